@@ -1,0 +1,32 @@
+# The two commands: `make run` (the product on its embedded default) and `make test` (everything, on real parts).
+.PHONY: run test fresh lint messages lock pictures
+
+PY = .venv/bin/python
+
+run: ## prepare this machine and start the demo on loopback
+	@scripts/prepare run
+	@exec $(PY) -m config.demo
+
+fresh: ## throw the demo's data away and start over
+	@rm -rf var
+	@$(MAKE) --no-print-directory run
+
+test: ## prepare this machine and run the whole suite; ARGS="tests/test_story.py" runs a part
+	@scripts/prepare test
+	@exec $(PY) tests/run.py $(ARGS)
+
+lint: ## style, direction of the apps, missing migrations
+	@.venv/bin/ruff check .
+	@.venv/bin/lint-imports
+	@$(PY) manage.py makemigrations --check --dry-run
+
+messages: ## collect the texts to translate (needs gettext)
+	@$(PY) manage.py makemessages -l id -l en --no-location --no-wrap --ignore .venv --ignore var
+
+lock: ## pin every dependency with its hashes (needs uv)
+	@uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt
+	@uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-test.txt
+
+pictures: ## take the pictures of docs/pictures through the running product
+	@scripts/prepare test
+	@exec $(PY) tests/pictures.py

@@ -1,0 +1,67 @@
+"""The language a person chose, and the three answers: not yours to know (404), not yours to do (403), changed (409)."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+
+from incidents import access, deeds
+from incidents.models import AccessEntry, ClarificationRequest, Incident
+
+
+class ChosenLanguage(LocaleMiddleware):
+    """Indonesian unless the person chose otherwise; the browser's own wish does not count."""
+
+    def process_request(self, request):
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+
+
+class Answers:
+    """Conflict becomes a page that shows what changed and what was typed; a refusal is noted in the access log."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if getattr(request, "user", None) and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, deeds.Conflict):
+            return render(
+                request,
+                "409.html",
+                {"since": exception.since, "typed": _typed(request), "back": _page_of(exception.on)},
+                status=409,
+            )
+        if isinstance(exception, PermissionDenied):
+            access.log(AccessEntry.Kind.REFUSED, request)
+        return None
+
+
+def _page_of(on):
+    """Where the object's present state is seen."""
+    if isinstance(on, ClarificationRequest) and on.pk:
+        return reverse("incidents:request", args=[on.pk])
+    if isinstance(on, Incident) and on.pk:
+        return reverse("incidents:incident", args=[on.reference])
+    return reverse("incidents:home")
+
+
+def _typed(request):
+    """What the person had typed: shown again, so that a lost race loses no words."""
+    hidden = ("csrfmiddlewaretoken", "seen", "digest", "drafts")
+    return [
+        text
+        for name, values in request.POST.lists()
+        if name not in hidden and "_FORMS" not in name
+        for text in values
+        if text.strip() and len(text) > 3
+    ]

@@ -1,0 +1,64 @@
+"""What production refuses to start with. Every refusal names the variable and what it should be."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+REQUIRED = {
+    "SECRET_KEY": "50 random characters or more",
+    "DATABASE_URL": "postgres://tanggap_app:…@host/tanggap, the role the product runs as",
+    "REDIS_URL": "redis://:password@host:6379/0 or redis+socket:///path",
+    "EMAIL_URL": "smtp+tls://user:password@relay:587, the ministry's relay",
+    "SITE_URL": "https://…, the address people and letters use",
+    "ALLOWED_HOSTS": "the host names served, separated by commas",
+    "FILES_ROOT": "a folder outside the web root, on a disk that is backed up",
+    "MAIL_DOMAIN": "the domain of the sending address",
+}
+DIE_AT = "TANGGAP_DIE_AT"
+
+
+def refuse_unsafe_settings(env):
+    """Raise ImproperlyConfigured naming everything that is missing or unsafe, all at once."""
+    faults = [f"{name} is missing: {what}" for name, what in REQUIRED.items() if not env.str(name, default="")]
+    value = {name: env.str(name, default="") for name in REQUIRED}
+    if value["SECRET_KEY"] and len(value["SECRET_KEY"]) < 50:
+        faults.append("SECRET_KEY is too short: 50 random characters or more")
+    if value["DATABASE_URL"] and not value["DATABASE_URL"].startswith(("postgres://", "postgresql://")):
+        faults.append("DATABASE_URL is not PostgreSQL: the record needs a database that refuses to rewrite it")
+    owner = env.str("DATABASE_OWNER_URL", default="")
+    if owner and owner == value["DATABASE_URL"]:
+        faults.append("DATABASE_OWNER_URL equals DATABASE_URL: the product must not run as the tables' owner")
+    if value["REDIS_URL"] and not value["REDIS_URL"].startswith("redis"):
+        faults.append("REDIS_URL is not a Redis address")
+    if value["SITE_URL"] and not value["SITE_URL"].startswith("https://"):
+        faults.append("SITE_URL is not https://: letters would print an address anybody on the way can change")
+    if "*" in value["ALLOWED_HOSTS"]:
+        faults.append("ALLOWED_HOSTS allows every host: name the ones served")
+    if env.bool("DEBUG", default=False):
+        faults.append("DEBUG is set: it shows settings and code to visitors")
+    if DIE_AT in os.environ:
+        faults.append(f"{DIE_AT} is set: it belongs to the tests")
+    if faults:
+        raise ImproperlyConfigured("Tanggap does not start:\n  - " + "\n  - ".join(faults))
+
+
+def refuse_unsafe_database():
+    """Raise ImproperlyConfigured when the product runs as a role that could rewrite the record."""
+    from django.conf import settings
+    from django.db import connection
+
+    if not settings.PRODUCTION:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_get_userbyid(relowner) = current_user, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
+            " FROM pg_class WHERE relname = 'incidents_caseevent' AND relkind = 'r'"
+        )
+        row = cursor.fetchone()
+        if row is None:
+            raise ImproperlyConfigured("Tanggap does not start: no tables yet, run `manage.py migrate` first")
+        if row[0] or row[1]:
+            raise ImproperlyConfigured(
+                "Tanggap does not start: DATABASE_URL is the tables' owner or a superuser, who could rewrite the record"
+            )
+    connection.close()

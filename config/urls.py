@@ -1,0 +1,34 @@
+"""All addresses: the record, the post room, log-in, language; the demo's mails in the demo alone."""
+
+from allauth.account import views as account
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("", include("incidents.urls")),
+    path("", include("notifications.urls")),
+    path("masuk/", account.login, name="account_login"),
+    path("keluar/", account.logout, name="account_logout"),
+    path("sandi/ubah/", account.password_change, name="account_change_password"),
+    path("sandi/lupa/", account.password_reset, name="account_reset_password"),
+    path("sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "sandi/atur/<uidb36>-<key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("sandi/atur/selesai/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path("masuk/tertutup/", account.account_inactive, name="account_inactive"),
+    path("daftar/", account.signup, name="account_signup"),
+    path("bahasa/", login_not_required(set_language), name="set_language"),
+]
+if settings.DEMO:
+    from config import demo_mail
+
+    urlpatterns += [
+        path("contoh/surel/", demo_mail.inbox, name="demo_inbox"),
+        path("contoh/surel/<str:key>/", demo_mail.mail, name="demo_mail"),
+        path("contoh/surel/<str:key>/<int:part>/", demo_mail.part, name="demo_part"),
+    ]

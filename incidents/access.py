@@ -1,0 +1,45 @@
+"""The access log: reads that matter, log-ins, refusals. Written beside the record, append-only, without a deed."""
+
+from allauth.account.signals import user_logged_in, user_logged_out
+from django.contrib.auth.signals import user_login_failed
+from django.dispatch import receiver
+from django.utils import timezone
+
+from .models import AccessEntry, User
+
+Kind = AccessEntry.Kind
+
+
+def log(kind, request, subject=None, *, actor=None, actor_name=""):
+    """Note that the person of `request` did `kind` to `subject` (any model instance, or None)."""
+    user = actor or getattr(request, "user", None)
+    user = user if isinstance(user, User) else None
+    AccessEntry.objects.create(
+        kind=kind,
+        at=timezone.now(),
+        actor=user,
+        actor_name=(actor_name or str(user or "-"))[:200],
+        subject_type=subject._meta.model_name if subject else "",
+        subject_id=str(subject.pk) if subject else "",
+        subject_label=str(subject)[:200] if subject else "",
+        address=request.META.get("REMOTE_ADDR") or None if request else None,
+        path=request.path[:300] if request else "",
+    )
+
+
+@receiver(user_logged_in)
+def note_log_in(sender, request, user, **kwargs):
+    log(Kind.LOG_IN, request, actor=user)
+
+
+@receiver(user_logged_out)
+def note_log_out(sender, request, user, **kwargs):
+    if user:
+        log(Kind.LOG_OUT, request, actor=user)
+
+
+@receiver(user_login_failed)
+def note_failed_log_in(sender, credentials, request=None, **kwargs):
+    """The address tried is kept, the password never reaches this place."""
+    tried = credentials.get("email") or credentials.get("username") or ""
+    log(Kind.LOG_IN_FAILED, request, actor_name="".join(c for c in str(tried) if c.isprintable()))

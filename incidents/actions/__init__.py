@@ -1,0 +1,1 @@
+"""What people do to the record. One verb, one deed; the actor is always `by`."""

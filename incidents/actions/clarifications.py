@@ -1,0 +1,203 @@
+"""Deeds on a clarification request, from draft to accepted."""
+
+from .. import clocks, deeds
+from ..models import (
+    Answer,
+    AnswerDraft,
+    AnswerFile,
+    ClarificationRequest,
+    Deadline,
+    Pending,
+    Question,
+    Response,
+    StoredFile,
+)
+from ..workflow import Action, QuestionStatus, RequestStatus
+from . import letters
+
+
+def draft(incident, *, by, agency, questions, at=None, **fields):
+    """Draft a request to `agency`. `questions` is a list of (heading, text), numbered in that order from 1."""
+    request = ClarificationRequest(incident=incident, agency=agency, unit=by.unit, drafted_by=by, **fields)
+    with deeds.record(Action.DRAFT, on=request, by=by, at=at) as deed:
+        request.number = ClarificationRequest.objects.filter(incident=incident).count() + 1
+        request.reference = f"{incident.reference}/K{request.number}"
+        request.drafted_at = deed.at
+        request.save()
+        _ask(request, questions)
+        deed.details = {"agency": str(agency)}
+    return request
+
+
+def edit(request, *, by, seen, questions, at=None, **fields):
+    """Change a draft. Questions that stay keep their row, so the history shows what was reworded."""
+    with deeds.record(Action.EDIT, on=request, by=by, seen=seen, at=at) as deed:
+        for name, value in fields.items():
+            setattr(deed.on, name, value)
+        deed.on.save()
+        _ask(deed.on, questions)
+    return deed.on
+
+
+def _ask(request, questions):
+    existing = {q.number: q for q in request.questions.all()}
+    for number, (heading, text) in enumerate(questions, start=1):
+        question = existing.pop(number, None) or Question(request=request, number=number)
+        if (question.heading, question.text) != (heading, text):
+            question.heading, question.text = heading, text
+            question.save()
+    for question in existing.values():
+        question.delete()
+
+
+def submit(request, *, by, seen, at=None):
+    """Hand the draft to the supervisors of the unit."""
+    with deeds.record(Action.SUBMIT, on=request, by=by, seen=seen, at=at) as deed:
+        deed.on.status = RequestStatus.AWAITING_APPROVAL
+        deed.on.submitted_at, deed.on.submitted_by = deed.at, by
+        deed.on.save()
+    return deed.on
+
+
+def send_back(request, *, by, seen, reason, at=None):
+    """Return the draft to its officer with what is to be changed."""
+    with deeds.record(Action.SEND_BACK, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+        deed.on.status = RequestStatus.DRAFT
+        deed.on.save()
+    return deed.on
+
+
+def issue(request, *, by, seen, approved_digest, at=None, replay=False):
+    """Issue the letter: number, date, check code, frozen content and the clock, all in one deed.
+
+    `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict.
+    """
+    with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at, replay=replay) as deed:
+        on = deed.on
+        day = deed.at.astimezone(clocks.WIB).date()
+        content = letters.draft_content(on, deed.at)
+        if letters.digest(content) != approved_digest:
+            raise deeds.Conflict(on)
+        rule = letters.rule_on(day)
+        due_at = clocks.due(deed.at, hours=rule.length)
+        on.status = RequestStatus.OPEN
+        on.issued_at, on.issued_by = deed.at, by
+        on.save()
+        Deadline.objects.create(
+            request=on,
+            event_id=deed.event_id,
+            kind=Deadline.Kind.FIRST,
+            rule=rule,
+            basis=rule.legal_basis,
+            start_event=rule.start_event,
+            started_at=deed.at.replace(microsecond=0),
+            hours=rule.length,
+            due_at=due_at,
+        )
+        letter = letters.write(deed, on, content, due_at, letters.unit_on(on.unit, day))
+        deed.details = {"number": str(letter), "due_at": due_at.isoformat(), "hours": rule.length}
+        deed.pend(Pending.Job.LETTER)
+    return on
+
+
+def preview_due(at):
+    """When the answer would be due if the letter were issued at `at`."""
+    return clocks.due(at, hours=letters.rule_on(at.astimezone(clocks.WIB).date()).length)
+
+
+def acknowledge(request, *, by, seen, at=None):
+    """The agency says that the letter has arrived. It is no answer and stops nothing."""
+    with deeds.record(Action.ACKNOWLEDGE, on=request, by=by, seen=seen, at=at) as deed:
+        if deed.on.acknowledged_at is None:
+            deed.on.acknowledged_at, deed.on.acknowledged_by = deed.at, by
+            deed.on.save()
+    return deed.on
+
+
+def drafts_of(request):
+    """What the agency has written for open questions and not yet sent, in the letter's order."""
+    return (
+        AnswerDraft.objects.filter(question__request=request, question__status=QuestionStatus.OPEN)
+        .select_related("question")
+        .prefetch_related("files")
+        .order_by("question__number")
+    )
+
+
+def fingerprint(drafts):
+    """Identifies exactly what the sender checked: a colleague's later change makes it another."""
+    return letters.digest([(d.question_id, d.text, [f.sha256 for f in d.files.all()]) for d in drafts])
+
+
+def answer(request, *, by, seen, seen_drafts, name, office, at=None):
+    """Send what is drafted as the next part. The clock stops when no question is open any more.
+
+    `name` and `office` declare who answers for the agency. Raises Conflict when there is nothing to send or the
+    drafts are no longer those of `seen_drafts`.
+    """
+    with deeds.record(Action.ANSWER, on=request, by=by, seen=seen, at=at) as deed:
+        on = deed.on
+        drafts = list(drafts_of(on).select_for_update(of=("self",)))
+        if not drafts or fingerprint(drafts) != seen_drafts:
+            raise deeds.Conflict(on)
+        open_before = on.questions.filter(status=QuestionStatus.OPEN).count()
+        full = len(drafts) == open_before
+        phase = on.responses.count() + 1
+        response = Response.objects.create(
+            request=on,
+            phase=phase,
+            kind=Response.Kind.FULL if full else Response.Kind.PARTIAL,
+            receipt=f"TT-{on.reference}-{phase}",
+            declared_name=name,
+            declared_office=office,
+            received_at=deed.at,
+            received_by=by,
+        )
+        for row in drafts:
+            _send(row, response, deed)
+        on.first_reply_at = on.first_reply_at or deed.at
+        if full:
+            on.status, on.answered_at = RequestStatus.ANSWERED, deed.at
+        on.save()
+        deed.details = {
+            "part": phase, "answers": len(drafts), "questions": on.questions.count(), "receipt": response.receipt,
+        }
+    return response
+
+
+def _send(row, response, deed):
+    answered = Answer.objects.create(response=response, question=row.question, text=row.text)
+    for kept in row.files.all():
+        stored = StoredFile.objects.create(
+            name=kept.name,
+            content_type=kept.content_type,
+            size=kept.size,
+            sha256=kept.sha256,
+            path=kept.path,
+            stored_at=deed.at,
+        )
+        AnswerFile.objects.create(answer=answered, file=stored)
+    row.question.status = QuestionStatus.ANSWERED
+    row.question.save()
+    row.delete()
+
+
+def accept(request, *, by, seen, at=None):
+    """Accept all answers; the request is closed. Whether they came in time is another fact and stays as it is."""
+    with deeds.record(Action.ACCEPT, on=request, by=by, seen=seen, at=at) as deed:
+        for question in deed.on.questions.all():
+            question.status = QuestionStatus.ACCEPTED
+            question.save()
+        deed.on.status = RequestStatus.CLOSED
+        deed.on.accepted_at, deed.on.accepted_by = deed.at, by
+        deed.on.save()
+    return deed.on
+
+
+def withdraw(request, *, by, seen, reason, at=None):
+    """Take the request back. An issued letter stays on the register; its check page says that it is withdrawn."""
+    with deeds.record(Action.WITHDRAW, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+        deed.on.status = RequestStatus.WITHDRAWN
+        deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
+        deed.on.save()
+    return deed.on

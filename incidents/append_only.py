@@ -1,0 +1,62 @@
+"""Makes PostgreSQL itself refuse to change what is written once. Runs after every migration, as the tables' owner.
+
+Triggers refuse UPDATE and DELETE on events, history and access entries to everybody; TRUNCATE, DDL and the right to
+drop those triggers stay with the owner, whom the running product never is. On SQLite (demo, domain tests) nothing
+of this exists: the model layer alone refuses.
+"""
+
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, transaction
+
+REFUSE = """
+CREATE OR REPLACE FUNCTION tanggap_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% rows are written once: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$;
+"""
+
+
+def append_only_tables():
+    """Every table whose rows are written once, found by their model's base class."""
+    from .models.record import AppendOnly
+
+    return sorted(
+        model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly) and model._meta.managed
+    )
+
+
+def app_role():
+    """The role the product runs as, from DATABASE_URL; "" when it is not PostgreSQL."""
+    url = urlsplit(settings.APP_DATABASE_URL)
+    return (url.username or "") if url.scheme.startswith("postgres") else ""
+
+
+def protect(using="default"):
+    """Set triggers and grants. Idempotent. Does nothing unless on PostgreSQL."""
+    connection = connections[using]
+    if connection.vendor != "postgresql":
+        return
+    quote = connection.ops.quote_name
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        cursor.execute(REFUSE)
+        tables = append_only_tables()
+        existing = set(connection.introspection.table_names(cursor))
+        for table in tables:
+            if table in existing:
+                cursor.execute(f"DROP TRIGGER IF EXISTS written_once ON {quote(table)}")
+                cursor.execute(
+                    f"CREATE TRIGGER written_once BEFORE UPDATE OR DELETE ON {quote(table)} "
+                    "FOR EACH ROW EXECUTE FUNCTION tanggap_refuse()"
+                )
+        role = app_role()
+        cursor.execute("SELECT current_user")
+        if not role or cursor.fetchone()[0] == role:
+            return
+        for table in sorted(existing):
+            rights = "SELECT, INSERT" if table in tables else "SELECT, INSERT, UPDATE, DELETE"
+            cursor.execute(f"REVOKE ALL ON {quote(table)} FROM {quote(role)}")
+            cursor.execute(f"GRANT {rights} ON {quote(table)} TO {quote(role)}")
+        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quote(role)}")

@@ -1,0 +1,114 @@
+"""Time that decides: due instants, what is left, how late. Pure arithmetic on aware instants; `now` is always a parameter.
+
+3x24 hours are 72 consecutive hours, Saturdays, Sundays and holidays included: elapsed time in UTC, so no zone or
+calendar can move a due instant. Instants are shown in the zone of Keppres 41/1987 (WIB unless said otherwise).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+WIB = ZoneInfo("Asia/Jakarta")
+ZONE_NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+DAY = timedelta(hours=24)
+SOON = timedelta(hours=24)
+CRITICAL = timedelta(hours=6)
+
+
+class ClockState(StrEnum):
+    """How a clock reads at an instant. Never stored."""
+
+    WAITING = "tunggu"
+    SAFE = "aman"
+    SOON = "segera"
+    CRITICAL = "kritis"
+    OVERDUE = "lewat"
+    IN_TIME = "tepat"
+    LATE = "telat"
+
+
+def due(start: datetime, *, hours: int) -> datetime:
+    """The due instant: `hours` consecutive hours after `start`, exact to the second.
+
+    Fractions of a second of the start are dropped, so that the due named in the letter is the due that counts.
+    """
+    _aware(start)
+    return start.replace(microsecond=0) + timedelta(hours=hours)
+
+
+def lateness(due_at: datetime, answered_at: datetime) -> timedelta:
+    """How long after `due_at`; zero up to and including the due second, one second at the next.
+
+    Whole seconds are compared: an answer within the due second is in time.
+    """
+    _aware(due_at, answered_at)
+    return max(timedelta(0), answered_at.replace(microsecond=0) - due_at)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A clock read at `now`. `span` is what is left, what is over, or what was used, never negative."""
+
+    state: ClockState
+    started_at: datetime
+    due_at: datetime
+    first_due_at: datetime
+    now: datetime
+    answered_at: datetime | None
+    span: timedelta
+
+    @property
+    def running(self):
+        return self.answered_at is None
+
+    @property
+    def hours(self):
+        return int(self.span.total_seconds()) // 3600
+
+    @property
+    def minutes(self):
+        return int(self.span.total_seconds()) % 3600 // 60
+
+    @property
+    def used(self):
+        """Share of the allotted time used, 0 to 1 (more than 1 after due)."""
+        return (self.end - self.started_at) / (self.due_at - self.started_at)
+
+    @property
+    def end(self):
+        """The instant up to which time was used: the answer's, or now."""
+        return self.answered_at or self.now
+
+
+def read(*, started_at, due_at, now, answered_at=None, first_due_at=None) -> Reading:
+    """Read the clock at `now`; `answered_at` is when the last open question was answered (it stops the clock)."""
+    _aware(started_at, due_at, now)
+    end = answered_at or now
+    over = lateness(due_at, end)
+    if answered_at:
+        state, span = (ClockState.LATE, over) if over else (ClockState.IN_TIME, end - started_at)
+    elif over:
+        state, span = ClockState.OVERDUE, over
+    else:
+        left = max(timedelta(0), due_at - end)
+        span = left
+        if left <= CRITICAL:
+            state = ClockState.CRITICAL
+        elif left <= SOON:
+            state = ClockState.SOON
+        else:
+            state = ClockState.SAFE
+    return Reading(state, started_at, due_at, first_due_at or due_at, now, answered_at, span)
+
+
+def zone_name(zone: str) -> str:
+    """WIB, WITA or WIT for an IANA zone of Indonesia. Raises KeyError for any other."""
+    return ZONE_NAMES[zone]
+
+
+def _aware(*instants):
+    for instant in instants:
+        if instant.tzinfo is None:
+            raise ValueError("a clock needs instants with a time zone")

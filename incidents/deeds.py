@@ -1,0 +1,266 @@
+"""The one door to the record: transaction, lock, checks, history, event. Nothing tracked is written any other way.
+
+    with deeds.record(Action.ISSUE, on=request, by=user, seen=version, reason="…") as deed:
+        deed.on.status = …
+        deed.on.save()
+
+Either everything inside is stored with one event, or nothing is.
+"""
+
+import json
+import uuid
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models.signals import pre_save
+from django.dispatch import Signal, receiver
+from django.utils import timezone
+from simple_history.signals import post_create_historical_record, pre_create_historical_record
+
+from .models import CaseEvent, Incident, Pending, Sequence, User
+from .models.record import random_token
+from .workflow import TRANSITIONS, Role, Subject, permitted
+
+recorded = Signal()
+"""Sent after the commit of every deed. Whoever listens must not fail and must not be needed."""
+
+_open = ContextVar("open_deed", default=None)
+
+
+class Outside(RuntimeError):
+    """Somebody writes a tracked table without an open deed, or opens a deed inside a deed."""
+
+
+class Conflict(Exception):
+    """The object changed since the actor looked at it. `since` holds the events that came in between, oldest first."""
+
+    def __init__(self, on, since=()):
+        super().__init__(f"{on} changed meanwhile")
+        self.on = on
+        self.since = list(since)
+
+
+class _System:
+    """The product acting by itself: the actor of stored letters and sent mail."""
+
+    pk = None
+    roles = frozenset({Role.SYSTEM})
+    agency_ids = ()
+
+    def __str__(self):
+        return "Sistem"
+
+
+SYSTEM = _System()
+
+
+@dataclass
+class Deed:
+    """What the verb works with while the door is open. `on` is the object, locked and loaded afresh."""
+
+    action: str
+    on: models.Model
+    by: object
+    role: str
+    at: object
+    replay: bool
+    reason: str
+    status_from: str
+    event_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    details: dict = field(default_factory=dict)
+    jobs: list = field(default_factory=list)
+    rows: list = field(default_factory=list)
+    bumped: bool = False
+
+    def take(self, scope, year):
+        """The next number in `scope`, as the last write before the event (lock order: case, object, sequence)."""
+        return Sequence.take(scope, year)
+
+    def pend(self, job):
+        """Leave work behind: it is found by the next sweep even if nobody rings."""
+        self.jobs.append(job)
+
+
+def current():
+    """The open deed, or None."""
+    return _open.get()
+
+
+@contextmanager
+def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, replay=False):
+    """Open the door for one deed.
+
+    `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier
+    instant) is for tests and the demo's loader only. `replay` marks history re-entered: no mail goes out for it.
+    Raises Conflict, PermissionDenied, ValueError (a missing reason, a status outside the table).
+    """
+    if _open.get():
+        raise Outside("deeds do not nest")
+    transition = TRANSITIONS[action]
+    if transition.needs_reason and not reason.strip():
+        raise ValueError(f"{action} needs a reason")
+    with transaction.atomic():
+        if not transaction.get_connection().in_atomic_block:
+            raise Outside("a deed needs its own transaction")
+        incident = _lock_case(on)
+        on = _lock(on, incident)
+        _check(action, on, by, seen)
+        role = permitted(action, by.roles, is_drafter=_is_drafter(on, by))
+        if role is None:
+            raise PermissionDenied(f"{action} on {on} is not for {by}")
+        deed = Deed(
+            action, on, by, role, _instant(incident, at), replay or bool(incident and incident.replay), reason.strip(),
+            _status(on) or "",
+        )
+        token = _open.set(deed)
+        try:
+            yield deed
+            _close(deed, transition, happened_at, loaded_at=timezone.now() if at else None)
+        finally:
+            _open.reset(token)
+    # The bell only hurries the sweep along; the rows above are what makes the work certain.
+
+
+def canonical_json(value) -> str:
+    """The one way this product turns data into text that is hashed: sorted keys, no spaces, UTC instants."""
+    return json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def _case_of(on):
+    """The primary key of the case `on` belongs to, or None."""
+    return on.pk if isinstance(on, Incident) else getattr(on, "incident_id", None)
+
+
+def _lock_case(on):
+    """The case's row first, always: one lock for each case, so there is a total order and no deadlock."""
+    pk = _case_of(on)
+    return Incident.objects.select_for_update().get(pk=pk) if pk else None
+
+
+def _lock(on, incident):
+    if on._state.adding:
+        return on
+    if isinstance(on, Incident):
+        return incident
+    return type(on).objects.select_for_update().get(pk=on.pk)
+
+
+def _status(on):
+    return None if on._state.adding else getattr(on, "status", None)
+
+
+def _is_drafter(on, by):
+    return by.pk is not None and getattr(on, "drafted_by_id", None) == by.pk
+
+
+def _check(action, on, by, seen):
+    """Changed since it was seen: Conflict. A status from which there is no such move: Conflict too."""
+    status_possible = _status(on) in TRANSITIONS[action].sources
+    if (seen is not None and on.version != seen) or not status_possible:
+        raise Conflict(on, _events_of(on) if not on._state.adding else ())
+
+
+def _events_of(on, last=5):
+    events = CaseEvent.objects.filter(
+        subject_type=on._meta.model_name, subject_id=str(on.pk), actor__isnull=False
+    ).order_by("-recorded_at")[:last]
+    return reversed(list(events))
+
+
+def _instant(incident, at):
+    """Now, but never at or before the case's last event: the order of a case is the order of its instants."""
+    now = at or timezone.now()
+    last = incident and incident.events.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
+    if last and now <= last:
+        if at:
+            raise ValueError(f"{at} lies before the last event of {incident}")
+        return last + timedelta(microseconds=1)
+    return now
+
+
+def _close(deed, transition, happened_at, loaded_at):
+    """The event, last of all: if it cannot be written, nothing happened."""
+    on = deed.on
+    status = getattr(on, "status", "") or ""
+    expected = transition.targets or {deed.status_from}
+    if transition.subject in (Subject.INCIDENT, Subject.REQUEST) and status not in expected:
+        raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
+    person = isinstance(deed.by, User)
+    event = CaseEvent(
+        id=deed.event_id,
+        action=deed.action,
+        subject_type=on._meta.model_name,
+        subject_id=str(on.pk),
+        subject_label=str(on)[:200],
+        incident_id=_case_of(on),
+        actor=deed.by if person else None,
+        actor_name=str(deed.by),
+        actor_role=deed.role,
+        actor_agency=_agency_of(deed),
+        recorded_at=deed.at,
+        happened_at=happened_at or deed.at,
+        status_from=deed.status_from,
+        status_to=status if transition.subject in (Subject.INCIDENT, Subject.REQUEST) else "",
+        reason=deed.reason,
+        details=deed.details,
+        replay=deed.replay,
+        loaded_at=loaded_at,
+    )
+    event.payload = _payload(event, deed.rows)
+    event.save()
+    jobs = [*deed.jobs, Pending.Job.SEAL]
+    if person and not deed.replay:
+        jobs.append(Pending.Job.TELL)
+    for job in dict.fromkeys(jobs):
+        Pending.objects.create(event=event, job=job)
+    transaction.on_commit(lambda: recorded.send(sender=CaseEvent, event=event))
+
+
+def _agency_of(deed):
+    if deed.role != Role.LIAISON:
+        return ""
+    appointment = next((a for a in deed.by.current_appointments if a.role == Role.LIAISON), None)
+    return appointment.agency.name if appointment else ""
+
+
+def _payload(event, rows):
+    """What is sealed: the event and the history rows exactly as written, with 16 random bytes inside."""
+    columns = {f.attname: getattr(event, f.attname) for f in event._meta.concrete_fields if f.name != "payload"}
+    written = [
+        {"table": row._meta.db_table, **{f.attname: f.value_from_object(row) for f in row._meta.concrete_fields}}
+        for row in rows
+    ]
+    return canonical_json({"event": columns, "history": written, "nonce": random_token()})
+
+
+@receiver(pre_create_historical_record)
+def stamp(sender, history_instance, **kwargs):
+    """Tie each history row to its deed. Without one, refuse: this is what makes the door the only one."""
+    deed = _open.get()
+    if deed is None:
+        raise Outside(f"{history_instance._meta.db_table} written outside a deed")
+    history_instance.event_id = deed.event_id
+    history_instance.history_date = deed.at
+    history_instance.history_user = deed.by if isinstance(deed.by, User) else None
+    history_instance.history_change_reason = deed.reason or None
+
+
+@receiver(post_create_historical_record)
+def collect(sender, history_instance, **kwargs):
+    _open.get().rows.append(history_instance)
+
+
+@receiver(pre_save)
+def move_version(sender, instance, raw=False, **kwargs):
+    """A person's deed that saves its own object moves the version, once; a machine's never does."""
+    deed = _open.get()
+    if deed is None or instance is not deed.on or instance._state.adding or deed.bumped:
+        return
+    if hasattr(instance, "version") and isinstance(deed.by, User):
+        instance.version += 1
+        deed.bumped = True

@@ -1,0 +1,162 @@
+"""Files of the case on disk: what may come in, where it lies, how its hash is taken.
+
+Bytes lie under FILES_ROOT, outside the web root, in a file with a random name; nothing a user typed becomes a path.
+"""
+
+import hashlib
+import os
+import unicodedata
+import uuid
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from .guard import identity_numbers
+
+MAX_BYTES = 25 * 1024 * 1024
+MAX_FILES_PER_ANSWER = 10
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TYPES = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "docx": WORD,
+    "xlsx": EXCEL,
+    "csv": "text/csv",
+    "txt": "text/plain",
+    "eml": "message/rfc822",
+}
+SIGNATURES = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
+OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
+# A file that calls itself text but begins like a program or a container is not what its name says.
+FOREIGN = (b"%PDF-", b"PK\x03\x04", b"MZ", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"Rar!", b"GIF8")
+ACCEPT = ",".join(f".{extension}" for extension in TYPES)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Bytes that lie on disk and are not yet named by any row. `path` is relative to FILES_ROOT."""
+
+    name: str
+    content_type: str
+    size: int
+    sha256: str
+    path: str
+
+    def fields(self):
+        return {
+            "name": self.name,
+            "content_type": self.content_type,
+            "size": self.size,
+            "sha256": self.sha256,
+            "path": self.path,
+        }
+
+
+def clean_name(name: str) -> str:
+    """The last part of the name the user's machine gave, without control or direction characters, at most 200 long."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    base = "".join(c for c in base if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).strip()
+    stem, dot, extension = base.rpartition(".")
+    return f"{stem[: 199 - len(extension)]}.{extension}" if dot else base[:200]
+
+
+def extension_of(name: str) -> str:
+    return clean_name(name).rpartition(".")[2].lower()
+
+
+def check(upload):
+    """Refuse what is empty, too large, of another type than allowed, or not what its extension says.
+
+    `upload` is Django's UploadedFile. Raises ValidationError in the user's language.
+    """
+    name = clean_name(upload.name)
+    extension = extension_of(name)
+    shown = {"name": name}
+    if not upload.size:
+        raise ValidationError(_("%(name)s is empty. Choose a file with content."), params=shown)
+    if upload.size > MAX_BYTES:
+        raise ValidationError(
+            _("%(name)s is larger than %(limit)d MB. Split it or send a smaller copy."),
+            params={**shown, "limit": MAX_BYTES // 1024 // 1024},
+        )
+    if extension not in TYPES:
+        raise ValidationError(
+            _("%(name)s cannot be accepted. Allowed types: %(types)s."), params={**shown, "types": ", ".join(TYPES)}
+        )
+    if identity_numbers(name):
+        raise ValidationError(_("The name of this file contains a number shaped like a NIK or NKK. Rename it."))
+    upload.seek(0)
+    head = upload.read(2048)
+    if not _is_what_it_says(upload, extension, head):
+        raise ValidationError(
+            _("%(name)s is not a valid %(extension)s file. Its content does not match its name."),
+            params={**shown, "extension": extension},
+        )
+    upload.seek(0)
+
+
+def _is_what_it_says(upload, extension, head):
+    if extension in SIGNATURES:
+        return head.startswith(SIGNATURES[extension])
+    if extension in OFFICE_PARTS:
+        return _is_office(upload, OFFICE_PARTS[extension])
+    return b"\x00" not in head and not head.startswith(FOREIGN)
+
+
+def _is_office(upload, part):
+    """An Office container with the right main part, no macros, and a listing that is not a bomb."""
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            unpacked = sum(entry.file_size for entry in entries)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+    return (
+        {"[Content_Types].xml", part} <= names
+        and not any("vbaproject" in name.lower() for name in names)
+        and len(entries) <= 5000
+        and unpacked <= 40 * MAX_BYTES
+    )
+
+
+def keep(upload, name=None, content_type=None) -> Kept:
+    """Write `upload` (UploadedFile or bytes) under a new random name and take its SHA-256 on the way."""
+    name = clean_name(name or upload.name)
+    path = f"{uuid.uuid4().hex[:2]}/{uuid.uuid4().hex}"
+    target = full_path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    digest, size = hashlib.sha256(), 0
+    chunks = [upload] if isinstance(upload, bytes) else upload.chunks()
+    try:
+        with open(target, "xb") as out:
+            for chunk in chunks:
+                digest.update(chunk)
+                size += len(chunk)
+                out.write(chunk)
+            out.flush()
+            os.fsync(out.fileno())
+    except BaseException:
+        discard(path)
+        raise
+    return Kept(name, content_type or TYPES[extension_of(name)], size, digest.hexdigest(), path)
+
+
+def full_path(path: str) -> Path:
+    return Path(settings.FILES_ROOT) / path
+
+
+def discard(path: str):
+    """Remove bytes that no row names (a refused deed, a draft taken back)."""
+    full_path(path).unlink(missing_ok=True)
+
+
+def read(stored) -> bytes:
+    return full_path(stored.path).read_bytes()

@@ -1,0 +1,45 @@
+"""Prints the table of moves as docs/workflow.md."""
+
+from django.core.management.base import BaseCommand
+
+from incidents import workflow
+from incidents.workflow import TRANSITIONS, Action, RequestStatus, Subject
+
+HEAD = """# Workflow
+
+Printed from `incidents/workflow.py` by `python manage.py print_workflow > docs/workflow.md`; a test says when it is stale.
+
+"""
+
+
+def states(values):
+    return ", ".join(sorted("–" if v is None else str(v) for v in values)) or "stays"
+
+
+def document():
+    out = [HEAD, "```mermaid\nstateDiagram-v2\n"]
+    for action, row in TRANSITIONS.items():
+        if row.subject != Subject.REQUEST or row.by == {workflow.Role.SYSTEM}:
+            continue
+        for source in sorted(row.sources, key=str):
+            for target in sorted(row.targets or {source}):
+                out.append(f"    {source or '[*]'} --> {target}: {action}\n")
+    out.append(f"    {RequestStatus.CLOSED} --> [*]\n    {RequestStatus.WITHDRAWN} --> [*]\n```\n")
+    for subject in Subject:
+        rows = [(a, r) for a, r in TRANSITIONS.items() if r.subject == subject]
+        out.append(f"\n## {subject}\n\n| action | from | to | by | rule |\n|---|---|---|---|---|\n")
+        for action, row in rows:
+            every = subject == Subject.REQUEST and row.sources == frozenset(RequestStatus)
+            rules = [w for w, on in (("not by its drafter", row.not_by_drafter), ("reason required", row.needs_reason)) if on]
+            out.append(
+                f"| {Action(action)} | {'any' if every else states(row.sources)} | {states(row.targets)} "
+                f"| {states(row.by)} | {', '.join(rules)} |\n"
+            )
+    return "".join(out)
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        self.stdout.write(document(), ending="")

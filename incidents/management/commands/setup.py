@@ -1,0 +1,38 @@
+"""Prepares an empty database for work: clock rules, units, agencies, the first administrator. No demo rows."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+
+from incidents import deeds, invitations, registry
+from incidents.actions import people
+from incidents.models import Appointment, User
+from incidents.workflow import Role
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("--letter-code", required=True, help="the unit's code in letter numbers, such as DJPRD")
+        parser.add_argument("--classification", required=True, help="archive classification, such as PDP.01")
+        parser.add_argument("--admin-email", required=True, help="office e-mail of the first administrator")
+        parser.add_argument("--admin-name", required=True)
+        parser.add_argument("--agencies", default=str(registry.DATA / "agencies.csv"), help="CSV of agencies")
+
+    def handle(self, *, letter_code, classification, admin_email, admin_name, agencies, **options):
+        if settings.DEMO:
+            raise CommandError("setup prepares a production database; the demo loads its own data")
+        validate_email(admin_email)
+        try:
+            registry.load_rules(deeds.SYSTEM)
+            registry.load_units(deeds.SYSTEM, letter_code=letter_code, classification=classification)
+            registry.load_agencies(deeds.SYSTEM, agencies)
+        except (registry.BadRow, OSError) as fault:
+            raise CommandError(str(fault)) from fault
+        if not Appointment.objects.filter(role=Role.ADMINISTRATOR, valid_to__isnull=True).exists():
+            people.appoint(by=deeds.SYSTEM, email=admin_email, name=admin_name, role=Role.ADMINISTRATOR)
+        user = User.objects.filter(email=admin_email.lower()).first()
+        if user and not user.has_usable_password():
+            self.stdout.write(f"Invitation for {user.name}, three days, once:\n{invitations.link(user)}")
+        self.stdout.write("Ready.")

@@ -1,0 +1,161 @@
+"""The case: incident, which agency plays which part in it, notes and what else happened, attached files."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import IncidentQuerySet, OfIncidentQuerySet
+from ..workflow import IncidentStatus, choices
+from .people import Agency
+from .record import tracked
+
+
+class Incident(models.Model):
+    """A suspected failure of personal-data protection (UU 27/2022 Art. 46), from the first sighting on.
+
+    Three instants are kept apart: `happened_at` (may be unknown), `seen_at` (by the ministry) and the event's
+    `recorded_at` (typed in). `replay` marks a case re-entered from the public record: no mail goes out for it.
+    """
+
+    class Severity(models.TextChoices):
+        UNKNOWN = "unknown", _("Not yet known")
+        LOW = "low", _("Low")
+        MEDIUM = "medium", _("Medium")
+        HIGH = "high", _("High")
+        VERY_HIGH = "very_high", _("Very high")
+
+    class Tlp(models.TextChoices):
+        RED = "red", "TLP:RED"
+        AMBER_STRICT = "amber_strict", "TLP:AMBER+STRICT"
+        AMBER = "amber", "TLP:AMBER"
+        GREEN = "green", "TLP:GREEN"
+        CLEAR = "clear", "TLP:CLEAR"
+
+    class Source(models.TextChoices):
+        COMPLAINT = "complaint", _("Complaint by the public")
+        CONTROLLER = "controller", _("Report by the controller (Art. 46)")
+        SOCIAL_MEDIA = "social_media", _("Social media")
+        NEWS = "news", _("News")
+        FORUM = "forum", _("Forum or black market")
+        BSSN = "bssn", _("Notice by BSSN")
+        POLICE = "police", _("Notice by the police")
+        SUPERVISION = "supervision", _("Own supervision")
+        RESEARCHER = "researcher", _("Security researcher")
+        OTHER = "other", _("Other")
+
+    reference = models.CharField(_("Reference"), max_length=20, unique=True)
+    title = models.CharField(_("Title"), max_length=200)
+    summary = models.TextField(_("What is known"), blank=True)
+    source = models.CharField(_("Source"), max_length=20, choices=Source.choices, default=Source.OTHER)
+    source_note = models.CharField(_("Where it was seen"), max_length=300, blank=True)
+    severity = models.CharField(_("Severity"), max_length=12, choices=Severity.choices, default=Severity.UNKNOWN)
+    tlp = models.CharField(_("TLP"), max_length=14, choices=Tlp.choices, default=Tlp.AMBER)
+    happened_at = models.DateTimeField(_("Happened"), null=True, blank=True)
+    seen_at = models.DateTimeField(_("Seen by the ministry"))
+    status = models.CharField(
+        _("Status"), max_length=20, choices=choices(IncidentStatus), default=IncidentStatus.OPEN
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_incidents", verbose_name=_("Owner")
+    )
+    drill = models.BooleanField(_("Drill"), default=False)
+    replay = models.BooleanField(_("Replay"), default=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Incident")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=[str(s) for s in IncidentStatus]), name="incident_status_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+
+class Involvement(models.Model):
+    """The role of an agency in one incident, since when and why."""
+
+    class AgencyRole(models.TextChoices):
+        CONTROLLER = "controller", _("Controller")
+        JOINT_CONTROLLER = "joint_controller", _("Joint controller")
+        PROCESSOR = "processor", _("Processor")
+        COPY_HOLDER = "copy_holder", _("Copy holder")
+        ORIGIN = "origin", _("Origin of the data")
+        COORDINATION = "coordination", _("Coordination")
+        LAW_ENFORCEMENT = "law_enforcement", _("Law enforcement")
+        REPORTER = "reporter", _("Reporter")
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="involvements", verbose_name=_("Incident"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="involvements", verbose_name=_("Agency"))
+    role = models.CharField(_("Role in the case"), max_length=20, choices=AgencyRole.choices)
+    since = models.DateTimeField(_("Since"))
+    why = models.CharField(_("Why"), max_length=300, blank=True)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Involvement")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "agency", "role"], name="an_agency_has_each_role_once_in_a_case"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.agency}: {self.get_role_display()}"
+
+
+class Activity(models.Model):
+    """Something that happened in the case beside the letters. None of these stops a letter's clock."""
+
+    class Kind(models.TextChoices):
+        NOTE = "note", _("Note")
+        MEETING = "meeting", _("Meeting")
+        CALL = "call", _("Phone call")
+        STATEMENT = "statement", _("Statement to the press")
+        ASSIGNMENT = "assignment", _("Assignment")
+        BRIEFING = "briefing", _("Briefing")
+        FINDING = "finding", _("Finding")
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="activities", verbose_name=_("Incident"))
+    kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices, default=Kind.NOTE)
+    text = models.TextField(_("Text"))
+    source = models.CharField(_("Source"), max_length=300, blank=True)
+    happened_at = models.DateTimeField(_("Happened"))
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Activity")
+        verbose_name_plural = _("Activities")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+class Attachment(models.Model):
+    """A file of the case. Bytes and hash lie in the stored file and never change."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="attachments", verbose_name=_("Incident"))
+    file = models.OneToOneField("incidents.StoredFile", models.PROTECT, verbose_name=_("File"))
+    description = models.CharField(_("What it shows"), max_length=200, blank=True)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Attachment")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.file)

@@ -1,0 +1,250 @@
+"""The clarification request: questions, answers in parts, and drafts of answers."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .. import clocks
+from ..querysets import (
+    AnswerFileQuerySet,
+    DraftFileQuerySet,
+    RequestQuerySet,
+    ResponseQuerySet,
+)
+from ..workflow import QuestionStatus, RequestStatus, choices
+from .cases import Incident
+from .letters import StoredFile
+from .people import Agency, Unit
+from .record import tracked
+
+
+def _pair(at, by):
+    """Both set or both empty: an instant without a person proves nothing."""
+    both = models.Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
+    none = models.Q(**{f"{at}__isnull": True, f"{by}__isnull": True})
+    return models.CheckConstraint(condition=both | none, name=f"request_{at}_and_{by}_go_together")
+
+
+def _by(label):
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label
+    )
+
+
+class ClarificationRequest(models.Model):
+    """What one agency is asked in one case, with its own letter and its own clock."""
+
+    class Security(models.TextChoices):
+        ORDINARY = "B", _("Ordinary")
+        LIMITED = "T", _("Limited")
+        SECRET = "R", _("Secret")
+
+    class Urgency(models.TextChoices):
+        ORDINARY = "biasa", _("Ordinary")
+        URGENT = "segera", _("Urgent")
+        VERY_URGENT = "sangat segera", _("Very urgent")
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="requests", verbose_name=_("Incident"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="requests", verbose_name=_("Agency"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
+    number = models.PositiveIntegerField(_("Number in the case"))
+    reference = models.CharField(_("Reference"), max_length=30, unique=True)
+    status = models.CharField(
+        _("Status"), max_length=20, choices=choices(RequestStatus), default=RequestStatus.DRAFT
+    )
+    subject = models.CharField(_("Subject of the letter"), max_length=200)
+    opening = models.TextField(_("Opening paragraph"))
+    basis = models.TextField(_("Legal basis, one per line"))
+    copies = models.TextField(_("Copies to, one office per line"), blank=True)
+    security = models.CharField(
+        _("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY
+    )
+    urgency = models.CharField(_("Urgency"), max_length=14, choices=Urgency.choices, default=Urgency.URGENT)
+
+    drafted_at = models.DateTimeField(_("Drafted"), null=True)
+    drafted_by = _by(_("Drafted by"))
+    submitted_at = models.DateTimeField(_("Submitted"), null=True)
+    submitted_by = _by(_("Submitted by"))
+    issued_at = models.DateTimeField(_("Issued"), null=True)
+    issued_by = _by(_("Issued by"))
+    acknowledged_at = models.DateTimeField(_("Acknowledged"), null=True)
+    acknowledged_by = _by(_("Acknowledged by"))
+    first_reply_at = models.DateTimeField(_("First reply"), null=True)
+    answered_at = models.DateTimeField(_("Answered in full"), null=True)
+    accepted_at = models.DateTimeField(_("Accepted"), null=True)
+    accepted_by = _by(_("Accepted by"))
+    withdrawn_at = models.DateTimeField(_("Withdrawn"), null=True)
+    withdrawn_by = _by(_("Withdrawn by"))
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
+    objects = RequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Clarification request")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "number"], name="request_numbers_are_unique_in_a_case"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[str(s) for s in RequestStatus]), name="request_status_is_known"
+            ),
+            _pair("drafted_at", "drafted_by"),
+            _pair("submitted_at", "submitted_by"),
+            _pair("issued_at", "issued_by"),
+            _pair("acknowledged_at", "acknowledged_by"),
+            _pair("accepted_at", "accepted_by"),
+            _pair("withdrawn_at", "withdrawn_by"),
+        ]
+        indexes = [
+            models.Index(fields=["status", "agency"], name="requests_by_status"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @cached_property
+    def deadline_rows(self):
+        return sorted(self.deadlines.all(), key=lambda row: row.pk)
+
+    @property
+    def letter(self):
+        return next(iter(self.letters.all()), None)
+
+    def clock(self, now):
+        """The letter's clock read at `now`, or None while it does not run (not issued, or withdrawn)."""
+        rows = self.deadline_rows
+        if not rows or self.status == RequestStatus.WITHDRAWN:
+            return None
+        return clocks.read(
+            started_at=rows[0].started_at,
+            due_at=rows[-1].due_at,
+            first_due_at=rows[0].due_at,
+            now=now,
+            answered_at=self.answered_at,
+        )
+
+
+class Question(models.Model):
+    request = models.ForeignKey(
+        ClarificationRequest, models.PROTECT, related_name="questions", verbose_name=_("Request")
+    )
+    number = models.PositiveIntegerField(_("Number"))
+    heading = models.CharField(_("Heading"), max_length=120)
+    text = models.TextField(_("Question"))
+    status = models.CharField(
+        _("Status"), max_length=12, choices=choices(QuestionStatus), default=QuestionStatus.OPEN
+    )
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Question")
+        ordering = ["request", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "number"], name="question_numbers_are_unique_in_a_request"),
+        ]
+
+    def __str__(self):
+        return f"{self.number}. {self.heading}"
+
+
+class Response(models.Model):
+    """One sending by the agency: part 1, part 2, … each with the instant it came in and who declared it."""
+
+    class Kind(models.TextChoices):
+        INTERIM = "interim", _("Interim: steps taken so far")
+        PARTIAL = "partial", _("In part")
+        FULL = "full", _("In full")
+        DENIAL = "denial", _("Denial")
+        NOT_HELD = "not_held", _("Data not held")
+
+    request = models.ForeignKey(
+        ClarificationRequest, models.PROTECT, related_name="responses", verbose_name=_("Request")
+    )
+    phase = models.PositiveIntegerField(_("Part"))
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
+    receipt = models.CharField(_("Receipt number"), max_length=40, unique=True)
+    declared_name = models.CharField(_("Answered by"), max_length=200)
+    declared_office = models.CharField(_("Position"), max_length=200)
+    received_at = models.DateTimeField(_("Received"))
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Sent by")
+    )
+
+    history = tracked()
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Response")
+        ordering = ["request", "phase"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "phase"], name="response_parts_are_numbered_once"),
+        ]
+
+    def __str__(self):
+        return self.receipt
+
+
+class Answer(models.Model):
+    response = models.ForeignKey(Response, models.PROTECT, related_name="answers", verbose_name=_("Response"))
+    question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("Question"))
+    text = models.TextField(_("Answer"), blank=True)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Answer")
+        ordering = ["response", "question"]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "question"], name="one_answer_to_a_question_in_each_part"),
+        ]
+
+    def __str__(self):
+        return f"{self.response}: {self.question}"
+
+
+class AnswerFile(models.Model):
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="files", verbose_name=_("Answer"))
+    file = models.OneToOneField(StoredFile, models.PROTECT, verbose_name=_("File"))
+
+    history = tracked()
+    objects = AnswerFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("File of an answer")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.file)
+
+
+class AnswerDraft(models.Model):
+    """What the agency has written and not yet sent. Not tracked; seen by that agency alone."""
+
+    question = models.OneToOneField(Question, models.PROTECT, related_name="draft")
+    text = models.TextField(blank=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    def __str__(self):
+        return f"draft of {self.question_id}"
+
+
+class DraftFile(models.Model):
+    """A file waiting in a draft. Becomes a StoredFile, same bytes, same path, when the answer is sent."""
+
+    draft = models.ForeignKey(AnswerDraft, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=80, unique=True)
+
+    objects = DraftFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,167 @@
+"""The record itself: events, what waits to be done because of them, number sequences, reads that matter."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from ..querysets import AppendOnlyQuerySet, EventQuerySet
+from ..workflow import Action
+
+WAITS_FOR_LATER = ("seal",)
+
+
+class AppendOnly(models.Model):
+    """Written once. `append_only.protect` makes PostgreSQL refuse UPDATE, DELETE and TRUNCATE as well."""
+
+    class Meta:
+        abstract = True
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError(f"{type(self).__name__} rows never change")
+        super().save(*args, force_insert=True, using=kwargs.get("using"))
+
+    def delete(self, *args, **kwargs):
+        raise TypeError(f"{type(self).__name__} rows are never removed")
+
+
+class HistoryRow(AppendOnly):
+    """What every history row carries besides the tracked fields: the event of the deed that wrote it.
+
+    NOT NULL without a default: a row written outside a deed cannot be stored.
+    """
+
+    event_id = models.UUIDField(db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+def tracked():
+    """The history of a model whose every change is a deed."""
+    return HistoricalRecords(bases=[HistoryRow], history_change_reason_field=models.TextField(null=True))
+
+
+def random_token():
+    """16 random bytes as hex: makes an event's payload unguessable from its content."""
+    return secrets.token_hex(16)
+
+
+class CaseEvent(AppendOnly):
+    """One deed, told once: who did what to what, when, from which status to which, and why.
+
+    The actor stands as id *and* as text, so the record outlives accounts and renamed agencies. `payload` is the
+    canonical JSON of the event and of the history rows it wrote; the seal is taken over it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    deed = models.UUIDField(default=uuid.uuid4)
+    action = models.CharField(max_length=40, choices=[(str(a), str(a)) for a in Action])
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=40)
+    subject_label = models.CharField(max_length=200)
+    incident = models.ForeignKey("incidents.Incident", models.PROTECT, null=True, related_name="events")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    actor_role = models.CharField(max_length=20)
+    actor_agency = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField()
+    happened_at = models.DateTimeField()
+    status_from = models.CharField(max_length=30, blank=True)
+    status_to = models.CharField(max_length=30, blank=True)
+    reason = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
+    replay = models.BooleanField(default=False)
+    loaded_at = models.DateTimeField(null=True)
+    payload = models.TextField()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["recorded_at"]
+        indexes = [
+            models.Index(fields=["incident", "recorded_at"], name="events_of_a_case_in_order"),
+            models.Index(fields=["-recorded_at"], name="latest_events_first"),
+            models.Index(fields=["subject_type", "subject_id", "recorded_at"], name="events_of_an_object"),
+        ]
+
+    def __str__(self):
+        return f"{self.action} {self.subject_label}"
+
+
+class Pending(models.Model):
+    """Work that an event leaves behind: draw the letter, tell people, seal. Taken and deleted by whoever does it."""
+
+    class Job(models.TextChoices):
+        LETTER = "letter"
+        TELL = "tell"
+        SEAL = "seal"
+
+    event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="pending")
+    job = models.CharField(max_length=10, choices=Job.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "job"], name="one_job_of_a_kind_for_each_event")]
+        indexes = [models.Index(fields=["job", "id"], name="pending_by_job")]
+
+    def __str__(self):
+        return f"{self.job} {self.event_id}"
+
+
+class Sequence(models.Model):
+    """The last number given out in a scope and year. One locked row, taken inside the deed: no gap, no double."""
+
+    scope = models.CharField(max_length=80)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["scope", "year"], name="one_sequence_for_each_scope_and_year")]
+
+    def __str__(self):
+        return f"{self.scope} {self.year}: {self.last}"
+
+    @classmethod
+    def take(cls, scope, year):
+        """The next number of `scope` in `year`, from 1. Only inside a transaction: its lock is what forbids gaps."""
+        row, _ = cls.objects.select_for_update().get_or_create(scope=scope, year=year)
+        row.last += 1
+        row.save(update_fields=["last"])
+        return row.last
+
+
+class AccessEntry(AppendOnly):
+    """A read that matters, a log-in, a refusal. Not a deed: nothing changed, but somebody knows more than before."""
+
+    class Kind(models.TextChoices):
+        LOG_IN = "log_in"
+        LOG_OUT = "log_out"
+        LOG_IN_FAILED = "log_in_failed"
+        READ = "read"
+        DOWNLOAD = "download"
+        REFUSED = "refused"
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    subject_type = models.CharField(max_length=40, blank=True)
+    subject_id = models.CharField(max_length=40, blank=True)
+    subject_label = models.CharField(max_length=200, blank=True)
+    address = models.GenericIPAddressField(null=True)
+    path = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [
+            models.Index(fields=["-at"], name="latest_accesses_first"),
+            models.Index(fields=["subject_type", "subject_id", "at"], name="accesses_to_an_object"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.actor_name} {self.subject_label}"

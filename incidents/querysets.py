@@ -1,0 +1,139 @@
+"""Which rows a user may know of, and the questions asked of rows. `visible_to` ends in `none()`: the default is nothing.
+
+Time is a parameter wherever it decides.
+"""
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from .workflow import STAFF, RequestStatus, Role
+
+READS_CASES = STAFF | {Role.AUDITOR}
+
+
+class AppendOnlyQuerySet(QuerySet):
+    """Rows that are written once. PostgreSQL refuses too; this answers in Python's words."""
+
+    def update(self, **kwargs):
+        raise TypeError(f"{self.model.__name__} rows never change")
+
+    def delete(self):
+        raise TypeError(f"{self.model.__name__} rows are never removed")
+
+
+def _during(at, start="valid_from", end="valid_to"):
+    """Rows valid at `at`: from the start, up to but not including the end."""
+    return Q(**{f"{start}__lte": at}) & (Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gt": at}))
+
+
+class DatedQuerySet(QuerySet):
+    def on(self, day):
+        """Rows in force on `day` (a date in Asia/Jakarta, or an instant where the model keeps instants)."""
+        return self.filter(_during(day))
+
+
+class RuleQuerySet(QuerySet):
+    def on(self, day):
+        return self.filter(_during(day, "effective_from", "effective_to"))
+
+
+class UserQuerySet(QuerySet):
+    def appointed(self, role, at, **where):
+        """Active people who hold `role` at the instant `at`; `where` narrows the appointment (agency=, unit__code=)."""
+        appointment = self.model._meta.get_field("appointments").related_model
+        rows = appointment.objects.on(at).filter(role=role, **where)
+        return self.filter(is_active=True, pk__in=rows.values("user"))
+
+
+class IncidentQuerySet(QuerySet):
+    def visible_to(self, user):
+        return self.all() if user.roles & READS_CASES else self.none()
+
+
+class OfIncidentQuerySet(QuerySet):
+    """Rows of a case that only people of the ministry and auditors read: notes, attachments, involvements."""
+
+    def visible_to(self, user):
+        return self.all() if user.roles & READS_CASES else self.none()
+
+
+class RequestQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Staff and auditors see every request; a liaison sees those issued to their own agencies, nothing else."""
+        if user.roles & READS_CASES:
+            return self.all()
+        if Role.LIAISON in user.roles:
+            return self.filter(agency__in=user.agency_ids, issued_at__isnull=False)
+        return self.none()
+
+    def with_clock(self):
+        """Adds `started_at`, `due_at` (the present due: the last row) and `first_due_at`."""
+        deadline = self.model._meta.get_field("deadlines").related_model
+        rows = deadline.objects.filter(request=OuterRef("pk"))
+        last, first = rows.order_by("-pk"), rows.order_by("pk")
+        return self.annotate(
+            started_at=Subquery(first.values("started_at")[:1]),
+            due_at=Subquery(last.values("due_at")[:1]),
+            first_due_at=Subquery(first.values("due_at")[:1]),
+        )
+
+    def unanswered(self):
+        """Issued, and at least one question is still open."""
+        return self.filter(status=RequestStatus.OPEN)
+
+    def silent(self):
+        """Issued, and nothing has come in writing yet."""
+        return self.unanswered().filter(first_reply_at__isnull=True)
+
+    def overdue(self, at):
+        """Unanswered and past the present due at `at`; needs with_clock()."""
+        return self.unanswered().filter(due_at__lt=at.replace(microsecond=0))
+
+    def to_review(self):
+        return self.filter(status=RequestStatus.ANSWERED)
+
+    def awaiting_approval(self):
+        return self.filter(status=RequestStatus.AWAITING_APPROVAL)
+
+    def by_due(self):
+        return self.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+class OfRequestQuerySet(QuerySet):
+    """Rows that belong to a request and are seen by whoever sees the request."""
+
+    def visible_to(self, user):
+        request = self.model._meta.get_field("request").related_model
+        return self.filter(request__in=request.objects.visible_to(user))
+
+
+class LetterQuerySet(OfRequestQuerySet):
+    def unstored(self):
+        return self.filter(file__isnull=True)
+
+
+class ResponseQuerySet(OfRequestQuerySet):
+    pass
+
+
+class AnswerFileQuerySet(QuerySet):
+    def visible_to(self, user):
+        response = self.model._meta.get_field("answer").related_model._meta.get_field("response").related_model
+        return self.filter(answer__response__in=response.objects.visible_to(user))
+
+
+class DraftFileQuerySet(QuerySet):
+    def visible_to(self, user):
+        """A draft is seen by the agency that writes it alone: not by the ministry, not by auditors."""
+        if Role.LIAISON in user.roles:
+            return self.filter(draft__question__request__agency__in=user.agency_ids)
+        return self.none()
+
+
+class EventQuerySet(AppendOnlyQuerySet):
+    def visible_to(self, user):
+        """Staff see the events of cases, the auditor every event."""
+        if Role.AUDITOR in user.roles:
+            return self.all()
+        if user.roles & STAFF:
+            return self.filter(incident__isnull=False)
+        return self.none()

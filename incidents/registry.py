@@ -1,0 +1,74 @@
+"""What an empty database needs before the first case: clock rules, units, agencies. From CSV, through the real deeds.
+
+Idempotent: a row that is there already stays as it is, so a second run adds only what is new.
+"""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from .actions import people
+from .models import Agency, ClockRule, Unit
+
+DATA = Path(__file__).parent / "data"
+NUMBER_TEMPLATE = "{security}-{n}/{unit}/{classification}/{MM}/{YYYY}"
+
+
+class BadRow(ValueError):
+    """A row of a CSV that cannot be read; names file and line."""
+
+
+def rows(path):
+    """The rows of a CSV with a header line, each with its file and line for messages."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        for row in reader:
+            yield f"{path}:{reader.line_num}", {k: (v or "").strip() for k, v in row.items() if k}
+
+
+def _dated(where, row, *names):
+    try:
+        return {name: date.fromisoformat(row[name]) if row[name] else None for name in names}
+    except (ValueError, KeyError) as fault:
+        raise BadRow(f"{where}: a date is written like 2024-10-21 ({fault})") from fault
+
+
+def load_rules(by, path=DATA / "clock_rules.csv"):
+    for where, row in rows(path):
+        dates = _dated(where, row, "effective_from", "effective_to")
+        if ClockRule.objects.filter(code=row["code"], effective_from=dates["effective_from"]).exists():
+            continue
+        row |= dates | {"length": int(row["length"]), "verified": row["verified"] == "true"}
+        people.enact_rule(by=by, **row)
+
+
+def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
+    """`letter_code` and `classification` are the ministry's own and not verified here, so they have no default."""
+    for where, row in rows(path):
+        row |= _dated(where, row, "valid_from", "valid_to")
+        if Unit.objects.filter(code=row["code"], valid_from=row["valid_from"]).exists():
+            continue
+        people.register_unit(
+            by=by,
+            letter_code=letter_code,
+            classification=classification,
+            number_template=NUMBER_TEMPLATE,
+            **row,
+        )
+
+
+def load_agencies(by, path=DATA / "agencies.csv"):
+    """Each line is one name of an agency with its dates; lines with the same code are the same agency."""
+    names, zones = {}, {}
+    for where, row in rows(path):
+        try:
+            code, zone = row.pop("code"), row.pop("zone")
+        except KeyError as fault:
+            raise BadRow(f"{where}: the column {fault} is missing") from fault
+        if not code or not row.get("name"):
+            raise BadRow(f"{where}: code and name may not be empty")
+        zones[code] = zone or "Asia/Jakarta"
+        names.setdefault(code, []).append(row | _dated(where, row, "valid_from", "valid_to"))
+    for code, dated in names.items():
+        if not Agency.objects.filter(code=code).exists():
+            people.register_agency(by=by, code=code, zone=zones[code], names=dated)

@@ -1,0 +1,190 @@
+"""What templates need to show the record: icons, instants, the clock, badges. Decides nothing."""
+
+from datetime import timedelta
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+from .. import audit, clocks, dates, workflow
+from ..workflow import TRANSITIONS
+
+register = template.Library()
+
+CLOCK_FACES = {
+    clocks.ClockState.WAITING: ("dash-circle-dotted", _("Waiting")),
+    clocks.ClockState.SAFE: ("clock", _("Safe")),
+    clocks.ClockState.SOON: ("hourglass-split", _("Soon")),
+    clocks.ClockState.CRITICAL: ("alarm-fill", _("Critical")),
+    clocks.ClockState.OVERDUE: ("exclamation-octagon-fill", _("Overdue")),
+    clocks.ClockState.IN_TIME: ("check-circle-fill", _("Answered in time")),
+    clocks.ClockState.LATE: ("clock-history", _("Answered late")),
+}
+STATUS_LOOKS = {
+    "draft": ("file-earmark-text", "tunggu"),
+    "awaiting_approval": ("pen", "segera"),
+    "open": ("send", "aman"),
+    "answered": ("inbox", "segera"),
+    "closed": ("check-circle-fill", "tepat"),
+    "accepted": ("check-circle-fill", "tepat"),
+    "withdrawn": ("slash-circle", "tunggu"),
+}
+OVERRUN_SHARE = 0.38
+
+
+@register.simple_tag
+def icon(name, label=""):
+    """An icon of the sprite. Always beside a word, so hidden from readers by ear unless `label` is given."""
+    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, static("img/icons.svg"), name)
+
+
+@register.filter
+def long(instant):
+    """Jumat, 1 Desember 2023 pukul 10.00 WIB"""
+    return dates.instant_in_words(instant, get_language()) if instant else ""
+
+
+@register.filter
+def long_seconds(instant):
+    return dates.instant_in_words(instant, get_language(), seconds=True) if instant else ""
+
+
+@register.filter
+def short(instant):
+    """Jum 1 Des 2023 10.00 WIB"""
+    return dates.instant_short(instant, get_language()) if instant else ""
+
+
+@register.filter
+def short_seconds(instant):
+    return dates.instant_short(instant, get_language(), seconds=True) if instant else ""
+
+
+@register.filter
+def hour(instant):
+    """10.00 WIB"""
+    return dates.hour_in_words(instant) if instant else ""
+
+
+@register.filter
+def day(instant):
+    """Jumat, 1 Desember 2023 (the day in WIB)"""
+    if not instant:
+        return ""
+    local = instant.astimezone(clocks.WIB)
+    language = get_language()
+    return f"{dates.DAYS[language][local.weekday()]}, {dates.date_in_words(local, language)}"
+
+
+@register.filter
+def elsewhere(instant, zone):
+    """The same hour in the agency's zone, "" when that is WIB."""
+    return dates.hour_elsewhere(instant, zone) if instant else ""
+
+
+@register.filter
+def filesize(size):
+    """1,4 MB"""
+    for unit, step in (("MB", 1024 * 1024), ("kB", 1024)):
+        if size >= step:
+            return f"{size / step:.1f}".replace(".", "," if get_language() == "id" else ".") + f" {unit}"
+    return f"{size} B"
+
+
+@register.filter
+def grouped(digest):
+    """A hash in groups of eight, so that it can be read aloud and wrap."""
+    return " ".join(digest[i : i + 8] for i in range(0, len(digest), 8))
+
+
+@register.filter
+def initials(name):
+    return "".join(word[0] for word in str(name).split()[:2]).upper()
+
+
+@register.filter
+def event_title(event):
+    return audit.title(event)
+
+
+@register.filter
+def event_mark(event):
+    return audit.mark(event)
+
+
+@register.filter
+def translated(text):
+    """A label that a pure module marked for the catalogue."""
+    return gettext(text) if text else ""
+
+
+@register.filter
+def role_name(role):
+    return gettext(workflow.ROLE_LABELS[role]) if role in workflow.ROLE_LABELS else role
+
+
+@register.filter
+def label_of(action):
+    """The words on the button of an action."""
+    return gettext(TRANSITIONS[action].label)
+
+
+@register.inclusion_tag("partials/status_badge.html")
+def status_badge(thing):
+    """The status of a request or question: icon, word, ground."""
+    picture, look = STATUS_LOOKS.get(thing.status, ("dash-circle-dotted", "tunggu"))
+    return {"icon_name": picture, "look": look, "label": gettext(thing.get_status_display())}
+
+
+@register.inclusion_tag("partials/clock.html")
+def clock(request, now, marks=(), title=""):
+    """The large clock of a request: state, what is left, the due in words, the bar with its reminders."""
+    return {"zone": request.agency.zone, "title": title, **_face(request, now, marks)}
+
+
+@register.inclusion_tag("partials/clock_row.html")
+def clock_row(request, now):
+    return _face(request, now)
+
+
+@register.inclusion_tag("partials/clock_chip.html")
+def clock_chip(request, now):
+    return _face(request, now)
+
+
+def _face(request, now, marks=()):
+    reading = request.clock(now)
+    state = reading.state if reading else clocks.ClockState.WAITING
+    picture, word = CLOCK_FACES[state]
+    face = {"reading": reading, "state": str(state), "icon_name": picture, "word": gettext(word), "request": request}
+    if reading:
+        face["bar"] = _bar(reading, marks)
+    return face
+
+
+def _bar(reading, marks):
+    """Positions in per cent. Past due the bar goes on beyond the post, at most OVERRUN_SHARE of the width."""
+    allotted = reading.due_at - reading.started_at
+    end = reading.end
+    over = max(end - reading.due_at, timedelta(0))
+    post = 1.0 if not over else max(1 - OVERRUN_SHARE, allotted / (allotted + over))
+
+    def at(instant):
+        return round(100 * post * ((instant - reading.started_at) / allotted), 2)
+
+    used = 100.0 if over else max(0.0, min(100.0, at(end)))
+    days = int(allotted / clocks.DAY)
+    return {
+        "post": round(100 * post, 2),
+        "used": used,
+        "solid": min(used, round(100 * post, 2)),
+        "over": round(100 - 100 * post, 2) if over else 0,
+        "gaps": [at(reading.started_at + clocks.DAY * n) for n in range(1, days + (allotted > clocks.DAY * days))],
+        "marks": [{"x": at(m["at"]), "hours": m["hours"], "sent": m["sent"]} for m in marks],
+        "now": reading.running and not over,
+        "now_anchor": "end" if used > 85 else "start" if used < 15 else "middle",
+    }

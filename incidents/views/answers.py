@@ -1,0 +1,130 @@
+"""Pages on which an agency answers: one question, check and send, receipt; and the files that belong to answers."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from .. import access, files
+from ..actions import clarifications, drafts
+from ..forms import AnswerForm, SendForm
+from ..models import AccessEntry, AnswerFile, DraftFile, Response
+from ..workflow import Action
+from . import done, require
+from .cases import send
+from .clarifications import moves_of, visible
+
+
+def question(request, pk, number):
+    """One question, the agency's own words, its files. Everything typed is kept on the server at once."""
+    require(request, Action.ANSWER)
+    row = visible(request, pk)
+    asked = get_object_or_404(row.questions, number=number)
+    draft = clarifications.drafts_of(row).filter(question=asked).first()
+    form = AnswerForm(request.POST or None, initial={"text": draft.text if draft else ""})
+    if request.method == "POST":
+        uploads, faults = _uploads(request, draft)
+        for fault in faults:
+            form.add_error(None, fault)
+        if form.is_valid():
+            drafts.save(asked, by=request.user, text=form.cleaned_data["text"], uploads=uploads)
+            if "stay" in request.POST:
+                return redirect("incidents:question", pk=row.pk, number=number)
+            following = row.questions.filter(number__gt=number, status="open").first()
+            if "next" in request.POST and following:
+                return redirect("incidents:question", pk=row.pk, number=following.number)
+            return redirect("incidents:request", pk=row.pk)
+    context = {
+        "row": row,
+        "question": asked,
+        "form": form,
+        "draft": draft,
+        "now": timezone.now(),
+        "may_answer": Action.ANSWER in moves_of(request.user, row) and asked.status == "open",
+        "accept": files.ACCEPT,
+        "last": not row.questions.filter(number__gt=number, status="open").exists(),
+    }
+    return render(request, "incidents/liaison/question.html", context)
+
+
+def _uploads(request, draft):
+    """The files sent along, each checked at the door, and what is wrong with them."""
+    uploads, faults = request.FILES.getlist("files"), []
+    kept = draft.files.count() if draft else 0
+    if kept + len(uploads) > files.MAX_FILES_PER_ANSWER:
+        limit = files.MAX_FILES_PER_ANSWER
+        faults.append(
+            ngettext("At most %(limit)d file for each answer.", "At most %(limit)d files for each answer.", limit)
+            % {"limit": limit}
+        )
+    for upload in uploads:
+        try:
+            files.check(upload)
+        except files.ValidationError as fault:
+            faults.append(fault)
+    return uploads, faults
+
+
+@require_POST
+def remove_draft_file(request, pk):
+    require(request, Action.ANSWER)
+    found = get_object_or_404(DraftFile.objects.visible_to(request.user).select_related("draft__question__request"), pk=pk)
+    asked = found.draft.question
+    drafts.remove_file(found, by=request.user)
+    return redirect("incidents:question", pk=asked.request_id, number=asked.number)
+
+
+def answer(request, pk):
+    """Check and send: what goes now, what stays open, who answers."""
+    require(request, Action.ANSWER)
+    row = visible(request, pk)
+    written = list(clarifications.drafts_of(row))
+    initial = {"seen": row.version, "drafts": clarifications.fingerprint(written), "name": request.user.name}
+    form = SendForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        response = clarifications.answer(
+            row, by=request.user, seen=data["seen"], seen_drafts=data["drafts"], name=data["name"], office=data["office"]
+        )
+        done(request, Action.ANSWER)
+        return redirect("incidents:receipt", pk=response.pk)
+    if not written:
+        return redirect("incidents:request", pk=row.pk)
+    still_open = row.questions.filter(status="open").exclude(pk__in=[d.question_id for d in written])
+    context = {
+        "row": row,
+        "form": form,
+        "drafts": written,
+        "still_open": still_open,
+        "now": timezone.now(),
+        "button": ngettext("Send %(count)d answer", "Send %(count)d answers", len(written)) % {"count": len(written)},
+    }
+    return render(request, "incidents/liaison/send.html", context)
+
+
+def receipt(request, pk):
+    """The receipt of one part. The same page on every return."""
+    found = get_object_or_404(
+        Response.objects.visible_to(request.user)
+        .select_related("request__incident", "request__agency", "received_by")
+        .prefetch_related("answers__question", "answers__files__file", "request__deadlines", "request__agency__names"),
+        pk=pk,
+    )
+    row = found.request
+    still_open = row.questions.filter(status="open")
+    context = {
+        "response": found,
+        "row": row,
+        "now": timezone.now(),
+        "files": [f.file for a in found.answers.all() for f in a.files.all()],
+        "still_open": still_open,
+        "sentence": _("The clock stops when every question is answered."),
+    }
+    return render(request, "incidents/liaison/receipt.html", context)
+
+
+def answer_file(request, pk):
+    found = get_object_or_404(AnswerFile.objects.visible_to(request.user).select_related("file"), pk=pk)
+    access.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    return send(found.file)

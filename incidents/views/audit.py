@@ -1,0 +1,56 @@
+"""The auditor's pages: the stream of all events, and the history of one case field by field."""
+
+from datetime import date
+
+from django.shortcuts import render
+
+from .. import access, audit
+from ..models import AccessEntry, CaseEvent
+from ..workflow import STAFF, TRANSITIONS, Role
+from . import page_of, require_role
+from .cases import visible
+
+
+def trail(request):
+    """Every event, latest first; the filters are the address."""
+    require_role(request, Role.AUDITOR)
+    chosen = {name: request.GET.get(name, "").strip() for name in ("case", "action", "actor", "start", "end")}
+    faults = [name for name in ("start", "end") if chosen[name] and not _day(chosen[name])]
+    events = audit.stream(
+        request.user,
+        case=chosen["case"],
+        action=chosen["action"] if chosen["action"] in TRANSITIONS else "",
+        actor=chosen["actor"],
+        start=_day(chosen["start"]),
+        end=_day(chosen["end"]),
+    )
+    page = page_of(request, events)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": page,
+        "entries": audit.entries(page.object_list),
+        "chosen": chosen,
+        "faults": faults,
+        "actions": TRANSITIONS,
+        "query": query.urlencode(),
+    }
+    return render(request, "incidents/audit/trail.html", context)
+
+
+def _day(text):
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def history(request, reference):
+    """All changes of a case, old to new in words, by whom, when, why, in which deed. Reading it is recorded."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    case = visible(request, reference)
+    access.log(AccessEntry.Kind.READ, request, case)
+    events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
+    page = page_of(request, events)
+    context = {"incident": case, "page": page, "entries": audit.entries(page.object_list)}
+    return render(request, "incidents/audit/history.html", context)

@@ -1,0 +1,94 @@
+"""The first page of each role: desk, approvals, the agency's requests."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from .. import clocks
+from ..models import ClarificationRequest, Incident
+from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, moves
+from . import page_of, require_role
+
+FIRST_PAGES = (
+    (Role.SUPERVISOR, "incidents:approvals"),
+    (Role.OFFICER, "incidents:desk"),
+    (Role.LIAISON, "incidents:portal"),
+    (Role.AUDITOR, "incidents:trail"),
+    (Role.ADMINISTRATOR, "incidents:people"),
+)
+FULL = ("incident", "agency", "unit", "issued_by", "drafted_by")
+
+
+def home(request):
+    """Lead everybody to the page that matters to their role."""
+    for role, page in FIRST_PAGES:
+        if role in request.user.roles:
+            return redirect(page)
+    raise PermissionDenied(f"{request.user} holds no appointment now")
+
+
+def _with_counts(requests):
+    answered = Q(questions__status__in=[QuestionStatus.ANSWERED, QuestionStatus.ACCEPTED])
+    return (
+        requests.with_clock()
+        .select_related("incident", "agency")
+        .prefetch_related("agency__names", "deadlines", "letters__register_entry")
+        .annotate(
+            question_count=Count("questions", distinct=True), answered_count=Count("questions", filter=answered, distinct=True)
+        )
+    )
+
+
+def desk(request):
+    """What needs somebody now, most urgent first."""
+    require_role(request, *STAFF)
+    now = timezone.now()
+    visible = ClarificationRequest.objects.visible_to(request.user)
+    open_rows = visible.unanswered().with_clock()
+    counts = {
+        "overdue": open_rows.overdue(now).count(),
+        "critical": open_rows.filter(due_at__gte=now.replace(microsecond=0), due_at__lte=now + clocks.CRITICAL).count(),
+        "soon": open_rows.filter(due_at__gt=now + clocks.CRITICAL, due_at__lte=now + clocks.SOON).count(),
+        "review": visible.to_review().count(),
+        "approval": visible.awaiting_approval().count(),
+    }
+    running = page_of(request, _with_counts(visible.unanswered()).by_due())
+    context = {
+        "now": now,
+        "counts": counts,
+        "running": running,
+        "review": _with_counts(visible.to_review()).order_by("answered_at")[:50],
+        "drafts": _with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50],
+        "cases": Incident.objects.visible_to(request.user).filter(owner=request.user)[:10],
+        "total": sum(counts.values()) - counts["soon"],
+    }
+    return render(request, "incidents/desk.html", context)
+
+
+def approvals(request):
+    """Letters that wait for a supervisor, oldest first."""
+    require_role(request, Role.SUPERVISOR)
+    now = timezone.now()
+    visible = ClarificationRequest.objects.visible_to(request.user)
+    waiting = page_of(
+        request, _with_counts(visible.awaiting_approval()).select_related("drafted_by").order_by("submitted_at")
+    )
+    for row in waiting:
+        row.moves = moves(
+            "clarificationrequest", row.status, request.user.roles, is_drafter=row.drafted_by_id == request.user.pk
+        )
+        row.may_issue = Action.ISSUE in row.moves
+    overdue = _with_counts(visible.unanswered()).overdue(now).by_due()[:20]
+    return render(request, "incidents/approvals.html", {"now": now, "waiting": waiting, "overdue": overdue})
+
+
+def portal(request):
+    """The agency's own requests. With a single open one, straight to it."""
+    require_role(request, Role.LIAISON)
+    visible = _with_counts(ClarificationRequest.objects.visible_to(request.user)).by_due()
+    open_rows = list(visible.filter(status=RequestStatus.OPEN))
+    if len(open_rows) == 1 and "semua" not in request.GET:
+        return redirect("incidents:request", pk=open_rows[0].pk)
+    past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))
+    return render(request, "incidents/portal.html", {"now": timezone.now(), "open_rows": open_rows, "past": past})

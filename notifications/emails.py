@@ -1,0 +1,53 @@
+"""One message to one mail: a kind names its templates, the words live there. No mail carries case facts.
+
+Mails are in Indonesian: they are the ministry's correspondence, not interface.
+"""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from incidents import files
+
+from .notices import Audience
+
+
+def make(message):
+    """The mail for this receipt, complete and unsent."""
+    request = message.request
+    letter = request.letter
+    context = {
+        "message": message,
+        "reference": request.reference,
+        "number": str(letter) if letter else "",
+        "agency": request.agency.name,
+        "due_at": request.deadline_rows[-1].due_at if request.deadline_rows else None,
+        "address": settings.SITE_URL + _page(message),
+        "site": settings.SITE_URL,
+        "sample": settings.DEMO,
+        "to_agency": message.audience == Audience.AGENCY,
+    }
+    with translation.override("id"):
+        subject = render_to_string(f"notifications/emails/{message.kind}.subject.txt", context)
+        body = render_to_string(f"notifications/emails/{message.kind}.txt", context)
+    mail = EmailMessage(
+        subject=" ".join(subject.split()),
+        body=body.strip() + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[message.recipient],
+        headers={
+            "Message-ID": message.message_id,
+            "Auto-Submitted": "auto-generated",
+            "X-Tanggap-Reference": request.reference,
+            "X-Tanggap-Kind": message.kind,
+        },
+    )
+    if message.kind == "letter":
+        mail.attach(letter.file.name, files.read(letter.file), letter.file.content_type)
+    return mail
+
+
+def _page(message):
+    return reverse("incidents:request", args=[message.request_id])

@@ -1,0 +1,81 @@
+"""HTML to PDF/A by WeasyPrint, and a PDF's pages as pictures by PDFium. Nothing is fetched from network or disk
+beyond the fonts and the style sheet the product ships."""
+
+import functools
+import io
+import logging
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+VARIANT = "pdf/a-3a"
+STYLE = "css/letter.css"
+ALLOWED_FONTS = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
+
+
+class Unavailable(RuntimeError):
+    """This machine cannot make PDFs: WeasyPrint's system libraries are missing."""
+
+
+@functools.cache
+def _weasyprint():
+    """Fonts and style sheet are read once for each process: a fresh configuration a letter costs a third more."""
+    try:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+    except OSError as missing:
+        raise Unavailable(
+            "WeasyPrint's libraries are missing: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ) from missing
+    fonts = FontConfiguration()
+    source = settings.BASE_DIR / "static" / STYLE
+    css = weasyprint.CSS(filename=source, font_config=fonts, url_fetcher=_fetch)
+    return weasyprint, fonts, css
+
+
+def available():
+    """True when this process can make letters."""
+    try:
+        _weasyprint()
+    except Unavailable:
+        return False
+    return True
+
+
+def _fetch(url, *args, **kwargs):
+    """Only our fonts and data: addresses. Whatever else a letter's text might name is refused."""
+    from weasyprint.urls import URLFetcher
+
+    name = url.rsplit("/", 1)[-1]
+    if url.startswith("data:"):
+        return URLFetcher(allowed_protocols=["data"]).fetch(url)
+    if name in ALLOWED_FONTS and url == (settings.BASE_DIR / "static" / "fonts" / name).as_uri():
+        return URLFetcher(allowed_protocols=["file"]).fetch(url)
+    raise ValueError(f"a letter fetches nothing: {url[:80]}")
+
+
+def render(html) -> bytes:
+    """The bytes of the PDF. Raises Unavailable when the libraries are missing."""
+    weasyprint, fonts, css = _weasyprint()
+    document = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url=None)
+    return document.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant=VARIANT, pdf_tags=True)
+
+
+def pages(data) -> int:
+    """How many pages the PDF has."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        return len(document)
+
+
+def picture(data, page, *, scale=1.6) -> bytes:
+    """Page `page` (from 1) as PNG; scale 1 is 72 dots an inch. Raises IndexError for a page that is not there."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        if not 1 <= page <= len(document):
+            raise IndexError(page)
+        out = io.BytesIO()
+        document[page - 1].render(scale=scale).to_pil().save(out, "PNG")
+    return out.getvalue()

@@ -1,0 +1,111 @@
+"""Receipts of what leaves the house, and the heartbeat of the engine that sends it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from incidents.models import CaseEvent, ClarificationRequest
+
+from .notices import BY_KIND, NOTICES, Audience
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self, at):
+        """To be sent now: not held by a worker whose lease still runs."""
+        return self.filter(state=Message.State.TO_SEND, next_try_at__lte=at).filter(
+            models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lte=at)
+        )
+
+    def given_up(self):
+        return self.filter(state=Message.State.GIVEN_UP)
+
+
+class Message(models.Model):
+    """The receipt of one mail to one recipient. Not part of the record: what became of it returns there as an event.
+
+    `message_id` follows from event, kind and recipient alone, so a second copy after a crash carries the same one and
+    mail programs show it once. `claimed_until` is the lease of the worker that is sending.
+    """
+
+    class State(models.TextChoices):
+        TO_SEND = "to_send", _("To send")
+        SENT = "sent", _("Sent")
+        SKIPPED = "skipped", _("Skipped")
+        GIVEN_UP = "given_up", _("Given up")
+
+    SKIP_REASONS = {
+        "answered": _("already answered"),
+        "withdrawn": _("request withdrawn"),
+        "due_moved": _("the due instant was moved"),
+        "due_passed": _("due has passed meanwhile"),
+        "overtaken": _("a later reminder is due already"),
+        "before_load": _("before load"),
+        "no_contact": _("no contact on file"),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="messages")
+    request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="messages")
+    kind = models.CharField(max_length=20, choices=[(str(n.kind), n.label) for n in NOTICES])
+    audience = models.CharField(max_length=12, choices=[(str(a), str(a)) for a in Audience])
+    recipient = models.EmailField()
+    recipient_name = models.CharField(max_length=200)
+    planned_for = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.TO_SEND)
+    skip_reason = models.CharField(max_length=20, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["planned_for", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "kind", "recipient"], name="told_once_to_each_address"),
+            models.CheckConstraint(
+                condition=models.Q(state="to_send", settled_at__isnull=True)
+                | (~models.Q(state="to_send") & models.Q(settled_at__isnull=False)),
+                name="settled_messages_say_when",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=models.Q(state="to_send"), name="messages_to_send"),
+            models.Index(fields=["request", "planned_for"], name="messages_of_a_request"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} to {self.recipient}"
+
+    @property
+    def message_id(self):
+        """RFC 5322 Message-ID, the same each time."""
+        name = uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:{self.event_id}:{self.kind}:{self.recipient}")
+        return f"<{name}@{settings.MAIL_DOMAIN}>"
+
+    @property
+    def notice(self):
+        return BY_KIND[self.kind]
+
+    @property
+    def skip_reason_text(self):
+        return self.SKIP_REASONS.get(self.skip_reason, self.skip_reason)
+
+
+class Heartbeat(models.Model):
+    """When the engine last did its round. One row for each part: the sweep, and whether letters can be made."""
+
+    class Part(models.TextChoices):
+        SWEEP = "sweep"
+        LETTERS = "letters"
+
+    part = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
+    at = models.DateTimeField()
+    well = models.BooleanField(default=True)
+
+    def __str__(self):
+        return f"{self.part} {self.at.isoformat()}"

@@ -1,0 +1,148 @@
+"""THE table: what is told, after which act or how long before or after due, and to whom. Nothing is told that is not here."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from django.utils import timezone
+
+from incidents.clocks import WIB
+from incidents.models import Contact, User
+from incidents.workflow import Action, RequestStatus, Role
+
+
+class Audience(StrEnum):
+    AGENCY = "agency"
+    OFFICER = "officer"
+    SUPERVISORS = "supervisors"
+
+
+class Kind(StrEnum):
+    """One kind of mail; names its templates under templates/notifications/emails/."""
+
+    LETTER = "letter"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    BEFORE_48 = "before_48"
+    BEFORE_24 = "before_24"
+    BEFORE_6 = "before_6"
+    DUE = "due"
+    AFTER_24 = "after_24"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`after` names the act that is told of; `offset` (hours relative to the present due) makes it a time notice.
+
+    `issued_only` keeps acts on letters that never left the house from leaving it after all.
+    """
+
+    kind: Kind
+    to: tuple
+    label: str
+    after: Action | None = None
+    offset: timedelta | None = None
+    issued_only: bool = False
+
+    @property
+    def before_due(self):
+        return self.offset is not None and self.offset < timedelta(0)
+
+
+def _(text):
+    return text
+
+
+_AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
+
+NOTICES = (
+    Notice(Kind.LETTER, _AGENCY, _("Letter"), after=Action.ISSUE),
+    Notice(Kind.SUBMITTED, _SUPERVISORS, _("Letter awaits approval"), after=Action.SUBMIT),
+    Notice(Kind.SENT_BACK, _OFFICER, _("Draft sent back"), after=Action.SEND_BACK),
+    Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER),
+    Notice(Kind.ACCEPTED, _AGENCY, _("Answers accepted"), after=Action.ACCEPT),
+    Notice(Kind.WITHDRAWN, _AGENCY + _OFFICER, _("Request withdrawn"), after=Action.WITHDRAW, issued_only=True),
+    Notice(Kind.BEFORE_48, _AGENCY, _("Reminder, 48 hours left"), offset=timedelta(hours=-48)),
+    Notice(Kind.BEFORE_24, _AGENCY, _("Reminder, 24 hours left"), offset=timedelta(hours=-24)),
+    Notice(Kind.BEFORE_6, _AGENCY, _("Reminder, 6 hours left"), offset=timedelta(hours=-6)),
+    Notice(Kind.DUE, _AGENCY + _OFFICER, _("Due has passed"), offset=timedelta(0)),
+    Notice(Kind.AFTER_24, _OFFICER + _SUPERVISORS, _("Overdue by 24 hours"), offset=timedelta(hours=24)),
+)
+BY_KIND = {notice.kind: notice for notice in NOTICES}
+TIME_NOTICES = tuple(sorted((n for n in NOTICES if n.offset is not None), key=lambda n: n.offset))
+
+
+@dataclass(frozen=True)
+class Recipient:
+    address: str
+    name: str
+    audience: Audience
+
+
+def after(action):
+    """The notices that an act of this kind brings."""
+    return [notice for notice in NOTICES if notice.after == action]
+
+
+def recipients(notice, request):
+    """Who is told, each address once: (address, name, audience). Contacts need no account."""
+    found = {}
+    for audience in notice.to:
+        for address, name in _ADDRESSES[audience](request):
+            found.setdefault(address.lower(), Recipient(address, name, audience))
+    return list(found.values())
+
+
+def _contacts(request):
+    today = timezone.now().astimezone(WIB).date()
+    rows = Contact.objects.on(today).filter(agency=request.agency_id)
+    return [(contact.email, contact.name or contact.office) for contact in rows]
+
+
+def _officer(request):
+    return [(request.incident.owner.email, request.incident.owner.name)]
+
+
+def _supervisors(request):
+    people = User.objects.appointed(Role.SUPERVISOR, timezone.now(), unit__code=request.unit.code).order_by("pk")
+    return [(user.email, user.name) for user in people]
+
+
+_ADDRESSES = {
+    Audience.AGENCY: _contacts,
+    Audience.OFFICER: _officer,
+    Audience.SUPERVISORS: _supervisors,
+}
+
+
+def why_useless(notice, request, deadline_event, planned_for, at):
+    """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending."""
+    if notice.offset is None:
+        withdrawn = request.status == RequestStatus.WITHDRAWN and notice.after != Action.WITHDRAW
+        return "withdrawn" if withdrawn else ""
+    if request.status == RequestStatus.WITHDRAWN:
+        return "withdrawn"
+    if request.status != RequestStatus.OPEN:
+        return "answered"
+    present = request.deadline_rows[-1]
+    if present.event_id != deadline_event:
+        return "due_moved"
+    if notice.before_due and at >= present.due_at:
+        return "due_passed"
+    if notice.before_due and any(
+        later.before_due and later.offset > notice.offset and at >= present.due_at + later.offset
+        for later in TIME_NOTICES
+    ):
+        return "overtaken"
+    return ""
+
+
+def upcoming(request, at):
+    """The time notices still to come, computed and never stored: [(instant, notice), …]."""
+    if request.status != RequestStatus.OPEN or not request.deadline_rows:
+        return []
+    due_at = request.deadline_rows[-1].due_at
+    return [(due_at + n.offset, n) for n in TIME_NOTICES if due_at + n.offset > at]

@@ -1,0 +1,252 @@
+"""The post room: writes the receipts that are due, makes letters, sends mail, and reports back to the record.
+
+Each outward step is claim in a short transaction, work with no transaction open, outcome in a transaction of its own.
+"""
+
+import logging
+import smtplib
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef
+from django.utils import timezone
+
+from incidents import deeds, files
+from incidents.models import CaseEvent, ClarificationRequest, Deadline, Incident, Letter, Pending, StoredFile
+from incidents.workflow import Action, Subject
+
+from . import emails, fail_points, notices
+from .letters import compose, pdf
+from .models import Message
+
+logger = logging.getLogger(__name__)
+
+BACKOFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240))
+BATCH = 200
+State = Message.State
+
+
+# --- receipts -----------------------------------------------------------------------------------------------------
+
+
+def write_receipts(at):
+    """Turn acts and passed thresholds into one Message for each recipient. Safe to run twice at once."""
+    tell_of_acts(at)
+    for notice in notices.TIME_NOTICES:
+        tell_of_time(notice, at)
+
+
+def tell_of_acts(at):
+    """Each act in a transaction of its own: one that cannot be told blocks no other, and stays visible as waiting."""
+    for pk in Pending.objects.filter(job=Pending.Job.TELL).order_by("pk").values_list("pk", flat=True)[:BATCH]:
+        try:
+            with transaction.atomic():
+                row = _take(pk)
+                if row:
+                    _tell(row.event, at)
+                    row.delete()
+        except Exception:
+            logger.exception("act of pending row %s cannot be told; it stays pending", pk)
+
+
+def _take(pk):
+    """The pending row, unless somebody else holds it or has done it. On SQLite the transaction itself is the lock."""
+    skip = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
+    return Pending.objects.select_for_update(**skip).select_related("event").filter(pk=pk).first()
+
+
+def _tell(event, at):
+    if event.subject_type != Subject.REQUEST:
+        return
+    request = ClarificationRequest.objects.get(pk=event.subject_id)
+    for notice in notices.after(event.action):
+        if notice.issued_only and request.issued_at is None:
+            continue
+        _write(notice, request, event, planned_for=event.recorded_at, at=at)
+
+
+def tell_of_time(notice, at):
+    """Receipts for every present due whose threshold has passed and has none yet; each in its own transaction."""
+    later = Deadline.objects.filter(request=OuterRef("request"), pk__gt=OuterRef("pk"))
+    told = Message.objects.filter(event=OuterRef("event"), kind=notice.kind)
+    rows = (
+        Deadline.objects.annotate(
+            planned_for=ExpressionWrapper(F("due_at") + notice.offset, output_field=DateTimeField())
+        )
+        .filter(due_at__lte=at - notice.offset, request__incident__replay=False)
+        .filter(~Exists(later), ~Exists(told))
+        .select_related("request__incident__owner", "request__unit", "request__agency", "event")
+        .order_by("due_at")[:BATCH]
+    )
+    for row in rows:
+        try:
+            with transaction.atomic():
+                _write(notice, row.request, row.event, planned_for=row.planned_for, at=at)
+        except Exception:
+            logger.exception("%s of %s cannot be written; the next sweep tries again", notice.kind, row.request)
+
+
+def _write(notice, request, event, *, planned_for, at):
+    """One receipt for each recipient. A threshold passed before the case was typed in is skipped, and says so."""
+    Incident.objects.select_for_update().get(pk=request.incident_id)  # lock order: case before message
+    before_load = notice.offset is not None and event.loaded_at and planned_for < event.loaded_at
+    people = notices.recipients(notice, request)
+    reason = "before_load" if before_load else ""
+    if not people:
+        people = [notices.Recipient("-", "-", notice.to[0])]
+        reason = reason or "no_contact"
+    for person in people:
+        message, created = Message.objects.get_or_create(
+            event=event,
+            kind=notice.kind,
+            recipient=person.address,
+            defaults={
+                "request": request,
+                "audience": person.audience,
+                "recipient_name": person.name,
+                "planned_for": planned_for,
+                "next_try_at": at,
+            },
+        )
+        if created and reason:
+            settle(message, Action.SKIP_MESSAGE, State.SKIPPED, at, skip_reason=reason)
+
+
+# --- letters ------------------------------------------------------------------------------------------------------
+
+
+def letters_to_make():
+    """Keys of the letters that wait for their bytes."""
+    events = Pending.objects.filter(job=Pending.Job.LETTER).values("event__subject_id")
+    requests = [int(row["event__subject_id"]) for row in events]
+    return list(Letter.objects.unstored().filter(request__in=requests).values_list("pk", flat=True))
+
+
+def make_letter(pk):
+    """Draw the letter from its frozen content and store it once. Of two workers one wins, the other's bytes go."""
+    letter = Letter.objects.filter(pk=pk).unstored().first()
+    if letter is None:
+        return
+    data = pdf.render(compose.html(letter.content))
+    kept = files.keep(data, name=letter_file_name(letter.request), content_type="application/pdf")
+    stored = False
+    try:
+        stored = _store(letter, kept)
+    finally:
+        if not stored:
+            files.discard(kept.path)
+    fail_points.reach("letter-stored")
+
+
+def letter_file_name(request):
+    return f"surat-{request.reference.replace('/', '-')}.pdf"
+
+
+def _store(letter, kept):
+    with deeds.record(Action.STORE_LETTER, on=letter.request, by=deeds.SYSTEM) as deed:
+        fresh = Letter.objects.select_for_update().get(pk=letter.pk)
+        if fresh.file_id:
+            raise AlreadyStored(letter.pk)
+        fresh.file = StoredFile.objects.create(stored_at=deed.at, **kept.fields())
+        fresh.save()
+        deed.details = {"number": str(fresh), "sha256": kept.sha256, "size": kept.size}
+        Pending.objects.filter(
+            job=Pending.Job.LETTER, event__subject_type=Subject.REQUEST, event__subject_id=str(letter.request_id)
+        ).delete()
+    return True
+
+
+class AlreadyStored(Exception):
+    """Another worker stored this letter first; its bytes are the letter."""
+
+
+# --- mail ---------------------------------------------------------------------------------------------------------
+
+
+def messages_to_deliver(at):
+    """Keys of the messages whose turn has come; a letter's mail waits for the letter."""
+    unmade = Letter.objects.unstored().filter(request=OuterRef("request"))
+    rows = Message.objects.due(at).exclude(Exists(unmade), kind=notices.Kind.LETTER)
+    return list(rows.order_by("next_try_at").values_list("pk", flat=True)[:BATCH])
+
+
+def deliver_message(pk, at=None):
+    """Send one message: claim it, look again whether it is still wanted, hand it to the relay, record the outcome."""
+    at = at or timezone.now()
+    message = claim(pk, at)
+    if message is None:
+        return
+    request = message.request
+    reason = notices.why_useless(message.notice, request, message.event_id, message.planned_for, at)
+    if reason:
+        settle(message, Action.SKIP_MESSAGE, State.SKIPPED, timezone.now(), skip_reason=reason)
+        return
+    try:
+        emails.make(message).send()
+    except Exception as error:  # whatever went wrong, it is recorded on the receipt and seen on the desk
+        logger.warning("mail %s failed: %s", message.pk, error)
+        _failed(message, error, timezone.now())
+        return
+    fail_points.reach("mail-accepted")
+    settle(message, Action.SEND_MESSAGE, State.SENT, timezone.now())
+
+
+def claim(pk, at):
+    """Take the lease on a message that is due, or None when another worker holds it. One statement checks and takes."""
+    lease = at + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
+    if not Message.objects.due(at).filter(pk=pk).update(claimed_until=lease, attempts=F("attempts") + 1):
+        return None
+    return Message.objects.select_related("request__incident__owner", "request__agency", "request__unit", "event").get(
+        pk=pk
+    )
+
+
+def _failed(message, error, at):
+    """Try again later, or give up visibly. An address the relay refuses for good is not tried again."""
+    text = f"{type(error).__name__}: {error}"[:300]
+    if _is_final(error) or message.attempts > len(BACKOFF):
+        settle(message, Action.GIVE_UP_MESSAGE, State.GIVEN_UP, at, last_error=text)
+        return
+    with deeds.record(Action.FAIL_MESSAGE, on=message.request, by=deeds.SYSTEM) as deed:
+        deed.details = {**_facts(message), "error": text, "attempt": message.attempts}
+        Message.objects.filter(pk=message.pk, state=State.TO_SEND).update(
+            next_try_at=at + BACKOFF[message.attempts - 1], claimed_until=None, last_error=text
+        )
+
+
+def _is_final(error):
+    """5yz to the recipient is final (RFC 5321 4.2.1); everything else may heal."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _ in error.recipients.values())
+    return False
+
+
+def settle(message, action, state, at, **fields):
+    """Write the outcome once, and tell the record. Whoever comes second finds nothing left to settle."""
+    with transaction.atomic():
+        with deeds.record(action, on=message.request, by=deeds.SYSTEM) as deed:
+            deed.details = {**_facts(message), **fields}
+            changed = Message.objects.filter(pk=message.pk, state=State.TO_SEND).update(
+                state=state, settled_at=at, claimed_until=None, **fields
+            )
+            if not changed:
+                raise AlreadySettled(message.pk)
+
+
+class AlreadySettled(Exception):
+    """Another worker has recorded what became of this message."""
+
+
+def _facts(message):
+    return {"kind": message.kind, "recipient": message.recipient, "message_id": message.message_id}
+
+
+def stuck_letters(at):
+    """Letters issued more than two minutes ago whose bytes are still missing."""
+    return Letter.objects.unstored().filter(issued_at__lt=at - timedelta(minutes=2))
+
+
+def waiting_events():
+    """How many acts have not been turned into receipts yet (seal rows wait for the audit work and do not count)."""
+    return CaseEvent.objects.filter(pending__job__in=[Pending.Job.TELL, Pending.Job.LETTER]).distinct().count()

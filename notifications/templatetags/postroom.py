@@ -1,0 +1,46 @@
+"""What pages ask the post room: is it alive, which mails failed, which reminders went and are to come."""
+
+from django import template
+
+from notifications import watch
+from notifications.models import Message
+from notifications.notices import TIME_NOTICES, upcoming
+
+register = template.Library()
+
+
+@register.simple_tag
+def post_room():
+    return watch.look()
+
+
+@register.simple_tag
+def failed_messages(limit=20):
+    """Mails given up, latest first."""
+    rows = Message.objects.given_up().select_related("request__agency", "request__incident")
+    return rows.prefetch_related("request__agency__names").order_by("-settled_at")[:limit]
+
+
+@register.simple_tag
+def messages_of(request):
+    """Every receipt of a request, in the order planned."""
+    return request.messages.order_by("planned_for", "pk")
+
+
+@register.simple_tag
+def reminders_to_come(request, now):
+    return upcoming(request, now)
+
+
+@register.simple_tag
+def reminder_marks(request):
+    """The reminders before due as marks on the clock's bar: filled once sent."""
+    if not request.deadline_rows:
+        return []
+    due_at = request.deadline_rows[-1].due_at
+    sent = set(request.messages.filter(state=Message.State.SENT).values_list("kind", flat=True))
+    return [
+        {"at": due_at + n.offset, "hours": int(-n.offset.total_seconds() // 3600), "sent": n.kind in sent}
+        for n in TIME_NOTICES
+        if n.before_due
+    ]

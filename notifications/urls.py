@@ -1,0 +1,15 @@
+"""Addresses of what leaves the house."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "notifications"
+urlpatterns = [
+    path("permintaan/<int:pk>/pratinjau.pdf", views.preview, name="preview"),
+    path("permintaan/<int:pk>/pratinjau-<int:page>.png", views.preview_page, name="preview_page"),
+    path("surat/<int:pk>/", views.letter, name="letter"),
+    path("kotak-keluar/", views.outbox, name="outbox"),
+    path("v/", views.check, name="check_form"),
+    path("v/<str:code>/", views.check, name="check"),
+]

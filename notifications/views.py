@@ -1,0 +1,111 @@
+"""Letters as pages: preview before issue, download after, the public check; and the post room's list of mails."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from incidents import access
+from incidents.actions import letters
+from incidents.models import AccessEntry, ClarificationRequest, Letter
+from incidents.views import page_of, require_role
+from incidents.views.cases import send
+from incidents.workflow import STAFF, RequestStatus, Role
+
+from .letters import compose, pdf
+from .models import Message
+
+CHECKS_A_MINUTE = 30
+
+
+def _draft(request, pk):
+    """The draft letter of a request that staff may see and that is not issued yet: content and its PDF."""
+    require_role(request, *STAFF)
+    row = get_object_or_404(
+        ClarificationRequest.objects.visible_to(request.user)
+        .filter(issued_at__isnull=True)
+        .exclude(status=RequestStatus.WITHDRAWN)
+        .select_related("unit", "agency"),
+        pk=pk,
+    )
+    content = letters.draft_content(row, timezone.now())
+    key = f"preview:{letters.digest(content)}"
+    data = cache.get(key)
+    if data is None:
+        data = pdf.render(compose.html(content, draft=True))
+        cache.set(key, data, 600)
+    return row, data
+
+
+def preview(request, pk):
+    """The draft as PDF, marked DRAF, with blanks where issuing fills in."""
+    try:
+        row, data = _draft(request, pk)
+    except pdf.Unavailable:
+        return render(request, "notifications/no_pdf.html", status=503)
+    response = HttpResponse(data, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="draf-{row.pk}.pdf"'
+    return response
+
+
+def preview_page(request, pk, page):
+    """One page of the draft as a picture: what the approver looks at is the PDF itself."""
+    try:
+        _row, data = _draft(request, pk)
+        return HttpResponse(pdf.picture(data, page), content_type="image/png")
+    except pdf.Unavailable:
+        return render(request, "notifications/no_pdf.html", status=503)
+    except IndexError as missing:
+        raise Http404("the letter has fewer pages") from missing
+
+
+def letter(request, pk):
+    """The issued letter, for those who may see its request."""
+    found = get_object_or_404(Letter.objects.visible_to(request.user).select_related("file"), pk=pk)
+    if found.file is None:
+        return render(request, "notifications/not_yet.html", {"letter": found}, status=503)
+    access.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    return send(found.file)
+
+
+@login_not_required
+def check(request, code=""):
+    """Is this letter on the register? Number, date, office, status; no case facts. Slow to guess, by design."""
+    typed = (code or request.GET.get("kode", "")).strip()
+    wanted = _normal(typed)
+    if not code and wanted and len(wanted) == 9:
+        return redirect("notifications:check", code=wanted)
+    context = {"typed": typed, "checked": bool(typed)}
+    if typed:
+        if _too_many(request):
+            return render(request, "notifications/check.html", {**context, "too_many": True}, status=429)
+        found = Letter.objects.filter(check_code=wanted).select_related("register_entry", "request", "file").first()
+        context |= {"letter": found, "withdrawn": found and found.request.status == RequestStatus.WITHDRAWN}
+        if found is None:
+            return render(request, "notifications/check.html", context, status=404)
+    return render(request, "notifications/check.html", context)
+
+
+def _normal(code):
+    signs = "".join(c for c in code.upper() if c.isalnum())[:12]
+    return f"{signs[:4]}-{signs[4:]}" if len(signs) > 4 else signs
+
+
+def _too_many(request):
+    """True from the 31st check of an address within a minute."""
+    key = f"check:{request.META.get('REMOTE_ADDR')}:{timezone.now():%H%M}"
+    cache.add(key, 0, 120)
+    return cache.incr(key) > CHECKS_A_MINUTE
+
+
+def outbox(request):
+    """Every mail with its state: what failed first, then what waits, then what is done."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    rows = Message.objects.select_related("request__agency", "request__incident").prefetch_related("request__agency__names")
+    chosen = request.GET.get("keadaan", "")
+    if chosen in Message.State.values:
+        rows = rows.filter(state=chosen)
+    page = page_of(request, rows.order_by("-planned_for", "pk"))
+    context = {"page": page, "chosen": chosen, "states": Message.State.choices, "now": timezone.now()}
+    return render(request, "notifications/outbox.html", context)

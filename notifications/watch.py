@@ -1,0 +1,45 @@
+"""Is the post room alive? A heartbeat row says so; every staff page asks."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from . import postroom
+from .models import Heartbeat, Message
+
+SILENCE = timedelta(minutes=3)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What the staff's pages show: `last_beat` in UTC or None, what waits longer than it should."""
+
+    at: datetime
+    last_beat: datetime | None
+    alive: bool
+    late: int
+    given_up: int
+    stuck_letters: int
+    letters_possible: bool
+
+
+def beat(part, at, well=True):
+    Heartbeat.objects.update_or_create(part=part, defaults={"at": at, "well": well})
+
+
+def look(at=None):
+    """The state of the post room at `at`."""
+    at = at or timezone.now()
+    beats = {row.part: row for row in Heartbeat.objects.all()}
+    sweep = beats.get(Heartbeat.Part.SWEEP)
+    letters = beats.get(Heartbeat.Part.LETTERS)
+    return Watch(
+        at=at,
+        last_beat=sweep.at if sweep else None,
+        alive=bool(sweep and at - sweep.at <= SILENCE),
+        late=Message.objects.due(at - SILENCE).count(),
+        given_up=Message.objects.given_up().count(),
+        stuck_letters=postroom.stuck_letters(at).count(),
+        letters_possible=letters.well if letters else True,
+    )
