@@ -146,7 +146,7 @@ def run(house, web, mail):
     try:
         house.start("worker", PYTHON, "-m", "celery", "-A", "config", "worker", "-P", "solo", "-l", "INFO", "--without-gossip", "--without-mingle")
         house.start("beat", PYTHON, "-m", "celery", "-A", "config", "beat", "-l", "INFO", "--pidfile=")
-        house.start("web", PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{web}", "--workers", "1", "--threads", "4", "--access-logfile", "-")
+        house.start("web", PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{web}", "--workers", "1", "--threads", "4", "--access-logfile", "-", "--no-control-socket")
         wait_for(f"http://127.0.0.1:{web}/masuk/", house)
         announce(web)
         while not house.dead():

@@ -5,7 +5,7 @@ calendar can move a due instant. Instants are shown in the zone of Keppres 41/19
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -35,7 +35,8 @@ def due(start: datetime, *, hours: int) -> datetime:
     Fractions of a second of the start are dropped, so that the due named in the letter is the due that counts.
     """
     _aware(start)
-    return start.replace(microsecond=0) + timedelta(hours=hours)
+    # In UTC: Python adds wall-clock hours to a local instant, which differs where summer time exists.
+    return start.astimezone(UTC).replace(microsecond=0) + timedelta(hours=hours)
 
 
 def lateness(due_at: datetime, answered_at: datetime) -> timedelta:
@@ -44,7 +45,7 @@ def lateness(due_at: datetime, answered_at: datetime) -> timedelta:
     Whole seconds are compared: an answer within the due second is in time.
     """
     _aware(due_at, answered_at)
-    return max(timedelta(0), answered_at.replace(microsecond=0) - due_at)
+    return max(timedelta(0), answered_at.astimezone(UTC).replace(microsecond=0) - due_at.astimezone(UTC))
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class Reading:
 def read(*, started_at, due_at, now, answered_at=None, first_due_at=None) -> Reading:
     """Read the clock at `now`; `answered_at` is when the last open question was answered (it stops the clock)."""
     _aware(started_at, due_at, now)
+    started_at, due_at, now = (instant.astimezone(UTC) for instant in (started_at, due_at, now))
     end = answered_at or now
     over = lateness(due_at, end)
     if answered_at:

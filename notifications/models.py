@@ -4,11 +4,25 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from incidents.models import CaseEvent, ClarificationRequest
 
 from .notices import BY_KIND, NOTICES, Audience
+
+
+SKIP_REASONS = {
+    "answered": gettext_noop("already answered"),
+    "withdrawn": gettext_noop("request withdrawn"),
+    "due_moved": gettext_noop("the due instant was moved"),
+    "due_passed": gettext_noop("due has passed meanwhile"),
+    "overtaken": gettext_noop("a later reminder is due already"),
+    "moved_on": gettext_noop("the matter has moved on"),
+    "before_load": gettext_noop("before load"),
+    "no_contact": gettext_noop("no contact on file"),
+}
 
 
 class MessageQuerySet(models.QuerySet):
@@ -34,16 +48,6 @@ class Message(models.Model):
         SENT = "sent", _("Sent")
         SKIPPED = "skipped", _("Skipped")
         GIVEN_UP = "given_up", _("Given up")
-
-    SKIP_REASONS = {
-        "answered": _("already answered"),
-        "withdrawn": _("request withdrawn"),
-        "due_moved": _("the due instant was moved"),
-        "due_passed": _("due has passed meanwhile"),
-        "overtaken": _("a later reminder is due already"),
-        "before_load": _("before load"),
-        "no_contact": _("no contact on file"),
-    }
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="messages")
@@ -93,7 +97,7 @@ class Message(models.Model):
 
     @property
     def skip_reason_text(self):
-        return self.SKIP_REASONS.get(self.skip_reason, self.skip_reason)
+        return gettext(SKIP_REASONS[self.skip_reason]) if self.skip_reason else ""
 
 
 class Heartbeat(models.Model):

@@ -37,7 +37,8 @@ class Kind(StrEnum):
 class Notice:
     """`after` names the act that is told of; `offset` (hours relative to the present due) makes it a time notice.
 
-    `issued_only` keeps acts on letters that never left the house from leaving it after all.
+    `issued_only` keeps acts on letters that never left the house from leaving it after all; `only_while` names the
+    status in which the notice still asks for something.
     """
 
     kind: Kind
@@ -46,6 +47,7 @@ class Notice:
     after: Action | None = None
     offset: timedelta | None = None
     issued_only: bool = False
+    only_while: RequestStatus | None = None
 
     @property
     def before_due(self):
@@ -60,8 +62,14 @@ _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audi
 
 NOTICES = (
     Notice(Kind.LETTER, _AGENCY, _("Letter"), after=Action.ISSUE),
-    Notice(Kind.SUBMITTED, _SUPERVISORS, _("Letter awaits approval"), after=Action.SUBMIT),
-    Notice(Kind.SENT_BACK, _OFFICER, _("Draft sent back"), after=Action.SEND_BACK),
+    Notice(
+        Kind.SUBMITTED,
+        _SUPERVISORS,
+        _("Letter awaits approval"),
+        after=Action.SUBMIT,
+        only_while=RequestStatus.AWAITING_APPROVAL,
+    ),
+    Notice(Kind.SENT_BACK, _OFFICER, _("Draft sent back"), after=Action.SEND_BACK, only_while=RequestStatus.DRAFT),
     Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER),
     Notice(Kind.ACCEPTED, _AGENCY, _("Answers accepted"), after=Action.ACCEPT),
     Notice(Kind.WITHDRAWN, _AGENCY + _OFFICER, _("Request withdrawn"), after=Action.WITHDRAW, issued_only=True),
@@ -120,6 +128,8 @@ _ADDRESSES = {
 
 def why_useless(notice, request, deadline_event, planned_for, at):
     """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending."""
+    if notice.only_while and request.status != notice.only_while:
+        return "moved_on"
     if notice.offset is None:
         withdrawn = request.status == RequestStatus.WITHDRAWN and notice.after != Action.WITHDRAW
         return "withdrawn" if withdrawn else ""

@@ -18,7 +18,7 @@ from incidents.workflow import Action, Subject
 
 from . import emails, fail_points, notices
 from .letters import compose, pdf
-from .models import Message
+from .models import SKIP_REASONS, Message
 
 logger = logging.getLogger(__name__)
 
@@ -227,6 +227,8 @@ def settle(message, action, state, at, **fields):
     with transaction.atomic():
         with deeds.record(action, on=message.request, by=deeds.SYSTEM) as deed:
             deed.details = {**_facts(message), **fields}
+            if "skip_reason" in fields:
+                deed.details["skip_reason_text"] = SKIP_REASONS[fields["skip_reason"]]
             changed = Message.objects.filter(pk=message.pk, state=State.TO_SEND).update(
                 state=state, settled_at=at, claimed_until=None, **fields
             )
@@ -239,7 +241,12 @@ class AlreadySettled(Exception):
 
 
 def _facts(message):
-    return {"kind": message.kind, "recipient": message.recipient, "message_id": message.message_id}
+    return {
+        "kind": message.kind,
+        "label": message.notice.label,
+        "recipient": message.recipient,
+        "message_id": message.message_id,
+    }
 
 
 def stuck_letters(at):

@@ -30,7 +30,7 @@ def involve(incident, *, by, agency, role, why="", at=None):
         involvement = Involvement.objects.create(
             incident=deed.on, agency=agency, role=role, why=why, since=deed.at
         )
-        deed.details = {"agency": str(agency), "role": str(role)}
+        deed.details = {"agency": agency.short_name_at(deed.at), "role": str(role)}
     return involvement
 
 

@@ -25,7 +25,7 @@ def draft(incident, *, by, agency, questions, at=None, **fields):
         request.drafted_at = deed.at
         request.save()
         _ask(request, questions)
-        deed.details = {"agency": str(agency)}
+        deed.details = {"agency": agency.short_name_at(deed.at)}
     return request
 
 

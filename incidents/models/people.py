@@ -41,6 +41,11 @@ class Agency(models.Model):
         current = [n for n in names if n.valid_from <= day and (n.valid_to is None or n.valid_to > day)]
         return (current or names[:1] or [None])[0]
 
+    def short_name_at(self, instant):
+        """The short name in force at `instant`, by the calendar of Asia/Jakarta."""
+        name = self.name_on(timezone.localtime(instant).date())
+        return name.short_name if name else self.code
+
     @cached_property
     def _name_today(self):
         return self.name_on(timezone.localdate())

@@ -87,6 +87,13 @@ def elsewhere(instant, zone):
 
 
 @register.filter
+def named_at(agency, instant):
+    """The agency's full name as it was at `instant`."""
+    name = agency.name_on(instant.astimezone(clocks.WIB).date())
+    return name.name if name else agency.code
+
+
+@register.filter
 def filesize(size):
     """1,4 MB"""
     for unit, step in (("MB", 1024 * 1024), ("kB", 1024)):

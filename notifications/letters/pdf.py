@@ -58,7 +58,9 @@ def render(html) -> bytes:
     """The bytes of the PDF. Raises Unavailable when the libraries are missing."""
     weasyprint, fonts, css = _weasyprint()
     document = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url=None)
-    return document.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant=VARIANT, pdf_tags=True)
+    return document.write_pdf(
+        stylesheets=[css], font_config=fonts, pdf_variant=VARIANT, pdf_tags=True, output_intent="srgb"
+    )
 
 
 def pages(data) -> int:

@@ -1,0 +1,205 @@
+"""Personas, and objects walked to a state through the real actions."""
+
+import os
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+os.environ.setdefault("TANGGAP_MODE", "test")
+
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+ON_POSTGRES = os.environ.get("TEST_DB") == "postgres"
+PASSWORD = "sebuah-kalimat-panjang"
+
+
+def pytest_configure():
+    from tests import write_guard
+
+    write_guard.install()
+
+
+if ON_POSTGRES:
+
+    @pytest.fixture(scope="session")
+    def django_db_setup():
+        """The owner has migrated before the suite began; the tests run as tanggap_app."""
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path):
+    settings.FILES_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def world(db):
+    """Rule, units, two agencies with a contact each, and the seven people."""
+    return build_world()
+
+
+def build_world():
+    from incidents import deeds, registry
+    from incidents.actions import people
+    from incidents.models import Unit, User
+    from incidents.workflow import Role
+
+    system = deeds.SYSTEM
+    registry.load_rules(system)
+    registry.load_units(system, letter_code="UJI", classification="PDP.01")
+    agencies = {}
+    for code, name, zone in (("a", "Instansi A", "Asia/Jakarta"), ("b", "Instansi B", "Asia/Jayapura")):
+        names = [
+            {"name": name, "short_name": f"Ins {code.upper()}", "head_office": f"Kepala {name}", "valid_from": date(2020, 1, 1)}
+        ]
+        agencies[code] = people.register_agency(by=system, code=code, zone=zone, names=names)
+        people.register_contact(
+            agencies[code], by=system, office="Sekretariat", email=f"surat@{code}.example", valid_from=date(2020, 1, 1)
+        )
+    unit = Unit.objects.get(code="pdp", valid_to=None)
+    posts = {
+        "officer": (Role.OFFICER, {"unit": unit}),
+        "supervisor": (Role.SUPERVISOR, {"unit": unit}),
+        "other_supervisor": (Role.SUPERVISOR, {"unit": unit}),
+        "liaison_a": (Role.LIAISON, {"agency": agencies["a"]}),
+        "liaison_b": (Role.LIAISON, {"agency": agencies["b"]}),
+        "auditor": (Role.AUDITOR, {}),
+        "administrator": (Role.ADMINISTRATOR, {}),
+    }
+    world = SimpleNamespace(agency_a=agencies["a"], agency_b=agencies["b"], unit=unit)
+    for who, (role, where) in posts.items():
+        email = f"{who.replace('_', '.')}@uji.example"
+        people.appoint(by=system, email=email, name=who.replace("_", " ").title(), role=role, password=PASSWORD, **where)
+        setattr(world, who, User.objects.get(email=email))
+    return world
+
+
+@pytest.fixture
+def an_incident(world):
+    return make_incident(world)
+
+
+def make_incident(world, **facts):
+    from incidents.actions import cases
+    from incidents.models import Incident, Involvement
+
+    facts = {"title": "Dugaan kebocoran", "seen_at": timezone.now() - timedelta(hours=1), **facts}
+    incident = cases.record(by=world.officer, **facts)
+    at = facts.get("at")
+    for n, agency in enumerate((world.agency_a, world.agency_b)):
+        cases.involve(
+            incident, by=world.officer, agency=agency, role=Involvement.AgencyRole.CONTROLLER,
+            at=at and at + timedelta(seconds=n + 1),
+        )
+    return Incident.objects.get(pk=incident.pk)
+
+
+QUESTIONS = [("Data", "Data apa yang terungkap?"), ("Waktu", "Kapan diketahui?")]
+
+
+def draft_request(world, incident, *, agency=None, by=None, at=None):
+    from incidents.actions import clarifications
+
+    return clarifications.draft(
+        incident, by=by or world.officer, agency=agency or world.agency_a, questions=QUESTIONS, at=at,
+        subject="Permintaan klarifikasi", opening="Sehubungan dengan informasi yang beredar.", basis="Pasal 46 UU 27/2022",
+        security="B", urgency="segera",
+    )
+
+
+def issue_request(world, request, *, by=None, at=None):
+    from incidents.actions import clarifications, letters
+
+    digest = letters.digest(letters.draft_content(request, at or timezone.now()))
+    return clarifications.issue(request, by=by or world.supervisor, seen=request.version, approved_digest=digest, at=at)
+
+
+def answer_request(world, request, *, numbers=None, by=None, at=None):
+    from incidents.actions import clarifications, drafts
+
+    by = by or world.liaison_a
+    for question in request.questions.filter(status="open"):
+        if numbers is None or question.number in numbers:
+            drafts.save(question, by=by, text=f"Jawaban atas {question.heading}.")
+    print_of = clarifications.fingerprint(clarifications.drafts_of(request))
+    return clarifications.answer(
+        request, by=by, seen=request.version, seen_drafts=print_of, name="Narahubung", office="PPDP", at=at
+    )
+
+
+def make_request(world, status="open", *, agency=None, incident=None, issued_at=None):
+    """A request walked to `status` through the real actions."""
+    from incidents.actions import clarifications
+    from incidents.models import ClarificationRequest
+
+    fresh = ClarificationRequest.objects.get
+    start = issued_at - timedelta(hours=1) if issued_at else None
+
+    def at(minutes):
+        return start and start + timedelta(minutes=minutes)
+
+    incident = incident or make_incident(world, **({"at": start, "seen_at": start} if start else {}))
+    row = draft_request(world, incident, agency=agency, at=at(10))
+    if status == "draft":
+        return fresh(pk=row.pk)
+    row = clarifications.submit(row, by=world.officer, seen=row.version, at=at(20))
+    if status == "awaiting_approval":
+        return fresh(pk=row.pk)
+    row = issue_request(world, row, at=issued_at)
+    if status in ("open", "withdrawn"):
+        if status == "withdrawn":
+            clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Keliru alamat")
+        return fresh(pk=row.pk)
+    liaison = world.liaison_b if agency == world.agency_b else world.liaison_a
+    answer_request(world, row, by=liaison)
+    row = fresh(pk=row.pk)
+    if status == "closed":
+        clarifications.accept(row, by=world.officer, seen=row.version)
+    return fresh(pk=row.pk)
+
+
+@pytest.fixture
+def a_request(world):
+    return lambda status="open", **how: make_request(world, status, **how)
+
+
+@pytest.fixture
+def log_in(client):
+    """log_in(person) gives a client logged in as that person."""
+    from django.test import Client
+
+    def enter(person):
+        fresh = Client()
+        fresh.force_login(person)
+        return fresh
+
+    return enter
+
+
+@pytest.fixture
+def real_db(django_db_setup, django_db_blocker):
+    """Committed rows that other connections and processes see; emptied by the owner, as the product never could."""
+    if not ON_POSTGRES:
+        pytest.fail("needs PostgreSQL and Redis: run `make test`, which starts them (apt-get install postgresql redis-server)")
+    with django_db_blocker.unblock():
+        _empty()
+        yield
+        connection.close()
+        _empty()
+
+
+def _empty():
+    import psycopg
+
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        tables = owner.execute(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public' "
+            "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+        ).fetchone()[0]
+        owner.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
+def real_world(real_db):
+    return build_world()

@@ -1,0 +1,111 @@
+"""The table: whole, printed, and true at the door for every status, action and role."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+
+from incidents import deeds
+from incidents.models import CaseEvent, ClarificationRequest
+from incidents.workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted, possible
+from tests.conftest import answer_request, issue_request, make_request
+
+PEOPLE = {
+    Role.OFFICER: "officer",
+    Role.SUPERVISOR: "supervisor",
+    Role.LIAISON: "liaison_a",
+    Role.AUDITOR: "auditor",
+    Role.ADMINISTRATOR: "administrator",
+}
+BY_PEOPLE = [a for a, t in TRANSITIONS.items() if t.subject == Subject.REQUEST and Role.SYSTEM not in t.by and a != Action.DRAFT]
+
+
+def test_every_action_has_a_row():
+    assert set(Action) == set(TRANSITIONS)
+
+
+def test_the_printed_table_is_fresh():
+    out = StringIO()
+    call_command("print_workflow", stdout=out)
+    printed = Path("docs/workflow.md").read_text()
+    assert out.getvalue() == printed, "stale: python manage.py print_workflow > docs/workflow.md"
+
+
+def test_auditors_may_do_nothing():
+    assert not [a for a, t in TRANSITIONS.items() if Role.AUDITOR in t.by]
+
+
+def test_a_drafter_may_not_approve_or_send_back_their_own_letter():
+    both = {Role.OFFICER, Role.SUPERVISOR}
+    assert permitted(Action.ISSUE, both, is_drafter=True) is None
+    assert permitted(Action.SEND_BACK, both, is_drafter=True) is None
+    assert Action.ISSUE in moves(Subject.REQUEST, RequestStatus.AWAITING_APPROVAL, both)
+
+
+def perform(action, request, world, by):
+    from incidents.actions import clarifications as verbs
+
+    seen = request.version
+    if action == Action.EDIT:
+        return verbs.edit(request, by=by, seen=seen, questions=[("A", "B?")], subject="Hal lain")
+    if action == Action.ISSUE:
+        return issue_request(world, request, by=by)
+    if action == Action.ANSWER:
+        fingerprint = verbs.fingerprint(verbs.drafts_of(request))
+        return verbs.answer(request, by=by, seen=seen, seen_drafts=fingerprint, name="N", office="J")
+    if action in (Action.SEND_BACK, Action.WITHDRAW):
+        return getattr(verbs, action)(request, by=by, seen=seen, reason="Sebab")
+    return getattr(verbs, action)(request, by=by, seen=seen)
+
+
+@pytest.mark.parametrize("action", BY_PEOPLE)
+@pytest.mark.parametrize("status", list(RequestStatus))
+def test_every_role_meets_the_answer_of_the_table(world, status, action):
+    """Allowed: done, one event. Not from this status: Conflict. Not this role: refused. Otherwise nothing happened."""
+    request = make_request(world, status)
+    if action == Action.ANSWER and status == RequestStatus.OPEN:
+        from incidents.actions import drafts
+
+        drafts.save(request.questions.first(), by=world.liaison_a, text="Jawaban")
+    for role, who in PEOPLE.items():
+        person = getattr(world, who)
+        request = ClarificationRequest.objects.get(pk=request.pk)
+        before = (request.status, request.version, CaseEvent.objects.count())
+        if role in TRANSITIONS[action].by and possible(action, status):
+            continue
+        expected = PermissionDenied if possible(action, status) else deeds.Conflict
+        with pytest.raises(expected):
+            perform(action, request, world, person)
+        request.refresh_from_db()
+        assert (request.status, request.version, CaseEvent.objects.count()) == before
+    if possible(action, status):
+        role = next(iter(TRANSITIONS[action].by))
+        request = ClarificationRequest.objects.get(pk=request.pk)
+        events = CaseEvent.objects.count()
+        perform(action, request, world, getattr(world, PEOPLE[role]))
+        assert CaseEvent.objects.count() == events + 1
+        event = CaseEvent.objects.latest("recorded_at")
+        assert (event.action, event.status_from, event.actor_role) == (action, status, role)
+        assert event.status_to in (TRANSITIONS[action].targets or {status})
+
+
+def test_what_the_door_needs_is_said(world):
+    request = make_request(world, "open")
+    from incidents.actions import clarifications
+
+    with pytest.raises(ValueError, match="reason"):
+        clarifications.withdraw(request, by=world.supervisor, seen=request.version, reason="  ")
+
+
+def test_partial_then_full_answer_ends_answered(world):
+    request = make_request(world, "open")
+    answer_request(world, request, numbers={1})
+    request.refresh_from_db()
+    assert request.status == RequestStatus.OPEN
+    assert request.first_reply_at and request.answered_at is None
+    answer_request(world, request)
+    request.refresh_from_db()
+    assert request.status == RequestStatus.ANSWERED
+    assert [r.kind for r in request.responses.all()] == ["partial", "full"]

@@ -1,0 +1,170 @@
+"""The letter: drawn from frozen content alone, made once, official in form, fetching nothing."""
+
+import io
+import re
+import shutil
+import socket
+import subprocess
+import threading
+
+import pikepdf
+import pytest
+from django.utils import timezone
+
+from incidents import files
+from incidents.actions import letters
+from notifications import postroom
+from notifications.letters import compose, pdf
+from tests.conftest import make_request
+
+
+def text_of(data, tmp_path):
+    if not shutil.which("pdftotext"):
+        pytest.fail("pdftotext is missing: apt-get install poppler-utils")
+    path = tmp_path / "letter.pdf"
+    path.write_bytes(data)
+    raw = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True, text=True).stdout
+    return re.sub(r"- ?(\d+) ?-", r"-\1-", " ".join(raw.split()))
+
+
+def made(world):
+    request = make_request(world, "open")
+    postroom.make_letter(request.letters.get().pk)
+    return request.letters.select_related("file").get()
+
+
+def test_the_letter_says_what_it_must(world, tmp_path):
+    letter = made(world)
+    text = text_of(files.read(letter.file), tmp_path)
+    content = letter.content
+    for part in (
+        "KEMENTERIAN KOMUNIKASI DAN DIGITAL", content["number"], "Sifat", "Segera", "Hal", "Permintaan klarifikasi",
+        "Kepala Instansi A", "Pasal 46 UU 27/2022", "3 x 24 (tiga kali dua puluh empat) jam", "sejak surat ini diterbitkan",
+        "WIB", "Direktur Jenderal Pengawasan Ruang Digital", content["check_code"], "DAFTAR PERTANYAAN",
+        "Data apa yang terungkap?", "Kapan diketahui?", "-2-",
+    ):
+        assert part in text, part
+    assert "DRAF" not in text and "CONTOH" not in text
+
+
+def test_the_file_is_archival_tagged_and_alone(world):
+    letter = made(world)
+    with pikepdf.open(io.BytesIO(files.read(letter.file))) as document:
+        assert document.Root.MarkInfo.Marked and str(document.Root.Lang) == "id"
+        assert "OutputIntents" in document.Root and not document.is_encrypted
+        with document.open_metadata() as meta:
+            assert meta.pdfa_status.upper() == "3A"
+        fonts = [f for page in document.pages for f in page.Resources.Font.values()]
+        assert fonts and all("LiberationSans" in str(f.BaseFont).replace("-", "") for f in fonts)
+        assert b"/JavaScript" not in files.read(letter.file)
+
+
+def test_bytes_and_hash_are_stored_once(world):
+    import hashlib
+
+    letter = made(world)
+    first = files.read(letter.file)
+    assert hashlib.sha256(first).hexdigest() == letter.file.sha256
+    postroom.make_letter(letter.pk)
+    with pytest.raises(postroom.AlreadyStored):
+        postroom._store(letter, files.keep(b"%PDF-other", name="x.pdf", content_type="application/pdf"))
+    letter.refresh_from_db()
+    assert files.read(letter.file) == first
+
+
+def test_the_loser_of_two_workers_leaves_no_file_behind(world, settings):
+    request = make_request(world, "open")
+    letter = request.letters.get()
+    real = pdf.render
+
+    def other_worker_first(html):
+        pdf.render = real
+        postroom.make_letter(letter.pk)
+        return real(html)
+
+    pdf.render = other_worker_first
+    try:
+        with pytest.raises(postroom.AlreadyStored):
+            postroom.make_letter(letter.pk)
+    finally:
+        pdf.render = real
+    assert len([p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]) == 1
+
+
+def test_the_same_content_gives_the_same_bytes(world):
+    content = make_request(world, "open").letters.get().content
+    assert pdf.render(compose.html(content)) == pdf.render(compose.html(content))
+
+
+def test_live_rows_are_never_read_for_a_letter(world, tmp_path):
+    from incidents import deeds
+    from incidents.models import AgencyName
+
+    request = make_request(world, "open")
+    with deeds.record("amend", on=request.incident, by=world.officer):
+        name = AgencyName.objects.get(agency=world.agency_a)
+        name.head_office = "Kepala Instansi Berganti"
+        name.save()
+    postroom.make_letter(request.letters.get().pk)
+    letter = request.letters.get()
+    assert "Kepala Instansi A" in text_of(files.read(letter.file), tmp_path)
+
+
+def test_the_draft_is_marked_and_has_blanks_where_issue_fills_in(world, tmp_path):
+    request = make_request(world, "awaiting_approval")
+    content = letters.draft_content(request, timezone.now())
+    text = text_of(pdf.render(compose.html(content, draft=True)), tmp_path)
+    assert "diberikan saat terbit" in text and "DRAF" in text and "B-1/" not in text
+
+
+def test_the_demos_letter_says_contoh(world, tmp_path, settings):
+    settings.DEMO = True
+    content = make_request(world, "open").letters.get().content
+    assert "CONTOH" in text_of(pdf.render(compose.html(content)), tmp_path)
+
+
+def test_typed_markup_is_printed_as_typed_and_fetches_nothing(world, tmp_path):
+    with socket.socket() as trap:
+        trap.bind(("127.0.0.1", 0))
+        trap.listen()
+        port, knocks = trap.getsockname()[1], []
+
+        def listen():
+            try:
+                while True:
+                    knocks.append(trap.accept())
+            except OSError:
+                return
+
+        threading.Thread(target=listen, daemon=True).start()
+        nasty = (
+            f'<img src="http://127.0.0.1:{port}/x"><style>@import "http://127.0.0.1:{port}/y";</style>'
+            f'<link rel=stylesheet href=file:///etc/passwd>{{{{ settings.SECRET_KEY }}}} {{% load x %}}'
+        )
+        request = make_request(world, "awaiting_approval")
+        content = letters.draft_content(request, timezone.now()) | {"opening": nasty, "subject": nasty}
+        content["addressee"] = {"office": nasty, "agency": nasty, "place": nasty}
+        content["questions"] = [{"number": 1, "heading": nasty, "text": nasty}]
+        text = text_of(pdf.render(compose.html(content, draft=True)), tmp_path)
+        trap.close()
+    assert not knocks and "root:" not in text
+    assert "settings.SECRET_KEY" in text and "<img" in text
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/x", "file:///etc/passwd", "file:///x/LiberationSans-Regular.ttf", "ftp://x"])
+def test_the_fetcher_refuses_everything_but_our_fonts(url):
+    with pytest.raises(ValueError, match="fetches nothing"):
+        pdf._fetch(url)
+
+
+def test_a_long_letter_keeps_its_pages_in_order(world, tmp_path):
+    request = make_request(world, "awaiting_approval")
+    content = letters.draft_content(request, timezone.now())
+    content["questions"] = [{"number": n, "heading": f"Pokok {n}", "text": "Kata " * 120} for n in range(1, 41)]
+    content["opening"] = "Panjang " * 600
+    data = pdf.render(compose.html(content, draft=True))
+    text = text_of(data, tmp_path)
+    assert pdf.pages(data) > 6 and "Pokok 40" in text and f"-{pdf.pages(data)}-" in text
+    assert pdf.picture(data, 2).startswith(b"\x89PNG")
+    with pytest.raises(IndexError):
+        pdf.picture(data, 999)

@@ -1,0 +1,285 @@
+"""What leaves the house: to whom, when, once; and what does not, with its reason."""
+
+import smtplib
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from incidents.actions import clarifications, people
+from incidents.models import CaseEvent, Contact, Pending
+from notifications import notices, postroom, watch
+from notifications.models import Heartbeat, Message
+from notifications.notices import Kind
+from tests.conftest import answer_request, make_request
+
+State = Message.State
+
+
+@pytest.fixture(autouse=True)
+def _drawn_letters(monkeypatch):
+    """Mail tests need the letter's bytes, not its beauty: the real renderer runs in test_letters and the engine tests."""
+    from notifications.letters import pdf
+
+    monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 bytes of a letter")
+
+
+def work(at=None):
+    """One round of the engine, as the sweep and its units do it."""
+    at = at or timezone.now()
+    postroom.write_receipts(at)
+    for pk in postroom.letters_to_make():
+        postroom.make_letter(pk)
+    for pk in postroom.messages_to_deliver(at):
+        postroom.deliver_message(pk, at)
+
+
+def told(request, kind=None):
+    rows = request.messages.all()
+    return sorted((m.kind, m.recipient, m.state) for m in rows if kind is None or m.kind == kind)
+
+
+def test_the_letter_goes_once_to_each_contact_account_or_not(world):
+    people.register_contact(
+        world.agency_a, by=world.administrator, office="PPDP", email="ppdp@a.example", valid_from=timezone.localdate()
+    )
+    request = make_request(world, "open")
+    work()
+    work()
+    letters = [m for m in mail.outbox if m.extra_headers["X-Tanggap-Kind"] == "letter"]
+    assert sorted(m.to for m in letters) == [["ppdp@a.example"], ["surat@a.example"]]
+    assert all(m.attachments[0].filename.endswith(".pdf") for m in letters)
+    assert told(request, Kind.LETTER) == [("letter", a, "sent") for a in ("ppdp@a.example", "surat@a.example")]
+
+
+def test_no_mail_carries_facts_of_the_case(world):
+    request = make_request(world, "open")
+    answer_request(world, request)
+    work()
+    assert mail.outbox
+    for each in mail.outbox:
+        for secret in (request.incident.title, request.opening, "Data apa yang terungkap", "Jawaban atas"):
+            assert secret not in each.subject + each.body
+
+
+def test_the_letters_mail_waits_for_the_letter(world):
+    request = make_request(world, "open")
+    postroom.write_receipts(timezone.now())
+    assert not [m for m in Message.objects.filter(pk__in=postroom.messages_to_deliver(timezone.now())) if m.kind == "letter"]
+    postroom.make_letter(request.letters.get().pk)
+    assert [m for m in Message.objects.filter(pk__in=postroom.messages_to_deliver(timezone.now())) if m.kind == "letter"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "kinds"),
+    [
+        (23.9, []),
+        (24, ["before_48"]),
+        (48, ["before_24", "before_48"]),
+        (66, ["before_24", "before_48", "before_6"]),
+        (72, ["before_24", "before_48", "before_6", "due", "due"]),
+        (96, ["after_24", "after_24", "after_24", "before_24", "before_48", "before_6", "due", "due"]),
+    ],
+)
+def test_thresholds_bring_their_notices_to_their_people(world, hours, kinds):
+    request = make_request(world, "open")
+    start = request.deadlines.get().started_at
+    for hour in [h for h in (24, 48, 66, 72, 96) if h <= hours] + [hours]:
+        work(start + timedelta(hours=hour))
+    got = [(k, r) for k, r, s in told(request) if k not in ("letter", "submitted") and s == "sent"]
+    assert [k for k, _ in got] == kinds
+    people_of = {"after_24": {"officer@uji.example", "supervisor@uji.example", "other.supervisor@uji.example"}}
+    for kind, recipient in got:
+        assert recipient in people_of.get(kind, {"surat@a.example", "officer@uji.example"})
+    assert ("after_24", "surat@a.example") not in got
+
+
+def test_one_second_before_a_threshold_nothing_goes(world):
+    request = make_request(world, "open")
+    work(request.deadlines.get().due_at - timedelta(hours=6, seconds=1))
+    assert "before_6" not in [k for k, _, _ in told(request)]
+
+
+def test_after_an_outage_only_the_reminder_that_still_helps_goes(world):
+    request = make_request(world, "open")
+    work(request.deadlines.get().started_at + timedelta(hours=70))
+    reasons = {m.kind: (m.state, m.skip_reason) for m in request.messages.filter(kind__startswith="before")}
+    assert reasons == {
+        "before_48": ("skipped", "overtaken"), "before_24": ("skipped", "overtaken"), "before_6": ("sent", ""),
+    }
+
+
+def test_nobody_is_reminded_of_what_they_have_just_answered(world):
+    request = make_request(world, "open")
+    at = request.deadlines.get().due_at - timedelta(hours=6)
+    postroom.write_receipts(at)
+    answer_request(world, request)
+    for pk in postroom.messages_to_deliver(at):
+        postroom.deliver_message(pk, at)
+    before = request.messages.filter(kind__startswith="before")
+    assert {(m.state, m.skip_reason) for m in before} == {("skipped", "answered")}
+    assert not [m for m in mail.outbox if m.extra_headers["X-Tanggap-Kind"].startswith("before")]
+
+
+def test_the_officer_is_told_of_an_answer_and_of_nothing_twice(world):
+    request = make_request(world, "answered")
+    for _ in range(3):
+        work()
+    assert [m.to for m in mail.outbox if m.extra_headers["X-Tanggap-Kind"] == "answered"] == [["officer@uji.example"]]
+    assert told(request, Kind.ANSWERED) == [("answered", "officer@uji.example", "sent")]
+
+
+def test_a_replay_sends_no_mail_and_no_notice_but_its_letter_is_made(world):
+    from incidents.actions import cases
+
+    incident = cases.record(by=world.officer, title="Lama", seen_at=timezone.now(), replay=True, at=timezone.now() - timedelta(days=9))
+    from incidents.models import Involvement
+
+    cases.involve(incident, by=world.officer, agency=world.agency_a, role=Involvement.AgencyRole.CONTROLLER)
+    request = make_request(world, "open", incident=incident)
+    work(timezone.now() + timedelta(days=30))
+    assert not Message.objects.exists() and not mail.outbox
+    assert request.letters.get().file_id
+
+
+def test_thresholds_passed_before_loading_are_skipped_and_say_so(world):
+    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=65))
+    work()
+    rows = {m.kind: (m.state, m.skip_reason) for m in request.messages.exclude(kind__in=["letter", "submitted"])}
+    assert rows == {"before_48": ("skipped", "before_load"), "before_24": ("skipped", "before_load")}
+
+
+def test_withdrawing_a_letter_that_never_left_tells_nobody_outside(world):
+    request = make_request(world, "awaiting_approval")
+    clarifications.withdraw(request, by=world.supervisor, seen=request.version, reason="Tidak jadi")
+    work()
+    assert not request.messages.filter(kind="withdrawn").exists()
+    assert "surat@a.example" not in [a for m in mail.outbox for a in m.to]
+
+
+def test_withdrawing_an_issued_letter_tells_the_agency_and_stops_reminders(world):
+    request = make_request(world, "open")
+    work()
+    clarifications.withdraw(request, by=world.supervisor, seen=request.version, reason="Keliru")
+    work(request.deadlines.get().due_at)
+    assert ("withdrawn", "surat@a.example", "sent") in told(request)
+    assert {s for k, _, s in told(request) if k.startswith("before") or k == "due"} == {"skipped"}
+
+
+def test_what_became_of_a_mail_is_an_event_of_the_system(world):
+    request = make_request(world, "open")
+    work()
+    event = CaseEvent.objects.filter(action="send_message", details__kind="letter").get()
+    message = request.messages.get(kind="letter")
+    assert (event.actor_name, event.details["recipient"], event.details["message_id"]) == (
+        "Sistem", "surat@a.example", message.message_id,
+    )
+    assert event.incident_id == request.incident_id
+
+
+def test_a_refused_address_is_given_up_at_once_and_seen(world, monkeypatch):
+    request = make_request(world, "open")
+    refused = smtplib.SMTPRecipientsRefused({"surat@a.example": (550, b"no such user")})
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", _raise(refused))
+    work()
+    message = request.messages.get(kind="letter")
+    assert (message.state, message.attempts) == (State.GIVEN_UP, 1)
+    assert "550" in message.last_error
+    assert watch.look().given_up >= 1
+    assert CaseEvent.objects.filter(action="give_up_message").exists()
+
+
+def test_a_passing_failure_is_retried_with_growing_pauses_then_given_up(world, monkeypatch):
+    request = make_request(world, "open")
+    monkeypatch.setattr(
+        "django.core.mail.backends.locmem.EmailBackend.send_messages", _raise(ConnectionRefusedError("relay down"))
+    )
+    at, pauses = timezone.now(), []
+    for _ in range(20):
+        work(at)
+        message = request.messages.get(kind="letter")
+        if message.state != State.TO_SEND:
+            break
+        pauses.append(message.next_try_at - timezone.now())
+        at = message.next_try_at
+        assert not postroom.messages_to_deliver(at - timedelta(seconds=1)) or message.pk not in postroom.messages_to_deliver(at - timedelta(seconds=1))
+    assert [round(p.total_seconds() / 60) for p in pauses] == [1, 5, 15, 60, 240]
+    assert (message.state, message.attempts) == (State.GIVEN_UP, 6)
+
+
+def _raise(error):
+    def fail(self, messages):
+        raise error
+
+    return fail
+
+
+def test_a_message_under_lease_is_left_alone_until_the_lease_ends(world):
+    make_request(world, "awaiting_approval")
+    postroom.write_receipts(timezone.now())
+    at = timezone.now()
+    pk = postroom.messages_to_deliver(at)[0]
+    assert postroom.claim(pk, at)
+    assert postroom.claim(pk, at) is None
+    assert pk not in postroom.messages_to_deliver(at + timedelta(seconds=119))
+    assert pk in postroom.messages_to_deliver(at + timedelta(seconds=121))
+
+
+def test_the_same_mail_keeps_its_message_id(world):
+    request = make_request(world, "awaiting_approval")
+    work()
+    message = request.messages.first()
+    assert message.message_id == Message.objects.get(pk=message.pk).message_id
+    assert mail.outbox[0].extra_headers["Message-ID"] == message.message_id
+
+
+def test_an_agency_without_a_contact_is_no_silent_loss(world):
+    request = make_request(world, "awaiting_approval")
+    contact = Contact.objects.get(agency=world.agency_a)
+    from incidents import deeds
+
+    with deeds.record("register_contact", on=Contact(agency=world.agency_b), by=world.administrator) as deed:
+        contact.valid_to = timezone.localdate()
+        contact.save()
+        deed.on.office, deed.on.email, deed.on.valid_from = "Lain", "lain@b.example", timezone.localdate()
+        deed.on.save()
+    from tests.conftest import issue_request
+
+    issue_request(world, request)
+    work()
+    assert [(m.state, m.skip_reason) for m in request.messages.filter(kind="letter")] == [("skipped", "no_contact")]
+
+
+def test_one_act_that_cannot_be_told_blocks_no_other(world, monkeypatch):
+    first, second = make_request(world, "awaiting_approval"), make_request(world, "awaiting_approval")
+    real = postroom._write
+
+    def sometimes(notice, request, *args, **kwargs):
+        if request.pk == first.pk:
+            raise RuntimeError("broken")
+        return real(notice, request, *args, **kwargs)
+
+    monkeypatch.setattr(postroom, "_write", sometimes)
+    work()
+    assert second.messages.exists() and not first.messages.exists()
+    assert Pending.objects.filter(job="tell").exists(), "it stays pending and visible"
+
+
+def test_what_is_to_come_is_computed(world):
+    request = make_request(world, "open")
+    due = request.deadlines.get().due_at
+    coming = notices.upcoming(request, due - timedelta(hours=30))
+    assert [(at, n.kind) for at, n in coming] == [
+        (due - timedelta(hours=24), "before_24"), (due - timedelta(hours=6), "before_6"), (due, "due"),
+        (due + timedelta(hours=24), "after_24"),
+    ]
+
+
+def test_a_silent_engine_is_seen_on_every_staff_page(world, log_in):
+    at = timezone.now()
+    watch.beat(Heartbeat.Part.SWEEP, at - timedelta(minutes=10))
+    page = log_in(world.officer).get("/meja/").content.decode()
+    assert "Pengingat otomatis berhenti sejak" in page
+    watch.beat(Heartbeat.Part.SWEEP, at)
+    assert "Pengingat otomatis berhenti sejak" not in log_in(world.officer).get("/meja/").content.decode()
