@@ -54,7 +54,13 @@ class House:
     def start(self, name, *command):
         log = open(VAR / "log" / f"{name}.log", "ab")  # noqa: SIM115  (lives as long as the child)
         child = subprocess.Popen(
-            command, cwd=BASE, env=self.environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True
+            command,
+            cwd=BASE,
+            env=self.environment,
+            stdout=log,
+            stderr=log,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
         )
         self.children.append((name, child))
         return child
@@ -89,8 +95,20 @@ def redis(house, folder):
         path = Path(tempfile.mkdtemp(prefix="tanggap-")) / "redis.sock"
     path.unlink(missing_ok=True)
     house.start(
-        "redis", program, "--port", "0", "--unixsocket", str(path), "--unixsocketperm", "700",
-        "--save", "", "--appendonly", "no", "--dir", str(folder),
+        "redis",
+        program,
+        "--port",
+        "0",
+        "--unixsocket",
+        str(path),
+        "--unixsocketperm",
+        "700",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--dir",
+        str(folder),
     )
     for _ in range(100):
         if path.exists():
@@ -137,16 +155,47 @@ def run(house, web, mail):
     broker = redis(house, VAR)
     if broker:
         environment["REDIS_URL"] = broker
-    print(f"Broker: {'private Redis on a socket' if broker else 'filesystem (redis-server is not installed)'} · SQLite in var/")
+    print(
+        f"Broker: {'private Redis on a socket' if broker else 'filesystem (redis-server is not installed)'} · SQLite in var/"
+    )
     manage(environment, "migrate", "--verbosity", "0")
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     manage(environment, "load_demo")
     sink = Controller(Sink(), hostname="127.0.0.1", port=mail, data_size_limit=40 * 1024 * 1024)
     sink.start()
     try:
-        house.start("worker", PYTHON, "-m", "celery", "-A", "config", "worker", "-P", "solo", "-l", "INFO", "--without-gossip", "--without-mingle")
+        house.start(
+            "worker",
+            PYTHON,
+            "-m",
+            "celery",
+            "-A",
+            "config",
+            "worker",
+            "-P",
+            "solo",
+            "-l",
+            "INFO",
+            "--without-gossip",
+            "--without-mingle",
+        )
         house.start("beat", PYTHON, "-m", "celery", "-A", "config", "beat", "-l", "INFO", "--pidfile=")
-        house.start("web", PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{web}", "--workers", "1", "--threads", "4", "--access-logfile", "-", "--no-control-socket")
+        house.start(
+            "web",
+            PYTHON,
+            "-m",
+            "gunicorn",
+            "config.wsgi",
+            "--bind",
+            f"127.0.0.1:{web}",
+            "--workers",
+            "1",
+            "--threads",
+            "4",
+            "--access-logfile",
+            "-",
+            "--no-control-socket",
+        )
         wait_for(f"http://127.0.0.1:{web}/masuk/", house)
         announce(web)
         while not house.dead():
@@ -170,10 +219,17 @@ def wait_for(address, house):
 def announce(web):
     # The loader's module is imported here, after the settings' environment exists in the children only.
     logins = subprocess.run(
-        [PYTHON, "manage.py", "demo_logins"], cwd=BASE, env={**os.environ, "DEMO": "1", "VAR_DIR": str(VAR)},
-        check=True, capture_output=True, text=True,
+        [PYTHON, "manage.py", "demo_logins"],
+        cwd=BASE,
+        env={**os.environ, "DEMO": "1", "VAR_DIR": str(VAR)},
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout
-    print(f"\nTanggap: http://127.0.0.1:{web}/   (mails: http://127.0.0.1:{web}/contoh/surel/)\n\n{logins}\nCtrl-C ends everything.", flush=True)
+    print(
+        f"\nTanggap: http://127.0.0.1:{web}/   (mails: http://127.0.0.1:{web}/contoh/surel/)\n\n{logins}\nCtrl-C ends everything.",
+        flush=True,
+    )
 
 
 if __name__ == "__main__":

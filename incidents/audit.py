@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.utils.translation import get_language, gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext
 
 from .clocks import WIB
 from .dates import date_in_words, instant_in_words
@@ -122,8 +122,8 @@ def _object_change(tracked, old, new, names):
             continue
         before, after = names.words(column, was), names.words(column, now)
         long = isinstance(column, models.TextField) and was and now
-        changes.append(Change(column.verbose_name, before, after, word_diff(before, after) if long else []))
-    return ObjectChange(new.history_type, tracked._meta.verbose_name, names.label(tracked, new), changes)
+        changes.append(Change(str(column.verbose_name), before, after, word_diff(before, after) if long else []))
+    return ObjectChange(new.history_type, str(tracked._meta.verbose_name), names.label(tracked, new), changes)
 
 
 def word_diff(old, new):

@@ -114,7 +114,13 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
         if role is None:
             raise PermissionDenied(f"{action} on {on} is not for {by}")
         deed = Deed(
-            action, on, by, role, _instant(incident, at), replay or bool(incident and incident.replay), reason.strip(),
+            action,
+            on,
+            by,
+            role,
+            _instant(incident, at),
+            replay or bool(incident and incident.replay),
+            reason.strip(),
             _status(on) or "",
         )
         token = _open.set(deed)

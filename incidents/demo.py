@@ -23,7 +23,13 @@ MORE_LOGINS = (
     (Role.SUPERVISOR, "atasan.b@tanggap.example", "Atasan B", ""),
     (Role.LIAISON, "narahubung@contoh-b.example", "Narahubung B", "contoh-b"),
 )
-INVENTED = (("a", "Asia/Jakarta"), ("b", "Asia/Makassar"), ("c", "Asia/Jakarta"), ("d", "Asia/Jayapura"), ("e", "Asia/Jakarta"))
+INVENTED = (
+    ("a", "Asia/Jakarta"),
+    ("b", "Asia/Makassar"),
+    ("c", "Asia/Jakarta"),
+    ("d", "Asia/Jayapura"),
+    ("e", "Asia/Jakarta"),
+)
 TRIBUN = "Tribunnews, 29 November 2023"
 MERAPI = "Harian Merapi/Antara, 3 Desember 2023"
 LAW_JUSTICE = "law-justice.co, 4 Desember 2023"
@@ -153,13 +159,43 @@ def kpu_2023(officer, supervisor):
     row = clarifications.submit(row, by=officer, seen=row.version, at=_wib(2023, 11, 28, 9, 5))
     _issue(row, supervisor, _wib(2023, 11, 28, 10, 0))
     told = (
-        (kind.STATEMENT, _wib(2023, 11, 29, 12, 0), TRIBUN, "Ketua KPU: salinan lunak DPT tidak hanya berada di pusat data KPU; partai politik peserta Pemilu dan Bawaslu juga memegangnya karena diamanatkan undang-undang."),
-        (kind.MEETING, _wib(2023, 11, 29, 13, 0), TRIBUN, "Gugus tugas BSSN, Siber Polri, BIN, dan Kominfo bekerja bersama tim KPU menelusuri kebenaran dugaan."),
+        (
+            kind.STATEMENT,
+            _wib(2023, 11, 29, 12, 0),
+            TRIBUN,
+            "Ketua KPU: salinan lunak DPT tidak hanya berada di pusat data KPU; partai politik peserta Pemilu dan Bawaslu juga memegangnya karena diamanatkan undang-undang.",
+        ),
+        (
+            kind.MEETING,
+            _wib(2023, 11, 29, 13, 0),
+            TRIBUN,
+            "Gugus tugas BSSN, Siber Polri, BIN, dan Kominfo bekerja bersama tim KPU menelusuri kebenaran dugaan.",
+        ),
         (kind.BRIEFING, _wib(2023, 11, 29, 15, 5), MERAPI, "Rapat kerja Menteri dengan Komisi I DPR."),
-        (kind.ASSIGNMENT, _wib(2023, 12, 2, 11, 0), MERAPI, "Menteri menugaskan Direktur Jenderal Aplikasi Informatika meneliti penyebab dan cara mengantisipasinya."),
-        (kind.NOTE, _wib(2023, 12, 2, 11, 30), MERAPI, "Permintaan klarifikasi telah dikirim kepada KPU melalui surel. Data yang dikumpulkan masih sekunder, dari sumber publik; belum dapat disimpulkan."),
-        (kind.FINDING, _wib(2023, 12, 4, 8, 20), LAW_JUSTICE, "Ditemukan kemiripan antara data yang ditawarkan dan data pada situs web KPU. Belum merupakan kesimpulan."),
-        (kind.STATEMENT, _wib(2023, 12, 4, 9, 0), LAW_JUSTICE, "Belum diketahui ada klarifikasi tertulis dari KPU; jawaban seharusnya dalam 3x24 jam. Koordinasi dengan BSSN, Polri, dan KPU; langkah telah disampaikan kepada Komisi I DPR."),
+        (
+            kind.ASSIGNMENT,
+            _wib(2023, 12, 2, 11, 0),
+            MERAPI,
+            "Menteri menugaskan Direktur Jenderal Aplikasi Informatika meneliti penyebab dan cara mengantisipasinya.",
+        ),
+        (
+            kind.NOTE,
+            _wib(2023, 12, 2, 11, 30),
+            MERAPI,
+            "Permintaan klarifikasi telah dikirim kepada KPU melalui surel. Data yang dikumpulkan masih sekunder, dari sumber publik; belum dapat disimpulkan.",
+        ),
+        (
+            kind.FINDING,
+            _wib(2023, 12, 4, 8, 20),
+            LAW_JUSTICE,
+            "Ditemukan kemiripan antara data yang ditawarkan dan data pada situs web KPU. Belum merupakan kesimpulan.",
+        ),
+        (
+            kind.STATEMENT,
+            _wib(2023, 12, 4, 9, 0),
+            LAW_JUSTICE,
+            "Belum diketahui ada klarifikasi tertulis dari KPU; jawaban seharusnya dalam 3x24 jam. Koordinasi dengan BSSN, Polri, dan KPU; langkah telah disampaikan kepada Komisi I DPR.",
+        ),
     )
     with_bawaslu = False
     for what, at, source, text in told:
@@ -168,7 +204,12 @@ def kpu_2023(officer, supervisor):
             with_bawaslu = True
             why = "Memegang salinan lunak DPT menurut Ketua KPU (Tribunnews, 29 November 2023)"
             cases.involve(
-                case, by=officer, agency=agency["bawaslu"], role=roles.COPY_HOLDER, why=why, at=at + timedelta(minutes=30)
+                case,
+                by=officer,
+                agency=agency["bawaslu"],
+                role=roles.COPY_HOLDER,
+                why=why,
+                at=at + timedelta(minutes=30),
             )
     return row
 
@@ -237,5 +278,3 @@ def _answer_in_part(row, liaison, at):
         office="Pejabat Pelindungan Data Pribadi",
         at=at,
     )
-
-

@@ -35,7 +35,17 @@ TYPES = {
 SIGNATURES = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 # A file that calls itself text but begins like a program or a container is not what its name says.
-FOREIGN = (b"%PDF-", b"PK\x03\x04", b"MZ", b"\x7fELF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"Rar!", b"GIF8")
+FOREIGN = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"MZ",
+    b"\x7fELF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"GIF8",
+)
 ACCEPT = ",".join(f".{extension}" for extension in TYPES)
 
 
@@ -68,7 +78,8 @@ def clean_name(name: str) -> str:
 
 
 def extension_of(name: str) -> str:
-    return clean_name(name).rpartition(".")[2].lower()
+    _, dot, extension = clean_name(name).rpartition(".")
+    return extension.lower() if dot else ""
 
 
 def check(upload):

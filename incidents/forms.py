@@ -59,10 +59,10 @@ def _area(rows):
 
 
 class IncidentForm(Guarded):
-    title = forms.CharField(label=_("Title"), max_length=200, help_text=_("Short and neutral: who and what is suspected."))
-    seen_at = Moment(
-        label=_("Seen by the ministry"), validators=[_not_in_future], help_text=_("Day and hour in WIB.")
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("Short and neutral: who and what is suspected.")
     )
+    seen_at = Moment(label=_("Seen by the ministry"), validators=[_not_in_future], help_text=_("Day and hour in WIB."))
     source = forms.ChoiceField(label=_("Source"), choices=Incident.Source.choices)
     source_note = forms.CharField(
         label=_("Where it was seen"), max_length=300, required=False, help_text=_("Address, account or document.")

@@ -160,17 +160,11 @@ TRANSITIONS = {
     Action.RECORD: _row(
         Subject.INCIDENT, _BORN, _CASE_OPEN, Role.OFFICER, _("Record incident"), _("Incident recorded")
     ),
-    Action.AMEND: _row(
-        Subject.INCIDENT, _CASE_OPEN, _STAYS, Role.OFFICER, _("Amend"), _("Incident amended")
-    ),
-    Action.INVOLVE: _row(
-        Subject.INCIDENT, _CASE_OPEN, _STAYS, Role.OFFICER, _("Involve agency"), _("Agency involved")
-    ),
+    Action.AMEND: _row(Subject.INCIDENT, _CASE_OPEN, _STAYS, Role.OFFICER, _("Amend"), _("Incident amended")),
+    Action.INVOLVE: _row(Subject.INCIDENT, _CASE_OPEN, _STAYS, Role.OFFICER, _("Involve agency"), _("Agency involved")),
     Action.NOTE: _row(Subject.INCIDENT, _CASE_OPEN, _STAYS, STAFF, _("Add note"), _("Note added")),
     Action.ATTACH: _row(Subject.INCIDENT, _CASE_OPEN, _STAYS, STAFF, _("Attach file"), _("File attached")),
-    Action.DRAFT: _row(
-        Subject.REQUEST, _BORN, _R.DRAFT, Role.OFFICER, _("New request"), _("Request drafted")
-    ),
+    Action.DRAFT: _row(Subject.REQUEST, _BORN, _R.DRAFT, Role.OFFICER, _("New request"), _("Request drafted")),
     Action.EDIT: _row(Subject.REQUEST, _R.DRAFT, _STAYS, Role.OFFICER, _("Edit draft"), _("Draft edited")),
     Action.SUBMIT: _row(
         Subject.REQUEST,
@@ -220,9 +214,7 @@ TRANSITIONS = {
     Action.STORE_LETTER: _row(
         Subject.REQUEST, _ANY_REQUEST, _STAYS, Role.SYSTEM, _("Store letter"), _("Letter made and stored")
     ),
-    Action.SEND_MESSAGE: _row(
-        Subject.REQUEST, _ANY_REQUEST, _STAYS, Role.SYSTEM, _("Send mail"), _("Mail sent")
-    ),
+    Action.SEND_MESSAGE: _row(Subject.REQUEST, _ANY_REQUEST, _STAYS, Role.SYSTEM, _("Send mail"), _("Mail sent")),
     Action.FAIL_MESSAGE: _row(
         Subject.REQUEST, _ANY_REQUEST, _STAYS, Role.SYSTEM, _("Note failed mail"), _("Mail failed, will be retried")
     ),
@@ -232,18 +224,12 @@ TRANSITIONS = {
     Action.SKIP_MESSAGE: _row(
         Subject.REQUEST, _ANY_REQUEST, _STAYS, Role.SYSTEM, _("Skip mail"), _("Mail not needed, skipped")
     ),
-    Action.REGISTER_AGENCY: _row(
-        Subject.AGENCY, _BORN, _STAYS, _SETTERS, _("Register agency"), _("Agency registered")
-    ),
+    Action.REGISTER_AGENCY: _row(Subject.AGENCY, _BORN, _STAYS, _SETTERS, _("Register agency"), _("Agency registered")),
     Action.REGISTER_CONTACT: _row(
         Subject.CONTACT, _BORN, _STAYS, _SETTERS, _("Register contact"), _("Contact registered")
     ),
-    Action.REGISTER_UNIT: _row(
-        Subject.UNIT, _BORN, _STAYS, _SETTERS, _("Register unit"), _("Unit registered")
-    ),
-    Action.ENACT_RULE: _row(
-        Subject.RULE, _BORN, _STAYS, _SETTERS, _("Enact clock rule"), _("Clock rule enacted")
-    ),
+    Action.REGISTER_UNIT: _row(Subject.UNIT, _BORN, _STAYS, _SETTERS, _("Register unit"), _("Unit registered")),
+    Action.ENACT_RULE: _row(Subject.RULE, _BORN, _STAYS, _SETTERS, _("Enact clock rule"), _("Clock rule enacted")),
     Action.APPOINT: _row(Subject.APPOINTMENT, _BORN, _STAYS, _SETTERS, _("Appoint"), _("Person appointed")),
     Action.END_APPOINTMENT: _row(
         Subject.APPOINTMENT, "current", _STAYS, _SETTERS, _("End appointment"), _("Appointment ended")

@@ -4,14 +4,12 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from incidents.models import CaseEvent, ClarificationRequest
 
 from .notices import BY_KIND, NOTICES, Audience
-
 
 SKIP_REASONS = {
     "answered": gettext_noop("already answered"),

@@ -102,7 +102,9 @@ def _too_many(request):
 def outbox(request):
     """Every mail with its state: what failed first, then what waits, then what is done."""
     require_role(request, *STAFF, Role.AUDITOR)
-    rows = Message.objects.select_related("request__agency", "request__incident").prefetch_related("request__agency__names")
+    rows = Message.objects.select_related("request__agency", "request__incident").prefetch_related(
+        "request__agency__names"
+    )
     chosen = request.GET.get("keadaan", "")
     if chosen in Message.State.values:
         rows = rows.filter(state=chosen)

@@ -28,6 +28,14 @@ if ON_POSTGRES:
         """The owner has migrated before the suite began; the tests run as tanggap_app."""
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _addresses():
+    """The URLconf is read once, outside any test that plays the demo: the demo's own pages are not part of it."""
+    from django.urls import get_resolver
+
+    return get_resolver().url_patterns
+
+
 @pytest.fixture(autouse=True)
 def _files(settings, tmp_path):
     settings.FILES_ROOT = tmp_path / "files"
@@ -51,7 +59,12 @@ def build_world():
     agencies = {}
     for code, name, zone in (("a", "Instansi A", "Asia/Jakarta"), ("b", "Instansi B", "Asia/Jayapura")):
         names = [
-            {"name": name, "short_name": f"Ins {code.upper()}", "head_office": f"Kepala {name}", "valid_from": date(2020, 1, 1)}
+            {
+                "name": name,
+                "short_name": f"Ins {code.upper()}",
+                "head_office": f"Kepala {name}",
+                "valid_from": date(2020, 1, 1),
+            }
         ]
         agencies[code] = people.register_agency(by=system, code=code, zone=zone, names=names)
         people.register_contact(
@@ -70,7 +83,9 @@ def build_world():
     world = SimpleNamespace(agency_a=agencies["a"], agency_b=agencies["b"], unit=unit)
     for who, (role, where) in posts.items():
         email = f"{who.replace('_', '.')}@uji.example"
-        people.appoint(by=system, email=email, name=who.replace("_", " ").title(), role=role, password=PASSWORD, **where)
+        people.appoint(
+            by=system, email=email, name=who.replace("_", " ").title(), role=role, password=PASSWORD, **where
+        )
         setattr(world, who, User.objects.get(email=email))
     return world
 
@@ -89,7 +104,10 @@ def make_incident(world, **facts):
     at = facts.get("at")
     for n, agency in enumerate((world.agency_a, world.agency_b)):
         cases.involve(
-            incident, by=world.officer, agency=agency, role=Involvement.AgencyRole.CONTROLLER,
+            incident,
+            by=world.officer,
+            agency=agency,
+            role=Involvement.AgencyRole.CONTROLLER,
             at=at and at + timedelta(seconds=n + 1),
         )
     return Incident.objects.get(pk=incident.pk)
@@ -102,9 +120,16 @@ def draft_request(world, incident, *, agency=None, by=None, at=None):
     from incidents.actions import clarifications
 
     return clarifications.draft(
-        incident, by=by or world.officer, agency=agency or world.agency_a, questions=QUESTIONS, at=at,
-        subject="Permintaan klarifikasi", opening="Sehubungan dengan informasi yang beredar.", basis="Pasal 46 UU 27/2022",
-        security="B", urgency="segera",
+        incident,
+        by=by or world.officer,
+        agency=agency or world.agency_a,
+        questions=QUESTIONS,
+        at=at,
+        subject="Permintaan klarifikasi",
+        opening="Sehubungan dengan informasi yang beredar.",
+        basis="Pasal 46 UU 27/2022",
+        security="B",
+        urgency="segera",
     )
 
 
@@ -181,7 +206,9 @@ def log_in(client):
 def real_db(django_db_setup, django_db_blocker):
     """Committed rows that other connections and processes see; emptied by the owner, as the product never could."""
     if not ON_POSTGRES:
-        pytest.fail("needs PostgreSQL and Redis: run `make test`, which starts them (apt-get install postgresql redis-server)")
+        pytest.fail(
+            "needs PostgreSQL and Redis: run `make test`, which starts them (apt-get install postgresql redis-server)"
+        )
     with django_db_blocker.unblock():
         _empty()
         yield

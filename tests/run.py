@@ -43,19 +43,51 @@ def postgres(folder):
         os.chown(data, user.pw_uid, user.pw_gid)
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL, "cwd": "/"}
     subprocess.run(
-        as_postgres([str(binary / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]),
-        check=True, **quiet,
+        as_postgres(
+            [str(binary / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        ),
+        check=True,
+        **quiet,
     )
     port = free_port()
     server = subprocess.Popen(
-        as_postgres([
-            str(binary / "postgres"), "-D", str(data), "-p", str(port), "-k", str(data), "-c", "listen_addresses=127.0.0.1",
-            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200",
-        ]),
-        start_new_session=True, **quiet,
+        as_postgres(
+            [
+                str(binary / "postgres"),
+                "-D",
+                str(data),
+                "-p",
+                str(port),
+                "-k",
+                str(data),
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "fsync=off",
+                "-c",
+                "synchronous_commit=off",
+                "-c",
+                "full_page_writes=off",
+                "-c",
+                "max_connections=200",
+            ]
+        ),
+        start_new_session=True,
+        **quiet,
     )
     try:
-        psql = [str(binary / "psql"), "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-q"]
+        psql = [
+            str(binary / "psql"),
+            "-h",
+            "127.0.0.1",
+            "-p",
+            str(port),
+            "-U",
+            "postgres",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-q",
+        ]
         for _ in range(200):
             ready = subprocess.run([*psql, "-c", "SELECT 1"], check=False, **quiet)
             if ready.returncode == 0:
@@ -85,7 +117,9 @@ def redis(folder):
     path = folder / "redis.sock"
     server = subprocess.Popen(
         [program, "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(folder)],
-        stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         while not path.exists():
@@ -97,7 +131,9 @@ def redis(folder):
 
 
 def pytest(environment, *arguments):
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=BASE, env=environment, check=False).returncode
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments], cwd=BASE, env=environment, check=False
+    ).returncode
 
 
 def main(arguments):
@@ -114,7 +150,11 @@ def main(arguments):
     try:
         with postgres(folder) as (app, owner), redis(folder) as broker:
             on_postgres = {
-                **environment, "TEST_DB": "postgres", "DATABASE_URL": app, "DATABASE_OWNER_URL": owner, "TEST_REDIS_URL": broker,
+                **environment,
+                "TEST_DB": "postgres",
+                "DATABASE_URL": app,
+                "DATABASE_OWNER_URL": owner,
+                "TEST_REDIS_URL": broker,
             }
             subprocess.run(
                 [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=BASE, env=on_postgres, check=True

@@ -27,9 +27,7 @@ def amend(incident, *, by, seen, reason="", at=None, **facts):
 def involve(incident, *, by, agency, role, why="", at=None):
     """Give an agency a role in the case."""
     with deeds.record(Action.INVOLVE, on=incident, by=by, at=at) as deed:
-        involvement = Involvement.objects.create(
-            incident=deed.on, agency=agency, role=role, why=why, since=deed.at
-        )
+        involvement = Involvement.objects.create(incident=deed.on, agency=agency, role=role, why=why, since=deed.at)
         deed.details = {"agency": agency.short_name_at(deed.at), "role": str(role)}
     return involvement
 

@@ -160,7 +160,10 @@ def answer(request, *, by, seen, seen_drafts, name, office, at=None):
             on.status, on.answered_at = RequestStatus.ANSWERED, deed.at
         on.save()
         deed.details = {
-            "part": phase, "answers": len(drafts), "questions": on.questions.count(), "receipt": response.receipt,
+            "part": phase,
+            "answers": len(drafts),
+            "questions": on.questions.count(),
+            "receipt": response.receipt,
         }
     return response
 

@@ -121,9 +121,7 @@ def put_on_register(deed, request, unit):
         MM=f"{day.month:02d}",
         YYYY=day.year,
     )
-    return RegisterEntry.objects.create(
-        unit=unit, unit_code=unit.code, year=day.year, sequence=sequence, number=number
-    )
+    return RegisterEntry.objects.create(unit=unit, unit_code=unit.code, year=day.year, sequence=sequence, number=number)
 
 
 def write(deed, request, draft, due_at, unit):

@@ -52,9 +52,7 @@ class Incident(models.Model):
     tlp = models.CharField(_("TLP"), max_length=14, choices=Tlp.choices, default=Tlp.AMBER)
     happened_at = models.DateTimeField(_("Happened"), null=True, blank=True)
     seen_at = models.DateTimeField(_("Seen by the ministry"))
-    status = models.CharField(
-        _("Status"), max_length=20, choices=choices(IncidentStatus), default=IncidentStatus.OPEN
-    )
+    status = models.CharField(_("Status"), max_length=20, choices=choices(IncidentStatus), default=IncidentStatus.OPEN)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_incidents", verbose_name=_("Owner")
     )

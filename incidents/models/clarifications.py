@@ -27,9 +27,7 @@ def _pair(at, by):
 
 
 def _by(label):
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label
-    )
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
 
 
 class ClarificationRequest(models.Model):
@@ -50,16 +48,12 @@ class ClarificationRequest(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
     number = models.PositiveIntegerField(_("Number in the case"))
     reference = models.CharField(_("Reference"), max_length=30, unique=True)
-    status = models.CharField(
-        _("Status"), max_length=20, choices=choices(RequestStatus), default=RequestStatus.DRAFT
-    )
+    status = models.CharField(_("Status"), max_length=20, choices=choices(RequestStatus), default=RequestStatus.DRAFT)
     subject = models.CharField(_("Subject of the letter"), max_length=200)
     opening = models.TextField(_("Opening paragraph"))
     basis = models.TextField(_("Legal basis, one per line"))
     copies = models.TextField(_("Copies to, one office per line"), blank=True)
-    security = models.CharField(
-        _("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY
-    )
+    security = models.CharField(_("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY)
     urgency = models.CharField(_("Urgency"), max_length=14, choices=Urgency.choices, default=Urgency.URGENT)
 
     drafted_at = models.DateTimeField(_("Drafted"), null=True)
@@ -132,9 +126,7 @@ class Question(models.Model):
     number = models.PositiveIntegerField(_("Number"))
     heading = models.CharField(_("Heading"), max_length=120)
     text = models.TextField(_("Question"))
-    status = models.CharField(
-        _("Status"), max_length=12, choices=choices(QuestionStatus), default=QuestionStatus.OPEN
-    )
+    status = models.CharField(_("Status"), max_length=12, choices=choices(QuestionStatus), default=QuestionStatus.OPEN)
 
     history = tracked()
 
@@ -153,11 +145,8 @@ class Response(models.Model):
     """One sending by the agency: part 1, part 2, … each with the instant it came in and who declared it."""
 
     class Kind(models.TextChoices):
-        INTERIM = "interim", _("Interim: steps taken so far")
         PARTIAL = "partial", _("In part")
         FULL = "full", _("In full")
-        DENIAL = "denial", _("Denial")
-        NOT_HELD = "not_held", _("Data not held")
 
     request = models.ForeignKey(
         ClarificationRequest, models.PROTECT, related_name="responses", verbose_name=_("Request")

@@ -79,9 +79,7 @@ class Deadline(models.Model):
             models.CheckConstraint(
                 condition=models.Q(due_at__gt=models.F("started_at")), name="due_lies_after_the_start"
             ),
-            models.UniqueConstraint(
-                fields=["request"], condition=models.Q(kind="first"), name="a_clock_starts_once"
-            ),
+            models.UniqueConstraint(fields=["request"], condition=models.Q(kind="first"), name="a_clock_starts_once"),
         ]
 
     def __str__(self):

@@ -47,9 +47,7 @@ class RegisterEntry(models.Model):
     class Meta:
         verbose_name = _("Register entry")
         constraints = [
-            models.UniqueConstraint(
-                fields=["unit_code", "year", "sequence"], name="a_letter_number_is_given_out_once"
-            ),
+            models.UniqueConstraint(fields=["unit_code", "year", "sequence"], name="a_letter_number_is_given_out_once"),
         ]
 
     def __str__(self):

@@ -16,10 +16,10 @@ WAITS_FOR_LATER = ("seal",)
 class AppendOnly(models.Model):
     """Written once. `append_only.protect` makes PostgreSQL refuse UPDATE, DELETE and TRUNCATE as well."""
 
+    objects = AppendOnlyQuerySet.as_manager()
+
     class Meta:
         abstract = True
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     def save(self, *args, **kwargs):
         if not self._state.adding:

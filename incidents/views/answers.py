@@ -69,7 +69,9 @@ def _uploads(request, draft):
 @require_POST
 def remove_draft_file(request, pk):
     require(request, Action.ANSWER)
-    found = get_object_or_404(DraftFile.objects.visible_to(request.user).select_related("draft__question__request"), pk=pk)
+    found = get_object_or_404(
+        DraftFile.objects.visible_to(request.user).select_related("draft__question__request"), pk=pk
+    )
     asked = found.draft.question
     drafts.remove_file(found, by=request.user)
     return redirect("incidents:question", pk=asked.request_id, number=asked.number)
@@ -85,7 +87,12 @@ def answer(request, pk):
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         response = clarifications.answer(
-            row, by=request.user, seen=data["seen"], seen_drafts=data["drafts"], name=data["name"], office=data["office"]
+            row,
+            by=request.user,
+            seen=data["seen"],
+            seen_drafts=data["drafts"],
+            name=data["name"],
+            office=data["office"],
         )
         done(request, Action.ANSWER)
         return redirect("incidents:receipt", pk=response.pk)

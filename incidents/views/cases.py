@@ -30,6 +30,7 @@ def case_list(request):
             open_requests=Count("requests", filter=Q(requests__status=RequestStatus.OPEN), distinct=True),
             requests_count=Count("requests", distinct=True),
         )
+        .order_by("-pk")
     )
     return render(request, "incidents/cases/list.html", {"rows": page_of(request, rows)})
 
@@ -122,9 +123,7 @@ def attach(request, reference):
         reference,
         Action.ATTACH,
         lambda case: AttachForm(request.POST or None, request.FILES or None),
-        lambda case, data: cases.attach(
-            case, by=request.user, upload=data["file"], description=data["description"]
-        ),
+        lambda case, data: cases.attach(case, by=request.user, upload=data["file"], description=data["description"]),
     )
 
 

@@ -18,7 +18,9 @@ def visible(request, pk):
     rows = ClarificationRequest.objects.visible_to(request.user).select_related(
         "incident__owner", "agency", "unit", "drafted_by", "issued_by", "submitted_by", "accepted_by", "withdrawn_by"
     )
-    return get_object_or_404(rows.prefetch_related("agency__names", "deadlines__rule", "letters__register_entry"), pk=pk)
+    return get_object_or_404(
+        rows.prefetch_related("agency__names", "deadlines__rule", "letters__register_entry"), pk=pk
+    )
 
 
 def moves_of(user, row):

@@ -35,7 +35,8 @@ def _with_counts(requests):
         .select_related("incident", "agency")
         .prefetch_related("agency__names", "deadlines", "letters__register_entry")
         .annotate(
-            question_count=Count("questions", distinct=True), answered_count=Count("questions", filter=answered, distinct=True)
+            question_count=Count("questions", distinct=True),
+            answered_count=Count("questions", filter=answered, distinct=True),
         )
     )
 

@@ -21,9 +21,7 @@ def html(content, *, draft=False):
         "draft": draft,
         "nature": "/".join(filter(None, [URGENCIES[content["urgency"]], SECURITIES[content["security"]]])),
         "date_words": date_in_words(date.fromisoformat(content["date"]), "id") if content.get("date") else "",
-        "due_words": instant_in_words(datetime.fromisoformat(content["due_at"]), "id")
-        if content.get("due_at")
-        else "",
+        "due_words": instant_in_words(datetime.fromisoformat(content["due_at"]), "id") if content.get("due_at") else "",
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
     }
     return render_to_string(f"notifications/letters/{template}.{version}.html", context)

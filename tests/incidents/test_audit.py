@@ -15,7 +15,14 @@ def of(incident):
 
 
 def test_only_changed_fields_stand_there_old_and_new(world, an_incident):
-    cases.amend(an_incident, by=world.officer, seen=an_incident.version, severity="high", title="Dugaan kebocoran", reason="Sampel cocok")
+    cases.amend(
+        an_incident,
+        by=world.officer,
+        seen=an_incident.version,
+        severity="high",
+        title="Dugaan kebocoran",
+        reason="Sampel cocok",
+    )
     with translation.override("en"):
         entry = of(an_incident)[-1]
         [change] = entry.objects[0].changes

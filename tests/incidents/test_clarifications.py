@@ -88,9 +88,7 @@ def test_a_draft_changed_by_a_colleague_is_not_sent_unseen(world):
     seen = clarifications.fingerprint(clarifications.drafts_of(request))
     drafts.save(question, by=world.liaison_a, text="Versi rekan")
     with pytest.raises(deeds.Conflict):
-        clarifications.answer(
-            request, by=world.liaison_a, seen=request.version, seen_drafts=seen, name="N", office="J"
-        )
+        clarifications.answer(request, by=world.liaison_a, seen=request.version, seen_drafts=seen, name="N", office="J")
     assert AnswerDraft.objects.get().text == "Versi rekan"
 
 

@@ -36,7 +36,7 @@ def test_an_answer_in_the_due_second_is_in_time_and_one_second_later_is_late():
     assert clocks.lateness(DUE, DUE + timedelta(seconds=1)) == timedelta(seconds=1)
 
 
-@given(instants, st.integers(-10**7, 10**7))
+@given(instants, st.integers(-(10**7), 10**7))
 def test_lateness_is_the_difference_or_nothing(due_at, seconds):
     due_at = due_at.replace(microsecond=0)
     assert clocks.lateness(due_at, due_at + timedelta(seconds=seconds)) == timedelta(seconds=max(0, seconds))

@@ -42,7 +42,10 @@ def test_history_carries_the_event_its_instant_and_its_actor(world, an_incident)
     event = CaseEvent.objects.latest("recorded_at")
     row = Incident.history.latest("history_id")
     assert (row.event_id, row.history_date, row.history_user, row.history_change_reason) == (
-        event.pk, event.recorded_at, world.officer, "Salah ketik",
+        event.pk,
+        event.recorded_at,
+        world.officer,
+        "Salah ketik",
     )
 
 
@@ -108,7 +111,12 @@ def test_a_refused_deed_burns_no_number(world):
 
 def test_events_and_history_refuse_change_in_python_too(an_incident):
     event = an_incident.events.first()
-    for forbidden in (event.save, event.delete, CaseEvent.objects.all().delete, lambda: CaseEvent.objects.update(reason="")):
+    for forbidden in (
+        event.save,
+        event.delete,
+        CaseEvent.objects.all().delete,
+        lambda: CaseEvent.objects.update(reason=""),
+    ):
         with pytest.raises(TypeError):
             forbidden()
     with pytest.raises(TypeError):

@@ -9,7 +9,20 @@ from incidents.guard import DAYS_IN_MONTH, PROVINCES, identity_numbers
 MAN, WOMAN = "3171011203850001", "3171015203850001"
 
 
-@pytest.mark.parametrize("text", [MAN, WOMAN, f"NIK:{MAN}.", "3171 0112 0385 0001", "317101-120385-0001", f"a{MAN}b", "３１７１０１１２０３８５０００１", "3.1.7.1.0.1.1.2.0.3.8.5.0.0.0.1", "3171011203850001\n3171015203850001"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        MAN,
+        WOMAN,
+        f"NIK:{MAN}.",
+        "3171 0112 0385 0001",
+        "317101-120385-0001",
+        f"a{MAN}b",
+        "３１７１０１１２０３８５０００１",
+        "3.1.7.1.0.1.1.2.0.3.8.5.0.0.0.1",
+        "3171011203850001\n3171015203850001",
+    ],
+)
 def test_numbers_shaped_like_a_nik_are_found(text):
     assert identity_numbers(text)
 

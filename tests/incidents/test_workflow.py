@@ -19,7 +19,9 @@ PEOPLE = {
     Role.AUDITOR: "auditor",
     Role.ADMINISTRATOR: "administrator",
 }
-BY_PEOPLE = [a for a, t in TRANSITIONS.items() if t.subject == Subject.REQUEST and Role.SYSTEM not in t.by and a != Action.DRAFT]
+BY_PEOPLE = [
+    a for a, t in TRANSITIONS.items() if t.subject == Subject.REQUEST and Role.SYSTEM not in t.by and a != Action.DRAFT
+]
 
 
 def test_every_action_has_a_row():

@@ -38,10 +38,23 @@ def test_the_letter_says_what_it_must(world, tmp_path):
     text = text_of(files.read(letter.file), tmp_path)
     content = letter.content
     for part in (
-        "KEMENTERIAN KOMUNIKASI DAN DIGITAL", content["number"], "Sifat", "Segera", "Hal", "Permintaan klarifikasi",
-        "Kepala Instansi A", "Pasal 46 UU 27/2022", "3 x 24 (tiga kali dua puluh empat) jam", "sejak surat ini diterbitkan",
-        "WIB", "Direktur Jenderal Pengawasan Ruang Digital", content["check_code"], "DAFTAR PERTANYAAN",
-        "Data apa yang terungkap?", "Kapan diketahui?", "-2-",
+        "KEMENTERIAN KOMUNIKASI DAN DIGITAL",
+        content["number"],
+        "Sifat",
+        "Segera",
+        "Hal",
+        "Permintaan klarifikasi",
+        "Kepala Instansi A",
+        "Pasal 46 UU 27/2022",
+        "3 x 24 (tiga kali dua puluh empat) jam",
+        "sejak surat ini diterbitkan",
+        "WIB",
+        "Direktur Jenderal Pengawasan Ruang Digital",
+        content["check_code"],
+        "DAFTAR PERTANYAAN",
+        "Data apa yang terungkap?",
+        "Kapan diketahui?",
+        "-2-",
     ):
         assert part in text, part
     assert "DRAF" not in text and "CONTOH" not in text
@@ -51,7 +64,7 @@ def test_the_file_is_archival_tagged_and_alone(world):
     letter = made(world)
     with pikepdf.open(io.BytesIO(files.read(letter.file))) as document:
         assert document.Root.MarkInfo.Marked and str(document.Root.Lang) == "id"
-        assert "OutputIntents" in document.Root and not document.is_encrypted
+        assert "/OutputIntents" in document.Root and not document.is_encrypted
         with document.open_metadata() as meta:
             assert meta.pdfa_status.upper() == "3A"
         fonts = [f for page in document.pages for f in page.Resources.Font.values()]
@@ -139,7 +152,7 @@ def test_typed_markup_is_printed_as_typed_and_fetches_nothing(world, tmp_path):
         threading.Thread(target=listen, daemon=True).start()
         nasty = (
             f'<img src="http://127.0.0.1:{port}/x"><style>@import "http://127.0.0.1:{port}/y";</style>'
-            f'<link rel=stylesheet href=file:///etc/passwd>{{{{ settings.SECRET_KEY }}}} {{% load x %}}'
+            f"<link rel=stylesheet href=file:///etc/passwd>{{{{ settings.SECRET_KEY }}}} {{% load x %}}"
         )
         request = make_request(world, "awaiting_approval")
         content = letters.draft_content(request, timezone.now()) | {"opening": nasty, "subject": nasty}
@@ -151,7 +164,9 @@ def test_typed_markup_is_printed_as_typed_and_fetches_nothing(world, tmp_path):
     assert "settings.SECRET_KEY" in text and "<img" in text
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1/x", "file:///etc/passwd", "file:///x/LiberationSans-Regular.ttf", "ftp://x"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1/x", "file:///etc/passwd", "file:///x/LiberationSans-Regular.ttf", "ftp://x"]
+)
 def test_the_fetcher_refuses_everything_but_our_fonts(url):
     with pytest.raises(ValueError, match="fetches nothing"):
         pdf._fetch(url)

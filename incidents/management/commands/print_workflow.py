@@ -30,7 +30,9 @@ def document():
         out.append(f"\n## {subject}\n\n| action | from | to | by | rule |\n|---|---|---|---|---|\n")
         for action, row in rows:
             every = subject == Subject.REQUEST and row.sources == frozenset(RequestStatus)
-            rules = [w for w, on in (("not by its drafter", row.not_by_drafter), ("reason required", row.needs_reason)) if on]
+            rules = [
+                w for w, on in (("not by its drafter", row.not_by_drafter), ("reason required", row.needs_reason)) if on
+            ]
             out.append(
                 f"| {Action(action)} | {'any' if every else states(row.sources)} | {states(row.targets)} "
                 f"| {states(row.by)} | {', '.join(rules)} |\n"

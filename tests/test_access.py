@@ -1,0 +1,283 @@
+"""The URLconf walked: every route × role × own or foreign object, from one table. A new route without a row fails."""
+
+import pytest
+from django.urls import get_resolver
+
+from incidents.actions import drafts
+from incidents.models import AnswerFile, Attachment, DraftFile, Response
+from tests.conftest import answer_request, make_incident, make_request
+
+OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN, STRANGER = (
+    "officer",
+    "supervisor",
+    "liaison_a",
+    "auditor",
+    "administrator",
+    "stranger",
+)
+EVERYBODY = (OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN, STRANGER)
+LOGIN = 302
+OK, NO, HIDDEN = 200, 403, 404
+
+
+def row(officer, supervisor, liaison, auditor, admin, stranger=LOGIN):
+    return dict(zip(EVERYBODY, (officer, supervisor, liaison, auditor, admin, stranger), strict=True))
+
+
+# What GET answers; `foreign` routes are asked again by the liaison for agency B's object and must say 404.
+TABLE = {
+    "incidents:home": row(302, 302, 302, 302, 302),
+    "incidents:desk": row(OK, OK, NO, NO, NO),
+    "incidents:approvals": row(NO, OK, NO, NO, NO),
+    "incidents:portal": row(NO, NO, 302, NO, NO),
+    "incidents:cases": row(OK, OK, NO, OK, NO),
+    "incidents:record": row(OK, NO, NO, NO, NO),
+    "incidents:incident": row(OK, OK, HIDDEN, OK, HIDDEN),
+    "incidents:amend": row(OK, NO, NO, NO, NO),
+    "incidents:involve": row(OK, NO, NO, NO, NO),
+    "incidents:note": row(OK, OK, NO, NO, NO),
+    "incidents:attach": row(OK, OK, NO, NO, NO),
+    "incidents:history": row(OK, OK, NO, OK, NO),
+    "incidents:draft": row(OK, NO, NO, NO, NO),
+    "incidents:attachment": row(OK, OK, HIDDEN, OK, HIDDEN),
+    "incidents:request": row(OK, OK, OK, OK, HIDDEN),
+    "incidents:edit": row(OK, NO, NO, NO, NO),
+    "incidents:submit": row(405, 405, 405, 405, 405),
+    "incidents:send_back": row(NO, OK, NO, NO, NO),
+    "incidents:issue": row(NO, 302, NO, NO, NO),
+    "incidents:withdraw": row(NO, OK, NO, NO, NO),
+    "incidents:accept": row(405, 405, 405, 405, 405),
+    "incidents:acknowledge": row(405, 405, 405, 405, 405),
+    "incidents:question": row(NO, NO, OK, NO, NO),
+    "incidents:answer": row(NO, NO, OK, NO, NO),
+    "incidents:receipt": row(OK, OK, OK, OK, HIDDEN),
+    "incidents:answer_file": row(OK, OK, OK, OK, HIDDEN),
+    "incidents:remove_draft_file": row(405, 405, 405, 405, 405),
+    "incidents:trail": row(NO, NO, NO, OK, NO),
+    "incidents:people": row(NO, NO, NO, NO, OK),
+    "incidents:appoint": row(NO, NO, NO, NO, OK),
+    "incidents:end_appointment": row(NO, NO, NO, NO, OK),
+    "notifications:preview": row(HIDDEN, HIDDEN, NO, NO, NO),
+    "notifications:preview_page": row(HIDDEN, HIDDEN, NO, NO, NO),
+    "notifications:letter": row(503, 503, 503, 503, HIDDEN),
+    "notifications:outbox": row(OK, OK, NO, OK, NO),
+    "notifications:check_form": row(OK, OK, OK, OK, OK, OK),
+    "notifications:check": row(OK, OK, OK, OK, OK, OK),
+    "account_login": row(302, 302, 302, 302, 302, OK),
+    "account_logout": row(OK, OK, OK, OK, OK, 302),
+    "account_change_password": row(OK, OK, OK, OK, OK, 302),
+    "account_reset_password": row(OK, OK, OK, OK, OK, OK),
+    "account_reset_password_done": row(OK, OK, OK, OK, OK, OK),
+    "account_reset_password_from_key": row(OK, OK, OK, OK, OK, OK),
+    "account_reset_password_from_key_done": row(OK, OK, OK, OK, OK, OK),
+    "account_inactive": row(OK, OK, OK, OK, OK, OK),
+    "account_signup": row(302, 302, 302, 302, 302, OK),
+    "set_language": row(302, 302, 302, 302, 302, 302),
+}
+CHANGES = [
+    name
+    for name in TABLE
+    if name.split(":")[-1]
+    in (
+        "record",
+        "amend",
+        "involve",
+        "note",
+        "attach",
+        "draft",
+        "edit",
+        "submit",
+        "send_back",
+        "issue",
+        "withdraw",
+        "accept",
+        "acknowledge",
+        "question",
+        "answer",
+        "remove_draft_file",
+        "appoint",
+        "end_appointment",
+    )
+]
+OF_A_REQUEST = (
+    "request",
+    "submit",
+    "send_back",
+    "issue",
+    "withdraw",
+    "accept",
+    "acknowledge",
+    "edit",
+    "answer",
+    "preview",
+    "question",
+    "preview_page",
+)
+
+
+def routes(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern, f"{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            yield prefix + pattern.name
+
+
+def test_every_route_has_its_row():
+    assert sorted(routes()) == sorted(TABLE)
+
+
+@pytest.fixture
+def objects(world):
+    """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from incidents.actions import cases
+
+    found = {}
+    for key, agency, liaison in (
+        ("own", world.agency_a, world.liaison_a),
+        ("foreign", world.agency_b, world.liaison_b),
+    ):
+        incident = make_incident(world)
+        attachment = cases.attach(incident, by=world.officer, upload=SimpleUploadedFile("a.txt", b"isi"))
+        request = make_request(world, "open", agency=agency, incident=incident)
+        first, second = request.questions.all()
+        drafts.save(first, by=liaison, text="Jawab", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
+        response = answer_request(world, request, numbers=(), by=liaison)
+        drafts.save(second, by=liaison, text="Belum", uploads=[SimpleUploadedFile("draf.txt", b"isi")])
+        found[key] = {
+            "incident": incident,
+            "request": request,
+            "attachment": attachment,
+            "response": response,
+            "answer_file": AnswerFile.objects.get(answer__response=response),
+            "draft_file": DraftFile.objects.get(draft__question=second),
+            "letter": request.letters.get(),
+        }
+    assert Attachment.objects.count() == Response.objects.count() == 2
+    return found
+
+
+def address(name, things, world):
+    from django.urls import reverse
+
+    short = name.split(":")[-1]
+    if short in ("incident", "amend", "involve", "note", "attach", "history", "draft"):
+        return reverse(name, args=[things["incident"].reference])
+    if short == "question":
+        return reverse(name, args=[things["request"].pk, 2])
+    if short == "preview_page":
+        return reverse(name, args=[things["request"].pk, 1])
+    if short in OF_A_REQUEST:
+        return reverse(name, args=[things["request"].pk])
+    pk = {
+        "attachment": "attachment",
+        "receipt": "response",
+        "answer_file": "answer_file",
+        "remove_draft_file": "draft_file",
+        "letter": "letter",
+    }.get(short)
+    if pk:
+        return reverse(name, args=[things[pk].pk])
+    if short == "end_appointment":
+        return reverse(name, args=[world.liaison_b.appointments.get().pk])
+    if short == "check":
+        return reverse(name, args=[things["letter"].check_code])
+    if short == "account_reset_password_from_key":
+        return reverse(name, args=["1", "set-password"])
+    return reverse(name)
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_every_route_answers_every_role_as_the_table_says(world, objects, client, log_in, who):
+    from django.core.cache import cache
+
+    cache.clear()
+    wrong = {}
+    for name, expected in TABLE.items():
+        browser = client if who == STRANGER else log_in(getattr(world, who))
+        answer = browser.get(address(name, objects["own"], world))
+        if answer.status_code != expected[who]:
+            wrong[name] = (answer.status_code, expected[who])
+    assert not wrong
+
+
+def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):
+    """404, never 403: whether it exists is not said either. GET and POST alike, pages and files."""
+    liaison = log_in(world.liaison_a)
+    for name in ("request", "receipt", "answer_file", "question", "answer"):
+        foreign = liaison.get(address(f"incidents:{name}", objects["foreign"], world))
+        missing = liaison.get(f"/permintaan/{10**6}/")
+        assert (name, foreign.status_code) == (name, 404)
+        assert foreign.content == missing.content or "csrf" in foreign.content.decode()
+    assert liaison.get(address("notifications:letter", objects["foreign"], world)).status_code == 404
+    for name in ("acknowledge", "answer", "question", "remove_draft_file"):
+        answer = liaison.post(address(f"incidents:{name}", objects["foreign"], world), {"seen": 1, "text": "x"})
+        assert (name, answer.status_code) == (name, 404)
+
+
+def test_a_liaison_sees_no_word_of_another_agency_anywhere(world, objects, log_in):
+    liaison = log_in(world.liaison_a)
+    own = objects["own"]
+    for name in ("portal", "request", "question", "answer", "receipt"):
+        page = liaison.get(address(f"incidents:{name}", own, world), {"semua": 1}, follow=True).content.decode()
+        for hidden in ("Instansi B", "Ins B", objects["foreign"]["request"].reference, own["incident"].title):
+            assert hidden not in page, (name, hidden)
+
+
+def test_a_liaison_never_sees_a_draft_or_unissued_letter(world, log_in):
+    liaison = log_in(world.liaison_a)
+    for status in ("draft", "awaiting_approval"):
+        request = make_request(world, status)
+        assert liaison.get(f"/permintaan/{request.pk}/").status_code == 404
+        assert request.reference not in liaison.get("/untuk-kami/?semua=1").content.decode()
+
+
+@pytest.mark.parametrize("who", [AUDITOR, ADMIN, STRANGER])
+def test_who_only_reads_changes_nothing_by_any_post(world, objects, client, log_in, who):
+    from incidents.models import CaseEvent
+
+    browser = client if who == STRANGER else log_in(getattr(world, who))
+    events = CaseEvent.objects.count()
+    for name in CHANGES:
+        if who == ADMIN and name.endswith("appoint") or who == ADMIN and name.endswith("end_appointment"):
+            continue
+        browser.post(address(name, objects["own"], world), {"seen": 1, "reason": "x", "text": "x", "digest": "x"})
+    assert CaseEvent.objects.count() == events
+
+
+def test_reading_every_page_as_every_role_changes_no_row_of_the_record(world, objects, log_in):
+    from incidents.models import CaseEvent
+
+    events = CaseEvent.objects.count()
+    for who in (OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN):
+        for name in TABLE:
+            log_in(getattr(world, who)).get(address(name, objects["own"], world))
+    assert CaseEvent.objects.count() == events
+
+
+def test_refusals_and_downloads_are_in_the_access_log(world, objects, log_in):
+    from incidents.models import AccessEntry
+
+    log_in(world.auditor).get("/meja/")
+    log_in(world.liaison_a).get(address("incidents:answer_file", objects["own"], world))
+    kinds = set(AccessEntry.objects.values_list("kind", "actor__email"))
+    assert ("refused", world.auditor.email) in kinds and ("download", world.liaison_a.email) in kinds
+
+
+def test_downloads_leave_as_attachments_that_nothing_runs(world, objects, log_in):
+    answer = log_in(world.officer).get(address("incidents:attachment", objects["own"], world))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="a.txt"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_account_without_appointment_reaches_nothing(world, log_in):
+    from incidents.models import User
+
+    nobody = User.objects.create_user("siapa@uji.example", "Siapa", "sebuah-kalimat-panjang")
+    browser = log_in(nobody)
+    assert browser.get("/").status_code == 403
+    assert browser.get("/insiden/").status_code == 403

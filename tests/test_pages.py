@@ -1,0 +1,311 @@
+"""Pages as people meet them: bad input keeps what was typed and changes nothing; conflicts lose no words; headers hold."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from incidents import files
+from incidents.models import Attachment, CaseEvent, Incident
+from tests.conftest import PASSWORD, draft_request, make_incident, make_request
+
+NIK = "3171011203850001"
+
+
+def test_a_number_shaped_like_a_nik_is_refused_everywhere_and_the_text_kept(world, an_incident, log_in):
+    officer, request = log_in(world.officer), make_request(world, "draft", incident=an_incident)
+    events = CaseEvent.objects.count()
+    text = f"Pada sampel tertulis {NIK} dan lain-lain"
+    new = {"title": text, "seen_at": "2026-01-01T10:00", "source": "news", "severity": "low", "tlp": "green"}
+    questions = {"q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0, "q-0-heading": "A", "q-0-text": text}
+    ask = {
+        "agency": world.agency_a.pk,
+        "subject": "Hal",
+        "opening": "x",
+        "basis": "y",
+        "security": "B",
+        "urgency": "segera",
+    }
+    for path, data in (
+        ("/insiden/baru/", new),
+        (f"/insiden/{an_incident}/catat/", {"kind": "note", "text": text}),
+        (f"/insiden/{an_incident}/libatkan/", {"agency": world.agency_a.pk, "role": "origin", "why": text}),
+        (f"/insiden/{an_incident}/permintaan/", ask | questions),
+        (f"/permintaan/{request.pk}/sunting/", ask | questions | {"seen": request.version}),
+    ):
+        answer = officer.post(path, data)
+        page = answer.content.decode()
+        assert answer.status_code == 200 and "mirip NIK" in page, path
+        assert "Pada sampel tertulis" in page, path
+    assert CaseEvent.objects.count() == events
+
+
+def test_a_liaisons_answer_is_guarded_too(world, log_in):
+    request = make_request(world, "open")
+    page = (
+        log_in(world.liaison_a).post(f"/permintaan/{request.pk}/pertanyaan/1/", {"text": f"x {NIK}"}).content.decode()
+    )
+    assert "mirip NIK" in page and not hasattr(request.questions.first(), "draft")
+
+
+def test_bad_input_says_what_is_wrong_and_keeps_the_rest(world, log_in):
+    page = (
+        log_in(world.officer)
+        .post(
+            "/insiden/baru/",
+            {
+                "title": "",
+                "summary": "Yang sudah diketik",
+                "seen_at": "2999-01-01T00:00",
+                "source": "x",
+                "severity": "low",
+                "tlp": "green",
+            },
+        )
+        .content.decode()
+    )
+    assert "<title>Galat:" in page and "Yang sudah diketik" in page and "belum terjadi" in page
+    assert 'href="#id_title"' in page and 'aria-invalid="true"' in page
+    assert not Incident.objects.exists()
+
+
+def test_an_officer_types_hours_in_wib(world, log_in):
+    log_in(world.officer).post(
+        "/insiden/baru/",
+        {"title": "Malam", "seen_at": "2026-01-01T00:30", "source": "news", "severity": "low", "tlp": "green"},
+    )
+    assert Incident.objects.get().seen_at.isoformat() == "2025-12-31T17:30:00+00:00"
+
+
+def test_two_people_at_one_draft_one_wins_the_other_loses_no_word(world, log_in):
+    request = make_request(world, "draft")
+    data = {
+        "agency": world.agency_a.pk,
+        "subject": "Hal pertama",
+        "opening": "Pembuka yang panjang",
+        "basis": "Pasal",
+        "security": "B",
+        "urgency": "segera",
+        "seen": request.version,
+        "q-TOTAL_FORMS": 1,
+        "q-INITIAL_FORMS": 0,
+        "q-0-heading": "A",
+        "q-0-text": "Apa?",
+    }
+    officer = log_in(world.officer)
+    assert officer.post(f"/permintaan/{request.pk}/sunting/", data).status_code == 302
+    answer = officer.post(f"/permintaan/{request.pk}/sunting/", data | {"subject": "Hal kedua yang kalah"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Hal kedua yang kalah" in page and "Pembuka yang panjang" in page and "Draf disunting" in page
+    request.refresh_from_db()
+    assert request.subject == "Hal pertama"
+
+
+def test_a_supervisor_approves_exactly_what_was_shown(world, log_in):
+    request = make_request(world, "awaiting_approval")
+    supervisor = log_in(world.supervisor)
+    page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/")
+    data = {"seen": page.context["row"].version, "digest": page.context["digest"]}
+    assert supervisor.post(f"/permintaan/{request.pk}/terbitkan/", data | {"digest": "0" * 64}).status_code == 409
+    assert supervisor.post(f"/permintaan/{request.pk}/terbitkan/", data).status_code == 302
+    assert supervisor.post(f"/permintaan/{request.pk}/terbitkan/", data).status_code == 409
+    request.refresh_from_db()
+    assert request.status == "open" and request.letters.count() == 1
+
+
+def test_the_preview_is_the_pdf_and_its_pages(world, log_in):
+    request = make_request(world, "awaiting_approval")
+    supervisor = log_in(world.supervisor)
+    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau.pdf").content.startswith(b"%PDF-")
+    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau-2.png").content.startswith(b"\x89PNG")
+    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau-99.png").status_code == 404
+    assert log_in(world.liaison_a).get(f"/permintaan/{request.pk}/pratinjau.pdf").status_code == 403
+
+
+def test_a_question_is_added_without_losing_the_others(world, an_incident, log_in):
+    data = {
+        "subject": "Hal",
+        "q-TOTAL_FORMS": 1,
+        "q-INITIAL_FORMS": 0,
+        "q-0-heading": "Satu",
+        "q-0-text": "Tetap ada?",
+        "add_row": 1,
+    }
+    page = log_in(world.officer).post(f"/insiden/{an_incident}/permintaan/", data).content.decode()
+    assert "Tetap ada?" in page and 'name="q-1-text"' in page
+
+
+def office(*names):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return out.getvalue()
+
+
+DOCX = office("[Content_Types].xml", "word/document.xml")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", b"%PDF-1.7 x"),
+        ("a.PNG", b"\x89PNG\r\n\x1a\nx"),
+        ("a.jpg", b"\xff\xd8\xffx"),
+        ("a.docx", DOCX),
+        ("a.csv", b"a;b"),
+        ("a.txt", b"teks"),
+        ("a.eml", b"From: a\r\n\r\nx"),
+    ],
+)
+def test_files_that_are_what_they_say_come_in(name, data):
+    files.check(SimpleUploadedFile(name, data))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("kosong.pdf", b""),
+        ("a.exe", b"MZ"),
+        ("a.pdf", b"MZ program"),
+        ("a.png", b"<html>"),
+        ("a.html", b"<html>"),
+        ("a.svg", b"<svg/>"),
+        ("a.docx", b"PK\x03\x04rusak"),
+        ("a.docx", office("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
+        ("a.xlsx", DOCX),
+        ("a.txt", b"MZ"),
+        ("a.txt", b"a\x00b"),
+        ("a.zip", DOCX),
+        ("pdf", b"%PDF-"),
+        (f"{NIK}.pdf", b"%PDF-1"),
+    ],
+)
+def test_other_files_are_refused_at_the_door(name, data):
+    with pytest.raises(ValidationError):
+        files.check(SimpleUploadedFile(name, data))
+
+
+def test_a_file_over_25_mb_is_refused(world, an_incident, log_in):
+    big = SimpleUploadedFile("besar.txt", b"x" * (files.MAX_BYTES + 1))
+    page = log_in(world.officer).post(f"/insiden/{an_incident}/lampirkan/", {"file": big}).content.decode()
+    assert "lebih besar dari 25 MB" in page and not Attachment.objects.exists()
+
+
+def test_no_typed_name_becomes_a_path(world, an_incident, settings):
+    from incidents.actions import cases
+
+    stored = cases.attach(
+        an_incident, by=world.officer, upload=SimpleUploadedFile("..\\..\\x/../passwd\u202e.txt", b"isi")
+    ).file
+    assert stored.name == "passwd.txt" and "passwd" not in stored.path
+    assert (settings.FILES_ROOT / stored.path).read_bytes() == b"isi"
+
+
+def test_a_refused_deed_leaves_no_bytes(world, an_incident, settings):
+    from incidents.actions import cases
+
+    with pytest.raises(Exception, match="not for"):
+        cases.attach(an_incident, by=world.auditor, upload=SimpleUploadedFile("a.txt", b"isi"))
+    assert not [p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]
+
+
+def test_the_liaisons_whole_path(world, log_in):
+    request = make_request(world, "open")
+    liaison = log_in(world.liaison_a)
+    assert liaison.get("/untuk-kami/").headers["Location"] == f"/permintaan/{request.pk}/"
+    evidence = SimpleUploadedFile("bukti.pdf", b"%PDF-1.7 isi")
+    liaison.post(f"/permintaan/{request.pk}/pertanyaan/1/", {"text": "Nama dan alamat", "files": [evidence], "next": 1})
+    page = liaison.get(f"/permintaan/{request.pk}/kirim/")
+    data = {
+        "seen": page.context["row"].version,
+        "drafts": page.context["form"].initial["drafts"],
+        "name": "Sari",
+        "office": "PPDP",
+    }
+    refused = liaison.post(f"/permintaan/{request.pk}/kirim/", data).content.decode()
+    assert "Centang pernyataan" in refused and "Sari" in refused
+    receipt = liaison.post(f"/permintaan/{request.pk}/kirim/", data | {"declaration": "on"}, follow=True)
+    shown = receipt.content.decode()
+    assert f"TT-{request.reference}-1" in shown and "1 pertanyaan belum dijawab" in shown
+    assert liaison.get(receipt.redirect_chain[-1][0]).status_code == 200
+    again = liaison.post(f"/permintaan/{request.pk}/kirim/", data | {"declaration": "on"})
+    assert again.status_code == 409
+
+
+def test_the_interface_is_indonesian_unless_chosen(client, db):
+    assert "Kata sandi" in client.get("/masuk/", headers={"accept-language": "en"}).content.decode()
+    client.post("/bahasa/", {"language": "en", "next": "/masuk/"})
+    page = client.get("/masuk/").content.decode()
+    assert "Password" in page and '<html lang="en">' in page
+
+
+def test_logging_in_by_e_mail_and_password(world, client):
+    assert client.post("/masuk/", {"login": world.officer.email, "password": PASSWORD}).headers["Location"] == "/"
+    assert client.get("/", follow=True).redirect_chain[-1][0] == "/meja/"
+    bad = client.__class__().post("/masuk/", {"login": world.officer.email, "password": "salah-salah-salah"})
+    unknown = client.__class__().post("/masuk/", {"login": "tidak@ada.example", "password": "salah-salah-salah"})
+    assert bad.status_code == unknown.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "first"),
+    [
+        ("officer", "/meja/"),
+        ("supervisor", "/persetujuan/"),
+        ("liaison_a", "/untuk-kami/"),
+        ("auditor", "/jejak/"),
+        ("administrator", "/orang/"),
+    ],
+)
+def test_each_role_opens_on_what_matters_to_it(world, log_in, who, first):
+    assert log_in(getattr(world, who)).get("/").headers["Location"] == first
+
+
+def test_every_page_carries_the_headers(world, log_in, client):
+    for answer in (client.get("/masuk/"), client.get("/tidak-ada/"), log_in(world.officer).get("/meja/")):
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy and "frame-ancestors 'none'" in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+    assert log_in(world.officer).get("/meja/").headers["Cache-Control"] == "no-store"
+
+
+def test_lists_stay_whole_with_none_one_and_two_hundred_rows(world, log_in, django_assert_max_num_queries):
+    officer = log_in(world.officer)
+    assert "Tidak ada yang menunggu jawaban" in officer.get("/meja/").content.decode()
+    incident = make_incident(world)
+    for _ in range(200):
+        draft_request(world, incident)
+    with django_assert_max_num_queries(60):
+        assert officer.get("/meja/").status_code == 200
+    with django_assert_max_num_queries(60):
+        assert officer.get(f"/insiden/{incident}/").status_code == 200
+
+
+def test_an_administrator_appoints_and_the_invited_sets_a_password(world, log_in, client):
+    admin = log_in(world.administrator)
+    page = admin.post(
+        "/orang/angkat/", {"name": "Baru", "email": "baru@uji.example", "role": "auditor"}
+    ).content.decode()
+    link = page.split("<code>")[1].split("</code>")[0].split("8000", 1)[1]
+    opened = client.get(link, follow=True)
+    done = client.post(
+        opened.redirect_chain[-1][0],
+        {"password1": "kalimat panjang sekali", "password2": "kalimat panjang sekali"},
+        follow=True,
+    )
+    assert done.status_code == 200
+    assert (
+        client.__class__()
+        .post("/masuk/", {"login": "baru@uji.example", "password": "kalimat panjang sekali"})
+        .status_code
+        == 302
+    )
+    reused = client.__class__().get(link, follow=True).content.decode()
+    assert "tidak berlaku lagi" in reused
+    wrong = admin.post("/orang/angkat/", {"name": "X", "email": "x@uji.example", "role": "liaison"}).content.decode()
+    assert "Peran ini memerlukannya" in wrong
