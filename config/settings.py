@@ -27,7 +27,7 @@ VAR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 if PRODUCTION:
     refuse_unsafe_settings(env)
 else:
-    VAR.mkdir(parents=True, exist_ok=True)
+    (VAR / "static").mkdir(parents=True, exist_ok=True)
 
 
 def _local_secret():

@@ -6,12 +6,13 @@ import logging
 from celery import current_app
 from django.conf import settings
 from django.dispatch import receiver
+from kombu import Connection
 
 from incidents.deeds import recorded
 from incidents.workflow import Action
 
 logger = logging.getLogger(__name__)
-QUICK = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0, "retry_on_timeout": False}
+QUICK = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
 
 
 @receiver(recorded)
@@ -19,12 +20,9 @@ def ring(sender, event, **kwargs):
     """Ring for what leaves work behind: a person's deed, or a letter whose mail may go now."""
     if event.actor_id is None and event.action != Action.STORE_LETTER:
         return
-    options = dict(settings.CELERY_BROKER_TRANSPORT_OPTIONS)
-    if settings.CELERY_BROKER_URL.startswith("redis"):
-        options |= QUICK
+    options = settings.CELERY_BROKER_TRANSPORT_OPTIONS | QUICK
     try:
-        with current_app.connection_for_write() as connection:
-            connection.transport_options = options
+        with Connection(settings.CELERY_BROKER_URL, transport_options=options) as connection:
             current_app.send_task("notifications.tasks.sweep", connection=connection, retry=False, ignore_result=True)
     except Exception as failure:  # any broker, any error: the sweep of the next minute does the work
         logger.warning("the doorbell is silent, the next sweep will find the work: %s", failure)

@@ -230,3 +230,43 @@ def _empty():
 @pytest.fixture
 def real_world(real_db):
     return build_world()
+
+
+@pytest.fixture
+def mailbox():
+    from aiosmtpd.controller import Controller
+
+    from tests.processes import Mailbox
+
+    box = Mailbox()
+    server = Controller(box, hostname="127.0.0.1", port=box.port)
+    server.start()
+    yield box
+    server.stop()
+
+
+@pytest.fixture
+def processes(real_db, tmp_path, mailbox):
+    """Start real processes on the suite's PostgreSQL and Redis; the write guard is in each, and must stay silent."""
+    import redis
+
+    from tests.processes import Processes
+
+    broker = os.environ["TEST_REDIS_URL"]
+    redis.Redis(unix_socket_path=broker.removeprefix("redis+socket://")).flushall()
+    offences = tmp_path / "offences"
+    environment = {
+        **os.environ,
+        "REDIS_URL": broker,
+        "EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
+        "FILES_ROOT": str(tmp_path / "files"),
+        "VAR_DIR": str(tmp_path / "var"),
+        "WRITE_GUARD_FILE": str(offences),
+        "SWEEP_SECONDS": "1",
+        "MESSAGE_LEASE_SECONDS": "2",
+        "VISIBILITY_TIMEOUT_SECONDS": "3",
+    }
+    running = Processes(tmp_path, environment)
+    yield running
+    running.end()
+    assert not offences.exists(), offences.read_text()

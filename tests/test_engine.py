@@ -1,0 +1,162 @@
+"""The engine in pieces: killed between two steps, deaf, silent. One letter, one receipt, nothing lost."""
+
+import signal
+import socket
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+
+from incidents.models import CaseEvent, Letter
+from notifications import doorbell
+from notifications.models import Heartbeat, Message
+from tests.conftest import answer_request, issue_request, make_request
+from tests.processes import until
+
+pytestmark = pytest.mark.real
+SENT = Message.State.SENT
+
+
+def sent(kind):
+    return Message.objects.filter(kind=kind, state=SENT).count()
+
+
+def test_a_worker_and_beat_carry_a_letter_from_the_deed_to_the_mailbox(processes, mailbox, real_world):
+    processes.worker()
+    processes.beat()
+    request = make_request(real_world, "open")
+    until(lambda: sent("letter") == 1, 30, "the letter's mail")
+    [(to, mail)] = mailbox.of("letter")
+    assert to == ["surat@a.example"]
+    [attached] = list(mail.iter_attachments())
+    data = attached.get_payload(decode=True)
+    assert data.startswith(b"%PDF-") and attached.get_filename().endswith(".pdf")
+    import hashlib
+
+    assert hashlib.sha256(data).hexdigest() == request.letters.get().file.sha256
+    answer_request(real_world, request)
+    until(lambda: sent("answered") == 1, 20, "the officer's notice")
+    assert until(lambda: Heartbeat.objects.filter(part="sweep").first())
+
+
+@pytest.mark.parametrize("point", ["letter-stored", "mail-accepted"])
+def test_a_worker_killed_between_two_steps_leaves_one_letter_and_one_receipt(
+    processes, mailbox, real_world, tmp_path, point
+):
+    trap = tmp_path / "die-once"
+    trap.touch()
+    worker = processes.worker(TANGGAP_DIE_AT=f"{point}:{trap}")
+    processes.beat()
+    request = make_request(real_world, "awaiting_approval")
+    if point == "mail-accepted":
+        # Let the supervisors' mails pass first: the kill belongs to the letter's mail.
+        trap.unlink()
+        until(lambda: sent("submitted") == 2, 30, "the supervisors' mails")
+        trap.touch()
+    issue_request(real_world, request)
+    until(lambda: worker.poll() is not None, 40, "the worker's death")
+    assert worker.returncode == -signal.SIGKILL
+    assert sent("letter") == 0
+    processes.worker()
+    until(lambda: sent("letter") == 1, 40, f"the letter after the restart {processes.log('worker')}")
+    assert Letter.objects.get().file_id
+    assert CaseEvent.objects.filter(action="store_letter").count() == 1
+    assert CaseEvent.objects.filter(action="send_message", details__kind="letter").count() == 1
+    assert Message.objects.filter(kind="letter").count() == 1
+    copies = mailbox.of("letter")
+    assert len(copies) == (2 if point == "mail-accepted" else 1)
+    assert len({mail["Message-ID"] for _, mail in copies}) == 1
+
+
+def test_a_silent_redis_costs_a_click_less_than_a_second(real_world, monkeypatch):
+    """A Redis that accepts the connection and never answers."""
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(50)
+        monkeypatch.setattr(settings, "CELERY_BROKER_URL", f"redis://127.0.0.1:{deaf.getsockname()[1]}/0")
+        request = make_request(real_world, "awaiting_approval")
+        started = time.monotonic()
+        issue_request(real_world, request)
+        took = time.monotonic() - started
+    assert took < 1, f"{took:.2f} s"
+    assert Letter.objects.filter(request=request).exists()
+
+
+def test_what_a_deaf_bell_missed_leaves_with_the_next_sweep(processes, mailbox, real_world, monkeypatch):
+    monkeypatch.setattr(doorbell.current_app, "send_task", lambda *a, **k: (_ for _ in ()).throw(OSError("silent")))
+    make_request(real_world, "open")
+    processes.worker()
+    processes.beat()
+    until(lambda: sent("letter") == 1, 30, "the letter's mail")
+
+
+def test_a_hanging_mail_server_slows_no_deed(processes, real_world):
+    with socket.socket() as hanging:
+        hanging.bind(("127.0.0.1", 0))
+        hanging.listen()
+        processes.worker(EMAIL_URL=f"smtp://127.0.0.1:{hanging.getsockname()[1]}")
+        request = make_request(real_world, "awaiting_approval")
+        started = time.monotonic()
+        issue_request(real_world, request)
+        assert time.monotonic() - started < 2
+
+
+def test_two_sweeps_at_once_write_each_receipt_once(real_world):
+    from django.db import connection
+    from django.utils import timezone
+
+    from notifications import postroom
+
+    for _ in range(3):
+        make_request(real_world, "open")
+    at = timezone.now() + timedelta(hours=100)
+    failures, barrier = [], threading.Barrier(4)
+
+    def sweep():
+        try:
+            barrier.wait()
+            postroom.write_receipts(at)
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=sweep) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    postroom.write_receipts(at)
+    assert not failures
+    rows = list(Message.objects.values_list("event", "kind", "recipient"))
+    assert len(rows) == len(set(rows)) == 3 * (1 + 2 + 3 + 2 + 3)
+
+
+def test_four_workers_at_one_message_send_it_once(real_world, mailbox, settings):
+    from django.db import connection
+    from django.utils import timezone
+
+    from notifications import postroom
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mailbox.port
+    make_request(real_world, "awaiting_approval")
+    postroom.write_receipts(timezone.now())
+    pk, barrier = Message.objects.first().pk, threading.Barrier(4)
+
+    def deliver():
+        try:
+            barrier.wait()
+            postroom.deliver_message(pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=deliver) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(mailbox.mails) == 1
+    assert CaseEvent.objects.filter(action="send_message").count() == 1

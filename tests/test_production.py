@@ -1,0 +1,126 @@
+"""Production refuses what is missing or unsafe and names it; `setup` prepares an empty database."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+
+BASE = Path(__file__).resolve().parent.parent
+GOOD = {
+    "SECRET_KEY": "x" * 60,
+    "DATABASE_URL": "postgres://tanggap_app:app@127.0.0.1/tanggap",
+    "REDIS_URL": "redis://127.0.0.1/0",
+    "EMAIL_URL": "smtp://127.0.0.1",
+    "SITE_URL": "https://tanggap.example",
+    "ALLOWED_HOSTS": "tanggap.example",
+    "FILES_ROOT": "/nonexistent/files",
+    "MAIL_DOMAIN": "tanggap.example",
+}
+
+
+def start(environment, code="import django; django.setup(); print('started')"):
+    clean = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(BASE)}
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=BASE, env=clean | environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_with_everything_in_place_it_starts():
+    done = start(GOOD)
+    assert done.stdout.strip() == "started", done.stderr
+
+
+@pytest.mark.parametrize("name", sorted(GOOD))
+def test_without_a_setting_it_names_the_missing_one(name):
+    done = start({k: v for k, v in GOOD.items() if k != name})
+    assert done.returncode and f"{name} is missing" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "named"),
+    [
+        ("SECRET_KEY", "short", "SECRET_KEY is too short"),
+        ("DATABASE_URL", "sqlite:////tmp/x.sqlite3", "not PostgreSQL"),
+        ("DATABASE_OWNER_URL", GOOD["DATABASE_URL"], "must not run as the tables' owner"),
+        ("SITE_URL", "http://tanggap.example", "not https"),
+        ("ALLOWED_HOSTS", "*", "every host"),
+        ("DEBUG", "1", "DEBUG is set"),
+        ("TANGGAP_DIE_AT", "x:/tmp/x", "belongs to the tests"),
+        ("TANGGAP_MODE", "produktion", "may be production"),
+    ],
+)
+def test_an_unsafe_setting_is_named(name, value, named):
+    done = start(GOOD | {name: value})
+    assert done.returncode and named in done.stderr
+
+
+def test_the_demos_data_and_passwords_stay_in_the_demo(world):
+    from django.core.management import CommandError, call_command
+
+    for command in ("load_demo", "demo_logins"):
+        with pytest.raises(CommandError, match="demo|known"):
+            call_command(command)
+
+
+@pytest.mark.real
+def test_it_refuses_to_run_as_the_owner_and_accepts_the_products_role(real_db, tmp_path):
+    more = {"FILES_ROOT": str(tmp_path)}
+    for url, fine in ((os.environ["DATABASE_OWNER_URL"], False), (os.environ["DATABASE_URL"], True)):
+        done = start(GOOD | more | {"DATABASE_URL": url}, "import config.wsgi; print('started')")
+        assert (done.stdout.strip() == "started") is fine, done.stderr
+        if not fine:
+            assert "the tables' owner" in done.stderr
+
+
+@pytest.mark.real
+def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tmp_path):
+    """From CREATE DATABASE to an invitation link: migrate and setup as the owner, twice, no demo rows."""
+    owner, app = os.environ.get("DATABASE_OWNER_URL"), os.environ.get("DATABASE_URL")
+    if not owner:
+        pytest.fail("needs PostgreSQL: run `make test` (apt-get install postgresql)")
+    admin = owner.replace("tanggap_owner:owner", "postgres").rsplit("/", 1)[0]
+    with psycopg.connect(f"{admin}/postgres", autocommit=True) as server:
+        server.execute("DROP DATABASE IF EXISTS kosong")
+        server.execute("CREATE DATABASE kosong OWNER tanggap_owner")
+    urls = {
+        key: url.rsplit("/", 1)[0] + "/kosong" for key, url in (("DATABASE_URL", app), ("DATABASE_OWNER_URL", owner))
+    }
+    environment = GOOD | urls | {"FILES_ROOT": str(tmp_path), "PATH": os.environ["PATH"]}
+    command = [sys.executable, "manage.py"]
+    people = [
+        "--letter-code",
+        "DJPRD",
+        "--classification",
+        "PDP.01",
+        "--admin-email",
+        "admin@x.go.id",
+        "--admin-name",
+        "Admin",
+    ]
+    for arguments in (["migrate", "-v0"], ["setup", *people], ["setup", *people]):
+        done = subprocess.run(
+            [*command, *arguments], cwd=BASE, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    assert "https://tanggap.example/sandi/atur/" in done.stdout
+    with psycopg.connect(urls["DATABASE_URL"]) as rows:
+        counts = [
+            rows.execute(f"SELECT count(*) FROM incidents_{t}").fetchone()[0]
+            for t in ("unit", "agency", "clockrule", "appointment", "incident")
+        ]
+        assert counts == [2, 7, 8, 1, 0]
+        assert rows.execute("SELECT count(*) FROM incidents_clockrule WHERE NOT verified").fetchone()[0] == 2
+    bad = tmp_path / "bad.csv"
+    bad.write_text("code,zone,name,short_name,head_office,place,valid_from,valid_to\nx,,Nama,N,K,J,kemarin,\n")
+    done = subprocess.run(
+        [*command, "setup", *people, "--agencies", str(bad)],
+        cwd=BASE,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode and "bad.csv:2" in done.stderr

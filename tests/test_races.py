@@ -1,0 +1,151 @@
+"""Two people at once, on real connections: one wins, the others are told, no number is burnt or doubled."""
+
+import threading
+
+import psycopg
+import pytest
+from django.db import InternalError, ProgrammingError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from incidents.actions import cases, clarifications, people
+from incidents.append_only import append_only_tables
+from incidents.models import CaseEvent, ClarificationRequest, Incident, Letter, RegisterEntry, Sequence
+from incidents.workflow import Role
+from notifications import postroom
+from notifications.models import Message
+from tests.conftest import PASSWORD, answer_request, make_incident, make_request
+
+pytestmark = pytest.mark.real
+
+
+def at_once(*acts):
+    """Run each act in a thread with a connection of its own, all from the same moment. Returns results or errors."""
+    barrier, results = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(n, act):
+        try:
+            barrier.wait()
+            results[n] = act()
+        except Exception as error:
+            results[n] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def test_four_supervisors_issue_at_once_one_letter_leaves(real_world):
+    """One number, one letter, one mail for each recipient, three conflict pages."""
+    world = real_world
+    supervisors = [world.supervisor, world.other_supervisor]
+    for n in (3, 4):
+        email = f"atasan{n}@uji.example"
+        people.appoint(
+            by=world.administrator,
+            email=email,
+            name=f"Atasan {n}",
+            role=Role.SUPERVISOR,
+            unit=world.unit,
+            password=PASSWORD,
+        )
+        supervisors.append(type(world.supervisor).objects.get(email=email))
+    request = make_request(world, "awaiting_approval")
+    clients = [Client() for _ in supervisors]
+    for client, person in zip(clients, supervisors, strict=True):
+        client.force_login(person)
+    page = clients[0].get(f"/permintaan/{request.pk}/terbitkan/")
+    data = {"seen": page.context["row"].version, "digest": page.context["digest"]}
+    answers = at_once(*[lambda c=c: c.post(f"/permintaan/{request.pk}/terbitkan/", data).status_code for c in clients])
+    assert sorted(answers) == [302, 409, 409, 409]
+    assert list(RegisterEntry.objects.values_list("sequence", flat=True)) == [1]
+    assert Letter.objects.count() == 1 and CaseEvent.objects.filter(action="issue").count() == 1
+    at_once(*[lambda: postroom.write_receipts(timezone.now()) for _ in range(3)])
+    assert list(Message.objects.filter(kind="letter").values_list("recipient", flat=True)) == ["surat@a.example"]
+
+
+def test_twelve_incidents_at_once_have_no_gap_and_no_double(real_world):
+    world = real_world
+
+    def act(n):
+        def record():
+            if n % 4 == 3:  # every fourth breaks after taking its number
+                with transaction.atomic():
+                    cases.record(by=world.officer, title=f"Batal {n}", seen_at=timezone.now())
+                    raise RuntimeError("rolled back")
+            return cases.record(by=world.officer, title=f"Insiden {n}", seen_at=timezone.now())
+
+        return record
+
+    at_once(*[act(n) for n in range(12)])
+    year = timezone.localtime().year
+    references = sorted(Incident.objects.values_list("reference", flat=True))
+    assert references == [f"INS-{year}-{n:04d}" for n in range(1, 10)]
+    assert Sequence.objects.get(scope="incident").last == 9
+
+
+def test_letters_of_one_unit_issued_at_once_run_on_without_gap(real_world):
+    requests = [make_request(real_world, "awaiting_approval") for _ in range(6)]
+    from tests.conftest import issue_request
+
+    at_once(*[lambda r=r: issue_request(real_world, r) for r in requests])
+    assert sorted(RegisterEntry.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4, 5, 6]
+
+
+def test_an_answer_and_a_withdrawal_at_once_one_wins(real_world):
+    for _ in range(4):
+        request = make_request(real_world, "open")
+        results = at_once(
+            lambda r=request: answer_request(real_world, r),
+            lambda r=request: clarifications.withdraw(r, by=real_world.supervisor, seen=r.version, reason="x"),
+        )
+        lost = [r for r in results if isinstance(r, Exception)]
+        assert len(lost) == 1 and type(lost[0]).__name__ == "Conflict"
+        status = ClarificationRequest.objects.get(pk=request.pk).status
+        assert status in ("answered", "withdrawn")
+
+
+def test_two_colleagues_send_the_same_answer_once(real_world):
+    request = make_request(real_world, "open")
+    results = at_once(*[lambda: answer_request(real_world, request) for _ in range(2)])
+    assert sum(isinstance(r, Exception) for r in results) == 1
+    assert request.responses.count() == 1
+
+
+def test_events_and_history_cannot_be_rewritten_by_the_products_role(real_world):
+    make_request(real_world, "answered")
+    tables = append_only_tables()
+    assert len(tables) > 15 and "incidents_caseevent" in tables and "incidents_historicalletter" in tables
+    columns = {"incidents_caseevent": "reason", "incidents_accessentry": "path"}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone()[0] == "tanggap_app"
+    for table in tables:
+        for sql in (
+            f"UPDATE {table} SET {columns.get(table, 'history_change_reason')} = 'x'",
+            f"DELETE FROM {table}",
+            f"TRUNCATE {table} CASCADE",
+            f"DROP TRIGGER written_once ON {table}",
+            f"ALTER TABLE {table} DISABLE TRIGGER ALL",
+        ):
+            with pytest.raises((ProgrammingError, InternalError)), transaction.atomic(), connection.cursor() as cursor:
+                connection.execute_wrappers, kept = [], connection.execute_wrappers
+                try:
+                    cursor.execute(sql)
+                finally:
+                    connection.execute_wrappers = kept
+
+
+def test_even_the_owner_meets_the_trigger(real_world):
+    import os
+
+    make_incident(real_world)
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        for sql in ("UPDATE incidents_caseevent SET reason = 'x'", "DELETE FROM incidents_historicalincident"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="written once"):
+                owner.execute(sql)
