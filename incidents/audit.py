@@ -15,7 +15,8 @@ from .models import CaseEvent
 from .models.record import HistoryRow
 from .workflow import TRANSITIONS, Action
 
-QUIET = {"id", "version", "path", "content_digest", "draft_digest"}
+# Digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
+QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
 LEGAL = {Action.ISSUE, Action.WITHDRAW, Action.ACCEPT}
 SYSTEM_MAIL = {Action.SEND_MESSAGE, Action.FAIL_MESSAGE, Action.GIVE_UP_MESSAGE, Action.SKIP_MESSAGE}
 

@@ -73,6 +73,15 @@ class Reading:
         return int(self.span.total_seconds()) % 3600 // 60
 
     @property
+    def days(self):
+        """Whole days of the span when hours alone would no longer be read at a glance (ten days and more), else 0."""
+        return self.span.days if self.span >= timedelta(days=10) else 0
+
+    @property
+    def hours_of_day(self):
+        return self.hours % 24
+
+    @property
     def used(self):
         """Share of the allotted time used, 0 to 1 (more than 1 after due)."""
         return (self.end - self.started_at) / (self.due_at - self.started_at)

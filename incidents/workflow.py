@@ -76,11 +76,6 @@ STATUS_LABELS = {
 }
 
 
-def choices(enum):
-    """The enum as Django's `choices`: (value, English label), translated where it is shown."""
-    return [(str(member), STATUS_LABELS[enum][member]) for member in enum]
-
-
 class Subject(StrEnum):
     """What kind of object a deed is done to."""
 

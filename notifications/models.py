@@ -50,7 +50,7 @@ class Message(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="messages")
     request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="messages")
-    kind = models.CharField(max_length=20, choices=[(str(n.kind), n.label) for n in NOTICES])
+    kind = models.CharField(max_length=20, choices=[(str(n.kind), _(n.label)) for n in NOTICES])
     audience = models.CharField(max_length=12, choices=[(str(a), str(a)) for a in Audience])
     recipient = models.EmailField()
     recipient_name = models.CharField(max_length=200)

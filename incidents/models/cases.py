@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import IncidentQuerySet, OfIncidentQuerySet
-from ..workflow import IncidentStatus, choices
+from ..workflow import IncidentStatus
 from .people import Agency
-from .record import tracked
+from .record import choices, tracked
 
 
 class Incident(models.Model):

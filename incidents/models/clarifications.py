@@ -12,11 +12,11 @@ from ..querysets import (
     RequestQuerySet,
     ResponseQuerySet,
 )
-from ..workflow import QuestionStatus, RequestStatus, choices
+from ..workflow import QuestionStatus, RequestStatus
 from .cases import Incident
 from .letters import StoredFile
 from .people import Agency, Unit
-from .record import tracked
+from .record import choices, tracked
 
 
 def _pair(at, by):

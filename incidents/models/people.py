@@ -223,7 +223,7 @@ class Appointment(models.Model):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("Person"))
     role = models.CharField(
-        _("Role"), max_length=20, choices=[(str(r), label) for r, label in ROLE_LABELS.items() if r != Role.SYSTEM]
+        _("Role"), max_length=20, choices=[(str(r), _(label)) for r, label in ROLE_LABELS.items() if r != Role.SYSTEM]
     )
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name=_("Agency"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("Unit"))

@@ -5,12 +5,16 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from ..querysets import AppendOnlyQuerySet, EventQuerySet
-from ..workflow import Action
+from ..workflow import STATUS_LABELS, Action
 
-WAITS_FOR_LATER = ("seal",)
+
+def choices(enum):
+    """A status enum of the workflow as Django's `choices`, its labels translated where they are shown."""
+    return [(str(member), _(STATUS_LABELS[enum][member])) for member in enum]
 
 
 class AppendOnly(models.Model):
@@ -129,7 +133,7 @@ class Sequence(models.Model):
     @classmethod
     def take(cls, scope, year):
         """The next number of `scope` in `year`, from 1. Only inside a transaction: its lock is what forbids gaps."""
-        row, _ = cls.objects.select_for_update().get_or_create(scope=scope, year=year)
+        row, _made = cls.objects.select_for_update().get_or_create(scope=scope, year=year)
         row.last += 1
         row.save(update_fields=["last"])
         return row.last

@@ -144,7 +144,7 @@ def label_of(action):
 def status_badge(thing):
     """The status of a request or question: icon, word, ground."""
     picture, look = STATUS_LOOKS.get(thing.status, ("dash-circle-dotted", "tunggu"))
-    return {"icon_name": picture, "look": look, "label": gettext(thing.get_status_display())}
+    return {"icon_name": picture, "look": look, "label": thing.get_status_display()}
 
 
 @register.inclusion_tag("partials/clock.html")

@@ -37,7 +37,9 @@ def case_list(request):
 
 def record(request):
     require(request, Action.RECORD)
-    form = IncidentForm(request.POST or None, initial={"seen_at": timezone.localtime()})
+    blank = Incident()
+    initial = {"seen_at": timezone.localtime(), "severity": blank.severity, "tlp": blank.tlp, "source": blank.source}
+    form = IncidentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         incident = cases.record(by=request.user, **form.cleaned_data)
         done(request, Action.RECORD)

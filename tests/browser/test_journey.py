@@ -1,0 +1,140 @@
+"""One case through the browser: recorded, asked, issued, mailed, answered in parts on a phone, accepted, audited."""
+
+import pytest
+
+from incidents.models import ClarificationRequest, Incident
+from tests.browser.conftest import fits
+from tests.processes import until
+
+pytestmark = pytest.mark.real
+
+
+def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_path):
+    world = real_world
+    evidence = tmp_path / "tangkapan layar.png"
+    evidence.write_bytes(b"\x89PNG\r\n\x1a\nbukti")
+
+    officer = enter(world.officer)
+    officer.get_by_role("link", name="Insiden baru").click()
+    officer.fill("#id_title", "Dugaan kebocoran daftar peserta")
+    officer.fill("#id_summary", "Sampel memuat 3171011203850001")
+    officer.get_by_role("button", name="Simpan insiden").click()
+    assert "mirip NIK" in officer.locator(".summary").inner_text()
+    assert officer.input_value("#id_title") == "Dugaan kebocoran daftar peserta"
+    assert not Incident.objects.exists()
+    officer.fill("#id_summary", "Sampel memuat nama dan alamat")
+    officer.get_by_role("button", name="Simpan insiden").click()
+    reference = Incident.objects.get().reference
+    assert reference in officer.locator("main").inner_text()
+
+    officer.get_by_role("link", name="Libatkan instansi").click()
+    officer.select_option("#id_agency", label="Ins A")
+    officer.select_option("#id_role", "controller")
+    officer.get_by_role("button", name="Libatkan instansi").click()
+    officer.get_by_role("link", name="Lampirkan berkas").click()
+    officer.set_input_files("#id_file", str(evidence))
+    officer.get_by_role("button", name="Lampirkan berkas").click()
+    officer.get_by_role("link", name="Tambah catatan").click()
+    officer.fill("#id_text", "Telepon dengan sekretariat")
+    officer.get_by_role("button", name="Tambah catatan").click()
+
+    officer.get_by_role("link", name="Permintaan baru").click()
+    officer.select_option("#id_agency", label="Ins A")
+    officer.fill("#id_opening", "Sehubungan dengan informasi pada forum daring.")
+    for n in range(2, 6):
+        officer.check(f"#id_q-{n}-DELETE")
+    officer.get_by_role("button", name="Simpan draf").click()
+    officer.get_by_role("button", name="Ajukan untuk disetujui").click()
+    request = ClarificationRequest.objects.get()
+    assert (request.status, request.questions.count()) == ("awaiting_approval", 2)
+
+    supervisor = enter(world.supervisor)
+    assert "Menunggu persetujuan" in supervisor.title() or "Persetujuan" in supervisor.title()
+    supervisor.get_by_role("link", name="Tinjau surat").click()
+    picture = supervisor.locator(".paper img").first
+    assert picture.evaluate("i => i.decode().then(() => i.naturalWidth)") > 800
+    supervisor.get_by_role("button", name="Terbitkan surat").click()
+    assert "Surat terbit, jam mulai" in supervisor.locator(".said").inner_text()
+    assert (
+        "71" in supervisor.locator(".clock .left").inner_text()
+        or "72" in supervisor.locator(".clock .left").inner_text()
+    )
+
+    until(lambda: mailbox.of("letter"), 30, "the letter's mail")
+    [(to, mail)] = mailbox.of("letter")
+    assert to == ["surat@a.example"] and f"{site}/permintaan/{request.pk}/" in mail.get_body(("plain",)).get_content()
+
+    liaison = enter(world.liaison_a, width=390)
+    assert liaison.url == f"{site}/permintaan/{request.pk}/" and fits(liaison)
+    liaison.get_by_role("button", name="Konfirmasi surat diterima").click()
+    liaison.get_by_role("link", name="Mulai menjawab").click()
+    assert fits(liaison)
+    liaison.fill("#id_text", "Tidak ditemukan akses tidak sah.")
+    liaison.set_input_files("#files", str(evidence))
+    liaison.get_by_role("button", name="Simpan dan lanjut").click()
+    assert "/pertanyaan/2/" in liaison.url
+    liaison.get_by_role("link", name="Kembali ke daftar pertanyaan").click()
+    liaison.get_by_role("link", name="Periksa dan kirim").click()
+    assert fits(liaison)
+    liaison.fill("#id_office", "Pejabat Pelindungan Data Pribadi")
+    liaison.check("#id_declaration")
+    liaison.get_by_role("button", name="Kirim 1 jawaban").click()
+    assert "Jawaban bagian 1 diterima" in liaison.locator("h1").inner_text() and fits(liaison)
+    liaison.get_by_role("link", name="Lanjut ke pertanyaan 2").click()
+    liaison.fill("#id_text", "Nama dan alamat, jumlahnya belum diketahui.")
+    liaison.get_by_role("button", name="Simpan dan kembali ke daftar").click()
+    liaison.get_by_role("link", name="Periksa dan kirim").click()
+    liaison.fill("#id_office", "Pejabat Pelindungan Data Pribadi")
+    liaison.check("#id_declaration")
+    liaison.get_by_role("button", name="Kirim 1 jawaban").click()
+    assert "Jawaban bagian 2 diterima" in liaison.locator("h1").inner_text()
+
+    until(lambda: len(mailbox.of("answered")) == 2, 30, "the officer's notices")
+    officer.goto(f"{site}/meja/")
+    officer.get_by_role("link", name="Tinjau jawaban").click()
+    assert "Nama dan alamat, jumlahnya belum diketahui." in officer.locator("main").inner_text()
+    officer.get_by_role("button", name="Terima jawaban").click()
+    request.refresh_from_db()
+    assert request.status == "closed"
+
+    auditor = enter(world.auditor)
+    assert "Jejak audit" in auditor.title()
+    auditor.goto(f"{site}/insiden/{reference}/riwayat/")
+    story = auditor.locator("main").inner_text()
+    for line in (
+        "Insiden dicatat",
+        "Instansi dilibatkan",
+        "Berkas dilampirkan",
+        "Catatan ditambahkan",
+        "Permintaan disusun",
+        "Diajukan untuk disetujui",
+        "Surat terbit, jam mulai",
+        "Surat dibuat dan disimpan",
+        "Surel terkirim",
+        "Penerimaan surat dikonfirmasi",
+        "Jawaban diterima",
+        "Jawaban disetujui",
+    ):
+        assert line in story, line
+    assert auditor.locator("main form, main button").count() == 0
+
+    officer.goto(f"{site}/v/{request.letters.get().check_code}/")
+    assert "Surat ini tercatat" in officer.locator("h1").inner_text()
+
+
+def test_a_liaison_answers_on_a_phone_without_javascript(real_world, site, enter):
+    from tests.conftest import make_request
+
+    make_request(real_world, "open")
+    page = enter(real_world.liaison_a, width=390, script=False)
+    page.get_by_role("link", name="Mulai menjawab").click()
+    page.fill("#id_text", "Jawaban tanpa skrip")
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    page.fill("#id_text", "Jawaban kedua")
+    page.get_by_role("button", name="Simpan dan kembali ke daftar").click()
+    page.get_by_role("link", name="Periksa dan kirim").click()
+    page.fill("#id_office", "PPDP")
+    page.check("#id_declaration")
+    page.get_by_role("button", name="Kirim 2 jawaban").click()
+    assert "Jawaban bagian 1 diterima" in page.locator("h1").inner_text()
+    assert fits(page)
