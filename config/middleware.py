@@ -1,7 +1,10 @@
 """The language a person chose, and the three answers: not yours to know (404), not yours to do (403), changed (409)."""
 
+from ipaddress import ip_address
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseForbidden
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,6 +31,8 @@ class Answers:
         self.get_response = get_response
 
     def __call__(self, request):
+        if settings.DEMO and not ip_address(request.META["REMOTE_ADDR"]).is_loopback:
+            return HttpResponseForbidden("The demo answers this machine alone: its passwords are known to everybody.")
         response = self.get_response(request)
         if getattr(request, "user", None) and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")

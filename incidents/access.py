@@ -1,6 +1,9 @@
 """The access log: reads that matter, log-ins, refusals. Written beside the record, append-only, without a deed."""
 
+from ipaddress import ip_address
+
 from allauth.account.signals import user_logged_in, user_logged_out
+from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.dispatch import receiver
 from django.utils import timezone
@@ -8,6 +11,17 @@ from django.utils import timezone
 from .models import AccessEntry, User
 
 Kind = AccessEntry.Kind
+
+
+def address_of(request):
+    """The client's IP address: what the outermost trusted proxy saw, or the peer itself without a proxy. None if unknown."""
+    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    found = hops[-trusted] if trusted and len(hops) >= trusted else request.META.get("REMOTE_ADDR", "")
+    try:
+        return str(ip_address(found))
+    except ValueError:
+        return None
 
 
 def log(kind, request, subject=None, *, actor=None, actor_name=""):
@@ -22,7 +36,7 @@ def log(kind, request, subject=None, *, actor=None, actor_name=""):
         subject_type=subject._meta.model_name if subject else "",
         subject_id=str(subject.pk) if subject else "",
         subject_label=str(subject)[:200] if subject else "",
-        address=request.META.get("REMOTE_ADDR") or None if request else None,
+        address=address_of(request) if request else None,
         path=request.path[:300] if request else "",
     )
 

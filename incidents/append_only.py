@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connections, transaction
 
 REFUSE = """
@@ -35,7 +36,8 @@ def app_role():
 
 
 def protect(using="default"):
-    """Set triggers and grants. Idempotent. Does nothing unless on PostgreSQL."""
+    """Set triggers and grants, on PostgreSQL; make the cache's table, which no migration knows. Idempotent."""
+    call_command("createcachetable", database=using, verbosity=0)
     connection = connections[using]
     if connection.vendor != "postgresql":
         return

@@ -94,7 +94,7 @@ def _normal(code):
 
 def _too_many(request):
     """True from the 31st check of an address within a minute."""
-    key = f"check:{request.META.get('REMOTE_ADDR')}:{timezone.now():%H%M}"
+    key = f"check:{access.address_of(request)}:{timezone.now():%H%M}"
     cache.add(key, 0, 120)
     return cache.incr(key) > CHECKS_A_MINUTE
 

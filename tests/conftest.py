@@ -38,6 +38,9 @@ def _addresses():
 
 @pytest.fixture(autouse=True)
 def _files(settings, tmp_path):
+    from django.core.cache import cache
+
+    cache.clear()
     settings.FILES_ROOT = tmp_path / "files"
 
 

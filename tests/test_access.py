@@ -191,9 +191,6 @@ def address(name, things, world):
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_every_route_answers_every_role_as_the_table_says(world, objects, client, log_in, who):
-    from django.core.cache import cache
-
-    cache.clear()
     wrong = {}
     for name, expected in TABLE.items():
         browser = client if who == STRANGER else log_in(getattr(world, who))

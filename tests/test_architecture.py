@@ -82,6 +82,13 @@ def test_models_and_migrations_agree(db):
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
 
 
+@pytest.mark.parametrize("app", ["incidents", "notifications"])
+def test_two_branches_with_migrations_meet_in_git(app):
+    """max_migration.txt names the last one: two branches that both add a migration conflict there, not in production."""
+    folder = BASE / app / "migrations"
+    assert (folder / "max_migration.txt").read_text().strip() == max(p.stem for p in folder.glob("0*.py"))
+
+
 def test_the_indonesian_catalogue_is_complete():
     catalogue = polib.pofile(str(BASE / "locale/id/LC_MESSAGES/django.po"))
     missing = [e.msgid for e in catalogue if not e.obsolete and not e.translated()]

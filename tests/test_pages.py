@@ -309,3 +309,53 @@ def test_an_administrator_appoints_and_the_invited_sets_a_password(world, log_in
     assert "tidak berlaku lagi" in reused
     wrong = admin.post("/orang/angkat/", {"name": "X", "email": "x@uji.example", "role": "liaison"}).content.decode()
     assert "Peran ini memerlukannya" in wrong
+
+
+def test_without_pango_pages_work_and_say_that_letters_are_not_made(world, log_in, monkeypatch):
+    from notifications import tasks
+    from notifications.letters import pdf
+
+    def missing():
+        raise pdf.Unavailable("Pango is missing")
+
+    request = make_request(world, "awaiting_approval")
+    monkeypatch.setattr(pdf, "_weasyprint", missing)
+    monkeypatch.setattr(tasks.make_letter, "delay", lambda pk: None)
+    monkeypatch.setattr(tasks.deliver_message, "delay", lambda pk: None)
+    tasks.sweep()
+    supervisor = log_in(world.supervisor)
+    for path in ("/meja/", "/persetujuan/", f"/permintaan/{request.pk}/terbitkan/"):
+        assert "Surat tidak dibuat" in supervisor.get(path).content.decode()
+    assert (
+        "Jam akan mulai sebelum suratnya ada" in supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
+    )
+    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau.pdf").status_code == 503
+
+
+def test_the_demo_answers_this_machine_alone(client, db, settings):
+    settings.DEMO = True
+    assert client.get("/v/", REMOTE_ADDR="192.0.2.7").status_code == 403
+    assert client.get("/v/", REMOTE_ADDR="127.0.0.1").status_code == 200
+
+
+def test_the_approver_is_warned_when_nobody_would_be_mailed(world, log_in):
+    from incidents.models import Contact
+    from notifications.notices import BY_KIND, recipients
+
+    request = make_request(world, "awaiting_approval", agency=world.agency_b)
+    page = log_in(world.supervisor).get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
+    assert "surat@b.example" in page and "tidak memiliki narahubung" not in page
+    assert Contact.objects.filter(agency=world.agency_b).count() == len(recipients(BY_KIND["letter"], request)) == 1
+
+
+def test_behind_a_proxy_the_clients_address_is_logged(world, client, settings):
+    from incidents.models import AccessEntry
+
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    client.post(
+        "/masuk/",
+        {"login": world.officer.email, "password": "salah"},
+        headers={"x-forwarded-for": "6.6.6.6, 198.51.100.4"},
+    )
+    entry = AccessEntry.objects.get(kind="log_in_failed")
+    assert (entry.address, entry.actor_name) == ("198.51.100.4", world.officer.email)

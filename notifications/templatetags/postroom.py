@@ -4,7 +4,7 @@ from django import template
 
 from notifications import watch
 from notifications.models import Message
-from notifications.notices import TIME_NOTICES, upcoming
+from notifications.notices import BY_KIND, TIME_NOTICES, Kind, recipients, upcoming
 
 register = template.Library()
 
@@ -44,3 +44,9 @@ def reminder_marks(request):
         for n in TIME_NOTICES
         if n.before_due
     ]
+
+
+@register.simple_tag
+def letter_recipients(request):
+    """Where the letter would be mailed if it were issued now."""
+    return recipients(BY_KIND[Kind.LETTER], request)

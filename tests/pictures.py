@@ -1,0 +1,209 @@
+"""`make pictures`: starts the demo in a folder of its own, plays one case through it by hand, and takes every screen.
+
+Widths 390 and 1280, light and dark. The letters' pages are taken from the PDFs that arrived by mail.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+BASE = Path(__file__).resolve().parent.parent
+OUT = BASE / "docs" / "pictures"
+PASSWORD = "contoh-tanggap-2026"
+PEOPLE = {
+    "officer": "petugas@tanggap.example",
+    "supervisor": "atasan@tanggap.example",
+    "liaison": "narahubung@contoh-a.example",
+    "liaison-b": "narahubung@contoh-b.example",
+    "auditor": "auditor@tanggap.example",
+    "administrator": "admin@tanggap.example",
+}
+VIEWS = ((1280, "light"), (1280, "dark"), (390, "light"), (390, "dark"))
+
+
+class Camera:
+    def __init__(self, browser, site):
+        self.browser, self.site, self.complaints = browser, site, []
+        self.pages = {}
+
+    def page(self, who, width=1280, scheme="light"):
+        """A page of `who`, logged in once for each view; None is the public."""
+        key = (who, width, scheme)
+        if key not in self.pages:
+            size = {"width": width, "height": 844 if width < 500 else 900}
+            page = self.browser.new_context(viewport=size, color_scheme=scheme, locale="id-ID").new_page()
+            page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+            self.pages[key] = page
+            if who:
+                page.goto(f"{self.site}/masuk/")
+                page.fill("#id_login", PEOPLE[who])
+                page.fill("#id_password", PASSWORD)
+                page.click("form[action='/masuk/'] button")
+        return self.pages[key]
+
+    def take(self, who, name, path, views=VIEWS):
+        for width, scheme in views:
+            page = self.page(who, width, scheme)
+            page.goto(self.site + path)
+            self.shoot(page, f"{who or 'public'}-{name}-{width}-{scheme}", width)
+
+    def shoot(self, page, name, width):
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=OUT / f"{name}.png", full_page=True)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            self.complaints.append(f"{name} scrolls sideways")
+
+
+def play(camera):
+    """The story by hand; every screen on the way is taken."""
+    camera.take(None, "login", "/masuk/")
+    camera.take(None, "check-form", "/v/")
+    camera.take("officer", "desk", "/meja/")
+    camera.take("officer", "cases", "/insiden/")
+    camera.take("officer", "kpu-2023", "/insiden/INS-2023-0001/")
+    camera.take("officer", "kpu-request", "/permintaan/1/")
+    camera.take("officer", "partial-answer", "/permintaan/3/")
+    camera.take("officer", "record", "/insiden/baru/")
+    page = camera.page("officer")
+    page.goto(f"{camera.site}/insiden/baru/")
+    page.fill("#id_title", "Dugaan kebocoran daftar pelanggan")
+    page.fill("#id_summary", "Pada sampel tertulis 3171011203850001")
+    page.get_by_role("button", name="Simpan insiden").click()
+    camera.shoot(page, "officer-held-number-1280-light", 1280)
+    page.fill("#id_summary", "Sampel memuat nama dan alamat; jumlahnya belum diketahui.")
+    page.get_by_role("button", name="Simpan insiden").click()
+    camera.shoot(page, "officer-new-case-empty-1280-light", 1280)
+    case = page.url.removeprefix(camera.site)
+    for view in ("libatkan", "catat", "lampirkan", "ubah"):
+        camera.take("officer", view, f"{case}{view}/", ((1280, "light"), (390, "light")))
+    page.goto(f"{camera.site}{case}libatkan/")
+    page.select_option("#id_agency", label="Contoh A")
+    page.select_option("#id_role", "controller")
+    page.get_by_role("button", name="Libatkan instansi").click()
+    camera.take("officer", "new-request", f"{case}permintaan/", ((1280, "light"), (390, "light")))
+    page.goto(f"{camera.site}{case}permintaan/")
+    page.select_option("#id_agency", label="Contoh A")
+    page.fill(
+        "#id_opening", "Sehubungan dengan informasi pada forum daring, dengan hormat kami meminta penjelasan Saudara."
+    )
+    page.get_by_role("button", name="Simpan draf").click()
+    request = page.url.removeprefix(camera.site)
+    camera.take("officer", "draft", request, ((1280, "light"), (390, "light")))
+    page.goto(camera.site + request)
+    page.get_by_role("button", name="Ajukan untuk disetujui").click()
+
+    camera.take("supervisor", "approvals", "/persetujuan/")
+    camera.take("supervisor", "issue", f"{request}terbitkan/")
+    camera.take("supervisor", "send-back", f"{request}kembalikan/", ((1280, "light"), (390, "light")))
+    late, page = camera.page("supervisor", 390, "light"), camera.page("supervisor")
+    late.goto(f"{camera.site}{request}terbitkan/")
+    page.goto(f"{camera.site}{request}terbitkan/")
+    page.get_by_role("button", name="Terbitkan surat").click()
+    camera.shoot(page, "supervisor-issued-1280-light", 1280)
+    late.get_by_role("button", name="Terbitkan surat").click()
+    camera.shoot(late, "supervisor-conflict-390-light", 390)
+    camera.take("supervisor", "withdraw", f"{request}tarik/", ((1280, "light"),))
+
+    time.sleep(6)
+    camera.take("liaison", "portal", "/untuk-kami/?semua=1")
+    camera.take("liaison", "request", request)
+    camera.take("liaison", "question", f"{request}pertanyaan/1/")
+    page = camera.page("liaison", 390, "light")
+    for number, text in (
+        (1, "Tidak ditemukan akses tidak sah pada peladen kami."),
+        (2, "Nama dan alamat. Jumlahnya belum diketahui."),
+    ):
+        page.goto(f"{camera.site}{request}pertanyaan/{number}/")
+        page.fill("#id_text", text)
+        if number == 1:
+            page.set_input_files("#files", str(OUT / "public-login-390-light.png"))
+        page.get_by_role("button", name="Simpan di sini").click()
+    camera.shoot(page, "liaison-question-saved-390-light", 390)
+    camera.take("liaison", "send", f"{request}kirim/")
+    page.goto(f"{camera.site}{request}kirim/")
+    page.fill("#id_office", "Pejabat Pelindungan Data Pribadi")
+    page.get_by_role("button", name="Kirim 2 jawaban").click()
+    camera.shoot(page, "liaison-send-error-390-light", 390)
+    page.check("#id_declaration")
+    page.get_by_role("button", name="Kirim 2 jawaban").click()
+    camera.take("liaison", "receipt", page.url.removeprefix(camera.site))
+
+    code = camera.page("officer")
+    code.goto(camera.site + request)
+    check = code.locator("dd a[href^='/v/']").first.get_attribute("href")
+    camera.take("officer", "answered-in-part", request)
+    camera.take("officer", "outbox", "/kotak-keluar/")
+    camera.take(None, "check", check)
+    camera.take(None, "check-unknown", "/v/ZZZZ-ZZZZ/", ((390, "light"),))
+    camera.take(None, "demo-mails", "/contoh/surel/", ((1280, "light"), (390, "light")))
+    camera.take("auditor", "trail", "/jejak/")
+    camera.take("auditor", "history", f"{case}riwayat/")
+    camera.take("auditor", "empty", "/jejak/?case=INS-1999", ((1280, "light"), (390, "light")))
+    camera.take("auditor", "not-yours", "/meja/", ((390, "light"),))
+    camera.take("administrator", "people", "/orang/")
+    camera.take("administrator", "appoint", "/orang/angkat/", ((1280, "light"), (390, "light")))
+
+
+def letters(folder):
+    """The pages of one letter that arrived by mail, and of the KPU letter of 2023, as pictures."""
+    import email
+    import email.policy
+
+    import pypdfium2
+
+    newest = sorted(folder.glob("mail/*.eml"))
+    mails = [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in newest]
+    data = next(m for m in mails if m["X-Tanggap-Kind"] == "letter").get_payload()[1].get_payload(decode=True)
+    with pypdfium2.PdfDocument(data) as document:
+        for n, page in enumerate(document, start=1):
+            page.render(scale=1.5).to_pil().save(OUT / f"letter-page{n}.png")
+
+
+def shrink():
+    """128 colours are enough for flat screens and keep the repository small."""
+    from PIL import Image
+
+    for path in OUT.glob("*.png"):
+        with Image.open(path) as picture:
+            picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def main():
+    folder = Path(tempfile.mkdtemp(prefix="tanggap-pictures-"))
+    OUT.mkdir(parents=True, exist_ok=True)
+    for old in OUT.glob("*.png"):
+        old.unlink()
+    environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "TANGGAP_MODE")}
+    environment |= {"VAR_DIR": str(folder), "PORT": "8123", "SWEEP_SECONDS": "3"}
+    demo = subprocess.Popen(
+        [sys.executable, "-m", "config.demo"],
+        cwd=BASE,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        site = next(line.split()[1].rstrip("/") for line in demo.stdout if line.startswith("Tanggap:"))
+        time.sleep(5)
+        with sync_playwright() as playwright:
+            camera = Camera(playwright.chromium.launch(executable_path="/usr/bin/chromium"), site)
+            play(camera)
+        letters(folder)
+        shrink()
+        print("\n".join(camera.complaints) or "no complaint of the browser, nothing scrolls sideways")
+    finally:
+        demo.send_signal(signal.SIGINT)
+        demo.wait(30)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
