@@ -1,6 +1,7 @@
 """The language a person chose, and the three answers: not yours to know (404), not yours to do (403), changed (409)."""
 
 from ipaddress import ip_address
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.views.defaults import page_not_found
 
 from incidents import access, deeds
 from incidents.models import AccessEntry, ClarificationRequest, Incident
@@ -33,7 +35,10 @@ class Answers:
     def __call__(self, request):
         if settings.DEMO and not ip_address(request.META["REMOTE_ADDR"]).is_loopback:
             return HttpResponseForbidden("The demo answers this machine alone: its passwords are known to everybody.")
-        response = self.get_response(request)
+        # No address of ours holds a NUL; PostgreSQL refuses to compare with one.
+        response = (
+            page_not_found(request, None) if "\x00" in unquote(request.get_full_path()) else self.get_response(request)
+        )
         if getattr(request, "user", None) and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -1,5 +1,7 @@
 """Validates what people type. Saves nothing. Every text passes the do-not-store guard."""
 
+from datetime import UTC
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
@@ -13,6 +15,7 @@ from .workflow import Role
 
 MAX_QUESTIONS = 40
 LONG_TEXT = 20_000
+EARLIEST_YEAR = 1990
 
 
 class Guarded(forms.Form):
@@ -47,6 +50,18 @@ class Moment(forms.DateTimeField):
     def __init__(self, **kwargs):
         super().__init__(input_formats=self.input_formats, **kwargs)
         self.widget.format = "%Y-%m-%dT%H:%M"
+
+    def to_python(self, value):
+        try:
+            instant = super().to_python(value)
+            plausible = instant is None or instant.astimezone(UTC).year >= EARLIEST_YEAR
+        except OverflowError:
+            plausible = False
+        if not plausible:
+            raise ValidationError(
+                _("This year is too early. Enter a day since %(year)d."), params={"year": EARLIEST_YEAR}
+            )
+        return instant
 
 
 def _not_in_future(instant):

@@ -80,10 +80,6 @@ class RequestQuerySet(QuerySet):
         """Issued, and at least one question is still open."""
         return self.filter(status=RequestStatus.OPEN)
 
-    def silent(self):
-        """Issued, and nothing has come in writing yet."""
-        return self.unanswered().filter(first_reply_at__isnull=True)
-
     def overdue(self, at):
         """Unanswered and past the present due at `at`; needs with_clock()."""
         return self.unanswered().filter(due_at__lt=at.replace(microsecond=0))

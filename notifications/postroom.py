@@ -9,11 +9,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
 from incidents import deeds, files
-from incidents.models import CaseEvent, ClarificationRequest, Deadline, Incident, Letter, Pending, StoredFile
+from incidents.models import ClarificationRequest, Deadline, Incident, Letter, Pending, StoredFile
 from incidents.workflow import Action, Subject
 
 from . import emails, fail_points, notices
@@ -254,6 +254,8 @@ def stuck_letters(at):
     return Letter.objects.unstored().filter(issued_at__lt=at - timedelta(minutes=2))
 
 
-def waiting_events():
-    """How many acts have not been turned into receipts yet (seal rows wait for the audit work and do not count)."""
-    return CaseEvent.objects.filter(pending__job__in=[Pending.Job.TELL, Pending.Job.LETTER]).distinct().count()
+def untold_acts(at):
+    """Acts that have waited more than three minutes to be turned into receipts: something is wrong with them."""
+    since = at - timedelta(minutes=3)
+    typed_in = Q(event__loaded_at__isnull=True, event__recorded_at__lt=since) | Q(event__loaded_at__lt=since)
+    return Pending.objects.filter(typed_in, job=Pending.Job.TELL)

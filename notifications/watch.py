@@ -21,6 +21,7 @@ class Watch:
     late: int
     given_up: int
     stuck_letters: int
+    untold_acts: int
     letters_possible: bool
 
 
@@ -41,5 +42,6 @@ def look(at=None):
         late=Message.objects.due(at - SILENCE).count(),
         given_up=Message.objects.given_up().count(),
         stuck_letters=postroom.stuck_letters(at).count(),
+        untold_acts=postroom.untold_acts(at).count(),
         letters_possible=letters.well if letters else True,
     )

@@ -359,3 +359,50 @@ def test_behind_a_proxy_the_clients_address_is_logged(world, client, settings):
     )
     entry = AccessEntry.objects.get(kind="log_in_failed")
     assert (entry.address, entry.actor_name) == ("198.51.100.4", world.officer.email)
+
+
+@pytest.mark.parametrize(
+    "instant", ["0001-01-01T00:00", "1989-12-31T00:00", "9999-12-31T23:59", "2026-02-30T10:00", "kemarin", ""]
+)
+def test_impossible_instants_are_refused_with_a_word(world, log_in, instant):
+    data = {"title": "Judul", "seen_at": instant, "source": "news", "severity": "low", "tlp": "green"}
+    answer = log_in(world.officer).post("/insiden/baru/", data)
+    assert answer.status_code == 200 and answer.context["form"].errors["seen_at"]
+    assert not Incident.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["/insiden/%00/", "/jejak/?case=%00", "/v/%00/", "/v/?kode=%00", "/kotak-keluar/?keadaan=%00"]
+)
+def test_a_nul_in_an_address_is_not_found(world, log_in, path):
+    assert log_in(world.auditor).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [f"/{where}/{10**20}/" for where in ("permintaan", "lampiran", "tanda-terima", "berkas-jawaban", "surat")]
+    + ["/insiden/INS-1999-0001/", "/insiden/x/"],
+)
+def test_numbers_no_database_holds_are_not_found(world, log_in, path):
+    assert log_in(world.officer).get(path).status_code == 404
+
+
+def test_what_is_typed_is_shown_as_typed(world, log_in):
+    nasty = "<script>alert(1)</script>{{ 7|add:7 }}'\"><img src=x onerror=1> \u202e 🧨"
+    data = {
+        "title": nasty,
+        "summary": nasty,
+        "seen_at": "2026-01-01T10:00",
+        "source": "news",
+        "severity": "low",
+        "tlp": "red",
+    }
+    page = log_in(world.officer).post("/insiden/baru/", data, follow=True).content.decode()
+    assert "<script>alert" not in page and "<img src=x" not in page and "{{ 7|add:7 }}" in page
+
+
+def test_languages_and_log_ins_lead_nowhere_else(world, client):
+    away = "https://evil.example/"
+    assert client.post("/bahasa/", {"language": "en", "next": away}).headers["Location"] == "/"
+    login = {"login": world.officer.email, "password": PASSWORD, "next": away}
+    assert client.post("/masuk/", login).headers["Location"] == "/"

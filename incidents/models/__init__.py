@@ -12,7 +12,7 @@ from .clarifications import (
 )
 from .deadlines import ClockRule, Deadline
 from .letters import Letter, RegisterEntry, StoredFile
-from .people import Agency, AgencyName, Anonymous, Appointment, Contact, Unit, User
+from .people import Agency, AgencyName, Appointment, Contact, Unit, User
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "Activity",
     "Agency",
     "AgencyName",
-    "Anonymous",
     "Answer",
     "AnswerDraft",
     "AnswerFile",

@@ -164,7 +164,6 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("E-mail"), unique=True)
     name = models.CharField(_("Name"), max_length=200)
     is_active = models.BooleanField(_("Active"), default=True)
-    language = models.CharField(_("Language"), max_length=5, blank=True)
     joined_at = models.DateTimeField(_("Joined"), default=timezone.now)
 
     USERNAME_FIELD = "email"
@@ -203,14 +202,6 @@ class User(AbstractBaseUser):
     @property
     def is_staff_member(self):
         return bool(self.roles & STAFF)
-
-
-class Anonymous:
-    """Nobody: what a request without a log-in may know of."""
-
-    roles = frozenset()
-    agency_ids = ()
-    unit = None
 
 
 class Appointment(models.Model):
