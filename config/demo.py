@@ -82,7 +82,9 @@ class House:
 
 
 def manage(environment, *arguments):
-    subprocess.run([PYTHON, "manage.py", *arguments], cwd=BASE, env=environment, check=True)
+    """Run a management command to its end; returns what it printed."""
+    command = [PYTHON, "manage.py", *arguments]
+    return subprocess.run(command, cwd=BASE, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def redis(house, folder):
@@ -160,7 +162,7 @@ def run(house, web, mail):
     )
     manage(environment, "migrate", "--verbosity", "0")
     manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
-    manage(environment, "load_demo")
+    loaded = manage(environment, "load_demo")
     sink = Controller(Sink(), hostname="127.0.0.1", port=mail, data_size_limit=40 * 1024 * 1024)
     sink.start()
     try:
@@ -197,7 +199,7 @@ def run(house, web, mail):
             "--no-control-socket",
         )
         wait_for(f"http://127.0.0.1:{web}/masuk/", house)
-        announce(web)
+        announce(web, loaded)
         while not house.dead():
             time.sleep(0.5)
         raise SystemExit(f"{house.dead()} ended by itself; see var/log/{house.dead()}.log")
@@ -216,20 +218,9 @@ def wait_for(address, house):
     raise SystemExit(f"the web server does not answer; see var/log/{house.dead() or 'web'}.log")
 
 
-def announce(web):
-    # The loader's module is imported here, after the settings' environment exists in the children only.
-    logins = subprocess.run(
-        [PYTHON, "manage.py", "demo_logins"],
-        cwd=BASE,
-        env={**os.environ, "DEMO": "1", "VAR_DIR": str(VAR)},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    print(
-        f"\nTanggap: http://127.0.0.1:{web}/   (mails: http://127.0.0.1:{web}/contoh/surel/)\n\n{logins}\nCtrl-C ends everything.",
-        flush=True,
-    )
+def announce(web, loaded):
+    site = f"http://127.0.0.1:{web}"
+    print(f"\n{loaded}\nTanggap: {site}/   (mails: {site}/contoh/surel/)\nCtrl-C ends everything.", flush=True)
 
 
 if __name__ == "__main__":

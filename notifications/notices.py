@@ -111,11 +111,18 @@ def _contacts(request):
 
 
 def _officer(request):
-    return [(request.incident.owner.email, request.incident.owner.name)]
+    """The case's owner; when that person serves no longer, every officer of the unit: a case is never nobody's."""
+    serving = _serving(Role.OFFICER, request)
+    owner = [person for person in serving if person[0] == request.incident.owner.email]
+    return owner or serving
 
 
 def _supervisors(request):
-    people = User.objects.appointed(Role.SUPERVISOR, timezone.now(), unit__code=request.unit.code).order_by("pk")
+    return _serving(Role.SUPERVISOR, request)
+
+
+def _serving(role, request):
+    people = User.objects.appointed(role, timezone.now(), unit__code=request.unit.code).order_by("pk")
     return [(user.email, user.name) for user in people]
 
 

@@ -65,8 +65,8 @@ class Processes:
         self.running.append(process)
         return process
 
-    def worker(self, **more):
-        arguments = ("worker", "-P", "solo", "-l", "INFO", "--without-gossip", "--without-mingle")
+    def worker(self, *pool, **more):
+        arguments = ("worker", *(pool or ("-P", "solo")), "-l", "INFO", "--without-gossip", "--without-mingle")
         return self.start("worker", sys.executable, "-m", "tests.worker", *arguments, **more)
 
     def beat(self, **more):

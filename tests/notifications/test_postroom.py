@@ -299,3 +299,16 @@ def test_a_silent_engine_is_seen_on_every_staff_page(world, log_in):
     assert "Pengingat otomatis berhenti sejak" in page
     watch.beat(Heartbeat.Part.SWEEP, at)
     assert "Pengingat otomatis berhenti sejak" not in log_in(world.officer).get("/meja/").content.decode()
+
+
+def test_a_case_whose_owner_serves_no_longer_is_told_to_the_other_officers(world):
+    from incidents.workflow import Role
+
+    request = make_request(world, "open")
+    people.appoint(
+        by=world.administrator, email="petugas2@uji.example", name="Petugas 2", role=Role.OFFICER, unit=world.unit
+    )
+    people.end_appointment(world.officer.appointments.get(), by=world.administrator, reason="Pindah")
+    answer_request(world, request)
+    work()
+    assert told(request, Kind.ANSWERED) == [("answered", "petugas2@uji.example", "sent")]

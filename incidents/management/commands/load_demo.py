@@ -1,4 +1,4 @@
-"""Loads the demo's data once; says when the living cases have gone stale."""
+"""Loads the demo's data once, says when the living cases have gone stale, and prints one log-in for each role."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -18,3 +18,5 @@ class Command(BaseCommand):
             self.stdout.write("Demo data loaded.")
         elif demo.stale(now):
             self.stdout.write("Living cases have gone stale; `make fresh` starts over.")
+        for role, email, name, _ in demo.LOGINS:
+            self.stdout.write(f"  {role:<14} {email:<32} {demo.PASSWORD}   ({name})")
