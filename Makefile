@@ -1,5 +1,5 @@
 # The two commands: `make run` (the product on its embedded default) and `make test` (everything, on real parts).
-.PHONY: run test fresh lint messages lock pictures
+.PHONY: run test fresh lint messages lock pictures bench
 
 PY = .venv/bin/python
 
@@ -30,3 +30,7 @@ lock: ## pin every dependency with its hashes (needs uv)
 pictures: ## take the pictures of docs/pictures through the running product
 	@scripts/prepare test
 	@exec $(PY) tests/pictures.py
+
+bench: ## what deeds and letters cost beside their floors, measured in the same run
+	@scripts/prepare test
+	@exec $(PY) tests/run.py --script benchmarks/deeds.py

@@ -105,8 +105,6 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
     if transition.needs_reason and not reason.strip():
         raise ValueError(f"{action} needs a reason")
     with transaction.atomic():
-        if not transaction.get_connection().in_atomic_block:
-            raise Outside("a deed needs its own transaction")
         incident = _lock_case(on)
         on = _lock(on, incident)
         _check(action, on, by, seen)
@@ -181,6 +179,7 @@ def _events_of(on, last=5):
 def _instant(incident, at):
     """Now, but never at or before the case's last event: the order of a case is the order of its instants."""
     now = at or timezone.now()
+    # A query of its own, after the lock: folded into the locking one it would read the state before the wait.
     last = incident and incident.events.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
     if last and now <= last:
         if at:
@@ -222,8 +221,7 @@ def _close(deed, transition, happened_at, loaded_at):
     jobs = [*deed.jobs, Pending.Job.SEAL]
     if person and not deed.replay:
         jobs.append(Pending.Job.TELL)
-    for job in dict.fromkeys(jobs):
-        Pending.objects.create(event=event, job=job)
+    Pending.objects.bulk_create(Pending(event=event, job=job) for job in dict.fromkeys(jobs))
     transaction.on_commit(lambda: recorded.send(sender=CaseEvent, event=event))
 
 

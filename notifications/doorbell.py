@@ -7,12 +7,15 @@ from celery import current_app
 from django.conf import settings
 from django.dispatch import receiver
 from kombu import Connection
+from kombu.pools import Connections
 
 from incidents.deeds import recorded
 from incidents.workflow import Action
 
 logger = logging.getLogger(__name__)
 QUICK = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
+# Kept open between rings, apart from Celery's own connections, which wait longer than a click may.
+_lines = Connections(limit=8)
 
 
 @receiver(recorded)
@@ -21,8 +24,9 @@ def ring(sender, event, **kwargs):
     if event.actor_id is None and event.action != Action.STORE_LETTER:
         return
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS | QUICK
+    broker = Connection(settings.CELERY_BROKER_URL, transport_options=options)
     try:
-        with Connection(settings.CELERY_BROKER_URL, transport_options=options) as connection:
+        with _lines[broker].acquire(block=True, timeout=0.5) as connection:
             current_app.send_task("notifications.tasks.sweep", connection=connection, retry=False, ignore_result=True)
     except Exception as failure:  # any broker, any error: the sweep of the next minute does the work
         logger.warning("the doorbell is silent, the next sweep will find the work: %s", failure)

@@ -224,16 +224,15 @@ def _is_final(error):
 
 def settle(message, action, state, at, **fields):
     """Write the outcome once, and tell the record. Whoever comes second finds nothing left to settle."""
-    with transaction.atomic():
-        with deeds.record(action, on=message.request, by=deeds.SYSTEM) as deed:
-            deed.details = {**_facts(message), **fields}
-            if "skip_reason" in fields:
-                deed.details["skip_reason_text"] = SKIP_REASONS[fields["skip_reason"]]
-            changed = Message.objects.filter(pk=message.pk, state=State.TO_SEND).update(
-                state=state, settled_at=at, claimed_until=None, **fields
-            )
-            if not changed:
-                raise AlreadySettled(message.pk)
+    with deeds.record(action, on=message.request, by=deeds.SYSTEM) as deed:
+        deed.details = {**_facts(message), **fields}
+        if "skip_reason" in fields:
+            deed.details["skip_reason_text"] = SKIP_REASONS[fields["skip_reason"]]
+        changed = Message.objects.filter(pk=message.pk, state=State.TO_SEND).update(
+            state=state, settled_at=at, claimed_until=None, **fields
+        )
+        if not changed:
+            raise AlreadySettled(message.pk)
 
 
 class AlreadySettled(Exception):

@@ -143,6 +143,7 @@ def main(arguments):
     environment = {
         **{k: v for k, v in os.environ.items() if k not in ("DEMO", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")},
         "TANGGAP_MODE": "test",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
         "VAR_DIR": str(folder / "var"),
         "SECRET_KEY": secrets.token_urlsafe(64),
         "PYTHONPATH": str(BASE),
@@ -159,6 +160,10 @@ def main(arguments):
             subprocess.run(
                 [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=BASE, env=on_postgres, check=True
             )
+            if arguments[:1] == ["--script"]:
+                return subprocess.run(
+                    [sys.executable, *arguments[1:]], cwd=BASE, env=on_postgres, check=False
+                ).returncode
             print("— on PostgreSQL, as the role that cannot rewrite the record", flush=True)
             code = pytest(on_postgres, *arguments)
             if not arguments:

@@ -73,7 +73,8 @@ def test_tracked_models_are_never_updated_in_bulk():
     for path in (p for p in SOURCES if p.parts[len(BASE.parts)] == "incidents"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                assert node.func.attr not in ("bulk_create", "bulk_update"), path
+                assert node.func.attr != "bulk_update", path
+                assert node.func.attr != "bulk_create" or path.name == "deeds.py", path
                 if node.func.attr == "update":
                     assert path.name in ("record.py", "querysets.py", "files.py"), path
 
