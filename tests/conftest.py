@@ -128,7 +128,7 @@ def draft_request(world, incident, *, agency=None, by=None, at=None):
         agency=agency or world.agency_a,
         questions=QUESTIONS,
         at=at,
-        subject="Permintaan klarifikasi",
+        subject="Hal surat uji",
         opening="Sehubungan dengan informasi yang beredar.",
         basis="Pasal 46 UU 27/2022",
         security="B",

@@ -278,3 +278,30 @@ def test_an_account_without_appointment_reaches_nothing(world, log_in):
     browser = log_in(nobody)
     assert browser.get("/").status_code == 403
     assert browser.get("/insiden/").status_code == 403
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_page_speaks_one_language(world, objects, client, log_in, language):
+    """No text of the other language on any page of any role: texts of 15 signs and more from the catalogue."""
+    from html import unescape
+    from pathlib import Path
+
+    import polib
+    from django.template.defaultfilters import striptags
+
+    catalogue = polib.pofile(str(Path(__file__).resolve().parent.parent / "locale/id/LC_MESSAGES/django.po"))
+    other = {e.msgid if language == "id" else e.msgstr for e in catalogue if e.msgid != e.msgstr and not e.msgid_plural}
+    other = {text for text in other if len(text) >= 15 and "%(" not in text}
+    strange = []
+    for who in EVERYBODY:
+        browser = client if who == STRANGER else log_in(getattr(world, who))
+        browser.cookies["bahasa"] = language
+        for name in TABLE:
+            answer = browser.get(address(name, objects["own"], world))
+            if not answer.headers.get("Content-Type", "").startswith("text/html") or answer.status_code in (302, 405):
+                continue
+            page = answer.content.decode()
+            assert f'<html lang="{language}">' in page
+            text = unescape(striptags(page))
+            strange += [(name, who, found) for found in other if found in text]
+    assert not strange

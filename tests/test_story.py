@@ -156,3 +156,16 @@ def test_the_living_cases_show_what_they_are_for(db, settings):
     postroom.write_receipts(now + timedelta(seconds=76))
     assert Message.objects.filter(request=by_agency["contoh-e"], kind="before_24", state="to_send").count() == 2
     assert demo.stale(now + timedelta(hours=42)) and not demo.stale(now)
+
+
+def test_a_stale_demo_says_so_and_names_the_way_out(db, settings, capsys):
+    from django.core.management import call_command
+
+    settings.DEMO = True
+    call_command("load_demo")
+    call_command("load_demo")
+    fresh = capsys.readouterr().out
+    assert "Demo data loaded." in fresh and "make fresh" not in fresh and "petugas@tanggap.example" in fresh
+    with patch.object(timezone, "now", return_value=timezone.now() + timedelta(days=3)):
+        call_command("load_demo")
+    assert "make fresh" in capsys.readouterr().out

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from incidents import deeds
 from incidents.models import CaseEvent, ClarificationRequest
@@ -111,3 +114,51 @@ def test_partial_then_full_answer_ends_answered(world):
     request.refresh_from_db()
     assert request.status == RequestStatus.ANSWERED
     assert [r.kind for r in request.responses.all()] == ["partial", "full"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    steps=st.lists(
+        st.tuples(st.sampled_from(BY_PEOPLE), st.sampled_from([None, None, None, *PEOPLE]), st.integers(0, 2)),
+        max_size=30,
+    )
+)
+def test_no_sequence_of_moves_leaves_the_table_or_the_record_behind(world, steps):
+    """Whatever anybody tries in whatever order: statuses follow the table, every change has its event and history, the
+    clock starts once and never moves, nothing answered is lost, letters are numbered without gaps."""
+    from incidents.actions import drafts
+
+    with transaction.atomic():
+        key = make_request(world, "draft").pk
+        due = None
+        for action, wrong, number in steps:
+            role = wrong or next(iter(TRANSITIONS[action].by))
+            request = ClarificationRequest.objects.get(pk=key)
+            if action == Action.ANSWER and request.status == RequestStatus.OPEN and number:
+                question = request.questions.filter(number=number, status="open").first()
+                if question:
+                    drafts.save(question, by=world.liaison_a, text=f"Jawaban {number}")
+            before, events = (request.status, request.version), CaseEvent.objects.count()
+            try:
+                perform(action, request, world, getattr(world, PEOPLE[role]))
+            except (deeds.Conflict, PermissionDenied):
+                request.refresh_from_db()
+                assert (request.status, request.version, CaseEvent.objects.count()) == (*before, events)
+                continue
+            request = ClarificationRequest.objects.get(pk=key)
+            event = CaseEvent.objects.latest("recorded_at")
+            assert CaseEvent.objects.count() == events + 1
+            assert before[0] in TRANSITIONS[action].sources and role in TRANSITIONS[action].by
+            assert (event.status_from, event.status_to) == (before[0], request.status)
+            due = due or (request.deadlines.get().due_at if request.issued_at else None)
+        request = ClarificationRequest.objects.get(pk=key)
+        rows = list(request.deadlines.all())
+        assert [r.due_at for r in rows] == ([due] if request.issued_at else [])
+        assert request.letters.count() == (1 if request.issued_at else 0)
+        answered = request.questions.exclude(status="open").count()
+        assert request.responses.filter(answers__isnull=False).distinct().count() <= answered
+        assert sum(r.answers.count() for r in request.responses.all()) == answered
+        assert (request.answered_at is not None) == (answered == request.questions.count() > 0)
+        known = set(CaseEvent.objects.values_list("pk", flat=True))
+        assert set(ClarificationRequest.history.filter(id=key).values_list("event_id", flat=True)) <= known
+        transaction.set_rollback(True)

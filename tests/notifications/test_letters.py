@@ -43,7 +43,7 @@ def test_the_letter_says_what_it_must(world, tmp_path):
         "Sifat",
         "Segera",
         "Hal",
-        "Permintaan klarifikasi",
+        "Hal surat uji",
         "Kepala Instansi A",
         "Pasal 46 UU 27/2022",
         "3 x 24 (tiga kali dua puluh empat) jam",
