@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import files, guard
 from .actions import letters
-from .models import Activity, Agency, Appointment, ClarificationRequest, ClockRule, Incident, Involvement, Unit
+from .models import Activity, Agency, Appointment, ClarificationRequest, ClockRule, Contact, Incident, Involvement, Unit
 from .workflow import Role
 
 MAX_QUESTIONS = 40
@@ -270,6 +270,27 @@ class AppointForm(Guarded):
                 self.add_error(field, _("This role needs it."))
             if not wanted:
                 cleaned[field] = None
+        return cleaned
+
+
+class ContactForm(Guarded):
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
+    office = forms.CharField(
+        label=_("Office"), max_length=200, help_text=_("The desk that reads the agency's letters.")
+    )
+    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    email = forms.EmailField(label=_("E-mail"))
+    is_ppdp = forms.BooleanField(label=_("Data protection officer (PPDP)"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.prefetch_related("names")
+
+    def clean(self):
+        cleaned = super().clean()
+        present = Contact.objects.filter(agency=cleaned.get("agency"), valid_to__isnull=True)
+        if cleaned.get("email") and present.filter(email__iexact=cleaned["email"]).exists():
+            self.add_error("email", _("This address is already on file for this agency."))
         return cleaned
 
 

@@ -7,6 +7,10 @@ import csv
 from datetime import date
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import timezone
+
 from .actions import people
 from .models import Agency, ClockRule, Unit
 
@@ -72,3 +76,26 @@ def load_agencies(by, path=DATA / "agencies.csv"):
     for code, dated in names.items():
         if not Agency.objects.filter(code=code).exists():
             people.register_agency(by=by, code=code, zone=zones[code], names=dated)
+
+
+def load_contacts(by, path):
+    """Lines of code, office, name, email, ppdp (true or empty). An address on file stays as it is."""
+    for where, row in rows(path):
+        agency = Agency.objects.filter(code=row.get("code", "")).first()
+        if agency is None:
+            raise BadRow(f"{where}: no agency has the code {row.get('code')!r}")
+        try:
+            validate_email(row.get("email", ""))
+        except ValidationError as fault:
+            raise BadRow(f"{where}: {row.get('email')!r} is no e-mail address") from fault
+        if agency.contacts.filter(email__iexact=row["email"], valid_to__isnull=True).exists():
+            continue
+        people.register_contact(
+            agency,
+            by=by,
+            office=row.get("office") or "Sekretariat",
+            name=row.get("name", ""),
+            email=row["email"],
+            is_ppdp=row.get("ppdp") == "true",
+            valid_from=timezone.localdate(),
+        )

@@ -113,6 +113,7 @@ class Action(StrEnum):
 
     REGISTER_AGENCY = "register_agency"
     REGISTER_CONTACT = "register_contact"
+    END_CONTACT = "end_contact"
     REGISTER_UNIT = "register_unit"
     ENACT_RULE = "enact_rule"
     APPOINT = "appoint"
@@ -223,11 +224,20 @@ TRANSITIONS = {
     Action.REGISTER_CONTACT: _row(
         Subject.CONTACT, _BORN, _STAYS, _SETTERS, _("Register contact"), _("Contact registered")
     ),
+    Action.END_CONTACT: _row(
+        Subject.CONTACT, "current", _STAYS, _SETTERS, _("End contact"), _("Contact ended"), needs_reason=True
+    ),
     Action.REGISTER_UNIT: _row(Subject.UNIT, _BORN, _STAYS, _SETTERS, _("Register unit"), _("Unit registered")),
     Action.ENACT_RULE: _row(Subject.RULE, _BORN, _STAYS, _SETTERS, _("Enact clock rule"), _("Clock rule enacted")),
     Action.APPOINT: _row(Subject.APPOINTMENT, _BORN, _STAYS, _SETTERS, _("Appoint"), _("Person appointed")),
     Action.END_APPOINTMENT: _row(
-        Subject.APPOINTMENT, "current", _STAYS, _SETTERS, _("End appointment"), _("Appointment ended")
+        Subject.APPOINTMENT,
+        "current",
+        _STAYS,
+        _SETTERS,
+        _("End appointment"),
+        _("Appointment ended"),
+        needs_reason=True,
     ),
 }
 

@@ -406,3 +406,23 @@ def test_languages_and_log_ins_lead_nowhere_else(world, client):
     assert client.post("/bahasa/", {"language": "en", "next": away}).headers["Location"] == "/"
     login = {"login": world.officer.email, "password": PASSWORD, "next": away}
     assert client.post("/masuk/", login).headers["Location"] == "/"
+
+
+def test_an_administrator_keeps_the_addresses_letters_go_to(world, log_in):
+    from incidents.models import Contact
+    from notifications.notices import BY_KIND, recipients
+
+    admin, request = log_in(world.administrator), make_request(world, "awaiting_approval")
+    new = {"agency": world.agency_a.pk, "office": "PPDP", "email": "PPDP@a.example", "is_ppdp": "on"}
+    assert admin.post("/instansi/narahubung/", new).status_code == 302
+    again = admin.post("/instansi/narahubung/", new | {"email": "ppdp@A.example"}).content.decode()
+    assert "sudah tercatat" in again
+    old = Contact.objects.get(email="surat@a.example")
+    refused = admin.post(f"/instansi/narahubung/{old.pk}/akhiri/", {"reason": ""})
+    assert refused.status_code == 200 and not Contact.objects.get(pk=old.pk).valid_to
+    admin.post(f"/instansi/narahubung/{old.pk}/akhiri/", {"reason": "Kotak surat ditutup"})
+    assert [r.address for r in recipients(BY_KIND["letter"], request)] == ["PPDP@a.example"]
+    assert admin.post(f"/instansi/narahubung/{old.pk}/akhiri/", {"reason": "Lagi"}).status_code == 409
+    page = log_in(world.officer).get("/instansi/").content.decode()
+    assert "PPDP@a.example" in page and "surat@a.example" not in page and "/akhiri/" not in page
+    assert admin.post("/instansi/narahubung/", new | {"email": "surat@a.example"}).status_code == 302

@@ -112,6 +112,30 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
         ]
         assert counts == [2, 7, 8, 1, 0]
         assert rows.execute("SELECT count(*) FROM incidents_clockrule WHERE NOT verified").fetchone()[0] == 2
+    contacts = tmp_path / "contacts.csv"
+    contacts.write_text("code,office,name,email,ppdp\nkpu,Sekretariat,,surat@kpu.example,true\n")
+    for _ in range(2):
+        done = subprocess.run(
+            [*command, "setup", *people, "--contacts", str(contacts)],
+            cwd=BASE,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    with psycopg.connect(urls["DATABASE_URL"]) as rows:
+        assert rows.execute("SELECT email, is_ppdp FROM incidents_contact").fetchall() == [("surat@kpu.example", True)]
+    contacts.write_text("code,office,name,email,ppdp\nxyz,Sekretariat,,surat@kpu.example,\n")
+    done = subprocess.run(
+        [*command, "setup", *people, "--contacts", str(contacts)],
+        cwd=BASE,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode and "contacts.csv:2" in done.stderr
     bad = tmp_path / "bad.csv"
     bad.write_text("code,zone,name,short_name,head_office,place,valid_from,valid_to\nx,,Nama,N,K,J,kemarin,\n")
     done = subprocess.run(

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .. import deeds
+from .. import clocks, deeds
 from ..models import Agency, AgencyName, Appointment, ClockRule, Contact, Unit, User
 from ..workflow import Action
 
@@ -24,6 +24,14 @@ def register_contact(agency, *, by, **fields):
     with deeds.record(Action.REGISTER_CONTACT, on=contact, by=by):
         contact.save()
     return contact
+
+
+def end_contact(contact, *, by, reason):
+    """From today on nothing is mailed to this address."""
+    with deeds.record(Action.END_CONTACT, on=contact, by=by, reason=reason) as deed:
+        deed.on.valid_to = deed.at.astimezone(clocks.WIB).date()
+        deed.on.save()
+    return deed.on
 
 
 def register_unit(*, by, **fields):

@@ -108,13 +108,23 @@ class Contact(models.Model):
         ordering = ["agency", "pk"]
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("email"), "agency", name="one_contact_for_each_address_of_an_agency"
+                models.functions.Lower("email"),
+                "agency",
+                condition=models.Q(valid_to__isnull=True),
+                name="one_present_contact_for_each_address_of_an_agency",
             ),
-            valid_in_order("contact_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="contact_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self):
         return f"{self.office} <{self.email}>"
+
+    @property
+    def status(self):
+        return "ended" if self.valid_to else "current"
 
 
 class Unit(models.Model):

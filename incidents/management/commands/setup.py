@@ -20,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--admin-name", required=True)
         parser.add_argument("--agencies", default=str(registry.DATA / "agencies.csv"), help="CSV of agencies")
 
-    def handle(self, *, letter_code, classification, admin_email, admin_name, agencies, **options):
+        parser.add_argument("--contacts", help="CSV of contacts: code, office, name, email, ppdp")
+
+    def handle(self, *, letter_code, classification, admin_email, admin_name, agencies, contacts, **options):
         if settings.DEMO:
             raise CommandError("setup prepares a production database; the demo loads its own data")
         validate_email(admin_email)
@@ -28,6 +30,8 @@ class Command(BaseCommand):
             registry.load_rules(deeds.SYSTEM)
             registry.load_units(deeds.SYSTEM, letter_code=letter_code, classification=classification)
             registry.load_agencies(deeds.SYSTEM, agencies)
+            if contacts:
+                registry.load_contacts(deeds.SYSTEM, contacts)
         except (registry.BadRow, OSError) as fault:
             raise CommandError(str(fault)) from fault
         if not Appointment.objects.filter(role=Role.ADMINISTRATOR, valid_to__isnull=True).exists():
