@@ -148,6 +148,8 @@ def play(camera):
     camera.take("auditor", "empty", "/jejak/?case=INS-1999", ((1280, "light"), (390, "light")))
     camera.take("auditor", "not-yours", "/meja/", ((390, "light"),))
     camera.take("administrator", "people", "/orang/")
+    camera.take("administrator", "agencies", "/instansi/")
+    camera.take("administrator", "contact", "/instansi/narahubung/", ((1280, "light"), (390, "light")))
     camera.take("administrator", "appoint", "/orang/angkat/", ((1280, "light"), (390, "light")))
 
 
