@@ -108,8 +108,8 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
         incident = _lock_case(on)
         on = _lock(on, incident)
         _check(action, on, by, seen)
-        role = permitted(action, by.roles, is_drafter=_is_drafter(on, by))
-        if role is None:
+        role = permitted(action, by.roles, is_drafter=transition.not_by_drafter and _is_drafter(on, by))
+        if role is None or (role == Role.LIAISON and on.agency_id not in by.agency_ids):
             raise PermissionDenied(f"{action} on {on} is not for {by}")
         deed = Deed(
             action,
@@ -159,7 +159,8 @@ def _status(on):
 
 
 def _is_drafter(on, by):
-    return by.pk is not None and getattr(on, "drafted_by_id", None) == by.pk
+    """Two pairs of eyes: whoever drafted or edited a letter does not approve it."""
+    return type(on).objects.with_own_hand(by).get(pk=on.pk).own_hand
 
 
 def _check(action, on, by, seen):

@@ -3,9 +3,10 @@
 Time is a parameter wherever it decides.
 """
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
-from .workflow import STAFF, RequestStatus, Role
+from .workflow import STAFF, Action, RequestStatus, Role
 
 READS_CASES = STAFF | {Role.AUDITOR}
 
@@ -75,6 +76,17 @@ class RequestQuerySet(QuerySet):
             due_at=Subquery(last.values("due_at")[:1]),
             first_due_at=Subquery(first.values("due_at")[:1]),
         )
+
+    def with_own_hand(self, user):
+        """Adds `own_hand`: whether `user` drafted or edited the request, and so may not approve it."""
+        events = self.model._meta.apps.get_model("incidents", "CaseEvent").objects
+        written = events.filter(
+            subject_type=self.model._meta.model_name,
+            subject_id=Cast(OuterRef("pk"), CharField()),
+            action__in=[Action.DRAFT, Action.EDIT],
+            actor=user,
+        )
+        return self.annotate(own_hand=Exists(written))
 
     def unanswered(self):
         """Issued, and at least one question is still open."""

@@ -75,6 +75,26 @@ def test_it_refuses_to_run_as_the_owner_and_accepts_the_products_role(real_db, t
 
 
 @pytest.mark.real
+def test_a_worker_refuses_to_run_as_the_owner(real_db, tmp_path):
+    more = {"FILES_ROOT": str(tmp_path), "DATABASE_URL": os.environ["DATABASE_OWNER_URL"]}
+    broker = {
+        "REDIS_URL": os.environ["TEST_REDIS_URL"],
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "PATH": os.environ["PATH"],
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "celery", "-A", "config", "worker", "-P", "solo"],
+        cwd=BASE,
+        env=GOOD | broker | more,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode and "the tables' owner" in done.stderr + done.stdout
+
+
+@pytest.mark.real
 def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tmp_path):
     """From CREATE DATABASE to an invitation link: migrate and setup as the owner, twice, no demo rows."""
     owner, app = os.environ.get("DATABASE_OWNER_URL"), os.environ.get("DATABASE_URL")

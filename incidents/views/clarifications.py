@@ -18,13 +18,14 @@ def visible(request, pk):
     rows = ClarificationRequest.objects.visible_to(request.user).select_related(
         "incident__owner", "agency", "unit", "drafted_by", "issued_by", "submitted_by", "accepted_by", "withdrawn_by"
     )
+    rows = rows.with_own_hand(request.user)
     return get_object_or_404(
         rows.prefetch_related("agency__names", "deadlines__rule", "letters__register_entry"), pk=pk
     )
 
 
 def moves_of(user, row):
-    return moves(Subject.REQUEST, row.status, user.roles, is_drafter=row.drafted_by_id == user.pk)
+    return moves(Subject.REQUEST, row.status, user.roles, is_drafter=row.own_hand)
 
 
 def draft(request, reference):

@@ -73,12 +73,13 @@ def approvals(request):
     now = timezone.now()
     visible = ClarificationRequest.objects.visible_to(request.user)
     waiting = page_of(
-        request, _with_counts(visible.awaiting_approval()).select_related("drafted_by").order_by("submitted_at")
+        request,
+        _with_counts(visible.awaiting_approval().with_own_hand(request.user))
+        .select_related("drafted_by")
+        .order_by("submitted_at"),
     )
     for row in waiting:
-        row.moves = moves(
-            "clarificationrequest", row.status, request.user.roles, is_drafter=row.drafted_by_id == request.user.pk
-        )
+        row.moves = moves("clarificationrequest", row.status, request.user.roles, is_drafter=row.own_hand)
         row.may_issue = Action.ISSUE in row.moves
     overdue = _with_counts(visible.unanswered()).overdue(now).by_due()[:20]
     return render(request, "incidents/approvals.html", {"now": now, "waiting": waiting, "overdue": overdue})

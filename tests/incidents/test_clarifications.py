@@ -116,3 +116,31 @@ def test_edited_questions_keep_their_rows(world):
     clarifications.edit(request, by=world.officer, seen=request.version, questions=[("Data", "Data apa tepatnya?")])
     assert [q.pk for q in request.questions.all()] == [first.pk]
     assert request.questions.get().text == "Data apa tepatnya?"
+
+
+def test_whoever_worded_a_letter_does_not_approve_it(world):
+    """The drafter, and also the colleague who only edited it, when they hold both roles."""
+    from django.core.exceptions import PermissionDenied
+
+    from incidents.workflow import Role
+
+    request = make_request(world, "draft")
+    people.appoint(by=world.administrator, email=world.supervisor.email, name="x", role=Role.OFFICER, unit=world.unit)
+    both = type(world.supervisor).objects.get(pk=world.supervisor.pk)
+    clarifications.edit(request, by=both, seen=request.version, questions=[("Data", "Data apa?")])
+    request.refresh_from_db()
+    clarifications.submit(request, by=world.officer, seen=request.version)
+    request.refresh_from_db()
+    with pytest.raises(PermissionDenied):
+        issue_request(world, request, by=both)
+    with pytest.raises(PermissionDenied):
+        clarifications.send_back(request, by=both, seen=request.version, reason="x")
+    assert issue_request(world, request, by=world.other_supervisor).status == "open"
+
+
+def test_the_door_itself_keeps_another_agencys_liaison_out(world):
+    from django.core.exceptions import PermissionDenied
+
+    request = make_request(world, "open")
+    with pytest.raises(PermissionDenied):
+        clarifications.acknowledge(request, by=world.liaison_b, seen=request.version)
