@@ -426,3 +426,22 @@ def test_an_administrator_keeps_the_addresses_letters_go_to(world, log_in):
     page = log_in(world.officer).get("/instansi/").content.decode()
     assert "PPDP@a.example" in page and "surat@a.example" not in page and "/akhiri/" not in page
     assert admin.post("/instansi/narahubung/", new | {"email": "surat@a.example"}).status_code == 302
+
+
+def test_guessing_a_password_is_stopped(world, client):
+    guesses = [
+        client.post("/masuk/", {"login": world.officer.email, "password": f"tebakan-{n}-salah"}) for n in range(7)
+    ]
+    assert "Terlalu banyak percobaan masuk" in guesses[-1].content.decode()
+    right = client.post("/masuk/", {"login": world.officer.email, "password": PASSWORD})
+    assert right.status_code == 200, "not even the right one, for a while"
+
+
+def test_saving_while_writing_answers_in_json_and_holds_a_nik(world, log_in):
+    request = make_request(world, "open")
+    liaison, path = log_in(world.liaison_a), f"/permintaan/{request.pk}/pertanyaan/1/"
+    kept = liaison.post(path, {"text": "Sedang ditulis"}, headers={"x-autosave": "1"})
+    assert kept.status_code == 200 and "WIB" in kept.json()["saved"]
+    held = liaison.post(path, {"text": f"x {NIK}"}, headers={"x-autosave": "1"})
+    assert held.status_code == 422 and "mirip NIK" in held.json()["faults"][0]
+    assert request.questions.first().draft.text == "Sedang ditulis"

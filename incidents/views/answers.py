@@ -1,12 +1,13 @@
 """Pages on which an agency answers: one question, check and send, receipt; and the files that belong to answers."""
 
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import access, files
+from .. import access, dates, files
 from ..actions import clarifications, drafts
 from ..forms import AnswerForm, SendForm
 from ..models import AccessEntry, AnswerFile, DraftFile, Response
@@ -14,6 +15,8 @@ from ..workflow import Action
 from . import done, require
 from .cases import send
 from .clarifications import moves_of, visible
+
+AUTOSAVE = "X-Autosave"  # set by the page's script, which saves while somebody writes
 
 
 def question(request, pk, number):
@@ -29,12 +32,18 @@ def question(request, pk, number):
             form.add_error(None, fault)
         if form.is_valid():
             drafts.save(asked, by=request.user, text=form.cleaned_data["text"], uploads=uploads)
+            if AUTOSAVE in request.headers:
+                return JsonResponse({"saved": dates.hour_in_words(timezone.now())})
             if "stay" in request.POST:
                 return redirect("incidents:question", pk=row.pk, number=number)
             following = row.questions.filter(number__gt=number, status="open").first()
             if "next" in request.POST and following:
                 return redirect("incidents:question", pk=row.pk, number=following.number)
             return redirect("incidents:request", pk=row.pk)
+        if AUTOSAVE in request.headers:
+            return JsonResponse(
+                {"faults": [str(fault) for faults in form.errors.values() for fault in faults]}, status=422
+            )
     context = {
         "row": row,
         "question": asked,

@@ -32,6 +32,27 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
 }
 window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 
+// While somebody writes, the server keeps the draft: every ten seconds and when the field is left. Files go with the button.
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const line = form.querySelector("[data-saved]"), field = form.querySelector("textarea");
+  let kept = field.value;
+  async function save() {
+    const text = field.value;
+    if (text === kept || form.dataset.sent) return;
+    const body = new URLSearchParams({ text, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "error" });
+      const said = await answer.json();
+      if (answer.ok) { kept = text; typed = field.value !== kept; }
+      line.textContent = answer.ok ? `${form.dataset.savedWords} ${said.saved}` : said.faults.join(" ");
+    } catch {
+      line.textContent = form.dataset.lostWords;
+    }
+  }
+  setInterval(save, 10_000);
+  field.addEventListener("blur", save);
+}
+
 document.querySelector(".summary")?.focus();
 // One click, one deed: a second click on a sent form does nothing. The door would refuse it anyway.
 for (const form of document.querySelectorAll("form[method=post]")) {

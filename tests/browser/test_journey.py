@@ -138,3 +138,20 @@ def test_a_liaison_answers_on_a_phone_without_javascript(real_world, site, enter
     page.get_by_role("button", name="Kirim 2 jawaban").click()
     assert "Jawaban bagian 1 diterima" in page.locator("h1").inner_text()
     assert fits(page)
+
+
+def test_what_a_liaison_writes_is_kept_while_they_write(real_world, site, enter, chromium):
+    """Leaving the field saves; a number shaped like a NIK is held at once; another device goes on from there."""
+    from incidents.models import AnswerDraft
+    from tests.conftest import make_request
+
+    request = make_request(real_world, "open")
+    page = enter(real_world.liaison_a, width=390)
+    page.goto(f"{site}/permintaan/{request.pk}/pertanyaan/1/")
+    page.fill("#id_text", "Ditulis di kereta")
+    page.locator("#id_text").blur()
+    page.wait_for_function("document.querySelector('[data-saved]').textContent.includes('Tersimpan')")
+    assert AnswerDraft.objects.get().text == "Ditulis di kereta"
+    other = enter(real_world.liaison_a)
+    other.goto(f"{site}/permintaan/{request.pk}/pertanyaan/1/")
+    assert other.input_value("#id_text") == "Ditulis di kereta"
