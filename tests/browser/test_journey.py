@@ -150,7 +150,7 @@ def test_what_a_liaison_writes_is_kept_while_they_write(real_world, site, enter,
     page.goto(f"{site}/permintaan/{request.pk}/pertanyaan/1/")
     page.fill("#id_text", "Ditulis di kereta")
     page.locator("#id_text").blur()
-    page.wait_for_function("document.querySelector('[data-saved]').textContent.includes('Tersimpan')")
+    page.locator("[data-saved]", has_text="Tersimpan").wait_for()
     assert AnswerDraft.objects.get().text == "Ditulis di kereta"
     other = enter(real_world.liaison_a)
     other.goto(f"{site}/permintaan/{request.pk}/pertanyaan/1/")
