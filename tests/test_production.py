@@ -108,7 +108,11 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
         key: url.rsplit("/", 1)[0] + "/kosong" for key, url in (("DATABASE_URL", app), ("DATABASE_OWNER_URL", owner))
     }
     environment = GOOD | urls | {"FILES_ROOT": str(tmp_path), "PATH": os.environ["PATH"]}
-    command = [sys.executable, "manage.py"]
+
+    def run(*arguments):
+        command = [sys.executable, "manage.py", *map(str, arguments)]
+        return subprocess.run(command, cwd=BASE, env=environment, capture_output=True, text=True, check=False)
+
     people = [
         "--letter-code",
         "DJPRD",
@@ -120,9 +124,7 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
         "Admin",
     ]
     for arguments in (["migrate", "-v0"], ["setup", *people], ["setup", *people]):
-        done = subprocess.run(
-            [*command, *arguments], cwd=BASE, env=environment, capture_output=True, text=True, check=False
-        )
+        done = run(*arguments)
         assert done.returncode == 0, done.stderr
     assert "https://tanggap.example/sandi/atur/" in done.stdout
     with psycopg.connect(urls["DATABASE_URL"]) as rows:
@@ -135,35 +137,14 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
     contacts = tmp_path / "contacts.csv"
     contacts.write_text("code,office,name,email,ppdp\nkpu,Sekretariat,,surat@kpu.example,true\n")
     for _ in range(2):
-        done = subprocess.run(
-            [*command, "setup", *people, "--contacts", str(contacts)],
-            cwd=BASE,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run("setup", *people, "--contacts", contacts)
         assert done.returncode == 0, done.stderr
     with psycopg.connect(urls["DATABASE_URL"]) as rows:
         assert rows.execute("SELECT email, is_ppdp FROM incidents_contact").fetchall() == [("surat@kpu.example", True)]
     contacts.write_text("code,office,name,email,ppdp\nxyz,Sekretariat,,surat@kpu.example,\n")
-    done = subprocess.run(
-        [*command, "setup", *people, "--contacts", str(contacts)],
-        cwd=BASE,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run("setup", *people, "--contacts", contacts)
     assert done.returncode and "contacts.csv:2" in done.stderr
     bad = tmp_path / "bad.csv"
     bad.write_text("code,zone,name,short_name,head_office,place,valid_from,valid_to\nx,,Nama,N,K,J,kemarin,\n")
-    done = subprocess.run(
-        [*command, "setup", *people, "--agencies", str(bad)],
-        cwd=BASE,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run("setup", *people, "--agencies", bad)
     assert done.returncode and "bad.csv:2" in done.stderr
