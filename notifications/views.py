@@ -13,7 +13,8 @@ from incidents.views import page_of, require_role
 from incidents.views.cases import send
 from incidents.workflow import STAFF, RequestStatus, Role
 
-from .letters import compose, pdf
+from .letters import pdf
+from .letters import preview as previews
 from .models import Message
 
 CHECKS_A_MINUTE = 30
@@ -29,13 +30,7 @@ def _draft(request, pk):
         .select_related("unit", "agency"),
         pk=pk,
     )
-    content = letters.draft_content(row, timezone.now())
-    key = f"preview:{letters.digest(content)}"
-    data = cache.get(key)
-    if data is None:
-        data = pdf.render(compose.html(content, draft=True))
-        cache.set(key, data, 600)
-    return row, data
+    return row, previews.draft(letters.draft_content(row, timezone.now()))
 
 
 def preview(request, pk):

@@ -125,6 +125,22 @@ def test_the_preview_is_the_pdf_and_its_pages(world, log_in):
     assert log_in(world.liaison_a).get(f"/permintaan/{request.pk}/pratinjau.pdf").status_code == 403
 
 
+def test_the_approver_sees_every_page_of_a_long_letter(world, log_in):
+    from incidents.actions import clarifications
+
+    request = make_request(world, "draft")
+    questions = [(f"Pokok {n}", "Kata " * 150) for n in range(1, 21)]
+    clarifications.edit(request, by=world.officer, seen=request.version, questions=questions)
+    request.refresh_from_db()
+    clarifications.submit(request, by=world.officer, seen=request.version)
+    supervisor = log_in(world.supervisor)
+    page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
+    shown = page.count(f"/permintaan/{request.pk}/pratinjau-")
+    assert shown >= 4
+    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau-{shown}.png").status_code == 200
+    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau-{shown + 1}.png").status_code == 404
+
+
 def test_a_question_is_added_without_losing_the_others(world, an_incident, log_in):
     data = {
         "subject": "Hal",

@@ -3,6 +3,7 @@
 from django import template
 
 from notifications import watch
+from notifications.letters import preview as previews
 from notifications.models import Message
 from notifications.notices import BY_KIND, TIME_NOTICES, Kind, recipients, upcoming
 
@@ -50,3 +51,9 @@ def reminder_marks(request):
 def letter_recipients(request):
     """Where the letter would be mailed if it were issued now."""
     return recipients(BY_KIND[Kind.LETTER], request)
+
+
+@register.simple_tag
+def draft_pages(content):
+    """The pages of the letter as it would be issued now; empty where no PDF can be made."""
+    return previews.pages(content)
