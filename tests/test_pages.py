@@ -355,13 +355,15 @@ def test_the_demo_answers_this_machine_alone(client, db, settings):
 
 
 def test_the_approver_is_warned_when_nobody_would_be_mailed(world, log_in):
-    from incidents.models import Contact
-    from notifications.notices import BY_KIND, recipients
+    from incidents.actions import people
 
-    request = make_request(world, "awaiting_approval", agency=world.agency_b)
-    page = log_in(world.supervisor).get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
-    assert "surat@b.example" in page and "tidak memiliki narahubung" not in page
-    assert Contact.objects.filter(agency=world.agency_b).count() == len(recipients(BY_KIND["letter"], request)) == 1
+    request, warning = make_request(world, "awaiting_approval"), "tidak memiliki narahubung tercatat"
+    supervisor = log_in(world.supervisor)
+    page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
+    assert "surat@a.example" in page and warning not in page
+    people.end_contact(world.agency_a.contacts.get(), by=world.administrator, reason="Kotak surat ditutup")
+    page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
+    assert warning in page and "surat@a.example" not in page
 
 
 def test_behind_a_proxy_the_clients_address_is_logged(world, client, settings):
