@@ -1,7 +1,7 @@
 """The door: everything or nothing, one event, history tied to it, nobody past it."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -20,6 +20,12 @@ def test_a_tracked_table_cannot_be_written_outside_a_deed(an_incident):
     an_incident.title = "Diam-diam"
     with pytest.raises((deeds.Outside, AssertionError)):
         an_incident.save()
+
+
+def test_the_door_itself_refuses_history_without_a_deed():
+    """Not only the suite's guard: the product's own receiver."""
+    with pytest.raises(deeds.Outside, match="outside a deed"):
+        deeds.stamp(sender=Incident, history_instance=Incident.history.model())
 
 
 def test_deeds_do_not_nest(world, an_incident):
@@ -95,7 +101,7 @@ def test_history_cannot_be_entered_before_what_is_there(world, an_incident):
 
 
 def test_references_follow_the_year_of_recording_in_jakarta(world):
-    eve = datetime(2025, 12, 31, 23, 59, 59, tzinfo=WIB)
+    eve = datetime(2025, 12, 31, 23, 59, 59, tzinfo=WIB).astimezone(UTC)  # 16.59 on the 31st in UTC, both times
     first, second = make_incident(world, at=eve - timedelta(hours=1), seen_at=eve), None
     second = cases.record(by=world.officer, title="Tahun baru", seen_at=eve, at=eve + timedelta(seconds=1))
     assert (first.reference, second.reference) == ("INS-2025-0001", "INS-2026-0001")

@@ -128,6 +128,16 @@ def test_nobody_is_reminded_of_what_they_have_just_answered(world):
     assert not [m for m in mail.outbox if m.extra_headers["X-Tanggap-Kind"].startswith("before")]
 
 
+def test_a_reminder_that_waited_past_due_stays_in_the_house(world):
+    request = make_request(world, "open")
+    due = request.deadlines.get().due_at
+    postroom.write_receipts(due - timedelta(hours=6))
+    for pk in postroom.messages_to_deliver(due):
+        postroom.deliver_message(pk, due)
+    [last] = request.messages.filter(kind="before_6")
+    assert (last.state, last.skip_reason) == ("skipped", "due_passed")
+
+
 def test_the_officer_is_told_of_an_answer_and_of_nothing_twice(world):
     request = make_request(world, "answered")
     for _ in range(3):
