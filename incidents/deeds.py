@@ -24,12 +24,13 @@ from simple_history.signals import post_create_historical_record, pre_create_his
 
 from .models import CaseEvent, Incident, Pending, Sequence, User
 from .models.record import random_token
-from .workflow import TRANSITIONS, Role, Subject, permitted
+from .workflow import TRANSITIONS, Role, permitted
 
 recorded = Signal()
 """Sent after the commit of every deed. Whoever listens must not fail and must not be needed."""
 
 _open = ContextVar("open_deed", default=None)
+_remarks = ContextVar("remarks", default=None)
 
 
 class Outside(RuntimeError):
@@ -71,6 +72,7 @@ class Deed:
     replay: bool
     reason: str
     status_from: str
+    act: uuid.UUID
     event_id: uuid.UUID = field(default_factory=uuid.uuid4)
     details: dict = field(default_factory=dict)
     jobs: list = field(default_factory=list)
@@ -86,17 +88,28 @@ class Deed:
         self.jobs.append(job)
 
 
+@contextmanager
+def remark(remarks):
+    """Say something about how the words of the next deed came in: it stands in the details of its event."""
+    token = _remarks.set(remarks or None)
+    try:
+        yield
+    finally:
+        _remarks.reset(token)
+
+
 def current():
     """The open deed, or None."""
     return _open.get()
 
 
 @contextmanager
-def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, replay=False):
+def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, replay=False, deed=None):
     """Open the door for one deed.
 
     `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier
     instant) is for tests and the demo's loader only. `replay` marks history re-entered: no mail goes out for it.
+    `deed` is the id that several events of one act share; their caller holds the transaction around them.
     Raises Conflict, PermissionDenied, ValueError (a missing reason, a status outside the table).
     """
     if _open.get():
@@ -107,11 +120,11 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
     with transaction.atomic():
         incident = _lock_case(on)
         on = _lock(on, incident)
-        _check(action, on, by, seen)
+        _check(action, on, by, seen, incident)
         role = permitted(action, by.roles, is_drafter=transition.not_by_drafter and _is_drafter(on, by))
         if role is None or (role == Role.LIAISON and on.agency_id not in by.agency_ids):
             raise PermissionDenied(f"{action} on {on} is not for {by}")
-        deed = Deed(
+        opened = Deed(
             action,
             on,
             by,
@@ -120,11 +133,12 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
             replay or bool(incident and incident.replay),
             reason.strip(),
             _status(on) or "",
+            act=deed or uuid.uuid4(),
         )
-        token = _open.set(deed)
+        token = _open.set(opened)
         try:
-            yield deed
-            _close(deed, transition, happened_at, loaded_at=timezone.now() if at else None)
+            yield opened
+            _close(opened, transition, happened_at, loaded_at=timezone.now() if at else None)
         finally:
             _open.reset(token)
     # The bell only hurries the sweep along; the rows above are what makes the work certain.
@@ -163,10 +177,11 @@ def _is_drafter(on, by):
     return type(on).objects.with_own_hand(by).get(pk=on.pk).own_hand
 
 
-def _check(action, on, by, seen):
-    """Changed since it was seen: Conflict. A status from which there is no such move: Conflict too."""
-    status_possible = _status(on) in TRANSITIONS[action].sources
-    if (seen is not None and on.version != seen) or not status_possible:
+def _check(action, on, by, seen, incident):
+    """Changed since it was seen: Conflict. A status, its own or its case's, without such a move: Conflict too."""
+    transition = TRANSITIONS[action]
+    possible = _status(on) in transition.sources and (not transition.within or incident.status in transition.within)
+    if (seen is not None and on.version != seen) or not possible:
         raise Conflict(on, _events_of(on) if not on._state.adding else ())
 
 
@@ -194,11 +209,12 @@ def _close(deed, transition, happened_at, loaded_at):
     on = deed.on
     status = getattr(on, "status", "") or ""
     expected = transition.targets or {deed.status_from}
-    if transition.subject in (Subject.INCIDENT, Subject.REQUEST) and status not in expected:
+    if hasattr(on, "version") and status not in expected:
         raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
     person = isinstance(deed.by, User)
     event = CaseEvent(
         id=deed.event_id,
+        deed=deed.act,
         action=deed.action,
         subject_type=on._meta.model_name,
         subject_id=str(on.pk),
@@ -211,9 +227,9 @@ def _close(deed, transition, happened_at, loaded_at):
         recorded_at=deed.at,
         happened_at=happened_at or deed.at,
         status_from=deed.status_from,
-        status_to=status if transition.subject in (Subject.INCIDENT, Subject.REQUEST) else "",
+        status_to=status if hasattr(on, "version") else "",
         reason=deed.reason,
-        details=deed.details,
+        details=deed.details | (_remarks.get() or {}),
         replay=deed.replay,
         loaded_at=loaded_at,
     )

@@ -5,6 +5,9 @@ Bytes lie under FILES_ROOT, outside the web root, in a file with a random name; 
 
 import hashlib
 import os
+import subprocess
+import sys
+import tempfile
 import unicodedata
 import uuid
 import zipfile
@@ -15,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from .guard import identity_numbers
+from . import guard, inspection
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_FILES_PER_ANSWER = 10
@@ -82,10 +85,15 @@ def extension_of(name: str) -> str:
     return extension.lower() if dot else ""
 
 
-def check(upload):
-    """Refuse what is empty, too large, of another type than allowed, or not what its extension says.
+INSPECTION_SECONDS = 40
+PHONES_OF_A_LIST = 5  # a letterhead has a telephone; five mobile numbers are somebody's list
 
-    `upload` is Django's UploadedFile. Raises ValidationError in the user's language.
+
+def check(upload):
+    """Refuse what is empty, too large, of another type than allowed, not what its extension says, or not readable.
+
+    `upload` is Django's UploadedFile; its text is left on it as `upload.text` for `held`. Raises ValidationError in
+    the user's language.
     """
     name = clean_name(upload.name)
     extension = extension_of(name)
@@ -101,8 +109,8 @@ def check(upload):
         raise ValidationError(
             _("%(name)s cannot be accepted. Allowed types: %(types)s."), params={**shown, "types": ", ".join(TYPES)}
         )
-    if identity_numbers(name):
-        raise ValidationError(_("The name of this file contains a number shaped like a NIK or NKK. Rename it."))
+    if guard.find(name):
+        raise ValidationError(_("The name of this file contains a number shaped like a personal one. Rename it."))
     upload.seek(0)
     head = upload.read(2048)
     if not _is_what_it_says(upload, extension, head):
@@ -110,7 +118,38 @@ def check(upload):
             _("%(name)s is not a valid %(extension)s file. Its content does not match its name."),
             params={**shown, "extension": extension},
         )
+    upload.text = _text(upload, extension)
     upload.seek(0)
+    if upload.text is None:
+        raise ValidationError(
+            _("%(name)s cannot be read: it is damaged, locked or too large to open. Save it again."), params=shown
+        )
+
+
+def held(upload):
+    """The numbers in a checked upload's text that point at people. Single telephone numbers are letterheads."""
+    found = guard.find(upload.text)
+    phones = [f for f in found if f.kind == guard.PHONE]
+    return found if len({f.digits for f in phones}) >= PHONES_OF_A_LIST else [f for f in found if f not in phones]
+
+
+def _text(upload, extension):
+    """The text of `upload`, read in a process of its own; None when it cannot be read."""
+    if extension in ("csv", "txt"):
+        upload.seek(0)
+        raw = upload.read(inspection.TEXT)
+        return raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
+    with tempfile.NamedTemporaryFile(suffix=f".{extension}") as copy:
+        upload.seek(0)
+        for chunk in upload.chunks():
+            copy.write(chunk)
+        copy.flush()
+        command = [sys.executable, "-I", inspection.__file__, extension, copy.name]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=INSPECTION_SECONDS, check=False, env={})  # noqa: S603
+        except subprocess.TimeoutExpired:
+            return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 
 def _is_what_it_says(upload, extension, head):

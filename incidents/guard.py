@@ -1,11 +1,18 @@
-"""The do-not-store guard: finds numbers shaped like a NIK or NKK in text. The tracker must not become the next leak.
+"""The do-not-store guard: finds numbers in text that point at a person. The tracker must not become the next leak.
 
-A NIK has 16 digits PPKKCC DDMMYY SSSS: province, regency or city, district, date of birth with 40 added to the day
-for women, serial from 0001. A NKK has the same shape with the date of issue. Structure is checked, so that a
-reference number of 16 digits is not taken for a NIK. Pure: no Django, no database.
+Looked for: NIK and NKK, mobile phone numbers, payment-card numbers. A NIK has 16 digits PPKKCC DDMMYY SSSS: province, regency or city, district, date of birth with 40 added to the day
+for women, serial from 0001. A NKK has the same shape with the date of issue. A card number
+has an issuer's range and a Luhn check digit (ISO/IEC 7812-1). Structure is checked, so that a reference number, a
+date, a sum or a hash is not taken for one of them. Pure: no Django, no database.
 """
 
+import hashlib
+import hmac
 import re
+from dataclasses import dataclass
+
+IDENTITY, PHONE, CARD = "identity", "phone", "card"
+EVERY = (IDENTITY, CARD, PHONE)
 
 # Kepmendagri 2025; a number keeps the province of its first registration, so 94 stays in use for all of Papua.
 PROVINCES = frozenset(
@@ -18,10 +25,76 @@ _SEPARATOR = r"[\s.\-_/\u00a0\u2009\u200b\u2010-\u2015]"
 _CANDIDATE = re.compile(rf"\d(?:{_SEPARATOR}?\d){{15,}}")
 
 
+# A hash or UUID is one token of hex digits with letters among them; what stands inside is no number.
+_HEX_TOKEN = re.compile(r"(?<![\w-])(?=[0-9-]*[a-f])[0-9a-f-]{24,}(?![\w-])", re.IGNORECASE)
+_MONEY_BEFORE = re.compile(r"(?:rp|idr|usd|us\$|\$|btc)\.?\s*$", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w./+-])(?:\+62[ .-]?|0062[ .-]?|62|0)8\d{2}[ .-]?\d{3,4}[ .-]?\d{2,5}(?![\w/]|[.-]\d)")
+_CARD = re.compile(
+    r"(?<![\w./-])(?:\d{4}[ -]?){3}\d{4}(?![\w/]|[.-]\d)|(?<![\w./-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\w/])"
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A stretch of text that looks like a number of `kind`: where it stands and how it was typed."""
+
+    kind: str
+    start: int
+    end: int
+    typed: str
+
+    @property
+    def digits(self):
+        return "".join(str(int(c)) for c in self.typed if c.isdigit())
+
+    @property
+    def masked(self):
+        """The typed number with all but its first two and last two digits as dots, in its own shape."""
+        count, seen, out = len(self.digits), 0, []
+        for sign in self.typed:
+            if sign.isdigit():
+                seen += 1
+                out.append(sign if seen <= 2 or seen > count - 2 else "•")
+            else:
+                out.append(sign)
+        return "".join(out)
+
+
+def find(text: str, kinds=EVERY) -> list[Found]:
+    """Everything in `text` that looks like a number of one of `kinds`, in order, none inside another."""
+    text = text or ""
+    hashes = [m.span() for m in _HEX_TOKEN.finditer(text)]
+    found = []
+    for kind in kinds:
+        for start, end in _FINDERS[kind](text):
+            inside_hash = any(a <= start and end <= b for a, b in hashes)
+            taken = any(f.start < end and start < f.end for f in found)
+            if not inside_hash and not taken:
+                found.append(Found(kind, start, end, text[start:end]))
+    return sorted(found, key=lambda f: f.start)
+
+
 def identity_numbers(text: str) -> list[str]:
     """The stretches of `text` shaped like a NIK or NKK, as typed, in order."""
-    found = []
-    for match in _CANDIDATE.finditer(text or ""):
+    return [f.typed for f in find(text, (IDENTITY,))]
+
+
+def replace(text: str, found, word) -> str:
+    """`text` with each of `found` replaced by `word(found)`."""
+    out, last = [], 0
+    for each in found:
+        out += [text[last : each.start], word(each)]
+        last = each.end
+    return "".join([*out, text[last:]])
+
+
+def keyed_hash(key: bytes, digits: str) -> str:
+    """HMAC-SHA256 of the digits, 20 hex signs. With a key, because a plain hash of 16 digits can be guessed."""
+    return hmac.new(key, digits.encode(), hashlib.sha256).hexdigest()[:20]
+
+
+def _identities(text):
+    for match in _CANDIDATE.finditer(text):
         typed = match.group()
         digits = [(i, str(int(c))) for i, c in enumerate(typed) if c.isdigit()]
         unbroken = len(digits) == len(typed)
@@ -32,11 +105,43 @@ def identity_numbers(text: str) -> list[str]:
         while start + 16 <= len(digits):
             window = "".join(d for _, d in digits[start : start + 16])
             if is_identity_number(window) and _stands_alone(typed, digits, start):
-                found.append(typed[digits[start][0] : digits[start + 15][0] + 1])
+                yield match.start() + digits[start][0], match.start() + digits[start + 15][0] + 1
                 start += 16
             else:
                 start += 1
-    return found
+
+
+def _phones(text):
+    for match in _PHONE.finditer(text):
+        if 10 <= sum(c.isdigit() for c in match.group()) <= 15 and not _MONEY_BEFORE.search(text[: match.start()][-8:]):
+            yield match.span()
+
+
+def _cards(text):
+    for match in _CARD.finditer(text):
+        digits = "".join(c for c in match.group() if c.isdigit())
+        if _is_issued(digits) and passes_luhn(digits):
+            yield match.span()
+
+
+_FINDERS = {IDENTITY: _identities, PHONE: _phones, CARD: _cards}
+
+
+def _is_issued(digits):
+    """The ranges that Visa, Mastercard, American Express and JCB issue from, with their lengths."""
+    two, four = int(digits[:2]), int(digits[:4])
+    if len(digits) == 15:
+        return two in (34, 37)
+    return digits[0] == "4" or 51 <= two <= 55 or 2221 <= four <= 2720 or 3528 <= four <= 3589
+
+
+def passes_luhn(digits: str) -> bool:
+    """ISO/IEC 7812-1 Annex B."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        number = int(digit) * (1 + place % 2)
+        total += number - 9 if number > 9 else number
+    return total % 10 == 0
 
 
 def is_identity_number(digits: str) -> bool:

@@ -6,7 +6,7 @@ Time is a parameter wherever it decides.
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
-from .workflow import STAFF, Action, RequestStatus, Role
+from .workflow import STAFF, Action, IncidentStatus, RequestStatus, Role
 
 READS_CASES = STAFF | {Role.AUDITOR}
 
@@ -49,12 +49,27 @@ class IncidentQuerySet(QuerySet):
     def visible_to(self, user):
         return self.all() if user.roles & READS_CASES else self.none()
 
+    def by_reference(self, reference):
+        """The case of this number, or the one that the report of this number became."""
+        return self.filter(Q(reference=reference) | Q(report_reference=reference))
+
+    def reports(self):
+        return self.filter(status=IncidentStatus.REPORT)
+
 
 class OfIncidentQuerySet(QuerySet):
-    """Rows of a case that only people of the ministry and auditors read: notes, attachments, involvements."""
+    """Rows of a case that only people of the ministry and auditors read: notes, evidence, assertions, involvements."""
 
     def visible_to(self, user):
         return self.all() if user.roles & READS_CASES else self.none()
+
+    def with_recorded(self):
+        """Adds `recorded_at` and `recorded_by_id`: when and by whom the row was entered, from its own history."""
+        born = self.model.history.model.objects.filter(id=OuterRef("pk"), history_type="+")
+        return self.annotate(
+            recorded_at=Subquery(born.values("history_date")[:1]),
+            recorded_by_id=Subquery(born.values("history_user")[:1]),
+        )
 
 
 class RequestQuerySet(QuerySet):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answers, audit, cases, clarifications, desk, people
+from .views import answers, assertions, audit, cases, clarifications, desk, intake, people
 
 app_name = "incidents"
 urlpatterns = [
@@ -11,15 +11,28 @@ urlpatterns = [
     path("persetujuan/", desk.approvals, name="approvals"),
     path("untuk-kami/", desk.portal, name="portal"),
     path("insiden/", cases.case_list, name="cases"),
-    path("insiden/baru/", cases.record, name="record"),
+    path("insiden/baru/", intake.record, name="record"),
+    path("insiden/baru/berkas/<int:pk>/hapus/", intake.discard_intake_file, name="discard_intake_file"),
     path("insiden/<str:reference>/", cases.incident, name="incident"),
     path("insiden/<str:reference>/ubah/", cases.amend, name="amend"),
     path("insiden/<str:reference>/libatkan/", cases.involve, name="involve"),
+    path("insiden/<str:reference>/jadikan/", cases.promote, name="promote"),
+    path("insiden/<str:reference>/kesampingkan/", cases.dismiss, name="dismiss"),
+    path("insiden/<str:reference>/angkat-lagi/", cases.reconsider, name="reconsider"),
+    path("insiden/<str:reference>/satukan/", cases.merge, name="merge"),
+    path("insiden/<str:reference>/pisahkan/", cases.separate, name="separate"),
     path("insiden/<str:reference>/catat/", cases.note, name="note"),
-    path("insiden/<str:reference>/lampirkan/", cases.attach, name="attach"),
+    path("insiden/<str:reference>/bukti/", cases.case_evidence, name="case_evidence"),
+    path("insiden/<str:reference>/bukti/tambah/", cases.attach, name="attach"),
+    path("insiden/<str:reference>/pernyataan/", assertions.assertions, name="assertions"),
+    path("insiden/<str:reference>/pernyataan/catat/", assertions.claim, name="claim"),
+    path("insiden/<str:reference>/pernyataan/<str:topic>/", assertions.topic, name="topic"),
+    path("insiden/<str:reference>/pernyataan/<str:topic>/angka/", assertions.adopt, name="adopt"),
     path("insiden/<str:reference>/riwayat/", audit.history, name="history"),
     path("insiden/<str:reference>/permintaan/", clarifications.draft, name="draft"),
-    path("lampiran/<int:pk>/", cases.attachment, name="attachment"),
+    path("keterlibatan/<int:pk>/", cases.amend_involvement, name="amend_involvement"),
+    path("pernyataan/<int:pk>/nilai/", assertions.assess, name="assess"),
+    path("bukti/<int:pk>/berkas/", cases.evidence_file, name="evidence_file"),
     path("permintaan/<int:pk>/", clarifications.request, name="request"),
     path("permintaan/<int:pk>/sunting/", clarifications.edit, name="edit"),
     path("permintaan/<int:pk>/ajukan/", clarifications.submit, name="submit"),

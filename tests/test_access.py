@@ -6,7 +6,7 @@ import pytest
 from django.urls import get_resolver
 
 from incidents.actions import drafts
-from incidents.models import AnswerFile, Attachment, DraftFile, Response
+from incidents.models import AnswerFile, DraftFile, Evidence, Response
 from tests.conftest import answer_request, make_incident, make_request
 
 OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN, STRANGER = (
@@ -41,7 +41,20 @@ TABLE = {
     "incidents:attach": row(OK, OK, NO, NO, NO),
     "incidents:history": row(OK, OK, NO, OK, NO),
     "incidents:draft": row(OK, NO, NO, NO, NO),
-    "incidents:attachment": row(OK, OK, HIDDEN, OK, HIDDEN),
+    "incidents:discard_intake_file": row(405, 405, 405, 405, 405),
+    "incidents:promote": row(405, 405, 405, 405, 405),
+    "incidents:dismiss": row(OK, NO, NO, NO, NO),
+    "incidents:reconsider": row(OK, NO, NO, NO, NO),
+    "incidents:merge": row(OK, NO, NO, NO, NO),
+    "incidents:separate": row(OK, NO, NO, NO, NO),
+    "incidents:amend_involvement": row(OK, NO, NO, NO, NO),
+    "incidents:assertions": row(OK, OK, NO, OK, NO),
+    "incidents:topic": row(OK, OK, NO, OK, NO),
+    "incidents:claim": row(OK, OK, NO, NO, NO),
+    "incidents:assess": row(OK, NO, NO, NO, NO),
+    "incidents:adopt": row(OK, NO, NO, NO, NO),
+    "incidents:case_evidence": row(OK, OK, NO, OK, NO),
+    "incidents:evidence_file": row(OK, OK, HIDDEN, OK, HIDDEN),
     "incidents:request": row(OK, OK, OK, OK, HIDDEN),
     "incidents:edit": row(OK, NO, NO, NO, NO),
     "incidents:submit": row(405, 405, 405, 405, 405),
@@ -89,6 +102,16 @@ CHANGES = [
         "involve",
         "note",
         "attach",
+        "promote",
+        "dismiss",
+        "reconsider",
+        "merge",
+        "separate",
+        "amend_involvement",
+        "claim",
+        "assess",
+        "adopt",
+        "discard_intake_file",
         "draft",
         "edit",
         "submit",
@@ -106,6 +129,23 @@ CHANGES = [
         "end_contact",
     )
 ]
+OF_A_CASE = (
+    "incident",
+    "amend",
+    "promote",
+    "dismiss",
+    "reconsider",
+    "merge",
+    "separate",
+    "involve",
+    "note",
+    "attach",
+    "case_evidence",
+    "assertions",
+    "claim",
+    "history",
+    "draft",
+)
 OF_A_REQUEST = (
     "request",
     "submit",
@@ -139,7 +179,8 @@ def objects(world):
     """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from incidents.actions import cases
+    from incidents.actions import assertions, evidence, intake
+    from incidents.spans import parse
 
     found = {}
     for key, agency, liaison in (
@@ -147,7 +188,19 @@ def objects(world):
         ("foreign", world.agency_b, world.liaison_b),
     ):
         incident = make_incident(world)
-        attachment = cases.attach(incident, by=world.officer, upload=SimpleUploadedFile("a.txt", b"isi"))
+        piece = evidence.attach(incident, by=world.officer, upload=SimpleUploadedFile("a.txt", b"isi"))
+        assertion = assertions.claim(
+            incident,
+            by=world.officer,
+            topic="subjects",
+            statement="Dua ratus lima puluh dua orang",
+            amount=252,
+            unit="orang",
+            said_by="Penjual",
+            source="forum",
+            said=parse("2023"),
+        )
+        pasted = intake.keep(world.officer, text="Draf", uploads=[SimpleUploadedFile("t.txt", b"isi")])
         request = make_request(world, "open", agency=agency, incident=incident)
         first, second = request.questions.all()
         drafts.save(first, by=liaison, text="Jawab", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
@@ -156,13 +209,16 @@ def objects(world):
         found[key] = {
             "incident": incident,
             "request": request,
-            "attachment": attachment,
+            "evidence": piece,
+            "assertion": assertion,
+            "involvement": incident.involvements.first(),
+            "intake_file": pasted.files.first(),
             "response": response,
             "answer_file": AnswerFile.objects.get(answer__response=response),
             "draft_file": DraftFile.objects.get(draft__question=second),
             "letter": request.letters.get(),
         }
-    assert Attachment.objects.count() == Response.objects.count() == 2
+    assert Evidence.objects.count() == Response.objects.count() == 2
     return found
 
 
@@ -170,8 +226,10 @@ def address(name, things, world):
     from django.urls import reverse
 
     short = name.split(":")[-1]
-    if short in ("incident", "amend", "involve", "note", "attach", "history", "draft"):
+    if short in OF_A_CASE:
         return reverse(name, args=[things["incident"].reference])
+    if short in ("topic", "adopt"):
+        return reverse(name, args=[things["incident"].reference, "subjects"])
     if short == "question":
         return reverse(name, args=[things["request"].pk, 2])
     if short == "preview_page":
@@ -179,7 +237,10 @@ def address(name, things, world):
     if short in OF_A_REQUEST:
         return reverse(name, args=[things["request"].pk])
     pk = {
-        "attachment": "attachment",
+        "evidence_file": "evidence",
+        "assess": "assertion",
+        "amend_involvement": "involvement",
+        "discard_intake_file": "intake_file",
         "receipt": "response",
         "answer_file": "answer_file",
         "remove_draft_file": "draft_file",
@@ -278,7 +339,7 @@ def test_refusals_and_downloads_are_in_the_access_log(world, objects, log_in):
 
 
 def test_downloads_leave_as_attachments_that_nothing_runs(world, objects, log_in):
-    answer = log_in(world.officer).get(address("incidents:attachment", objects["own"], world))
+    answer = log_in(world.officer).get(address("incidents:evidence_file", objects["own"], world))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="a.txt"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]

@@ -1,15 +1,13 @@
 """Pages as people meet them: bad input keeps what was typed and changes nothing; conflicts lose no words; headers hold."""
 
-import io
-import zipfile
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents import files
-from incidents.models import Attachment, CaseEvent, Incident
+from incidents.models import CaseEvent, Evidence, Incident
 from tests.conftest import PASSWORD, draft_request, make_incident, make_request
+from tests.samples import office, pdf, picture
 
 NIK = "3171011203850001"
 
@@ -18,7 +16,7 @@ def test_a_number_shaped_like_a_nik_is_refused_everywhere_and_the_text_kept(worl
     officer, request = log_in(world.officer), make_request(world, "draft", incident=an_incident)
     events = CaseEvent.objects.count()
     text = f"Pada sampel tertulis {NIK} dan lain-lain"
-    new = {"title": text, "seen_at": "2026-01-01T10:00", "source": "news", "severity": "low", "tlp": "green"}
+    new = {"summary": text, "report": ""}
     questions = {"q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0, "q-0-heading": "A", "q-0-text": text}
     ask = {
         "agency": world.agency_a.pk,
@@ -55,14 +53,7 @@ def test_bad_input_says_what_is_wrong_and_keeps_the_rest(world, log_in):
         log_in(world.officer)
         .post(
             "/insiden/baru/",
-            {
-                "title": "",
-                "summary": "Yang sudah diketik",
-                "seen_at": "2999-01-01T00:00",
-                "source": "x",
-                "severity": "low",
-                "tlp": "green",
-            },
+            {"title": "x" * 201, "summary": "Yang sudah diketik", "seen_at": "2999-01-01T00:00", "source": "x"},
         )
         .content.decode()
     )
@@ -74,7 +65,7 @@ def test_bad_input_says_what_is_wrong_and_keeps_the_rest(world, log_in):
 def test_an_officer_types_hours_in_wib(world, log_in):
     log_in(world.officer).post(
         "/insiden/baru/",
-        {"title": "Malam", "seen_at": "2026-01-01T00:30", "source": "news", "severity": "low", "tlp": "green"},
+        {"summary": "Malam", "seen_at": "2026-01-01T00:30", "source": "news", "incident": ""},
     )
     assert Incident.objects.get().seen_at.isoformat() == "2025-12-31T17:30:00+00:00"
 
@@ -154,23 +145,15 @@ def test_a_question_is_added_without_losing_the_others(world, an_incident, log_i
     assert "Tetap ada?" in page and 'name="q-1-text"' in page
 
 
-def office(*names):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in names:
-            archive.writestr(name, "x")
-    return out.getvalue()
-
-
 DOCX = office("[Content_Types].xml", "word/document.xml")
 
 
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.pdf", b"%PDF-1.7 x"),
-        ("a.PNG", b"\x89PNG\r\n\x1a\nx"),
-        ("a.jpg", b"\xff\xd8\xffx"),
+        ("a.pdf", pdf()),
+        ("a.PNG", picture()),
+        ("a.jpg", picture("JPEG")),
         ("a.docx", DOCX),
         ("a.csv", b"a;b"),
         ("a.txt", b"teks"),
@@ -195,6 +178,8 @@ def test_files_that_are_what_they_say_come_in(name, data):
         ("a.xlsx", DOCX),
         ("a.txt", b"MZ"),
         ("a.txt", b"a\x00b"),
+        ("rusak.pdf", b"%PDF-1.7 rusak"),
+        ("rusak.png", b"\x89PNG\r\n\x1a\nrusak"),
         ("a.zip", DOCX),
         ("pdf", b"%PDF-"),
         (f"{NIK}.pdf", b"%PDF-1"),
@@ -207,14 +192,14 @@ def test_other_files_are_refused_at_the_door(name, data):
 
 def test_a_file_over_25_mb_is_refused(world, an_incident, log_in):
     big = SimpleUploadedFile("besar.txt", b"x" * (files.MAX_BYTES + 1))
-    page = log_in(world.officer).post(f"/insiden/{an_incident}/lampirkan/", {"file": big}).content.decode()
-    assert "lebih besar dari 25 MB" in page and not Attachment.objects.exists()
+    page = log_in(world.officer).post(f"/insiden/{an_incident}/bukti/tambah/", {"file": big}).content.decode()
+    assert "lebih besar dari 25 MB" in page and not Evidence.objects.exists()
 
 
 def test_no_typed_name_becomes_a_path(world, an_incident, settings):
-    from incidents.actions import cases
+    from incidents.actions import evidence
 
-    stored = cases.attach(
+    stored = evidence.attach(
         an_incident, by=world.officer, upload=SimpleUploadedFile("..\\..\\x/../passwd\u202e.txt", b"isi")
     ).file
     assert stored.name == "passwd.txt" and "passwd" not in stored.path
@@ -222,10 +207,10 @@ def test_no_typed_name_becomes_a_path(world, an_incident, settings):
 
 
 def test_a_refused_deed_leaves_no_bytes(world, an_incident, settings):
-    from incidents.actions import cases
+    from incidents.actions import evidence
 
     with pytest.raises(Exception, match="not for"):
-        cases.attach(an_incident, by=world.auditor, upload=SimpleUploadedFile("a.txt", b"isi"))
+        evidence.attach(an_incident, by=world.auditor, upload=SimpleUploadedFile("a.txt", b"isi"))
     assert not [p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]
 
 
@@ -233,7 +218,7 @@ def test_the_liaisons_whole_path(world, log_in):
     request = make_request(world, "open")
     liaison = log_in(world.liaison_a)
     assert liaison.get("/untuk-kami/").headers["Location"] == f"/permintaan/{request.pk}/"
-    evidence = SimpleUploadedFile("bukti.pdf", b"%PDF-1.7 isi")
+    evidence = SimpleUploadedFile("bukti.pdf", pdf())
     liaison.post(f"/permintaan/{request.pk}/pertanyaan/1/", {"text": "Nama dan alamat", "files": [evidence], "next": 1})
     page = liaison.get(f"/permintaan/{request.pk}/kirim/")
     data = {
@@ -380,10 +365,10 @@ def test_behind_a_proxy_the_clients_address_is_logged(world, client, settings):
 
 
 @pytest.mark.parametrize(
-    "instant", ["0001-01-01T00:00", "1989-12-31T00:00", "9999-12-31T23:59", "2026-02-30T10:00", "kemarin", ""]
+    "instant", ["0001-01-01T00:00", "1989-12-31T00:00", "9999-12-31T23:59", "2026-02-30T10:00", "kemarin"]
 )
 def test_impossible_instants_are_refused_with_a_word(world, log_in, instant):
-    data = {"title": "Judul", "seen_at": instant, "source": "news", "severity": "low", "tlp": "green"}
+    data = {"summary": "Isi", "seen_at": instant, "incident": ""}
     answer = log_in(world.officer).post("/insiden/baru/", data)
     assert answer.status_code == 200 and answer.context["form"].errors["seen_at"]
     assert not Incident.objects.exists()
@@ -398,7 +383,7 @@ def test_a_nul_in_an_address_is_not_found(world, log_in, path):
 
 @pytest.mark.parametrize(
     "path",
-    [f"/{where}/{10**20}/" for where in ("permintaan", "lampiran", "tanda-terima", "berkas-jawaban", "surat")]
+    [f"/{where}/{10**20}/" for where in ("permintaan", "keterlibatan", "tanda-terima", "berkas-jawaban", "surat")]
     + ["/insiden/INS-1999-0001/", "/insiden/x/"],
 )
 def test_numbers_no_database_holds_are_not_found(world, log_in, path):
@@ -410,10 +395,9 @@ def test_what_is_typed_is_shown_as_typed(world, log_in):
     data = {
         "title": nasty,
         "summary": nasty,
-        "seen_at": "2026-01-01T10:00",
         "source": "news",
-        "severity": "low",
         "tlp": "red",
+        "incident": "",
     }
     page = log_in(world.officer).post("/insiden/baru/", data, follow=True).content.decode()
     assert "<script>alert" not in page and "<img src=x" not in page and "{{ 7|add:7 }}" in page

@@ -1,6 +1,7 @@
 """The tables of the case record, by noun."""
 
-from .cases import Activity, Attachment, Incident, Involvement
+from .assertions import Assertion, Assessment, Figure
+from .cases import Activity, Incident, Involvement
 from .clarifications import (
     Answer,
     AnswerDraft,
@@ -11,6 +12,7 @@ from .clarifications import (
     Response,
 )
 from .deadlines import ClockRule, Deadline
+from .evidence import Evidence, IntakeDraft, IntakeFile, Mark
 from .letters import Letter, RegisterEntry, StoredFile
 from .people import Agency, AgencyName, Appointment, Contact, Unit, User
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
@@ -24,17 +26,23 @@ __all__ = [
     "AnswerDraft",
     "AnswerFile",
     "Appointment",
-    "Attachment",
+    "Assertion",
+    "Assessment",
     "CaseEvent",
     "ClarificationRequest",
     "ClockRule",
     "Contact",
     "Deadline",
     "DraftFile",
+    "Evidence",
+    "Figure",
     "HistoryRow",
     "Incident",
+    "IntakeDraft",
+    "IntakeFile",
     "Involvement",
     "Letter",
+    "Mark",
     "Pending",
     "Question",
     "RegisterEntry",

@@ -1,4 +1,4 @@
-"""The case: incident, which agency plays which part in it, notes and what else happened, attached files."""
+"""The case: incident (a report first, or from the start), which agency plays which part in it, what else happened."""
 
 from django.conf import settings
 from django.db import models
@@ -7,14 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from ..querysets import IncidentQuerySet, OfIncidentQuerySet
 from ..workflow import IncidentStatus
 from .people import Agency
-from .record import choices, tracked
+from .record import choices, precision, span_of, tracked
 
 
 class Incident(models.Model):
     """A suspected failure of personal-data protection (UU 27/2022 Art. 46), from the first sighting on.
 
-    Three instants are kept apart: `happened_at` (may be unknown), `seen_at` (by the ministry) and the event's
-    `recorded_at` (typed in). `replay` marks a case re-entered from the public record: no mail goes out for it.
+    Four instants are kept apart: happened (a span, may be unknown), known to a controller (a span of its
+    involvement), `seen_at` (by the ministry) and the event's `recorded_at` (typed in). `replay` marks a case
+    re-entered from the public record: no mail goes out for it. A report keeps its number when it becomes a case.
     """
 
     class Severity(models.TextChoices):
@@ -40,10 +41,12 @@ class Incident(models.Model):
         BSSN = "bssn", _("Notice by BSSN")
         POLICE = "police", _("Notice by the police")
         SUPERVISION = "supervision", _("Own supervision")
+        SECTOR = "sector", _("Notice by a sector body")
         RESEARCHER = "researcher", _("Security researcher")
         OTHER = "other", _("Other")
 
     reference = models.CharField(_("Reference"), max_length=20, unique=True)
+    report_reference = models.CharField(_("Report number"), max_length=20, unique=True, null=True)  # noqa: DJ001  (most were never a report)
     title = models.CharField(_("Title"), max_length=200)
     summary = models.TextField(_("What is known"), blank=True)
     source = models.CharField(_("Source"), max_length=20, choices=Source.choices, default=Source.OTHER)
@@ -51,8 +54,13 @@ class Incident(models.Model):
     severity = models.CharField(_("Severity"), max_length=12, choices=Severity.choices, default=Severity.UNKNOWN)
     tlp = models.CharField(_("TLP"), max_length=14, choices=Tlp.choices, default=Tlp.AMBER)
     happened_at = models.DateTimeField(_("Happened"), null=True, blank=True)
+    happened_until = models.DateTimeField(_("Happened until"), null=True, blank=True)
+    happened_precision = precision(_("Happened, known to the"))
     seen_at = models.DateTimeField(_("Seen by the ministry"))
     status = models.CharField(_("Status"), max_length=20, choices=choices(IncidentStatus), default=IncidentStatus.OPEN)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged", verbose_name=_("Merged into")
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_incidents", verbose_name=_("Owner")
     )
@@ -70,14 +78,29 @@ class Incident(models.Model):
             models.CheckConstraint(
                 condition=models.Q(status__in=[str(s) for s in IncidentStatus]), name="incident_status_is_known"
             ),
+            models.CheckConstraint(
+                condition=models.Q(status="merged", merged_into__isnull=False)
+                | (~models.Q(status="merged") & models.Q(merged_into__isnull=True)),
+                name="a_merged_case_names_the_other",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("pk")), name="a_case_is_not_merged_into_itself"
+            ),
         ]
 
     def __str__(self):
         return self.reference
 
+    @property
+    def happened(self):
+        return span_of(self, "happened")
+
 
 class Involvement(models.Model):
-    """The role of an agency in one incident, since when and why."""
+    """The role of an agency in one incident, since when and why; what it holds and who says so.
+
+    `known` is when this body itself learnt of the failure, as far as anybody said: the statute's start, not the letter's.
+    """
 
     class AgencyRole(models.TextChoices):
         CONTROLLER = "controller", _("Controller")
@@ -94,6 +117,13 @@ class Involvement(models.Model):
     role = models.CharField(_("Role in the case"), max_length=20, choices=AgencyRole.choices)
     since = models.DateTimeField(_("Since"))
     why = models.CharField(_("Why"), max_length=300, blank=True)
+    holds = models.CharField(_("Holds"), max_length=200, blank=True)
+    according_to = models.CharField(_("According to"), max_length=200, blank=True)
+    known_at = models.DateTimeField(_("Known to it"), null=True, blank=True)
+    known_until = models.DateTimeField(_("Known to it until"), null=True, blank=True)
+    known_precision = precision(_("Known to it, known to the"))
+    known_source = models.CharField(_("Who says since when"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
     objects = OfIncidentQuerySet.as_manager()
@@ -109,6 +139,10 @@ class Involvement(models.Model):
 
     def __str__(self):
         return f"{self.agency}: {self.get_role_display()}"
+
+    @property
+    def known(self):
+        return span_of(self, "known")
 
 
 class Activity(models.Model):
@@ -128,6 +162,8 @@ class Activity(models.Model):
     text = models.TextField(_("Text"))
     source = models.CharField(_("Source"), max_length=300, blank=True)
     happened_at = models.DateTimeField(_("Happened"))
+    happened_until = models.DateTimeField(_("Happened until"), null=True)
+    happened_precision = precision(_("Happened, known to the"))
 
     history = tracked()
     objects = OfIncidentQuerySet.as_manager()
@@ -140,20 +176,6 @@ class Activity(models.Model):
     def __str__(self):
         return self.get_kind_display()
 
-
-class Attachment(models.Model):
-    """A file of the case. Bytes and hash lie in the stored file and never change."""
-
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="attachments", verbose_name=_("Incident"))
-    file = models.OneToOneField("incidents.StoredFile", models.PROTECT, verbose_name=_("File"))
-    description = models.CharField(_("What it shows"), max_length=200, blank=True)
-
-    history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Attachment")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return str(self.file)
+    @property
+    def happened(self):
+        return span_of(self, "happened")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from .. import spans
 from ..querysets import AppendOnlyQuerySet, EventQuerySet
 from ..workflow import STATUS_LABELS, Action
 
@@ -15,6 +16,25 @@ from ..workflow import STATUS_LABELS, Action
 def choices(enum):
     """A status enum of the workflow as Django's `choices`, its labels translated where they are shown."""
     return [(str(member), _(STATUS_LABELS[enum][member])) for member in enum]
+
+
+def precision(label):
+    """The column beside `x_at` and `x_until` that says how exactly a span is known."""
+    known = [(spans.MINUTE, _("minute")), (spans.DAY, _("day")), (spans.MONTH, _("month")), (spans.YEAR, _("year"))]
+    return models.CharField(label, max_length=6, choices=known, default=spans.MINUTE)
+
+
+def span_of(row, name):
+    """The span kept in `name`_at, `name`_until and `name`_precision, or None when not known."""
+    start, end = getattr(row, f"{name}_at"), getattr(row, f"{name}_until")
+    return spans.Span(start, end, getattr(row, f"{name}_precision")) if start and end else None
+
+
+def span_columns(name, span):
+    """The three columns of a span as keyword arguments; None leaves them empty."""
+    if span is None:
+        return {f"{name}_at": None, f"{name}_until": None, f"{name}_precision": spans.MINUTE}
+    return {f"{name}_at": span.start, f"{name}_until": span.end, f"{name}_precision": span.precision}
 
 
 class AppendOnly(models.Model):

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django import template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from .. import audit, clocks, dates, workflow
+from .. import audit, clocks, dates, numbers, spans, workflow
 from ..workflow import TRANSITIONS
 
 register = template.Library()
@@ -31,7 +32,20 @@ STATUS_LOOKS = {
     "closed": ("check-circle-fill", "tepat"),
     "accepted": ("check-circle-fill", "tepat"),
     "withdrawn": ("slash-circle", "tunggu"),
+    "report": ("clipboard-plus", "segera"),
+    "dismissed": ("archive", "tunggu"),
+    "merged": ("intersect", "tunggu"),
+    "claimed": ("megaphone", "tunggu"),
+    "denied": ("hand-thumbs-down", "telat"),
+    "partly_verified": ("circle-half", "segera"),
+    "verified": ("check2-circle", "tepat"),
+    "held": ("lock-fill", "aman"),
+    "released": ("box-arrow-right", "tunggu"),
+    "destroyed": ("slash-circle", "tunggu"),
+    "kept": ("check2-circle", "tepat"),
+    "dropped": ("slash-circle", "tunggu"),
 }
+CASE_LOOKS = {"open": ("folder2", "aman"), "closed": ("archive", "tepat")}
 OVERRUN_SHARE = 0.38
 
 
@@ -94,6 +108,39 @@ def named_at(agency, instant):
 
 
 @register.filter
+def span(value):
+    """A span in words, as exactly as it is known."""
+    return spans.in_words(value, get_language()) if value else ""
+
+
+@register.filter
+def gap(known, recorded_at):
+    """ "recorded 41 hours later" when more than a day lies between what is known (a span or instant) and its entry."""
+    if not known or not recorded_at:
+        return ""
+    known = known if isinstance(known, spans.Span) else spans.at_minute(known)
+    later = spans.delay(known, recorded_at)
+    if later <= clocks.DAY:
+        return ""
+    hours = int(later.total_seconds()) // 3600
+    if hours < 240:
+        return ngettext("recorded %(n)d hour later", "recorded %(n)d hours later", hours) % {"n": hours}
+    return ngettext("recorded %(n)d day later", "recorded %(n)d days later", later.days) % {"n": later.days}
+
+
+@register.filter
+def figure(amount):
+    """204.807.203"""
+    return numbers.exact(amount, get_language()) if amount is not None else ""
+
+
+@register.filter
+def figure_short(amount):
+    """204,8 juta"""
+    return numbers.short(amount, get_language()) if amount is not None else ""
+
+
+@register.filter
 def filesize(size):
     """1,4 MB"""
     for unit, step in (("MB", 1024 * 1024), ("kB", 1024)):
@@ -140,10 +187,21 @@ def label_of(action):
     return gettext(TRANSITIONS[action].label)
 
 
+# A button, a move of the product itself, and moves whose link stands beside what they change.
+ELSEWHERE = ("promote", "absorb", "adopt", "involve", "note")
+
+
+@register.simple_tag
+def case_link(move, incident):
+    """The page of a move on a case for the list of further moves; "" for moves that stand elsewhere."""
+    return "" if move in ELSEWHERE else reverse(f"incidents:{move}", args=[incident.reference])
+
+
 @register.inclusion_tag("partials/status_badge.html")
 def status_badge(thing):
-    """The status of a request or question: icon, word, ground."""
-    picture, look = STATUS_LOOKS.get(thing.status, ("dash-circle-dotted", "tunggu"))
+    """The status of a request, a question, a case, an assertion …: icon, word, ground."""
+    looks = STATUS_LOOKS | CASE_LOOKS if thing._meta.model_name == "incident" else STATUS_LOOKS
+    picture, look = looks.get(thing.status, ("dash-circle-dotted", "tunggu"))
     return {"icon_name": picture, "look": look, "label": thing.get_status_display()}
 
 

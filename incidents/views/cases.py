@@ -1,77 +1,130 @@
-"""Pages of a case: list, record, page, amend, involve, note, attach, download."""
+"""Pages of a case: list, page, amend, promote, dismiss, merge, involve, note, evidence."""
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_POST
 
-from .. import access, files
-from ..actions import cases
-from ..forms import AmendForm, AttachForm, IncidentForm, InvolveForm, NoteForm
-from ..models import AccessEntry, Attachment, CaseEvent, ClarificationRequest, Incident
-from ..workflow import STAFF, Action, RequestStatus, Role, Subject, moves
-from . import done, page_of, require, require_role
+from .. import access, files, ledger, matrix
+from ..actions import cases, evidence, merging
+from ..forms import (
+    AmendForm,
+    AmendInvolvementForm,
+    AttachForm,
+    InvolveForm,
+    MergeForm,
+    NoteForm,
+    ReasonForm,
+    SeenForm,
+)
+from ..models import AccessEntry, CaseEvent, ClarificationRequest, Evidence, Incident, Involvement
+from ..workflow import STAFF, Action, IncidentStatus, RequestStatus, Role, Subject, moves
+from . import case_form, done, page_of, require, require_role
+from . import visible_case as visible
 
 TIMELINE = 60
-
-
-def visible(request, reference):
-    """The case, or 404: for whom it is not visible it does not exist."""
-    return get_object_or_404(Incident.objects.visible_to(request.user), reference=reference)
+SHELVES = {
+    "": (),
+    "reports": (IncidentStatus.REPORT,),
+    "open": (IncidentStatus.OPEN,),
+    "closed": (IncidentStatus.CLOSED,),
+    "aside": (IncidentStatus.DISMISSED, IncidentStatus.MERGED),
+}
+SHELF_LABELS = {
+    "": gettext_noop("All"),
+    "reports": gettext_noop("Reports"),
+    "open": gettext_noop("Open cases"),
+    "closed": gettext_noop("Closed"),
+    "aside": gettext_noop("Dismissed or merged"),
+}
 
 
 def case_list(request):
-    """All cases the reader may know of, latest first."""
+    """All cases and reports the reader may know of, latest first; the shelf is the address."""
     require_role(request, *STAFF, Role.AUDITOR)
+    shelf = request.GET.get("shelf", "")
+    seen = Incident.objects.visible_to(request.user)
+    rows = seen.filter(status__in=SHELVES[shelf]) if SHELVES.get(shelf) else seen
     rows = (
-        Incident.objects.visible_to(request.user)
-        .select_related("owner")
+        rows.select_related("owner", "merged_into")
         .annotate(
             open_requests=Count("requests", filter=Q(requests__status=RequestStatus.OPEN), distinct=True),
             requests_count=Count("requests", distinct=True),
         )
         .order_by("-pk")
     )
-    return render(request, "incidents/cases/list.html", {"rows": page_of(request, rows)})
-
-
-def record(request):
-    require(request, Action.RECORD)
-    blank = Incident()
-    initial = {"seen_at": timezone.localtime(), "severity": blank.severity, "tlp": blank.tlp, "source": blank.source}
-    form = IncidentForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        incident = cases.record(by=request.user, **form.cleaned_data)
-        done(request, Action.RECORD)
-        return redirect("incidents:incident", reference=incident.reference)
-    return render(request, "incidents/cases/record.html", {"form": form})
+    shelves = [
+        (key, label, seen.filter(status__in=SHELVES[key]).count() if key else seen.count())
+        for key, label in SHELF_LABELS.items()
+    ]
+    context = {"rows": page_of(request, rows), "shelf": shelf, "shelves": shelves, "query": f"shelf={shelf}"}
+    return render(request, "incidents/cases/list.html", context)
 
 
 def incident(request, reference):
-    """The case: clocks, agencies, requests, notes, files, and what happened in order."""
+    """The case: clocks, figures, who holds the data and what they said, and what happened in order."""
     case = visible(request, reference)
+    if case.reference != reference:
+        return redirect("incidents:incident", reference=case.reference)
     requests = (
         ClarificationRequest.objects.visible_to(request.user)
         .filter(incident=case)
         .select_related("incident", "agency")
         .prefetch_related("agency__names", "deadlines", "letters__register_entry")
     )
+    involvements = case.involvements.select_related("agency").prefetch_related("agency__names")
+    assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
     context = {
         "incident": case,
+        "tab": "summary",
         "now": timezone.now(),
         "requests": requests,
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
-        "involvements": case.involvements.select_related("agency").prefetch_related("agency__names"),
-        "activities": case.activities.order_by("-happened_at"),
-        "attachments": case.attachments.select_related("file"),
+        "involvements": involvements,
+        "holders": matrix.holders(involvements, requests, assertions),
+        "assertions": assertions,
+        "figures": figures(case, assertions),
+        "activities": case.activities.with_recorded().order_by("-happened_at"),
         "events": events[:TIMELINE],
         "more_events": max(0, events.count() - TIMELINE),
         "moves": moves(Subject.INCIDENT, case.status, request.user.roles),
-        "may_draft": Action.DRAFT in moves(Subject.REQUEST, None, request.user.roles),
+        "births": births(case, request.user),
         "first_event": events.last(),
+        "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }
     return render(request, "incidents/cases/incident.html", context)
+
+
+def births(case, user):
+    """What may be added to this case now: the moves by which something inside it is born."""
+    kinds = (Subject.REQUEST, Subject.ASSERTION, Subject.EVIDENCE, Subject.INVOLVEMENT)
+    return [move for kind in kinds for move in moves(kind, None, user.roles, case=case.status)]
+
+
+def figures(case, assertions):
+    """For each counted topic: the figure in use (the last row), and the range of what is claimed."""
+    in_use = {figure.topic: figure for figure in case.figures.select_related("assertion").order_by("pk")}
+    found = []
+    for topic in ledger.COUNTED:
+        rows = [a for a in assertions if a.topic == topic]
+        figure = in_use.get(topic)
+        found.append(
+            {
+                "topic": str(topic),
+                "label": ledger.TOPIC_LABELS[topic],
+                "figure": figure,
+                "range": ledger.claimed_range(rows),
+                "unit": next((a.unit for a in rows if a.unit), ""),
+                "count": len(rows),
+                "shaken": bool(figure and figure.assertion and figure.assertion.status in ("denied", "withdrawn")),
+            }
+        )
+    return found
 
 
 def amend(request, reference):
@@ -79,58 +132,111 @@ def amend(request, reference):
     case = visible(request, reference)
     initial = {name: getattr(case, name) for name in AmendForm.FACTS} | {"seen": case.version}
     form = AmendForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        facts, cleaned = form.facts(), form.cleaned_data
-        cases.amend(case, by=request.user, seen=cleaned["seen"], reason=cleaned["reason"], **facts)
-        done(request, Action.AMEND)
-        return redirect("incidents:incident", reference=reference)
-    return render(request, "incidents/cases/amend.html", {"form": form, "incident": case})
+
+    def act(data):
+        cases.amend(case, by=request.user, seen=data["seen"], reason=data["reason"], **form.facts())
+
+    return case_form(request, case, Action.AMEND, form, act)
 
 
-def _small_form(request, reference, action, make_form, act):
-    """The pages that add one thing to a case differ only in their form and their verb."""
+@require_POST
+def promote(request, reference):
+    """Make a report an incident: one click, with the version its page showed."""
+    require(request, Action.PROMOTE)
+    case = visible(request, reference)
+    form = SeenForm(request.POST)
+    case = cases.promote(case, by=request.user, seen=form.cleaned_data["seen"] if form.is_valid() else 0)
+    done(request, Action.PROMOTE)
+    return redirect("incidents:incident", reference=case.reference)
+
+
+def _with_reason(request, reference, action, verb):
     require(request, action)
     case = visible(request, reference)
-    form = make_form(case)
-    if request.method == "POST" and form.is_valid():
-        act(case, form.cleaned_data)
-        done(request, action)
-        return redirect("incidents:incident", reference=reference)
-    return render(request, "incidents/cases/small_form.html", {"form": form, "incident": case, "action": action})
+    form = ReasonForm(request.POST or None, initial={"seen": case.version})
+
+    def act(data):
+        verb(case, by=request.user, **data)
+
+    return case_form(request, case, action, form, act)
+
+
+def dismiss(request, reference):
+    return _with_reason(request, reference, Action.DISMISS, cases.dismiss)
+
+
+def reconsider(request, reference):
+    return _with_reason(request, reference, Action.RECONSIDER, cases.reconsider)
+
+
+def separate(request, reference):
+    return _with_reason(request, reference, Action.SEPARATE, merging.separate)
+
+
+def merge(request, reference):
+    require(request, Action.MERGE)
+    case = visible(request, reference)
+    form = MergeForm(request.POST or None, user=request.user, incident=case, initial={"seen": case.version})
+
+    def act(data):
+        try:
+            merging.merge(case, data["into"], by=request.user, seen=data["seen"], reason=data["reason"])
+        except merging.Unfinished:
+            raise ValidationError(_("Requests of this case are still open. Finish or withdraw them first.")) from None
+
+    return case_form(request, case, Action.MERGE, form, act)
 
 
 def involve(request, reference):
-    return _small_form(
-        request,
-        reference,
-        Action.INVOLVE,
-        lambda case: InvolveForm(request.POST or None, incident=case),
-        lambda case, data: cases.involve(case, by=request.user, **data),
-    )
+    require(request, Action.INVOLVE)
+    case = visible(request, reference)
+    form = InvolveForm(request.POST or None, incident=case)
+    return case_form(request, case, Action.INVOLVE, form, lambda data: cases.involve(case, by=request.user, **data))
+
+
+def amend_involvement(request, pk):
+    require(request, Action.AMEND_INVOLVEMENT)
+    row = get_object_or_404(Involvement.objects.visible_to(request.user).select_related("incident", "agency"), pk=pk)
+    initial = {name: getattr(row, name) for name in AmendInvolvementForm.FACTS} | {"seen": row.version}
+    form = AmendInvolvementForm(request.POST or None, row=row, initial=initial)
+
+    def act(data):
+        cases.amend_involvement(row, by=request.user, seen=data["seen"], reason=data["reason"], **form.facts())
+
+    return case_form(request, row.incident, Action.AMEND_INVOLVEMENT, form, act, lead=row.agency.short_name)
 
 
 def note(request, reference):
-    return _small_form(
-        request,
-        reference,
-        Action.NOTE,
-        lambda case: NoteForm(request.POST or None),
-        lambda case, data: cases.note(case, by=request.user, **data),
-    )
+    require(request, Action.NOTE)
+    case = visible(request, reference)
+    form = NoteForm(request.POST or None)
+    return case_form(request, case, Action.NOTE, form, lambda data: cases.note(case, by=request.user, **data))
 
 
 def attach(request, reference):
-    return _small_form(
-        request,
-        reference,
-        Action.ATTACH,
-        lambda case: AttachForm(request.POST or None, request.FILES or None),
-        lambda case, data: cases.attach(case, by=request.user, upload=data["file"], description=data["description"]),
+    require(request, Action.ATTACH)
+    case = visible(request, reference)
+    form = AttachForm(request.POST or None, request.FILES or None)
+
+    def act(data):
+        evidence.attach(case, by=request.user, **form.facts())
+
+    return case_form(request, case, Action.ATTACH, form, act, back="incidents:case_evidence")
+
+
+def case_evidence(request, reference):
+    """Everything that was taken in, with its hash and origin."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    case = visible(request, reference)
+    rows = case.evidence.visible_to(request.user).with_recorded().select_related("file")
+    context = {"incident": case, "tab": "evidence", "rows": rows, "births": births(case, request.user)}
+    return render(request, "incidents/cases/evidence.html", context)
+
+
+def evidence_file(request, pk):
+    found = get_object_or_404(
+        Evidence.objects.visible_to(request.user).select_related("file").filter(file__isnull=False), pk=pk
     )
-
-
-def attachment(request, pk):
-    found = get_object_or_404(Attachment.objects.visible_to(request.user).select_related("file"), pk=pk)
     access.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)
 

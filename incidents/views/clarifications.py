@@ -33,7 +33,9 @@ def draft(request, reference):
     require(request, Action.DRAFT)
     case = case_pages.visible(request, reference)
     today = timezone.now().astimezone(WIB).date()
-    form = RequestForm(request.POST or None, incident=case, initial=new_request(case, today))
+    form = RequestForm(
+        request.POST or None, incident=case, initial=new_request(case, today) | {"agency": request.GET.get("agency")}
+    )
     questions = _question_rows(request, default_questions())
     if request.method == "POST" and "add_row" not in request.POST and form.is_valid() and questions.is_valid():
         row = clarifications.draft(case, by=request.user, questions=questions.questions(), **form.facts())

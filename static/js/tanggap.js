@@ -53,6 +53,43 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   field.addEventListener("blur", save);
 }
 
+// Intake: the text is kept while somebody types; what is pasted or chosen is stamped at once and shown with its hash.
+for (const form of document.querySelectorAll("form[data-intake]")) {
+  const line = form.querySelector("[data-saved]"), field = form.querySelector("textarea"), picker = form.querySelector("input[type=file]");
+  let kept = field.value, busy = false, underway = new AbortController();
+  form.addEventListener("submit", () => underway.abort());
+  async function keep(files = []) {
+    if (busy || form.dataset.sent || (!files.length && field.value === kept)) return;
+    busy = true; underway = new AbortController();
+    const text = field.value, body = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "summary", "agency"]) body.append(name, form.elements[name].value);
+    for (const file of files) body.append("files", file, file.name);
+    try {
+      const answer = await fetch(location.pathname, { method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "error", signal: underway.signal });
+      const said = await answer.json();
+      if (answer.ok) {
+        kept = text; typed = field.value !== kept;
+        const chosen = form.querySelector("[name=same_as]:checked")?.value;
+        for (const [name, html] of Object.entries(said.parts)) form.querySelector(`[data-part=${name}]`).innerHTML = html;
+        if (chosen) for (const choice of form.querySelectorAll("[name=same_as]")) choice.checked = choice.value === chosen;
+      }
+      line.textContent = answer.ok ? `${form.dataset.savedWords} ${said.saved}` : said.faults.join(" ");
+    } catch {
+      line.textContent = form.dataset.lostWords;
+    }
+    busy = false;
+  }
+  setInterval(() => keep(), 10_000);
+  // Not at once: whoever leaves the field for the button saves anyway.
+  field.addEventListener("blur", () => setTimeout(() => keep(), 500));
+  picker.addEventListener("change", async () => { const files = [...picker.files]; picker.value = ""; await keep(files); });
+  document.addEventListener("paste", (event) => {
+    const stamp = new Date().toISOString().slice(0, 19).replace(/[T:]/g, "-");
+    const files = [...event.clipboardData.files].map((f, n) => new File([f], f.name && f.name !== "image.png" ? f.name : `tangkapan-${stamp}-${n + 1}.png`, { type: f.type }));
+    if (files.length) { event.preventDefault(); keep(files); }
+  });
+}
+
 document.querySelector(".summary")?.focus();
 // One click, one deed: a second click on a sent form does nothing. The door would refuse it anyway.
 for (const form of document.querySelectorAll("form[method=post]")) {

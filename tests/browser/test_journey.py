@@ -5,6 +5,7 @@ import pytest
 from incidents.models import ClarificationRequest, Incident
 from tests.browser.conftest import fits
 from tests.processes import until
+from tests.samples import picture
 
 pytestmark = pytest.mark.real
 
@@ -12,18 +13,17 @@ pytestmark = pytest.mark.real
 def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_path):
     world = real_world
     evidence = tmp_path / "tangkapan layar.png"
-    evidence.write_bytes(b"\x89PNG\r\n\x1a\nbukti")
+    evidence.write_bytes(picture())
 
     officer = enter(world.officer)
     officer.get_by_role("link", name="Insiden baru").click()
-    officer.fill("#id_title", "Dugaan kebocoran daftar peserta")
     officer.fill("#id_summary", "Sampel memuat 3171011203850001")
-    officer.get_by_role("button", name="Simpan insiden").click()
+    officer.get_by_role("button", name="Simpan dan jadikan insiden").click()
     assert "mirip NIK" in officer.locator(".summary").inner_text()
-    assert officer.input_value("#id_title") == "Dugaan kebocoran daftar peserta"
+    assert officer.input_value("#id_summary") == "Sampel memuat 3171011203850001"
     assert not Incident.objects.exists()
     officer.fill("#id_summary", "Sampel memuat nama dan alamat")
-    officer.get_by_role("button", name="Simpan insiden").click()
+    officer.get_by_role("button", name="Simpan dan jadikan insiden").click()
     reference = Incident.objects.get().reference
     assert reference in officer.locator("main").inner_text()
 
@@ -31,9 +31,10 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     officer.select_option("#id_agency", label="Ins A")
     officer.select_option("#id_role", "controller")
     officer.get_by_role("button", name="Libatkan instansi").click()
-    officer.get_by_role("link", name="Lampirkan berkas").click()
+    officer.get_by_role("link", name="Tambah bukti").click()
     officer.set_input_files("#id_file", str(evidence))
-    officer.get_by_role("button", name="Lampirkan berkas").click()
+    officer.get_by_role("button", name="Tambah bukti").click()
+    officer.get_by_role("link", name="Ringkasan").click()
     officer.get_by_role("link", name="Tambah catatan").click()
     officer.fill("#id_text", "Telepon dengan sekretariat")
     officer.get_by_role("button", name="Tambah catatan").click()
@@ -51,8 +52,8 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     supervisor = enter(world.supervisor)
     assert "Menunggu persetujuan" in supervisor.title() or "Persetujuan" in supervisor.title()
     supervisor.get_by_role("link", name="Tinjau surat").click()
-    picture = supervisor.locator(".paper img").first
-    assert picture.evaluate("i => i.decode().then(() => i.naturalWidth)") > 800
+    page_one = supervisor.locator(".paper img").first
+    assert page_one.evaluate("i => i.decode().then(() => i.naturalWidth)") > 800
     supervisor.get_by_role("button", name="Terbitkan surat").click()
     assert "Surat terbit, jam mulai" in supervisor.locator(".said").inner_text()
     assert (
@@ -104,7 +105,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     for line in (
         "Insiden dicatat",
         "Instansi dilibatkan",
-        "Berkas dilampirkan",
+        "Bukti diterima",
         "Catatan ditambahkan",
         "Permintaan disusun",
         "Diajukan untuk disetujui",

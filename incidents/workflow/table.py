@@ -1,4 +1,4 @@
-"""Which moves exist, from where, by whom. The one table that draws the buttons, guards the door and names the events.
+"""THE table: which moves exist, from where, by whom. It draws the buttons, guards the door and names the events.
 
 Pure: no Django, no database. Printed into docs/workflow.md by `manage.py print_workflow`.
 """
@@ -6,94 +6,35 @@ Pure: no Django, no database. Printed into docs/workflow.md by `manage.py print_
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-def _(text):
-    """Mark `text` for the message catalogue; pages translate it, this module stays pure."""
-    return text
-
-
-class Role(StrEnum):
-    """What a person is appointed to be; SYSTEM is the product acting by itself."""
-
-    OFFICER = "officer"
-    SUPERVISOR = "supervisor"
-    LIAISON = "liaison"
-    AUDITOR = "auditor"
-    ADMINISTRATOR = "administrator"
-    SYSTEM = "system"
-
-
-ROLE_LABELS = {
-    Role.OFFICER: _("Officer"),
-    Role.SUPERVISOR: _("Supervisor"),
-    Role.LIAISON: _("Liaison"),
-    Role.AUDITOR: _("Auditor"),
-    Role.ADMINISTRATOR: _("Administrator"),
-    Role.SYSTEM: _("System"),
-}
-STAFF = frozenset({Role.OFFICER, Role.SUPERVISOR})
-
-
-class IncidentStatus(StrEnum):
-    OPEN = "open"
-
-
-class RequestStatus(StrEnum):
-    """Set by the ministry up to OPEN, by the agency's answers up to ANSWERED, by the ministry at the end.
-
-    Overdue, silent and late are questions put to the rows, never statuses.
-    """
-
-    DRAFT = "draft"
-    AWAITING_APPROVAL = "awaiting_approval"
-    OPEN = "open"
-    ANSWERED = "answered"
-    CLOSED = "closed"
-    WITHDRAWN = "withdrawn"
-
-
-class QuestionStatus(StrEnum):
-    OPEN = "open"
-    ANSWERED = "answered"
-    ACCEPTED = "accepted"
-
-
-STATUS_LABELS = {
-    IncidentStatus: {IncidentStatus.OPEN: _("Open case")},
-    RequestStatus: {
-        RequestStatus.DRAFT: _("Draft"),
-        RequestStatus.AWAITING_APPROVAL: _("Awaiting approval"),
-        RequestStatus.OPEN: _("Awaiting answer"),
-        RequestStatus.ANSWERED: _("Answered"),
-        RequestStatus.CLOSED: _("Accepted"),
-        RequestStatus.WITHDRAWN: _("Withdrawn"),
-    },
-    QuestionStatus: {
-        QuestionStatus.OPEN: _("Not yet answered"),
-        QuestionStatus.ANSWERED: _("To review"),
-        QuestionStatus.ACCEPTED: _("Accepted"),
-    },
-}
-
-
-class Subject(StrEnum):
-    """What kind of object a deed is done to."""
-
-    INCIDENT = "incident"
-    REQUEST = "clarificationrequest"
-    AGENCY = "agency"
-    CONTACT = "contact"
-    UNIT = "unit"
-    RULE = "clockrule"
-    APPOINTMENT = "appointment"
+from .words import (
+    STAFF,
+    AssertionStatus,
+    EvidenceStatus,
+    IncidentStatus,
+    RequestStatus,
+    Role,
+    Subject,
+    _,
+)
 
 
 class Action(StrEnum):
+    REPORT = "report"
     RECORD = "record"
+    PROMOTE = "promote"
+    DISMISS = "dismiss"
+    RECONSIDER = "reconsider"
+    MERGE = "merge"
+    ABSORB = "absorb"
+    SEPARATE = "separate"
     AMEND = "amend"
     INVOLVE = "involve"
+    AMEND_INVOLVEMENT = "amend_involvement"
     NOTE = "note"
     ATTACH = "attach"
+    CLAIM = "claim"
+    ASSESS = "assess"
+    ADOPT = "adopt"
 
     DRAFT = "draft"
     EDIT = "edit"
@@ -124,8 +65,9 @@ class Action(StrEnum):
 class Transition:
     """One row of the table.
 
-    `sources` holds the statuses the move starts from (None: the object is born); `targets` those it may end in
-    (empty: the status stays). `by` names the roles. `label` is the button, `done` the past-tense line of the record.
+    `sources` holds the statuses the move starts from (None: the object is born, or has no status); `targets` those
+    it may end in (empty: the status stays). `by` names the roles. `label` is the button, `done` the past-tense line
+    of the record. `within` holds the statuses the case must be in (empty: any), for moves on things inside a case.
     """
 
     subject: Subject
@@ -136,31 +78,117 @@ class Transition:
     done: str
     not_by_drafter: bool = False
     needs_reason: bool = False
+    within: frozenset = frozenset()
 
 
 def _row(subject, sources, targets, by, label, done, **flags):
     def several(value):
         return frozenset(value) if isinstance(value, (set, frozenset, tuple, list)) else frozenset({value})
 
+    flags["within"] = several(flags.get("within", ()))
     return Transition(subject, several(sources), several(targets), several(by), label, done, **flags)
 
 
 _R = RequestStatus
+_I = IncidentStatus
 _STAYS = ()
 _BORN = (None,)
-_CASE_OPEN = IncidentStatus.OPEN
+_ALIVE = frozenset({_I.REPORT, _I.OPEN})
 _ANY_REQUEST = tuple(_R)
+_ANY_WORD = tuple(AssertionStatus)
 _SETTERS = (Role.ADMINISTRATOR, Role.SYSTEM)
+_OFFICER = Role.OFFICER
 
 TRANSITIONS = {
-    Action.RECORD: _row(
-        Subject.INCIDENT, _BORN, _CASE_OPEN, Role.OFFICER, _("Record incident"), _("Incident recorded")
+    Action.REPORT: _row(Subject.INCIDENT, _BORN, _I.REPORT, _OFFICER, _("Save report"), _("Report taken")),
+    Action.RECORD: _row(Subject.INCIDENT, _BORN, _I.OPEN, _OFFICER, _("Record incident"), _("Incident recorded")),
+    Action.PROMOTE: _row(
+        Subject.INCIDENT, _I.REPORT, _I.OPEN, _OFFICER, _("Make it an incident"), _("Report became an incident")
     ),
-    Action.AMEND: _row(Subject.INCIDENT, _CASE_OPEN, _STAYS, Role.OFFICER, _("Amend"), _("Incident amended")),
-    Action.INVOLVE: _row(Subject.INCIDENT, _CASE_OPEN, _STAYS, Role.OFFICER, _("Involve agency"), _("Agency involved")),
-    Action.NOTE: _row(Subject.INCIDENT, _CASE_OPEN, _STAYS, STAFF, _("Add note"), _("Note added")),
-    Action.ATTACH: _row(Subject.INCIDENT, _CASE_OPEN, _STAYS, STAFF, _("Attach file"), _("File attached")),
-    Action.DRAFT: _row(Subject.REQUEST, _BORN, _R.DRAFT, Role.OFFICER, _("New request"), _("Request drafted")),
+    Action.DISMISS: _row(
+        Subject.INCIDENT,
+        _I.REPORT,
+        _I.DISMISSED,
+        _OFFICER,
+        _("Dismiss report"),
+        _("Report dismissed"),
+        needs_reason=True,
+    ),
+    Action.RECONSIDER: _row(
+        Subject.INCIDENT,
+        _I.DISMISSED,
+        _I.REPORT,
+        _OFFICER,
+        _("Take up again"),
+        _("Report taken up again"),
+        needs_reason=True,
+    ),
+    Action.MERGE: _row(
+        Subject.INCIDENT,
+        _ALIVE,
+        _I.MERGED,
+        _OFFICER,
+        _("Merge into another case"),
+        _("Merged into another case"),
+        needs_reason=True,
+    ),
+    Action.ABSORB: _row(Subject.INCIDENT, _ALIVE, _STAYS, _OFFICER, _("Take in a case"), _("Another case merged in")),
+    Action.SEPARATE: _row(
+        Subject.INCIDENT,
+        _I.MERGED,
+        _ALIVE,
+        _OFFICER,
+        _("Separate again"),
+        _("Separated again"),
+        needs_reason=True,
+    ),
+    Action.AMEND: _row(Subject.INCIDENT, _ALIVE, _STAYS, _OFFICER, _("Amend"), _("Incident amended")),
+    Action.INVOLVE: _row(Subject.INCIDENT, _ALIVE, _STAYS, _OFFICER, _("Involve agency"), _("Agency involved")),
+    Action.AMEND_INVOLVEMENT: _row(
+        Subject.INVOLVEMENT,
+        _BORN,
+        _STAYS,
+        _OFFICER,
+        _("Amend involvement"),
+        _("Involvement amended"),
+        needs_reason=True,
+        within=_ALIVE,
+    ),
+    Action.NOTE: _row(Subject.INCIDENT, _ALIVE, _STAYS, STAFF, _("Add note"), _("Note added")),
+    Action.ATTACH: _row(
+        Subject.EVIDENCE, _BORN, EvidenceStatus.HELD, STAFF, _("Add evidence"), _("Evidence taken in"), within=_ALIVE
+    ),
+    Action.CLAIM: _row(
+        Subject.ASSERTION,
+        _BORN,
+        AssertionStatus.CLAIMED,
+        STAFF,
+        _("Record assertion"),
+        _("Assertion recorded"),
+        within=_ALIVE,
+    ),
+    Action.ASSESS: _row(
+        Subject.ASSERTION,
+        _ANY_WORD,
+        _ANY_WORD,
+        _OFFICER,
+        _("Assess"),
+        _("Assertion assessed"),
+        needs_reason=True,
+        within=_ALIVE,
+    ),
+    Action.ADOPT: _row(
+        Subject.INCIDENT,
+        _ALIVE,
+        _STAYS,
+        _OFFICER,
+        _("Change figure in use"),
+        _("Figure in use changed"),
+        needs_reason=True,
+    ),
+    Action.DRAFT: _row(
+        Subject.REQUEST, _BORN, _R.DRAFT, Role.OFFICER, _("New request"), _("Request drafted"), within={_I.OPEN}
+    ),
     Action.EDIT: _row(Subject.REQUEST, _R.DRAFT, _STAYS, Role.OFFICER, _("Edit draft"), _("Draft edited")),
     Action.SUBMIT: _row(
         Subject.REQUEST,
@@ -188,6 +216,7 @@ TRANSITIONS = {
         _("Issue letter"),
         _("Letter issued, clock started"),
         not_by_drafter=True,
+        within={_I.OPEN},
     ),
     Action.ACKNOWLEDGE: _row(
         Subject.REQUEST, _R.OPEN, _STAYS, Role.LIAISON, _("Acknowledge receipt"), _("Receipt acknowledged")
@@ -240,27 +269,3 @@ TRANSITIONS = {
         needs_reason=True,
     ),
 }
-
-
-def possible(action, status):
-    """True when `action` may start from `status` (None: the object is not born yet)."""
-    return status in TRANSITIONS[action].sources
-
-
-def permitted(action, roles, *, is_drafter=False):
-    """The role in which somebody holding `roles` may do `action`, or None."""
-    transition = TRANSITIONS[action]
-    if transition.not_by_drafter and is_drafter:
-        return None
-    return next((role for role in Role if role in transition.by and role in roles), None)
-
-
-def moves(subject, status, roles, *, is_drafter=False):
-    """Everything that may be done now, in the table's order: what the page offers as buttons."""
-    return [
-        action
-        for action, transition in TRANSITIONS.items()
-        if transition.subject == subject
-        and status in transition.sources
-        and permitted(action, roles, is_drafter=is_drafter)
-    ]

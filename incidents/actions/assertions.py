@@ -1,0 +1,88 @@
+"""Deeds on the assertion ledger: record what somebody says, assess it, choose the figure the ministry uses."""
+
+from django.db.models import Max
+
+from .. import deeds
+from ..ledger import COUNTED, Bound
+from ..models import Assertion, Assessment, Figure
+from ..models.record import span_columns
+from ..workflow import Action
+
+
+def claim(
+    incident,
+    *,
+    by,
+    topic,
+    statement,
+    said_by,
+    source,
+    said,
+    amount=None,
+    bound=Bound.EXACTLY,
+    unit="",
+    agency=None,
+    evidence=None,
+    at=None,
+):
+    """Put on record that somebody says something. It is claimed, nothing more, until it is assessed."""
+    assertion = Assertion(
+        incident=incident,
+        topic=topic,
+        statement=statement,
+        said_by=said_by,
+        source=source,
+        amount=amount,
+        bound=bound,
+        unit=unit,
+        agency=agency,
+        evidence=evidence,
+        **span_columns("said", said),
+    )
+    with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=said.start) as deed:
+        assertion.number = (incident.assertions.aggregate(last=Max("number"))["last"] or 0) + 1
+        assertion.save()
+        deed.details = {"assertion": assertion.label, "text": statement, "said_by": said_by, "source": source}
+    return assertion
+
+
+def assess(assertion, *, by, seen, status, reason, evidence=None, document="", at=None):
+    """Set how far an assertion is borne out, and by what. The same state again, with new grounds, is a deed too."""
+    with deeds.record(Action.ASSESS, on=assertion, by=by, seen=seen, reason=reason, at=at) as deed:
+        Assessment.objects.create(
+            assertion=deed.on,
+            status_from=deed.on.status,
+            status=status,
+            grounds=deed.reason,
+            evidence=evidence,
+            document=document,
+            assessed_at=deed.at,
+            assessed_by=by,
+        )
+        deed.on.status = status
+        deed.on.save()
+        deed.details = {"assertion": deed.on.label, "text": deed.on.statement}
+    return deed.on
+
+
+def adopt(incident, *, by, topic, reason, assertion=None, bound=Bound.EXACTLY, at=None):
+    """Choose which assertion's figure the ministry uses for `topic`; None: not yet known. Earlier choices stay.
+
+    Raises ValueError for an assertion of another case or topic, or one that names no figure.
+    """
+    if topic not in COUNTED or (
+        assertion and (assertion.incident_id != incident.pk or assertion.topic != topic or assertion.amount is None)
+    ):
+        raise ValueError(f"{assertion} carries no figure about {topic}")
+    with deeds.record(Action.ADOPT, on=incident, by=by, reason=reason, at=at) as deed:
+        figure = Figure.objects.create(
+            incident=deed.on,
+            topic=topic,
+            assertion=assertion,
+            bound=bound,
+            reason=deed.reason,
+            adopted_at=deed.at,
+            adopted_by=by,
+        )
+        deed.details = {"topic": str(topic), "assertion": assertion.label if assertion else ""}
+    return figure

@@ -1,0 +1,51 @@
+"""Deeds that join one case to another and take them apart again. Both histories survive; no row moves."""
+
+import uuid
+
+from django.db import transaction
+
+from .. import deeds
+from ..models import ClarificationRequest, Incident
+from ..workflow import Action, IncidentStatus, RequestStatus
+
+UNFINISHED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.OPEN, RequestStatus.ANSWERED)
+
+
+class Unfinished(ValueError):
+    """The case still has requests that run; they are finished or withdrawn first."""
+
+
+def merge(incident, into, *, by, seen, reason, at=None):
+    """Merge `incident` (a report or a case) into `into`. One act, told in both histories.
+
+    Raises Unfinished while requests of `incident` run, ValueError for a case merged into itself or in a ring.
+    """
+    with transaction.atomic():
+        # Both rows in the order of their keys, whoever merges what into which: two opposite merges cannot block.
+        locked = {
+            row.pk: row
+            for row in Incident.objects.select_for_update().filter(pk__in=[incident.pk, into.pk]).order_by("pk")
+        }
+        if incident.pk == into.pk or locked[into.pk].status not in (IncidentStatus.REPORT, IncidentStatus.OPEN):
+            raise deeds.Conflict(into)
+        act = uuid.uuid4()
+        with deeds.record(Action.MERGE, on=incident, by=by, seen=seen, reason=reason, at=at, deed=act) as deed:
+            if ClarificationRequest.objects.filter(incident=deed.on, status__in=UNFINISHED).exists():
+                raise Unfinished
+            was = deed.status_from
+            deed.on.status, deed.on.merged_into = IncidentStatus.MERGED, into
+            deed.on.save()
+            deed.details = {"case": into.reference, "was": was}
+        with deeds.record(Action.ABSORB, on=into, by=by, at=at and deed.at, deed=act) as other:
+            other.details = {"case": deed.on.reference}
+    return deed.on
+
+
+def separate(incident, *, by, seen, reason, at=None):
+    """Take a merged case out again; it is what it was before."""
+    with deeds.record(Action.SEPARATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        last = deed.on.events.filter(action=Action.MERGE).order_by("-recorded_at").first()
+        deed.details = {"case": deed.on.merged_into.reference}
+        deed.on.status, deed.on.merged_into = IncidentStatus(last.details["was"]), None
+        deed.on.save()
+    return deed.on

@@ -1,0 +1,116 @@
+"""Forms of the assertion ledger."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .. import numbers
+from ..ledger import COUNTED, Bound, Topic
+from ..models import Agency, Assertion
+from ..models.assertions import BOUNDS, TOPICS
+from ..workflow import AssertionStatus
+from .base import Guarded, SeenForm, When, area
+from .cases import STAFF_WAYS
+
+UNITS = {Topic.SUBJECTS: "orang", Topic.RECORDS: "baris"}
+
+
+class Figure(forms.CharField):
+    """A number as people write it: 204.807.203, 204,8 juta, 2, 0,5. Cleans to a Decimal above zero, or None."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = numbers.parse(text)
+        except ValueError:
+            raise ValidationError(_("Write the figure as 204.807.203, 204,8 juta or 0,5.")) from None
+        if amount <= 0:
+            raise ValidationError(_("Unknown is not zero. Leave the figure empty when nobody named one."))
+        return amount
+
+
+class ClaimForm(Guarded):
+    ways = STAFF_WAYS
+
+    topic = forms.ChoiceField(label=_("About"), choices=TOPICS)
+    statement = forms.CharField(
+        label=_("What is said"), widget=area(3), max_length=2000, help_text=_("In the speaker's own sense.")
+    )
+    amount = Figure(label=_("Figure"), required=False, max_length=40, help_text=_("Only if one was named."))
+    bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS, required=False)
+    unit = forms.CharField(label=_("Unit"), max_length=30, required=False, help_text=_("People, rows, BTC, Rp …"))
+    said_by = forms.CharField(label=_("Who says so"), max_length=200)
+    agency = forms.ModelChoiceField(label=_("On behalf of"), queryset=None, required=False)
+    source = forms.CharField(label=_("Source"), max_length=300, help_text=_("Address, document or meeting."))
+    said = When(label=_("Said"))
+    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=None, required=False)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = Agency.objects.prefetch_related("names")
+        self.fields["evidence"].queryset = incident.evidence.all()
+        self.fields["evidence"].label_from_instance = _evidence_words
+
+    def clean_bound(self):
+        return self.cleaned_data["bound"] or Bound.EXACTLY
+
+    def clean(self):
+        cleaned = super().clean()
+        topic, amount = cleaned.get("topic"), cleaned.get("amount")
+        if topic == Topic.DENIAL and amount is not None:
+            self.add_error("amount", _("A denial names no figure: no figure, not zero."))
+        if topic == Topic.PRICE and amount is not None and not cleaned.get("unit"):
+            self.add_error("unit", _("Name the currency."))
+        if topic in UNITS and amount is not None and not cleaned.get("unit"):
+            cleaned["unit"] = UNITS[topic]
+        return cleaned
+
+
+def _evidence_words(row):
+    return f"{row.label} {row.description or (row.file.name if row.file else row.text[:60])}"
+
+
+class AssessForm(SeenForm):
+    ways = STAFF_WAYS
+
+    status = forms.ChoiceField(label=_("State"), choices=Assertion._meta.get_field("status").choices)
+    reason = forms.CharField(label=_("Grounds"), widget=area(3), max_length=2000)
+    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=None, required=False)
+    document = forms.CharField(label=_("Or document or meeting"), max_length=300, required=False)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].queryset = incident.evidence.all()
+        self.fields["evidence"].label_from_instance = _evidence_words
+
+    def clean(self):
+        cleaned = super().clean()
+        rests = cleaned.get("evidence") or cleaned.get("document")
+        if cleaned.get("status") != AssertionStatus.CLAIMED and not rests:
+            self.add_error("evidence", _("Name what this rests on: evidence of the case, a document or a meeting."))
+        return cleaned
+
+
+class AdoptForm(Guarded):
+    """Which assertion's figure is used; none of them means not yet known."""
+
+    ways = STAFF_WAYS
+
+    assertion = forms.ModelChoiceField(
+        label=_("Figure"), queryset=None, required=False, empty_label=_("Not yet known"), widget=forms.RadioSelect
+    )
+    bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS)
+    reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000)
+
+    def __init__(self, *args, incident, topic, **kwargs):
+        super().__init__(*args, **kwargs)
+        usable = incident.assertions.filter(topic=topic, amount__isnull=False)
+        self.fields["assertion"].queryset = usable.exclude(status=AssertionStatus.WITHDRAWN)
+        self.fields["assertion"].label_from_instance = lambda a: (
+            f"{a.label} · {a.get_bound_display()} {numbers.exact(a.amount)} {a.unit} · {a.said_by} · {a.get_status_display()}"
+        )
+
+
+COUNTED_TOPICS = {str(t) for t in COUNTED}

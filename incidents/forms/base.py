@@ -1,0 +1,197 @@
+"""What every form shares: the do-not-store guard over texts and files, and instants typed in WIB."""
+
+from datetime import UTC
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .. import files, guard, spans
+
+LONG_TEXT = 20_000
+EARLIEST_YEAR = 1990
+KIND_WORDS = {
+    guard.IDENTITY: _("NIK or NKK"),
+    guard.PHONE: _("telephone number"),
+    guard.CARD: _("payment card number"),
+}
+
+
+class Way(models.TextChoices):
+    """What becomes of a held number."""
+
+    MASK = "mask", _("Mask")
+    HASH = "hash", _("Keep only a keyed hash and the name of the column")
+    KEEP = "keep", pgettext_lazy("guard", "Not such a number, keep as it is")
+
+
+class Guarded(forms.Form):
+    """A form none of whose texts may hold a number that points at a person, unless somebody says what to do with it.
+
+    `ways` are the choices this form's users have; `kinds` what is looked for. A form that is not valid because of a
+    held number has it in `held`; the choice comes back in the fields `guard` and `guard_reason`. `remarks` is what
+    the deed has to say about it.
+    """
+
+    ways = ()
+    kinds = guard.EVERY
+    unguarded = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.held, self.remarks = [], {}
+
+    @property
+    def offered(self):
+        """The choices for what is held: a file can only be kept as it is, or exchanged for a covered copy."""
+        ways = [w for w in self.ways if w == Way.KEEP or any(not h["file"] for h in self.held)]
+        return [(way.value, way.label) for way in ways]
+
+    @property
+    def chosen_way(self):
+        return self.data.get(self.add_prefix("guard"), "")
+
+    @property
+    def way_reason(self):
+        return self.data.get(self.add_prefix("guard_reason"), "").strip()
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, value in list(cleaned.items()):
+            if name in self.unguarded:
+                continue
+            if isinstance(value, str) and (found := guard.find(value, self.kinds)):
+                self._hold(name, found, value)
+            for upload in value if isinstance(value, list) else [value]:
+                if isinstance(upload, UploadedFile) and (found := files.held(upload)):
+                    self._hold(name, found, upload)
+        return cleaned
+
+    def _hold(self, name, found, value):
+        file = value.name if isinstance(value, UploadedFile) else ""
+        way = self.chosen_way if self.chosen_way in self.ways else ""
+        if file and way != Way.KEEP:
+            way = ""
+        fault = None
+        if way == Way.KEEP and (not self.way_reason or guard.find(self.way_reason)):
+            way, fault = "", _("Say why this is no such number; the reason is recorded.")
+        if not way:
+            kept = [{"kind": KIND_WORDS[f.kind], "masked": f.masked} for f in found[:5]]
+            self.held.append({"field": name, "file": file, "numbers": kept, "count": len(found)})
+            self.add_error(name, fault or held_number(found))
+            return
+        if way == Way.MASK:
+            self.cleaned_data[name] = guard.replace(value, found, lambda f: f.masked)
+        elif way == Way.HASH:
+            self.cleaned_data[name] = guard.replace(value, found, _hashed)
+        remark = {"way": way, "count": len(found), "kinds": sorted({f.kind for f in found})}
+        if way == Way.KEEP:
+            remark["reason"] = self.way_reason[:500]
+        self.remarks.setdefault("guard", {})[name] = remark
+
+
+def _hashed(found):
+    key = settings.GUARD_KEY.encode()
+    return f"[{found.kind}:{guard.keyed_hash(key, found.digits)}]"
+
+
+def held_number(found):
+    """The message names where the number stands without repeating it."""
+    return ValidationError(
+        _(
+            "%(count)d number(s) shaped like a NIK, NKK, telephone or card number held here (%(masked)s). "
+            "Nothing was stored. Describe which columns leaked and how many."
+        ),
+        code="held_number",
+        params={"count": len(found), "masked": ", ".join(f.masked for f in found[:3])},
+    )
+
+
+class Moment(forms.DateTimeField):
+    """A day and hour typed in WIB."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"]
+
+    def __init__(self, **kwargs):
+        super().__init__(input_formats=self.input_formats, **kwargs)
+        self.widget.format = "%Y-%m-%dT%H:%M"
+
+    def to_python(self, value):
+        try:
+            instant = super().to_python(value)
+            plausible = instant is None or instant.astimezone(UTC).year >= EARLIEST_YEAR
+        except OverflowError:
+            plausible = False
+        if not plausible:
+            raise ValidationError(
+                _("This year is too early. Enter a day since %(year)d."), params={"year": EARLIEST_YEAR}
+            )
+        return instant
+
+
+class When(forms.CharField):
+    """An instant as exactly as it is known: a minute, a day, a month, a year, or two of them with `s.d.` between.
+
+    Cleans to a `spans.Span`, or None when left empty.
+    """
+
+    def __init__(self, *, future=False, **kwargs):
+        self.future = future
+        kwargs.setdefault("help_text", _("As exact as it is known: 27-11-2023 22.10, 27-11-2023, November 2023, 2023."))
+        super().__init__(max_length=80, **kwargs)
+
+    def prepare_value(self, value):
+        return spans.in_words(value, "id") if isinstance(value, spans.Span) else value
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            span = spans.parse(text)
+        except (ValueError, OverflowError, KeyError):
+            raise ValidationError(
+                _(
+                    "“%(text)s” is not a day this page understands. Write 27-11-2023 22.10, 27-11-2023 or November 2023."
+                ),
+                params={"text": text[:40]},
+            ) from None
+        if not self.future and span.start > timezone.now():
+            raise ValidationError(_("This instant lies in the future. Enter when it happened, in WIB."))
+        return span
+
+
+def not_in_future(instant):
+    if instant and instant > timezone.now():
+        raise ValidationError(_("This instant lies in the future. Enter when it happened, in WIB."))
+
+
+def area(rows):
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class Upload(forms.FileField):
+    def __init__(self, **kwargs):
+        super().__init__(widget=forms.FileInput(attrs={"accept": files.ACCEPT}), allow_empty_file=True, **kwargs)
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if upload:
+            files.check(upload)
+        return upload
+
+
+class SeenForm(Guarded):
+    """A button with the version its page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReasonForm(SeenForm):
+    reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000)

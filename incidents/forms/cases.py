@@ -1,0 +1,240 @@
+"""Forms of the case: intake, amending, involvement, notes, evidence, merging."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import files
+from ..models import Activity, Agency, Evidence, Incident, Involvement
+from ..workflow import IncidentStatus
+from .base import LONG_TEXT, Guarded, Moment, SeenForm, Upload, Way, When, area, not_in_future
+
+STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
+SEEN = 8000
+
+
+def agencies():
+    return Agency.objects.prefetch_related("names")
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class Uploads(forms.FileField):
+    """Any number of files, each checked at the door."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=SeveralFiles(attrs={"accept": files.ACCEPT}), allow_empty_file=True, **kwargs)
+
+    def clean(self, data, initial=None):
+        uploads = [super(Uploads, self).clean(each, initial) for each in data or []]
+        for upload in uploads:
+            files.check(upload)
+        return uploads
+
+
+class IntakeForm(Guarded):
+    """What was seen; everything else may follow. Unknown stays empty."""
+
+    ways = STAFF_WAYS
+
+    summary = forms.CharField(
+        label=_("What was seen?"),
+        widget=forms.Textarea(attrs={"rows": 5, "autofocus": True}),
+        max_length=SEEN,
+        error_messages={"required": _("Say in a few words what was seen. Everything else may follow.")},
+    )
+    files = Uploads(label=_("Captures and files"), required=False)
+    title = forms.CharField(label=_("Title"), max_length=200, required=False, help_text=_("Short and neutral."))
+    agency = forms.ModelChoiceField(label=_("Agency thought to hold the data"), queryset=None, required=False)
+    source = forms.ChoiceField(label=_("Source"), choices=Incident.Source.choices, required=False)
+    source_note = forms.CharField(label=_("Where it was seen"), max_length=300, required=False)
+    seen_at = Moment(label=_("Seen by the ministry"), required=False, validators=[not_in_future])
+    happened = When(label=_("Happened"), required=False)
+    known = When(label=_("Known to the controller"), required=False)
+    tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, required=False)
+    drill = forms.BooleanField(label=_("Drill"), required=False)
+    likeness = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
+
+    FACTS = ("summary", "title", "source", "source_note", "seen_at", "happened", "tlp", "drill")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies()
+
+    def clean_seen_at(self):
+        return self.cleaned_data["seen_at"] or timezone.now()
+
+    def clean_source(self):
+        return self.cleaned_data["source"] or Incident.Source.OTHER
+
+    def clean_tlp(self):
+        return self.cleaned_data["tlp"] or Incident.Tlp.AMBER
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("known") and not cleaned.get("agency"):
+            self.add_error("agency", _("Choose the body that knew of it."))
+        return cleaned
+
+    def facts(self):
+        return {name: self.cleaned_data[name] for name in self.FACTS}
+
+
+class AmendForm(Guarded):
+    ways = STAFF_WAYS
+
+    title = forms.CharField(
+        label=_("Title"), max_length=200, help_text=_("Short and neutral: who and what is suspected.")
+    )
+    seen_at = Moment(label=_("Seen by the ministry"), validators=[not_in_future], help_text=_("Day and hour in WIB."))
+    happened = When(label=_("Happened"), required=False)
+    source = forms.ChoiceField(label=_("Source"), choices=Incident.Source.choices)
+    source_note = forms.CharField(
+        label=_("Where it was seen"), max_length=300, required=False, help_text=_("Address, account or document.")
+    )
+    severity = forms.ChoiceField(label=_("Severity"), choices=Incident.Severity.choices)
+    tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices)
+    summary = forms.CharField(
+        label=_("What is known"),
+        widget=area(6),
+        required=False,
+        max_length=LONG_TEXT,
+        help_text=_("Facts about the data, never the leaked data itself."),
+    )
+    reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    FACTS = ("title", "seen_at", "happened", "source", "source_note", "severity", "tlp", "summary")
+
+    def facts(self):
+        return {name: self.cleaned_data[name] for name in self.FACTS}
+
+
+class InvolveForm(Guarded):
+    ways = STAFF_WAYS
+
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
+    role = forms.ChoiceField(label=_("Role in the case"), choices=Involvement.AgencyRole.choices)
+    holds = forms.CharField(
+        label=_("Holds"), max_length=200, required=False, help_text=_("Which copy of the data, as far as known.")
+    )
+    according_to = forms.CharField(
+        label=_("According to"), max_length=200, required=False, help_text=_("Who says that it holds them.")
+    )
+    known = When(label=_("Known to it"), required=False)
+    known_source = forms.CharField(label=_("Who says since when"), max_length=300, required=False)
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.incident = incident
+        self.fields["agency"].queryset = agencies()
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.incident.involvements.filter(agency=cleaned.get("agency"), role=cleaned.get("role")).exists():
+            self.add_error("role", _("This agency already has this role in the case."))
+        return cleaned
+
+
+class AmendInvolvementForm(SeenForm):
+    ways = STAFF_WAYS
+
+    role = forms.ChoiceField(label=_("Role in the case"), choices=Involvement.AgencyRole.choices)
+    holds = forms.CharField(label=_("Holds"), max_length=200, required=False)
+    according_to = forms.CharField(label=_("According to"), max_length=200, required=False)
+    known = When(label=_("Known to it"), required=False)
+    known_source = forms.CharField(label=_("Who says since when"), max_length=300, required=False)
+    reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
+
+    FACTS = ("role", "holds", "according_to", "known", "known_source")
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row = row
+
+    def clean(self):
+        cleaned = super().clean()
+        others = self.row.incident.involvements.filter(agency=self.row.agency_id).exclude(pk=self.row.pk)
+        if others.filter(role=cleaned.get("role")).exists():
+            self.add_error("role", _("This agency already has this role in the case."))
+        return cleaned
+
+    def facts(self):
+        return {name: self.cleaned_data[name] for name in self.FACTS}
+
+
+class NoteForm(Guarded):
+    ways = STAFF_WAYS
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
+    happened = When(label=_("Happened"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day."))
+    text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT)
+    source = forms.CharField(label=_("Source"), max_length=300, required=False)
+
+
+class AttachForm(Guarded):
+    """A file, or an address, or a quoted text: one of them."""
+
+    ways = STAFF_WAYS
+
+    file = Upload(
+        label=_("File"),
+        required=False,
+        help_text=_(
+            "PDF, PNG, JPG, DOCX, XLSX, CSV, TXT or EML, at most 25 MB. Numbers inside pictures are not read by the "
+            "machine: look yourself and cover them first."
+        ),
+    )
+    text = forms.CharField(label=_("Or an address or quoted text"), widget=area(3), required=False, max_length=8000)
+    description = forms.CharField(label=_("What it shows"), max_length=200, required=False)
+    origin = forms.CharField(
+        label=_("Origin"), max_length=300, required=False, help_text=_("Who handed it over, or where it was taken.")
+    )
+    collected = When(label=_("Collected"), required=False)
+    tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and bool(cleaned.get("file")) == bool(cleaned.get("text")):
+            raise ValidationError(_("Choose a file, or write an address or text: one of the two."))
+        return cleaned
+
+    def facts(self):
+        """What is taken in; of which kind it is, its own words decide."""
+        facts = dict(self.cleaned_data)
+        upload = facts.pop("file")
+        return facts | {"upload": upload, "kind": self._kind(upload, facts["text"])}
+
+    @staticmethod
+    def _kind(upload, text):
+        if upload:
+            picture = upload.name.lower().endswith((".png", ".jpg", ".jpeg"))
+            return Evidence.Kind.CAPTURE if picture else Evidence.Kind.FILE
+        one_word = len(text.split()) == 1
+        return Evidence.Kind.ADDRESS if one_word and "/" in text else Evidence.Kind.TEXT
+
+
+class MergeForm(SeenForm):
+    into = forms.CharField(
+        label=_("Case number"), max_length=20, help_text=_("For example INS-2026-0001 or LAP-2026-0004.")
+    )
+    reason = forms.CharField(label=_("Why is it the same?"), max_length=500)
+
+    def __init__(self, *args, user, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.incident = user, incident
+
+    def clean_into(self):
+        reference = self.cleaned_data["into"].strip().upper()
+        found = Incident.objects.visible_to(self.user).by_reference(reference).first()
+        if found is None:
+            raise ValidationError(_("No case has this number."))
+        if found.pk == self.incident.pk:
+            raise ValidationError(_("This is the case itself. Name the other one."))
+        if found.status not in (IncidentStatus.REPORT, IncidentStatus.OPEN):
+            raise ValidationError(_("That case is closed, dismissed or merged itself."))
+        return found

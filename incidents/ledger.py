@@ -1,0 +1,108 @@
+"""Assertions weighed against each other: which figures overlap, which cannot both be true, where a denial stands.
+
+Pure: works on anything with `topic`, `amount`, `bound`, `unit`, `status`, `said_by`. Unknown is None, never zero.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+
+
+def _(text):
+    return text
+
+
+class Topic(StrEnum):
+    SUBJECTS = "subjects"
+    RECORDS = "records"
+    PRICE = "price"
+    FIELDS = "fields"
+    DENIAL = "denial"
+    SIMILARITY = "similarity"
+    AGE = "age"
+    ORIGIN = "origin"
+    HOLDER = "holder"
+    COURSE = "course"
+    OTHER = "other"
+
+
+TOPIC_LABELS = {
+    Topic.SUBJECTS: _("Number of people affected"),
+    Topic.RECORDS: _("Number of records"),
+    Topic.PRICE: _("Price asked"),
+    Topic.FIELDS: _("Kinds of data"),
+    Topic.DENIAL: _("Denial"),
+    Topic.SIMILARITY: _("Similarity with known data"),
+    Topic.AGE: _("Age of the data"),
+    Topic.ORIGIN: _("Where the data come from"),
+    Topic.HOLDER: _("Who holds the data"),
+    Topic.COURSE: _("How it happened"),
+    Topic.OTHER: _("Something else"),
+}
+COUNTED = (Topic.SUBJECTS, Topic.RECORDS, Topic.PRICE)
+# What a body's "nothing leaked from us" speaks against.
+DENIABLE = frozenset({Topic.SUBJECTS, Topic.RECORDS, Topic.SIMILARITY, Topic.ORIGIN, Topic.COURSE})
+
+
+class Bound(StrEnum):
+    EXACTLY = "exactly"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+BOUND_LABELS = {
+    Bound.EXACTLY: _("exactly"),
+    Bound.ABOUT: _("about"),
+    Bound.AT_LEAST: _("at least"),
+    Bound.AT_MOST: _("at most"),
+}
+TOLERANCE = Decimal("0.1")  # "about" reaches a tenth to either side
+
+
+def reach(amount, bound):
+    """(lowest, highest) the words allow; None where they are open."""
+    if bound == Bound.AT_LEAST:
+        return amount, None
+    if bound == Bound.AT_MOST:
+        return None, amount
+    slack = amount * TOLERANCE if bound == Bound.ABOUT else 0
+    return amount - slack, amount + slack
+
+
+def compatible(one, other):
+    """True when both figures can be true at once."""
+    (low1, high1), (low2, high2) = reach(one.amount, one.bound), reach(other.amount, other.bound)
+    return not (
+        (high1 is not None and low2 is not None and high1 < low2)
+        or (high2 is not None and low1 is not None and high2 < low1)
+    )
+
+
+def contradict(one, other):
+    """True when not both can stand: figures that exclude each other, or a denial against what it denies."""
+    if "withdrawn" in (one.status, other.status):
+        return False
+    if one.topic == other.topic:
+        both = one.amount is not None and other.amount is not None and one.topic in COUNTED
+        return both and one.unit.casefold() == other.unit.casefold() and not compatible(one, other)
+    denial, claim = (one, other) if one.topic == Topic.DENIAL else (other, one)
+    return denial.topic == Topic.DENIAL and claim.topic in DENIABLE and denial.said_by != claim.said_by
+
+
+def contradictions(rows):
+    """{row: [the rows it cannot stand beside]} for all of a case's assertions, both ways."""
+    rows = list(rows)
+    return {row: [other for other in rows if other is not row and contradict(row, other)] for row in rows}
+
+
+def claimed_range(rows):
+    """(lowest, highest) amount anybody still says, or None. A denial has no amount and is no zero."""
+    amounts = [r.amount for r in rows if r.amount is not None and r.status not in ("withdrawn", "denied")]
+    return (min(amounts), max(amounts)) if amounts else None
+
+
+def scale(amount, top=Decimal(10) ** 9):
+    """Where `amount` lies between 1 and a milliard on a line of powers of ten, 0 to 100."""
+    if amount <= 1:
+        return 0.0
+    return round(min(100.0, float(amount.log10() / top.log10()) * 100), 2)

@@ -1,0 +1,76 @@
+"""The holder matrix: one incident, N bodies that may hold the same data, and for each what was asked and what came back."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from .ledger import Topic
+from .workflow import RequestStatus
+
+
+def _(text):
+    return text
+
+
+class Reply(StrEnum):
+    """What came back, as a question put to the rows; never stored."""
+
+    NOT_ASKED = "not_asked"
+    DRAFTED = "drafted"
+    SILENT = "silent"
+    IN_PART = "in_part"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+REPLY_LABELS = {
+    Reply.NOT_ASKED: _("Not asked"),
+    Reply.DRAFTED: _("Letter in preparation"),
+    Reply.SILENT: _("Silent so far"),
+    Reply.IN_PART: _("Answered in part"),
+    Reply.ANSWERED: _("Answered in full"),
+    Reply.WITHDRAWN: _("Request withdrawn"),
+}
+
+
+@dataclass
+class Holder:
+    """One body: its roles (involvements), its latest request, its denials (assertions on its behalf)."""
+
+    agency: object
+    roles: list = field(default_factory=list)
+    request: object = None
+    denials: list = field(default_factory=list)
+
+    @property
+    def reply(self):
+        if self.request is None:
+            return Reply.NOT_ASKED
+        status = self.request.status
+        if status in (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL):
+            return Reply.DRAFTED
+        if status == RequestStatus.WITHDRAWN:
+            return Reply.WITHDRAWN
+        if self.request.answered_at:
+            return Reply.ANSWERED
+        return Reply.IN_PART if self.request.first_reply_at else Reply.SILENT
+
+    @property
+    def label(self):
+        return REPLY_LABELS[self.reply]
+
+    @property
+    def denied(self):
+        return bool(self.denials)
+
+
+def holders(involvements, requests, assertions):
+    """One row for each body, in the order they came into the case. A withdrawn request gives way to any other."""
+    found = {}
+    for involvement in involvements:
+        found.setdefault(involvement.agency_id, Holder(involvement.agency)).roles.append(involvement)
+    for request in sorted(requests, key=lambda r: (r.status != RequestStatus.WITHDRAWN, r.pk)):
+        found.setdefault(request.agency_id, Holder(request.agency)).request = request
+    for assertion in assertions:
+        if assertion.topic == Topic.DENIAL and assertion.status != "withdrawn" and assertion.agency_id in found:
+            found[assertion.agency_id].denials.append(assertion)
+    return list(found.values())

@@ -1,0 +1,165 @@
+"""Columns of the case file: incident, involvement, caseevent, evidence."""
+
+import django.db.models.deletion
+import incidents.workflow.words
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('incidents', '0007_case_tables'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='historicalevidence',
+            name='version',
+            field=models.PositiveIntegerField(default=1, editable=False),
+        ),
+        migrations.AddField(
+            model_name='historicalincident',
+            name='happened_precision',
+            field=models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Happened, known to the'),
+        ),
+        migrations.AddField(
+            model_name='historicalincident',
+            name='happened_until',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='Happened until'),
+        ),
+        migrations.AddField(
+            model_name='historicalincident',
+            name='merged_into',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Merged into'),
+        ),
+        migrations.AddField(
+            model_name='historicalincident',
+            name='report_reference',
+            field=models.CharField(db_index=True, max_length=20, null=True, verbose_name='Report number'),
+        ),
+        migrations.AddField(
+            model_name='historicalinvolvement',
+            name='according_to',
+            field=models.CharField(blank=True, max_length=200, verbose_name='According to'),
+        ),
+        migrations.AddField(
+            model_name='historicalinvolvement',
+            name='holds',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Holds'),
+        ),
+        migrations.AddField(
+            model_name='historicalinvolvement',
+            name='known_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='Known to it'),
+        ),
+        migrations.AddField(
+            model_name='historicalinvolvement',
+            name='known_precision',
+            field=models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Known to it, known to the'),
+        ),
+        migrations.AddField(
+            model_name='historicalinvolvement',
+            name='known_source',
+            field=models.CharField(blank=True, max_length=300, verbose_name='Who says since when'),
+        ),
+        migrations.AddField(
+            model_name='historicalinvolvement',
+            name='known_until',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='Known to it until'),
+        ),
+        migrations.AddField(
+            model_name='historicalinvolvement',
+            name='version',
+            field=models.PositiveIntegerField(default=1, editable=False),
+        ),
+        migrations.AddField(
+            model_name='incident',
+            name='happened_precision',
+            field=models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Happened, known to the'),
+        ),
+        migrations.AddField(
+            model_name='incident',
+            name='happened_until',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='Happened until'),
+        ),
+        migrations.AddField(
+            model_name='incident',
+            name='merged_into',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='incidents.incident', verbose_name='Merged into'),
+        ),
+        migrations.AddField(
+            model_name='incident',
+            name='report_reference',
+            field=models.CharField(max_length=20, null=True, unique=True, verbose_name='Report number'),
+        ),
+        migrations.AddField(
+            model_name='involvement',
+            name='according_to',
+            field=models.CharField(blank=True, max_length=200, verbose_name='According to'),
+        ),
+        migrations.AddField(
+            model_name='involvement',
+            name='holds',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Holds'),
+        ),
+        migrations.AddField(
+            model_name='involvement',
+            name='known_at',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='Known to it'),
+        ),
+        migrations.AddField(
+            model_name='involvement',
+            name='known_precision',
+            field=models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Known to it, known to the'),
+        ),
+        migrations.AddField(
+            model_name='involvement',
+            name='known_source',
+            field=models.CharField(blank=True, max_length=300, verbose_name='Who says since when'),
+        ),
+        migrations.AddField(
+            model_name='involvement',
+            name='known_until',
+            field=models.DateTimeField(blank=True, null=True, verbose_name='Known to it until'),
+        ),
+        migrations.AddField(
+            model_name='involvement',
+            name='version',
+            field=models.PositiveIntegerField(default=1, editable=False),
+        ),
+        migrations.AlterField(
+            model_name='caseevent',
+            name='action',
+            field=models.CharField(choices=[('report', 'report'), ('record', 'record'), ('promote', 'promote'), ('dismiss', 'dismiss'), ('reconsider', 'reconsider'), ('merge', 'merge'), ('absorb', 'absorb'), ('separate', 'separate'), ('amend', 'amend'), ('involve', 'involve'), ('amend_involvement', 'amend_involvement'), ('note', 'note'), ('attach', 'attach'), ('claim', 'claim'), ('assess', 'assess'), ('adopt', 'adopt'), ('draft', 'draft'), ('edit', 'edit'), ('submit', 'submit'), ('send_back', 'send_back'), ('issue', 'issue'), ('acknowledge', 'acknowledge'), ('answer', 'answer'), ('accept', 'accept'), ('withdraw', 'withdraw'), ('store_letter', 'store_letter'), ('send_message', 'send_message'), ('fail_message', 'fail_message'), ('give_up_message', 'give_up_message'), ('skip_message', 'skip_message'), ('register_agency', 'register_agency'), ('register_contact', 'register_contact'), ('end_contact', 'end_contact'), ('register_unit', 'register_unit'), ('enact_rule', 'enact_rule'), ('appoint', 'appoint'), ('end_appointment', 'end_appointment')], max_length=40),
+        ),
+        migrations.AlterField(
+            model_name='evidence',
+            name='file',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='incidents.storedfile', verbose_name='File'),
+        ),
+        migrations.AlterField(
+            model_name='evidence',
+            name='incident',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='incidents.incident', verbose_name='Incident'),
+        ),
+        migrations.AlterField(
+            model_name='historicalincident',
+            name='source',
+            field=models.CharField(choices=[('complaint', 'Complaint by the public'), ('controller', 'Report by the controller (Art. 46)'), ('social_media', 'Social media'), ('news', 'News'), ('forum', 'Forum or black market'), ('bssn', 'Notice by BSSN'), ('police', 'Notice by the police'), ('supervision', 'Own supervision'), ('sector', 'Notice by a sector body'), ('researcher', 'Security researcher'), ('other', 'Other')], default='other', max_length=20, verbose_name='Source'),
+        ),
+        migrations.AlterField(
+            model_name='historicalincident',
+            name='status',
+            field=models.CharField(choices=[('report', 'Report'), ('open', 'Open case'), ('closed', 'Closed'), ('dismissed', 'Dismissed'), ('merged', 'Merged')], default=incidents.workflow.words.IncidentStatus['OPEN'], max_length=20, verbose_name='Status'),
+        ),
+        migrations.AlterField(
+            model_name='incident',
+            name='source',
+            field=models.CharField(choices=[('complaint', 'Complaint by the public'), ('controller', 'Report by the controller (Art. 46)'), ('social_media', 'Social media'), ('news', 'News'), ('forum', 'Forum or black market'), ('bssn', 'Notice by BSSN'), ('police', 'Notice by the police'), ('supervision', 'Own supervision'), ('sector', 'Notice by a sector body'), ('researcher', 'Security researcher'), ('other', 'Other')], default='other', max_length=20, verbose_name='Source'),
+        ),
+        migrations.AlterField(
+            model_name='incident',
+            name='status',
+            field=models.CharField(choices=[('report', 'Report'), ('open', 'Open case'), ('closed', 'Closed'), ('dismissed', 'Dismissed'), ('merged', 'Merged')], default=incidents.workflow.words.IncidentStatus['OPEN'], max_length=20, verbose_name='Status'),
+        ),
+    ]

@@ -1,0 +1,128 @@
+"""The assertion ledger: who says what, how far it is borne out and by what, and which figure the ministry uses."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .. import ledger
+from ..querysets import OfIncidentQuerySet
+from ..workflow import AssertionStatus
+from .cases import Incident
+from .evidence import Evidence
+from .people import Agency
+from .record import choices, precision, span_of, tracked
+
+TOPICS = [(str(topic), _(label)) for topic, label in ledger.TOPIC_LABELS.items()]
+BOUNDS = [(str(bound), _(label)) for bound, label in ledger.BOUND_LABELS.items()]
+
+
+class Assertion(models.Model):
+    """One statement by one speaker. `amount` is None when no number was named: unknown is unknown, never zero."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="assertions", verbose_name=_("Incident"))
+    number = models.PositiveIntegerField(_("Number in the case"))
+    topic = models.CharField(_("About"), max_length=12, choices=TOPICS)
+    statement = models.TextField(_("What is said"))
+    amount = models.DecimalField(_("Figure"), max_digits=24, decimal_places=8, null=True, blank=True)
+    bound = models.CharField(_("Reading"), max_length=10, choices=BOUNDS, default=ledger.Bound.EXACTLY)
+    unit = models.CharField(_("Unit"), max_length=30, blank=True)
+    said_by = models.CharField(_("Who says so"), max_length=200)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("On behalf of")
+    )
+    source = models.CharField(_("Source"), max_length=300)
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, null=True, blank=True, related_name="assertions", verbose_name=_("Evidence")
+    )
+    said_at = models.DateTimeField(_("Said"))
+    said_until = models.DateTimeField(_("Said until"))
+    said_precision = precision(_("Said, known to the"))
+    status = models.CharField(
+        _("State"), max_length=16, choices=choices(AssertionStatus), default=AssertionStatus.CLAIMED
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Assertion")
+        ordering = ["incident", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "number"], name="assertion_numbers_are_unique_in_a_case"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[str(s) for s in AssertionStatus]), name="assertion_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(amount__isnull=True) | models.Q(amount__gt=0), name="unknown_is_never_zero"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(topic="denial") | models.Q(amount__isnull=True), name="a_denial_names_no_figure"
+            ),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self):
+        return f"P-{self.number or 0:02d}"
+
+    @property
+    def said(self):
+        return span_of(self, "said")
+
+
+class Assessment(models.Model):
+    """One change of an assertion's state, or its confirmation, with the evidence it rests on."""
+
+    assertion = models.ForeignKey(Assertion, models.PROTECT, related_name="assessments", verbose_name=_("Assertion"))
+    status_from = models.CharField(_("State before"), max_length=16, choices=choices(AssertionStatus))
+    status = models.CharField(_("State"), max_length=16, choices=choices(AssertionStatus))
+    grounds = models.TextField(_("Grounds"))
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, null=True, blank=True, related_name="assessments", verbose_name=_("Evidence")
+    )
+    document = models.CharField(_("Document or meeting"), max_length=300, blank=True)
+    assessed_at = models.DateTimeField(_("Assessed"))
+    assessed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Assessed by")
+    )
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Assessment")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return f"{self.assertion} {self.status}"
+
+
+class Figure(models.Model):
+    """The figure the ministry uses for a topic, from when on and why. The last row counts; earlier ones stay.
+
+    `assertion` None says: not yet known, as a decision somebody took.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="figures", verbose_name=_("Incident"))
+    topic = models.CharField(_("About"), max_length=12, choices=TOPICS)
+    assertion = models.ForeignKey(
+        Assertion, models.PROTECT, null=True, blank=True, related_name="figures", verbose_name=_("Assertion")
+    )
+    bound = models.CharField(_("Reading"), max_length=10, choices=BOUNDS, default=ledger.Bound.EXACTLY)
+    reason = models.TextField(_("Reason"))
+    adopted_at = models.DateTimeField(_("In use since"))
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Adopted by")
+    )
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Figure in use")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.assertion or "–")

@@ -1,0 +1,68 @@
+"""Figures as people write and read them in Indonesia and in English. Pure. 204.807.203 and 204,8 juta are both figures."""
+
+import re
+from decimal import Decimal
+
+SIZES = {
+    "ribu": 10**3,
+    "juta": 10**6,
+    "miliar": 10**9,
+    "milyar": 10**9,
+    "triliun": 10**12,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+WORDS = {"id": ("ribu", "juta", "miliar", "triliun"), "en": ("thousand", "million", "billion", "trillion")}
+_FIGURE = re.compile(rf"(?P<number>\d[\d.,]*)\s*(?P<size>{'|'.join(SIZES)})?")
+LARGEST = Decimal(10) ** 15
+
+
+def parse(text: str) -> Decimal:
+    """The figure in `text`. A dot or comma followed by three digits parts thousands, else it is the decimal sign.
+
+    `Rp` or another currency sign in front is left out. Raises ValueError when it is no figure, or 10^15 and more.
+    """
+    text = re.sub(r"^(?:rp|us\$|\$|idr|usd)\.?\s*", "", text.strip().lower())
+    match = _FIGURE.fullmatch(text)
+    if not match:
+        raise ValueError("no figure")
+    amount = _decimal(match["number"]) * SIZES.get(match["size"], 1)
+    if amount >= LARGEST:
+        raise ValueError("too large")
+    return amount
+
+
+def _decimal(number):
+    """Read the dots and commas: the last one is the decimal sign when it differs from the others, or stands alone with
+    other than three digits behind it (or behind a zero)."""
+    signs = [c for c in number if c in ".,"]
+    if not signs:
+        return Decimal(number)
+    whole, last, rest = number[: number.rindex(signs[-1])], signs[-1], number[number.rindex(signs[-1]) + 1 :]
+    alone = signs.count(last) == 1
+    decimal = alone and (len(signs) > 1 or len(rest) != 3 or whole == "0")
+    groups = re.split(r"[.,]", whole if decimal else number)
+    thousands = len(groups) == 1 or (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]))
+    if not thousands or (decimal and not rest):
+        raise ValueError("no figure")
+    return Decimal("".join(groups) + (f".{rest}" if decimal else ""))
+
+
+def exact(amount, language="id") -> str:
+    """204.807.203 (Indonesian) or 204,807,203 (English); decimals without trailing zeros."""
+    whole, _, rest = f"{amount:f}".partition(".")
+    rest = rest.rstrip("0")
+    thousands, point = (".", ",") if language == "id" else (",", ".")
+    grouped = f"{int(whole):,}".replace(",", thousands)
+    return f"{grouped}{point}{rest}" if rest else grouped
+
+
+def short(amount, language="id") -> str:
+    """252; 204,8 juta; 1,1 miliar: one decimal from a million on, in full below."""
+    if amount < 10**6:
+        return exact(amount, language)
+    power = min(3, (len(f"{int(amount)}") - 1) // 3 - 1)
+    scaled = (Decimal(amount) / Decimal(1000) ** (power + 1)).quantize(Decimal("0.1"))
+    return f"{exact(scaled, language)} {WORDS[language][power]}"

@@ -1,0 +1,48 @@
+"""What a report names that another may name too: addresses, accounts, sellers, prices, agencies. Pure.
+
+Two reports that share such a mark are likely to speak of the same thing; a person decides.
+"""
+
+import re
+
+ADDRESS, ACCOUNT, NAME, PRICE, AGENCY = "address", "account", "name", "price", "agency"
+# A shared price or agency alone says little; a shared address says almost all.
+WEIGHT = {ADDRESS: 5, ACCOUNT: 4, NAME: 3, PRICE: 3, AGENCY: 1}
+LONGEST = 200
+MOST = 60
+
+_ADDRESS = re.compile(
+    r"\bhttps?://[^\s<>\"'“”]+|\b(?:[a-z0-9-]+\.)+(?:com|id|org|net|io|onion|is|st|bf|to|me|cx|ws)\b/[^\s<>\"'“”]*",
+    re.I,
+)
+_ACCOUNT = re.compile(r"(?<![\w.])@[A-Za-z0-9_]{3,40}\b")
+_NAME = re.compile(r"[“\"‘']([^\s“”\"‘’'][^“”\"‘’'\n]{1,38}[^\s“”\"‘’'])[”\"’']")
+_PRICE = re.compile(
+    r"\b(\d+(?:[.,]\d+)*)\s?(btc|bitcoin|xmr|eth|usdt|usd|dolar|dollars?)\b|(?:us\$|\$|rp\.?)\s?(\d+(?:[.,]\d+)*)(?:\s?(ribu|juta|miliar|milyar|triliun))?",
+    re.I,
+)
+_UNITS = {"bitcoin": "btc", "dolar": "usd", "dollar": "usd", "dollars": "usd"}
+
+
+def addresses(text):
+    """Web addresses as typed, in order, without closing punctuation."""
+    return list(dict.fromkeys(found.rstrip(".,;:!?)]}") for found in _ADDRESS.findall(text or "")))[:MOST]
+
+
+def marks(text, agencies=()):
+    """{(kind, value)} of `text`. `agencies` holds (code, [names]) of the bodies to look for."""
+    text = text or ""
+    found = {(ADDRESS, _plain(address)) for address in addresses(text)}
+    found |= {(ACCOUNT, account.lower()) for account in _ACCOUNT.findall(text)}
+    found |= {(NAME, " ".join(name.lower().split())) for name in _NAME.findall(text)}
+    for number, unit, sum_of, size in _PRICE.findall(text):
+        value = f"{number} {_UNITS.get(unit.lower(), unit.lower())}" if number else f"{sum_of} {size.lower()}"
+        found.add((PRICE, value.strip()))
+    for code, names in agencies:
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in names if len(name) >= 3):
+            found.add((AGENCY, code))
+    return {(kind, value[:LONGEST]) for kind, value in sorted(found)[:MOST]}
+
+
+def _plain(address):
+    return re.sub(r"^(?:https?://)?(?:www\.)?", "", address.lower()).split("#")[0].rstrip("/")

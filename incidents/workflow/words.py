@@ -1,0 +1,140 @@
+"""The words of the workflow: who may be what, what a case, a request, an assertion may be in, what a deed is done to."""
+
+from enum import StrEnum
+
+
+def _(text):
+    """Mark `text` for the message catalogue; pages translate it, this package stays pure."""
+    return text
+
+
+class Role(StrEnum):
+    """What a person is appointed to be; SYSTEM is the product acting by itself."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    LIAISON = "liaison"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+
+
+ROLE_LABELS = {
+    Role.OFFICER: _("Officer"),
+    Role.SUPERVISOR: _("Supervisor"),
+    Role.LIAISON: _("Liaison"),
+    Role.AUDITOR: _("Auditor"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.SYSTEM: _("System"),
+}
+STAFF = frozenset({Role.OFFICER, Role.SUPERVISOR})
+
+
+class IncidentStatus(StrEnum):
+    """A report may stay one, become an open case, be merged into another case or be dismissed; nothing disappears."""
+
+    REPORT = "report"
+    OPEN = "open"
+    CLOSED = "closed"
+    DISMISSED = "dismissed"
+    MERGED = "merged"
+
+
+class RequestStatus(StrEnum):
+    """Set by the ministry up to OPEN, by the agency's answers up to ANSWERED, by the ministry at the end.
+
+    Overdue, silent and late are questions put to the rows, never statuses.
+    """
+
+    DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class QuestionStatus(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    ACCEPTED = "accepted"
+
+
+class AssertionStatus(StrEnum):
+    """How far somebody's word is borne out. Whoever says so and on what evidence stands in the assessments."""
+
+    CLAIMED = "claimed"
+    DENIED = "denied"
+    PARTLY_VERIFIED = "partly_verified"
+    VERIFIED = "verified"
+    WITHDRAWN = "withdrawn"
+
+
+class EvidenceStatus(StrEnum):
+    HELD = "held"
+    RELEASED = "released"
+    DESTROYED = "destroyed"
+
+
+class CommitmentStatus(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
+STATUS_LABELS = {
+    IncidentStatus: {
+        IncidentStatus.REPORT: _("Report"),
+        IncidentStatus.OPEN: _("Open case"),
+        IncidentStatus.CLOSED: _("Closed"),
+        IncidentStatus.DISMISSED: _("Dismissed"),
+        IncidentStatus.MERGED: _("Merged"),
+    },
+    RequestStatus: {
+        RequestStatus.DRAFT: _("Draft"),
+        RequestStatus.AWAITING_APPROVAL: _("Awaiting approval"),
+        RequestStatus.OPEN: _("Awaiting answer"),
+        RequestStatus.ANSWERED: _("Answered"),
+        RequestStatus.CLOSED: _("Accepted"),
+        RequestStatus.WITHDRAWN: _("Withdrawn"),
+    },
+    QuestionStatus: {
+        QuestionStatus.OPEN: _("Not yet answered"),
+        QuestionStatus.ANSWERED: _("To review"),
+        QuestionStatus.ACCEPTED: _("Accepted"),
+    },
+    AssertionStatus: {
+        AssertionStatus.CLAIMED: _("Claimed"),
+        AssertionStatus.DENIED: _("Denied"),
+        AssertionStatus.PARTLY_VERIFIED: _("Partly verified"),
+        AssertionStatus.VERIFIED: _("Verified"),
+        AssertionStatus.WITHDRAWN: _("Withdrawn"),
+    },
+    EvidenceStatus: {
+        EvidenceStatus.HELD: _("Held"),
+        EvidenceStatus.RELEASED: _("Released"),
+        EvidenceStatus.DESTROYED: _("Destroyed"),
+    },
+    CommitmentStatus: {
+        CommitmentStatus.OPEN: _("Owed"),
+        CommitmentStatus.KEPT: _("Kept"),
+        CommitmentStatus.DROPPED: _("Dropped"),
+    },
+}
+
+
+class Subject(StrEnum):
+    """What kind of object a deed is done to."""
+
+    INCIDENT = "incident"
+    REQUEST = "clarificationrequest"
+    INVOLVEMENT = "involvement"
+    ASSERTION = "assertion"
+    EVIDENCE = "evidence"
+    COMMITMENT = "commitment"
+    DUTY = "notificationduty"
+    AGENCY = "agency"
+    CONTACT = "contact"
+    UNIT = "unit"
+    RULE = "clockrule"
+    APPOINTMENT = "appointment"
