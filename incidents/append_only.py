@@ -53,6 +53,12 @@ def protect(using="default"):
                     f"CREATE TRIGGER written_once BEFORE UPDATE OR DELETE ON {quote(table)} "
                     "FOR EACH ROW EXECUTE FUNCTION tanggap_refuse()"
                 )
+        # The words are searched by PostgreSQL's own Indonesian stems; SQLite has a column of them instead.
+        if "incidents_searchentry" in existing:
+            cursor.execute(
+                "CREATE INDEX IF NOT EXISTS search_by_words ON incidents_searchentry "
+                "USING gin (to_tsvector('indonesian', COALESCE(text, '')))"
+            )
         role = app_role()
         cursor.execute("SELECT current_user")
         if not role or cursor.fetchone()[0] == role:

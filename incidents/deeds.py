@@ -22,6 +22,7 @@ from django.dispatch import Signal, receiver
 from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
+from . import search
 from .models import CaseEvent, Incident, Pending, Sequence, User
 from .models.record import random_token
 from .workflow import TRANSITIONS, Role, permitted
@@ -235,6 +236,7 @@ def _close(deed, transition, happened_at, loaded_at):
     )
     event.payload = _payload(event, deed.rows)
     event.save()
+    search.refresh(deed.rows)
     jobs = [*deed.jobs, Pending.Job.SEAL]
     if person and not deed.replay:
         jobs.append(Pending.Job.TELL)

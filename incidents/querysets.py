@@ -11,6 +11,20 @@ from .workflow import STAFF, Action, IncidentStatus, RequestStatus, Role
 READS_CASES = STAFF | {Role.AUDITOR}
 
 
+def _readable(user, case=""):
+    """The one rule of who may know of a case, as a condition; `case` is the path to it from the row asked for.
+
+    Staff: every case that is not restricted, and restricted ones they own or are named for. Auditors: every case.
+    """
+    if Role.AUDITOR in user.roles:
+        return Q()
+    if user.roles & STAFF:
+        named = user.admissions.filter(ended_at__isnull=True).values("incident")
+        restricted, owner, key = f"{case}restricted", f"{case}owner", f"{case}pk__in"
+        return Q(**{restricted: False}) | Q(**{owner: user}) | Q(**{key: named})
+    return Q(pk__in=[])
+
+
 class AppendOnlyQuerySet(QuerySet):
     """Rows that are written once. PostgreSQL refuses too; this answers in Python's words."""
 
@@ -47,7 +61,7 @@ class UserQuerySet(QuerySet):
 
 class IncidentQuerySet(QuerySet):
     def visible_to(self, user):
-        return self.all() if user.roles & READS_CASES else self.none()
+        return self.filter(_readable(user))
 
     def by_reference(self, reference):
         """The case of this number, or the one that the report of this number became."""
@@ -61,7 +75,7 @@ class OfIncidentQuerySet(QuerySet):
     """Rows of a case that only people of the ministry and auditors read: notes, evidence, assertions, involvements."""
 
     def visible_to(self, user):
-        return self.all() if user.roles & READS_CASES else self.none()
+        return self.filter(_readable(user, "incident__"))
 
     def with_recorded(self):
         """Adds `recorded_at` and `recorded_by_id`: when and by whom the row was entered, from its own history."""
@@ -72,11 +86,21 @@ class OfIncidentQuerySet(QuerySet):
         )
 
 
+class ShareQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Whoever may know of the case; and the agency it is shared with, while it lasts."""
+        if user.roles & READS_CASES:
+            return self.filter(_readable(user, "incident__"))
+        if Role.LIAISON in user.roles:
+            return self.filter(agency__in=user.agency_ids, ended_at__isnull=True)
+        return self.none()
+
+
 class RequestQuerySet(QuerySet):
     def visible_to(self, user):
         """Staff and auditors see every request; a liaison sees those issued to their own agencies, nothing else."""
         if user.roles & READS_CASES:
-            return self.all()
+            return self.filter(_readable(user, "incident__"))
         if Role.LIAISON in user.roles:
             return self.filter(agency__in=user.agency_ids, issued_at__isnull=False)
         return self.none()
@@ -158,5 +182,5 @@ class EventQuerySet(AppendOnlyQuerySet):
         if Role.AUDITOR in user.roles:
             return self.all()
         if user.roles & STAFF:
-            return self.filter(incident__isnull=False)
+            return self.filter(_readable(user, "incident__"), incident__isnull=False)
         return self.none()

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from .actions import people
-from .models import Agency, ClockRule, Unit
+from .actions import law, people
+from .models import Agency, ClockRule, DataCategory, SanctionRegime, Unit
 
 DATA = Path(__file__).parent / "data"
 NUMBER_TEMPLATE = "{security}-{n}/{unit}/{classification}/{MM}/{YYYY}"
@@ -42,8 +42,28 @@ def load_rules(by, path=DATA / "clock_rules.csv"):
         dates = _dated(where, row, "effective_from", "effective_to")
         if ClockRule.objects.filter(code=row["code"], effective_from=dates["effective_from"]).exists():
             continue
-        row |= dates | {"length": int(row["length"]), "verified": row["verified"] == "true"}
+        length = int(row["length"]) if row["length"] else None
+        row |= dates | {"length": length, "verified": row["verified"] == "true"}
         people.enact_rule(by=by, **row)
+
+
+def load_categories(by, path=DATA / "data_categories.csv"):
+    """The categories of personal data of Art. 4 and the kinds below them."""
+    for where, row in rows(path):
+        row |= _dated(where, row, "effective_from", "effective_to")
+        if not DataCategory.objects.filter(code=row["code"], effective_from=row["effective_from"]).exists():
+            law.enact_category(by=by, **row)
+
+
+def load_regimes(by, path=DATA / "sanction_regimes.csv"):
+    """Sanction regimes; measures and fines are parted by semicolons."""
+    for where, row in rows(path):
+        row |= _dated(where, row, "effective_from", "effective_to")
+        if SanctionRegime.objects.filter(code=row["code"], effective_from=row["effective_from"]).exists():
+            continue
+        for name in ("measures", "fines"):
+            row[name] = [part.strip() for part in row[name].split(";") if part.strip()]
+        law.enact_regime(by=by, **row)
 
 
 def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
@@ -63,19 +83,21 @@ def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
 
 def load_agencies(by, path=DATA / "agencies.csv"):
     """Each line is one name of an agency with its dates; lines with the same code are the same agency."""
-    names, zones = {}, {}
+    names, zones, kinds = {}, {}, {}
     for where, row in rows(path):
         try:
-            code, zone = row.pop("code"), row.pop("zone")
+            code, zone, kind = row.pop("code"), row.pop("zone"), row.pop("kind", "")
         except KeyError as fault:
             raise BadRow(f"{where}: the column {fault} is missing") from fault
         if not code or not row.get("name"):
             raise BadRow(f"{where}: code and name may not be empty")
-        zones[code] = zone or "Asia/Jakarta"
+        if kind and kind not in Agency.Kind.values:
+            raise BadRow(f"{where}: kind is one of {', '.join(Agency.Kind.values)}")
+        zones[code], kinds[code] = zone or "Asia/Jakarta", kind or Agency.Kind.CENTRAL
         names.setdefault(code, []).append(row | _dated(where, row, "valid_from", "valid_to"))
     for code, dated in names.items():
         if not Agency.objects.filter(code=code).exists():
-            people.register_agency(by=by, code=code, zone=zones[code], names=dated)
+            people.register_agency(by=by, code=code, zone=zones[code], kind=kinds[code], names=dated)
 
 
 def load_contacts(by, path):

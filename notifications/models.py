@@ -30,6 +30,10 @@ class MessageQuerySet(models.QuerySet):
             models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lte=at)
         )
 
+    def visible_to(self, user):
+        """Mails of the requests that the reader may know of."""
+        return self.filter(request__in=ClarificationRequest.objects.visible_to(user))
+
     def given_up(self):
         return self.filter(state=Message.State.GIVEN_UP)
 

@@ -10,7 +10,7 @@ from incidents import access
 from incidents.actions import letters
 from incidents.models import AccessEntry, ClarificationRequest, Letter
 from incidents.views import page_of, require_role
-from incidents.views.cases import send
+from incidents.views.evidence import send
 from incidents.workflow import STAFF, RequestStatus, Role
 
 from .letters import pdf
@@ -97,9 +97,8 @@ def _too_many(request):
 def outbox(request):
     """Every mail with its state: what failed first, then what waits, then what is done."""
     require_role(request, *STAFF, Role.AUDITOR)
-    rows = Message.objects.select_related("request__agency", "request__incident").prefetch_related(
-        "request__agency__names"
-    )
+    rows = Message.objects.visible_to(request.user).select_related("request__agency", "request__incident")
+    rows = rows.prefetch_related("request__agency__names")
     chosen = request.GET.get("keadaan", "")
     if chosen in Message.State.values:
         rows = rows.filter(state=chosen)

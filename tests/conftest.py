@@ -58,6 +58,8 @@ def build_world():
 
     system = deeds.SYSTEM
     registry.load_rules(system)
+    registry.load_categories(system)
+    registry.load_regimes(system)
     registry.load_units(system, letter_code="UJI", classification="PDP.01")
     agencies = {}
     for code, name, zone in (("a", "Instansi A", "Asia/Jakarta"), ("b", "Instansi B", "Asia/Jayapura")):

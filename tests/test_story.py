@@ -29,10 +29,11 @@ ISSUED, DUE = wib(2023, 11, 28, 10, 0), wib(2023, 12, 1, 10, 0)
 @pytest.fixture
 def kpu(db, settings):
     settings.DEMO = True
-    demo._registry()
-    demo._people()
+    demo.load_registry()
+    demo.load_public_bodies()
+    demo.load_people()
     officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in demo.LOGINS[:2])
-    row = demo.kpu_2023(officer, supervisor)
+    row = demo.seeds.kpu_2023(officer, supervisor)
     return ClarificationRequest.objects.get(pk=row.pk)
 
 
@@ -112,6 +113,7 @@ def test_the_facts_of_the_seed_stand_in_the_case_with_their_source(kpu):
         "bin",
         "kominfo",
         "bawaslu",
+        "parpol",
     }
 
 

@@ -127,14 +127,32 @@ def amend_involvement(involvement, *, by, seen, reason, known=None, at=None, **f
     return deed.on
 
 
-def note(incident, *, by, text, kind=Activity.Kind.NOTE, source="", happened=None, happened_at=None, at=None):
+def note(
+    incident,
+    *,
+    by,
+    text,
+    kind=Activity.Kind.NOTE,
+    source="",
+    participants="",
+    assertion=None,
+    happened=None,
+    happened_at=None,
+    at=None,
+):
     """Note what happened beside the letters. Nothing noted here stops a letter's clock."""
     if happened is None and happened_at is not None:
         happened = spans.at_minute(happened_at)
     with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened and happened.start) as deed:
         happened = happened or spans.at_minute(deed.at)
         activity = Activity.objects.create(
-            incident=deed.on, text=text, kind=kind, source=source, **span_columns("happened", happened)
+            incident=deed.on,
+            text=text,
+            kind=kind,
+            source=source,
+            participants=participants,
+            assertion=assertion,
+            **span_columns("happened", happened),
         )
         deed.details = {"kind": str(kind), "text": text, "source": source}
     return activity

@@ -1,13 +1,14 @@
-"""Deeds on evidence: take it in, as it is, with its hash."""
+"""Deeds on evidence: take it in as it is, with its hash; hand it over, release or destroy it with a reason."""
 
 import hashlib
 
+from django.db import transaction
 from django.db.models import Max
 
 from .. import deeds, files
 from ..models import Evidence, StoredFile
 from ..models.record import span_columns
-from ..workflow import Action
+from ..workflow import Action, EvidenceStatus
 from . import marks
 
 
@@ -54,3 +55,46 @@ def attach(
             files.discard(made.path)
         raise
     return row
+
+
+def hand_over(evidence, *, by, seen, holder, reason, at=None):
+    """The original goes to somebody else; the case keeps its copy, its hash and who had it when."""
+    with deeds.record(Action.HAND_OVER, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
+        deed.details = {"evidence": deed.on.label, "from": deed.on.holder, "to": holder}
+        deed.on.holder = holder
+        deed.on.save()
+    return deed.on
+
+
+def reclassify(evidence, *, by, seen, tlp, reason, at=None):
+    with deeds.record(Action.RECLASSIFY, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
+        deed.details = {"evidence": deed.on.label, "from": deed.on.tlp, "to": str(tlp)}
+        deed.on.tlp = tlp
+        deed.on.save()
+    return deed.on
+
+
+def release(evidence, *, by, seen, holder, reason, at=None):
+    """Give the evidence back or away for good. Bytes and hash stay on record here."""
+    with deeds.record(Action.RELEASE, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
+        deed.details = {"evidence": deed.on.label, "from": deed.on.holder, "to": holder}
+        deed.on.holder, deed.on.status = holder, EvidenceStatus.RELEASED
+        deed.on.save()
+    return deed.on
+
+
+class NothingToDestroy(ValueError):
+    """A text or address: it stands in the history, and only removal under law takes it from there."""
+
+
+def destroy(evidence, *, by, seen, reason, at=None):
+    """Destroy the bytes. Row, hash and history stay; the bytes go when the deed is certain."""
+    with deeds.record(Action.DESTROY, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
+        if deed.on.file is None:
+            raise NothingToDestroy
+        deed.details = {"evidence": deed.on.label, "sha256": deed.on.sha256}
+        deed.on.status, deed.on.holder = EvidenceStatus.DESTROYED, ""
+        deed.on.save()
+        path = deed.on.file.path
+        transaction.on_commit(lambda: files.discard(path))
+    return deed.on

@@ -8,9 +8,9 @@ from ..models import Agency, AgencyName, Appointment, ClockRule, Contact, Unit, 
 from ..workflow import Action
 
 
-def register_agency(*, by, code, names, zone="Asia/Jakarta"):
+def register_agency(*, by, code, names, zone="Asia/Jakarta", kind=Agency.Kind.CENTRAL):
     """Register an agency with its dated names, each a dict of AgencyName's fields."""
-    agency = Agency(code=code, zone=zone)
+    agency = Agency(code=code, zone=zone, kind=kind)
     with deeds.record(Action.REGISTER_AGENCY, on=agency, by=by):
         agency.save()
         for name in names:

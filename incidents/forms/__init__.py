@@ -5,11 +5,9 @@ from .base import Guarded, Moment, ReasonForm, SeenForm, Upload, Way, When
 from .cases import (
     AmendForm,
     AmendInvolvementForm,
-    AttachForm,
     IntakeForm,
     InvolveForm,
     MergeForm,
-    NoteForm,
 )
 from .clarifications import (
     AnswerForm,
@@ -21,9 +19,24 @@ from .clarifications import (
     default_questions,
     new_request,
 )
+from .evidence import AttachForm, HandOverForm, ReclassifyForm
+from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .people import AppointForm, ContactForm, EndForm
+from .work import AdmitForm, CommitForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [
+    "AdmitForm",
+    "CategorizeForm",
+    "CloseForm",
+    "CommitForm",
+    "DutyForm",
+    "FindForm",
+    "HandOverForm",
+    "RateForm",
+    "ReclassifyForm",
+    "RelateForm",
+    "SanctionForm",
+    "ShareForm",
     "AdoptForm",
     "AmendForm",
     "AmendInvolvementForm",

@@ -51,7 +51,7 @@ class ClaimForm(Guarded):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = Agency.objects.prefetch_related("names")
         self.fields["evidence"].queryset = incident.evidence.all()
-        self.fields["evidence"].label_from_instance = _evidence_words
+        self.fields["evidence"].label_from_instance = evidence_words
 
     def clean_bound(self):
         return self.cleaned_data["bound"] or Bound.EXACTLY
@@ -68,7 +68,7 @@ class ClaimForm(Guarded):
         return cleaned
 
 
-def _evidence_words(row):
+def evidence_words(row):
     return f"{row.label} {row.description or (row.file.name if row.file else row.text[:60])}"
 
 
@@ -83,7 +83,7 @@ class AssessForm(SeenForm):
     def __init__(self, *args, incident, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["evidence"].queryset = incident.evidence.all()
-        self.fields["evidence"].label_from_instance = _evidence_words
+        self.fields["evidence"].label_from_instance = evidence_words
 
     def clean(self):
         cleaned = super().clean()

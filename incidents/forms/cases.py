@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..models import Activity, Agency, Evidence, Incident, Involvement
+from ..models import Agency, Incident, Involvement
 from ..workflow import IncidentStatus
-from .base import LONG_TEXT, Guarded, Moment, SeenForm, Upload, Way, When, area, not_in_future
+from .base import LONG_TEXT, Guarded, Moment, SeenForm, Way, When, area, not_in_future
 
 STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
 SEEN = 8000
@@ -95,7 +95,9 @@ class AmendForm(Guarded):
     source_note = forms.CharField(
         label=_("Where it was seen"), max_length=300, required=False, help_text=_("Address, account or document.")
     )
-    severity = forms.ChoiceField(label=_("Severity"), choices=Incident.Severity.choices)
+    failure = forms.ChoiceField(
+        label=_("Kind of failure"), choices=[("", _("Not yet known")), *Incident.Failure.choices], required=False
+    )
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices)
     summary = forms.CharField(
         label=_("What is known"),
@@ -107,7 +109,7 @@ class AmendForm(Guarded):
     reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    FACTS = ("title", "seen_at", "happened", "source", "source_note", "severity", "tlp", "summary")
+    FACTS = ("title", "seen_at", "happened", "source", "source_note", "failure", "tlp", "summary")
 
     def facts(self):
         return {name: self.cleaned_data[name] for name in self.FACTS}
@@ -165,57 +167,6 @@ class AmendInvolvementForm(SeenForm):
 
     def facts(self):
         return {name: self.cleaned_data[name] for name in self.FACTS}
-
-
-class NoteForm(Guarded):
-    ways = STAFF_WAYS
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
-    happened = When(label=_("Happened"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day."))
-    text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT)
-    source = forms.CharField(label=_("Source"), max_length=300, required=False)
-
-
-class AttachForm(Guarded):
-    """A file, or an address, or a quoted text: one of them."""
-
-    ways = STAFF_WAYS
-
-    file = Upload(
-        label=_("File"),
-        required=False,
-        help_text=_(
-            "PDF, PNG, JPG, DOCX, XLSX, CSV, TXT or EML, at most 25 MB. Numbers inside pictures are not read by the "
-            "machine: look yourself and cover them first."
-        ),
-    )
-    text = forms.CharField(label=_("Or an address or quoted text"), widget=area(3), required=False, max_length=8000)
-    description = forms.CharField(label=_("What it shows"), max_length=200, required=False)
-    origin = forms.CharField(
-        label=_("Origin"), max_length=300, required=False, help_text=_("Who handed it over, or where it was taken.")
-    )
-    collected = When(label=_("Collected"), required=False)
-    tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors and bool(cleaned.get("file")) == bool(cleaned.get("text")):
-            raise ValidationError(_("Choose a file, or write an address or text: one of the two."))
-        return cleaned
-
-    def facts(self):
-        """What is taken in; of which kind it is, its own words decide."""
-        facts = dict(self.cleaned_data)
-        upload = facts.pop("file")
-        return facts | {"upload": upload, "kind": self._kind(upload, facts["text"])}
-
-    @staticmethod
-    def _kind(upload, text):
-        if upload:
-            picture = upload.name.lower().endswith((".png", ".jpg", ".jpeg"))
-            return Evidence.Kind.CAPTURE if picture else Evidence.Kind.FILE
-        one_word = len(text.split()) == 1
-        return Evidence.Kind.ADDRESS if one_word and "/" in text else Evidence.Kind.TEXT
 
 
 class MergeForm(SeenForm):

@@ -1,4 +1,4 @@
-"""Tables of the case file: assertion, assessment, figure, intakedraft, intakefile, mark, evidence, incident, activity."""
+"""Tables of the case file: admission, assertion, assessment, commitment, datacategory, exposedcategory, figure, finding."""
 
 import incidents.ledger
 import incidents.workflow.words
@@ -13,6 +13,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Admission',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.CharField(max_length=300, verbose_name='Why')),
+                ('since', models.DateTimeField(verbose_name='Since')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='Ended')),
+            ],
+            options={
+                'verbose_name': 'Admission',
+                'ordering': ['pk'],
+            },
+        ),
         migrations.CreateModel(
             name='Assertion',
             fields=[
@@ -52,6 +65,51 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Commitment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('who', models.CharField(max_length=200, verbose_name='Who')),
+                ('what', models.TextField(verbose_name='Owes what')),
+                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='By when')),
+                ('status', models.CharField(choices=[('open', 'Owed'), ('kept', 'Kept'), ('dropped', 'Dropped')], default=incidents.workflow.words.CommitmentStatus['OPEN'], max_length=8, verbose_name='State')),
+                ('settled_at', models.DateTimeField(null=True, verbose_name='Settled')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                'verbose_name': 'Commitment',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='DataCategory',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code', models.CharField(max_length=20, verbose_name='Code')),
+                ('kind', models.CharField(choices=[('specific', 'Specific'), ('general', 'General')], max_length=10, verbose_name='Kind')),
+                ('name', models.CharField(max_length=160, verbose_name='Name')),
+                ('article', models.CharField(max_length=120, verbose_name='Article')),
+                ('effective_from', models.DateField(verbose_name='In force from')),
+                ('effective_to', models.DateField(blank=True, null=True, verbose_name='In force until')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
+            ],
+            options={
+                'verbose_name': 'Data category',
+                'ordering': ['code', 'effective_from'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExposedCategory',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('claimed', 'Claimed'), ('confirmed', 'Confirmed')], default='claimed', max_length=10, verbose_name='State')),
+                ('basis', models.CharField(blank=True, max_length=300, verbose_name='Basis')),
+            ],
+            options={
+                'verbose_name': 'Exposed data',
+                'ordering': ['category__code'],
+            },
+        ),
+        migrations.CreateModel(
             name='Figure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -64,6 +122,45 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Figure in use',
                 'ordering': ['pk'],
             },
+        ),
+        migrations.CreateModel(
+            name='Finding',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField(verbose_name='Number in the case')),
+                ('text', models.TextField(verbose_name='Finding')),
+                ('confidence', models.CharField(choices=[('low', 'Low confidence'), ('medium', 'Medium confidence'), ('high', 'High confidence')], max_length=8, verbose_name='Confidence')),
+                ('method', models.CharField(blank=True, max_length=300, verbose_name='How it was found')),
+                ('source', models.CharField(blank=True, max_length=300, verbose_name='Source')),
+                ('found_at', models.DateTimeField(verbose_name='Found')),
+                ('found_until', models.DateTimeField(verbose_name='Found until')),
+                ('found_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Found, known to the')),
+            ],
+            options={
+                'verbose_name': 'Finding',
+                'ordering': ['incident', 'number'],
+            },
+        ),
+        migrations.CreateModel(
+            name='HistoricalAdmission',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('event_id', models.UUIDField(db_index=True)),
+                ('why', models.CharField(max_length=300, verbose_name='Why')),
+                ('since', models.DateTimeField(verbose_name='Since')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='Ended')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+            ],
+            options={
+                'verbose_name': 'historical Admission',
+                'verbose_name_plural': 'historical Admissions',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
             name='HistoricalAssertion',
@@ -120,6 +217,75 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='HistoricalCommitment',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('event_id', models.UUIDField(db_index=True)),
+                ('who', models.CharField(max_length=200, verbose_name='Who')),
+                ('what', models.TextField(verbose_name='Owes what')),
+                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='By when')),
+                ('status', models.CharField(choices=[('open', 'Owed'), ('kept', 'Kept'), ('dropped', 'Dropped')], default=incidents.workflow.words.CommitmentStatus['OPEN'], max_length=8, verbose_name='State')),
+                ('settled_at', models.DateTimeField(null=True, verbose_name='Settled')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+            ],
+            options={
+                'verbose_name': 'historical Commitment',
+                'verbose_name_plural': 'historical Commitments',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalDataCategory',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('event_id', models.UUIDField(db_index=True)),
+                ('code', models.CharField(max_length=20, verbose_name='Code')),
+                ('kind', models.CharField(choices=[('specific', 'Specific'), ('general', 'General')], max_length=10, verbose_name='Kind')),
+                ('name', models.CharField(max_length=160, verbose_name='Name')),
+                ('article', models.CharField(max_length=120, verbose_name='Article')),
+                ('effective_from', models.DateField(verbose_name='In force from')),
+                ('effective_to', models.DateField(blank=True, null=True, verbose_name='In force until')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+            ],
+            options={
+                'verbose_name': 'historical Data category',
+                'verbose_name_plural': 'historical Data categorys',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalExposedCategory',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('event_id', models.UUIDField(db_index=True)),
+                ('state', models.CharField(choices=[('claimed', 'Claimed'), ('confirmed', 'Confirmed')], default='claimed', max_length=10, verbose_name='State')),
+                ('basis', models.CharField(blank=True, max_length=300, verbose_name='Basis')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+            ],
+            options={
+                'verbose_name': 'historical Exposed data',
+                'verbose_name_plural': 'historical Exposed datas',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name='HistoricalFigure',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -140,184 +306,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='IntakeDraft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('saved_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IntakeFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('path', models.CharField(max_length=80, unique=True)),
-                ('added_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('value', models.CharField(max_length=200)),
-            ],
-        ),
-        migrations.AlterModelOptions(
-            name='evidence',
-            options={'ordering': ['incident', 'number'], 'verbose_name': 'Evidence', 'verbose_name_plural': 'Evidence'},
-        ),
-        migrations.AlterModelOptions(
-            name='historicalevidence',
-            options={'get_latest_by': ('history_date', 'history_id'), 'ordering': ('-history_date', '-history_id'), 'verbose_name': 'historical Evidence', 'verbose_name_plural': 'historical Evidence'},
-        ),
-        migrations.RemoveConstraint(
-            model_name='incident',
-            name='incident_status_is_known',
-        ),
-        migrations.AddField(
-            model_name='activity',
-            name='happened_precision',
-            field=models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Happened, known to the'),
-        ),
-        migrations.AddField(
-            model_name='activity',
-            name='happened_until',
-            field=models.DateTimeField(null=True, verbose_name='Happened until'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='collected_at',
-            field=models.DateTimeField(null=True, verbose_name='Collected'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='collected_precision',
-            field=models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Collected, known to the'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='collected_until',
-            field=models.DateTimeField(null=True, verbose_name='Collected until'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='holder',
-            field=models.CharField(blank=True, max_length=200, verbose_name='Held by'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='kind',
-            field=models.CharField(choices=[('file', 'File'), ('capture', 'Screen capture'), ('address', 'Address'), ('text', 'Quoted text')], default='file', max_length=10, verbose_name='Kind'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='number',
-            field=models.PositiveIntegerField(default=0, verbose_name='Number in the case'),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='origin',
-            field=models.CharField(blank=True, max_length=300, verbose_name='Origin'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='sha256',
-            field=models.CharField(default='', max_length=64, verbose_name='SHA-256'),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='status',
-            field=models.CharField(choices=[('held', 'Held'), ('released', 'Released'), ('destroyed', 'Destroyed')], default=incidents.workflow.words.EvidenceStatus['HELD'], max_length=12, verbose_name='Status'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='text',
-            field=models.TextField(blank=True, verbose_name='Text'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='tlp',
-            field=models.CharField(choices=[('red', 'TLP:RED'), ('amber_strict', 'TLP:AMBER+STRICT'), ('amber', 'TLP:AMBER'), ('green', 'TLP:GREEN'), ('clear', 'TLP:CLEAR')], default='amber', max_length=14, verbose_name='TLP'),
-        ),
-        migrations.AddField(
-            model_name='evidence',
-            name='version',
-            field=models.PositiveIntegerField(default=1, editable=False),
-        ),
-        migrations.AddField(
-            model_name='historicalactivity',
-            name='happened_precision',
-            field=models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Happened, known to the'),
-        ),
-        migrations.AddField(
-            model_name='historicalactivity',
-            name='happened_until',
-            field=models.DateTimeField(null=True, verbose_name='Happened until'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='collected_at',
-            field=models.DateTimeField(null=True, verbose_name='Collected'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='collected_precision',
-            field=models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Collected, known to the'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='collected_until',
-            field=models.DateTimeField(null=True, verbose_name='Collected until'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='holder',
-            field=models.CharField(blank=True, max_length=200, verbose_name='Held by'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='kind',
-            field=models.CharField(choices=[('file', 'File'), ('capture', 'Screen capture'), ('address', 'Address'), ('text', 'Quoted text')], default='file', max_length=10, verbose_name='Kind'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='number',
-            field=models.PositiveIntegerField(default=0, verbose_name='Number in the case'),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='origin',
-            field=models.CharField(blank=True, max_length=300, verbose_name='Origin'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='sha256',
-            field=models.CharField(default='', max_length=64, verbose_name='SHA-256'),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='status',
-            field=models.CharField(choices=[('held', 'Held'), ('released', 'Released'), ('destroyed', 'Destroyed')], default=incidents.workflow.words.EvidenceStatus['HELD'], max_length=12, verbose_name='Status'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='text',
-            field=models.TextField(blank=True, verbose_name='Text'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='tlp',
-            field=models.CharField(choices=[('red', 'TLP:RED'), ('amber_strict', 'TLP:AMBER+STRICT'), ('amber', 'TLP:AMBER'), ('green', 'TLP:GREEN'), ('clear', 'TLP:CLEAR')], default='amber', max_length=14, verbose_name='TLP'),
         ),
     ]

@@ -13,11 +13,34 @@ from .clarifications import (
 )
 from .deadlines import ClockRule, Deadline
 from .evidence import Evidence, IntakeDraft, IntakeFile, Mark
+from .law import (
+    DataCategory,
+    ExposedCategory,
+    Finding,
+    NotificationDuty,
+    Sanction,
+    SanctionRegime,
+    SeverityRating,
+)
 from .letters import Letter, RegisterEntry, StoredFile
 from .people import Agency, AgencyName, Appointment, Contact, Unit, User
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
+from .work import Admission, Commitment, Relation, SearchEntry, Share, SharedEvidence
 
 __all__ = [
+    "Admission",
+    "Commitment",
+    "DataCategory",
+    "ExposedCategory",
+    "Finding",
+    "NotificationDuty",
+    "Relation",
+    "Sanction",
+    "SanctionRegime",
+    "SearchEntry",
+    "SeverityRating",
+    "Share",
+    "SharedEvidence",
     "AccessEntry",
     "Activity",
     "Agency",

@@ -45,6 +45,35 @@ class Incident(models.Model):
         RESEARCHER = "researcher", _("Security researcher")
         OTHER = "other", _("Other")
 
+    class Failure(models.TextChoices):
+        """What went wrong, in the words the ministry counts by."""
+
+        DISCLOSURE = "disclosure", _("Leak or disclosure")
+        ACCESS = "access", _("Unlawful access")
+        LOSS = "loss", _("Loss or destruction")
+        CHANGE = "change", _("Alteration")
+        COLLECTION = "collection", _("Excessive collection")
+        CONSENT = "consent", _("Processing without consent")
+        LATE_NOTICE = "late_notice", _("Late notification")
+        OTHER = "other", _("Other")
+
+    class Outcome(models.TextChoices):
+        """How cases end, as the ministry reports them (statistics of 2022 to 2025)."""
+
+        NO_BREACH = "no_breach", _("No violation of data protection")
+        NO_PERSONAL_DATA = "no_personal_data", _("Incident without personal data")
+        OLD_OR_OPEN = "old_or_open", _("Old or open data")
+        FABRICATED = "fabricated", _("Fabricated data")
+        OTHER_SOURCE = "other_source", _("Not the source, another holder")
+        RECOMMENDATION = "recommendation", _("Proven: recommendation")
+        REPRIMAND = "reprimand", _("Proven: reprimand")
+        SANCTION = "sanction", _("Proven: sanction and recommendation")
+        TO_POLICE = "to_police", _("Referred to law enforcement")
+        TO_SECTOR = "to_sector", _("Referred to a sector body")
+        TOO_LITTLE = "too_little", _("Not enough information")
+        NOT_COMPETENT = "not_competent", _("Not competent")
+        NO_REPLY = "no_reply", _("No reply")
+
     reference = models.CharField(_("Reference"), max_length=20, unique=True)
     report_reference = models.CharField(_("Report number"), max_length=20, unique=True, null=True)  # noqa: DJ001  (most were never a report)
     title = models.CharField(_("Title"), max_length=200)
@@ -64,6 +93,10 @@ class Incident(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_incidents", verbose_name=_("Owner")
     )
+    failure = models.CharField(_("Kind of failure"), max_length=20, choices=Failure.choices, blank=True)
+    outcome = models.CharField(_("Outcome"), max_length=24, choices=Outcome.choices, blank=True)
+    closed_at = models.DateTimeField(_("Closed"), null=True)
+    restricted = models.BooleanField(_("Restricted"), default=False)
     drill = models.BooleanField(_("Drill"), default=False)
     replay = models.BooleanField(_("Replay"), default=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -85,6 +118,11 @@ class Incident(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(merged_into=models.F("pk")), name="a_case_is_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(status="closed") & ~models.Q(outcome="") & models.Q(closed_at__isnull=False))
+                | (~models.Q(status="closed") & models.Q(closed_at__isnull=True)),
+                name="a_closed_case_has_an_outcome",
             ),
         ]
 
@@ -155,11 +193,19 @@ class Activity(models.Model):
         STATEMENT = "statement", _("Statement to the press")
         ASSIGNMENT = "assignment", _("Assignment")
         BRIEFING = "briefing", _("Briefing")
-        FINDING = "finding", _("Finding")
+        SUMMONS = "summons", _("Summons")
+        EXAMINATION = "examination", _("Examination")
+        TAKEDOWN = "takedown", _("Takedown request")
+        RECOMMENDATION = "recommendation", _("Recommendation")
+        OFFER = "offer", _("Support offered")
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="activities", verbose_name=_("Incident"))
-    kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices, default=Kind.NOTE)
+    kind = models.CharField(_("Kind"), max_length=16, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField(_("Text"))
+    participants = models.TextField(_("Who took part"), blank=True)
+    assertion = models.ForeignKey(
+        "incidents.Assertion", models.PROTECT, null=True, related_name="activities", verbose_name=_("Assertion")
+    )
     source = models.CharField(_("Source"), max_length=300, blank=True)
     happened_at = models.DateTimeField(_("Happened"))
     happened_until = models.DateTimeField(_("Happened until"), null=True)

@@ -27,7 +27,7 @@ class ClockRule(models.Model):
     applies_to = models.CharField(_("Who owes it to whom"), max_length=200)
     legal_basis = models.CharField(_("Legal basis"), max_length=300)
     start_event = models.CharField(_("Starts with"), max_length=12, choices=Start.choices)
-    length = models.PositiveIntegerField(_("Length"))
+    length = models.PositiveIntegerField(_("Length"), null=True, blank=True)
     unit = models.CharField(_("Unit of length"), max_length=14, choices=Unit.choices)
     effective_from = models.DateField(_("In force from"))
     effective_to = models.DateField(_("In force until"), null=True, blank=True)

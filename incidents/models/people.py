@@ -22,8 +22,21 @@ def valid_in_order(name):
 class Agency(models.Model):
     """A body outside the unit that handles the case. Its names carry dates: see AgencyName."""
 
+    class Kind(models.TextChoices):
+        """Kinds of bodies after Art. 1 UU 27/2022 and the ministry's own statistics."""
+
+        CENTRAL = "central", _("Central public body")
+        REGIONAL = "regional", _("Regional public body")
+        STATE_OWNED = "state_owned", _("State-owned or region-owned enterprise")
+        PRIVATE = "private", _("Private corporation")
+        INTERNATIONAL = "international", _("International organisation")
+        CIVIL = "civil", _("Society, party or foundation")
+
+    PUBLIC = (Kind.CENTRAL, Kind.REGIONAL)
+
     code = models.SlugField(_("Code"), max_length=40, unique=True)
     zone = models.CharField(_("Time zone"), max_length=40, choices=ZONES, default="Asia/Jakarta")
+    kind = models.CharField(_("Kind of body"), max_length=14, choices=Kind.choices, default=Kind.CENTRAL)
 
     history = tracked()
 

@@ -187,14 +187,15 @@ def label_of(action):
     return gettext(TRANSITIONS[action].label)
 
 
-# A button, a move of the product itself, and moves whose link stands beside what they change.
-ELSEWHERE = ("promote", "absorb", "adopt", "involve", "note")
+# The moves that stand behind "More"; the others stand beside what they change.
+IN_MENU = ("amend", "dismiss", "reconsider", "merge", "separate", "relate", "restrict", "unrestrict", "close", "reopen")
 
 
 @register.simple_tag
 def case_link(move, incident):
-    """The page of a move on a case for the list of further moves; "" for moves that stand elsewhere."""
-    return "" if move in ELSEWHERE else reverse(f"incidents:{move}", args=[incident.reference])
+    """The page of a move on a case for the list of further moves; "" for moves that stand elsewhere or are done."""
+    done = move == ("restrict" if incident.restricted else "unrestrict")
+    return "" if done or move not in IN_MENU else reverse(f"incidents:{move}", args=[incident.reference])
 
 
 @register.inclusion_tag("partials/status_badge.html")
@@ -208,7 +209,38 @@ def status_badge(thing):
 @register.inclusion_tag("partials/clock.html")
 def clock(request, now, marks=(), title=""):
     """The large clock of a request: state, what is left, the due in words, the bar with its reminders."""
-    return {"zone": request.agency.zone, "title": title, **_face(request, now, marks)}
+    face = _face(request, now, marks)
+    if not title:
+        answered = face["reading"] and not face["reading"].running
+        title = gettext("Answered") if answered else gettext("Time left to answer")
+    withdrawn = request.status == workflow.RequestStatus.WITHDRAWN
+    words = {
+        "start": gettext("issued"),
+        "done": gettext("answered"),
+        "idle": gettext("No clock: the request was withdrawn.")
+        if withdrawn
+        else gettext("Starts when the letter is issued."),
+    }
+    return {"zone": request.agency.zone, "title": title, "key": request.pk, "words": words, **face}
+
+
+@register.inclusion_tag("partials/clock.html")
+def duty_clock(duty, now):
+    """The statute's own clock of a controller: never the letter's, and idle while its start is not known."""
+    face = _face(duty, now)
+    if face["reading"] and not face["reading"].running:
+        late = face["state"] == clocks.ClockState.LATE
+        face["word"] = gettext("Notified late") if late else gettext("Notified in time")
+    agency = duty.agency.short_name
+    words = {
+        "start": gettext("known to the controller"),
+        "done": gettext("notified"),
+        "idle": gettext("Its start is not known yet. It counts from when the controller knows.")
+        if duty.hours
+        else gettext("No statutory period of hours applied then."),
+    }
+    title = gettext("Statute's clock: %(agency)s") % {"agency": agency}
+    return {"zone": duty.agency.zone, "title": title, "key": f"d{duty.pk}", "words": words, **face}
 
 
 @register.inclusion_tag("partials/clock_row.html")

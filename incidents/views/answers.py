@@ -13,8 +13,8 @@ from ..forms import AnswerForm, SendForm
 from ..models import AccessEntry, AnswerFile, DraftFile, Response
 from ..workflow import Action
 from . import done, require
-from .cases import send
 from .clarifications import moves_of, visible
+from .evidence import send
 
 AUTOSAVE = "X-Autosave"  # set by the page's script, which saves while somebody writes
 

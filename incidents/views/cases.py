@@ -1,28 +1,25 @@
-"""Pages of a case: list, page, amend, promote, dismiss, merge, involve, note, evidence."""
+"""Pages of a case: list, page, amend, promote, dismiss, merge, involve."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
-from .. import access, files, ledger, matrix
-from ..actions import cases, evidence, merging
+from .. import ledger, matrix
+from ..actions import cases, merging
 from ..forms import (
     AmendForm,
     AmendInvolvementForm,
-    AttachForm,
     InvolveForm,
     MergeForm,
-    NoteForm,
     ReasonForm,
     SeenForm,
 )
-from ..models import AccessEntry, CaseEvent, ClarificationRequest, Evidence, Incident, Involvement
-from ..workflow import STAFF, Action, IncidentStatus, RequestStatus, Role, Subject, moves
+from ..models import CaseEvent, ClarificationRequest, Incident, Involvement
+from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Subject, moves
 from . import case_form, done, page_of, require, require_role
 from . import visible_case as visible
 
@@ -95,14 +92,35 @@ def incident(request, reference):
         "moves": moves(Subject.INCIDENT, case.status, request.user.roles),
         "births": births(case, request.user),
         "first_event": events.last(),
+        "duties": case.duties.select_related("involvement__agency").prefetch_related("involvement__agency__names"),
+        "categories": case.categories.select_related("category"),
+        "relations": relations(case, request.user),
+        "owed": case.commitments.filter(status=CommitmentStatus.OPEN).order_by("due_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }
     return render(request, "incidents/cases/incident.html", context)
 
 
+def relations(case, user):
+    """[(words, the other case)] both ways, of cases the reader may know of."""
+    seen = Incident.objects.visible_to(user)
+    own = case.relations.filter(other__in=seen).select_related("other")
+    back = case.related_from.filter(incident__in=seen).select_related("incident")
+    return [(row, row.get_kind_display(), row.other) for row in own] + [
+        (row, _("Named by (%(kind)s)") % {"kind": row.get_kind_display().lower()}, row.incident) for row in back
+    ]
+
+
 def births(case, user):
     """What may be added to this case now: the moves by which something inside it is born."""
-    kinds = (Subject.REQUEST, Subject.ASSERTION, Subject.EVIDENCE, Subject.INVOLVEMENT)
+    kinds = (
+        Subject.REQUEST,
+        Subject.ASSERTION,
+        Subject.EVIDENCE,
+        Subject.INVOLVEMENT,
+        Subject.DUTY,
+        Subject.COMMITMENT,
+    )
     return [move for kind in kinds for move in moves(kind, None, user.roles, case=case.status)]
 
 
@@ -204,51 +222,3 @@ def amend_involvement(request, pk):
         cases.amend_involvement(row, by=request.user, seen=data["seen"], reason=data["reason"], **form.facts())
 
     return case_form(request, row.incident, Action.AMEND_INVOLVEMENT, form, act, lead=row.agency.short_name)
-
-
-def note(request, reference):
-    require(request, Action.NOTE)
-    case = visible(request, reference)
-    form = NoteForm(request.POST or None)
-    return case_form(request, case, Action.NOTE, form, lambda data: cases.note(case, by=request.user, **data))
-
-
-def attach(request, reference):
-    require(request, Action.ATTACH)
-    case = visible(request, reference)
-    form = AttachForm(request.POST or None, request.FILES or None)
-
-    def act(data):
-        evidence.attach(case, by=request.user, **form.facts())
-
-    return case_form(request, case, Action.ATTACH, form, act, back="incidents:case_evidence")
-
-
-def case_evidence(request, reference):
-    """Everything that was taken in, with its hash and origin."""
-    require_role(request, *STAFF, Role.AUDITOR)
-    case = visible(request, reference)
-    rows = case.evidence.visible_to(request.user).with_recorded().select_related("file")
-    context = {"incident": case, "tab": "evidence", "rows": rows, "births": births(case, request.user)}
-    return render(request, "incidents/cases/evidence.html", context)
-
-
-def evidence_file(request, pk):
-    found = get_object_or_404(
-        Evidence.objects.visible_to(request.user).select_related("file").filter(file__isnull=False), pk=pk
-    )
-    access.log(AccessEntry.Kind.DOWNLOAD, request, found)
-    return send(found.file)
-
-
-def send(stored):
-    """A stored file as a download: never shown inside our origin, never sniffed, never kept by a cache."""
-    response = FileResponse(
-        open(files.full_path(stored.path), "rb"),  # noqa: SIM115  (FileResponse closes it)
-        as_attachment=True,
-        filename=stored.name,
-        content_type=stored.content_type,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    response._csp_replace = {"default-src": ["'none'"], "sandbox": []}
-    return response

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from .. import clocks
-from ..models import ClarificationRequest, Incident
-from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, moves
+from ..models import ClarificationRequest, Commitment, Incident, Share
+from ..workflow import STAFF, Action, CommitmentStatus, QuestionStatus, RequestStatus, Role, moves
 from . import page_of, require_role
 
 FIRST_PAGES = (
@@ -61,6 +61,11 @@ def desk(request):
         "running": running,
         "review": _with_counts(visible.to_review()).order_by("answered_at")[:50],
         "drafts": _with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50],
+        "reports": Incident.objects.visible_to(request.user).reports().order_by("pk")[:20],
+        "owed": Commitment.objects.visible_to(request.user)
+        .filter(status=CommitmentStatus.OPEN, due_at__lt=now + clocks.DAY)
+        .select_related("incident")
+        .order_by("due_at")[:20],
         "cases": Incident.objects.visible_to(request.user).filter(owner=request.user)[:10],
         "total": sum(counts.values()) - counts["soon"],
     }
@@ -90,7 +95,12 @@ def portal(request):
     require_role(request, Role.LIAISON)
     visible = _with_counts(ClarificationRequest.objects.visible_to(request.user)).by_due()
     open_rows = list(visible.filter(status=RequestStatus.OPEN))
-    if len(open_rows) == 1 and "semua" not in request.GET:
+    shares = Share.objects.visible_to(request.user)
+    if len(open_rows) == 1 and not shares and "semua" not in request.GET:
         return redirect("incidents:request", pk=open_rows[0].pk)
     past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))
-    return render(request, "incidents/portal.html", {"now": timezone.now(), "open_rows": open_rows, "past": past})
+    return render(
+        request,
+        "incidents/portal.html",
+        {"now": timezone.now(), "open_rows": open_rows, "past": past, "shares": shares},
+    )

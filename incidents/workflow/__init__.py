@@ -1,6 +1,7 @@
 """Which moves exist, from where, by whom: the questions put to the table. Pure: no Django, no database."""
 
-from .table import TRANSITIONS, Action, Transition
+from .acts import Action, Transition
+from .table import TRANSITIONS
 from .words import (
     ROLE_LABELS,
     STAFF,

@@ -3,12 +3,11 @@
 Pure: no Django, no database. Printed into docs/workflow.md by `manage.py print_workflow`.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
-
+from .acts import Action, Transition
 from .words import (
     STAFF,
     AssertionStatus,
+    CommitmentStatus,
     EvidenceStatus,
     IncidentStatus,
     RequestStatus,
@@ -16,69 +15,6 @@ from .words import (
     Subject,
     _,
 )
-
-
-class Action(StrEnum):
-    REPORT = "report"
-    RECORD = "record"
-    PROMOTE = "promote"
-    DISMISS = "dismiss"
-    RECONSIDER = "reconsider"
-    MERGE = "merge"
-    ABSORB = "absorb"
-    SEPARATE = "separate"
-    AMEND = "amend"
-    INVOLVE = "involve"
-    AMEND_INVOLVEMENT = "amend_involvement"
-    NOTE = "note"
-    ATTACH = "attach"
-    CLAIM = "claim"
-    ASSESS = "assess"
-    ADOPT = "adopt"
-
-    DRAFT = "draft"
-    EDIT = "edit"
-    SUBMIT = "submit"
-    SEND_BACK = "send_back"
-    ISSUE = "issue"
-    ACKNOWLEDGE = "acknowledge"
-    ANSWER = "answer"
-    ACCEPT = "accept"
-    WITHDRAW = "withdraw"
-
-    STORE_LETTER = "store_letter"
-    SEND_MESSAGE = "send_message"
-    FAIL_MESSAGE = "fail_message"
-    GIVE_UP_MESSAGE = "give_up_message"
-    SKIP_MESSAGE = "skip_message"
-
-    REGISTER_AGENCY = "register_agency"
-    REGISTER_CONTACT = "register_contact"
-    END_CONTACT = "end_contact"
-    REGISTER_UNIT = "register_unit"
-    ENACT_RULE = "enact_rule"
-    APPOINT = "appoint"
-    END_APPOINTMENT = "end_appointment"
-
-
-@dataclass(frozen=True)
-class Transition:
-    """One row of the table.
-
-    `sources` holds the statuses the move starts from (None: the object is born, or has no status); `targets` those
-    it may end in (empty: the status stays). `by` names the roles. `label` is the button, `done` the past-tense line
-    of the record. `within` holds the statuses the case must be in (empty: any), for moves on things inside a case.
-    """
-
-    subject: Subject
-    sources: frozenset
-    targets: frozenset
-    by: frozenset
-    label: str
-    done: str
-    not_by_drafter: bool = False
-    needs_reason: bool = False
-    within: frozenset = frozenset()
 
 
 def _row(subject, sources, targets, by, label, done, **flags):
@@ -89,7 +25,13 @@ def _row(subject, sources, targets, by, label, done, **flags):
     return Transition(subject, several(sources), several(targets), several(by), label, done, **flags)
 
 
+def _on_case(by, label, done, **flags):
+    """A deed on a case that is being worked on and stays what it is."""
+    return _row(Subject.INCIDENT, _ALIVE, _STAYS, by, label, done, **flags)
+
+
 _R = RequestStatus
+_E = EvidenceStatus
 _I = IncidentStatus
 _STAYS = ()
 _BORN = (None,)
@@ -98,6 +40,7 @@ _ANY_REQUEST = tuple(_R)
 _ANY_WORD = tuple(AssertionStatus)
 _SETTERS = (Role.ADMINISTRATOR, Role.SYSTEM)
 _OFFICER = Role.OFFICER
+_SUPERVISOR = Role.SUPERVISOR
 
 TRANSITIONS = {
     Action.REPORT: _row(Subject.INCIDENT, _BORN, _I.REPORT, _OFFICER, _("Save report"), _("Report taken")),
@@ -132,7 +75,7 @@ TRANSITIONS = {
         _("Merged into another case"),
         needs_reason=True,
     ),
-    Action.ABSORB: _row(Subject.INCIDENT, _ALIVE, _STAYS, _OFFICER, _("Take in a case"), _("Another case merged in")),
+    Action.ABSORB: _on_case(_OFFICER, _("Take in a case"), _("Another case merged in")),
     Action.SEPARATE: _row(
         Subject.INCIDENT,
         _I.MERGED,
@@ -142,8 +85,8 @@ TRANSITIONS = {
         _("Separated again"),
         needs_reason=True,
     ),
-    Action.AMEND: _row(Subject.INCIDENT, _ALIVE, _STAYS, _OFFICER, _("Amend"), _("Incident amended")),
-    Action.INVOLVE: _row(Subject.INCIDENT, _ALIVE, _STAYS, _OFFICER, _("Involve agency"), _("Agency involved")),
+    Action.AMEND: _on_case(_OFFICER, _("Amend"), _("Incident amended")),
+    Action.INVOLVE: _on_case(_OFFICER, _("Involve agency"), _("Agency involved")),
     Action.AMEND_INVOLVEMENT: _row(
         Subject.INVOLVEMENT,
         _BORN,
@@ -154,7 +97,7 @@ TRANSITIONS = {
         needs_reason=True,
         within=_ALIVE,
     ),
-    Action.NOTE: _row(Subject.INCIDENT, _ALIVE, _STAYS, STAFF, _("Add note"), _("Note added")),
+    Action.NOTE: _on_case(STAFF, _("Add note"), _("Note added")),
     Action.ATTACH: _row(
         Subject.EVIDENCE, _BORN, EvidenceStatus.HELD, STAFF, _("Add evidence"), _("Evidence taken in"), within=_ALIVE
     ),
@@ -177,14 +120,63 @@ TRANSITIONS = {
         needs_reason=True,
         within=_ALIVE,
     ),
-    Action.ADOPT: _row(
-        Subject.INCIDENT,
-        _ALIVE,
-        _STAYS,
-        _OFFICER,
-        _("Change figure in use"),
-        _("Figure in use changed"),
+    Action.ADOPT: _on_case(_OFFICER, _("Change figure in use"), _("Figure in use changed"), needs_reason=True),
+    Action.HAND_OVER: _row(
+        Subject.EVIDENCE, _E.HELD, _STAYS, STAFF, _("Hand over"), _("Evidence handed over"), needs_reason=True
+    ),
+    Action.RECLASSIFY: _row(
+        Subject.EVIDENCE, _E.HELD, _STAYS, _OFFICER, _("Change TLP"), _("TLP of evidence changed"), needs_reason=True
+    ),
+    Action.RELEASE: _row(
+        Subject.EVIDENCE, _E.HELD, _E.RELEASED, _OFFICER, _("Release"), _("Evidence released"), needs_reason=True
+    ),
+    Action.DESTROY: _row(
+        Subject.EVIDENCE, _E.HELD, _E.DESTROYED, _SUPERVISOR, _("Destroy"), _("Evidence destroyed"), needs_reason=True
+    ),
+    Action.CATEGORIZE: _on_case(_OFFICER, _("Name the kinds of data"), _("Kinds of data named")),
+    Action.TRACK_DUTY: _row(
+        Subject.DUTY, _BORN, _STAYS, _OFFICER, _("Follow duty to notify"), _("Duty to notify followed"), within=_ALIVE
+    ),
+    Action.AMEND_DUTY: _row(
+        Subject.DUTY, _BORN, _STAYS, _OFFICER, _("Update duty to notify"), _("Duty to notify updated"), within=_ALIVE
+    ),
+    Action.RATE: _on_case(_OFFICER, _("Rate severity"), _("Severity rated")),
+    Action.FIND: _on_case(STAFF, _("Record finding"), _("Finding recorded")),
+    Action.SANCTION: _on_case(_OFFICER, _("Record sanction"), _("Sanction recorded")),
+    Action.COMMIT: _row(
+        Subject.COMMITMENT,
+        _BORN,
+        CommitmentStatus.OPEN,
+        STAFF,
+        _("Record commitment"),
+        _("Commitment recorded"),
+        within=_ALIVE,
+    ),
+    Action.KEEP: _row(
+        Subject.COMMITMENT, CommitmentStatus.OPEN, CommitmentStatus.KEPT, STAFF, _("Kept"), _("Commitment kept")
+    ),
+    Action.DROP: _row(
+        Subject.COMMITMENT,
+        CommitmentStatus.OPEN,
+        CommitmentStatus.DROPPED,
+        STAFF,
+        _("Let go"),
+        _("Commitment let go"),
         needs_reason=True,
+    ),
+    Action.RELATE: _on_case(_OFFICER, _("Relate to another case"), _("Related to another case")),
+    Action.UNRELATE: _on_case(_OFFICER, _("Undo relation"), _("Relation undone"), needs_reason=True),
+    Action.RESTRICT: _on_case(STAFF, _("Restrict to named people"), _("Case restricted"), needs_reason=True),
+    Action.UNRESTRICT: _on_case(_SUPERVISOR, _("Lift restriction"), _("Restriction lifted"), needs_reason=True),
+    Action.ADMIT: _on_case(STAFF, _("Admit a person"), _("Person admitted")),
+    Action.EXCLUDE: _on_case(STAFF, _("End admission"), _("Admission ended"), needs_reason=True),
+    Action.SHARE: _on_case(STAFF, _("Share with a coordinating body"), _("Shared with a coordinating body")),
+    Action.UNSHARE: _on_case(STAFF, _("End sharing"), _("Sharing ended"), needs_reason=True),
+    Action.CLOSE: _row(
+        Subject.INCIDENT, _I.OPEN, _I.CLOSED, _SUPERVISOR, _("Close case"), _("Case closed"), needs_reason=True
+    ),
+    Action.REOPEN: _row(
+        Subject.INCIDENT, _I.CLOSED, _I.OPEN, _SUPERVISOR, _("Reopen case"), _("Case reopened"), needs_reason=True
     ),
     Action.DRAFT: _row(
         Subject.REQUEST, _BORN, _R.DRAFT, Role.OFFICER, _("New request"), _("Request drafted"), within={_I.OPEN}
@@ -258,6 +250,12 @@ TRANSITIONS = {
     ),
     Action.REGISTER_UNIT: _row(Subject.UNIT, _BORN, _STAYS, _SETTERS, _("Register unit"), _("Unit registered")),
     Action.ENACT_RULE: _row(Subject.RULE, _BORN, _STAYS, _SETTERS, _("Enact clock rule"), _("Clock rule enacted")),
+    Action.ENACT_CATEGORY: _row(
+        Subject.CATEGORY, _BORN, _STAYS, _SETTERS, _("Enact data category"), _("Data category enacted")
+    ),
+    Action.ENACT_REGIME: _row(
+        Subject.REGIME, _BORN, _STAYS, _SETTERS, _("Enact sanction regime"), _("Sanction regime enacted")
+    ),
     Action.APPOINT: _row(Subject.APPOINTMENT, _BORN, _STAYS, _SETTERS, _("Appoint"), _("Person appointed")),
     Action.END_APPOINTMENT: _row(
         Subject.APPOINTMENT,

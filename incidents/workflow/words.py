@@ -137,4 +137,6 @@ class Subject(StrEnum):
     CONTACT = "contact"
     UNIT = "unit"
     RULE = "clockrule"
+    CATEGORY = "datacategory"
+    REGIME = "sanctionregime"
     APPOINTMENT = "appointment"

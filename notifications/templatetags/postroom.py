@@ -15,10 +15,11 @@ def post_room():
     return watch.look()
 
 
-@register.simple_tag
-def failed_messages(limit=20):
+@register.simple_tag(takes_context=True)
+def failed_messages(context, limit=20):
     """Mails given up, latest first."""
-    rows = Message.objects.given_up().select_related("request__agency", "request__incident")
+    rows = Message.objects.visible_to(context["user"]).given_up()
+    rows = rows.select_related("request__agency", "request__incident")
     return rows.prefetch_related("request__agency__names").order_by("-settled_at")[:limit]
 
 

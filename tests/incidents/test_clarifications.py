@@ -25,7 +25,7 @@ def test_issuing_starts_the_clock_and_copies_the_rule(world):
 def test_a_changed_rule_moves_no_running_clock(world):
     request = make_request(world, "open")
     due = request.deadlines.get().due_at
-    old = ClockRule.objects.get(code="clarification")
+    old = ClockRule.objects.get(code="clarification", effective_to=None)
     with deeds.record("enact_rule", on=ClockRule(code="clarification"), by=deeds.SYSTEM) as deed:
         old.effective_to = date(2026, 1, 1)
         old.save()

@@ -28,6 +28,8 @@ class Command(BaseCommand):
         validate_email(admin_email)
         try:
             registry.load_rules(deeds.SYSTEM)
+            registry.load_categories(deeds.SYSTEM)
+            registry.load_regimes(deeds.SYSTEM)
             registry.load_units(deeds.SYSTEM, letter_code=letter_code, classification=classification)
             registry.load_agencies(deeds.SYSTEM, agencies)
             if contacts:

@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("incidents", "0008_case_columns"),
+        ("incidents", "0010_case_columns"),
     ]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -1,0 +1,178 @@
+"""Deeds on the legal side: kinds of data exposed, the controller's duty to notify, severity, findings, sanctions."""
+
+from django.db.models import Max
+
+from .. import clocks, deeds
+from ..models import (
+    ClockRule,
+    DataCategory,
+    ExposedCategory,
+    Finding,
+    NotificationDuty,
+    Sanction,
+    SanctionRegime,
+    SeverityRating,
+)
+from ..models.record import span_columns
+from ..workflow import Action
+
+DUTY = "breach_notice"
+BESIDE = ("notice_71_2019", "report_71_2019", "notice_20_2016")
+DUTY_FACTS = (
+    "started_at",
+    "start_source",
+    "authority_at",
+    "subjects_at",
+    "subjects_how",
+    "names_data",
+    "names_course",
+    "names_response",
+    "names_contact",
+    "exception",
+    "exception_statute",
+    "public_notice",
+    "public_grounds",
+    "public_at",
+)
+
+
+def enact_category(*, by, **fields):
+    """Add a dated category of data."""
+    category = DataCategory(**fields)
+    with deeds.record(Action.ENACT_CATEGORY, on=category, by=by):
+        category.save()
+    return category
+
+
+def enact_regime(*, by, **fields):
+    """Add a dated sanction regime with its own measures."""
+    regime = SanctionRegime(**fields)
+    with deeds.record(Action.ENACT_REGIME, on=regime, by=by):
+        regime.save()
+    return regime
+
+
+def categorize(incident, *, by, claimed=(), confirmed=(), basis="", at=None):
+    """Say which categories of data are exposed: claimed by somebody, or confirmed. Others are taken off the case."""
+    wanted = {c: ExposedCategory.State.CLAIMED for c in claimed} | {
+        c: ExposedCategory.State.CONFIRMED for c in confirmed
+    }
+    with deeds.record(Action.CATEGORIZE, on=incident, by=by, at=at) as deed:
+        present = {row.category: row for row in deed.on.categories.select_related("category")}
+        for category, row in present.items():
+            if category not in wanted:
+                row.delete()
+        for category, state in wanted.items():
+            row = present.get(category) or ExposedCategory(incident=deed.on, category=category)
+            if row.pk is None or row.state != state:
+                row.state, row.basis = state, basis
+                row.save()
+        deed.details = {"categories": sorted(str(c) for c in wanted)}
+
+
+def duty_rule(day):
+    """The statute's rule for the duty to notify in force on `day`, or None before 17 October 2022."""
+    return ClockRule.objects.on(day).filter(code=DUTY).first()
+
+
+def rules_beside(day):
+    """What other regulations in force on `day` ask of a controller, shown beside and never counted together."""
+    return ClockRule.objects.on(day).filter(code__in=BESIDE)
+
+
+def day_of(incident, started_at=None):
+    """The day that picks the rule: of the start if known, else of the failure, else of the first sighting."""
+    return (started_at or incident.happened_at or incident.seen_at).astimezone(clocks.WIB).date()
+
+
+def track_duty(involvement, *, by, at=None, **facts):
+    """Begin to follow a controller's own duty to notify. The rule is picked by date and copied: it never changes."""
+    duty = NotificationDuty(incident=involvement.incident, involvement=involvement, **facts)
+    rule = duty_rule(day_of(involvement.incident, facts.get("started_at")))
+    with deeds.record(Action.TRACK_DUTY, on=duty, by=by, at=at, happened_at=facts.get("started_at")) as deed:
+        duty.rule = rule
+        duty.basis = (
+            rule.legal_basis
+            if rule
+            else "; ".join(r.legal_basis for r in rules_beside(day_of(involvement.incident, facts.get("started_at"))))
+        )
+        duty.start_event = rule.start_event if rule else ClockRule.Start.NOT_STATED
+        duty.hours = rule.length if rule and rule.unit == ClockRule.Unit.HOURS else None
+        # Art. 114(4) PP 33/2026: from then on the notice also names a contact person.
+        duty.needs_contact = bool(rule and rule.start_event == ClockRule.Start.KNOWN)
+        duty.save()
+        deed.details = _told(duty, deed)
+    return duty
+
+
+def amend_duty(duty, *, by, seen, at=None, **facts):
+    """Note what the controller has done, or since when the statute's clock runs. The rule copied at first stays."""
+    with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, at=at) as deed:
+        for name, value in facts.items():
+            setattr(deed.on, name, value)
+        deed.on.save()
+        deed.details = _told(deed.on, deed)
+    return deed.on
+
+
+def _told(duty, deed):
+    return {"agency": duty.agency.short_name_at(deed.at), "due_at": duty.due_at and duty.due_at.isoformat()}
+
+
+def rate(incident, *, by, level_set=None, reason="", many=None, unintelligible=None, at=None, **inputs):
+    """Rate the severity by the formula; another level than the formula's needs a reason."""
+    score, level = SeverityRating.compute(inputs)
+    with deeds.record(Action.RATE, on=incident, by=by, reason=reason, at=at) as deed:
+        rating = SeverityRating.objects.create(
+            incident=deed.on,
+            score=score,
+            level=level,
+            level_set=level_set or level,
+            reason=deed.reason,
+            many=many,
+            unintelligible=unintelligible,
+            rated_at=deed.at,
+            rated_by=by,
+            **inputs,
+        )
+        deed.on.severity = rating.level_set
+        deed.on.save()
+        deed.details = {"score": str(score), "level": rating.level_set}
+    return rating
+
+
+def find(incident, *, by, text, confidence, found, method="", source="", evidence=None, at=None):
+    """Record what the ministry found out itself, with how sure it is."""
+    with deeds.record(Action.FIND, on=incident, by=by, at=at, happened_at=found.start) as deed:
+        finding = Finding.objects.create(
+            incident=deed.on,
+            number=(deed.on.findings.aggregate(last=Max("number"))["last"] or 0) + 1,
+            text=text,
+            confidence=confidence,
+            method=method,
+            source=source,
+            evidence=evidence,
+            **span_columns("found", found),
+        )
+        deed.details = {"finding": finding.label, "text": text, "source": source}
+    return finding
+
+
+def sanction(incident, *, by, agency, regime, measure, decided_by, decided, document="", note="", at=None):
+    """Record a measure that was imposed. Raises ValueError for a measure the regime does not know."""
+    if measure not in regime.measures:
+        raise ValueError(f"{measure} is no measure of {regime}")
+    with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided.start) as deed:
+        row = Sanction.objects.create(
+            incident=deed.on,
+            agency=agency,
+            regime=regime,
+            basis=regime.basis,
+            measure=measure,
+            decided_by=decided_by,
+            document=document,
+            note=note,
+            **span_columns("decided", decided),
+        )
+        deed.details = {"agency": agency.short_name_at(deed.at), "measure": measure}
+    return row

@@ -1,0 +1,154 @@
+"""Deeds on the work around a case: commitments, relations, who may see it, what is shared, closing."""
+
+from .. import deeds
+from ..ledger import COUNTED
+from ..models import Admission, Commitment, Relation, Share, SharedEvidence
+from ..workflow import Action, AssertionStatus, CommitmentStatus, IncidentStatus
+from .merging import UNFINISHED
+
+
+def commit(incident, *, by, who, what, agency=None, due_at=None, activity=None, at=None):
+    """Record who owes what by when."""
+    row = Commitment(incident=incident, who=who, what=what, agency=agency, due_at=due_at, activity=activity)
+    with deeds.record(Action.COMMIT, on=row, by=by, at=at) as deed:
+        row.save()
+        deed.details = {"who": who, "text": what}
+    return row
+
+
+def keep(commitment, *, by, seen, at=None):
+    """It was done."""
+    return _settle(Action.KEEP, commitment, CommitmentStatus.KEPT, by=by, seen=seen, at=at)
+
+
+def drop(commitment, *, by, seen, reason, at=None):
+    """It is no longer owed, and why."""
+    return _settle(Action.DROP, commitment, CommitmentStatus.DROPPED, by=by, seen=seen, reason=reason, at=at)
+
+
+def _settle(action, commitment, status, *, by, seen, reason="", at=None):
+    with deeds.record(action, on=commitment, by=by, seen=seen, reason=reason, at=at) as deed:
+        deed.on.status, deed.on.settled_at = status, deed.at
+        deed.on.save()
+        deed.details = {"who": deed.on.who, "text": deed.on.what}
+    return deed.on
+
+
+def relate(incident, *, by, other, kind, why, at=None):
+    """Say that two cases belong together; each stays its own."""
+    with deeds.record(Action.RELATE, on=incident, by=by, at=at) as deed:
+        row = Relation.objects.create(incident=deed.on, other=other, kind=kind, why=why)
+        deed.details = {"case": other.reference, "kind": str(kind), "text": why}
+    return row
+
+
+def unrelate(relation, *, by, reason, at=None):
+    with deeds.record(Action.UNRELATE, on=relation.incident, by=by, reason=reason, at=at) as deed:
+        deed.details = {"case": relation.other.reference, "kind": relation.kind}
+        relation.delete()
+
+
+def restrict(incident, *, by, seen, reason, at=None):
+    """From now on only named people of the ministry, the owner and auditors know of the case. Whoever restricts stays in."""
+    with deeds.record(Action.RESTRICT, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        if deed.on.restricted:
+            raise deeds.Conflict(deed.on)
+        deed.on.restricted = True
+        deed.on.save()
+        if not deed.on.admissions.filter(user=by, ended_at__isnull=True).exists():
+            Admission.objects.create(incident=deed.on, user=by, why=deed.reason[:300], since=deed.at)
+    return deed.on
+
+
+def unrestrict(incident, *, by, seen, reason, at=None):
+    with deeds.record(Action.UNRESTRICT, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        if not deed.on.restricted:
+            raise deeds.Conflict(deed.on)
+        deed.on.restricted = False
+        deed.on.save()
+    return deed.on
+
+
+def admit(incident, *, by, user, why, at=None):
+    """Name a person who may see the case while it is restricted."""
+    with deeds.record(Action.ADMIT, on=incident, by=by, at=at) as deed:
+        row = Admission.objects.create(incident=deed.on, user=user, why=why, since=deed.at)
+        deed.details = {"person": user.name, "text": why}
+    return row
+
+
+def exclude(admission, *, by, reason, at=None):
+    """End somebody's admission. It counts from their next click on."""
+    with deeds.record(Action.EXCLUDE, on=admission.incident, by=by, reason=reason, at=at) as deed:
+        admission = Admission.objects.get(pk=admission.pk)
+        if admission.ended_at:
+            raise deeds.Conflict(deed.on)
+        admission.ended_at = deed.at
+        admission.save()
+        deed.details = {"person": admission.user.name}
+
+
+def share(incident, *, by, agency, text, tlp, evidence=(), at=None):
+    """Let a coordinating body know this text and these pieces of the case, and nothing else of it."""
+    with deeds.record(Action.SHARE, on=incident, by=by, at=at) as deed:
+        row = Share.objects.create(incident=deed.on, agency=agency, text=text, tlp=tlp, shared_at=deed.at)
+        for piece in evidence:
+            SharedEvidence.objects.create(share=row, evidence=piece)
+        deed.details = {
+            "agency": agency.short_name_at(deed.at),
+            "text": text,
+            "evidence": [piece.label for piece in evidence],
+        }
+    return row
+
+
+def unshare(share, *, by, reason, at=None):
+    """The body no longer sees it. What it has read meanwhile stands in the access log."""
+    with deeds.record(Action.UNSHARE, on=share.incident, by=by, reason=reason, at=at) as deed:
+        share = Share.objects.get(pk=share.pk)
+        if share.ended_at:
+            raise deeds.Conflict(deed.on)
+        share.ended_at = deed.at
+        share.save()
+        deed.details = {"agency": share.agency.short_name_at(deed.at)}
+
+
+class NotYet(ValueError):
+    """The case cannot be closed: `open` holds what stands against it."""
+
+    def __init__(self, standing):
+        super().__init__("open ends")
+        self.open = standing
+
+
+def open_ends(incident):
+    """What stands against closing: {"requests": rows, "assertions": rows, "commitments": rows}, empty ones left out."""
+    ends = {
+        "requests": incident.requests.filter(status__in=UNFINISHED),
+        # Somebody's word on a figure, or a denial: the outcome cannot leave it open whether it holds.
+        "assertions": incident.assertions.filter(
+            status=AssertionStatus.CLAIMED, topic__in=[*COUNTED, "denial", "similarity", "origin", "course"]
+        ),
+        "commitments": incident.commitments.filter(status=CommitmentStatus.OPEN),
+    }
+    return {name: list(rows) for name, rows in ends.items() if rows.exists()}
+
+
+def close(incident, *, by, seen, outcome, reason, at=None):
+    """Close the case with its outcome. Raises NotYet while requests, assertions or commitments are open."""
+    with deeds.record(Action.CLOSE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        if standing := open_ends(deed.on):
+            raise NotYet(standing)
+        deed.on.status, deed.on.outcome, deed.on.closed_at = IncidentStatus.CLOSED, outcome, deed.at
+        deed.on.save()
+        deed.details = {"outcome": str(outcome)}
+    return deed.on
+
+
+def reopen(incident, *, by, seen, reason, at=None):
+    """Work on a closed case again. The outcome it had stays in the history."""
+    with deeds.record(Action.REOPEN, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        deed.details = {"outcome": deed.on.outcome}
+        deed.on.status, deed.on.outcome, deed.on.closed_at = IncidentStatus.OPEN, "", None
+        deed.on.save()
+    return deed.on

@@ -1,0 +1,158 @@
+"""Living cases around now, all of them drills with invented bodies, and a report that waits for a decision."""
+
+from datetime import timedelta
+
+from ..actions import cases, clarifications, drafts
+from ..clocks import WIB
+from ..forms import default_questions, new_request
+from ..models import Agency, Incident, Involvement, User
+from .teller import issue
+
+
+def load(officer, supervisor, now):
+    """Five cases around now: 41 hours left, 5 hours left and half answered, for approval, overdue, about to remind."""
+    plan = (
+        ("a", "Salinan daftar peserta pada media pindah", timedelta(hours=-31)),
+        ("b", "Akses tidak sah ke arsip peserta", timedelta(hours=-67)),
+        ("d", "Berkas kepegawaian di mesin pencari", timedelta(hours=-75)),
+        ("e", "Formulir layanan terbuka untuk umum", timedelta(hours=-48, seconds=75)),
+    )
+    for letter, title, ago in sorted(plan, key=lambda p: p[2]):
+        row = _living(officer, letter, title, now + ago - timedelta(hours=3))
+        row = clarifications.submit(row, by=officer, seen=row.version, at=now + ago - timedelta(hours=2))
+        row = issue(row, supervisor, now + ago)
+        if letter == "b":
+            _answer_in_part(row, User.objects.get(email="narahubung@contoh-b.example"), now - timedelta(hours=20))
+            _ledger(row.incident, officer, now)
+    row = _living(officer, "c", "Surel salah kirim berisi daftar pelanggan", now - timedelta(hours=3))
+    clarifications.submit(row, by=officer, seen=row.version, at=now - timedelta(hours=2))
+    cases.report(
+        by=officer,
+        at=now - timedelta(minutes=40),
+        seen_at=now - timedelta(minutes=46),
+        drill=True,
+        source=Incident.Source.FORUM,
+        summary="Latihan: akun @contoh_penjual menawarkan “daftar peserta Contoh A” seharga 0,3 BTC di forum-contoh.example/t/48213. Jumlahnya tidak disebut.",
+    )
+
+
+def _living(officer, letter, title, at):
+    agency = Agency.objects.get(code=f"contoh-{letter}")
+    case = cases.record(
+        by=officer,
+        at=at,
+        seen_at=at - timedelta(minutes=25),
+        title=f"Latihan: {title.lower()}",
+        source=Incident.Source.FORUM,
+        drill=True,
+        summary="Kasus latihan dengan instansi rekaan. Belum diketahui jumlah subjek yang terdampak.",
+    )
+    cases.involve(case, by=officer, agency=agency, role=Involvement.AgencyRole.CONTROLLER, at=at + timedelta(minutes=5))
+    return clarifications.draft(
+        case,
+        by=officer,
+        agency=agency,
+        questions=default_questions(),
+        at=at + timedelta(minutes=20),
+        **new_request(case, at.astimezone(WIB).date()),
+        opening="Sehubungan dengan informasi yang beredar pada forum daring, dengan hormat kami meminta penjelasan Saudara atas dugaan kegagalan pelindungan Data Pribadi. Surat ini bagian dari latihan.",
+    )
+
+
+def _answer_in_part(row, liaison, at):
+    texts = (
+        "Tidak ditemukan akses tidak sah pada peladen utama. Satu salinan pada media pindah belum dapat ditelusuri.",
+        "Susunan ruas sama dengan salinan kami. Jumlah subjek paling sedikit 120, seluruhnya belum diketahui.",
+        "Diketahui pada pemeriksaan rutin; cara terjadinya masih diperiksa.",
+        "Salinan pada media pindah ditarik dari tiga unit. Pencatatan penyerahan diperbarui.",
+    )
+    for question, text in zip(row.questions.all(), texts, strict=False):
+        drafts.save(question, by=liaison, text=text)
+    clarifications.answer(
+        row,
+        by=liaison,
+        seen=row.version,
+        seen_drafts=clarifications.fingerprint(clarifications.drafts_of(row)),
+        name="Narahubung B",
+        office="Pejabat Pelindungan Data Pribadi",
+        at=at,
+    )
+
+
+def _ledger(case, officer, now):
+    """What a seller and the agency say about the half-answered case, the statute's clock, a commitment."""
+    agency = case.involvements.get().agency
+    forum = dict(said_by="Penjual di forum", source="forum-contoh.example", said=at_minute(now - timedelta(hours=69)))
+    at = now - timedelta(hours=19)
+    assertions.claim(
+        case, by=officer, topic="subjects", statement="12.000 peserta.", amount=12_000, unit="orang", at=at, **forum
+    )
+    said = dict(
+        said_by=agency.short_name, agency=agency, source="Jawaban bagian 1", said=at_minute(now - timedelta(hours=20))
+    )
+    least = assertions.claim(
+        case,
+        by=officer,
+        topic="subjects",
+        statement="Paling sedikit 120; seluruhnya belum diketahui.",
+        amount=120,
+        bound="at_least",
+        unit="orang",
+        at=at + timedelta(minutes=1),
+        **said,
+    )
+    assertions.claim(
+        case,
+        by=officer,
+        topic="denial",
+        statement="Tidak ditemukan akses tidak sah pada peladen utama.",
+        at=at + timedelta(minutes=2),
+        **said,
+    )
+    assertions.assess(
+        least,
+        by=officer,
+        seen=least.version,
+        status="partly_verified",
+        reason="Daftar pada media pindah dihitung bersama instansi.",
+        document="Jawaban K1 bagian 1",
+        at=at + timedelta(minutes=3),
+    )
+    assertions.adopt(
+        case,
+        by=officer,
+        topic="subjects",
+        assertion=least,
+        bound="at_least",
+        reason="Yang sudah dihitung; klaim 12.000 belum ada buktinya.",
+        at=at + timedelta(minutes=4),
+    )
+    law.track_duty(
+        case.involvements.get(),
+        by=officer,
+        started_at=(now - timedelta(hours=60)).replace(second=0, microsecond=0),
+        start_source="Jawaban bagian 1, pertanyaan 3",
+        at=at + timedelta(minutes=5),
+    )
+    day = now.astimezone(WIB).date()
+    claimed = DataCategory.objects.on(day).filter(code__in=("U-a", "U-f.alamat"))
+    law.categorize(case, by=officer, claimed=list(claimed), basis="Jawaban bagian 1", at=at + timedelta(minutes=6))
+    meeting = cases.note(
+        case,
+        by=officer,
+        kind=Activity.Kind.MEETING,
+        text="Disepakati pemeriksaan bersama atas media pindah.",
+        participants="Petugas A; Narahubung B",
+        happened=at_minute(at),
+        at=at + timedelta(minutes=7),
+    )
+    work.commit(
+        case,
+        by=officer,
+        who=agency.short_name,
+        agency=agency,
+        activity=meeting,
+        what="Daftar media pindah yang ditarik",
+        due_at=(now + timedelta(hours=20)).replace(second=0, microsecond=0),
+        at=at + timedelta(minutes=8),
+    )

@@ -1,0 +1,98 @@
+"""The demo's people and bodies: one log-in for each role, invented agencies, and the public bodies of the replays."""
+
+from datetime import date
+
+from .. import deeds, registry
+from ..actions import people
+from ..models import Agency, Unit
+from ..workflow import Role
+
+PASSWORD = "contoh-tanggap-2026"  # noqa: S105  (printed at start; the demo listens on loopback only)
+LOGINS = (
+    (Role.OFFICER, "petugas@tanggap.example", "Petugas A", ""),
+    (Role.SUPERVISOR, "atasan@tanggap.example", "Atasan A", ""),
+    (Role.LIAISON, "narahubung@contoh-a.example", "Narahubung A", "contoh-a"),
+    (Role.AUDITOR, "auditor@tanggap.example", "Auditor A", ""),
+    (Role.ADMINISTRATOR, "admin@tanggap.example", "Administrator A", ""),
+)
+MORE_LOGINS = (
+    (Role.SUPERVISOR, "atasan.b@tanggap.example", "Atasan B", ""),
+    (Role.LIAISON, "narahubung@contoh-b.example", "Narahubung B", "contoh-b"),
+)
+INVENTED = (
+    ("a", "Asia/Jakarta"),
+    ("b", "Asia/Makassar"),
+    ("c", "Asia/Jakarta"),
+    ("d", "Asia/Jayapura"),
+    ("e", "Asia/Jakarta"),
+)
+# (code, kind, name, short name, head office): bodies that stand in the public cases.
+PUBLIC_BODIES = (
+    ("parpol", "civil", "Partai politik peserta Pemilu", "Parpol", "Ketua Umum Partai Politik"),
+    ("bpjs-kesehatan", "central", "BPJS Kesehatan", "BPJS Kesehatan", "Direktur Utama BPJS Kesehatan"),
+    ("kpai", "central", "Komisi Perlindungan Anak Indonesia", "KPAI", "Ketua Komisi Perlindungan Anak Indonesia"),
+    ("bank-jatim", "state_owned", "Bank Jatim", "Bank Jatim", "Direktur Utama Bank Jatim"),
+    ("bsi", "state_owned", "Bank Syariah Indonesia", "BSI", "Direktur Utama Bank Syariah Indonesia"),
+    ("djp", "central", "Direktorat Jenderal Pajak", "DJP", "Direktur Jenderal Pajak"),
+)
+
+
+def load_registry():
+    registry.load_rules(deeds.SYSTEM)
+    registry.load_categories(deeds.SYSTEM)
+    registry.load_regimes(deeds.SYSTEM)
+    registry.load_units(deeds.SYSTEM, letter_code="CONTOH", classification="PDP.01")
+    registry.load_agencies(deeds.SYSTEM)
+    for letter, zone in INVENTED:
+        big = letter.upper()
+        agency = people.register_agency(
+            by=deeds.SYSTEM,
+            code=f"contoh-{letter}",
+            zone=zone,
+            names=[
+                {
+                    "name": f"Instansi Contoh {big}",
+                    "short_name": f"Contoh {big}",
+                    "head_office": f"Kepala Instansi Contoh {big}",
+                    "place": {"Asia/Makassar": "Denpasar", "Asia/Jayapura": "Jayapura"}.get(zone, "Jakarta"),
+                    "valid_from": date(2020, 1, 1),
+                }
+            ],
+        )
+        for office, mailbox in ((f"Sekretariat Instansi Contoh {big}", "surat"), ("Narahubung PPDP", "narahubung")):
+            people.register_contact(
+                agency,
+                by=deeds.SYSTEM,
+                office=office,
+                email=f"{mailbox}@contoh-{letter}.example",
+                is_ppdp=mailbox == "narahubung",
+                valid_from=date(2020, 1, 1),
+            )
+    people.register_contact(
+        Agency.objects.get(code="kpu"),
+        by=deeds.SYSTEM,
+        office="Sekretariat Jenderal",
+        email="surat@kpu.example",
+        valid_from=date(2020, 1, 1),
+    )
+
+
+def load_people():
+    unit = Unit.objects.get(code="pdp", valid_to__isnull=True)
+    for role, email, name, agency in LOGINS + MORE_LOGINS:
+        people.appoint(
+            by=deeds.SYSTEM,
+            email=email,
+            name=name,
+            role=role,
+            password=PASSWORD,
+            unit=unit if role in (Role.OFFICER, Role.SUPERVISOR) else None,
+            agency=Agency.objects.get(code=agency) if agency else None,
+        )
+
+
+def load_public_bodies():
+    """Bodies of the public record that the shipped registry does not hold. No contact: nothing is ever mailed to them."""
+    for code, kind, name, short_name, head_office in PUBLIC_BODIES:
+        names = [{"name": name, "short_name": short_name, "head_office": head_office, "valid_from": date(2000, 1, 1)}]
+        people.register_agency(by=deeds.SYSTEM, code=code, kind=kind, names=names)

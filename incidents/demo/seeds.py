@@ -1,0 +1,337 @@
+"""The three seed cases from the public record: KPU 2018, 2020 and 2023. Facts and figures with their source; the hours
+of entry are invented, and no official decision is added to what was reported."""
+
+from .. import spans
+from ..actions import assertions, law, work
+from ..clocks import WIB
+from ..models import Activity, DataCategory, Incident, Involvement
+from .teller import Teller, wib
+
+KIND, ROLE, SOURCE = Activity.Kind, Involvement.AgencyRole, Incident.Source
+DETIK = "detikNews, 6 Juli 2018"
+LIPUTAN6 = "Liputan6.com, 22 Mei 2020"
+TRIBUN = "Tribunnews, 29 November 2023"
+MERAPI = "Harian Merapi/Antara, 3 Desember 2023"
+LAW_JUSTICE = "law-justice.co, 4 Desember 2023"
+UNSOURCED = "Pemberitaan November 2023, sumber belum dipastikan"
+REPLAYED = "Putar ulang dari catatan publik: hari menurut pemberitaan, jamnya rekaan."
+
+
+def kpu_2018(officer, supervisor):
+    """July 2018: KPU meets the ministry and the police about attacks on its systems; what each offers is a commitment."""
+    t = Teller(
+        officer,
+        supervisor,
+        *(2018, 7, 6, 17, 30),
+        title="Gangguan pada sistem teknologi informasi KPU",
+        source=SOURCE.NEWS,
+        source_note=DETIK,
+        happened=spans.parse("Juli 2018"),
+        summary=(
+            "Situs dan aplikasi KPU diretas pada masa pilkada; KPU menyebutnya kejahatan yang mengganggu suasana "
+            f"pilkada. Kebocoran data pribadi tidak disebut.\n\n{REPLAYED}"
+        ),
+    )
+    t.involve("kpu", ROLE.CONTROLLER, "Pemilik sistem yang diganggu")
+    t.involve("kominfo", ROLE.COORDINATION, "Dukungan jaringan dan aplikasi")
+    t.involve("polri", ROLE.LAW_ENFORCEMENT, "Direktorat Siber")
+    t.says(
+        "course",
+        "Aplikasi KPU diretas; gangguan pada situs mengganggu suasana hasil pilkada.",
+        "Viryan Aziz, Komisioner KPU",
+        "6 Juli 2018",
+        DETIK,
+        agency="kpu",
+    )
+    meeting = t.happens(
+        KIND.MEETING,
+        "Dibahas penanganan masalah teknologi informasi KPU. Kesamaan pemahaman bahwa sistem KPU perlu didukung penuh "
+        "demi keberhasilan pilkada dan Pemilu.",
+        "5 Juli 2018",
+        DETIK,
+        participants="KPU; Menteri Komunikasi dan Informatika; Direktorat Siber Mabes Polri; pihak infrastruktur TI lain",
+    )
+    t.do(
+        work.commit,
+        who="Kominfo",
+        agency=t.agency["kominfo"],
+        activity=meeting,
+        what="Memfasilitasi kebutuhan jaringan dan penyelesaian aplikasi yang diretas",
+    )
+    t.do(
+        work.commit,
+        who="Direktorat Siber Polri",
+        agency=t.agency["polri"],
+        activity=meeting,
+        what="Dukungan kebijakan hukum atas kejahatan terhadap situs KPU",
+    )
+    return t.case
+
+
+def kpu_2020(officer, supervisor):
+    """May 2020: a claim on the voter list; Dukcapil denies; KPU says it is the open list of 2014."""
+    t = Teller(
+        officer,
+        supervisor,
+        *(2020, 5, 22, 12, 0),
+        title="Klaim kebocoran data penduduk di KPU",
+        source=SOURCE.SOCIAL_MEDIA,
+        source_note="Akun Twitter @underthebreach (Liputan6.com, 22 Mei 2020)",
+        seen_at=wib(2020, 5, 21, 21, 0),
+        summary=(
+            "Akun @underthebreach menyatakan jutaan data penduduk di KPU bocor. Dukcapil menyangkal; KPU menyatakan "
+            f"berkasnya DPT Pemilu 2014 yang terbuka menurut undang-undang.\n\n{REPLAYED}"
+        ),
+    )
+    t.involve(
+        "kpu",
+        ROLE.CONTROLLER,
+        "Penyelenggara DPT",
+        holds="Soft file DPT Pemilu 2014 (PDF)",
+        according_to="Viryan Aziz, KPU",
+        known=spans.parse("21 Mei 2020"),
+        known_source="KPU bekerja “sejak tadi malam” (Liputan6.com, 22 Mei 2020)",
+    )
+    t.involve("dukcapil", ROLE.ORIGIN, "Asal data kependudukan")
+    t.involve(
+        "parpol",
+        ROLE.COPY_HOLDER,
+        "Menerima salinan DPT menurut Pasal 38 ayat (5) UU 8/2012",
+        holds="Salinan DPT dalam format yang tidak dapat diubah",
+        according_to="KPU",
+    )
+    leak = t.says(
+        "origin", "Jutaan data penduduk di KPU bocor.", "Akun Twitter @underthebreach", "21 Mei 2020", LIPUTAN6
+    )
+    denial = t.says(
+        "denial",
+        "Dari Dukcapil tidak ada kebocoran data. Tidak ada gangguan pada server KTP elektronik, jaringannya tertutup; "
+        "log dan trafiknya tidak menunjukkan hal yang mencurigakan.",
+        "Zudan Arif Fakrulloh, Dirjen Dukcapil",
+        "22 Mei 2020",
+        LIPUTAN6,
+        agency="dukcapil",
+    )
+    age = t.says(
+        "age",
+        "Data itu soft file DPT Pemilu 2014; metadata gambarnya tertanggal 15 November 2013.",
+        "Viryan Aziz, Komisioner KPU",
+        "22 Mei 2020",
+        LIPUTAN6,
+        agency="kpu",
+    )
+    size = t.says(
+        "subjects",
+        "Jumlah DPT Pilpres 2014 tidak sampai 200 juta, melainkan 190 juta.",
+        "Viryan Aziz, Komisioner KPU",
+        "22 Mei 2020",
+        LIPUTAN6,
+        agency="kpu",
+        amount=190_000_000,
+        bound="about",
+        unit="orang",
+    )
+    t.says(
+        "other",
+        "Berkas itu dikeluarkan sesuai regulasi dan terbuka untuk kebutuhan publik (Pasal 38 ayat (5) UU 8/2012).",
+        "Viryan Aziz, Komisioner KPU",
+        "22 Mei 2020",
+        LIPUTAN6,
+        agency="kpu",
+    )
+    t.happens(
+        KIND.EXAMINATION,
+        "KPU memeriksa kondisi internal (server data) dan berkoordinasi dengan pihak terkait.",
+        "21 Mei 2020 s.d. 22 Mei 2020",
+        LIPUTAN6,
+        participants="KPU",
+    )
+    t.day(2020, 5, 23, 9, 0)
+    paper = "Keterangan KPU dan Dukcapil, Liputan6.com 22 Mei 2020"
+    t.assess(age, "partly_verified", "Metadata gambar disebut; berkas aslinya tidak diperiksa di sini.", paper)
+    t.assess(leak, "denied", "KPU dan Dukcapil menyangkal; berkasnya disebut data lama yang terbuka.", paper)
+    t.assess(denial, "partly_verified", "Bertumpu pada keterangan Dukcapil tentang log dan trafik.", paper)
+    t.assess(size, "partly_verified", "Angka dari penyelenggara daftar itu sendiri.", paper)
+    t.do(
+        assertions.adopt,
+        topic="subjects",
+        assertion=size,
+        bound="about",
+        reason="Angka penyelenggara daftar, untuk daftar 2014 seluruhnya; yang beredar belum dihitung.",
+    )
+    t.case.refresh_from_db()
+    work.close(
+        t.case,
+        by=supervisor,
+        seen=t.case.version,
+        outcome=Incident.Outcome.OLD_OR_OPEN,
+        reason=(
+            "Menurut KPU berkasnya DPT Pemilu 2014 yang terbuka. Penutupan ini bagian dari putar ulang; keputusan resmi "
+            "tidak diketahui."
+        ),
+        at=t.tick(),
+    )
+    return t.case
+
+
+def kpu_2023(officer, supervisor):
+    """KPU, November–December 2023: the standing acceptance test of the clock, and of everything around it."""
+    t = Teller(
+        officer,
+        supervisor,
+        *(2023, 11, 27, 22, 14),
+        title="Dugaan kebocoran Daftar Pemilih Tetap Pemilu 2024",
+        source=SOURCE.SOCIAL_MEDIA,
+        source_note="Akun X @p4c3n0g3 tentang penjual anonim “Jimbo” (Tribunnews, 29 November 2023)",
+        seen_at=wib(2023, 11, 27, 21, 50),
+        failure=Incident.Failure.DISCLOSURE,
+        summary=(
+            "Penjual anonim “Jimbo” menawarkan data yang disebut berasal dari KPU seharga 2 BTC "
+            "(1 BTC setara Rp571.559.477). Sampel menurut pemberitaan memuat 252 orang dengan ruas NIK, NKK, nomor KTP, "
+            "TPS, e-KTP, jenis kelamin, dan tanggal lahir, termasuk data konsulat dan kedutaan. Jumlah subjek "
+            f"seluruhnya belum diketahui.\n\n{REPLAYED}"
+        ),
+    )
+    t.day(2023, 11, 28, 8, 0)
+    t.involve("kpu", ROLE.CONTROLLER, "Penyelenggara DPT", holds="Pusat data KPU", according_to="Sumber resmi")
+    t.involve("dukcapil", ROLE.ORIGIN, "Koordinasi asal data kependudukan (Harian Merapi, 3 Desember 2023)")
+    t.involve("bssn", ROLE.COORDINATION, "Anggota gugus tugas")
+    t.involve("polri", ROLE.LAW_ENFORCEMENT, "Anggota gugus tugas, siber")
+    t.involve("bin", ROLE.COORDINATION, "Anggota gugus tugas")
+    t.involve("kominfo", ROLE.COORDINATION, "Anggota gugus tugas")
+    jimbo, said = "Penjual anonim “Jimbo”", "27 November 2023 s.d. 28 November 2023"
+    t.says("course", "Meretas situs kpu.go.id dan memperoleh data pemilih.", jimbo, said, LAW_JUSTICE)
+    t.says("price", "Data ditawarkan seharga 2 BTC.", jimbo, said, TRIBUN, amount=2, unit="BTC")
+    t.says(
+        "subjects",
+        "Sampel memuat informasi 252 orang. Angka dikutip seperti tercetak.",
+        jimbo,
+        said,
+        TRIBUN,
+        amount=252,
+        bound="at_least",
+        unit="orang",
+    )
+    t.says(
+        "fields",
+        "NIK, NKK, nomor KTP, TPS, e-KTP, jenis kelamin, tanggal lahir; juga data konsulat jenderal, kedutaan besar, "
+        "dan konsulat.",
+        jimbo,
+        said,
+        TRIBUN,
+    )
+    t.says("records", "252.327.304 baris data.", jimbo, said, UNSOURCED, amount=252_327_304, unit="baris")
+    t.says(
+        "subjects",
+        "204.807.203 data unik sesudah disaring.",
+        "Peneliti luar",
+        "November 2023",
+        UNSOURCED,
+        amount=204_807_203,
+        unit="orang",
+    )
+    t.day(2023, 11, 28, 8, 30)
+    row = t.ask(
+        "kpu",
+        "Sehubungan dengan informasi yang beredar pada media sosial sejak 27 November 2023 mengenai penawaran data "
+        "Daftar Pemilih Tetap (DPT) Pemilu 2024 oleh akun anonim “Jimbo”, dengan hormat kami meminta penjelasan "
+        "Saudara. Penelusuran awal kami masih menggunakan data sekunder dan belum dapat dijadikan kesimpulan.",
+        wib(2023, 11, 28, 10, 0),
+        copies="Menteri Komunikasi dan Informatika\nKepala Badan Siber dan Sandi Negara",
+    )
+    t.day(2023, 11, 29, 12, 20)
+    holder = t.says(
+        "holder",
+        "Salinan lunak DPT tidak hanya berada di pusat data KPU; partai politik peserta Pemilu dan Bawaslu juga "
+        "memegangnya karena diamanatkan undang-undang.",
+        "Hasyim Asy’ari, Ketua KPU",
+        "29 November 2023",
+        TRIBUN,
+        agency="kpu",
+    )
+    t.happens(
+        KIND.STATEMENT,
+        "Ketua KPU kepada media: salinan lunak DPT juga dipegang partai politik peserta Pemilu dan Bawaslu.",
+        "29 November 2023",
+        TRIBUN,
+        assertion=holder,
+    )
+    for code in ("bawaslu", "parpol"):
+        t.involve(
+            code,
+            ROLE.COPY_HOLDER,
+            "Memegang salinan lunak DPT menurut Ketua KPU (Tribunnews, 29 November 2023)",
+            holds="Salinan lunak DPT",
+            according_to="Ketua KPU, P-07",
+        )
+    t.happens(
+        KIND.MEETING,
+        "Gugus tugas bekerja bersama tim KPU menelusuri kebenaran dugaan kebocoran.",
+        "29 November 2023",
+        TRIBUN,
+        participants="KPU; BSSN; Siber Polri; BIN; Kominfo",
+    )
+    t.happens(KIND.BRIEFING, "Rapat kerja Menteri dengan Komisi I DPR.", "29 November 2023", MERAPI)
+    _december(t)
+    return row
+
+
+def _december(t):
+    """2 to 4 December 2023: assignment, first own findings, no reply known."""
+    t.day(2023, 12, 3, 11, 30)
+    t.happens(
+        KIND.ASSIGNMENT,
+        "Menteri menugaskan Direktur Jenderal Aplikasi Informatika meneliti penyebab dan cara mengantisipasinya.",
+        "2 Desember 2023",
+        MERAPI,
+    )
+    t.happens(
+        KIND.MEETING,
+        "Koordinasi penyelidikan.",
+        "2 Desember 2023",
+        MERAPI,
+        participants="Kominfo; KPU; Ditjen Dukcapil Kemendagri; BSSN",
+    )
+    t.do(
+        law.find,
+        text="Data yang dikumpulkan masih sekunder, dari media sosial dan yang disebarkan pelaku; belum dapat disimpulkan.",
+        confidence="low",
+        found=spans.parse("2 Desember 2023"),
+        method="Pengumpulan data yang sudah ada di publik",
+        source=MERAPI,
+    )
+    t.day(2023, 12, 4, 13, 0)
+    similar = t.says(
+        "similarity",
+        "Ditemukan kemiripan antara data yang ditawarkan dan data pada situs web KPU.",
+        "Usman Kansong, Dirjen IKP",
+        "4 Desember 2023",
+        LAW_JUSTICE,
+        agency="kominfo",
+    )
+    t.do(
+        law.find,
+        text="Ada kemiripan dengan data pada situs web KPU. Belum merupakan kesimpulan.",
+        confidence="medium",
+        found=spans.parse("4 Desember 2023"),
+        source=LAW_JUSTICE,
+    )
+    t.assess(similar, "partly_verified", "Kemiripan susunan; isi belum dibandingkan.", "Temuan T-02")
+    t.happens(
+        KIND.STATEMENT,
+        "Belum diketahui ada klarifikasi tertulis dari KPU; jawaban seharusnya dalam 3x24 jam. Koordinasi dengan BSSN, "
+        "Polri, dan KPU; langkah telah disampaikan kepada Komisi I DPR.",
+        "4 Desember 2023",
+        LAW_JUSTICE,
+        assertion=similar,
+    )
+    t.do(
+        assertions.adopt,
+        topic="subjects",
+        reason="Jumlah seluruhnya belum diketahui; yang beredar masih klaim penjual dan pihak luar.",
+    )
+    day = t.at.astimezone(WIB).date()
+    codes = ("U-a", "U-b", "U-f.nik", "U-f.nkk", "U-f.ktp", "U-f.lahir", "U-f.tps")
+    claimed = DataCategory.objects.on(day).filter(code__in=codes)
+    t.do(law.categorize, claimed=list(claimed), basis=f"{TRIBUN}; {LAW_JUSTICE}")
+    law.track_duty(t.case.involvements.get(role=ROLE.CONTROLLER), by=t.officer, at=t.tick())

@@ -1,0 +1,76 @@
+"""Enters what the public record says through the real actions, at earlier instants, a minute apart within a day."""
+
+from datetime import datetime, timedelta
+
+from .. import spans
+from ..actions import assertions, cases, clarifications, letters
+from ..clocks import WIB
+from ..forms import default_questions, new_request
+from ..models import Agency, ClarificationRequest
+
+
+def wib(*parts):
+    return datetime(*parts, tzinfo=WIB)
+
+
+def issue(row, supervisor, at):
+    digest = letters.digest(letters.draft_content(row, at))
+    return clarifications.issue(row, by=supervisor, seen=row.version, approved_digest=digest, at=at)
+
+
+class Teller:
+    """Tells one case. `day()` sets the day it was entered; every deed moves on by a minute.
+
+    Days are as reported; the hours of entry are invented, which each case's summary says.
+    """
+
+    def __init__(self, officer, supervisor, *start, **facts):
+        self.officer, self.supervisor, self.at = officer, supervisor, wib(*start)
+        self.agency = {a.code: a for a in Agency.objects.prefetch_related("names")}
+        facts.setdefault("seen_at", self.at)
+        self.case = cases.record(by=officer, at=self.at, replay=True, **facts)
+
+    def day(self, *parts):
+        self.at = wib(*parts)
+
+    def tick(self):
+        self.at += timedelta(minutes=1)
+        return self.at
+
+    def do(self, verb, *args, **facts):
+        """Do `verb` on the case as the officer, a minute later."""
+        return verb(self.case, *args, by=self.officer, at=self.tick(), **facts)
+
+    def involve(self, code, role, why="", **facts):
+        return self.do(cases.involve, agency=self.agency[code], role=role, why=why, **facts)
+
+    def says(self, topic, statement, said_by, said, source, *, agency="", **facts):
+        facts["agency"] = self.agency[agency] if agency else None
+        said = spans.parse(said)
+        return self.do(
+            assertions.claim, topic=topic, statement=statement, said_by=said_by, said=said, source=source, **facts
+        )
+
+    def assess(self, assertion, status, reason, document):
+        assertion.refresh_from_db()
+        return assertions.assess(
+            assertion,
+            by=self.officer,
+            seen=assertion.version,
+            status=status,
+            reason=reason,
+            document=document,
+            at=self.tick(),
+        )
+
+    def happens(self, kind, text, when, source, **facts):
+        return self.do(cases.note, kind=kind, text=text, happened=spans.parse(when), source=source, **facts)
+
+    def ask(self, code, opening, at, copies="", **fields):
+        """Draft, submit and issue a letter to an agency; its questions follow from Art. 46(2)."""
+        values = new_request(self.case, at.date()) | {"opening": opening, "copies": copies} | fields
+        row = self.do(clarifications.draft, agency=self.agency[code], questions=default_questions(), **values)
+        row = clarifications.submit(row, by=self.officer, seen=row.version, at=self.tick())
+        self.at = at
+        issue(row, self.supervisor, at)
+        return ClarificationRequest.objects.get(pk=row.pk)

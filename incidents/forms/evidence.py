@@ -1,0 +1,63 @@
+"""Forms of evidence: taking in, handing over, changing its TLP."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Evidence, Incident
+from .base import Guarded, ReasonForm, Upload, When, area
+from .cases import STAFF_WAYS
+
+
+class AttachForm(Guarded):
+    """A file, or an address, or a quoted text: one of them."""
+
+    ways = STAFF_WAYS
+
+    file = Upload(
+        label=_("File"),
+        required=False,
+        help_text=_(
+            "PDF, PNG, JPG, DOCX, XLSX, CSV, TXT or EML, at most 25 MB. Numbers inside pictures are not read by the "
+            "machine: look yourself and cover them first."
+        ),
+    )
+    text = forms.CharField(label=_("Or an address or quoted text"), widget=area(3), required=False, max_length=8000)
+    description = forms.CharField(label=_("What it shows"), max_length=200, required=False)
+    origin = forms.CharField(
+        label=_("Origin"), max_length=300, required=False, help_text=_("Who handed it over, or where it was taken.")
+    )
+    collected = When(label=_("Collected"), required=False)
+    tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and bool(cleaned.get("file")) == bool(cleaned.get("text")):
+            raise ValidationError(_("Choose a file, or write an address or text: one of the two."))
+        return cleaned
+
+    def facts(self):
+        """What is taken in; of which kind it is, its own words decide."""
+        facts = dict(self.cleaned_data)
+        upload = facts.pop("file")
+        return facts | {"upload": upload, "kind": self._kind(upload, facts["text"])}
+
+    @staticmethod
+    def _kind(upload, text):
+        if upload:
+            picture = upload.name.lower().endswith((".png", ".jpg", ".jpeg"))
+            return Evidence.Kind.CAPTURE if picture else Evidence.Kind.FILE
+        one_word = len(text.split()) == 1
+        return Evidence.Kind.ADDRESS if one_word and "/" in text else Evidence.Kind.TEXT
+
+
+class HandOverForm(ReasonForm):
+    ways = STAFF_WAYS
+
+    holder = forms.CharField(label=_("To whom"), max_length=200, help_text=_("Office and person."))
+    field_order = ("holder", "reason")
+
+
+class ReclassifyForm(ReasonForm):
+    tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices)
+    field_order = ("tlp", "reason")

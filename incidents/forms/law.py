@@ -1,0 +1,209 @@
+"""Forms of the legal side: kinds of data, the duty to notify, severity, findings, sanctions, closing."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .. import severity
+from ..models import DataCategory, Finding, Incident, Involvement, NotificationDuty, SanctionRegime, SeverityRating
+from .assertions import evidence_words
+from .base import LONG_TEXT, Guarded, Moment, SeenForm, When, area, not_in_future
+from .cases import STAFF_WAYS, agencies
+
+UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
+CONTROLLERS = (Involvement.AgencyRole.CONTROLLER, Involvement.AgencyRole.JOINT_CONTROLLER)
+
+
+def yes_no(label):
+    """Yes, no, or not yet known: three answers, never two."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=UNKNOWN_YES_NO,
+        required=False,
+        coerce=lambda value: value == "True",
+        empty_value=None,
+    )
+
+
+class CategorizeForm(Guarded):
+    """One choice for each category: not named, claimed, confirmed."""
+
+    ways = STAFF_WAYS
+    CHOICES = [("", _("not named")), ("claimed", _("claimed")), ("confirmed", _("confirmed"))]
+
+    basis = forms.CharField(label=_("Basis"), max_length=300, required=False, help_text=_("Who or what says so."))
+
+    def __init__(self, *args, incident, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        present = {row.category_id: row.state for row in incident.categories.all()}
+        self.categories = list(DataCategory.objects.on(day)) or list(DataCategory.objects.all())
+        for category in self.categories:
+            self.fields[f"c{category.pk}"] = forms.ChoiceField(
+                label=category.name,
+                help_text=category.article,
+                choices=self.CHOICES,
+                required=False,
+                initial=present.get(category.pk, ""),
+            )
+
+    def chosen(self, state):
+        return [c for c in self.categories if self.cleaned_data.get(f"c{c.pk}") == state]
+
+
+class DutyForm(Guarded):
+    """What the controller has done. Everything may stay not yet known."""
+
+    ways = STAFF_WAYS
+    QUESTIONS = ("names_data", "names_course", "names_response", "names_contact")
+
+    started_at = Moment(label=_("The controller knew, for certain, since"), required=False, validators=[not_in_future])
+    start_source = forms.CharField(label=_("Who says so"), max_length=300, required=False)
+    authority_at = Moment(label=_("Authority notified"), required=False, validators=[not_in_future])
+    subjects_at = Moment(label=_("Subjects notified"), required=False, validators=[not_in_future])
+    subjects_how = forms.CharField(label=_("How subjects were notified"), max_length=300, required=False)
+    names_data = yes_no(_("a. names the data exposed"))
+    names_course = yes_no(_("b. says when and how"))
+    names_response = yes_no(_("c. says how it is handled and mended"))
+    names_contact = yes_no(_("names a contact person"))
+    exception = forms.ChoiceField(
+        label=_("Exception claimed (Art. 50)"), choices=NotificationDuty.Exception50.choices, required=False
+    )
+    exception_statute = forms.CharField(
+        label=_("Statute the exception rests on"),
+        max_length=300,
+        required=False,
+        help_text=_("Art. 50 excuses only from telling the subjects, and only while a statute is being carried out."),
+    )
+    public_notice = forms.ChoiceField(
+        label=_("Notice to the public (Art. 46(3))"), choices=NotificationDuty.PublicNotice.choices
+    )
+    public_grounds = forms.CharField(label=_("Grounds"), max_length=300, required=False)
+    public_at = Moment(label=_("Public notified"), required=False, validators=[not_in_future])
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("exception") and not cleaned.get("exception_statute"):
+            self.add_error("exception_statute", _("Name the statute: without one no exception applies."))
+        if cleaned.get("public_notice") == NotificationDuty.PublicNotice.GIVEN and not cleaned.get("public_at"):
+            self.add_error("public_at", _("Say when the public was notified."))
+        start = cleaned.get("started_at")
+        for name in ("authority_at", "subjects_at", "public_at"):
+            if start and cleaned.get(name) and cleaned[name] < start:
+                self.add_error(name, _("This lies before the controller knew."))
+        return cleaned
+
+    def facts(self):
+        facts = dict(self.cleaned_data)
+        facts.pop("seen")
+        return facts
+
+
+class RateForm(Guarded):
+    """The inputs of the formula, and the level the officer sets."""
+
+    ways = STAFF_WAYS
+
+    context = forms.TypedChoiceField(label=_("Data context (DPC)"), choices=list(severity.CONTEXT.items()), coerce=int)
+    identification = forms.TypedChoiceField(
+        label=_("Ease of identification (EI)"), choices=list(severity.IDENTIFICATION.items()), coerce=Decimal
+    )
+    confidentiality = forms.TypedChoiceField(
+        label=_("Confidentiality"), choices=list(severity.CONFIDENTIALITY.items()), coerce=Decimal
+    )
+    integrity = forms.TypedChoiceField(label=_("Integrity"), choices=list(severity.INTEGRITY.items()), coerce=Decimal)
+    availability = forms.TypedChoiceField(
+        label=_("Availability"), choices=list(severity.AVAILABILITY.items()), coerce=Decimal
+    )
+    malicious = forms.BooleanField(label=_("Malicious intent (+0.5)"), required=False)
+    many = yes_no(_("More than 100 people"))
+    unintelligible = yes_no(_("Data cannot be read (encrypted, key safe)"))
+    level_set = forms.ChoiceField(
+        label=_("Level"),
+        choices=[("", _("as the formula says")), *SeverityRating.LEVELS],
+        required=False,
+        help_text=_("Another level than the formula's needs a reason."),
+    )
+    reason = forms.CharField(label=_("Reason"), widget=area(2), max_length=2000, required=False)
+
+    INPUTS = ("context", "identification", "confidentiality", "integrity", "availability", "malicious")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, words in (
+            ("context", severity.CONTEXT),
+            ("identification", severity.IDENTIFICATION),
+            ("confidentiality", severity.CONFIDENTIALITY),
+            ("integrity", severity.INTEGRITY),
+            ("availability", severity.AVAILABILITY),
+        ):
+            self.fields[name].choices = [(value, _(label)) for value, label in words.items()]
+
+    def clean(self):
+        cleaned = super().clean()
+        if all(name in cleaned for name in self.INPUTS) and cleaned.get("level_set"):
+            _score, level = SeverityRating.compute(cleaned)
+            if cleaned["level_set"] != level and not cleaned.get("reason"):
+                self.add_error("reason", _("Another level than the formula's needs a reason."))
+        return cleaned
+
+
+class FindForm(Guarded):
+    ways = STAFF_WAYS
+
+    text = forms.CharField(label=_("Finding"), widget=area(3), max_length=LONG_TEXT)
+    confidence = forms.ChoiceField(label=_("Confidence"), choices=Finding.Confidence.choices)
+    found = When(label=_("Found"))
+    method = forms.CharField(label=_("How it was found"), max_length=300, required=False)
+    source = forms.CharField(label=_("Source"), max_length=300, required=False)
+    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=None, required=False)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].queryset = incident.evidence.all()
+        self.fields["evidence"].label_from_instance = evidence_words
+
+
+class SanctionForm(Guarded):
+    """Regime and measure in one choice: what one regime allows, another does not know."""
+
+    ways = STAFF_WAYS
+
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
+    measure = forms.ChoiceField(label=_("Measure"), choices=())
+    decided_by = forms.CharField(label=_("Decided by"), max_length=200)
+    decided = When(label=_("Decided"))
+    document = forms.CharField(label=_("Document"), max_length=300, required=False)
+    note = forms.CharField(label=_("Note"), widget=area(2), max_length=2000, required=False)
+
+    def __init__(self, *args, incident, day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.regimes = {regime.pk: regime for regime in SanctionRegime.objects.on(day)}
+        self.fields["agency"].queryset = agencies().filter(involvements__incident=incident).distinct()
+        self.fields["measure"].choices = [
+            (regime.name, [(f"{regime.pk}:{n}", measure) for n, measure in enumerate(regime.measures)])
+            for regime in self.regimes.values()
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("measure"):
+            regime, _colon, number = cleaned["measure"].partition(":")
+            cleaned["regime"] = self.regimes[int(regime)]
+            cleaned["measure"] = cleaned["regime"].measures[int(number)]
+        agency, regime = cleaned.get("agency"), cleaned.get("regime")
+        if agency and regime and cleaned["measure"] in regime.fines and agency.kind in agency.PUBLIC:
+            if not cleaned.get("note"):
+                self.add_error(
+                    "note",
+                    _("No scheme of fines exists for public bodies. Say in the note on what this fine rests."),
+                )
+        return cleaned
+
+
+class CloseForm(SeenForm):
+    ways = STAFF_WAYS
+
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Incident.Outcome.choices)
+    reason = forms.CharField(label=_("Grounds of the outcome"), widget=area(4), max_length=LONG_TEXT)

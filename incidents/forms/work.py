@@ -1,0 +1,130 @@
+"""Forms of the work around a case: activities, commitments, relations, restriction, sharing."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Activity, Incident, Involvement, Relation, User
+from ..workflow import STAFF
+from .assertions import evidence_words
+from .base import LONG_TEXT, Guarded, Moment, When, area
+from .cases import STAFF_WAYS, agencies
+
+SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
+
+
+class NoteForm(Guarded):
+    ways = STAFF_WAYS
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
+    happened = When(label=_("Happened"), required=False, help_text=_("Empty means now. 27-11-2023 22.10, or a day."))
+    text = forms.CharField(
+        label=_("Text"), widget=area(4), max_length=LONG_TEXT, help_text=_("At a meeting: what was agreed.")
+    )
+    participants = forms.CharField(label=_("Who took part"), widget=area(2), max_length=2000, required=False)
+    assertion = forms.ModelChoiceField(
+        label=_("States this assertion"),
+        queryset=None,
+        required=False,
+        help_text=_("For a statement to the press: what it says, so that a contradiction shows."),
+    )
+    source = forms.CharField(label=_("Source"), max_length=300, required=False)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["assertion"].queryset = incident.assertions.all()
+        self.fields["assertion"].label_from_instance = lambda a: f"{a.label} {a.statement[:90]}"
+
+
+class CommitForm(Guarded):
+    ways = STAFF_WAYS
+
+    who = forms.CharField(label=_("Who"), max_length=200, required=False, help_text=_("Or choose an agency."))
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None, required=False)
+    what = forms.CharField(label=_("Owes what"), widget=area(3), max_length=2000)
+    due_at = Moment(label=_("By when"), required=False)
+    activity = forms.ModelChoiceField(label=_("Agreed at"), queryset=None, required=False)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies()
+        self.fields["activity"].queryset = incident.activities.order_by("-happened_at")
+        self.fields["activity"].label_from_instance = lambda a: f"{a.get_kind_display()}: {a.text[:80]}"
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("who") and not cleaned.get("agency"):
+            self.add_error("who", _("Say who owes it, or choose an agency."))
+        elif not cleaned.get("who"):
+            cleaned["who"] = cleaned["agency"].short_name
+        return cleaned
+
+
+class _OtherCase(Guarded):
+    """A form that names another case by its number."""
+
+    def __init__(self, *args, user, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, self.incident = user, incident
+
+    def clean_other(self):
+        found = Incident.objects.visible_to(self.user).by_reference(self.cleaned_data["other"].strip().upper()).first()
+        if found is None:
+            raise ValidationError(_("No case has this number."))
+        if found.pk == self.incident.pk:
+            raise ValidationError(_("This is the case itself. Name the other one."))
+        return found
+
+
+class RelateForm(_OtherCase):
+    ways = STAFF_WAYS
+
+    kind = forms.ChoiceField(label=_("This case is"), choices=Relation.Kind.choices)
+    other = forms.CharField(label=_("Case number"), max_length=20)
+    why = forms.CharField(label=_("Why"), max_length=500)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.incident.relations.filter(other=cleaned.get("other"), kind=cleaned.get("kind")).exists():
+            self.add_error("other", _("This relation is recorded already."))
+        return cleaned
+
+
+class AdmitForm(Guarded):
+    user = forms.ModelChoiceField(label=_("Person"), queryset=None)
+    why = forms.CharField(label=_("Why"), max_length=300)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        now = timezone.now()
+        staff = User.objects.none()
+        for role in STAFF:
+            staff = staff | User.objects.appointed(role, now)
+        admitted = incident.admissions.filter(ended_at__isnull=True).values("user")
+        self.fields["user"].queryset = staff.exclude(pk__in=admitted).distinct().order_by("name")
+
+
+class ShareForm(Guarded):
+    """What a coordinating body may know: words written for it, and pieces of evidence chosen one by one."""
+
+    ways = STAFF_WAYS
+
+    agency = forms.ModelChoiceField(
+        label=_("Agency"),
+        queryset=None,
+        help_text=_("Bodies that coordinate or enforce the law in this case."),
+    )
+    text = forms.CharField(label=_("What is shared"), widget=area(6), max_length=LONG_TEXT)
+    tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
+    evidence = forms.ModelMultipleChoiceField(
+        label=_("Evidence"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = (
+            agencies().filter(involvements__incident=incident, involvements__role__in=SHARED_WITH).distinct()
+        )
+        self.fields["evidence"].queryset = incident.evidence.exclude(status="destroyed").exclude(tlp="red")
+        self.fields["evidence"].label_from_instance = evidence_words

@@ -1,0 +1,310 @@
+"""The legal side as dated rows: categories of data, the controller's own duty to notify, severity, findings, sanctions."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .. import clocks, severity
+from ..querysets import OfIncidentQuerySet, RuleQuerySet
+from .cases import Incident, Involvement
+from .deadlines import ClockRule
+from .evidence import Evidence
+from .people import Agency
+from .record import precision, span_of, tracked
+
+
+class DataCategory(models.Model):
+    """A category of personal data of Art. 4 UU 27/2022, or a kind below one (NIK below "combined to identify")."""
+
+    class Kind(models.TextChoices):
+        SPECIFIC = "specific", _("Specific")
+        GENERAL = "general", _("General")
+
+    code = models.CharField(_("Code"), max_length=20)
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
+    name = models.CharField(_("Name"), max_length=160)
+    article = models.CharField(_("Article"), max_length=120)
+    effective_from = models.DateField(_("In force from"))
+    effective_to = models.DateField(_("In force until"), null=True, blank=True)
+    note = models.CharField(_("Note"), max_length=300, blank=True)
+
+    history = tracked()
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Data category")
+        ordering = ["code", "effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "effective_from"], name="one_category_from_each_day"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ExposedCategory(models.Model):
+    """A category of data in one case: claimed to be exposed, or confirmed, and on what basis."""
+
+    class State(models.TextChoices):
+        CLAIMED = "claimed", _("Claimed")
+        CONFIRMED = "confirmed", _("Confirmed")
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="categories", verbose_name=_("Incident"))
+    category = models.ForeignKey(DataCategory, models.PROTECT, related_name="+", verbose_name=_("Data category"))
+    state = models.CharField(_("State"), max_length=10, choices=State.choices, default=State.CLAIMED)
+    basis = models.CharField(_("Basis"), max_length=300, blank=True)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Exposed data")
+        ordering = ["category__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "category"], name="a_category_stands_once_in_a_case"),
+        ]
+
+    def __str__(self):
+        return str(self.category)
+
+
+class NotificationDuty(models.Model):
+    """The statute's own clock of one controller (Art. 46 UU 27/2022; Art. 114 PP 33/2026): never the letter's.
+
+    Rule, basis and length are copied when it is first tracked. While `started_at` is not known the clock does not run.
+    """
+
+    class Exception50(models.TextChoices):
+        NONE = "", _("None claimed")
+        DEFENCE = "a", _("Art. 50(1) a: national defence and security")
+        LAW_ENFORCEMENT = "b", _("Art. 50(1) b: law enforcement")
+        PUBLIC_INTEREST = "c", _("Art. 50(1) c: public interest of state administration")
+        FINANCE = "d", _("Art. 50(1) d: supervision of the financial sector")
+
+    class PublicNotice(models.TextChoices):
+        UNKNOWN = "unknown", _("Not yet decided")
+        NOT_REQUIRED = "not_required", _("Not required")
+        REQUIRED = "required", _("Required")
+        GIVEN = "given", _("Given")
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="duties", verbose_name=_("Incident"))
+    involvement = models.OneToOneField(Involvement, models.PROTECT, related_name="duty", verbose_name=_("Controller"))
+    rule = models.ForeignKey(ClockRule, models.PROTECT, null=True, related_name="+", verbose_name=_("Clock rule"))
+    basis = models.CharField(_("Legal basis"), max_length=300)
+    start_event = models.CharField(_("Starts with"), max_length=12, choices=ClockRule.Start.choices)
+    hours = models.PositiveIntegerField(_("Length in hours"), null=True)
+    needs_contact = models.BooleanField(_("Contact person required"), default=False)
+    started_at = models.DateTimeField(_("Start"), null=True, blank=True)
+    start_source = models.CharField(_("Who says so"), max_length=300, blank=True)
+    authority_at = models.DateTimeField(_("Authority notified"), null=True, blank=True)
+    subjects_at = models.DateTimeField(_("Subjects notified"), null=True, blank=True)
+    subjects_how = models.CharField(_("How subjects were notified"), max_length=300, blank=True)
+    names_data = models.BooleanField(_("a. names the data exposed"), null=True)
+    names_course = models.BooleanField(_("b. says when and how"), null=True)
+    names_response = models.BooleanField(_("c. says how it is handled and mended"), null=True)
+    names_contact = models.BooleanField(_("names a contact person"), null=True)
+    exception = models.CharField(
+        _("Exception claimed (Art. 50)"), max_length=1, choices=Exception50.choices, blank=True, default=""
+    )
+    exception_statute = models.CharField(_("Statute the exception rests on"), max_length=300, blank=True)
+    public_notice = models.CharField(
+        _("Notice to the public (Art. 46(3))"),
+        max_length=12,
+        choices=PublicNotice.choices,
+        default=PublicNotice.UNKNOWN,
+    )
+    public_grounds = models.CharField(_("Grounds"), max_length=300, blank=True)
+    public_at = models.DateTimeField(_("Public notified"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Duty to notify")
+        verbose_name_plural = _("Duties to notify")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(exception="") | ~models.Q(exception_statute=""),
+                name="an_exception_rests_on_a_statute",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.involvement.agency}"
+
+    @property
+    def agency(self):
+        return self.involvement.agency
+
+    @property
+    def due_at(self):
+        return clocks.due(self.started_at, hours=self.hours) if self.started_at and self.hours else None
+
+    @property
+    def fulfilled_at(self):
+        """When the last notice owed was given: to the authority always, to the subjects unless Art. 50 is claimed."""
+        owed = [self.authority_at] + ([] if self.exception else [self.subjects_at])
+        return max(owed) if all(owed) else None
+
+    def clock(self, now):
+        """The statute's clock read at `now`, or None while its start is not known or it names no length."""
+        if not self.due_at:
+            return None
+        return clocks.read(started_at=self.started_at, due_at=self.due_at, now=now, answered_at=self.fulfilled_at)
+
+    @property
+    def missing(self):
+        """The parts of Art. 46(2) that the notice is known to lack."""
+        parts = ["names_data", "names_course", "names_response"] + (["names_contact"] if self.needs_contact else [])
+        return [self._meta.get_field(part).verbose_name for part in parts if getattr(self, part) is False]
+
+
+class SeverityRating(models.Model):
+    """One rating with its inputs. `level` is the formula's, `level_set` the officer's, with the reason when they differ."""
+
+    LEVELS = [c for c in Incident.Severity.choices if c[0] != Incident.Severity.UNKNOWN]
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="ratings", verbose_name=_("Incident"))
+    context = models.PositiveSmallIntegerField(_("Data context (DPC)"))
+    identification = models.DecimalField(_("Ease of identification (EI)"), max_digits=3, decimal_places=2)
+    confidentiality = models.DecimalField(_("Confidentiality"), max_digits=3, decimal_places=2)
+    integrity = models.DecimalField(_("Integrity"), max_digits=3, decimal_places=2)
+    availability = models.DecimalField(_("Availability"), max_digits=3, decimal_places=2)
+    malicious = models.BooleanField(_("Malicious intent"))
+    many = models.BooleanField(_("More than 100 people"), null=True)
+    unintelligible = models.BooleanField(_("Data cannot be read (encrypted, key safe)"), null=True)
+    score = models.DecimalField(_("SE"), max_digits=4, decimal_places=2)
+    level = models.CharField(_("Level by the formula"), max_length=12, choices=LEVELS)
+    level_set = models.CharField(_("Level set"), max_length=12, choices=LEVELS)
+    reason = models.TextField(_("Reason"), blank=True)
+    rated_at = models.DateTimeField(_("Rated"))
+    rated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Rated by"))
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Severity rating")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(level=models.F("level_set")) | ~models.Q(reason=""),
+                name="another_level_needs_a_reason",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.score} {self.level_set}"
+
+    @staticmethod
+    def compute(inputs):
+        """(SE, level) of the formula for the inputs of a rating."""
+        value = severity.score(
+            **{
+                k: inputs[k]
+                for k in ("context", "identification", "confidentiality", "integrity", "availability", "malicious")
+            }
+        )
+        return value, severity.level(value)
+
+
+class Finding(models.Model):
+    """What the ministry found out itself, with how sure it is. Not an assertion of somebody else's, no conclusion yet."""
+
+    class Confidence(models.TextChoices):
+        LOW = "low", _("Low confidence")
+        MEDIUM = "medium", _("Medium confidence")
+        HIGH = "high", _("High confidence")
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="findings", verbose_name=_("Incident"))
+    number = models.PositiveIntegerField(_("Number in the case"))
+    text = models.TextField(_("Finding"))
+    confidence = models.CharField(_("Confidence"), max_length=8, choices=Confidence.choices)
+    method = models.CharField(_("How it was found"), max_length=300, blank=True)
+    source = models.CharField(_("Source"), max_length=300, blank=True)
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Evidence")
+    )
+    found_at = models.DateTimeField(_("Found"))
+    found_until = models.DateTimeField(_("Found until"))
+    found_precision = precision(_("Found, known to the"))
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Finding")
+        ordering = ["incident", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "number"], name="finding_numbers_are_unique_in_a_case"),
+        ]
+
+    def __str__(self):
+        return self.label
+
+    @property
+    def label(self):
+        return f"T-{self.number or 0:02d}"
+
+    @property
+    def found(self):
+        return span_of(self, "found")
+
+
+class SanctionRegime(models.Model):
+    """Who may impose which measures by which law, from which day to which. Measures of one regime are not another's."""
+
+    code = models.SlugField(_("Code"), max_length=40)
+    name = models.CharField(_("Name"), max_length=160)
+    basis = models.CharField(_("Legal basis"), max_length=200)
+    imposed_by = models.CharField(_("Imposed by"), max_length=160)
+    measures = models.JSONField(_("Measures"))
+    fines = models.JSONField(_("Measures that are fines"), default=list)
+    effective_from = models.DateField(_("In force from"))
+    effective_to = models.DateField(_("In force until"), null=True, blank=True)
+    note = models.TextField(_("Note"), blank=True)
+
+    history = tracked()
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Sanction regime")
+        ordering = ["code", "effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "effective_from"], name="one_regime_from_each_day"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Sanction(models.Model):
+    """A measure imposed on a body in this case, by whom and by which document. Regime and measure as text of that day."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="sanctions", verbose_name=_("Incident"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Agency"))
+    regime = models.ForeignKey(SanctionRegime, models.PROTECT, related_name="+", verbose_name=_("Sanction regime"))
+    basis = models.CharField(_("Legal basis"), max_length=200)
+    measure = models.CharField(_("Measure"), max_length=160)
+    decided_by = models.CharField(_("Decided by"), max_length=200)
+    document = models.CharField(_("Document"), max_length=300, blank=True)
+    decided_at = models.DateTimeField(_("Decided"))
+    decided_until = models.DateTimeField(_("Decided until"))
+    decided_precision = precision(_("Decided, known to the"))
+    note = models.TextField(_("Note"), blank=True)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Sanction")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.measure
+
+    @property
+    def decided(self):
+        return span_of(self, "decided")

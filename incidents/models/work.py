@@ -1,0 +1,158 @@
+"""Work around the case: who promised what by when, which cases belong together, who may see a restricted one, what is shared."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import OfIncidentQuerySet, ShareQuerySet
+from ..workflow import CommitmentStatus
+from .cases import Activity, Incident
+from .evidence import Evidence
+from .people import Agency
+from .record import choices, tracked
+
+
+class Commitment(models.Model):
+    """Who owes what by when, from a meeting or otherwise. It binds nobody's letter and stops no clock."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="commitments", verbose_name=_("Incident"))
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("Activity")
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Agency")
+    )
+    who = models.CharField(_("Who"), max_length=200)
+    what = models.TextField(_("Owes what"))
+    due_at = models.DateTimeField(_("By when"), null=True, blank=True)
+    status = models.CharField(
+        _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN
+    )
+    settled_at = models.DateTimeField(_("Settled"), null=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Commitment")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.what[:80]
+
+
+class Relation(models.Model):
+    """Two cases that belong together, each staying a case of its own."""
+
+    class Kind(models.TextChoices):
+        REPUBLICATION = "republication", _("Re-publication of")
+        SAME_ACTOR = "same_actor", _("Same actor as")
+        SAME_DATA = "same_data", _("Same data as")
+        RELATED = "related", _("Related to")
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="relations", verbose_name=_("Incident"))
+    other = models.ForeignKey(Incident, models.PROTECT, related_name="related_from", verbose_name=_("Other case"))
+    kind = models.CharField(_("Kind"), max_length=14, choices=Kind.choices)
+    why = models.CharField(_("Why"), max_length=500)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Relation")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "other", "kind"], name="two_cases_are_related_once_in_a_way"),
+            models.CheckConstraint(
+                condition=~models.Q(incident=models.F("other")), name="a_case_is_not_related_to_itself"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.other}"
+
+
+class Admission(models.Model):
+    """A person who may see a restricted case, from when to when and why."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="admissions", verbose_name=_("Incident"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="admissions", verbose_name=_("Person")
+    )
+    why = models.CharField(_("Why"), max_length=300)
+    since = models.DateTimeField(_("Since"))
+    ended_at = models.DateTimeField(_("Ended"), null=True)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Admission")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incident", "user"],
+                condition=models.Q(ended_at__isnull=True),
+                name="a_person_is_admitted_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.user)
+
+
+class Share(models.Model):
+    """What a coordinating body (BSSN, Polri) may know of a case: this text and these pieces, nothing else."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="shares", verbose_name=_("Incident"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Agency"))
+    text = models.TextField(_("What is shared"))
+    tlp = models.CharField(_("TLP"), max_length=14, choices=Incident.Tlp.choices)
+    shared_at = models.DateTimeField(_("Shared"))
+    ended_at = models.DateTimeField(_("Ended"), null=True)
+
+    history = tracked()
+    objects = ShareQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Share")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.incident}: {self.agency}"
+
+
+class SharedEvidence(models.Model):
+    share = models.ForeignKey(Share, models.PROTECT, related_name="pieces", verbose_name=_("Share"))
+    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="+", verbose_name=_("Evidence"))
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Shared evidence")
+        constraints = [
+            models.UniqueConstraint(fields=["share", "evidence"], name="a_piece_is_shared_once"),
+        ]
+
+    def __str__(self):
+        return str(self.evidence)
+
+
+class SearchEntry(models.Model):
+    """The words of one thing of the record, kept for searching. Derived inside each deed, not part of the record.
+
+    `stems` holds the Indonesian stems of `text` between spaces: what SQLite searches, where PostgreSQL has its own.
+    """
+
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="search_entries")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=40)
+    text = models.TextField()
+    stems = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="a_thing_is_indexed_once")]
+
+    def __str__(self):
+        return f"{self.kind} {self.key}"

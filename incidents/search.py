@@ -1,0 +1,160 @@
+"""Finding things: the words of the record, kept beside it by every deed, and the question put to them.
+
+PostgreSQL stems with its `indonesian` configuration, SQLite with the same Snowball stems kept in a column; a corpus in
+the tests holds both to the same hits. References, addresses and accounts are found as typed.
+"""
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db import connection
+from django.db.models import Q
+
+from . import models
+from .models import Incident, SearchEntry
+
+CONFIG = "indonesian"
+WORD = re.compile(r"[^\W_]+")
+LONGEST = 200
+_stemmer = snowballstemmer.stemmer("indonesian")
+
+
+def _names(agency):
+    return [word for name in agency.names.all() for word in (name.name, name.short_name)]
+
+
+TEXTS = {
+    models.Incident: lambda r: (r, [r.reference, r.report_reference, r.title, r.summary, r.source_note]),
+    models.Involvement: lambda r: (r.incident, [*_names(r.agency), r.holds, r.according_to, r.why, r.known_source]),
+    models.Activity: lambda r: (r.incident, [r.text, r.participants, r.source]),
+    models.Assertion: lambda r: (r.incident, [r.label, r.statement, r.said_by, r.source]),
+    models.Assessment: lambda r: (r.assertion.incident, [r.grounds, r.document]),
+    models.Evidence: lambda r: (r.incident, [r.label, r.text, r.description, r.origin, r.file.name if r.file else ""]),
+    models.Finding: lambda r: (r.incident, [r.label, r.text, r.method, r.source]),
+    models.Commitment: lambda r: (r.incident, [r.who, r.what]),
+    models.Sanction: lambda r: (r.incident, [r.measure, r.document, r.note, r.basis]),
+    models.ClarificationRequest: lambda r: (r.incident, [r.reference, r.subject, r.opening, *_names(r.agency)]),
+    models.Question: lambda r: (r.request.incident, [r.heading, r.text]),
+    models.Answer: lambda r: (r.question.request.incident, [r.text]),
+    models.Letter: lambda r: (r.request.incident, [str(r.register_entry)]),
+}
+
+
+@lru_cache(maxsize=20_000)
+def stem(word):
+    return _stemmer.stemWord(word)
+
+
+def stems(text):
+    """The stems of the words of `text`, in order, lower case."""
+    return [stem(word) for word in WORD.findall(text.lower())]
+
+
+def refresh(rows):
+    """Index what the history rows of a deed speak of. Inside the deed: what was recorded can be found at once."""
+    for row in rows:
+        model = type(row).instance_type
+        if model not in TEXTS:
+            continue
+        entry = {"kind": model._meta.model_name, "key": str(getattr(row, model._meta.pk.attname))}
+        if row.history_type == "-":
+            SearchEntry.objects.filter(**entry).delete()
+        else:
+            _index(entry, *TEXTS[model](row.instance))
+
+
+def _index(entry, incident, words):
+    text = "\n".join(word for word in words if word)
+    SearchEntry.objects.update_or_create(
+        **entry, defaults={"incident_id": incident.pk, "text": text, "stems": f" {' '.join(stems(text))} "}
+    )
+
+
+def rebuild():
+    """Index everything afresh: after a restore, or when what is indexed has changed. Returns how many entries."""
+    count = 0
+    for model, texts in TEXTS.items():
+        for row in model.objects.order_by("pk").iterator(chunk_size=500):
+            _index({"kind": model._meta.model_name, "key": str(row.pk)}, *texts(row))
+            count += 1
+    return count
+
+
+def entries(query):
+    """The entries that hold every word of `query` in some form, or `query` as typed."""
+    query = " ".join(query.split())[:LONGEST]
+    if not query:
+        return SearchEntry.objects.none()
+    return SearchEntry.objects.filter(_by_words(query) | Q(text__icontains=query))
+
+
+def _by_words(query):
+    wanted = stems(query)
+    if not wanted:
+        return Q(pk__in=[])
+    if connection.vendor == "postgresql":
+        vector = SearchVector("text", config=CONFIG)
+        found = SearchEntry.objects.annotate(words=vector).filter(
+            words=SearchQuery(" ".join(WORD.findall(query)), config=CONFIG)
+        )
+        return Q(pk__in=found.values("pk"))
+    condition = Q()
+    for each in wanted:
+        condition &= Q(stems__contains=f" {each} ")
+    return condition
+
+
+def cases(user, query):
+    """The cases that `user` may know of and that hold the words of `query`, each word somewhere in the case.
+
+    A reference, address or account is looked for as typed as well. Latest first.
+    """
+    seen = Incident.objects.visible_to(user)
+    query = " ".join(query.split())[:LONGEST]
+    if not query:
+        return seen.none()
+    together = seen.filter(pk__in=entries(query).values("incident"))
+    scattered = seen
+    for word in WORD.findall(query):
+        scattered = scattered.filter(pk__in=entries(word).values("incident"))
+    return (together | scattered).distinct().order_by("-pk")
+
+
+def passages(query, incidents, each=3, around=90):
+    """{incident id: [text around the hit, …]} for a page of results; at most `each` for a case."""
+    words = {stem(word.lower()) for word in WORD.findall(query)}
+    found = {}
+    rows = SearchEntry.objects.filter(incident__in=incidents).order_by("pk")
+    for row in rows.filter(_any(words, query)):
+        shown = found.setdefault(row.incident_id, [])
+        if len(shown) < each:
+            shown.append(_around(row.text, words, query, around))
+    return found
+
+
+def _any(words, query):
+    condition = Q(text__icontains=query)
+    for word in words:
+        condition |= Q(stems__contains=f" {word} ")
+    return condition
+
+
+def _around(text, words, query, around):
+    """[before, hit, after] of the first hit in `text`, cut to `around` signs on either side."""
+    start = text.lower().find(query.lower())
+    end = start + len(query)
+    if start < 0:
+        for match in WORD.finditer(text):
+            if stem(match.group().lower()) in words:
+                start, end = match.span()
+                break
+        else:
+            return ["", "", text[: 2 * around]]
+    before, after = text[max(0, start - around) : start], text[end : end + around]
+    return [
+        f"{'…' if start > around else ''}{before}",
+        text[start:end],
+        f"{after}{'…' if end + around < len(text) else ''}",
+    ]

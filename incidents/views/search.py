@@ -1,0 +1,49 @@
+"""Finding cases: words in any form, and filters that are the address."""
+
+from django.shortcuts import render
+
+from .. import search as finder
+from ..models import Agency, Incident
+from ..workflow import STAFF, IncidentStatus, Role
+from . import page_of, require_role
+
+CHOICES = {
+    "status": [(str(s), s) for s in IncidentStatus],
+    "source": Incident.Source.choices,
+    "severity": Incident.Severity.choices,
+    "outcome": Incident.Outcome.choices,
+}
+
+
+def search(request):
+    """Results only from what the reader may see; each with the words around the hit."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    query = request.GET.get("q", "").replace("\x00", "").strip()[: finder.LONGEST]
+    chosen = {name: request.GET.get(name, "") for name in (*CHOICES, "agency", "drill")}
+    filters = {name: chosen[name] for name in CHOICES if chosen[name] in dict(CHOICES[name])}
+    rows = finder.cases(request.user, query) if query else Incident.objects.visible_to(request.user).order_by("-pk")
+    rows = rows.filter(**filters)
+    if chosen["agency"]:
+        rows = rows.filter(involvements__agency__code=chosen["agency"]).distinct()
+        filters["agency"] = chosen["agency"]
+    if chosen["drill"] in ("yes", "no"):
+        rows = rows.filter(drill=chosen["drill"] == "yes")
+        filters["drill"] = chosen["drill"]
+    page = page_of(request, rows.select_related("owner") if query or filters else Incident.objects.none(), size=20)
+    passages = finder.passages(query, [row.pk for row in page]) if query else {}
+    for row in page:
+        row.passages = passages.get(row.pk, [])
+    address = request.GET.copy()
+    address.pop("page", None)
+    context = {
+        "q": query,
+        "page": page,
+        "chosen": chosen,
+        "filters": len(filters),
+        "choices": CHOICES,
+        "statuses": Incident._meta.get_field("status").choices,
+        "agencies": Agency.objects.prefetch_related("names"),
+        "query": address.urlencode(),
+        "asked": bool(query or filters),
+    }
+    return render(request, "incidents/search.html", context)

@@ -1,0 +1,94 @@
+"""Every act there is, and what one row of the table of moves says. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .words import Subject
+
+
+class Action(StrEnum):
+    REPORT = "report"
+    RECORD = "record"
+    PROMOTE = "promote"
+    DISMISS = "dismiss"
+    RECONSIDER = "reconsider"
+    MERGE = "merge"
+    ABSORB = "absorb"
+    SEPARATE = "separate"
+    AMEND = "amend"
+    INVOLVE = "involve"
+    AMEND_INVOLVEMENT = "amend_involvement"
+    NOTE = "note"
+    ATTACH = "attach"
+    CLAIM = "claim"
+    ASSESS = "assess"
+    ADOPT = "adopt"
+    HAND_OVER = "hand_over"
+    RECLASSIFY = "reclassify"
+    RELEASE = "release"
+    DESTROY = "destroy"
+    CATEGORIZE = "categorize"
+    TRACK_DUTY = "track_duty"
+    AMEND_DUTY = "amend_duty"
+    RATE = "rate"
+    FIND = "find"
+    SANCTION = "sanction"
+    COMMIT = "commit"
+    KEEP = "keep"
+    DROP = "drop"
+    RELATE = "relate"
+    UNRELATE = "unrelate"
+    RESTRICT = "restrict"
+    UNRESTRICT = "unrestrict"
+    ADMIT = "admit"
+    EXCLUDE = "exclude"
+    SHARE = "share"
+    UNSHARE = "unshare"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+    DRAFT = "draft"
+    EDIT = "edit"
+    SUBMIT = "submit"
+    SEND_BACK = "send_back"
+    ISSUE = "issue"
+    ACKNOWLEDGE = "acknowledge"
+    ANSWER = "answer"
+    ACCEPT = "accept"
+    WITHDRAW = "withdraw"
+
+    STORE_LETTER = "store_letter"
+    SEND_MESSAGE = "send_message"
+    FAIL_MESSAGE = "fail_message"
+    GIVE_UP_MESSAGE = "give_up_message"
+    SKIP_MESSAGE = "skip_message"
+
+    REGISTER_AGENCY = "register_agency"
+    REGISTER_CONTACT = "register_contact"
+    END_CONTACT = "end_contact"
+    REGISTER_UNIT = "register_unit"
+    ENACT_RULE = "enact_rule"
+    ENACT_CATEGORY = "enact_category"
+    ENACT_REGIME = "enact_regime"
+    APPOINT = "appoint"
+    END_APPOINTMENT = "end_appointment"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One row of the table.
+
+    `sources` holds the statuses the move starts from (None: the object is born, or has no status); `targets` those
+    it may end in (empty: the status stays). `by` names the roles. `label` is the button, `done` the past-tense line
+    of the record. `within` holds the statuses the case must be in (empty: any), for moves on things inside a case.
+    """
+
+    subject: Subject
+    sources: frozenset
+    targets: frozenset
+    by: frozenset
+    label: str
+    done: str
+    not_by_drafter: bool = False
+    needs_reason: bool = False
+    within: frozenset = frozenset()
