@@ -49,6 +49,7 @@ FOREIGN = (
     b"Rar!",
     b"GIF8",
 )
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 ACCEPT = ",".join(f".{extension}" for extension in TYPES)
 
 
@@ -138,7 +139,7 @@ def _text(upload, extension):
     if extension in ("csv", "txt"):
         upload.seek(0)
         raw = upload.read(inspection.TEXT)
-        return raw.decode("utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
+        return raw.decode("utf-16" if raw.startswith(UTF16) else "utf-8", "replace")
     with tempfile.NamedTemporaryFile(suffix=f".{extension}") as copy:
         upload.seek(0)
         for chunk in upload.chunks():
@@ -157,7 +158,8 @@ def _is_what_it_says(upload, extension, head):
         return head.startswith(SIGNATURES[extension])
     if extension in OFFICE_PARTS:
         return _is_office(upload, OFFICE_PARTS[extension])
-    return b"\x00" not in head and not head.startswith(FOREIGN)
+    # UTF-16, as some editors save it, holds NUL bytes; its mark at the start says so.
+    return (b"\x00" not in head or head.startswith(UTF16)) and not head.startswith(FOREIGN)
 
 
 def _is_office(upload, part):

@@ -11,15 +11,13 @@ WEIGHT = {ADDRESS: 5, ACCOUNT: 4, NAME: 3, PRICE: 3, AGENCY: 1}
 LONGEST = 200
 MOST = 60
 
-_ADDRESS = re.compile(
-    r"\bhttps?://[^\s<>\"'“”]+|\b(?:[a-z0-9-]+\.)+(?:com|id|org|net|io|onion|is|st|bf|to|me|cx|ws)\b/[^\s<>\"'“”]*",
-    re.I,
-)
+# With a scheme, or a host with a path: people type both.
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'“”]+|(?<![@\w])(?:[a-z0-9-]+\.)+[a-z]{2,24}/[^\s<>\"'“”]*", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?<![\w.])@[A-Za-z0-9_]{3,40}\b")
 _NAME = re.compile(r"[“\"‘']([^\s“”\"‘’'][^“”\"‘’'\n]{1,38}[^\s“”\"‘’'])[”\"’']")
 _PRICE = re.compile(
     r"\b(\d+(?:[.,]\d+)*)\s?(btc|bitcoin|xmr|eth|usdt|usd|dolar|dollars?)\b|(?:us\$|\$|rp\.?)\s?(\d+(?:[.,]\d+)*)(?:\s?(ribu|juta|miliar|milyar|triliun))?",
-    re.I,
+    re.IGNORECASE,
 )
 _UNITS = {"bitcoin": "btc", "dolar": "usd", "dollar": "usd", "dollars": "usd"}
 
@@ -39,7 +37,7 @@ def marks(text, agencies=()):
         value = f"{number} {_UNITS.get(unit.lower(), unit.lower())}" if number else f"{sum_of} {size.lower()}"
         found.add((PRICE, value.strip()))
     for code, names in agencies:
-        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I) for name in names if len(name) >= 3):
+        if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names if len(name) >= 3):
             found.add((AGENCY, code))
     return {(kind, value[:LONGEST]) for kind, value in sorted(found)[:MOST]}
 

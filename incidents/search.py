@@ -18,6 +18,7 @@ from .models import Incident, SearchEntry
 CONFIG = "indonesian"
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 200
+SHORTEST_TYPED = 3  # one or two signs stand inside every text
 _stemmer = snowballstemmer.stemmer("indonesian")
 
 
@@ -87,7 +88,8 @@ def entries(query):
     query = " ".join(query.split())[:LONGEST]
     if not query:
         return SearchEntry.objects.none()
-    return SearchEntry.objects.filter(_by_words(query) | Q(text__icontains=query))
+    as_typed = Q(text__icontains=query) if len(query) >= SHORTEST_TYPED else Q(pk__in=[])
+    return SearchEntry.objects.filter(_by_words(query) | as_typed)
 
 
 def _by_words(query):
@@ -116,8 +118,9 @@ def cases(user, query):
     if not query:
         return seen.none()
     together = seen.filter(pk__in=entries(query).values("incident"))
-    scattered = seen
-    for word in WORD.findall(query):
+    words = WORD.findall(query)
+    scattered = seen if words else seen.none()
+    for word in words:
         scattered = scattered.filter(pk__in=entries(word).values("incident"))
     return (together | scattered).distinct().order_by("-pk")
 
@@ -152,6 +155,10 @@ def _around(text, words, query, around):
                 break
         else:
             return ["", "", text[: 2 * around]]
+    while start > 0 and WORD.fullmatch(text[start - 1]):
+        start -= 1
+    while end < len(text) and WORD.fullmatch(text[end]):
+        end += 1
     before, after = text[max(0, start - around) : start], text[end : end + around]
     return [
         f"{'…' if start > around else ''}{before}",

@@ -34,12 +34,10 @@ def picture(form="PNG", size=(8, 8)):
     return out.getvalue()
 
 
-def office(*names, **contents):
-    """An Office container with empty parts of `names` and the parts of `contents` (dots in names as __)."""
+def office(*names, contents=()):
+    """An Office container with empty parts of `names` and the (name, text) parts of `contents`."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in names:
-            archive.writestr(name, "<x/>")
-        for name, text in contents.items():
-            archive.writestr(name.replace("__", "/").replace("_", "."), text)
+        for name, text in [*((name, "<x/>") for name in names), *contents]:
+            archive.writestr(name, text)
     return out.getvalue()

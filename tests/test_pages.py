@@ -28,7 +28,7 @@ def test_a_number_shaped_like_a_nik_is_refused_everywhere_and_the_text_kept(worl
     }
     for path, data in (
         ("/insiden/baru/", new),
-        (f"/insiden/{an_incident}/catat/", {"kind": "note", "text": text}),
+        (f"/insiden/{an_incident}/kegiatan/catat/", {"kind": "note", "text": text}),
         (f"/insiden/{an_incident}/libatkan/", {"agency": world.agency_a.pk, "role": "origin", "why": text}),
         (f"/insiden/{an_incident}/permintaan/", ask | questions),
         (f"/permintaan/{request.pk}/sunting/", ask | questions | {"seen": request.version}),

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from ..actions import cases, clarifications, drafts
+from ..actions import assertions, cases, clarifications, drafts, law, work
 from ..clocks import WIB
 from ..forms import default_questions, new_request
-from ..models import Agency, Incident, Involvement, User
+from ..models import Activity, Agency, DataCategory, Incident, Involvement, User
+from ..spans import at_minute
 from .teller import issue
 
 

@@ -30,6 +30,7 @@ class CategorizeForm(Guarded):
     """One choice for each category: not named, claimed, confirmed."""
 
     ways = STAFF_WAYS
+    columns = True
     CHOICES = [("", _("not named")), ("claimed", _("claimed")), ("confirmed", _("confirmed"))]
 
     basis = forms.CharField(label=_("Basis"), max_length=300, required=False, help_text=_("Who or what says so."))

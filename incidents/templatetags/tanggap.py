@@ -141,6 +141,12 @@ def figure_short(amount):
 
 
 @register.filter
+def short_at(agency, instant):
+    """The agency's short name as it was at `instant`: a case of 2023 names Kominfo, not its successor."""
+    return agency.short_name_at(instant) if instant else agency.short_name
+
+
+@register.filter
 def filesize(size):
     """1,4 MB"""
     for unit, step in (("MB", 1024 * 1024), ("kB", 1024)):

@@ -23,7 +23,7 @@ from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestS
 from . import case_form, done, page_of, require, require_role
 from . import visible_case as visible
 
-TIMELINE = 60
+TIMELINE = 30
 SHELVES = {
     "": (),
     "reports": (IncidentStatus.REPORT,),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from .. import clocks
 from ..models import ClarificationRequest, Commitment, Incident, Share
-from ..workflow import STAFF, Action, CommitmentStatus, QuestionStatus, RequestStatus, Role, moves
+from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, QuestionStatus, RequestStatus, Role, moves
 from . import page_of, require_role
 
 FIRST_PAGES = (
@@ -46,6 +46,9 @@ def desk(request):
     require_role(request, *STAFF)
     now = timezone.now()
     visible = ClarificationRequest.objects.visible_to(request.user)
+    # A replay is history re-entered: nobody has to do anything about it now.
+    replays = visible.unanswered().filter(incident__replay=True)
+    visible = visible.filter(incident__replay=False)
     open_rows = visible.unanswered().with_clock()
     counts = {
         "overdue": open_rows.overdue(now).count(),
@@ -59,6 +62,7 @@ def desk(request):
         "now": now,
         "counts": counts,
         "running": running,
+        "replays": _with_counts(replays).by_due()[:20],
         "review": _with_counts(visible.to_review()).order_by("answered_at")[:50],
         "drafts": _with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50],
         "reports": Incident.objects.visible_to(request.user).reports().order_by("pk")[:20],
@@ -66,7 +70,9 @@ def desk(request):
         .filter(status=CommitmentStatus.OPEN, due_at__lt=now + clocks.DAY)
         .select_related("incident")
         .order_by("due_at")[:20],
-        "cases": Incident.objects.visible_to(request.user).filter(owner=request.user)[:10],
+        "cases": Incident.objects.visible_to(request.user)
+        .filter(owner=request.user, status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN))
+        .order_by("replay", "-pk")[:10],
         "total": sum(counts.values()) - counts["soon"],
     }
     return render(request, "incidents/desk.html", context)

@@ -70,7 +70,10 @@ for (const form of document.querySelectorAll("form[data-intake]")) {
       if (answer.ok) {
         kept = text; typed = field.value !== kept;
         const chosen = form.querySelector("[name=same_as]:checked")?.value;
-        for (const [name, html] of Object.entries(said.parts)) form.querySelector(`[data-part=${name}]`).innerHTML = html;
+        for (const [name, html] of Object.entries(said.parts)) {
+          const part = form.querySelector(`[data-part=${name}]`);
+          part.innerHTML = html; part.hidden = !html.trim();
+        }
         if (chosen) for (const choice of form.querySelectorAll("[name=same_as]")) choice.checked = choice.value === chosen;
       }
       line.textContent = answer.ok ? `${form.dataset.savedWords} ${said.saved}` : said.faults.join(" ");

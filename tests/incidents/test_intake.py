@@ -1,0 +1,179 @@
+"""Intake through its page: one field, files stamped at once, duplicates before saving, numbers held at the door."""
+
+import hashlib
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from incidents import files
+from incidents.actions import intake
+from incidents.models import CaseEvent, Evidence, Incident, IntakeDraft
+from tests.samples import office, pdf, picture
+
+NIK = "3171011203850001"
+CARD = "4111 1111 1111 1111"
+SHEET = {
+    "[Content_Types].xml": "<x/>",
+    "xl/workbook.xml": "<x/>",
+    "xl/sharedStrings.xml": f"<sst><si><t>nama</t></si><si><r><t>{NIK[:8]}</t></r><r><t>{NIK[8:]}</t></r></si></sst>",
+}
+LETTER = {
+    "[Content_Types].xml": "<x/>",
+    "word/document.xml": f"<w:document><w:p><w:r><w:t>NIK {NIK}</w:t></w:r></w:p></w:document>",
+}
+
+
+@pytest.fixture
+def officer(world, log_in):
+    return log_in(world.officer)
+
+
+def test_one_field_is_enough(world, officer):
+    answer = officer.post("/insiden/baru/", {"summary": "Data Ins A dijual di forum", "report": ""})
+    case = Incident.objects.get()
+    assert answer.headers["Location"] == f"/insiden/{case.reference}/"
+    event = CaseEvent.objects.get(action="report")
+    assert event.details["sha256"] == hashlib.sha256(case.summary.encode()).hexdigest()
+    assert (case.owner, event.actor_name) == (world.officer, "Officer")
+
+
+def test_nothing_seen_is_nothing_saved(world, officer):
+    page = officer.post("/insiden/baru/", {"summary": " ", "title": "Judul", "report": ""}).content.decode()
+    assert "Tulis singkat apa yang terlihat" in page and 'value="Judul"' in page
+    assert not Incident.objects.exists() and not IntakeDraft.objects.exists()
+
+
+def test_what_is_pasted_is_stamped_at_once_and_becomes_evidence(world, officer):
+    data = picture()
+    paste = {"summary": "Lihat forum.example/t/9", "files": [SimpleUploadedFile("t.png", data)]}
+    answer = officer.post("/insiden/baru/", paste, headers={"X-Autosave": "1"}).json()
+    digest = hashlib.sha256(data).hexdigest()
+    assert digest[:8] in answer["parts"]["pasted"] and "WIB" in answer["parts"]["pasted"]
+    officer.post("/insiden/baru/", {"summary": "Lihat forum.example/t/9", "incident": ""})
+    case = Incident.objects.get()
+    rows = [(e.label, e.kind, e.sha256) for e in case.evidence.all()]
+    address = hashlib.sha256(b"forum.example/t/9").hexdigest()
+    assert rows == [("B-01", "capture", digest), ("B-02", "address", address)]
+    assert not IntakeDraft.objects.exists()
+    assert files.full_path(case.evidence.first().file.path).read_bytes() == data
+
+
+def test_without_script_files_survive_an_error_and_the_question_about_duplicates(world, officer):
+    officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual, 2 BTC", "report": ""})
+    first = Incident.objects.get()
+    data = {
+        "summary": "“Jimbo” lagi",
+        "happened": "entah",
+        "report": "",
+        "files": [SimpleUploadedFile("a.txt", b"isi")],
+    }
+    page = officer.post("/insiden/baru/", data).content.decode()
+    assert "bukan hari yang dipahami" in page and "a.txt" in page
+    page = officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "report": ""}).content.decode()
+    assert "Mungkin sudah tercatat" in page and first.reference in page and "a.txt" in page
+    assert Incident.objects.count() == 1
+    officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "report": "", "same_as": first.reference})
+    second = Incident.objects.exclude(pk=first.pk).get()
+    assert (second.status, second.merged_into) == ("merged", first)
+    assert second.evidence.get().file.name == "a.txt"
+
+
+def test_a_new_thing_is_saved_as_new_and_a_made_up_choice_is_none(world, officer):
+    officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual", "report": ""})
+    again = {"summary": "“Jimbo” menjual hal lain", "incident": ""}
+    assert "Pilih sebelum menyimpan" in officer.post("/insiden/baru/", again | {"same_as": "INS-1"}).content.decode()
+    officer.post("/insiden/baru/", again | {"same_as": "new"})
+    assert sorted(Incident.objects.values_list("status", flat=True)) == ["open", "report"]
+
+
+def test_an_agency_and_what_it_knew_come_along(world, officer):
+    data = {
+        "summary": "x y z",
+        "agency": world.agency_a.pk,
+        "known": "November 2023",
+        "happened": "2022",
+        "incident": "",
+    }
+    officer.post("/insiden/baru/", data)
+    case = Incident.objects.get()
+    part = case.involvements.get()
+    assert (part.role, part.known.precision, case.happened.precision) == ("controller", "month", "year")
+    page = officer.get(f"/insiden/{case}/").content.decode()
+    assert "November 2023" in page and "<dd>2022</dd>" in page
+
+
+@pytest.mark.parametrize(
+    ("way", "kept"),
+    [({"guard": "mask"}, "31••••••••••••01"), ({"guard": "hash"}, "[identity:")],
+)
+def test_a_held_number_is_masked_or_hashed_and_never_stored(world, officer, way, kept):
+    data = {"summary": f"Kolom NIK berisi {NIK}", "report": ""}
+    page = officer.post("/insiden/baru/", data).content.decode()
+    assert "Ditahan" in page and not Incident.objects.exists() and not IntakeDraft.objects.exists()
+    officer.post("/insiden/baru/", data | way)
+    case = Incident.objects.get()
+    assert kept in case.summary
+    assert NIK not in "".join(CaseEvent.objects.values_list("payload", flat=True))
+    assert CaseEvent.objects.get(action="report").details["guard"]["summary"]["count"] == 1
+
+
+def test_an_override_needs_a_reason_and_the_record_says_it(world, officer):
+    data = {"summary": f"Nomor perkara {NIK}", "report": "", "guard": "keep"}
+    assert "Jelaskan mengapa" in officer.post("/insiden/baru/", data).content.decode()
+    assert "Jelaskan mengapa" in officer.post("/insiden/baru/", data | {"guard_reason": NIK}).content.decode()
+    officer.post("/insiden/baru/", data | {"guard_reason": "Nomor perkara, bukan NIK"})
+    guard = CaseEvent.objects.get(action="report").details["guard"]["summary"]
+    assert (guard["way"], guard["reason"]) == ("keep", "Nomor perkara, bukan NIK")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", f"nama;nik\nX;{NIK}\n".encode()),
+        ("utf16.txt", f"kartu {CARD}".encode("utf-16")),
+        ("a.pdf", pdf(f"NIK {NIK}")),
+        ("a.xlsx", office(contents=SHEET.items())),
+        ("a.docx", office(contents=LETTER.items())),
+        ("a.eml", f"Subject: x\r\nContent-Type: text/plain\r\n\r\nNIK {NIK}".encode()),
+        ("a.eml", b"Subject: x\nContent-Transfer-Encoding: base64\n\n" + b"TklLIDMxNzEwMTEyMDM4NTAwMDE=\n"),
+        ("daftar.csv", b"\n".join(b"0812-3456-78%02d" % n for n in range(5))),
+    ],
+)
+def test_numbers_inside_files_are_held_too(world, officer, name, data):
+    send = {"summary": "Sampel", "report": ""}
+    page = officer.post("/insiden/baru/", send | {"files": [SimpleUploadedFile(name, data)]}).content.decode()
+    assert "Ditahan" in page and not IntakeDraft.objects.filter(files__isnull=False).exists()
+    how = {"guard": "keep", "guard_reason": "Data rekaan untuk latihan"}
+    officer.post("/insiden/baru/", send | how | {"files": [SimpleUploadedFile(name, data)]})
+    assert Evidence.objects.get().file.name == name
+    assert CaseEvent.objects.get(action="report").details["guard"]["files"]["way"] == "keep"
+
+
+def test_a_letterhead_is_no_list(world, officer):
+    data = pdf("Telp 0812-3456-7890")
+    officer.post("/insiden/baru/", {"summary": "Surat", "report": "", "files": [SimpleUploadedFile("s.pdf", data)]})
+    assert Evidence.objects.count() == 1
+
+
+def test_a_pasted_file_can_be_taken_out_again_and_leaves_the_disk(world, officer, settings):
+    intake.keep(world.officer, text="Draf", uploads=[SimpleUploadedFile("a.txt", b"isi")])
+    row = IntakeDraft.objects.get().files.get()
+    officer.post(f"/insiden/baru/berkas/{row.pk}/hapus/", {"summary": "Draf yang lebih baru"})
+    draft = IntakeDraft.objects.get()
+    assert draft.text == "Draf yang lebih baru" and not draft.files.exists()
+    assert not [p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]
+
+
+def test_a_draft_is_its_writers_alone(world, officer, log_in):
+    officer.post("/insiden/baru/", {"summary": "Rahasia saya"}, headers={"X-Autosave": "1"})
+    row = intake.keep(world.officer, text="x", uploads=[SimpleUploadedFile("a.txt", b"isi")]).files.get()
+    other = log_in(world.supervisor)
+    assert other.get("/insiden/baru/").status_code == 403
+    assert other.post(f"/insiden/baru/berkas/{row.pk}/hapus/").status_code == 403
+
+
+def test_more_files_than_a_report_takes_are_refused_with_a_word(world, officer, settings):
+    many = [SimpleUploadedFile(f"{n}.txt", b"isi") for n in range(intake.MOST_FILES + 1)]
+    page = officer.post("/insiden/baru/", {"summary": "Banyak", "report": "", "files": many}).content.decode()
+    assert "Paling banyak 20 berkas" in page and not Incident.objects.exists()
+    assert not [p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]

@@ -1,0 +1,145 @@
+"""Figures as people write them, and assertions weighed against each other. Unknown is unknown, never zero."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents import ledger, numbers, resemblance, severity
+from incidents.ledger import Bound, Topic
+
+
+@dataclass(eq=False)
+class Said:
+    topic: str
+    amount: Decimal | None = None
+    bound: str = Bound.EXACTLY
+    unit: str = "orang"
+    status: str = "claimed"
+    said_by: str = "Penjual"
+
+
+def people(amount, **more):
+    return Said(Topic.SUBJECTS, Decimal(amount), **more)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "against"),
+    [
+        (people(252), people(204_807_203), True),
+        (people(252, bound=Bound.AT_LEAST), people(204_807_203), False),
+        (people(300, bound=Bound.AT_MOST), people(204_807_203), True),
+        (people(190_000_000, bound=Bound.ABOUT), people(200_000_000), False),
+        (people(190_000_000, bound=Bound.ABOUT), people(250_000_000), True),
+        (people(252), people(252), False),
+        (people(252), people(300, status="withdrawn"), False),
+        (people(252), Said(Topic.RECORDS, Decimal(900), unit="baris"), False),
+        (Said(Topic.PRICE, Decimal(2), unit="BTC"), Said(Topic.PRICE, Decimal(3), unit="Rp"), False),
+        (Said(Topic.DENIAL, said_by="Dukcapil"), people(252), True),
+        (Said(Topic.DENIAL, said_by="Dukcapil"), Said(Topic.SIMILARITY, said_by="Ditjen IKP"), True),
+        (Said(Topic.DENIAL, said_by="Dukcapil"), Said(Topic.DENIAL, said_by="KPU"), False),
+        (Said(Topic.DENIAL, said_by="KPU"), Said(Topic.ORIGIN, said_by="KPU"), False),
+    ],
+)
+def test_what_cannot_both_be_true_is_said(one, other, against):
+    assert ledger.contradict(one, other) is ledger.contradict(other, one) is against
+
+
+def test_a_denial_adds_no_point_to_the_range():
+    rows = [people(252), people(204_807_203), Said(Topic.DENIAL), people(9, status="withdrawn")]
+    assert ledger.claimed_range(rows) == (252, 204_807_203)
+    assert ledger.claimed_range([Said(Topic.DENIAL)]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("252", 252),
+        ("204.807.203", 204_807_203),
+        ("204,8 juta", 204_800_000),
+        ("204.8 million", 204_800_000),
+        ("Rp571.559.477", 571_559_477),
+        ("Rp 1.143.118.954", 1_143_118_954),
+        ("2", 2),
+        ("0,5", Decimal("0.5")),
+        ("0.125", Decimal("0.125")),
+        ("1.234,5", Decimal("1234.5")),
+        ("1,234.5", Decimal("1234.5")),
+        ("337 juta", 337_000_000),
+        ("1 triliun", 10**12),
+    ],
+)
+def test_figures_are_read_as_written(text, amount):
+    assert numbers.parse(text) == amount
+
+
+@pytest.mark.parametrize(
+    "text", ["", "banyak", "1.23.456", "1.2.3", ".5", "5,", "1e9", "-3", "10000 triliun", "1.234.56", "0x10"]
+)
+def test_what_is_no_figure_is_refused(text):
+    with pytest.raises(ValueError):
+        numbers.parse(text)
+
+
+@given(st.integers(1, 10**14), st.sampled_from(["id", "en"]))
+def test_a_figure_written_out_is_read_back(amount, language):
+    assert numbers.parse(numbers.exact(Decimal(amount), language)) == amount
+
+
+@given(st.decimals(min_value=Decimal("0.01"), max_value=999, places=2))
+def test_decimals_are_read_back_too(amount):
+    written = numbers.exact(amount)
+    assert numbers.parse(written) == amount or len(written.split(",")[-1]) == 3
+
+
+def test_long_figures_have_a_short_form():
+    assert numbers.short(Decimal(204_807_203)) == "204,8 juta"
+    assert numbers.short(Decimal(204_807_203), "en") == "204.8 million"
+    assert (numbers.short(Decimal(252)), numbers.short(Decimal(999_999))) == ("252", "999.999")
+    assert numbers.short(Decimal(1_143_118_954)) == "1,1 miliar"
+
+
+def test_marks_of_a_report_are_what_another_may_name_too():
+    text = "Akun @p4c3n0g3: “Jimbo” menjual data KPU, 2 BTC, lihat https://www.Forum.example/t/48213. Rp571.559.477"
+    assert resemblance.marks(text, [("kpu", ["KPU", "Komisi Pemilihan Umum"])]) == {
+        ("account", "@p4c3n0g3"),
+        ("name", "jimbo"),
+        ("agency", "kpu"),
+        ("price", "2 btc"),
+        ("price", "571.559.477"),
+        ("address", "forum.example/t/48213"),
+    }
+
+
+@pytest.mark.parametrize("text", ["", "surel petugas@kpu.example saja", "kpuD bukan KPU-nya siapa"])
+def test_other_words_leave_no_wrong_mark(text):
+    assert not {k for k, _ in resemblance.marks(text, [("x", ["xy"])])} & {"account", "name", "price", "address"}
+
+
+def test_severity_follows_the_formula():
+    kpu = dict(
+        context=2,
+        identification=Decimal(1),
+        confidentiality=Decimal("0.5"),
+        integrity=Decimal(0),
+        availability=Decimal(0),
+        malicious=True,
+    )
+    assert severity.score(**kpu) == 3
+    assert [severity.level(Decimal(v)) for v in ("1.99", "2", "2.99", "3", "3.99", "4")] == [
+        "low",
+        "medium",
+        "medium",
+        "high",
+        "high",
+        "very_high",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("codes", "weight"), [([], 1), (["U-a"], 1), (["S-f"], 3), (["S-a"], 4), (["S-e", "U-a"], 2), (["S-a", "S-e"], 4)]
+)
+def test_the_categories_call_for_a_least_context(codes, weight):
+    assert severity.context_of(codes) == weight

@@ -1,0 +1,73 @@
+"""Instants as exactly as they are known: read, kept, shown; nothing is made more exact than somebody said."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from incidents import spans
+from incidents.clocks import WIB
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("27 November 2023 22.10", "27 November 2023 pukul 22.10 WIB"),
+        ("Senin, 27 November 2023 pukul 22.10 WIB", "27 November 2023 pukul 22.10 WIB"),
+        ("2023-11-27T22:10", "27 November 2023 pukul 22.10 WIB"),
+        ("27-11-2023 22:10", "27 November 2023 pukul 22.10 WIB"),
+        ("27/11/2023", "27 November 2023"),
+        ("2023-11-27", "27 November 2023"),
+        ("27 nov 2023", "27 November 2023"),
+        ("May 2020", "Mei 2020"),
+        ("11-2023", "November 2023"),
+        ("November 2023", "November 2023"),
+        ("2023", "2023"),
+        ("20 – 28 November 2023", "20 November 2023 s.d. 28 November 2023"),
+        ("27 November 2023 s.d. 4 Desember 2023", "27 November 2023 s.d. 4 Desember 2023"),
+        ("Mei 2020 - Juli 2020", "Mei 2020 s.d. Juli 2020"),
+        ("27 November 2023 22.10 hingga 28 November 2023", "27 November 2023 s.d. 28 November 2023"),
+    ],
+)
+def test_what_people_write_is_understood(text, words):
+    assert spans.in_words(spans.parse(text), "id") == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "kemarin", "32 Mei 2020", "30-02-2020", "2020-13", "1989", "2101", "27-11-2023 24.00", "27-11-2023 22.60"]
+    + ["28 November 2023 s.d. 27 November 2023", "a s.d. b s.d. c", "12345", "27 Novemberr 2023", "²023"],
+)
+def test_what_is_no_day_is_refused(text):
+    with pytest.raises(ValueError):
+        spans.parse(text)
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 12, 31)), st.times())
+def test_every_minute_of_every_day_comes_back_as_written(day, hour):
+    text = f"{day.day:02d}-{day.month:02d}-{day.year} {hour.hour:02d}.{hour.minute:02d}"
+    span = spans.parse(text)
+    assert span.start == datetime(day.year, day.month, day.day, hour.hour, hour.minute, tzinfo=WIB)
+    assert spans.parse(spans.in_words(span, "id")) == span
+    assert spans.parse(spans.in_words(span, "en")) == span
+
+
+@given(st.integers(1990, 2099), st.integers(1, 12), st.sampled_from([spans.DAY, spans.MONTH, spans.YEAR]))
+def test_words_of_a_span_are_read_as_the_same_span(year, month, precision):
+    text = {spans.DAY: f"15-{month}-{year}", spans.MONTH: f"{month}-{year}", spans.YEAR: str(year)}[precision]
+    span = spans.parse(text)
+    assert span.precision == precision
+    assert spans.parse(spans.in_words(span, "id")) == span
+
+
+def test_a_month_ends_with_its_last_minute():
+    span = spans.parse("Desember 2023")
+    assert span.end == datetime(2024, 1, 1, tzinfo=WIB)
+    assert not span.is_range
+
+
+def test_late_is_measured_from_the_end_of_what_is_known():
+    november = spans.parse("November 2023")
+    assert spans.delay(november, datetime(2023, 11, 20, tzinfo=WIB)) == timedelta(0)
+    assert spans.delay(november, datetime(2023, 12, 2, 17, 0, tzinfo=WIB)) == timedelta(hours=41)
