@@ -87,6 +87,7 @@ def extension_of(name: str) -> str:
 
 
 INSPECTION_SECONDS = 40
+MOST_HELD = 1000
 PHONES_OF_A_LIST = 5  # a letterhead has a telephone; five mobile numbers are somebody's list
 
 
@@ -129,7 +130,7 @@ def check(upload):
 
 def held(upload):
     """The numbers in a checked upload's text that point at people. Single telephone numbers are letterheads."""
-    found = guard.find(upload.text)
+    found = guard.find(upload.text, most=MOST_HELD)
     phones = [f for f in found if f.kind == guard.PHONE]
     return found if len({f.digits for f in phones}) >= PHONES_OF_A_LIST else [f for f in found if f not in phones]
 

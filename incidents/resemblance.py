@@ -12,11 +12,11 @@ LONGEST = 200
 MOST = 60
 
 # With a scheme, or a host with a path: people type both.
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'“”]+|(?<![@\w])(?:[a-z0-9-]+\.)+[a-z]{2,24}/[^\s<>\"'“”]*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'“”]+|(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/[^\s<>\"'“”]*", re.IGNORECASE)
 _ACCOUNT = re.compile(r"(?<![\w.])@[A-Za-z0-9_]{3,40}\b")
 _NAME = re.compile(r"[“\"‘']([^\s“”\"‘’'][^“”\"‘’'\n]{1,38}[^\s“”\"‘’'])[”\"’']")
 _PRICE = re.compile(
-    r"\b(\d+(?:[.,]\d+)*)\s?(btc|bitcoin|xmr|eth|usdt|usd|dolar|dollars?)\b|(?:us\$|\$|rp\.?)\s?(\d+(?:[.,]\d+)*)(?:\s?(ribu|juta|miliar|milyar|triliun))?",
+    r"(?<![\d.,])(\d{1,15}(?:[.,]\d{1,9}){0,6})\s?(btc|bitcoin|xmr|eth|usdt|usd|dolar|dollars?)\b|(?:us\$|\$|rp\.?)\s?(\d{1,15}(?:[.,]\d{1,9}){0,6})(?:\s?(ribu|juta|miliar|milyar|triliun))?",
     re.IGNORECASE,
 )
 _UNITS = {"bitcoin": "btc", "dolar": "usd", "dollar": "usd", "dollars": "usd"}

@@ -418,8 +418,9 @@ def test_reading_every_page_as_every_role_changes_no_row_of_the_record(world, ob
 
     events = CaseEvent.objects.count()
     for who in (OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN):
+        browser = log_in(getattr(world, who))
         for name in TABLE:
-            log_in(getattr(world, who)).get(address(name, objects["own"], world))
+            browser.get(address(name, objects["own"], world))
     assert CaseEvent.objects.count() == events
 
 

@@ -167,6 +167,18 @@ class When(forms.CharField):
         return span
 
 
+class SeveralRows(forms.ModelMultipleChoiceField):
+    """Rows chosen by their keys. A key no database holds is no choice, rather than a fault of the database."""
+
+    widget = forms.CheckboxSelectMultiple
+    LONGEST_KEY = 18  # digits of a 64-bit key that surely fit
+
+    def clean(self, value):
+        if any(len(str(key)) > self.LONGEST_KEY for key in value or []):
+            raise ValidationError(self.error_messages["invalid_choice"], params={"value": "…"}, code="invalid_choice")
+        return super().clean(value)
+
+
 def not_in_future(instant):
     if instant and instant > timezone.now():
         raise ValidationError(_("This instant lies in the future. Enter when it happened, in WIB."))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Activity, Incident, Involvement, Relation, User
 from ..workflow import STAFF
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, Moment, When, area
+from .base import LONG_TEXT, Guarded, Moment, SeveralRows, When, area
 from .cases import STAFF_WAYS, agencies
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
@@ -117,9 +117,7 @@ class ShareForm(Guarded):
     )
     text = forms.CharField(label=_("What is shared"), widget=area(6), max_length=LONG_TEXT)
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
-    evidence = forms.ModelMultipleChoiceField(
-        label=_("Evidence"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
-    )
+    evidence = SeveralRows(label=_("Evidence"), queryset=None, required=False)
 
     def __init__(self, *args, incident, **kwargs):
         super().__init__(*args, **kwargs)

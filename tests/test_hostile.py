@@ -1,0 +1,173 @@
+"""Hostile input in every field and upload of every form of the case file: a clear error or safe text, nothing half stored."""
+
+import io
+import resource
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from incidents.models import CaseEvent, Evidence
+from tests.samples import office, pdf, picture
+from tests.test_access import CHANGES, address, objects  # noqa: F401  (a fixture)
+
+NASTY = {
+    "oversized": "A" * 1_000_000,
+    "nul": "teks\x00teks",
+    "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>\"'><svg onload=alert(1)>",
+    "template": "{{ 7|add:7 }}{% load static %}${7*7}",
+    "formula": '=HYPERLINK("http://evil.example";"x")',
+    "direction": "\u202egnp.exe\u202c \u200f\u2066",
+    "surrogate": "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "\uffff",
+    "sql": "'; DROP TABLE incidents_incident; --",
+    "number": "1" * 400,
+    "negative": "-99999999999999999999",
+    "infinite": "NaN",
+    "newlines": "\r\n\r\nSet-Cookie: x=1",
+    "zalgo": "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A" * 50,
+}
+FORMS = [
+    name
+    for name in CHANGES
+    if name.split(":")[1] not in ("question", "answer", "acknowledge", "remove_draft_file", "discard_intake_file")
+]
+
+
+@pytest.mark.parametrize("kind", NASTY)
+def test_no_field_of_any_form_breaks_or_runs(world, objects, log_in, kind):  # noqa: F811
+    """Every field at once, each form, as everybody who may: never an exception, never markup on the page."""
+    text = NASTY[kind]
+    for who in ("officer", "supervisor", "administrator"):
+        browser = log_in(getattr(world, who))
+        for name in FORMS:
+            page = browser.get(address(name, objects["own"], world))
+            if page.status_code != 200 or "form" not in (page.context or {}):
+                continue
+            fields = page.context["form"].fields
+            answer = browser.post(address(name, objects["own"], world), dict.fromkeys(fields, text) | {"seen": text})
+            assert answer.status_code in (200, 302, 400, 403, 404, 409), (name, answer.status_code)
+            body = answer.content.decode()
+            assert "<script>alert(1)" not in body and "<img src=x" not in body and "<svg onload" not in body, name
+            assert not (answer.status_code == 200 and "1414" in body and kind == "template"), name
+
+
+@pytest.mark.parametrize("kind", ["markup", "direction", "template", "formula", "zalgo"])
+def test_safe_text_is_shown_as_typed_on_every_page_of_the_case(world, objects, log_in, kind):  # noqa: F811
+    officer, case = log_in(world.officer), objects["own"]["incident"]
+    text = NASTY[kind][:150]
+    for path, data in (
+        ("kegiatan/catat/", {"kind": "note", "text": text, "source": text, "participants": text}),
+        (
+            "pernyataan/catat/",
+            {"topic": "other", "statement": text, "said_by": text, "source": text, "said": "2023", "bound": "exactly"},
+        ),
+        ("bukti/tambah/", {"text": text, "description": text, "origin": text, "tlp": "red"}),
+        ("hukum/temuan/", {"text": text, "confidence": "low", "found": "2023", "method": text}),
+        ("kegiatan/janji/", {"who": text, "what": text}),
+    ):
+        assert officer.post(f"/insiden/{case}/{path}", data).status_code == 302, path
+    for part in ("", "pernyataan/", "pernyataan/other/", "bukti/", "kegiatan/", "hukum/", "riwayat/"):
+        page = officer.get(f"/insiden/{case}/{part}").content.decode()
+        assert "<script>alert(1)" not in page and "<img src=x" not in page and "1414" not in page, part
+    found = officer.get("/cari/", {"q": text}).content.decode()
+    assert "<script>alert(1)" not in found
+
+
+def bomb():
+    """30 kB that unpack to 30 MB for each of 50 parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<x/>")
+        archive.writestr("xl/workbook.xml", "<x/>")
+        for n in range(50):
+            archive.writestr(f"xl/{n}.xml", b"0" * 30_000_000)
+    return out.getvalue()
+
+
+def flood():
+    """A picture of 100 million pixels in a few kB."""
+    from PIL import Image
+
+    out = io.BytesIO()
+    Image.new("1", (10_000, 10_000)).save(out, "PNG")
+    return out.getvalue()
+
+
+def deep_mail():
+    """Mail inside mail inside mail, 400 deep."""
+    text = b"Subject: x\r\n\r\nisi"
+    for n in range(400):
+        edge = b"b%d" % n
+        text = b"Content-Type: multipart/mixed; boundary=%s\r\n\r\n--%s\r\n%s\r\n--%s--" % (edge, edge, text, edge)
+    return text
+
+
+def entity_bomb():
+    levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    xml = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "ha">{levels}]><x>&l9;</x>'
+    return office("[Content_Types].xml", contents=[("word/document.xml", xml)])
+
+
+UPLOADS = {
+    "kosong.pdf": b"",
+    "rusak.pdf": b"%PDF-1.7 rusak",
+    "rusak.png": b"\x89PNG\r\n\x1a\nrusak",
+    "potong.png": picture()[:40],
+    "program.pdf": b"MZ\x90\x00",
+    "laman.png": b"<html><script>alert(1)</script>",
+    "bom.xlsx": bomb,
+    "banjir.png": flood,
+    "makro.docx": lambda: office("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
+    "lain.docx": lambda: office("[Content_Types].xml", "xl/workbook.xml"),
+    "tanpa-akhiran": b"isi",
+    "a.svg": b"<svg/>",
+    "a.html": b"<p>",
+    "3171011203850001.txt": b"isi",
+}
+
+
+@pytest.mark.parametrize("name", UPLOADS)
+def test_no_hostile_upload_comes_in_anywhere(world, an_incident, log_in, settings, name):
+    data = UPLOADS[name]
+    data = data() if callable(data) else data
+    officer, events = log_in(world.officer), CaseEvent.objects.count()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for path, field, more in (
+        (f"/insiden/{an_incident}/bukti/tambah/", "file", {"tlp": "red"}),
+        ("/insiden/baru/", "files", {"summary": "Sampel", "report": ""}),
+    ):
+        answer = officer.post(path, {field: SimpleUploadedFile(name, data)} | more)
+        assert answer.status_code == 200 and answer.context["form"].errors.get(field), path
+    assert CaseEvent.objects.count() == events and not Evidence.objects.exists()
+    assert not [p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - peak
+    assert grown < 150_000, f"{grown} kB"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("dalam.eml", deep_mail),
+        ("entitas.docx", entity_bomb),
+        ("rumus.csv", lambda: b'=HYPERLINK("http://evil.example")\n@SUM(1)'),
+        (
+            "skrip.pdf",
+            lambda: pdf("x").replace(
+                b"/Type /Catalog", b"/Type /Catalog /OpenAction << /S /JavaScript /JS (app.alert(1)) >>"
+            ),
+        ),
+        ("..\\..\\etc/passwd\u202e.txt", lambda: b"isi"),
+    ],
+)
+def test_what_is_odd_but_readable_comes_in_as_inert_bytes(world, an_incident, log_in, name, data):
+    """Nothing is unfolded, run or followed; it leaves only as a download that no browser opens."""
+    officer, raw = log_in(world.officer), data()
+    form = {"file": SimpleUploadedFile(name, raw), "tlp": "red"}
+    officer.post(f"/insiden/{an_incident}/bukti/tambah/", form)
+    row = Evidence.objects.first()
+    if row is None:  # refused with a word is as good
+        return
+    answer = officer.get(f"/bukti/{row.pk}/berkas/")
+    assert b"".join(answer.streaming_content) == raw
+    assert answer.headers["Content-Disposition"].startswith("attachment") and "\u202e" not in row.file.name
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
