@@ -12,7 +12,9 @@ LONGEST = 200
 MOST = 60
 
 # With a scheme, or a host with a path: people type both.
-_ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'“”]+|(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/[^\s<>\"'“”]*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\bhttps?://[^\s<>\"'“”]+|(?<![@\w.-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}/[^\s<>\"'“”]*", re.IGNORECASE
+)
 _ACCOUNT = re.compile(r"(?<![\w.])@[A-Za-z0-9_]{3,40}\b")
 _NAME = re.compile(r"[“\"‘']([^\s“”\"‘’'][^“”\"‘’'\n]{1,38}[^\s“”\"‘’'])[”\"’']")
 _PRICE = re.compile(

@@ -51,7 +51,7 @@ def enter(chromium, site):
     """enter(person, width=1280, script=True) gives a page logged in; any console error or foreign request fails."""
     contexts, complaints = [], []
 
-    def go(person, width=1280, script=True):
+    def go(person, width=1280, script=True, password=PASSWORD):
         context = chromium.new_context(
             viewport={"width": width, "height": 844}, locale="id-ID", java_script_enabled=script
         )
@@ -63,7 +63,7 @@ def enter(chromium, site):
         page.on("response", lambda r: complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
         page.goto(f"{site}/masuk/")
         page.fill("#id_login", person.email)
-        page.fill("#id_password", PASSWORD)
+        page.fill("#id_password", password)
         page.click("form[action='/masuk/'] button")
         page.wait_for_load_state()
         return page
