@@ -61,6 +61,66 @@ class Camera:
             self.complaints.append(f"{name} scrolls sideways")
 
 
+TWO = ((1280, "light"), (390, "light"))
+
+
+def case_file(camera):
+    """Intake with a held number and a likely duplicate; every page of the richest case; search with and without hits."""
+    camera.take("officer", "intake", "/insiden/baru/")
+    for width in (1280, 390):
+        page = camera.page("officer", width)
+        page.goto(f"{camera.site}/insiden/baru/")
+        page.fill("#id_summary", "“Jimbo” menawarkan lagi, 2 BTC, KPU. Pada sampel tertulis 3171011203850001")
+        page.get_by_role("button", name="Simpan laporan").click()
+        camera.shoot(page, f"officer-intake-held-{width}-light", width)
+        page.get_by_label("Samarkan").check()
+        page.set_input_files("#id_files", str(OUT / "public-login-390-light.png"))
+        page.get_by_text("Asli dikunci").wait_for() if width == 390 else page.wait_for_timeout(1500)
+        page.get_by_role("button", name="Simpan laporan").click()
+        camera.shoot(page, f"officer-intake-duplicates-{width}-light", width)
+    page.locator("[name=same_as][value=new]").check()
+    page.get_by_role("button", name="Simpan laporan").click()
+    camera.shoot(page, "officer-report-390-light", 390)
+    report = page.url.removeprefix(camera.site)
+    camera.take("officer", "report", report, ((1280, "light"),))
+    for view in ("kesampingkan", "satukan"):
+        camera.take("officer", view, f"{report}{view}/", TWO)
+    kpu, drill = "/insiden/INS-2023-0001/", "/insiden/LAT-2026-0002/"
+    for name, path in (
+        ("ledger", "pernyataan/"),
+        ("topic", "pernyataan/subjects/"),
+        ("work", "kegiatan/"),
+        ("law", "hukum/"),
+    ):
+        camera.take("officer", f"kpu-{name}", kpu + path)
+    for name, path in (
+        ("drill", ""),
+        ("drill-topic", "pernyataan/subjects/"),
+        ("drill-law", "hukum/"),
+        ("claim", "pernyataan/catat/"),
+        ("adopt", "pernyataan/subjects/angka/"),
+        ("categorize", "hukum/jenis-data/"),
+        ("rate", "hukum/keparahan/"),
+        ("find", "hukum/temuan/"),
+        ("sanction", "hukum/sanksi/"),
+        ("commit", "kegiatan/janji/"),
+        ("share", "bagikan/"),
+        ("restrict", "batasi/"),
+    ):
+        camera.take("officer", name, drill + path, TWO)
+    camera.take("officer", "evidence", f"{report}bukti/", TWO)
+    page.goto(f"{camera.site}{report}bukti/")
+    page.get_by_role("link", name="B-01").first.click()
+    camera.shoot(page, "officer-piece-390-light", 390)
+    camera.take("officer", "piece", page.url.removeprefix(camera.site), ((1280, "light"),))
+    camera.take("supervisor", "close-with-open-ends", f"{drill}tutup/", TWO)
+    camera.take("officer", "kpu-2020", "/insiden/INS-2020-0001/", TWO)
+    camera.take("officer", "kpu-2018-work", "/insiden/INS-2018-0001/kegiatan/", TWO)
+    camera.take("officer", "search", "/cari/?q=membocorkan", TWO)
+    camera.take("officer", "search-nothing", "/cari/?q=tidak-ada&status=closed", TWO)
+    camera.take("officer", "shelf-empty", "/insiden/?shelf=aside", TWO)
+
+
 def play(camera):
     """The story by hand; every screen on the way is taken."""
     camera.take(None, "login", "/masuk/")
@@ -70,19 +130,20 @@ def play(camera):
     camera.take("officer", "kpu-2023", "/insiden/INS-2023-0001/")
     camera.take("officer", "kpu-request", "/permintaan/1/")
     camera.take("officer", "partial-answer", "/permintaan/3/")
-    camera.take("officer", "record", "/insiden/baru/")
+    case_file(camera)
     page = camera.page("officer")
     page.goto(f"{camera.site}/insiden/baru/")
-    page.fill("#id_title", "Dugaan kebocoran daftar pelanggan")
-    page.fill("#id_summary", "Pada sampel tertulis 3171011203850001")
-    page.get_by_role("button", name="Simpan insiden").click()
-    camera.shoot(page, "officer-held-number-1280-light", 1280)
-    page.fill("#id_summary", "Sampel memuat nama dan alamat; jumlahnya belum diketahui.")
-    page.get_by_role("button", name="Simpan insiden").click()
+    page.fill("#id_summary", "Dugaan kebocoran daftar pelanggan. Jumlahnya belum diketahui.")
+    page.get_by_role("button", name="Simpan dan jadikan insiden").click()
     camera.shoot(page, "officer-new-case-empty-1280-light", 1280)
     case = page.url.removeprefix(camera.site)
-    for view in ("libatkan", "catat", "lampirkan", "ubah"):
-        camera.take("officer", view, f"{case}{view}/", ((1280, "light"), (390, "light")))
+    for view, path in (
+        ("libatkan", "libatkan"),
+        ("catat", "kegiatan/catat"),
+        ("bukti-tambah", "bukti/tambah"),
+        ("ubah", "ubah"),
+    ):
+        camera.take("officer", view, f"{case}{path}/", TWO)
     page.goto(f"{camera.site}{case}libatkan/")
     page.select_option("#id_agency", label="Contoh A")
     page.select_option("#id_role", "controller")

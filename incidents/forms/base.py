@@ -184,6 +184,11 @@ def not_in_future(instant):
         raise ValidationError(_("This instant lies in the future. Enter when it happened, in WIB."))
 
 
+def chosen(choices, words=None):
+    """`choices` behind an empty one: nobody decides by not looking."""
+    return [("", words or _("Choose")), *choices]
+
+
 def area(rows):
     return forms.Textarea(attrs={"rows": rows})
 

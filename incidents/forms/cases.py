@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..models import Agency, Incident, Involvement
 from ..workflow import IncidentStatus
-from .base import LONG_TEXT, Guarded, Moment, SeenForm, Way, When, area, not_in_future
+from .base import LONG_TEXT, Guarded, Moment, SeenForm, Way, When, area, chosen, not_in_future
 
 STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
 SEEN = 8000
@@ -49,12 +49,14 @@ class IntakeForm(Guarded):
     files = Uploads(label=_("Captures and files"), required=False)
     title = forms.CharField(label=_("Title"), max_length=200, required=False, help_text=_("Short and neutral."))
     agency = forms.ModelChoiceField(label=_("Agency thought to hold the data"), queryset=None, required=False)
-    source = forms.ChoiceField(label=_("Source"), choices=Incident.Source.choices, required=False)
+    source = forms.ChoiceField(
+        label=_("Source"), choices=chosen(Incident.Source.choices, _("Not yet known")), required=False
+    )
     source_note = forms.CharField(label=_("Where it was seen"), max_length=300, required=False)
     seen_at = Moment(label=_("Seen by the ministry"), required=False, validators=[not_in_future])
     happened = When(label=_("Happened"), required=False)
     known = When(label=_("Known to the controller"), required=False)
-    tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, required=False)
+    tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, required=False, initial=Incident.Tlp.AMBER)
     drill = forms.BooleanField(label=_("Drill"), required=False)
     likeness = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import severity
 from ..models import DataCategory, Finding, Incident, Involvement, NotificationDuty, SanctionRegime, SeverityRating
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, Moment, SeenForm, When, area, not_in_future
+from .base import LONG_TEXT, Guarded, Moment, SeenForm, When, area, chosen, not_in_future
 from .cases import STAFF_WAYS, agencies
 
 UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
@@ -154,7 +154,7 @@ class FindForm(Guarded):
     ways = STAFF_WAYS
 
     text = forms.CharField(label=_("Finding"), widget=area(3), max_length=LONG_TEXT)
-    confidence = forms.ChoiceField(label=_("Confidence"), choices=Finding.Confidence.choices)
+    confidence = forms.ChoiceField(label=_("Confidence"), choices=chosen(Finding.Confidence.choices))
     found = When(label=_("Found"))
     method = forms.CharField(label=_("How it was found"), max_length=300, required=False)
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
@@ -182,7 +182,7 @@ class SanctionForm(Guarded):
         super().__init__(*args, **kwargs)
         self.regimes = {regime.pk: regime for regime in SanctionRegime.objects.on(day)}
         self.fields["agency"].queryset = agencies().filter(involvements__incident=incident).distinct()
-        self.fields["measure"].choices = [
+        self.fields["measure"].choices = chosen([]) + [
             (regime.name, [(f"{regime.pk}:{n}", measure) for n, measure in enumerate(regime.measures)])
             for regime in self.regimes.values()
         ]
@@ -206,5 +206,5 @@ class SanctionForm(Guarded):
 class CloseForm(SeenForm):
     ways = STAFF_WAYS
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=Incident.Outcome.choices)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=chosen(Incident.Outcome.choices))
     reason = forms.CharField(label=_("Grounds of the outcome"), widget=area(4), max_length=LONG_TEXT)

@@ -73,7 +73,7 @@ def incident(request, reference):
         .select_related("incident", "agency")
         .prefetch_related("agency__names", "deadlines", "letters__register_entry")
     )
-    involvements = case.involvements.select_related("agency").prefetch_related("agency__names")
+    involvements = case.involvements.select_related("agency", "duty").prefetch_related("agency__names")
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
     context = {

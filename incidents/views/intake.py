@@ -22,7 +22,7 @@ NEW = "new"
 def record(request):
     """Take in what was seen: as a report, or as an incident at once. Likely duplicates are shown before saving."""
     require(request, Action.REPORT)
-    draft = IntakeDraft.objects.filter(user=request.user).first()
+    draft = _draft_of(request)
     if request.method != "POST":
         form = IntakeForm(initial={"summary": draft.text if draft else ""})
         return _page(request, form, draft)
@@ -30,7 +30,7 @@ def record(request):
     form.is_valid()
     if AUTOSAVE in request.headers:
         return _autosave(request, form)
-    if not {"summary", "files"} & set(form.errors):
+    if "files" not in form.errors:
         draft = _keep(request, form) or draft
     if "keep" in request.POST or form.errors:
         return _page(request, form, draft)
@@ -73,29 +73,35 @@ def _save(request, form, draft, chosen):
 
 
 def _autosave(request, form):
-    """What the script sends while somebody types or pastes: keep what may be kept, answer with what it means."""
-    wrong = "files" in form.errors or ("summary" in form.errors and request.POST.get("summary"))
-    draft = None if wrong else _keep(request, form)
-    if wrong or "files" in form.errors:
-        faults = [str(fault) for name in ("summary", "files") for fault in form.errors.get(name, ())]
-        return JsonResponse({"faults": faults}, status=422)
+    """What the script sends while somebody types or pastes: keep what may be kept, answer with what it means.
+
+    A text that holds a number is not kept, but what was pasted beside it is.
+    """
+    draft = None if "files" in form.errors else _keep(request, form)
+    faults = list(form.errors.get("files", ()))
+    if request.POST.get("summary"):
+        faults += form.errors.get("summary", ())
     likely = _likely(request, form.cleaned_data.get("summary", ""), form.cleaned_data.get("agency"))
-    context = {"likely": likely, "draft": draft}
-    return JsonResponse(
-        {
-            "saved": dates.hour_in_words(timezone.now()),
-            "parts": {
-                "likely": render_to_string("incidents/intake/likely.html", context, request),
-                "pasted": render_to_string("incidents/intake/pasted.html", context, request),
-            },
-        }
-    )
+    context = {"likely": likely, "draft": draft or _draft_of(request)}
+    parts = {
+        "likely": render_to_string("incidents/intake/likely.html", context, request),
+        "pasted": render_to_string("incidents/intake/pasted.html", context, request),
+    }
+    answer = {"saved": dates.hour_in_words(timezone.now()), "parts": parts, "faults": [str(f) for f in faults]}
+    return JsonResponse(answer, status=422 if faults else 200)
+
+
+def _draft_of(request):
+    return IntakeDraft.objects.filter(user=request.user).first()
 
 
 def _keep(request, form):
     """The draft with what has just come in; None, and an error at the form, when there are too many files."""
     try:
-        text, uploads = form.cleaned_data.get("summary", ""), form.cleaned_data.get("files") or []
+        text, uploads = form.cleaned_data.get("summary"), form.cleaned_data.get("files") or []
+        if text is None:
+            draft = _draft_of(request)
+            text = draft.text if draft else ""
         return intake.keep(request.user, text=text, uploads=uploads)
     except intake.TooMany:
         form.add_error("files", _("At most %(limit)d files in one report.") % {"limit": intake.MOST_FILES})

@@ -67,8 +67,8 @@ for (const form of document.querySelectorAll("form[data-intake]")) {
     try {
       const answer = await fetch(location.pathname, { method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "error", signal: underway.signal });
       const said = await answer.json();
-      if (answer.ok) {
-        kept = text; typed = field.value !== kept;
+      if (answer.ok) { kept = text; typed = field.value !== kept; }
+      if (said.parts) {
         const chosen = form.querySelector("[name=same_as]:checked")?.value;
         for (const [name, html] of Object.entries(said.parts)) {
           const part = form.querySelector(`[data-part=${name}]`);

@@ -172,6 +172,23 @@ def test_a_draft_is_its_writers_alone(world, officer, log_in):
     assert other.post(f"/insiden/baru/berkas/{row.pk}/hapus/").status_code == 403
 
 
+def test_the_choice_about_a_number_outlives_the_question_about_duplicates(world, officer):
+    officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual", "report": ""})
+    data = {"summary": f"“Jimbo” lagi, NIK {NIK}", "report": "", "guard": "mask"}
+    page = officer.post("/insiden/baru/", data).content.decode()
+    assert "Pilih sebelum menyimpan" in page and 'name="guard" value="mask"' in page
+    officer.post("/insiden/baru/", data | {"same_as": "new"})
+    assert "31••••••••••••01" in Incident.objects.first().summary
+
+
+def test_what_is_pasted_beside_a_held_number_is_kept_and_the_number_is_not(world, officer):
+    paste = {"summary": f"NIK {NIK}", "files": [SimpleUploadedFile("t.png", picture())]}
+    answer = officer.post("/insiden/baru/", paste, headers={"X-Autosave": "1"})
+    assert answer.status_code == 422 and "t.png" in answer.json()["parts"]["pasted"]
+    draft = IntakeDraft.objects.get()
+    assert draft.text == "" and draft.files.count() == 1
+
+
 def test_more_files_than_a_report_takes_are_refused_with_a_word(world, officer, settings):
     many = [SimpleUploadedFile(f"{n}.txt", b"isi") for n in range(intake.MOST_FILES + 1)]
     page = officer.post("/insiden/baru/", {"summary": "Banyak", "report": "", "files": many}).content.decode()

@@ -1,0 +1,19 @@
+"""Builds the search index and the marks of likely duplicates afresh: after a restore, or when what is indexed changed."""
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from incidents import search
+from incidents.actions import marks
+from incidents.models import Incident
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        with transaction.atomic():
+            count = search.rebuild()
+            for case in Incident.objects.order_by("pk").iterator():
+                marks.refresh(case)
+        self.stdout.write(f"{count} entries.")
