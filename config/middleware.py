@@ -60,8 +60,9 @@ def _page_of(on):
     """Where the object's present state is seen."""
     if isinstance(on, ClarificationRequest) and on.pk:
         return reverse("incidents:request", args=[on.pk])
-    if isinstance(on, Incident) and on.pk:
-        return reverse("incidents:incident", args=[on.reference])
+    case = on if isinstance(on, Incident) else getattr(on, "incident", None)
+    if case and case.pk:
+        return reverse("incidents:incident", args=[case.reference])
     return reverse("incidents:home")
 
 

@@ -16,7 +16,7 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
 from django.utils import timezone
@@ -140,6 +140,11 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
         try:
             yield opened
             _close(opened, transition, happened_at, loaded_at=timezone.now() if at else None)
+        except IntegrityError as fault:
+            # Two people add the same thing at once: the database lets one in, the other is told.
+            if "unique" in str(fault).lower():
+                raise Conflict(on) from fault
+            raise
         finally:
             _open.reset(token)
     # The bell only hurries the sweep along; the rows above are what makes the work certain.
@@ -187,6 +192,7 @@ def _check(action, on, by, seen, incident):
 
 
 def _events_of(on, last=5):
+    """The people's last events on an object, oldest first."""
     events = CaseEvent.objects.filter(
         subject_type=on._meta.model_name, subject_id=str(on.pk), actor__isnull=False
     ).order_by("-recorded_at")[:last]

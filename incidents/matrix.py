@@ -55,6 +55,12 @@ class Holder:
         return Reply.IN_PART if self.request.first_reply_at else Reply.SILENT
 
     @property
+    def due_at(self):
+        """The present due of its letter, or None."""
+        rows = self.request.deadline_rows if self.request else []
+        return rows[-1].due_at if rows else None
+
+    @property
     def label(self):
         return REPLY_LABELS[self.reply]
 

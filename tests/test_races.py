@@ -9,9 +9,10 @@ from django.db import InternalError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from incidents.actions import cases, clarifications, people
+from incidents.actions import assertions, cases, clarifications, evidence, law, merging, people, work
 from incidents.append_only import append_only_tables
 from incidents.models import CaseEvent, ClarificationRequest, Incident, Letter, RegisterEntry, Sequence
+from incidents.spans import parse
 from incidents.workflow import Role
 from notifications import postroom
 from tests.conftest import PASSWORD, answer_request, make_incident, make_request
@@ -162,3 +163,52 @@ def test_even_the_owner_meets_the_trigger(real_world):
         for sql in ("UPDATE incidents_caseevent SET reason = 'x'", "DELETE FROM incidents_historicalincident"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege, match="written once"):
                 owner.execute(sql)
+
+
+def test_two_cases_merged_into_each_other_at_once_do_not_block(real_world):
+    """Opposite directions: one wins, the other is told; no deadlock, no ring."""
+    one, other = make_incident(real_world), make_incident(real_world)
+
+    def merge(case, into):
+        return merging.merge(case, into, by=real_world.officer, seen=case.version, reason="Sama")
+
+    results = at_once(lambda: merge(one, other), lambda: merge(other, one))
+    assert sorted(type(r).__name__ for r in results) == ["Conflict", "Incident"]
+    assert sorted(Incident.objects.values_list("status", flat=True)) == ["merged", "open"]
+    assert CaseEvent.objects.filter(action__in=["merge", "absorb"]).count() == 2
+
+
+def test_two_officers_who_add_the_same_thing_at_once_add_it_once(real_world):
+    """A second duty, relation or admission is refused by the database; whoever came second reads it as a conflict."""
+    world, case, other = real_world, make_incident(real_world), make_incident(real_world)
+    part, officer = case.involvements.first(), world.officer
+    for act in (
+        lambda: law.track_duty(part, by=officer),
+        lambda: work.relate(case, by=officer, other=other, kind="related", why="x"),
+        lambda: work.admit(case, by=officer, user=world.supervisor, why="x"),
+        lambda: cases.involve(case, by=officer, agency=world.agency_a, role="origin"),
+    ):
+        results = at_once(act, act, act)
+        assert sorted(type(r).__name__ == "Conflict" for r in results) == [False, True, True], results
+
+
+def test_numbers_of_assertions_and_evidence_have_no_double(real_world):
+    case, officer = make_incident(real_world), real_world.officer
+    said = dict(topic="other", statement="x", said_by="x", source="x", said=parse("2023"))
+    results = at_once(
+        *[lambda: assertions.claim(case, by=officer, **said)] * 4,
+        *[lambda: evidence.attach(case, by=officer, text="Kutipan")] * 4,
+    )
+    assert sorted(str(r) for r in results) == [f"{kind}-{n:02d}" for kind in "BP" for n in range(1, 5)]
+
+
+def test_one_report_is_decided_once(real_world):
+    """Promoted, dismissed and merged at the same moment: one decision stands."""
+    into, officer = make_incident(real_world), real_world.officer
+    case = cases.report(by=officer, summary="Laporan", seen_at=timezone.now())
+    results = at_once(
+        lambda: cases.promote(case, by=officer, seen=case.version),
+        lambda: cases.dismiss(case, by=officer, seen=case.version, reason="x"),
+        lambda: merging.merge(case, into, by=officer, seen=case.version, reason="x"),
+    )
+    assert sorted(type(r).__name__ for r in results) == ["Conflict", "Conflict", "Incident"]

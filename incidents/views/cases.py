@@ -86,7 +86,7 @@ def incident(request, reference):
         "holders": matrix.holders(involvements, requests, assertions),
         "assertions": assertions,
         "figures": figures(case, assertions),
-        "activities": case.activities.with_recorded().order_by("-happened_at"),
+        "activities": case.activities.with_recorded().select_related("assertion").order_by("-happened_at"),
         "events": events[:TIMELINE],
         "more_events": max(0, events.count() - TIMELINE),
         "moves": moves(Subject.INCIDENT, case.status, request.user.roles),

@@ -333,3 +333,27 @@ def test_a_measure_belongs_to_its_regime(world, an_incident):
             decided_by="Menteri",
             decided=SAID,
         )
+
+
+@pytest.mark.parametrize("part", ["", "pernyataan/", "pernyataan/subjects/", "bukti/", "kegiatan/", "hukum/"])
+def test_the_number_of_queries_does_not_grow_with_the_case(world, log_in, part):
+    """A case of 3 and a case of 30 of everything cost the same questions to the database."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    officer, counts = log_in(world.officer), []
+    for size in (3, 30):
+        case = make_incident(world)
+        for n in range(size):
+            piece = evidence.attach(case, by=world.officer, text=f"Kutipan {n}")
+            word = says(world, case, amount=Decimal(n + 1), unit="orang", evidence=piece, agency=world.agency_a)
+            assertions.assess(word, by=world.officer, seen=1, status="verified", reason="x", evidence=piece)
+            cases.note(case, by=world.officer, text=f"Catatan {n}", assertion=word)
+            work.commit(case, by=world.officer, who="A", what="x", agency=world.agency_a)
+            law.find(case, by=world.officer, text="x", confidence="low", found=SAID, evidence=piece)
+            work.share(case, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
+        assertions.adopt(case, by=world.officer, topic="subjects", assertion=word, reason="x")
+        with CaptureQueriesContext(connection) as queries:
+            assert officer.get(f"/insiden/{case}/{part}").status_code == 200
+        counts.append(len(queries))
+    assert counts[1] <= counts[0], counts
