@@ -17,7 +17,8 @@ from .workflow import TRANSITIONS, Action
 
 # Digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
 QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
-LEGAL = {Action.ISSUE, Action.WITHDRAW, Action.ACCEPT}
+ANSWERS = {Action.ANSWER, Action.REPLY, Action.RECORD_REPLY}
+LEGAL = {Action.ISSUE, Action.WITHDRAW, Action.ACCEPT, Action.EXTEND, Action.RETURN, Action.CLOSE}
 SYSTEM_MAIL = {Action.SEND_MESSAGE, Action.FAIL_MESSAGE, Action.GIVE_UP_MESSAGE, Action.SKIP_MESSAGE}
 
 
@@ -62,7 +63,7 @@ def mark(event):
     """How the timeline marks an event: legal act, answer, statement said elsewhere, or ordinary work."""
     if event.action in LEGAL:
         return "legal"
-    if event.action == Action.ANSWER:
+    if event.action in ANSWERS:
         return "answer"
     if event.action == Action.NOTE and event.details.get("kind") == "statement":
         return "elsewhere"

@@ -74,6 +74,7 @@ class Deed:
     reason: str
     status_from: str
     act: uuid.UUID
+    backdated: bool = False
     event_id: uuid.UUID = field(default_factory=uuid.uuid4)
     details: dict = field(default_factory=dict)
     jobs: list = field(default_factory=list)
@@ -135,6 +136,7 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
             reason.strip(),
             _status(on) or "",
             act=deed or uuid.uuid4(),
+            backdated=at is not None,
         )
         token = _open.set(opened)
         try:

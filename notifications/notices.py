@@ -24,6 +24,12 @@ class Kind(StrEnum):
     SUBMITTED = "submitted"
     SENT_BACK = "sent_back"
     ANSWERED = "answered"
+    REPLIED = "replied"
+    REDIRECTED = "redirected"
+    MORE_TIME = "more_time"
+    EXTENDED = "extended"
+    REFUSED = "refused"
+    RETURNED = "returned"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
     BEFORE_48 = "before_48"
@@ -71,6 +77,12 @@ NOTICES = (
     ),
     Notice(Kind.SENT_BACK, _OFFICER, _("Draft sent back"), after=Action.SEND_BACK, only_while=RequestStatus.DRAFT),
     Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER),
+    Notice(Kind.REPLIED, _OFFICER, _("Reply received"), after=Action.REPLY),
+    Notice(Kind.REDIRECTED, _OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT),
+    Notice(Kind.MORE_TIME, _SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION),
+    Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND),
+    Notice(Kind.REFUSED, _AGENCY, _("More time refused"), after=Action.REFUSE_EXTENSION),
+    Notice(Kind.RETURNED, _AGENCY + _OFFICER, _("Answers returned to be completed"), after=Action.RETURN),
     Notice(Kind.ACCEPTED, _AGENCY, _("Answers accepted"), after=Action.ACCEPT),
     Notice(Kind.WITHDRAWN, _AGENCY + _OFFICER, _("Request withdrawn"), after=Action.WITHDRAW, issued_only=True),
     Notice(Kind.BEFORE_48, _AGENCY, _("Reminder, 48 hours left"), offset=timedelta(hours=-48)),

@@ -94,6 +94,13 @@ TABLE = {
     "incidents:acknowledge": row(405, 405, 405, 405, 405),
     "incidents:question": row(NO, NO, OK, NO, NO),
     "incidents:answer": row(NO, NO, OK, NO, NO),
+    "incidents:reply": row(NO, NO, OK, NO, NO),
+    "incidents:redirect": row(NO, NO, OK, NO, NO),
+    "incidents:ask_extension": row(NO, NO, OK, NO, NO),
+    "incidents:extend": row(NO, OK, NO, NO, NO),
+    "incidents:refuse_extension": row(NO, OK, NO, NO, NO),
+    "incidents:return": row(OK, NO, NO, NO, NO),
+    "incidents:record_reply": row(OK, NO, NO, NO, NO),
     "incidents:receipt": row(OK, OK, OK, OK, HIDDEN),
     "incidents:answer_file": row(OK, OK, OK, OK, HIDDEN),
     "incidents:remove_draft_file": row(405, 405, 405, 405, 405),
@@ -141,6 +148,13 @@ CHANGES = [
         "assess",
         "adopt",
         "discard_intake_file",
+        "reply",
+        "redirect",
+        "ask_extension",
+        "extend",
+        "refuse_extension",
+        "return",
+        "record_reply",
         "categorize",
         "rate",
         "find",
@@ -219,6 +233,13 @@ OF_A_REQUEST = (
     "issue",
     "withdraw",
     "accept",
+    "reply",
+    "redirect",
+    "ask_extension",
+    "extend",
+    "refuse_extension",
+    "return",
+    "record_reply",
     "acknowledge",
     "edit",
     "answer",
@@ -373,12 +394,12 @@ def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):
     """404, never 403, and the very page of what was never there: whether it exists is not said. Pages and files alike."""
     liaison = log_in(world.liaison_a)
     missing = liaison.get(f"/permintaan/{10**6}/")
-    for name in ("request", "receipt", "answer_file", "question", "answer"):
+    for name in ("request", "receipt", "answer_file", "question", "answer", "reply", "redirect", "ask_extension"):
         foreign = liaison.get(address(f"incidents:{name}", objects["foreign"], world))
         assert (name, foreign.status_code) == (name, 404)
         assert without_tokens(foreign) == without_tokens(missing)
     assert liaison.get(address("notifications:letter", objects["foreign"], world)).status_code == 404
-    for name in ("acknowledge", "answer", "question", "remove_draft_file"):
+    for name in ("acknowledge", "answer", "question", "remove_draft_file", "reply", "redirect", "ask_extension"):
         answer = liaison.post(address(f"incidents:{name}", objects["foreign"], world), {"seen": 1, "text": "x"})
         assert (name, answer.status_code) == (name, 404)
 

@@ -105,6 +105,9 @@ def test_the_second_set_holds_what_was_reported(told):
     assert bpjs.figures.last().assertion.amount == 100_002 and bpjs.figures.last().bound == "at_least"
     kpai = by_body["kpai"]
     assert [r.issued_at.date().isoformat() for r in kpai.requests.all()] == ["2021-10-21", "2021-10-22"]
+    reply = kpai.requests.first().responses.get()
+    assert (reply.kind, reply.document) == ("interim", public.ANTARA_2021)
+    assert kpai.requests.first().first_reply_at and not kpai.requests.last().first_reply_at
     assert "UU 27/2022" not in kpai.requests.first().basis and "Pasal 46" not in kpai.requests.first().basis
     assert kinds(by_body["bank-jatim"]) == ["summons"] and by_body["bank-jatim"].requests.count() == 1
     bsi = by_body["bsi"]

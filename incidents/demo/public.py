@@ -1,8 +1,8 @@
 """The second set: public cases of 2021 to 2024, facts only, each marked as such. Days as reported, hours of entry invented."""
 
 from .. import spans
-from ..actions import assertions, law, work
-from ..models import Activity, Incident, Involvement, Relation, SanctionRegime
+from ..actions import assertions, exchange, law, work
+from ..models import Activity, Incident, Involvement, Relation, Response, SanctionRegime
 from .teller import Teller, wib
 
 KIND, ROLE, SOURCE = Activity.Kind, Involvement.AgencyRole, Incident.Source
@@ -66,17 +66,24 @@ def kpai_2021(officer, supervisor):
         summary="Surat permintaan klarifikasi 21 Oktober 2021; keterangan awal diberikan hari itu juga; surat kedua 22 Oktober.",
     )
     t.involve("kpai", ROLE.CONTROLLER, "Data pengaduan")
-    t.ask(
+    first = t.ask(
         "kpai",
         "Sehubungan dengan pemberitaan mengenai dugaan kebocoran data, dengan hormat kami meminta penjelasan Saudara.",
         wib(2021, 10, 21, 10, 0),
     )
     t.day(2021, 10, 21, 16, 0)
-    t.happens(
-        KIND.NOTE,
-        "KPAI memberi keterangan awal pada hari yang sama. Bentuk dan isi suratnya tidak diberitakan.",
-        "21 Oktober 2021",
-        ANTARA_2021,
+    exchange.record_reply(
+        first,
+        by=officer,
+        seen=first.version,
+        kind=Response.Kind.INTERIM,
+        text="Keterangan awal pada hari yang sama; bentuk dan isinya tidak diberitakan.",
+        received_at=wib(2021, 10, 21, 15, 0),
+        channel=Response.Channel.OTHER,
+        document=ANTARA_2021,
+        name="KPAI",
+        office="tidak diberitakan",
+        at=t.tick(),
     )
     t.day(2021, 10, 22, 9, 0)
     t.ask(

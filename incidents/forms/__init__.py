@@ -20,11 +20,25 @@ from .clarifications import (
     new_request,
 )
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
+from .exchange import (
+    AskExtensionForm,
+    ExtendForm,
+    RecordReplyForm,
+    RedirectForm,
+    ReplyForm,
+    ReturnForm,
+)
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .people import AppointForm, ContactForm, EndForm
 from .work import AdmitForm, CommitForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [
+    "AskExtensionForm",
+    "ExtendForm",
+    "RecordReplyForm",
+    "RedirectForm",
+    "ReplyForm",
+    "ReturnForm",
     "AdmitForm",
     "CategorizeForm",
     "CloseForm",

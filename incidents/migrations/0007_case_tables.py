@@ -1,4 +1,4 @@
-"""Tables of the case file: admission, assertion, assessment, commitment, datacategory, exposedcategory, figure, finding."""
+"""Tables of the case file: admission, assertion, assessment, commitment, datacategory, exposedcategory, extensionrequest, figure, finding."""
 
 import incidents.ledger
 import incidents.workflow.words
@@ -107,6 +107,22 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Exposed data',
                 'ordering': ['category__code'],
+            },
+        ),
+        migrations.CreateModel(
+            name='ExtensionRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.TextField(verbose_name='Reason')),
+                ('wished_at', models.DateTimeField(verbose_name='Wished until')),
+                ('asked_at', models.DateTimeField(verbose_name='Asked')),
+                ('decision', models.CharField(choices=[('pending', 'Not yet decided'), ('granted', 'Granted'), ('refused', 'Refused')], default='pending', max_length=8, verbose_name='Decision')),
+                ('decision_reason', models.TextField(blank=True, verbose_name='Reason of the decision')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='Decided')),
+            ],
+            options={
+                'verbose_name': 'Request for more time',
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(
@@ -280,28 +296,6 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical Exposed data',
                 'verbose_name_plural': 'historical Exposed datas',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalFigure',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('event_id', models.UUIDField(db_index=True)),
-                ('topic', models.CharField(choices=[('subjects', 'Number of people affected'), ('records', 'Number of records'), ('price', 'Price asked'), ('fields', 'Kinds of data'), ('denial', 'Denial'), ('similarity', 'Similarity with known data'), ('age', 'Age of the data'), ('origin', 'Where the data come from'), ('holder', 'Who holds the data'), ('course', 'How it happened'), ('other', 'Something else')], max_length=12, verbose_name='About')),
-                ('bound', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('at_most', 'at most')], default=incidents.ledger.Bound['EXACTLY'], max_length=10, verbose_name='Reading')),
-                ('reason', models.TextField(verbose_name='Reason')),
-                ('adopted_at', models.DateTimeField(verbose_name='In use since')),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-            ],
-            options={
-                'verbose_name': 'historical Figure in use',
-                'verbose_name_plural': 'historical Figure in uses',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },

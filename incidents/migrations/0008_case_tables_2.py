@@ -1,5 +1,6 @@
-"""Tables of the case file: intakedraft, intakefile, mark, notificationduty, relation, sanction."""
+"""Tables of the case file: intakedraft, intakefile, mark."""
 
+import incidents.ledger
 import simple_history.models
 from django.db import migrations, models
 
@@ -11,6 +12,52 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='HistoricalExtensionRequest',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('event_id', models.UUIDField(db_index=True)),
+                ('reason', models.TextField(verbose_name='Reason')),
+                ('wished_at', models.DateTimeField(verbose_name='Wished until')),
+                ('asked_at', models.DateTimeField(verbose_name='Asked')),
+                ('decision', models.CharField(choices=[('pending', 'Not yet decided'), ('granted', 'Granted'), ('refused', 'Refused')], default='pending', max_length=8, verbose_name='Decision')),
+                ('decision_reason', models.TextField(blank=True, verbose_name='Reason of the decision')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='Decided')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+            ],
+            options={
+                'verbose_name': 'historical Request for more time',
+                'verbose_name_plural': 'historical Request for more times',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalFigure',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('event_id', models.UUIDField(db_index=True)),
+                ('topic', models.CharField(choices=[('subjects', 'Number of people affected'), ('records', 'Number of records'), ('price', 'Price asked'), ('fields', 'Kinds of data'), ('denial', 'Denial'), ('similarity', 'Similarity with known data'), ('age', 'Age of the data'), ('origin', 'Where the data come from'), ('holder', 'Who holds the data'), ('course', 'How it happened'), ('other', 'Something else')], max_length=12, verbose_name='About')),
+                ('bound', models.CharField(choices=[('exactly', 'exactly'), ('about', 'about'), ('at_least', 'at least'), ('at_most', 'at most')], default=incidents.ledger.Bound['EXACTLY'], max_length=10, verbose_name='Reading')),
+                ('reason', models.TextField(verbose_name='Reason')),
+                ('adopted_at', models.DateTimeField(verbose_name='In use since')),
+                ('history_change_reason', models.TextField(null=True)),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+            ],
+            options={
+                'verbose_name': 'historical Figure in use',
+                'verbose_name_plural': 'historical Figure in uses',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
         migrations.CreateModel(
             name='HistoricalFinding',
             fields=[
@@ -245,65 +292,5 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=10)),
                 ('value', models.CharField(max_length=200)),
             ],
-        ),
-        migrations.CreateModel(
-            name='NotificationDuty',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(max_length=300, verbose_name='Legal basis')),
-                ('start_event', models.CharField(choices=[('issued', 'issue of the letter'), ('received', 'receipt'), ('known', "the controller's knowledge"), ('not_stated', 'not stated')], max_length=12, verbose_name='Starts with')),
-                ('hours', models.PositiveIntegerField(null=True, verbose_name='Length in hours')),
-                ('needs_contact', models.BooleanField(default=False, verbose_name='Contact person required')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='Start')),
-                ('start_source', models.CharField(blank=True, max_length=300, verbose_name='Who says so')),
-                ('authority_at', models.DateTimeField(blank=True, null=True, verbose_name='Authority notified')),
-                ('subjects_at', models.DateTimeField(blank=True, null=True, verbose_name='Subjects notified')),
-                ('subjects_how', models.CharField(blank=True, max_length=300, verbose_name='How subjects were notified')),
-                ('names_data', models.BooleanField(null=True, verbose_name='a. names the data exposed')),
-                ('names_course', models.BooleanField(null=True, verbose_name='b. says when and how')),
-                ('names_response', models.BooleanField(null=True, verbose_name='c. says how it is handled and mended')),
-                ('names_contact', models.BooleanField(null=True, verbose_name='names a contact person')),
-                ('exception', models.CharField(blank=True, choices=[('', 'None claimed'), ('a', 'Art. 50(1) a: national defence and security'), ('b', 'Art. 50(1) b: law enforcement'), ('c', 'Art. 50(1) c: public interest of state administration'), ('d', 'Art. 50(1) d: supervision of the financial sector')], default='', max_length=1, verbose_name='Exception claimed (Art. 50)')),
-                ('exception_statute', models.CharField(blank=True, max_length=300, verbose_name='Statute the exception rests on')),
-                ('public_notice', models.CharField(choices=[('unknown', 'Not yet decided'), ('not_required', 'Not required'), ('required', 'Required'), ('given', 'Given')], default='unknown', max_length=12, verbose_name='Notice to the public (Art. 46(3))')),
-                ('public_grounds', models.CharField(blank=True, max_length=300, verbose_name='Grounds')),
-                ('public_at', models.DateTimeField(blank=True, null=True, verbose_name='Public notified')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-            ],
-            options={
-                'verbose_name': 'Duty to notify',
-                'verbose_name_plural': 'Duties to notify',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Relation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('republication', 'Re-publication of'), ('same_actor', 'Same actor as'), ('same_data', 'Same data as'), ('related', 'Related to')], max_length=14, verbose_name='Kind')),
-                ('why', models.CharField(max_length=500, verbose_name='Why')),
-            ],
-            options={
-                'verbose_name': 'Relation',
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Sanction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('basis', models.CharField(max_length=200, verbose_name='Legal basis')),
-                ('measure', models.CharField(max_length=160, verbose_name='Measure')),
-                ('decided_by', models.CharField(max_length=200, verbose_name='Decided by')),
-                ('document', models.CharField(blank=True, max_length=300, verbose_name='Document')),
-                ('decided_at', models.DateTimeField(verbose_name='Decided')),
-                ('decided_until', models.DateTimeField(verbose_name='Decided until')),
-                ('decided_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Decided, known to the')),
-                ('note', models.TextField(blank=True, verbose_name='Note')),
-            ],
-            options={
-                'verbose_name': 'Sanction',
-                'ordering': ['pk'],
-            },
         ),
     ]

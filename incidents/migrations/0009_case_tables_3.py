@@ -1,6 +1,5 @@
-"""Tables of the case file: sanctionregime, searchentry, severityrating, share, sharedevidence, evidence, incident, activity, agency."""
+"""Tables of the case file: notificationduty, relation, sanction, sanctionregime, searchentry, severityrating, share, sharedevidence, evidence, incident, activity, agency, deadline."""
 
-import django.db.models.deletion
 import incidents.workflow.words
 from django.db import migrations, models
 
@@ -12,6 +11,66 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='NotificationDuty',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('basis', models.CharField(max_length=300, verbose_name='Legal basis')),
+                ('start_event', models.CharField(choices=[('issued', 'issue of the letter'), ('received', 'receipt'), ('known', "the controller's knowledge"), ('not_stated', 'not stated')], max_length=12, verbose_name='Starts with')),
+                ('hours', models.PositiveIntegerField(null=True, verbose_name='Length in hours')),
+                ('needs_contact', models.BooleanField(default=False, verbose_name='Contact person required')),
+                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='Start')),
+                ('start_source', models.CharField(blank=True, max_length=300, verbose_name='Who says so')),
+                ('authority_at', models.DateTimeField(blank=True, null=True, verbose_name='Authority notified')),
+                ('subjects_at', models.DateTimeField(blank=True, null=True, verbose_name='Subjects notified')),
+                ('subjects_how', models.CharField(blank=True, max_length=300, verbose_name='How subjects were notified')),
+                ('names_data', models.BooleanField(null=True, verbose_name='a. names the data exposed')),
+                ('names_course', models.BooleanField(null=True, verbose_name='b. says when and how')),
+                ('names_response', models.BooleanField(null=True, verbose_name='c. says how it is handled and mended')),
+                ('names_contact', models.BooleanField(null=True, verbose_name='names a contact person')),
+                ('exception', models.CharField(blank=True, choices=[('', 'None claimed'), ('a', 'Art. 50(1) a: national defence and security'), ('b', 'Art. 50(1) b: law enforcement'), ('c', 'Art. 50(1) c: public interest of state administration'), ('d', 'Art. 50(1) d: supervision of the financial sector')], default='', max_length=1, verbose_name='Exception claimed (Art. 50)')),
+                ('exception_statute', models.CharField(blank=True, max_length=300, verbose_name='Statute the exception rests on')),
+                ('public_notice', models.CharField(choices=[('unknown', 'Not yet decided'), ('not_required', 'Not required'), ('required', 'Required'), ('given', 'Given')], default='unknown', max_length=12, verbose_name='Notice to the public (Art. 46(3))')),
+                ('public_grounds', models.CharField(blank=True, max_length=300, verbose_name='Grounds')),
+                ('public_at', models.DateTimeField(blank=True, null=True, verbose_name='Public notified')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+            ],
+            options={
+                'verbose_name': 'Duty to notify',
+                'verbose_name_plural': 'Duties to notify',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Relation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('republication', 'Re-publication of'), ('same_actor', 'Same actor as'), ('same_data', 'Same data as'), ('related', 'Related to')], max_length=14, verbose_name='Kind')),
+                ('why', models.CharField(max_length=500, verbose_name='Why')),
+            ],
+            options={
+                'verbose_name': 'Relation',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Sanction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('basis', models.CharField(max_length=200, verbose_name='Legal basis')),
+                ('measure', models.CharField(max_length=160, verbose_name='Measure')),
+                ('decided_by', models.CharField(max_length=200, verbose_name='Decided by')),
+                ('document', models.CharField(blank=True, max_length=300, verbose_name='Document')),
+                ('decided_at', models.DateTimeField(verbose_name='Decided')),
+                ('decided_until', models.DateTimeField(verbose_name='Decided until')),
+                ('decided_precision', models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Decided, known to the')),
+                ('note', models.TextField(blank=True, verbose_name='Note')),
+            ],
+            options={
+                'verbose_name': 'Sanction',
+                'ordering': ['pk'],
+            },
+        ),
         migrations.CreateModel(
             name='SanctionRegime',
             fields=[
@@ -120,6 +179,16 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('central', 'Central public body'), ('regional', 'Regional public body'), ('state_owned', 'State-owned or region-owned enterprise'), ('private', 'Private corporation'), ('international', 'International organisation'), ('civil', 'Society, party or foundation')], default='central', max_length=14, verbose_name='Kind of body'),
         ),
         migrations.AddField(
+            model_name='deadline',
+            name='asked_by',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Asked by'),
+        ),
+        migrations.AddField(
+            model_name='deadline',
+            name='decided_by',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Decided by'),
+        ),
+        migrations.AddField(
             model_name='evidence',
             name='collected_at',
             field=models.DateTimeField(null=True, verbose_name='Collected'),
@@ -202,6 +271,16 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('central', 'Central public body'), ('regional', 'Regional public body'), ('state_owned', 'State-owned or region-owned enterprise'), ('private', 'Private corporation'), ('international', 'International organisation'), ('civil', 'Society, party or foundation')], default='central', max_length=14, verbose_name='Kind of body'),
         ),
         migrations.AddField(
+            model_name='historicaldeadline',
+            name='asked_by',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Asked by'),
+        ),
+        migrations.AddField(
+            model_name='historicaldeadline',
+            name='decided_by',
+            field=models.CharField(blank=True, max_length=200, verbose_name='Decided by'),
+        ),
+        migrations.AddField(
             model_name='historicalevidence',
             name='collected_at',
             field=models.DateTimeField(null=True, verbose_name='Collected'),
@@ -236,86 +315,5 @@ class Migration(migrations.Migration):
             model_name='historicalevidence',
             name='origin',
             field=models.CharField(blank=True, max_length=300, verbose_name='Origin'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='sha256',
-            field=models.CharField(default='', max_length=64, verbose_name='SHA-256'),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='status',
-            field=models.CharField(choices=[('held', 'Held'), ('released', 'Released'), ('destroyed', 'Destroyed')], default=incidents.workflow.words.EvidenceStatus['HELD'], max_length=12, verbose_name='Status'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='text',
-            field=models.TextField(blank=True, verbose_name='Text'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='tlp',
-            field=models.CharField(choices=[('red', 'TLP:RED'), ('amber_strict', 'TLP:AMBER+STRICT'), ('amber', 'TLP:AMBER'), ('green', 'TLP:GREEN'), ('clear', 'TLP:CLEAR')], default='amber', max_length=14, verbose_name='TLP'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='version',
-            field=models.PositiveIntegerField(default=1, editable=False),
-        ),
-        migrations.AddField(
-            model_name='historicalincident',
-            name='closed_at',
-            field=models.DateTimeField(null=True, verbose_name='Closed'),
-        ),
-        migrations.AddField(
-            model_name='historicalincident',
-            name='failure',
-            field=models.CharField(blank=True, choices=[('disclosure', 'Leak or disclosure'), ('access', 'Unlawful access'), ('loss', 'Loss or destruction'), ('change', 'Alteration'), ('collection', 'Excessive collection'), ('consent', 'Processing without consent'), ('late_notice', 'Late notification'), ('other', 'Other')], max_length=20, verbose_name='Kind of failure'),
-        ),
-        migrations.AddField(
-            model_name='historicalincident',
-            name='happened_precision',
-            field=models.CharField(choices=[('minute', 'minute'), ('day', 'day'), ('month', 'month'), ('year', 'year')], default='minute', max_length=6, verbose_name='Happened, known to the'),
-        ),
-        migrations.AddField(
-            model_name='historicalincident',
-            name='happened_until',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='Happened until'),
-        ),
-        migrations.AddField(
-            model_name='historicalincident',
-            name='merged_into',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Merged into'),
-        ),
-        migrations.AddField(
-            model_name='historicalincident',
-            name='outcome',
-            field=models.CharField(blank=True, choices=[('no_breach', 'No violation of data protection'), ('no_personal_data', 'Incident without personal data'), ('old_or_open', 'Old or open data'), ('fabricated', 'Fabricated data'), ('other_source', 'Not the source, another holder'), ('recommendation', 'Proven: recommendation'), ('reprimand', 'Proven: reprimand'), ('sanction', 'Proven: sanction and recommendation'), ('to_police', 'Referred to law enforcement'), ('to_sector', 'Referred to a sector body'), ('too_little', 'Not enough information'), ('not_competent', 'Not competent'), ('no_reply', 'No reply')], max_length=24, verbose_name='Outcome'),
-        ),
-        migrations.AddField(
-            model_name='historicalincident',
-            name='report_reference',
-            field=models.CharField(db_index=True, max_length=20, null=True, verbose_name='Report number'),
-        ),
-        migrations.AddField(
-            model_name='historicalincident',
-            name='restricted',
-            field=models.BooleanField(default=False, verbose_name='Restricted'),
-        ),
-        migrations.AddField(
-            model_name='historicalinvolvement',
-            name='according_to',
-            field=models.CharField(blank=True, max_length=200, verbose_name='According to'),
-        ),
-        migrations.AddField(
-            model_name='historicalinvolvement',
-            name='holds',
-            field=models.CharField(blank=True, max_length=200, verbose_name='Holds'),
-        ),
-        migrations.AddField(
-            model_name='historicalinvolvement',
-            name='known_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='Known to it'),
         ),
     ]

@@ -120,6 +120,21 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='categories', to='incidents.incident', verbose_name='Incident'),
         ),
         migrations.AddField(
+            model_name='extensionrequest',
+            name='asked_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Asked by'),
+        ),
+        migrations.AddField(
+            model_name='extensionrequest',
+            name='decided_by',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Decided by'),
+        ),
+        migrations.AddField(
+            model_name='extensionrequest',
+            name='request',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extension_requests', to='incidents.clarificationrequest', verbose_name='Request'),
+        ),
+        migrations.AddField(
             model_name='figure',
             name='adopted_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Adopted by'),
@@ -240,6 +255,26 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Incident'),
         ),
         migrations.AddField(
+            model_name='historicalextensionrequest',
+            name='asked_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Asked by'),
+        ),
+        migrations.AddField(
+            model_name='historicalextensionrequest',
+            name='decided_by',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Decided by'),
+        ),
+        migrations.AddField(
+            model_name='historicalextensionrequest',
+            name='history_user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='historicalextensionrequest',
+            name='request',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.clarificationrequest', verbose_name='Request'),
+        ),
+        migrations.AddField(
             model_name='historicalfigure',
             name='adopted_by',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Adopted by'),
@@ -283,40 +318,5 @@ class Migration(migrations.Migration):
             model_name='historicalnotificationduty',
             name='incident',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Incident'),
-        ),
-        migrations.AddField(
-            model_name='historicalnotificationduty',
-            name='involvement',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.involvement', verbose_name='Controller'),
-        ),
-        migrations.AddField(
-            model_name='historicalnotificationduty',
-            name='rule',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.clockrule', verbose_name='Clock rule'),
-        ),
-        migrations.AddField(
-            model_name='historicalrelation',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='historicalrelation',
-            name='incident',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Incident'),
-        ),
-        migrations.AddField(
-            model_name='historicalrelation',
-            name='other',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Other case'),
-        ),
-        migrations.AddField(
-            model_name='historicalsanction',
-            name='agency',
-            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='Agency'),
-        ),
-        migrations.AddField(
-            model_name='historicalsanction',
-            name='history_user',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
     ]

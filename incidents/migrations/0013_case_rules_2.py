@@ -13,6 +13,41 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='historicalnotificationduty',
+            name='involvement',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.involvement', verbose_name='Controller'),
+        ),
+        migrations.AddField(
+            model_name='historicalnotificationduty',
+            name='rule',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.clockrule', verbose_name='Clock rule'),
+        ),
+        migrations.AddField(
+            model_name='historicalrelation',
+            name='history_user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
+            model_name='historicalrelation',
+            name='incident',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Incident'),
+        ),
+        migrations.AddField(
+            model_name='historicalrelation',
+            name='other',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Other case'),
+        ),
+        migrations.AddField(
+            model_name='historicalsanction',
+            name='agency',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='Agency'),
+        ),
+        migrations.AddField(
+            model_name='historicalsanction',
+            name='history_user',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.AddField(
             model_name='historicalsanction',
             name='incident',
             field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Incident'),
@@ -189,6 +224,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='exposedcategory',
             constraint=models.UniqueConstraint(fields=('incident', 'category'), name='a_category_stands_once_in_a_case'),
+        ),
+        migrations.AddConstraint(
+            model_name='extensionrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('decision', 'pending')), fields=('request',), name='one_wish_for_more_time_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='finding',

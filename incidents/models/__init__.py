@@ -8,6 +8,7 @@ from .clarifications import (
     AnswerFile,
     ClarificationRequest,
     DraftFile,
+    ExtensionRequest,
     Question,
     Response,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Deadline",
     "DraftFile",
     "Evidence",
+    "ExtensionRequest",
     "Figure",
     "HistoryRow",
     "Incident",

@@ -124,6 +124,7 @@ class Question(models.Model):
         ClarificationRequest, models.PROTECT, related_name="questions", verbose_name=_("Request")
     )
     number = models.PositiveIntegerField(_("Number"))
+    returned = models.TextField(_("What is missing"), blank=True)
     heading = models.CharField(_("Heading"), max_length=120)
     text = models.TextField(_("Question"))
     status = models.CharField(_("Status"), max_length=12, choices=choices(QuestionStatus), default=QuestionStatus.OPEN)
@@ -142,11 +143,28 @@ class Question(models.Model):
 
 
 class Response(models.Model):
-    """One sending by the agency: part 1, part 2, … each with the instant it came in and who declared it."""
+    """One reply: part 1, part 2, … each with the instant it came in and who declared it.
+
+    An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all.
+    `received_at` is when it reached the ministry; for a reply from outside the portal that is earlier than its entry,
+    and `channel`, `document` and `evidence` say where it comes from.
+    """
 
     class Kind(models.TextChoices):
+        INTERIM = "interim", _("Interim")
         PARTIAL = "partial", _("In part")
         FULL = "full", _("In full")
+        DENIAL = "denial", _("Denial")
+        NOT_HELD = "not_held", _("Data not held")
+
+    class Channel(models.TextChoices):
+        PORTAL = "portal", _("Portal")
+        LETTER = "letter", _("Letter")
+        MAIL = "mail", _("E-mail")
+        HAND = "hand", _("Handed over")
+        OTHER = "other", _("Another way, or not known")
+
+    ANSWERS_ALL = (Kind.DENIAL, Kind.NOT_HELD)
 
     request = models.ForeignKey(
         ClarificationRequest, models.PROTECT, related_name="responses", verbose_name=_("Request")
@@ -156,6 +174,12 @@ class Response(models.Model):
     receipt = models.CharField(_("Receipt number"), max_length=40, unique=True)
     declared_name = models.CharField(_("Answered by"), max_length=200)
     declared_office = models.CharField(_("Position"), max_length=200)
+    text = models.TextField(_("Text"), blank=True)
+    channel = models.CharField(_("Channel"), max_length=8, choices=Channel.choices, default=Channel.PORTAL)
+    document = models.CharField(_("Number and date of the document"), max_length=300, blank=True)
+    evidence = models.ForeignKey(
+        "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")
+    )
     received_at = models.DateTimeField(_("Received"))
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Sent by")
@@ -173,6 +197,50 @@ class Response(models.Model):
 
     def __str__(self):
         return self.receipt
+
+    @property
+    def lateness_minutes(self):
+        """Whole minutes after the due that counted when it was received; 0 when in time."""
+        rows = [row for row in self.request.deadline_rows if row.event.recorded_at <= self.received_at]
+        due = rows[-1].due_at if rows else None
+        return int(clocks.lateness(due, self.received_at).total_seconds()) // 60 if due else 0
+
+
+class ExtensionRequest(models.Model):
+    """More time, asked for by the agency and decided by the ministry. Nothing moves before the decision."""
+
+    class Decision(models.TextChoices):
+        PENDING = "pending", _("Not yet decided")
+        GRANTED = "granted", _("Granted")
+        REFUSED = "refused", _("Refused")
+
+    request = models.ForeignKey(
+        ClarificationRequest, models.PROTECT, related_name="extension_requests", verbose_name=_("Request")
+    )
+    reason = models.TextField(_("Reason"))
+    wished_at = models.DateTimeField(_("Wished until"))
+    asked_at = models.DateTimeField(_("Asked"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Asked by"))
+    decision = models.CharField(_("Decision"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
+    decision_reason = models.TextField(_("Reason of the decision"), blank=True)
+    decided_at = models.DateTimeField(_("Decided"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Decided by")
+    )
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Request for more time")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=models.Q(decision="pending"), name="one_wish_for_more_time_at_a_time"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.request}: {self.decision}"
 
 
 class Answer(models.Model):

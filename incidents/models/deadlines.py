@@ -56,6 +56,8 @@ class Deadline(models.Model):
 
     class Kind(models.TextChoices):
         FIRST = "first", _("First due")
+        EXTENSION = "extension", _("Extension")
+        RETURN = "return", _("Returned to be completed")
 
     request = models.ForeignKey(
         ClarificationRequest, models.PROTECT, related_name="deadlines", verbose_name=_("Request")
@@ -69,6 +71,8 @@ class Deadline(models.Model):
     hours = models.PositiveIntegerField(_("Length in hours"))
     due_at = models.DateTimeField(_("Due"))
     reason = models.TextField(_("Reason"), blank=True)
+    asked_by = models.CharField(_("Asked by"), max_length=200, blank=True)
+    decided_by = models.CharField(_("Decided by"), max_length=200, blank=True)
 
     history = tracked()
 

@@ -124,7 +124,9 @@ def receipt(request, pk):
     found = get_object_or_404(
         Response.objects.visible_to(request.user)
         .select_related("request__incident", "request__agency", "received_by")
-        .prefetch_related("answers__question", "answers__files__file", "request__deadlines", "request__agency__names"),
+        .prefetch_related(
+            "answers__question", "answers__files__file", "request__deadlines__event", "request__agency__names"
+        ),
         pk=pk,
     )
     row = found.request

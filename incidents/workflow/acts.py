@@ -54,6 +54,13 @@ class Action(StrEnum):
     ISSUE = "issue"
     ACKNOWLEDGE = "acknowledge"
     ANSWER = "answer"
+    REPLY = "reply"
+    RECORD_REPLY = "record_reply"
+    REDIRECT = "redirect"
+    RETURN = "return"
+    ASK_EXTENSION = "ask_extension"
+    EXTEND = "extend"
+    REFUSE_EXTENSION = "refuse_extension"
     ACCEPT = "accept"
     WITHDRAW = "withdraw"
 

@@ -105,7 +105,7 @@ TRANSITIONS = {
         Subject.ASSERTION,
         _BORN,
         AssertionStatus.CLAIMED,
-        STAFF,
+        STAFF | {Role.SYSTEM},
         _("Record assertion"),
         _("Assertion recorded"),
         within=_ALIVE,
@@ -215,6 +215,55 @@ TRANSITIONS = {
     ),
     Action.ANSWER: _row(
         Subject.REQUEST, _R.OPEN, (_R.OPEN, _R.ANSWERED), Role.LIAISON, _("Send answer"), _("Answer received")
+    ),
+    Action.REPLY: _row(
+        Subject.REQUEST,
+        _R.OPEN,
+        (_R.OPEN, _R.ANSWERED),
+        Role.LIAISON,
+        _("Interim answer, denial or not held"),
+        _("Reply received"),
+    ),
+    Action.RECORD_REPLY: _row(
+        Subject.REQUEST,
+        _R.OPEN,
+        (_R.OPEN, _R.ANSWERED),
+        _OFFICER,
+        _("Record a reply from outside"),
+        _("Reply from outside recorded"),
+    ),
+    Action.REDIRECT: _row(
+        Subject.REQUEST, _R.OPEN, _STAYS, Role.LIAISON, _("Not for us"), _("Said to be wrongly addressed")
+    ),
+    Action.RETURN: _row(
+        Subject.REQUEST,
+        (_R.OPEN, _R.ANSWERED),
+        _R.OPEN,
+        _OFFICER,
+        _("Ask to complete"),
+        _("Answers returned to be completed"),
+        needs_reason=True,
+    ),
+    Action.ASK_EXTENSION: _row(
+        Subject.REQUEST,
+        _R.OPEN,
+        _STAYS,
+        Role.LIAISON,
+        _("Ask for more time"),
+        _("More time asked for"),
+        needs_reason=True,
+    ),
+    Action.EXTEND: _row(
+        Subject.REQUEST, _R.OPEN, _STAYS, _SUPERVISOR, _("Grant more time"), _("More time granted"), needs_reason=True
+    ),
+    Action.REFUSE_EXTENSION: _row(
+        Subject.REQUEST,
+        _R.OPEN,
+        _STAYS,
+        _SUPERVISOR,
+        _("Refuse more time"),
+        _("More time refused"),
+        needs_reason=True,
     ),
     Action.ACCEPT: _row(
         Subject.REQUEST, _R.ANSWERED, _R.CLOSED, Role.OFFICER, _("Accept answers"), _("Answers accepted")

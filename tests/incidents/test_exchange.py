@@ -1,0 +1,224 @@
+"""The exchange: interim words, denials, replies from outside, returning, more time. What stops the clock and what does not."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from incidents import deeds
+from incidents.actions import clarifications, evidence, exchange
+from incidents.models import ClarificationRequest, Deadline
+from notifications import postroom
+from notifications.models import Message
+from tests.conftest import answer_request, make_request
+
+WHO = {"name": "Sari", "office": "PPDP"}
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def reply(world, request, kind, text="Kami periksa"):
+    return exchange.reply(request, by=world.liaison_a, seen=request.version, kind=kind, text=text, **WHO)
+
+
+def outside(world, request, **facts):
+    facts = {"kind": "interim", "text": "Surat balasan", "channel": "letter", "document": "B-7, 2 Des"} | WHO | facts
+    facts.setdefault("received_at", timezone.now())
+    return exchange.record_reply(request, by=world.officer, seen=request.version, **facts)
+
+
+def test_an_interim_word_ends_the_silence_and_no_question(world):
+    request = make_request(world, "open")
+    response = reply(world, request, "interim")
+    request = fresh(request)
+    assert request.status == "open" and request.first_reply_at == response.received_at
+    assert request.questions.filter(status="open").count() == 2 and request.answered_at is None
+
+
+@pytest.mark.parametrize("kind", ["denial", "not_held"])
+def test_a_denial_is_an_answer_and_stops_the_clock(world, kind):
+    request = make_request(world, "open")
+    reply(world, request, kind, "Log dan trafik normal")
+    request = fresh(request)
+    assert request.status == "answered" and request.clock(timezone.now()).state == "tepat"
+    ledger = request.incident.assertions.filter(topic="denial")
+    assert ledger.count() == (1 if kind == "denial" else 0)
+    if ledger:
+        word = ledger.get()
+        assert (word.agency, word.statement, word.amount) == (world.agency_a, "Log dan trafik normal", None)
+        acts = request.incident.events.filter(action__in=["reply", "claim"])
+        assert len(set(acts.values_list("deed", flat=True))) == 1
+
+
+def test_a_reply_from_outside_counts_from_when_it_came(world):
+    """Late entry is no lateness of the agency: received-at and entered-by stand apart, the scan beside them."""
+    issued = timezone.now() - timedelta(hours=80)
+    request = make_request(world, "open", issued_at=issued)
+    scan = evidence.attach(request.incident, by=world.officer, upload=SimpleUploadedFile("balasan.txt", b"isi"))
+    came = issued + timedelta(hours=71)
+    answers = [(q, f"Jawaban {q.number}") for q in request.questions.all()]
+    response = outside(world, request, received_at=came, kind="", text="", answers=answers, evidence=scan)
+    request = fresh(request)
+    assert (response.kind, response.channel, response.received_by) == ("full", "letter", world.officer)
+    assert request.answered_at == came and request.clock(timezone.now()).state == "tepat"
+    event = request.incident.events.get(action="record_reply")
+    assert event.happened_at == came and event.recorded_at > came + timedelta(hours=8)
+
+
+def test_a_reply_cannot_have_come_before_the_letter_or_tomorrow(world):
+    request = make_request(world, "open")
+    for when in (request.issued_at - timedelta(seconds=1), timezone.now() + timedelta(minutes=5)):
+        with pytest.raises(ValueError, match="after the letter"):
+            outside(world, request, received_at=when)
+    assert not fresh(request).responses.exists()
+
+
+def test_returned_questions_are_open_again_with_a_new_due_and_the_first_stays(world):
+    request = make_request(world, "answered")
+    first = request.deadlines.get()
+    question, due = request.questions.first(), timezone.now() + timedelta(hours=90)
+    request = exchange.send_again(
+        request, by=world.officer, seen=request.version, questions={question: "Jumlahnya?"}, reason="Kurang", due_at=due
+    )
+    assert (request.status, request.answered_at) == ("open", None)
+    assert [q.status for q in request.questions.all()] == ["open", "answered"]
+    rows = list(request.deadlines.order_by("pk"))
+    assert [r.kind for r in rows] == ["first", "return"] and rows[0].due_at == first.due_at
+    assert request.clock(timezone.now()).due_at == due.replace(microsecond=0)
+    answer_request(world, fresh(request))
+    assert fresh(request).status == "answered" and question.answers.count() == 2
+
+
+def test_more_time_is_asked_decided_and_both_stay_in_the_record(world, log_in):
+    request = make_request(world, "open")
+    first = request.deadlines.get().due_at
+    wished = first + timedelta(hours=24)
+    ask = dict(by=world.liaison_a, reason="Forensik belum selesai", wished_at=wished)
+    exchange.ask_extension(request, seen=request.version, **ask)
+    assert fresh(request).clock(timezone.now()).due_at == first
+    with pytest.raises(deeds.Conflict):
+        exchange.ask_extension(fresh(request), seen=request.version, **ask)
+    page = log_in(world.supervisor).get(f"/permintaan/{request.pk}/").content.decode()
+    assert "Waktu tambahan diminta" in page and "Forensik belum selesai" in page
+    with pytest.raises(PermissionDenied):
+        exchange.extend(request, by=world.officer, seen=request.version, due_at=wished, reason="x")
+    request = exchange.extend(request, by=world.supervisor, seen=request.version, due_at=wished, reason="Beralasan")
+    last = request.deadlines.last()
+    assert (last.kind, last.due_at, last.asked_by, last.decided_by) == (
+        "extension",
+        wished.replace(microsecond=0),
+        "Liaison A",
+        "Supervisor",
+    )
+    assert request.deadlines.first().due_at == first
+    wish = request.extension_requests.get()
+    assert (wish.decision, wish.decision_reason) == ("granted", "Beralasan")
+    page = log_in(world.liaison_a).get(f"/permintaan/{request.pk}/").content.decode()
+    assert "Disetujui" in page and "tenggat semula, tetap tercatat" in page
+
+
+def test_a_due_never_moves_backwards_and_nothing_is_refused_twice(world):
+    request = make_request(world, "open")
+    due = request.deadlines.get().due_at
+    for wrong in (due, due - timedelta(hours=1)):
+        with pytest.raises(exchange.NotLater):
+            exchange.extend(request, by=world.supervisor, seen=request.version, due_at=wrong, reason="x")
+    with pytest.raises(deeds.Conflict):
+        exchange.refuse_extension(request, by=world.supervisor, seen=request.version, reason="x")
+    exchange.ask_extension(
+        request, by=world.liaison_a, seen=request.version, reason="x", wished_at=due + timedelta(hours=1)
+    )
+    request = exchange.refuse_extension(request, by=world.supervisor, seen=request.version, reason="Tidak cukup alasan")
+    assert request.deadlines.count() == 1 and request.extension_requests.get().decision == "refused"
+
+
+def test_an_extension_brings_its_own_reminders(world):
+    issued = timezone.now() - timedelta(hours=60)
+    request = make_request(world, "open", issued_at=issued)
+    present = request.deadlines.get().due_at
+    due = present + timedelta(hours=48)
+    exchange.extend(request, by=world.supervisor, seen=request.version, due_at=due, reason="x")
+    postroom.write_receipts(due - timedelta(hours=5))
+    event = Deadline.objects.get(kind="extension").event_id
+    kinds = set(Message.objects.filter(event=event).values_list("kind", flat=True))
+    assert {"extended", "before_48", "before_24", "before_6"} <= kinds and "due" not in kinds
+    assert not Message.objects.filter(kind="due").exists()
+
+
+def test_not_for_us_moves_nothing_and_is_told(world, log_in):
+    request = make_request(world, "open")
+    liaison = log_in(world.liaison_a)
+    data = {"seen": request.version, "what": "addressee", "text": "Yang memegang Instansi B"}
+    assert liaison.post(f"/permintaan/{request.pk}/bukan-kami/", data).status_code == 302
+    assert fresh(request).clock(timezone.now()).running and fresh(request).first_reply_at is None
+    postroom.write_receipts(timezone.now())
+    assert Message.objects.filter(kind="redirected", recipient=world.officer.email).exists()
+
+
+def test_another_agency_does_none_of_it(world):
+    request = make_request(world, "open")
+    for act in (
+        lambda: exchange.reply(request, by=world.liaison_b, seen=1, kind="denial", text="x", **WHO),
+        lambda: exchange.redirect(request, by=world.liaison_b, seen=1, text="x"),
+    ):
+        with pytest.raises((PermissionDenied, deeds.Conflict)):
+            act()
+    with pytest.raises(PermissionDenied):
+        exchange.ask_extension(
+            request, by=world.liaison_b, seen=request.version, reason="x", wished_at=timezone.now() + timedelta(days=9)
+        )
+    assert not request.responses.exists()
+
+
+def test_the_pages_take_what_people_type(world, log_in):
+    request = make_request(world, "open")
+    liaison, officer, supervisor = (log_in(p) for p in (world.liaison_a, world.officer, world.supervisor))
+    said = {"seen": request.version, "kind": "interim", "text": "Hubungi 0812-3456-7890", "declaration": "on"} | WHO
+    answer = liaison.post(f"/permintaan/{request.pk}/balas/", said)
+    assert "/tanda-terima/" in answer.headers["Location"]
+    assert "Sementara" in liaison.get(answer.headers["Location"]).content.decode()
+    request = fresh(request)
+    first = request.questions.first()
+    data = {
+        "seen": request.version,
+        "received_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
+        "channel": "mail",
+        "document": "Surel 2 Desember",
+        f"q{first.pk}": "Nama dan alamat",
+    } | WHO
+    assert officer.post(f"/permintaan/{request.pk}/catat-balasan/", data).status_code == 302
+    assert fresh(first).status == "answered"
+    request = fresh(request)
+    due = timezone.localtime() + timedelta(days=4)
+    back = {
+        "seen": request.version,
+        "reason": "Kurang",
+        "due_at": due.strftime("%Y-%m-%dT%H:%M"),
+        f"q{first.pk}": "Jumlah",
+    }
+    assert officer.post(f"/permintaan/{request.pk}/minta-lengkapi/", back).status_code == 302
+    assert "Dikembalikan: Jumlah" in " ".join(liaison.get(f"/permintaan/{request.pk}/").content.decode().split())
+    request = fresh(request)
+    late = {"seen": request.version, "reason": "x", "due_at": (due + timedelta(days=90)).strftime("%Y-%m-%dT%H:%M")}
+    page = supervisor.post(f"/permintaan/{request.pk}/perpanjang/", late).content.decode()
+    assert "Lebih dari 60 hari" in page
+    assert ClarificationRequest.objects.get(pk=request.pk).deadlines.count() == 2
+
+
+def test_accepting_after_a_return_closes_it(world):
+    request = make_request(world, "answered")
+    request = clarifications.accept(request, by=world.officer, seen=request.version)
+    assert request.status == "closed"
+    with pytest.raises(deeds.Conflict):
+        exchange.send_again(
+            request,
+            by=world.officer,
+            seen=request.version,
+            questions={},
+            reason="x",
+            due_at=timezone.now() + timedelta(days=1),
+        )
