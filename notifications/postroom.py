@@ -13,8 +13,9 @@ from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterR
 from django.utils import timezone
 
 from incidents import deeds, files
+from incidents.actions import exchange
 from incidents.models import ClarificationRequest, Deadline, Incident, Letter, Pending, StoredFile
-from incidents.workflow import Action, Subject
+from incidents.workflow import Action, IncidentStatus, Subject
 
 from . import emails, fail_points, notices
 from .letters import compose, pdf
@@ -35,6 +36,19 @@ def write_receipts(at):
     tell_of_acts(at)
     for notice in notices.TIME_NOTICES:
         tell_of_time(notice, at)
+
+
+def draft_second_letters(at):
+    """At due + 0 the second letter lies drafted; a person sends it. A replay's letters are history: none for them."""
+    rows = ClarificationRequest.objects.with_clock().overdue(at)
+    rows = rows.filter(incident__replay=False, incident__status=IncidentStatus.OPEN, follow_up__isnull=True)
+    for row in rows.select_related("incident", "agency", "unit")[:BATCH]:
+        try:
+            exchange.draft_second(row, by=deeds.SYSTEM)
+        except deeds.Conflict:
+            logger.info("%s was answered or followed up meanwhile", row)
+        except Exception:
+            logger.exception("the second letter to %s cannot be drafted; the next sweep tries again", row)
 
 
 def tell_of_acts(at):

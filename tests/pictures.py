@@ -129,7 +129,7 @@ def play(camera):
     camera.take("officer", "cases", "/insiden/")
     camera.take("officer", "kpu-2023", "/insiden/INS-2023-0001/")
     camera.take("officer", "kpu-request", "/permintaan/1/")
-    camera.take("officer", "partial-answer", "/permintaan/3/")
+    camera.take("officer", "partial-answer", "/permintaan/4/")
     case_file(camera)
     page = camera.page("officer")
     page.goto(f"{camera.site}/insiden/baru/")
@@ -150,7 +150,7 @@ def play(camera):
     page.get_by_role("button", name="Libatkan instansi").click()
     camera.take("officer", "new-request", f"{case}permintaan/", ((1280, "light"), (390, "light")))
     page.goto(f"{camera.site}{case}permintaan/")
-    page.select_option("#id_agency", label="Contoh A")
+    page.get_by_label("Contoh A").check()
     page.fill(
         "#id_opening", "Sehubungan dengan informasi pada forum daring, dengan hormat kami meminta penjelasan Saudara."
     )

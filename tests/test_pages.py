@@ -20,6 +20,7 @@ def test_a_number_shaped_like_a_nik_is_refused_everywhere_and_the_text_kept(worl
     questions = {"q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0, "q-0-heading": "A", "q-0-text": text}
     ask = {
         "agency": world.agency_a.pk,
+        "agencies": [world.agency_a.pk],
         "subject": "Hal",
         "opening": "x",
         "basis": "y",

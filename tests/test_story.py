@@ -73,6 +73,8 @@ def test_no_receipt_exists_and_the_desk_says_so(kpu, log_in):
             assert "Belum ada jawaban tertulis. Tenggat lewat sejak Jumat, 1 Desember 2023 pukul 10.00 WIB." in page
             request_page = client.get(f"/permintaan/{kpu.pk}/").content.decode()
             assert f"{words}</span> <small>jam" in request_page and "Belum ada jawaban tertulis." in request_page
+            assert "Surat kedua" in request_page and kpu.follow_up.reference in request_page
+    assert kpu.follow_up.status == "draft" and str(kpu.letter) in kpu.follow_up.opening
     assert not kpu.responses.exists() and kpu.first_reply_at is None
 
 

@@ -1,5 +1,9 @@
 """Deeds on a clarification request, from draft to accepted."""
 
+import uuid
+
+from django.db import transaction
+
 from .. import clocks, deeds
 from ..models import (
     Answer,
@@ -16,10 +20,12 @@ from ..workflow import Action, QuestionStatus, RequestStatus
 from . import letters
 
 
-def draft(incident, *, by, agency, questions, at=None, **fields):
+def draft(incident, *, by, agency, questions, at=None, deed=None, **fields):
     """Draft a request to `agency`. `questions` is a list of (heading, text), numbered in that order from 1."""
-    request = ClarificationRequest(incident=incident, agency=agency, unit=by.unit, drafted_by=by, **fields)
-    with deeds.record(Action.DRAFT, on=request, by=by, at=at) as deed:
+    if "unit" not in fields:  # a second letter drafted by the product names its unit itself
+        fields |= {"unit": by.unit, "drafted_by": by}
+    request = ClarificationRequest(incident=incident, agency=agency, **fields)
+    with deeds.record(Action.DRAFT, on=request, by=by, at=at, deed=deed) as deed:
         request.number = ClarificationRequest.objects.filter(incident=incident).count() + 1
         request.reference = f"{incident.reference}/K{request.number}"
         request.drafted_at = deed.at
@@ -27,6 +33,13 @@ def draft(incident, *, by, agency, questions, at=None, **fields):
         _ask(request, questions)
         deed.details = {"agency": agency.short_name_at(deed.at)}
     return request
+
+
+def fan_out(incident, *, by, agencies, questions, **fields):
+    """One act drafts the same letter to several agencies; each is edited, issued, timed and answered on its own."""
+    with transaction.atomic():
+        act = uuid.uuid4()
+        return [draft(incident, by=by, agency=each, questions=questions, deed=act, **fields) for each in agencies]
 
 
 def edit(request, *, by, seen, questions, at=None, **fields):

@@ -4,13 +4,15 @@ returning what is incomplete, more time."""
 from datetime import timedelta
 
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 
 from .. import clocks, deeds
 from ..ledger import Topic
-from ..models import Answer, Deadline, ExtensionRequest, Response
+from ..models import Answer, ClarificationRequest, Deadline, ExtensionRequest, Response
 from ..spans import at_minute
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import assertions
+from . import assertions, clarifications
 
 Kind = Response.Kind
 
@@ -213,6 +215,38 @@ def _new_due(deed, kind, due_at, *, by, asked_by=""):
     )
     before = present.due_at.astimezone(clocks.WIB).isoformat()
     deed.details = {"due_at": due_at.isoformat(), "due_before": before}
+
+
+def draft_second(request, *, by, at=None):
+    """Draft the second letter to whoever let the due pass: only the questions still open, citing the first letter.
+
+    A person edits, approves and issues it, or withdraws it; nothing goes out by itself. It is a request of its own
+    with its own clock. Raises Conflict when one is there already, or nothing is open and overdue any more.
+    """
+    at_now = at or timezone.now()
+    open_questions = [(q.heading, q.text) for q in request.questions.filter(status=QuestionStatus.OPEN)]
+    due_at = request.deadlines.order_by("pk").last().due_at
+    if request.status != RequestStatus.OPEN or due_at >= at_now or hasattr(request, "follow_up"):
+        raise deeds.Conflict(request)
+    context = {"request": request, "letter": request.letter, "due_at": due_at, "replied": request.first_reply_at}
+    with translation.override("id"):
+        opening = render_to_string("incidents/requests/second_letter.txt", context)
+    return clarifications.draft(
+        request.incident,
+        by=by,
+        agency=request.agency,
+        questions=open_questions,
+        at=at,
+        unit=request.unit,
+        drafted_by=by if by.pk else None,
+        follows=request,
+        subject=f"Surat Kedua: {request.subject}"[:200],
+        opening=" ".join(opening.split()),
+        basis=request.basis,
+        copies=request.copies,
+        security=request.security,
+        urgency=ClarificationRequest.Urgency.VERY_URGENT,
+    )
 
 
 def redirect(request, *, by, seen, text, at=None):

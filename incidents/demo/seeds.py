@@ -1,8 +1,8 @@
 """The three seed cases from the public record: KPU 2018, 2020 and 2023. Facts and figures with their source; the hours
 of entry are invented, and no official decision is added to what was reported."""
 
-from .. import spans
-from ..actions import assertions, law, work
+from .. import deeds, spans
+from ..actions import assertions, exchange, law, work
 from ..clocks import WIB
 from ..models import Activity, DataCategory, Incident, Involvement
 from .teller import Teller, wib
@@ -277,7 +277,9 @@ def kpu_2023(officer, supervisor):
 
 
 def _december(t):
-    """2 to 4 December 2023: assignment, first own findings, no reply known."""
+    """1 to 4 December 2023: the due passes, the second letter lies drafted; assignment, own findings, no reply known."""
+    t.day(2023, 12, 1, 10, 1)
+    exchange.draft_second(t.case.requests.get(), by=deeds.SYSTEM, at=t.at)
     t.day(2023, 12, 3, 11, 30)
     t.happens(
         KIND.ASSIGNMENT,

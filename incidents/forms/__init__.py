@@ -11,6 +11,7 @@ from .cases import (
 )
 from .clarifications import (
     AnswerForm,
+    FanOutForm,
     IssueForm,
     QuestionForm,
     QuestionFormSet,
@@ -35,6 +36,7 @@ from .work import AdmitForm, CommitForm, NoteForm, RelateForm, ShareForm
 __all__ = [
     "AskExtensionForm",
     "ExtendForm",
+    "FanOutForm",
     "RecordReplyForm",
     "RedirectForm",
     "ReplyForm",

@@ -8,15 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from .. import guard
 from ..actions import letters
 from ..models import Agency, ClarificationRequest, ClockRule
-from .base import LONG_TEXT, Guarded, SeenForm, Way, area
+from ..workflow import RequestStatus
+from .base import LONG_TEXT, Guarded, SeenForm, SeveralRows, Way, area
 
 MAX_QUESTIONS = 40
 
 
-class RequestForm(Guarded):
-    agency = forms.ModelChoiceField(
-        label=_("Agency"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
-    )
+def involved_in(incident):
+    return Agency.objects.filter(involvements__incident=incident).distinct().prefetch_related("names")
+
+
+class LetterForm(Guarded):
+    """The words of a letter, whoever it goes to."""
+
     subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
     opening = forms.CharField(
         label=_("Opening paragraph"),
@@ -28,18 +32,42 @@ class RequestForm(Guarded):
     copies = forms.CharField(label=_("Copies to, one office per line"), widget=area(2), required=False, max_length=2000)
     security = forms.ChoiceField(label=_("Security"), choices=ClarificationRequest.Security.choices)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=ClarificationRequest.Urgency.choices)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    FACTS = ("agency", "subject", "opening", "basis", "copies", "security", "urgency")
-
-    def __init__(self, *args, incident, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = (
-            Agency.objects.filter(involvements__incident=incident).distinct().prefetch_related("names")
-        )
+    FACTS = ("subject", "opening", "basis", "copies", "security", "urgency")
 
     def facts(self):
         return {name: self.cleaned_data[name] for name in self.FACTS}
+
+
+class RequestForm(LetterForm):
+    """One request that is there already."""
+
+    agency = forms.ModelChoiceField(
+        label=_("Agency"), queryset=None, help_text=_("Only agencies involved in this case.")
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    FACTS = ("agency", *LetterForm.FACTS)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = involved_in(incident)
+
+
+class FanOutForm(LetterForm):
+    """New requests: one for each agency chosen, with the same words and questions to begin with."""
+
+    agencies = SeveralRows(label=_("Agencies"), queryset=None, help_text=_("Only agencies involved in this case."))
+
+    FACTS = ("agencies", *LetterForm.FACTS)
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        asked = set(incident.requests.exclude(status=RequestStatus.WITHDRAWN).values_list("agency", flat=True))
+        self.fields["agencies"].queryset = involved_in(incident)
+        self.fields["agencies"].label_from_instance = lambda agency: " · ".join(
+            [agency.short_name] + ([str(_("asked already"))] if agency.pk in asked else [])
+        )
 
 
 class QuestionForm(Guarded):

@@ -1,5 +1,6 @@
-"""Tables of the case file: notificationduty, relation, sanction, sanctionregime, searchentry, severityrating, share, sharedevidence, evidence, incident, activity, agency, deadline."""
+"""Tables of the case file: notificationduty, relation, sanction, sanctionregime, searchentry, severityrating, share, sharedevidence, evidence, clarificationrequest, incident, activity, agency, deadline."""
 
+import django.db.models.deletion
 import incidents.workflow.words
 from django.db import migrations, models
 
@@ -155,6 +156,10 @@ class Migration(migrations.Migration):
             options={'get_latest_by': ('history_date', 'history_id'), 'ordering': ('-history_date', '-history_id'), 'verbose_name': 'historical Evidence', 'verbose_name_plural': 'historical Evidence'},
         ),
         migrations.RemoveConstraint(
+            model_name='clarificationrequest',
+            name='request_drafted_at_and_drafted_by_go_together',
+        ),
+        migrations.RemoveConstraint(
             model_name='incident',
             name='incident_status_is_known',
         ),
@@ -177,6 +182,11 @@ class Migration(migrations.Migration):
             model_name='agency',
             name='kind',
             field=models.CharField(choices=[('central', 'Central public body'), ('regional', 'Regional public body'), ('state_owned', 'State-owned or region-owned enterprise'), ('private', 'Private corporation'), ('international', 'International organisation'), ('civil', 'Society, party or foundation')], default='central', max_length=14, verbose_name='Kind of body'),
+        ),
+        migrations.AddField(
+            model_name='clarificationrequest',
+            name='follows',
+            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_up', to='incidents.clarificationrequest', verbose_name='Second letter to'),
         ),
         migrations.AddField(
             model_name='deadline',
@@ -271,6 +281,11 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('central', 'Central public body'), ('regional', 'Regional public body'), ('state_owned', 'State-owned or region-owned enterprise'), ('private', 'Private corporation'), ('international', 'International organisation'), ('civil', 'Society, party or foundation')], default='central', max_length=14, verbose_name='Kind of body'),
         ),
         migrations.AddField(
+            model_name='historicalclarificationrequest',
+            name='follows',
+            field=models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.clarificationrequest', verbose_name='Second letter to'),
+        ),
+        migrations.AddField(
             model_name='historicaldeadline',
             name='asked_by',
             field=models.CharField(blank=True, max_length=200, verbose_name='Asked by'),
@@ -304,16 +319,5 @@ class Migration(migrations.Migration):
             model_name='historicalevidence',
             name='kind',
             field=models.CharField(choices=[('file', 'File'), ('capture', 'Screen capture'), ('address', 'Address'), ('text', 'Quoted text')], default='file', max_length=10, verbose_name='Kind'),
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='number',
-            field=models.PositiveIntegerField(default=0, verbose_name='Number in the case'),
-            preserve_default=False,
-        ),
-        migrations.AddField(
-            model_name='historicalevidence',
-            name='origin',
-            field=models.CharField(blank=True, max_length=300, verbose_name='Origin'),
         ),
     ]

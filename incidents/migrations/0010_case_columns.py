@@ -14,6 +14,17 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='historicalevidence',
+            name='number',
+            field=models.PositiveIntegerField(default=0, verbose_name='Number in the case'),
+            preserve_default=False,
+        ),
+        migrations.AddField(
+            model_name='historicalevidence',
+            name='origin',
+            field=models.CharField(blank=True, max_length=300, verbose_name='Origin'),
+        ),
+        migrations.AddField(
+            model_name='historicalevidence',
             name='sha256',
             field=models.CharField(default='', max_length=64, verbose_name='SHA-256'),
             preserve_default=False,
@@ -307,10 +318,5 @@ class Migration(migrations.Migration):
             model_name='incident',
             name='status',
             field=models.CharField(choices=[('report', 'Report'), ('open', 'Open case'), ('closed', 'Closed'), ('dismissed', 'Dismissed'), ('merged', 'Merged')], default=incidents.workflow.words.IncidentStatus['OPEN'], max_length=20, verbose_name='Status'),
-        ),
-        migrations.AlterField(
-            model_name='response',
-            name='kind',
-            field=models.CharField(choices=[('interim', 'Interim'), ('partial', 'In part'), ('full', 'In full'), ('denial', 'Denial'), ('not_held', 'Data not held')], max_length=10, verbose_name='Kind'),
         ),
     ]

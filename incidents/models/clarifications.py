@@ -49,6 +49,10 @@ class ClarificationRequest(models.Model):
     number = models.PositiveIntegerField(_("Number in the case"))
     reference = models.CharField(_("Reference"), max_length=30, unique=True)
     status = models.CharField(_("Status"), max_length=20, choices=choices(RequestStatus), default=RequestStatus.DRAFT)
+    # A second letter has its own number and clock; it names the one that was not answered in time.
+    follows = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="follow_up", verbose_name=_("Second letter to")
+    )
     subject = models.CharField(_("Subject of the letter"), max_length=200)
     opening = models.TextField(_("Opening paragraph"))
     basis = models.TextField(_("Legal basis, one per line"))
@@ -83,7 +87,6 @@ class ClarificationRequest(models.Model):
             models.CheckConstraint(
                 condition=models.Q(status__in=[str(s) for s in RequestStatus]), name="request_status_is_known"
             ),
-            _pair("drafted_at", "drafted_by"),
             _pair("submitted_at", "submitted_by"),
             _pair("issued_at", "issued_by"),
             _pair("acknowledged_at", "acknowledged_by"),

@@ -95,6 +95,12 @@ def day(instant):
 
 
 @register.filter
+def date_only(instant):
+    """1 Desember 2023 (the day in WIB)"""
+    return dates.date_in_words(instant.astimezone(clocks.WIB), get_language()) if instant else ""
+
+
+@register.filter
 def elsewhere(instant, zone):
     """The same hour in the agency's zone, "" when that is WIB."""
     return dates.hour_elsewhere(instant, zone) if instant else ""

@@ -7,7 +7,16 @@ from django.views.decorators.http import require_POST
 from .. import access
 from ..actions import clarifications, letters
 from ..clocks import WIB
-from ..forms import IssueForm, QuestionFormSet, ReasonForm, RequestForm, SeenForm, default_questions, new_request
+from ..forms import (
+    FanOutForm,
+    IssueForm,
+    QuestionFormSet,
+    ReasonForm,
+    RequestForm,
+    SeenForm,
+    default_questions,
+    new_request,
+)
 from ..models import AccessEntry, CaseEvent, ClarificationRequest
 from ..workflow import STAFF, Action, Role, Subject, moves
 from . import cases as case_pages
@@ -16,7 +25,16 @@ from . import done, require
 
 def visible(request, pk):
     rows = ClarificationRequest.objects.visible_to(request.user).select_related(
-        "incident__owner", "agency", "unit", "drafted_by", "issued_by", "submitted_by", "accepted_by", "withdrawn_by"
+        "incident__owner",
+        "agency",
+        "unit",
+        "follow_up",
+        "follows",
+        "drafted_by",
+        "issued_by",
+        "submitted_by",
+        "accepted_by",
+        "withdrawn_by",
     )
     rows = rows.with_own_hand(request.user)
     return get_object_or_404(
@@ -33,14 +51,18 @@ def draft(request, reference):
     require(request, Action.DRAFT)
     case = case_pages.visible(request, reference)
     today = timezone.now().astimezone(WIB).date()
-    form = RequestForm(
-        request.POST or None, incident=case, initial=new_request(case, today) | {"agency": request.GET.get("agency")}
+    form = FanOutForm(
+        request.POST or None,
+        incident=case,
+        initial=new_request(case, today) | {"agencies": request.GET.getlist("agency")},
     )
     questions = _question_rows(request, default_questions())
     if request.method == "POST" and "add_row" not in request.POST and form.is_valid() and questions.is_valid():
-        row = clarifications.draft(case, by=request.user, questions=questions.questions(), **form.facts())
+        rows = clarifications.fan_out(case, by=request.user, questions=questions.questions(), **form.facts())
         done(request, Action.DRAFT)
-        return redirect("incidents:request", pk=row.pk)
+        if len(rows) > 1:
+            return redirect("incidents:incident", reference=reference)
+        return redirect("incidents:request", pk=rows[0].pk)
     context = {"form": form, "questions": questions, "incident": case, "action": Action.DRAFT}
     return render(request, "incidents/requests/draft.html", context)
 

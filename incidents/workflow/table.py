@@ -179,7 +179,13 @@ TRANSITIONS = {
         Subject.INCIDENT, _I.CLOSED, _I.OPEN, _SUPERVISOR, _("Reopen case"), _("Case reopened"), needs_reason=True
     ),
     Action.DRAFT: _row(
-        Subject.REQUEST, _BORN, _R.DRAFT, Role.OFFICER, _("New request"), _("Request drafted"), within={_I.OPEN}
+        Subject.REQUEST,
+        _BORN,
+        _R.DRAFT,
+        (Role.OFFICER, Role.SYSTEM),
+        _("New request"),
+        _("Request drafted"),
+        within={_I.OPEN},
     ),
     Action.EDIT: _row(Subject.REQUEST, _R.DRAFT, _STAYS, Role.OFFICER, _("Edit draft"), _("Draft edited")),
     Action.SUBMIT: _row(

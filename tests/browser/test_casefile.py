@@ -69,7 +69,7 @@ def test_a_new_officer_takes_a_report_in_and_finds_the_case(officer, site, enter
 
     page.get_by_role("link", name="Dugaan kebocoran Daftar Pemilih Tetap Pemilu 2024").first.click()
     text = page.locator("main").inner_text()
-    letter = Incident.objects.get(reference="INS-2023-0001").requests.get().letter
+    letter = Incident.objects.get(reference="INS-2023-0001").requests.first().letter
     for fact in (
         "diklaim: 252 – 204,8 juta orang",
         "Terverifikasi sebagian",

@@ -40,7 +40,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     officer.get_by_role("button", name="Tambah catatan").click()
 
     officer.get_by_role("link", name="Permintaan baru").click()
-    officer.select_option("#id_agency", label="Ins A")
+    officer.get_by_label("Ins A").check()
     officer.fill("#id_opening", "Sehubungan dengan informasi pada forum daring.")
     for n in range(2, 6):
         officer.check(f"#id_q-{n}-DELETE")

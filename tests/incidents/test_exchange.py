@@ -222,3 +222,59 @@ def test_accepting_after_a_return_closes_it(world):
             reason="x",
             due_at=timezone.now() + timedelta(days=1),
         )
+
+
+def test_when_the_due_has_passed_the_second_letter_lies_drafted_and_nothing_goes_out(world, log_in):
+    """Only the open questions, citing the first letter's number and date; once; a person sends it."""
+    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
+    answer_request(world, request, numbers=[1])
+    in_time = make_request(world, "open")
+    for _ in range(3):
+        postroom.draft_second_letters(timezone.now())
+    second = ClarificationRequest.objects.get(follows=request)
+    assert not hasattr(fresh(in_time), "follow_up")
+    assert (second.status, second.drafted_by, second.issued_at) == ("draft", None, None)
+    assert [q.heading for q in second.questions.all()] == ["Waktu"]
+    assert str(request.letter) in second.opening and "sebagian keterangan" in second.opening
+    assert request.incident.events.get(action="draft", actor=None).actor_name == "Sistem"
+    page = log_in(world.officer).get(f"/permintaan/{request.pk}/").content.decode()
+    assert second.reference in page
+    page = log_in(world.officer).get(f"/permintaan/{second.pk}/").content.decode()
+    assert "Surat kedua atas" in page and str(request.letter) in page
+
+
+def test_a_second_letter_withdrawn_by_a_person_is_not_drafted_again(world):
+    make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
+    postroom.draft_second_letters(timezone.now())
+    second = ClarificationRequest.objects.get(follows__isnull=False)
+    clarifications.withdraw(second, by=world.supervisor, seen=second.version, reason="Sudah ditelepon")
+    postroom.draft_second_letters(timezone.now())
+    assert ClarificationRequest.objects.count() == 2
+
+
+def test_one_act_drafts_the_letter_to_several_agencies(world, an_incident, log_in):
+    officer = log_in(world.officer)
+    page = officer.get(f"/insiden/{an_incident}/permintaan/")
+    data = {
+        "agencies": [world.agency_a.pk, world.agency_b.pk],
+        "subject": "Hal",
+        "opening": "Pembuka",
+        "basis": "Pasal 46",
+        "security": "B",
+        "urgency": "segera",
+        "q-TOTAL_FORMS": 1,
+        "q-INITIAL_FORMS": 0,
+        "q-0-heading": "Data",
+        "q-0-text": "Apa?",
+    }
+    assert page.status_code == 200
+    assert officer.post(f"/insiden/{an_incident}/permintaan/", data).headers["Location"] == f"/insiden/{an_incident}/"
+    rows = list(an_incident.requests.order_by("pk"))
+    assert [(str(r.agency), r.number, r.questions.count()) for r in rows] == [("Ins A", 1, 1), ("Ins B", 2, 1)]
+    acts = an_incident.events.filter(action="draft").values_list("deed", flat=True)
+    assert len(acts) == 2 and len(set(acts)) == 1
+    assert "sudah diminta" in officer.get(f"/insiden/{an_incident}/permintaan/").content.decode()
+    assert (
+        "agencies"
+        in officer.post(f"/insiden/{an_incident}/permintaan/", data | {"agencies": []}).context["form"].errors
+    )

@@ -14,7 +14,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("incidents", "0010_case_columns"),
+        ("incidents", "0011_case_columns_2"),
     ]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0011_number_evidence'),
+        ('incidents', '0012_number_evidence'),
     ]
 
     operations = [

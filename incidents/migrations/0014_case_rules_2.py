@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0012_case_rules'),
+        ('incidents', '0013_case_rules'),
     ]
 
     operations = [
