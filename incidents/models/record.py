@@ -25,9 +25,14 @@ def precision(label):
 
 
 def span_of(row, name):
-    """The span kept in `name`_at, `name`_until and `name`_precision, or None when not known."""
+    """The span kept in `name`_at, `name`_until and `name`_precision, or None when not known.
+
+    A row from before spans were kept has a start alone: somebody knew the minute.
+    """
     start, end = getattr(row, f"{name}_at"), getattr(row, f"{name}_until")
-    return spans.Span(start, end, getattr(row, f"{name}_precision")) if start and end else None
+    if not start:
+        return None
+    return spans.Span(start, end, getattr(row, f"{name}_precision")) if end else spans.at_minute(start)
 
 
 def span_columns(name, span):
