@@ -121,6 +121,27 @@ def case_file(camera):
     camera.take("officer", "shelf-empty", "/insiden/?shelf=aside", TWO)
 
 
+def exchange(camera, request):
+    """Replies that are no answers, more time asked and granted, answers returned, the second letter of the replay."""
+    for name, path in (("reply", "balas"), ("more-time", "minta-waktu"), ("not-for-us", "bukan-kami")):
+        camera.take("liaison", name, f"{request}{path}/", TWO)
+    page = camera.page("liaison", 390)
+    page.goto(f"{camera.site}{request}minta-waktu/")
+    page.fill("#id_reason", "Pemeriksaan forensik selesai besok.")
+    page.get_by_role("button", name="Kirim").click()
+    camera.shoot(page, "liaison-more-time-asked-390-light", 390)
+    camera.take("supervisor", "extend", f"{request}perpanjang/", TWO)
+    page = camera.page("supervisor")
+    page.goto(f"{camera.site}{request}perpanjang/")
+    page.fill("#id_reason", "Beralasan; jawaban sebagian sudah diterima.")
+    page.get_by_role("button", name="Perpanjang tenggat").click()
+    camera.shoot(page, "supervisor-extended-1280-light", 1280)
+    camera.take("liaison", "request-extended", request, TWO)
+    for name, path in (("return", "minta-lengkapi"), ("record-reply", "catat-balasan")):
+        camera.take("officer", name, f"{request}{path}/", TWO)
+    camera.take("officer", "second-letter", "/permintaan/2/", TWO)
+
+
 def play(camera):
     """The story by hand; every screen on the way is taken."""
     camera.take(None, "login", "/masuk/")
@@ -196,6 +217,7 @@ def play(camera):
     page.get_by_role("button", name="Kirim 2 jawaban").click()
     camera.take("liaison", "receipt", page.url.removeprefix(camera.site))
 
+    exchange(camera, request)
     code = camera.page("officer")
     code.goto(camera.site + request)
     check = code.locator("dd a[href^='/v/']").first.get_attribute("href")

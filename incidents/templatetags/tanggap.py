@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from .. import audit, clocks, dates, numbers, spans, workflow
+from ..models import Incident
 from ..workflow import TRANSITIONS
 
 register = template.Library()
@@ -208,6 +209,12 @@ def case_link(move, incident):
     """The page of a move on a case for the list of further moves; "" for moves that stand elsewhere or are done."""
     done = move == ("restrict" if incident.restricted else "unrestrict")
     return "" if done or move not in IN_MENU else reverse(f"incidents:{move}", args=[incident.reference])
+
+
+@register.simple_tag(takes_context=True)
+def if_visible(context, case):
+    """`case`, or None when the reader may not know of it."""
+    return case and Incident.objects.visible_to(context["user"]).filter(pk=case.pk).first()
 
 
 @register.inclusion_tag("partials/status_badge.html")

@@ -194,7 +194,8 @@ def shared(request, pk):
 
 def shared_file(request, pk):
     """A shared piece as a download, in the custody log of the piece."""
-    rows = SharedEvidence.objects.filter(share__in=Share.objects.visible_to(request.user))
+    # Marked TLP:RED after it was shared, a piece is for named recipients again.
+    rows = SharedEvidence.objects.filter(share__in=Share.objects.visible_to(request.user)).exclude(evidence__tlp="red")
     found = get_object_or_404(rows.select_related("evidence__file"), pk=pk)
     if found.evidence.file is None or found.evidence.status == EvidenceStatus.DESTROYED:
         raise Http404("no bytes")

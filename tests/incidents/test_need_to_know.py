@@ -139,6 +139,27 @@ def test_destroying_is_a_supervisors_deed_that_leaves_hash_and_history(world, an
     assert "Hanya berkas yang dapat dimusnahkan" in page
 
 
+def test_a_shared_piece_made_red_afterwards_is_taken_back(world, an_incident, log_in):
+    row = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("a.txt", b"isi"))
+    share = work.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[row])
+    evidence.reclassify(row, by=world.officer, seen=row.version, tlp="red", reason="Ternyata memuat nama")
+    liaison = log_in(world.liaison_b)
+    assert "a.txt" not in liaison.get(f"/dibagikan/{share.pk}/").content.decode()
+    assert liaison.get(f"/dibagikan/berkas/{share.pieces.get().pk}/").status_code == 404
+
+
+def test_a_case_merged_into_a_hidden_one_does_not_name_it(world, hidden, log_in):
+    from incidents.actions import merging
+
+    case = cases.report(by=world.officer, summary="Laporan lain", seen_at=hidden.seen_at)
+    merging.merge(case, hidden, by=world.officer, seen=case.version, reason="Sama")
+    supervisor = log_in(world.supervisor)
+    for place in (f"/insiden/{case.reference}/", "/insiden/", "/insiden/?shelf=aside"):
+        page = supervisor.get(place).content.decode()
+        assert hidden.reference not in page and hidden.title not in page
+    assert hidden.reference in log_in(world.officer).get(f"/insiden/{case.reference}/").content.decode()
+
+
 def test_reading_a_share_is_in_the_access_log(world, an_incident, log_in):
     share = work.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green")
     log_in(world.liaison_b).get(f"/dibagikan/{share.pk}/")
