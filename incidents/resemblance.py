@@ -10,6 +10,7 @@ ADDRESS, ACCOUNT, NAME, PRICE, AGENCY = "address", "account", "name", "price", "
 WEIGHT = {ADDRESS: 5, ACCOUNT: 4, NAME: 3, PRICE: 3, AGENCY: 1}
 LONGEST = 200
 MOST = 60
+MOST_WORDS = 300
 
 # With a scheme, or a host with a path: people type both.
 _ADDRESS = re.compile(
@@ -42,6 +43,18 @@ def marks(text, agencies=()):
         if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names if len(name) >= 3):
             found.add((AGENCY, code))
     return {(kind, value[:LONGEST]) for kind, value in sorted(found)[:MOST]}
+
+
+def spoken(text):
+    """Names and accounts that `text` may mention without quotes or @: each word, and two or three words together.
+
+    Only for looking up what others have named; most of these are nobody's name.
+    """
+    words = re.findall(r"[\w-]+", (text or "").lower())[:MOST_WORDS]
+    grams = {" ".join(words[n : n + size]) for size in (1, 2, 3) for n in range(len(words) - size + 1)}
+    return {(NAME, gram) for gram in grams if len(gram) > 2} | {
+        (ACCOUNT, f"@{word}") for word in words if len(word) > 2
+    }
 
 
 def _plain(address):

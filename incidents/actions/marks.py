@@ -47,8 +47,9 @@ def likely_duplicates(user, text, *, agency=None, at, leave_out=None):
     is left out.
     """
     found = of_text(text, agency)
-    if not found:
+    if not found and not text.strip():
         return []
+    found |= resemblance.spoken(text)
     shared = {}
     rows = Mark.objects.filter(value__in={value for _, value in found})
     for mark in rows.filter(incident__in=Incident.objects.visible_to(user)).select_related("incident"):

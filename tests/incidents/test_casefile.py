@@ -144,6 +144,7 @@ def test_likely_duplicates_are_found_by_what_both_name(world):
     assert likely("Ada di forum.example/t/1 lagi") == [(first.reference, ["address"])]
     assert likely("Ins A, katanya 2 BTC") == [(first.reference, ["agency", "price"])]
     assert likely("Ins A diberitakan lagi") == [(first.reference, ["agency"])]
+    assert likely("si jimbo muncul lagi") == [(first.reference, ["name"])]
     assert likely("Ins B diberitakan") == [] == likely("")
     far = now + timedelta(days=400)
     assert marks.likely_duplicates(world.officer, "Ins A diberitakan", at=far) == []
