@@ -64,7 +64,7 @@ def build_world():
 
     system = deeds.SYSTEM
     registry.load_rules(system)
-    registry.load_categories(system)
+    # Not the 25 categories of data: half a second on PostgreSQL for each test, and few ask for them.
     registry.load_regimes(system)
     registry.load_units(system, letter_code="UJI", classification="PDP.01")
     agencies = {}

@@ -266,9 +266,11 @@ def objects(world):
     """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
+    from incidents import deeds, registry
     from incidents.actions import assertions, cases, evidence, intake, law, work
     from incidents.spans import parse
 
+    registry.load_categories(deeds.SYSTEM)
     found = {}
     for key, agency, liaison in (
         ("own", world.agency_a, world.liaison_a),
