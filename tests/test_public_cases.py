@@ -124,6 +124,11 @@ def test_the_2023_case_is_found_by_different_words(told, words):
     assert case("INS-2023-0001") in search.cases(told, words)
 
 
+def test_an_interim_reply_is_not_called_silence(told, log_in):
+    page = log_in(told).get("/meja/").content.decode()
+    assert "Balasan sementara diterima; pertanyaan masih terbuka." in page
+
+
 def test_every_page_of_every_case_opens_for_staff_and_auditor(told, log_in):
     auditor = User.objects.get(email="auditor@tanggap.example")
     for person in (told, auditor):
