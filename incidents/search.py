@@ -68,9 +68,10 @@ def refresh(rows):
 
 def _index(entry, incident, words):
     text = "\n".join(word for word in words if word)
-    SearchEntry.objects.update_or_create(
-        **entry, defaults={"incident_id": incident.pk, "text": text, "stems": f" {' '.join(stems(text))} "}
-    )
+    found = {"incident_id": incident.pk, "text": text, "stems": f" {' '.join(stems(text))} "}
+    # The case is locked: nobody else writes this entry between the two.
+    if not SearchEntry.objects.filter(**entry).update(**found):
+        SearchEntry.objects.create(**entry, **found)
 
 
 def rebuild():

@@ -91,10 +91,11 @@ def reconsider(incident, *, by, seen, reason, at=None):
 def amend(incident, *, by, seen, reason="", happened=None, at=None, **facts):
     """Change facts of the case; the old values stay in the history."""
     with deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        before = marks.text_of(deed.on)
         for name, value in (facts | span_columns("happened", happened)).items():
             setattr(deed.on, name, value)
         deed.on.save()
-        marks.refresh(deed.on)
+        marks.refresh(deed.on, before)
     return deed.on
 
 

@@ -21,15 +21,24 @@ def agency_names():
     return sorted((code, sorted(n for n in found if n)) for code, found in names.items())
 
 
+def text_of(incident):
+    return "\n".join((incident.title, incident.summary, incident.source_note))
+
+
 def of_text(text, agency=None):
     found = resemblance.marks(text, agency_names())
     return found | ({(resemblance.AGENCY, agency.code)} if agency else set())
 
 
-def refresh(incident):
-    """Make the marks of `incident` those of its present texts and agencies."""
-    text = "\n".join((incident.title, incident.summary, incident.source_note))
-    found = of_text(text)
+def refresh(incident, before=None):
+    """Make the marks of `incident` those of its present texts and agencies.
+
+    `before` is its text as it was when nothing else has changed: the same marks then need no further look.
+    """
+    names = agency_names()
+    found = resemblance.marks(text_of(incident), names)
+    if before is not None and resemblance.marks(before, names) == found:
+        return
     found |= {(resemblance.AGENCY, code) for code in incident.involvements.values_list("agency__code", flat=True)}
     for row in incident.evidence.filter(kind="address"):
         found |= {mark for mark in resemblance.marks(row.text) if mark[0] == resemblance.ADDRESS}
