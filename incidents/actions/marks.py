@@ -16,8 +16,8 @@ SHOWN = 5
 def agency_names():
     """[(code, [every name and short name it ever had])]: a text of 2020 names bodies as they were then."""
     names = {}
-    for name in AgencyName.objects.select_related("agency"):
-        names[name.agency.code] = names.get(name.agency.code, set()) | {name.name, name.short_name}
+    for code, name, short_name in AgencyName.objects.values_list("agency__code", "name", "short_name"):
+        names[code] = names.get(code, set()) | {name, short_name}
     return sorted((code, sorted(n for n in found if n)) for code, found in names.items())
 
 
