@@ -19,7 +19,6 @@ from .workflow import TRANSITIONS, Action
 QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
 ANSWERS = {Action.ANSWER, Action.REPLY, Action.RECORD_REPLY}
 LEGAL = {Action.ISSUE, Action.WITHDRAW, Action.ACCEPT, Action.EXTEND, Action.RETURN, Action.CLOSE}
-SYSTEM_MAIL = {Action.SEND_MESSAGE, Action.FAIL_MESSAGE, Action.GIVE_UP_MESSAGE, Action.SKIP_MESSAGE}
 
 
 @dataclass

@@ -19,7 +19,6 @@ class Level(StrEnum):
     VERY_HIGH = "very_high"
 
 
-QUARTER = Decimal("0.25")
 CONTEXT = {
     "1": _("1: names and contact data"),
     "2": _("2: behaviour, or simple data of very many people"),

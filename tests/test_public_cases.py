@@ -17,7 +17,7 @@ def told(db, settings):
     demo.load_public_bodies()
     demo.load_people()
     officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in LOGINS[:2])
-    demo.seeds.kpu_2023(officer, supervisor)
+    demo.kpu_2023.tell(officer, supervisor)
     demo.seeds.kpu_2018(officer, supervisor)
     demo.seeds.kpu_2020(officer, supervisor)
     public.load(officer, supervisor)

@@ -33,7 +33,7 @@ def kpu(db, settings):
     demo.load_public_bodies()
     demo.load_people()
     officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in demo.LOGINS[:2])
-    row = demo.seeds.kpu_2023(officer, supervisor)
+    row = demo.kpu_2023.tell(officer, supervisor)
     return ClarificationRequest.objects.get(pk=row.pk)
 
 

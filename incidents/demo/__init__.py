@@ -3,7 +3,7 @@ living cases relative to now. Bodies called "Instansi Contoh" are invented; noth
 agency that the public record does not."""
 
 from ..models import ClarificationRequest, Incident, User
-from . import living, public, seeds
+from . import kpu_2023, living, public, seeds
 from .people import LOGINS, PASSWORD, load_people, load_public_bodies, load_registry
 
 __all__ = ["LOGINS", "PASSWORD", "load", "stale"]
@@ -17,7 +17,7 @@ def load(now):
     load_public_bodies()
     load_people()
     officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in LOGINS[:2])
-    seeds.kpu_2023(officer, supervisor)
+    kpu_2023.tell(officer, supervisor)
     living.load(officer, supervisor, now)
     seeds.kpu_2018(officer, supervisor)
     seeds.kpu_2020(officer, supervisor)

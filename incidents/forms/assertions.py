@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .. import numbers
-from ..ledger import COUNTED, Bound, Topic
+from ..ledger import Bound, Topic
 from ..models import Agency, Assertion
 from ..models.assertions import BOUNDS, TOPICS
 from ..workflow import AssertionStatus
@@ -111,6 +111,3 @@ class AdoptForm(Guarded):
         self.fields["assertion"].label_from_instance = lambda a: (
             f"{a.label} · {a.get_bound_display()} {numbers.exact(a.amount)} {a.unit} · {a.said_by} · {a.get_status_display()}"
         )
-
-
-COUNTED_TOPICS = {str(t) for t in COUNTED}

@@ -141,8 +141,7 @@ class When(forms.CharField):
     Cleans to a `spans.Span`, or None when left empty.
     """
 
-    def __init__(self, *, future=False, **kwargs):
-        self.future = future
+    def __init__(self, **kwargs):
         kwargs.setdefault("help_text", _("As exact as it is known: 27-11-2023 22.10, 27-11-2023, November 2023, 2023."))
         super().__init__(max_length=80, **kwargs)
 
@@ -162,8 +161,7 @@ class When(forms.CharField):
                 ),
                 params={"text": text[:40]},
             ) from None
-        if not self.future and span.start > timezone.now():
-            raise ValidationError(_("This instant lies in the future. Enter when it happened, in WIB."))
+        not_in_future(span.start)
         return span
 
 

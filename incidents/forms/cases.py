@@ -18,6 +18,16 @@ def agencies():
     return Agency.objects.prefetch_related("names")
 
 
+def another_case(user, incident, reference):
+    """The case of this number, if `user` may know of it and it is not `incident` itself. Raises ValidationError."""
+    found = Incident.objects.visible_to(user).by_reference(reference.strip().upper()).first()
+    if found is None:
+        raise ValidationError(_("No case has this number."))
+    if found.pk == incident.pk:
+        raise ValidationError(_("This is the case itself. Name the other one."))
+    return found
+
+
 class SeveralFiles(forms.FileInput):
     allow_multiple_selected = True
 
@@ -58,7 +68,6 @@ class IntakeForm(Guarded):
     known = When(label=_("Known to the controller"), required=False)
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, required=False, initial=Incident.Tlp.AMBER)
     drill = forms.BooleanField(label=_("Drill"), required=False)
-    likeness = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2000)
 
     FACTS = ("summary", "title", "source", "source_note", "seen_at", "happened", "tlp", "drill")
 
@@ -182,12 +191,7 @@ class MergeForm(SeenForm):
         self.user, self.incident = user, incident
 
     def clean_into(self):
-        reference = self.cleaned_data["into"].strip().upper()
-        found = Incident.objects.visible_to(self.user).by_reference(reference).first()
-        if found is None:
-            raise ValidationError(_("No case has this number."))
-        if found.pk == self.incident.pk:
-            raise ValidationError(_("This is the case itself. Name the other one."))
+        found = another_case(self.user, self.incident, self.cleaned_data["into"])
         if found.status not in (IncidentStatus.REPORT, IncidentStatus.OPEN):
             raise ValidationError(_("That case is closed, dismissed or merged itself."))
         return found

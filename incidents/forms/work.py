@@ -1,7 +1,6 @@
 """Forms of the work around a case: activities, commitments, relations, restriction, sharing."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +8,7 @@ from ..models import Activity, Incident, Involvement, Relation, User
 from ..workflow import STAFF
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, Moment, SeveralRows, When, area
-from .cases import STAFF_WAYS, agencies
+from .cases import STAFF_WAYS, agencies, another_case
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
 
@@ -61,28 +60,19 @@ class CommitForm(Guarded):
         return cleaned
 
 
-class _OtherCase(Guarded):
-    """A form that names another case by its number."""
+class RelateForm(Guarded):
+    ways = STAFF_WAYS
+
+    kind = forms.ChoiceField(label=_("This case is"), choices=Relation.Kind.choices)
+    other = forms.CharField(label=_("Case number"), max_length=20)
+    why = forms.CharField(label=_("Why"), max_length=500)
 
     def __init__(self, *args, user, incident, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.incident = user, incident
 
     def clean_other(self):
-        found = Incident.objects.visible_to(self.user).by_reference(self.cleaned_data["other"].strip().upper()).first()
-        if found is None:
-            raise ValidationError(_("No case has this number."))
-        if found.pk == self.incident.pk:
-            raise ValidationError(_("This is the case itself. Name the other one."))
-        return found
-
-
-class RelateForm(_OtherCase):
-    ways = STAFF_WAYS
-
-    kind = forms.ChoiceField(label=_("This case is"), choices=Relation.Kind.choices)
-    other = forms.CharField(label=_("Case number"), max_length=20)
-    why = forms.CharField(label=_("Why"), max_length=500)
+        return another_case(self.user, self.incident, self.cleaned_data["other"])
 
     def clean(self):
         cleaned = super().clean()

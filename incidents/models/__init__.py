@@ -4,28 +4,26 @@ from .assertions import Assertion, Assessment, Figure
 from .cases import Activity, Incident, Involvement
 from .clarifications import (
     Answer,
-    AnswerDraft,
     AnswerFile,
     ClarificationRequest,
-    DraftFile,
     ExtensionRequest,
     Question,
     Response,
 )
 from .deadlines import ClockRule, Deadline
+from .drafts import AnswerDraft, DraftFile
 from .evidence import Evidence, IntakeDraft, IntakeFile, Mark
 from .law import (
     DataCategory,
     ExposedCategory,
     Finding,
     NotificationDuty,
-    Sanction,
-    SanctionRegime,
     SeverityRating,
 )
 from .letters import Letter, RegisterEntry, StoredFile
 from .people import Agency, AgencyName, Appointment, Contact, Unit, User
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
+from .sanctions import Sanction, SanctionRegime
 from .work import Admission, Commitment, Relation, SearchEntry, Share, SharedEvidence
 
 __all__ = [

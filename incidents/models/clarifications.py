@@ -1,4 +1,4 @@
-"""The clarification request: questions, answers in parts, and drafts of answers."""
+"""The clarification request: questions, answers in parts, more time."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from .. import clocks
 from ..querysets import (
     AnswerFileQuerySet,
-    DraftFileQuerySet,
     RequestQuerySet,
     ResponseQuerySet,
 )
@@ -277,34 +276,3 @@ class AnswerFile(models.Model):
 
     def __str__(self):
         return str(self.file)
-
-
-class AnswerDraft(models.Model):
-    """What the agency has written and not yet sent. Not tracked; seen by that agency alone."""
-
-    question = models.OneToOneField(Question, models.PROTECT, related_name="draft")
-    text = models.TextField(blank=True)
-    saved_at = models.DateTimeField()
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-    def __str__(self):
-        return f"draft of {self.question_id}"
-
-
-class DraftFile(models.Model):
-    """A file waiting in a draft. Becomes a StoredFile, same bytes, same path, when the answer is sent."""
-
-    draft = models.ForeignKey(AnswerDraft, models.CASCADE, related_name="files")
-    name = models.CharField(max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    path = models.CharField(max_length=80, unique=True)
-
-    objects = DraftFileQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.name

@@ -1,4 +1,4 @@
-"""The legal side as dated rows: categories of data, the controller's own duty to notify, severity, findings, sanctions."""
+"""The legal side as dated rows: categories of data, the controller's own duty to notify, severity, findings."""
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +9,6 @@ from ..querysets import OfIncidentQuerySet, RuleQuerySet
 from .cases import Incident, Involvement
 from .deadlines import ClockRule
 from .evidence import Evidence
-from .people import Agency
 from .record import precision, span_of, tracked
 
 
@@ -251,60 +250,3 @@ class Finding(models.Model):
     @property
     def found(self):
         return span_of(self, "found")
-
-
-class SanctionRegime(models.Model):
-    """Who may impose which measures by which law, from which day to which. Measures of one regime are not another's."""
-
-    code = models.SlugField(_("Code"), max_length=40)
-    name = models.CharField(_("Name"), max_length=160)
-    basis = models.CharField(_("Legal basis"), max_length=200)
-    imposed_by = models.CharField(_("Imposed by"), max_length=160)
-    measures = models.JSONField(_("Measures"))
-    fines = models.JSONField(_("Measures that are fines"), default=list)
-    effective_from = models.DateField(_("In force from"))
-    effective_to = models.DateField(_("In force until"), null=True, blank=True)
-    note = models.TextField(_("Note"), blank=True)
-
-    history = tracked()
-    objects = RuleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Sanction regime")
-        ordering = ["code", "effective_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "effective_from"], name="one_regime_from_each_day"),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class Sanction(models.Model):
-    """A measure imposed on a body in this case, by whom and by which document. Regime and measure as text of that day."""
-
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="sanctions", verbose_name=_("Incident"))
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Agency"))
-    regime = models.ForeignKey(SanctionRegime, models.PROTECT, related_name="+", verbose_name=_("Sanction regime"))
-    basis = models.CharField(_("Legal basis"), max_length=200)
-    measure = models.CharField(_("Measure"), max_length=160)
-    decided_by = models.CharField(_("Decided by"), max_length=200)
-    document = models.CharField(_("Document"), max_length=300, blank=True)
-    decided_at = models.DateTimeField(_("Decided"))
-    decided_until = models.DateTimeField(_("Decided until"))
-    decided_precision = precision(_("Decided, known to the"))
-    note = models.TextField(_("Note"), blank=True)
-
-    history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Sanction")
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.measure
-
-    @property
-    def decided(self):
-        return span_of(self, "decided")

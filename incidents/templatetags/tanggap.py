@@ -108,13 +108,6 @@ def elsewhere(instant, zone):
 
 
 @register.filter
-def named_at(agency, instant):
-    """The agency's full name as it was at `instant`."""
-    name = agency.name_on(instant.astimezone(clocks.WIB).date())
-    return name.name if name else agency.code
-
-
-@register.filter
 def span(value):
     """A span in words, as exactly as it is known."""
     return spans.in_words(value, get_language()) if value else ""

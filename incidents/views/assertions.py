@@ -14,8 +14,6 @@ from . import case_form, require, require_role
 from . import visible_case as visible
 from .cases import births, figures
 
-UNDECIDED = ("claimed",)
-
 
 def _rows(case):
     rows = (

@@ -27,7 +27,7 @@ def officer(real_db, settings):
     demo.load_public_bodies()
     demo.load_people()
     people = [User.objects.get(email=email) for _, email, _, _ in LOGINS[:2]]
-    demo.seeds.kpu_2023(*people)
+    demo.kpu_2023.tell(*people)
     return people[0]
 
 
