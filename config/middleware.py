@@ -4,6 +4,7 @@ from ipaddress import ip_address
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseForbidden
 from django.middleware.locale import LocaleMiddleware
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.defaults import page_not_found
 
-from incidents import access, deeds
+from incidents import access, deeds, unsent
 from incidents.models import AccessEntry, ClarificationRequest, Incident
 
 
@@ -24,6 +25,14 @@ class ChosenLanguage(LocaleMiddleware):
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Everybody logs in. What was being sent when the session ended is kept until they are back."""
+
+    def handle_no_permission(self, request, view_func):
+        unsent.keep(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class Answers:

@@ -81,6 +81,10 @@ class Deed:
     rows: list = field(default_factory=list)
     bumped: bool = False
 
+    def after(self, steps=1):
+        """The `at` of the next deed of the same act: None (now), or a moment later when this one was backdated."""
+        return self.at + timedelta(microseconds=steps) if self.backdated else None
+
     def take(self, scope, year):
         """The next number in `scope`, as the last write before the event (lock order: case, object, sequence)."""
         return Sequence.take(scope, year)

@@ -1,4 +1,4 @@
-"""What an empty database needs before the first case: clock rules, units, agencies. From CSV, through the real deeds.
+"""What an empty database needs before the first case: clock rules, ladder, question sets, units, agencies. From CSV, through the real deeds.
 
 Idempotent: a row that is there already stays as it is, so a second run adds only what is new.
 """
@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from .actions import law, people
-from .models import Agency, ClockRule, DataCategory, SanctionRegime, Unit
+from .models import Agency, ClockRule, DataCategory, LadderRung, Question, QuestionSet, SanctionRegime, Unit
 
 DATA = Path(__file__).parent / "data"
 NUMBER_TEMPLATE = "{security}-{n}/{unit}/{classification}/{MM}/{YYYY}"
@@ -28,6 +28,12 @@ def rows(path):
         reader = csv.DictReader(file)
         for row in reader:
             yield f"{path}:{reader.line_num}", {k: (v or "").strip() for k, v in row.items() if k}
+
+
+def load_law(by):
+    """Everything that follows from law and practice and is the same for every ministry."""
+    for load in (load_rules, load_categories, load_regimes, load_ladder, load_questions):
+        load(by)
 
 
 def _dated(where, row, *names):
@@ -66,6 +72,33 @@ def load_regimes(by, path=DATA / "sanction_regimes.csv"):
         law.enact_regime(by=by, **row)
 
 
+def load_ladder(by, path=DATA / "ladder.csv"):
+    """The steps after an unanswered letter."""
+    for where, row in rows(path):
+        row |= _dated(where, row, "effective_from", "effective_to")
+        if LadderRung.objects.filter(number=row["number"], effective_from=row["effective_from"]).exists():
+            continue
+        row |= {name: row[name] == "true" for name in ("meets", "verified")}
+        row["notice_hours"] = int(row["notice_hours"]) if row["notice_hours"] else None
+        people.enact_rung(by=by, **row)
+
+
+def load_questions(by, path=DATA / "question_sets.csv"):
+    """Question sets: each line is one question; lines with the same code and first day are one set, in their order."""
+    sets = {}
+    for where, row in rows(path):
+        question = {name: row.pop(name) for name in ("section", "kind", "heading", "text")}
+        if question["kind"] not in Question.Kind.values:
+            raise BadRow(f"{where}: kind is one of {', '.join(Question.Kind.values)}")
+        row |= _dated(where, row, "effective_from", "effective_to")
+        for name in ("failures", "roles"):
+            row[name] = [part.strip() for part in row[name].split(";") if part.strip()]
+        sets.setdefault((row["code"], row["effective_from"]), row | {"questions": []})["questions"].append(question)
+    for (code, day), row in sets.items():
+        if not QuestionSet.objects.filter(code=code, effective_from=day).exists():
+            people.enact_questions(by=by, **row)
+
+
 def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
     """`letter_code` and `classification` are the ministry's own and not verified here, so they have no default."""
     for where, row in rows(path):
@@ -83,21 +116,26 @@ def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
 
 def load_agencies(by, path=DATA / "agencies.csv"):
     """Each line is one name of an agency with its dates; lines with the same code are the same agency."""
-    names, zones, kinds = {}, {}, {}
+    names, bodies = {}, {}
     for where, row in rows(path):
         try:
             code, zone, kind = row.pop("code"), row.pop("zone"), row.pop("kind", "")
+            domains = [part.strip() for part in row.pop("mail_domains", "").split(";")]
         except KeyError as fault:
             raise BadRow(f"{where}: the column {fault} is missing") from fault
         if not code or not row.get("name"):
             raise BadRow(f"{where}: code and name may not be empty")
         if kind and kind not in Agency.Kind.values:
             raise BadRow(f"{where}: kind is one of {', '.join(Agency.Kind.values)}")
-        zones[code], kinds[code] = zone or "Asia/Jakarta", kind or Agency.Kind.CENTRAL
+        bodies[code] = {
+            "zone": zone or "Asia/Jakarta",
+            "kind": kind or Agency.Kind.CENTRAL,
+            "mail_domains": "\n".join(filter(None, domains)),
+        }
         names.setdefault(code, []).append(row | _dated(where, row, "valid_from", "valid_to"))
     for code, dated in names.items():
         if not Agency.objects.filter(code=code).exists():
-            people.register_agency(by=by, code=code, zone=zones[code], kind=kinds[code], names=dated)
+            people.register_agency(by=by, code=code, names=dated, **bodies[code])
 
 
 def load_contacts(by, path):

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from incidents import files
 
+from . import calendar
 from .notices import Audience
 
 
@@ -26,8 +27,9 @@ def make(message):
         "due_at": request.deadline_rows[-1].due_at if request.deadline_rows else None,
         "address": settings.SITE_URL + _page(message),
         "site": settings.SITE_URL,
+        "password_address": settings.SITE_URL + reverse("account_reset_password"),
         "sample": settings.DEMO,
-        "to_agency": message.audience == Audience.AGENCY,
+        "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
     }
     with translation.override("id"):
         subject = render_to_string(f"notifications/emails/{message.kind}.subject.txt", context)
@@ -46,6 +48,8 @@ def make(message):
     )
     if message.kind == "letter":
         mail.attach(letter.file.name, files.read(letter.file), letter.file.content_type)
+    if message.kind in calendar.TOLD_BY:
+        mail.attach(*calendar.entry(message))
     return mail
 
 

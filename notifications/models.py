@@ -14,6 +14,7 @@ from .notices import BY_KIND, NOTICES, Audience
 SKIP_REASONS = {
     "answered": gettext_noop("already answered"),
     "withdrawn": gettext_noop("request withdrawn"),
+    "replaced": gettext_noop("replaced by a new letter"),
     "due_moved": gettext_noop("the due instant was moved"),
     "due_passed": gettext_noop("due has passed meanwhile"),
     "overtaken": gettext_noop("a later reminder is due already"),
@@ -42,16 +43,21 @@ class Message(models.Model):
     """The receipt of one mail to one recipient. Not part of the record: what became of it returns there as an event.
 
     `message_id` follows from event, kind and recipient alone, so a second copy after a crash carries the same one and
-    mail programs show it once. `claimed_until` is the lease of the worker that is sending.
+    mail programs show it once. `claimed_until` is the lease of the worker that is sending. `sent_at` is a relay's 250;
+    `settled_at` the instant of the present state.
     """
 
     class State(models.TextChoices):
         TO_SEND = "to_send", _("To send")
         SENT = "sent", _("Sent")
+        DELIVERED = "delivered", _("Arrived")
+        BOUNCED = "bounced", _("Came back")
         SKIPPED = "skipped", _("Skipped")
         GIVEN_UP = "given_up", _("Given up")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # The part of the Message-ID before the @: what comes back is matched by it.
+    mail_id = models.UUIDField(unique=True, editable=False)
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="messages")
     request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=20, choices=[(str(n.kind), _(n.label)) for n in NOTICES])
@@ -64,6 +70,7 @@ class Message(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     next_try_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
 
@@ -87,11 +94,16 @@ class Message(models.Model):
     def __str__(self):
         return f"{self.kind} to {self.recipient}"
 
+    def save(self, *args, **kwargs):
+        if not self.mail_id:
+            name = f"tanggap:{self.event_id}:{self.kind}:{self.recipient}"
+            self.mail_id = uuid.uuid5(uuid.NAMESPACE_URL, name)
+        super().save(*args, **kwargs)
+
     @property
     def message_id(self):
         """RFC 5322 Message-ID, the same each time."""
-        name = uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:{self.event_id}:{self.kind}:{self.recipient}")
-        return f"<{name}@{settings.MAIL_DOMAIN}>"
+        return f"<{self.mail_id}@{settings.MAIL_DOMAIN}>"
 
     @property
     def notice(self):

@@ -15,6 +15,7 @@ class Audience(StrEnum):
     AGENCY = "agency"
     OFFICER = "officer"
     SUPERVISORS = "supervisors"
+    COLLEAGUE = "colleague"
 
 
 class Kind(StrEnum):
@@ -32,6 +33,8 @@ class Kind(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    COLLEAGUE = "colleague"
     BEFORE_48 = "before_48"
     BEFORE_24 = "before_24"
     BEFORE_6 = "before_6"
@@ -65,6 +68,7 @@ def _(text):
 
 
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
+_COLLEAGUE = (Audience.COLLEAGUE,)
 
 NOTICES = (
     Notice(Kind.LETTER, _AGENCY, _("Letter"), after=Action.ISSUE),
@@ -85,6 +89,10 @@ NOTICES = (
     Notice(Kind.RETURNED, _AGENCY + _OFFICER, _("Answers returned to be completed"), after=Action.RETURN),
     Notice(Kind.ACCEPTED, _AGENCY, _("Answers accepted"), after=Action.ACCEPT),
     Notice(Kind.WITHDRAWN, _AGENCY + _OFFICER, _("Request withdrawn"), after=Action.WITHDRAW, issued_only=True),
+    Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE),
+    Notice(
+        Kind.COLLEAGUE, _COLLEAGUE, _("Brought in by a colleague"), after=Action.DELEGATE, only_while=RequestStatus.OPEN
+    ),
     Notice(Kind.BEFORE_48, _AGENCY, _("Reminder, 48 hours left"), offset=timedelta(hours=-48)),
     Notice(Kind.BEFORE_24, _AGENCY, _("Reminder, 24 hours left"), offset=timedelta(hours=-24)),
     Notice(Kind.BEFORE_6, _AGENCY, _("Reminder, 6 hours left"), offset=timedelta(hours=-6)),
@@ -107,30 +115,34 @@ def after(action):
     return [notice for notice in NOTICES if notice.after == action]
 
 
-def recipients(notice, request):
-    """Who is told, each address once: (address, name, audience). Contacts need no account."""
+def recipients(notice, request, event=None):
+    """Who is told, each address once: (address, name, audience). Contacts need no account. `event` is the act told of."""
     found = {}
     for audience in notice.to:
-        for address, name in _ADDRESSES[audience](request):
+        for address, name in _ADDRESSES[audience](request, event):
             found.setdefault(address.lower(), Recipient(address, name, audience))
     return list(found.values())
 
 
-def _contacts(request):
+def _contacts(request, _event):
     today = timezone.now().astimezone(WIB).date()
     rows = Contact.objects.on(today).filter(agency=request.agency_id)
     return [(contact.email, contact.name or contact.office) for contact in rows]
 
 
-def _officer(request):
+def _officer(request, _event):
     """The case's owner; when that person serves no longer, every officer of the unit: a case is never nobody's."""
     serving = _serving(Role.OFFICER, request)
     owner = [person for person in serving if person[0] == request.incident.owner.email]
     return owner or serving
 
 
-def _supervisors(request):
+def _supervisors(request, _event):
     return _serving(Role.SUPERVISOR, request)
+
+
+def _colleague(_request, event):
+    return [(event.details["email"], event.details["name"])] if event else []
 
 
 def _serving(role, request):
@@ -144,6 +156,14 @@ _ADDRESSES = {
     Audience.AGENCY: _contacts,
     Audience.OFFICER: _officer,
     Audience.SUPERVISORS: _supervisors,
+    Audience.COLLEAGUE: _colleague,
+}
+
+
+# A request that asks nothing any more: the act that ended it, which alone is still told, and why the rest is not.
+OVER = {
+    RequestStatus.WITHDRAWN: (Action.WITHDRAW, "withdrawn"),
+    RequestStatus.REPLACED: (Action.REPLACE, "replaced"),
 }
 
 
@@ -152,10 +172,10 @@ def why_useless(notice, request, deadline_event, planned_for, at):
     if notice.only_while and request.status != notice.only_while:
         return "moved_on"
     if notice.offset is None:
-        withdrawn = request.status == RequestStatus.WITHDRAWN and notice.after != Action.WITHDRAW
-        return "withdrawn" if withdrawn else ""
-    if request.status == RequestStatus.WITHDRAWN:
-        return "withdrawn"
+        over = OVER.get(request.status)
+        return over[1] if over and notice.after != over[0] else ""
+    if request.status in OVER:
+        return OVER[request.status][1]
     if request.status != RequestStatus.OPEN:
         return "answered"
     present = request.deadline_rows[-1]

@@ -5,19 +5,21 @@ Each outward step is claim in a short transaction, work with no transaction open
 
 import logging
 import smtplib
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, Max, OuterRef, Q
 from django.utils import timezone
 
 from incidents import deeds, files
-from incidents.actions import exchange
-from incidents.models import ClarificationRequest, Deadline, Incident, Letter, Pending, StoredFile
+from incidents.actions import delivery, ladder
+from incidents.models import ClarificationRequest, Deadline, Incident, LadderRung, Letter, Pending, StoredFile
 from incidents.workflow import Action, IncidentStatus, Subject
 
 from . import emails, fail_points, notices
+from .bounces import Verdict
 from .letters import compose, pdf
 from .models import SKIP_REASONS, Message
 
@@ -38,17 +40,23 @@ def write_receipts(at):
         tell_of_time(notice, at)
 
 
-def draft_second_letters(at):
-    """At due + 0 the second letter lies drafted; a person sends it. A replay's letters are history: none for them."""
-    rows = ClarificationRequest.objects.with_clock().overdue(at)
-    rows = rows.filter(incident__replay=False, incident__status=IncidentStatus.OPEN, follow_up__isnull=True)
-    for row in rows.select_related("incident", "agency", "unit")[:BATCH]:
+def draft_next_letters(at):
+    """At due + 0 the next letter of the ladder lies drafted; a person sends it. A replay's letters are history: none."""
+    rows = ClarificationRequest.objects.with_clock().overdue(at).select_related("rung", "incident", "agency", "unit")
+    rows = rows.filter(incident__replay=False, incident__status=IncidentStatus.OPEN, followers__isnull=True)
+    day = timezone.localtime(at).date()
+    last = LadderRung.objects.on(day).aggregate(last=Max("number"))["last"] or 0
+    rows = rows.filter(Q(rung__isnull=True) | Q(rung__number__lt=last))  # whoever stands at the top waits for people
+    for row in rows.order_by("due_at", "pk")[:BATCH]:
+        rung = ladder.next_rung(row, day)
+        if rung is None or at <= row.due_at + timedelta(hours=rung.after_hours):
+            continue
         try:
-            exchange.draft_second(row, by=deeds.SYSTEM)
+            ladder.draft_next(row, by=deeds.SYSTEM)
         except deeds.Conflict:
             logger.info("%s was answered or followed up meanwhile", row)
         except Exception:
-            logger.exception("the second letter to %s cannot be drafted; the next sweep tries again", row)
+            logger.exception("the next letter after %s cannot be drafted; the next sweep tries again", row)
 
 
 def tell_of_acts(at):
@@ -105,7 +113,7 @@ def _write(notice, request, event, *, planned_for, at):
     """One receipt for each recipient. A threshold passed before the case was typed in is skipped, and says so."""
     Incident.objects.select_for_update().get(pk=request.incident_id)  # lock order: case before message
     before_load = notice.offset is not None and event.loaded_at and planned_for < event.loaded_at
-    people = notices.recipients(notice, request)
+    people = notices.recipients(notice, request, event)
     reason = "before_load" if before_load else ""
     if not people:
         people = [notices.Recipient("-", "-", notice.to[0])]
@@ -242,11 +250,44 @@ def settle(message, action, state, at, **fields):
         deed.details = {**_facts(message), **fields}
         if "skip_reason" in fields:
             deed.details["skip_reason_text"] = SKIP_REASONS[fields["skip_reason"]]
+        sent = {"sent_at": at} if state == State.SENT else {}
         changed = Message.objects.filter(pk=message.pk, state=State.TO_SEND).update(
-            state=state, settled_at=at, claimed_until=None, **fields
+            state=state, settled_at=at, claimed_until=None, **sent, **fields
         )
         if not changed:
             raise AlreadySettled(message.pk)
+
+
+def note_returned(found, at):
+    """Note what a mail server says about a mail of ours: arrived, or came back. Returns the message, or None.
+
+    Only a mail that left can come back; only its own recipient counts (RFC 3464 2.3.2). A letter that arrived is told
+    to the record as well; it moves no clock.
+    """
+    outcome = {
+        Verdict.BOUNCED: (Action.BOUNCE_MESSAGE, State.BOUNCED),
+        Verdict.DELIVERED: (Action.DELIVER, State.DELIVERED),
+    }.get(found.verdict)
+    messages = Message.objects.filter(mail_id__in=found.mail_ids, state__in=(State.SENT, State.DELIVERED))
+    messages = [m for m in messages.select_related("request") if m.recipient.lower() in found.recipients]
+    if outcome is None or not messages:
+        return None
+    message, (action, state) = messages[0], outcome
+    if state == State.DELIVERED:
+        return message if _arrived(message, at) else None
+    with deeds.record(action, on=message.request, by=deeds.SYSTEM) as deed:
+        deed.details = {**_facts(message), "status": found.status, "error": found.diagnostic}
+        error = f"{found.status} {found.diagnostic}".strip()[:300]
+        Message.objects.filter(pk=message.pk).update(state=state, settled_at=at, last_error=error)
+    return message
+
+
+def _arrived(message, at):
+    changed = Message.objects.filter(pk=message.pk, state=State.SENT).update(state=State.DELIVERED, settled_at=at)
+    if changed and message.kind == notices.Kind.LETTER:
+        with suppress(deeds.Conflict):  # an earlier proof is there
+            delivery.deliver(message.request, how=delivery.Arrival.RECEIPT, what=message.recipient, happened_at=at)
+    return changed
 
 
 class AlreadySettled(Exception):

@@ -20,7 +20,7 @@ def sweep():
     """Write the receipts that are due and hand out everything unsent. Rung by each deed, and once a minute anyway."""
     at = timezone.now()
     postroom.write_receipts(at)
-    postroom.draft_second_letters(at)
+    postroom.draft_next_letters(at)
     for pk in postroom.letters_to_make():
         make_letter.delay(pk)
     for pk in postroom.messages_to_deliver(at):

@@ -1,19 +1,24 @@
 """Letters as pages: preview before issue, download after, the public check; and the post room's list of mails."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from incidents import access
 from incidents.actions import letters
-from incidents.models import AccessEntry, ClarificationRequest, Letter
+from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.views import page_of, require_role
 from incidents.views.evidence import send
 from incidents.workflow import STAFF, RequestStatus, Role
 
-from .letters import pdf
+from . import bounces, postroom
+from .bounces import UNMATCHED, VERDICTS
+from .forms import ReturnedMailForm
+from .letters import pdf, receipts
 from .letters import preview as previews
 from .models import Message
 
@@ -30,7 +35,7 @@ def _draft(request, pk):
         .select_related("unit", "agency"),
         pk=pk,
     )
-    return row, previews.draft(letters.draft_content(row, timezone.now()))
+    return row, previews.draft(letters.draft_content(row, timezone.now(), request.user))
 
 
 def preview(request, pk):
@@ -64,6 +69,24 @@ def letter(request, pk):
     return send(found.file)
 
 
+def receipt_pdf(request, pk):
+    """The receipt of one part of an answer, for those who may see its request."""
+    found = get_object_or_404(
+        Response.objects.visible_to(request.user)
+        .select_related("request__agency", "request__unit")
+        .prefetch_related("answers__question", "answers__files__file", "request__deadlines__event"),
+        pk=pk,
+    )
+    try:
+        data = receipts.render(found)
+    except pdf.Unavailable:
+        return render(request, "notifications/no_pdf.html", status=503)
+    response = HttpResponse(data, content_type="application/pdf")
+    name = found.receipt.replace("/", "-")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
+
+
 @login_not_required
 def check(request, code=""):
     """Is this letter on the register? Number, date, office, status; no case facts. Slow to guess, by design."""
@@ -76,7 +99,12 @@ def check(request, code=""):
         if _too_many(request):
             return render(request, "notifications/check.html", {**context, "too_many": True}, status=429)
         found = Letter.objects.filter(check_code=wanted).select_related("register_entry", "request", "file").first()
-        context |= {"letter": found, "withdrawn": found and found.request.status == RequestStatus.WITHDRAWN}
+        status = found and found.request.status
+        context |= {
+            "letter": found,
+            "withdrawn": status == RequestStatus.WITHDRAWN,
+            "replaced": status == RequestStatus.REPLACED,
+        }
         if found is None:
             return render(request, "notifications/check.html", context, status=404)
     return render(request, "notifications/check.html", context)
@@ -92,6 +120,20 @@ def _too_many(request):
     key = f"check:{access.address_of(request)}:{timezone.now():%H%M}"
     cache.add(key, 0, 120)
     return cache.incr(key) > CHECKS_A_MINUTE
+
+
+def returned_mail(request):
+    """A mail that came back, or the receipt of a mail server, uploaded as .eml: matched by its Message-ID."""
+    require_role(request, *STAFF)
+    form = ReturnedMailForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        found = bounces.read(form.cleaned_data["file"].read())
+        message = postroom.note_returned(found, timezone.now())
+        if message:
+            messages.success(request, _("Read as: %(what)s") % {"what": VERDICTS[found.verdict]})
+            return redirect("incidents:request", pk=message.request_id)
+        form.add_error("file", UNMATCHED[found.verdict])
+    return render(request, "notifications/returned_mail.html", {"form": form})
 
 
 def outbox(request):

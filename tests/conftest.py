@@ -147,8 +147,9 @@ def draft_request(world, incident, *, agency=None, by=None, at=None):
 def issue_request(world, request, *, by=None, at=None):
     from incidents.actions import clarifications, letters
 
-    digest = letters.digest(letters.draft_content(request, at or timezone.now()))
-    return clarifications.issue(request, by=by or world.supervisor, seen=request.version, approved_digest=digest, at=at)
+    by = by or world.supervisor
+    digest = letters.digest(letters.draft_content(request, at or timezone.now(), by))
+    return clarifications.issue(request, by=by, seen=request.version, approved_digest=digest, at=at)
 
 
 def answer_request(world, request, *, numbers=None, by=None, at=None):
@@ -157,7 +158,8 @@ def answer_request(world, request, *, numbers=None, by=None, at=None):
     by = by or world.liaison_a
     for question in request.questions.filter(status="open"):
         if numbers is None or question.number in numbers:
-            drafts.save(question, by=by, text=f"Jawaban atas {question.heading}.")
+            value = "no" if question.kind == "yes_no" else None
+            drafts.save(question, by=by, text=f"Jawaban atas {question.heading}.", value=value)
     print_of = clarifications.fingerprint(clarifications.drafts_of(request))
     return clarifications.answer(
         request, by=by, seen=request.version, seen_drafts=print_of, name="Narahubung", office="PPDP", at=at
@@ -166,7 +168,7 @@ def answer_request(world, request, *, numbers=None, by=None, at=None):
 
 def make_request(world, status="open", *, agency=None, incident=None, issued_at=None):
     """A request walked to `status` through the real actions."""
-    from incidents.actions import clarifications
+    from incidents.actions import clarifications, ladder
     from incidents.models import ClarificationRequest
 
     fresh = ClarificationRequest.objects.get
@@ -183,6 +185,11 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
     if status == "awaiting_approval":
         return fresh(pk=row.pk)
     row = issue_request(world, row, at=issued_at)
+    if status == "replaced":
+        new = ladder.reissue(row, by=world.officer)
+        new = clarifications.submit(new, by=world.officer, seen=new.version)
+        issue_request(world, new)
+        return fresh(pk=row.pk)
     if status in ("open", "withdrawn"):
         if status == "withdrawn":
             clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Keliru alamat")
@@ -193,6 +200,14 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
     if status == "closed":
         clarifications.accept(row, by=world.officer, seen=row.version)
     return fresh(pk=row.pk)
+
+
+@pytest.fixture
+def the_ladder(world):
+    """Second letter, summons, written warning, as the registry has them."""
+    from incidents import deeds, registry
+
+    registry.load_ladder(deeds.SYSTEM)
 
 
 @pytest.fixture

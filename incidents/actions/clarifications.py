@@ -16,13 +16,17 @@ from ..models import (
     Response,
     StoredFile,
 )
+from ..structured import Asked
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import letters
+from . import chain, delivery, letters
+
+STILL_UNANSWERED = (RequestStatus.OPEN, RequestStatus.WITHDRAWN, RequestStatus.REPLACED)
 
 
-def draft(incident, *, by, agency, questions, at=None, deed=None, **fields):
-    """Draft a request to `agency`. `questions` is a list of (heading, text), numbered in that order from 1."""
-    if "unit" not in fields:  # a second letter drafted by the product names its unit itself
+def draft(incident, *, by, agency, questions, repeats=(), at=None, deed=None, **fields):
+    """Draft a request to `agency`. `questions` is a list of structured.Asked or (heading, text), numbered in that order
+    from 1; `repeats` are the questions of the letter before that they repeat, in the same order."""
+    if "unit" not in fields:  # the next letter, drafted by the product, names its unit itself
         fields |= {"unit": by.unit, "drafted_by": by}
     request = ClarificationRequest(incident=incident, agency=agency, **fields)
     with deeds.record(Action.DRAFT, on=request, by=by, at=at, deed=deed) as deed:
@@ -30,7 +34,7 @@ def draft(incident, *, by, agency, questions, at=None, deed=None, **fields):
         request.reference = f"{incident.reference}/K{request.number}"
         request.drafted_at = deed.at
         request.save()
-        _ask(request, questions)
+        _ask(request, questions, repeats)
         deed.details = {"agency": agency.short_name_at(deed.at)}
     return request
 
@@ -52,20 +56,29 @@ def edit(request, *, by, seen, questions, at=None, **fields):
     return deed.on
 
 
-def _ask(request, questions):
+def _ask(request, questions, repeats=()):
     existing = {q.number: q for q in request.questions.all()}
-    for number, (heading, text) in enumerate(questions, start=1):
-        question = existing.pop(number, None) or Question(request=request, number=number)
-        if (question.heading, question.text) != (heading, text):
-            question.heading, question.text = heading, text
+    before = dict(enumerate(repeats, start=1))
+    for number, asked in enumerate((Asked(*q) for q in questions), start=1):
+        question = existing.pop(number, None) or Question(request=request, number=number, repeats=before.get(number))
+        if question.pk and question.heading != asked.heading:
+            question.repeats = None  # another question now: an answer to the old one does not answer it
+        if Asked(question.heading, question.text, question.kind, question.section) != asked:
+            question.heading, question.text, question.kind, question.section = asked
             question.save()
     for question in existing.values():
         question.delete()
 
 
+class MeetingMissing(ValueError):
+    """A summons does not say when and where."""
+
+
 def submit(request, *, by, seen, at=None):
-    """Hand the draft to the supervisors of the unit."""
+    """Hand the draft to the supervisors of the unit. Raises MeetingMissing for a summons without its meeting."""
     with deeds.record(Action.SUBMIT, on=request, by=by, seen=seen, at=at) as deed:
+        if deed.on.rung and deed.on.rung.meets and not (deed.on.meeting_at and deed.on.meeting_place):
+            raise MeetingMissing(deed.on)
         deed.on.status = RequestStatus.AWAITING_APPROVAL
         deed.on.submitted_at, deed.on.submitted_by = deed.at, by
         deed.on.save()
@@ -83,34 +96,44 @@ def send_back(request, *, by, seen, reason, at=None):
 def issue(request, *, by, seen, approved_digest, at=None, replay=False):
     """Issue the letter: number, date, check code, frozen content and the clock, all in one deed.
 
-    `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict.
+    `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict. So is a
+    next letter whose questions were answered meanwhile, and a reissue of a letter that is not open any more.
     """
-    with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at, replay=replay) as deed:
-        on = deed.on
-        day = deed.at.astimezone(clocks.WIB).date()
-        content = letters.draft_content(on, deed.at)
-        if letters.digest(content) != approved_digest:
-            raise deeds.Conflict(on)
-        rule = letters.rule_on(day)
-        due_at = clocks.due(deed.at, hours=rule.length)
-        on.status = RequestStatus.OPEN
-        on.issued_at, on.issued_by = deed.at, by
-        on.save()
-        Deadline.objects.create(
-            request=on,
-            event_id=deed.event_id,
-            kind=Deadline.Kind.FIRST,
-            rule=rule,
-            basis=rule.legal_basis,
-            start_event=rule.start_event,
-            started_at=deed.at.replace(microsecond=0),
-            hours=rule.length,
-            due_at=due_at,
-        )
-        letter = letters.write(deed, on, content, due_at, letters.unit_on(on.unit, day))
-        deed.details = {"number": str(letter), "due_at": due_at.isoformat(), "hours": rule.length}
-        deed.pend(Pending.Job.LETTER)
-    return on
+    with transaction.atomic():
+        with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at, replay=replay) as deed:
+            _issue(deed, by, approved_digest)
+        if deed.on.replaces:
+            chain.replace(deed.on.replaces, by=by, at=deed.after(), act=deed.act)
+    return deed.on
+
+
+def _issue(deed, by, approved_digest):
+    on = deed.on
+    day = deed.at.astimezone(clocks.WIB).date()
+    content = letters.draft_content(on, deed.at, by)
+    if letters.digest(content) != approved_digest:
+        raise deeds.Conflict(on)
+    if chain.answered_meanwhile(on).exists() or (on.follows and on.follows.status not in STILL_UNANSWERED):
+        raise deeds.Conflict(on)
+    rule = letters.rule_on(day)
+    due_at = clocks.due(deed.at, hours=rule.length)
+    on.status = RequestStatus.OPEN
+    on.issued_at, on.issued_by = deed.at, by
+    on.save()
+    Deadline.objects.create(
+        request=on,
+        event_id=deed.event_id,
+        kind=Deadline.Kind.FIRST,
+        rule=rule,
+        basis=rule.legal_basis,
+        start_event=rule.start_event,
+        started_at=deed.at.replace(microsecond=0),
+        hours=rule.length,
+        due_at=due_at,
+    )
+    letter = letters.write(deed, on, content, due_at, letters.unit_on(on.unit, day))
+    deed.details = {"number": str(letter), "due_at": due_at.isoformat(), "hours": rule.length}
+    deed.pend(Pending.Job.LETTER)
 
 
 def preview_due(at):
@@ -123,6 +146,7 @@ def acknowledge(request, *, by, seen, at=None):
     with deeds.record(Action.ACKNOWLEDGE, on=request, by=by, seen=seen, at=at) as deed:
         if deed.on.acknowledged_at is None:
             deed.on.acknowledged_at, deed.on.acknowledged_by = deed.at, by
+            delivery.note_arrival(deed.on, delivery.Arrival.ACKNOWLEDGED, deed.at)
             deed.on.save()
     return deed.on
 
@@ -139,7 +163,7 @@ def drafts_of(request):
 
 def fingerprint(drafts):
     """Identifies exactly what the sender checked: a colleague's later change makes it another."""
-    return letters.digest([(d.question_id, d.text, [f.sha256 for f in d.files.all()]) for d in drafts])
+    return letters.digest([(d.question_id, d.text, d.value, [f.sha256 for f in d.files.all()]) for d in drafts])
 
 
 def answer(request, *, by, seen, seen_drafts, name, office, at=None):
@@ -148,41 +172,49 @@ def answer(request, *, by, seen, seen_drafts, name, office, at=None):
     `name` and `office` declare who answers for the agency. Raises Conflict when there is nothing to send or the
     drafts are no longer those of `seen_drafts`.
     """
-    with deeds.record(Action.ANSWER, on=request, by=by, seen=seen, at=at) as deed:
-        on = deed.on
-        drafts = list(drafts_of(on).select_for_update(of=("self",)))
-        if not drafts or fingerprint(drafts) != seen_drafts:
-            raise deeds.Conflict(on)
-        open_before = on.questions.filter(status=QuestionStatus.OPEN).count()
-        full = len(drafts) == open_before
-        phase = on.responses.count() + 1
-        response = Response.objects.create(
-            request=on,
-            phase=phase,
-            kind=Response.Kind.FULL if full else Response.Kind.PARTIAL,
-            receipt=f"TT-{on.reference}-{phase}",
-            declared_name=name,
-            declared_office=office,
-            received_at=deed.at,
-            received_by=by,
-        )
-        for row in drafts:
-            _send(row, response, deed)
-        on.first_reply_at = on.first_reply_at or deed.at
-        if full:
-            on.status, on.answered_at = RequestStatus.ANSWERED, deed.at
-        on.save()
-        deed.details = {
-            "part": phase,
-            "answers": len(drafts),
-            "questions": on.questions.count(),
-            "receipt": response.receipt,
-        }
+    with transaction.atomic():
+        with deeds.record(Action.ANSWER, on=request, by=by, seen=seen, at=at) as deed:
+            response, answered = _answer(deed, by, seen_drafts, name, office)
+        chain.carry(deed, answered, received_at=response.received_at)
     return response
 
 
+def _answer(deed, by, seen_drafts, name, office):
+    on = deed.on
+    drafts = list(drafts_of(on).select_for_update(of=("self",)))
+    ready = [row for row in drafts if row.is_complete]
+    if not ready or fingerprint(drafts) != seen_drafts:
+        raise deeds.Conflict(on)
+    full = len(ready) == on.questions.filter(status=QuestionStatus.OPEN).count()
+    phase = on.responses.count() + 1
+    response = Response.objects.create(
+        request=on,
+        phase=phase,
+        kind=Response.Kind.FULL if full else Response.Kind.PARTIAL,
+        receipt=f"TT-{on.reference}-{phase}",
+        declared_name=name,
+        declared_office=office,
+        received_at=deed.at,
+        received_by=by,
+    )
+    for row in ready:
+        _send(row, response, deed)
+    on.first_reply_at = on.first_reply_at or deed.at
+    delivery.note_arrival(on, delivery.Arrival.PORTAL, deed.at)
+    if full:
+        on.status, on.answered_at = RequestStatus.ANSWERED, deed.at
+    on.save()
+    deed.details = {
+        "part": phase,
+        "answers": len(ready),
+        "questions": on.questions.count(),
+        "receipt": response.receipt,
+    }
+    return response, [row.question for row in ready]
+
+
 def _send(row, response, deed):
-    answered = Answer.objects.create(response=response, question=row.question, text=row.text)
+    answered = Answer.objects.create(response=response, question=row.question, text=row.text, value=row.value)
     for kept in row.files.all():
         stored = StoredFile.objects.create(
             name=kept.name,
@@ -198,10 +230,23 @@ def _send(row, response, deed):
     row.delete()
 
 
+def accept_question(request, *, by, seen, question, at=None):
+    """Accept the answer to one question. The request stays what it is. Raises Conflict when there is none to accept."""
+    with deeds.record(Action.ACCEPT_QUESTION, on=request, by=by, seen=seen, at=at) as deed:
+        row = deed.on.questions.get(pk=question.pk)
+        if row.status != QuestionStatus.ANSWERED:
+            raise deeds.Conflict(deed.on)
+        row.status = QuestionStatus.ACCEPTED
+        row.save()
+        deed.on.save()
+        deed.details = {"questions": [row.number]}
+    return deed.on
+
+
 def accept(request, *, by, seen, at=None):
     """Accept all answers; the request is closed. Whether they came in time is another fact and stays as it is."""
     with deeds.record(Action.ACCEPT, on=request, by=by, seen=seen, at=at) as deed:
-        for question in deed.on.questions.all():
+        for question in deed.on.questions.exclude(status=QuestionStatus.ACCEPTED):
             question.status = QuestionStatus.ACCEPTED
             question.save()
         deed.on.status = RequestStatus.CLOSED

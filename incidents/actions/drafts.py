@@ -21,19 +21,34 @@ def _may_write(question, by):
         raise PermissionDenied("only the agency that was asked drafts its answer")
 
 
-def save(question, *, by, text, uploads=()):
-    """Keep `text` and add `uploads` (each has passed files.check()) to the draft of `question`."""
+class Overtaken(Exception):
+    """A colleague has changed the draft since it was read. `draft` is what stands now."""
+
+    def __init__(self, draft):
+        super().__init__("the draft changed meanwhile")
+        self.draft = draft
+
+
+def save(question, *, by, text, value=None, uploads=(), seen=None):
+    """Keep `text` and `value` and add `uploads` (each has passed files.check()) to the draft of `question`.
+
+    `seen` is `words` of the draft that was read ("" for none), None to write over whatever is there. Raises Overtaken
+    when something else stands there by now: nothing is kept then, and nothing is lost.
+    """
     kept = [files.keep(upload) for upload in uploads]
     try:
         with transaction.atomic():
             _may_write(question, by)
-            now = timezone.now()
-            draft, _ = AnswerDraft.objects.update_or_create(
-                question=question, defaults={"text": text, "saved_at": now, "saved_by": by}
-            )
+            draft = AnswerDraft.objects.filter(question=question).first() or AnswerDraft(question=question)
+            stands = draft.words if draft.pk else ""
+            if seen is not None and seen != stands and (draft.text, draft.value) != (text, value):
+                raise Overtaken(draft)
+            draft.text, draft.value = text, value
+            draft.saved_at, draft.saved_by = timezone.now(), by
+            draft.save()
             for each in kept:
                 DraftFile.objects.create(draft=draft, **each.fields())
-            if not text.strip() and not draft.files.exists():
+            if not text.strip() and value in (None, "", []) and not draft.files.exists():
                 draft.delete()
                 return None
     except BaseException:
@@ -49,6 +64,6 @@ def remove_file(file, *, by):
         _may_write(file.draft.question, by)
         draft = file.draft
         file.delete()
-        if not draft.text.strip() and not draft.files.exists():
+        if not draft.text.strip() and draft.value is None and not draft.files.exists():
             draft.delete()
         transaction.on_commit(lambda: files.discard(file.path))

@@ -4,15 +4,13 @@ returning what is incomplete, more time."""
 from datetime import timedelta
 
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
 
 from .. import clocks, deeds
 from ..ledger import Topic
-from ..models import Answer, ClarificationRequest, Deadline, ExtensionRequest, Response
+from ..models import Answer, Deadline, ExtensionRequest, Response
 from ..spans import at_minute
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import assertions, clarifications
+from . import assertions, chain, delivery
 
 Kind = Response.Kind
 
@@ -25,9 +23,12 @@ def reply(request, *, by, seen, kind, text, name, office, at=None):
     """The agency says something that answers no single question: an interim word, a denial, "we do not hold it"."""
     with transaction.atomic():
         with deeds.record(Action.REPLY, on=request, by=by, seen=seen, at=at) as deed:
-            response = _respond(deed, kind=kind, text=text, name=name, office=office, received_at=deed.at, by=by)
+            response, answered = _respond(
+                deed, kind=kind, text=text, name=name, office=office, received_at=deed.at, by=by
+            )
         if kind == Kind.DENIAL:
             _into_the_ledger(response, deed)
+        chain.carry(deed, answered, received_at=response.received_at)
     return response
 
 
@@ -56,7 +57,7 @@ def record_reply(
         with deeds.record(Action.RECORD_REPLY, on=request, by=by, seen=seen, at=at, happened_at=received_at) as deed:
             if not deed.on.issued_at <= received_at <= deed.at:
                 raise ValueError("a reply comes after the letter and before now")
-            response = _respond(
+            response, answered = _respond(
                 deed,
                 kind=kind,
                 text=text,
@@ -71,6 +72,7 @@ def record_reply(
             )
         if response.kind == Kind.DENIAL:
             _into_the_ledger(response, deed)
+        chain.carry(deed, answered, received_at=received_at)
     return response
 
 
@@ -101,6 +103,8 @@ def _respond(deed, *, kind, received_at, by, name, office, text="", answers=(), 
         question.status = QuestionStatus.ANSWERED
         question.save()
     on.first_reply_at = min(filter(None, (on.first_reply_at, received_at)))
+    if not source:
+        delivery.note_arrival(on, delivery.Arrival.PORTAL, received_at)
     if len(answered) == len(open_before):
         on.status, on.answered_at = RequestStatus.ANSWERED, received_at
     on.save()
@@ -113,7 +117,7 @@ def _respond(deed, *, kind, received_at, by, name, office, text="", answers=(), 
         "text": text,
         "source": source.get("document", ""),
     }
-    return response
+    return response, answered
 
 
 def _into_the_ledger(response, deed):
@@ -130,7 +134,7 @@ def _into_the_ledger(response, deed):
         source=response.document or response.receipt,
         evidence=response.evidence,
         said=at_minute(response.received_at),
-        at=deed.at + timedelta(microseconds=1) if deed.backdated else None,
+        at=deed.after(),
         deed=deed.act,
     )
 
@@ -215,38 +219,6 @@ def _new_due(deed, kind, due_at, *, by, asked_by=""):
     )
     before = present.due_at.astimezone(clocks.WIB).isoformat()
     deed.details = {"due_at": due_at.isoformat(), "due_before": before}
-
-
-def draft_second(request, *, by, at=None):
-    """Draft the second letter to whoever let the due pass: only the questions still open, citing the first letter.
-
-    A person edits, approves and issues it, or withdraws it; nothing goes out by itself. It is a request of its own
-    with its own clock. Raises Conflict when one is there already, or nothing is open and overdue any more.
-    """
-    at_now = at or timezone.now()
-    open_questions = [(q.heading, q.text) for q in request.questions.filter(status=QuestionStatus.OPEN)]
-    due_at = request.deadlines.order_by("pk").last().due_at
-    if request.status != RequestStatus.OPEN or due_at >= at_now or hasattr(request, "follow_up"):
-        raise deeds.Conflict(request)
-    context = {"request": request, "letter": request.letter, "due_at": due_at, "replied": request.first_reply_at}
-    with translation.override("id"):
-        opening = render_to_string("incidents/requests/second_letter.txt", context)
-    return clarifications.draft(
-        request.incident,
-        by=by,
-        agency=request.agency,
-        questions=open_questions,
-        at=at,
-        unit=request.unit,
-        drafted_by=by if by.pk else None,
-        follows=request,
-        subject=f"Surat Kedua: {request.subject}"[:200],
-        opening=" ".join(opening.split()),
-        basis=request.basis,
-        copies=request.copies,
-        security=request.security,
-        urgency=ClarificationRequest.Urgency.VERY_URGENT,
-    )
 
 
 def redirect(request, *, by, seen, text, at=None):

@@ -6,6 +6,7 @@ approves. Letters are in Indonesian whatever the reader's language: they are off
 
 import hashlib
 import secrets
+from datetime import UTC
 
 from django.conf import settings
 from django.urls import reverse
@@ -59,8 +60,9 @@ def lines(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def draft_content(request, at):
-    """What the letter says, as far as it is known before issue. `at` decides which names and rules are in force."""
+def draft_content(request, at, by=None):
+    """What the letter says, as far as it is known before issue. `at` decides which names and rules are in force, `by`
+    whether the one who issues it does so as a deputy (plh., plt.): the letter says so."""
     day = at.astimezone(clocks.WIB).date()
     unit, rule, name = unit_on(request.unit, day), rule_on(day), request.agency.name_on(day)
     return {
@@ -68,6 +70,7 @@ def draft_content(request, at):
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         "place": unit.place,
         "signatory_office": unit.signatory_office,
+        "signatory_mode": by.acting_mode if by else "",
         "security": request.security,
         "urgency": request.urgency,
         "subject": request.subject,
@@ -77,6 +80,7 @@ def draft_content(request, at):
         "questions": [
             {"number": q.number, "heading": q.heading, "text": q.text} for q in request.questions.order_by("number")
         ],
+        "meeting": _meeting(request),
         "copies": lines(request.copies),
         "period": period(rule.length),
         "hours": rule.length,
@@ -85,6 +89,13 @@ def draft_content(request, at):
         "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
         "sample": settings.DEMO,
     }
+
+
+def _meeting(request):
+    """When and where a summons calls, None for other letters. The instant in UTC."""
+    if not request.meeting_at:
+        return None
+    return {"at": request.meeting_at.astimezone(UTC).isoformat(), "place": request.meeting_place}
 
 
 def issued_content(draft, *, number, at, due_at, check_code):
@@ -130,7 +141,7 @@ def write(deed, request, draft, due_at, unit):
     code = new_check_code()
     content = issued_content(draft, number=entry.number, at=deed.at, due_at=due_at, check_code=code)
     return Letter.objects.create(
-        kind=Letter.Kind.CLARIFICATION_REQUEST,
+        kind=request.rung.code if request.rung else Letter.Kind.CLARIFICATION_REQUEST,
         request=request,
         register_entry=entry,
         issued_at=deed.at,

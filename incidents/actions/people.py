@@ -1,21 +1,47 @@
-"""Deeds on bodies and people: agencies and their names, contacts, units, clock rules, appointments."""
+"""Deeds on bodies, people and dated rules: agencies and their names, contacts, units, clock rules, appointments."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from .. import clocks, deeds
-from ..models import Agency, AgencyName, Appointment, ClockRule, Contact, Unit, User
+from ..models import Agency, AgencyName, Appointment, ClockRule, Contact, LadderRung, QuestionSet, Unit, User
 from ..workflow import Action
 
 
-def register_agency(*, by, code, names, zone="Asia/Jakarta", kind=Agency.Kind.CENTRAL):
+def register_agency(*, by, code, names, **fields):
     """Register an agency with its dated names, each a dict of AgencyName's fields."""
-    agency = Agency(code=code, zone=zone, kind=kind)
+    agency = Agency(code=code, **fields)
     with deeds.record(Action.REGISTER_AGENCY, on=agency, by=by):
         agency.save()
         for name in names:
             AgencyName.objects.create(agency=agency, **name)
     return agency
+
+
+def amend_agency(agency, *, by, **fields):
+    """Change an agency's zone, kind or mail domains."""
+    with deeds.record(Action.AMEND_AGENCY, on=agency, by=by) as deed:
+        for name, value in fields.items():
+            setattr(deed.on, name, value)
+        deed.on.save()
+    return deed.on
+
+
+def rename_agency(agency, *, by, **fields):
+    """From `valid_from` on the agency has another name; the one before ends that day. Issued letters keep the old one.
+
+    Raises Conflict when a name begins on or after that day.
+    """
+    with deeds.record(Action.RENAME_AGENCY, on=agency, by=by) as deed:
+        if agency.names.filter(valid_from__gte=fields["valid_from"]).exists():
+            raise deeds.Conflict(agency)
+        before = agency.names.filter(valid_to__isnull=True).order_by("valid_from").last()
+        if before:
+            before.valid_to = fields["valid_from"]
+            before.save()
+        AgencyName.objects.create(agency=agency, **fields)
+        deed.details = {"name": fields["name"]}
+    return deed.on
 
 
 def register_contact(agency, *, by, **fields):
@@ -24,6 +50,14 @@ def register_contact(agency, *, by, **fields):
     with deeds.record(Action.REGISTER_CONTACT, on=contact, by=by):
         contact.save()
     return contact
+
+
+def confirm_contact(contact, *, by):
+    """Somebody who knows says that this address is still right."""
+    with deeds.record(Action.CONFIRM_CONTACT, on=contact, by=by) as deed:
+        deed.on.confirmed_at = deed.at
+        deed.on.save()
+    return deed.on
 
 
 def end_contact(contact, *, by, reason):
@@ -49,15 +83,50 @@ def enact_rule(*, by, **fields):
     return rule
 
 
-def appoint(*, by, email, name, role, agency=None, unit=None, valid_from=None, password=None):
+def enact_rung(*, by, **fields):
+    """Add a dated step of the ladder. Letters drafted before keep the step they were drafted with."""
+    rung = LadderRung(**fields)
+    with deeds.record(Action.ENACT_RUNG, on=rung, by=by):
+        rung.save()
+    return rung
+
+
+def enact_questions(*, by, **fields):
+    """Add a dated question set. Requests keep the set they began with."""
+    questions = QuestionSet(**fields)
+    with deeds.record(Action.ENACT_QUESTIONS, on=questions, by=by):
+        questions.save()
+    return questions
+
+
+def appoint(
+    *,
+    by,
+    email,
+    name,
+    role,
+    agency=None,
+    unit=None,
+    mode=Appointment.Mode.DEFINITIVE,
+    valid_from=None,
+    valid_to=None,
+    password=None,
+    deed=None,
+):
     """Appoint a person to a role; the account is created when the address is new. Without `password` nobody can
-    log in to it until its owner sets one through an invitation."""
+    log in to it until its owner sets one through an invitation. A deputy's appointment (plh., plt.) names its end."""
     with transaction.atomic():
         user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name, password)
         appointment = Appointment(
-            user=user, role=role, agency=agency, unit=unit, valid_from=valid_from or timezone.now()
+            user=user,
+            role=role,
+            agency=agency,
+            unit=unit,
+            mode=mode,
+            valid_from=valid_from or timezone.now(),
+            valid_to=valid_to,
         )
-        with deeds.record(Action.APPOINT, on=appointment, by=by) as deed:
+        with deeds.record(Action.APPOINT, on=appointment, by=by, deed=deed) as deed:
             appointment.save()
             deed.details = {"person": user.name, "role": str(role)}
     return appointment

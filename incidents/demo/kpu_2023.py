@@ -1,7 +1,7 @@
 """KPU 2023 from the public record: the standing acceptance test of the clock, and of everything around it."""
 
 from .. import deeds, spans
-from ..actions import assertions, exchange, law
+from ..actions import assertions, ladder, law
 from ..clocks import WIB
 from ..models import DataCategory, Incident
 from .seeds import KIND, LAW_JUSTICE, MERAPI, REPLAYED, ROLE, SOURCE, TRIBUN, UNSOURCED
@@ -113,7 +113,7 @@ def tell(officer, supervisor):
 def _december(t):
     """1 to 4 December 2023: the due passes, the second letter lies drafted; assignment, own findings, no reply known."""
     t.day(2023, 12, 1, 10, 1)
-    exchange.draft_second(t.case.requests.get(), by=deeds.SYSTEM, at=t.at)
+    ladder.draft_next(t.case.requests.get(), by=deeds.SYSTEM, at=t.at)
     t.day(2023, 12, 3, 11, 30)
     t.happens(
         KIND.ASSIGNMENT,

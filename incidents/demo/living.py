@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from .. import structured
 from ..actions import assertions, cases, clarifications, drafts, law, work
+from ..asking import common_questions, new_request
 from ..clocks import WIB
-from ..forms import default_questions, new_request
 from ..models import Activity, Agency, DataCategory, Incident, Involvement, User
 from ..spans import at_minute
 from .teller import issue
@@ -53,7 +54,7 @@ def _living(officer, letter, title, at):
         case,
         by=officer,
         agency=agency,
-        questions=default_questions(),
+        questions=common_questions(at.astimezone(WIB).date()),
         at=at + timedelta(minutes=20),
         **new_request(case, at.astimezone(WIB).date()),
         opening="Sehubungan dengan informasi yang beredar pada forum daring, dengan hormat kami meminta penjelasan Saudara atas dugaan kegagalan pelindungan Data Pribadi. Surat ini bagian dari latihan.",
@@ -61,14 +62,21 @@ def _living(officer, letter, title, at):
 
 
 def _answer_in_part(row, liaison, at):
-    texts = (
-        "Tidak ditemukan akses tidak sah pada peladen utama. Satu salinan pada media pindah belum dapat ditelusuri.",
-        "Susunan ruas sama dengan salinan kami. Jumlah subjek paling sedikit 120, seluruhnya belum diketahui.",
-        "Diketahui pada pemeriksaan rutin; cara terjadinya masih diperiksa.",
-        "Salinan pada media pindah ditarik dari tiga unit. Pencatatan penyerahan diperbarui.",
+    day = at.astimezone(WIB).date()
+    kinds = DataCategory.objects.on(day).filter(code__in=("U-a", "U-f.alamat"))
+    known = at_minute(at - timedelta(hours=50))
+    answers = (
+        (
+            "no",
+            "Tidak ditemukan akses tidak sah pada peladen utama. Satu salinan pada media pindah belum dapat ditelusuri.",
+        ),
+        ([{"code": k.code, "name": k.name} for k in kinds], "Susunan ruas sama dengan salinan kami."),
+        (120, "Paling sedikit; seluruhnya belum diketahui."),
+        (structured.keep_span(known), "Diketahui pada pemeriksaan rutin; cara terjadinya masih diperiksa."),
+        (None, "Salinan pada media pindah ditarik dari tiga unit. Pencatatan penyerahan diperbarui."),
     )
-    for question, text in zip(row.questions.all(), texts, strict=False):
-        drafts.save(question, by=liaison, text=text)
+    for question, (value, text) in zip(row.questions.all(), answers, strict=False):
+        drafts.save(question, by=liaison, text=text, value=value)
     clarifications.answer(
         row,
         by=liaison,

@@ -38,9 +38,7 @@ PUBLIC_BODIES = (
 
 
 def load_registry():
-    registry.load_rules(deeds.SYSTEM)
-    registry.load_categories(deeds.SYSTEM)
-    registry.load_regimes(deeds.SYSTEM)
+    registry.load_law(deeds.SYSTEM)
     registry.load_units(deeds.SYSTEM, letter_code="CONTOH", classification="PDP.01")
     registry.load_agencies(deeds.SYSTEM)
     for letter, zone in INVENTED:

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from .. import spans
 from ..actions import assertions, cases, clarifications, letters
+from ..asking import common_questions, new_request
 from ..clocks import WIB
-from ..forms import default_questions, new_request
 from ..models import Agency, ClarificationRequest
 
 
@@ -14,7 +14,7 @@ def wib(*parts):
 
 
 def issue(row, supervisor, at):
-    digest = letters.digest(letters.draft_content(row, at))
+    digest = letters.digest(letters.draft_content(row, at, supervisor))
     return clarifications.issue(row, by=supervisor, seen=row.version, approved_digest=digest, at=at)
 
 
@@ -69,7 +69,7 @@ class Teller:
     def ask(self, code, opening, at, copies="", **fields):
         """Draft, submit and issue a letter to an agency; its questions follow from Art. 46(2)."""
         values = new_request(self.case, at.date()) | {"opening": opening, "copies": copies} | fields
-        row = self.do(clarifications.draft, agency=self.agency[code], questions=default_questions(), **values)
+        row = self.do(clarifications.draft, agency=self.agency[code], questions=common_questions(at.date()), **values)
         row = clarifications.submit(row, by=self.officer, seen=row.version, at=self.tick())
         self.at = at
         issue(row, self.supervisor, at)

@@ -1,5 +1,6 @@
 """Validates what people type, by noun. Saves nothing. Every text and file passes the do-not-store guard."""
 
+from .answers import AnswerForm, SendForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, Moment, ReasonForm, SeenForm, Upload, Way, When
 from .cases import (
@@ -10,16 +11,14 @@ from .cases import (
     MergeForm,
 )
 from .clarifications import (
-    AnswerForm,
     FanOutForm,
     IssueForm,
     QuestionForm,
     QuestionFormSet,
+    ReissueForm,
     RequestForm,
-    SendForm,
-    default_questions,
-    new_request,
 )
+from .delivery import DelegateForm, HandDeliverForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .exchange import (
     AskExtensionForm,
@@ -30,10 +29,15 @@ from .exchange import (
     ReturnForm,
 )
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
-from .people import AppointForm, ContactForm, EndForm
+from .people import AmendAgencyForm, AppointForm, ContactForm, EndForm, RenameAgencyForm
 from .work import AdmitForm, CommitForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [
+    "AmendAgencyForm",
+    "DelegateForm",
+    "HandDeliverForm",
+    "ReissueForm",
+    "RenameAgencyForm",
     "AskExtensionForm",
     "ExtendForm",
     "FanOutForm",
@@ -79,6 +83,4 @@ __all__ = [
     "Upload",
     "Way",
     "When",
-    "default_questions",
-    "new_request",
 ]

@@ -1,15 +1,16 @@
-"""Forms of a clarification request, on the ministry's side and the agency's."""
+"""Forms of a clarification request on the ministry's side: the letter's words, its questions, its issue."""
+
+from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import guard
-from ..actions import letters
-from ..models import Agency, ClarificationRequest, ClockRule
+from ..models import Agency, ClarificationRequest, Question
+from ..structured import Asked, Kind
 from ..workflow import RequestStatus
-from .base import LONG_TEXT, Guarded, SeenForm, SeveralRows, Way, area
+from .base import Guarded, Moment, SeenForm, SeveralRows, area
 
 MAX_QUESTIONS = 40
 
@@ -45,13 +46,31 @@ class RequestForm(LetterForm):
     agency = forms.ModelChoiceField(
         label=_("Agency"), queryset=None, help_text=_("Only agencies involved in this case.")
     )
+    meeting_at = Moment(label=_("Meeting"), required=False, help_text=_("Day and hour in WIB."))
+    meeting_place = forms.CharField(label=_("Place of the meeting"), max_length=300, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     FACTS = ("agency", *LetterForm.FACTS)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args, incident, rung=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = involved_in(incident)
+        self.rung = rung
+        if rung is None or not rung.meets:
+            del self.fields["meeting_at"], self.fields["meeting_place"]
+        else:
+            self.FACTS = (*self.FACTS, "meeting_at", "meeting_place")
+
+    def clean_meeting_at(self):
+        """A summons leaves room for its notice: the letter must still be approved and issued in between."""
+        meeting_at = self.cleaned_data["meeting_at"]
+        notice = timedelta(hours=self.rung.notice_hours or 0)
+        if meeting_at and meeting_at <= timezone.now() + notice:
+            raise ValidationError(
+                _("The meeting must lie at least %(hours)d hours ahead (%(basis)s)."),
+                params={"hours": self.rung.notice_hours or 0, "basis": self.rung.legal_basis},
+            )
+        return meeting_at
 
 
 class FanOutForm(LetterForm):
@@ -73,6 +92,8 @@ class FanOutForm(LetterForm):
 class QuestionForm(Guarded):
     heading = forms.CharField(label=_("Heading"), max_length=120)
     text = forms.CharField(label=_("Question"), widget=area(3), max_length=5000)
+    kind = forms.ChoiceField(label=_("Answered with"), choices=Question.Kind.choices, required=False)
+    section = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1)
 
 
 class _QuestionFormSet(forms.BaseFormSet):
@@ -81,9 +102,13 @@ class _QuestionFormSet(forms.BaseFormSet):
             raise ValidationError(_("Ask at least one question."))
 
     def questions(self):
-        """(heading, text) in order; rows left empty or marked for removal are not questions."""
+        """What is asked, in order; rows left empty or marked for removal are not questions."""
         rows = [f.cleaned_data for f in self.forms if f.cleaned_data and f.cleaned_data.get("text")]
-        return [(row["heading"], row["text"]) for row in rows if not row.get("DELETE")]
+        return [
+            Asked(row["heading"], row["text"], row["kind"] or Kind.TEXT, row["section"])
+            for row in rows
+            if not row.get("DELETE")
+        ]
 
 
 QuestionFormSet = forms.formset_factory(
@@ -91,41 +116,17 @@ QuestionFormSet = forms.formset_factory(
 )
 
 
-def default_questions():
-    """The questions that follow from Art. 46(2) a–c, as a starting point: [(heading, text), …]."""
-    blocks = render_to_string("incidents/requests/default_questions.txt").strip().split("\n\n")
-    return [tuple(part.strip() for part in block.split("\n", 1)) for block in blocks]
-
-
-def new_request(incident, day):
-    """Initial values of a new request: the basis is that of the clock rule in force on `day`."""
-    rule = ClockRule.objects.on(day).filter(code=letters.RULE).first()
-    return {
-        "subject": "Permintaan Klarifikasi atas Dugaan Kegagalan Pelindungan Data Pribadi",
-        "basis": "\n".join(part.strip() for part in rule.legal_basis.split(";")) if rule else "",
-        "security": ClarificationRequest.Security.ORDINARY,
-        "urgency": ClarificationRequest.Urgency.URGENT,
-    }
-
-
 class IssueForm(SeenForm):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class AnswerForm(Guarded):
-    """An agency names its contact person, telephone included: only identity and card numbers are held."""
+class ReissueForm(SeenForm):
+    """To whom the letter goes anew: the same agency at its right address, or the body that is to be asked instead."""
 
-    ways = (Way.MASK,)
-    kinds = (guard.IDENTITY, guard.CARD)
-
-    text = forms.CharField(label=_("Answer"), widget=area(8), required=False, max_length=LONG_TEXT)
-
-
-class SendForm(SeenForm):
-    drafts = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    name = forms.CharField(label=_("Name of the person who answers"), max_length=200)
-    office = forms.CharField(label=_("Position"), max_length=200)
-    declaration = forms.BooleanField(
-        label=_("I declare that this answer is true to the agency's present knowledge and that I may give it."),
-        error_messages={"required": _("Tick the declaration to send.")},
+    agency = forms.ModelChoiceField(
+        label=_("Agency"), queryset=None, help_text=_("Only agencies involved in this case.")
     )
+
+    def __init__(self, *args, incident, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = involved_in(incident)

@@ -6,11 +6,10 @@ from .clarifications import (
     Answer,
     AnswerFile,
     ClarificationRequest,
-    ExtensionRequest,
     Question,
     Response,
 )
-from .deadlines import ClockRule, Deadline
+from .deadlines import ClockRule, Deadline, ExtensionRequest
 from .drafts import AnswerDraft, DraftFile
 from .evidence import Evidence, IntakeDraft, IntakeFile, Mark
 from .law import (
@@ -22,6 +21,7 @@ from .law import (
 )
 from .letters import Letter, RegisterEntry, StoredFile
 from .people import Agency, AgencyName, Appointment, Contact, Unit, User
+from .questions import LadderRung, QuestionSet
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
 from .sanctions import Sanction, SanctionRegime
 from .work import Admission, Commitment, Relation, SearchEntry, Share, SharedEvidence
@@ -64,10 +64,12 @@ __all__ = [
     "IntakeDraft",
     "IntakeFile",
     "Involvement",
+    "LadderRung",
     "Letter",
     "Mark",
     "Pending",
     "Question",
+    "QuestionSet",
     "RegisterEntry",
     "Response",
     "Sequence",

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .. import clocks
+from .. import clocks, structured
 from ..querysets import (
     AnswerFileQuerySet,
     RequestQuerySet,
@@ -15,6 +15,7 @@ from ..workflow import QuestionStatus, RequestStatus
 from .cases import Incident
 from .letters import StoredFile
 from .people import Agency, Unit
+from .questions import LadderRung, QuestionSet
 from .record import choices, tracked
 
 
@@ -42,15 +43,33 @@ class ClarificationRequest(models.Model):
         URGENT = "segera", _("Urgent")
         VERY_URGENT = "sangat segera", _("Very urgent")
 
+    class Arrival(models.TextChoices):
+        """What proves that the letter arrived: the earliest of these counts. A relay's 250 proves only that it left."""
+
+        RECEIPT = "receipt", _("delivery receipt of its mail server")
+        PORTAL = "portal", _("opened in the portal")
+        ACKNOWLEDGED = "acknowledged", _("acknowledged by the agency")
+        HAND = "hand", _("handed over")
+
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="requests", verbose_name=_("Incident"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="requests", verbose_name=_("Agency"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
     number = models.PositiveIntegerField(_("Number in the case"))
     reference = models.CharField(_("Reference"), max_length=30, unique=True)
     status = models.CharField(_("Status"), max_length=20, choices=choices(RequestStatus), default=RequestStatus.DRAFT)
-    # A second letter has its own number and clock; it names the one that was not answered in time.
-    follows = models.OneToOneField(
-        "self", models.PROTECT, null=True, related_name="follow_up", verbose_name=_("Second letter to")
+    # A second letter, a summons, a warning has its own number and clock; it names the letter that was not answered.
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="followers", verbose_name=_("Next letter after")
+    )
+    rung = models.ForeignKey(
+        LadderRung, models.PROTECT, null=True, related_name="+", verbose_name=_("Step of the ladder")
+    )
+    # Letter lost, address wrong, wrong body asked: a new request with its own clock takes the old one's place.
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="reissues", verbose_name=_("Takes the place of")
+    )
+    question_set = models.ForeignKey(
+        QuestionSet, models.PROTECT, null=True, related_name="+", verbose_name=_("Question set")
     )
     subject = models.CharField(_("Subject of the letter"), max_length=200)
     opening = models.TextField(_("Opening paragraph"))
@@ -59,12 +78,17 @@ class ClarificationRequest(models.Model):
     security = models.CharField(_("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY)
     urgency = models.CharField(_("Urgency"), max_length=14, choices=Urgency.choices, default=Urgency.URGENT)
 
+    meeting_at = models.DateTimeField(_("Meeting"), null=True)
+    meeting_place = models.CharField(_("Place of the meeting"), max_length=300, blank=True)
+
     drafted_at = models.DateTimeField(_("Drafted"), null=True)
     drafted_by = _by(_("Drafted by"))
     submitted_at = models.DateTimeField(_("Submitted"), null=True)
     submitted_by = _by(_("Submitted by"))
     issued_at = models.DateTimeField(_("Issued"), null=True)
     issued_by = _by(_("Issued by"))
+    delivered_at = models.DateTimeField(_("Arrived"), null=True)
+    delivered_how = models.CharField(_("Arrival shown by"), max_length=14, choices=Arrival.choices, blank=True)
     acknowledged_at = models.DateTimeField(_("Acknowledged"), null=True)
     acknowledged_by = _by(_("Acknowledged by"))
     first_reply_at = models.DateTimeField(_("First reply"), null=True)
@@ -73,6 +97,8 @@ class ClarificationRequest(models.Model):
     accepted_by = _by(_("Accepted by"))
     withdrawn_at = models.DateTimeField(_("Withdrawn"), null=True)
     withdrawn_by = _by(_("Withdrawn by"))
+    replaced_at = models.DateTimeField(_("Replaced"), null=True)
+    replaced_by = _by(_("Replaced by"))
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
@@ -91,6 +117,18 @@ class ClarificationRequest(models.Model):
             _pair("acknowledged_at", "acknowledged_by"),
             _pair("accepted_at", "accepted_by"),
             _pair("withdrawn_at", "withdrawn_by"),
+            _pair("replaced_at", "replaced_by"),
+            models.CheckConstraint(
+                condition=models.Q(delivered_at__isnull=True, delivered_how="")
+                | (models.Q(delivered_at__isnull=False) & ~models.Q(delivered_how="")),
+                name="an_arrival_says_what_shows_it",
+            ),
+            models.UniqueConstraint(
+                fields=["follows"], condition=~models.Q(status="withdrawn"), name="one_next_letter_at_a_time"
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=~models.Q(status="withdrawn"), name="one_reissue_of_a_letter_at_a_time"
+            ),
         ]
         indexes = [
             models.Index(fields=["status", "agency"], name="requests_by_status"),
@@ -107,10 +145,20 @@ class ClarificationRequest(models.Model):
     def letter(self):
         return next(iter(self.letters.all()), None)
 
+    @cached_property
+    def follow_up(self):
+        """The next letter after this one, the latest when an earlier one was withdrawn; or None."""
+        return self.followers.order_by("pk").last()
+
+    @cached_property
+    def reissue(self):
+        """The request that takes this one's place, or None."""
+        return self.reissues.exclude(status=RequestStatus.WITHDRAWN).first()
+
     def clock(self, now):
-        """The letter's clock read at `now`, or None while it does not run (not issued, or withdrawn)."""
+        """The letter's clock read at `now`, or None while it does not run (not issued, withdrawn or replaced)."""
         rows = self.deadline_rows
-        if not rows or self.status == RequestStatus.WITHDRAWN:
+        if not rows or self.status in (RequestStatus.WITHDRAWN, RequestStatus.REPLACED):
             return None
         return clocks.read(
             started_at=rows[0].started_at,
@@ -122,13 +170,26 @@ class ClarificationRequest(models.Model):
 
 
 class Question(models.Model):
+    class Kind(models.TextChoices):
+        TEXT = structured.Kind.TEXT.value, _("Text")
+        NUMBER = structured.Kind.NUMBER.value, _("Number, with words")
+        INSTANT = structured.Kind.INSTANT.value, _("Day and hour, with words")
+        YES_NO = structured.Kind.YES_NO.value, _("Yes or no, with the reason")
+        CATEGORIES = structured.Kind.CATEGORIES.value, _("Kinds of data (Art. 4), with words")
+
     request = models.ForeignKey(
         ClarificationRequest, models.PROTECT, related_name="questions", verbose_name=_("Request")
     )
     number = models.PositiveIntegerField(_("Number"))
+    # The same question in the letter before: whoever answers one has answered both.
+    repeats = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="repeated_by", verbose_name=_("Asked before as")
+    )
     returned = models.TextField(_("What is missing"), blank=True)
     heading = models.CharField(_("Heading"), max_length=120)
     text = models.TextField(_("Question"))
+    kind = models.CharField(_("Answered with"), max_length=10, choices=Kind.choices, default=Kind.TEXT)
+    section = models.CharField(_("Part of the answer"), max_length=1, blank=True)
     status = models.CharField(_("Status"), max_length=12, choices=choices(QuestionStatus), default=QuestionStatus.OPEN)
 
     history = tracked()
@@ -208,47 +269,11 @@ class Response(models.Model):
         return int(clocks.lateness(due, self.received_at).total_seconds()) // 60 if due else 0
 
 
-class ExtensionRequest(models.Model):
-    """More time, asked for by the agency and decided by the ministry. Nothing moves before the decision."""
-
-    class Decision(models.TextChoices):
-        PENDING = "pending", _("Not yet decided")
-        GRANTED = "granted", _("Granted")
-        REFUSED = "refused", _("Refused")
-
-    request = models.ForeignKey(
-        ClarificationRequest, models.PROTECT, related_name="extension_requests", verbose_name=_("Request")
-    )
-    reason = models.TextField(_("Reason"))
-    wished_at = models.DateTimeField(_("Wished until"))
-    asked_at = models.DateTimeField(_("Asked"))
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Asked by"))
-    decision = models.CharField(_("Decision"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
-    decision_reason = models.TextField(_("Reason of the decision"), blank=True)
-    decided_at = models.DateTimeField(_("Decided"), null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Decided by")
-    )
-
-    history = tracked()
-
-    class Meta:
-        verbose_name = _("Request for more time")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["request"], condition=models.Q(decision="pending"), name="one_wish_for_more_time_at_a_time"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.request}: {self.decision}"
-
-
 class Answer(models.Model):
     response = models.ForeignKey(Response, models.PROTECT, related_name="answers", verbose_name=_("Response"))
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("Question"))
     text = models.TextField(_("Answer"), blank=True)
+    value = models.JSONField(_("Value"), null=True)
 
     history = tracked()
 

@@ -1,5 +1,6 @@
-"""The rows that make up a clock: the dated rules of law and practice, and the deadlines set by them."""
+"""The rows that make up a clock: dated rules of law and practice, the deadlines set by them, more time asked for."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -88,3 +89,40 @@ class Deadline(models.Model):
 
     def __str__(self):
         return f"{self.request}: {self.due_at.isoformat()}"
+
+
+class ExtensionRequest(models.Model):
+    """More time, asked for by the agency and decided by the ministry. Nothing moves before the decision."""
+
+    class Decision(models.TextChoices):
+        PENDING = "pending", _("Not yet decided")
+        GRANTED = "granted", _("Granted")
+        REFUSED = "refused", _("Refused")
+
+    request = models.ForeignKey(
+        ClarificationRequest, models.PROTECT, related_name="extension_requests", verbose_name=_("Request")
+    )
+    reason = models.TextField(_("Reason"))
+    wished_at = models.DateTimeField(_("Wished until"))
+    asked_at = models.DateTimeField(_("Asked"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Asked by"))
+    decision = models.CharField(_("Decision"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
+    decision_reason = models.TextField(_("Reason of the decision"), blank=True)
+    decided_at = models.DateTimeField(_("Decided"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Decided by")
+    )
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Request for more time")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=models.Q(decision="pending"), name="one_wish_for_more_time_at_a_time"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.request}: {self.decision}"

@@ -1,8 +1,12 @@
 """What an agency has written and not yet sent: nobody's record, seen by that agency alone."""
 
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 
+from .. import structured
 from ..querysets import DraftFileQuerySet
 from .clarifications import Question
 
@@ -12,11 +16,22 @@ class AnswerDraft(models.Model):
 
     question = models.OneToOneField(Question, models.PROTECT, related_name="draft")
     text = models.TextField(blank=True)
+    value = models.JSONField(null=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     def __str__(self):
         return f"draft of {self.question_id}"
+
+    @property
+    def words(self):
+        """Identifies what stands here, so that two colleagues at one answer do not write over each other."""
+        return hashlib.sha256(json.dumps([self.text, self.value], sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def is_complete(self):
+        """True when it can be sent as it stands."""
+        return structured.is_complete(self.question.kind, self.value, self.text, bool(self.files.all()))
 
 
 class DraftFile(models.Model):

@@ -63,6 +63,9 @@ class Letter(models.Model):
 
     class Kind(models.TextChoices):
         CLARIFICATION_REQUEST = "clarification_request", _("Clarification request")
+        SECOND_LETTER = "second_letter", _("Second letter")
+        SUMMONS = "summons", _("Summons")
+        WARNING = "warning", _("Written warning")
 
     class Signing(models.TextChoices):
         UNSIGNED = "unsigned", _("Not signed electronically")

@@ -1,15 +1,19 @@
 """People and bodies: agencies with dated names, units of the ministry, contacts, users and their appointments."""
 
+from datetime import datetime, time, timedelta
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from ..clocks import WIB
 from ..querysets import DatedQuerySet, UserQuerySet
 from ..workflow import ROLE_LABELS, STAFF, Role
 from .record import tracked
 
+CONFIRM_AFTER = timedelta(days=180)
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
 
 
@@ -37,6 +41,8 @@ class Agency(models.Model):
     code = models.SlugField(_("Code"), max_length=40, unique=True)
     zone = models.CharField(_("Time zone"), max_length=40, choices=ZONES, default="Asia/Jakarta")
     kind = models.CharField(_("Kind of body"), max_length=14, choices=Kind.choices, default=Kind.CENTRAL)
+    # Whom its liaison may bring in: only people with an address of the body itself.
+    mail_domains = models.TextField(_("Mail domains, one per line"), blank=True)
 
     history = tracked()
 
@@ -53,6 +59,10 @@ class Agency(models.Model):
         names = sorted(self.names.all(), key=lambda name: name.valid_from)
         current = [n for n in names if n.valid_from <= day and (n.valid_to is None or n.valid_to > day)]
         return (current or names[:1] or [None])[0]
+
+    @property
+    def domains(self):
+        return [line.strip().lower() for line in self.mail_domains.splitlines() if line.strip()]
 
     def short_name_at(self, instant):
         """The short name in force at `instant`, by the calendar of Asia/Jakarta."""
@@ -139,6 +149,11 @@ class Contact(models.Model):
     def status(self):
         return "ended" if self.valid_to else "current"
 
+    def is_stale(self, at):
+        """True when nobody has said for half a year that this address is still right."""
+        since = self.confirmed_at or timezone.make_aware(datetime.combine(self.valid_from, time()), WIB)
+        return at - since > CONFIRM_AFTER
+
 
 class Unit(models.Model):
     """A unit of the ministry as it stands on its letters, from one day up to another (Kominfo until 2024, then Komdigi).
@@ -223,6 +238,12 @@ class User(AbstractBaseUser):
         return next((a.unit for a in self.current_appointments if a.role in STAFF), None)
 
     @property
+    def acting_mode(self):
+        """ "plh" or "plt" when this supervisor acts as a deputy only, else ""."""
+        modes = [a.mode for a in self.current_appointments if a.role == Role.SUPERVISOR]
+        return "" if not modes or Appointment.Mode.DEFINITIVE in modes else modes[0]
+
+    @property
     def is_staff_member(self):
         return bool(self.roles & STAFF)
 
@@ -262,6 +283,10 @@ class Appointment(models.Model):
                 condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
                 name="appointment_ends_after_it_begins",
             ),
+            models.CheckConstraint(
+                condition=models.Q(mode="definitive") | models.Q(valid_to__isnull=False),
+                name="a_deputy_serves_until_a_day",
+            ),
         ]
 
     def __str__(self):
@@ -269,4 +294,4 @@ class Appointment(models.Model):
 
     @property
     def status(self):
-        return "ended" if self.valid_to else "current"
+        return "ended" if self.valid_to and self.valid_to <= timezone.now() else "current"

@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
-from .. import audit, clocks, dates, numbers, spans, workflow
+from .. import audit, clocks, dates, numbers, spans, structured, workflow
 from ..models import Incident
 from ..workflow import TRANSITIONS
 
@@ -33,6 +33,7 @@ STATUS_LOOKS = {
     "closed": ("check-circle-fill", "tepat"),
     "accepted": ("check-circle-fill", "tepat"),
     "withdrawn": ("slash-circle", "tunggu"),
+    "replaced": ("arrow-repeat", "tunggu"),
     "report": ("clipboard-plus", "segera"),
     "dismissed": ("archive", "tunggu"),
     "merged": ("intersect", "tunggu"),
@@ -153,6 +154,21 @@ def filesize(size):
         if size >= step:
             return f"{size / step:.1f}".replace(".", "," if get_language() == "id" else ".") + f" {unit}"
     return f"{size} B"
+
+
+@register.simple_tag
+def answer_value(question, value):
+    """What was answered beside the words: 204.807.203; 27 November 2023; Ya; Nama lengkap, Alamat. "" for none."""
+    language = get_language()
+    if value in (None, "", []):
+        return ""
+    if question.kind == structured.Kind.NUMBER:
+        return numbers.exact(value, language)
+    if question.kind == structured.Kind.INSTANT:
+        return spans.in_words(structured.read_span(value), language)
+    if question.kind == structured.Kind.YES_NO:
+        return gettext("Yes") if value == "yes" else gettext("No")
+    return ", ".join(kind["name"] for kind in value)
 
 
 @register.filter

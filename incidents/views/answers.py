@@ -4,10 +4,10 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from .. import access, dates, files
+from .. import access, dates, files, unsent
 from ..actions import clarifications, drafts
 from ..forms import AnswerForm, SendForm
 from ..models import AccessEntry, AnswerFile, DraftFile, Response
@@ -16,6 +16,7 @@ from . import done, require
 from .clarifications import moves_of, visible
 from .evidence import send
 
+CHANGED = gettext_lazy("A colleague has changed this answer meanwhile. Save to see both texts.")
 AUTOSAVE = "X-Autosave"  # set by the page's script, which saves while somebody writes
 
 
@@ -25,22 +26,29 @@ def question(request, pk, number):
     row = visible(request, pk)
     asked = get_object_or_404(row.questions, number=number)
     draft = clarifications.drafts_of(row).filter(question=asked).first()
-    form = AnswerForm(request.POST or None, initial={"text": draft.text if draft else ""})
+    lost = unsent.take(request)
+    form = AnswerForm(request.POST or lost, question=asked, initial=AnswerForm.initial_of(asked, draft))
+    theirs = None
     if request.method == "POST":
         uploads, faults = _uploads(request, draft)
         for fault in faults:
             form.add_error(None, fault)
         if form.is_valid():
-            drafts.save(asked, by=request.user, text=form.cleaned_data["text"], uploads=uploads)
-            if AUTOSAVE in request.headers:
-                return JsonResponse({"saved": dates.hour_in_words(timezone.now())})
-            if "stay" in request.POST:
-                return redirect("incidents:question", pk=row.pk, number=number)
-            following = row.questions.filter(number__gt=number, status="open").first()
-            if "next" in request.POST and following:
-                return redirect("incidents:question", pk=row.pk, number=following.number)
-            return redirect("incidents:request", pk=row.pk)
-        if AUTOSAVE in request.headers:
+            try:
+                kept = _keep(request, asked, form, uploads)
+            except drafts.Overtaken as overtaken:
+                theirs = overtaken.draft
+                if AUTOSAVE in request.headers:
+                    return JsonResponse({"faults": [str(CHANGED)]}, status=409)
+                data = request.POST.copy()
+                data["stands"] = theirs.words if theirs.pk else ""
+                form = AnswerForm(data, question=asked)
+            else:
+                if AUTOSAVE in request.headers:
+                    stands = kept.words if kept else ""
+                    return JsonResponse({"saved": dates.hour_in_words(timezone.now()), "stands": stands})
+                return _onwards(request, row, number)
+        elif AUTOSAVE in request.headers:
             return JsonResponse(
                 {"faults": [str(fault) for faults in form.errors.values() for fault in faults]}, status=422
             )
@@ -49,12 +57,31 @@ def question(request, pk, number):
         "question": asked,
         "form": form,
         "draft": draft,
+        "theirs": theirs,
+        "lost": lost is not None,
         "now": timezone.now(),
         "may_answer": Action.ANSWER in moves_of(request.user, row) and asked.status == "open",
         "accept": files.ACCEPT,
         "last": not row.questions.filter(number__gt=number, status="open").exists(),
     }
-    return render(request, "incidents/liaison/question.html", context)
+    return render(request, "incidents/liaison/question.html", context, status=409 if theirs else 200)
+
+
+def _keep(request, asked, form, uploads):
+    # A page from before drafts had a mark sends none: it writes over what is there, as it always did.
+    seen = form.cleaned_data["stands"] if "stands" in form.data else None
+    facts = {"text": form.cleaned_data["text"], "value": form.value()}
+    return drafts.save(asked, by=request.user, uploads=uploads, seen=seen, **facts)
+
+
+def _onwards(request, row, number):
+    """Where the button leads: the same question, the next open one, or back to the list."""
+    if "stay" in request.POST:
+        return redirect("incidents:question", pk=row.pk, number=number)
+    following = row.questions.filter(number__gt=number, status="open").first()
+    if "next" in request.POST and following:
+        return redirect("incidents:question", pk=row.pk, number=following.number)
+    return redirect("incidents:request", pk=row.pk)
 
 
 def _uploads(request, draft):
@@ -107,14 +134,16 @@ def answer(request, pk):
         return redirect("incidents:receipt", pk=response.pk)
     if not written:
         return redirect("incidents:request", pk=row.pk)
-    still_open = row.questions.filter(status="open").exclude(pk__in=[d.question_id for d in written])
+    ready = [d for d in written if d.is_complete]
+    still_open = row.questions.filter(status="open").exclude(pk__in=[d.question_id for d in ready])
     context = {
         "row": row,
         "form": form,
-        "drafts": written,
+        "drafts": ready,
+        "unfinished": {d.question_id for d in written if not d.is_complete},
         "still_open": still_open,
         "now": timezone.now(),
-        "button": ngettext("Send %(count)d answer", "Send %(count)d answers", len(written)) % {"count": len(written)},
+        "button": ngettext("Send %(count)d answer", "Send %(count)d answers", len(ready)) % {"count": len(ready)},
     }
     return render(request, "incidents/liaison/send.html", context)
 

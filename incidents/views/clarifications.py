@@ -1,11 +1,17 @@
 """Pages of a clarification request on the ministry's side, and the one address both sides share."""
 
+from contextlib import suppress
+
+from django.conf import settings
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import access
-from ..actions import clarifications, letters
+from .. import access, asking, deeds
+from ..actions import chain, clarifications, delivery, ladder, letters
 from ..clocks import WIB
 from ..forms import (
     FanOutForm,
@@ -14,11 +20,10 @@ from ..forms import (
     ReasonForm,
     RequestForm,
     SeenForm,
-    default_questions,
-    new_request,
 )
 from ..models import AccessEntry, CaseEvent, ClarificationRequest
-from ..workflow import STAFF, Action, Role, Subject, moves
+from ..structured import Asked
+from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject, moves
 from . import cases as case_pages
 from . import done, require
 
@@ -28,13 +33,16 @@ def visible(request, pk):
         "incident__owner",
         "agency",
         "unit",
-        "follow_up",
         "follows",
+        "replaces",
+        "rung",
+        "question_set",
         "drafted_by",
         "issued_by",
         "submitted_by",
         "accepted_by",
         "withdrawn_by",
+        "replaced_by",
     )
     rows = rows.with_own_hand(request.user)
     return get_object_or_404(
@@ -47,23 +55,25 @@ def moves_of(user, row):
 
 
 def draft(request, reference):
-    """New request: questions start from Art. 46(2), the basis from the rule in force today."""
+    """New request: the questions of the set that fits the case, the basis of the rule in force today."""
     require(request, Action.DRAFT)
     case = case_pages.visible(request, reference)
-    today = timezone.now().astimezone(WIB).date()
+    today = timezone.localdate()
+    agencies = request.GET.getlist("agency")
+    sets = asking.sets_for(case, [pk for pk in agencies if pk.isdigit()], today)
     form = FanOutForm(
-        request.POST or None,
-        incident=case,
-        initial=new_request(case, today) | {"agencies": request.GET.getlist("agency")},
+        request.POST or None, incident=case, initial=asking.new_request(case, today) | {"agencies": agencies}
     )
-    questions = _question_rows(request, default_questions())
-    if request.method == "POST" and "add_row" not in request.POST and form.is_valid() and questions.is_valid():
-        rows = clarifications.fan_out(case, by=request.user, questions=questions.questions(), **form.facts())
+    chosen, questions = _question_rows(request, sets, asking.questions_of(sets[0] if sets else None))
+    if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
+        asked = {"questions": questions.questions(), "question_set": chosen or (sets[0] if sets else None)}
+        rows = clarifications.fan_out(case, by=request.user, **asked, **form.facts())
         done(request, Action.DRAFT)
         if len(rows) > 1:
             return redirect("incidents:incident", reference=reference)
         return redirect("incidents:request", pk=rows[0].pk)
     context = {"form": form, "questions": questions, "incident": case, "action": Action.DRAFT}
+    context |= {"sets": sets, "chosen": chosen or (sets[0] if sets else None)}
     return render(request, "incidents/requests/draft.html", context)
 
 
@@ -71,36 +81,49 @@ def edit(request, pk):
     require(request, Action.EDIT)
     row = visible(request, pk)
     initial = {name: getattr(row, name) for name in RequestForm.FACTS} | {"seen": row.version}
-    form = RequestForm(request.POST or None, incident=row.incident, initial=initial)
-    questions = _question_rows(request, [(q.heading, q.text) for q in row.questions.all()])
-    if request.method == "POST" and "add_row" not in request.POST and form.is_valid() and questions.is_valid():
+    initial |= {"meeting_at": row.meeting_at and timezone.localtime(row.meeting_at), "meeting_place": row.meeting_place}
+    form = RequestForm(request.POST or None, incident=row.incident, rung=row.rung, initial=initial)
+    sets = asking.sets_for(row.incident, [row.agency_id], timezone.localdate())
+    present = [Asked(q.heading, q.text, q.kind, q.section) for q in row.questions.all()]
+    chosen, questions = _question_rows(request, sets, present)
+    if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
+        facts = form.facts() | ({"question_set": chosen} if chosen else {})
         seen = form.cleaned_data["seen"]
         clarifications.edit(
-            row, by=request.user, seen=seen if seen is not None else 0, questions=questions.questions(), **form.facts()
+            row, by=request.user, seen=seen if seen is not None else 0, questions=questions.questions(), **facts
         )
         done(request, Action.EDIT)
         return redirect("incidents:request", pk=row.pk)
     context = {"form": form, "questions": questions, "incident": row.incident, "row": row, "action": Action.EDIT}
+    context |= {"sets": sets, "chosen": chosen or row.question_set}
     return render(request, "incidents/requests/draft.html", context)
 
 
-def _question_rows(request, start):
-    """The questions as typed; "add a question" brings one more empty row and keeps the rest."""
-    if request.method != "POST":
-        return QuestionFormSet(initial=[{"heading": h, "text": t} for h, t in start], prefix="q")
+def _only_rows(request):
+    """True for the buttons that change the rows of questions and save nothing."""
+    return "add_row" in request.POST or "use_set" in request.POST
+
+
+def _question_rows(request, sets, start):
+    """The set chosen and the questions as typed. "Add a question" brings one more empty row and keeps the rest; choosing
+    another set begins with its questions and keeps everything else that was typed."""
+    chosen = next((s for s in sets if s.code == (request.POST.get("use_set") or request.POST.get("set"))), None)
+    if request.method != "POST" or ("use_set" in request.POST and chosen):
+        asked = asking.questions_of(chosen) if chosen else start
+        return chosen, QuestionFormSet(initial=[q._asdict() for q in asked], prefix="q")
     data = request.POST
     if "add_row" in data:
         data = data.copy()
         total = data.get("q-TOTAL_FORMS", "0")
         data["q-TOTAL_FORMS"] = int(total) + 1 if total.isdigit() else 1
-    return QuestionFormSet(data, prefix="q")
+    return chosen, QuestionFormSet(data, prefix="q")
 
 
 def request(request, pk):
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
     row = visible(request, pk)
     now = timezone.now()
-    questions = row.questions.prefetch_related("answers__response", "answers__files__file")
+    questions = row.questions.prefetch_related("answers__response", "answers__files__file", "repeats", "repeated_by")
     context = {
         "row": row,
         "now": now,
@@ -112,17 +135,48 @@ def request(request, pk):
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access.log(AccessEntry.Kind.READ, request, row)
+        _arrived(request, row, now)
         drafts = {d.question_id: d for d in clarifications.drafts_of(row)}
         for question in questions:
             question.draft_row = drafts.get(question.pk)
-        context |= {"drafts": drafts, "next_question": next((q for q in questions if q.status == "open"), None)}
+        context |= {
+            "drafts": drafts,
+            "next_question": next((q for q in questions if q.status == "open"), None),
+            "why_us": row.incident.involvements.filter(agency=row.agency_id)
+            if row.status == RequestStatus.OPEN
+            else [],
+            # A successor of another agency does not exist here.
+            "successor": ClarificationRequest.objects.visible_to(request.user).filter(replaces=row).first(),
+        }
         return render(request, "incidents/liaison/request.html", context)
+    for question in questions:
+        question.elsewhere = _elsewhere(question)
+    context |= {
+        "may_draft": Action.DRAFT in moves(Subject.REQUEST, None, request.user.roles, case=row.incident.status),
+        "next_rung": ladder.next_rung(row, timezone.localdate()) if row.issued_at else None,
+        "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
+    }
     context["events"] = (
         CaseEvent.objects.visible_to(request.user)
         .filter(subject_type=Subject.REQUEST, subject_id=str(row.pk))
         .order_by("-recorded_at")[:60]
     )
     return render(request, "incidents/requests/request.html", context)
+
+
+def _elsewhere(question):
+    """The question of another letter of the chain through which this one was answered, or None."""
+    if question.status == QuestionStatus.OPEN or question.answers.all():
+        return None
+    kin = [question.repeats, *question.repeated_by.all()]
+    return next((other for other in kin if other and other.answers.exists()), None)
+
+
+def _arrived(request, row, now):
+    """An appointed contact opens the letter's page: that proves that it arrived, the first time."""
+    if row.delivered_at is None and row.status == RequestStatus.OPEN:
+        with suppress(deeds.Conflict):  # a colleague opened it at the same moment
+            delivery.deliver(row, how=delivery.Arrival.PORTAL, what=str(request.user), happened_at=now)
 
 
 def issue(request, pk):
@@ -139,8 +193,9 @@ def issue(request, pk):
         return redirect("incidents:request", pk=row.pk)
     if Action.ISSUE not in moves_of(request.user, row):
         return redirect("incidents:request", pk=row.pk)
-    content = letters.draft_content(row, now)
+    content = letters.draft_content(row, now, request.user)
     context = {
+        "answered_meanwhile": chain.answered_meanwhile(row),
         "row": row,
         "content": content,
         "digest": letters.digest(content),
@@ -172,19 +227,31 @@ def withdraw(request, pk):
     return _with_reason(request, pk, Action.WITHDRAW, clarifications.withdraw)
 
 
-def _button(request, pk, action, act):
+def _button(request, pk, action, act, **facts):
     """The deeds that need nothing but the version their page showed."""
     require(request, action)
     row = visible(request, pk)
     form = SeenForm(request.POST)
-    act(row, by=request.user, seen=form.cleaned_data["seen"] if form.is_valid() else 0)
+    act(row, by=request.user, seen=form.cleaned_data["seen"] if form.is_valid() else 0, **facts)
     done(request, action)
     return redirect("incidents:request", pk=row.pk)
 
 
 @require_POST
 def submit(request, pk):
-    return _button(request, pk, Action.SUBMIT, clarifications.submit)
+    """Hand the draft over; a summons without its meeting goes back to the draft, with a word."""
+    try:
+        return _button(request, pk, Action.SUBMIT, clarifications.submit)
+    except clarifications.MeetingMissing:
+        messages.error(request, _("A summons names day, hour and place of the meeting."))
+        return redirect("incidents:edit", pk=pk)
+
+
+@require_POST
+def accept_question(request, pk, number):
+    require(request, Action.ACCEPT_QUESTION)
+    question = get_object_or_404(visible(request, pk).questions, number=number)
+    return _button(request, pk, Action.ACCEPT_QUESTION, clarifications.accept_question, question=question)
 
 
 @require_POST

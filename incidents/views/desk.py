@@ -1,14 +1,32 @@
 """The first page of each role: desk, approvals, the agency's requests."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
-from .. import clocks
-from ..models import ClarificationRequest, Commitment, Incident, Share
-from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, QuestionStatus, RequestStatus, Role, moves
-from . import page_of, require_role
+from .. import clocks, deeds
+from ..actions import clarifications, letters
+from ..models import ClarificationRequest, Commitment, Contact, Incident, Share
+from ..workflow import (
+    STAFF,
+    Action,
+    CommitmentStatus,
+    IncidentStatus,
+    QuestionStatus,
+    RequestStatus,
+    Role,
+    Subject,
+    moves,
+)
+from . import page_of, require, require_role
+
+MOST_AT_ONCE = 50  # letters issued with one click
+LONGEST_KEY = 18  # digits of a 64-bit key that surely fit
 
 FIRST_PAGES = (
     (Role.SUPERVISOR, "incidents:approvals"),
@@ -73,9 +91,17 @@ def desk(request):
         "cases": Incident.objects.visible_to(request.user)
         .filter(owner=request.user, status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN))
         .order_by("replay", "-pk")[:10],
+        "stale": _stale_contacts(visible, now),
         "total": sum(counts.values()) - counts["soon"],
     }
     return render(request, "incidents/desk.html", context)
+
+
+def _stale_contacts(visible, now):
+    """Contacts nobody has confirmed for half a year, of agencies that owe an answer: their letters may go nowhere."""
+    rows = Contact.objects.filter(valid_to__isnull=True, agency__in=visible.unanswered().values("agency"))
+    rows = rows.select_related("agency").prefetch_related("agency__names")
+    return [contact for contact in rows if contact.is_stale(now)][:20]
 
 
 def approvals(request):
@@ -96,6 +122,43 @@ def approvals(request):
     return render(request, "incidents/approvals.html", {"now": now, "waiting": waiting, "overdue": overdue})
 
 
+@require_POST
+def issue_several(request):
+    """Approve several letters: first what each would do, then each issued by itself, the digest pinning what was seen.
+
+    A letter that changed meanwhile, or is not this person's to issue, stays; the others go.
+    """
+    require(request, Action.ISSUE)
+    now = timezone.now()
+    rows = ClarificationRequest.objects.visible_to(request.user).awaiting_approval().with_own_hand(request.user)
+    chosen = [pk for pk in request.POST.getlist("letter") if pk.isdigit() and len(pk) < LONGEST_KEY]
+    rows = _with_counts(rows.filter(pk__in=chosen)).select_related("unit", "drafted_by").order_by("submitted_at")
+    letters_seen = []
+    for row in rows[:MOST_AT_ONCE]:
+        if Action.ISSUE in moves(Subject.REQUEST, row.status, request.user.roles, is_drafter=row.own_hand):
+            row.content = letters.draft_content(row, now, request.user)
+            row.digest = letters.digest(row.content)
+            letters_seen.append(row)
+    if "issue" not in request.POST:
+        context = {"letters": letters_seen, "now": now, "due": clarifications.preview_due(now), "most": MOST_AT_ONCE}
+        return render(request, "incidents/requests/issue_several.html", context)
+    issued, kept = [], len(set(chosen)) - len(letters_seen)
+    for row in letters_seen:
+        seen, _dot, digest = request.POST.get(f"seen-{row.pk}", "").partition(".")
+        try:
+            clarifications.issue(row, by=request.user, seen=int(seen) if seen.isdigit() else 0, approved_digest=digest)
+            issued.append(row)
+        except deeds.Conflict:
+            kept += 1
+            messages.warning(request, _("%(letter)s changed meanwhile and was not issued.") % {"letter": row.reference})
+    if issued:
+        said = ngettext("%(count)d letter issued.", "%(count)d letters issued.", len(issued)) % {"count": len(issued)}
+        messages.success(request, said)
+    elif not kept:
+        messages.warning(request, _("No letter was chosen."))
+    return redirect("incidents:approvals")
+
+
 def portal(request):
     """The agency's own requests. With a single open one, straight to it."""
     require_role(request, Role.LIAISON)
@@ -108,5 +171,11 @@ def portal(request):
     return render(
         request,
         "incidents/portal.html",
-        {"now": timezone.now(), "open_rows": open_rows, "past": past, "shares": shares},
+        {
+            "now": timezone.now(),
+            "open_rows": open_rows,
+            "past": past,
+            "shares": shares,
+            "contacts": Contact.objects.filter(agency__in=request.user.agency_ids, valid_to__isnull=True),
+        },
     )

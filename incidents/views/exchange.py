@@ -27,7 +27,7 @@ from .clarifications import moves_of, visible
 DAY = timedelta(days=1)
 
 
-def _page(request, row, action, form, act, template, **context):
+def page(request, row, action, form, act, template, **context):
     """A page that does one deed on a request and goes back to it."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -38,7 +38,7 @@ def _page(request, row, action, form, act, template, **context):
         else:
             done(request, action)
             return target or go_to("incidents:request", pk=row.pk)
-    if request.method != "POST" and action not in moves_of(request.user, row):
+    if request.method != "POST" and action not in moves_of(request.user, row) and action != Action.DRAFT:
         return go_to("incidents:request", pk=row.pk)
     context |= {"form": form, "row": row, "action": action, "now": timezone.now()}
     return render(request, template, context)
@@ -61,14 +61,14 @@ def reply(request, pk):
     lead = _(
         "An interim answer ends the silence, not the questions. A denial or “not held” is an answer and stops the clock."
     )
-    return _page(request, row, Action.REPLY, form, act, AGENCY, lead=lead)
+    return page(request, row, Action.REPLY, form, act, AGENCY, lead=lead)
 
 
 def redirect(request, pk):
     """The agency: we are not the one to ask, or only our address is wrong."""
     require(request, Action.REDIRECT)
     row = visible(request, pk)
-    form = RedirectForm(request.POST or None, initial={"seen": row.version})
+    form = RedirectForm(request.POST or None, initial={"seen": row.version, "what": request.GET.get("apa")})
 
     def act(data):
         what = dict(form.fields["what"].choices)[data["what"]]
@@ -77,7 +77,7 @@ def redirect(request, pk):
     lead = _(
         "The clock runs on until an officer withdraws or replaces the letter. Not holding the data? That is an answer and stops the clock."
     )
-    return _page(request, row, Action.REDIRECT, form, act, AGENCY, lead=lead)
+    return page(request, row, Action.REDIRECT, form, act, AGENCY, lead=lead)
 
 
 def ask_extension(request, pk):
@@ -95,7 +95,7 @@ def ask_extension(request, pk):
         exchange.ask_extension(row, by=request.user, **data)
 
     lead = _("Decided by the supervisor at the ministry. The due does not change before there is a decision.")
-    return _page(request, row, Action.ASK_EXTENSION, form, act, AGENCY, lead=lead)
+    return page(request, row, Action.ASK_EXTENSION, form, act, AGENCY, lead=lead)
 
 
 def _wish(row):
@@ -118,7 +118,7 @@ def extend(request, pk):
         except exchange.NotLater:
             raise ValidationError(_("This does not lie after the present due and after now.")) from None
 
-    return _page(request, row, Action.EXTEND, form, act, STAFF_PAGE, wish=wish, present=present)
+    return page(request, row, Action.EXTEND, form, act, STAFF_PAGE, wish=wish, present=present)
 
 
 def refuse_extension(request, pk):
@@ -129,7 +129,7 @@ def refuse_extension(request, pk):
     def act(data):
         exchange.refuse_extension(row, by=request.user, **data)
 
-    return _page(request, row, Action.REFUSE_EXTENSION, form, act, STAFF_PAGE, wish=_wish(row))
+    return page(request, row, Action.REFUSE_EXTENSION, form, act, STAFF_PAGE, wish=_wish(row))
 
 
 def send_again(request, pk):
@@ -146,7 +146,7 @@ def send_again(request, pk):
         except exchange.NotLater:
             raise ValidationError(_("The new due lies in the past.")) from None
 
-    return _page(request, row, Action.RETURN, form, act, STAFF_PAGE)
+    return page(request, row, Action.RETURN, form, act, STAFF_PAGE)
 
 
 def record_reply(request, pk):
@@ -161,4 +161,4 @@ def record_reply(request, pk):
     lead = _(
         "A written reply stops the clock at the instant it was received. A statement to the press or a call is a note of the case and stops nothing."
     )
-    return _page(request, row, Action.RECORD_REPLY, form, act, STAFF_PAGE, lead=lead)
+    return page(request, row, Action.RECORD_REPLY, form, act, STAFF_PAGE, lead=lead)

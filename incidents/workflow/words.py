@@ -52,6 +52,7 @@ class RequestStatus(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
 
 
 class QuestionStatus(StrEnum):
@@ -97,6 +98,7 @@ STATUS_LABELS = {
         RequestStatus.ANSWERED: _("Answered"),
         RequestStatus.CLOSED: _("Accepted"),
         RequestStatus.WITHDRAWN: _("Withdrawn"),
+        RequestStatus.REPLACED: _("Replaced"),
     },
     QuestionStatus: {
         QuestionStatus.OPEN: _("Not yet answered"),
@@ -137,6 +139,8 @@ class Subject(StrEnum):
     CONTACT = "contact"
     UNIT = "unit"
     RULE = "clockrule"
+    RUNG = "ladderrung"
+    QUESTIONS = "questionset"
     CATEGORY = "datacategory"
     REGIME = "sanctionregime"
     APPOINTMENT = "appointment"

@@ -22,9 +22,16 @@ def html(content, *, draft=False):
         "nature": "/".join(filter(None, [URGENCIES[content["urgency"]], SECURITIES[content["security"]]])),
         "date_words": date_in_words(date.fromisoformat(content["date"]), "id") if content.get("date") else "",
         "due_words": instant_in_words(datetime.fromisoformat(content["due_at"]), "id") if content.get("due_at") else "",
+        "meeting_words": _meeting_words(content),
+        "acting": {"plh": "Plh. ", "plt": "Plt. "}.get(content.get("signatory_mode", ""), ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
     }
     return render_to_string(f"notifications/letters/{template}.{version}.html", context)
+
+
+def _meeting_words(content):
+    meeting = content.get("meeting")
+    return instant_in_words(datetime.fromisoformat(meeting["at"]), "id") if meeting else ""
 
 
 def qr(address):

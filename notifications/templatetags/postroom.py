@@ -2,7 +2,8 @@
 
 from django import template
 
-from notifications import watch
+from incidents.models import ClarificationRequest
+from notifications import arrivals, watch
 from notifications.letters import preview as previews
 from notifications.models import Message
 from notifications.notices import BY_KIND, TIME_NOTICES, Kind, recipients, upcoming
@@ -21,6 +22,23 @@ def failed_messages(context, limit=20):
     rows = Message.objects.visible_to(context["user"]).given_up()
     rows = rows.select_related("request__agency", "request__incident")
     return rows.prefetch_related("request__agency__names").order_by("-settled_at")[:limit]
+
+
+@register.simple_tag(takes_context=True)
+def undelivered_letters(context, now, limit=20):
+    """Open requests whose letter nothing shows to have left or arrived, oldest first, each with what is wrong."""
+    visible = ClarificationRequest.objects.visible_to(context["user"])
+    rows = arrivals.undelivered(visible, now).select_related("agency", "incident").order_by("issued_at")
+    rows = list(rows.prefetch_related("agency__names", "letters__register_entry")[:limit])
+    for row in rows:
+        row.delivery = arrivals.of(row, now)
+    return rows
+
+
+@register.simple_tag(takes_context=True)
+def delivery_of(context, request):
+    """When the letter's mail left, and whether somebody has to see to its arrival."""
+    return arrivals.of(request, context["now"])
 
 
 @register.simple_tag

@@ -34,23 +34,40 @@ window.addEventListener("beforeunload", (event) => { if (typed) event.preventDef
 
 // While somebody writes, the server keeps the draft: every ten seconds and when the field is left. Files go with the button.
 for (const form of document.querySelectorAll("form[data-autosave]")) {
-  const line = form.querySelector("[data-saved]"), field = form.querySelector("textarea");
-  let kept = field.value;
+  const line = form.querySelector("[data-saved]");
+  // Everything but the files, which go with the button, and the mark of the draft that was read.
+  const written = () => {
+    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    const stands = body.get("stands");
+    body.delete("stands");
+    return { words: body.toString(), body, stands };
+  };
+  let kept = written().words, busy = false;
   async function save() {
-    const text = field.value;
-    if (text === kept || form.dataset.sent) return;
-    const body = new URLSearchParams({ text, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value });
+    const { words, body, stands } = written();
+    if (words === kept || busy || form.dataset.sent) return;
+    busy = true;
+    body.set("stands", stands);
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "error" });
       const said = await answer.json();
-      if (answer.ok) { kept = text; typed = field.value !== kept; }
+      if (answer.ok) { kept = words; typed = written().words !== kept; form.elements.stands.value = said.stands; }
       line.textContent = answer.ok ? `${form.dataset.savedWords} ${said.saved}` : said.faults.join(" ");
     } catch {
       line.textContent = form.dataset.lostWords;
     }
+    busy = false;
   }
   setInterval(save, 10_000);
-  field.addEventListener("blur", save);
+  form.addEventListener("focusout", save);
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = button.dataset.copied;
+  });
 }
 
 // Intake: the text is kept while somebody types; what is pasted or chosen is stamped at once and shown with its hash.

@@ -77,4 +77,5 @@ def enter(chromium, site):
 
 def fits(page):
     """Nothing scrolls sideways."""
+    page.wait_for_load_state()
     return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -24,7 +24,9 @@ def document():
         for source in sorted(row.sources, key=str):
             for target in sorted(row.targets or {source}):
                 out.append(f"    {source or '[*]'} --> {target}: {action}\n")
-    out.append(f"    {RequestStatus.CLOSED} --> [*]\n    {RequestStatus.WITHDRAWN} --> [*]\n```\n")
+    out.append(
+        f"    {RequestStatus.CLOSED} --> [*]\n    {RequestStatus.WITHDRAWN} --> [*]\n    {RequestStatus.REPLACED} --> [*]\n```\n"
+    )
     for subject in Subject:
         rows = [(a, r) for a, r in TRANSITIONS.items() if r.subject == subject]
         out.append(f"\n## {subject}\n\n| action | from | to | by | rule |\n|---|---|---|---|---|\n")

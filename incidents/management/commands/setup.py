@@ -27,9 +27,7 @@ class Command(BaseCommand):
             raise CommandError("setup prepares a production database; the demo loads its own data")
         validate_email(admin_email)
         try:
-            registry.load_rules(deeds.SYSTEM)
-            registry.load_categories(deeds.SYSTEM)
-            registry.load_regimes(deeds.SYSTEM)
+            registry.load_law(deeds.SYSTEM)
             registry.load_units(deeds.SYSTEM, letter_code=letter_code, classification=classification)
             registry.load_agencies(deeds.SYSTEM, agencies)
             if contacts:

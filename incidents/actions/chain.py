@@ -1,0 +1,69 @@
+"""What one letter of a chain does to the others: a reissue replaces, an answer to one answers the others."""
+
+from .. import deeds
+from ..models import ClarificationRequest
+from ..workflow import Action, QuestionStatus, RequestStatus
+
+
+def replace(old, *, by, at, act):
+    """The new letter is issued: the old one asks nothing any more. Called by issue(), inside its transaction."""
+    with deeds.record(Action.REPLACE, on=old, by=by, at=at, deed=act) as deed:
+        deed.on.status = RequestStatus.REPLACED
+        deed.on.replaced_at, deed.on.replaced_by = deed.at, by
+        deed.on.save()
+    return deed.on
+
+
+def carry(deed, questions, *, received_at):
+    """The same questions stand in another letter of the ladder: whoever answers one letter has answered the other.
+
+    `deed` is that of the answer, closed by now; its transaction is still open. `received_at` is when the answer came.
+    """
+    for step, other in enumerate(_others(deed.on, questions), start=2):
+        at = deed.after(step)
+        with deeds.record(
+            Action.CARRY, on=other, by=deeds.SYSTEM, at=at, happened_at=received_at, deed=deed.act
+        ) as carried:
+            _carry_over(carried, questions, received_at)
+            carried.details["through"] = deed.on.reference
+
+
+def _carry_over(deed, questions, received_at):
+    on = deed.on
+    answered = [q for q in on.questions.filter(status=QuestionStatus.OPEN) if _same(q, questions)]
+    for question in answered:
+        question.status = QuestionStatus.ANSWERED
+        question.save()
+    on.first_reply_at = min(filter(None, (on.first_reply_at, received_at)))
+    if not on.questions.filter(status=QuestionStatus.OPEN).exists():
+        on.status, on.answered_at = RequestStatus.ANSWERED, received_at
+    on.save()
+    deed.details["questions"] = [q.number for q in answered]
+
+
+def _root(question):
+    while question.repeats_id:
+        question = question.repeats
+    return question.pk
+
+
+def _same(question, others):
+    return _root(question) in {_root(other) for other in others}
+
+
+def _others(request, questions):
+    """The open requests to the same agency in this case whose open questions are among `questions`."""
+    if not questions:
+        return []
+    rows = ClarificationRequest.objects.filter(
+        incident=request.incident_id, agency=request.agency_id, status=RequestStatus.OPEN
+    ).exclude(pk=request.pk)
+    waiting = rows.order_by("pk").prefetch_related("questions")
+    return [
+        r for r in waiting if any(q.status == QuestionStatus.OPEN and _same(q, questions) for q in r.questions.all())
+    ]
+
+
+def answered_meanwhile(request):
+    """The questions of a draft that were answered in the letter before since it was drafted: it may not go out so."""
+    return request.questions.filter(repeats__isnull=False).exclude(repeats__status=QuestionStatus.OPEN)

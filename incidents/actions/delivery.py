@@ -1,0 +1,79 @@
+"""Deeds on whether a letter arrived: what the product sees, what people record, who else was told.
+
+`sent` is a relay's 250 and stands with the mail. Arrival is the earliest of a delivery receipt, the portal opened by
+an appointed contact, the agency's own word, and delivery by hand. None of it moves a clock.
+"""
+
+import uuid
+
+from django.db import transaction
+
+from .. import deeds
+from ..models import ClarificationRequest, User
+from ..workflow import Action, Role
+from . import people
+
+Arrival = ClarificationRequest.Arrival
+
+
+class NotAColleague(ValueError):
+    """The address belongs to somebody who serves elsewhere."""
+
+
+def note_arrival(request, how, at):
+    """Set when the letter arrived, on a request whose deed is open: the earliest proof counts."""
+    if request.delivered_at is None or at < request.delivered_at:
+        request.delivered_at, request.delivered_how = at, how
+
+
+def deliver(request, *, how, what, happened_at, at=None):
+    """The product saw the letter arrive; `what` says at what. Raises Conflict when an earlier proof is there."""
+    with deeds.record(Action.DELIVER, on=request, by=deeds.SYSTEM, at=at, happened_at=happened_at) as deed:
+        if deed.on.delivered_at and deed.on.delivered_at <= happened_at:
+            raise deeds.Conflict(deed.on)
+        note_arrival(deed.on, how, happened_at)
+        deed.on.save()
+        deed.details = {"how": str(how), "what": what}
+    return deed.on
+
+
+def hand_deliver(request, *, by, seen, received_at, received_by, evidence, at=None):
+    """The letter was handed over: when, to whom, with the signed receipt as evidence of the case.
+
+    Raises ValueError for an instant before the issue or in the future.
+    """
+    with deeds.record(Action.HAND_DELIVER, on=request, by=by, seen=seen, at=at, happened_at=received_at) as deed:
+        if not deed.on.issued_at <= received_at <= deed.at:
+            raise ValueError("a letter is handed over after its issue and before now")
+        note_arrival(deed.on, Arrival.HAND, received_at)
+        deed.on.save()
+        deed.details = {"received_by": received_by, "evidence": str(evidence)}
+    return deed.on
+
+
+def nudge(request, *, by, seen, channel, at=None):
+    """Somebody sent the agency the short text by hand, through `channel`. It is no letter and stops nothing."""
+    with deeds.record(Action.NUDGE, on=request, by=by, seen=seen, at=at) as deed:
+        deed.details = {"channel": channel}
+    return deed.on
+
+
+def delegate(request, *, by, seen, name, email, at=None):
+    """A liaison brings in a colleague, who gets an access of their own as liaison of the same agency.
+
+    Raises NotAColleague for an address that serves the ministry or another agency. Returns the appointed person.
+    """
+    with transaction.atomic():
+        act = uuid.uuid4()
+        with deeds.record(Action.DELEGATE, on=request, by=by, seen=seen, at=at, deed=act) as deed:
+            deed.details = {"name": name, "email": email.lower()}
+        person = User.objects.filter(email=email.lower()).first()
+        held = person.current_appointments if person else []
+        if any(a.agency_id != request.agency_id for a in held) or (person and not person.is_active):
+            raise NotAColleague(email)
+        if not held:
+            appointed = people.appoint(
+                by=deeds.SYSTEM, email=email, name=name, role=Role.LIAISON, agency=request.agency, deed=act
+            )
+            person = appointed.user
+    return person

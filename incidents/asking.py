@@ -1,0 +1,41 @@
+"""What a new request begins with: the basis of the rule in force, and the question set that fits the case best."""
+
+from .actions import letters
+from .models import ClarificationRequest, ClockRule, QuestionSet
+from .structured import Asked
+
+COMMON = "pokok"  # the set that fits every case
+
+
+def new_request(incident, day):
+    """Initial values of a new request: the basis is that of the clock rule in force on `day`."""
+    rule = ClockRule.objects.on(day).filter(code=letters.RULE).first()
+    return {
+        "subject": "Permintaan Klarifikasi atas Dugaan Kegagalan Pelindungan Data Pribadi",
+        "basis": "\n".join(part.strip() for part in rule.legal_basis.split(";")) if rule else "",
+        "security": ClarificationRequest.Security.ORDINARY,
+        "urgency": ClarificationRequest.Urgency.URGENT,
+    }
+
+
+def sets_for(incident, agencies, day):
+    """The question sets in force on `day`, the one that fits the kind of failure and the parts of `agencies` first."""
+    parts = set(incident.involvements.filter(agency__in=agencies).values_list("role", flat=True))
+
+    def fit(row):
+        if row.code == COMMON:
+            return 1
+        failure = 1 if incident.failure in row.failures else 0 if not row.failures else -9
+        return failure + (1 if parts & set(row.roles) else 0 if not row.roles else -1)
+
+    return sorted(QuestionSet.objects.on(day), key=fit, reverse=True)
+
+
+def questions_of(row):
+    """The questions of a set as a request asks them; none when there is no set."""
+    return [Asked(q["heading"], q["text"], q["kind"], q["section"]) for q in row.questions] if row else []
+
+
+def common_questions(day):
+    """The questions of Art. 46(2), or what was asked before it, as they stood on `day`."""
+    return questions_of(QuestionSet.objects.on(day).filter(code=COMMON).first())

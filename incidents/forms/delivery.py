@@ -1,0 +1,56 @@
+"""Forms around the arrival of a letter: delivery by hand, a colleague brought in."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .base import Moment, SeenForm, not_in_future
+from .cases import STAFF_WAYS
+from .exchange import FromAgency, evidence_words
+
+
+class HandDeliverForm(SeenForm):
+    """When and to whom the letter was handed over, with the signed receipt that proves it."""
+
+    ways = STAFF_WAYS
+
+    received_at = Moment(label=_("Handed over"), validators=[not_in_future], help_text=_("Day and hour in WIB."))
+    received_by = forms.CharField(label=_("Received by (name and office)"), max_length=300)
+    evidence = forms.ModelChoiceField(
+        label=_("Scan of the signed receipt"),
+        queryset=None,
+        help_text=_("Add it to the evidence of the case first."),
+    )
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.row = request
+        self.fields["evidence"].queryset = request.incident.evidence.filter(file__isnull=False)
+        self.fields["evidence"].label_from_instance = evidence_words
+
+    def clean_received_at(self):
+        received = self.cleaned_data["received_at"]
+        # People type minutes; the letter was issued at a second of one.
+        if received < self.row.issued_at.replace(second=0, microsecond=0):
+            raise ValidationError(_("A letter cannot have been handed over before it was issued."))
+        return max(received, self.row.issued_at)
+
+
+class DelegateForm(FromAgency):
+    """A colleague of the same agency, known by an address of the agency itself."""
+
+    name = forms.CharField(label=_("Name of the colleague"), max_length=200)
+    email = forms.EmailField(label=_("Office e-mail of the colleague"))
+
+    def __init__(self, *args, agency, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.domains = agency.domains
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].lower()
+        if email.rpartition("@")[2] not in self.domains:
+            raise ValidationError(
+                _("Only addresses of your agency (%(domains)s). For another one, ask the ministry."),
+                params={"domains": ", ".join(self.domains) or "–"},
+            )
+        return email

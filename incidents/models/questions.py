@@ -1,0 +1,71 @@
+"""What requests begin with, as dated data: sets of questions, and the ladder from the first letter to the warning."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import RuleQuerySet
+from .record import tracked
+
+
+class QuestionSet(models.Model):
+    """Questions to begin a request with, for some kinds of failure and some parts an agency plays.
+
+    A new wording is a new row from another day on; the request keeps the set it began with. `questions` is a list of
+    {"section", "kind", "heading", "text"} after Art. 46(2) UU 27/2022 and the parts A to L of an answer.
+    """
+
+    code = models.SlugField(_("Code"), max_length=40)
+    title = models.CharField(_("Title"), max_length=160)
+    failures = models.JSONField(_("Kinds of failure"), default=list)
+    roles = models.JSONField(_("Parts in the case"), default=list)
+    questions = models.JSONField(_("Questions"))
+    legal_basis = models.CharField(_("Legal basis"), max_length=300)
+    effective_from = models.DateField(_("In force from"))
+    effective_to = models.DateField(_("In force until"), null=True, blank=True)
+    note = models.CharField(_("Note"), max_length=300, blank=True)
+
+    history = tracked()
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Question set")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "effective_from"], name="one_question_set_from_each_day"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class LadderRung(models.Model):
+    """One step after an unanswered letter: second letter, summons, written warning. Drafted by itself, sent by a person.
+
+    `after_hours` counts from the due of the letter before. `notice_hours` is how long before a meeting it must go out.
+    """
+
+    number = models.PositiveIntegerField(_("Step"))
+    code = models.SlugField(_("Code"), max_length=30)
+    title = models.CharField(_("Title"), max_length=80)
+    subject = models.CharField(_("Subject of the letter"), max_length=160)
+    after_hours = models.PositiveIntegerField(_("Hours after the due of the letter before"))
+    meets = models.BooleanField(_("Names a meeting"), default=False)
+    notice_hours = models.PositiveIntegerField(_("Notice in hours"), null=True, blank=True)
+    legal_basis = models.CharField(_("Legal basis"), max_length=300)
+    effective_from = models.DateField(_("In force from"))
+    effective_to = models.DateField(_("In force until"), null=True, blank=True)
+    verified = models.BooleanField(_("Text verified"), default=False)
+    note = models.CharField(_("Note"), max_length=300, blank=True)
+
+    history = tracked()
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Step of the ladder")
+        ordering = ["number", "effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "effective_from"], name="one_rung_of_a_number_from_each_day"),
+        ]
+
+    def __str__(self):
+        return self.title

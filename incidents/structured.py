@@ -1,0 +1,52 @@
+"""Answers with a structure beside their words: a number, an instant, yes or no, kinds of data. Pure.
+
+A value is what JSON keeps: a whole number; {"at", "until", "precision"} of a span, instants in UTC; "yes" or "no"; a
+list of {"code", "name"}. The words beside it say on what it rests, or why it is not known yet.
+"""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from . import spans
+
+
+class Kind(StrEnum):
+    """What a question wants to be answered with."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    INSTANT = "instant"
+    YES_NO = "yes_no"
+    CATEGORIES = "categories"
+
+
+class Asked(NamedTuple):
+    """One question as it is drafted. `section` is the part of the answer it belongs to (A to L), "" for none."""
+
+    heading: str
+    text: str
+    kind: str = Kind.TEXT
+    section: str = ""
+
+
+def is_complete(kind, value, text, has_files=False) -> bool:
+    """True when this can be sent: yes or no with its reason; a value, or words in its place; words or a file."""
+    if kind == Kind.YES_NO:
+        return bool(value and text.strip())
+    return bool(value not in (None, [], "") or text.strip() or has_files)
+
+
+def keep_span(span):
+    """A span as JSON keeps it; None stays None."""
+    if span is None:
+        return None
+    at, until = (instant.astimezone(UTC).isoformat() for instant in (span.start, span.end))
+    return {"at": at, "until": until, "precision": span.precision}
+
+
+def read_span(value):
+    """The span that keep_span() kept; None stays None."""
+    if not value:
+        return None
+    return spans.Span(datetime.fromisoformat(value["at"]), datetime.fromisoformat(value["until"]), value["precision"])

@@ -1,0 +1,62 @@
+"""Did the letter leave, did it come back? Asked of the receipts; the answer raises an alarm and never moves a clock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
+
+from incidents.workflow import RequestStatus
+
+from .models import Message
+from .notices import Kind
+
+PATIENCE = timedelta(minutes=15)  # from the issue; after that somebody has to see to it
+State = Message.State
+UNDERWAY = (State.SENT, State.DELIVERED)
+LOST = (State.BOUNCED, State.GIVEN_UP, State.SKIPPED)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """`sent_at` is the first relay's 250 to any address, UTC, or None; `words` say what is wrong, "" when nothing is."""
+
+    sent_at: datetime | None
+    words: str
+
+    @property
+    def alarm(self):
+        return bool(self.words)
+
+
+def undelivered(requests, at):
+    """Of `requests` (a queryset) those whose letter nothing shows to have left, or whose every address failed."""
+    mails = Message.objects.filter(request=OuterRef("pk"), kind=Kind.LETTER)
+    late = Q(issued_at__lte=at - PATIENCE)
+    hopeless = Exists(mails.filter(state__in=LOST)) & ~Exists(mails.filter(state=State.TO_SEND))
+    rows = requests.filter(
+        status=RequestStatus.OPEN,
+        incident__replay=False,
+        delivered_at__isnull=True,
+        first_reply_at__isnull=True,
+    )
+    return rows.exclude(Exists(mails.filter(state__in=UNDERWAY))).filter(late | Q(hopeless))
+
+
+def of(request, at):
+    """The delivery of one request's letter as it stands at `at`."""
+    mails = [m for m in request.messages.all() if m.kind == Kind.LETTER]
+    sent = [m.sent_at for m in mails if m.sent_at]
+    wrong = undelivered(type(request).objects.filter(pk=request.pk), at).exists()
+    return Delivery(min(sent, default=None), _words(mails) if wrong else "")
+
+
+def _words(mails):
+    states = {m.state for m in mails}
+    if State.BOUNCED in states:
+        return gettext("The mail came back")
+    if State.GIVEN_UP in states:
+        return gettext("The mail was given up")
+    if State.SKIPPED in states:
+        return gettext("No contact on file")
+    return gettext("Not sent 15 minutes after its issue")

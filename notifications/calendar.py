@@ -1,0 +1,50 @@
+"""The due as a calendar entry (RFC 5545) attached to the mails that set, move or end it. No case facts.
+
+The UID belongs to the request and stays; SEQUENCE counts the changes, so that calendars move or cancel the same entry.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from icalendar import Alarm, Calendar, Event
+
+from .notices import Kind
+
+TOLD_BY = (Kind.LETTER, Kind.EXTENDED, Kind.RETURNED, Kind.WITHDRAWN, Kind.REPLACED)
+ENDED_BY = (Kind.WITHDRAWN, Kind.REPLACED)
+ALARMS = (timedelta(hours=24), timedelta(hours=4))  # before the due
+
+
+def entry(message):
+    """(file name, bytes, content type) of the entry that this mail carries."""
+    request = message.request
+    rows = request.deadline_rows
+    ended = message.kind in ENDED_BY
+    # Each row of the clock is one change; the end is one more.
+    shown = next((n for n, row in enumerate(rows) if row.event_id == message.event_id), len(rows) - 1)
+    due_at = rows[shown].due_at
+    event = Event()
+    event.add("uid", f"{request.reference.replace('/', '-')}@{settings.MAIL_DOMAIN}")
+    event.add("sequence", len(rows) if ended else shown)
+    event.add("dtstamp", message.event.recorded_at.replace(microsecond=0))
+    event.add("dtstart", due_at)
+    event.add("dtend", due_at)
+    event.add("summary", f"Tenggat jawaban surat Nomor {request.letter}")
+    event.add("description", f"Acuan {request.reference}.")
+    event.add("url", settings.SITE_URL + reverse("incidents:request", args=[request.pk]))
+    event.add("status", "CANCELLED" if ended else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")  # a due takes no time of anybody's day
+    if not ended:
+        for before in ALARMS:
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", f"Tenggat jawaban surat Nomor {request.letter}")
+            alarm.add("trigger", -before)
+            event.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Tanggap//Tenggat//ID")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if ended else "PUBLISH")
+    calendar.add_component(event)
+    return "tenggat.ics", calendar.to_ical(), "text/calendar"

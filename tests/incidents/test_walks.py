@@ -1,0 +1,171 @@
+"""Random walks of everybody over several requests, time moving on: after each step the record must explain itself.
+
+What is expected is computed here from the events alone, never with the product's own functions of time.
+"""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from incidents import deeds
+from incidents.actions import clarifications, delivery, drafts, exchange, ladder
+from incidents.models import Answer, CaseEvent, ClarificationRequest
+from incidents.workflow import TRANSITIONS, Action, RequestStatus
+from notifications import notices
+from tests.conftest import draft_request, issue_request, make_incident
+from tests.moves import BY_PEOPLE, PEOPLE, perform
+
+REFUSED = (deeds.Conflict, PermissionDenied, exchange.NotLater, delivery.NotAColleague, clarifications.MeetingMissing)
+SETS_DUE = ("issue", "extend", "return")
+OFFSETS = {"before_48": -48, "before_24": -24, "before_6": -6, "due": 0, "after_24": 24}
+STEPS = st.one_of(
+    st.tuples(st.sampled_from(BY_PEOPLE), st.integers(0, 4), st.sampled_from([None, None, None, *PEOPLE])),
+    st.tuples(st.sampled_from(["write", "next", "reissue", "issue_all"]), st.integers(0, 4), st.integers(1, 2)),
+    st.tuples(st.just("wait"), st.integers(1, 60), st.none()),
+)
+
+
+class Walk:
+    """Three requests to begin with, two of them to one agency; new ones are born of the ladder and of reissues."""
+
+    def __init__(self, world):
+        self.world = world
+        self.now = (timezone.now() - timedelta(days=60)).replace(microsecond=0)
+        self.case = make_incident(world, at=self.now, seen_at=self.now)
+        self.sent = {}
+        for agency in (world.agency_a, world.agency_b, world.agency_a):
+            draft_request(world, self.case, agency=agency, at=self.tick())
+
+    def tick(self):
+        self.now += timedelta(minutes=7)
+        return self.now
+
+    def pick(self, number):
+        rows = list(ClarificationRequest.objects.order_by("pk"))
+        return rows[number % len(rows)]
+
+    def do(self, what, number, how):
+        at = self.tick()
+        if what == "wait":
+            self.now += timedelta(hours=number)
+            return
+        request = self.pick(number)
+        before = self.picture()
+        try:
+            self.act(what, request, how, at)
+        except REFUSED:
+            assert self.picture() == before, f"{what} was refused and left something behind"
+
+    def act(self, what, request, how, at):
+        liaison = self.world.liaison_a if request.agency == self.world.agency_a else self.world.liaison_b
+        if what == "write":
+            question = request.questions.filter(number=how, status="open").first()
+            if question and request.status == "open":
+                drafts.save(question, by=liaison, text=f"Jawaban {question.pk} {at.isoformat()}")
+        elif what == "next":
+            if request.issued_at:
+                ladder.draft_next(request, by=self.world.officer, at=at)
+        elif what == "reissue":
+            ladder.reissue(request, by=self.world.officer, at=at)
+        elif what == "issue_all":
+            if request.status == "draft" and not (request.rung and request.rung.meets):
+                request = clarifications.submit(request, by=self.world.officer, seen=request.version, at=at)
+            if request.status == "awaiting_approval":
+                issue_request(self.world, request, at=self.tick())
+        else:
+            role = how or sorted(TRANSITIONS[what].by)[0]
+            by = liaison if role == "liaison" else getattr(self.world, PEOPLE[role])
+            written = [(d.question_id, d.text) for d in clarifications.drafts_of(request)] if what == "answer" else []
+            perform(what, request, self.world, by, at)
+            assert role in TRANSITIONS[what].by and request.status in TRANSITIONS[what].sources
+            self.sent |= dict.fromkeys(written)
+
+    def picture(self):
+        rows = ClarificationRequest.objects.order_by("pk").values_list("pk", "status", "version", "answered_at")
+        return list(rows), CaseEvent.objects.count(), Answer.objects.count()
+
+
+def check(walk):
+    """Everything that must be true of the record at any moment."""
+    events = defaultdict(list)
+    for event in CaseEvent.objects.filter(subject_type="clarificationrequest").order_by("recorded_at"):
+        events[int(event.subject_id)].append(event)
+    for request in ClarificationRequest.objects.prefetch_related("deadlines__event", "questions", "responses"):
+        mine = events[request.pk]
+        statuses_have_events(request, mine)
+        due_is_explained(request, mine)
+        reminders_match(request, mine, walk.now)
+        lateness_is_exact(request, mine)
+        open_questions = [q for q in request.questions.all() if q.status == "open"]
+        if request.status in (RequestStatus.ANSWERED, RequestStatus.CLOSED):
+            assert not open_questions and request.answered_at
+        if request.status == RequestStatus.OPEN:
+            assert open_questions and request.answered_at is None
+        assert request.letters.count() == (1 if request.issued_at else 0)
+    assert set(walk.sent) <= set(Answer.objects.values_list("question_id", "text")), "an answer was lost"
+
+
+def statuses_have_events(request, events):
+    assert events[0].action == "draft" and events[0].status_from == ""
+    for before, after in zip(events, events[1:], strict=False):
+        assert after.status_from == before.status_to, (before.action, after.action)
+        targets = {str(t) for t in TRANSITIONS[Action(after.action)].targets} or {after.status_from}
+        assert after.status_to in targets
+    assert events[-1].status_to == request.status
+
+
+def dues_of(events):
+    """[(instant of the deed, due)] as the events tell it."""
+    return [(e.recorded_at, datetime.fromisoformat(e.details["due_at"])) for e in events if str(e.action) in SETS_DUE]
+
+
+def due_is_explained(request, events):
+    rows, told = sorted(request.deadlines.all(), key=lambda row: row.pk), dues_of(events)
+    assert [row.due_at for row in rows] == [due for _, due in told]
+    assert [row.event.recorded_at for row in rows] == [at for at, _ in told]
+    if rows:
+        first = rows[0]
+        assert (first.kind, first.due_at) == ("first", first.started_at + timedelta(hours=72))
+        assert first.started_at == request.issued_at.replace(microsecond=0)
+    for row in rows[1:]:
+        assert row.reason and row.decided_by and row.started_at == rows[0].started_at
+    reading = request.clock(timezone.now())
+    if reading:
+        assert (reading.due_at, reading.first_due_at) == (rows[-1].due_at, rows[0].due_at)
+    else:
+        assert not rows or request.status in ("withdrawn", "replaced")
+
+
+def reminders_match(request, events, now):
+    expected = set()
+    if request.status == "open":
+        due = dues_of(events)[-1][1]
+        expected = {(due + timedelta(hours=h), kind) for kind, h in OFFSETS.items() if due + timedelta(hours=h) > now}
+    assert {(at, str(n.kind)) for at, n in notices.upcoming(request, now)} == expected
+
+
+def lateness_is_exact(request, events):
+    for response in request.responses.all():
+        due = [due for at, due in dues_of(events) if at <= response.received_at][-1]
+        over = int((response.received_at.replace(microsecond=0) - due).total_seconds())
+        assert response.lateness_minutes == max(0, over // 60)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(STEPS, min_size=8, max_size=28))
+def test_after_every_step_of_everybody_the_record_explains_itself(world, the_ladder, steps):
+    """Present due, statuses, reminders and lateness follow from the events alone; nothing refused leaves a trace."""
+    with transaction.atomic():
+        walk = Walk(world)
+        # Most walks should get somewhere: the first two letters go out.
+        for number in (0, 1):
+            walk.do("issue_all", number, 1)
+        for step in steps:
+            walk.do(*step)
+            check(walk)
+        transaction.set_rollback(True)

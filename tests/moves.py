@@ -1,0 +1,164 @@
+"""Every move of people on a request, done through the real actions: for the matrix, the random walks and the races."""
+
+import uuid
+from datetime import timedelta
+
+from django.utils import timezone
+
+from incidents.workflow import TRANSITIONS, Action, Role, Subject
+
+PEOPLE = {
+    Role.OFFICER: "officer",
+    Role.SUPERVISOR: "supervisor",
+    Role.LIAISON: "liaison_a",
+    Role.AUDITOR: "auditor",
+    Role.ADMINISTRATOR: "administrator",
+}
+BY_PEOPLE = [
+    a for a, t in TRANSITIONS.items() if t.subject == Subject.REQUEST and Role.SYSTEM not in t.by and a != Action.DRAFT
+]
+WHO = {"name": "N", "office": "J"}
+
+
+def perform(action, request, world, by, at=None):
+    """Do `action` on `request` as `by`, with the version that `request` shows; `at` backdates it."""
+    return _VERBS[action](request, world, by, dict(by=by, seen=request.version, at=at), at or timezone.now())
+
+
+def _verb(name):
+    from incidents.actions import clarifications
+
+    return lambda request, world, by, how, now: getattr(clarifications, name)(request, **how)
+
+
+def _issue(request, world, by, how, now):
+    from tests.conftest import issue_request
+
+    return issue_request(world, request, by=by, at=how["at"])
+
+
+def _edit(request, world, by, how, now):
+    from incidents.actions import clarifications
+
+    return clarifications.edit(request, questions=[("A", "B?")], subject="Hal lain", **how)
+
+
+def _answer(request, world, by, how, now):
+    from incidents.actions import clarifications as verbs
+
+    return verbs.answer(request, seen_drafts=verbs.fingerprint(verbs.drafts_of(request)), **WHO, **how)
+
+
+def _with_reason(module, name, reason="Sebab"):
+    def act(request, world, by, how, now):
+        from incidents.actions import clarifications, exchange
+
+        verbs = {"clarifications": clarifications, "exchange": exchange}[module]
+        return getattr(verbs, name)(request, reason=reason, **how)
+
+    return act
+
+
+def _exchange(name, facts):
+    def act(request, world, by, how, now):
+        from incidents.actions import exchange
+
+        return getattr(exchange, name)(request, **facts(request, now), **how)
+
+    return act
+
+
+def _delivery(name, facts):
+    def act(request, world, by, how, now):
+        from incidents.actions import delivery
+
+        return getattr(delivery, name)(request, **facts(request, now), **how)
+
+    return act
+
+
+def _accept_question(request, world, by, how, now):
+    from incidents.actions import clarifications
+
+    question = request.questions.filter(status="answered").first() or request.questions.first()
+    return clarifications.accept_question(request, question=question, **how)
+
+
+def _replace(request, world, by, how, now):
+    from incidents.actions import chain
+
+    return chain.replace(request, by=by, at=how["at"], act=uuid.uuid4())
+
+
+def _due(request, now):
+    rows = request.deadlines.order_by("pk")
+    return max(rows.last().due_at if rows else now, now)
+
+
+def _returned(request, now):
+    answered = request.questions.filter(status="answered").first()
+    return {
+        "questions": {answered: "Kurang"} if answered else {},
+        "reason": "Kurang",
+        "due_at": now + timedelta(hours=90),
+    }
+
+
+_VERBS = {
+    Action.EDIT: _edit,
+    Action.SUBMIT: _verb("submit"),
+    Action.SEND_BACK: _with_reason("clarifications", "send_back"),
+    Action.ISSUE: _issue,
+    Action.ACKNOWLEDGE: _verb("acknowledge"),
+    Action.ANSWER: _answer,
+    Action.REPLY: _exchange("reply", lambda r, now: {"kind": "interim", "text": "Kami periksa", **WHO}),
+    Action.RECORD_REPLY: _exchange(
+        "record_reply",
+        lambda r, now: {
+            "kind": "interim",
+            "text": "Surat",
+            "received_at": max(r.issued_at or now, now - timedelta(minutes=2)),
+            "channel": "mail",
+            "document": "Surel",
+            **WHO,
+        },
+    ),
+    Action.REDIRECT: _exchange("redirect", lambda r, now: {"text": "Bukan kami"}),
+    Action.RETURN: _exchange("send_again", _returned),
+    Action.ASK_EXTENSION: _exchange(
+        "ask_extension", lambda r, now: {"reason": "Perlu waktu", "wished_at": _due(r, now) + timedelta(hours=30)}
+    ),
+    Action.EXTEND: _exchange(
+        "extend", lambda r, now: {"reason": "Cukup alasan", "due_at": _due(r, now) + timedelta(hours=24)}
+    ),
+    Action.REFUSE_EXTENSION: _with_reason("exchange", "refuse_extension"),
+    Action.ACCEPT_QUESTION: _accept_question,
+    Action.ACCEPT: _verb("accept"),
+    Action.WITHDRAW: _with_reason("clarifications", "withdraw"),
+    Action.REPLACE: _replace,
+    Action.DELEGATE: _delivery("delegate", lambda r, now: {"name": "Rekan", "email": "rekan@a.example"}),
+    Action.NUDGE: _delivery("nudge", lambda r, now: {"channel": "WhatsApp"}),
+    Action.HAND_DELIVER: _delivery(
+        "hand_deliver",
+        lambda r, now: {
+            "received_at": max(r.issued_at or now, now - timedelta(minutes=3)),
+            "received_by": "Sekretariat",
+            "evidence": "B-01",
+        },
+    ),
+}
+assert set(_VERBS) == set(BY_PEOPLE)
+
+
+def prepare(action, request, world, at=None):
+    """What must stand on an open request before `action` can be done at all."""
+    from incidents.actions import drafts
+    from tests.conftest import answer_request
+
+    if action == Action.ANSWER:
+        question = request.questions.filter(status="open").last()
+        drafts.save(question, by=world.liaison_a, text="Jawaban")
+    if action in (Action.RETURN, Action.ACCEPT_QUESTION) and request.status == "open":
+        answer_request(world, request, numbers=[1], at=at)
+    if action == Action.REFUSE_EXTENSION:
+        perform(Action.ASK_EXTENSION, request, world, world.liaison_a, at)
