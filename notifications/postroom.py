@@ -52,7 +52,7 @@ def draft_next_letters(at):
         if rung is None or at <= row.due_at + timedelta(hours=rung.after_hours):
             continue
         try:
-            ladder.draft_next(row, by=deeds.SYSTEM)
+            ladder.draft_next(row, by=deeds.SYSTEM, now=at)
         except deeds.Conflict:
             logger.info("%s was answered or followed up meanwhile", row)
         except Exception:

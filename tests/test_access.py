@@ -31,6 +31,7 @@ TABLE = {
     "incidents:home": row(302, 302, 302, 302, 302),
     "incidents:desk": row(OK, OK, NO, NO, NO),
     "incidents:approvals": row(NO, OK, NO, NO, NO),
+    "incidents:issue_several": row(405, 405, 405, 405, 405),
     "incidents:portal": row(NO, NO, OK, NO, NO),
     "incidents:cases": row(OK, OK, NO, OK, NO),
     "incidents:record": row(OK, NO, NO, NO, NO),
@@ -92,6 +93,12 @@ TABLE = {
     "incidents:withdraw": row(NO, OK, NO, NO, NO),
     "incidents:accept": row(405, 405, 405, 405, 405),
     "incidents:acknowledge": row(405, 405, 405, 405, 405),
+    "incidents:accept_question": row(405, 405, 405, 405, 405),
+    "incidents:hand_deliver": row(OK, OK, NO, NO, NO),
+    "incidents:nudge": row(405, 405, 405, 405, 405),
+    "incidents:delegate": row(NO, NO, OK, NO, NO),
+    "incidents:reissue": row(OK, NO, NO, NO, NO),
+    "incidents:next_letter": row(405, 405, 405, 405, 405),
     "incidents:question": row(NO, NO, OK, NO, NO),
     "incidents:answer": row(NO, NO, OK, NO, NO),
     "incidents:reply": row(NO, NO, OK, NO, NO),
@@ -105,6 +112,10 @@ TABLE = {
     "incidents:answer_file": row(OK, OK, OK, OK, HIDDEN),
     "incidents:remove_draft_file": row(405, 405, 405, 405, 405),
     "incidents:agencies": row(OK, OK, NO, OK, OK),
+    "incidents:agency": row(OK, OK, NO, OK, OK),
+    "incidents:amend_agency": row(NO, NO, NO, NO, OK),
+    "incidents:rename_agency": row(NO, NO, NO, NO, OK),
+    "incidents:confirm_contact": row(405, 405, 405, 405, 405),
     "incidents:register_contact": row(NO, NO, NO, NO, OK),
     "incidents:end_contact": row(NO, NO, NO, NO, OK),
     "incidents:trail": row(NO, NO, NO, OK, NO),
@@ -114,6 +125,8 @@ TABLE = {
     "notifications:preview": row(HIDDEN, HIDDEN, NO, NO, NO),
     "notifications:preview_page": row(HIDDEN, HIDDEN, NO, NO, NO),
     "notifications:letter": row(503, 503, 503, 503, HIDDEN),
+    "notifications:receipt_pdf": row(OK, OK, OK, OK, HIDDEN),
+    "notifications:returned_mail": row(OK, OK, NO, NO, NO),
     "notifications:outbox": row(OK, OK, NO, OK, NO),
     "notifications:check_form": row(OK, OK, OK, OK, OK, OK),
     "notifications:check": row(OK, OK, OK, OK, OK, OK),
@@ -188,6 +201,17 @@ CHANGES = [
         "acknowledge",
         "question",
         "answer",
+        "issue_several",
+        "accept_question",
+        "hand_deliver",
+        "nudge",
+        "delegate",
+        "reissue",
+        "next_letter",
+        "amend_agency",
+        "rename_agency",
+        "confirm_contact",
+        "returned_mail",
         "remove_draft_file",
         "appoint",
         "end_appointment",
@@ -195,6 +219,15 @@ CHANGES = [
         "end_contact",
     )
 ]
+BY_ADMINISTRATORS = (
+    "appoint",
+    "end_appointment",
+    "register_contact",
+    "end_contact",
+    "confirm_contact",
+    "amend_agency",
+    "rename_agency",
+)
 OF_A_CASE = (
     "incident",
     "amend",
@@ -243,6 +276,11 @@ OF_A_REQUEST = (
     "acknowledge",
     "edit",
     "answer",
+    "hand_deliver",
+    "nudge",
+    "delegate",
+    "reissue",
+    "next_letter",
     "preview",
     "question",
     "preview_page",
@@ -333,8 +371,10 @@ def address(name, things, world):
         return reverse(name, args=[things["incident"].reference])
     if short in ("topic", "adopt"):
         return reverse(name, args=[things["incident"].reference, "subjects"])
-    if short == "question":
+    if short in ("question", "accept_question"):
         return reverse(name, args=[things["request"].pk, 2])
+    if short in ("agency", "amend_agency", "rename_agency"):
+        return reverse(name, args=[things["request"].agency_id])
     if short == "preview_page":
         return reverse(name, args=[things["request"].pk, 1])
     if short in OF_A_REQUEST:
@@ -359,6 +399,7 @@ def address(name, things, world):
         "amend_involvement": "involvement",
         "discard_intake_file": "intake_file",
         "receipt": "response",
+        "receipt_pdf": "response",
         "answer_file": "answer_file",
         "remove_draft_file": "draft_file",
         "letter": "letter",
@@ -367,7 +408,7 @@ def address(name, things, world):
         return reverse(name, args=[things[pk].pk])
     if short == "end_appointment":
         return reverse(name, args=[world.liaison_b.appointments.get().pk])
-    if short == "end_contact":
+    if short in ("end_contact", "confirm_contact"):
         return reverse(name, args=[world.agency_b.contacts.get().pk])
     if short == "check":
         return reverse(name, args=[things["letter"].check_code])
@@ -396,12 +437,24 @@ def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):
     """404, never 403, and the very page of what was never there: whether it exists is not said. Pages and files alike."""
     liaison = log_in(world.liaison_a)
     missing = liaison.get(f"/permintaan/{10**6}/")
-    for name in ("request", "receipt", "answer_file", "question", "answer", "reply", "redirect", "ask_extension"):
+    for name in (
+        "request",
+        "receipt",
+        "answer_file",
+        "question",
+        "answer",
+        "reply",
+        "redirect",
+        "ask_extension",
+        "delegate",
+    ):
         foreign = liaison.get(address(f"incidents:{name}", objects["foreign"], world))
         assert (name, foreign.status_code) == (name, 404)
         assert without_tokens(foreign) == without_tokens(missing)
-    assert liaison.get(address("notifications:letter", objects["foreign"], world)).status_code == 404
-    for name in ("acknowledge", "answer", "question", "remove_draft_file", "reply", "redirect", "ask_extension"):
+    for name in ("notifications:letter", "notifications:receipt_pdf"):
+        assert liaison.get(address(name, objects["foreign"], world)).status_code == 404
+    assert liaison.post(address("incidents:confirm_contact", objects["foreign"], world)).status_code == 404
+    for name in ("acknowledge", "answer", "question", "remove_draft_file", "reply", "redirect", "delegate"):
         answer = liaison.post(address(f"incidents:{name}", objects["foreign"], world), {"seen": 1, "text": "x"})
         assert (name, answer.status_code) == (name, 404)
 
@@ -430,7 +483,7 @@ def test_who_only_reads_changes_nothing_by_any_post(world, objects, client, log_
     browser = client if who == STRANGER else log_in(getattr(world, who))
     events = CaseEvent.objects.count()
     for name in CHANGES:
-        if who == ADMIN and name.split(":")[1] in ("appoint", "end_appointment", "register_contact", "end_contact"):
+        if who == ADMIN and name.split(":")[1] in BY_ADMINISTRATORS:
             continue
         browser.post(address(name, objects["own"], world), {"seen": 1, "reason": "x", "text": "x", "digest": "x"})
     assert CaseEvent.objects.count() == events

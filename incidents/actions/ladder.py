@@ -20,14 +20,14 @@ def next_rung(request, day):
     return LadderRung.objects.on(day).filter(number=number).first()
 
 
-def draft_next(request, *, by, at=None):
+def draft_next(request, *, by, at=None, now=None):
     """Draft the next letter to whoever has not answered: only the questions still open, citing the letter before.
 
     The product does it when the due has passed, a person at any time while questions are open. Somebody edits,
     approves and issues it, or withdraws it; nothing goes out by itself. It is a request of its own with its own clock.
-    Raises Conflict when the ladder has no further step, one is drafted already, or nothing is open any more.
+    `now` is the instant at which the due is judged. Raises Conflict when the ladder has no further step, one is drafted already, or nothing is open any more.
     """
-    now = at or timezone.now()
+    now = now or at or timezone.now()
     rung = next_rung(request, now.astimezone(clocks.WIB).date())
     due_at = request.deadlines.order_by("pk").last().due_at if request.issued_at else None
     waiting = request.followers.exclude(status=RequestStatus.WITHDRAWN).exists()

@@ -81,7 +81,7 @@ class AnswerForm(Guarded):
             value = list(DataCategory.objects.filter(code__in=[v["code"] for v in value or []]))
         return {"stands": draft.words, "text": draft.text, "value": value}
 
-    def value(self):
+    def answered(self):
         """What was answered beside the words, as JSON keeps it; None when nothing was."""
         value = self.cleaned_data.get("value")
         if self.question.kind == Kind.INSTANT:

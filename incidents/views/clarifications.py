@@ -151,8 +151,10 @@ def request(request, pk):
         return render(request, "incidents/liaison/request.html", context)
     for question in questions:
         question.elsewhere = _elsewhere(question)
+        question.acceptable = Action.ACCEPT_QUESTION in context["moves"] and question.status == QuestionStatus.ANSWERED
+    drafts_more = Action.DRAFT in moves(Subject.REQUEST, None, request.user.roles, case=row.incident.status)
     context |= {
-        "may_draft": Action.DRAFT in moves(Subject.REQUEST, None, request.user.roles, case=row.incident.status),
+        "may_draft": drafts_more and row.status == RequestStatus.OPEN,
         "next_rung": ladder.next_rung(row, timezone.localdate()) if row.issued_at else None,
         "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
     }

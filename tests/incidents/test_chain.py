@@ -1,0 +1,336 @@
+"""Letters after letters: question sets, the ladder, reissues, answers that answer two letters, single acceptance."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from incidents import asking, deeds, registry
+from incidents.actions import clarifications, drafts, exchange, ladder
+from incidents.models import ClarificationRequest, LadderRung
+from incidents.structured import Asked
+from notifications import postroom
+from notifications.models import Message
+from tests.conftest import answer_request, issue_request, make_incident, make_request
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def issue(world, row):
+    row = clarifications.submit(row, by=world.officer, seen=row.version)
+    return issue_request(world, row)
+
+
+def overdue(world):
+    return make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
+
+
+def test_the_set_that_fits_the_failure_and_the_part_comes_first(world):
+    registry.load_questions(deeds.SYSTEM)
+    today = timezone.localdate()
+    case = make_incident(world, failure="loss")
+    first = asking.sets_for(case, [world.agency_a.pk], today)[0]
+    assert first.code == "ketersediaan"
+    case = make_incident(world, failure="")
+    assert asking.sets_for(case, [world.agency_a.pk], today)[0].code == "pokok"
+    assert all(not q.text.strip() == "" for s in asking.sets_for(case, [], today) for q in asking.questions_of(s))
+
+
+def test_a_set_is_dated_and_the_request_keeps_the_one_it_began_with(world, log_in):
+    registry.load_questions(deeds.SYSTEM)
+    before, after = (asking.common_questions(timezone.datetime(y, 1, 1).date()) for y in (2021, 2026))
+    assert [q.heading for q in before] == [q.heading for q in after] and before != after
+    case = make_incident(world, failure="disclosure")
+    officer = log_in(world.officer)
+    address = f"/insiden/{case}/permintaan/?agency={world.agency_a.pk}"
+    assert len(officer.get(address).context["questions"].forms) == 13
+    swap = officer.post(address, {"use_set": "pokok", "subject": "Diketik", "agencies": [world.agency_a.pk]})
+    assert len(swap.context["questions"].forms) == 7 and "Diketik" in swap.content.decode()
+    data = {"subject": "Hal", "opening": "Pembuka", "basis": "Pasal 46", "security": "B", "urgency": "segera"}
+    data |= {"agencies": [world.agency_a.pk], "set": "pokok", "q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0}
+    data |= {"q-0-heading": "Jumlah", "q-0-text": "Berapa?", "q-0-kind": "number", "q-0-section": "B"}
+    officer.post(address, data)
+    row = case.requests.get()
+    question = row.questions.get()
+    assert (row.question_set.code, question.kind, question.section) == ("pokok", "number", "B")
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "text", "kept", "shown"),
+    [
+        ("number", "204,8 juta", "Paling banyak", 204_800_000, "204.800.000"),
+        ("yes_no", "yes", "Menurut log", "yes", "Ya"),
+        ("instant", "27 November 2023", "Dari laporan", None, "27 November 2023"),
+    ],
+)
+def test_a_structured_answer_is_kept_sent_and_shown(world, log_in, kind, typed, text, kept, shown):
+    case = make_incident(world)
+    row = clarifications.draft(
+        case,
+        by=world.officer,
+        agency=world.agency_a,
+        questions=[Asked("Pokok", "Apa?", kind, "B")],
+        subject="Hal",
+        opening="Pembuka",
+        basis="Pasal 46",
+    )
+    row = issue(world, row)
+    liaison = log_in(world.liaison_a)
+    page = f"/permintaan/{row.pk}/pertanyaan/1/"
+    answer = liaison.post(page, {"stands": "", "value": typed, "text": text})
+    assert answer.status_code == 302
+    again = liaison.get(page).content.decode()
+    assert text in again and (shown in again or kind == "yes_no")
+    response = answer_it(world, row)
+    answered = response.answers.get()
+    assert (answered.value == kept or kind == "instant") and answered.text == text
+    for person in (world.officer, world.liaison_a):
+        assert shown in log_in(person).get(f"/tanda-terima/{response.pk}/").content.decode()
+    assert shown in log_in(world.officer).get(f"/permintaan/{row.pk}/").content.decode()
+
+
+def answer_it(world, row):
+    row = fresh(row)
+    written = clarifications.drafts_of(row)
+    return clarifications.answer(
+        row,
+        by=world.liaison_a,
+        seen=row.version,
+        seen_drafts=clarifications.fingerprint(written),
+        name="N",
+        office="J",
+    )
+
+
+def test_yes_without_a_reason_is_kept_and_not_sent(world, log_in):
+    case = make_incident(world)
+    row = clarifications.draft(
+        case,
+        by=world.officer,
+        agency=world.agency_a,
+        questions=[Asked("Bocor", "Bocor?", "yes_no"), ("Lain", "Apa?")],
+        subject="Hal",
+        opening="x",
+        basis="y",
+    )
+    row = issue(world, row)
+    first, second = row.questions.all()
+    drafts.save(first, by=world.liaison_a, text="", value="yes")
+    with pytest.raises(deeds.Conflict):
+        answer_it(world, row)
+    drafts.save(second, by=world.liaison_a, text="Ini")
+    page = log_in(world.liaison_a).get(f"/permintaan/{row.pk}/kirim/").content.decode()
+    assert "Belum lengkap" in page and "Kirim 1 jawaban" in page
+    assert answer_it(world, row).kind == "partial"
+    assert fresh(first).status == "open" and first.draft.value == "yes"
+
+
+def test_a_number_that_is_none_is_refused_and_stays_typed(world, log_in):
+    case = make_incident(world)
+    row = clarifications.draft(
+        case,
+        by=world.officer,
+        agency=world.agency_a,
+        questions=[Asked("Jumlah", "Berapa?", "number")],
+        subject="Hal",
+        opening="x",
+        basis="y",
+    )
+    row = issue(world, row)
+    page = log_in(world.liaison_a).post(f"/permintaan/{row.pk}/pertanyaan/1/", {"stands": "", "value": "banyak"})
+    assert "bukan angka" in page.content.decode() and "banyak" in page.content.decode()
+
+
+def test_the_ladder_climbs_one_step_at_a_time_and_ends(world, the_ladder):
+    row, seen = overdue(world), []
+    for _ in range(5):
+        postroom.draft_next_letters(timezone.now() + timedelta(days=5 * len(seen) + 1))
+        following = ClarificationRequest.objects.filter(follows=row).first()
+        if following is None:
+            break
+        seen.append(following.rung.code)
+        assert str(row.letter) in following.opening
+        assert list(following.questions.values_list("heading", flat=True)) == ["Data", "Waktu"]
+        if following.rung.meets:
+            with pytest.raises(clarifications.MeetingMissing):
+                clarifications.submit(following, by=world.officer, seen=following.version)
+            following = clarifications.edit(
+                following,
+                by=world.officer,
+                seen=following.version,
+                questions=[(q.heading, q.text) for q in following.questions.all()],
+                meeting_at=timezone.now() + timedelta(days=9),
+                meeting_place="Ruang Rapat",
+            )
+        row = issue(world, following)
+        assert row.letter.kind == seen[-1]
+    assert seen == ["second_letter", "summons", "warning"]
+    summons = ClarificationRequest.objects.get(rung__code="summons")
+    assert summons.letter.content["meeting"]["place"] == "Ruang Rapat"
+
+
+def test_the_rung_is_that_of_its_day(world, the_ladder):
+    from datetime import date
+
+    before, after = (LadderRung.objects.on(date(y, 2, 1)).get(code="summons") for y in (2026, 2027))
+    assert (before.notice_hours, after.notice_hours) == (None, 72) and not after.verified
+
+
+def test_who_answers_the_second_letter_has_answered_the_first(world, the_ladder):
+    """Two letters, the same questions: both clocks stop at the same instant, and nobody is reminded any more."""
+    first = overdue(world)
+    second = issue(world, ladder.draft_next(first, by=deeds.SYSTEM))
+    answer_request(world, second, numbers=[1])
+    assert [q.status for q in fresh(first).questions.all()] == ["answered", "open"]
+    answer_request(world, fresh(second))
+    first, second = fresh(first), fresh(second)
+    assert (first.status, second.status) == ("answered", "answered")
+    assert first.answered_at == second.answered_at
+    events = first.incident.events.filter(action="carry")
+    assert events.count() == 2 and {e.actor_name for e in events} == {"Sistem"}
+    answers = first.incident.events.filter(action="answer").values_list("deed", flat=True)
+    assert set(events.values_list("deed", flat=True)) == set(answers)
+
+
+def test_who_answers_the_first_letter_late_has_answered_the_second(world, the_ladder):
+    first = overdue(world)
+    second = issue(world, ladder.draft_next(first, by=deeds.SYSTEM))
+    answer_request(world, fresh(first))
+    assert fresh(second).status == "answered"
+
+
+def test_a_denial_answers_both_letters(world, the_ladder, log_in):
+    first = overdue(world)
+    second = issue(world, ladder.draft_next(first, by=deeds.SYSTEM))
+    said = dict(kind="denial", text="Log wajar", name="N", office="J")
+    exchange.reply(second, by=world.liaison_a, seen=second.version, **said)
+    assert fresh(first).status == "answered" and first.incident.assertions.filter(topic="denial").count() == 1
+
+
+def test_a_second_letter_does_not_go_out_for_what_was_answered_meanwhile(world, the_ladder, log_in):
+    first = overdue(world)
+    second = ladder.draft_next(first, by=deeds.SYSTEM)
+    second = clarifications.submit(second, by=world.officer, seen=second.version)
+    answer_request(world, first, numbers=[2])
+    page = log_in(world.supervisor).get(f"/permintaan/{second.pk}/terbitkan/").content.decode()
+    assert "Sudah dijawab sementara itu" in page
+    with pytest.raises(deeds.Conflict):
+        issue_request(world, second)
+
+
+def test_an_officer_may_ask_more_before_the_due(world, the_ladder, log_in):
+    """KPAI 2021: an interim word the same day, the second letter the next."""
+    row = make_request(world, "open")
+    answer_request(world, row, numbers=[1])
+    log_in(world.officer).post(f"/permintaan/{row.pk}/surat-berikutnya/")
+    second = fresh(row).follow_up
+    assert second.questions.get().heading == "Waktu" and "keterangan tambahan" not in second.opening
+    assert "sebagian keterangan" in second.opening
+
+
+def test_a_reissue_has_its_own_clock_and_the_old_one_is_replaced(world, log_in):
+    old = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
+    log_in(world.officer).post(
+        f"/permintaan/{old.pk}/terbitkan-ulang/", {"seen": old.version, "agency": world.agency_a.pk}
+    )
+    new = fresh(old).reissue
+    assert fresh(old).status == "open" and str(old.letter) in new.opening
+    with pytest.raises(deeds.Conflict):
+        ladder.reissue(fresh(old), by=world.officer)
+    new = issue(world, new)
+    old = fresh(old)
+    assert (old.status, old.replaced_by, old.clock(timezone.now())) == ("replaced", world.supervisor, None)
+    assert new.deadlines.get().due_at > old.deadlines.get().due_at + timedelta(hours=19)
+    acts = old.incident.events.filter(action__in=["issue", "replace"]).order_by("-recorded_at")[:2]
+    assert len({e.deed for e in acts}) == 1
+    postroom.write_receipts(timezone.now() + timedelta(hours=60))
+    told = Message.objects.filter(request=old).values_list("kind", flat=True)
+    assert "replaced" in told
+    for message in Message.objects.filter(request=old, state="to_send").exclude(kind="replaced"):
+        postroom.deliver_message(message.pk, timezone.now() + timedelta(hours=61))
+    assert set(Message.objects.filter(request=old, state="skipped").values_list("skip_reason", flat=True)) <= {
+        "replaced",
+        "before_load",
+        "moved_on",
+    }
+    page = log_in(world.liaison_a).get(f"/permintaan/{old.pk}/").content.decode()
+    assert "digantikan" in page.lower() or "mengganti" in page.lower()
+    assert str(new.letter) in page
+    check = log_in(world.auditor).get(f"/v/{old.letter.check_code}/").content.decode()
+    assert "Diganti" in check
+
+
+def test_a_reissue_to_another_body_says_nothing_of_it_to_the_first(world, log_in):
+    old = make_request(world, "open")
+    new = issue(world, ladder.reissue(old, by=world.officer, agency=world.agency_b))
+    page = log_in(world.liaison_a).get(f"/permintaan/{old.pk}/").content.decode()
+    assert str(new.letter) not in page and "Ins B" not in page
+    assert log_in(world.liaison_b).get(f"/permintaan/{new.pk}/").status_code == 200
+
+
+def test_what_was_answered_meanwhile_is_not_replaced(world):
+    old = make_request(world, "open")
+    new = ladder.reissue(old, by=world.officer)
+    new = clarifications.submit(new, by=world.officer, seen=new.version)
+    answer_request(world, old)
+    with pytest.raises(deeds.Conflict):
+        issue_request(world, new)
+    assert fresh(new).status == "awaiting_approval" and fresh(old).status == "answered"
+    assert not new.letters.exists() and not new.deadlines.exists()
+
+
+def test_one_answer_is_accepted_and_another_returned(world, log_in):
+    row = make_request(world, "answered")
+    log_in(world.officer).post(f"/permintaan/{row.pk}/terima/1/", {"seen": row.version})
+    row = fresh(row)
+    first, second = row.questions.all()
+    assert (row.status, first.status, second.status) == ("answered", "accepted", "answered")
+    with pytest.raises(deeds.Conflict):
+        clarifications.accept_question(row, by=world.officer, seen=row.version, question=first)
+    due = timezone.now() + timedelta(days=2)
+    with pytest.raises(deeds.Conflict):
+        exchange.send_again(row, by=world.officer, seen=row.version, questions={first: "x"}, reason="x", due_at=due)
+    row = exchange.send_again(
+        fresh(row), by=world.officer, seen=row.version, questions={second: "Jam"}, reason="x", due_at=due
+    )
+    assert [q.status for q in row.questions.all()] == ["accepted", "open"]
+    answer_request(world, fresh(row))
+    row = clarifications.accept(fresh(row), by=world.officer, seen=fresh(row).version)
+    assert {q.status for q in row.questions.all()} == {"accepted"}
+
+
+def test_several_letters_are_looked_at_and_issued_at_once(world, log_in):
+    rows = [make_request(world, "awaiting_approval") for _ in range(3)]
+    supervisor = log_in(world.supervisor)
+    data = {"letter": [r.pk for r in rows]}
+    page = supervisor.post("/persetujuan/terbitkan/", data)
+    assert page.status_code == 200 and page.content.decode().count("Kepala Instansi A") == 3
+    assert not ClarificationRequest.objects.filter(status="open").exists()
+    marks = {f"seen-{r.pk}": f"{r.version}.{r.digest}" for r in page.context["letters"]}
+    clarifications.send_back(rows[1], by=world.supervisor, seen=rows[1].version, reason="Ubah")
+    back = fresh(rows[1])
+    clarifications.edit(back, by=world.officer, seen=back.version, questions=[("Lain", "Apa?")])
+    back = fresh(rows[1])
+    clarifications.submit(back, by=world.officer, seen=back.version)
+    answer = supervisor.post("/persetujuan/terbitkan/", data | marks | {"issue": "1"}, follow=True)
+    assert [fresh(r).status for r in rows] == ["open", "awaiting_approval", "open"]
+    words = answer.content.decode()
+    assert "2 surat diterbitkan" in words and rows[1].reference in words
+
+
+def test_who_drafted_a_letter_does_not_issue_it_among_several(world, log_in):
+    from incidents.actions import people
+    from incidents.workflow import Role
+
+    people.appoint(
+        by=deeds.SYSTEM,
+        email=world.officer.email,
+        name=world.officer.name,
+        role=Role.SUPERVISOR,
+        unit=world.unit,
+    )
+    row = make_request(world, "awaiting_approval")
+    page = log_in(world.officer).post("/persetujuan/terbitkan/", {"letter": [row.pk]})
+    assert page.context["letters"] == []
