@@ -1,0 +1,326 @@
+"""Whether a letter arrived, said honestly; who else was told; deputies; two colleagues at one answer."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from incidents import deeds
+from incidents.actions import clarifications, delivery, drafts, evidence, exchange, people
+from incidents.models import Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
+from incidents.workflow import Role
+from notifications import arrivals, postroom
+from notifications.models import Message
+from tests.conftest import answer_request, make_request
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def of(row, at=None):
+    return arrivals.of(fresh(row), at or timezone.now())
+
+
+def letters_of(row):
+    postroom.write_receipts(timezone.now())
+    return list(Message.objects.filter(request=row, kind="letter"))
+
+
+def test_the_portal_opened_by_an_appointed_contact_is_arrival_once(world, log_in):
+    row = make_request(world, "open")
+    version = row.version
+    for person in (world.liaison_a, world.liaison_a):
+        log_in(person).get(f"/permintaan/{row.pk}/")
+    row = fresh(row)
+    assert row.delivered_how == "portal" and row.version == version
+    event = row.incident.events.get(action="deliver")
+    assert (event.actor_name, event.details["what"]) == ("Sistem", "Liaison A")
+    assert row.deadlines.count() == 1
+
+
+def test_staff_and_strangers_opening_the_page_prove_nothing(world, log_in):
+    row = make_request(world, "open")
+    for person in (world.officer, world.supervisor, world.auditor, world.liaison_b):
+        log_in(person).get(f"/permintaan/{row.pk}/")
+    assert fresh(row).delivered_at is None
+
+
+def test_the_earliest_proof_counts_whatever_comes_first(world):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
+    row = clarifications.acknowledge(row, by=world.liaison_a, seen=row.version)
+    assert row.delivered_how == "acknowledged"
+    earlier = row.issued_at + timedelta(hours=1)
+    scan = evidence.attach(row.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    row = delivery.hand_deliver(
+        fresh(row), by=world.officer, seen=row.version, received_at=earlier, received_by="Agendaris", evidence=scan
+    )
+    assert (row.delivered_at, row.delivered_how) == (earlier, "hand")
+    with pytest.raises(deeds.Conflict):
+        delivery.deliver(row, how="portal", what="x", happened_at=timezone.now())
+    event = row.incident.events.get(action="hand_deliver")
+    assert event.happened_at == earlier and event.recorded_at > earlier + timedelta(hours=18)
+
+
+@pytest.mark.parametrize("when", ["before", "tomorrow"])
+def test_a_letter_is_not_handed_over_before_its_issue_or_tomorrow(world, when):
+    row = make_request(world, "open")
+    at = row.issued_at - timedelta(minutes=1) if when == "before" else timezone.now() + timedelta(days=1)
+    with pytest.raises(ValueError, match="handed over"):
+        delivery.hand_deliver(row, by=world.officer, seen=row.version, received_at=at, received_by="x", evidence="x")
+
+
+def test_an_answer_in_the_portal_is_arrival_and_one_from_outside_is_not(world):
+    row = make_request(world, "open")
+    answer_request(world, row, numbers=[1])
+    assert fresh(row).delivered_how == "portal"
+    other = make_request(world, "open")
+    exchange.record_reply(
+        other,
+        by=world.officer,
+        seen=other.version,
+        kind="interim",
+        text="x",
+        received_at=timezone.now(),
+        channel="letter",
+        document="B-1",
+        name="N",
+        office="J",
+    )
+    assert fresh(other).delivered_at is None and not of(other, timezone.now() + timedelta(hours=1)).alarm
+
+
+def test_nothing_sent_after_fifteen_minutes_is_red_on_the_desk(world, log_in):
+    row = make_request(world, "open")
+    letters_of(row)
+    assert not of(row, row.issued_at + timedelta(minutes=14)).alarm
+    assert of(row, row.issued_at + timedelta(minutes=15)).words == "Belum terkirim 15 menit setelah terbit"
+    late = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=1))
+    page = log_in(world.officer).get("/meja/").content.decode()
+    assert "Belum ada bukti surat ini sampai" in page and late.reference in page
+    page = log_in(world.officer).get(f"/permintaan/{late.pk}/").content.decode()
+    for way in ("Catat telepon", "Catat penyerahan langsung", "Terbitkan ulang"):
+        assert way in page
+
+
+def test_a_mail_that_left_ends_the_alarm_and_one_that_came_back_raises_it(world):
+    row = make_request(world, "open")
+    [message] = letters_of(row)
+    late = row.issued_at + timedelta(hours=1)
+    Message.objects.filter(pk=message.pk).update(state="sent", settled_at=late, sent_at=late)
+    assert not of(row, late).alarm and of(row, late).sent_at == late
+    Message.objects.filter(pk=message.pk).update(state="bounced")
+    assert of(row, row.issued_at).words == "Surel kembali"
+    people.register_contact(
+        world.agency_a, by=deeds.SYSTEM, office="Kedua", email="dua@a.example", valid_from=timezone.localdate()
+    )
+    assert clarifications.acknowledge(row, by=world.liaison_a, seen=row.version)
+    assert not of(row, late).alarm
+
+
+def test_an_agency_without_contact_is_red_at_once(world):
+    contact = world.agency_a.contacts.get()
+    people.end_contact(contact, by=world.administrator, reason="Pindah")
+    row = make_request(world, "open")
+    letters_of(row)
+    assert of(row).words == "Tidak ada narahubung"
+
+
+def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in):
+    row = make_request(world, "open")
+    liaison = log_in(world.liaison_a)
+    address = f"/permintaan/{row.pk}/rekan/"
+    data = {"seen": row.version, "name": "Rekan A", "email": "rekan@a.example"}
+    assert "Hanya alamat instansi" in liaison.post(address, data).content.decode()
+    people.amend_agency(world.agency_a, by=world.administrator, mail_domains="a.example")
+    assert liaison.post(address, data).status_code == 302
+    colleague = User.objects.get(email="rekan@a.example")
+    [appointment] = colleague.appointments.all()
+    assert (appointment.role, appointment.agency) == ("liaison", world.agency_a)
+    assert not colleague.has_usable_password()
+    acts = CaseEvent.objects.filter(action__in=["delegate", "appoint"]).order_by("-recorded_at")[:2]
+    assert len({e.deed for e in acts}) == 1
+    postroom.write_receipts(timezone.now())
+    assert Message.objects.get(kind="colleague").recipient == "rekan@a.example"
+    assert log_in(colleague).get(f"/permintaan/{row.pk}/").status_code == 200
+    again = liaison.post(address, data)
+    assert again.status_code == 302 and colleague.appointments.count() == 1
+
+
+def test_nobody_of_the_ministry_or_another_agency_is_brought_in(world, log_in):
+    people.amend_agency(world.agency_a, by=world.administrator, mail_domains="uji.example")
+    row = make_request(world, "open")
+    for person in (world.officer, world.liaison_b, world.auditor):
+        roles = set(person.appointments.values_list("role", flat=True))
+        page = log_in(world.liaison_a).post(
+            f"/permintaan/{row.pk}/rekan/", {"seen": row.version, "name": "X", "email": person.email}
+        )
+        assert "tidak dapat diajak" in page.content.decode()
+        assert set(User.objects.get(pk=person.pk).appointments.values_list("role", flat=True)) == roles
+    assert not CaseEvent.objects.filter(action="delegate").exists()
+
+
+def test_the_text_for_the_phone_names_no_case_and_is_noted_in_one_click(world, log_in):
+    row = make_request(world, "open")
+    officer = log_in(world.officer)
+    page = officer.get(f"/permintaan/{row.pk}/")
+    text = page.context["nudge_text"]
+    assert row.reference in text and "Dugaan kebocoran" not in text and "token" not in text
+    assert str(row.letter) in text and text in page.content.decode()
+    officer.post(f"/permintaan/{row.pk}/ingatkan/", {"seen": row.version})
+    event = row.incident.events.get(action="nudge")
+    assert event.details["channel"] == "WhatsApp" and fresh(row).clock(timezone.now()).running
+
+
+def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
+    administrator = log_in(world.administrator)
+    data = {"name": "Pengganti", "email": "plh@uji.example", "role": "supervisor", "unit": world.unit.pk, "mode": "plh"}
+    assert "sampai kapan" in administrator.post("/orang/angkat/", data).content.decode()
+    until = timezone.localtime() + timedelta(days=3)
+    administrator.post("/orang/angkat/", data | {"valid_to": until.strftime("%Y-%m-%dT%H:%M")})
+    deputy = User.objects.get(email="plh@uji.example")
+    row = make_request(world, "awaiting_approval")
+    page = log_in(deputy).get(f"/permintaan/{row.pk}/terbitkan/")
+    assert "Plh. " in page.content.decode()
+    digest = page.context["digest"]
+    clarifications.issue(row, by=deputy, seen=row.version, approved_digest=digest)
+    assert fresh(row).letter.content["signatory_mode"] == "plh"
+    from notifications.letters import compose
+
+    assert "Plh. Direktur" in compose.html(fresh(row).letter.content)
+    over = timezone.now() + timedelta(days=4)
+    assert not User.objects.appointed(Role.SUPERVISOR, over).filter(pk=deputy.pk).exists()
+
+
+def test_the_digest_a_supervisor_saw_is_not_that_of_the_deputy(world):
+    from incidents.actions import letters
+
+    row = make_request(world, "awaiting_approval")
+    people.appoint(
+        by=deeds.SYSTEM,
+        email="plt@uji.example",
+        name="Plt",
+        role=Role.SUPERVISOR,
+        unit=world.unit,
+        mode="plt",
+        valid_to=timezone.now() + timedelta(days=1),
+    )
+    deputy = User.objects.get(email="plt@uji.example")
+    seen = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    with pytest.raises(deeds.Conflict):
+        clarifications.issue(row, by=deputy, seen=row.version, approved_digest=seen)
+
+
+def test_two_colleagues_at_one_answer_meet_both_texts(world, log_in):
+    row = make_request(world, "open")
+    people.appoint(by=deeds.SYSTEM, email="dua@a.example", name="Rekan Dua", role=Role.LIAISON, agency=world.agency_a)
+    one, two = log_in(world.liaison_a), log_in(User.objects.get(email="dua@a.example"))
+    page = f"/permintaan/{row.pk}/pertanyaan/1/"
+    stands = one.get(page).context["form"]["stands"].value()
+    assert two.get(page).context["form"]["stands"].value() == stands == ""
+    assert one.post(page, {"stands": stands, "text": "Teks pertama", "stay": "1"}).status_code == 302
+    quiet = two.post(page, {"stands": stands, "text": "Teks kedua"}, headers={"X-Autosave": "1"})
+    assert quiet.status_code == 409 and "Rekan" in quiet.json()["faults"][0]
+    both = two.post(page, {"stands": stands, "text": "Teks kedua", "stay": "1"})
+    words = both.content.decode()
+    assert both.status_code == 409 and "Teks pertama" in words and "Teks kedua" in words
+    assert AnswerDraft.objects.get().text == "Teks pertama"
+    mark = both.context["form"]["stands"].value()
+    assert two.post(page, {"stands": mark, "text": "Teks pertama dan kedua", "stay": "1"}).status_code == 302
+    assert AnswerDraft.objects.get().text == "Teks pertama dan kedua"
+    same = one.post(page, {"stands": stands, "text": "Teks pertama dan kedua"}, headers={"X-Autosave": "1"})
+    assert same.status_code == 200
+
+
+def test_a_file_beside_a_lost_race_stays_off_the_disk(world):
+    from incidents import files
+
+    row = make_request(world, "open")
+    question = row.questions.first()
+    drafts.save(question, by=world.liaison_a, text="Satu", seen="")
+    upload = SimpleUploadedFile("bukti.txt", b"isi")
+    before = sum(1 for _ in files.settings.FILES_ROOT.rglob("*")) if files.settings.FILES_ROOT.exists() else 0
+    with pytest.raises(drafts.Overtaken):
+        drafts.save(question, by=world.liaison_a, text="Dua", seen="", uploads=[upload])
+    after = [p for p in files.settings.FILES_ROOT.rglob("*") if p.is_file()]
+    assert not after and before == 0
+
+
+def test_what_is_sent_after_the_session_ended_comes_back_on_its_page(world, client):
+    row = make_request(world, "open")
+    page = f"/permintaan/{row.pk}/pertanyaan/1/"
+    client.force_login(world.liaison_a)
+    client.get(page)
+    client.session.flush()
+    sent = client.post(page, {"stands": "", "text": "Ditulis satu jam", "next": "1"})
+    assert sent.status_code == 302 and "/masuk/" in sent.headers["Location"]
+    assert not AnswerDraft.objects.exists()
+    client.post("/masuk/", {"login": world.liaison_a.email, "password": "sebuah-kalimat-panjang", "next": page})
+    back = client.get(page)
+    assert back.context["form"]["text"].value() == "Ditulis satu jam" and back.context["lost"]
+    assert "Sesi Saudara berakhir" in back.content.decode()
+    assert client.get(page).context["form"]["text"].value() != "Ditulis satu jam"
+
+
+def test_nothing_else_sent_without_a_session_is_kept(world, client):
+    row = make_request(world, "open")
+    for address in (f"/permintaan/{row.pk}/kirim/", "/masuk/lupa/", "/insiden/baru/"):
+        client.post(address, {"text": "x", "summary": "x"})
+    assert "unsent" not in client.session
+    client.post(f"/permintaan/{row.pk}/pertanyaan/1/", {"text": "x" * 30_000})
+    assert "unsent" not in client.session
+
+
+def test_the_directory_keeps_names_with_their_days(world, log_in):
+    row = make_request(world, "open")
+    administrator = log_in(world.administrator)
+    data = {"name": "Badan Baru", "short_name": "BB", "head_office": "Kepala Badan", "place": "Jakarta"}
+    today = timezone.localdate().isoformat()
+    assert administrator.post(f"/instansi/{world.agency_a.pk}/nama/", data | {"valid_from": today}).status_code == 302
+    agency = Agency.objects.get(pk=world.agency_a.pk)
+    assert agency.short_name == "BB" and agency.name_on(timezone.localdate() - timedelta(days=1)).short_name == "Ins A"
+    assert fresh(row).letter.content["addressee"]["agency"] == "Instansi A"
+    clash = administrator.post(f"/instansi/{world.agency_a.pk}/nama/", data | {"valid_from": "2021-01-01"})
+    assert clash.status_code == 409
+    page = log_in(world.auditor).get(f"/instansi/{agency.pk}/").content.decode()
+    assert "Badan Baru" in page and "Instansi A" in page
+    wrong = administrator.post(
+        f"/instansi/{agency.pk}/ubah/", {"zone": "Asia/Jakarta", "kind": "central", "mail_domains": "bukan domain"}
+    )
+    assert "bukan domain seperti" in wrong.content.decode()
+
+
+def test_a_contact_nobody_confirms_becomes_a_task_until_somebody_does(world, log_in):
+    make_request(world, "open")
+    contact = world.agency_a.contacts.get()
+    officer = log_in(world.officer)
+    assert "Narahubung yang perlu dipastikan" in officer.get("/meja/").content.decode()
+    liaison = log_in(world.liaison_a)
+    assert contact.email in liaison.get("/untuk-kami/?semua=1").content.decode()
+    liaison.post(f"/instansi/narahubung/{contact.pk}/benar/")
+    assert fresh(contact).confirmed_at and not fresh(contact).is_stale(timezone.now())
+    assert fresh(contact).is_stale(timezone.now() + timedelta(days=181))
+    assert "Narahubung yang perlu dipastikan" not in officer.get("/meja/").content.decode()
+
+
+def test_the_receipt_as_pdf_says_number_instant_hashes_and_lateness(world, log_in):
+    import io
+
+    import pypdfium2
+
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
+    question = row.questions.first()
+    drafts.save(question, by=world.liaison_a, text="Ini", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
+    response = answer_request(world, row, numbers=())
+    answer = log_in(world.liaison_a).get(f"/tanda-terima/{response.pk}/tanda-terima.pdf")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    with pypdfium2.PdfDocument(io.BytesIO(answer.content)) as document:
+        text = "".join(p.get_textpage().get_text_range() for p in document)
+    sha = response.answers.get().files.get().file.sha256
+    flat = "".join(text.split())
+    assert response.receipt in flat and sha in flat and f"{response.lateness_minutes}menitsetelahtenggat" in flat
+    assert response.lateness_minutes in (59, 60, 61)
+    again = log_in(world.officer).get(f"/tanda-terima/{response.pk}/tanda-terima.pdf")
+    assert again.content == answer.content
+    assert ClarificationRequest.objects.get().status == "open"

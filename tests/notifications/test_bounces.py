@@ -1,0 +1,206 @@
+"""Notices of mail servers, written after RFC 3464 and 3834 as Postfix, Exim and Exchange write them; hostile ones too."""
+
+from datetime import timedelta
+from email.message import EmailMessage
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from notifications import bounces, postroom
+from notifications.bounces import Verdict
+from notifications.models import Message
+from tests.conftest import make_request
+
+OURS = "4d5c7a52-1a5e-5b0e-8f0a-1f0c8a3c9e11"
+
+
+def report(action, *, status="5.1.1", recipient="surat@a.example", mail_id=OURS, words="550 5.1.1 User unknown"):
+    """A multipart/report as Postfix writes it: words, fields, the headers of the original."""
+    return (
+        "From: MAILER-DAEMON@relay.example (Mail Delivery System)\r\n"
+        "To: tanggap@uji.example\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        "Auto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="B1"\r\n\r\n'
+        "--B1\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\nThis is the mail system at host relay.example.\r\n"
+        "--B1\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Reporting-MTA: dns; relay.example\r\nArrival-Date: Fri, 20 Nov 2026 10:00:00 +0700 (WIB)\r\n\r\n"
+        f"Final-Recipient: rfc822; {recipient}\r\nOriginal-Recipient: rfc822;{recipient}\r\nAction: {action}\r\n"
+        f"Status: {status}\r\nDiagnostic-Code: smtp; {words}\r\n\r\n"
+        "--B1\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+        f"From: tanggap@uji.example\r\nMessage-ID: <{mail_id}@uji.example>\r\nSubject: Surat\r\n\r\n--B1--\r\n"
+    ).encode()
+
+
+def exchange_report(action="failed"):
+    """Exchange: text and HTML for people, Remote-MTA, the whole original as message/rfc822."""
+    original = EmailMessage()
+    original["Message-ID"] = f"<{OURS}@uji.example>"
+    original.set_content("isi")
+    return (
+        "From: Microsoft Outlook <MicrosoftExchange329e71ec@a.example>\r\nSubject: Undeliverable: Surat\r\n"
+        f"In-Reply-To: <{OURS}@uji.example>\r\nReferences: <{OURS}@uji.example>\r\n"
+        "X-MS-Exchange-Message-Is-Ndr:\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status;\r\n boundary="_B2_"\r\n\r\n'
+        '--_B2_\r\nContent-Type: multipart/alternative; boundary="_B3_"\r\n\r\n'
+        "--_B3_\r\nContent-Type: text/plain\r\n\r\nDelivery has failed to these recipients.\r\n--_B3_--\r\n"
+        "--_B2_\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Reporting-MTA: dns;mail.a.example\r\n\r\n"
+        f"Final-recipient: RFC822;surat@a.example\r\nAction: {action}\r\nStatus: 5.2.2\r\n"
+        "Remote-MTA: dns;mail.a.example\r\nDiagnostic-Code: smtp;552 5.2.2 mailbox full\r\nX-Display-Name: Surat\r\n\r\n"
+        "--_B2_\r\nContent-Type: message/rfc822\r\n\r\n" + original.as_string() + "\r\n--_B2_--\r\n"
+    ).encode()
+
+
+def exim_report():
+    """Exim without a report part: X-Failed-Recipients, words, a copy of the headers."""
+    return (
+        "X-Failed-Recipients: surat@a.example\r\nAuto-Submitted: auto-replied\r\n"
+        "From: Mail Delivery System <Mailer-Daemon@relay.example>\r\n"
+        "Subject: Mail delivery failed: returning message to sender\r\n\r\n"
+        "A message that you sent could not be delivered to one or more of its recipients.\r\n\r\n"
+        "  surat@a.example\r\n    SMTP error from remote mail server: 550 5.7.1 rejected\r\n\r\n"
+        "------ This is a copy of the message, including all the headers. ------\r\n\r\n"
+        f"Message-Id: <{OURS}@uji.example>\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize(
+    ("mail", "verdict", "status"),
+    [
+        (report("failed"), Verdict.BOUNCED, "5.1.1"),
+        (report("delayed", status="4.4.1"), Verdict.DELAYED, "4.4.1"),
+        (report("delivered", status="2.0.0", words="250 Ok"), Verdict.DELIVERED, "2.0.0"),
+        (report("relayed", status="2.0.0"), Verdict.UNKNOWN, "2.0.0"),
+        (exchange_report(), Verdict.BOUNCED, "5.2.2"),
+        (exim_report(), Verdict.BOUNCED, "5.7.1"),
+    ],
+)
+def test_the_notices_of_postfix_exchange_and_exim_are_read(mail, verdict, status):
+    found = bounces.read(mail)
+    assert (found.verdict, found.status, [str(i) for i in found.mail_ids]) == (verdict, status, [OURS])
+    assert found.recipients == ("surat@a.example",)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Auto-Submitted: auto-replied\r\nSubject: Re: Surat",
+        "Auto-Submitted: auto-generated; owner\r\nX-Auto-Response-Suppress: All\r\nSubject: Automatic reply: Surat",
+        "X-Autoreply: yes\r\nSubject: Cuti",
+    ],
+)
+def test_out_of_office_is_no_answer_and_no_arrival(headers):
+    mail = f"From: surat@a.example\r\n{headers}\r\nIn-Reply-To: <{OURS}@uji.example>\r\n\r\nSaya cuti.\r\n".encode()
+    assert bounces.read(mail).verdict == Verdict.AWAY
+
+
+def test_a_person_who_answers_is_no_notice():
+    mail = f"From: surat@a.example\r\nIn-Reply-To: <{OURS}@uji.example>\r\nSubject: Re\r\n\r\nKami jawab.\r\n".encode()
+    assert bounces.read(mail).verdict == Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        b"",
+        b"\x00" * 500,
+        b"Content-Type: multipart/report; boundary=x\r\n\r\n" + b"--x\r\n" * 5000,
+        b"Content-Type: message/delivery-status\r\n\r\n\xff\xfe\x00",
+        b"Content-Type: multipart/mixed; boundary=" + b"a" * 9000,
+        ("Content-Type: message/rfc822\r\n\r\n" * 400).encode(),
+        b"Subject: =?utf-8?b?////?=\r\nAuto-Submitted: \r\n\r\nx",
+    ],
+)
+def test_whatever_is_sent_is_read_without_a_fault(mail):
+    assert bounces.read(mail).verdict in Verdict
+
+
+def sent(world):
+    row = make_request(world, "open")
+    postroom.write_receipts(timezone.now())
+    message = Message.objects.get(request=row, kind="letter")
+    Message.objects.filter(pk=message.pk).update(state="sent", settled_at=timezone.now(), sent_at=timezone.now())
+    return row, Message.objects.get(pk=message.pk)
+
+
+def hand_in(client, data):
+    return client.post("/kotak-keluar/kembali/", {"file": SimpleUploadedFile("kembali.eml", data)})
+
+
+def test_a_bounce_is_noted_once_and_raises_the_alarm(world, log_in):
+    row, message = sent(world)
+    officer = log_in(world.officer)
+    bounce = report("failed", mail_id=message.mail_id)
+    assert hand_in(officer, bounce).headers["Location"] == f"/permintaan/{row.pk}/"
+    message.refresh_from_db()
+    assert (message.state, message.last_error[:5]) == ("bounced", "5.1.1")
+    event = row.incident.events.get(action="bounce_message")
+    assert event.details["recipient"] == "surat@a.example" and row.version == type(row).objects.get(pk=row.pk).version
+    assert "Surel kembali" in officer.get(f"/permintaan/{row.pk}/").content.decode()
+    assert "sudah dicatat" in hand_in(officer, bounce).content.decode()
+    assert row.incident.events.filter(action="bounce_message").count() == 1
+
+
+def test_a_servers_receipt_is_arrival(world, log_in):
+    row, message = sent(world)
+    hand_in(log_in(world.officer), report("delivered", status="2.0.0", mail_id=message.mail_id))
+    message.refresh_from_db()
+    row.refresh_from_db()
+    assert (message.state, row.delivered_how) == ("delivered", "receipt")
+
+
+def test_a_notice_for_another_recipient_or_an_unknown_mail_changes_nothing(world, log_in):
+    row, message = sent(world)
+    officer = log_in(world.officer)
+    for mail in (
+        report("failed", mail_id=message.mail_id, recipient="lain@a.example"),
+        report("failed"),
+        report("delayed", mail_id=message.mail_id),
+        b"bukan surel",
+    ):
+        assert hand_in(officer, mail).status_code == 200
+    message.refresh_from_db()
+    assert message.state == "sent" and not row.incident.events.filter(action="bounce_message").exists()
+    big = SimpleUploadedFile("besar.eml", b"x" * (5 * 1024 * 1024 + 1))
+    assert "lebih dari 5 MB" in officer.post("/kotak-keluar/kembali/", {"file": big}).content.decode()
+
+
+def entries(mail):
+    from icalendar import Calendar
+
+    [part] = [p for p in mail.attachments if p[0] == "tenggat.ics"]
+    calendar = Calendar.from_ical(part[1])
+    return calendar, calendar.walk("VEVENT")[0]
+
+
+def mail_of(row, kind):
+    from notifications import emails
+
+    postroom.write_receipts(timezone.now())
+    return emails.make(Message.objects.filter(request=row, kind=kind).first())
+
+
+def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
+
+    from incidents.actions import clarifications, exchange
+
+    row = make_request(world, "open")
+    for pk in postroom.letters_to_make():
+        postroom.make_letter(pk)
+    calendar, first = entries(mail_of(row, "letter"))
+    assert (calendar["METHOD"], first["STATUS"], first["SEQUENCE"]) == ("PUBLISH", "CONFIRMED", 0)
+    assert first.decoded("dtstart") == row.deadlines.get().due_at
+    alarms = sorted(a.decoded("trigger") for a in first.walk("VALARM"))
+    assert alarms == [timedelta(hours=-24), timedelta(hours=-4)]
+    due = row.deadlines.get().due_at + timedelta(hours=24)
+    row = exchange.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="x")
+    _, moved = entries(mail_of(row, "extended"))
+    assert moved["UID"] == first["UID"] and moved["SEQUENCE"] == 1 and moved.decoded("dtstart") == due
+    row = type(row).objects.get(pk=row.pk)
+    row = clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="x")
+    calendar, ended = entries(mail_of(row, "withdrawn"))
+    assert (calendar["METHOD"], ended["STATUS"], ended["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
+    assert not ended.walk("VALARM") and ended["UID"] == first["UID"]
+    words = calendar.to_ical().decode()
+    assert "Dugaan" not in words
