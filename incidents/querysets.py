@@ -162,6 +162,12 @@ class ResponseQuerySet(OfRequestQuerySet):
     pass
 
 
+class ResponseFileQuerySet(QuerySet):
+    def visible_to(self, user):
+        response = self.model._meta.get_field("response").related_model
+        return self.filter(response__in=response.objects.visible_to(user))
+
+
 class AnswerFileQuerySet(QuerySet):
     def visible_to(self, user):
         response = self.model._meta.get_field("answer").related_model._meta.get_field("response").related_model

@@ -103,6 +103,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/minta-lengkapi/", exchange.send_again, name="return"),
     path("permintaan/<int:pk>/catat-balasan/", exchange.record_reply, name="record_reply"),
     path("tanda-terima/<int:pk>/", answers.receipt, name="receipt"),
+    path("berkas-balasan/<int:pk>/", answers.response_file, name="response_file"),
     path("berkas-jawaban/<int:pk>/", answers.answer_file, name="answer_file"),
     path("berkas-draf/<int:pk>/hapus/", answers.remove_draft_file, name="remove_draft_file"),
     path("instansi/", agencies.agencies, name="agencies"),

@@ -74,7 +74,7 @@ def receipt_pdf(request, pk):
     found = get_object_or_404(
         Response.objects.visible_to(request.user)
         .select_related("request__agency", "request__unit")
-        .prefetch_related("answers__question", "answers__files__file", "request__deadlines__event"),
+        .prefetch_related("answers__question", "answers__files__file", "files__file", "request__deadlines__event"),
         pk=pk,
     )
     try:

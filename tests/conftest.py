@@ -11,8 +11,9 @@ os.environ.setdefault("TANGGAP_MODE", "test")
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from tests.browser.fixtures import PASSWORD, chromium, enter, site  # noqa: E402, F401  (fixtures for every folder)
+
 ON_POSTGRES = os.environ.get("TEST_DB") == "postgres"
-PASSWORD = "sebuah-kalimat-panjang"
 
 
 def pytest_configure():
@@ -220,12 +221,12 @@ def log_in(client):
     """log_in(person) gives a client logged in as that person."""
     from django.test import Client
 
-    def enter(person):
+    def come(person):
         fresh = Client()
         fresh.force_login(person)
         return fresh
 
-    return enter
+    return come
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import get_resolver
 
-from incidents.actions import drafts
-from incidents.models import AnswerFile, DraftFile, Evidence, Response
+from incidents.actions import drafts, exchange
+from incidents.models import AnswerFile, ClarificationRequest, DraftFile, Evidence, Response, ResponseFile
 from tests.conftest import answer_request, make_incident, make_request
 
 OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN, STRANGER = (
@@ -109,6 +109,7 @@ TABLE = {
     "incidents:return": row(OK, NO, NO, NO, NO),
     "incidents:record_reply": row(OK, NO, NO, NO, NO),
     "incidents:receipt": row(OK, OK, OK, OK, HIDDEN),
+    "incidents:response_file": row(OK, OK, OK, OK, HIDDEN),
     "incidents:answer_file": row(OK, OK, OK, OK, HIDDEN),
     "incidents:remove_draft_file": row(405, 405, 405, 405, 405),
     "incidents:agencies": row(OK, OK, NO, OK, OK),
@@ -339,6 +340,17 @@ def objects(world):
         first, second = request.questions.all()
         drafts.save(first, by=liaison, text="Jawab", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
         response = answer_request(world, request, numbers=(), by=liaison)
+        upload = SimpleUploadedFile("log.txt", b"isi")
+        exchange.reply(
+            ClarificationRequest.objects.get(pk=request.pk),
+            by=liaison,
+            seen=response.request.version,
+            kind="interim",
+            text="Sementara",
+            name="N",
+            office="J",
+            uploads=[upload],
+        )
         drafts.save(second, by=liaison, text="Belum", uploads=[SimpleUploadedFile("draf.txt", b"isi")])
         found[key] = {
             "incident": incident,
@@ -355,11 +367,12 @@ def objects(world):
             "shared_piece": share.pieces.get(),
             "intake_file": pasted.files.first(),
             "response": response,
+            "response_file": ResponseFile.objects.get(response__request=request),
             "answer_file": AnswerFile.objects.get(answer__response=response),
             "draft_file": DraftFile.objects.get(draft__question=second),
             "letter": request.letters.get(),
         }
-    assert Evidence.objects.count() == Response.objects.count() == 2
+    assert Evidence.objects.count() == Response.objects.filter(kind="partial").count() == 2
     return found
 
 
@@ -401,6 +414,7 @@ def address(name, things, world):
         "receipt": "response",
         "receipt_pdf": "response",
         "answer_file": "answer_file",
+        "response_file": "response_file",
         "remove_draft_file": "draft_file",
         "letter": "letter",
     }.get(short)
@@ -441,6 +455,7 @@ def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):
         "request",
         "receipt",
         "answer_file",
+        "response_file",
         "question",
         "answer",
         "reply",

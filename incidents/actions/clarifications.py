@@ -102,7 +102,8 @@ def issue(request, *, by, seen, approved_digest, at=None, replay=False):
     with transaction.atomic():
         with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at, replay=replay) as deed:
             _issue(deed, by, approved_digest)
-        if deed.on.replaces:
+        # A letter that was withdrawn meanwhile asks nothing any more; anything else but an open one is a Conflict.
+        if deed.on.replaces and deed.on.replaces.status != RequestStatus.WITHDRAWN:
             chain.replace(deed.on.replaces, by=by, at=deed.after(), act=deed.act)
     return deed.on
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from .. import clocks, deeds
+from .. import clocks, deeds, files
 from ..ledger import Topic
-from ..models import Answer, Deadline, ExtensionRequest, Response
+from ..models import Answer, Deadline, ExtensionRequest, Response, ResponseFile, StoredFile
 from ..spans import at_minute
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import assertions, chain, delivery
@@ -19,13 +19,29 @@ class NotLater(ValueError):
     """The new due does not lie after the present one, or not in the future."""
 
 
-def reply(request, *, by, seen, kind, text, name, office, at=None):
-    """The agency says something that answers no single question: an interim word, a denial, "we do not hold it"."""
+def reply(request, *, by, seen, kind, text, name, office, uploads=(), at=None):
+    """The agency says something that answers no single question: an interim word, a denial, "we do not hold it".
+
+    `uploads` (each has passed files.check()) are what it rests on. Of a refused reply no byte stays.
+    """
+    kept = [files.keep(upload) for upload in uploads]
+    try:
+        return _reply(request, kept, by=by, seen=seen, kind=kind, text=text, name=name, office=office, at=at)
+    except BaseException:
+        for each in kept:
+            files.discard(each.path)
+        raise
+
+
+def _reply(request, kept, *, by, seen, kind, text, name, office, at):
     with transaction.atomic():
         with deeds.record(Action.REPLY, on=request, by=by, seen=seen, at=at) as deed:
             response, answered = _respond(
                 deed, kind=kind, text=text, name=name, office=office, received_at=deed.at, by=by
             )
+            for each in kept:
+                stored = StoredFile.objects.create(stored_at=deed.at, **each.fields())
+                ResponseFile.objects.create(response=response, file=stored)
         if kind == Kind.DENIAL:
             _into_the_ledger(response, deed)
         chain.carry(deed, answered, received_at=response.received_at)

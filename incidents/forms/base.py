@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from .. import files, guard, spans
 
@@ -200,6 +200,29 @@ class Upload(forms.FileField):
         if upload:
             files.check(upload)
         return upload
+
+
+class SeveralFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class Uploads(forms.FileField):
+    """Several files at once, each checked at the door. Cleans to a list, empty when none was chosen."""
+
+    def __init__(self, **kwargs):
+        super().__init__(widget=SeveralFilesInput(attrs={"accept": files.ACCEPT}), allow_empty_file=True, **kwargs)
+
+    def clean(self, data, initial=None):
+        chosen = [each for each in data if each] if isinstance(data, (list, tuple)) else [data] if data else []
+        if len(chosen) > files.MAX_FILES_PER_ANSWER:
+            raise ValidationError(
+                ngettext_lazy("At most %(limit)d file for each answer.", "At most %(limit)d files for each answer."),
+                params={"limit": files.MAX_FILES_PER_ANSWER},
+            )
+        for upload in chosen:
+            super().clean(upload, initial)
+            files.check(upload)
+        return chosen
 
 
 class SeenForm(Guarded):

@@ -11,7 +11,7 @@ from .. import guard
 from ..models import Response
 from ..workflow import QuestionStatus
 from .assertions import evidence_words
-from .base import LONG_TEXT, Moment, SeenForm, Way, area, chosen, not_in_future
+from .base import LONG_TEXT, Moment, SeenForm, Uploads, Way, area, chosen, not_in_future
 from .cases import STAFF_WAYS
 
 Kind = Response.Kind
@@ -26,6 +26,8 @@ class FromAgency(SeenForm):
 
 
 class ReplyForm(FromAgency):
+    unguarded = ("files",)  # what an agency proves with may hold numbers; as with the files of its answers
+
     kind = forms.ChoiceField(
         label=_("Kind of reply"),
         choices=[
@@ -37,6 +39,11 @@ class ReplyForm(FromAgency):
     )
     text = forms.CharField(
         label=_("Text"), widget=area(6), max_length=LONG_TEXT, help_text=_("On what it rests, and what was done.")
+    )
+    files = Uploads(
+        label=_("Files"),
+        required=False,
+        help_text=_("PDF, PNG, JPG, DOCX, XLSX, CSV, TXT or EML, at most 25 MB each."),
     )
     name = forms.CharField(label=_("Name of the person who answers"), max_length=200)
     office = forms.CharField(label=_("Position"), max_length=200)

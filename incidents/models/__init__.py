@@ -1,14 +1,9 @@
 """The tables of the case record, by noun."""
 
+from .answers import Answer, AnswerFile, Response, ResponseFile
 from .assertions import Assertion, Assessment, Figure
 from .cases import Activity, Incident, Involvement
-from .clarifications import (
-    Answer,
-    AnswerFile,
-    ClarificationRequest,
-    Question,
-    Response,
-)
+from .clarifications import ClarificationRequest, Question
 from .deadlines import ClockRule, Deadline, ExtensionRequest
 from .drafts import AnswerDraft, DraftFile
 from .evidence import Evidence, IntakeDraft, IntakeFile, Mark
@@ -72,6 +67,7 @@ __all__ = [
     "QuestionSet",
     "RegisterEntry",
     "Response",
+    "ResponseFile",
     "Sequence",
     "StoredFile",
     "Unit",

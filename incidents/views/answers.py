@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from .. import access, dates, files, unsent
 from ..actions import clarifications, drafts
 from ..forms import AnswerForm, SendForm
-from ..models import AccessEntry, AnswerFile, DraftFile, Response
+from ..models import AccessEntry, AnswerFile, DraftFile, Response, ResponseFile
 from ..workflow import Action
 from . import done, require
 from .clarifications import moves_of, visible
@@ -78,6 +78,8 @@ def _onwards(request, row, number):
     """Where the button leads: the same question, the next open one, or back to the list."""
     if "stay" in request.POST:
         return redirect("incidents:question", pk=row.pk, number=number)
+    if "send" in request.POST:
+        return redirect("incidents:answer", pk=row.pk)
     following = row.questions.filter(number__gt=number, status="open").first()
     if "next" in request.POST and following:
         return redirect("incidents:question", pk=row.pk, number=following.number)
@@ -119,6 +121,8 @@ def answer(request, pk):
     row = visible(request, pk)
     written = list(clarifications.drafts_of(row))
     initial = {"seen": row.version, "drafts": clarifications.fingerprint(written), "name": request.user.name}
+    said_before = row.responses.filter(received_by=request.user).last()
+    initial["office"] = said_before.declared_office if said_before else ""
     form = SendForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -154,7 +158,11 @@ def receipt(request, pk):
         Response.objects.visible_to(request.user)
         .select_related("request__incident", "request__agency", "received_by")
         .prefetch_related(
-            "answers__question", "answers__files__file", "request__deadlines__event", "request__agency__names"
+            "answers__question",
+            "answers__files__file",
+            "files__file",
+            "request__deadlines__event",
+            "request__agency__names",
         ),
         pk=pk,
     )
@@ -164,11 +172,17 @@ def receipt(request, pk):
         "response": found,
         "row": row,
         "now": timezone.now(),
-        "files": [f.file for a in found.answers.all() for f in a.files.all()],
+        "files": [f.file for part in (found, *found.answers.all()) for f in part.files.all()],
         "still_open": still_open,
         "sentence": _("The clock stops when every question is answered."),
     }
     return render(request, "incidents/liaison/receipt.html", context)
+
+
+def response_file(request, pk):
+    found = get_object_or_404(ResponseFile.objects.visible_to(request.user).select_related("file"), pk=pk)
+    access.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    return send(found.file)
 
 
 def answer_file(request, pk):

@@ -128,7 +128,7 @@ def request(request, pk):
         "row": row,
         "now": now,
         "questions": questions,
-        "responses": row.responses.all(),
+        "responses": row.responses.prefetch_related("files__file"),
         "deadlines": row.deadline_rows,
         "moves": moves_of(request.user, row),
         "sides": {"open": row.questions.filter(status="open").count(), "all": len(questions)},
@@ -198,6 +198,7 @@ def issue(request, pk):
     content = letters.draft_content(row, now, request.user)
     context = {
         "answered_meanwhile": chain.answered_meanwhile(row),
+        "replaced_too_late": row.replaces and row.replaces.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
         "row": row,
         "content": content,
         "digest": letters.digest(content),

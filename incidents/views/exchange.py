@@ -51,11 +51,13 @@ def reply(request, pk):
     """The agency: an interim word, a denial, or "we do not hold it". Ends on the receipt."""
     require(request, Action.REPLY)
     row = visible(request, pk)
-    form = ReplyForm(request.POST or None, initial={"seen": row.version, "name": request.user.name})
+    form = ReplyForm(
+        request.POST or None, request.FILES or None, initial={"seen": row.version, "name": request.user.name}
+    )
 
     def act(data):
         data.pop("declaration")
-        response = exchange.reply(row, by=request.user, **data)
+        response = exchange.reply(row, by=request.user, uploads=data.pop("files"), **data)
         return go_to("incidents:receipt", pk=response.pk)
 
     lead = _(

@@ -22,7 +22,8 @@ def content(response):
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         "agency": request.agency.name_on(day).name,
         "answers": answers,
-        "files": [(answer.question.number, f.file) for answer in answers for f in answer.files.all()],
+        "files": [("–", f.file) for f in response.files.all()]
+        + [(answer.question.number, f.file) for answer in answers for f in answer.files.all()],
         "late": response.lateness_minutes,
         "sample": settings.DEMO,
     }

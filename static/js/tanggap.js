@@ -49,7 +49,8 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     busy = true;
     body.set("stands", stands);
     try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "error" });
+      const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "manual" });
+      if (answer.type === "opaqueredirect") throw new Error("the session has ended");
       const said = await answer.json();
       if (answer.ok) { kept = words; typed = written().words !== kept; form.elements.stands.value = said.stands; }
       line.textContent = answer.ok ? `${form.dataset.savedWords} ${said.saved}` : said.faults.join(" ");
@@ -82,7 +83,8 @@ for (const form of document.querySelectorAll("form[data-intake]")) {
     for (const name of ["csrfmiddlewaretoken", "summary", "agency"]) body.append(name, form.elements[name].value);
     for (const file of files) body.append("files", file, file.name);
     try {
-      const answer = await fetch(location.pathname, { method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "error", signal: underway.signal });
+      const answer = await fetch(location.pathname, { method: "POST", body, headers: { "X-Autosave": "1" }, redirect: "manual", signal: underway.signal });
+      if (answer.type === "opaqueredirect") throw new Error("the session has ended");
       const said = await answer.json();
       if (answer.ok) { kept = text; typed = field.value !== kept; }
       if (said.parts) {

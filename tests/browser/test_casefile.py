@@ -5,7 +5,7 @@ import pytest
 from incidents import demo
 from incidents.demo.people import LOGINS, PASSWORD
 from incidents.models import Evidence, Incident, IntakeDraft, User
-from tests.browser.conftest import fits
+from tests.browser.fixtures import fits
 
 pytestmark = pytest.mark.real
 

@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.models import ClarificationRequest, Incident
-from tests.browser.conftest import fits
+from tests.browser.fixtures import fits
 from tests.processes import until
 from tests.samples import picture
 

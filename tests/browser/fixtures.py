@@ -5,8 +5,9 @@ import shutil
 
 import pytest
 
-from tests.conftest import PASSWORD
 from tests.processes import free_port, until
+
+PASSWORD = "sebuah-kalimat-panjang"
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +72,8 @@ def enter(chromium, site):
     yield go
     for context in contexts:
         context.close()
-    # 422 is the guard's answer to the script that keeps drafts: the page says so where the text stands.
-    assert not [c for c in complaints if "422" not in c]
+    # 422 is the guard's answer to the script that keeps drafts, 409 that of a colleague's later words: the page says so.
+    assert not [c for c in complaints if "422" not in c and "409" not in c]
 
 
 def fits(page):

@@ -1,0 +1,126 @@
+"""What an agency answered: replies in parts, the answers to single questions, their files."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .. import clocks
+from ..querysets import AnswerFileQuerySet, ResponseFileQuerySet, ResponseQuerySet
+from .clarifications import ClarificationRequest, Question
+from .letters import StoredFile
+from .record import tracked
+
+
+class Response(models.Model):
+    """One reply: part 1, part 2, … each with the instant it came in and who declared it.
+
+    An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all.
+    `received_at` is when it reached the ministry; for a reply from outside the portal that is earlier than its entry,
+    and `channel`, `document` and `evidence` say where it comes from.
+    """
+
+    class Kind(models.TextChoices):
+        INTERIM = "interim", _("Interim")
+        PARTIAL = "partial", _("In part")
+        FULL = "full", _("In full")
+        DENIAL = "denial", _("Denial")
+        NOT_HELD = "not_held", _("Data not held")
+
+    class Channel(models.TextChoices):
+        PORTAL = "portal", _("Portal")
+        LETTER = "letter", _("Letter")
+        MAIL = "mail", _("E-mail")
+        HAND = "hand", _("Handed over")
+        OTHER = "other", _("Another way, or not known")
+
+    ANSWERS_ALL = (Kind.DENIAL, Kind.NOT_HELD)
+
+    request = models.ForeignKey(
+        ClarificationRequest, models.PROTECT, related_name="responses", verbose_name=_("Request")
+    )
+    phase = models.PositiveIntegerField(_("Part"))
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
+    receipt = models.CharField(_("Receipt number"), max_length=40, unique=True)
+    declared_name = models.CharField(_("Answered by"), max_length=200)
+    declared_office = models.CharField(_("Position"), max_length=200)
+    text = models.TextField(_("Text"), blank=True)
+    channel = models.CharField(_("Channel"), max_length=8, choices=Channel.choices, default=Channel.PORTAL)
+    document = models.CharField(_("Number and date of the document"), max_length=300, blank=True)
+    evidence = models.ForeignKey(
+        "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")
+    )
+    received_at = models.DateTimeField(_("Received"))
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Sent by")
+    )
+
+    history = tracked()
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Response")
+        ordering = ["request", "phase"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "phase"], name="response_parts_are_numbered_once"),
+        ]
+
+    def __str__(self):
+        return self.receipt
+
+    @property
+    def lateness_minutes(self):
+        """Whole minutes after the due that counted when it was received; 0 when in time."""
+        rows = [row for row in self.request.deadline_rows if row.event.recorded_at <= self.received_at]
+        due = rows[-1].due_at if rows else None
+        return int(clocks.lateness(due, self.received_at).total_seconds()) // 60 if due else 0
+
+
+class Answer(models.Model):
+    response = models.ForeignKey(Response, models.PROTECT, related_name="answers", verbose_name=_("Response"))
+    question = models.ForeignKey(Question, models.PROTECT, related_name="answers", verbose_name=_("Question"))
+    text = models.TextField(_("Answer"), blank=True)
+    value = models.JSONField(_("Value"), null=True)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Answer")
+        ordering = ["response", "question"]
+        constraints = [
+            models.UniqueConstraint(fields=["response", "question"], name="one_answer_to_a_question_in_each_part"),
+        ]
+
+    def __str__(self):
+        return f"{self.response}: {self.question}"
+
+
+class ResponseFile(models.Model):
+    """A file of a reply as a whole: the logs under a denial, say."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="files", verbose_name=_("Response"))
+    file = models.OneToOneField(StoredFile, models.PROTECT, verbose_name=_("File"))
+
+    history = tracked()
+    objects = ResponseFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("File of a reply")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.file)
+
+
+class AnswerFile(models.Model):
+    answer = models.ForeignKey(Answer, models.PROTECT, related_name="files", verbose_name=_("Answer"))
+    file = models.OneToOneField(StoredFile, models.PROTECT, verbose_name=_("File"))
+
+    history = tracked()
+    objects = AnswerFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("File of an answer")
+        ordering = ["pk"]
+
+    def __str__(self):
+        return str(self.file)

@@ -1,0 +1,104 @@
+"""Every pair of moves that people could make on one request at the same moment, made at the same moment, on PostgreSQL.
+
+The pairs come from the table of moves. Whoever comes second with a version that is no longer the present one is told.
+"""
+
+import itertools
+
+import pytest
+
+from incidents import deeds
+from incidents.models import CaseEvent, ClarificationRequest
+from incidents.workflow import TRANSITIONS, RequestStatus, possible
+from tests.conftest import issue_request, make_incident, make_request
+from tests.moves import BY_PEOPLE, PEOPLE, perform, prepare
+from tests.test_races import at_once
+
+pytestmark = pytest.mark.real
+
+# These add to the record and leave the request's own row as it is: nobody's page becomes stale by them.
+BESIDE = ("redirect", "ask_extension", "nudge", "delegate")
+# Done to the old letter when another request is issued: judged by what stands then, not by a page somebody saw.
+UNSEEN = ("replace",)
+STATUSES = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.OPEN, RequestStatus.ANSWERED)
+
+
+def pairs_of(status):
+    acts = [action for action in BY_PEOPLE if possible(action, status)]
+    return list(itertools.combinations_with_replacement(acts, 2))
+
+
+def who(world, action):
+    return getattr(world, PEOPLE[sorted(TRANSITIONS[action].by)[0]])
+
+
+def events_of(request):
+    return CaseEvent.objects.filter(subject_type="clarificationrequest", subject_id=str(request.pk))
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_of_two_moves_at_once_one_wins_and_the_other_is_told(real_world, status):
+    world, case, pairs = real_world, make_incident(real_world), pairs_of(status)
+    for pair in pairs:
+        request = make_request(world, status, incident=case)
+        if status == RequestStatus.OPEN:
+            for action in dict.fromkeys(pair):
+                prepare(action, ClarificationRequest.objects.get(pk=request.pk), world)
+        request = ClarificationRequest.objects.get(pk=request.pk)
+        events = events_of(request).count()
+        results = at_once(*[lambda a=a, r=request: perform(a, r, world, who(world, a)) for a in pair])
+        lost = [r for r in results if isinstance(r, Exception)]
+        assert all(isinstance(r, deeds.Conflict) for r in lost), (pair, results)
+        both_move = not set(pair) & set(BESIDE + UNSEEN)
+        assert len(lost) == 1 if both_move else len(lost) <= 1, (pair, results)
+        after = events_of(request)
+        assert after.count() == events + 2 - len(lost), pair
+        row = ClarificationRequest.objects.get(pk=request.pk)
+        assert after.order_by("-recorded_at").first().status_to == row.status, pair
+    print(f"{status}: {len(pairs)} pairs at once")
+
+
+def test_issuing_a_reissue_while_the_old_letter_is_answered(real_world):
+    """Two requests of one case: the new letter replaces the old one, or the old one is answered; never both."""
+    from incidents.actions import clarifications, ladder
+    from tests.conftest import answer_request
+
+    world = real_world
+    for _ in range(4):
+        old = make_request(world, "open")
+        new = ladder.reissue(old, by=world.officer)
+        new = clarifications.submit(new, by=world.officer, seen=new.version)
+        results = at_once(lambda o=old: answer_request(world, o), lambda n=new: issue_request(world, n))
+        lost = [r for r in results if isinstance(r, Exception)]
+        assert len(lost) == 1 and isinstance(lost[0], deeds.Conflict), results
+        states = [ClarificationRequest.objects.get(pk=r.pk).status for r in (old, new)]
+        assert states in (["answered", "awaiting_approval"], ["replaced", "open"])
+
+
+def test_two_sweeps_draft_one_second_letter(real_world):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from incidents import registry
+    from notifications import postroom
+
+    registry.load_ladder(deeds.SYSTEM)
+    row = make_request(real_world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    at = timezone.now()
+    at_once(*[lambda: postroom.draft_next_letters(at)] * 4)
+    assert ClarificationRequest.objects.filter(follows=row).count() == 1
+
+
+def test_two_colleagues_save_the_same_draft_at_once(real_world):
+    """One text is kept, the other is given back: neither is lost, neither is written over."""
+    from incidents.actions import drafts
+
+    row = make_request(real_world, "open")
+    question = row.questions.first()
+    results = at_once(
+        *[lambda t=t: drafts.save(question, by=real_world.liaison_a, text=t, seen="") for t in ("Satu", "Dua", "Tiga")]
+    )
+    lost = [r for r in results if isinstance(r, drafts.Overtaken)]
+    assert len(lost) == 2, results
+    assert type(results[0]).__name__ in ("AnswerDraft", "Overtaken")
