@@ -158,7 +158,8 @@ def prepare(action, request, world, at=None):
     if action == Action.ANSWER:
         question = request.questions.filter(status="open").last()
         drafts.save(question, by=world.liaison_a, text="Jawaban")
-    if action in (Action.RETURN, Action.ACCEPT_QUESTION) and request.status == "open":
+    answered = request.questions.filter(status="answered").exists()
+    if action in (Action.RETURN, Action.ACCEPT_QUESTION) and request.status == "open" and not answered:
         answer_request(world, request, numbers=[1], at=at)
     if action == Action.REFUSE_EXTENSION:
         perform(Action.ASK_EXTENSION, request, world, world.liaison_a, at)
