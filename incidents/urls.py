@@ -16,6 +16,7 @@ from .views import (
     intake,
     law,
     people,
+    performance,
     search,
     work,
 )
@@ -78,6 +79,8 @@ urlpatterns = [
     path("berbagi/<int:pk>/akhiri/", work.unshare, name="unshare"),
     path("dibagikan/<int:pk>/", work.shared, name="shared"),
     path("dibagikan/berkas/<int:pk>/", work.shared_file, name="shared_file"),
+    path("kinerja/", performance.performance, name="performance"),
+    path("kinerja/lembar.xlsx", performance.performance_sheet, name="performance_sheet"),
     path("cari/", search.search, name="search"),
     path("permintaan/<int:pk>/", clarifications.request, name="request"),
     path("permintaan/<int:pk>/sunting/", clarifications.edit, name="edit"),

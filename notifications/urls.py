@@ -10,6 +10,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/pratinjau-<int:page>.png", views.preview_page, name="preview_page"),
     path("surat/<int:pk>/", views.letter, name="letter"),
     path("tanda-terima/<int:pk>/tanda-terima.pdf", views.receipt_pdf, name="receipt_pdf"),
+    path("kinerja/lembar.pdf", views.performance_pdf, name="performance_pdf"),
     path("kotak-keluar/kembali/", views.returned_mail, name="returned_mail"),
     path("kotak-keluar/", views.outbox, name="outbox"),
     path("v/", views.check, name="check_form"),

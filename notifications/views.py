@@ -1,18 +1,21 @@
 """Letters as pages: preview before issue, download after, the public check; and the post room's list of mails."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from incidents import access
+from incidents import access, performance
 from incidents.actions import letters
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.views import page_of, require_role
 from incidents.views.evidence import send
+from incidents.views.performance import period_of
 from incidents.workflow import STAFF, RequestStatus, Role
 
 from . import bounces, postroom
@@ -84,6 +87,23 @@ def receipt_pdf(request, pk):
     response = HttpResponse(data, content_type="application/pdf")
     name = found.receipt.replace("/", "-")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
+
+
+def performance_pdf(request):
+    """The figures of agencies as PDF: the sheet that is handed on."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    _form, first, last = period_of(request)
+    now = timezone.now()
+    rows, everybody = performance.by_agency(request.user, first, last, now)
+    context = {"rows": rows, "all": everybody, "first": first, "last": last, "now": now, "sample": settings.DEMO}
+    try:
+        data = pdf.render(render_to_string("notifications/letters/performance.1.html", context))
+    except pdf.Unavailable:
+        return render(request, "notifications/no_pdf.html", status=503)
+    response = HttpResponse(data, content_type="application/pdf")
+    name = f"kinerja-{first.isoformat()}-{last.isoformat()}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -30,6 +30,7 @@ from .exchange import (
 )
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .people import AmendAgencyForm, AppointForm, ContactForm, EndForm, RenameAgencyForm
+from .periods import PeriodForm
 from .work import AdmitForm, CommitForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "HandDeliverForm",
     "ReissueForm",
     "RenameAgencyForm",
+    "PeriodForm",
     "AskExtensionForm",
     "ExtendForm",
     "FanOutForm",

@@ -156,6 +156,28 @@ def filesize(size):
     return f"{size} B"
 
 
+@register.filter
+def duration(span):
+    """41 jam 12 mnt; 5 hari 3 jam from four days on; "–" for none."""
+    if span is None:
+        return "–"
+    minutes = int(span.total_seconds()) // 60
+    if span.days >= 4:
+        return gettext("%(d)d d %(h)d h") % {"d": span.days, "h": minutes // 60 % 24}
+    return gettext("%(h)d h %(m)d min") % {"h": minutes // 60, "m": minutes % 60}
+
+
+@register.simple_tag
+def bar_parts(figures):
+    """The parts of a stacked bar 100 wide: in time, late, silent, in this order."""
+    parts, x = [], 0
+    for look, count in (("tepat", figures.in_time), ("telat", figures.late), ("lewat", figures.silent)):
+        width = 100 * count / figures.counted
+        parts.append({"look": look, "x": f"{x:.2f}", "width": f"{width:.2f}"})
+        x += width
+    return parts
+
+
 @register.simple_tag
 def answer_value(question, value):
     """What was answered beside the words: 204.807.203; 27 November 2023; Ya; Nama lengkap, Alamat. "" for none."""

@@ -1,0 +1,137 @@
+"""Fair figures: what counts, what is taken out and said, on screen, as XLSX and as PDF."""
+
+import io
+from datetime import timedelta
+
+import openpyxl
+import pypdfium2
+from django.utils import timezone
+
+from incidents import performance
+from incidents.actions import cases, clarifications, exchange, people
+from incidents.models import Incident
+from notifications.models import Message
+from tests.conftest import answer_request, make_incident, make_request
+
+
+def reckon(world, user=None, days=30):
+    today = timezone.localdate()
+    rows, everybody = performance.by_agency(user or world.officer, today - timedelta(days=days), today, timezone.now())
+    return {str(f.agency): f for f in rows}, everybody
+
+
+def ago(hours):
+    return timezone.now() - timedelta(hours=hours)
+
+
+def some_letters(world):
+    """Agency A: one in time, one late, one silent, one extended, one running, one lost; B: one in time."""
+    answer_request(world, make_request(world, "open", issued_at=ago(50)))
+    answer_request(world, make_request(world, "open", issued_at=ago(90)))
+    make_request(world, "open", issued_at=ago(100))
+    more = make_request(world, "open", issued_at=ago(60))
+    due = more.deadlines.get().due_at + timedelta(hours=48)
+    exchange.extend(more, by=world.supervisor, seen=more.version, due_at=due, reason="x")
+    make_request(world, "open")
+    lost = make_request(world, "open", issued_at=ago(80))
+    from incidents import deeds
+    from incidents.workflow import Action
+
+    with deeds.record(Action.GIVE_UP_MESSAGE, on=lost, by=deeds.SYSTEM) as deed:
+        deed.details = {"kind": "letter", "recipient": "x@a.example"}
+    answer_request(world, make_request(world, "open", agency=world.agency_b, issued_at=ago(10)), by=world.liaison_b)
+
+
+def test_each_letter_is_counted_once_and_what_is_taken_out_is_said(world):
+    some_letters(world)
+    found, everybody = reckon(world)
+    a, b = found["Ins A"], found["Ins B"]
+    assert (a.in_time, a.late, a.silent, a.extended, a.running, a.not_arrived) == (1, 1, 1, 1, 1, 1)
+    assert (a.letters, a.counted, a.share, b.share) == (6, 3, 33, 100)
+    assert (everybody.letters, everybody.counted, everybody.share) == (7, 4, 50)
+    assert 49 < a.to_answer.total_seconds() / 3600 < 91 and len(a.answers) == 2
+
+
+def test_drills_replays_withdrawn_and_replaced_letters_are_left_out(world):
+    make_request(world, "withdrawn")
+    make_request(world, "replaced")  # its successor counts
+    drill = make_incident(world, drill=True)
+    make_request(world, "open", incident=drill)
+    found, everybody = reckon(world)
+    assert everybody.letters == 1 and everybody.running == 1
+
+
+def test_a_returned_answer_is_measured_by_its_new_due(world):
+    row = make_request(world, "open", issued_at=ago(80))
+    answer_request(world, row)
+    row = type(row).objects.get(pk=row.pk)
+    question, due = row.questions.first(), timezone.now() + timedelta(hours=20)
+    exchange.send_again(row, by=world.officer, seen=row.version, questions={question: "x"}, reason="x", due_at=due)
+    found, _ = reckon(world)
+    assert found["Ins A"].running == 1
+    answer_request(world, type(row).objects.get(pk=row.pk))
+    assert reckon(world)[0]["Ins A"].in_time == 1
+
+
+def test_the_day_is_that_of_jakarta_and_the_last_day_counts(world):
+    start, end = performance.between(timezone.localdate(), timezone.localdate())
+    assert end - start == timedelta(days=1) and start.utcoffset() == timedelta(hours=7)
+    make_request(world, "open")
+    assert reckon(world, days=0)[1].letters == 1
+
+
+def test_who_may_not_know_of_a_case_does_not_count_it(world):
+    from incidents.actions import work
+
+    case = make_incident(world)
+    make_request(world, "open", incident=case)
+    work.restrict(case, by=world.officer, seen=Incident.objects.get(pk=case.pk).version, reason="x")
+    assert reckon(world)[1].letters == 1 and reckon(world, world.supervisor)[1].letters == 0
+
+
+def test_the_sheet_holds_the_same_numbers_and_no_formula(world, log_in):
+    people.rename_agency(
+        world.agency_a,
+        by=world.administrator,
+        name='=HYPERLINK("http://x","y")',
+        short_name="=1+1",
+        head_office="x",
+        place="x",
+        valid_from=timezone.localdate(),
+    )
+    some_letters(world)
+    answer = log_in(world.officer).get("/kinerja/lembar.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert [line[1:7] for line in lines] == [[6, 6, 1, 1, 1, 33], [1, 1, 1, 0, 0, 100], [7, 7, 2, 1, 1, 50]]
+    cell = sheet["A4"]
+    assert cell.data_type == "s" and cell.value.startswith("=HYPERLINK")
+
+
+def test_the_page_and_the_pdf_show_chart_table_and_outcome(world, log_in):
+    row = make_request(world, "open", issued_at=ago(50))
+    answer_request(world, row)
+    clarifications.accept(fresh(row), by=world.officer, seen=fresh(row).version)
+    case = Incident.objects.get(pk=row.incident_id)
+    cases.close(case, by=world.supervisor, seen=case.version, outcome="old_or_open", reason="x")
+    page = log_in(world.auditor).get("/kinerja/").content.decode()
+    assert "100 %" in page and "Data lama atau terbuka" in page and 'role="img"' in page
+    answer = log_in(world.auditor).get("/kinerja/lembar.pdf")
+    with pypdfium2.PdfDocument(io.BytesIO(answer.content)) as document:
+        text = document[0].get_textpage().get_text_range()
+        assert document[0].get_width() > document[0].get_height()
+    assert "Ins A" in text and "100 %" in text
+    assert not Message.objects.exists()
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def test_a_period_that_makes_no_sense_is_said_and_shows_this_year(world, log_in):
+    make_request(world, "open")
+    officer = log_in(world.officer)
+    for query in ("first=2026-12-31&last=2026-01-01", "first=kemarin", "first=9999-01-01&last=9999-12-31"):
+        answer = officer.get(f"/kinerja/?{query}")
+        assert answer.status_code == 200 and "Ins A" in answer.content.decode()
+    assert "Tidak ada surat" in officer.get("/kinerja/?first=2001-01-01&last=2001-12-31").content.decode()
