@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from .ledger import Topic
-from .workflow import RequestStatus
+from .workflow import ENDED_EARLY, RequestStatus
 
 
 def _(text):
@@ -32,6 +32,9 @@ REPLY_LABELS = {
 }
 
 
+UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL)
+
+
 @dataclass
 class Holder:
     """One body: its roles (involvements), its latest request, its denials (assertions on its behalf)."""
@@ -46,9 +49,9 @@ class Holder:
         if self.request is None:
             return Reply.NOT_ASKED
         status = self.request.status
-        if status in (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL):
+        if status in UNISSUED:
             return Reply.DRAFTED
-        if status == RequestStatus.WITHDRAWN:
+        if status in ENDED_EARLY:
             return Reply.WITHDRAWN
         if self.request.answered_at:
             return Reply.ANSWERED
@@ -70,11 +73,12 @@ class Holder:
 
 
 def holders(involvements, requests, assertions):
-    """One row for each body, in the order they came into the case. A withdrawn request gives way to any other."""
+    """One row for each body, in the order they came into the case. An issued letter says more than one in preparation,
+    and either more than one that was withdrawn or replaced; of equals the latest."""
     found = {}
     for involvement in involvements:
         found.setdefault(involvement.agency_id, Holder(involvement.agency)).roles.append(involvement)
-    for request in sorted(requests, key=lambda r: (r.status != RequestStatus.WITHDRAWN, r.pk)):
+    for request in sorted(requests, key=lambda r: (r.status not in ENDED_EARLY, r.status not in UNISSUED, r.pk)):
         found.setdefault(request.agency_id, Holder(request.agency)).request = request
     for assertion in assertions:
         if assertion.topic == Topic.DENIAL and assertion.status != "withdrawn" and assertion.agency_id in found:

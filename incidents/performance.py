@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 
 from .clocks import WIB, lateness
 from .models import CaseEvent, ClarificationRequest, Incident
-from .workflow import Action, RequestStatus, Subject
+from .workflow import ENDED_EARLY, Action, Subject
 
 LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE)
 OUTCOMES = dict(Incident.Outcome.choices)
@@ -89,7 +89,7 @@ def by_agency(user, first_day, last_day, now):
     rows = (
         ClarificationRequest.objects.visible_to(user)
         .filter(issued_at__gte=start, issued_at__lt=end, incident__drill=False, incident__replay=False)
-        .exclude(status__in=(RequestStatus.WITHDRAWN, RequestStatus.REPLACED))
+        .exclude(status__in=ENDED_EARLY)
         .annotate(mail_lost=Exists(lost))
         .select_related("agency", "incident")
         .prefetch_related("agency__names", "deadlines")

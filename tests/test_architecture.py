@@ -126,3 +126,10 @@ def test_statuses_are_asked_in_one_place():
         assert not re.search(
             r"""{% if [^%]*status[^%]*%}\s*<(a|button|form)[^>]*(submit|issue|accept|withdraw)""", path.read_text()
         ), path
+
+
+def test_no_remark_of_a_template_reaches_a_reader():
+    """Django's {# … #} ends with its line; one that runs on is printed, in a letter too."""
+    for path in (BASE / "templates").rglob("*.*"):
+        for line in path.read_text().splitlines():
+            assert line.count("{#") == line.count("#}"), path

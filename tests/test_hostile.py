@@ -15,7 +15,7 @@ NASTY = {
     "oversized": "A" * 1_000_000,
     "nul": "teks\x00teks",
     "markup": "<script>alert(1)</script><img src=x onerror=alert(1)>\"'><svg onload=alert(1)>",
-    "template": "{{ 7|add:7 }}{% load static %}${7*7}",
+    "template": "{{ 3177100|add:4200177 }}{% load static %}${7*7}",
     "formula": '=HYPERLINK("http://evil.example";"x")',
     "direction": "\u202egnp.exe\u202c \u200f\u2066",
     "surrogate": "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "\uffff",
@@ -48,7 +48,7 @@ def test_no_field_of_any_form_breaks_or_runs(world, objects, log_in, kind):  # n
             assert answer.status_code in (200, 302, 400, 403, 404, 409), (name, answer.status_code)
             body = answer.content.decode()
             assert "<script>alert(1)" not in body and "<img src=x" not in body and "<svg onload" not in body, name
-            assert not (answer.status_code == 200 and "1414" in body and kind == "template"), name
+            assert not (answer.status_code == 200 and "7377277" in body and kind == "template"), name
 
 
 @pytest.mark.parametrize("kind", ["markup", "direction", "template", "formula", "zalgo"])
@@ -68,7 +68,7 @@ def test_safe_text_is_shown_as_typed_on_every_page_of_the_case(world, objects, l
         assert officer.post(f"/insiden/{case}/{path}", data).status_code == 302, path
     for part in ("", "pernyataan/", "pernyataan/other/", "bukti/", "kegiatan/", "hukum/", "riwayat/"):
         page = officer.get(f"/insiden/{case}/{part}").content.decode()
-        assert "<script>alert(1)" not in page and "<img src=x" not in page and "1414" not in page, part
+        assert "<script>alert(1)" not in page and "<img src=x" not in page and "7377277" not in page, part
     found = officer.get("/cari/", {"q": text}).content.decode()
     assert "<script>alert(1)" not in found
 

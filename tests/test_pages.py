@@ -17,7 +17,7 @@ def test_a_number_shaped_like_a_nik_is_refused_everywhere_and_the_text_kept(worl
     events = CaseEvent.objects.count()
     text = f"Pada sampel tertulis {NIK} dan lain-lain"
     new = {"summary": text, "report": ""}
-    questions = {"q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0, "q-0-heading": "A", "q-0-text": text}
+    questions = {"q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0, "q-0-heading": "A", "q-0-text": text, "q-0-kind": "text"}
     ask = {
         "agency": world.agency_a.pk,
         "agencies": [world.agency_a.pk],
@@ -85,6 +85,7 @@ def test_two_people_at_one_draft_one_wins_the_other_loses_no_word(world, log_in)
         "q-INITIAL_FORMS": 0,
         "q-0-heading": "A",
         "q-0-text": "Apa?",
+        "q-0-kind": "text",
     }
     officer = log_in(world.officer)
     assert officer.post(f"/permintaan/{request.pk}/sunting/", data).status_code == 302
@@ -140,6 +141,7 @@ def test_a_question_is_added_without_losing_the_others(world, an_incident, log_i
         "q-INITIAL_FORMS": 0,
         "q-0-heading": "Satu",
         "q-0-text": "Tetap ada?",
+        "q-0-kind": "text",
         "add_row": 1,
     }
     page = log_in(world.officer).post(f"/insiden/{an_incident}/permintaan/", data).content.decode()

@@ -17,10 +17,10 @@ from ..models import (
     StoredFile,
 )
 from ..structured import Asked
-from ..workflow import Action, QuestionStatus, RequestStatus
+from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus
 from . import chain, delivery, letters
 
-STILL_UNANSWERED = (RequestStatus.OPEN, RequestStatus.WITHDRAWN, RequestStatus.REPLACED)
+STILL_UNANSWERED = ENDED_EARLY | {RequestStatus.OPEN}
 
 
 def draft(incident, *, by, agency, questions, repeats=(), at=None, deed=None, **fields):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from .. import deeds, registry
 from ..actions import people
 from ..models import Agency, Unit
@@ -47,6 +49,7 @@ def load_registry():
             by=deeds.SYSTEM,
             code=f"contoh-{letter}",
             zone=zone,
+            mail_domains=f"contoh-{letter}.example",
             names=[
                 {
                     "name": f"Instansi Contoh {big}",
@@ -64,6 +67,8 @@ def load_registry():
                 office=office,
                 email=f"{mailbox}@contoh-{letter}.example",
                 is_ppdp=mailbox == "narahubung",
+                # One address that nobody has confirmed, so that the desk shows what becomes of it.
+                confirmed_at=None if (letter, mailbox) == ("d", "surat") else timezone.now(),
                 valid_from=date(2020, 1, 1),
             )
     people.register_contact(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, ClarificationRequest, Question
 from ..structured import Asked, Kind
-from ..workflow import RequestStatus
+from ..workflow import ENDED_EARLY
 from .base import Guarded, Moment, SeenForm, SeveralRows, area
 
 MAX_QUESTIONS = 40
@@ -82,7 +82,7 @@ class FanOutForm(LetterForm):
 
     def __init__(self, *args, incident, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = set(incident.requests.exclude(status=RequestStatus.WITHDRAWN).values_list("agency", flat=True))
+        asked = set(incident.requests.exclude(status__in=ENDED_EARLY).values_list("agency", flat=True))
         self.fields["agencies"].queryset = involved_in(incident)
         self.fields["agencies"].label_from_instance = lambda agency: " · ".join(
             [agency.short_name] + ([str(_("asked already"))] if agency.pk in asked else [])
@@ -92,7 +92,7 @@ class FanOutForm(LetterForm):
 class QuestionForm(Guarded):
     heading = forms.CharField(label=_("Heading"), max_length=120)
     text = forms.CharField(label=_("Question"), widget=area(3), max_length=5000)
-    kind = forms.ChoiceField(label=_("Answered with"), choices=Question.Kind.choices, required=False)
+    kind = forms.ChoiceField(label=_("Answered with"), choices=Question.Kind.choices, initial=Kind.TEXT)
     section = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1)
 
 
@@ -105,9 +105,7 @@ class _QuestionFormSet(forms.BaseFormSet):
         """What is asked, in order; rows left empty or marked for removal are not questions."""
         rows = [f.cleaned_data for f in self.forms if f.cleaned_data and f.cleaned_data.get("text")]
         return [
-            Asked(row["heading"], row["text"], row["kind"] or Kind.TEXT, row["section"])
-            for row in rows
-            if not row.get("DELETE")
+            Asked(row["heading"], row["text"], row["kind"], row["section"]) for row in rows if not row.get("DELETE")
         ]
 
 

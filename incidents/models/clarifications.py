@@ -9,7 +9,7 @@ from .. import clocks, structured
 from ..querysets import (
     RequestQuerySet,
 )
-from ..workflow import QuestionStatus, RequestStatus
+from ..workflow import ENDED_EARLY, QuestionStatus, RequestStatus
 from .cases import Incident
 from .people import Agency, Unit
 from .questions import LadderRung, QuestionSet
@@ -155,7 +155,7 @@ class ClarificationRequest(models.Model):
     def clock(self, now):
         """The letter's clock read at `now`, or None while it does not run (not issued, withdrawn or replaced)."""
         rows = self.deadline_rows
-        if not rows or self.status in (RequestStatus.WITHDRAWN, RequestStatus.REPLACED):
+        if not rows or self.status in ENDED_EARLY:
             return None
         return clocks.read(
             started_at=rows[0].started_at,

@@ -263,13 +263,14 @@ def clock(request, now, marks=(), title=""):
     if not title:
         answered = face["reading"] and not face["reading"].running
         title = gettext("Answered") if answered else gettext("Time left to answer")
-    withdrawn = request.status == workflow.RequestStatus.WITHDRAWN
+    idle = {
+        workflow.RequestStatus.WITHDRAWN: gettext("No clock: the request was withdrawn."),
+        workflow.RequestStatus.REPLACED: gettext("No clock: a new letter took the place of this one."),
+    }
     words = {
         "start": gettext("issued"),
         "done": gettext("answered"),
-        "idle": gettext("No clock: the request was withdrawn.")
-        if withdrawn
-        else gettext("Starts when the letter is issued."),
+        "idle": idle.get(request.status, gettext("Starts when the letter is issued.")),
     }
     return {"zone": request.agency.zone, "title": title, "key": request.pk, "words": words, **face}
 

@@ -3,6 +3,7 @@
 from .acts import Action, Transition
 from .table import TRANSITIONS
 from .words import (
+    ENDED_EARLY,
     ROLE_LABELS,
     STAFF,
     STATUS_LABELS,
@@ -17,6 +18,7 @@ from .words import (
 )
 
 __all__ = [
+    "ENDED_EARLY",
     "ROLE_LABELS",
     "STAFF",
     "STATUS_LABELS",

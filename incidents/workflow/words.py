@@ -55,6 +55,10 @@ class RequestStatus(StrEnum):
     REPLACED = "replaced"
 
 
+# Ended by the ministry before it was answered: asks nothing any more, and no clock runs.
+ENDED_EARLY = frozenset({RequestStatus.WITHDRAWN, RequestStatus.REPLACED})
+
+
 class QuestionStatus(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"

@@ -266,6 +266,7 @@ def test_one_act_drafts_the_letter_to_several_agencies(world, an_incident, log_i
         "q-INITIAL_FORMS": 0,
         "q-0-heading": "Data",
         "q-0-text": "Apa?",
+        "q-0-kind": "text",
     }
     assert page.status_code == 200
     assert officer.post(f"/insiden/{an_incident}/permintaan/", data).headers["Location"] == f"/insiden/{an_incident}/"

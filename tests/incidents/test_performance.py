@@ -8,7 +8,7 @@ import pypdfium2
 from django.utils import timezone
 
 from incidents import performance
-from incidents.actions import cases, clarifications, exchange, people
+from incidents.actions import clarifications, exchange, people, work
 from incidents.models import Incident
 from notifications.models import Message
 from tests.conftest import answer_request, make_incident, make_request
@@ -81,7 +81,6 @@ def test_the_day_is_that_of_jakarta_and_the_last_day_counts(world):
 
 
 def test_who_may_not_know_of_a_case_does_not_count_it(world):
-    from incidents.actions import work
 
     case = make_incident(world)
     make_request(world, "open", incident=case)
@@ -113,7 +112,7 @@ def test_the_page_and_the_pdf_show_chart_table_and_outcome(world, log_in):
     answer_request(world, row)
     clarifications.accept(fresh(row), by=world.officer, seen=fresh(row).version)
     case = Incident.objects.get(pk=row.incident_id)
-    cases.close(case, by=world.supervisor, seen=case.version, outcome="old_or_open", reason="x")
+    work.close(case, by=world.supervisor, seen=case.version, outcome="old_or_open", reason="x")
     page = log_in(world.auditor).get("/kinerja/").content.decode()
     assert "100 %" in page and "Data lama atau terbuka" in page and 'role="img"' in page
     answer = log_in(world.auditor).get("/kinerja/lembar.pdf")

@@ -57,7 +57,7 @@ def test_the_letter_says_what_it_must(world, tmp_path):
         "-2-",
     ):
         assert part in text, part
-    assert "DRAF" not in text and "CONTOH" not in text
+    assert "DRAF" not in text and "CONTOH" not in text and "{#" not in text and "{{" not in text
 
 
 def test_the_file_is_archival_tagged_and_alone(world):
