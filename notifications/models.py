@@ -36,7 +36,8 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(request__in=ClarificationRequest.objects.visible_to(user))
 
     def given_up(self):
-        return self.filter(state=Message.State.GIVEN_UP)
+        """Mails that reached nobody: refused for good, tried in vain, or come back."""
+        return self.filter(state__in=(Message.State.GIVEN_UP, Message.State.BOUNCED))
 
 
 class Message(models.Model):

@@ -1,5 +1,7 @@
 """What one letter of a chain does to the others: a reissue replaces, an answer to one answers the others."""
 
+from datetime import timedelta
+
 from .. import deeds
 from ..models import ClarificationRequest
 from ..workflow import Action, QuestionStatus, RequestStatus
@@ -67,3 +69,11 @@ def _others(request, questions):
 def answered_meanwhile(request):
     """The questions of a draft that were answered in the letter before since it was drafted: it may not go out so."""
     return request.questions.filter(repeats__isnull=False).exclude(repeats__status=QuestionStatus.OPEN)
+
+
+def calls_too_late(request, at):
+    """True when a summons issued at `at` would leave less than its notice before the meeting, or none at all."""
+    if not request.rung or not request.rung.meets:
+        return False
+    notice = timedelta(hours=request.rung.notice_hours or 0)
+    return request.meeting_at is None or request.meeting_at <= at + notice

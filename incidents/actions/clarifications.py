@@ -97,7 +97,8 @@ def issue(request, *, by, seen, approved_digest, at=None, replay=False):
     """Issue the letter: number, date, check code, frozen content and the clock, all in one deed.
 
     `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict. So is a
-    next letter whose questions were answered meanwhile, and a reissue of a letter that is not open any more.
+    next letter whose questions were answered meanwhile, a summons whose meeting is too near, and a reissue of a letter
+    that is not open any more.
     """
     with transaction.atomic():
         with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at, replay=replay) as deed:
@@ -113,6 +114,8 @@ def _issue(deed, by, approved_digest):
     day = deed.at.astimezone(clocks.WIB).date()
     content = letters.draft_content(on, deed.at, by)
     if letters.digest(content) != approved_digest:
+        raise deeds.Conflict(on)
+    if chain.calls_too_late(on, deed.at):
         raise deeds.Conflict(on)
     if chain.answered_meanwhile(on).exists() or (on.follows and on.follows.status not in STILL_UNANSWERED):
         raise deeds.Conflict(on)

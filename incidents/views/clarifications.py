@@ -198,6 +198,7 @@ def issue(request, pk):
     content = letters.draft_content(row, now, request.user)
     context = {
         "answered_meanwhile": chain.answered_meanwhile(row),
+        "calls_too_late": chain.calls_too_late(row, now),
         "replaced_too_late": row.replaces and row.replaces.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
         "row": row,
         "content": content,

@@ -334,3 +334,35 @@ def test_who_drafted_a_letter_does_not_issue_it_among_several(world, log_in):
     row = make_request(world, "awaiting_approval")
     page = log_in(world.officer).post("/persetujuan/terbitkan/", {"letter": [row.pk]})
     assert page.context["letters"] == []
+
+
+def test_a_summons_is_not_issued_for_a_meeting_that_is_over(world, the_ladder, log_in):
+    """It waited for its approval too long: the page says so, the door refuses."""
+    second = issue(world, ladder.draft_next(overdue(world), by=deeds.SYSTEM))
+    summons = ladder.draft_next(second, by=world.officer)
+    near = timezone.now() + timedelta(minutes=30)
+    asked = [(q.heading, q.text) for q in summons.questions.all()]
+    facts = dict(questions=asked, meeting_at=near, meeting_place="Ruang Rapat")
+    summons = clarifications.edit(summons, by=world.officer, seen=summons.version, **facts)
+    summons = clarifications.submit(summons, by=world.officer, seen=summons.version)
+    with pytest.raises(deeds.Conflict):
+        issue_request(world, fresh(summons), at=near + timedelta(minutes=1))
+    assert fresh(summons).status == "awaiting_approval"
+
+
+def test_the_form_of_a_summons_asks_for_a_day_that_leaves_its_notice(world, the_ladder, log_in):
+    second = issue(world, ladder.draft_next(overdue(world), by=deeds.SYSTEM))
+    summons = ladder.draft_next(second, by=world.officer)
+    officer = log_in(world.officer)
+    page = officer.get(f"/permintaan/{summons.pk}/").content.decode()
+    assert "Panggilan menyebut hari, jam, dan tempat" in page
+    back = officer.post(f"/permintaan/{summons.pk}/ajukan/", {"seen": summons.version}, follow=True)
+    assert back.redirect_chain[-1][0].endswith("/sunting/")
+    form = back.context["form"].initial | {"agency": world.agency_a.pk, "q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0}
+    form |= {"q-0-heading": "A", "q-0-text": "B", "q-0-kind": "text", "meeting_place": "Ruang", "copies": ""}
+    yesterday = (timezone.localtime() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    wrong = officer.post(f"/permintaan/{summons.pk}/sunting/", form | {"meeting_at": yesterday})
+    assert "Pertemuan harus paling sedikit" in wrong.content.decode() and "Ruang" in wrong.content.decode()
+    later = (timezone.localtime() + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")
+    assert officer.post(f"/permintaan/{summons.pk}/sunting/", form | {"meeting_at": later}).status_code == 302
+    assert fresh(summons).meeting_place == "Ruang"

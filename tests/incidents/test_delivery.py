@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents import deeds
@@ -127,7 +128,7 @@ def test_an_agency_without_contact_is_red_at_once(world):
     assert of(row).words == "Tidak ada narahubung"
 
 
-def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in):
+def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, client, mailoutbox):
     row = make_request(world, "open")
     liaison = log_in(world.liaison_a)
     address = f"/permintaan/{row.pk}/rekan/"
@@ -144,6 +145,8 @@ def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in):
     postroom.write_receipts(timezone.now())
     assert Message.objects.get(kind="colleague").recipient == "rekan@a.example"
     assert log_in(colleague).get(f"/permintaan/{row.pk}/").status_code == 200
+    client.post(reverse("account_reset_password"), {"email": "rekan@a.example"})
+    assert [m.to for m in mailoutbox] == [["rekan@a.example"]] and "/sandi/" in mailoutbox[0].body
     again = liaison.post(address, data)
     assert again.status_code == 302 and colleague.appointments.count() == 1
 
