@@ -37,5 +37,6 @@ def questions_of(row):
 
 
 def common_questions(day):
-    """The questions of Art. 46(2), or what was asked before it, as they stood on `day`."""
-    return questions_of(QuestionSet.objects.on(day).filter(code=COMMON).first())
+    """The questions of Art. 46(2), or what was asked before it, as they stood on `day`, and the set they are from."""
+    row = QuestionSet.objects.on(day).filter(code=COMMON).first()
+    return {"questions": questions_of(row), "question_set": row}

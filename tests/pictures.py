@@ -140,6 +140,105 @@ def exchange(camera, request):
     for name, path in (("return", "minta-lengkapi"), ("record-reply", "catat-balasan")):
         camera.take("officer", name, f"{request}{path}/", TWO)
     camera.take("officer", "second-letter", "/permintaan/2/", TWO)
+    for name, path in (
+        ("question-kinds", "pertanyaan/3/"),
+        ("question-instant", "pertanyaan/4/"),
+        ("colleague", "rekan/"),
+    ):
+        camera.take("liaison", name, f"{request}{path}", TWO)
+    two_at_one_answer(camera, f"{request}pertanyaan/5/")
+    for name, path in (("reissue", "terbitkan-ulang"), ("hand-delivery", "serah")):
+        camera.take("officer", name, f"{request}{path}/", TWO)
+    page = camera.page("officer")
+    page.goto(camera.site + request)
+    page.get_by_role("button", name="Terima jawaban ini").first.click()
+    camera.shoot(page, "officer-one-accepted-1280-light", 1280)
+    camera.take("officer", "performance", "/kinerja/")
+    camera.take("officer", "performance-empty", "/kinerja/?first=2001-01-01&last=2001-12-31", ((390, "light"),))
+    camera.take("officer", "agency", "/instansi/7/", TWO)
+    for name, path in (("agency-amend", "ubah"), ("agency-rename", "nama")):
+        camera.take("administrator", name, f"/instansi/7/{path}/", TWO)
+    sheets(camera, request)
+
+
+def two_at_one_answer(camera, path):
+    """Two colleagues of one agency: the second meets both texts."""
+    pages = [camera.page("liaison", width) for width in (1280, 390)]
+    for page in pages:
+        page.goto(camera.site + path)
+    for page, text in zip(pages, ("Kata sandi semua akun diganti.", "Akses dari luar ditutup."), strict=True):
+        page.fill("#id_text", text)
+        page.get_by_role("button", name="Simpan di sini").click()
+    camera.shoot(pages[1], "liaison-two-texts-390-light", 390)
+
+
+def sheets(camera, request):
+    """The receipt and the sheet of figures as PDF, seen as pictures."""
+    import pypdfium2
+
+    page = camera.page("liaison", 1280)
+    page.goto(camera.site + request)
+    page.get_by_role("link", name="Tanda terima").first.click()
+    receipt = page.get_by_role("link", name="Tanda terima sebagai PDF").get_attribute("href")
+    for who, name, path in (("liaison", "receipt", receipt), ("officer", "figures", "/kinerja/lembar.pdf")):
+        data = camera.page(who, 1280).request.get(camera.site + path).body()
+        with pypdfium2.PdfDocument(data) as document:
+            document[0].render(scale=1.5).to_pil().save(OUT / f"sheet-{name}.png")
+
+
+def ladder(camera, folder):
+    """A letter that came back, several approvals at once, the summons after the second letter."""
+    page = camera.page("officer")
+    for notice in returned(folder, "LAT-2026-0003/K1"):
+        page.goto(f"{camera.site}/kotak-keluar/kembali/")
+        page.set_input_files(
+            "#id_file", files=[{"name": "kembali.eml", "mimeType": "message/rfc822", "buffer": notice}]
+        )
+        page.get_by_role("button", name="Baca pemberitahuan").click()
+    camera.shoot(page, "officer-came-back-1280-light", 1280)
+    camera.take("officer", "returned-mail", "/kotak-keluar/kembali/", TWO)
+    camera.take("officer", "desk-alarm", "/meja/", TWO)
+    page.goto(f"{camera.site}/meja/")
+    page.locator(".task", has_text="LAT-2026-0001/K2").get_by_role("link").last.click()
+    camera.shoot(page, "officer-second-letter-drafted-1280-light", 1280)
+    second = page.url.removeprefix(camera.site)
+    page.get_by_role("button", name="Ajukan untuk disetujui").click()
+    supervisor = camera.page("supervisor")
+    supervisor.goto(f"{camera.site}/persetujuan/")
+    for box in supervisor.get_by_role("checkbox").all():
+        box.check()
+    camera.shoot(supervisor, "supervisor-chosen-1280-light", 1280)
+    supervisor.get_by_role("button", name="Tinjau surat terpilih").click()
+    camera.shoot(supervisor, "supervisor-several-1280-light", 1280)
+    supervisor.get_by_role("button", name="Terbitkan surat yang dicentang").click()
+    camera.shoot(supervisor, "supervisor-several-issued-1280-light", 1280)
+    page.goto(camera.site + second)
+    page.get_by_role("button", name="Susun sekarang: Panggilan").click()
+    camera.shoot(page, "officer-summons-1280-light", 1280)
+    page.get_by_role("link", name="Isi", exact=True).click()
+    page.fill("#id_meeting_place", "Ruang Rapat Direktorat Jenderal")
+    camera.take("officer", "summons-edit", page.url.removeprefix(camera.site), TWO)
+    camera.take("officer", "question-sets", "/insiden/LAT-2026-0004/permintaan/", ((390, "light"),))
+    page.goto(f"{camera.site}/insiden/LAT-2026-0004/permintaan/")
+    page.locator("summary", has_text="Set pertanyaan").click()
+    camera.shoot(page, "officer-question-sets-open-1280-light", 1280)
+
+
+def returned(folder, reference):
+    """Notices of a mail server for every mail of a letter, as RFC 3464 has them."""
+    import email
+    import email.policy
+
+    for path in sorted(folder.glob("mail/*.eml")):
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        if (mail["X-Tanggap-Kind"], mail["X-Tanggap-Reference"]) == ("letter", reference):
+            yield (
+                'Content-Type: multipart/report; report-type=delivery-status; boundary="B"\r\n\r\n--B\r\n'
+                "Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; relay.example\r\n\r\n"
+                f"Final-Recipient: rfc822; {mail['To']}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+                "Diagnostic-Code: smtp; 550 5.1.1 User unknown\r\n\r\n--B\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+                f"Message-ID: {mail['Message-ID']}\r\n\r\n--B--\r\n"
+            ).encode()
 
 
 def play(camera):
@@ -205,6 +304,7 @@ def play(camera):
         page.goto(f"{camera.site}{request}pertanyaan/{number}/")
         page.fill("#id_text", text)
         if number == 1:
+            page.get_by_label("Tidak", exact=True).check()
             page.set_input_files("#files", str(OUT / "public-login-390-light.png"))
         page.get_by_role("button", name="Simpan di sini").click()
     camera.shoot(page, "liaison-question-saved-390-light", 390)
@@ -281,6 +381,7 @@ def main():
         with sync_playwright() as playwright:
             camera = Camera(playwright.chromium.launch(executable_path="/usr/bin/chromium"), site)
             play(camera)
+            ladder(camera, folder)
         letters(folder)
         shrink()
         print("\n".join(camera.complaints) or "no complaint of the browser, nothing scrolls sideways")

@@ -48,7 +48,7 @@ def asked(world, case, issued_at):
     words = asking.new_request(case, day) | {"opening": "Sehubungan dengan informasi yang beredar."}
     at = issued_at - timedelta(minutes=30)
     row = clarifications.draft(
-        case, by=world.officer, agency=world.agency_a, questions=asking.common_questions(day), at=at, **words
+        case, by=world.officer, agency=world.agency_a, at=at, **asking.common_questions(day), **words
     )
     row = clarifications.submit(row, by=world.officer, seen=row.version, at=at + timedelta(minutes=10))
     return issue_request(world, row, at=issued_at)

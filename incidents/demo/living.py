@@ -54,8 +54,8 @@ def _living(officer, letter, title, at):
         case,
         by=officer,
         agency=agency,
-        questions=common_questions(at.astimezone(WIB).date()),
         at=at + timedelta(minutes=20),
+        **common_questions(at.astimezone(WIB).date()),
         **new_request(case, at.astimezone(WIB).date()),
         opening="Sehubungan dengan informasi yang beredar pada forum daring, dengan hormat kami meminta penjelasan Saudara atas dugaan kegagalan pelindungan Data Pribadi. Surat ini bagian dari latihan.",
     )

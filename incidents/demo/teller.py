@@ -69,7 +69,7 @@ class Teller:
     def ask(self, code, opening, at, copies="", **fields):
         """Draft, submit and issue a letter to an agency; its questions follow from Art. 46(2)."""
         values = new_request(self.case, at.date()) | {"opening": opening, "copies": copies} | fields
-        row = self.do(clarifications.draft, agency=self.agency[code], questions=common_questions(at.date()), **values)
+        row = self.do(clarifications.draft, agency=self.agency[code], **common_questions(at.date()), **values)
         row = clarifications.submit(row, by=self.officer, seen=row.version, at=self.tick())
         self.at = at
         issue(row, self.supervisor, at)

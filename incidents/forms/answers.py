@@ -58,7 +58,9 @@ class AnswerForm(Guarded):
 
     def _value_field(self):
         if self.question.kind == Kind.NUMBER:
-            return WholeNumber(label=_("Number"), required=False, max_length=40, help_text=_("Empty while not known."))
+            return WholeNumber(
+                label=_("How many"), required=False, max_length=40, help_text=_("Empty while not known.")
+            )
         if self.question.kind == Kind.INSTANT:
             return When(label=_("When"), required=False)
         if self.question.kind == Kind.YES_NO:

@@ -40,7 +40,7 @@ def test_the_set_that_fits_the_failure_and_the_part_comes_first(world):
 
 def test_a_set_is_dated_and_the_request_keeps_the_one_it_began_with(world, log_in):
     registry.load_questions(deeds.SYSTEM)
-    before, after = (asking.common_questions(timezone.datetime(y, 1, 1).date()) for y in (2021, 2026))
+    before, after = (asking.common_questions(timezone.datetime(y, 1, 1).date())["questions"] for y in (2021, 2026))
     assert [q.heading for q in before] == [q.heading for q in after] and before != after
     case = make_incident(world, failure="disclosure")
     officer = log_in(world.officer)
