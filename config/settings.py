@@ -157,6 +157,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS * 0.9},
     },
+    "pulse": {
+        "task": "notifications.tasks.pulse",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS * 0.9},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 # Longer than a task's hard limit: while a lease runs nobody else sends the same mail.
@@ -176,6 +181,10 @@ CACHES = {
 # --- mail ---------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:8025"))
 EMAIL_TIMEOUT = 15
+if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":  # noqa: F821  (set by the line above)
+    EMAIL_BACKEND = "notifications.smtp.Backend"
+# Where mail servers return what they cannot deliver; a mail's own mark goes between + and @. Empty: the sender itself.
+BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="tanggap.example")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Tanggap <tanggap@{MAIL_DOMAIN}>")
 DEMO_MAIL_DIR = VAR / "mail"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 MOST_PARTS = 50
 MESSAGE_ID = re.compile(r"<([0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})@[^<>\s]{1,200}>")
+VERP = re.compile(r"\+([0-9a-f]{12}5[0-9a-f]{3}[89ab][0-9a-f]{15})@")
 AWAY_HEADERS = ("x-autoreply", "x-autorespond", "x-auto-response-suppress")
 ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 
@@ -110,9 +111,10 @@ def _from_report(part, mail_ids):
 
 
 def _our_ids(mail, data):
-    """Our Message-IDs: in the headers that refer to a mail, and in the copy of the original that notices carry."""
+    """Our marks: in the address it came back to, in the headers that refer to a mail, in the copy of the original."""
     words = " ".join(str(mail.get(name, "")) for name in ("In-Reply-To", "References"))
-    found = MESSAGE_ID.findall(words) + MESSAGE_ID.findall(data.decode("latin-1"))
+    returned_to = " ".join(str(mail.get(name, "")) for name in ("To", "Delivered-To", "X-Original-To"))
+    found = VERP.findall(returned_to) + MESSAGE_ID.findall(words) + MESSAGE_ID.findall(data.decode("latin-1"))
     return tuple(uuid.UUID(name) for name in dict.fromkeys(found))
 
 

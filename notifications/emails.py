@@ -46,11 +46,19 @@ def make(message):
             "X-Tanggap-Kind": message.kind,
         },
     )
+    mail.envelope_from = _envelope(message)
+    mail.wants_receipt = message.kind == "letter"
     if message.kind == "letter":
         mail.attach(letter.file.name, files.read(letter.file), letter.file.content_type)
     if message.kind in calendar.TOLD_BY:
         mail.attach(*calendar.entry(message))
     return mail
+
+
+def _envelope(message):
+    """An address of its own for each mail (VERP), so that whatever comes back names it; "" without one configured."""
+    name, _at, domain = settings.BOUNCE_ADDRESS.rpartition("@")
+    return f"{name}+{message.mail_id.hex}@{domain}" if name else ""
 
 
 def _page(message):

@@ -73,6 +73,7 @@ class Message(models.Model):
     claimed_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)
+    reply = models.CharField(max_length=200, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
 
     objects = MessageQuerySet.as_manager()
@@ -115,11 +116,26 @@ class Message(models.Model):
         return gettext(SKIP_REASONS[self.skip_reason]) if self.skip_reason else ""
 
 
+class Silence(models.Model):
+    """A time in which the engine did nothing, written by the first sweep after it. Instants in UTC."""
+
+    began_at = models.DateTimeField(unique=True)
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-began_at"]
+
+    def __str__(self):
+        return f"{self.began_at.isoformat()} – {self.ended_at.isoformat()}"
+
+
 class Heartbeat(models.Model):
-    """When the engine last did its round. One row for each part: the sweep, and whether letters can be made."""
+    """When the engine last did its round. One row for each part: the sweep, beat (through the worker that heard it),
+    and whether letters can be made."""
 
     class Part(models.TextChoices):
         SWEEP = "sweep"
+        BEAT = "beat"
         LETTERS = "letters"
 
     part = models.CharField(max_length=10, choices=Part.choices, primary_key=True)

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
     COLLEAGUE = "colleague"
+    LOST = "lost"
+    CAME_BACK = "came_back"
     BEFORE_48 = "before_48"
     BEFORE_24 = "before_24"
     BEFORE_6 = "before_6"
@@ -93,6 +95,8 @@ NOTICES = (
     Notice(
         Kind.COLLEAGUE, _COLLEAGUE, _("Brought in by a colleague"), after=Action.DELEGATE, only_while=RequestStatus.OPEN
     ),
+    Notice(Kind.LOST, _SUPERVISORS, _("A mail to the agency failed"), after=Action.GIVE_UP_MESSAGE),
+    Notice(Kind.CAME_BACK, _SUPERVISORS, _("A mail to the agency came back"), after=Action.BOUNCE_MESSAGE),
     Notice(Kind.BEFORE_48, _AGENCY, _("Reminder, 48 hours left"), offset=timedelta(hours=-48)),
     Notice(Kind.BEFORE_24, _AGENCY, _("Reminder, 24 hours left"), offset=timedelta(hours=-24)),
     Notice(Kind.BEFORE_6, _AGENCY, _("Reminder, 6 hours left"), offset=timedelta(hours=-6)),

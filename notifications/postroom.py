@@ -18,7 +18,7 @@ from incidents.actions import delivery, ladder
 from incidents.models import ClarificationRequest, Deadline, Incident, LadderRung, Letter, Pending, StoredFile
 from incidents.workflow import Action, IncidentStatus, Subject
 
-from . import emails, fail_points, notices
+from . import emails, fail_points, notices, smtp
 from .bounces import Verdict
 from .letters import compose, pdf
 from .models import SKIP_REASONS, Message
@@ -205,13 +205,15 @@ def deliver_message(pk, at=None):
         settle(message, Action.SKIP_MESSAGE, State.SKIPPED, timezone.now(), skip_reason=reason)
         return
     try:
-        emails.make(message).send()
+        mail = emails.make(message)
+        mail.connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
+        mail.send()
     except Exception as error:  # whatever went wrong, it is recorded on the receipt and seen on the desk
         logger.warning("mail %s failed: %s", message.pk, error)
         _failed(message, error, timezone.now())
         return
     fail_points.reach("mail-accepted")
-    settle(message, Action.SEND_MESSAGE, State.SENT, timezone.now())
+    settle(message, Action.SEND_MESSAGE, State.SENT, timezone.now(), reply=getattr(mail, "reply", ""))
 
 
 def claim(pk, at):
@@ -238,10 +240,11 @@ def _failed(message, error, at):
 
 
 def _is_final(error):
-    """5yz to the recipient is final (RFC 5321 4.2.1); everything else may heal."""
+    """5yz to the recipient or to the mail itself is final (RFC 5321 4.2.1); everything else may heal, also a 5yz to the
+    sender or the log-in: those are our own settings, and somebody mends them."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(500 <= code < 600 for code, _ in error.recipients.values())
-    return False
+    return isinstance(error, smtplib.SMTPDataError) and 500 <= error.smtp_code < 600
 
 
 def settle(message, action, state, at, **fields):
@@ -256,6 +259,14 @@ def settle(message, action, state, at, **fields):
         )
         if not changed:
             raise AlreadySettled(message.pk)
+        if state == State.GIVEN_UP:
+            _tell_supervisors(deed, message)
+
+
+def _tell_supervisors(deed, message):
+    """A mail to an agency that reached nobody is told to people of the ministry, at other addresses; never in circles."""
+    if message.audience in (notices.Audience.AGENCY, notices.Audience.COLLEAGUE):
+        deed.pend(Pending.Job.TELL)
 
 
 def note_returned(found, at):
@@ -279,6 +290,7 @@ def note_returned(found, at):
         deed.details = {**_facts(message), "status": found.status, "error": found.diagnostic}
         error = f"{found.status} {found.diagnostic}".strip()[:300]
         Message.objects.filter(pk=message.pk).update(state=state, settled_at=at, last_error=error)
+        _tell_supervisors(deed, message)
     return message
 
 

@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 def sweep():
     """Write the receipts that are due and hand out everything unsent. Rung by each deed, and once a minute anyway."""
     at = timezone.now()
+    watch.note_silence(at)
     postroom.write_receipts(at)
     postroom.draft_next_letters(at)
     for pk in postroom.letters_to_make():
@@ -27,6 +28,12 @@ def sweep():
         deliver_message.delay(str(pk))
     watch.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
     watch.beat(Heartbeat.Part.SWEEP, timezone.now())
+
+
+@shared_task
+def pulse():
+    """Published by beat alone, heard by a worker: both are alive. A sweep proves less, a deed rings it too."""
+    watch.beat(Heartbeat.Part.BEAT, timezone.now())
 
 
 @shared_task

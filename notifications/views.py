@@ -1,10 +1,14 @@
 """Letters as pages: preview before issue, download after, the public check; and the post room's list of mails."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
-from django.http import Http404, HttpResponse
+from django.db import DatabaseError
+from django.db.models import F
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,12 +22,12 @@ from incidents.views.evidence import send
 from incidents.views.performance import period_of
 from incidents.workflow import STAFF, RequestStatus, Role
 
-from . import bounces, postroom
+from . import bounces, postroom, watch
 from .bounces import UNMATCHED, VERDICTS
 from .forms import ReturnedMailForm
 from .letters import pdf, receipts
 from .letters import preview as previews
-from .models import Message
+from .models import Message, Silence
 
 CHECKS_A_MINUTE = 30
 
@@ -154,6 +158,33 @@ def returned_mail(request):
             return redirect("incidents:request", pk=message.request_id)
         form.add_error("file", UNMATCHED[found.verdict])
     return render(request, "notifications/returned_mail.html", {"form": form})
+
+
+LATE = timedelta(minutes=5)  # after planned_for or after what delayed it ended; below that nobody noticed
+
+
+def silences(request):
+    """When the engine stood still, and every mail that left late: by how much, and why."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    late = Message.objects.visible_to(request.user).filter(sent_at__gt=F("planned_for") + LATE)
+    late = late.select_related("request__agency").prefetch_related("request__agency__names")
+    page = page_of(request, late.order_by("-sent_at"))
+    pauses = list(Silence.objects.all()[:200])
+    for message in page:
+        message.delay = message.sent_at - message.planned_for
+        message.in_silence = any(p.began_at < message.sent_at and p.ended_at > message.planned_for for p in pauses)
+    return render(request, "notifications/silences.html", {"page": page, "silences": pauses[:50]})
+
+
+@login_not_required
+def healthz(request):
+    """For a monitor: 200 while database, sweep and beat are well, else 503. Says no more than that."""
+    try:
+        room = watch.look()
+        well = {"database": True, "sweep": room.alive, "beat": room.beat_alive, "letters": room.letters_possible}
+    except DatabaseError:
+        well = {"database": False}
+    return JsonResponse(well, status=200 if all(well.values()) else 503)
 
 
 def outbox(request):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from . import postroom
-from .models import Heartbeat, Message
+from .models import Heartbeat, Message, Silence
 
 SILENCE = timedelta(minutes=3)
 
@@ -18,6 +18,7 @@ class Watch:
     at: datetime
     last_beat: datetime | None
     alive: bool
+    beat_alive: bool
     late: int
     given_up: int
     stuck_letters: int
@@ -29,16 +30,26 @@ def beat(part, at, well=True):
     Heartbeat.objects.update_or_create(part=part, defaults={"at": at, "well": well})
 
 
+def note_silence(at):
+    """Called at the start of a sweep: when the last one is too long ago, what lies between is written down, once."""
+    last = Heartbeat.objects.filter(part=Heartbeat.Part.SWEEP).first()
+    if last and at - last.at > SILENCE:
+        Silence.objects.get_or_create(began_at=last.at, defaults={"ended_at": at})
+
+
 def look(at=None):
     """The state of the post room at `at`."""
     at = at or timezone.now()
     beats = {row.part: row for row in Heartbeat.objects.all()}
     sweep = beats.get(Heartbeat.Part.SWEEP)
+    pulse = beats.get(Heartbeat.Part.BEAT)
     letters = beats.get(Heartbeat.Part.LETTERS)
     return Watch(
         at=at,
         last_beat=sweep.at if sweep else None,
         alive=bool(sweep and at - sweep.at <= SILENCE),
+        # Until its first pulse beat is judged by the sweep: an installation from before it had a pulse is not ill.
+        beat_alive=at - pulse.at <= SILENCE if pulse else bool(sweep and at - sweep.at <= SILENCE),
         late=Message.objects.due(at - SILENCE).count(),
         given_up=Message.objects.given_up().count(),
         stuck_letters=postroom.stuck_letters(at).count(),

@@ -132,6 +132,8 @@ TABLE = {
     "notifications:receipt_pdf": row(OK, OK, OK, OK, HIDDEN),
     "notifications:returned_mail": row(OK, OK, NO, NO, NO),
     "notifications:outbox": row(OK, OK, NO, OK, NO),
+    "notifications:silences": row(OK, OK, NO, OK, NO),
+    "notifications:healthz": row(503, 503, 503, 503, 503, 503),
     "notifications:check_form": row(OK, OK, OK, OK, OK, OK),
     "notifications:check": row(OK, OK, OK, OK, OK, OK),
     "account_login": row(302, 302, 302, 302, 302, OK),

@@ -146,7 +146,7 @@ def test_four_workers_at_one_message_send_it_once(real_world, mailbox, settings)
 
     from notifications import postroom
 
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "notifications.smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mailbox.port
     make_request(real_world, "awaiting_approval")
     postroom.write_receipts(timezone.now())

@@ -168,6 +168,11 @@ def duration(span):
 
 
 @register.simple_tag
+def span_between(began_at, ended_at):
+    return duration(ended_at - began_at)
+
+
+@register.simple_tag
 def bar_parts(figures):
     """The parts of a stacked bar 100 wide: in time, late, silent, in this order."""
     parts, x = [], 0

@@ -1,0 +1,73 @@
+"""The product's way to its relay: one recipient in each transaction, the connection kept, the relay's answer returned.
+
+Django's backend does TLS and log-in; this one sends. `mail.envelope_from` is the sender in the envelope, to which mail
+servers return what they cannot deliver (VERP: an address of its own for each mail); `mail.wants_receipt` asks for a
+delivery receipt where the relay knows how (RFC 3461). After sending, `mail.reply` is the relay's code and words.
+"""
+
+import functools
+import smtplib
+from email.utils import parseaddr
+
+from django.core.mail.backends.smtp import EmailBackend
+
+LONGEST_REPLY = 200
+
+
+class Backend(EmailBackend):
+    """Raises what went wrong; whoever calls decides whether to try again."""
+
+    def send_messages(self, email_messages):
+        """How many were handed over. The connection stays open for the next call; a dead one is opened anew before
+        anything is said on it, never after: a mail whose fate is unknown is not sent twice by this class."""
+        sent = 0
+        with self._lock:
+            for mail in email_messages or ():
+                self._wake()
+                sent += self._send(mail)
+        return sent
+
+    def _wake(self):
+        if self.connection:
+            try:
+                if self.connection.noop()[0] == 250:
+                    return
+            except (smtplib.SMTPException, OSError):
+                pass
+            self.close()
+        self.open()
+
+    def _send(self, mail):
+        sender = getattr(mail, "envelope_from", "") or parseaddr(mail.from_email)[1]
+        data = mail.message().as_bytes(linesep="\r\n")
+        try:
+            for address in mail.recipients():
+                mail.reply = self._transact(sender, parseaddr(address)[1], data, getattr(mail, "wants_receipt", False))
+        except BaseException:
+            # Half a transaction may stand on this line: the next mail gets a new one.
+            self.close()
+            raise
+        return bool(mail.recipients())
+
+    def _transact(self, sender, address, data, wants_receipt):
+        self.connection.ehlo_or_helo_if_needed()
+        knows = wants_receipt and self.connection.has_extn("dsn")
+        code, words = self.connection.mail(sender, ["RET=HDRS"] if knows else [])
+        if code != 250:
+            raise smtplib.SMTPSenderRefused(code, words, sender)
+        asks = ["NOTIFY=SUCCESS,FAILURE,DELAY", f"ORCPT=rfc822;{address}"] if knows else []
+        code, words = self.connection.rcpt(address, asks)
+        if code not in (250, 251):
+            raise smtplib.SMTPRecipientsRefused({address: (code, words)})
+        code, words = self.connection.data(data)
+        if code != 250:
+            raise smtplib.SMTPDataError(code, words)
+        return f"{code} {words.decode('utf-8', 'replace')}"[:LONGEST_REPLY]
+
+
+@functools.cache
+def kept(backend, host, port):
+    """The connection of this process to its relay, opened at the first mail."""
+    from django.core.mail import get_connection
+
+    return get_connection(backend)
