@@ -13,7 +13,7 @@ from ..forms import AnswerForm, SendForm
 from ..models import AccessEntry, AnswerFile, DraftFile, Response, ResponseFile
 from ..workflow import Action
 from . import done, require
-from .clarifications import moves_of, visible
+from .clarifications import elsewhere, moves_of, visible
 from .evidence import send
 
 CHANGED = gettext_lazy("A colleague has changed this answer meanwhile. Save to see both texts.")
@@ -59,6 +59,7 @@ def question(request, pk, number):
         "draft": draft,
         "theirs": theirs,
         "lost": lost is not None,
+        "elsewhere": elsewhere(asked),
         "now": timezone.now(),
         "may_answer": Action.ANSWER in moves_of(request.user, row) and asked.status == "open",
         "accept": files.ACCEPT,

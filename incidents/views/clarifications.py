@@ -150,12 +150,12 @@ def request(request, pk):
         }
         return render(request, "incidents/liaison/request.html", context)
     for question in questions:
-        question.elsewhere = _elsewhere(question)
+        question.elsewhere = elsewhere(question)
         question.acceptable = Action.ACCEPT_QUESTION in context["moves"] and question.status == QuestionStatus.ANSWERED
     drafts_more = Action.DRAFT in moves(Subject.REQUEST, None, request.user.roles, case=row.incident.status)
     context |= {
         "may_draft": drafts_more and row.status == RequestStatus.OPEN,
-        "next_rung": ladder.next_rung(row, timezone.localdate()) if row.issued_at else None,
+        "next_rung": ladder.next_rung(row, timezone.localdate()) if _may_ask_again(row, now) else None,
         "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
     }
     context["events"] = (
@@ -166,7 +166,12 @@ def request(request, pk):
     return render(request, "incidents/requests/request.html", context)
 
 
-def _elsewhere(question):
+def _may_ask_again(row, now):
+    """The next letter is offered once something came back or the due has passed; before that it would only hurry."""
+    return bool(row.first_reply_at or (row.deadline_rows and row.deadline_rows[-1].due_at < now))
+
+
+def elsewhere(question):
     """The question of another letter of the chain through which this one was answered, or None."""
     if question.status == QuestionStatus.OPEN or question.answers.all():
         return None
@@ -198,6 +203,7 @@ def issue(request, pk):
     content = letters.draft_content(row, now, request.user)
     context = {
         "answered_meanwhile": chain.answered_meanwhile(row),
+        "still_runs": row.follows and row.follows.clock(now) and row.follows.deadline_rows[-1].due_at > now,
         "calls_too_late": chain.calls_too_late(row, now),
         "replaced_too_late": row.replaces and row.replaces.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
         "row": row,

@@ -194,11 +194,13 @@ def test_who_answers_the_second_letter_has_answered_the_first(world, the_ladder)
     assert set(events.values_list("deed", flat=True)) == set(answers)
 
 
-def test_who_answers_the_first_letter_late_has_answered_the_second(world, the_ladder):
+def test_who_answers_the_first_letter_late_has_answered_the_second(world, the_ladder, log_in):
     first = overdue(world)
     second = issue(world, ladder.draft_next(first, by=deeds.SYSTEM))
     answer_request(world, fresh(first))
     assert fresh(second).status == "answered"
+    page = log_in(world.liaison_a).get(f"/permintaan/{second.pk}/pertanyaan/1/").content.decode()
+    assert "Dijawab melalui" in page and str(first.letter) in page
 
 
 def test_a_denial_answers_both_letters(world, the_ladder, log_in):
@@ -366,3 +368,20 @@ def test_the_form_of_a_summons_asks_for_a_day_that_leaves_its_notice(world, the_
     later = (timezone.localtime() + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")
     assert officer.post(f"/permintaan/{summons.pk}/sunting/", form | {"meeting_at": later}).status_code == 302
     assert fresh(summons).meeting_place == "Ruang"
+
+
+def test_who_approves_hears_that_the_due_before_was_moved(world, the_ladder, log_in):
+    first = overdue(world)
+    second = ladder.draft_next(first, by=deeds.SYSTEM)
+    second = clarifications.submit(second, by=world.officer, seen=second.version)
+    later = timezone.now() + timedelta(days=3)
+    exchange.extend(first, by=world.supervisor, seen=first.version, due_at=later, reason="x")
+    page = log_in(world.supervisor).get(f"/permintaan/{second.pk}/terbitkan/").content.decode()
+    assert "belum lewat" in page and str(first.letter) in page
+
+
+def test_the_next_letter_is_offered_when_something_came_or_the_due_has_passed(world, the_ladder, log_in):
+    row, officer = make_request(world, "open"), log_in(world.officer)
+    assert "Susun sekarang" not in officer.get(f"/permintaan/{row.pk}/").content.decode()
+    answer_request(world, row, numbers=[1])
+    assert "Susun sekarang: Surat kedua" in officer.get(f"/permintaan/{row.pk}/").content.decode()
