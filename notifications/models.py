@@ -21,15 +21,18 @@ SKIP_REASONS = {
     "moved_on": gettext_noop("the matter has moved on"),
     "before_load": gettext_noop("before load"),
     "no_contact": gettext_noop("no contact on file"),
+    "cancelled": gettext_noop("cancelled by a supervisor"),
 }
 
 
 class MessageQuerySet(models.QuerySet):
     def due(self, at):
         """To be sent now: not held by a worker whose lease still runs."""
-        return self.filter(state=Message.State.TO_SEND, next_try_at__lte=at).filter(
-            models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lte=at)
-        )
+        return self.filter(state=Message.State.TO_SEND, next_try_at__lte=at).unclaimed(at)
+
+    def unclaimed(self, at):
+        """Not in the hands of a worker at `at`."""
+        return self.filter(models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lte=at))
 
     def visible_to(self, user):
         """Mails of the requests that the reader may know of."""
@@ -106,6 +109,14 @@ class Message(models.Model):
     def message_id(self):
         """RFC 5322 Message-ID, the same each time."""
         return f"<{self.mail_id}@{settings.MAIL_DOMAIN}>"
+
+    @property
+    def failed(self):
+        return self.state in (self.State.GIVEN_UP, self.State.BOUNCED)
+
+    @property
+    def waits(self):
+        return self.state == self.State.TO_SEND
 
     @property
     def notice(self):

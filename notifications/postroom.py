@@ -5,7 +5,6 @@ Each outward step is claim in a short transaction, work with no transaction open
 
 import logging
 import smtplib
-from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,12 +13,11 @@ from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, Max, O
 from django.utils import timezone
 
 from incidents import deeds, files
-from incidents.actions import delivery, ladder
+from incidents.actions import ladder
 from incidents.models import ClarificationRequest, Deadline, Incident, LadderRung, Letter, Pending, StoredFile
 from incidents.workflow import Action, IncidentStatus, Subject
 
 from . import emails, fail_points, notices, smtp
-from .bounces import Verdict
 from .letters import compose, pdf
 from .models import SKIP_REASONS, Message
 
@@ -233,7 +231,7 @@ def _failed(message, error, at):
         settle(message, Action.GIVE_UP_MESSAGE, State.GIVEN_UP, at, last_error=text)
         return
     with deeds.record(Action.FAIL_MESSAGE, on=message.request, by=deeds.SYSTEM) as deed:
-        deed.details = {**_facts(message), "error": text, "attempt": message.attempts}
+        deed.details = {**facts_of(message), "error": text, "attempt": message.attempts}
         Message.objects.filter(pk=message.pk, state=State.TO_SEND).update(
             next_try_at=at + BACKOFF[message.attempts - 1], claimed_until=None, last_error=text
         )
@@ -250,7 +248,7 @@ def _is_final(error):
 def settle(message, action, state, at, **fields):
     """Write the outcome once, and tell the record. Whoever comes second finds nothing left to settle."""
     with deeds.record(action, on=message.request, by=deeds.SYSTEM) as deed:
-        deed.details = {**_facts(message), **fields}
+        deed.details = {**facts_of(message), **fields}
         if "skip_reason" in fields:
             deed.details["skip_reason_text"] = SKIP_REASONS[fields["skip_reason"]]
         sent = {"sent_at": at} if state == State.SENT else {}
@@ -260,53 +258,20 @@ def settle(message, action, state, at, **fields):
         if not changed:
             raise AlreadySettled(message.pk)
         if state == State.GIVEN_UP:
-            _tell_supervisors(deed, message)
+            tell_supervisors(deed, message)
 
 
-def _tell_supervisors(deed, message):
+def tell_supervisors(deed, message):
     """A mail to an agency that reached nobody is told to people of the ministry, at other addresses; never in circles."""
     if message.audience in (notices.Audience.AGENCY, notices.Audience.COLLEAGUE):
         deed.pend(Pending.Job.TELL)
-
-
-def note_returned(found, at):
-    """Note what a mail server says about a mail of ours: arrived, or came back. Returns the message, or None.
-
-    Only a mail that left can come back; only its own recipient counts (RFC 3464 2.3.2). A letter that arrived is told
-    to the record as well; it moves no clock.
-    """
-    outcome = {
-        Verdict.BOUNCED: (Action.BOUNCE_MESSAGE, State.BOUNCED),
-        Verdict.DELIVERED: (Action.DELIVER, State.DELIVERED),
-    }.get(found.verdict)
-    messages = Message.objects.filter(mail_id__in=found.mail_ids, state__in=(State.SENT, State.DELIVERED))
-    messages = [m for m in messages.select_related("request") if m.recipient.lower() in found.recipients]
-    if outcome is None or not messages:
-        return None
-    message, (action, state) = messages[0], outcome
-    if state == State.DELIVERED:
-        return message if _arrived(message, at) else None
-    with deeds.record(action, on=message.request, by=deeds.SYSTEM) as deed:
-        deed.details = {**_facts(message), "status": found.status, "error": found.diagnostic}
-        error = f"{found.status} {found.diagnostic}".strip()[:300]
-        Message.objects.filter(pk=message.pk).update(state=state, settled_at=at, last_error=error)
-        _tell_supervisors(deed, message)
-    return message
-
-
-def _arrived(message, at):
-    changed = Message.objects.filter(pk=message.pk, state=State.SENT).update(state=State.DELIVERED, settled_at=at)
-    if changed and message.kind == notices.Kind.LETTER:
-        with suppress(deeds.Conflict):  # an earlier proof is there
-            delivery.deliver(message.request, how=delivery.Arrival.RECEIPT, what=message.recipient, happened_at=at)
-    return changed
 
 
 class AlreadySettled(Exception):
     """Another worker has recorded what became of this message."""
 
 
-def _facts(message):
+def facts_of(message):
     return {
         "kind": message.kind,
         "label": message.notice.label,

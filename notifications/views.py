@@ -13,16 +13,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from incidents import access, performance
 from incidents.actions import letters
+from incidents.forms import EndForm
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
-from incidents.views import page_of, require_role
+from incidents.views import done, page_of, require, require_role
 from incidents.views.evidence import send
 from incidents.views.performance import period_of
-from incidents.workflow import STAFF, RequestStatus, Role
+from incidents.workflow import STAFF, Action, RequestStatus, Role, permitted
 
-from . import bounces, postroom, watch
+from . import bounces, counter, watch
 from .bounces import UNMATCHED, VERDICTS
 from .forms import ReturnedMailForm
 from .letters import pdf, receipts
@@ -152,7 +154,7 @@ def returned_mail(request):
     form = ReturnedMailForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         found = bounces.read(form.cleaned_data["file"].read())
-        message = postroom.note_returned(found, timezone.now())
+        message = counter.note_returned(found, timezone.now())
         if message:
             messages.success(request, _("Read as: %(what)s") % {"what": VERDICTS[found.verdict]})
             return redirect("incidents:request", pk=message.request_id)
@@ -187,6 +189,38 @@ def healthz(request):
     return JsonResponse(well, status=200 if all(well.values()) else 503)
 
 
+def _message(request, pk, action):
+    require(request, action)
+    return get_object_or_404(Message.objects.visible_to(request.user).select_related("request__agency"), pk=pk)
+
+
+@require_POST
+def retry_message(request, pk):
+    """A mail that failed or came back is tried again."""
+    message = _message(request, pk, Action.RETRY_MESSAGE)
+    counter.retry(message, by=request.user)
+    done(request, Action.RETRY_MESSAGE)
+    return redirect("notifications:outbox")
+
+
+def cancel_message(request, pk):
+    """A mail that waits is not sent, with the reason."""
+    message = _message(request, pk, Action.CANCEL_MESSAGE)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        counter.cancel(message, by=request.user, reason=form.cleaned_data["reason"])
+        done(request, Action.CANCEL_MESSAGE)
+        return redirect("notifications:outbox")
+    context = {
+        "form": form,
+        "action": Action.CANCEL_MESSAGE,
+        "back": "notifications:outbox",
+        "on": message,
+        "revoke": True,
+    }
+    return render(request, "incidents/people/form.html", context)
+
+
 def outbox(request):
     """Every mail with its state: what failed first, then what waits, then what is done."""
     require_role(request, *STAFF, Role.AUDITOR)
@@ -197,4 +231,6 @@ def outbox(request):
         rows = rows.filter(state=chosen)
     page = page_of(request, rows.order_by("-planned_for", "pk"))
     context = {"page": page, "chosen": chosen, "states": Message.State.choices, "now": timezone.now()}
+    context["may_retry"] = permitted(Action.RETRY_MESSAGE, request.user.roles)
+    context["may_cancel"] = permitted(Action.CANCEL_MESSAGE, request.user.roles)
     return render(request, "notifications/outbox.html", context)

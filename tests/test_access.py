@@ -7,6 +7,7 @@ from django.urls import get_resolver
 
 from incidents.actions import drafts, exchange
 from incidents.models import AnswerFile, ClarificationRequest, DraftFile, Evidence, Response, ResponseFile
+from notifications.models import Message
 from tests.conftest import answer_request, make_incident, make_request
 
 OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN, STRANGER = (
@@ -132,6 +133,8 @@ TABLE = {
     "notifications:receipt_pdf": row(OK, OK, OK, OK, HIDDEN),
     "notifications:returned_mail": row(OK, OK, NO, NO, NO),
     "notifications:outbox": row(OK, OK, NO, OK, NO),
+    "notifications:retry_message": row(405, 405, 405, 405, 405),
+    "notifications:cancel_message": row(NO, OK, NO, NO, NO),
     "notifications:silences": row(OK, OK, NO, OK, NO),
     "notifications:healthz": row(503, 503, 503, 503, 503, 503),
     "notifications:check_form": row(OK, OK, OK, OK, OK, OK),
@@ -218,6 +221,8 @@ CHANGES = [
         "rename_agency",
         "confirm_contact",
         "returned_mail",
+        "retry_message",
+        "cancel_message",
         "remove_draft_file",
         "appoint",
         "end_appointment",
@@ -376,6 +381,16 @@ def objects(world):
             "answer_file": AnswerFile.objects.get(answer__response=response),
             "draft_file": DraftFile.objects.get(draft__question=second),
             "letter": request.letters.get(),
+            "message": Message.objects.create(
+                event=request.incident.events.first(),
+                request=request,
+                kind="letter",
+                audience="agency",
+                recipient=f"x@{key}.example",
+                recipient_name="x",
+                planned_for=request.issued_at,
+                next_try_at=request.issued_at,
+            ),
         }
     assert Evidence.objects.count() == Response.objects.filter(kind="partial").count() == 2
     return found
@@ -397,6 +412,8 @@ def address(name, things, world):
         return reverse(name, args=[things["request"].pk, 1])
     if short in OF_A_REQUEST:
         return reverse(name, args=[things["request"].pk])
+    if short in ("retry_message", "cancel_message"):
+        return reverse(name, args=[things["message"].pk])
     pk = {
         "evidence_file": "evidence",
         "piece": "evidence",

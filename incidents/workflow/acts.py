@@ -77,6 +77,8 @@ class Action(StrEnum):
     GIVE_UP_MESSAGE = "give_up_message"
     SKIP_MESSAGE = "skip_message"
     BOUNCE_MESSAGE = "bounce_message"
+    RETRY_MESSAGE = "retry_message"
+    CANCEL_MESSAGE = "cancel_message"
 
     REGISTER_AGENCY = "register_agency"
     RENAME_AGENCY = "rename_agency"

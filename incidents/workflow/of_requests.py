@@ -119,4 +119,6 @@ OF_REQUESTS = {
     Action.GIVE_UP_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Give up mail"), _("Mail given up")),
     Action.SKIP_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Skip mail"), _("Mail not needed, skipped")),
     Action.BOUNCE_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Note returned mail"), _("Mail came back")),
+    Action.RETRY_MESSAGE: _request(ANY, STAYS, STAFF, _("Send again"), _("Mail is tried again")),
+    Action.CANCEL_MESSAGE: _request(ANY, STAYS, SUPERVISOR, _("Cancel mail"), _("Mail cancelled"), needs_reason=True),
 }

@@ -1,0 +1,74 @@
+"""The counter of the post room: what comes back, what people want tried again or not sent at all."""
+
+from contextlib import suppress
+
+from django.utils import timezone
+
+from incidents import deeds
+from incidents.actions import delivery
+from incidents.workflow import Action
+
+from . import notices
+from .bounces import Verdict
+from .models import Message
+from .postroom import AlreadySettled, facts_of, tell_supervisors
+
+State = Message.State
+LEFT = (State.SENT, State.DELIVERED)
+FAILED = (State.GIVEN_UP, State.BOUNCED)
+
+
+def note_returned(found, at):
+    """Note what a mail server says about a mail of ours: arrived, or came back. Returns the message, or None.
+
+    Only a mail that left can come back; only its own recipient counts (RFC 3464 2.3.2). A letter that arrived is told
+    to the record as well; it moves no clock.
+    """
+    messages = Message.objects.filter(mail_id__in=found.mail_ids, state__in=LEFT).select_related("request")
+    message = next((m for m in messages if m.recipient.lower() in found.recipients), None)
+    if message is None:
+        return None
+    if found.verdict == Verdict.DELIVERED:
+        return message if _arrived(message, at) else None
+    if found.verdict == Verdict.BOUNCED:
+        with suppress(AlreadySettled):
+            _came_back(message, found, at)
+            return message
+    return None
+
+
+def _came_back(message, found, at):
+    with deeds.record(Action.BOUNCE_MESSAGE, on=message.request, by=deeds.SYSTEM) as deed:
+        deed.details = {**facts_of(message), "status": found.status, "error": found.diagnostic}
+        error = f"{found.status} {found.diagnostic}".strip()[:300]
+        left = Message.objects.filter(pk=message.pk, state__in=LEFT)
+        if not left.update(state=State.BOUNCED, settled_at=at, last_error=error):
+            raise AlreadySettled(message.pk)
+        tell_supervisors(deed, message)
+
+
+def _arrived(message, at):
+    changed = Message.objects.filter(pk=message.pk, state=State.SENT).update(state=State.DELIVERED, settled_at=at)
+    if changed and message.kind == notices.Kind.LETTER:
+        with suppress(deeds.Conflict):  # an earlier proof is there
+            delivery.deliver(message.request, how=delivery.Arrival.RECEIPT, what=message.recipient, happened_at=at)
+    return changed
+
+
+def retry(message, *, by):
+    """Try a mail again that failed or came back, from the beginning. Whether it is still wanted is asked when it is
+    sent. It keeps its Message-ID: who has it already sees one. Raises Conflict when it has not failed."""
+    with deeds.record(Action.RETRY_MESSAGE, on=message.request, by=by) as deed:
+        deed.details = facts_of(message)
+        again = {"state": State.TO_SEND, "settled_at": None, "attempts": 0, "next_try_at": timezone.now()}
+        if not Message.objects.filter(pk=message.pk, state__in=FAILED).update(**again):
+            raise deeds.Conflict(message.request)
+
+
+def cancel(message, *, by, reason):
+    """Not to be sent at all. Raises Conflict when it has left, or a worker is just sending it."""
+    with deeds.record(Action.CANCEL_MESSAGE, on=message.request, by=by, reason=reason) as deed:
+        deed.details = facts_of(message)
+        waiting = Message.objects.filter(pk=message.pk, state=State.TO_SEND).unclaimed(timezone.now())
+        if not waiting.update(state=State.SKIPPED, settled_at=deed.at, skip_reason="cancelled"):
+            raise deeds.Conflict(message.request)

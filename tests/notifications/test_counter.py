@@ -1,0 +1,76 @@
+"""Mails that people take in hand: tried again, cancelled; and two notices of one bounce at once."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from incidents import deeds
+from notifications import bounces, counter, postroom
+from notifications.models import Message
+from tests.conftest import make_request
+
+
+def a_message(world, **state):
+    row = make_request(world, "open")
+    postroom.write_receipts(timezone.now())
+    message = Message.objects.get(request=row, kind="letter")
+    Message.objects.filter(pk=message.pk).update(**state)
+    return Message.objects.get(pk=message.pk)
+
+
+def test_a_mail_that_failed_is_tried_again_with_the_same_name(world, log_in):
+    now = timezone.now()
+    message = a_message(world, state="given_up", settled_at=now, attempts=6, last_error="x")
+    name = message.message_id
+    log_in(world.officer).post(f"/kotak-keluar/{message.pk}/kirim-lagi/")
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.settled_at, message.message_id) == ("to_send", 0, None, name)
+    for pk in postroom.letters_to_make():
+        postroom.make_letter(pk)
+    assert message.pk in postroom.messages_to_deliver(timezone.now())
+    event = message.request.incident.events.get(action="retry_message")
+    assert event.actor == world.officer and event.details["recipient"] == "surat@a.example"
+
+
+@pytest.mark.parametrize("state", ["to_send", "sent", "skipped"])
+def test_only_a_mail_that_failed_is_tried_again(world, state):
+    settled = None if state == "to_send" else timezone.now()
+    message = a_message(world, state=state, settled_at=settled)
+    with pytest.raises(deeds.Conflict):
+        counter.retry(message, by=world.officer)
+    assert not message.request.incident.events.filter(action="retry_message").exists()
+
+
+def test_a_mail_that_waits_is_cancelled_by_a_supervisor_with_a_reason(world, log_in):
+    message = a_message(world)
+    page = f"/kotak-keluar/{message.pk}/batal/"
+    assert log_in(world.officer).post(page, {"reason": "x"}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        counter.cancel(message, by=world.officer, reason="x")
+    assert log_in(world.supervisor).post(page, {"reason": ""}).status_code == 200
+    log_in(world.supervisor).post(page, {"reason": "Sudah diserahkan"})
+    message.refresh_from_db()
+    assert (message.state, message.skip_reason) == ("skipped", "cancelled")
+    assert message.request.incident.events.get(action="cancel_message").reason == "Sudah diserahkan"
+    assert "dibatalkan oleh atasan" in log_in(world.auditor).get("/kotak-keluar/").content.decode()
+
+
+def test_a_mail_in_the_hands_of_a_worker_is_not_cancelled(world):
+    from datetime import timedelta
+
+    message = a_message(world, claimed_until=timezone.now() + timedelta(minutes=1))
+    with pytest.raises(deeds.Conflict):
+        counter.cancel(message, by=world.supervisor, reason="x")
+    assert Message.objects.get(pk=message.pk).state == "to_send"
+
+
+@pytest.mark.real
+def test_two_notices_of_one_bounce_at_once_are_noted_once(real_world):
+    from tests.test_races import at_once
+
+    now = timezone.now()
+    message = a_message(real_world, state="sent", settled_at=now, sent_at=now)
+    found = bounces.Returned(bounces.Verdict.BOUNCED, (message.mail_id,), (message.recipient,), "5.1.1", "no user")
+    results = at_once(*[lambda: counter.note_returned(found, timezone.now())] * 3)
+    assert not [r for r in results if isinstance(r, Exception)]
+    assert message.request.incident.events.filter(action="bounce_message").count() == 1
