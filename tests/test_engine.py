@@ -31,7 +31,8 @@ def test_a_worker_and_beat_carry_a_letter_from_the_deed_to_the_mailbox(processes
     until(lambda: sent("letter") == 1, 30, "the letter's mail")
     [(to, mail)] = mailbox.of("letter")
     assert to == ["surat@a.example"]
-    [attached] = list(mail.iter_attachments())
+    attached, entry = mail.iter_attachments()
+    assert entry.get_content_type() == "text/calendar"
     data = attached.get_payload(decode=True)
     assert data.startswith(b"%PDF-") and attached.get_filename().endswith(".pdf")
     import hashlib

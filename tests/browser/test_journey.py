@@ -2,6 +2,7 @@
 
 import pytest
 
+from incidents import deeds, registry
 from incidents.models import ClarificationRequest, Incident
 from tests.browser.fixtures import fits
 from tests.processes import until
@@ -12,6 +13,7 @@ pytestmark = pytest.mark.real
 
 def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_path):
     world = real_world
+    registry.load_questions(deeds.SYSTEM)
     evidence = tmp_path / "tangkapan layar.png"
     evidence.write_bytes(picture())
 
@@ -42,7 +44,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     officer.get_by_role("link", name="Permintaan baru").click()
     officer.get_by_label("Ins A").check()
     officer.fill("#id_opening", "Sehubungan dengan informasi pada forum daring.")
-    for n in range(2, 6):
+    for n in range(2, 7):
         officer.check(f"#id_q-{n}-DELETE")
     officer.get_by_role("button", name="Simpan draf").click()
     officer.get_by_role("button", name="Ajukan untuk disetujui").click()
@@ -70,6 +72,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     liaison.get_by_role("button", name="Konfirmasi surat diterima").click()
     liaison.get_by_role("link", name="Mulai menjawab").click()
     assert fits(liaison)
+    liaison.get_by_label("Tidak", exact=True).check()
     liaison.fill("#id_text", "Tidak ditemukan akses tidak sah.")
     liaison.set_input_files("#files", str(evidence))
     liaison.get_by_role("button", name="Simpan dan lanjut").click()
@@ -94,7 +97,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     officer.goto(f"{site}/meja/")
     officer.get_by_role("link", name="Tinjau jawaban").click()
     assert "Nama dan alamat, jumlahnya belum diketahui." in officer.locator("main").inner_text()
-    officer.get_by_role("button", name="Terima jawaban").click()
+    officer.get_by_role("button", name="Terima semua jawaban").click()
     request.refresh_from_db()
     assert request.status == "closed"
 

@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import time
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -38,7 +39,7 @@ class Relay:
 
             def connection_made(self, transport):
                 relay.lines += 1
-                relay.transports.append(transport)
+                relay.drops.append(lambda: self.loop.call_soon_threadsafe(transport.abort))
                 super().connection_made(transport)
 
         return Line(self)
@@ -61,7 +62,7 @@ class Relay:
 @pytest.fixture
 def relay(settings):
     relay = Relay()
-    relay.transports = []
+    relay.drops = []
     server = Controller(relay, hostname="127.0.0.1", port=relay.port)
     server.factory = relay.factory
     server.start()
@@ -70,7 +71,7 @@ def relay(settings):
     smtp.kept.cache_clear()
     # The probe with which the server was started is a line too.
     relay.lines, relay.kept = 0, []
-    relay.transports.clear()
+    relay.drops.clear()
     yield relay
     smtp.kept.cache_clear()
     server.stop()
@@ -105,8 +106,9 @@ def test_the_envelope_names_the_mail_and_a_receipt_is_asked_for(relay):
 
 def test_a_line_the_relay_dropped_is_opened_anew_before_the_next_mail(relay):
     line(relay).send_messages([mail()])
-    for transport in relay.transports:
-        transport.abort()
+    for drop in relay.drops:
+        drop()
+    time.sleep(0.2)
     assert line(relay).send_messages([mail()]) == 1
     assert relay.lines == 2 and len(relay.kept) == 2
 

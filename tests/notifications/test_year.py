@@ -14,7 +14,7 @@ from incidents.actions import clarifications, exchange
 from incidents.models import ClarificationRequest
 from notifications import postroom
 from notifications.models import Message
-from tests.conftest import answer_request, draft_request, issue_request, make_incident
+from tests.conftest import ON_POSTGRES, answer_request, draft_request, issue_request, make_incident
 
 HOUR = timedelta(hours=1)
 BEFORE = {"before_48": 48 * HOUR, "before_24": 24 * HOUR, "before_6": 6 * HOUR}
@@ -26,18 +26,19 @@ TOLD = {
     "due": (AGENCY, OFFICER),
     "after_24": (OFFICER, *SUPERVISORS),
 }
-REQUESTS = 24
+# The domain's own run has the full year; on PostgreSQL, where each deed costs more, every fate once.
+REQUESTS = 9 if ON_POSTGRES else 24
+FATES = ["silent"] * 3 + ["answered", "late", "extended", "extended_late", "returned", "withdrawn"]
 
 
 class Story:
     """What happens to one request and when: [(instant, act)], as the dice fall."""
 
-    def __init__(self, dice, world, begins_at, fate=""):
+    def __init__(self, dice, world, begins_at, fate):
         self.world, self.row, self.dues, self.ends = world, None, [], []
         issued = begins_at + dice.random() * 360 * 24 * HOUR
         self.plan = [(issued, self.issue)]
         at = issued
-        fate = fate or dice.choice(["silent", "answered", "late", "extended", "extended_late", "returned", "withdrawn"])
         if fate.startswith("extended"):
             at += dice.uniform(1, 71) * HOUR
             self.longer = dice.uniform(5, 90) * HOUR
@@ -136,7 +137,7 @@ def minutes_of_a_year(dice, begins_at, outages):
 def test_a_year_of_sweeps_brings_exactly_the_right_messages(world):
     dice = random.Random(20261120)
     begins_at = timezone.now() + HOUR
-    fates = ["silent"] * 3 + [""] * (REQUESTS - 3)
+    fates = FATES + dice.choices(FATES, k=REQUESTS - len(FATES))
     stories = [Story(dice, world, begins_at, fate) for fate in fates]
     # The engine stands still for an hour around a threshold of one request, and for a day before and over other dues.
     hour_at = stories[0].issued + 72 * HOUR - 6 * HOUR - timedelta(minutes=20)
@@ -165,7 +166,7 @@ def test_a_year_of_sweeps_brings_exactly_the_right_messages(world):
         found[m.request_id, due, m.kind, m.recipient] = m.skip_reason or m.state
     assert found == expected
     states = set(found.values())
-    assert states == {"sent", "answered", "withdrawn", "overtaken", "due_passed"} and len(found) > 180, (
+    assert states == {"sent", "answered", "withdrawn", "overtaken", "due_passed"} and len(found) > 7 * REQUESTS, (
         states,
         len(found),
     )
