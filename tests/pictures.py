@@ -213,7 +213,14 @@ def ladder(camera, folder):
     supervisor.get_by_role("button", name="Terbitkan surat yang dicentang").click()
     camera.shoot(supervisor, "supervisor-several-issued-1280-light", 1280)
     page.goto(camera.site + second)
-    page.get_by_role("button", name="Susun sekarang: Panggilan").click()
+    # Offered once something came or the due has passed; here the officer does not wait for either.
+    token = page.locator("input[name=csrfmiddlewaretoken]").first.get_attribute("value")
+    answer = page.request.post(
+        f"{camera.site}{second}surat-berikutnya/",
+        form={"csrfmiddlewaretoken": token},
+        headers={"Referer": camera.site + second},
+    )
+    page.goto(answer.url)
     camera.shoot(page, "officer-summons-1280-light", 1280)
     page.get_by_role("link", name="Isi", exact=True).click()
     page.fill("#id_meeting_place", "Ruang Rapat Direktorat Jenderal")
@@ -383,9 +390,9 @@ def main():
             play(camera)
             ladder(camera, folder)
         letters(folder)
-        shrink()
         print("\n".join(camera.complaints) or "no complaint of the browser, nothing scrolls sideways")
     finally:
+        shrink()
         demo.send_signal(signal.SIGINT)
         demo.wait(30)
         shutil.rmtree(folder, ignore_errors=True)
