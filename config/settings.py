@@ -95,7 +95,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "incidents.templatetags.tanggap"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "incidents.templatetags.tanggap",
+                "incidents.templatetags.words",
+            ],
         },
     }
 ]

@@ -4,7 +4,7 @@ Idempotent: a row that is there already stays as it is, so a second run adds onl
 """
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,18 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from .actions import law, people
-from .models import Agency, ClockRule, DataCategory, LadderRung, Question, QuestionSet, SanctionRegime, Unit
+from .clocks import WIB
+from .models import (
+    Agency,
+    ClockRule,
+    DataCategory,
+    LadderRung,
+    Question,
+    QuestionSet,
+    ReminderPolicy,
+    SanctionRegime,
+    Unit,
+)
 
 DATA = Path(__file__).parent / "data"
 NUMBER_TEMPLATE = "{security}-{n}/{unit}/{classification}/{MM}/{YYYY}"
@@ -32,7 +43,7 @@ def rows(path):
 
 def load_law(by):
     """Everything that follows from law and practice and is the same for every ministry."""
-    for load in (load_rules, load_categories, load_regimes, load_ladder, load_questions):
+    for load in (load_rules, load_categories, load_regimes, load_ladder, load_questions, load_reminders):
         load(by)
 
 
@@ -81,6 +92,18 @@ def load_ladder(by, path=DATA / "ladder.csv"):
         row |= {name: row[name] == "true" for name in ("meets", "verified")}
         row["notice_hours"] = int(row["notice_hours"]) if row["notice_hours"] else None
         people.enact_rung(by=by, **row)
+
+
+def shipped_reminders(path=DATA / "reminders.csv"):
+    """The reminders that hold until an administrator enacts others: [{"hours", "to"}, …]."""
+    return [{"hours": int(row["hours"]), "to": row["to"].split(";")} for _where, row in rows(path)]
+
+
+def load_reminders(by):
+    """Enact what is shipped, from the day of the first clock rule on; a ministry that has a policy keeps it."""
+    if not ReminderPolicy.objects.exists():
+        since = datetime(2016, 12, 1, tzinfo=WIB)
+        people.enact_reminders(by=by, effective_from=since, reminders=shipped_reminders())
 
 
 def load_questions(by, path=DATA / "question_sets.csv"):

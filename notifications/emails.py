@@ -29,11 +29,13 @@ def make(message):
         "site": settings.SITE_URL,
         "password_address": settings.SITE_URL + reverse("account_reset_password"),
         "sample": settings.DEMO,
+        "hours": message.notice.hours,
         "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
     }
     with translation.override("id"):
-        subject = render_to_string(f"notifications/emails/{message.kind}.subject.txt", context)
-        body = render_to_string(f"notifications/emails/{message.kind}.txt", context)
+        name = message.kind.rpartition("_")[0] if message.notice.hours else message.kind  # before_48 → before
+        subject = render_to_string(f"notifications/emails/{name}.subject.txt", context)
+        body = render_to_string(f"notifications/emails/{name}.txt", context)
     mail = EmailMessage(
         subject=" ".join(subject.split()),
         body=body.strip() + "\n",

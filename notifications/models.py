@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.models import CaseEvent, ClarificationRequest
 
-from .notices import BY_KIND, NOTICES, Audience
+from .notices import Audience, label_of, notice_of
 
 SKIP_REASONS = {
     "answered": gettext_noop("already answered"),
@@ -64,7 +64,7 @@ class Message(models.Model):
     mail_id = models.UUIDField(unique=True, editable=False)
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="messages")
     request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="messages")
-    kind = models.CharField(max_length=20, choices=[(str(n.kind), _(n.label)) for n in NOTICES])
+    kind = models.CharField(max_length=20)
     audience = models.CharField(max_length=12, choices=[(str(a), str(a)) for a in Audience])
     recipient = models.EmailField()
     recipient_name = models.CharField(max_length=200)
@@ -120,7 +120,10 @@ class Message(models.Model):
 
     @property
     def notice(self):
-        return BY_KIND[self.kind]
+        return notice_of(self.kind)
+
+    def get_kind_display(self):
+        return label_of(self.kind)
 
     @property
     def skip_reason_text(self):

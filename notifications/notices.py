@@ -1,13 +1,16 @@
-"""THE table: what is told, after which act or how long before or after due, and to whom. Nothing is told that is not here."""
+"""THE table: what is told, after which act, and to whom; and the reminders around a due, whose hours are dated data.
+Nothing is told that is not here."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
+from incidents import registry
 from incidents.clocks import WIB
-from incidents.models import Contact, User
+from incidents.models import Contact, ReminderPolicy, User
 from incidents.workflow import Action, RequestStatus, Role
 
 
@@ -37,28 +40,35 @@ class Kind(StrEnum):
     COLLEAGUE = "colleague"
     LOST = "lost"
     CAME_BACK = "came_back"
-    BEFORE_48 = "before_48"
-    BEFORE_24 = "before_24"
-    BEFORE_6 = "before_6"
-    DUE = "due"
-    AFTER_24 = "after_24"
 
 
 @dataclass(frozen=True)
 class Notice:
     """`after` names the act that is told of; `offset` (hours relative to the present due) makes it a time notice.
 
+    A time notice counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
     `issued_only` keeps acts on letters that never left the house from leaving it after all; `only_while` names the
     status in which the notice still asks for something.
     """
 
-    kind: Kind
+    kind: str
     to: tuple
     label: str
     after: Action | None = None
     offset: timedelta | None = None
     issued_only: bool = False
     only_while: RequestStatus | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def hours(self):
+        """Hours from the due, without sign; None for what is told of acts."""
+        return None if self.offset is None else int(abs(self.offset) / timedelta(hours=1))
+
+    def covers(self, instant):
+        """True when a threshold at `instant` falls into the time of this notice's policy."""
+        return (self.since is None or self.since <= instant) and (self.until is None or instant < self.until)
 
     @property
     def before_due(self):
@@ -97,14 +107,48 @@ NOTICES = (
     ),
     Notice(Kind.LOST, _SUPERVISORS, _("A mail to the agency failed"), after=Action.GIVE_UP_MESSAGE),
     Notice(Kind.CAME_BACK, _SUPERVISORS, _("A mail to the agency came back"), after=Action.BOUNCE_MESSAGE),
-    Notice(Kind.BEFORE_48, _AGENCY, _("Reminder, 48 hours left"), offset=timedelta(hours=-48)),
-    Notice(Kind.BEFORE_24, _AGENCY, _("Reminder, 24 hours left"), offset=timedelta(hours=-24)),
-    Notice(Kind.BEFORE_6, _AGENCY, _("Reminder, 6 hours left"), offset=timedelta(hours=-6)),
-    Notice(Kind.DUE, _AGENCY + _OFFICER, _("Due has passed"), offset=timedelta(0)),
-    Notice(Kind.AFTER_24, _OFFICER + _SUPERVISORS, _("Overdue by 24 hours"), offset=timedelta(hours=24)),
 )
 BY_KIND = {notice.kind: notice for notice in NOTICES}
-TIME_NOTICES = tuple(sorted((n for n in NOTICES if n.offset is not None), key=lambda n: n.offset))
+BEFORE, DUE, AFTER = "before_", "due", "after_"
+TIME_LABELS = {BEFORE: _("Reminder, %(n)d hours left"), DUE: _("Due has passed"), AFTER: _("Overdue by %(n)d hours")}
+
+
+def _timed(hours, to=(), since=None, until=None):
+    family = DUE if hours == 0 else BEFORE if hours < 0 else AFTER
+    kind = DUE if hours == 0 else f"{family}{abs(hours)}"
+    audiences = tuple(Audience(name) for name in to)
+    return Notice(kind, audiences, TIME_LABELS[family], offset=timedelta(hours=hours), since=since, until=until)
+
+
+def time_notices():
+    """The reminders of every policy, those before the due first; what is shipped while no policy is enacted."""
+    policies = list(ReminderPolicy.objects.order_by("effective_from"))
+    if not policies:
+        found = [_timed(each["hours"], each["to"]) for each in registry.shipped_reminders()]
+    else:
+        ends = [policy.effective_from for policy in policies[1:]] + [None]
+        found = [
+            _timed(each["hours"], each["to"], policy.effective_from, end)
+            for policy, end in zip(policies, ends, strict=True)
+            for each in policy.reminders
+        ]
+    return sorted(found, key=lambda notice: notice.offset)
+
+
+def notice_of(kind):
+    """The notice of a message's kind. Who is told stands on the message itself."""
+    if kind in BY_KIND:
+        return BY_KIND[kind]
+    if kind == DUE:
+        return _timed(0)
+    family, _sign, hours = kind.rpartition("_")
+    return _timed(int(hours) * (-1 if f"{family}_" == BEFORE else 1))
+
+
+def label_of(kind):
+    """The kind of a mail in the reader's words."""
+    notice = notice_of(kind)
+    return gettext(notice.label) % {"n": notice.hours} if notice.offset is not None else gettext(notice.label)
 
 
 @dataclass(frozen=True)
@@ -188,8 +232,11 @@ def why_useless(notice, request, deadline_event, planned_for, at):
     if notice.before_due and at >= present.due_at:
         return "due_passed"
     if notice.before_due and any(
-        later.before_due and later.offset > notice.offset and at >= present.due_at + later.offset
-        for later in TIME_NOTICES
+        later.before_due
+        and later.offset > notice.offset
+        and later.covers(present.due_at + later.offset)
+        and at >= present.due_at + later.offset
+        for later in time_notices()
     ):
         return "overtaken"
     return ""
@@ -200,4 +247,4 @@ def upcoming(request, at):
     if request.status != RequestStatus.OPEN or not request.deadline_rows:
         return []
     due_at = request.deadline_rows[-1].due_at
-    return [(due_at + n.offset, n) for n in TIME_NOTICES if due_at + n.offset > at]
+    return [(due_at + n.offset, n) for n in time_notices() if due_at + n.offset > at and n.covers(due_at + n.offset)]

@@ -34,7 +34,7 @@ State = Message.State
 def write_receipts(at):
     """Turn acts and passed thresholds into one Message for each recipient. Safe to run twice at once."""
     tell_of_acts(at)
-    for notice in notices.TIME_NOTICES:
+    for notice in notices.time_notices():
         tell_of_time(notice, at)
 
 
@@ -94,7 +94,7 @@ def tell_of_time(notice, at):
         Deadline.objects.annotate(
             planned_for=ExpressionWrapper(F("due_at") + notice.offset, output_field=DateTimeField())
         )
-        .filter(due_at__lte=at - notice.offset, request__incident__replay=False)
+        .filter(due_at__lte=at - notice.offset, request__incident__replay=False, **_within(notice))
         .filter(~Exists(later), ~Exists(told))
         .select_related("request__incident__owner", "request__unit", "request__agency", "event")
         .order_by("due_at")[:BATCH]
@@ -105,6 +105,12 @@ def tell_of_time(notice, at):
                 _write(notice, row.request, row.event, planned_for=row.planned_for, at=at)
         except Exception:
             logger.exception("%s of %s cannot be written; the next sweep tries again", notice.kind, row.request)
+
+
+def _within(notice):
+    """The dues whose threshold falls into the time of the notice's policy."""
+    since = {"due_at__gte": notice.since - notice.offset} if notice.since else {}
+    return since | ({"due_at__lt": notice.until - notice.offset} if notice.until else {})
 
 
 def _write(notice, request, event, *, planned_for, at):
@@ -275,6 +281,7 @@ def facts_of(message):
     return {
         "kind": message.kind,
         "label": message.notice.label,
+        "hours": message.notice.hours,
         "recipient": message.recipient,
         "message_id": message.message_id,
     }

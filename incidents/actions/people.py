@@ -4,7 +4,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import clocks, deeds
-from ..models import Agency, AgencyName, Appointment, ClockRule, Contact, LadderRung, QuestionSet, Unit, User
+from ..models import (
+    Agency,
+    AgencyName,
+    Appointment,
+    ClockRule,
+    Contact,
+    LadderRung,
+    QuestionSet,
+    ReminderPolicy,
+    Unit,
+    User,
+)
 from ..workflow import Action
 
 
@@ -89,6 +100,17 @@ def enact_rung(*, by, **fields):
     with deeds.record(Action.ENACT_RUNG, on=rung, by=by):
         rung.save()
     return rung
+
+
+def enact_reminders(*, by, effective_from, reminders, note=""):
+    """From `effective_from` on reminders go out so. Raises ValueError for one that would change what has passed."""
+    latest = ReminderPolicy.objects.last()
+    if latest and effective_from <= max(latest.effective_from, timezone.now()):
+        raise ValueError("a policy holds for what is still to come")
+    policy = ReminderPolicy(effective_from=effective_from, reminders=reminders, note=note)
+    with deeds.record(Action.ENACT_REMINDERS, on=policy, by=by):
+        policy.save()
+    return policy
 
 
 def enact_questions(*, by, **fields):

@@ -16,7 +16,7 @@ from .law import (
 )
 from .letters import Letter, RegisterEntry, StoredFile
 from .people import Agency, AgencyName, Appointment, Contact, Unit, User
-from .questions import LadderRung, QuestionSet
+from .questions import LadderRung, QuestionSet, ReminderPolicy
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
 from .sanctions import Sanction, SanctionRegime
 from .work import Admission, Commitment, Relation, SearchEntry, Share, SharedEvidence
@@ -66,6 +66,7 @@ __all__ = [
     "Question",
     "QuestionSet",
     "RegisterEntry",
+    "ReminderPolicy",
     "Response",
     "ResponseFile",
     "Sequence",

@@ -1,4 +1,4 @@
-"""What requests begin with, as dated data: sets of questions, and the ladder from the first letter to the warning."""
+"""What requests follow, as dated data: sets of questions, reminders, the ladder from the first letter to the warning."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,25 @@ class QuestionSet(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class ReminderPolicy(models.Model):
+    """When reminders go out around a due and to whom, for thresholds that fall from `effective_from` (UTC) on, until
+    the next policy. So a change mails no old case. `reminders` is a list of {"hours", "to"}: hours after the due
+    (before it: negative), and who is told: "agency", "officer", "supervisors"."""
+
+    effective_from = models.DateTimeField(_("In force from"), unique=True)
+    reminders = models.JSONField(_("Reminders"))
+    note = models.CharField(_("Note"), max_length=300, blank=True)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Reminder policy")
+        ordering = ["effective_from"]
+
+    def __str__(self):
+        return self.effective_from.isoformat()
 
 
 class LadderRung(models.Model):

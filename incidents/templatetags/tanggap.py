@@ -7,10 +7,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from .. import audit, clocks, dates, numbers, spans, structured, workflow
+from .. import audit, clocks, workflow
 from ..models import Incident
 from ..workflow import TRANSITIONS
 
@@ -59,158 +59,6 @@ def icon(name, label=""):
 
 
 @register.filter
-def long(instant):
-    """Jumat, 1 Desember 2023 pukul 10.00 WIB"""
-    return dates.instant_in_words(instant, get_language()) if instant else ""
-
-
-@register.filter
-def long_seconds(instant):
-    return dates.instant_in_words(instant, get_language(), seconds=True) if instant else ""
-
-
-@register.filter
-def short(instant):
-    """Jum 1 Des 2023 10.00 WIB"""
-    return dates.instant_short(instant, get_language()) if instant else ""
-
-
-@register.filter
-def short_seconds(instant):
-    return dates.instant_short(instant, get_language(), seconds=True) if instant else ""
-
-
-@register.filter
-def hour(instant):
-    """10.00 WIB"""
-    return dates.hour_in_words(instant) if instant else ""
-
-
-@register.filter
-def day(instant):
-    """Jumat, 1 Desember 2023 (the day in WIB)"""
-    if not instant:
-        return ""
-    local = instant.astimezone(clocks.WIB)
-    language = get_language()
-    return f"{dates.DAYS[language][local.weekday()]}, {dates.date_in_words(local, language)}"
-
-
-@register.filter
-def date_only(instant):
-    """1 Desember 2023 (the day in WIB)"""
-    return dates.date_in_words(instant.astimezone(clocks.WIB), get_language()) if instant else ""
-
-
-@register.filter
-def elsewhere(instant, zone):
-    """The same hour in the agency's zone, "" when that is WIB."""
-    return dates.hour_elsewhere(instant, zone) if instant else ""
-
-
-@register.filter
-def span(value):
-    """A span in words, as exactly as it is known."""
-    return spans.in_words(value, get_language()) if value else ""
-
-
-@register.filter
-def gap(known, recorded_at):
-    """ "recorded 41 hours later" when more than a day lies between what is known (a span or instant) and its entry."""
-    if not known or not recorded_at:
-        return ""
-    known = known if isinstance(known, spans.Span) else spans.at_minute(known)
-    later = spans.delay(known, recorded_at)
-    if later <= clocks.DAY:
-        return ""
-    hours = int(later.total_seconds()) // 3600
-    if hours < 240:
-        return ngettext("recorded %(n)d hour later", "recorded %(n)d hours later", hours) % {"n": hours}
-    return ngettext("recorded %(n)d day later", "recorded %(n)d days later", later.days) % {"n": later.days}
-
-
-@register.filter
-def figure(amount):
-    """204.807.203"""
-    return numbers.exact(amount, get_language()) if amount is not None else ""
-
-
-@register.filter
-def figure_short(amount):
-    """204,8 juta"""
-    return numbers.short(amount, get_language()) if amount is not None else ""
-
-
-@register.filter
-def short_at(agency, instant):
-    """The agency's short name as it was at `instant`: a case of 2023 names Kominfo, not its successor."""
-    return agency.short_name_at(instant) if instant else agency.short_name
-
-
-@register.filter
-def filesize(size):
-    """1,4 MB"""
-    for unit, step in (("MB", 1024 * 1024), ("kB", 1024)):
-        if size >= step:
-            return f"{size / step:.1f}".replace(".", "," if get_language() == "id" else ".") + f" {unit}"
-    return f"{size} B"
-
-
-@register.filter
-def duration(span):
-    """41 jam 12 mnt; 5 hari 3 jam from four days on; "–" for none."""
-    if span is None:
-        return "–"
-    minutes = int(span.total_seconds()) // 60
-    if span.days >= 4:
-        return gettext("%(d)d d %(h)d h") % {"d": span.days, "h": minutes // 60 % 24}
-    return gettext("%(h)d h %(m)d min") % {"h": minutes // 60, "m": minutes % 60}
-
-
-@register.filter
-def due_of(deadline):
-    """The instant a row of the clock sets."""
-    return deadline.due_at
-
-
-@register.simple_tag
-def span_between(began_at, ended_at):
-    return duration(ended_at - began_at)
-
-
-@register.simple_tag
-def bar_parts(figures):
-    """The parts of a stacked bar 100 wide: in time, late, silent, in this order."""
-    parts, x = [], 0
-    for look, count in (("tepat", figures.in_time), ("telat", figures.late), ("lewat", figures.silent)):
-        width = 100 * count / figures.counted
-        parts.append({"look": look, "x": f"{x:.2f}", "width": f"{width:.2f}"})
-        x += width
-    return parts
-
-
-@register.simple_tag
-def answer_value(question, value):
-    """What was answered beside the words: 204.807.203; 27 November 2023; Ya; Nama lengkap, Alamat. "" for none."""
-    language = get_language()
-    if value in (None, "", []):
-        return ""
-    if question.kind == structured.Kind.NUMBER:
-        return numbers.exact(value, language)
-    if question.kind == structured.Kind.INSTANT:
-        return spans.in_words(structured.read_span(value), language)
-    if question.kind == structured.Kind.YES_NO:
-        return gettext("Yes") if value == "yes" else gettext("No")
-    return ", ".join(kind["name"] for kind in value)
-
-
-@register.filter
-def grouped(digest):
-    """A hash in groups of eight, so that it can be read aloud and wrap."""
-    return " ".join(digest[i : i + 8] for i in range(0, len(digest), 8))
-
-
-@register.filter
 def initials(name):
     return "".join(word[0] for word in str(name).split()[:2]).upper()
 
@@ -229,6 +77,13 @@ def event_mark(event):
 def translated(text):
     """A label that a pure module marked for the catalogue."""
     return gettext(text) if text else ""
+
+
+@register.filter
+def mail_label(details):
+    """Which mail an event tells of, in the reader's words: `label` as the post room marked it, with its hours."""
+    words = gettext(details["label"])
+    return words % {"n": details["hours"]} if details.get("hours") is not None and "%(n)d" in words else words
 
 
 @register.filter

@@ -89,6 +89,7 @@ class Action(StrEnum):
     REGISTER_UNIT = "register_unit"
     ENACT_RULE = "enact_rule"
     ENACT_RUNG = "enact_rung"
+    ENACT_REMINDERS = "enact_reminders"
     ENACT_QUESTIONS = "enact_questions"
     ENACT_CATEGORY = "enact_category"
     ENACT_REGIME = "enact_regime"

@@ -27,6 +27,7 @@ OF_REGISTERS = {
     Action.ENACT_RUNG: row(
         Subject.RUNG, BORN, STAYS, SETTERS, _("Enact step of the ladder"), _("Step of the ladder enacted")
     ),
+    Action.ENACT_REMINDERS: row(Subject.REMINDERS, BORN, STAYS, SETTERS, _("Enact reminders"), _("Reminders enacted")),
     Action.ENACT_QUESTIONS: row(
         Subject.QUESTIONS, BORN, STAYS, SETTERS, _("Enact question set"), _("Question set enacted")
     ),

@@ -144,6 +144,7 @@ class Subject(StrEnum):
     UNIT = "unit"
     RULE = "clockrule"
     RUNG = "ladderrung"
+    REMINDERS = "reminderpolicy"
     QUESTIONS = "questionset"
     CATEGORY = "datacategory"
     REGIME = "sanctionregime"

@@ -6,7 +6,7 @@ from incidents.models import ClarificationRequest
 from notifications import arrivals, watch
 from notifications.letters import preview as previews
 from notifications.models import Message
-from notifications.notices import BY_KIND, TIME_NOTICES, Kind, recipients, upcoming
+from notifications.notices import BY_KIND, Kind, label_of, recipients, time_notices, upcoming
 
 register = template.Library()
 
@@ -52,6 +52,12 @@ def reminders_to_come(request, now):
     return upcoming(request, now)
 
 
+@register.filter
+def in_words(notice):
+    """What a notice is, in the reader's words."""
+    return label_of(notice.kind)
+
+
 @register.simple_tag
 def reminder_marks(request):
     """The reminders before due as marks on the clock's bar: filled once sent."""
@@ -60,9 +66,9 @@ def reminder_marks(request):
     due_at = request.deadline_rows[-1].due_at
     sent = set(request.messages.filter(state=Message.State.SENT).values_list("kind", flat=True))
     return [
-        {"at": due_at + n.offset, "hours": int(-n.offset.total_seconds() // 3600), "sent": n.kind in sent}
-        for n in TIME_NOTICES
-        if n.before_due
+        {"at": due_at + n.offset, "hours": n.hours, "sent": n.kind in sent}
+        for n in time_notices()
+        if n.before_due and n.covers(due_at + n.offset)
     ]
 
 
