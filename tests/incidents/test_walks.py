@@ -17,7 +17,7 @@ from incidents.actions import clarifications, delivery, drafts, exchange, ladder
 from incidents.models import Answer, CaseEvent, ClarificationRequest
 from incidents.workflow import TRANSITIONS, Action, RequestStatus
 from notifications import notices
-from tests.conftest import draft_request, issue_request, make_incident
+from tests.conftest import ON_POSTGRES, draft_request, issue_request, make_incident
 from tests.moves import BY_PEOPLE, PEOPLE, perform
 
 REFUSED = (deeds.Conflict, PermissionDenied, exchange.NotLater, delivery.NotAColleague, clarifications.MeetingMissing)
@@ -156,7 +156,9 @@ def lateness_is_exact(request, events):
         assert response.lateness_minutes == max(0, over // 60)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=8 if ON_POSTGRES else 25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps=st.lists(STEPS, min_size=8, max_size=28))
 def test_after_every_step_of_everybody_the_record_explains_itself(world, the_ladder, steps):
     """Present due, statuses, reminders and lateness follow from the events alone; nothing refused leaves a trace."""
