@@ -42,8 +42,17 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     body.delete("stands");
     return { words: body.toString(), body, stands };
   };
-  let kept = written().words, busy = false;
-  async function save() {
+  let kept = written().words, busy = false, underway = Promise.resolve();
+  const save = () => { if (!busy) underway = keepNow(); };
+  // The button waits for a saving under way: else the page would meet its own earlier words as somebody else's.
+  form.addEventListener("submit", (event) => {
+    if (!busy) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const patience = new Promise((go) => { setTimeout(go, 5_000); });
+    Promise.race([underway, patience]).finally(() => { busy = false; form.requestSubmit(event.submitter); });
+  });
+  async function keepNow() {
     const { words, body, stands } = written();
     if (words === kept || busy || form.dataset.sent) return;
     busy = true;

@@ -76,7 +76,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     liaison.fill("#id_text", "Tidak ditemukan akses tidak sah.")
     liaison.set_input_files("#files", str(evidence))
     liaison.get_by_role("button", name="Simpan dan lanjut").click()
-    assert "/pertanyaan/2/" in liaison.url
+    liaison.wait_for_url("**/pertanyaan/2/")
     liaison.get_by_role("link", name="Kembali ke daftar pertanyaan").click()
     liaison.get_by_role("link", name="Periksa dan kirim").click()
     assert fits(liaison)
