@@ -28,7 +28,7 @@ from .models.record import random_token
 from .workflow import TRANSITIONS, Role, permitted
 
 recorded = Signal()
-"""Sent after the commit of every deed. Whoever listens must not fail and must not be needed."""
+"""Sent after the commit of every deed: it hurries the sweep along. Whoever listens must not fail or be needed."""
 
 _open = ContextVar("open_deed", default=None)
 _remarks = ContextVar("remarks", default=None)
@@ -153,7 +153,6 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
             raise
         finally:
             _open.reset(token)
-    # The bell only hurries the sweep along; the rows above are what makes the work certain.
 
 
 def canonical_json(value) -> str:
