@@ -1,5 +1,5 @@
 # The two commands: `make run` (the product on its embedded default) and `make test` (everything, on real parts).
-.PHONY: run test fresh lint messages lock pictures bench
+.PHONY: run test fresh lint messages lock pictures bench faults
 
 PY = .venv/bin/python
 
@@ -34,3 +34,7 @@ pictures: ## take the pictures of docs/pictures through the running product
 bench: ## what deeds and letters cost beside their floors, measured in the same run
 	@scripts/prepare test
 	@exec $(PY) tests/run.py --script benchmarks/deeds.py
+
+faults: ## 220 faults over 2,000 due messages, then a count of what was lost or doubled; about a quarter of an hour
+	@scripts/prepare test
+	@exec $(PY) -m tests.faults $(ARGS)

@@ -14,7 +14,7 @@ REQUIRED = {
     "FILES_ROOT": "a folder outside the web root, on a disk that is backed up",
     "MAIL_DOMAIN": "the domain of the sending address",
 }
-DIE_AT = "TANGGAP_DIE_AT"
+FAIL_POINTS = "TANGGAP_FAIL_POINTS"
 
 
 def refuse_unsafe_settings(env):
@@ -36,8 +36,8 @@ def refuse_unsafe_settings(env):
         faults.append("ALLOWED_HOSTS allows every host: name the ones served")
     if env.bool("DEBUG", default=False):
         faults.append("DEBUG is set: it shows settings and code to visitors")
-    if DIE_AT in os.environ:
-        faults.append(f"{DIE_AT} is set: it belongs to the tests")
+    if FAIL_POINTS in os.environ:
+        faults.append(f"{FAIL_POINTS} is set: it belongs to the tests")
     if faults:
         raise ImproperlyConfigured("Tanggap does not start:\n  - " + "\n  - ".join(faults))
 

@@ -185,7 +185,9 @@ CACHES = {
 
 # --- mail ---------------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:8025"))
-EMAIL_TIMEOUT = 15
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT_SECONDS", default=15)
+# How long to wait after each attempt that failed; after the last one the mail is given up, visibly.
+MAIL_BACKOFF_SECONDS = env.list("MAIL_BACKOFF_SECONDS", cast=int, default=[60, 300, 900, 3600, 14400])
 if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":  # noqa: F821  (set by the line above)
     EMAIL_BACKEND = "notifications.smtp.Backend"
 # Where mail servers return what they cannot deliver; a mail's own mark goes between + and @. Empty: the sender itself.

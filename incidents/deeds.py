@@ -110,6 +110,16 @@ def current():
 
 
 @contextmanager
+def held(deed):
+    """Hold the door open for `deed`: tracked rows written meanwhile are its rows."""
+    token = _open.set(deed)
+    try:
+        yield
+    finally:
+        _open.reset(token)
+
+
+@contextmanager
 def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, replay=False, deed=None):
     """Open the door for one deed.
 
@@ -142,17 +152,15 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
             act=deed or uuid.uuid4(),
             backdated=at is not None,
         )
-        token = _open.set(opened)
         try:
-            yield opened
-            _close(opened, transition, happened_at, loaded_at=timezone.now() if at else None)
+            with held(opened):
+                yield opened
+                _close(opened, transition, happened_at, loaded_at=timezone.now() if at else None)
         except IntegrityError as fault:
             # Two people add the same thing at once: the database lets one in, the other is told.
             if "unique" in str(fault).lower():
                 raise Conflict(on) from fault
             raise
-        finally:
-            _open.reset(token)
 
 
 def canonical_json(value) -> str:
@@ -223,7 +231,16 @@ def _close(deed, transition, happened_at, loaded_at):
     expected = transition.targets or {deed.status_from}
     if hasattr(on, "version") and status not in expected:
         raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
-    person = isinstance(deed.by, User)
+    event = event_of(deed, happened_at=happened_at, loaded_at=loaded_at)
+    event.save()
+    search.refresh(deed.rows)
+    Pending.objects.bulk_create(work_after(deed, event))
+    transaction.on_commit(lambda: recorded.send(sender=CaseEvent, event=event))
+
+
+def event_of(deed, *, happened_at=None, loaded_at=None):
+    """The event that tells this deed, with its payload, not saved yet."""
+    on, person = deed.on, isinstance(deed.by, User)
     event = CaseEvent(
         id=deed.event_id,
         deed=deed.act,
@@ -239,20 +256,22 @@ def _close(deed, transition, happened_at, loaded_at):
         recorded_at=deed.at,
         happened_at=happened_at or deed.at,
         status_from=deed.status_from,
-        status_to=status if hasattr(on, "version") else "",
+        status_to=(getattr(on, "status", "") or "") if hasattr(on, "version") else "",
         reason=deed.reason,
         details=deed.details | (_remarks.get() or {}),
         replay=deed.replay,
         loaded_at=loaded_at,
     )
     event.payload = _payload(event, deed.rows)
-    event.save()
-    search.refresh(deed.rows)
+    return event
+
+
+def work_after(deed, event):
+    """The pending rows that this event leaves behind: what the deed asked for, telling people, the seal."""
     jobs = [*deed.jobs, Pending.Job.SEAL]
-    if person and not deed.replay:
+    if event.actor_id and not deed.replay:
         jobs.append(Pending.Job.TELL)
-    Pending.objects.bulk_create(Pending(event=event, job=job) for job in dict.fromkeys(jobs))
-    transaction.on_commit(lambda: recorded.send(sender=CaseEvent, event=event))
+    return [Pending(event=event, job=job) for job in dict.fromkeys(jobs)]
 
 
 def _agency_of(deed):
@@ -276,7 +295,7 @@ def _payload(event, rows):
 def stamp(sender, history_instance, **kwargs):
     """Tie each history row to its deed. Without one, refuse: this is what makes the door the only one."""
     deed = _open.get()
-    if deed is None:
+    if deed is None or deed.event_id is None:
         raise Outside(f"{history_instance._meta.db_table} written outside a deed")
     history_instance.event_id = deed.event_id
     history_instance.history_date = deed.at

@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from incidents import deeds
 from incidents.actions import delivery
+from incidents.models import Pending
 from incidents.workflow import Action
 
 from . import notices
 from .bounces import Verdict
 from .models import Message
-from .postroom import AlreadySettled, facts_of, tell_supervisors
+from .postroom import facts_of, tells_supervisors
 
 State = Message.State
 LEFT = (State.SENT, State.DELIVERED)
@@ -31,10 +32,14 @@ def note_returned(found, at):
     if found.verdict == Verdict.DELIVERED:
         return message if _arrived(message, at) else None
     if found.verdict == Verdict.BOUNCED:
-        with suppress(AlreadySettled):
+        with suppress(AlreadyNoted):
             _came_back(message, found, at)
             return message
     return None
+
+
+class AlreadyNoted(Exception):
+    """Another worker has recorded that this mail came back."""
 
 
 def _came_back(message, found, at):
@@ -43,8 +48,9 @@ def _came_back(message, found, at):
         error = f"{found.status} {found.diagnostic}".strip()[:300]
         left = Message.objects.filter(pk=message.pk, state__in=LEFT)
         if not left.update(state=State.BOUNCED, settled_at=at, last_error=error):
-            raise AlreadySettled(message.pk)
-        tell_supervisors(deed, message)
+            raise AlreadyNoted(message.pk)
+        if tells_supervisors(message):
+            deed.pend(Pending.Job.TELL)
 
 
 def _arrived(message, at):

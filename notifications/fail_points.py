@@ -1,21 +1,23 @@
-"""Named places where a test lets the process die as a power cut would. Without the variable nothing happens here.
+"""Named places where a test sees this process pass, and can let it die as a power cut would.
 
-TANGGAP_DIE_AT=name:/path/of/a/file kills this process with SIGKILL when it reaches `name` and the file exists; the
-file is removed first, so it dies once. Production refuses to start with the variable set.
+TANGGAP_FAIL_POINTS=/path/of/a/socket: at each place the process says its id, the place and what it holds, and waits for
+one word; at `die` it ends by SIGKILL. Without the variable nothing happens here. Production refuses to start with it.
 """
 
 import os
 import signal
+import socket
 
-VARIABLE = "TANGGAP_DIE_AT"
+VARIABLE = "TANGGAP_FAIL_POINTS"
 
 
-def reach(name):
-    point, _, path = os.environ.get(VARIABLE, "").partition(":")
-    if point != name:
+def reach(place, key):
+    """`key` names what is being worked on. Neither may hold a space."""
+    path = os.environ.get(VARIABLE)
+    if not path:
         return
-    try:
-        os.unlink(path)
-    except FileNotFoundError:
-        return
-    os.kill(os.getpid(), signal.SIGKILL)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.connect(path)
+        line.sendall(f"{os.getpid()} {place} {key}\n".encode())
+        if line.recv(3) == b"die":
+            os.kill(os.getpid(), signal.SIGKILL)

@@ -1,15 +1,18 @@
 """Receipts of what leaves the house, and the heartbeat of the engine that sends it."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from incidents.models import CaseEvent, ClarificationRequest
+from incidents.models import CaseEvent, ClarificationRequest, Letter
 
-from .notices import Audience, label_of, notice_of
+from .notices import Audience, Kind, label_of, notice_of
+
+LATE = timedelta(minutes=5)  # below that nobody noticed
 
 SKIP_REASONS = {
     "answered": gettext_noop("already answered"),
@@ -33,6 +36,15 @@ class MessageQuerySet(models.QuerySet):
     def unclaimed(self, at):
         """Not in the hands of a worker at `at`."""
         return self.filter(models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lte=at))
+
+    def ready(self, at):
+        """Due, and nothing is missing: a letter's mail waits for the letter."""
+        unmade = Letter.objects.unstored().filter(request=models.OuterRef("request"))
+        return self.due(at).exclude(models.Exists(unmade), kind=Kind.LETTER)
+
+    def sent_late(self):
+        """Sent more than LATE after it was planned: the report of silences names each."""
+        return self.filter(sent_at__gt=models.F("planned_for") + LATE)
 
     def visible_to(self, user):
         """Mails of the requests that the reader may know of."""
@@ -100,10 +112,12 @@ class Message(models.Model):
         return f"{self.kind} to {self.recipient}"
 
     def save(self, *args, **kwargs):
-        if not self.mail_id:
-            name = f"tanggap:{self.event_id}:{self.kind}:{self.recipient}"
-            self.mail_id = uuid.uuid5(uuid.NAMESPACE_URL, name)
+        self.mail_id = self.mail_id or self.stable_id()
         super().save(*args, **kwargs)
+
+    def stable_id(self):
+        """What `mail_id` is made of: the same each time."""
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:{self.event_id}:{self.kind}:{self.recipient}")
 
     @property
     def message_id(self):

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from incidents import registry
-from incidents.clocks import WIB
-from incidents.models import Contact, ReminderPolicy, User
-from incidents.workflow import Action, RequestStatus, Role
+from incidents.models import ReminderPolicy
+from incidents.workflow import Action, RequestStatus
 
 
 class Audience(StrEnum):
@@ -151,61 +149,9 @@ def label_of(kind):
     return gettext(notice.label) % {"n": notice.hours} if notice.offset is not None else gettext(notice.label)
 
 
-@dataclass(frozen=True)
-class Recipient:
-    address: str
-    name: str
-    audience: Audience
-
-
 def after(action):
     """The notices that an act of this kind brings."""
     return [notice for notice in NOTICES if notice.after == action]
-
-
-def recipients(notice, request, event=None):
-    """Who is told, each address once: (address, name, audience). Contacts need no account. `event` is the act told of."""
-    found = {}
-    for audience in notice.to:
-        for address, name in _ADDRESSES[audience](request, event):
-            found.setdefault(address.lower(), Recipient(address, name, audience))
-    return list(found.values())
-
-
-def _contacts(request, _event):
-    today = timezone.now().astimezone(WIB).date()
-    rows = Contact.objects.on(today).filter(agency=request.agency_id)
-    return [(contact.email, contact.name or contact.office) for contact in rows]
-
-
-def _officer(request, _event):
-    """The case's owner; when that person serves no longer, every officer of the unit: a case is never nobody's."""
-    serving = _serving(Role.OFFICER, request)
-    owner = [person for person in serving if person[0] == request.incident.owner.email]
-    return owner or serving
-
-
-def _supervisors(request, _event):
-    return _serving(Role.SUPERVISOR, request)
-
-
-def _colleague(_request, event):
-    return [(event.details["email"], event.details["name"])] if event else []
-
-
-def _serving(role, request):
-    people = User.objects.appointed(role, timezone.now(), unit__code=request.unit.code).order_by("pk")
-    rows = type(request).objects
-    # Of a restricted case nobody hears who may not know of it.
-    return [(u.email, u.name) for u in people if rows.visible_to(u).filter(pk=request.pk).exists()]
-
-
-_ADDRESSES = {
-    Audience.AGENCY: _contacts,
-    Audience.OFFICER: _officer,
-    Audience.SUPERVISORS: _supervisors,
-    Audience.COLLEAGUE: _colleague,
-}
 
 
 # A request that asks nothing any more: the act that ended it, which alone is still told, and why the rest is not.
@@ -215,8 +161,11 @@ OVER = {
 }
 
 
-def why_useless(notice, request, deadline_event, planned_for, at):
-    """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending."""
+def why_useless(notice, request, deadline_event, at, timetable):
+    """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending.
+
+    `timetable` is what time_notices() says.
+    """
     if notice.only_while and request.status != notice.only_while:
         return "moved_on"
     if notice.offset is None:
@@ -236,7 +185,7 @@ def why_useless(notice, request, deadline_event, planned_for, at):
         and later.offset > notice.offset
         and later.covers(present.due_at + later.offset)
         and at >= present.due_at + later.offset
-        for later in time_notices()
+        for later in timetable
     ):
         return "overtaken"
     return ""

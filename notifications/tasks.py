@@ -1,4 +1,4 @@
-"""Celery's side of the post room. The sweep takes nothing; the units take one key, load afresh, return when done.
+"""Celery's side of the post room. Sweeps take nothing; a unit takes one key, loads afresh, returns when done.
 
 Never `eta` or `countdown`: the database is the clock, and what is due is found by the next sweep.
 """
@@ -15,6 +15,9 @@ from .models import Heartbeat
 logger = logging.getLogger(__name__)
 
 
+HANDS = 4  # the most rounds of mail one sweep asks for; each goes on until nothing is due
+
+
 @shared_task
 def sweep():
     """Write the receipts that are due and hand out everything unsent. Rung by each deed, and once a minute anyway."""
@@ -24,8 +27,8 @@ def sweep():
     postroom.draft_next_letters(at)
     for pk in postroom.letters_to_make():
         make_letter.delay(pk)
-    for pk in postroom.messages_to_deliver(at):
-        deliver_message.delay(str(pk))
+    for _ in range(min(HANDS, -(-postroom.waiting(at) // postroom.BATCH))):
+        deliver_messages.delay()
     watch.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
     watch.beat(Heartbeat.Part.SWEEP, timezone.now())
 
@@ -47,8 +50,6 @@ def make_letter(pk):
 
 
 @shared_task
-def deliver_message(pk):
-    try:
-        postroom.deliver_message(pk)
-    except postroom.AlreadySettled:
-        logger.info("message %s was settled by another worker", pk)
+def deliver_messages():
+    if postroom.deliver_messages():
+        deliver_messages.delay()

@@ -1,13 +1,10 @@
 """Letters as pages: preview before issue, download after, the public check; and the post room's list of mails."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.db import DatabaseError
-from django.db.models import F
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -162,13 +159,10 @@ def returned_mail(request):
     return render(request, "notifications/returned_mail.html", {"form": form})
 
 
-LATE = timedelta(minutes=5)  # after planned_for or after what delayed it ended; below that nobody noticed
-
-
 def silences(request):
     """When the engine stood still, and every mail that left late: by how much, and why."""
     require_role(request, *STAFF, Role.AUDITOR)
-    late = Message.objects.visible_to(request.user).filter(sent_at__gt=F("planned_for") + LATE)
+    late = Message.objects.visible_to(request.user).sent_late()
     late = late.select_related("request__agency").prefetch_related("request__agency__names")
     page = page_of(request, late.order_by("-sent_at"))
     pauses = list(Silence.objects.all()[:200])

@@ -297,3 +297,19 @@ def processes(real_db, tmp_path, mailbox):
     yield running
     running.end()
     assert not offences.exists(), offences.read_text()
+
+
+@pytest.fixture
+def fail_points(processes):
+    """Where processes started from now on can be let die; see tests.processes.FailPoints."""
+    import tempfile
+    from pathlib import Path
+
+    from notifications.fail_points import VARIABLE
+    from tests.processes import FailPoints
+
+    with tempfile.TemporaryDirectory(prefix="tanggap-") as folder:  # short: a socket's path holds 107 bytes
+        points = FailPoints(Path(folder) / "points")
+        processes.environment[VARIABLE] = points.path
+        yield points
+        points.close()

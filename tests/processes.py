@@ -7,18 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.servers import free_port
+
 BASE = Path(__file__).resolve().parent.parent
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def until(true, seconds=30, what="the expected state"):
@@ -29,6 +27,51 @@ def until(true, seconds=30, what="the expected state"):
             return result
         time.sleep(0.05)
     pytest.fail(f"{what} did not come within {seconds} s")
+
+
+class FailPoints:
+    """Hears each process pass a named place of notifications/fail_points.py, and lets it die there when told to.
+
+    `passed` is the log: (monotonic instant, pid, place, key, died). `arm` makes the next `times` passages deadly.
+    """
+
+    def __init__(self, path):
+        self.path, self.passed, self._armed, self._lock = str(path), [], Counter(), threading.Lock()
+        self._door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self._door.bind(self.path)
+        self._door.listen(64)
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def arm(self, place, times=1):
+        with self._lock:
+            self._armed[place] += times
+
+    def disarm(self):
+        with self._lock:
+            self._armed.clear()
+
+    def armed(self, place):
+        return self._armed[place]
+
+    def died_at(self, place):
+        return [key for _at, _pid, name, key, died in self.passed if died and name == place]
+
+    def _serve(self):
+        while True:
+            try:
+                line, _ = self._door.accept()
+            except OSError:
+                return  # closed: the test is over
+            with line:
+                pid, place, key = line.makefile().readline().split()
+                with self._lock:
+                    dies = self._armed[place] > 0
+                    self._armed[place] -= dies
+                    self.passed.append((time.monotonic(), int(pid), place, key, dies))
+                line.sendall(b"die" if dies else b"go")
+
+    def close(self):
+        self._door.close()
 
 
 class Mailbox:
@@ -69,9 +112,9 @@ class Processes:
         arguments = ("worker", *(pool or ("-P", "solo")), "-l", "INFO", "--without-gossip", "--without-mingle")
         return self.start("worker", sys.executable, "-m", "tests.worker", *arguments, **more)
 
-    def beat(self, **more):
-        schedule = str(self.folder / "beat")
-        return self.start("beat", sys.executable, "-m", "tests.worker", "beat", "--pidfile=", "-s", schedule, **more)
+    def beat(self, name="beat", **more):
+        schedule = str(self.folder / name)
+        return self.start(name, sys.executable, "-m", "tests.worker", "beat", "--pidfile=", "-s", schedule, **more)
 
     def web(self, port, **more):
         command = (sys.executable, "-m", "gunicorn", "tests.web:application", "--bind", f"127.0.0.1:{port}")

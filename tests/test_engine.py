@@ -43,20 +43,16 @@ def test_a_worker_and_beat_carry_a_letter_from_the_deed_to_the_mailbox(processes
     assert until(lambda: Heartbeat.objects.filter(part="sweep").first())
 
 
-@pytest.mark.parametrize("point", ["letter-stored", "mail-accepted"])
+@pytest.mark.parametrize("point", ["letter-drawn", "letter-stored", "mail-accepted"])
 def test_a_worker_killed_between_two_steps_leaves_one_letter_and_one_receipt(
-    processes, mailbox, real_world, tmp_path, point
+    processes, mailbox, real_world, fail_points, point
 ):
-    trap = tmp_path / "die-once"
-    trap.touch()
-    worker = processes.worker(TANGGAP_DIE_AT=f"{point}:{trap}")
+    worker = processes.worker()
     processes.beat()
     request = make_request(real_world, "awaiting_approval")
-    if point == "mail-accepted":
-        # Let the supervisors' mails pass first: the kill belongs to the letter's mail.
-        trap.unlink()
-        until(lambda: sent("submitted") == 2, 30, "the supervisors' mails")
-        trap.touch()
+    # The supervisors' mails pass first: the kill belongs to the letter.
+    until(lambda: sent("submitted") == 2, 30, "the supervisors' mails")
+    fail_points.arm(point)
     issue_request(real_world, request)
     until(lambda: worker.poll() is not None, 40, "the worker's death")
     assert worker.returncode == -signal.SIGKILL
@@ -141,7 +137,7 @@ def test_two_sweeps_at_once_write_each_receipt_once(real_world):
     assert len(rows) == len(set(rows)) == 3 * (1 + 2 + 3 + 2 + 3)
 
 
-def test_four_workers_at_one_message_send_it_once(real_world, mailbox, settings):
+def test_four_workers_at_the_same_messages_send_each_once(real_world, mailbox, settings):
     from django.db import connection
     from django.utils import timezone
 
@@ -151,12 +147,12 @@ def test_four_workers_at_one_message_send_it_once(real_world, mailbox, settings)
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mailbox.port
     make_request(real_world, "awaiting_approval")
     postroom.write_receipts(timezone.now())
-    pk, barrier = Message.objects.first().pk, threading.Barrier(4)
+    barrier = threading.Barrier(4)
 
     def deliver():
         try:
             barrier.wait()
-            postroom.deliver_message(pk)
+            postroom.deliver_messages()
         finally:
             connection.close()
 
@@ -165,5 +161,5 @@ def test_four_workers_at_one_message_send_it_once(real_world, mailbox, settings)
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(mailbox.mails) == 1
-    assert CaseEvent.objects.filter(action="send_message").count() == 1
+    assert sorted(to for to, _ in mailbox.mails) == [["other.supervisor@uji.example"], ["supervisor@uji.example"]]
+    assert CaseEvent.objects.filter(action="send_message").count() == 2

@@ -325,7 +325,7 @@ def test_without_pango_pages_work_and_say_that_letters_are_not_made(world, log_i
     request = make_request(world, "awaiting_approval")
     monkeypatch.setattr(pdf, "_weasyprint", missing)
     monkeypatch.setattr(tasks.make_letter, "delay", lambda pk: None)
-    monkeypatch.setattr(tasks.deliver_message, "delay", lambda pk: None)
+    monkeypatch.setattr(tasks.deliver_messages, "delay", lambda: None)
     tasks.sweep()
     supervisor = log_in(world.supervisor)
     for path in ("/meja/", "/persetujuan/", f"/permintaan/{request.pk}/terbitkan/"):
@@ -415,7 +415,8 @@ def test_languages_and_log_ins_lead_nowhere_else(world, client):
 
 def test_an_administrator_keeps_the_addresses_letters_go_to(world, log_in):
     from incidents.models import Contact
-    from notifications.notices import BY_KIND, recipients
+    from notifications.notices import BY_KIND
+    from notifications.recipients import recipients
 
     admin, request = log_in(world.administrator), make_request(world, "awaiting_approval")
     new = {"agency": world.agency_a.pk, "office": "PPDP", "email": "PPDP@a.example", "is_ppdp": "on"}

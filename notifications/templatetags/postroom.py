@@ -6,7 +6,8 @@ from incidents.models import ClarificationRequest
 from notifications import arrivals, watch
 from notifications.letters import preview as previews
 from notifications.models import Message
-from notifications.notices import BY_KIND, Kind, label_of, recipients, time_notices, upcoming
+from notifications.notices import BY_KIND, Kind, label_of, time_notices, upcoming
+from notifications.recipients import recipients
 
 register = template.Library()
 

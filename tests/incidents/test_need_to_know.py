@@ -6,7 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from incidents import deeds, files
 from incidents.actions import cases, evidence, work
 from incidents.models import AccessEntry, CaseEvent, Incident
-from notifications.notices import BY_KIND, recipients
+from notifications.notices import BY_KIND
+from notifications.recipients import recipients
 from tests.conftest import make_incident, make_request
 
 WORDS = "Frasa yang sangat khas"

@@ -27,7 +27,7 @@ def test_a_mail_that_failed_is_tried_again_with_the_same_name(world, log_in):
     assert (message.state, message.attempts, message.settled_at, message.message_id) == ("to_send", 0, None, name)
     for pk in postroom.letters_to_make():
         postroom.make_letter(pk)
-    assert message.pk in postroom.messages_to_deliver(timezone.now())
+    assert Message.objects.ready(timezone.now()).filter(pk=message.pk)
     event = message.request.incident.events.get(action="retry_message")
     assert event.actor == world.officer and event.details["recipient"] == "surat@a.example"
 

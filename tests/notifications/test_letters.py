@@ -15,6 +15,7 @@ from incidents import files
 from incidents.actions import letters
 from notifications import postroom
 from notifications.letters import compose, pdf
+from notifications.postroom import drawing
 from tests.conftest import make_request
 
 
@@ -80,7 +81,7 @@ def test_bytes_and_hash_are_stored_once(world):
     assert hashlib.sha256(first).hexdigest() == letter.file.sha256
     postroom.make_letter(letter.pk)
     with pytest.raises(postroom.AlreadyStored):
-        postroom._store(letter, files.keep(b"%PDF-other", name="x.pdf", content_type="application/pdf"))
+        drawing._store(letter, files.keep(b"%PDF-other", name="x.pdf", content_type="application/pdf"))
     letter.refresh_from_db()
     assert files.read(letter.file) == first
 

@@ -12,6 +12,7 @@ from incidents.models import CaseEvent, Contact, Pending
 from notifications import notices, postroom, watch
 from notifications.models import Heartbeat, Message
 from notifications.notices import Kind
+from notifications.postroom import delivery, outcomes, receipts
 from tests.conftest import answer_request, make_request
 
 State = Message.State
@@ -31,8 +32,7 @@ def work(at=None):
     postroom.write_receipts(at)
     for pk in postroom.letters_to_make():
         postroom.make_letter(pk)
-    for pk in postroom.messages_to_deliver(at):
-        postroom.deliver_message(pk, at)
+    postroom.deliver_messages(at)
 
 
 def told(request, kind=None):
@@ -66,13 +66,9 @@ def test_no_mail_carries_facts_of_the_case(world):
 def test_the_letters_mail_waits_for_the_letter(world):
     request = make_request(world, "open")
     postroom.write_receipts(timezone.now())
-    assert not [
-        m for m in Message.objects.filter(pk__in=postroom.messages_to_deliver(timezone.now())) if m.kind == "letter"
-    ]
+    assert not Message.objects.ready(timezone.now()).filter(kind="letter")
     postroom.make_letter(request.letters.get().pk)
-    assert [
-        m for m in Message.objects.filter(pk__in=postroom.messages_to_deliver(timezone.now())) if m.kind == "letter"
-    ]
+    assert Message.objects.ready(timezone.now()).filter(kind="letter")
 
 
 @pytest.mark.parametrize(
@@ -121,8 +117,7 @@ def test_nobody_is_reminded_of_what_they_have_just_answered(world):
     at = request.deadlines.get().due_at - timedelta(hours=6)
     postroom.write_receipts(at)
     answer_request(world, request)
-    for pk in postroom.messages_to_deliver(at):
-        postroom.deliver_message(pk, at)
+    postroom.deliver_messages(at)
     before = request.messages.filter(kind__startswith="before")
     assert {(m.state, m.skip_reason) for m in before} == {("skipped", "answered")}
     assert not [m for m in mail.outbox if m.extra_headers["X-Tanggap-Kind"].startswith("before")]
@@ -132,8 +127,7 @@ def test_a_reminder_that_waited_past_due_stays_in_the_house(world):
     request = make_request(world, "open")
     due = request.deadlines.get().due_at
     postroom.write_receipts(due - timedelta(hours=6))
-    for pk in postroom.messages_to_deliver(due):
-        postroom.deliver_message(pk, due)
+    postroom.deliver_messages(due)
     [last] = request.messages.filter(kind="before_6")
     assert (last.state, last.skip_reason) == ("skipped", "due_passed")
 
@@ -223,9 +217,7 @@ def test_a_passing_failure_is_retried_with_growing_pauses_then_given_up(world, m
             break
         pauses.append(message.next_try_at - timezone.now())
         at = message.next_try_at
-        assert not postroom.messages_to_deliver(
-            at - timedelta(seconds=1)
-        ) or message.pk not in postroom.messages_to_deliver(at - timedelta(seconds=1))
+        assert not Message.objects.ready(at - timedelta(seconds=1)).filter(pk=message.pk)
     assert [round(p.total_seconds() / 60) for p in pauses] == [1, 5, 15, 60, 240]
     assert (message.state, message.attempts) == (State.GIVEN_UP, 6)
 
@@ -241,11 +233,47 @@ def test_a_message_under_lease_is_left_alone_until_the_lease_ends(world):
     make_request(world, "awaiting_approval")
     postroom.write_receipts(timezone.now())
     at = timezone.now()
-    pk = postroom.messages_to_deliver(at)[0]
-    assert postroom.claim(pk, at)
-    assert postroom.claim(pk, at) is None
-    assert pk not in postroom.messages_to_deliver(at + timedelta(seconds=119))
-    assert pk in postroom.messages_to_deliver(at + timedelta(seconds=121))
+    first = postroom.claim(at)
+    assert {m.recipient for m in first} == {"supervisor@uji.example", "other.supervisor@uji.example"}
+    assert not postroom.claim(at) and not postroom.claim(at + timedelta(seconds=119))
+    assert len(postroom.claim(at + timedelta(seconds=121))) == 2
+
+
+def test_a_failure_told_after_the_lease_ended_undoes_nothing(world):
+    """A worker that hung too long finds its mail in other hands: it may not put it back into the queue."""
+    make_request(world, "awaiting_approval")
+    at = timezone.now()
+    postroom.write_receipts(at)
+    slow = postroom.claim(at, limit=1)[0]
+    quick = postroom.claim(at + timedelta(seconds=121))
+    lease = Message.objects.get(pk=slow.pk).claimed_until
+    outcomes.settle([delivery._failed(slow, OSError("hung"), at)], at)
+    assert Message.objects.get(pk=slow.pk).claimed_until == lease
+    mine = next(m for m in quick if m.pk == slow.pk)
+    outcomes.settle([delivery._failed(mine, OSError("hung"), at)], at)
+    assert Message.objects.get(pk=slow.pk).claimed_until is None
+
+
+def test_what_cannot_be_recorded_together_is_recorded_one_by_one(world, monkeypatch):
+    make_request(world, "awaiting_approval")
+    real = outcomes.settle
+
+    def picky(found, at):
+        if len(found) > 1:
+            raise ValueError("one of these is broken")
+        real(found, at)
+
+    monkeypatch.setattr(delivery, "settle", picky)
+    work()
+    assert Message.objects.filter(state="sent").count() == 2 and len(mail.outbox) == 2
+
+
+def test_a_round_that_is_over_gives_back_what_it_has_not_sent(world, settings):
+    make_request(world, "awaiting_approval")
+    postroom.write_receipts(timezone.now())
+    settings.MESSAGE_LEASE_SECONDS = 0
+    assert postroom.deliver_messages() == 2
+    assert not mail.outbox and Message.objects.ready(timezone.now()).count() == 2
 
 
 def test_the_same_mail_keeps_its_message_id(world):
@@ -276,18 +304,36 @@ def test_an_agency_without_a_contact_is_no_silent_loss(world):
 
 def test_one_act_that_cannot_be_told_blocks_no_other(world, monkeypatch):
     first, second = make_request(world, "awaiting_approval"), make_request(world, "awaiting_approval")
-    real = postroom._write
+    real = receipts._write
 
-    def sometimes(notice, request, *args, **kwargs):
-        if request.pk == first.pk:
+    def sometimes(notice, told, at):
+        if any(one.request.pk == first.pk for one in told):
             raise RuntimeError("broken")
-        return real(notice, request, *args, **kwargs)
+        return real(notice, told, at)
 
-    monkeypatch.setattr(postroom, "_write", sometimes)
+    monkeypatch.setattr(receipts, "_write", sometimes)
     work()
     assert second.messages.exists() and not first.messages.exists()
     assert Pending.objects.filter(job="tell").exists(), "it stays pending"
     assert watch.look(timezone.now() + timedelta(minutes=4)).untold_acts > 0, "and is seen"
+
+
+def test_one_threshold_that_cannot_be_told_blocks_no_other(world, monkeypatch):
+    first, second = make_request(world, "open"), make_request(world, "open")
+    real = receipts._write
+
+    def sometimes(notice, told, at):
+        if notice.kind == "before_48" and any(one.request.pk == first.pk for one in told):
+            raise RuntimeError("broken")
+        return real(notice, told, at)
+
+    monkeypatch.setattr(receipts, "_write", sometimes)
+    at = first.deadlines.get().started_at + timedelta(hours=25)
+    postroom.write_receipts(at)
+    assert second.messages.filter(kind="before_48").exists() and not first.messages.filter(kind="before_48").exists()
+    monkeypatch.setattr(receipts, "_write", real)
+    postroom.write_receipts(at)
+    assert first.messages.filter(kind="before_48").count() == 1
 
 
 def test_what_is_to_come_is_computed(world):

@@ -183,6 +183,5 @@ def run_sweeps(sweeps, wanted, *, before):
             wanted.discard(at)
     for at in sorted(chosen):
         postroom.write_receipts(at)
-        for pk in postroom.messages_to_deliver(at):
-            postroom.deliver_message(pk, at)
+        postroom.deliver_messages(at)
     return len(chosen)

@@ -1,0 +1,26 @@
+"""The post room: writes the receipts that are due, makes letters, sends mail, and reports back to the record.
+
+Each outward step is claim in a short transaction, work with no transaction open, outcome in a transaction of its own.
+"""
+
+from .delivery import BATCH, claim, deliver_messages, is_final, waiting
+from .drawing import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
+from .outcomes import facts_of, tells_supervisors
+from .receipts import untold_acts, write_receipts
+
+__all__ = [
+    "BATCH",
+    "AlreadyStored",
+    "claim",
+    "deliver_messages",
+    "draft_next_letters",
+    "facts_of",
+    "is_final",
+    "letters_to_make",
+    "make_letter",
+    "stuck_letters",
+    "tells_supervisors",
+    "untold_acts",
+    "waiting",
+    "write_receipts",
+]

@@ -1,0 +1,145 @@
+"""Mail: a worker claims a few messages, asks of each whether it is still wanted, hands it to the relay, records it.
+
+Claimed in batches, because a claim of each alone costs more than the mail; sent one by one; recorded at the latest a
+quarter of a second after the relay's word, so that a worker that dies then can repeat only those few mails.
+"""
+
+import logging
+import smtplib
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
+
+from incidents.workflow import Action
+
+from .. import emails, fail_points, notices, smtp
+from ..models import Message
+from .outcomes import Outcome, settle
+
+logger = logging.getLogger(__name__)
+BATCH = 50
+LONGEST_ROUND = 40  # seconds; well below the task's soft limit, a hanging relay included
+UNRECORDED = 0.25  # seconds a mail that the relay took may wait for being written down
+State = Message.State
+
+
+def waiting(at):
+    """How many messages' turn has come."""
+    return Message.objects.ready(at).count()
+
+
+def deliver_messages(at=None):
+    """Send what is due, a batch after the other, until nothing is due or the round is over. Returns what was left."""
+    ends = time.monotonic() + min(LONGEST_ROUND, settings.MESSAGE_LEASE_SECONDS / 3)
+    while batch := claim(at or timezone.now()):
+        lease = batch[0].claimed_until
+        if left := Round(at, ends).go(batch):
+            Message.objects.filter(pk__in=left, state=State.TO_SEND, claimed_until=lease).update(claimed_until=None)
+            return len(left)
+    return 0
+
+
+def claim(at, limit=BATCH):
+    """Take the lease on messages that are due and that no other worker holds; loaded with all that a mail needs."""
+    skip = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
+    lease = at + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
+    with transaction.atomic():
+        due = Message.objects.ready(at).order_by("next_try_at", "pk")
+        keys = list(due.select_for_update(**skip).values_list("pk", flat=True)[:limit])
+        Message.objects.filter(pk__in=keys).update(claimed_until=lease)
+    rows = Message.objects.filter(pk__in=keys).order_by("next_try_at", "pk")
+    rows = rows.select_related("request__incident__owner", "request__agency", "request__unit", "event")
+    return list(
+        rows.prefetch_related(
+            "request__deadlines", "request__agency__names", "request__letters__file", "request__letters__register_entry"
+        )
+    )
+
+
+class Round:
+    """One batch on its way. `at` is the instant that decides, None for now; `ends` on the monotonic clock."""
+
+    def __init__(self, at, ends):
+        self.at, self.ends = at, ends
+        self.timetable = notices.time_notices()
+        self.outcomes, self.oldest = [], None
+
+    def go(self, batch):
+        """Returns the keys of those for which no time was left."""
+        while batch and time.monotonic() < self.ends:
+            self._add(self._send(batch.pop(0)))
+        self._record()
+        return [message.pk for message in batch]
+
+    def _add(self, outcome):
+        self.outcomes.append(outcome)
+        self.oldest = self.oldest or time.monotonic()
+        if time.monotonic() - self.oldest > UNRECORDED:
+            self._record()
+
+    def _send(self, message):
+        at = self.at or timezone.now()
+        reason = notices.why_useless(message.notice, message.request, message.event_id, at, self.timetable)
+        if reason:
+            return Outcome.skipped(message, reason)
+        try:
+            mail = emails.make(message)
+            mail.connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
+            mail.send()
+        except Exception as error:  # whatever went wrong, it is recorded on the receipt and seen on the desk
+            logger.warning("mail %s failed: %s", message.pk, error)
+            return _failed(message, error, timezone.now())
+        fail_points.reach("mail-accepted", message.mail_id)
+        reply = {"reply": getattr(mail, "reply", "")}
+        return Outcome(message, Action.SEND_MESSAGE, State.SENT, reply, reply)
+
+    def _record(self):
+        if self.outcomes:
+            _remember(self.outcomes)
+            for outcome in self.outcomes:
+                fail_points.reach("mail-recorded", outcome.message.mail_id)
+        self.outcomes, self.oldest = [], None
+
+
+def _remember(outcomes):
+    """What the relay took and is not written down is sent again: a database that just restarts is waited for, well
+    within the lease; and what cannot be written together is written one by one."""
+    until = time.monotonic() + settings.MESSAGE_LEASE_SECONDS / 2
+    while True:
+        try:
+            settle(outcomes, timezone.now())
+            return
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > until:
+                raise
+            logger.warning("%d mails cannot be recorded yet", len(outcomes))
+            time.sleep(1)
+        except (DatabaseError, ValueError):
+            if len(outcomes) == 1:
+                logger.exception("mail %s cannot be recorded", outcomes[0].message.pk)
+                return
+            for outcome in outcomes:
+                _remember([outcome])
+            return
+
+
+def _failed(message, error, at):
+    """Try again later, or give up visibly. An address the relay refuses for good is not tried again."""
+    text = f"{type(error).__name__}: {error}"[:300]
+    backoff, attempt = settings.MAIL_BACKOFF_SECONDS, message.attempts + 1
+    row, details = {"last_error": text}, {"error": text, "attempt": attempt}
+    if is_final(error) or attempt > len(backoff):
+        return Outcome(message, Action.GIVE_UP_MESSAGE, State.GIVEN_UP, row, details)
+    row["next_try_at"] = at + timedelta(seconds=backoff[attempt - 1])
+    return Outcome(message, Action.FAIL_MESSAGE, State.TO_SEND, row, details)
+
+
+def is_final(error):
+    """5yz to the recipient or to the mail itself is final (RFC 5321 4.2.1); everything else may heal, also a 5yz to the
+    sender or the log-in: those are our own settings, and somebody mends them."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(500 <= code < 600 for code, _ in error.recipients.values())
+    return isinstance(error, smtplib.SMTPDataError) and 500 <= error.smtp_code < 600

@@ -1,0 +1,87 @@
+"""What became of mails: written once on their receipts, and told to the record in the same transaction."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import F
+
+from incidents import machine
+from incidents.models import Pending
+from incidents.workflow import Action
+
+from ..models import SKIP_REASONS, Message
+from ..notices import Audience
+
+State = Message.State
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One message and what became of it: `row` goes onto its receipt, `details` into the event.
+
+    `state` TO_SEND means: it failed, and is tried again later.
+    """
+
+    message: Message
+    action: Action
+    state: str
+    row: dict = field(default_factory=dict)
+    details: dict = field(default_factory=dict)
+
+    @classmethod
+    def skipped(cls, message, reason):
+        details = {"skip_reason": reason, "skip_reason_text": SKIP_REASONS[reason]}
+        return cls(message, Action.SKIP_MESSAGE, State.SKIPPED, {"skip_reason": reason}, details)
+
+    def stands(self, lease):
+        """Whether it may be written while the row is claimed until `lease`: a failure only by who holds the mail, for
+        another worker may be sending it; that a mail left is true whoever says it."""
+        return self.state != State.TO_SEND or lease == self.message.claimed_until
+
+
+def settle(outcomes, at):
+    """Write the outcomes at the instant `at`. What somebody else settled meanwhile is left alone."""
+    with machine.report([outcome.message.request for outcome in outcomes]) as report:
+        rows = Message.objects.select_for_update().filter(pk__in=[o.message.pk for o in outcomes], state=State.TO_SEND)
+        leases = dict(rows.order_by("pk").values_list("pk", "claimed_until"))
+        alike = {}
+        for outcome in outcomes:
+            key = outcome.message.pk
+            if key in leases and outcome.stands(leases[key]):
+                _note(report, outcome)
+                same = (outcome.action, outcome.state, tuple(sorted(outcome.row.items())))
+                alike.setdefault(same, []).append(key)
+        for (action, state, columns), keys in alike.items():
+            Message.objects.filter(pk__in=keys).update(**_columns(action, state, at), **dict(columns))
+
+
+def _note(report, outcome):
+    told = outcome.state == State.GIVEN_UP and tells_supervisors(outcome.message)
+    details = {**facts_of(outcome.message), **outcome.details}
+    report.note(outcome.action, outcome.message.request, details, [Pending.Job.TELL] if told else [])
+
+
+def _columns(action, state, at):
+    """What every outcome of this kind writes."""
+    columns = {"state": state, "claimed_until": None}
+    if action != Action.SKIP_MESSAGE:
+        columns["attempts"] = F("attempts") + 1
+    if state != State.TO_SEND:
+        columns["settled_at"] = at
+    if state == State.SENT:
+        columns["sent_at"] = at
+    return columns
+
+
+def tells_supervisors(message):
+    """A mail to an agency that reached nobody is told to people of the ministry, at other addresses; never in circles."""
+    return message.audience in (Audience.AGENCY, Audience.COLLEAGUE)
+
+
+def facts_of(message):
+    return {
+        "kind": message.kind,
+        "label": message.notice.label,
+        "hours": message.notice.hours,
+        "recipient": message.recipient,
+        "message_id": message.message_id,
+    }

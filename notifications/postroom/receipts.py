@@ -1,0 +1,158 @@
+"""Receipts: acts and passed thresholds become one Message for each recipient. Safe to run twice at once."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.utils import timezone
+
+from incidents.models import CaseEvent, ClarificationRequest, Deadline, Incident, Pending
+from incidents.workflow import Subject
+
+from .. import notices
+from ..models import Message
+from ..recipients import Directory, Recipient
+from .outcomes import Outcome, settle
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+State = Message.State
+NOBODY = "-"  # the receipt of a notice for which no address is on file
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing to be told: of which request, because of which event, planned for when (UTC)."""
+
+    request: ClarificationRequest
+    event: CaseEvent
+    planned_for: datetime
+
+
+def write_receipts(at):
+    tell_of_acts(at)
+    for notice in notices.time_notices():
+        tell_of_time(notice, at)
+
+
+# --- acts ---------------------------------------------------------------------------------------------------------
+
+
+def tell_of_acts(at):
+    """Each act in a transaction of its own: one that cannot be told blocks no other, and stays visible as waiting."""
+    for pk in Pending.objects.filter(job=Pending.Job.TELL).order_by("pk").values_list("pk", flat=True)[:BATCH]:
+        try:
+            with transaction.atomic():
+                row = _take(pk)
+                if row:
+                    _tell(row.event, at)
+                    row.delete()
+        except Exception:
+            logger.exception("act of pending row %s cannot be told; it stays pending", pk)
+
+
+def _take(pk):
+    """The pending row, unless somebody else holds it or has done it. On SQLite the transaction itself is the lock."""
+    skip = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
+    return Pending.objects.select_for_update(**skip).select_related("event").filter(pk=pk).first()
+
+
+def _tell(event, at):
+    if event.subject_type != Subject.REQUEST:
+        return
+    request = ClarificationRequest.objects.get(pk=event.subject_id)
+    for notice in notices.after(event.action):
+        if not notice.issued_only or request.issued_at is not None:
+            _write(notice, [Told(request, event, event.recorded_at)], at)
+
+
+def untold_acts(at):
+    """Acts that have waited more than three minutes to be turned into receipts: something is wrong with them."""
+    since = at - timedelta(minutes=3)
+    typed_in = Q(event__loaded_at__isnull=True, event__recorded_at__lt=since) | Q(event__loaded_at__lt=since)
+    return Pending.objects.filter(typed_in, job=Pending.Job.TELL)
+
+
+# --- thresholds ---------------------------------------------------------------------------------------------------
+
+
+def tell_of_time(notice, at):
+    """Receipts for every present due whose threshold has passed and has none yet, a batch in each transaction.
+
+    A batch that fails is taken one by one: what cannot be written blocks nothing else, and the next sweep tries again.
+    """
+    failed = []
+    while rows := list(_untold(notice, at).exclude(pk__in=failed)[:BATCH]):
+        try:
+            _write_rows(notice, rows, at)
+        except Exception:
+            logger.exception("%s of %d requests cannot be written together", notice.kind, len(rows))
+            for row in rows:
+                try:
+                    _write_rows(notice, [row], at)
+                except Exception:
+                    logger.exception("%s of %s cannot be written; the next sweep tries again", notice.kind, row.request)
+                    failed.append(row.pk)
+
+
+def _untold(notice, at):
+    later = Deadline.objects.filter(request=OuterRef("request"), pk__gt=OuterRef("pk"))
+    told = Message.objects.filter(event=OuterRef("event"), kind=notice.kind)
+    return (
+        Deadline.objects.annotate(
+            planned_for=ExpressionWrapper(F("due_at") + notice.offset, output_field=DateTimeField())
+        )
+        .filter(due_at__lte=at - notice.offset, request__incident__replay=False, **_within(notice))
+        .filter(~Exists(later), ~Exists(told))
+        .select_related("request__incident__owner", "request__unit", "event")
+        .order_by("due_at", "pk")
+    )
+
+
+def _within(notice):
+    """The dues whose threshold falls into the time of the notice's policy."""
+    since = {"due_at__gte": notice.since - notice.offset} if notice.since else {}
+    return since | ({"due_at__lt": notice.until - notice.offset} if notice.until else {})
+
+
+def _write_rows(notice, rows, at):
+    with transaction.atomic():
+        _write(notice, [Told(row.request, row.event, row.planned_for) for row in rows], at)
+
+
+# --- both ---------------------------------------------------------------------------------------------------------
+
+
+def _write(notice, told, at):
+    """One receipt for each recipient. What nobody can or should be told is skipped at once, and says why."""
+    directory, messages, skipped = Directory([one.request for one in told]), [], {}
+    for one in told:
+        late = notice.offset is not None and one.event.loaded_at and one.planned_for < one.event.loaded_at
+        people = directory.of(notice, one.request, one.event)
+        reason = "before_load" if late else "" if people else "no_contact"
+        for person in people or [Recipient(NOBODY, NOBODY, notice.to[0])]:
+            message = Message(
+                event=one.event,
+                request=one.request,
+                kind=notice.kind,
+                recipient=person.address,
+                recipient_name=person.name,
+                audience=person.audience,
+                planned_for=one.planned_for,
+                next_try_at=at,
+            )
+            message.mail_id = message.stable_id()
+            messages.append(message)
+            if reason:
+                skipped[message.mail_id] = reason
+    if skipped:  # lock order: case before message
+        cases = {message.request.incident_id for message in messages}
+        list(Incident.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
+    # Two sweeps at once insert in the same order: one waits for the other, and finds its work done.
+    messages.sort(key=lambda message: message.mail_id)
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    if skipped:
+        written = Message.objects.filter(mail_id__in=skipped, state=State.TO_SEND).select_related("request")
+        settle([Outcome.skipped(message, skipped[message.mail_id]) for message in written], timezone.now())

@@ -1,0 +1,79 @@
+"""Who is told: addresses for the audiences of a notice. A contact needs no account; of a restricted case nobody hears
+who may not know of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from incidents.clocks import WIB
+from incidents.models import ClarificationRequest, Contact, User
+from incidents.workflow import Role
+
+from .notices import Audience
+
+
+@dataclass(frozen=True)
+class Recipient:
+    address: str
+    name: str
+    audience: Audience
+
+
+class Directory:
+    """The addresses for a batch of requests: each question is put to the database once, however many there are."""
+
+    def __init__(self, requests):
+        self._keys = {request.pk for request in requests}
+        self._agencies = {request.agency_id for request in requests}
+        self._serving = {}
+        self._addresses = {
+            Audience.AGENCY: self._contacts,
+            Audience.OFFICER: self._officer,
+            Audience.SUPERVISORS: self._supervisors,
+            Audience.COLLEAGUE: self._colleague,
+        }
+
+    def of(self, notice, request, event=None):
+        """[Recipient, …], each address once. `event` is the act told of."""
+        found = {}
+        for audience in notice.to:
+            for address, name in self._addresses[audience](request, event):
+                found.setdefault(address.lower(), Recipient(address, name, audience))
+        return list(found.values())
+
+    @cached_property
+    def _contacts_of(self):
+        today, found = timezone.now().astimezone(WIB).date(), {}
+        for contact in Contact.objects.on(today).filter(agency__in=self._agencies):
+            found.setdefault(contact.agency_id, []).append((contact.email, contact.name or contact.office))
+        return found
+
+    def _contacts(self, request, _event):
+        return self._contacts_of.get(request.agency_id, [])
+
+    def _officer(self, request, _event):
+        """The case's owner; when that person serves no longer, every officer of the unit: a case is never nobody's."""
+        serving = self._those(Role.OFFICER, request)
+        owner = [person for person in serving if person[0] == request.incident.owner.email]
+        return owner or serving
+
+    def _supervisors(self, request, _event):
+        return self._those(Role.SUPERVISOR, request)
+
+    def _colleague(self, _request, event):
+        return [(event.details["email"], event.details["name"])] if event else []
+
+    def _those(self, role, request):
+        """[(address, name), …] of the unit's people in this role who may know of the request."""
+        place = (role, request.unit.code)
+        if place not in self._serving:
+            people = User.objects.appointed(role, timezone.now(), unit__code=request.unit.code).order_by("pk")
+            rows = ClarificationRequest.objects.filter(pk__in=self._keys)
+            self._serving[place] = [(u, set(rows.visible_to(u).values_list("pk", flat=True))) for u in people]
+        return [(u.email, u.name) for u, visible in self._serving[place] if request.pk in visible]
+
+
+def recipients(notice, request, event=None):
+    """Who is told of one request; see Directory.of."""
+    return Directory([request]).of(notice, request, event)
