@@ -9,7 +9,8 @@ than the last of its case, events and the work they leave behind inserted togeth
 
 import uuid
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
@@ -20,28 +21,37 @@ from .models import CaseEvent, ClarificationRequest, Incident, Pending
 from .workflow import TRANSITIONS, permitted
 
 
+@dataclass
+class Case:
+    """What is known of a locked case: whether its history is re-entered, and the instant of its last event (UTC)."""
+
+    replay: bool
+    last: datetime | None = None
+
+    def next_instant(self, now):
+        """Now, but later than everything before it."""
+        self.last = now if self.last is None or self.last < now else self.last + timedelta(microseconds=1)
+        return self.last
+
+
 class Report:
     """What is being noted. `on` and `event_id` are empty: whoever saves a tracked row here is refused by the door."""
 
     on = event_id = None
 
-    def __init__(self, at, cases, statuses):
-        self.at, self._cases, self._statuses = at, cases, statuses
-        self._act, self._told = uuid.uuid4(), []
+    def __init__(self, cases, statuses):
+        self._now, self._act = timezone.now(), uuid.uuid4()
+        self._cases, self._statuses = cases, statuses
+        self._told = []
 
     def note(self, action, request, details, jobs=()):
         """One event. Raises ValueError for a move that is not the machine's or that changes a status."""
-        transition, status = TRANSITIONS[action], self._statuses[request.pk]
+        transition, case, status = TRANSITIONS[action], self._cases[request.incident_id], self._statuses[request.pk]
         role = permitted(action, deeds.SYSTEM.roles)
         if role is None or transition.targets or status not in transition.sources:
             raise ValueError(f"{action} on {request} ({status}) cannot be noted by the machine")
-        case = self._cases[request.incident_id]
-        if case.last is not None and case.last >= self.at:
-            at = case.last + timedelta(microseconds=1)
-        else:
-            at = self.at
-        case.last = at
         request.status = status
+        at = case.next_instant(self._now)
         deed = deeds.Deed(
             action, request, deeds.SYSTEM, role, at, case.replay, "", status, self._act, details=details, jobs=jobs
         )
@@ -50,8 +60,7 @@ class Report:
     def close(self):
         events = CaseEvent.objects.bulk_create([event for _, event in self._told])
         Pending.objects.bulk_create([row for deed, event in self._told for row in deeds.work_after(deed, event)])
-        for event in events:
-            transaction.on_commit(lambda event=event: deeds.recorded.send(sender=CaseEvent, event=event))
+        transaction.on_commit(lambda: [deeds.recorded.send(sender=CaseEvent, event=event) for event in events])
 
 
 @contextmanager
@@ -61,14 +70,15 @@ def report(requests):
         raise deeds.Outside("deeds do not nest")
     with transaction.atomic():
         keys = {request.incident_id for request in requests}
-        cases = {case.pk: case for case in Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+        locked = Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+        cases = {key: Case(replay) for key, replay in locked.values_list("pk", "replay")}
         # A query of its own, after the lock: folded into the locking one it would read the state before the wait.
         events = CaseEvent.objects.filter(incident=OuterRef("pk")).order_by("-recorded_at")
         last = Incident.objects.filter(pk__in=keys).annotate(last=Subquery(events.values("recorded_at")[:1]))
         for key, instant in last.values_list("pk", "last"):
             cases[key].last = instant
         rows = ClarificationRequest.objects.filter(pk__in={request.pk for request in requests})
-        opened = Report(timezone.now(), cases, dict(rows.values_list("pk", "status")))
+        opened = Report(cases, dict(rows.values_list("pk", "status")))
         with deeds.held(opened):
             yield opened
             opened.close()

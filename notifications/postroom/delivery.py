@@ -7,10 +7,12 @@ quarter of a second after the relay's word, so that a worker that dies then can 
 import logging
 import smtplib
 import time
+from collections import deque
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from incidents.workflow import Action
@@ -20,7 +22,7 @@ from ..models import Message
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)
-BATCH = 50
+BATCH = 100
 LONGEST_ROUND = 40  # seconds; well below the task's soft limit, a hanging relay included
 UNRECORDED = 0.25  # seconds a mail that the relay took may wait for being written down
 State = Message.State
@@ -43,7 +45,8 @@ def deliver_messages(at=None):
 
 
 def claim(at, limit=BATCH):
-    """Take the lease on messages that are due and that no other worker holds; loaded with all that a mail needs."""
+    """Take the lease on messages that are due and that no other worker holds; loaded with what decides whether
+    they are still wanted."""
     skip = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
     lease = at + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
     with transaction.atomic():
@@ -51,12 +54,7 @@ def claim(at, limit=BATCH):
         keys = list(due.select_for_update(**skip).values_list("pk", flat=True)[:limit])
         Message.objects.filter(pk__in=keys).update(claimed_until=lease)
     rows = Message.objects.filter(pk__in=keys).order_by("next_try_at", "pk")
-    rows = rows.select_related("request__incident__owner", "request__agency", "request__unit", "event")
-    return list(
-        rows.prefetch_related(
-            "request__deadlines", "request__agency__names", "request__letters__file", "request__letters__register_entry"
-        )
-    )
+    return list(rows.select_related("request").prefetch_related("request__deadlines"))
 
 
 class Round:
@@ -69,10 +67,17 @@ class Round:
 
     def go(self, batch):
         """Returns the keys of those for which no time was left."""
+        batch = deque(batch)
+        self._gather(batch)
         while batch and time.monotonic() < self.ends:
-            self._add(self._send(batch.pop(0)))
+            self._add(self._send(batch.popleft()))
         self._record()
         return [message.pk for message in batch]
+
+    def _gather(self, batch):
+        """What the mails of the whole batch are made from, each question put once."""
+        requests = [message.request for message in batch]
+        prefetch_related_objects(requests, "agency__names", "letters__file", "letters__register_entry")
 
     def _add(self, outcome):
         self.outcomes.append(outcome)

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
@@ -24,11 +25,14 @@ NOBODY = "-"  # the receipt of a notice for which no address is on file
 
 @dataclass(frozen=True)
 class Told:
-    """One thing to be told: of which request, because of which event, planned for when (UTC)."""
+    """One thing to be told: of which request, because of which event, planned for when; `loaded_at` when the event was
+    typed in, if that was later than it happened (UTC). `event` itself only where an act is told of."""
 
     request: ClarificationRequest
-    event: CaseEvent
+    event_id: UUID
     planned_for: datetime
+    loaded_at: datetime | None = None
+    event: CaseEvent | None = None
 
 
 def write_receipts(at):
@@ -65,7 +69,7 @@ def _tell(event, at):
     request = ClarificationRequest.objects.get(pk=event.subject_id)
     for notice in notices.after(event.action):
         if not notice.issued_only or request.issued_at is not None:
-            _write(notice, [Told(request, event, event.recorded_at)], at)
+            _write(notice, [Told(request, event.pk, event.recorded_at, event=event)], at)
 
 
 def untold_acts(at):
@@ -102,11 +106,13 @@ def _untold(notice, at):
     told = Message.objects.filter(event=OuterRef("event"), kind=notice.kind)
     return (
         Deadline.objects.annotate(
-            planned_for=ExpressionWrapper(F("due_at") + notice.offset, output_field=DateTimeField())
+            planned_for=ExpressionWrapper(F("due_at") + notice.offset, output_field=DateTimeField()),
+            loaded_at=F("event__loaded_at"),
         )
         .filter(due_at__lte=at - notice.offset, request__incident__replay=False, **_within(notice))
         .filter(~Exists(later), ~Exists(told))
-        .select_related("request__incident__owner", "request__unit", "event")
+        .select_related("request__incident")
+        .prefetch_related("request__incident__owner", "request__unit")
         .order_by("due_at", "pk")
     )
 
@@ -119,7 +125,7 @@ def _within(notice):
 
 def _write_rows(notice, rows, at):
     with transaction.atomic():
-        _write(notice, [Told(row.request, row.event, row.planned_for) for row in rows], at)
+        _write(notice, [Told(row.request, row.event_id, row.planned_for, row.loaded_at) for row in rows], at)
 
 
 # --- both ---------------------------------------------------------------------------------------------------------
@@ -129,12 +135,12 @@ def _write(notice, told, at):
     """One receipt for each recipient. What nobody can or should be told is skipped at once, and says why."""
     directory, messages, skipped = Directory([one.request for one in told]), [], {}
     for one in told:
-        late = notice.offset is not None and one.event.loaded_at and one.planned_for < one.event.loaded_at
+        late = one.loaded_at is not None and one.planned_for < one.loaded_at
         people = directory.of(notice, one.request, one.event)
         reason = "before_load" if late else "" if people else "no_contact"
         for person in people or [Recipient(NOBODY, NOBODY, notice.to[0])]:
             message = Message(
-                event=one.event,
+                event_id=one.event_id,
                 request=one.request,
                 kind=notice.kind,
                 recipient=person.address,

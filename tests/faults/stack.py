@@ -68,7 +68,7 @@ class Stack:
                 for name in (*WEBS, *WORKERS, *BEATS):
                     process = self.alive.get(name)
                     if process and process.poll() is not None:
-                        self.gone[process.pid] = time.monotonic()
+                        self.gone.setdefault(process.pid, time.monotonic())
                         process = None
                     if process is None and name not in self._paused:
                         self.alive[name] = self._start(name)
