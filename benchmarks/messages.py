@@ -14,12 +14,13 @@ import time
 from collections import Counter
 
 import django
+import psycopg
 
 os.environ["REDIS_URL"] = os.environ["TEST_REDIS_URL"]
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, Incident  # noqa: E402
@@ -34,10 +35,6 @@ DUE = int(os.environ.get("DUE", "10000"))  # messages: half as many requests, ea
 CASES = OPEN // 5
 MAILS = min(DUE, 2000)
 BASE = 10_000_000
-
-
-class Undo(Exception):
-    """Leaves a transaction without a trace."""
 
 
 def sql(statement, *values):
@@ -90,7 +87,8 @@ def load(now):
         )  # fmt: skip
         row = {"id": "gen_random_uuid()", "mail_id": "gen_random_uuid()", "event_id": key}
         clones(gone, DUE // 2, **row, request_id=f"{BASE} + g")
-    sql("ANALYZE")
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        owner.execute("VACUUM ANALYZE")
 
 
 FLOOR = (
@@ -133,8 +131,8 @@ FLOOR = (
 
 
 def bare(now):
-    with connection.cursor() as cursor:
-        for statement in FLOOR:
+    for statement in FLOOR:
+        with connection.cursor() as cursor:
             cursor.execute(statement, {"now": now})
 
 
@@ -146,18 +144,23 @@ def ours(now):
         pass
 
 
-def undone(act, now):
-    """Seconds of `act`, whose rows are gone afterwards."""
-    try:
-        with transaction.atomic():
-            started = time.perf_counter()
-            act(now)
-            took = time.perf_counter() - started
-            sent = Message.objects.filter(kind="due", state="sent").count()
-            assert sent == DUE, f"{act.__name__}: {sent} of {DUE}"
-            raise Undo
-    except Undo:
-        return took
+def measured(act, now):
+    """Seconds of `act`; its rows are taken away again, which only the tables' owner can, and only with triggers off."""
+    started = time.perf_counter()
+    act(now)
+    took = time.perf_counter() - started
+    sent = Message.objects.filter(kind="due", state="sent").count()
+    assert sent == DUE, f"{act.__name__}: {sent} of {DUE}"
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        owner.execute("ALTER TABLE incidents_caseevent DISABLE TRIGGER USER")
+        owner.execute(
+            "DELETE FROM incidents_pending p USING incidents_caseevent e WHERE e.id = p.event_id AND e.action = 'send_message'"
+        )
+        owner.execute("DELETE FROM notifications_message WHERE kind = 'due'")
+        owner.execute("DELETE FROM incidents_caseevent WHERE action = 'send_message'")
+        owner.execute("ALTER TABLE incidents_caseevent ENABLE TRIGGER USER")
+        owner.execute("VACUUM ANALYZE notifications_message, incidents_caseevent, incidents_pending")
+    return took
 
 
 def sweep_claim_record(now):
@@ -169,8 +172,8 @@ def sweep_claim_record(now):
     try:
         floors, works = [], []
         for _ in range(int(os.environ.get("SWEEP_ROUNDS", "3"))):
-            floors.append(undone(bare, now))
-            works.append(undone(ours, now))
+            floors.append(measured(bare, now))
+            works.append(measured(ours, now))
     finally:
         delivery.Round._send, delivery.Round._gather = real
     ratio = statistics.median(w / f for f, w in zip(floors, works, strict=True))

@@ -32,6 +32,8 @@ def refuse_unsafe_settings(env):
         faults.append("REDIS_URL is not a Redis address")
     if value["SITE_URL"] and not value["SITE_URL"].startswith("https://"):
         faults.append("SITE_URL is not https://: letters would print an address anybody on the way can change")
+    if env.str("BOUNCE_MAILBOX_URL", default="imaps://").partition(":")[0] != "imaps":
+        faults.append("BOUNCE_MAILBOX_URL is not imaps://: the password would travel in the clear")
     if "*" in value["ALLOWED_HOSTS"]:
         faults.append("ALLOWED_HOSTS allows every host: name the ones served")
     if env.bool("DEBUG", default=False):

@@ -192,6 +192,8 @@ if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":  # noqa: F821
     EMAIL_BACKEND = "notifications.smtp.Backend"
 # Where mail servers return what they cannot deliver; a mail's own mark goes between + and @. Empty: the sender itself.
 BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
+# The mailbox behind it, read each minute: imaps://user:password@host/INBOX. Empty: notices are uploaded by people.
+BOUNCE_MAILBOX_URL = env.str("BOUNCE_MAILBOX_URL", default="")
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="tanggap.example")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Tanggap <tanggap@{MAIL_DOMAIN}>")
 DEMO_MAIL_DIR = VAR / "mail"

@@ -24,6 +24,7 @@ class Verdict(StrEnum):
     DELIVERED = "delivered"
     BOUNCED = "bounced"
     DELAYED = "delayed"
+    RELAYED = "relayed"
     AWAY = "away"
     UNKNOWN = "unknown"
 
@@ -32,6 +33,7 @@ VERDICTS = {
     Verdict.DELIVERED: _("the mail arrived"),
     Verdict.BOUNCED: _("the mail came back"),
     Verdict.DELAYED: _("the mail is delayed; its server tries on"),
+    Verdict.RELAYED: _("the mail was handed on to a server that sends no receipts"),
     Verdict.AWAY: _("an automatic reply; nobody has answered"),
     Verdict.UNKNOWN: _("no notice of a mail server"),
 }
@@ -39,6 +41,7 @@ UNMATCHED = {
     Verdict.DELIVERED: _("This receipt names no mail of ours."),
     Verdict.BOUNCED: _("This notice names no mail of ours, or it was noted before."),
     Verdict.DELAYED: _("The mail is delayed; its server tries on. Nothing is noted."),
+    Verdict.RELAYED: _("The mail was handed on to a server that sends no receipts. Nothing is noted."),
     Verdict.AWAY: _("This is an automatic reply. It is no answer and no proof of arrival; nothing is noted."),
     Verdict.UNKNOWN: _("This is no notice of a mail server. A reply of the agency is recorded on its request."),
 }
@@ -101,6 +104,8 @@ def _from_report(part, mail_ids):
         diagnostic = diagnostic or " ".join(str(group.get("Diagnostic-Code", "")).split())[:300]
     verdict = Verdict.UNKNOWN
     for action, meaning in (
+        ("expanded", Verdict.RELAYED),
+        ("relayed", Verdict.RELAYED),
         ("delivered", Verdict.DELIVERED),
         ("delayed", Verdict.DELAYED),
         ("failed", Verdict.BOUNCED),

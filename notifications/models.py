@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -157,14 +158,38 @@ class Silence(models.Model):
         return f"{self.began_at.isoformat()} – {self.ended_at.isoformat()}"
 
 
+class StrayMail(models.Model):
+    """A mail in the mailbox of returned mail that is no notice of a server: somebody may have answered there.
+
+    Its words stay in the mailbox. `key` is the server's (UIDVALIDITY:UID, RFC 3501 2.3.1.1), so that it is noted once.
+    """
+
+    key = models.CharField(max_length=60, unique=True)
+    sender = models.CharField(max_length=254, blank=True)
+    note = models.CharField(max_length=100, blank=True)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-read_at"]
+
+    def __str__(self):
+        return self.sender or self.key
+
+    @classmethod
+    def note_once(cls, key, sender, note=""):
+        found = {"sender": sender[:254], "note": note, "read_at": timezone.now()}
+        cls.objects.get_or_create(key=key[:60], defaults=found)
+
+
 class Heartbeat(models.Model):
     """When the engine last did its round. One row for each part: the sweep, beat (through the worker that heard it),
-    and whether letters can be made."""
+    whether letters can be made, and whether the mailbox of returned mail can be read."""
 
     class Part(models.TextChoices):
         SWEEP = "sweep"
         BEAT = "beat"
         LETTERS = "letters"
+        MAILBOX = "mailbox"
 
     part = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
     at = models.DateTimeField()

@@ -6,15 +6,14 @@ Never `eta` or `countdown`: the database is the clock, and what is due is found 
 import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
-from . import postroom, watch
+from . import mailbox, postroom, watch
 from .letters import pdf
 from .models import Heartbeat
 
 logger = logging.getLogger(__name__)
-
-
 HANDS = 4  # the most rounds of mail one sweep asks for; each goes on until nothing is due
 
 
@@ -29,6 +28,8 @@ def sweep():
         make_letter.delay(pk)
     for _ in range(min(HANDS, -(-postroom.waiting(at) // postroom.BATCH))):
         deliver_messages.delay()
+    if settings.BOUNCE_MAILBOX_URL:
+        read_mailbox.delay()
     watch.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
     watch.beat(Heartbeat.Part.SWEEP, timezone.now())
 
@@ -53,3 +54,8 @@ def make_letter(pk):
 def deliver_messages():
     if postroom.deliver_messages():
         deliver_messages.delay()
+
+
+@shared_task
+def read_mailbox():
+    mailbox.read()

@@ -26,7 +26,7 @@ from .bounces import UNMATCHED, VERDICTS
 from .forms import ReturnedMailForm
 from .letters import pdf, receipts
 from .letters import preview as previews
-from .models import Message, Silence
+from .models import Message, Silence, StrayMail
 
 CHECKS_A_MINUTE = 30
 
@@ -156,7 +156,7 @@ def returned_mail(request):
             messages.success(request, _("Read as: %(what)s") % {"what": VERDICTS[found.verdict]})
             return redirect("incidents:request", pk=message.request_id)
         form.add_error("file", UNMATCHED[found.verdict])
-    return render(request, "notifications/returned_mail.html", {"form": form})
+    return render(request, "notifications/returned_mail.html", {"form": form, "stray": StrayMail.objects.all()[:20]})
 
 
 def silences(request):

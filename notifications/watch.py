@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from . import postroom
@@ -24,6 +25,7 @@ class Watch:
     stuck_letters: int
     untold_acts: int
     letters_possible: bool
+    mailbox_readable: bool
 
 
 def beat(part, at, well=True):
@@ -44,6 +46,7 @@ def look(at=None):
     sweep = beats.get(Heartbeat.Part.SWEEP)
     pulse = beats.get(Heartbeat.Part.BEAT)
     letters = beats.get(Heartbeat.Part.LETTERS)
+    mailbox = beats.get(Heartbeat.Part.MAILBOX)
     return Watch(
         at=at,
         last_beat=sweep.at if sweep else None,
@@ -55,4 +58,5 @@ def look(at=None):
         stuck_letters=postroom.stuck_letters(at).count(),
         untold_acts=postroom.untold_acts(at).count(),
         letters_possible=letters.well if letters else True,
+        mailbox_readable=not settings.BOUNCE_MAILBOX_URL or mailbox is None or mailbox.well,
     )

@@ -47,6 +47,7 @@ def test_without_a_setting_it_names_the_missing_one(name):
         ("DATABASE_OWNER_URL", GOOD["DATABASE_URL"], "must not run as the tables' owner"),
         ("SITE_URL", "http://tanggap.example", "not https"),
         ("ALLOWED_HOSTS", "*", "every host"),
+        ("BOUNCE_MAILBOX_URL", "imap://kembali:x@mail.example/INBOX", "not imaps"),
         ("DEBUG", "1", "DEBUG is set"),
         ("TANGGAP_FAIL_POINTS", "x:/tmp/x", "belongs to the tests"),
         ("TANGGAP_MODE", "produktion", "may be production"),

@@ -87,8 +87,9 @@ def tell_of_time(notice, at):
 
     A batch that fails is taken one by one: what cannot be written blocks nothing else, and the next sweep tries again.
     """
-    failed = []
-    while rows := list(_untold(notice, at).exclude(pk__in=failed)[:BATCH]):
+    keys = list(_untold(notice, at))
+    for start in range(0, len(keys), BATCH):
+        rows = _rows(notice, keys[start : start + BATCH])
         try:
             _write_rows(notice, rows, at)
         except Exception:
@@ -98,23 +99,23 @@ def tell_of_time(notice, at):
                     _write_rows(notice, [row], at)
                 except Exception:
                     logger.exception("%s of %s cannot be written; the next sweep tries again", notice.kind, row.request)
-                    failed.append(row.pk)
 
 
 def _untold(notice, at):
+    """Keys of the dues, the longest passed first. Asked each minute of every due there is: no wider than it must be."""
     later = Deadline.objects.filter(request=OuterRef("request"), pk__gt=OuterRef("pk"))
     told = Message.objects.filter(event=OuterRef("event"), kind=notice.kind)
-    return (
-        Deadline.objects.annotate(
-            planned_for=ExpressionWrapper(F("due_at") + notice.offset, output_field=DateTimeField()),
-            loaded_at=F("event__loaded_at"),
-        )
-        .filter(due_at__lte=at - notice.offset, request__incident__replay=False, **_within(notice))
-        .filter(~Exists(later), ~Exists(told))
-        .select_related("request__incident")
-        .prefetch_related("request__incident__owner", "request__unit")
-        .order_by("due_at", "pk")
+    passed = Deadline.objects.filter(due_at__lte=at - notice.offset, request__incident__replay=False, **_within(notice))
+    return passed.filter(~Exists(later), ~Exists(told)).order_by("due_at", "pk").values_list("pk", flat=True)
+
+
+def _rows(notice, keys):
+    rows = Deadline.objects.filter(pk__in=keys).annotate(
+        planned_for=ExpressionWrapper(F("due_at") + notice.offset, output_field=DateTimeField()),
+        loaded_at=F("event__loaded_at"),
     )
+    rows = rows.select_related("request__incident").prefetch_related("request__incident__owner", "request__unit")
+    return list(rows.order_by("due_at", "pk"))
 
 
 def _within(notice):

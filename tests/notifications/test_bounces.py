@@ -71,7 +71,7 @@ def exim_report():
         (report("failed"), Verdict.BOUNCED, "5.1.1"),
         (report("delayed", status="4.4.1"), Verdict.DELAYED, "4.4.1"),
         (report("delivered", status="2.0.0", words="250 Ok"), Verdict.DELIVERED, "2.0.0"),
-        (report("relayed", status="2.0.0"), Verdict.UNKNOWN, "2.0.0"),
+        (report("relayed", status="2.0.0"), Verdict.RELAYED, "2.0.0"),
         (exchange_report(), Verdict.BOUNCED, "5.2.2"),
         (exim_report(), Verdict.BOUNCED, "5.7.1"),
     ],

@@ -1,0 +1,103 @@
+"""The mailbox to which mail servers return what they cannot deliver, read by IMAP (RFC 3501). Off until configured.
+
+A notice is noted on its mail and marked as read. What is no notice, such as a person who answered to that address, is
+marked too and written down as stray: nobody's answer disappears because a machine reads the mailbox.
+"""
+
+import email
+import email.policy
+import imaplib
+import logging
+import re
+from contextlib import closing
+from email.utils import parseaddr
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.utils import timezone
+
+from . import bounces, counter, watch
+from .forms import MOST_BYTES
+from .models import Heartbeat, StrayMail
+
+logger = logging.getLogger(__name__)
+TIMEOUT = 15  # seconds for each word of the server
+MOST = 200  # mails of one round; the next round goes on
+SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+
+
+def read():
+    """Read what is new. A mailbox that cannot be reached is no fault of the sweep: the watch says so on every page."""
+    if not settings.BOUNCE_MAILBOX_URL:
+        return 0
+    try:
+        with closing(_Mailbox(settings.BOUNCE_MAILBOX_URL)) as box:
+            found = sum(_handle(box, uid) for uid in box.new()[:MOST])
+    except (OSError, imaplib.IMAP4.error) as failure:
+        logger.warning("the mailbox of returned mail cannot be read: %s", failure)
+        watch.beat(Heartbeat.Part.MAILBOX, timezone.now(), well=False)
+        return 0
+    watch.beat(Heartbeat.Part.MAILBOX, timezone.now())
+    return found
+
+
+def _handle(box, uid):
+    """Note first, mark afterwards: a crash in between reads the mail once more, and noting twice changes nothing."""
+    size, data = box.mail(uid)
+    if data is None:
+        StrayMail.note_once(f"{box.validity}:{uid}", "", f"{size} bytes")
+    else:
+        found = bounces.read(data)
+        counter.note_returned(found, timezone.now())
+        if found.verdict == bounces.Verdict.UNKNOWN:
+            mail = email.message_from_bytes(data, policy=email.policy.compat32)
+            StrayMail.note_once(f"{box.validity}:{uid}", parseaddr(str(mail.get("From", "")))[1])
+    box.mark(uid)
+    return 1
+
+
+class _Mailbox:
+    """One session: imaps://user:password@host:993/folder. Raises OSError or imaplib's error."""
+
+    def __init__(self, url):
+        where = urlsplit(url)
+        kind = imaplib.IMAP4_SSL if where.scheme == "imaps" else imaplib.IMAP4
+        port = where.port or (imaplib.IMAP4_SSL_PORT if where.scheme == "imaps" else imaplib.IMAP4_PORT)
+        self._line = kind(where.hostname, port, timeout=TIMEOUT)
+        try:
+            self._line.login(unquote(where.username or ""), unquote(where.password or ""))
+            self._ask("SELECT", self._line.select, f'"{unquote(where.path.strip("/")) or "INBOX"}"')
+        except BaseException:
+            self._line.shutdown()
+            raise
+        self.validity = (self._line.untagged_responses.get("UIDVALIDITY") or [b"0"])[-1].decode()
+
+    def _ask(self, name, verb, *words):
+        status, answer = verb(*words)
+        if status != "OK":
+            raise imaplib.IMAP4.error(f"{name}: {answer}")
+        return answer
+
+    def new(self):
+        """The keys of the mails nobody has read, oldest first."""
+        [keys] = self._ask("SEARCH", self._line.uid, "SEARCH", "UNSEEN")
+        return (keys or b"").decode().split()
+
+    def mail(self, uid):
+        """(size in bytes, the mail); without the mail when it is too large to be a notice."""
+        answer = self._ask("FETCH", self._line.uid, "FETCH", uid, "(RFC822.SIZE)")
+        known = SIZE.search(b" ".join(part for part in answer if isinstance(part, bytes)))
+        size = int(known[1]) if known else 0
+        if size > MOST_BYTES:
+            return size, None
+        answer = self._ask("FETCH", self._line.uid, "FETCH", uid, "(BODY.PEEK[])")
+        return size, next((part[1] for part in answer if isinstance(part, tuple)), b"")
+
+    def mark(self, uid):
+        self._ask("STORE", self._line.uid, "STORE", uid, "+FLAGS", r"(\Seen)")
+
+    def close(self):
+        try:
+            self._line.logout()
+        except (OSError, imaplib.IMAP4.error):
+            self._line.shutdown()

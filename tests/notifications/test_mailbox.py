@@ -1,0 +1,94 @@
+"""The mailbox of returned mail, read by IMAP from a server on loopback."""
+
+import socket
+
+import pytest
+from django.utils import timezone
+
+from notifications import mailbox, tasks, watch
+from notifications.models import Heartbeat, Message, StrayMail
+from tests.imap import Mailbox
+from tests.notifications.test_bounces import exchange_report, exim_report, report, sent
+
+
+@pytest.fixture
+def box(settings):
+    box = Mailbox()
+    settings.BOUNCE_MAILBOX_URL = box.url
+    yield box
+    box.close()
+
+
+def test_without_a_mailbox_configured_nothing_is_asked(db, settings):
+    settings.BOUNCE_MAILBOX_URL = ""
+    assert mailbox.read() == 0 and not Heartbeat.objects.filter(part="mailbox").exists()
+
+
+def test_what_came_back_is_noted_and_marked_as_read(world, box, log_in):
+    row, message = sent(world)
+    box.mails = {5: report("failed", mail_id=message.mail_id), 9: report("delayed", mail_id=message.mail_id)}
+    assert mailbox.read() == 2
+    message.refresh_from_db()
+    assert message.state == "bounced" and box.seen == {5, 9} and not StrayMail.objects.exists()
+    assert "Surel kembali" in log_in(world.officer).get("/meja/").content.decode()
+    assert mailbox.read() == 0
+    assert row.incident.events.filter(action="bounce_message").count() == 1
+
+
+def test_a_crash_before_the_mark_reads_the_notice_twice_and_notes_it_once(world, box):
+    row, message = sent(world)
+    box.mails = {1: report("failed", mail_id=message.mail_id)}
+    box.fails = "UID STORE"
+    assert mailbox.read() == 0 and not box.seen
+    box.fails = ""
+    assert mailbox.read() == 1 and box.seen == {1}
+    assert row.incident.events.filter(action="bounce_message").count() == 1
+
+
+def test_a_person_who_answers_there_is_seen_and_an_autoresponder_is_not(world, box, log_in):
+    box.mails = {
+        1: b"From: Kepala <kepala@a.example>\r\nSubject: Jawaban kami\r\n\r\nTerlampir.\r\n",
+        2: b"From: kepala@a.example\r\nAuto-Submitted: auto-replied\r\n\r\nSaya cuti.\r\n",
+        3: b"From: iklan@x.example\r\n\r\n" + b"x" * (6 * 1024 * 1024),
+        4: exchange_report(),
+        5: exim_report(),
+    }
+    assert mailbox.read() == 5 and box.seen == {1, 2, 3, 4, 5}
+    assert set(StrayMail.objects.values_list("key", "sender")) == {("77:1", "kepala@a.example"), ("77:3", "")}
+    assert not any("UID FETCH 3 (BODY" in said for said in box.said), "what is too large is not fetched"
+    page = log_in(world.officer).get("/kotak-keluar/kembali/").content.decode()
+    assert "kepala@a.example" in page and "Jawaban kami" not in page
+
+
+@pytest.mark.parametrize("fault", ["LOGIN", "SELECT", "UID SEARCH", "UID FETCH"])
+def test_a_mailbox_that_refuses_is_said_on_every_page_and_stops_nothing(world, box, log_in, fault):
+    _row, message = sent(world)
+    box.mails = {1: report("failed", mail_id=message.mail_id)}
+    box.fails = fault
+    tasks.read_mailbox()
+    assert not watch.look().mailbox_readable
+    assert "Kotak surat surel kembali tidak terbaca" in log_in(world.officer).get("/meja/").content.decode()
+    box.fails = ""
+    tasks.read_mailbox()
+    assert watch.look().mailbox_readable and Message.objects.get(pk=message.pk).state == "bounced"
+
+
+def test_a_silent_or_absent_mailbox_is_a_fault_and_no_exception(db, settings, monkeypatch):
+    monkeypatch.setattr(mailbox, "TIMEOUT", 0.3)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        settings.BOUNCE_MAILBOX_URL = f"imap://a:b@127.0.0.1:{silent.getsockname()[1]}/INBOX"
+        assert mailbox.read() == 0
+    assert not watch.look().mailbox_readable
+    assert mailbox.read() == 0
+
+
+def test_the_sweep_asks_for_the_mailbox_only_where_one_is_configured(world, box, settings, monkeypatch):
+    asked = []
+    monkeypatch.setattr(tasks.read_mailbox, "delay", lambda: asked.append(timezone.now()))
+    monkeypatch.setattr(tasks.deliver_messages, "delay", lambda: None)
+    tasks.sweep()
+    settings.BOUNCE_MAILBOX_URL = ""
+    tasks.sweep()
+    assert len(asked) == 1
