@@ -1,10 +1,13 @@
 """One message to one mail: a kind names its templates, the words live there. No mail carries case facts.
 
-Mails are in Indonesian: they are the ministry's correspondence, not interface.
+Mails are in Indonesian: they are the ministry's correspondence, not interface. Each goes as plain text and as HTML made
+from the same words.
 """
 
+import uuid
+
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -19,35 +22,10 @@ def make(message):
     """The mail for this receipt, complete and unsent."""
     request = message.request
     letter = request.letter
-    context = {
-        "message": message,
-        "reference": request.reference,
-        "number": str(letter) if letter else "",
-        "agency": request.agency.name,
-        "due_at": request.deadline_rows[-1].due_at if request.deadline_rows else None,
-        "address": settings.SITE_URL + _page(message),
-        "site": settings.SITE_URL,
-        "password_address": settings.SITE_URL + reverse("account_reset_password"),
-        "sample": settings.DEMO,
-        "hours": message.notice.hours,
-        "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
-    }
-    with translation.override("id"):
-        name = message.kind.rpartition("_")[0] if message.notice.hours else message.kind  # before_48 → before
-        subject = render_to_string(f"notifications/emails/{name}.subject.txt", context)
-        body = render_to_string(f"notifications/emails/{name}.txt", context)
-    mail = EmailMessage(
-        subject=" ".join(subject.split()),
-        body=body.strip() + "\n",
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[message.recipient],
-        headers={
-            "Message-ID": message.message_id,
-            "Auto-Submitted": "auto-generated",
-            "X-Tanggap-Reference": request.reference,
-            "X-Tanggap-Kind": message.kind,
-        },
-    )
+    context = _about(message) | {"address": settings.SITE_URL + _page(message)}
+    name = message.kind.rpartition("_")[0] if message.notice.hours else message.kind  # before_48 → before
+    mail = _mail(name, context, message.recipient, message.message_id, message.kind)
+    mail.extra_headers["X-Tanggap-Reference"] = request.reference
     mail.envelope_from = _envelope(message)
     mail.wants_receipt = message.kind == "letter"
     if message.kind == "letter":
@@ -55,6 +33,54 @@ def make(message):
     if message.kind in calendar.TOLD_BY:
         mail.attach(*calendar.entry(message))
     return mail
+
+
+def make_digest(messages):
+    """One mail for all that waited for a person's daily digest; the same set makes the same Message-ID."""
+    first, names = messages[0], sorted(str(message.mail_id) for message in messages)
+    mail_id = uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:digest:{':'.join(names)}")
+    entries = [_about(message) | {"address": settings.SITE_URL + _page(message)} for message in messages]
+    context = _site() | {"message": first, "entries": entries, "address": settings.SITE_URL + _inbox(), "digest": True}
+    return _mail("digest", context, first.recipient, f"<{mail_id}@{settings.MAIL_DOMAIN}>", "digest")
+
+
+def _mail(name, context, recipient, message_id, kind):
+    with translation.override("id"):
+        subject = " ".join(render_to_string(f"notifications/emails/{name}.subject.txt", context).split())
+        body = render_to_string(f"notifications/emails/{name}.txt", context).strip() + "\n"
+        why = render_to_string("notifications/emails/why.txt", context).strip()
+        html = render_to_string(
+            "notifications/emails/mail.html", context | {"subject": subject, "body": body, "why": why}
+        )
+    headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated", "X-Tanggap-Kind": kind}
+    text = f"{body}\nBuka: {context['address']}\n\n{why}\n"
+    mail = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [recipient], headers=headers)
+    mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def _site():
+    return {
+        "site": settings.SITE_URL,
+        "password_address": settings.SITE_URL + reverse("account_reset_password"),
+        "notices_address": settings.SITE_URL + _inbox(),
+        "sample": settings.DEMO,
+    }
+
+
+def _about(message):
+    """What the words of a mail may say of its request: numbers and dates, no facts of the case."""
+    request, letter = message.request, message.request.letter
+    return _site() | {
+        "message": message,
+        "reference": request.reference,
+        "number": str(letter) if letter else "",
+        "agency": request.agency.name,
+        "due_at": request.deadline_rows[-1].due_at if request.deadline_rows else None,
+        "hours": message.notice.hours,
+        "routine": message.notice.routine,
+        "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
+    }
 
 
 def _envelope(message):
@@ -65,3 +91,7 @@ def _envelope(message):
 
 def _page(message):
     return reverse("incidents:request", args=[message.request_id])
+
+
+def _inbox():
+    return reverse("notifications:inbox")

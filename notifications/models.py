@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import CaseEvent, ClarificationRequest, Letter
+from incidents.workflow import Role
 
 from .notices import Audience, Kind, label_of, notice_of
 
@@ -51,6 +52,17 @@ class MessageQuerySet(models.QuerySet):
         """Mails of the requests that the reader may know of."""
         return self.filter(request__in=ClarificationRequest.objects.visible_to(user))
 
+    def for_reader(self, user):
+        """What a person was told, whether or not the mail has arrived: what went to their own address; for a liaison,
+        what went to any address of the agency, once."""
+        told = self.visible_to(user).exclude(state=Message.State.SKIPPED)
+        if Role.LIAISON not in user.roles:
+            return told.filter(recipient__iexact=user.email)
+        to_agency = told.filter(audience=Audience.AGENCY)
+        twin = Message.objects.filter(event=models.OuterRef("event"), kind=models.OuterRef("kind"))
+        earlier = twin.filter(audience=Audience.AGENCY, pk__lt=models.OuterRef("pk"))
+        return to_agency.exclude(models.Exists(earlier.exclude(state=Message.State.SKIPPED)))
+
     def given_up(self):
         """Mails that reached nobody: refused for good, tried in vain, or come back."""
         return self.filter(state__in=(Message.State.GIVEN_UP, Message.State.BOUNCED))
@@ -60,7 +72,7 @@ class Message(models.Model):
     """The receipt of one mail to one recipient. Not part of the record: what became of it returns there as an event.
 
     `message_id` follows from event, kind and recipient alone, so a second copy after a crash carries the same one and
-    mail programs show it once. `claimed_until` is the lease of the worker that is sending. `sent_at` is a relay's 250;
+    mail programs show it once. `digest`: it waits for the recipient's daily digest. `claimed_until` is the lease of the worker that is sending. `sent_at` is a relay's 250;
     `settled_at` the instant of the present state.
     """
 
@@ -82,6 +94,8 @@ class Message(models.Model):
     recipient = models.EmailField()
     recipient_name = models.CharField(max_length=200)
     planned_for = models.DateTimeField()
+    written_at = models.DateTimeField(default=timezone.now)
+    digest = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.TO_SEND)
     skip_reason = models.CharField(max_length=20, blank=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -143,6 +157,17 @@ class Message(models.Model):
     @property
     def skip_reason_text(self):
         return gettext(SKIP_REASONS[self.skip_reason]) if self.skip_reason else ""
+
+
+class Reader(models.Model):
+    """What a person has read of their notices, and whether routine ones wait for a daily digest. Not of the record."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="reader")
+    read_until = models.DateTimeField(null=True)
+    digest = models.BooleanField(_("Daily digest"), default=False)
+
+    def __str__(self):
+        return str(self.user)
 
 
 class Silence(models.Model):

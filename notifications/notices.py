@@ -2,13 +2,15 @@
 Nothing is told that is not here."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from incidents import registry
-from incidents.models import ReminderPolicy
+from incidents.clocks import WIB
+from incidents.models import Deadline, ReminderPolicy
 from incidents.workflow import Action, RequestStatus
 
 
@@ -46,7 +48,8 @@ class Notice:
 
     A time notice counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
     `issued_only` keeps acts on letters that never left the house from leaving it after all; `only_while` names the
-    status in which the notice still asks for something.
+    status in which the notice still asks for something. `routine` ones may wait for the daily digest of people of the
+    ministry who chose it; what the law or a clock asks for is never routine.
     """
 
     kind: str
@@ -56,6 +59,7 @@ class Notice:
     offset: timedelta | None = None
     issued_only: bool = False
     only_while: RequestStatus | None = None
+    routine: bool = False
     since: datetime | None = None
     until: datetime | None = None
 
@@ -90,15 +94,22 @@ NOTICES = (
         only_while=RequestStatus.AWAITING_APPROVAL,
     ),
     Notice(Kind.SENT_BACK, _OFFICER, _("Draft sent back"), after=Action.SEND_BACK, only_while=RequestStatus.DRAFT),
-    Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER),
-    Notice(Kind.REPLIED, _OFFICER, _("Reply received"), after=Action.REPLY),
+    Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER, routine=True),
+    Notice(Kind.REPLIED, _OFFICER, _("Reply received"), after=Action.REPLY, routine=True),
     Notice(Kind.REDIRECTED, _OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT),
     Notice(Kind.MORE_TIME, _SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION),
     Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND),
     Notice(Kind.REFUSED, _AGENCY, _("More time refused"), after=Action.REFUSE_EXTENSION),
-    Notice(Kind.RETURNED, _AGENCY + _OFFICER, _("Answers returned to be completed"), after=Action.RETURN),
+    Notice(Kind.RETURNED, _AGENCY + _OFFICER, _("Answers returned to be completed"), after=Action.RETURN, routine=True),
     Notice(Kind.ACCEPTED, _AGENCY, _("Answers accepted"), after=Action.ACCEPT),
-    Notice(Kind.WITHDRAWN, _AGENCY + _OFFICER, _("Request withdrawn"), after=Action.WITHDRAW, issued_only=True),
+    Notice(
+        Kind.WITHDRAWN,
+        _AGENCY + _OFFICER,
+        _("Request withdrawn"),
+        after=Action.WITHDRAW,
+        issued_only=True,
+        routine=True,
+    ),
     Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE),
     Notice(
         Kind.COLLEAGUE, _COLLEAGUE, _("Brought in by a colleague"), after=Action.DELEGATE, only_while=RequestStatus.OPEN
@@ -107,15 +118,31 @@ NOTICES = (
     Notice(Kind.CAME_BACK, _SUPERVISORS, _("A mail to the agency came back"), after=Action.BOUNCE_MESSAGE),
 )
 BY_KIND = {notice.kind: notice for notice in NOTICES}
+DIGEST_AT = time(7, tzinfo=WIB)
+
+
+def next_digest(at):
+    """The instant of the next daily digest after `at`."""
+    local = at.astimezone(WIB)
+    today = datetime.combine(local.date(), DIGEST_AT)
+    return today if today > local else today + timedelta(days=1)
+
+
 BEFORE, DUE, AFTER = "before_", "due", "after_"
 TIME_LABELS = {BEFORE: _("Reminder, %(n)d hours left"), DUE: _("Due has passed"), AFTER: _("Overdue by %(n)d hours")}
 
 
+def kind_at(hours):
+    """The kind of the reminder so many hours after the due (before it: negative)."""
+    return DUE if hours == 0 else f"{BEFORE if hours < 0 else AFTER}{abs(hours)}"
+
+
 def _timed(hours, to=(), since=None, until=None):
     family = DUE if hours == 0 else BEFORE if hours < 0 else AFTER
-    kind = DUE if hours == 0 else f"{family}{abs(hours)}"
     audiences = tuple(Audience(name) for name in to)
-    return Notice(kind, audiences, TIME_LABELS[family], offset=timedelta(hours=hours), since=since, until=until)
+    return Notice(
+        kind_at(hours), audiences, TIME_LABELS[family], offset=timedelta(hours=hours), since=since, until=until
+    )
 
 
 def time_notices():
@@ -197,3 +224,28 @@ def upcoming(request, at):
         return []
     due_at = request.deadline_rows[-1].due_at
     return [(due_at + n.offset, n) for n in time_notices() if due_at + n.offset > at and n.covers(due_at + n.offset)]
+
+
+@dataclass
+class Coming:
+    """A reminder still to come: when (UTC), which, of which request."""
+
+    at: datetime
+    notice: Notice
+    request_id: int
+
+
+def to_come(requests, at, most):
+    """The next `most` reminders of open `requests` (a queryset) after `at`, the nearest first; never stored."""
+    later = Deadline.objects.filter(request=OuterRef("request"), pk__gt=OuterRef("pk"))
+    present = Deadline.objects.filter(~Exists(later), request__in=requests.filter(status=RequestStatus.OPEN))
+    present = present.filter(request__incident__replay=False)
+    found = []
+    for notice in time_notices():
+        rows = present.filter(due_at__gt=at - notice.offset).order_by("due_at", "pk").values_list("due_at", "request")
+        found += [
+            Coming(due_at + notice.offset, notice, key)
+            for due_at, key in rows[:most]
+            if notice.covers(due_at + notice.offset)
+        ]
+    return sorted(found, key=lambda entry: (entry.at, entry.request_id))[:most]

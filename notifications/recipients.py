@@ -10,7 +10,10 @@ from incidents.clocks import WIB
 from incidents.models import ClarificationRequest, Contact, User
 from incidents.workflow import Role
 
+from .models import Reader
 from .notices import Audience
+
+INSIDE = (Audience.OFFICER, Audience.SUPERVISORS)
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,7 @@ class Recipient:
     address: str
     name: str
     audience: Audience
+    digest: bool = False
 
 
 class Directory:
@@ -39,8 +43,14 @@ class Directory:
         found = {}
         for audience in notice.to:
             for address, name in self._addresses[audience](request, event):
-                found.setdefault(address.lower(), Recipient(address, name, audience))
+                digest = audience in INSIDE and address.lower() in self._with_digest
+                found.setdefault(address.lower(), Recipient(address, name, audience, digest))
         return list(found.values())
+
+    @cached_property
+    def _with_digest(self):
+        """Addresses of people who chose a daily digest for what is routine."""
+        return {email.lower() for email in Reader.objects.filter(digest=True).values_list("user__email", flat=True)}
 
     @cached_property
     def _contacts_of(self):

@@ -2,21 +2,27 @@
 
 from django.urls import path
 
-from . import views
+from .views import check, inbox, letters, mails, reminders
 
 app_name = "notifications"
 urlpatterns = [
-    path("permintaan/<int:pk>/pratinjau.pdf", views.preview, name="preview"),
-    path("permintaan/<int:pk>/pratinjau-<int:page>.png", views.preview_page, name="preview_page"),
-    path("surat/<int:pk>/", views.letter, name="letter"),
-    path("tanda-terima/<int:pk>/tanda-terima.pdf", views.receipt_pdf, name="receipt_pdf"),
-    path("kinerja/lembar.pdf", views.performance_pdf, name="performance_pdf"),
-    path("kotak-keluar/kembali/", views.returned_mail, name="returned_mail"),
-    path("kotak-keluar/<uuid:pk>/kirim-lagi/", views.retry_message, name="retry_message"),
-    path("kotak-keluar/<uuid:pk>/batal/", views.cancel_message, name="cancel_message"),
-    path("kotak-keluar/keheningan/", views.silences, name="silences"),
-    path("healthz", views.healthz, name="healthz"),
-    path("kotak-keluar/", views.outbox, name="outbox"),
-    path("v/", views.check, name="check_form"),
-    path("v/<str:code>/", views.check, name="check"),
+    path("permintaan/<int:pk>/pratinjau.pdf", letters.preview, name="preview"),
+    path("permintaan/<int:pk>/pratinjau-<int:page>.png", letters.preview_page, name="preview_page"),
+    path("surat/<int:pk>/", letters.letter, name="letter"),
+    path("tanda-terima/<int:pk>/tanda-terima.pdf", letters.receipt_pdf, name="receipt_pdf"),
+    path("kinerja/lembar.pdf", letters.performance_pdf, name="performance_pdf"),
+    path("kotak-keluar/kembali/", mails.returned_mail, name="returned_mail"),
+    path("kotak-keluar/<uuid:pk>/kirim-lagi/", mails.retry_message, name="retry_message"),
+    path("kotak-keluar/<uuid:pk>/batal/", mails.cancel_message, name="cancel_message"),
+    path("kotak-keluar/keheningan/", mails.silences, name="silences"),
+    path("healthz", mails.healthz, name="healthz"),
+    path("kotak-keluar/", mails.outbox, name="outbox"),
+    path("kotak-keluar/akan-datang/", mails.to_come, name="to_come"),
+    path("pemberitahuan/", inbox.inbox, name="inbox"),
+    path("pemberitahuan/terbaca/", inbox.mark_read, name="mark_read"),
+    path("pemberitahuan/rangkuman/", inbox.digest, name="digest"),
+    path("pengingat/", reminders.policies, name="policies"),
+    path("pengingat/tetapkan/", reminders.enact_reminders, name="enact_reminders"),
+    path("v/", check.check, name="check_form"),
+    path("v/<str:code>/", check.check, name="check"),
 ]

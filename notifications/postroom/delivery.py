@@ -57,6 +57,14 @@ def claim(at, limit=BATCH):
     return list(rows.select_related("request").prefetch_related("request__deadlines"))
 
 
+def _parcels(batch):
+    """The messages of each mail: one alone, but what waits for a person's daily digest goes together."""
+    parcels = {}
+    for message in batch:
+        parcels.setdefault(message.recipient.lower() if message.digest else message.pk, []).append(message)
+    return parcels.values()
+
+
 class Round:
     """One batch on its way. `at` is the instant that decides, None for now; `ends` on the monotonic clock."""
 
@@ -67,39 +75,44 @@ class Round:
 
     def go(self, batch):
         """Returns the keys of those for which no time was left."""
-        batch = deque(batch)
         self._gather(batch)
-        while batch and time.monotonic() < self.ends:
-            self._add(self._send(batch.popleft()))
+        parcels = deque(_parcels(batch))
+        while parcels and time.monotonic() < self.ends:
+            self._add(self._send(parcels.popleft()))
         self._record()
-        return [message.pk for message in batch]
+        return [message.pk for parcel in parcels for message in parcel]
 
     def _gather(self, batch):
         """What the mails of the whole batch are made from, each question put once."""
         requests = [message.request for message in batch]
         prefetch_related_objects(requests, "agency__names", "letters__file", "letters__register_entry")
 
-    def _add(self, outcome):
-        self.outcomes.append(outcome)
+    def _add(self, outcomes):
+        self.outcomes += outcomes
         self.oldest = self.oldest or time.monotonic()
         if time.monotonic() - self.oldest > UNRECORDED:
             self._record()
 
-    def _send(self, message):
+    def _send(self, parcel):
+        """What became of the messages of one mail."""
         at = self.at or timezone.now()
-        reason = notices.why_useless(message.notice, message.request, message.event_id, at, self.timetable)
-        if reason:
-            return Outcome.skipped(message, reason)
+        reasons = [notices.why_useless(m.notice, m.request, m.event_id, at, self.timetable) for m in parcel]
+        skipped = [Outcome.skipped(m, reason) for m, reason in zip(parcel, reasons, strict=True) if reason]
+        wanted = [m for m, reason in zip(parcel, reasons, strict=True) if not reason]
+        return skipped + (self._hand_over(wanted) if wanted else [])
+
+    def _hand_over(self, messages):
         try:
-            mail = emails.make(message)
+            mail = emails.make_digest(messages) if messages[0].digest else emails.make(messages[0])
             mail.connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
             mail.send()
         except Exception as error:  # whatever went wrong, it is recorded on the receipt and seen on the desk
-            logger.warning("mail %s failed: %s", message.pk, error)
-            return _failed(message, error, timezone.now())
-        fail_points.reach("mail-accepted", message.mail_id)
+            logger.warning("mail %s failed: %s", messages[0].pk, error)
+            return [_failed(message, error, timezone.now()) for message in messages]
+        for message in messages:
+            fail_points.reach("mail-accepted", message.mail_id)
         reply = {"reply": getattr(mail, "reply", "")}
-        return Outcome(message, Action.SEND_MESSAGE, State.SENT, reply, reply)
+        return [Outcome(message, Action.SEND_MESSAGE, State.SENT, reply, reply) for message in messages]
 
     def _record(self):
         if self.outcomes:

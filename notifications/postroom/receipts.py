@@ -140,6 +140,8 @@ def _write(notice, told, at):
         people = directory.of(notice, one.request, one.event)
         reason = "before_load" if late else "" if people else "no_contact"
         for person in people or [Recipient(NOBODY, NOBODY, notice.to[0])]:
+            digest = notice.routine and not reason and person.digest
+            when = notices.next_digest(at) if digest else None
             message = Message(
                 event_id=one.event_id,
                 request=one.request,
@@ -147,8 +149,10 @@ def _write(notice, told, at):
                 recipient=person.address,
                 recipient_name=person.name,
                 audience=person.audience,
-                planned_for=one.planned_for,
-                next_try_at=at,
+                planned_for=when or one.planned_for,
+                written_at=at,
+                digest=digest,
+                next_try_at=when or at,
             )
             message.mail_id = message.stable_id()
             messages.append(message)

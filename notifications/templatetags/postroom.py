@@ -4,8 +4,9 @@ from django import template
 
 from incidents.models import ClarificationRequest
 from notifications import arrivals, watch
+from notifications.forms import ReminderForm
 from notifications.letters import preview as previews
-from notifications.models import Message
+from notifications.models import Message, Reader
 from notifications.notices import BY_KIND, Kind, label_of, time_notices, upcoming
 from notifications.recipients import recipients
 
@@ -83,3 +84,19 @@ def letter_recipients(request):
 def draft_pages(content):
     """The pages of the letter as it would be issued now; empty where no PDF can be made."""
     return previews.pages(content)
+
+
+@register.simple_tag
+def unread(user):
+    """How many notices are new to a person since they last said they had read all."""
+    reader = Reader.objects.filter(user=user).first()
+    rows = Message.objects.for_reader(user)
+    if reader and reader.read_until:
+        rows = rows.filter(written_at__gt=reader.read_until)
+    return rows.count()
+
+
+@register.filter
+def audience_name(audience):
+    """Whom a reminder goes to, in the reader's words."""
+    return dict(ReminderForm.base_fields["to"].choices)[audience]

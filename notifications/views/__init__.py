@@ -1,0 +1,1 @@
+"""Pages of what leaves the house, by noun."""

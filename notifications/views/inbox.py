@@ -1,0 +1,52 @@
+"""What a person was told: the same receipts as the mails, with what is new; and whether routine ones come once a day."""
+
+from contextlib import suppress
+from uuid import UUID
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from incidents.views import page_of
+from incidents.workflow import STAFF, Role
+
+from .. import notices
+from ..models import Message, Reader
+
+
+def inbox(request):
+    """Everybody's own page; for whom nothing is told it says so."""
+    reader = Reader.objects.filter(user=request.user).first()
+    rows = Message.objects.for_reader(request.user).select_related("request__agency")
+    page = page_of(request, rows.prefetch_related("request__agency__names").order_by("-written_at", "pk"))
+    for message in page:
+        message.new = reader is None or reader.read_until is None or message.written_at > reader.read_until
+    now = timezone.now()
+    context = {
+        "page": page,
+        "now": now,
+        "may_choose": request.user.roles & STAFF,
+        "digest": bool(reader and reader.digest),
+        "routine": dict.fromkeys(notices.label_of(n.kind) for n in notices.NOTICES if n.routine),
+        "digest_at": notices.next_digest(now),
+        "layout": "visitor.html" if Role.LIAISON in request.user.roles else "staff.html",
+    }
+    return render(request, "notifications/inbox.html", context)
+
+
+@require_POST
+def mark_read(request):
+    """All that stands on the page is read. What came in between, after the page was drawn, stays new."""
+    with suppress(ValueError):  # what is no key marks nothing
+        seen = Message.objects.for_reader(request.user).filter(pk=UUID(request.POST.get("until", ""))).first()
+        if seen:
+            Reader.objects.update_or_create(user=request.user, defaults={"read_until": seen.written_at})
+    return redirect("notifications:inbox")
+
+
+@require_POST
+def digest(request):
+    """Turn the daily digest on or off. What already waits for it goes with it."""
+    on = request.POST.get("digest") == "on" and bool(request.user.roles & STAFF)
+    Reader.objects.update_or_create(user=request.user, defaults={"digest": on})
+    return redirect("notifications:inbox")

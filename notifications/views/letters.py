@@ -1,0 +1,97 @@
+"""Letters and sheets as PDF: preview before issue, download after, the receipt of an answer, the figures of agencies."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from incidents import access, performance
+from incidents.actions import letters
+from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
+from incidents.views import require_role
+from incidents.views.evidence import send
+from incidents.views.performance import period_of
+from incidents.workflow import STAFF, RequestStatus, Role
+
+from ..letters import pdf, receipts
+from ..letters import preview as previews
+
+
+def _draft(request, pk):
+    """The draft letter of a request that staff may see and that is not issued yet: content and its PDF."""
+    require_role(request, *STAFF)
+    row = get_object_or_404(
+        ClarificationRequest.objects.visible_to(request.user)
+        .filter(issued_at__isnull=True)
+        .exclude(status=RequestStatus.WITHDRAWN)
+        .select_related("unit", "agency"),
+        pk=pk,
+    )
+    return row, previews.draft(letters.draft_content(row, timezone.now(), request.user))
+
+
+def preview(request, pk):
+    """The draft as PDF, marked DRAF, with blanks where issuing fills in."""
+    try:
+        row, data = _draft(request, pk)
+    except pdf.Unavailable:
+        return render(request, "notifications/no_pdf.html", status=503)
+    response = HttpResponse(data, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="draf-{row.pk}.pdf"'
+    return response
+
+
+def preview_page(request, pk, page):
+    """One page of the draft as a picture: what the approver looks at is the PDF itself."""
+    try:
+        _row, data = _draft(request, pk)
+        return HttpResponse(pdf.picture(data, page), content_type="image/png")
+    except pdf.Unavailable:
+        return render(request, "notifications/no_pdf.html", status=503)
+    except IndexError as missing:
+        raise Http404("the letter has fewer pages") from missing
+
+
+def letter(request, pk):
+    """The issued letter, for those who may see its request."""
+    found = get_object_or_404(Letter.objects.visible_to(request.user).select_related("file"), pk=pk)
+    if found.file is None:
+        return render(request, "notifications/not_yet.html", {"letter": found}, status=503)
+    access.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    return send(found.file)
+
+
+def receipt_pdf(request, pk):
+    """The receipt of one part of an answer, for those who may see its request."""
+    found = get_object_or_404(
+        Response.objects.visible_to(request.user)
+        .select_related("request__agency", "request__unit")
+        .prefetch_related("answers__question", "answers__files__file", "files__file", "request__deadlines__event"),
+        pk=pk,
+    )
+    try:
+        data = receipts.render(found)
+    except pdf.Unavailable:
+        return render(request, "notifications/no_pdf.html", status=503)
+    response = HttpResponse(data, content_type="application/pdf")
+    name = found.receipt.replace("/", "-")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response
+
+
+def performance_pdf(request):
+    """The figures of agencies as PDF: the sheet that is handed on."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    _form, first, last = period_of(request)
+    now = timezone.now()
+    rows, everybody = performance.by_agency(request.user, first, last, now)
+    context = {"rows": rows, "all": everybody, "first": first, "last": last, "now": now, "sample": settings.DEMO}
+    try:
+        data = pdf.render(render_to_string("notifications/letters/performance.1.html", context))
+    except pdf.Unavailable:
+        return render(request, "notifications/no_pdf.html", status=503)
+    response = HttpResponse(data, content_type="application/pdf")
+    name = f"kinerja-{first.isoformat()}-{last.isoformat()}.pdf"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,145 @@
+"""The post room's pages: every mail with its state, what is still to come, what came back, when the engine stood still."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError
+from django.db.models import prefetch_related_objects
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from incidents.forms import EndForm
+from incidents.models import ClarificationRequest
+from incidents.views import done, page_of, require, require_role, visible_case
+from incidents.workflow import STAFF, Action, Role, permitted
+
+from .. import bounces, counter, notices, watch
+from ..bounces import UNMATCHED, VERDICTS
+from ..forms import ReturnedMailForm
+from ..models import Message, Silence, StrayMail
+from ..recipients import Directory
+
+
+def returned_mail(request):
+    """A mail that came back, or the receipt of a mail server, uploaded as .eml: matched by its Message-ID."""
+    require_role(request, *STAFF)
+    form = ReturnedMailForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        found = bounces.read(form.cleaned_data["file"].read())
+        message = counter.note_returned(found, timezone.now())
+        if message:
+            messages.success(request, _("Read as: %(what)s") % {"what": VERDICTS[found.verdict]})
+            return redirect("incidents:request", pk=message.request_id)
+        form.add_error("file", UNMATCHED[found.verdict])
+    return render(request, "notifications/returned_mail.html", {"form": form, "stray": StrayMail.objects.all()[:20]})
+
+
+def silences(request):
+    """When the engine stood still, and every mail that left late: by how much, and why."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    late = Message.objects.visible_to(request.user).sent_late()
+    late = late.select_related("request__agency").prefetch_related("request__agency__names")
+    page = page_of(request, late.order_by("-sent_at"))
+    pauses = list(Silence.objects.all()[:200])
+    for message in page:
+        message.delay = message.sent_at - message.planned_for
+        message.in_silence = any(p.began_at < message.sent_at and p.ended_at > message.planned_for for p in pauses)
+    return render(request, "notifications/silences.html", {"page": page, "silences": pauses[:50]})
+
+
+@login_not_required
+def healthz(request):
+    """For a monitor: 200 while database, sweep and beat are well, else 503. Says no more than that."""
+    try:
+        room = watch.look()
+        well = {"database": True, "sweep": room.alive, "beat": room.beat_alive, "letters": room.letters_possible}
+    except DatabaseError:
+        well = {"database": False}
+    return JsonResponse(well, status=200 if all(well.values()) else 503)
+
+
+def _message(request, pk, action):
+    require(request, action)
+    return get_object_or_404(Message.objects.visible_to(request.user).select_related("request__agency"), pk=pk)
+
+
+@require_POST
+def retry_message(request, pk):
+    """A mail that failed or came back is tried again."""
+    message = _message(request, pk, Action.RETRY_MESSAGE)
+    counter.retry(message, by=request.user)
+    done(request, Action.RETRY_MESSAGE)
+    return redirect("notifications:outbox")
+
+
+def cancel_message(request, pk):
+    """A mail that waits is not sent, with the reason."""
+    message = _message(request, pk, Action.CANCEL_MESSAGE)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        counter.cancel(message, by=request.user, reason=form.cleaned_data["reason"])
+        done(request, Action.CANCEL_MESSAGE)
+        return redirect("notifications:outbox")
+    context = {
+        "form": form,
+        "action": Action.CANCEL_MESSAGE,
+        "back": "notifications:outbox",
+        "on": message,
+        "revoke": True,
+    }
+    return render(request, "incidents/people/form.html", context)
+
+
+def outbox(request):
+    """Every mail with its state, the latest first; of one case when the address names it: who was told what and when."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    rows, case = _of_case(request, Message.objects.visible_to(request.user), "request__incident")
+    rows = rows.select_related("request__agency", "request__incident").prefetch_related("request__agency__names")
+    chosen = request.GET.get("keadaan", "")
+    if chosen in Message.State.values:
+        rows = rows.filter(state=chosen)
+    page = page_of(request, rows.order_by("-planned_for", "pk"))
+    context = _context(request, case) | {"page": page, "chosen": chosen}
+    context["may_retry"] = permitted(Action.RETRY_MESSAGE, request.user.roles)
+    context["may_cancel"] = permitted(Action.CANCEL_MESSAGE, request.user.roles)
+    return render(request, "notifications/outbox.html", context)
+
+
+MOST_TO_COME = 500
+
+
+def to_come(request):
+    """The reminders still to come, computed from the present dues and never stored; the nearest first."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    requests, case = _of_case(request, ClarificationRequest.objects.visible_to(request.user), "incident")
+    coming = notices.to_come(requests, timezone.now(), MOST_TO_COME)
+    page = page_of(request, coming)
+    rows = ClarificationRequest.objects.select_related("agency", "incident__owner", "unit").in_bulk(
+        [entry.request_id for entry in page]
+    )
+    prefetch_related_objects(list(rows.values()), "agency__names")
+    directory = Directory(list(rows.values()))
+    for entry in page:
+        entry.request = rows[entry.request_id]
+        entry.recipients = directory.of(entry.notice, entry.request)
+    context = _context(request, case) | {"page": page, "most": MOST_TO_COME if len(coming) == MOST_TO_COME else 0}
+    return render(request, "notifications/to_come.html", context)
+
+
+def _of_case(request, rows, path):
+    """`rows` of the case that the address names, and the case; a number nobody knows leaves nothing."""
+    reference = request.GET.get("insiden", "").strip()
+    if not reference:
+        return rows, None
+    case = visible_case(request, reference)
+    return rows.filter(**{path: case}), case
+
+
+def _context(request, case):
+    # What the address says besides the page, for the links to other pages.
+    kept = {name: request.GET[name] for name in ("keadaan", "insiden") if request.GET.get(name)}
+    return {"case": case, "states": Message.State.choices, "now": timezone.now(), "query": urlencode(kept)}

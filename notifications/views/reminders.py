@@ -1,0 +1,58 @@
+"""The reminders around a due: what holds now, what held, what is to hold; an administrator enacts the next policy."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from incidents import registry
+from incidents.actions import people
+from incidents.models import ReminderPolicy
+from incidents.views import done, require, require_role
+from incidents.workflow import STAFF, Action, Role, permitted
+
+from .. import notices
+from ..forms import AFTER, BEFORE, PolicyForm, ReminderFormSet
+
+
+def policies(request):
+    """Every policy, the latest first, and which of them holds."""
+    require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
+    now = timezone.now()
+    rows = list(ReminderPolicy.objects.order_by("-effective_from"))
+    present = next((row for row in rows if row.effective_from <= now), None)
+    shown = [
+        {"policy": row, "present": row is present, "coming": row.effective_from > now, "lines": _lines(row.reminders)}
+        for row in rows
+    ]
+    context = {
+        "rows": shown,
+        "shipped": [] if rows else _lines(registry.shipped_reminders()),
+        "may_enact": permitted(Action.ENACT_REMINDERS, request.user.roles),
+    }
+    return render(request, "notifications/policies.html", context)
+
+
+def _lines(reminders):
+    return [(notices.label_of(notices.kind_at(each["hours"])), each["to"]) for each in reminders]
+
+
+def _typed(latest):
+    """What holds, as it would be typed into the lines."""
+    held = latest.reminders if latest else registry.shipped_reminders()
+    return [{"when": abs(r["hours"]), "side": BEFORE if r["hours"] < 0 else AFTER, "to": r["to"]} for r in held]
+
+
+def enact_reminders(request):
+    """A new policy, for thresholds that fall after its first instant: it mails no old case."""
+    require(request, Action.ENACT_REMINDERS)
+    latest = ReminderPolicy.objects.last()
+    form = PolicyForm(request.POST or None, latest=latest)
+    if request.method == "POST":
+        lines = ReminderFormSet(request.POST, prefix="baris")
+    else:
+        lines = ReminderFormSet(initial=_typed(latest), prefix="baris")
+    if request.method == "POST" and all([form.is_valid(), lines.is_valid()]):
+        people.enact_reminders(by=request.user, reminders=lines.reminders(), **form.cleaned_data)
+        done(request, Action.ENACT_REMINDERS)
+        return redirect("notifications:policies")
+    context = {"form": form, "lines": lines, "action": Action.ENACT_REMINDERS}
+    return render(request, "notifications/policy.html", context)
