@@ -31,9 +31,9 @@ pictures: ## take the pictures of docs/pictures through the running product
 	@scripts/prepare test
 	@exec $(PY) tests/pictures.py
 
-bench: ## what deeds and letters cost beside their floors, measured in the same run
+bench: ## what deeds, letters, sweeps and mails cost beside their floors, measured in the same run
 	@scripts/prepare test
-	@exec $(PY) tests/run.py --script benchmarks/deeds.py
+	@failed=0; for each in deeds messages engine; do $(PY) tests/run.py --script benchmarks/$$each.py || failed=1; done; exit $$failed
 
 faults: ## 220 faults over 2,000 due messages, then a count of what was lost or doubled; about a quarter of an hour
 	@scripts/prepare test

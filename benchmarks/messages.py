@@ -229,7 +229,7 @@ def two_and_two(now):
         "d.Round._send = lambda self, m: d.Outcome(m, d.Action.SEND_MESSAGE, d.State.SENT, {'reply': 'x'});"
         "now = datetime.fromisoformat(sys.argv[2]);"
         "postroom.write_receipts(now) if sys.argv[1] == 'sweep' else None;"
-        "any(iter(lambda: postroom.deliver_messages(now), 0))"
+        "list(iter(lambda: postroom.deliver_messages(now), False))"
     )
     roles = ("sweep", "sweep", "work", "work")
     running = [subprocess.Popen([sys.executable, "-c", code, role, now.isoformat()]) for role in roles]

@@ -58,10 +58,11 @@ class MessageQuerySet(models.QuerySet):
         told = self.visible_to(user).exclude(state=Message.State.SKIPPED)
         if Role.LIAISON not in user.roles:
             return told.filter(recipient__iexact=user.email)
-        to_agency = told.filter(audience=Audience.AGENCY)
+        told = told.filter(models.Q(audience=Audience.AGENCY) | models.Q(recipient__iexact=user.email))
         twin = Message.objects.filter(event=models.OuterRef("event"), kind=models.OuterRef("kind"))
         earlier = twin.filter(audience=Audience.AGENCY, pk__lt=models.OuterRef("pk"))
-        return to_agency.exclude(models.Exists(earlier.exclude(state=Message.State.SKIPPED)))
+        repeats = models.Exists(earlier.exclude(state=Message.State.SKIPPED))
+        return told.exclude(models.Q(audience=Audience.AGENCY) & repeats)
 
     def given_up(self):
         """Mails that reached nobody: refused for good, tried in vain, or come back."""

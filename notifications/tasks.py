@@ -14,7 +14,7 @@ from .letters import pdf
 from .models import Heartbeat
 
 logger = logging.getLogger(__name__)
-HANDS = 4  # the most rounds of mail one sweep asks for; each goes on until nothing is due
+HANDS = 2  # the most rounds of mail one sweep asks for; each goes on until nothing is due
 
 
 @shared_task

@@ -3,6 +3,8 @@
 Widths 390 and 1280, light and dark. The letters' pages are taken from the PDFs that arrived by mail.
 """
 
+import email
+import email.policy
 import os
 import shutil
 import signal
@@ -186,6 +188,32 @@ def sheets(camera, request):
             document[0].render(scale=1.5).to_pil().save(OUT / f"sheet-{name}.png")
 
 
+def messages(camera, reference):
+    """What people were told, what is to come, what holds; the mails as their readers see them."""
+    camera.take("officer", "notices", "/pemberitahuan/")
+    camera.take("liaison", "notices", "/pemberitahuan/", ((390, "light"), (390, "dark")))
+    camera.take("auditor", "notices-empty", "/pemberitahuan/", ((1280, "light"),))
+    camera.take("officer", "to-come", "/kotak-keluar/akan-datang/")
+    camera.take("officer", "told-of-a-case", f"/kotak-keluar/?insiden={reference}", TWO)
+    camera.take("auditor", "silences", "/kotak-keluar/keheningan/", TWO)
+    camera.take("administrator", "reminders", "/pengingat/", TWO)
+    camera.take("administrator", "enact-reminders", "/pengingat/tetapkan/")
+
+
+def mails(browser, folder):
+    """One mail of each kind as HTML, on a phone and beside a list of mails."""
+    found = {}
+    for path in sorted((folder / "mail").glob("*.eml")):
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        found.setdefault(mail["X-Tanggap-Kind"], mail)
+    for kind in ("letter", "before_24", "answered", "submitted"):
+        if kind in found:
+            for width in (640, 390):
+                page = browser.new_page(viewport={"width": width, "height": 500})
+                page.set_content(found[kind].get_body(("html",)).get_content())
+                page.screenshot(path=OUT / f"mail-{kind}-{width}.png", full_page=True)
+
+
 def ladder(camera, folder):
     """A letter that came back, several approvals at once, the summons after the second letter."""
     page = camera.page("officer")
@@ -330,6 +358,7 @@ def play(camera):
     check = code.locator("dd a[href^='/v/']").first.get_attribute("href")
     camera.take("officer", "answered-in-part", request)
     camera.take("officer", "outbox", "/kotak-keluar/")
+    messages(camera, case.split("/")[2])
     camera.take(None, "check", check)
     camera.take(None, "check-unknown", "/v/ZZZZ-ZZZZ/", ((390, "light"),))
     camera.take(None, "demo-mails", "/contoh/surel/", ((1280, "light"), (390, "light")))
@@ -389,6 +418,7 @@ def main():
             camera = Camera(playwright.chromium.launch(executable_path="/usr/bin/chromium"), site)
             play(camera)
             ladder(camera, folder)
+            mails(camera.browser, folder)
         letters(folder)
         print("\n".join(camera.complaints) or "no complaint of the browser, nothing scrolls sideways")
     finally:

@@ -15,6 +15,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from incidents.models import ClarificationRequest
 from incidents.workflow import Action
 
 from .. import emails, fail_points, notices, smtp
@@ -25,6 +26,8 @@ logger = logging.getLogger(__name__)
 BATCH = 100
 LONGEST_ROUND = 40  # seconds; well below the task's soft limit, a hanging relay included
 UNRECORDED = 0.25  # seconds a mail that the relay took may wait for being written down
+FRESH = 1  # seconds after which is looked again whether the rest of a batch is still wanted
+ABOUT_THE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)  # every other word of a relay is about the line
 State = Message.State
 
 
@@ -34,14 +37,17 @@ def waiting(at):
 
 
 def deliver_messages(at=None):
-    """Send what is due, a batch after the other, until nothing is due or the round is over. Returns what was left."""
+    """Send what is due, a batch after the other, until nothing is due or the round is over.
+
+    True when there was more to do. A line that is broken ends the round: the rest goes back untried, for the next sweep.
+    """
     ends = time.monotonic() + min(LONGEST_ROUND, settings.MESSAGE_LEASE_SECONDS / 3)
     while batch := claim(at or timezone.now()):
-        lease = batch[0].claimed_until
-        if left := Round(at, ends).go(batch):
+        lease, turn = batch[0].claimed_until, Round(at, ends)
+        if left := turn.go(batch):
             Message.objects.filter(pk__in=left, state=State.TO_SEND, claimed_until=lease).update(claimed_until=None)
-            return len(left)
-    return 0
+            return not turn.broken
+    return False
 
 
 def claim(at, limit=BATCH):
@@ -55,6 +61,14 @@ def claim(at, limit=BATCH):
         Message.objects.filter(pk__in=keys).update(claimed_until=lease)
     rows = Message.objects.filter(pk__in=keys).order_by("next_try_at", "pk")
     return list(rows.select_related("request").prefetch_related("request__deadlines"))
+
+
+def _look_again(messages):
+    """The requests of these messages as they stand now."""
+    rows = ClarificationRequest.objects.prefetch_related("deadlines")
+    requests = rows.in_bulk({message.request_id for message in messages})
+    for message in messages:
+        message.request = requests[message.request_id]
 
 
 def _parcels(batch):
@@ -71,13 +85,18 @@ class Round:
     def __init__(self, at, ends):
         self.at, self.ends = at, ends
         self.timetable = notices.time_notices()
-        self.outcomes, self.oldest = [], None
+        self.outcomes, self.oldest, self.looked = [], None, time.monotonic()
+        self.broken = False
 
     def go(self, batch):
         """Returns the keys of those for which no time was left."""
         self._gather(batch)
         parcels = deque(_parcels(batch))
-        while parcels and time.monotonic() < self.ends:
+        while parcels and time.monotonic() < self.ends and not self.broken:
+            if time.monotonic() - self.looked > FRESH:
+                rest = [message for parcel in parcels for message in parcel]
+                _look_again(rest)
+                self._gather(rest)
             self._add(self._send(parcels.popleft()))
         self._record()
         return [message.pk for parcel in parcels for message in parcel]
@@ -86,6 +105,7 @@ class Round:
         """What the mails of the whole batch are made from, each question put once."""
         requests = [message.request for message in batch]
         prefetch_related_objects(requests, "agency__names", "letters__file", "letters__register_entry")
+        self.looked = time.monotonic()
 
     def _add(self, outcomes):
         self.outcomes += outcomes
@@ -102,12 +122,14 @@ class Round:
         return skipped + (self._hand_over(wanted) if wanted else [])
 
     def _hand_over(self, messages):
+        mail = None
         try:
             mail = emails.make_digest(messages) if messages[0].digest else emails.make(messages[0])
             mail.connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
             mail.send()
         except Exception as error:  # whatever went wrong, it is recorded on the receipt and seen on the desk
             logger.warning("mail %s failed: %s", messages[0].pk, error)
+            self.broken = mail is not None and isinstance(error, OSError) and not isinstance(error, ABOUT_THE_MAIL)
             return [_failed(message, error, timezone.now()) for message in messages]
         for message in messages:
             fail_points.reach("mail-accepted", message.mail_id)

@@ -42,13 +42,29 @@ def silences(request):
     """When the engine stood still, and every mail that left late: by how much, and why."""
     require_role(request, *STAFF, Role.AUDITOR)
     late = Message.objects.visible_to(request.user).sent_late()
-    late = late.select_related("request__agency").prefetch_related("request__agency__names")
-    page = page_of(request, late.order_by("-sent_at"))
+    late = late.select_related("request__agency", "event").defer("event__payload")
+    page = page_of(
+        request, late.prefetch_related("request__agency__names", "request__letters__file").order_by("-sent_at")
+    )
     pauses = list(Silence.objects.all()[:200])
     for message in page:
         message.delay = message.sent_at - message.planned_for
-        message.in_silence = any(p.began_at < message.sent_at and p.ended_at > message.planned_for for p in pauses)
+        message.why = _why_late(message, pauses)
     return render(request, "notifications/silences.html", {"page": page, "silences": pauses[:50]})
+
+
+def _why_late(message, pauses):
+    """Why a mail left late, in the reader's words; the first cause that holds."""
+    if any(pause.began_at < message.sent_at and pause.ended_at > message.planned_for for pause in pauses):
+        return _("the engine stood still")
+    if message.event.loaded_at and message.event.loaded_at > message.planned_for:
+        return _("typed in later")
+    if message.last_error:
+        return message.last_error
+    letter = message.request.letter if message.kind == notices.Kind.LETTER else None
+    if letter and letter.file and letter.file.stored_at > message.planned_for:
+        return _("the letter was not made yet")
+    return _("it waited in the queue")
 
 
 @login_not_required

@@ -83,6 +83,17 @@ def test_a_liaison_sees_what_their_agency_was_told_once_and_nothing_of_others(wo
     assert Message.objects.filter(request=own, kind="letter").count() == 4
 
 
+def test_a_colleague_brought_in_sees_the_notice_that_came_to_them(world, log_in):
+    from incidents.actions import delivery
+    from incidents.models import User
+
+    request = make_request(world, "open")
+    delivery.delegate(request, by=world.liaison_a, seen=request.version, name="Rekan", email="rekan@a.example")
+    work()
+    rows = log_in(User.objects.get(email="rekan@a.example")).get("/pemberitahuan/").context["page"].object_list
+    assert sorted(m.kind for m in rows) == ["colleague", "letter"]
+
+
 def test_another_persons_notice_cannot_be_used_to_mark_mine(world, log_in):
     make_request(world, "awaiting_approval")
     work()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from incidents.actions import clarifications, people
 from incidents.models import CaseEvent, Contact, Pending
-from notifications import notices, postroom, watch
+from notifications import emails, notices, postroom, watch
 from notifications.models import Heartbeat, Message
 from notifications.notices import Kind
 from notifications.postroom import delivery, outcomes, receipts
@@ -268,11 +268,60 @@ def test_what_cannot_be_recorded_together_is_recorded_one_by_one(world, monkeypa
     assert Message.objects.filter(state="sent").count() == 2 and len(mail.outbox) == 2
 
 
+def test_what_is_answered_while_a_batch_is_on_its_way_is_not_reminded_of(world, monkeypatch):
+    """The relay is slow; the answer comes after the batch was claimed and before its mail's turn."""
+    first, second = make_request(world, "open"), make_request(world, "open")
+    at = max(r.deadlines.get().due_at for r in (first, second)) - timedelta(hours=6)
+    work()
+    monkeypatch.setattr(delivery, "FRESH", -1)
+    real, answered = emails.make, []
+
+    def slow(message):
+        if message.kind == "before_6" and not answered:
+            other = second if message.request_id == first.pk else first
+            answer_request(world, other)
+            answered.append(other)
+        return real(message)
+
+    monkeypatch.setattr(emails, "make", slow)
+    work(at)
+    [other] = answered
+    assert [(m.state, m.skip_reason) for m in other.messages.filter(kind="before_6")] == [("skipped", "answered")]
+
+
+def test_a_broken_line_ends_the_round_and_costs_the_rest_no_attempt(world, monkeypatch):
+    for _ in range(3):
+        make_request(world, "awaiting_approval")
+    postroom.write_receipts(timezone.now())
+    backend = "django.core.mail.backends.locmem.EmailBackend.send_messages"
+    with monkeypatch.context() as broken:
+        broken.setattr(backend, _raise(ConnectionRefusedError("relay down")))
+        assert postroom.deliver_messages() is False, "nothing is gained by asking at once again"
+    assert sorted(Message.objects.values_list("attempts", flat=True)) == [0] * 5 + [1]
+    assert Message.objects.ready(timezone.now()).count() == 5
+    postroom.deliver_messages()
+    assert len(mail.outbox) == 5
+
+
+def test_a_mail_that_cannot_be_made_stops_no_other(world, monkeypatch):
+    make_request(world, "awaiting_approval")
+    real = emails.make
+
+    def sometimes(message):
+        if message.recipient == "supervisor@uji.example":
+            raise FileNotFoundError("its file is gone")
+        return real(message)
+
+    monkeypatch.setattr(emails, "make", sometimes)
+    work()
+    assert [m.to for m in mail.outbox] == [["other.supervisor@uji.example"]]
+
+
 def test_a_round_that_is_over_gives_back_what_it_has_not_sent(world, settings):
     make_request(world, "awaiting_approval")
     postroom.write_receipts(timezone.now())
     settings.MESSAGE_LEASE_SECONDS = 0
-    assert postroom.deliver_messages() == 2
+    assert postroom.deliver_messages() is True
     assert not mail.outbox and Message.objects.ready(timezone.now()).count() == 2
 
 

@@ -204,7 +204,9 @@ def test_the_report_says_which_mails_left_late_and_why(world, log_in):
         state="sent", planned_for=now - timedelta(hours=2), sent_at=now, settled_at=now
     )
     officer = log_in(world.officer)
-    assert "dimasukkan kemudian" in officer.get("/kotak-keluar/keheningan/").content.decode()
+    assert "menunggu dalam antrean" in officer.get("/kotak-keluar/keheningan/").content.decode()
+    Message.objects.filter(request=row).update(last_error="OSError: relay down")
+    assert "relay down" in officer.get("/kotak-keluar/keheningan/").content.decode()
     Silence.objects.create(began_at=now - timedelta(hours=3), ended_at=now - timedelta(minutes=1))
     page = officer.get("/kotak-keluar/keheningan/").content.decode()
     assert "mesin berhenti" in page and "2 jam 0 mnt" in page
