@@ -25,4 +25,5 @@ urlpatterns = [
     path("pengingat/tetapkan/", reminders.enact_reminders, name="enact_reminders"),
     path("v/", check.check, name="check_form"),
     path("v/<str:code>/", check.check, name="check"),
+    path("v/<str:code>/cocokkan/", check.match, name="match"),
 ]

@@ -145,6 +145,7 @@ TABLE = {
     "notifications:healthz": row(503, 503, 503, 503, 503, 503),
     "notifications:check_form": row(OK, OK, OK, OK, OK, OK),
     "notifications:check": row(OK, OK, OK, OK, OK, OK),
+    "notifications:match": row(405, 405, 405, 405, 405, 405),
     "account_login": row(302, 302, 302, 302, 302, OK),
     "account_logout": row(OK, OK, OK, OK, OK, 302),
     "account_change_password": row(OK, OK, OK, OK, OK, 302),
@@ -456,7 +457,7 @@ def address(name, things, world):
         return reverse(name, args=[world.liaison_b.appointments.get().pk])
     if short in ("end_contact", "confirm_contact"):
         return reverse(name, args=[world.agency_b.contacts.get().pk])
-    if short == "check":
+    if short in ("check", "match"):
         return reverse(name, args=[things["letter"].check_code])
     if short == "account_reset_password_from_key":
         return reverse(name, args=["1", "set-password"])

@@ -1,11 +1,15 @@
 """The public page on which whoever holds a letter checks it. No log-in, no case facts."""
 
+import hashlib
+import hmac
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from incidents import access
+from incidents import access, files
 from incidents.models import Letter
 from incidents.workflow import RequestStatus
 
@@ -19,20 +23,49 @@ def check(request, code=""):
     wanted = _normal(typed)
     if not code and wanted and len(wanted) == 9:
         return redirect("notifications:check", code=wanted)
-    context = {"typed": typed, "checked": bool(typed)}
-    if typed:
-        if _too_many(request):
-            return render(request, "notifications/check.html", {**context, "too_many": True}, status=429)
-        found = Letter.objects.filter(check_code=wanted).select_related("register_entry", "request", "file").first()
-        status = found and found.request.status
-        context |= {
-            "letter": found,
-            "withdrawn": status == RequestStatus.WITHDRAWN,
-            "replaced": status == RequestStatus.REPLACED,
-        }
-        if found is None:
-            return render(request, "notifications/check.html", context, status=404)
-    return render(request, "notifications/check.html", context)
+    if not typed:
+        return _page(request)
+    return _verdict(request, typed, wanted)
+
+
+@login_not_required
+@require_POST
+def match(request, code):
+    """Is this very file the letter, byte for byte? It is hashed while it comes in and not kept. Browsers with script
+    hash it themselves and send nothing."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        return _verdict(request, code, _normal(code), matched="missing")
+    if upload.size > files.MAX_BYTES:
+        return _verdict(request, code, _normal(code), matched="too_large")
+    digest = hashlib.sha256()
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return _verdict(request, code, _normal(code), digest=digest.hexdigest())
+
+
+def _verdict(request, typed, wanted, *, digest="", matched=""):
+    if _too_many(request):
+        return _page(request, status=429, typed=typed, checked=True, too_many=True)
+    found = Letter.objects.filter(check_code=wanted).select_related("register_entry", "request", "file").first()
+    if found is None:
+        return _page(request, status=404, typed=typed, checked=True)
+    if digest and found.file:
+        matched = "same" if hmac.compare_digest(digest, found.file.sha256) else "different"
+    state = found.request.status
+    return _page(
+        request,
+        typed=typed,
+        checked=True,
+        letter=found,
+        matched=matched,
+        withdrawn=state == RequestStatus.WITHDRAWN,
+        replaced=state == RequestStatus.REPLACED,
+    )
+
+
+def _page(request, status=200, **context):
+    return render(request, "notifications/check.html", context, status=status)
 
 
 def _normal(code):

@@ -121,6 +121,21 @@ for (const form of document.querySelectorAll("form[data-intake]")) {
   });
 }
 
+// The file stays on the device: its hash is taken here. Without crypto.subtle (no TLS) the form uploads it instead.
+for (const form of document.querySelectorAll("form[data-match]")) {
+  if (!crypto.subtle) break;
+  const picker = form.querySelector("input[type=file]"), button = form.querySelector("button");
+  button.hidden = true;
+  picker.addEventListener("change", async () => {
+    const file = picker.files[0];
+    if (!file) return;
+    const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
+    const hash = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    form.querySelector("[data-same]").hidden = hash !== form.dataset.match;
+    form.querySelector("[data-different]").hidden = hash === form.dataset.match;
+  });
+}
+
 document.querySelector(".summary")?.focus();
 // One click, one deed: a second click on a sent form does nothing. The door would refuse it anyway.
 for (const form of document.querySelectorAll("form[method=post]")) {

@@ -1,6 +1,12 @@
 """The public page: what the letter says of itself, no case facts, slow to guess."""
 
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from incidents import files
 from incidents.actions import clarifications
+from notifications import postroom
 from tests.conftest import make_request
 
 
@@ -37,3 +43,56 @@ def test_an_unknown_code_is_404_and_asks_to_compare(client, db):
 def test_guessing_is_slowed_down(client, db):
     answers = [client.get(f"/v/AAAA-{n:04d}/").status_code for n in range(40)]
     assert answers[0] == 404 and answers[-1] == 429
+
+
+@pytest.fixture
+def drawn(world, monkeypatch):
+    """A letter with its bytes."""
+    from notifications.letters import pdf
+
+    monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 bytes of a letter")
+    letter = make_request(world, "open").letters.get()
+    postroom.make_letter(letter.pk)
+    return type(letter).objects.get(pk=letter.pk)
+
+
+def compare(client, letter, data):
+    upload = {"file": SimpleUploadedFile("surat.pdf", data)} if data is not None else {}
+    return client.post(f"/v/{letter.check_code}/cocokkan/", upload)
+
+
+def test_the_very_file_matches_and_any_flipped_bit_does_not(drawn, client):
+    data = files.read(drawn.file)
+    page = client.get(f"/v/{drawn.check_code}/").content.decode()
+    assert drawn.file.sha256 in page and "Sama, bita demi bita" in page.split("data-same hidden")[1][:400]
+    same = compare(client, drawn, data).content.decode()
+    assert "data-same>" in same and "data-different hidden" in same
+    for n in range(len(data)):
+        flipped = data[:n] + bytes([data[n] ^ 1]) + data[n + 1 :]
+        with_one = compare(client, drawn, flipped)
+        if with_one.status_code == 429:
+            cache.clear()
+            with_one = compare(client, drawn, flipped)
+        assert "data-different>" in with_one.content.decode() and "data-same hidden" in with_one.content.decode(), n
+
+
+def test_comparing_keeps_nothing_and_tells_nothing_of_the_case(drawn, client, settings):
+    before = sorted(p for p in settings.FILES_ROOT.rglob("*") if p.is_file())
+    page = compare(client, drawn, b"x" * (3 * 1024 * 1024)).content.decode()
+    assert sorted(p for p in settings.FILES_ROOT.rglob("*") if p.is_file()) == before
+    assert drawn.request.reference not in page and drawn.request.incident.title not in page
+
+
+def test_no_file_a_huge_file_an_unknown_code_and_too_many(drawn, client, monkeypatch):
+    assert "Pilih berkas dahulu" in compare(client, drawn, None).content.decode()
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    assert "lebih besar daripada surat mana pun" in compare(client, drawn, b"x" * 11).content.decode()
+    assert client.post("/v/ZZZZ-ZZZZ/cocokkan/", {"file": SimpleUploadedFile("a", b"x")}).status_code == 404
+    codes = [compare(client, drawn, b"x").status_code for _ in range(40)]
+    assert codes[-1] == 429
+
+
+def test_a_letter_without_bytes_offers_no_comparison(world, client):
+    letter = make_request(world, "open").letters.get()
+    assert "data-match" not in client.get(f"/v/{letter.check_code}/").content.decode()
+    assert compare(client, letter, b"x").status_code == 200
