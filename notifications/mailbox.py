@@ -14,6 +14,7 @@ from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from . import bounces, counter, watch
@@ -44,16 +45,27 @@ def read():
 def _handle(box, uid):
     """Note first, mark afterwards: a crash in between reads the mail once more, and noting twice changes nothing."""
     size, data = box.mail(uid)
-    if data is None:
-        StrayMail.note_once(f"{box.validity}:{uid}", "", f"{size} bytes")
-    else:
-        found = bounces.read(data)
+    key = f"{box.validity}:{uid}"
+    try:
+        if data is None:
+            StrayMail.note_once(key, "", f"{size} bytes")
+        else:
+            _note(key, data)
+    except (DatabaseError, ValueError):  # one mail that cannot be noted may not keep the others unread
+        logger.exception("mail %s of the mailbox cannot be noted", key)
+        StrayMail.note_once(key, "", "?")
+    box.mark(uid)
+    return 1
+
+
+def _note(key, data):
+    found = bounces.read(data)
+    with transaction.atomic():
         counter.note_returned(found, timezone.now())
         if found.verdict == bounces.Verdict.UNKNOWN:
             mail = email.message_from_bytes(data, policy=email.policy.compat32)
-            StrayMail.note_once(f"{box.validity}:{uid}", parseaddr(str(mail.get("From", "")))[1])
-    box.mark(uid)
-    return 1
+            sender = parseaddr(str(mail.get("From", "")))[1]
+            StrayMail.note_once(key, "".join(c for c in sender if c.isprintable()))
 
 
 class _Mailbox:

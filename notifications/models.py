@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +123,8 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["next_try_at"], condition=models.Q(state="to_send"), name="messages_to_send"),
             models.Index(fields=["request", "planned_for"], name="messages_of_a_request"),
+            # Asked by the bell on every page.
+            models.Index(Upper("recipient"), "written_at", name="messages_of_an_address"),
         ]
 
     def __str__(self):
@@ -169,6 +172,12 @@ class Reader(models.Model):
 
     def __str__(self):
         return str(self.user)
+
+    @classmethod
+    def read_by(cls, user):
+        """The instant until which a person has read their notices: what was told before they came is not new to them."""
+        row = cls.objects.filter(user=user).first()
+        return row.read_until if row and row.read_until else user.joined_at
 
 
 class Silence(models.Model):

@@ -125,7 +125,7 @@ def test_a_hanging_mail_server_slows_no_page_and_no_deed(processes, real_world):
         hanging.listen()
         for _ in range(2):
             processes.worker(EMAIL_URL=f"smtp://127.0.0.1:{hanging.getsockname()[1]}", MESSAGE_LEASE_SECONDS="60")
-        doorbell.ring(None, CaseEvent.objects.filter(actor__isnull=False).last())
+        processes.beat()
         until(
             lambda: Message.objects.filter(claimed_until__isnull=False).exists(), 30, "a worker at the hanging server"
         )

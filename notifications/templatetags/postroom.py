@@ -89,11 +89,7 @@ def draft_pages(content):
 @register.simple_tag
 def unread(user):
     """How many notices are new to a person since they last said they had read all."""
-    reader = Reader.objects.filter(user=user).first()
-    rows = Message.objects.for_reader(user)
-    if reader and reader.read_until:
-        rows = rows.filter(written_at__gt=reader.read_until)
-    return rows.count()
+    return Message.objects.for_reader(user).filter(written_at__gt=Reader.read_by(user)).count()
 
 
 @register.filter

@@ -16,17 +16,17 @@ from ..models import Message, Reader
 
 def inbox(request):
     """Everybody's own page; for whom nothing is told it says so."""
-    reader = Reader.objects.filter(user=request.user).first()
+    read_until = Reader.read_by(request.user)
     rows = Message.objects.for_reader(request.user).select_related("request__agency")
     page = page_of(request, rows.prefetch_related("request__agency__names").order_by("-written_at", "pk"))
     for message in page:
-        message.new = reader is None or reader.read_until is None or message.written_at > reader.read_until
+        message.new = message.written_at > read_until
     now = timezone.now()
     context = {
         "page": page,
         "now": now,
         "may_choose": request.user.roles & STAFF,
-        "digest": bool(reader and reader.digest),
+        "digest": Reader.objects.filter(user=request.user, digest=True).exists(),
         "routine": dict.fromkeys(notices.label_of(n.kind) for n in notices.NOTICES if n.routine),
         "digest_at": notices.next_digest(now),
         "layout": "visitor.html" if Role.LIAISON in request.user.roles else "staff.html",

@@ -60,6 +60,30 @@ def test_a_person_who_answers_there_is_seen_and_an_autoresponder_is_not(world, b
     assert "kepala@a.example" in page and "Jawaban kami" not in page
 
 
+def test_one_mail_that_cannot_be_noted_keeps_no_other_unread(world, box, monkeypatch):
+    _row, message = sent(world)
+    box.mails = {
+        1: b"From: a\0b@x.example\r\n\r\n\0\0",
+        2: b"From: =?utf-8?q?=00=FF?= <\xff\xfe@x>\r\nSubject: \0\r\n\r\n",
+        3: b"",
+        4: b"\r\n" * 1000 + b"From: x",
+        5: b"From: breaks@x.example\r\n\r\n",
+        6: report("failed", mail_id=message.mail_id),
+    }
+    real = mailbox.counter.note_returned
+    broken = iter([ValueError("x")])
+
+    def picky(found, at):
+        if found.verdict == "unknown" and len(box.seen) == 4:
+            raise next(broken)
+        return real(found, at)
+
+    monkeypatch.setattr(mailbox.counter, "note_returned", picky)
+    assert mailbox.read() == 6 and box.seen == set(box.mails)
+    message.refresh_from_db()
+    assert message.state == "bounced" and StrayMail.objects.filter(note="?").count() == 1
+
+
 @pytest.mark.parametrize("fault", ["LOGIN", "SELECT", "UID SEARCH", "UID FETCH"])
 def test_a_mailbox_that_refuses_is_said_on_every_page_and_stops_nothing(world, box, log_in, fault):
     _row, message = sent(world)
