@@ -198,6 +198,11 @@ MAIL_DOMAIN = env.str("MAIL_DOMAIN", default="tanggap.example")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Tanggap <tanggap@{MAIL_DOMAIN}>")
 DEMO_MAIL_DIR = VAR / "mail"
 
+# --- letters ------------------------------------------------------------------------------------------------------
+# The organisation's certificate and key, with which letters are sealed. Empty: letters say that they are not signed.
+SEAL_PKCS12 = env.str("SEAL_PKCS12", default="")
+SEAL_PASSWORD = env.str("SEAL_PASSWORD", default="")
+
 # --- people -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "incidents.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -218,13 +218,14 @@ class StrayMail(models.Model):
 
 class Heartbeat(models.Model):
     """When the engine last did its round. One row for each part: the sweep, beat (through the worker that heard it),
-    whether letters can be made, and whether the mailbox of returned mail can be read."""
+    whether letters can be made and sealed, and whether the mailbox of returned mail can be read."""
 
     class Part(models.TextChoices):
         SWEEP = "sweep"
         BEAT = "beat"
         LETTERS = "letters"
         MAILBOX = "mailbox"
+        SEAL = "seal"
 
     part = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
     at = models.DateTimeField()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from . import mailbox, postroom, watch
-from .letters import pdf
+from .letters import pdf, signing
 from .models import Heartbeat
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ def sweep():
     if settings.BOUNCE_MAILBOX_URL:
         read_mailbox.delay()
     watch.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
+    watch.beat(Heartbeat.Part.SEAL, timezone.now(), well=signing.available())
     watch.beat(Heartbeat.Part.SWEEP, timezone.now())
 
 
@@ -46,7 +47,7 @@ def make_letter(pk):
         postroom.make_letter(pk)
     except postroom.AlreadyStored:
         logger.info("letter %s was stored by another worker", pk)
-    except pdf.Unavailable as missing:
+    except (pdf.Unavailable, signing.Unavailable) as missing:
         logger.error("letters are not being made: %s", missing)
 
 

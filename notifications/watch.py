@@ -26,6 +26,7 @@ class Watch:
     untold_acts: int
     letters_possible: bool
     mailbox_readable: bool
+    seal_possible: bool
 
 
 def beat(part, at, well=True):
@@ -47,6 +48,7 @@ def look(at=None):
     pulse = beats.get(Heartbeat.Part.BEAT)
     letters = beats.get(Heartbeat.Part.LETTERS)
     mailbox = beats.get(Heartbeat.Part.MAILBOX)
+    seal = beats.get(Heartbeat.Part.SEAL)
     return Watch(
         at=at,
         last_beat=sweep.at if sweep else None,
@@ -58,5 +60,6 @@ def look(at=None):
         stuck_letters=postroom.stuck_letters(at).count(),
         untold_acts=postroom.untold_acts(at).count(),
         letters_possible=letters.well if letters else True,
+        seal_possible=seal.well if seal else True,
         mailbox_readable=not settings.BOUNCE_MAILBOX_URL or mailbox is None or mailbox.well,
     )

@@ -78,7 +78,8 @@ def draft_content(request, at, by=None):
         "opening": request.opening,
         "basis": lines(request.basis),
         "questions": [
-            {"number": q.number, "heading": q.heading, "text": q.text} for q in request.questions.order_by("number")
+            {"number": q.number, "heading": q.heading, "text": q.text, "kind": q.kind}
+            for q in request.questions.order_by("number")
         ],
         "meeting": _meeting(request),
         "copies": lines(request.copies),
@@ -87,8 +88,15 @@ def draft_content(request, at, by=None):
         "start": STARTS[rule.start_event],
         "reference": request.reference,
         "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
+        "signing": _signing(),
         "sample": settings.DEMO,
     }
+
+
+def _signing():
+    """How a letter issued now will be signed. A sample is never sealed: nobody may take it for a letter."""
+    sealed = settings.SEAL_PKCS12 and not settings.DEMO
+    return str(Letter.Signing.SEALED if sealed else Letter.Signing.UNSIGNED)
 
 
 def _meeting(request):
@@ -149,4 +157,5 @@ def write(deed, request, draft, due_at, unit):
         content=content,
         content_digest=digest(content),
         draft_digest=digest(draft),
+        signing=content["signing"],
     )

@@ -69,6 +69,7 @@ class Letter(models.Model):
 
     class Signing(models.TextChoices):
         UNSIGNED = "unsigned", _("Not signed electronically")
+        SEALED = "sealed", _("Sealed with the organisation's certificate")
 
     kind = models.CharField(_("Kind"), max_length=30, choices=Kind.choices)
     request = models.ForeignKey(

@@ -4,8 +4,11 @@ beyond the fonts and the style sheet the product ships."""
 import functools
 import io
 import logging
+from datetime import datetime
 
 from django.conf import settings
+
+from . import annex, compose
 
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
@@ -54,13 +57,35 @@ def _fetch(url, *args, **kwargs):
     raise ValueError(f"a letter fetches nothing: {url[:80]}")
 
 
-def render(html) -> bytes:
+def render(html, attachments=()) -> bytes:
     """The bytes of the PDF. Raises Unavailable when the libraries are missing."""
     weasyprint, fonts, css = _weasyprint()
     document = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url=None)
     return document.write_pdf(
-        stylesheets=[css], font_config=fonts, pdf_variant=VARIANT, pdf_tags=True, output_intent="srgb"
+        stylesheets=[css],
+        font_config=fonts,
+        pdf_variant=VARIANT,
+        pdf_tags=True,
+        output_intent="srgb",
+        attachments=list(attachments),
     )
+
+
+def letter(content) -> bytes:
+    """The letter from its frozen content, with the request as data inside. The same content gives the same bytes: what
+    is attached bears the letter's own date."""
+    weasyprint, _fonts, _css = _weasyprint()
+    day = datetime.fromisoformat(content["date"])
+    data = weasyprint.Attachment(
+        string=annex.request_json(content),
+        url_fetcher=_fetch,
+        name=annex.NAME,
+        description="Permintaan klarifikasi sebagai data",
+        created=day,
+        modified=day,
+        relationship="Data",
+    )
+    return render(compose.html(content), [data])
 
 
 def pages(data) -> int:

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='heartbeat',
             name='part',
-            field=models.CharField(choices=[('sweep', 'Sweep'), ('beat', 'Beat'), ('letters', 'Letters'), ('mailbox', 'Mailbox')], max_length=10, primary_key=True, serialize=False),
+            field=models.CharField(choices=[('sweep', 'Sweep'), ('beat', 'Beat'), ('letters', 'Letters'), ('mailbox', 'Mailbox'), ('seal', 'Seal')], max_length=10, primary_key=True, serialize=False),
         ),
         migrations.AddIndex(
             model_name='message',

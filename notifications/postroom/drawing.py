@@ -12,7 +12,7 @@ from incidents.models import ClarificationRequest, LadderRung, Letter, Pending, 
 from incidents.workflow import Action, IncidentStatus, Subject
 
 from .. import fail_points
-from ..letters import compose, pdf
+from ..letters import pdf, signing
 
 logger = logging.getLogger(__name__)
 MOST_DRAFTS = 200  # of one sweep; the next one goes on
@@ -49,7 +49,9 @@ def make_letter(pk):
     letter = Letter.objects.filter(pk=pk).unstored().first()
     if letter is None:
         return
-    data = pdf.render(compose.html(letter.content))
+    data = pdf.letter(letter.content)
+    if letter.signing == Letter.Signing.SEALED:
+        data = signing.seal(data, letter.content)
     kept = files.keep(data, name=letter_file_name(letter.request), content_type="application/pdf")
     fail_points.reach("letter-drawn", letter.pk)
     stored = False

@@ -72,7 +72,13 @@ def healthz(request):
     """For a monitor: 200 while database, sweep and beat are well, else 503. Says no more than that."""
     try:
         room = watch.look()
-        well = {"database": True, "sweep": room.alive, "beat": room.beat_alive, "letters": room.letters_possible}
+        well = {
+            "database": True,
+            "sweep": room.alive,
+            "beat": room.beat_alive,
+            "letters": room.letters_possible,
+            "seal": room.seal_possible,
+        }
     except DatabaseError:
         well = {"database": False}
     return JsonResponse(well, status=200 if all(well.values()) else 503)

@@ -50,7 +50,7 @@ def drawn(world, monkeypatch):
     """A letter with its bytes."""
     from notifications.letters import pdf
 
-    monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 bytes of a letter")
+    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
     letter = make_request(world, "open").letters.get()
     postroom.make_letter(letter.pk)
     return type(letter).objects.get(pk=letter.pk)

@@ -18,7 +18,7 @@ from tests.conftest import answer_request, make_request
 def _drawn_letters(monkeypatch):
     from notifications.letters import pdf
 
-    monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 bytes of a letter")
+    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
 
 
 def work(at=None):

@@ -21,7 +21,7 @@ def engine(monkeypatch):
     """engine(at): one whole round at that instant, sweep and units, in this process."""
     from notifications.letters import pdf
 
-    monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 bytes of a letter")
+    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
     for task in (tasks.make_letter, tasks.deliver_messages):
         monkeypatch.setattr(task, "delay", task)
 

@@ -1,12 +1,17 @@
 """The letter: drawn from frozen content alone, made once, official in form, fetching nothing."""
 
+import hashlib
 import io
+import json
+import os
 import re
 import shutil
 import socket
 import subprocess
+import sys
 import threading
 
+import jsonschema
 import pikepdf
 import pytest
 from django.utils import timezone
@@ -14,9 +19,10 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import letters
 from notifications import postroom
-from notifications.letters import compose, pdf
+from notifications.letters import annex, compose, pdf
 from notifications.postroom import drawing
 from tests.conftest import make_request
+from tests.processes import BASE
 
 
 def text_of(data, tmp_path):
@@ -74,8 +80,6 @@ def test_the_file_is_archival_tagged_and_alone(world):
 
 
 def test_bytes_and_hash_are_stored_once(world):
-    import hashlib
-
     letter = made(world)
     first = files.read(letter.file)
     assert hashlib.sha256(first).hexdigest() == letter.file.sha256
@@ -89,25 +93,56 @@ def test_bytes_and_hash_are_stored_once(world):
 def test_the_loser_of_two_workers_leaves_no_file_behind(world, settings):
     request = make_request(world, "open")
     letter = request.letters.get()
-    real = pdf.render
+    real = pdf.letter
 
-    def other_worker_first(html):
-        pdf.render = real
+    def other_worker_first(content):
+        pdf.letter = real
         postroom.make_letter(letter.pk)
-        return real(html)
+        return real(content)
 
-    pdf.render = other_worker_first
+    pdf.letter = other_worker_first
     try:
         with pytest.raises(postroom.AlreadyStored):
             postroom.make_letter(letter.pk)
     finally:
-        pdf.render = real
+        pdf.letter = real
     assert len([p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]) == 1
 
 
-def test_the_same_content_gives_the_same_bytes(world):
+def test_the_same_content_gives_the_same_bytes_in_any_process_hash_seed_and_zone(world, tmp_path):
     content = make_request(world, "open").letters.get().content
-    assert pdf.render(compose.html(content)) == pdf.render(compose.html(content))
+    here = hashlib.sha256(pdf.letter(content)).hexdigest()
+    assert hashlib.sha256(pdf.letter(content)).hexdigest() == here
+    source = tmp_path / "content.json"
+    source.write_text(json.dumps(content))
+    code = (
+        "import django, hashlib, json, sys; django.setup(); from notifications.letters import pdf;"
+        "print(hashlib.sha256(pdf.letter(json.load(open(sys.argv[1])))).hexdigest())"
+    )
+    for seed, zone in (("1", "Asia/Jayapura"), ("4711", "America/New_York")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "TANGGAP_MODE": "test", "PYTHONPATH": "."}
+        environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", "VAR_DIR": str(tmp_path / "var")}
+        command = [sys.executable, "-c", code, str(source)]
+        there = subprocess.run(command, cwd=BASE, env=environment, capture_output=True, text=True, check=True)
+        assert there.stdout.strip() == here, (seed, zone)
+
+
+def test_the_request_lies_in_the_letter_as_data_that_fits_the_published_schema(world, the_ladder):
+    letter = made(world)
+    schema = json.loads((BASE / "static/schema/permintaan-klarifikasi-1.json").read_text())
+    with pikepdf.open(io.BytesIO(files.read(letter.file))) as document:
+        [name] = document.attachments
+        attached = document.attachments[name]
+        data = json.loads(attached.get_file().read_bytes())
+        assert name == "permintaan.json" and attached.get_file().mime_type == "application/json"
+        assert {(str(each.F), str(each.AFRelationship)) for each in document.Root.AF} == {("permintaan.json", "/Data")}
+    jsonschema.validate(data, schema, format_checker=jsonschema.FormatChecker())
+    assert data["due_at"] == letter.content["due_at"] and data["number"] == letter.content["number"]
+    assert [(q["number"], q["kind"]) for q in data["questions"]] == [(1, "text"), (2, "text")]
+    summons = letter.content | {"meeting": {"at": "2026-11-25T03:00:00+00:00", "place": "Jakarta"}}
+    jsonschema.validate(json.loads(annex.request_json(summons)), schema)
+    old = letter.content | {"questions": [{"number": 1, "heading": "x", "text": "y"}]}
+    jsonschema.validate(json.loads(annex.request_json(old)), schema), "content from before kinds"
 
 
 def test_live_rows_are_never_read_for_a_letter(world, tmp_path):

@@ -23,7 +23,7 @@ def _drawn_letters(monkeypatch):
     """Mail tests need the letter's bytes, not its beauty: the real renderer runs in test_letters and the engine tests."""
     from notifications.letters import pdf
 
-    monkeypatch.setattr(pdf, "render", lambda html: b"%PDF-1.7 bytes of a letter")
+    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
 
 
 def work(at=None):

@@ -1,0 +1,92 @@
+"""The seal on a letter: PAdES (ETSI EN 319 142-1, baseline B-B) with the organisation's certificate, by pyHanko.
+
+Where no certificate is configured letters say that they are not signed. What a letter is to carry is frozen with its
+content: a letter that promises a seal is not made without one.
+"""
+
+import functools
+import io
+import logging
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+FIELD = "Segel"
+
+
+class Unavailable(RuntimeError):
+    """The certificate is missing, cannot be opened, or does not hold today."""
+
+
+@functools.cache
+def _seal(path, changed_at):
+    """The certificate and its parsed key, read once for each version of the file. Parsing the key at each signature, as
+    the library does, costs as much as drawing the letter."""
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec, padding
+    from pyhanko.sign import signers
+
+    class Seal(signers.SimpleSigner):
+        @functools.cached_property
+        def key(self):
+            return serialization.load_der_private_key(self.signing_key.dump(), password=None)
+
+        async def async_sign_raw(self, data, digest_algorithm, dry_run=False):
+            digest = getattr(hashes, digest_algorithm.upper())()
+            if isinstance(self.key, ec.EllipticCurvePrivateKey):
+                return self.key.sign(data, ec.ECDSA(digest))
+            return self.key.sign(data, padding.PKCS1v15(), digest)
+
+    read = signers.SimpleSigner.load_pkcs12(path, passphrase=settings.SEAL_PASSWORD.encode() or None)
+    if read is None:
+        raise Unavailable(f"{path} cannot be opened: wrong SEAL_PASSWORD, or no PKCS#12 file")
+    return Seal(signing_cert=read.signing_cert, signing_key=read.signing_key, cert_registry=read.cert_registry)
+
+
+def _present():
+    path = Path(settings.SEAL_PKCS12)
+    try:
+        seal = _seal(str(path), path.stat().st_mtime_ns)
+    except OSError as missing:
+        raise Unavailable(f"{path} cannot be read: {missing.strerror}") from missing
+    holds = seal.signing_cert["tbs_certificate"]["validity"]
+    if not holds["not_before"].native <= datetime.now(UTC) <= holds["not_after"].native:
+        raise Unavailable(f"the certificate in {path} does not hold today")
+    return seal
+
+
+def available():
+    """True when letters that are to be sealed can be, or none are to be."""
+    if not settings.SEAL_PKCS12:
+        return True
+    try:
+        _present()
+    except Unavailable as fault:
+        logger.error("letters are not being sealed: %s", fault)
+        return False
+    return True
+
+
+def seal(data, content) -> bytes:
+    """The PDF with its seal, appended so that what was drawn stays as it was. Raises Unavailable."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import fields, signers
+
+    signer = _present()
+    about = signers.PdfSignatureMetadata(
+        field_name=FIELD,
+        md_algorithm="sha256",
+        subfilter=fields.SigSeedSubFilter.PADES,
+        name=content["signatory_office"],
+        location=content["place"],
+        reason=f"Surat Nomor {content['number']}",
+    )
+    # PDF/A (ISO 19005-3, 6.3.2): an annotation is printed and not hidden, also one that shows nothing.
+    unseen = fields.InvisSigSettings(set_print_flag=True, set_hidden_flag=False)
+    place = fields.SigFieldSpec(sig_field_name=FIELD, invis_sig_settings=unseen)
+    out = signers.PdfSigner(about, signer=signer, new_field_spec=place).sign_pdf(
+        IncrementalPdfFileWriter(io.BytesIO(data))
+    )
+    return out.getvalue()

@@ -1,0 +1,47 @@
+"""A certificate authority of the tests and an organisation's certificate from it, as PKCS#12."""
+
+from datetime import UTC, datetime, timedelta
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import pkcs12
+from cryptography.x509.oid import NameOID
+
+PASSWORD = "kata sandi segel"
+
+
+def _name(text):
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text), x509.NameAttribute(NameOID.COUNTRY_NAME, "ID")])
+
+
+def _certificate(subject, issuer, key, signing_key, *, authority, starts, ends):
+    usage = {
+        name: False
+        for name in ("key_encipherment", "data_encipherment", "key_agreement", "encipher_only", "decipher_only")
+    }
+    usage |= {"digital_signature": not authority, "content_commitment": not authority}
+    usage |= {"key_cert_sign": authority, "crl_sign": authority}
+    built = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
+    built = built.serial_number(x509.random_serial_number()).not_valid_before(starts).not_valid_after(ends)
+    built = built.add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
+    built = built.add_extension(x509.KeyUsage(**usage), critical=True)
+    return built.sign(signing_key, hashes.SHA256())
+
+
+def make(path, *, elliptic=False, starts=None, ends=None, password=PASSWORD):
+    """Write the PKCS#12 to `path`; returns the authority's certificate as PEM."""
+    now = datetime.now(UTC)
+    starts, ends = starts or now - timedelta(days=1), ends or now + timedelta(days=365)
+    root_key = rsa.generate_private_key(65537, 2048)
+    key = ec.generate_private_key(ec.SECP256R1()) if elliptic else rsa.generate_private_key(65537, 2048)
+    root = _certificate(
+        _name("Otoritas Uji"), _name("Otoritas Uji"), root_key, root_key, authority=True,
+        starts=now - timedelta(days=3650), ends=now + timedelta(days=3650),
+    )  # fmt: skip
+    leaf = _certificate(
+        _name("Kementerian Uji"), _name("Otoritas Uji"), key, root_key, authority=False, starts=starts, ends=ends
+    )
+    secret = serialization.BestAvailableEncryption(password.encode())
+    path.write_bytes(pkcs12.serialize_key_and_certificates(b"segel", key, leaf, [root], secret))
+    return root.public_bytes(serialization.Encoding.PEM)
