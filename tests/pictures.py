@@ -170,7 +170,8 @@ def two_at_one_answer(camera, path):
         page.goto(camera.site + path)
     for page, text in zip(pages, ("Kata sandi semua akun diganti.", "Akses dari luar ditutup."), strict=True):
         page.fill("#id_text", text)
-        page.get_by_role("button", name="Simpan di sini").click()
+        with page.expect_navigation():  # the button waits for a saving under way
+            page.get_by_role("button", name="Simpan di sini").click()
     camera.shoot(pages[1], "liaison-two-texts-390-light", 390)
 
 
@@ -341,7 +342,8 @@ def play(camera):
         if number == 1:
             page.get_by_label("Tidak", exact=True).check()
             page.set_input_files("#files", str(OUT / "public-login-390-light.png"))
-        page.get_by_role("button", name="Simpan di sini").click()
+        with page.expect_navigation():  # the button waits for a saving under way
+            page.get_by_role("button", name="Simpan di sini").click()
     camera.shoot(page, "liaison-question-saved-390-light", 390)
     camera.take("liaison", "send", f"{request}kirim/")
     page.goto(f"{camera.site}{request}kirim/")
