@@ -94,9 +94,9 @@ def load(now):
 FLOOR = (
     # receipts
     "INSERT INTO notifications_message (id, mail_id, event_id, request_id, kind, audience, recipient, recipient_name,"
-    " planned_for, state, skip_reason, attempts, next_try_at, reply, last_error)"
+    " planned_for, state, skip_reason, attempts, next_try_at, reply, last_error, written_at, digest)"
     " SELECT gen_random_uuid(), gen_random_uuid(), d.event_id, d.request_id, 'due', w.audience, w.recipient, w.name,"
-    " d.due_at, 'to_send', '', 0, %(now)s, '', '' FROM incidents_deadline d"
+    " d.due_at, 'to_send', '', 0, %(now)s, '', '', %(now)s, false FROM incidents_deadline d"
     " JOIN incidents_clarificationrequest r ON r.id = d.request_id JOIN incidents_incident i ON i.id = r.incident_id"
     " CROSS JOIN LATERAL (SELECT 'agency' audience, c.email recipient, c.office AS name FROM incidents_contact c"
     "  WHERE c.agency_id = r.agency_id UNION ALL SELECT 'officer', u.email, u.name FROM incidents_user u"
@@ -166,9 +166,10 @@ def measured(act, now):
 def sweep_claim_record(now):
     real = delivery.Round._send, delivery.Round._gather
     delivery.Round._gather = lambda self, batch: None
-    delivery.Round._send = lambda self, message: delivery.Outcome(
-        message, delivery.Action.SEND_MESSAGE, delivery.State.SENT, {"reply": "250 ok"}, {"reply": "250 ok"}
-    )
+    reply = {"reply": "250 ok"}
+    delivery.Round._send = lambda self, parcel: [
+        delivery.Outcome(m, delivery.Action.SEND_MESSAGE, delivery.State.SENT, reply, reply) for m in parcel
+    ]
     try:
         floors, works = [], []
         for _ in range(int(os.environ.get("SWEEP_ROUNDS", "3"))):
@@ -226,7 +227,8 @@ def two_and_two(now):
     code = (
         "import os, sys; os.environ['REDIS_URL'] = os.environ['TEST_REDIS_URL']; import django; django.setup();"
         "from datetime import datetime; from notifications import postroom; from notifications.postroom import delivery as d;"
-        "d.Round._send = lambda self, m: d.Outcome(m, d.Action.SEND_MESSAGE, d.State.SENT, {'reply': 'x'});"
+        "d.Round._send = lambda self, parcel:"
+        " [d.Outcome(m, d.Action.SEND_MESSAGE, d.State.SENT, {'reply': 'x'}) for m in parcel];"
         "now = datetime.fromisoformat(sys.argv[2]);"
         "postroom.write_receipts(now) if sys.argv[1] == 'sweep' else None;"
         "list(iter(lambda: postroom.deliver_messages(now), False))"
