@@ -5,7 +5,9 @@ machine is noisy. Goals: a deed touching one row at most 5.0 plain saves (8.0 wi
 most 0.30 of the render (CPU).
 """
 
+import atexit
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -82,6 +84,7 @@ def letter(world):
 def seal(world):
     """Floor: the letter's render. Work: its seal (PAdES B-B, RSA 2048), the parsed key kept."""
     folder = Path(tempfile.mkdtemp(prefix="tanggap-seal-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     certificates.make(folder / "segel.p12")
     settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(folder / "segel.p12"), certificates.PASSWORD
     content = make_request(world, "open").letters.get().content
