@@ -61,7 +61,6 @@ def _mail(name, context, recipient, message_id, kind):
 
 def _site():
     return {
-        "site": settings.SITE_URL,
         "password_address": settings.SITE_URL + reverse("account_reset_password"),
         "notices_address": settings.SITE_URL + _inbox(),
         "sample": settings.DEMO,

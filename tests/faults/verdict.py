@@ -8,7 +8,7 @@ from incidents import files
 from incidents.models import CaseEvent, ClarificationRequest, Letter, RegisterEntry
 from notifications.models import LATE, Message, Silence
 
-from .relay import DROPPED, LATER, NEVER
+from .relay import DROPPED, NEVER
 
 State = Message.State
 SUPERVISORS = ("supervisor@uji.example", "other.supervisor@uji.example")
@@ -137,4 +137,4 @@ class Verdict:
 
 def moods(stack):
     """How many mails the server treated how: for the reader of the trial."""
-    return Counter(handed.outcome for handed in stack.relay.log) | Counter({LATER: 0})
+    return Counter(handed.outcome for handed in stack.relay.log)

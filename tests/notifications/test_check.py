@@ -46,11 +46,8 @@ def test_guessing_is_slowed_down(client, db):
 
 
 @pytest.fixture
-def drawn(world, monkeypatch):
+def drawn(world, drawn_letters):
     """A letter with its bytes."""
-    from notifications.letters import pdf
-
-    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
     letter = make_request(world, "open").letters.get()
     postroom.make_letter(letter.pk)
     return type(letter).objects.get(pk=letter.pk)

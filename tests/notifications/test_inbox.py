@@ -12,21 +12,9 @@ from incidents.clocks import WIB
 from notifications import emails, notices, postroom
 from notifications.models import Message, Reader
 from tests.conftest import answer_request, make_request
+from tests.notifications.conftest import work
 
-
-@pytest.fixture(autouse=True)
-def _drawn_letters(monkeypatch):
-    from notifications.letters import pdf
-
-    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
-
-
-def work(at=None):
-    at = at or timezone.now()
-    postroom.write_receipts(at)
-    for pk in postroom.letters_to_make():
-        postroom.make_letter(pk)
-    postroom.deliver_messages(at)
+pytestmark = pytest.mark.usefixtures("drawn_letters")
 
 
 def count_of(browser, path):

@@ -17,11 +17,8 @@ LATE = timedelta(minutes=61)
 
 
 @pytest.fixture
-def engine(monkeypatch):
+def engine(drawn_letters, monkeypatch):
     """engine(at): one whole round at that instant, sweep and units, in this process."""
-    from notifications.letters import pdf
-
-    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
     for task in (tasks.make_letter, tasks.deliver_messages):
         monkeypatch.setattr(task, "delay", task)
 

@@ -14,25 +14,12 @@ from notifications.models import Heartbeat, Message
 from notifications.notices import Kind
 from notifications.postroom import delivery, outcomes, receipts
 from tests.conftest import answer_request, make_request
+from tests.notifications.conftest import work
 
 State = Message.State
 
 
-@pytest.fixture(autouse=True)
-def _drawn_letters(monkeypatch):
-    """Mail tests need the letter's bytes, not its beauty: the real renderer runs in test_letters and the engine tests."""
-    from notifications.letters import pdf
-
-    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
-
-
-def work(at=None):
-    """One round of the engine, as the sweep and its units do it."""
-    at = at or timezone.now()
-    postroom.write_receipts(at)
-    for pk in postroom.letters_to_make():
-        postroom.make_letter(pk)
-    postroom.deliver_messages(at)
+pytestmark = pytest.mark.usefixtures("drawn_letters")
 
 
 def told(request, kind=None):
