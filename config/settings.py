@@ -202,6 +202,10 @@ DEMO_MAIL_DIR = VAR / "mail"
 # The organisation's certificate and key, with which letters are sealed. Empty: letters say that they are not signed.
 SEAL_PKCS12 = env.str("SEAL_PKCS12", default="")
 SEAL_PASSWORD = env.str("SEAL_PASSWORD", default="")
+# The BSrE gateway at the agency, https://name:password@host; empty: no person signs through it.
+BSRE_URL = env.str("BSRE_URL", default="")
+BSRE_TIMEOUT_SECONDS = env.int("BSRE_TIMEOUT_SECONDS", default=30)
+BSRE_MOST_BYTES = 40 * 1024 * 1024
 
 # --- people -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "incidents.User"

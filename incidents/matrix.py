@@ -32,7 +32,7 @@ REPLY_LABELS = {
 }
 
 
-UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL)
+UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
 
 
 @dataclass

@@ -141,6 +141,9 @@ class RequestQuerySet(QuerySet):
     def awaiting_approval(self):
         return self.filter(status=RequestStatus.AWAITING_APPROVAL)
 
+    def awaiting_signature(self):
+        return self.filter(status=RequestStatus.AWAITING_SIGNATURE)
+
     def by_due(self):
         return self.order_by(F("due_at").asc(nulls_last=True), "pk")
 
@@ -154,8 +157,29 @@ class OfRequestQuerySet(QuerySet):
 
 
 class LetterQuerySet(OfRequestQuerySet):
-    def unstored(self):
-        return self.filter(file__isnull=True)
+    def visible_to(self, user):
+        """Whoever sees the request sees its letters; an agency those that were issued."""
+        rows = super().visible_to(user)
+        return rows if user.roles & READS_CASES else rows.filter(issued_at__isnull=False)
+
+    def standing(self, value):
+        """Letters of one Letter.Standing, as the property tells it."""
+        model, ended = self.model, {str(v): str(k) for k, v in self.model.ENDED.items()}
+        if value == model.Standing.VOID:
+            return self.filter(voided_at__isnull=False)
+        rows = self.filter(voided_at__isnull=True, issued_at__isnull=value == model.Standing.WAITING)
+        asking = Q(kind__in=model.ASKING)
+        if value in ended:
+            return rows.filter(asking, request__status=ended[value])
+        return rows.exclude(asking, request__status__in=ended.values()) if value == model.Standing.VALID else rows
+
+    def undrawn(self):
+        """Letters that wait for their bytes."""
+        return self.filter(file__isnull=True, unsigned__isnull=True, voided_at__isnull=True)
+
+    def to_sign(self):
+        """Drawn, waiting for a person's signature."""
+        return self.filter(file__isnull=True, unsigned__isnull=False, voided_at__isnull=True)
 
 
 class ResponseQuerySet(OfRequestQuerySet):

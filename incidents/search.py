@@ -39,7 +39,7 @@ TEXTS = {
     models.ClarificationRequest: lambda r: (r.incident, [r.reference, r.subject, r.opening, *_names(r.agency)]),
     models.Question: lambda r: (r.request.incident, [r.heading, r.text]),
     models.Answer: lambda r: (r.question.request.incident, [r.text]),
-    models.Letter: lambda r: (r.request.incident, [str(r.register_entry)]),
+    models.Letter: lambda r: (r.request.incident, [str(r)]),
 }
 
 

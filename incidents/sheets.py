@@ -29,18 +29,61 @@ def performance(rows, everybody, first, last) -> bytes:
         _("Hours to full answer, median"),
         _("Outcome of the cases"),
     )
+    title = _("Answers of agencies, %(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
+    note = _("Without drills, replays, withdrawn and replaced letters.")
+    lines = [_cells(row, row.agency.name) for row in rows]
+    wide = (1, len(heads))
+    return _book(_("Figures"), title, note, heads, lines, _cells(everybody, _("All")), wide=wide)
+
+
+def register(letters, note) -> bytes:
+    """The outgoing register: one line for each number, void ones too. Days by Asia/Jakarta."""
+    heads = (
+        _("Number"),
+        _("Date"),
+        _("Kind"),
+        _("Subject of the letter"),
+        _("Addressed to"),
+        _("Reference"),
+        _("Status"),
+        _("Signature"),
+        _("Check code"),
+        _("Void because"),
+        "SHA-256",
+    )
+    lines = [
+        [
+            str(letter),
+            letter.content["date"],
+            letter.get_kind_display(),
+            letter.content["subject"],
+            letter.content["addressee"]["office"],
+            letter.content["reference"],
+            str(letter.standing.label),
+            letter.get_signing_display(),
+            letter.check_code,
+            letter.register_entry.void_reason,
+            letter.file.sha256 if letter.file else "",
+        ]
+        for letter in letters
+    ]
+    return _book(_("Register"), _("Outgoing letters"), note, heads, lines, wide=(1, 4, 5, 10, 11))
+
+
+def _book(name, title, note, heads, lines, last=None, *, wide=()):
+    """A sheet with a title, a note, a head that stays in sight, the lines and perhaps a sum."""
     book = Workbook()
     sheet = book.active
-    sheet.title = _("Figures")
-    title = _("Answers of agencies, %(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
+    sheet.title = name
     _line(sheet, [title], bold=True)
-    _line(sheet, [_("Without drills, replays, withdrawn and replaced letters.")])
+    _line(sheet, [note])
     _line(sheet, heads, bold=True)
-    for row in rows:
-        _line(sheet, _cells(row, row.agency.name))
-    _line(sheet, _cells(everybody, _("All")), bold=True)
+    for line in lines:
+        _line(sheet, line)
+    if last:
+        _line(sheet, last, bold=True)
     for column in range(1, len(heads) + 1):
-        sheet.column_dimensions[get_column_letter(column)].width = 34 if column in (1, len(heads)) else 13
+        sheet.column_dimensions[get_column_letter(column)].width = 34 if column in wide else 13
     for cell in sheet[3]:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "B4"

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from incidents import files
+from incidents.models import Letter
 
 from . import calendar
 from .notices import Audience
@@ -21,18 +22,26 @@ from .notices import Audience
 def make(message):
     """The mail for this receipt, complete and unsent."""
     request = message.request
-    letter = request.letter
+    letter = carried_by(message)
     context = _about(message) | {"address": settings.SITE_URL + _page(message)}
     name = message.kind.rpartition("_")[0] if message.notice.hours else message.kind  # before_48 → before
     mail = _mail(name, context, message.recipient, message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = request.reference
     mail.envelope_from = _envelope(message)
-    mail.wants_receipt = message.kind == "letter"
-    if message.kind == "letter":
+    mail.wants_receipt = letter is not None
+    if letter:
         mail.attach(letter.file.name, files.read(letter.file), letter.file.content_type)
     if message.kind in calendar.TOLD_BY:
         mail.attach(*calendar.entry(message))
     return mail
+
+
+def carried_by(message):
+    """The letter that this mail brings the agency: the one its act issued. None while it waits for a signature."""
+    if message.audience != Audience.AGENCY or message.notice.offset is not None:
+        return None  # a reminder belongs to the act that set the due, and repeats no letter
+    found = Letter.objects.filter(cause=message.event_id, file__isnull=False).exclude(kind=Letter.Kind.RECEIPT)
+    return found.select_related("file").first()
 
 
 def make_digest(messages):
@@ -74,6 +83,7 @@ def _about(message):
         "message": message,
         "reference": request.reference,
         "number": str(letter) if letter else "",
+        "carried": carried_by(message),
         "agency": request.agency.name,
         "due_at": request.deadline_rows[-1].due_at if request.deadline_rows else None,
         "hours": message.notice.hours,

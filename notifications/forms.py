@@ -1,11 +1,14 @@
 """What people hand to the post room."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from incidents.forms import Guarded, Moment
+from incidents import files, wordings
+from incidents.forms import Guarded, Moment, SeenForm
+from incidents.models import ClarificationRequest, Letter
 
 from .notices import Audience
 
@@ -110,3 +113,119 @@ class _ReminderFormSet(forms.BaseFormSet):
 ReminderFormSet = forms.formset_factory(
     ReminderForm, formset=_ReminderFormSet, extra=3, max_num=12, absolute_max=12, validate_max=True
 )
+
+
+class SignedFileForm(SeenForm):
+    """The letter as it came back signed from another system."""
+
+    file = forms.FileField(
+        label=_("The signed PDF"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        max_length=200,
+        help_text=_("As the other system gave it back. Number and text are compared with what was given out."),
+    )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload.size > files.MAX_BYTES:
+            raise ValidationError(_("This file is larger than any letter."))
+        return upload
+
+
+class PassphraseForm(forms.Form):
+    """What BSrE asks the signer for. Typed for one letter, never shown again, kept nowhere."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    passphrase = forms.CharField(
+        label=_("Passphrase of your BSrE certificate"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        strip=False,
+        required=False,
+        max_length=200,
+    )
+    totp = forms.CharField(
+        label=_("Or the one-time code (TOTP)"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        required=False,
+        max_length=12,
+    )
+
+    def clean(self):
+        data = super().clean()
+        if not data.get("passphrase") and not data.get("totp"):
+            raise ValidationError(_("Type the passphrase, or the one-time code."))
+        return data
+
+
+class SigningForm(Guarded):
+    """How letters are signed from now on."""
+
+    mode = forms.ChoiceField(label=_("Signature"), choices=Letter.Signing.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("Such as the minute or decision behind it. Kept in the history.")
+    )
+
+    def clean_mode(self):
+        mode = self.cleaned_data["mode"]
+        if mode == Letter.Signing.SEALED and not settings.SEAL_PKCS12:
+            raise ValidationError(_("No certificate of the organisation is configured (SEAL_PKCS12)."))
+        if mode == Letter.Signing.BSRE and not settings.BSRE_URL:
+            raise ValidationError(_("No BSrE gateway is configured (BSRE_URL)."))
+        return mode
+
+
+class TemplateForm(Guarded):
+    """One wording: fixed placeholders in braces, nothing else is filled in or run."""
+
+    effective_from = forms.DateField(
+        label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
+    opening = forms.CharField(label=_("Opening paragraph"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+    body = forms.CharField(label=_("Body"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    closing = forms.CharField(label=_("Closing"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    reason = forms.CharField(label=_("Why"), max_length=300)
+    request = forms.ModelChoiceField(
+        label=_("Preview with"),
+        queryset=ClarificationRequest.objects.none(),
+        required=False,
+        empty_label=_("an invented letter"),
+    )
+
+    TEXTS = ("subject", "opening", "body", "closing")
+
+    def __init__(self, *args, kind, requests, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        if kind in Letter.ASKING:  # the officer writes why, and what about
+            del self.fields["subject"], self.fields["opening"]
+        self.fields["request"].queryset = ClarificationRequest.objects.filter(pk__in=[row.pk for row in requests])
+        if not requests:
+            del self.fields["request"]
+
+    @property
+    def chosen(self):
+        return self.cleaned_data.get("request")
+
+    def facts(self):
+        return {name: self.cleaned_data.get(name, "") for name in self.TEXTS}
+
+    def clean_effective_from(self):
+        day = self.cleaned_data["effective_from"]
+        if day < timezone.localdate():
+            raise ValidationError(_("A wording holds for letters still to come: choose today or later."))
+        return day
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in self.TEXTS:
+            odd = wordings.unknown(self.kind, cleaned.get(name) or "")
+            if odd:
+                self.add_error(
+                    name,
+                    ValidationError(_("Not a placeholder of this letter: %(odd)s"), params={"odd": ", ".join(odd)}),
+                )
+        missing = wordings.missing(self.kind, *[cleaned.get(name) or "" for name in self.TEXTS])
+        if missing and not self.errors:
+            raise ValidationError(_("The letter would not say: %(missing)s"), params={"missing": ", ".join(missing)})
+        return cleaned

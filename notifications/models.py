@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents.models import CaseEvent, ClarificationRequest, Letter
 from incidents.workflow import Role
 
-from .notices import Audience, Kind, label_of, notice_of
+from .notices import BY_KIND, Audience, label_of, notice_of
 
 LATE = timedelta(minutes=5)  # below that nobody noticed
 
@@ -41,9 +41,9 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lte=at))
 
     def ready(self, at):
-        """Due, and nothing is missing: a letter's mail waits for the letter."""
-        unmade = Letter.objects.unstored().filter(request=models.OuterRef("request"))
-        return self.due(at).exclude(models.Exists(unmade), kind=Kind.LETTER)
+        """Due, and nothing is missing: the mail that carries a letter waits for the letter."""
+        unmade = Letter.objects.undrawn().filter(cause=models.OuterRef("event")).exclude(kind=Letter.Kind.RECEIPT)
+        return self.due(at).exclude(models.Exists(unmade), audience=Audience.AGENCY, kind__in=BY_KIND)
 
     def sent_late(self):
         """Sent more than LATE after it was planned: the report of silences names each."""

@@ -37,6 +37,9 @@ class Kind(StrEnum):
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
+    ACCEPTED_BY_LETTER = "accepted_by_letter"
+    CORRECTED = "corrected"
+    SIGNED = "signed"
     COLLEAGUE = "colleague"
     LOST = "lost"
     CAME_BACK = "came_back"
@@ -111,6 +114,9 @@ NOTICES = (
         routine=True,
     ),
     Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE),
+    Notice(Kind.ACCEPTED_BY_LETTER, _AGENCY, _("Letter of acceptance"), after=Action.CONFIRM_ACCEPTANCE),
+    Notice(Kind.CORRECTED, _AGENCY, _("Correction"), after=Action.CORRECT),
+    Notice(Kind.SIGNED, _AGENCY, _("Signed letter"), after=Action.FILE_SIGNED),
     Notice(
         Kind.COLLEAGUE, _COLLEAGUE, _("Brought in by a colleague"), after=Action.DELEGATE, only_while=RequestStatus.OPEN
     ),
@@ -197,7 +203,7 @@ def why_useless(notice, request, deadline_event, at, timetable):
         return "moved_on"
     if notice.offset is None:
         over = OVER.get(request.status)
-        return over[1] if over and notice.after != over[0] else ""
+        return over[1] if over and notice.after not in (over[0], Action.FILE_SIGNED) else ""
     if request.status in OVER:
         return OVER[request.status][1]
     if request.status != RequestStatus.OPEN:

@@ -146,11 +146,11 @@ def draft_request(world, incident, *, agency=None, by=None, at=None):
 
 
 def issue_request(world, request, *, by=None, at=None):
-    from incidents.actions import clarifications, letters
+    from incidents.actions import issuing, letters
 
     by = by or world.supervisor
     digest = letters.digest(letters.draft_content(request, at or timezone.now(), by))
-    return clarifications.issue(request, by=by, seen=request.version, approved_digest=digest, at=at)
+    return issuing.issue(request, by=by, seen=request.version, approved_digest=digest, at=at)
 
 
 def answer_request(world, request, *, numbers=None, by=None, at=None):
@@ -185,6 +185,8 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
     row = clarifications.submit(row, by=world.officer, seen=row.version, at=at(20))
     if status == "awaiting_approval":
         return fresh(pk=row.pk)
+    if status == "awaiting_signature":
+        return _approved(world, row)
     row = issue_request(world, row, at=issued_at)
     if status == "replaced":
         new = ladder.reissue(row, by=world.officer)
@@ -201,6 +203,21 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
     if status == "closed":
         clarifications.accept(row, by=world.officer, seen=row.version)
     return fresh(pk=row.pk)
+
+
+def _approved(world, row):
+    """Approved for a person's signature, the bytes laid out."""
+    from incidents import deeds
+    from incidents.actions import issuing, letters
+    from incidents.models import ClarificationRequest
+    from tests.moves import choose_signing, lay_out
+
+    choose_signing(world, "outside")
+    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    row = issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    with deeds.record("store_letter", on=row, by=deeds.SYSTEM) as deed:
+        lay_out(row.letter, deed)
+    return ClarificationRequest.objects.get(pk=row.pk)
 
 
 @pytest.fixture

@@ -36,9 +36,43 @@ def _verb(name):
 
 
 def _issue(request, world, by, how, now):
+    from incidents.actions import issuing
     from tests.conftest import issue_request
 
+    if request.status == "awaiting_signature":
+        return issuing.issue_signed(request, file=SIGNED | {"path": uuid.uuid4().hex}, **how)
     return issue_request(world, request, by=by, at=how["at"])
+
+
+def _approve(request, world, by, how, now):
+    """Where a person signs: the policy says so first."""
+    from incidents.actions import issuing, letters
+    from incidents.models import ClarificationRequest
+
+    digest = letters.digest(letters.draft_content(ClarificationRequest.objects.get(pk=request.pk), now, by))
+    return issuing.approve(request, approved_digest=digest, **how)
+
+
+def _decision(name, facts):
+    def act(request, world, by, how, now):
+        from incidents.actions import decisions
+
+        return getattr(decisions, name)(request, **facts, **how)
+
+    return act
+
+
+SIGNED = {"name": "s.pdf", "content_type": "application/pdf", "size": 3, "sha256": "0" * 64}
+
+
+def _file_signed(request, world, by, how, now):
+    """Of a letter about the letter: one must be waiting, which prepare() sees to."""
+    from incidents.actions import decisions
+    from incidents.models import Letter
+
+    letter = request.letters.to_sign().first() or Letter(request=request, signing="outside")
+    file = SIGNED | {"path": uuid.uuid4().hex}
+    return decisions.file_signed(letter, by=by, file=file, at=how["at"])
 
 
 def _edit(request, world, by, how, now):
@@ -112,7 +146,13 @@ _VERBS = {
     Action.EDIT: _edit,
     Action.SUBMIT: _verb("submit"),
     Action.SEND_BACK: _with_reason("clarifications", "send_back"),
+    Action.APPROVE: _approve,
     Action.ISSUE: _issue,
+    Action.CONFIRM_ACCEPTANCE: _decision("confirm_acceptance", {}),
+    Action.CORRECT: _decision(
+        "correct", {"corrections": [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]}
+    ),
+    Action.FILE_SIGNED: _file_signed,
     Action.ACKNOWLEDGE: _verb("acknowledge"),
     Action.ANSWER: _answer,
     Action.REPLY: _exchange("reply", lambda r, now: {"kind": "interim", "text": "Kami periksa", **WHO}),
@@ -154,6 +194,32 @@ _VERBS = {
 assert set(_VERBS) == set(BY_PEOPLE)
 
 
+def choose_signing(world, mode):
+    """From now on letters are signed so."""
+    from incidents.actions import people
+
+    people.enact_signing(by=world.administrator, mode=mode, reason="Keputusan uji")
+
+
+def wait_for_signature(request, world):
+    """A correction of this letter that waits for its signature."""
+    from incidents import deeds
+    from incidents.actions import decisions
+
+    slips = [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]
+    with deeds.record(Action.STORE_LETTER, on=request, by=deeds.SYSTEM) as deed:
+        found = decisions.correction(request, deed.at, world.supervisor, corrections=slips)
+        lay_out(decisions.issue(deed, found | {"signing": "outside"}), deed)
+
+
+def lay_out(letter, deed):
+    """The bytes that go out for signature, without the beauty of a drawn letter."""
+    from incidents.actions import letters
+
+    letter.unsigned = letters.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
+    letter.save()
+
+
 def prepare(action, request, world, at=None):
     """What must stand on an open request before `action` can be done at all."""
     from incidents.actions import drafts
@@ -162,6 +228,10 @@ def prepare(action, request, world, at=None):
     if action == Action.ANSWER:
         question = request.questions.filter(status="open").last()
         drafts.save(question, by=world.liaison_a, text="Jawaban")
+    if action in (Action.APPROVE, Action.ISSUE):
+        choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
+    if action == Action.FILE_SIGNED:
+        wait_for_signature(request, world)
     answered = request.questions.filter(status="answered").exists()
     if action in (Action.RETURN, Action.ACCEPT_QUESTION) and request.status == "open" and not answered:
         answer_request(world, request, numbers=[1], at=at)

@@ -91,7 +91,18 @@ TABLE = {
     "incidents:submit": row(405, 405, 405, 405, 405),
     "incidents:send_back": row(NO, OK, NO, NO, NO),
     "incidents:issue": row(NO, 302, NO, NO, NO),
+    "incidents:approve": row(NO, 302, NO, NO, NO),
     "incidents:withdraw": row(NO, OK, NO, NO, NO),
+    "incidents:confirm_acceptance": row(NO, 302, NO, NO, NO),
+    "incidents:correct": row(NO, OK, NO, NO, NO),
+    "incidents:register": row(OK, OK, NO, OK, NO),
+    "incidents:register_sheet": row(OK, OK, NO, OK, NO),
+    "incidents:correspondence": row(OK, OK, NO, OK, NO),
+    "notifications:signature": row(NO, HIDDEN, NO, NO, NO),
+    "notifications:to_sign": row(NO, HIDDEN, NO, NO, NO),
+    "notifications:templates": row(OK, OK, NO, OK, OK),
+    "notifications:enact_template": row(NO, NO, NO, NO, OK),
+    "notifications:enact_signing": row(NO, NO, NO, NO, OK),
     "incidents:accept": row(405, 405, 405, 405, 405),
     "incidents:acknowledge": row(405, 405, 405, 405, 405),
     "incidents:accept_question": row(405, 405, 405, 405, 405),
@@ -130,7 +141,7 @@ TABLE = {
     "incidents:performance": row(OK, OK, NO, OK, NO),
     "incidents:performance_sheet": row(OK, OK, NO, OK, NO),
     "notifications:performance_pdf": row(OK, OK, NO, OK, NO),
-    "notifications:receipt_pdf": row(OK, OK, OK, OK, HIDDEN),
+    "notifications:receipt_pdf": row(503, 503, 503, 503, HIDDEN),
     "notifications:returned_mail": row(OK, OK, NO, NO, NO),
     "notifications:outbox": row(OK, OK, NO, OK, NO),
     "notifications:to_come": row(OK, OK, NO, OK, NO),
@@ -212,6 +223,12 @@ CHANGES = [
         "submit",
         "send_back",
         "issue",
+        "approve",
+        "confirm_acceptance",
+        "correct",
+        "signature",
+        "enact_template",
+        "enact_signing",
         "withdraw",
         "accept",
         "acknowledge",
@@ -248,6 +265,8 @@ BY_ADMINISTRATORS = (
     "confirm_contact",
     "amend_agency",
     "enact_reminders",
+    "enact_template",
+    "enact_signing",
     "rename_agency",
 )
 OF_A_CASE = (
@@ -280,12 +299,16 @@ OF_A_CASE = (
     "claim",
     "history",
     "draft",
+    "correspondence",
 )
 OF_A_REQUEST = (
     "request",
     "submit",
     "send_back",
     "issue",
+    "approve",
+    "confirm_acceptance",
+    "correct",
     "withdraw",
     "accept",
     "reply",
@@ -391,7 +414,7 @@ def objects(world):
             "response_file": ResponseFile.objects.get(response__request=request),
             "answer_file": AnswerFile.objects.get(answer__response=response),
             "draft_file": DraftFile.objects.get(draft__question=second),
-            "letter": request.letters.get(),
+            "letter": request.letter,
             "message": Message.objects.create(
                 event=request.incident.events.first(),
                 request=request,
@@ -450,6 +473,8 @@ def address(name, things, world):
         "response_file": "response_file",
         "remove_draft_file": "draft_file",
         "letter": "letter",
+        "signature": "letter",
+        "to_sign": "letter",
     }.get(short)
     if pk:
         return reverse(name, args=[things[pk].pk])
@@ -457,6 +482,8 @@ def address(name, things, world):
         return reverse(name, args=[world.liaison_b.appointments.get().pk])
     if short in ("end_contact", "confirm_contact"):
         return reverse(name, args=[world.agency_b.contacts.get().pk])
+    if short == "enact_template":
+        return reverse(name, args=["extension"])
     if short in ("check", "match"):
         return reverse(name, args=[things["letter"].check_code])
     if short == "account_reset_password_from_key":
@@ -518,7 +545,7 @@ def test_a_liaison_sees_no_word_of_another_agency_anywhere(world, objects, log_i
 
 def test_a_liaison_never_sees_a_draft_or_unissued_letter(world, log_in):
     liaison = log_in(world.liaison_a)
-    for status in ("draft", "awaiting_approval"):
+    for status in ("draft", "awaiting_approval", "awaiting_signature"):
         request = make_request(world, status)
         assert liaison.get(f"/permintaan/{request.pk}/").status_code == 404
         assert request.reference not in liaison.get("/untuk-kami/?semua=1").content.decode()

@@ -20,7 +20,13 @@ pytestmark = pytest.mark.real
 BESIDE = ("redirect", "ask_extension", "nudge", "delegate")
 # Done to the old letter when another request is issued: judged by what stands then, not by a page somebody saw.
 UNSEEN = ("replace",)
-STATUSES = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.OPEN, RequestStatus.ANSWERED)
+STATUSES = (
+    RequestStatus.DRAFT,
+    RequestStatus.AWAITING_APPROVAL,
+    RequestStatus.AWAITING_SIGNATURE,
+    RequestStatus.OPEN,
+    RequestStatus.ANSWERED,
+)
 
 
 def pairs_of(status):
@@ -41,7 +47,7 @@ def test_of_two_moves_at_once_one_wins_and_the_other_is_told(real_world, status)
     world, case, pairs = real_world, make_incident(real_world), pairs_of(status)
     for pair in pairs:
         request = make_request(world, status, incident=case)
-        if status == RequestStatus.OPEN:
+        if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL):
             for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
                 prepare(action, ClarificationRequest.objects.get(pk=request.pk), world)
         request = ClarificationRequest.objects.get(pk=request.pk)

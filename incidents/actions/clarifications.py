@@ -4,23 +4,19 @@ import uuid
 
 from django.db import transaction
 
-from .. import clocks, deeds
+from .. import deeds
 from ..models import (
     Answer,
     AnswerDraft,
     AnswerFile,
     ClarificationRequest,
-    Deadline,
-    Pending,
     Question,
     Response,
     StoredFile,
 )
 from ..structured import Asked
-from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus
-from . import chain, delivery, letters
-
-STILL_UNANSWERED = ENDED_EARLY | {RequestStatus.OPEN}
+from ..workflow import Action, QuestionStatus, RequestStatus
+from . import chain, decisions, delivery, letters
 
 
 def draft(incident, *, by, agency, questions, repeats=(), at=None, deed=None, **fields):
@@ -88,61 +84,11 @@ def submit(request, *, by, seen, at=None):
 def send_back(request, *, by, seen, reason, at=None):
     """Return the draft to its officer with what is to be changed."""
     with deeds.record(Action.SEND_BACK, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+        if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
+            letters.void(deed.on.letter, deed)
         deed.on.status = RequestStatus.DRAFT
         deed.on.save()
     return deed.on
-
-
-def issue(request, *, by, seen, approved_digest, at=None, replay=False):
-    """Issue the letter: number, date, check code, frozen content and the clock, all in one deed.
-
-    `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict. So is a
-    next letter whose questions were answered meanwhile, a summons whose meeting is too near, and a reissue of a letter
-    that is not open any more.
-    """
-    with transaction.atomic():
-        with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at, replay=replay) as deed:
-            _issue(deed, by, approved_digest)
-        # A letter that was withdrawn meanwhile asks nothing any more; anything else but an open one is a Conflict.
-        if deed.on.replaces and deed.on.replaces.status != RequestStatus.WITHDRAWN:
-            chain.replace(deed.on.replaces, by=by, at=deed.after(), act=deed.act)
-    return deed.on
-
-
-def _issue(deed, by, approved_digest):
-    on = deed.on
-    day = deed.at.astimezone(clocks.WIB).date()
-    content = letters.draft_content(on, deed.at, by)
-    if letters.digest(content) != approved_digest:
-        raise deeds.Conflict(on)
-    if chain.calls_too_late(on, deed.at):
-        raise deeds.Conflict(on)
-    if chain.answered_meanwhile(on).exists() or (on.follows and on.follows.status not in STILL_UNANSWERED):
-        raise deeds.Conflict(on)
-    rule = letters.rule_on(day)
-    due_at = clocks.due(deed.at, hours=rule.length)
-    on.status = RequestStatus.OPEN
-    on.issued_at, on.issued_by = deed.at, by
-    on.save()
-    Deadline.objects.create(
-        request=on,
-        event_id=deed.event_id,
-        kind=Deadline.Kind.FIRST,
-        rule=rule,
-        basis=rule.legal_basis,
-        start_event=rule.start_event,
-        started_at=deed.at.replace(microsecond=0),
-        hours=rule.length,
-        due_at=due_at,
-    )
-    letter = letters.write(deed, on, content, due_at, letters.unit_on(on.unit, day))
-    deed.details = {"number": str(letter), "due_at": due_at.isoformat(), "hours": rule.length}
-    deed.pend(Pending.Job.LETTER)
-
-
-def preview_due(at):
-    """When the answer would be due if the letter were issued at `at`."""
-    return clocks.due(at, hours=letters.rule_on(at.astimezone(clocks.WIB).date()).length)
 
 
 def acknowledge(request, *, by, seen, at=None):
@@ -214,6 +160,7 @@ def _answer(deed, by, seen_drafts, name, office):
         "questions": on.questions.count(),
         "receipt": response.receipt,
     }
+    decisions.receipt(deed, response)
     return response, [row.question for row in ready]
 
 
@@ -259,10 +206,17 @@ def accept(request, *, by, seen, at=None):
     return deed.on
 
 
-def withdraw(request, *, by, seen, reason, at=None):
-    """Take the request back. An issued letter stays on the register; its check page says that it is withdrawn."""
+def withdraw(request, *, by, seen, reason, approved=None, at=None):
+    """Take the request back. An issued letter stays on the register, a letter says that it is taken back, its check
+    page too; the number of one that never went out is void. `approved`: see decisions.check()."""
     with deeds.record(Action.WITHDRAW, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+        before = deed.on.status
         deed.on.status = RequestStatus.WITHDRAWN
         deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
         deed.on.save()
+        if before == RequestStatus.AWAITING_SIGNATURE:
+            letters.void(deed.on.letter, deed)
+        elif deed.on.issued_at:
+            content = decisions.withdrawal(deed.on, deed.at, by, reason=deed.reason)
+            decisions.issue(deed, decisions.check(deed, content, approved))
     return deed.on

@@ -10,7 +10,7 @@ from ..ledger import Topic
 from ..models import Answer, Deadline, ExtensionRequest, Response, ResponseFile, StoredFile
 from ..spans import at_minute
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import assertions, chain, delivery
+from . import assertions, chain, decisions, delivery
 
 Kind = Response.Kind
 
@@ -42,6 +42,7 @@ def _reply(request, kept, *, by, seen, kind, text, name, office, at):
             for each in kept:
                 stored = StoredFile.objects.create(stored_at=deed.at, **each.fields())
                 ResponseFile.objects.create(response=response, file=stored)
+            decisions.receipt(deed, response)
         if kind == Kind.DENIAL:
             _into_the_ledger(response, deed)
         chain.carry(deed, answered, received_at=response.received_at)
@@ -86,6 +87,7 @@ def record_reply(
                 evidence=evidence,
                 answers=answers,
             )
+            decisions.receipt(deed, response)
         if response.kind == Kind.DENIAL:
             _into_the_ledger(response, deed)
         chain.carry(deed, answered, received_at=received_at)
@@ -186,21 +188,28 @@ def ask_extension(request, *, by, seen, reason, wished_at, at=None):
     return wish
 
 
-def extend(request, *, by, seen, due_at, reason, at=None):
-    """Move the due, as a new row: the first one stays. Decides the agency's wish if there is one."""
+def extend(request, *, by, seen, due_at, reason, approved=None, at=None):
+    """Move the due, as a new row: the first one stays; a letter says so. Decides the agency's wish if there is one.
+
+    Raises NotLater. `approved`: see decisions.check()."""
     with deeds.record(Action.EXTEND, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
         wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
+        due_at = due_at.replace(microsecond=0)
+        content = decisions.extension(deed.on, deed.at, by, due_at=due_at, reason=deed.reason)
         _new_due(deed, Deadline.Kind.EXTENSION, due_at, by=by, asked_by=str(wish.asked_by) if wish else "")
+        decisions.issue(deed, decisions.check(deed, content, approved), due_at=due_at)
     return deed.on
 
 
-def refuse_extension(request, *, by, seen, reason, at=None):
-    """The due stays. Raises Conflict when no wish waits."""
+def refuse_extension(request, *, by, seen, reason, approved=None, at=None):
+    """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see decisions.check()."""
     with deeds.record(Action.REFUSE_EXTENSION, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
         if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
             raise deeds.Conflict(deed.on)
         deed.on.save()
+        content = decisions.refusal(deed.on, deed.at, by, reason=deed.reason)
+        decisions.issue(deed, decisions.check(deed, content, approved))
     return deed.on
 
 

@@ -1,7 +1,8 @@
 """The content of a letter, frozen at issue. From this JSON alone the letter is drawn, now and in ten years.
 
 The draft content leaves out what issuing fills in (number, date, check code, due); its digest is what a supervisor
-approves. Letters are in Indonesian whatever the reader's language: they are official documents.
+approves. Letters are in Indonesian whatever the reader's language: they are official documents. What the letters about
+a letter say stands in `decisions`.
 """
 
 import hashlib
@@ -11,39 +12,21 @@ from datetime import UTC
 from django.conf import settings
 from django.urls import reverse
 
-from .. import clocks, deeds
-from ..models import ClockRule, Letter, RegisterEntry, Unit
+from .. import clocks, deeds, numerals, wordings
+from ..models import ClockRule, Letter, Pending, RegisterEntry, SigningPolicy, StoredFile, Unit
 
 RULE = "clarification"
-TEMPLATE = "clarification_request/1"
+FORM = "letter/2"
 # Without I, L, O, U, 0 and 1: read aloud on the telephone, typed from paper. 8 of 30 signs: about 39 bits.
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-UNITS_IN_WORDS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 STARTS = {
     ClockRule.Start.ISSUED: "diterbitkan",
     ClockRule.Start.RECEIVED: "diterima",
 }
 
 
-def in_words(number: int) -> str:
-    """An Indonesian numeral in words, 0 to 999."""
-    if number < 12:
-        return UNITS_IN_WORDS[number]
-    if number < 20:
-        return f"{UNITS_IN_WORDS[number - 10]} belas"
-    if number < 100:
-        tens, rest = divmod(number, 10)
-        return f"{UNITS_IN_WORDS[tens]} puluh {in_words(rest) if rest else ''}".strip()
-    hundreds, rest = divmod(number, 100)
-    head = "seratus" if hundreds == 1 else f"{UNITS_IN_WORDS[hundreds]} ratus"
-    return f"{head} {in_words(rest) if rest else ''}".strip()
-
-
-def period(hours: int) -> str:
-    """A period as letters write it: 72 is "3 x 24 (tiga kali dua puluh empat) jam"."""
-    if hours % 24 == 0:
-        return f"{hours // 24} x 24 ({in_words(hours // 24)} kali dua puluh empat) jam"
-    return f"{hours} ({in_words(hours)}) jam"
+class SigningNotChosen(RuntimeError):
+    """Nobody has said how letters are signed here, so none is issued: an administrator chooses by a deed."""
 
 
 def rule_on(day):
@@ -60,21 +43,71 @@ def lines(text):
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def draft_content(request, at, by=None):
-    """What the letter says, as far as it is known before issue. `at` decides which names and rules are in force, `by`
-    whether the one who issues it does so as a deputy (plh., plt.): the letter says so."""
+def signing_at(at):
+    """How a letter approved at `at` is signed; "" in production when nobody chose. A sample is never signed: nobody
+    may take it for a letter."""
+    if settings.DEMO:
+        return Letter.Signing.UNSIGNED
+    policy = SigningPolicy.objects.filter(effective_from__lte=at).last()
+    if policy:
+        return Letter.Signing(policy.mode)
+    if settings.SEAL_PKCS12:
+        return Letter.Signing.SEALED
+    return "" if settings.PRODUCTION else Letter.Signing.UNSIGNED
+
+
+def signed_by_machine():
+    """How what no person signs is signed, such as a receipt: with the organisation's seal where there is one."""
+    sealed = settings.SEAL_PKCS12 and not settings.DEMO
+    return Letter.Signing.SEALED if sealed else Letter.Signing.UNSIGNED
+
+
+def kind_of(request):
+    """What kind of letter asks this request."""
+    if request.rung is None:
+        return Letter.Kind.CLARIFICATION_REQUEST
+    return Letter.Kind(request.rung.code) if request.rung.code in Letter.ASKING else Letter.Kind.SECOND_LETTER
+
+
+def base_content(request, kind, at, by=None, *, subject=""):
+    """What every letter about this request says. `at` decides which names, wording and letterhead are in force, `by`
+    who signs and in whose place (plh., plt., a.n., u.b.)."""
     day = at.astimezone(clocks.WIB).date()
-    unit, rule, name = unit_on(request.unit, day), rule_on(day), request.agency.name_on(day)
+    unit, name, wording = unit_on(request.unit, day), request.agency.name_on(day), wordings.on(kind, day)
     return {
-        "template": TEMPLATE,
+        "template": FORM,
+        "kind": str(kind),
+        "wording": wording.frozen(),
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         "place": unit.place,
-        "signatory_office": unit.signatory_office,
-        "signatory_mode": by.acting_mode if by else "",
+        **_signatory(unit, by),
         "security": request.security,
         "urgency": request.urgency,
-        "subject": request.subject,
+        "subject": subject or wording.subject,
         "addressee": {"office": name.head_office, "agency": name.name, "place": name.place},
+        "copies": lines(request.copies),
+        "reference": request.reference,
+        "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
+        "signing": str(signing_at(at)),
+        "sample": settings.DEMO,
+    }
+
+
+def _signatory(unit, by):
+    post = by.signs_as if by else None
+    return {
+        "signatory_office": unit.signatory_office,
+        "signatory_mode": "" if post is None or post.mode == post.Mode.DEFINITIVE else post.mode,
+        "signatory_own": post.office if post else "",
+        "signatory_through": post.through_office if post else "",
+        "signatory_name": by.name if post else "",
+    }
+
+
+def draft_content(request, at, by=None):
+    """What the letter that asks says, as far as it is known before issue."""
+    rule = rule_on(at.astimezone(clocks.WIB).date())
+    return base_content(request, kind_of(request), at, by, subject=request.subject) | {
         "opening": request.opening,
         "basis": lines(request.basis),
         "questions": [
@@ -82,21 +115,10 @@ def draft_content(request, at, by=None):
             for q in request.questions.order_by("number")
         ],
         "meeting": _meeting(request),
-        "copies": lines(request.copies),
-        "period": period(rule.length),
+        "period": numerals.period(rule.length),
         "hours": rule.length,
         "start": STARTS[rule.start_event],
-        "reference": request.reference,
-        "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
-        "signing": _signing(),
-        "sample": settings.DEMO,
     }
-
-
-def _signing():
-    """How a letter issued now will be signed. A sample is never sealed: nobody may take it for a letter."""
-    sealed = settings.SEAL_PKCS12 and not settings.DEMO
-    return str(Letter.Signing.SEALED if sealed else Letter.Signing.UNSIGNED)
 
 
 def _meeting(request):
@@ -106,15 +128,16 @@ def _meeting(request):
     return {"at": request.meeting_at.astimezone(UTC).isoformat(), "place": request.meeting_place}
 
 
-def issued_content(draft, *, number, at, due_at, check_code):
-    """The draft completed with what issuing fills in. Instants in UTC, the date by Asia/Jakarta."""
+def issued_content(draft, *, number, at, check_code="", due_at=None):
+    """The draft completed with what issuing fills in. Instants in UTC, the date by Asia/Jakarta. Without `due_at` the
+    letter states the period in words: it starts with a signature that is still to come."""
     return {
         **draft,
         "number": number,
         "date": at.astimezone(clocks.WIB).date().isoformat(),
-        "due_at": due_at.isoformat(),
+        "due_at": due_at.isoformat() if due_at else None,
         "check_code": check_code,
-        "check_url": settings.SITE_URL + reverse("notifications:check", args=[check_code]),
+        "check_url": settings.SITE_URL + reverse("notifications:check", args=[check_code]) if check_code else "",
     }
 
 
@@ -128,12 +151,12 @@ def new_check_code():
     return f"{signs[:4]}-{signs[4:]}"
 
 
-def put_on_register(deed, request, unit):
+def put_on_register(deed, unit, security):
     """Take the next number of the unit and year and write the register's line."""
     day = deed.at.astimezone(clocks.WIB)
     sequence = deed.take(f"letter:{unit.code}", day.year)
     number = unit.number_template.format(
-        security=request.security,
+        security=security,
         n=sequence,
         unit=unit.letter_code,
         classification=unit.classification,
@@ -143,19 +166,45 @@ def put_on_register(deed, request, unit):
     return RegisterEntry.objects.create(unit=unit, unit_code=unit.code, year=day.year, sequence=sequence, number=number)
 
 
-def write(deed, request, draft, due_at, unit):
-    """The letter with its frozen content, on the register, without bytes yet: a worker draws those."""
-    entry = put_on_register(deed, request, unit)
+def write(deed, request, draft, *, due_at=None, about=None):
+    """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
+    signs is not issued before the signature. Raises SigningNotChosen."""
+    if not draft["signing"]:
+        raise SigningNotChosen
+    unit = unit_on(request.unit, deed.at.astimezone(clocks.WIB).date())
+    entry = put_on_register(deed, unit, draft["security"])
+    return freeze(deed, request, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
+
+
+def freeze(deed, request, draft, *, number, due_at=None, **fields):
+    """One letter's row from its draft content; `number` is the register's, or a receipt's own."""
     code = new_check_code()
-    content = issued_content(draft, number=entry.number, at=deed.at, due_at=due_at, check_code=code)
+    content = issued_content(draft, number=number, at=deed.at, due_at=due_at, check_code=code)
+    deed.pend(Pending.Job.LETTER)
     return Letter.objects.create(
-        kind=request.rung.code if request.rung else Letter.Kind.CLARIFICATION_REQUEST,
+        kind=draft["kind"],
         request=request,
-        register_entry=entry,
-        issued_at=deed.at,
+        cause_id=deed.event_id,
+        issued_at=None if draft["signing"] in Letter.BY_HAND else deed.at,
         check_code=code,
         content=content,
         content_digest=digest(content),
         draft_digest=digest(draft),
-        signing=content["signing"],
+        signing=draft["signing"],
+        **fields,
     )
+
+
+def stored(deed, file):
+    """The row of kept bytes; `file` is what files.keep() returned, as fields."""
+    return StoredFile.objects.create(stored_at=deed.at, **file)
+
+
+def void(letter, deed):
+    """It will never go out: the number stays on the register with the reason, and is not given out again."""
+    entry = letter.register_entry
+    entry.void_reason = deed.reason
+    entry.save()
+    letter.voided_at = deed.at
+    letter.save()
+    Pending.objects.filter(job=Pending.Job.LETTER, event=letter.cause_id).delete()

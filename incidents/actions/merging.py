@@ -8,7 +8,13 @@ from .. import deeds
 from ..models import ClarificationRequest, Incident
 from ..workflow import Action, IncidentStatus, RequestStatus
 
-UNFINISHED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.OPEN, RequestStatus.ANSWERED)
+UNFINISHED = (
+    RequestStatus.DRAFT,
+    RequestStatus.AWAITING_APPROVAL,
+    RequestStatus.AWAITING_SIGNATURE,
+    RequestStatus.OPEN,
+    RequestStatus.ANSWERED,
+)
 
 
 class Unfinished(ValueError):

@@ -11,8 +11,10 @@ from ..models import (
     ClockRule,
     Contact,
     LadderRung,
+    LetterTemplate,
     QuestionSet,
     ReminderPolicy,
+    SigningPolicy,
     Unit,
     User,
 )
@@ -113,6 +115,26 @@ def enact_reminders(*, by, effective_from, reminders, note=""):
     return policy
 
 
+def enact_signing(*, by, mode, reason, at=None):
+    """From now on letters are signed so. What is approved already keeps what it says."""
+    policy = SigningPolicy(mode=mode)
+    with deeds.record(Action.ENACT_SIGNING, on=policy, by=by, reason=reason, at=at) as deed:
+        policy.effective_from = deed.at
+        policy.save()
+        deed.details = {"mode": str(mode)}
+    return policy
+
+
+def enact_template(*, by, kind, effective_from, reason, **texts):
+    """The next version of the wording of `kind`, in force from the day `effective_from` (Asia/Jakarta)."""
+    row = LetterTemplate(kind=kind, effective_from=effective_from, **texts)
+    with deeds.record(Action.ENACT_TEMPLATE, on=row, by=by, reason=reason) as deed:
+        row.version = LetterTemplate.objects.filter(kind=kind).count() + 1
+        row.save()
+        deed.details = {"kind": str(kind), "version": row.version}
+    return row
+
+
 def enact_questions(*, by, **fields):
     """Add a dated question set. Requests keep the set they began with."""
     questions = QuestionSet(**fields)
@@ -130,6 +152,8 @@ def appoint(
     agency=None,
     unit=None,
     mode=Appointment.Mode.DEFINITIVE,
+    office="",
+    through_office="",
     valid_from=None,
     valid_to=None,
     password=None,
@@ -145,6 +169,8 @@ def appoint(
             agency=agency,
             unit=unit,
             mode=mode,
+            office=office,
+            through_office=through_office,
             valid_from=valid_from or timezone.now(),
             valid_to=valid_to,
         )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from .. import spans
-from ..actions import assertions, cases, clarifications, letters
+from ..actions import assertions, cases, clarifications, issuing, letters
 from ..asking import common_questions, new_request
 from ..clocks import WIB
 from ..models import Agency, ClarificationRequest
@@ -15,7 +15,7 @@ def wib(*parts):
 
 def issue(row, supervisor, at):
     digest = letters.digest(letters.draft_content(row, at, supervisor))
-    return clarifications.issue(row, by=supervisor, seen=row.version, approved_digest=digest, at=at)
+    return issuing.issue(row, by=supervisor, seen=row.version, approved_digest=digest, at=at)
 
 
 class Teller:

@@ -21,7 +21,9 @@ from .clarifications import (
 from .delivery import DelegateForm, HandDeliverForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .exchange import (
+    AcceptanceForm,
     AskExtensionForm,
+    CorrectForm,
     ExtendForm,
     RecordReplyForm,
     RedirectForm,
@@ -40,7 +42,9 @@ __all__ = [
     "ReissueForm",
     "RenameAgencyForm",
     "PeriodForm",
+    "AcceptanceForm",
     "AskExtensionForm",
+    "CorrectForm",
     "ExtendForm",
     "FanOutForm",
     "RecordReplyForm",

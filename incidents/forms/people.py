@@ -28,8 +28,19 @@ class AppointForm(Guarded):
         label=_("Mode"),
         choices=Appointment.Mode.choices,
         initial=Appointment.Mode.DEFINITIVE,
-        help_text=_("A deputy (plh., plt.) issues letters in the place of the supervisor; the letter says so."),
+        help_text=_(
+            "How this supervisor signs letters: in own right, as a deputy (plh., plt.), or in another's name (a.n., u.b.). The letter says so."
+        ),
         required=False,
+    )
+    office = forms.CharField(
+        label=_("Own office"),
+        max_length=200,
+        required=False,
+        help_text=_("For a.n. and u.b.: what stands under the office in whose name is signed."),
+    )
+    through_office = forms.CharField(
+        label=_("Office in between"), max_length=200, required=False, help_text=_("For u.b.: who signs on behalf.")
     )
     valid_to = Moment(label=_("Until"), required=False, help_text=_("A deputy's appointment names its end, in WIB."))
 
@@ -48,9 +59,15 @@ class AppointForm(Guarded):
             if not wanted:
                 cleaned[field] = None
         cleaned["mode"] = cleaned.get("mode") or Appointment.Mode.DEFINITIVE
-        deputy = cleaned["mode"] != Appointment.Mode.DEFINITIVE
-        if deputy and role != Role.SUPERVISOR:
-            self.add_error("mode", _("Only a supervisor has a deputy."))
+        mode, deputy = cleaned["mode"], cleaned["mode"] in Appointment.DEPUTIES
+        if mode != Appointment.Mode.DEFINITIVE and role != Role.SUPERVISOR:
+            self.add_error("mode", _("Only a supervisor signs letters."))
+        behalf = mode in (Appointment.Mode.ON_BEHALF, Appointment.Mode.FOR_THE_DELEGATE)
+        for name, wanted in (("office", behalf), ("through_office", mode == Appointment.Mode.FOR_THE_DELEGATE)):
+            if wanted and not cleaned.get(name):
+                self.add_error(name, _("This way of signing names it."))
+            if not wanted:
+                cleaned[name] = ""
         if deputy and not cleaned.get("valid_to") and "valid_to" not in self.errors:
             self.add_error("valid_to", _("Say until when the deputy serves."))
         if cleaned.get("valid_to") and cleaned["valid_to"] <= timezone.now():

@@ -5,7 +5,7 @@ from .assertions import Assertion, Assessment, Figure
 from .cases import Activity, Incident, Involvement
 from .clarifications import ClarificationRequest, Question
 from .deadlines import ClockRule, Deadline, ExtensionRequest
-from .drafts import AnswerDraft, DraftFile
+from .drafts import AnswerDraft, DraftFile, Look
 from .evidence import Evidence, IntakeDraft, IntakeFile, Mark
 from .law import (
     DataCategory,
@@ -14,7 +14,7 @@ from .law import (
     NotificationDuty,
     SeverityRating,
 )
-from .letters import Letter, RegisterEntry, StoredFile
+from .letters import Letter, LetterTemplate, RegisterEntry, SigningPolicy, StoredFile
 from .people import Agency, AgencyName, Appointment, Contact, Unit, User
 from .questions import LadderRung, QuestionSet, ReminderPolicy
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
@@ -61,6 +61,8 @@ __all__ = [
     "Involvement",
     "LadderRung",
     "Letter",
+    "LetterTemplate",
+    "Look",
     "Mark",
     "Pending",
     "Question",
@@ -70,6 +72,7 @@ __all__ = [
     "Response",
     "ResponseFile",
     "Sequence",
+    "SigningPolicy",
     "StoredFile",
     "Unit",
     "User",

@@ -140,7 +140,8 @@ class ClarificationRequest(models.Model):
 
     @property
     def letter(self):
-        return next(iter(self.letters.all()), None)
+        """The letter that asks: the one in force, or waiting for its signature. Letters about it are others."""
+        return next((each for each in self.letters.all() if each.is_asking and not each.voided_at), None)
 
     @cached_property
     def follow_up(self):

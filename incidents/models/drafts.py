@@ -1,4 +1,4 @@
-"""What an agency has written and not yet sent: nobody's record, seen by that agency alone."""
+"""What is nobody's record: an agency's unsent answers, and what an approver last saw of a letter."""
 
 import hashlib
 import json
@@ -8,7 +8,7 @@ from django.db import models
 
 from .. import structured
 from ..querysets import DraftFileQuerySet
-from .clarifications import Question
+from .clarifications import ClarificationRequest, Question
 
 
 class AnswerDraft(models.Model):
@@ -51,3 +51,20 @@ class DraftFile(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class Look(models.Model):
+    """What a person last saw of a letter that waits for approval, and what it was before that (UTC instants)."""
+
+    request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="looks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
+    content = models.JSONField(default=dict)
+    before_at = models.DateTimeField(null=True)
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "user"], name="one_last_look_of_each_person")]
+
+    def __str__(self):
+        return f"look of {self.user_id} at {self.request_id}"

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import LetterQuerySet
-from .record import tracked
+from ..workflow import RequestStatus
+from .record import CaseEvent, tracked
 
 
 class StoredFile(models.Model):
@@ -55,10 +56,11 @@ class RegisterEntry(models.Model):
 
 
 class Letter(models.Model):
-    """An issued letter. It is drawn from `content` alone; once `file` is set its bytes never change again.
+    """A letter, drawn from `content` alone; once `file` is set its bytes never change again.
 
-    `draft_digest` is the digest of what the supervisor saw (without number, date, code and due), `content_digest`
-    that of the whole frozen content; both SHA-256 of canonical JSON.
+    `draft_digest` is the digest of what was approved (without number, date, code and due), `content_digest` that of the
+    whole frozen content; both SHA-256 of canonical JSON. A letter that a person signs outside waits as `unsigned` and
+    is issued with its signed bytes; one that never went out is void, and so is its number.
     """
 
     class Kind(models.TextChoices):
@@ -66,22 +68,47 @@ class Letter(models.Model):
         SECOND_LETTER = "second_letter", _("Second letter")
         SUMMONS = "summons", _("Summons")
         WARNING = "warning", _("Written warning")
+        EXTENSION = "extension", _("More time granted")
+        REFUSAL = "refusal", _("More time refused")
+        ACCEPTANCE = "acceptance", _("Acceptance of answers")
+        WITHDRAWAL = "withdrawal", _("Withdrawal of a letter")
+        CORRECTION = "correction", _("Correction (ralat)")
+        RECEIPT = "receipt", _("Receipt")
+
+    ASKING = (Kind.CLARIFICATION_REQUEST, Kind.SECOND_LETTER, Kind.SUMMONS, Kind.WARNING)
 
     class Signing(models.TextChoices):
         UNSIGNED = "unsigned", _("Not signed electronically")
         SEALED = "sealed", _("Sealed with the organisation's certificate")
+        OUTSIDE = "outside", _("Signed in another system (such as SRIKANDI)")
+        BSRE = "bsre", _("Signed through BSrE")
+
+    BY_HAND = (Signing.OUTSIDE, Signing.BSRE)  # a person signs, and that is the issue
 
     kind = models.CharField(_("Kind"), max_length=30, choices=Kind.choices)
     request = models.ForeignKey(
         "incidents.ClarificationRequest", models.PROTECT, related_name="letters", verbose_name=_("Request")
     )
-    register_entry = models.OneToOneField(RegisterEntry, models.PROTECT, verbose_name=_("Register entry"))
-    issued_at = models.DateTimeField(_("Issued"))
+    # The act that brought it, and later the one that issued it: what is told of that act waits for these bytes.
+    cause = models.ForeignKey(CaseEvent, models.PROTECT, null=True, related_name="letters", verbose_name=_("Event"))
+    # The letter this one decides on, takes back or corrects.
+    about = models.ForeignKey("self", models.PROTECT, null=True, related_name="later", verbose_name=_("About"))
+    response = models.OneToOneField(
+        "incidents.Response", models.PROTECT, null=True, related_name="letter", verbose_name=_("Response")
+    )
+    register_entry = models.OneToOneField(
+        RegisterEntry, models.PROTECT, null=True, related_name="letter", verbose_name=_("Register entry")
+    )
+    issued_at = models.DateTimeField(_("Issued"), null=True)
+    voided_at = models.DateTimeField(_("Void since"), null=True)
     check_code = models.CharField(_("Check code"), max_length=12, unique=True)
     content = models.JSONField(_("Frozen content"))
     content_digest = models.CharField(_("Digest of the content"), max_length=64)
     draft_digest = models.CharField(_("Digest of the approved draft"), max_length=64)
     signing = models.CharField(_("Signature"), max_length=12, choices=Signing.choices, default=Signing.UNSIGNED)
+    unsigned = models.OneToOneField(
+        StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("File before the signature")
+    )
     file = models.OneToOneField(StoredFile, models.PROTECT, null=True, verbose_name=_("File"))
 
     history = tracked()
@@ -89,10 +116,92 @@ class Letter(models.Model):
 
     class Meta:
         verbose_name = _("Letter")
+        verbose_name_plural = _("Letters")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["request", "kind"], name="one_letter_of_each_kind_for_a_request"),
+            models.UniqueConstraint(
+                fields=["request", "kind"],
+                condition=models.Q(
+                    kind__in=["clarification_request", "second_letter", "summons", "warning"], voided_at__isnull=True
+                ),
+                name="one_asking_letter_of_each_kind_for_a_request",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="receipt", register_entry__isnull=True, response__isnull=False)
+                | ~models.Q(kind="receipt") & models.Q(register_entry__isnull=False, response__isnull=True),
+                name="a_letter_has_a_number_and_a_receipt_an_answer",
+            ),
         ]
 
     def __str__(self):
-        return self.register_entry.number
+        return self.content["number"]
+
+    @property
+    def is_asking(self):
+        return self.kind in self.ASKING
+
+    class Standing(models.TextChoices):
+        """What a letter is worth today. Derived from its request, never stored."""
+
+        VALID = "valid", _("In force")
+        WAITING = "waiting", _("Awaiting signature")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        REPLACED = "replaced", _("Replaced")
+        VOID = "void", _("Number void")
+
+    ENDED = {RequestStatus.WITHDRAWN: Standing.WITHDRAWN, RequestStatus.REPLACED: Standing.REPLACED}
+
+    @property
+    def standing(self):
+        if self.voided_at:
+            return self.Standing.VOID
+        if self.issued_at is None:
+            return self.Standing.WAITING
+        return self.ENDED.get(self.request.status, self.Standing.VALID) if self.is_asking else self.Standing.VALID
+
+    @property
+    def waits_for_signature(self):
+        return self.signing in self.BY_HAND and self.file_id is None and self.voided_at is None
+
+
+class SigningPolicy(models.Model):
+    """How letters are signed from an instant on, chosen by an administrator. Drafts approved before keep what they say."""
+
+    mode = models.CharField(_("Signature"), max_length=12, choices=Letter.Signing.choices)
+    effective_from = models.DateTimeField(_("In force from"), unique=True)
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Way of signing")
+        ordering = ["effective_from"]
+
+    def __str__(self):
+        return self.get_mode_display()
+
+
+class LetterTemplate(models.Model):
+    """The wording of one kind of letter, in versions; what officers write themselves (why, questions) is not in it.
+
+    Its texts know fixed placeholders only, such as {tenggat}. A letter freezes the wording with its version.
+    """
+
+    kind = models.CharField(_("Kind"), max_length=30, choices=Letter.Kind.choices)
+    version = models.PositiveIntegerField(_("Version"))
+    effective_from = models.DateField(_("In force from"))
+    subject = models.CharField(_("Subject of the letter"), max_length=200, blank=True)
+    opening = models.TextField(_("Opening paragraph"), blank=True)
+    body = models.TextField(_("Body"))
+    closing = models.TextField(_("Closing"))
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Letter wording")
+        ordering = ["kind", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="one_wording_of_a_kind_in_each_version"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.version}"

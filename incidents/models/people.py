@@ -238,10 +238,10 @@ class User(AbstractBaseUser):
         return next((a.unit for a in self.current_appointments if a.role in STAFF), None)
 
     @property
-    def acting_mode(self):
-        """ "plh" or "plt" when this supervisor acts as a deputy only, else ""."""
-        modes = [a.mode for a in self.current_appointments if a.role == Role.SUPERVISOR]
-        return "" if not modes or Appointment.Mode.DEFINITIVE in modes else modes[0]
+    def signs_as(self):
+        """The appointment by which this supervisor signs letters: in own right before any other; None for the rest."""
+        posts = [a for a in self.current_appointments if a.role == Role.SUPERVISOR]
+        return min(posts, key=lambda a: (a.mode != Appointment.Mode.DEFINITIVE, a.pk), default=None)
 
     @property
     def is_staff_member(self):
@@ -255,6 +255,10 @@ class Appointment(models.Model):
         DEFINITIVE = "definitive", _("In own right")
         DAILY_DEPUTY = "plh", _("Acting for a day (plh.)")
         TASK_DEPUTY = "plt", _("Acting for a task (plt.)")
+        ON_BEHALF = "an", _("On behalf of the signing office (a.n.)")
+        FOR_THE_DELEGATE = "ub", _("For the one who signs on behalf (u.b.)")
+
+    DEPUTIES = (Mode.DAILY_DEPUTY, Mode.TASK_DEPUTY)
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("Person"))
     role = models.CharField(
@@ -263,6 +267,9 @@ class Appointment(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name=_("Agency"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("Unit"))
     mode = models.CharField(_("Mode"), max_length=12, choices=Mode.choices, default=Mode.DEFINITIVE)
+    # What stands under a.n. and u.b.: this person's own office, and the one in between.
+    office = models.CharField(_("Own office"), max_length=200, blank=True)
+    through_office = models.CharField(_("Office in between"), max_length=200, blank=True)
     valid_from = models.DateTimeField(_("Valid from"))
     valid_to = models.DateTimeField(_("Valid to"), null=True, blank=True)
 
@@ -284,8 +291,16 @@ class Appointment(models.Model):
                 name="appointment_ends_after_it_begins",
             ),
             models.CheckConstraint(
-                condition=models.Q(mode="definitive") | models.Q(valid_to__isnull=False),
+                condition=~models.Q(mode__in=["plh", "plt"]) | models.Q(valid_to__isnull=False),
                 name="a_deputy_serves_until_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(mode__in=["an", "ub"]) | ~models.Q(office=""),
+                name="who_signs_on_behalf_names_the_own_office",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(mode="ub") | ~models.Q(through_office=""),
+                name="who_signs_for_a_delegate_names_that_office",
             ),
         ]
 

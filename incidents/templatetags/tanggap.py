@@ -28,6 +28,7 @@ CLOCK_FACES = {
 STATUS_LOOKS = {
     "draft": ("file-earmark-text", "tunggu"),
     "awaiting_approval": ("pen", "segera"),
+    "awaiting_signature": ("pen", "segera"),
     "open": ("send", "aman"),
     "answered": ("inbox", "segera"),
     "closed": ("check-circle-fill", "tepat"),

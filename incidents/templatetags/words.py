@@ -1,5 +1,7 @@
 """Instants, spans, counts and answers in the reader's words, for templates. Decides nothing."""
 
+from datetime import date
+
 from django import template
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -50,6 +52,18 @@ def day(instant):
 def date_only(instant):
     """1 Desember 2023 (the day in WIB)"""
     return dates.date_in_words(instant.astimezone(clocks.WIB), get_language()) if instant else ""
+
+
+@register.filter
+def iso_day(text):
+    """1 Desember 2023, from the 2023-12-01 of a letter's frozen content"""
+    return dates.date_in_words(date.fromisoformat(text), get_language()) if text else ""
+
+
+@register.filter
+def signed_as(mode):
+    """Before the office in whose place somebody signs: Plh., Plt., a.n."""
+    return {"plh": "Plh.", "plt": "Plt.", "an": "a.n.", "ub": "a.n."}.get(mode, "")
 
 
 @register.filter

@@ -11,17 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import access, asking, deeds
-from ..actions import chain, clarifications, delivery, ladder, letters
-from ..clocks import WIB
+from ..actions import clarifications, delivery, ladder
 from ..forms import (
     FanOutForm,
-    IssueForm,
     QuestionFormSet,
     ReasonForm,
     RequestForm,
     SeenForm,
 )
-from ..models import AccessEntry, CaseEvent, ClarificationRequest
+from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter
 from ..structured import Asked
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject, moves
 from . import cases as case_pages
@@ -141,6 +139,9 @@ def request(request, pk):
             question.draft_row = drafts.get(question.pk)
         context |= {
             "drafts": drafts,
+            "later": Letter.objects.visible_to(request.user).filter(
+                request=row, about__isnull=False, file__isnull=False
+            ),
             "next_question": next((q for q in questions if q.status == "open"), None),
             "why_us": row.incident.involvements.filter(agency=row.agency_id)
             if row.status == RequestStatus.OPEN
@@ -153,7 +154,10 @@ def request(request, pk):
         question.elsewhere = elsewhere(question)
         question.acceptable = Action.ACCEPT_QUESTION in context["moves"] and question.status == QuestionStatus.ANSWERED
     drafts_more = Action.DRAFT in moves(Subject.REQUEST, None, request.user.roles, case=row.incident.status)
+    later = row.letters.filter(about__isnull=False).select_related("register_entry", "request__agency", "about")
     context |= {
+        "later": later.order_by("pk"),
+        "accepted_by_letter": any(each.kind == Letter.Kind.ACCEPTANCE and not each.voided_at for each in later),
         "may_draft": drafts_more and row.status == RequestStatus.OPEN,
         "next_rung": ladder.next_rung(row, timezone.localdate()) if _may_ask_again(row, now) else None,
         "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
@@ -186,38 +190,7 @@ def _arrived(request, row, now):
             delivery.deliver(row, how=delivery.Arrival.PORTAL, what=str(request.user), happened_at=now)
 
 
-def issue(request, pk):
-    """Approve and issue: the very PDF, what will happen, one button. The digest pins what was seen."""
-    require(request, Action.ISSUE)
-    row = visible(request, pk)
-    now = timezone.now()
-    form = IssueForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        clarifications.issue(
-            row, by=request.user, seen=form.cleaned_data["seen"], approved_digest=form.cleaned_data["digest"]
-        )
-        done(request, Action.ISSUE)
-        return redirect("incidents:request", pk=row.pk)
-    if Action.ISSUE not in moves_of(request.user, row):
-        return redirect("incidents:request", pk=row.pk)
-    content = letters.draft_content(row, now, request.user)
-    context = {
-        "answered_meanwhile": chain.answered_meanwhile(row),
-        "still_runs": row.follows and row.follows.clock(now) and row.follows.deadline_rows[-1].due_at > now,
-        "calls_too_late": chain.calls_too_late(row, now),
-        "replaced_too_late": row.replaces and row.replaces.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
-        "row": row,
-        "content": content,
-        "digest": letters.digest(content),
-        "now": now,
-        "due": clarifications.preview_due(now),
-        "rule": letters.rule_on(now.astimezone(WIB).date()),
-        "moves": moves_of(request.user, row),
-    }
-    return render(request, "incidents/requests/issue.html", context)
-
-
-def _with_reason(request, pk, action, act):
+def with_reason(request, pk, action, act):
     """The pages of the deeds that need a reason."""
     require(request, action)
     row = visible(request, pk)
@@ -230,11 +203,7 @@ def _with_reason(request, pk, action, act):
 
 
 def send_back(request, pk):
-    return _with_reason(request, pk, Action.SEND_BACK, clarifications.send_back)
-
-
-def withdraw(request, pk):
-    return _with_reason(request, pk, Action.WITHDRAW, clarifications.withdraw)
+    return with_reason(request, pk, Action.SEND_BACK, clarifications.send_back)
 
 
 def _button(request, pk, action, act, **facts):

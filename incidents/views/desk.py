@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from .. import clocks, deeds
-from ..actions import clarifications, letters
-from ..models import ClarificationRequest, Commitment, Contact, Incident, Share
+from ..actions import issuing, letters
+from ..models import ClarificationRequest, Commitment, Contact, Incident, Letter, Share
 from ..workflow import (
     STAFF,
     Action,
@@ -140,14 +140,21 @@ def issue_several(request):
             row.digest = letters.digest(row.content)
             letters_seen.append(row)
     if "issue" not in request.POST:
-        context = {"letters": letters_seen, "now": now, "due": clarifications.preview_due(now), "most": MOST_AT_ONCE}
+        context = {"letters": letters_seen, "now": now, "due": issuing.preview_due(now), "most": MOST_AT_ONCE}
         return render(request, "incidents/requests/issue_several.html", context)
     issued, kept = [], len(set(chosen)) - len(letters_seen)
     for row in letters_seen:
         seen, _dot, digest = request.POST.get(f"seen-{row.pk}", "").partition(".")
         try:
-            clarifications.issue(row, by=request.user, seen=int(seen) if seen.isdigit() else 0, approved_digest=digest)
+            act = issuing.approve if row.content["signing"] in Letter.BY_HAND else issuing.issue
+            act(row, by=request.user, seen=int(seen) if seen.isdigit() else 0, approved_digest=digest)
             issued.append(row)
+        except letters.SigningNotChosen:
+            kept += 1
+            messages.warning(
+                request,
+                _("Nobody has chosen how letters are signed; %(letter)s was not issued.") % {"letter": row.reference},
+            )
         except deeds.Conflict:
             kept += 1
             messages.warning(request, _("%(letter)s changed meanwhile and was not issued.") % {"letter": row.reference})

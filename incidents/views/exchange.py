@@ -12,14 +12,11 @@ from .. import deeds
 from ..actions import exchange
 from ..forms import (
     AskExtensionForm,
-    ExtendForm,
-    ReasonForm,
     RecordReplyForm,
     RedirectForm,
     ReplyForm,
     ReturnForm,
 )
-from ..models import ExtensionRequest
 from ..workflow import Action
 from . import done, require
 from .clarifications import moves_of, visible
@@ -98,40 +95,6 @@ def ask_extension(request, pk):
 
     lead = _("Decided by the supervisor at the ministry. The due does not change before there is a decision.")
     return page(request, row, Action.ASK_EXTENSION, form, act, AGENCY, lead=lead)
-
-
-def _wish(row):
-    return row.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
-
-
-def extend(request, pk):
-    """The ministry: grant more time, asked for or not. A new row on the clock; the first due stays."""
-    require(request, Action.EXTEND)
-    row = visible(request, pk)
-    present, wish = row.deadline_rows[-1].due_at if row.deadline_rows else timezone.now(), _wish(row)
-    wished = wish.wished_at if wish else max(present, timezone.now()) + DAY
-    form = ExtendForm(
-        request.POST or None, due_at=present, initial={"seen": row.version, "due_at": timezone.localtime(wished)}
-    )
-
-    def act(data):
-        try:
-            exchange.extend(row, by=request.user, **data)
-        except exchange.NotLater:
-            raise ValidationError(_("This does not lie after the present due and after now.")) from None
-
-    return page(request, row, Action.EXTEND, form, act, STAFF_PAGE, wish=wish, present=present)
-
-
-def refuse_extension(request, pk):
-    require(request, Action.REFUSE_EXTENSION)
-    row = visible(request, pk)
-    form = ReasonForm(request.POST or None, initial={"seen": row.version})
-
-    def act(data):
-        exchange.refuse_extension(row, by=request.user, **data)
-
-    return page(request, row, Action.REFUSE_EXTENSION, form, act, STAFF_PAGE, wish=_wish(row))
 
 
 def send_again(request, pk):

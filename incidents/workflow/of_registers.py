@@ -28,6 +28,24 @@ OF_REGISTERS = {
         Subject.RUNG, BORN, STAYS, SETTERS, _("Enact step of the ladder"), _("Step of the ladder enacted")
     ),
     Action.ENACT_REMINDERS: row(Subject.REMINDERS, BORN, STAYS, SETTERS, _("Enact reminders"), _("Reminders enacted")),
+    Action.ENACT_SIGNING: row(
+        Subject.SIGNING,
+        BORN,
+        STAYS,
+        SETTERS,
+        _("Choose how letters are signed"),
+        _("Chosen how letters are signed"),
+        needs_reason=True,
+    ),
+    Action.ENACT_TEMPLATE: row(
+        Subject.TEMPLATE,
+        BORN,
+        STAYS,
+        SETTERS,
+        _("Enact letter wording"),
+        _("Letter wording enacted"),
+        needs_reason=True,
+    ),
     Action.ENACT_QUESTIONS: row(
         Subject.QUESTIONS, BORN, STAYS, SETTERS, _("Enact question set"), _("Question set enacted")
     ),

@@ -30,7 +30,7 @@ OF_REQUESTS = {
         _("Submitted for approval"),
     ),
     Action.SEND_BACK: _request(
-        R.AWAITING_APPROVAL,
+        (R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
         R.DRAFT,
         SUPERVISOR,
         _("Send back"),
@@ -38,8 +38,18 @@ OF_REQUESTS = {
         not_by_drafter=True,
         needs_reason=True,
     ),
-    Action.ISSUE: _request(
+    # Where a person signs outside (BSrE, SRIKANDI): the content is frozen and numbered, the signature is the issue.
+    Action.APPROVE: _request(
         R.AWAITING_APPROVAL,
+        R.AWAITING_SIGNATURE,
+        SUPERVISOR,
+        _("Approve for signature"),
+        _("Approved, waits for the signature"),
+        not_by_drafter=True,
+        within={IncidentStatus.OPEN},
+    ),
+    Action.ISSUE: _request(
+        (R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
         R.OPEN,
         SUPERVISOR,
         _("Issue letter"),
@@ -94,7 +104,7 @@ OF_REQUESTS = {
     ),
     Action.ACCEPT: _request(R.ANSWERED, R.CLOSED, OFFICER, _("Accept answers"), _("Answers accepted")),
     Action.WITHDRAW: _request(
-        (R.DRAFT, R.AWAITING_APPROVAL, R.OPEN, R.ANSWERED),
+        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN, R.ANSWERED),
         R.WITHDRAWN,
         SUPERVISOR,
         _("Withdraw"),
@@ -103,6 +113,19 @@ OF_REQUESTS = {
     ),
     Action.REPLACE: _request(
         R.OPEN, R.REPLACED, SUPERVISOR, _("Replace by a new letter"), _("Replaced by a new letter")
+    ),
+    Action.CONFIRM_ACCEPTANCE: _request(
+        R.CLOSED, STAYS, SUPERVISOR, _("Letter of acceptance"), _("Letter of acceptance issued")
+    ),
+    Action.CORRECT: _request(
+        (R.OPEN, R.ANSWERED, R.CLOSED), STAYS, SUPERVISOR, _("Correct the letter"), _("Correction issued")
+    ),
+    Action.FILE_SIGNED: _request(
+        (R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN, R.REPLACED),
+        STAYS,
+        SUPERVISOR,
+        _("File the signed letter"),
+        _("Signed letter filed"),
     ),
     Action.DELEGATE: _request(R.OPEN, STAYS, LIAISON, _("Bring in a colleague"), _("A colleague was brought in")),
     Action.NUDGE: _request(R.OPEN, STAYS, STAFF, _("I have sent this text"), _("A reminder was sent by hand")),

@@ -48,6 +48,7 @@ class RequestStatus(StrEnum):
 
     DRAFT = "draft"
     AWAITING_APPROVAL = "awaiting_approval"
+    AWAITING_SIGNATURE = "awaiting_signature"
     OPEN = "open"
     ANSWERED = "answered"
     CLOSED = "closed"
@@ -98,6 +99,7 @@ STATUS_LABELS = {
     RequestStatus: {
         RequestStatus.DRAFT: _("Draft"),
         RequestStatus.AWAITING_APPROVAL: _("Awaiting approval"),
+        RequestStatus.AWAITING_SIGNATURE: _("Awaiting signature"),
         RequestStatus.OPEN: _("Awaiting answer"),
         RequestStatus.ANSWERED: _("Answered"),
         RequestStatus.CLOSED: _("Accepted"),
@@ -149,3 +151,5 @@ class Subject(StrEnum):
     CATEGORY = "datacategory"
     REGIME = "sanctionregime"
     APPOINTMENT = "appointment"
+    SIGNING = "signingpolicy"
+    TEMPLATE = "lettertemplate"

@@ -3,14 +3,22 @@
 import base64
 import io
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import segno
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 
-from incidents.dates import date_in_words, instant_in_words
+from incidents.clocks import WIB
+from incidents.dates import date_in_words, hour_elsewhere, instant_in_words
+from incidents.wordings import PLACEHOLDER
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
-SECURITIES = {"B": "", "T": "Terbatas", "R": "Rahasia"}
+SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}
+BEFORE_OFFICE = {"plh": "Plh. ", "plt": "Plt. ", "an": "a.n. ", "ub": "a.n. "}
+STRONG = ("tenggat", "tenggat_baru", "tenggat_lama")
+BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
 
 
 def html(content, *, draft=False):
@@ -19,19 +27,78 @@ def html(content, *, draft=False):
     context = {
         **content,
         "draft": draft,
-        "nature": "/".join(filter(None, [URGENCIES[content["urgency"]], SECURITIES[content["security"]]])),
-        "date_words": date_in_words(date.fromisoformat(content["date"]), "id") if content.get("date") else "",
-        "due_words": instant_in_words(datetime.fromisoformat(content["due_at"]), "id") if content.get("due_at") else "",
-        "meeting_words": _meeting_words(content),
-        "acting": {"plh": "Plh. ", "plt": "Plt. "}.get(content.get("signatory_mode", ""), ""),
+        "nature": nature(content),
+        "date_words": _day(content.get("date")),
+        "meeting_words": _instant(content["meeting"]["at"]) if content.get("meeting") else "",
+        "before_office": BEFORE_OFFICE.get(content.get("signatory_mode"), ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
+        "annexes": ["I"] if content.get("questions") else [],
     }
+    # Content from before wordings were data names its words itself: clarification_request.1.html.
+    context |= {"due_words": _instant(content.get("due_at")), "acting": context["before_office"]}
+    if "wording" in content:
+        filled = filler(content, draft)
+        context |= {part: filled(content["wording"][part]) for part in ("body", "closing")}
+        context["opening"] = content["opening"] or filled(content["wording"]["opening"])
+    if content.get("received_at"):
+        context |= _receipt(content)
     return render_to_string(f"notifications/letters/{template}.{version}.html", context)
 
 
-def _meeting_words(content):
-    meeting = content.get("meeting")
-    return instant_in_words(datetime.fromisoformat(meeting["at"]), "id") if meeting else ""
+def nature(content):
+    """The line Sifat: urgency and security, each in its own word; what is ordinary in both is said once."""
+    urgency, security = URGENCIES.get(content.get("urgency"), ""), SECURITIES.get(content.get("security"), "")
+    return "/".join(dict.fromkeys(word for word in (urgency, security if security != "Biasa" else "") if word))
+
+
+def filler(content, draft):
+    """Fills the placeholders of a wording. What comes from people is escaped; nothing in a text is ever run."""
+    facts = {
+        **content.get("facts", {}),
+        "jumlah_pertanyaan": content.get("facts", {}).get("jumlah_pertanyaan", len(content.get("questions", ()))),
+        "portal": content["portal"],
+        "acuan": content["reference"],
+    }
+    if content.get("period"):
+        facts["tenggat"] = _due(content, draft)
+
+    def fill(text):
+        out, at = [], 0
+        for found in PLACEHOLDER.finditer(text):
+            value = conditional_escape(facts.get(found[1], found[0]))
+            out += [conditional_escape(text[at : found.start()])]
+            out += [format_html("<strong>{}</strong>", value) if found[1] in STRONG else value]
+            at = found.end()
+        return mark_safe("".join([*out, conditional_escape(text[at:])]))  # noqa: S308  each part is escaped above
+
+    return fill
+
+
+def _due(content, draft):
+    """Until when: the period in words, and the instant where it is known. A signature still to come leaves it open."""
+    period = format_html("paling lambat {} sejak surat ini {}", content["period"], content["start"])
+    if content.get("due_at"):
+        return format_html("{}, yaitu {}", period, _instant(content["due_at"]))
+    signed_later = content["signing"] in ("outside", "bsre")
+    return format_html("{}, yaitu {}", period, BLANK_DUE) if draft and not signed_later else period
+
+
+def _receipt(content):
+    received_at = datetime.fromisoformat(content["received_at"])
+    there = hour_elsewhere(received_at, content["zone"])
+    return {
+        "received_words": instant_in_words(received_at.astimezone(ZoneInfo(WIB.key)), "id", seconds=True),
+        "there": there,
+        "about_date_words": _day(content["about"]["date"]),
+    }
+
+
+def _day(text):
+    return date_in_words(date.fromisoformat(text), "id") if text else ""
+
+
+def _instant(text):
+    return instant_in_words(datetime.fromisoformat(text), "id") if text else ""
 
 
 def qr(address):

@@ -13,7 +13,14 @@ from . import annex, compose
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
 STYLE = "css/letter.css"
-ALLOWED_FONTS = ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf")
+ALLOWED_FONTS = (
+    "LiberationSans-Regular.ttf",
+    "LiberationSans-Bold.ttf",
+    # What Liberation lacks: Arabic, Chinese with Japanese and Korean, emoji. A name in them is printed, not boxed.
+    "NotoSansArabic-Regular.ttf",
+    "DroidSansFallbackFull.ttf",
+    "NotoEmoji-Regular.ttf",
+)
 
 
 class Unavailable(RuntimeError):
@@ -72,8 +79,12 @@ def render(html, attachments=()) -> bytes:
 
 
 def letter(content) -> bytes:
-    """The letter from its frozen content, with the request as data inside. The same content gives the same bytes: what
-    is attached bears the letter's own date."""
+    """The letter from its frozen content; one that asks carries the request as data inside. The same content gives the
+    same bytes: what is attached bears the letter's own date."""
+    return render(compose.html(content), _data(content) if content.get("questions") else [])
+
+
+def _data(content):
     weasyprint, _fonts, _css = _weasyprint()
     day = datetime.fromisoformat(content["date"])
     data = weasyprint.Attachment(
@@ -85,7 +96,7 @@ def letter(content) -> bytes:
         modified=day,
         relationship="Data",
     )
-    return render(compose.html(content), [data])
+    return [data]
 
 
 def pages(data) -> int:

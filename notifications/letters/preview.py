@@ -1,5 +1,7 @@
 """The draft of a letter as PDF, kept for ten minutes under the digest of its content: page and pictures ask for the same."""
 
+import base64
+
 from django.core.cache import cache
 
 from incidents.actions import letters
@@ -25,3 +27,9 @@ def pages(content):
         return range(1, pdf.pages(draft(content)) + 1)
     except pdf.Unavailable:
         return range(0)
+
+
+def pictures(content):
+    """The pages of the draft as data: addresses, for a page that shows a letter no address leads to."""
+    pages_as_png = (pdf.picture(draft(content), number) for number in pages(content))
+    return ["data:image/png;base64," + base64.b64encode(png).decode() for png in pages_as_png]

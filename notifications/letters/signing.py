@@ -11,6 +11,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
+
+from incidents.actions import letters
+from incidents.models import Letter
 
 logger = logging.getLogger(__name__)
 FIELD = "Segel"
@@ -46,6 +50,8 @@ def _seal(path, changed_at):
 
 
 def _present():
+    if not settings.SEAL_PKCS12:
+        raise Unavailable("no certificate is configured (SEAL_PKCS12)")
     path = Path(settings.SEAL_PKCS12)
     try:
         seal = _seal(str(path), path.stat().st_mtime_ns)
@@ -59,7 +65,7 @@ def _present():
 
 def available():
     """True when letters that are to be sealed can be, or none are to be."""
-    if not settings.SEAL_PKCS12:
+    if not settings.SEAL_PKCS12 and letters.signing_at(timezone.now()) != Letter.Signing.SEALED:
         return True
     try:
         _present()

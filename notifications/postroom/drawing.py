@@ -9,12 +9,22 @@ from django.utils import timezone
 from incidents import deeds, files
 from incidents.actions import ladder
 from incidents.models import ClarificationRequest, LadderRung, Letter, Pending, StoredFile
-from incidents.workflow import Action, IncidentStatus, Subject
+from incidents.workflow import Action, IncidentStatus
 
 from .. import fail_points
 from ..letters import pdf, signing
 
 logger = logging.getLogger(__name__)
+FILE_NAMES = {
+    Letter.Kind.SECOND_LETTER: "kedua",
+    Letter.Kind.SUMMONS: "pemanggilan",
+    Letter.Kind.WARNING: "peringatan",
+    Letter.Kind.EXTENSION: "perpanjangan",
+    Letter.Kind.REFUSAL: "penolakan-perpanjangan",
+    Letter.Kind.ACCEPTANCE: "penerimaan",
+    Letter.Kind.WITHDRAWAL: "penarikan",
+    Letter.Kind.CORRECTION: "ralat",
+}
 MOST_DRAFTS = 200  # of one sweep; the next one goes on
 
 
@@ -39,20 +49,22 @@ def draft_next_letters(at):
 
 def letters_to_make():
     """Keys of the letters that wait for their bytes."""
-    events = Pending.objects.filter(job=Pending.Job.LETTER).values("event__subject_id")
-    requests = [int(row["event__subject_id"]) for row in events]
-    return list(Letter.objects.unstored().filter(request__in=requests).values_list("pk", flat=True))
+    waiting = Pending.objects.filter(job=Pending.Job.LETTER).values("event")
+    return list(Letter.objects.undrawn().filter(cause__in=waiting).values_list("pk", flat=True))
 
 
 def make_letter(pk):
-    """Draw the letter from its frozen content and store it once. Of two workers one wins, the other's bytes go."""
-    letter = Letter.objects.filter(pk=pk).unstored().first()
+    """Draw the letter from its frozen content and store it once. Of two workers one wins, the other's bytes go.
+
+    One that a person signs is stored as it goes out for signature; its signed bytes come back another way.
+    """
+    letter = Letter.objects.undrawn().filter(pk=pk).first()
     if letter is None:
         return
     data = pdf.letter(letter.content)
     if letter.signing == Letter.Signing.SEALED:
         data = signing.seal(data, letter.content)
-    kept = files.keep(data, name=letter_file_name(letter.request), content_type="application/pdf")
+    kept = files.keep(data, name=file_name(letter), content_type="application/pdf")
     fail_points.reach("letter-drawn", letter.pk)
     stored = False
     try:
@@ -63,28 +75,36 @@ def make_letter(pk):
     fail_points.reach("letter-stored", letter.pk)
 
 
-def letter_file_name(request):
-    return f"surat-{request.reference.replace('/', '-')}.pdf"
+def file_name(letter):
+    """What the letter's file is called: its kind and the request it belongs to; a receipt goes by its number."""
+    if letter.kind == Letter.Kind.RECEIPT:
+        return f"tanda-terima-{letter}.pdf".replace("/", "-")
+    kind = "" if letter.kind == Letter.Kind.CLARIFICATION_REQUEST else f"-{FILE_NAMES[letter.kind]}"
+    return f"surat{kind}-{letter.content['reference']}.pdf".replace("/", "-")
 
 
 def _store(letter, kept):
     with deeds.record(Action.STORE_LETTER, on=letter.request, by=deeds.SYSTEM) as deed:
         fresh = Letter.objects.select_for_update().get(pk=letter.pk)
-        if fresh.file_id:
+        if fresh.file_id or fresh.unsigned_id or fresh.voided_at:
             raise AlreadyStored(letter.pk)
-        fresh.file = StoredFile.objects.create(stored_at=deed.at, **kept.fields())
+        file = StoredFile.objects.create(stored_at=deed.at, **kept.fields())
+        if fresh.signing in Letter.BY_HAND:
+            fresh.unsigned = file
+        else:
+            fresh.file = file
         fresh.save()
         deed.details = {"number": str(fresh), "sha256": kept.sha256, "size": kept.size}
-        Pending.objects.filter(
-            job=Pending.Job.LETTER, event__subject_type=Subject.REQUEST, event__subject_id=str(letter.request_id)
-        ).delete()
+        Pending.objects.filter(job=Pending.Job.LETTER, event=fresh.cause_id).delete()
     return True
 
 
 class AlreadyStored(Exception):
-    """Another worker stored this letter first; its bytes are the letter."""
+    """Another worker stored this letter first, or it is void meanwhile; nothing more is to be made."""
 
 
 def stuck_letters(at):
-    """Letters issued more than two minutes ago whose bytes are still missing."""
-    return Letter.objects.unstored().filter(issued_at__lt=at - timedelta(minutes=2))
+    """Letters frozen more than two minutes ago whose bytes are still missing."""
+    since = at - timedelta(minutes=2)
+    typed_in = Q(cause__loaded_at__isnull=True, cause__recorded_at__lt=since) | Q(cause__loaded_at__lt=since)
+    return Letter.objects.undrawn().filter(typed_in)

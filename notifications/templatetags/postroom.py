@@ -87,6 +87,12 @@ def draft_pages(content):
 
 
 @register.simple_tag
+def draft_pictures(content):
+    """The pages of a letter that lies nowhere yet, each as a data: address; none where no PDF can be made."""
+    return previews.pictures(content)
+
+
+@register.simple_tag
 def unread(user):
     """How many notices are new to a person since they last said they had read all."""
     return Message.objects.for_reader(user).filter(written_at__gt=Reader.read_by(user)).count()

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from incidents import access, files
 from incidents.models import Letter
-from incidents.workflow import RequestStatus
 
 CHECKS_A_MINUTE = 30
 
@@ -47,21 +46,27 @@ def match(request, code):
 def _verdict(request, typed, wanted, *, digest="", matched=""):
     if _too_many(request):
         return _page(request, status=429, typed=typed, checked=True, too_many=True)
-    found = Letter.objects.filter(check_code=wanted).select_related("register_entry", "request", "file").first()
+    found = Letter.objects.filter(check_code=wanted).select_related("request", "about", "file").first()
     if found is None:
         return _page(request, status=404, typed=typed, checked=True)
     if digest and found.file:
         matched = "same" if hmac.compare_digest(digest, found.file.sha256) else "different"
-    state = found.request.status
-    return _page(
-        request,
-        typed=typed,
-        checked=True,
-        letter=found,
-        matched=matched,
-        withdrawn=state == RequestStatus.WITHDRAWN,
-        replaced=state == RequestStatus.REPLACED,
-    )
+    return _page(request, typed=typed, checked=True, letter=found, matched=matched, **_worth(found))
+
+
+def _worth(letter):
+    """What the letter is worth today, and through which other letters: their numbers and dates alone."""
+    about = letter.later.filter(issued_at__isnull=False, voided_at__isnull=True).order_by("pk")
+    found = {"standing": letter.standing, "corrected": about.filter(kind=Letter.Kind.CORRECTION)}
+    if letter.standing == Letter.Standing.WITHDRAWN:
+        found |= {
+            "ended_at": letter.request.withdrawn_at,
+            "ended_by": about.filter(kind=Letter.Kind.WITHDRAWAL).first(),
+        }
+    if letter.standing == Letter.Standing.REPLACED:
+        successor = letter.request.reissues.filter(issued_at__isnull=False).order_by("pk").last()
+        found |= {"ended_at": letter.request.replaced_at, "ended_by": successor and successor.letter}
+    return found
 
 
 def _page(request, status=200, **context):

@@ -7,14 +7,14 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from incidents import access, performance
-from incidents.actions import letters
+from incidents.actions import decisions, letters
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.views import require_role
 from incidents.views.evidence import send
 from incidents.views.performance import period_of
 from incidents.workflow import STAFF, RequestStatus, Role
 
-from ..letters import pdf, receipts
+from ..letters import pdf
 from ..letters import preview as previews
 
 
@@ -63,20 +63,26 @@ def letter(request, pk):
 
 
 def receipt_pdf(request, pk):
-    """The receipt of one part of an answer, for those who may see its request."""
+    """The receipt of one part of an answer, for those who may see its request: the stored bytes. One from before
+    receipts were kept is drawn from what was recorded with it."""
     found = get_object_or_404(
-        Response.objects.visible_to(request.user)
-        .select_related("request__agency", "request__unit")
-        .prefetch_related("answers__question", "answers__files__file", "files__file", "request__deadlines__event"),
+        Response.objects.visible_to(request.user).select_related("letter__file", "request__agency", "request__unit"),
         pk=pk,
     )
+    kept = getattr(found, "letter", None)
+    if kept:
+        return (
+            send(kept.file)
+            if kept.file
+            else render(request, "notifications/not_yet.html", {"letter": kept}, status=503)
+        )
+    content = decisions.receipt_content(found, found.received_at) | {"signing": "unsigned"}
     try:
-        data = receipts.render(found)
+        data = pdf.letter(letters.issued_content(content, number=found.receipt, at=found.received_at))
     except pdf.Unavailable:
         return render(request, "notifications/no_pdf.html", status=503)
     response = HttpResponse(data, content_type="application/pdf")
-    name = found.receipt.replace("/", "-")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="tanda-terima-{found.pk}.pdf"'
     return response
 
 

@@ -122,7 +122,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
         assert line in story, line
     assert auditor.locator("main form, main button").count() == 0
 
-    officer.goto(f"{site}/v/{request.letters.get().check_code}/")
+    officer.goto(f"{site}/v/{request.letter.check_code}/")
     assert "Surat ini tercatat" in officer.locator("h1").inner_text()
 
 

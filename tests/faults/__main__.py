@@ -80,7 +80,7 @@ def _until_quiet():
             due_at__gt=timezone.now(), due_at__lt=timezone.now() + timezone.timedelta(hours=1)
         )
         waits = Message.objects.filter(state="to_send").exists() or Pending.objects.exclude(job="seal").exists()
-        if not (waits or coming.exists() or Letter.objects.unstored().exists()):
+        if not (waits or coming.exists() or Letter.objects.undrawn().exists()):
             time.sleep(3)  # one more sweep finds nothing new
             if not Message.objects.filter(state="to_send").exists():
                 return

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from incidents import deeds
-from incidents.actions import clarifications, drafts, letters, people
+from incidents.actions import clarifications, drafts, issuing, letters, people
 from incidents.clocks import WIB
 from incidents.models import AnswerDraft, ClockRule, Deadline, Letter, RegisterEntry
 from tests.conftest import answer_request, issue_request, make_incident, make_request
@@ -50,7 +50,7 @@ def test_numbers_of_letters_and_requests_run_on(world):
 def test_what_was_not_seen_cannot_be_issued(world):
     request = make_request(world, "awaiting_approval")
     with pytest.raises(deeds.Conflict):
-        clarifications.issue(request, by=world.supervisor, seen=request.version, approved_digest="0" * 64)
+        issuing.issue(request, by=world.supervisor, seen=request.version, approved_digest="0" * 64)
     assert not Letter.objects.exists() and not Deadline.objects.exists() and not RegisterEntry.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents import deeds
-from incidents.actions import clarifications, delivery, drafts, evidence, exchange, people
+from incidents.actions import clarifications, delivery, drafts, evidence, exchange, issuing, people
 from incidents.models import Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
 from incidents.workflow import Role
 from notifications import arrivals, postroom
@@ -187,7 +187,7 @@ def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
     page = log_in(deputy).get(f"/permintaan/{row.pk}/terbitkan/")
     assert "Plh. " in page.content.decode()
     digest = page.context["digest"]
-    clarifications.issue(row, by=deputy, seen=row.version, approved_digest=digest)
+    issuing.issue(row, by=deputy, seen=row.version, approved_digest=digest)
     assert fresh(row).letter.content["signatory_mode"] == "plh"
     from notifications.letters import compose
 
@@ -212,7 +212,7 @@ def test_the_digest_a_supervisor_saw_is_not_that_of_the_deputy(world):
     deputy = User.objects.get(email="plt@uji.example")
     seen = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
     with pytest.raises(deeds.Conflict):
-        clarifications.issue(row, by=deputy, seen=row.version, approved_digest=seen)
+        issuing.issue(row, by=deputy, seen=row.version, approved_digest=seen)
 
 
 def test_two_colleagues_at_one_answer_meet_both_texts(world, log_in):
@@ -316,14 +316,16 @@ def test_the_receipt_as_pdf_says_number_instant_hashes_and_lateness(world, log_i
     question = row.questions.first()
     drafts.save(question, by=world.liaison_a, text="Ini", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
     response = answer_request(world, row, numbers=())
+    postroom.make_letter(response.letter.pk)
     answer = log_in(world.liaison_a).get(f"/tanda-terima/{response.pk}/tanda-terima.pdf")
+    pdf = answer.getvalue()
     assert answer.headers["Content-Type"] == "application/pdf"
-    with pypdfium2.PdfDocument(io.BytesIO(answer.content)) as document:
+    with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
         text = "".join(p.get_textpage().get_text_range() for p in document)
     sha = response.answers.get().files.get().file.sha256
     flat = "".join(text.split())
     assert response.receipt in flat and sha in flat and f"{response.lateness_minutes}menitsetelahtenggat" in flat
     assert response.lateness_minutes in (59, 60, 61)
     again = log_in(world.officer).get(f"/tanda-terima/{response.pk}/tanda-terima.pdf")
-    assert again.content == answer.content
+    assert again.getvalue() == pdf
     assert ClarificationRequest.objects.get().status == "open"

@@ -106,7 +106,9 @@ def check(walk):
             assert not open_questions and request.answered_at
         if request.status == RequestStatus.OPEN:
             assert open_questions and request.answered_at is None
-        assert request.letters.count() == (1 if request.issued_at else 0)
+        asking = request.letters.filter(about__isnull=True, response__isnull=True, voided_at__isnull=True)
+        assert asking.count() == (1 if request.issued_at else 0)
+        assert request.letters.filter(response__isnull=False).count() == request.responses.count()
     assert set(walk.sent) <= set(Answer.objects.values_list("question_id", "text")), "an answer was lost"
 
 

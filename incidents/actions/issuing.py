@@ -1,0 +1,110 @@
+"""From an approved draft to an issued letter: in one deed, or approved first and issued with a person's signature."""
+
+from django.db import transaction
+
+from .. import clocks, deeds
+from ..models import Deadline, Letter
+from ..workflow import ENDED_EARLY, Action, RequestStatus
+from . import chain, decisions, letters
+
+STILL_UNANSWERED = ENDED_EARLY | {RequestStatus.OPEN}
+
+
+def issue(request, *, by, seen, approved_digest, at=None, replay=False):
+    """Issue the letter: number, date, check code, frozen content and the clock, all in one deed.
+
+    `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict. So is a
+    next letter whose questions were answered meanwhile, a summons whose meeting is too near, a reissue of a letter
+    that is not open any more, and a letter that waits for a person's signature.
+    """
+    with transaction.atomic():
+        with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at, replay=replay) as deed:
+            content = _approved(deed, by, approved_digest)
+            if deed.on.status != RequestStatus.AWAITING_APPROVAL or content["signing"] in Letter.BY_HAND:
+                raise deeds.Conflict(deed.on)
+            due_at = _open(deed, by)
+            letter = letters.write(deed, deed.on, content, due_at=due_at)
+            deed.details["number"] = str(letter)
+        _replace(deed, by)
+    return deed.on
+
+
+def approve(request, *, by, seen, approved_digest, at=None):
+    """Freeze and number a letter that a person signs in another system or through BSrE. No clock starts: the letter
+    states the period in words, the signature is the issue. Raises Conflict as issue() does."""
+    with deeds.record(Action.APPROVE, on=request, by=by, seen=seen, at=at) as deed:
+        content = _approved(deed, by, approved_digest)
+        if content["signing"] not in Letter.BY_HAND:
+            raise deeds.Conflict(deed.on)
+        deed.on.status = RequestStatus.AWAITING_SIGNATURE
+        deed.on.save()
+        letter = letters.write(deed, deed.on, content)
+        deed.details = {"number": str(letter)}
+    return deed.on
+
+
+def issue_signed(request, *, by, seen, file, details=None, at=None):
+    """The signed bytes are here: the letter is issued and the clock starts. `file` is a StoredFile's fields, checked
+    against what was given out for signature; `details` says how. Raises Conflict as issue() does."""
+    with transaction.atomic():
+        with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at) as deed:
+            letter = deed.on.letter
+            if deed.on.status != RequestStatus.AWAITING_SIGNATURE or not letter.unsigned_id:
+                raise deeds.Conflict(deed.on)
+            _still_stands(deed)
+            _open(deed, by)
+            deed.details["number"] = str(letter)
+            decisions.take_signed(deed, letter, file, details)
+        _replace(deed, by)
+    return deed.on
+
+
+def _approved(deed, by, approved_digest):
+    """The content as it is now, which must be what was seen."""
+    content = letters.draft_content(deed.on, deed.at, by)
+    if letters.digest(content) != approved_digest:
+        raise deeds.Conflict(deed.on)
+    _still_stands(deed)
+    return content
+
+
+def _still_stands(deed):
+    on = deed.on
+    if chain.calls_too_late(on, deed.at):
+        raise deeds.Conflict(on)
+    if chain.answered_meanwhile(on).exists() or (on.follows and on.follows.status not in STILL_UNANSWERED):
+        raise deeds.Conflict(on)
+
+
+def _open(deed, by):
+    """The clock starts with this deed. Returns the due."""
+    on = deed.on
+    rule = letters.rule_on(deed.at.astimezone(clocks.WIB).date())
+    due_at = clocks.due(deed.at, hours=rule.length)
+    on.status = RequestStatus.OPEN
+    on.issued_at, on.issued_by = deed.at, by
+    on.save()
+    Deadline.objects.create(
+        request=on,
+        event_id=deed.event_id,
+        kind=Deadline.Kind.FIRST,
+        rule=rule,
+        basis=rule.legal_basis,
+        start_event=rule.start_event,
+        started_at=deed.at.replace(microsecond=0),
+        hours=rule.length,
+        due_at=due_at,
+    )
+    deed.details = {"due_at": due_at.isoformat(), "hours": rule.length}
+    return due_at
+
+
+def _replace(deed, by):
+    """A letter that was withdrawn meanwhile asks nothing any more; anything else but an open one is a Conflict."""
+    if deed.on.replaces and deed.on.replaces.status != RequestStatus.WITHDRAWN:
+        chain.replace(deed.on.replaces, by=by, at=deed.after(), act=deed.act)
+
+
+def preview_due(at):
+    """When the answer would be due if the letter were issued at `at`."""
+    return clocks.due(at, hours=letters.rule_on(at.astimezone(clocks.WIB).date()).length)

@@ -1,0 +1,57 @@
+"""What an approver last saw of a letter, and what changed since. Nobody's record: a look changes nothing but itself."""
+
+from django.utils.translation import gettext as _
+
+from . import audit
+from .actions import letters
+from .models import Look
+
+
+def changes_since(request, user, content, at):
+    """[audit.Change, …] between what `user` saw at the last look and `content`, and the instant of that look (UTC, or
+    None at the first one). A reload shows the same again: the look before counts until the letter is another one."""
+    look = Look.objects.filter(request=request, user=user).first() or Look(request=request, user=user)
+    if look.pk is None or letters.digest(look.content) != letters.digest(content):
+        look.before, look.before_at = look.content, look.at
+        look.content, look.at = content, at
+        look.save()
+    if not look.before:
+        return [], None
+    return _compare(_told(look.before), _told(content)), look.before_at
+
+
+def _compare(before, after):
+    names = dict.fromkeys([*before, *after])
+    return [
+        audit.Change(
+            name,
+            before.get(name, ""),
+            after.get(name, ""),
+            words=audit.word_diff(before.get(name, ""), after.get(name, "")),
+        )
+        for name in names
+        if before.get(name, "") != after.get(name, "")
+    ]
+
+
+def _told(content):
+    """The parts of a letter that a person reads, each under its name."""
+    meeting, addressee = content.get("meeting") or {}, content["addressee"]
+    told = {
+        _("Letterhead"): " · ".join(content["letterhead"].values()),
+        _("Addressed to"): " · ".join(addressee.values()),
+        _("Subject of the letter"): content["subject"],
+        _("Security"): content["security"],
+        _("Urgency"): content["urgency"],
+        _("Opening paragraph"): content["opening"],
+        _("Legal basis"): "\n".join(content["basis"]),
+        _("Meeting"): " · ".join(meeting.values()),
+        _("Period"): content["period"],
+        _("Wording"): "\n".join([content["wording"]["body"], content["wording"]["closing"]]),
+        _("Copies to"): "\n".join(content["copies"]),
+        _("Signing office"): " · ".join(
+            filter(None, [content["signatory_mode"], content["signatory_office"], content["signatory_name"]])
+        ),
+        _("Signature"): content["signing"],
+    }
+    return told | {f"{_('Question')} {q['number']}": f"{q['heading']}\n{q['text']}" for q in content["questions"]}

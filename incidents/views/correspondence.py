@@ -1,0 +1,87 @@
+"""The register of outgoing letters, and the correspondence of one case in both directions."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from .. import access, sheets
+from ..models import AccessEntry, Agency, Letter, Response, Unit
+from ..workflow import STAFF, Role
+from . import page_of, require_role
+from .cases import visible
+
+MOST_LINES = 20_000  # of one sheet
+
+
+def register(request):
+    """Every number given out that the reader may know of, the latest first; the filters are the address."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    rows, chosen = _chosen(request)
+    page = page_of(request, rows)
+    shown = Letter.objects.visible_to(request.user)
+    context = {
+        "page": page,
+        "chosen": chosen,
+        "query": urlencode({name: value for name, value in chosen.items() if value}),
+        "years": shown.filter(register_entry__isnull=False)
+        .order_by("-register_entry__year")
+        .values_list("register_entry__year", flat=True)
+        .distinct(),
+        "units": dict(Unit.objects.order_by("valid_from").values_list("code", "name")).items(),
+        "agencies": Agency.objects.filter(requests__letters__isnull=False).distinct().prefetch_related("names"),
+        "kinds": [choice for choice in Letter.Kind.choices if choice[0] != Letter.Kind.RECEIPT],
+        "standings": Letter.Standing.choices,
+    }
+    return render(request, "incidents/register.html", context)
+
+
+def register_sheet(request):
+    """The same lines as XLSX, all pages of them."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    rows, chosen = _chosen(request)
+    note = " · ".join(f"{name}: {value}" for name, value in chosen.items() if value) or _("All letters")
+    access.log(AccessEntry.Kind.DOWNLOAD, request)
+    response = HttpResponse(sheets.register(rows[:MOST_LINES], note), content_type=sheets.XLSX)
+    response.headers["Content-Disposition"] = 'attachment; filename="register-surat.xlsx"'
+    return response
+
+
+def _chosen(request):
+    """The lines asked for, and what was asked. An unknown choice narrows nothing."""
+    chosen = {
+        name: request.GET.get(name, "").strip()[:200] for name in ("q", "unit", "year", "kind", "agency", "state")
+    }
+    rows = Letter.objects.visible_to(request.user).filter(register_entry__isnull=False)
+    rows = rows.select_related("register_entry", "request__agency", "request__incident", "file", "about")
+    if chosen["state"] in Letter.Standing.values:
+        rows = rows.standing(chosen["state"])
+    if chosen["kind"] in Letter.Kind.values:
+        rows = rows.filter(kind=chosen["kind"])
+    if chosen["unit"]:
+        rows = rows.filter(register_entry__unit_code=chosen["unit"])
+    if chosen["year"].isascii() and chosen["year"].isdigit() and len(chosen["year"]) == 4:
+        rows = rows.filter(register_entry__year=int(chosen["year"]))
+    if chosen["agency"]:
+        rows = rows.filter(request__agency__code=chosen["agency"])
+    if chosen["q"]:
+        rows = rows.filter(register_entry__number__icontains=chosen["q"])
+    order = ("-register_entry__year", "register_entry__unit_code", "-register_entry__sequence")
+    return rows.prefetch_related("request__agency__names").order_by(*order), chosen
+
+
+def correspondence(request, reference):
+    """What went out and what came in, in one case, the latest first."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    case = visible(request, reference)
+    out = Letter.objects.visible_to(request.user).filter(request__incident=case, register_entry__isnull=False)
+    out = out.select_related("register_entry", "request__agency", "file", "about").order_by("-pk")
+    came = Response.objects.visible_to(request.user).filter(request__incident=case)
+    came = came.select_related("request__agency", "letter", "evidence").order_by("-received_at", "-pk")
+    context = {
+        "incident": case,
+        "letters": out.prefetch_related("request__agency__names"),
+        "replies": came.prefetch_related("request__agency__names"),
+    }
+    return render(request, "incidents/cases/correspondence.html", context)

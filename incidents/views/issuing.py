@@ -1,0 +1,57 @@
+"""Approving and issuing a letter: the very PDF, what will happen, what changed since the last look, one button."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from .. import looks
+from ..actions import chain, issuing, letters
+from ..clocks import WIB
+from ..forms import IssueForm
+from ..models import Letter
+from ..workflow import Action, RequestStatus
+from . import done, require
+from .clarifications import moves_of, visible
+
+
+def issue(request, pk):
+    """Number, date and clock with one click. Where a person signs, this page leads on to the signature."""
+    return _page(request, pk, Action.ISSUE, issuing.issue)
+
+
+def approve(request, pk):
+    """Where a person signs: freeze and number the letter; the signature is the issue."""
+    return _page(request, pk, Action.APPROVE, issuing.approve)
+
+
+def _page(request, pk, action, act):
+    """The digest pins what was seen: a letter that changed meanwhile is a conflict."""
+    require(request, action)
+    row = visible(request, pk)
+    now = timezone.now()
+    form = IssueForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act(row, by=request.user, seen=form.cleaned_data["seen"], approved_digest=form.cleaned_data["digest"])
+        done(request, action)
+        return redirect("incidents:request", pk=row.pk)
+    if row.status != RequestStatus.AWAITING_APPROVAL or action not in moves_of(request.user, row):
+        return redirect("incidents:request", pk=row.pk)
+    content = letters.draft_content(row, now, request.user)
+    changes, seen_at = looks.changes_since(row, request.user, content, now)
+    context = {
+        "answered_meanwhile": chain.answered_meanwhile(row),
+        "still_runs": row.follows and row.follows.clock(now) and row.follows.deadline_rows[-1].due_at > now,
+        "calls_too_late": chain.calls_too_late(row, now),
+        "replaced_too_late": row.replaces and row.replaces.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
+        "row": row,
+        "content": content,
+        "digest": letters.digest(content),
+        "changes": changes,
+        "seen_at": seen_at,
+        "action": Action.APPROVE if content["signing"] in Letter.BY_HAND else Action.ISSUE,
+        "signing": dict(Letter.Signing.choices).get(content["signing"]),
+        "now": now,
+        "due": issuing.preview_due(now),
+        "rule": letters.rule_on(now.astimezone(WIB).date()),
+        "moves": moves_of(request.user, row),
+    }
+    return render(request, "incidents/requests/issue.html", context)

@@ -1,0 +1,71 @@
+"""The fixed words of each kind of letter: which version holds on a day, and which placeholders its texts may use.
+
+Shipped in data/letter_templates.csv as version 0; what an administrator enacts comes after it. A letter freezes the
+wording it was drawn with, so an enacted one changes no letter that is there.
+"""
+
+import csv
+import functools
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from .models import Letter, LetterTemplate
+
+SHIPPED = Path(__file__).parent / "data" / "letter_templates.csv"
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+TEXTS = ("opening", "body", "closing")
+Kind = Letter.Kind
+_CITED = ("nomor_asal", "tanggal_asal", "hal_asal", "acuan", "portal")
+PLACEHOLDERS = {kind: ("jumlah_pertanyaan", "tenggat", "portal", "acuan") for kind in Letter.ASKING} | {
+    Kind.EXTENSION: (*_CITED, "tenggat_lama", "tenggat_baru", "alasan"),
+    Kind.REFUSAL: (*_CITED, "tenggat_lama", "alasan"),
+    Kind.ACCEPTANCE: (*_CITED, "jumlah_pertanyaan", "waktu_jawaban"),
+    Kind.WITHDRAWAL: (*_CITED, "alasan"),
+    Kind.CORRECTION: _CITED,
+}
+# Without these a letter would not say what it is for: the due of the one that asks, the new due of an extension.
+NEEDED = {kind: ("tenggat", "acuan") for kind in Letter.ASKING} | {Kind.EXTENSION: ("nomor_asal", "tenggat_baru")}
+KINDS = tuple(PLACEHOLDERS)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Version 0 is as shipped. `opening` and `subject` are empty where the officer writes them."""
+
+    version: int
+    subject: str
+    opening: str
+    body: str
+    closing: str
+
+    def frozen(self):
+        return asdict(self)
+
+
+@functools.cache
+def shipped():
+    """{kind: Wording} as the product comes."""
+    with open(SHIPPED, encoding="utf-8", newline="") as file:
+        return {row.pop("kind"): Wording(version=0, **row) for row in csv.DictReader(file)}
+
+
+def on(kind, day):
+    """The wording of `kind` in force on `day` (a date in Asia/Jakarta): of several, the latest version."""
+    row = LetterTemplate.objects.filter(kind=kind, effective_from__lte=day).order_by("effective_from", "version").last()
+    if row is None:
+        return shipped()[kind]
+    return Wording(row.version, row.subject, row.opening, row.body, row.closing)
+
+
+def unknown(kind, text):
+    """What stands in braces in `text` and is no placeholder of `kind`, in order; "{" and "}" alone count as well."""
+    rest = PLACEHOLDER.sub("", text)
+    names = [name for name in PLACEHOLDER.findall(text) if name not in PLACEHOLDERS[kind]]
+    return [f"{{{name}}}" for name in names] + [sign for sign in "{}" if sign in rest]
+
+
+def missing(kind, *texts):
+    """The placeholders without which a letter of `kind` would not say what it is for."""
+    used = {name for text in texts for name in PLACEHOLDER.findall(text)}
+    return [f"{{{name}}}" for name in NEEDED.get(kind, ("nomor_asal",)) if name not in used]

@@ -1,0 +1,65 @@
+"""An invented letter of each kind, to see a wording by: for an administrator, who may know of no case."""
+
+from incidents import numerals
+from incidents.models import Letter
+
+CORRECTIONS = ({"where": "Lampiran I nomor 2", "reads": "Klarifkasi", "should_read": "Klarifikasi"},)
+DUE = "Jumat, 1 Desember 2023 pukul 10.00 WIB"
+
+
+def content(kind):
+    """The draft content of an invented letter of `kind`, without its wording."""
+    found = {
+        "template": "letter/2",
+        "kind": str(kind),
+        "letterhead": {
+            "ministry": "Kementerian Contoh",
+            "unit": "Direktorat Contoh",
+            "address": "Jalan Contoh Nomor 1",
+        },
+        "place": "Jakarta",
+        "signatory_office": "Direktur Jenderal Contoh",
+        "signatory_mode": "",
+        "signatory_own": "",
+        "signatory_through": "",
+        "signatory_name": "",
+        "security": "B",
+        "urgency": "segera",
+        "subject": "Permintaan Klarifikasi",
+        "addressee": {"office": "Kepala Instansi Contoh", "agency": "Instansi Contoh", "place": "Jakarta"},
+        "copies": [],
+        "reference": "INS-2026-0000/K1",
+        "portal": "tanggap.contoh",
+        "signing": "unsigned",
+        "sample": True,
+        "opening": "",
+    }
+    if kind not in Letter.ASKING:
+        slips = {"corrections": list(CORRECTIONS)} if kind == Letter.Kind.CORRECTION else {}
+        return found | slips | {"facts": _facts()}
+    asked = [{"number": 1, "heading": "Waktu", "text": "Kapan kegagalan diketahui?", "kind": "instant"}]
+    meeting = (
+        {"at": "2023-12-04T02:00:00+00:00", "place": "Ruang Rapat Contoh"} if kind == Letter.Kind.SUMMONS else None
+    )
+    return found | {
+        "opening": "Sehubungan dengan informasi yang beredar, petugas menulis alinea ini sendiri.",
+        "basis": ["Dasar hukum pertama", "Dasar hukum kedua"],
+        "questions": asked,
+        "meeting": meeting,
+        "period": numerals.period(72),
+        "hours": 72,
+        "start": "diterbitkan",
+    }
+
+
+def _facts():
+    return {
+        "nomor_asal": "B-1/CONTOH/PDP.01/11/2023",
+        "tanggal_asal": "28 November 2023",
+        "hal_asal": "Permintaan Klarifikasi",
+        "tenggat_lama": DUE,
+        "tenggat_baru": "Senin, 4 Desember 2023 pukul 10.00 WIB",
+        "alasan": "Pemeriksaan log masih berlangsung.",
+        "waktu_jawaban": DUE,
+        "jumlah_pertanyaan": "8",
+    }

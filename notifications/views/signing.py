@@ -1,0 +1,149 @@
+"""A person's signature: the letter goes out for it and comes back, by hand or through BSrE. With it the letter is issued."""
+
+import io
+import json
+import zipfile
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+
+from incidents import access, files
+from incidents.actions import chain, decisions, issuing
+from incidents.models import AccessEntry, Letter
+from incidents.views import done, require
+from incidents.workflow import Action
+
+from ..forms import PassphraseForm, SignedFileForm
+from ..letters import bsre, signed
+
+MISMATCH = {
+    "not_a_pdf": gettext_noop("This file is no PDF that can be read."),
+    "no_signature": gettext_noop("This PDF carries no electronic signature."),
+    "broken": gettext_noop(
+        "The signature of this PDF does not hold: the file was changed after signing, or it is damaged."
+    ),
+    "another_number": gettext_noop("The number %(where)s does not stand in this PDF: it is another letter."),
+    "another_text": gettext_noop("The text of this PDF differs from the letter given out, near “%(where)s”."),
+}
+REFUSED = {
+    "passphrase": gettext_noop(
+        "BSrE says that the passphrase is wrong. It was tried once; several wrong ones lock the signer out."
+    ),
+    "not_registered": gettext_noop("BSrE does not know %(email)s. Ask the registration desk."),
+    "not_ready": gettext_noop("The certificate of %(email)s cannot sign now: %(words)s."),
+    "other": gettext_noop("BSrE refused: %(words)s (%(code)s)."),
+}
+
+
+def _waiting(request, pk):
+    """A letter that waits for a signature, its bytes drawn; another one does not exist here."""
+    require(request, Action.FILE_SIGNED)
+    rows = Letter.objects.visible_to(request.user).filter(file__isnull=True, voided_at__isnull=True)
+    letter = get_object_or_404(rows.select_related("request__incident", "request__agency", "unsigned"), pk=pk)
+    if letter.signing not in Letter.BY_HAND:
+        raise Http404("no person signs this letter")
+    return letter
+
+
+@sensitive_variables("form")
+@sensitive_post_parameters("passphrase", "totp")
+def signature(request, pk):
+    """What is to be signed, the way out and the way back. The import, or BSrE's answer, is the issue."""
+    letter = _waiting(request, pk)
+    own = letter.signing == Letter.Signing.BSRE
+    form_class = PassphraseForm if own else SignedFileForm
+    form = form_class(request.POST or None, request.FILES or None, initial={"seen": letter.request.version})
+    if request.method == "POST" and letter.unsigned_id and form.is_valid():
+        given = files.read(letter.unsigned)
+        try:
+            data = _by_bsre(request, letter, given, form.cleaned_data) if own else form.cleaned_data["file"].read()
+            facts = signed.compare(given, data, str(letter)).facts()
+        except signed.Mismatch as fault:
+            form.add_error(None, ValidationError(_(MISMATCH[fault.why]) % {"where": fault.where}))
+        except _Said as fault:
+            form.add_error(None, ValidationError(str(fault)))
+        else:
+            _file(request, letter, data, facts, form.cleaned_data["seen"])
+            done(request, Action.ISSUE if letter.is_asking else Action.FILE_SIGNED)
+            return redirect("incidents:request", pk=letter.request_id)
+    context = {
+        "letter": letter,
+        "row": letter.request,
+        "form": form,
+        "own": own,
+        "calls_too_late": letter.is_asking and chain.calls_too_late(letter.request, timezone.now()),
+        "answered_meanwhile": letter.is_asking and chain.answered_meanwhile(letter.request).exists(),
+    }
+    return render(request, "notifications/signature.html", context)
+
+
+class _Said(Exception):
+    """Why there is no signature, in the reader's words."""
+
+
+@sensitive_variables("data")
+def _by_bsre(request, letter, given, data):
+    email = request.user.email
+    about = {"reason": f"Surat Nomor {letter}", "location": letter.content["place"]}
+    try:
+        return bsre.sign(given, email=email, passphrase=data["passphrase"], totp=data["totp"], **about)
+    except bsre.Refused as refusal:
+        words = {"email": email, "words": str(refusal), "code": refusal.code or "–"}
+        raise _Said(_(REFUSED[refusal.why]) % words) from None
+    except bsre.Uncertain:
+        raise _Said(
+            _("BSrE did not answer in time. Whether it signed is not known; nothing was issued here.")
+        ) from None
+    except bsre.Unreachable as fault:
+        raise _Said(_("BSrE cannot be reached: %(words)s. Nothing was signed.") % {"words": fault}) from None
+
+
+def _file(request, letter, data, facts, seen):
+    """Keep the bytes; of a refused filing none stays."""
+    name = letter.unsigned.name.removesuffix(".pdf") + "-bertanda-tangan.pdf"
+    kept = files.keep(data, name=name, content_type="application/pdf")
+    try:
+        if letter.is_asking:
+            issuing.issue_signed(letter.request, by=request.user, seen=seen, file=kept.fields(), details=facts)
+        else:
+            decisions.file_signed(letter, by=request.user, file=kept.fields(), details=facts)
+    except BaseException:
+        files.discard(kept.path)
+        raise
+
+
+def to_sign(request, pk):
+    """The letter as it goes out for signature, with what another system wants to know about it, as one ZIP."""
+    letter = _waiting(request, pk)
+    if letter.unsigned is None:
+        return render(request, "notifications/not_yet.html", {"letter": letter}, status=503)
+    access.log(AccessEntry.Kind.DOWNLOAD, request, letter)
+    content, out = letter.content, io.BytesIO()
+    about = {
+        "nomor": content["number"],
+        "tanggal": content["date"],
+        "hal": content["subject"],
+        "sifat": {"keamanan": content["security"], "kecepatan": content["urgency"]},
+        "tujuan": content["addressee"],
+        "tembusan": content["copies"],
+        "penanda_tangan": {
+            "jabatan": content["signatory_office"],
+            "cara": content["signatory_mode"] or "langsung",
+            "jabatan_sendiri": content["signatory_own"],
+            "nama": content["signatory_name"],
+        },
+        "acuan": content["reference"],
+        "kode_pemeriksaan": letter.check_code,
+        "berkas": {"nama": letter.unsigned.name, "sha256": letter.unsigned.sha256, "bita": letter.unsigned.size},
+    }
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel:
+        parcel.writestr(letter.unsigned.name, files.read(letter.unsigned))
+        parcel.writestr("surat.json", json.dumps(about, ensure_ascii=False, indent=2))
+    response = HttpResponse(out.getvalue(), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="{letter.unsigned.name.removesuffix(".pdf")}.zip"'
+    return response

@@ -1,0 +1,90 @@
+"""How letters are worded and signed: what holds, what held; an administrator enacts the next version by a deed."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from incidents import wordings
+from incidents.actions import decisions, letters, people
+from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy
+from incidents.views import done, require, require_role
+from incidents.workflow import STAFF, Action, Role, permitted
+
+from ..forms import SigningForm, TemplateForm
+from ..letters import samples
+
+
+def templates(request):
+    """The wording of each kind in force today with its versions, and how letters are signed."""
+    require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
+    now = timezone.now()
+    today = timezone.localdate()
+    versions = {}
+    for row in LetterTemplate.objects.order_by("-version"):
+        versions.setdefault(row.kind, []).append(row)
+    context = {
+        "kinds": [
+            {"kind": k, "label": k.label, "wording": wordings.on(k, today), "versions": versions.get(k, [])}
+            for k in wordings.KINDS
+        ],
+        "signing": dict(Letter.Signing.choices).get(letters.signing_at(now)),
+        "policies": SigningPolicy.objects.order_by("-effective_from"),
+        "may_enact": permitted(Action.ENACT_TEMPLATE, request.user.roles),
+    }
+    return render(request, "notifications/templates.html", context)
+
+
+def enact_template(request, kind):
+    """A new version of one wording: first the letter as it would be, of a real request or an invented one."""
+    require(request, Action.ENACT_TEMPLATE)
+    if kind not in wordings.KINDS:
+        raise Http404("no such letter")
+    kind = Letter.Kind(kind)
+    present = wordings.on(kind, timezone.localdate())
+    rows = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False).order_by("-pk")[:20]
+    initial = present.frozen() | {"effective_from": timezone.localdate()}
+    form = TemplateForm(request.POST or None, kind=kind, requests=rows, initial=initial)
+    context = {"form": form, "kind": kind, "present": present, "placeholders": wordings.PLACEHOLDERS[kind]}
+    if request.method == "POST" and form.is_valid():
+        facts = form.facts()
+        content = _example(form.chosen, kind, request.user) | {"wording": {**facts, "version": 0}}
+        content["subject"] = facts["subject"] or content["subject"]
+        digest = letters.digest(facts)
+        if request.POST.get("approved") == digest:
+            people.enact_template(
+                by=request.user,
+                kind=kind,
+                reason=form.cleaned_data["reason"],
+                effective_from=form.cleaned_data["effective_from"],
+                **facts,
+            )
+            done(request, Action.ENACT_TEMPLATE)
+            return redirect("notifications:templates")
+        context |= {"letter_content": content, "digest": digest}
+    return render(request, "notifications/template.html", context)
+
+
+def _example(row, kind, user):
+    """The content of a letter of this kind: about a real request the reader may know of, or an invented one."""
+    if row is None:
+        return samples.content(kind)
+    now = timezone.now()
+    if kind in Letter.ASKING:
+        return letters.draft_content(row, now, user) | {"kind": str(kind)}
+    due_at = row.deadlines.order_by("pk").last().due_at
+    facts = {"tenggat_lama": due_at, "tenggat_baru": due_at, "alasan": "…", "waktu_jawaban": row.answered_at or now}
+    facts["jumlah_pertanyaan"] = row.questions.count()
+    wanted = {name: facts[name] for name in facts if name in wordings.PLACEHOLDERS[kind]}
+    slips = samples.CORRECTIONS if kind == Letter.Kind.CORRECTION else ()
+    return decisions.content(row, kind, now, user, corrections=slips, **wanted)
+
+
+def enact_signing(request):
+    """How letters are signed from now on. Without a signature only by this deed, with its reason."""
+    require(request, Action.ENACT_SIGNING)
+    form = SigningForm(request.POST or None, initial={"mode": letters.signing_at(timezone.now())})
+    if request.method == "POST" and form.is_valid():
+        people.enact_signing(by=request.user, **form.cleaned_data)
+        done(request, Action.ENACT_SIGNING)
+        return redirect("notifications:templates")
+    return render(request, "notifications/signing_policy.html", {"form": form, "action": Action.ENACT_SIGNING})
