@@ -65,9 +65,12 @@ def filler(content, draft):
     def fill(text):
         out, at = [], 0
         for found in PLACEHOLDER.finditer(text):
-            value = conditional_escape(facts.get(found[1], found[0]))
-            out += [conditional_escape(text[at : found.start()])]
-            out += [format_html("<strong>{}</strong>", value) if found[1] in STRONG else value]
+            before, value = text[at : found.start()], conditional_escape(facts.get(found[1], found[0]))
+            if found[1] in STRONG:
+                # The space goes inside: before an inline box WeasyPrint may break a full line after its first word.
+                gap = " " if before.endswith(" ") else ""
+                before, value = before.removesuffix(" "), format_html("<strong>{}{}</strong>", gap, value)
+            out += [conditional_escape(before), value]
             at = found.end()
         return mark_safe("".join([*out, conditional_escape(text[at:])]))  # noqa: S308  each part is escaped above
 

@@ -18,7 +18,7 @@ ALLOWED_FONTS = (
     "LiberationSans-Bold.ttf",
     # What Liberation lacks: Arabic, Chinese with Japanese and Korean, emoji. A name in them is printed, not boxed.
     "NotoSansArabic-Regular.ttf",
-    "DroidSansFallbackFull.ttf",
+    "DroidSansFallback.ttf",
     "NotoEmoji-Regular.ttf",
 )
 

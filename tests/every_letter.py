@@ -1,0 +1,192 @@
+"""One letter of each kind, each the outcome of the real actions at fixed instants: for golden tests and specimens."""
+
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+from incidents import deeds, registry
+from incidents.actions import cases, clarifications, decisions, drafts, exchange, issuing, ladder, letters, people
+from incidents.asking import common_questions, new_request
+from incidents.models import ClarificationRequest, Incident, Involvement, Unit, User
+from incidents.workflow import Role
+
+CODE = "7KQ4-M2XD"
+MORNING = datetime(2026, 11, 9, 2, 0, tzinfo=UTC)  # Monday, 09.00 WIB
+IN_2023 = datetime(2023, 11, 28, 3, 0, tzinfo=UTC)
+OPENING = (
+    "Sehubungan dengan unggahan pada sebuah forum daring tanggal 8 November 2026 yang menawarkan data yang disebut "
+    "berasal dari sistem layanan Instansi Contoh A, kami telah melakukan penelusuran awal. Sampel yang terlihat memuat "
+    "kolom identitas dan kontak; kebenarannya belum dapat kami pastikan."
+)
+COPIES = "Menteri Komunikasi dan Digital\nKepala Badan Siber dan Sandi Negara\nKepala Badan Reserse Kriminal Polri"
+SLIPS = [
+    {"where": "Alinea pembuka", "reads": "tanggal 8 November 2025", "should_read": "tanggal 8 November 2026"},
+    {"where": "Lampiran I nomor 2", "reads": "rentan waktu datanya", "should_read": "rentang waktu datanya"},
+]
+
+
+def world():
+    """The unit with its letterheads of 2016 and 2024, an agency, and supervisors who sign in each of the five ways."""
+    system = deeds.SYSTEM
+    registry.load_law(system)
+    registry.load_units(system, letter_code="CONTOH", classification="PDP.01")
+    agency = people.register_agency(
+        by=system,
+        code="contoh-a",
+        zone="Asia/Jakarta",
+        names=[
+            {
+                "name": "Instansi Contoh A",
+                "short_name": "Contoh A",
+                "head_office": "Kepala Instansi Contoh A",
+                "valid_from": date(2020, 1, 1),
+            }
+        ],
+    )
+    unit = Unit.objects.get(code="pdp", valid_to=None)
+    found = SimpleNamespace(agency=agency, unit=unit)
+    ends = datetime(2099, 1, 1, tzinfo=UTC)
+    people_of = {
+        "officer": (Role.OFFICER, {"unit": unit}),
+        "direct": (Role.SUPERVISOR, {"unit": unit}),
+        "plh": (Role.SUPERVISOR, {"unit": unit, "mode": "plh", "valid_to": ends}),
+        "plt": (Role.SUPERVISOR, {"unit": unit, "mode": "plt", "valid_to": ends}),
+        "an": (Role.SUPERVISOR, {"unit": unit, "mode": "an", "office": "Direktur Pengendalian Ruang Digital"}),
+        "ub": (
+            Role.SUPERVISOR,
+            {
+                "unit": unit,
+                "mode": "ub",
+                "through_office": "Direktur Pengendalian Ruang Digital",
+                "office": "Kepala Subdirektorat Pelindungan Data Pribadi",
+            },
+        ),
+        "liaison": (Role.LIAISON, {"agency": agency}),
+    }
+    names = iter("Ratna Contoh,Bambang Contoh,Sri Contoh,Agus Contoh,Dewi Contoh,Joko Contoh,Wati Contoh".split(","))
+    for who, (role, where) in people_of.items():
+        people.appoint(by=system, email=f"{who}@surat.example", name=next(names), role=role, **where)
+        setattr(found, who, User.objects.get(email=f"{who}@surat.example"))
+    return found
+
+
+class Teller:
+    """Does the deeds of one case, each a minute after the one before."""
+
+    def __init__(self, world, at):
+        self.world, self.at = world, at
+        case = cases.record(by=world.officer, title="Dugaan kebocoran data layanan", seen_at=at, at=at)
+        cases.involve(
+            case, by=world.officer, agency=world.agency, role=Involvement.AgencyRole.CONTROLLER, at=self.tick()
+        )
+        self.case = Incident.objects.get(pk=case.pk)
+
+    def tick(self, **later):
+        self.at += timedelta(**(later or {"minutes": 1}))
+        return self.at
+
+    def draft(self, **facts):
+        day = self.at.date()
+        values = common_questions(day) | new_request(self.case, day)
+        values |= {"opening": OPENING, "copies": COPIES} | facts
+        return clarifications.draft(
+            self.case, by=self.world.officer, agency=self.world.agency, at=self.tick(), **values
+        )
+
+    def issue(self, row, who):
+        row = clarifications.submit(row, by=self.world.officer, seen=row.version, at=self.tick())
+        signer = getattr(self.world, who)
+        at = self.tick()
+        digest = letters.digest(letters.draft_content(row, at, signer))
+        row = issuing.issue(row, by=signer, seen=row.version, approved_digest=digest, at=at)
+        return ClarificationRequest.objects.get(pk=row.pk)
+
+    def answer(self, row):
+        for question in row.questions.filter(status="open"):
+            drafts.save(question, by=self.world.liaison, text="Penjelasan tertulis.")
+        mark = clarifications.fingerprint(clarifications.drafts_of(row))
+        clarifications.answer(
+            row,
+            by=self.world.liaison,
+            seen=row.version,
+            seen_drafts=mark,
+            name="Wati Contoh",
+            office="PPDP",
+            at=self.tick(),
+        )
+        return ClarificationRequest.objects.get(pk=row.pk)
+
+
+TEXT_QUESTIONS = [
+    ("Pengakuan atau penyangkalan", "Apakah telah terjadi kegagalan pelindungan Data Pribadi? Sebutkan dasarnya."),
+    ("Data yang terungkap", "Jenis Data Pribadi yang terungkap dan rentang waktu datanya."),
+]
+
+
+def tell(found):
+    """{name: content} of one letter of each kind, and of the letterhead of 2023."""
+    old = Teller(found, IN_2023)
+    told = {"permintaan-2023": old.issue(old.draft(copies=""), "direct").letter}
+    main = Teller(found, MORNING)
+    first = main.issue(main.draft(), "direct")
+    told["permintaan"] = first.letter
+    seen = {"seen": first.version}
+    exchange.ask_extension(
+        first,
+        by=found.liaison,
+        reason="Log masih diperiksa",
+        wished_at=main.at + timedelta(days=5),
+        at=main.tick(),
+        **seen,
+    )
+    first = ClarificationRequest.objects.get(pk=first.pk)
+    exchange.refuse_extension(
+        first, by=found.direct, seen=first.version, reason="Bagian yang diketahui dapat dikirim.", at=main.tick()
+    )
+    first = ClarificationRequest.objects.get(pk=first.pk)
+    exchange.extend(
+        first,
+        by=found.plt,
+        seen=first.version,
+        due_at=MORNING + timedelta(days=4),
+        reason="Pemeriksaan log membutuhkan waktu.",
+        at=main.tick(),
+    )
+    first = ClarificationRequest.objects.get(pk=first.pk)
+    decisions.correct(first, by=found.direct, seen=first.version, corrections=SLIPS, at=main.tick())
+    main.at = MORNING + timedelta(days=4, hours=1)
+    second = main.issue(ladder.draft_next(first, by=found.officer, at=main.tick(), now=main.at), "plh")
+    told["surat-kedua"] = second.letter
+    main.at += timedelta(days=3, hours=1)
+    summons = ladder.draft_next(second, by=found.officer, at=main.tick(), now=main.at)
+    asked = [(q.heading, q.text, q.kind, q.section) for q in summons.questions.all()]
+    summons = clarifications.edit(
+        summons,
+        by=found.officer,
+        seen=summons.version,
+        questions=asked,
+        meeting_at=datetime(2026, 11, 23, 3, 0, tzinfo=UTC),
+        meeting_place="Ruang Rapat Contoh, Jl. Medan Merdeka Barat No. 9, Jakarta",
+        at=main.tick(),
+    )
+    summons = main.issue(summons, "an")
+    told["pemanggilan"] = summons.letter
+    main.at += timedelta(days=3, hours=1)
+    warning = main.issue(ladder.draft_next(summons, by=found.officer, at=main.tick(), now=main.at), "ub")
+    told["peringatan"] = warning.letter
+    clarifications.withdraw(warning, by=found.direct, seen=warning.version, reason="Keliru alamat", at=main.tick())
+
+    other = Teller(found, MORNING + timedelta(days=1))
+    row = other.answer(other.issue(other.draft(questions=TEXT_QUESTIONS), "direct"))
+    clarifications.accept(row, by=found.officer, seen=row.version, at=other.tick())
+    row = ClarificationRequest.objects.get(pk=row.pk)
+    decisions.confirm_acceptance(row, by=found.direct, seen=row.version, at=other.tick())
+    about = {"refusal": "penolakan-perpanjangan", "extension": "perpanjangan", "correction": "ralat"}
+    told |= {about[each.kind]: each for each in first.letters.filter(kind__in=about)}
+    told["penarikan"] = warning.letters.get(kind="withdrawal")
+    told["penerimaan"], told["tanda-terima"] = row.letters.get(kind="acceptance"), row.letters.get(kind="receipt")
+    return {name: steady(letter.content) for name, letter in told.items()}
+
+
+def steady(content):
+    """The content with a check code that is the same each time; everything else follows from the fixed instants."""
+    return content | {"check_code": CODE, "check_url": content["check_url"].replace(content["check_code"], CODE)}

@@ -1,0 +1,329 @@
+"""Golden: one letter of each kind, measured in the PDF itself. Text, order and place of parts, archival structure, look.
+
+After a wanted change of form: WRITE_GOLDEN=1 .venv/bin/python -m pytest tests/notifications/test_every_letter.py, then
+read the difference and run again.
+"""
+
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.db import transaction
+from PIL import Image, ImageChops
+
+from notifications.letters import pdf
+from tests import every_letter
+
+GOLDEN = Path(__file__).parent / "golden"
+NAMES = (
+    "permintaan",
+    "permintaan-2023",
+    "surat-kedua",
+    "pemanggilan",
+    "peringatan",
+    "perpanjangan",
+    "penolakan-perpanjangan",
+    "penerimaan",
+    "penarikan",
+    "ralat",
+    "tanda-terima",
+)
+LETTERS = [name for name in NAMES if name != "tanda-terima"]
+pytestmark = pytest.mark.django_db  # the module's own fixture needs the tables
+MM = 72 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """{name: content}: a letter is drawn from its content alone, so the record may be gone when it is."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = every_letter.tell(every_letter.world())
+        transaction.set_rollback(True)
+    assert set(found) == set(NAMES)
+    return found
+
+
+@pytest.fixture(scope="module")
+def drawn(told):
+    return {name: pdf.letter(content) for name, content in told.items()}
+
+
+def poppler(tool, data, tmp_path, *arguments):
+    if not shutil.which(tool):
+        pytest.fail(f"{tool} is missing: apt-get install poppler-utils")
+    source = tmp_path / "letter.pdf"
+    source.write_bytes(data)
+    command = [tool, *arguments, str(source), "-"]
+    out = subprocess.run(command, check=True, capture_output=True).stdout
+    return out.decode(errors="replace")  # poppler parts the halves of an emoji where a word ends
+
+
+def words_of(data, tmp_path):
+    """[(page from 1, x0, y0, x1, y1, word)] in points from the top left, in reading order."""
+    tree = ET.fromstring(poppler("pdftotext", data, tmp_path, "-bbox"))  # noqa: S314  written by pdftotext just now
+    space = "{http://www.w3.org/1999/xhtml}"
+    return [
+        (number, *(float(word.get(side)) for side in ("xMin", "yMin", "xMax", "yMax")), word.text or "")
+        for number, page in enumerate(tree.iter(f"{space}page"), start=1)
+        for word in page.iter(f"{space}word")
+    ]
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def golden(path, present, same):
+    if os.environ.get("WRITE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(present)
+        return
+    if not path.exists():
+        pytest.fail(f"{path.name} is missing: see this file's first lines")
+    assert same(path.read_bytes(), present), f"{path.name} differs: see this file's first lines"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_is_word_for_word_what_was_approved_as_golden(drawn, tmp_path, name):
+    text = poppler("pdftotext", drawn[name], tmp_path, "-layout")
+    kept = "\n".join(line.rstrip() for line in text.splitlines()).encode()
+    golden(GOLDEN / f"{name}.txt", kept, lambda a, b: a.decode() == b.decode())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_page_looks_as_it_did(drawn, name):
+    """At 60 dots an inch, with tolerance: another rasterizer smooths edges otherwise, a moved line it does not forgive."""
+    shot = Image.open(io.BytesIO(pdf.picture(drawn[name], 1, scale=60 / 72))).convert("L")
+
+    def alike(before, after):
+        then, now = (Image.open(io.BytesIO(data)).convert("L") for data in (before, after))
+        if then.size != now.size:
+            return False
+        far = ImageChops.difference(then, now).point(lambda v: 255 if v > 96 else 0).histogram()[255]
+        return far < then.size[0] * then.size[1] * 0.003
+
+    out = io.BytesIO()
+    shot.quantize(16).save(out, "PNG", optimize=True)
+    golden(GOLDEN / f"{name}.png", out.getvalue(), alike)
+
+
+def test_a_moved_line_would_be_seen(drawn):
+    shot = Image.open(io.BytesIO(pdf.picture(drawn["permintaan"], 1, scale=60 / 72))).convert("L")
+    moved = ImageChops.offset(shot, 0, 3)
+    far = ImageChops.difference(shot, moved).point(lambda v: 255 if v > 96 else 0).histogram()[255]
+    assert far > shot.size[0] * shot.size[1] * 0.003
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_the_parts_stand_in_their_order_and_within_the_margins(drawn, told, tmp_path, name):
+    words = words_of(drawn[name], tmp_path)
+    foot = PAGE_HEIGHT - 27 * MM
+    first = [word for word in words if word[0] == 1 and word[4] <= foot]
+
+    def top(start, after=0.0):
+        return next(w[2] for w in first if w[5].startswith(start) and w[2] > after)
+
+    addressed = top("Yth.")
+    ys = [top("KEMENTERIAN"), top("Nomor"), top("Sifat"), top("Lampiran"), top("Hal"), addressed, top("di", addressed)]
+    assert ys == sorted(ys) and len(set(ys)) == len(ys)
+    # Place and date stand level with Nomor, at the right.
+    year = told[name]["date"][:4]
+    assert any(w[5] == year and abs(w[2] - top("Nomor")) < 2 and w[3] > 150 * MM for w in first)
+    labels = [w for w in first if w[5] in ("Nomor", "Sifat", "Lampiran", "Hal") and w[2] < addressed]
+    assert len({round(w[1]) for w in labels}) == 1, "labels aligned"
+    content = [w for w in words if w[4] <= foot and not re.fullmatch(r"-|\d+", w[5])]
+    assert min(w[1] for w in content) >= 30 * MM - 0.5, "left margin 3 cm"
+    assert max(w[3] for w in content) <= PAGE_WIDTH - 20 * MM + 0.5, "right margin 2 cm"
+    assert max(w[4] for w in content) <= PAGE_HEIGHT - 25 * MM + 0.5, "bottom margin 2.5 cm"
+    signed = told[name]["signatory_name"].split()[0]
+    name_at = max(w[:3] for w in words if w[5] == signed)
+    closing = [w for w in words if w[5] in ("terima", "kasih.") and w[4] <= foot]
+    assert name_at > max(w[:3] for w in closing)[:1], "signed after the closing"
+    if told[name]["copies"]:
+        assert max(w[:3] for w in words if w[5] == "Tembusan:") > name_at[:1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_are_numbered_from_the_second_on(drawn, tmp_path, name):
+    pages = poppler("pdftotext", drawn[name], tmp_path).split("\f")[:-1]
+    assert not re.search(r"^- ?\d+ ?-$", pages[0], re.M)
+    for number, text in enumerate(pages[1:], start=2):
+        assert re.sub(r"\s", "", text).startswith(f"-{number}-")
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n.startswith(("permintaan", "surat", "pem", "peringatan"))])
+def test_an_annex_is_numbered_and_headed_with_the_letters_number(drawn, told, tmp_path, name):
+    last = flat(poppler("pdftotext", drawn[name], tmp_path, "-layout").split("\f")[-2])
+    assert "Lampiran I Surat " in last and told[name]["number"] in last and "DAFTAR PERTANYAAN" in last
+    assert "Tanggal" in last
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_file_is_archival(drawn, told, name):
+    """What a validator would ask first (ISO 19005-3, level A); none could be had, see docs/decisions/0018."""
+    with pikepdf.open(io.BytesIO(drawn[name])) as document:
+        assert not document.check_pdf_syntax()
+        root = document.Root
+        with document.open_metadata() as about:
+            assert (about["pdfaid:part"], about["pdfaid:conformance"]) == ("3", "A")
+            assert about["dc:title"] == document.docinfo["/Title"]
+        [intent] = root.OutputIntents
+        assert str(intent.S) == "/GTS_PDFA1" and intent.DestOutputProfile.read_bytes()
+        assert str(root.Lang) == "id" and root.MarkInfo.Marked and root.StructTreeRoot.K is not None
+        assert root.Outlines.First.Title, "bookmarks"
+        assert not document.is_encrypted and "/AA" not in root and "/OpenAction" not in root
+        asks = bool(told[name].get("questions"))
+        assert list(document.attachments) == (["permintaan.json"] if asks else [])
+        assert ("/AF" in root) == asks
+        fonts = set()
+        for page in document.pages:
+            assert "/AA" not in page and "/JS" not in page
+            for font in page.Resources.Font.values():
+                assert re.match(r"/[A-Z]{6}\+", str(font.BaseFont)), "a subset"
+                assert font.DescendantFonts[0].FontDescriptor.FontFile2.read_bytes(), "embedded"
+                assert "/ToUnicode" in font
+                fonts.add(str(font.BaseFont)[8:])
+        assert all(font.replace("-", "").startswith("LiberationSans") for font in fonts), fonts
+        for each in document.objects:
+            if isinstance(each, pikepdf.Dictionary):
+                assert str(each.get("/S", "")) not in ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData")
+
+
+def test_the_letterhead_is_that_of_the_letters_day(drawn, tmp_path):
+    then = flat(poppler("pdftotext", drawn["permintaan-2023"], tmp_path))
+    now = flat(poppler("pdftotext", drawn["permintaan"], tmp_path))
+    assert "KEMENTERIAN KOMUNIKASI DAN INFORMATIKA" in then and "DIGITAL" not in then
+    assert "KEMENTERIAN KOMUNIKASI DAN DIGITAL" in now and "INFORMATIKA" not in now
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("permintaan", ["Direktur Jenderal Pengawasan Ruang Digital,", "Bambang Contoh"]),
+        ("surat-kedua", ["Plh. Direktur Jenderal Pengawasan Ruang Digital,", "Sri Contoh"]),
+        ("perpanjangan", ["Plt. Direktur Jenderal Pengawasan Ruang Digital,", "Agus Contoh"]),
+        (
+            "pemanggilan",
+            [
+                "a.n. Direktur Jenderal Pengawasan Ruang Digital",
+                "Direktur Pengendalian Ruang Digital,",
+                "Dewi Contoh",
+            ],
+        ),
+        (
+            "peringatan",
+            [
+                "a.n. Direktur Jenderal Pengawasan Ruang Digital",
+                "Direktur Pengendalian Ruang Digital",
+                "u.b.",
+                "Kepala Subdirektorat Pelindungan Data Pribadi,",
+                "Joko Contoh",
+            ],
+        ),
+    ],
+)
+def test_the_signature_names_the_offices_in_whose_place_it_stands(drawn, tmp_path, name, lines):
+    text = flat(poppler("pdftotext", drawn[name], tmp_path))
+    places = [text.index(line) for line in lines]
+    assert places == sorted(places)
+
+
+def test_a_letter_that_is_signed_later_states_the_period_without_an_instant(told, tmp_path):
+    content = told["permintaan"] | {"signing": "outside", "due_at": None}
+    text = flat(poppler("pdftotext", pdf.letter(content), tmp_path))
+    assert "paling lambat 3 x 24 (tiga kali dua puluh empat) jam sejak surat ini diterbitkan, melalui" in text
+    assert "yaitu" not in text and "WIB" not in text
+
+
+OTHER_SCRIPTS = "محمد بن أحمد · 王小明 · 山田太郎 · 김철수 · 📄✅🔒 · Ελένη · Иван"
+
+
+def test_the_longest_letter_breaks_no_page(told, tmp_path):
+    questions = [
+        {"number": n, "heading": f"Pokok {n}", "text": f"Awal{n} " + "kata " * 60 + f"akhir{n}", "kind": "text"}
+        for n in range(1, 41)
+    ]
+    questions[6]["text"] = "Awal7 " + "x" * 2400 + " " + "panjang " * 320 + "akhir7"
+    questions[7]["heading"] = questions[8]["text"] = OTHER_SCRIPTS
+    copies = [f"Kepala Kantor Wilayah ke-{n} dengan nama yang panjang sekali" for n in range(1, 31)]
+    content = told["permintaan"] | {"questions": questions, "copies": copies, "subject": OTHER_SCRIPTS}
+    content["addressee"] = {"office": f"Kepala {OTHER_SCRIPTS}", "agency": OTHER_SCRIPTS, "place": "Jakarta"}
+    data = pdf.letter(content)
+    assert len(questions[6]["text"]) >= 4900
+    text = flat(poppler("pdftotext", data, tmp_path, "-layout"))
+    for n in range(1, 41):
+        if n != 9:
+            assert f"Awal{n} " in text and f"akhir{n}" in text, n
+    assert all(f"ke-{n} " in text for n in range(1, 31))
+    body = [w for w in words_of(data, tmp_path) if w[4] <= PAGE_HEIGHT - 27 * MM]
+    assert min(w[1] for w in body) >= 30 * MM - 0.5 and max(w[3] for w in body) <= PAGE_WIDTH - 20 * MM + 0.5
+    assert {w[0] for w in body} == set(range(1, pdf.pages(data) + 1)), "no empty page"
+    with pikepdf.open(io.BytesIO(data)) as document:
+        fonts = {str(f.BaseFont)[8:] for page in document.pages for f in page.Resources.Font.values()}
+        assert not document.check_pdf_syntax()
+    ours = ("LiberationSans", "NotoSansArabic", "DroidSansFallback", "NotoEmoji")
+    assert all(font.replace("-", "").startswith(ours) for font in fonts), fonts
+    assert all(any(font.replace("-", "").startswith(one) for font in fonts) for one in ours), fonts
+    for part in ("王小明", "山田太郎", "김철수", "Ελένη", "Иван"):
+        assert part in text
+
+
+NASTY = (
+    '<img src="http://127.0.0.1:{port}/a"><style>@import "http://127.0.0.1:{port}/b";'
+    "p{{background:url(http://127.0.0.1:{port}/c)}}</style>"
+    '<svg><image href="http://127.0.0.1:{port}/d"/></svg><link rel=attachment href=file:///etc/passwd>'
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>&b;&amp;'
+    "{{{{ settings.SECRET_KEY }}}} {{% load static %}} {{tenggat}} {{nomor_asal.__class__}} ${{x}}"
+)
+FORM = ("template", "kind", "wording", "signing", "sample", "security", "urgency", "number", "date", "due_at", "zone")
+FORM += ("check_code", "check_url", "signatory_mode", "received_at", "reply", "channel", "at", "about", "sha256")
+
+
+def spoiled(value, nasty):
+    """Everything that people type, whatever it stands in, replaced by `nasty`."""
+    if isinstance(value, dict):
+        return {k: v if k in FORM else spoiled(v, nasty) for k, v in value.items()}
+    if isinstance(value, list):
+        return [spoiled(v, nasty) for v in value]
+    return nasty if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_attack_letters_fetch_nothing_and_print_what_was_typed(told, tmp_path, name):
+    with socket.socket() as trap:
+        trap.bind(("127.0.0.1", 0))
+        trap.listen()
+        knocks = []
+
+        def listen():
+            try:
+                while True:
+                    knocks.append(trap.accept())
+            except OSError:
+                return
+
+        threading.Thread(target=listen, daemon=True).start()
+        nasty = NASTY.format(port=trap.getsockname()[1])
+        data = pdf.letter(spoiled(told[name], nasty))
+        socket.create_connection(trap.getsockname(), timeout=5).close()
+        for _ in range(50):
+            if knocks:
+                break
+            threading.Event().wait(0.02)
+        trap.close()
+    assert len(knocks) == 1, "only the test's own knock: the trap works"
+    text = "".join(poppler("pdftotext", data, tmp_path).split())
+    for typed in ("<img", "@import", "<svg>", "&b;&amp;", "{{settings.SECRET_KEY}}", "{%loadstatic%}", "${x}"):
+        assert typed in text, typed
+    assert "root:" not in text
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert set(document.attachments) <= {"permintaan.json"}
