@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents import files, wordings
-from incidents.forms import Guarded, Moment, SeenForm
+from incidents.forms import Guarded, Moment
 from incidents.models import ClarificationRequest, Letter
 
 from .notices import Audience
@@ -115,9 +115,10 @@ ReminderFormSet = forms.formset_factory(
 )
 
 
-class SignedFileForm(SeenForm):
-    """The letter as it came back signed from another system."""
+class SignedFileForm(forms.Form):
+    """The letter as it came back signed from another system: compared with what was given out, so not guarded again."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     file = forms.FileField(
         label=_("The signed PDF"),
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),

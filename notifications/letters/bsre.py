@@ -9,7 +9,7 @@ import base64
 import json
 import urllib.error
 import urllib.request
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
@@ -64,7 +64,7 @@ def sign(pdf, *, email, passphrase="", totp="", reason="", location=""):
 def _post(path, body):
     address = urlsplit(settings.BSRE_URL)
     host = address.hostname + (f":{address.port}" if address.port else "")
-    name = f"{address.username or ''}:{address.password or ''}"
+    name = f"{unquote(address.username or '')}:{unquote(address.password or '')}"
     request = urllib.request.Request(  # noqa: S310  the operator's own setting, http or https only (preflight)
         f"{address.scheme}://{host}{address.path.rstrip('/')}{path}",
         data=json.dumps(body).encode(),

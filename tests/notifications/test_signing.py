@@ -1,0 +1,377 @@
+"""How letters are signed: chosen by a deed; outside, with what comes back compared; through BSrE; or not, and marked so."""
+
+import io
+import json
+import logging
+import zipfile
+from datetime import timedelta
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from incidents import files
+from incidents.actions import clarifications, decisions, exchange, issuing, letters, people
+from incidents.models import CaseEvent, ClarificationRequest, Deadline, Letter, RegisterEntry, StoredFile
+from notifications import emails, postroom
+from notifications.letters import pdf, signed
+from notifications.models import Message
+from tests import certificates, gateway
+from tests.conftest import make_request
+from tests.moves import choose_signing
+from tests.notifications.conftest import work
+
+
+@pytest.fixture
+def p12(tmp_path):
+    path = tmp_path / "orang.p12"
+    certificates.make(path)
+    return path
+
+
+def approved(world, mode="outside"):
+    """A letter approved for a person's signature, its PDF drawn for real."""
+    choose_signing(world, mode)
+    row = make_request(world, "awaiting_approval")
+    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    row = issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    postroom.make_letter(row.letter.pk)
+    return ClarificationRequest.objects.get(pk=row.pk)
+
+
+def address(letter):
+    return f"/surat/{letter.pk}/tanda-tangan/"
+
+
+def bring_back(browser, row, data):
+    upload = SimpleUploadedFile("surat.pdf", data, content_type="application/pdf")
+    return browser.post(address(row.letter), {"seen": row.version, "file": upload})
+
+
+# --- outside ------------------------------------------------------------------------------------------------------
+
+
+def test_approving_freezes_and_numbers_but_starts_no_clock_and_tells_no_agency(world, log_in):
+    row = approved(world)
+    letter = row.letter
+    assert (row.status, row.issued_at, letter.issued_at, letter.file) == ("awaiting_signature", None, None, None)
+    assert letter.unsigned and letter.register_entry.sequence == 1 and not Deadline.objects.exists()
+    work()
+    assert not Message.objects.filter(audience="agency").exists()
+    liaison = log_in(world.liaison_a)
+    assert liaison.get(f"/permintaan/{row.pk}/").status_code == liaison.get(f"/surat/{letter.pk}/").status_code == 404
+
+
+def test_the_letter_goes_out_with_its_data_and_comes_back_signed_as_the_issue(world, log_in, p12, mailbox, settings):
+    row, browser = approved(world), log_in(world.supervisor)
+    parcel = zipfile.ZipFile(io.BytesIO(browser.get(f"/surat/{row.letter.pk}/untuk-ditandatangani.zip").content))
+    about = json.loads(parcel.read("surat.json"))
+    given = parcel.read(about["berkas"]["nama"])
+    assert about["nomor"] == str(row.letter) and about["berkas"]["sha256"] == row.letter.unsigned.sha256
+    before = timezone.now()
+    answer = bring_back(browser, row, gateway.sign(given, p12))
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    row = ClarificationRequest.objects.get(pk=row.pk)
+    letter = row.letter
+    assert row.status == "open" and row.issued_at >= before and letter.issued_at == row.issued_at
+    assert row.deadlines.get().started_at == row.issued_at.replace(microsecond=0), "the signature starts the clock"
+    assert files.read(letter.unsigned) == given and files.read(letter.file).startswith(given), "both are kept"
+    event = CaseEvent.objects.get(action="issue")
+    assert event.details["exact"] and "Kementerian Uji" in event.details["signed_by"]
+    assert event.details["sha256"] == letter.file.sha256
+    work()
+    mail = Message.objects.get(kind="letter")
+    assert emails.carried_by(mail) == letter
+    assert log_in(world.liaison_a).get(f"/surat/{letter.pk}/").status_code == 200
+
+
+def stamped(data, text="Ditandatangani secara elektronik oleh Supervisor", lines=1):
+    """The page with a line printed on it, as systems do that draw a visible signature into the page."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        page = document.pages[0]
+        font = document.make_indirect(
+            pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        )
+        page.Resources.Font["/Cap"] = font
+        drawn = "".join(f"BT /Cap 8 Tf 80 {160 + 9 * n} Td ({text}) Tj ET " for n in range(lines))
+        page.contents_add(drawn.encode())
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def test_a_visible_signature_may_add_words_and_what_it_adds_is_recorded(world, log_in, p12):
+    row, browser = approved(world), log_in(world.supervisor)
+    data = gateway.sign(stamped(files.read(row.letter.unsigned)), p12)
+    assert bring_back(browser, row, data).status_code == 302
+    details = CaseEvent.objects.get(action="issue").details
+    assert not details["exact"] and "oleh Supervisor" in details["added"]
+
+
+def other_text(content):
+    return pdf.letter(content | {"opening": "Isi yang lain sama sekali."})
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda row, p12: b"%PDF-1.7 rubbish", "bukan PDF"),
+        (lambda row, p12: files.read(row.letter.unsigned), "tidak memuat tanda tangan"),
+        (lambda row, p12: flipped(gateway.sign(files.read(row.letter.unsigned), p12)), "tidak sah"),
+        (lambda row, p12: gateway.sign(other_text(row.letter.content), p12), "berbeda dari surat"),
+        (
+            lambda row, p12: gateway.sign(pdf.letter(row.letter.content | {"number": "B-77/X/11/2026"}), p12),
+            "ini surat lain",
+        ),
+        (
+            lambda row, p12: gateway.sign(stamped(files.read(row.letter.unsigned), "tambahan " * 10, lines=15), p12),
+            "berbeda dari surat",
+        ),
+    ],
+    ids=["rubbish", "unsigned", "flipped", "other text", "other number", "much added"],
+)
+def test_what_is_not_the_signed_letter_is_refused_and_leaves_nothing(world, log_in, p12, spoil, said):
+    row, browser = approved(world), log_in(world.supervisor)
+    kept, events = StoredFile.objects.count(), CaseEvent.objects.count()
+    page = bring_back(browser, row, spoil(row, p12))
+    assert page.status_code == 200 and said in page.content.decode()
+    row.refresh_from_db()
+    assert row.status == "awaiting_signature"
+    assert (StoredFile.objects.count(), CaseEvent.objects.count()) == (kept, events)
+
+
+def flipped(data):
+    at = data.index(b"/Producer") + 12 if b"/Producer" in data else 1500
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
+def test_an_issue_that_conflicts_keeps_no_bytes(world, log_in, p12, settings):
+    row, browser = approved(world), log_in(world.supervisor)
+    letter, data = row.letter, gateway.sign(files.read(row.letter.unsigned), p12)
+    clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Batal")
+    before = sorted(p for p in settings.FILES_ROOT.rglob("*") if p.is_file())
+    answer = browser.post(address(letter), {"seen": row.version, "file": SimpleUploadedFile("s.pdf", data)})
+    assert answer.status_code == 404, "void: nothing waits for a signature any more"
+    assert sorted(p for p in settings.FILES_ROOT.rglob("*") if p.is_file()) == before
+
+
+@pytest.mark.parametrize("verb", ["send_back", "withdraw"])
+def test_a_letter_never_signed_leaves_a_void_number_that_is_not_given_again(world, log_in, client, verb):
+    row = approved(world)
+    first = row.letter
+    getattr(clarifications, verb)(row, by=world.supervisor, seen=row.version, reason="Pejabat berhalangan")
+    first.refresh_from_db()
+    assert first.voided_at and first.register_entry.void_reason == "Pejabat berhalangan"
+    assert "Nomor batal" in client.get(f"/v/{first.check_code}/").content.decode()
+    choose_signing(world, "unsigned")
+    assert make_request(world, "open").letter.register_entry.sequence == 2
+    page = log_in(world.auditor).get("/surat/register/?state=void").content.decode()
+    assert "Pejabat berhalangan" in page and str(first) in page
+
+
+def test_a_letter_sent_back_from_the_signature_is_approved_anew_under_another_number(world):
+    row = approved(world)
+    clarifications.send_back(row, by=world.supervisor, seen=row.version, reason="Perbaiki")
+    row.refresh_from_db()
+    row = clarifications.submit(row, by=world.officer, seen=row.version)
+    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    row = issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    assert row.letter.register_entry.sequence == 2 and row.letters.count() == 2
+
+
+def test_a_void_letter_that_a_worker_was_drawing_gets_no_bytes(world):
+    choose_signing(world, "outside")
+    row = make_request(world, "awaiting_approval")
+    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    row = issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    letter = row.letter
+    real = pdf.letter
+
+    def withdrawn_meanwhile(content):
+        pdf.letter = real
+        clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Batal")
+        return real(content)
+
+    pdf.letter = withdrawn_meanwhile
+    try:
+        with pytest.raises(postroom.AlreadyStored):
+            postroom.make_letter(letter.pk)
+    finally:
+        pdf.letter = real
+    assert not postroom.letters_to_make()
+
+
+def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(world, log_in, p12):
+    row = make_request(world, "open")
+    choose_signing(world, "outside")
+    due = row.deadlines.get().due_at + timedelta(days=1)
+    row = exchange.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="Beralasan")
+    letter = row.letters.get(kind="extension")
+    postroom.make_letter(letter.pk)
+    work()
+    told = Message.objects.get(kind="extended")
+    assert told.state == "sent" and emails.carried_by(told) is None, "the agency is told at once"
+    browser = log_in(world.supervisor)
+    given = files.read(Letter.objects.get(pk=letter.pk).unsigned)
+    upload = SimpleUploadedFile("s.pdf", gateway.sign(given, p12))
+    assert browser.post(address(letter), {"seen": row.version, "file": upload}).status_code == 302
+    work()
+    signed_mail = Message.objects.get(kind="signed")
+    assert emails.carried_by(signed_mail) == letter and signed_mail.state == "sent"
+
+
+# --- none, and the choice -----------------------------------------------------------------------------------------
+
+
+def test_in_production_nothing_is_issued_until_somebody_chose_how_letters_are_signed(world, settings, log_in):
+    settings.PRODUCTION = True
+    row = make_request(world, "awaiting_approval")
+    page = log_in(world.supervisor).get(f"/permintaan/{row.pk}/terbitkan/").content.decode()
+    assert "belum ditetapkan" in page and ">Terbitkan surat<" not in page
+    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    with pytest.raises(letters.SigningNotChosen):
+        issuing.issue(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    assert not RegisterEntry.objects.exists() and ClarificationRequest.objects.get().status == "awaiting_approval"
+    answer = log_in(world.administrator).post(
+        "/surat/susunan/tanda-tangan/", {"mode": "unsigned", "reason": "Nota dinas 1/2026"}
+    )
+    assert answer.status_code == 302
+    event = CaseEvent.objects.get(action="enact_signing")
+    assert (event.actor, event.reason) == (world.administrator, "Nota dinas 1/2026")
+    row = ClarificationRequest.objects.get()
+    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    row = issuing.issue(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    from notifications.letters import compose
+
+    assert "Belum ditandatangani secara elektronik" in compose.html(row.letter.content)
+
+
+def test_no_mode_is_chosen_that_this_installation_cannot_do(world, log_in):
+    browser = log_in(world.administrator)
+    for mode, said in (("sealed", "SEAL_PKCS12"), ("bsre", "BSRE_URL"), ("magic", "")):
+        page = browser.post("/surat/susunan/tanda-tangan/", {"mode": mode, "reason": "x"})
+        assert page.status_code == 200 and said in page.content.decode()
+    assert not CaseEvent.objects.filter(action="enact_signing").exists()
+
+
+def test_another_choice_after_the_preview_is_a_conflict(world):
+    from incidents import deeds
+
+    row = make_request(world, "awaiting_approval")
+    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    choose_signing(world, "outside")
+    for act in (issuing.issue, issuing.approve):
+        with pytest.raises(deeds.Conflict):
+            act(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+
+
+def test_a_sealed_policy_whose_certificate_is_gone_is_no_seal(world, settings):
+    from notifications.letters import signing
+
+    people.enact_signing(by=world.administrator, mode="sealed", reason="x")
+    assert not signing.available()
+
+
+# --- BSrE ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bsre(tmp_path, settings):
+    served = gateway.Gateway(tmp_path)
+    settings.BSRE_URL, settings.BSRE_TIMEOUT_SECONDS = served.url, 1
+    yield served
+    served.close()
+
+
+def sign(browser, row, **typed):
+    return browser.post(address(row.letter), {"seen": row.version, "passphrase": "", "totp": "", **typed})
+
+
+@pytest.mark.parametrize("typed", [{"passphrase": gateway.PASSPHRASE}, {"totp": gateway.TOTP}])
+def test_a_person_signs_through_bsre_and_the_letter_is_issued(world, log_in, bsre, typed):
+    row = approved(world, "bsre")
+    assert sign(log_in(world.supervisor), row, **typed).status_code == 302
+    row = ClarificationRequest.objects.get(pk=row.pk)
+    assert row.status == "open" and files.read(row.letter.file).startswith(files.read(row.letter.unsigned))
+    assert [path for path, _ in bsre.asked] == ["/api/v2/user/check/status", "/api/v2/sign/pdf"]
+    assert bsre.asked[1][1]["email"] == world.supervisor.email
+
+
+@pytest.mark.parametrize(
+    ("mood", "status", "passphrase", "said"),
+    [
+        ("sign", "ISSUE", "bukan-kata-sandi", "passphrase ini salah"),
+        ("sign", "EXPIRED", gateway.PASSPHRASE, "EXPIRED"),
+        ("sign", "NOT_REGISTERED", gateway.PASSPHRASE, "tidak mengenal"),
+        ("slow", "ISSUE", gateway.PASSPHRASE, "tidak menjawab pada waktunya"),
+        ("refuse", "ISSUE", gateway.PASSPHRASE, "9999"),
+        ("nonsense", "ISSUE", gateway.PASSPHRASE, "tidak dapat dihubungi"),
+        ("tamper", "ISSUE", gateway.PASSPHRASE, "tidak sah"),
+    ],
+)
+def test_whatever_bsre_says_is_told_and_nothing_is_issued_nor_tried_twice(
+    world, log_in, bsre, mood, status, passphrase, said
+):
+    row = approved(world, "bsre")
+    bsre.mood, bsre.status = mood, status
+    page = sign(log_in(world.supervisor), row, passphrase=passphrase)
+    assert page.status_code == 200 and said in page.content.decode()
+    assert passphrase not in page.content.decode()
+    assert sum(path == "/api/v2/sign/pdf" for path, _ in bsre.asked) == (0 if status != "ISSUE" else 1)
+    assert ClarificationRequest.objects.get(pk=row.pk).status == "awaiting_signature"
+    assert Letter.objects.get(pk=row.letter.pk).file is None
+
+
+def test_a_gateway_that_is_down_is_said(world, log_in, bsre):
+    row = approved(world, "bsre")
+    bsre.close()
+    assert "tidak dapat dihubungi" in sign(log_in(world.supervisor), row, passphrase="x").content.decode()
+
+
+def test_the_passphrase_is_stored_and_logged_nowhere(world, log_in, bsre, caplog):
+    caplog.set_level(logging.DEBUG)
+    row = approved(world, "bsre")
+    secret = "kata-sandi-sangat-rahasia-4711"
+    for mood in ("sign", "refuse", "slow"):
+        bsre.mood = mood
+        sign(log_in(world.supervisor), row, passphrase=secret)
+    assert secret not in caplog.text
+    from django.apps import apps
+    from django.core import serializers
+
+    for model in apps.get_models():
+        assert secret not in serializers.serialize("json", model.objects.all()), model
+
+
+def test_the_form_is_not_kept_in_the_browser_and_needs_one_of_the_two(world, log_in, bsre):
+    row, browser = approved(world, "bsre"), log_in(world.supervisor)
+    page = browser.get(address(row.letter)).content.decode()
+    assert "data-keep" not in page and 'autocomplete="off"' in page
+    assert "Ketik passphrase atau kode sekali pakai" in sign(browser, row).content.decode()
+    assert bsre.asked == []
+
+
+def test_an_officer_or_agency_signs_nothing(world, log_in):
+    row = approved(world)
+    for who in (world.officer, world.liaison_a, world.auditor, world.administrator):
+        assert log_in(who).get(address(row.letter)).status_code == 403
+
+
+def test_a_letter_with_a_decision_waits_while_its_own_letter_is_not_out(world):
+    from incidents import deeds
+
+    row = approved(world)
+    with pytest.raises(deeds.Conflict):
+        decisions.correct(row, by=world.supervisor, seen=row.version, corrections=[{"where": "a"}])
+
+
+def test_hostile_pdfs_are_refused_and_never_a_crash():
+    rng = __import__("random").Random(5)
+    base = b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>"
+    for _ in range(60):
+        data = bytearray(base * rng.randint(1, 3))
+        for _ in range(rng.randint(1, 20)):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        with pytest.raises(signed.Mismatch):
+            signed.compare(base, bytes(data), "B-1")
