@@ -17,7 +17,7 @@ from tests.test_races import at_once
 pytestmark = pytest.mark.real
 
 # These add to the record and leave the request's own row as it is: nobody's page becomes stale by them.
-BESIDE = ("redirect", "ask_extension", "nudge", "delegate")
+BESIDE = ("redirect", "ask_extension", "nudge", "delegate", "file_signed")
 # Done to the old letter when another request is issued: judged by what stands then, not by a page somebody saw.
 UNSEEN = ("replace",)
 STATUSES = (
@@ -47,7 +47,7 @@ def test_of_two_moves_at_once_one_wins_and_the_other_is_told(real_world, status)
     world, case, pairs = real_world, make_incident(real_world), pairs_of(status)
     for pair in pairs:
         request = make_request(world, status, incident=case)
-        if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL):
+        if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or Action.FILE_SIGNED in pair:
             for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
                 prepare(action, ClarificationRequest.objects.get(pk=request.pk), world)
         request = ClarificationRequest.objects.get(pk=request.pk)

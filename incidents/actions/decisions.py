@@ -108,7 +108,6 @@ def file_signed(letter, *, by, file, details=None, at=None):
         if not fresh.waits_for_signature or fresh.is_asking:
             raise deeds.Conflict(deed.on)
         take_signed(deed, fresh, file, details)
-        deed.on.save()
     return fresh
 
 
