@@ -1,5 +1,5 @@
 # The two commands: `make run` (the product on its embedded default) and `make test` (everything, on real parts).
-.PHONY: run test fresh lint messages lock pictures bench faults
+.PHONY: run test fresh lint messages lock pictures bench faults specimens
 
 PY = .venv/bin/python
 
@@ -33,7 +33,12 @@ pictures: ## take the pictures of docs/pictures through the running product
 
 bench: ## what deeds, letters, sweeps and mails cost beside their floors, measured in the same run
 	@scripts/prepare test
-	@failed=0; for each in deeds messages engine; do $(PY) tests/run.py --script benchmarks/$$each.py || failed=1; done; exit $$failed
+	@failed=0; for each in deeds letters messages engine; do $(PY) tests/run.py --script benchmarks/$$each.py || failed=1; done; exit $$failed
+
+specimens: ## one letter of each kind, sealed by a test certificate, with an unsigned twin: make specimens DIR=out [PICTURES=pngs]
+	@[ -n "$(DIR)" ] || { echo "say where: make specimens DIR=out"; exit 1; }
+	@scripts/prepare test
+	@PICTURES="$(PICTURES)" $(PY) -m tests.specimens "$(DIR)"
 
 faults: ## 220 faults over 2,000 due messages, then a count of what was lost or doubled; about a quarter of an hour
 	@scripts/prepare test

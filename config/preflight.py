@@ -34,6 +34,8 @@ def refuse_unsafe_settings(env):
         faults.append("SITE_URL is not https://: letters would print an address anybody on the way can change")
     if env.str("BOUNCE_MAILBOX_URL", default="imaps://").partition(":")[0] != "imaps":
         faults.append("BOUNCE_MAILBOX_URL is not imaps://: the password would travel in the clear")
+    if env.str("BSRE_URL", default="https://").partition(":")[0] != "https":
+        faults.append("BSRE_URL is not https://: a signer's passphrase would travel in the clear")
     if "*" in value["ALLOWED_HOSTS"]:
         faults.append("ALLOWED_HOSTS allows every host: name the ones served")
     if env.bool("DEBUG", default=False):
