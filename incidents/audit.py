@@ -18,7 +18,17 @@ from .workflow import TRANSITIONS, Action
 # Digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
 QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
 ANSWERS = {Action.ANSWER, Action.REPLY, Action.RECORD_REPLY}
-LEGAL = {Action.ISSUE, Action.WITHDRAW, Action.ACCEPT, Action.EXTEND, Action.RETURN, Action.CLOSE}
+LEGAL = {
+    Action.ISSUE,
+    Action.WITHDRAW,
+    Action.ACCEPT,
+    Action.CONFIRM_ACCEPTANCE,
+    Action.CORRECT,
+    Action.EXTEND,
+    Action.REFUSE_EXTENSION,
+    Action.RETURN,
+    Action.CLOSE,
+}
 
 
 @dataclass

@@ -136,6 +136,8 @@ def exchange(camera, request):
     page = camera.page("supervisor")
     page.goto(f"{camera.site}{request}perpanjang/")
     page.fill("#id_reason", "Beralasan; jawaban sebagian sudah diterima.")
+    page.get_by_role("button", name="Tinjau surat").click()
+    camera.shoot(page, "supervisor-extension-letter-1280-light", 1280)
     page.get_by_role("button", name="Perpanjang tenggat").click()
     camera.shoot(page, "supervisor-extended-1280-light", 1280)
     camera.take("liaison", "request-extended", request, TWO)
@@ -187,6 +189,29 @@ def sheets(camera, request):
         data = camera.page(who, 1280).request.get(camera.site + path).body()
         with pypdfium2.PdfDocument(data) as document:
             document[0].render(scale=1.5).to_pil().save(OUT / f"sheet-{name}.png")
+
+
+def letter_pages(camera, request, reference):
+    """Decisions as letters, the register, the correspondence of a case, wording, and a letter signed outside."""
+    supervisor = camera.page("supervisor", 390)
+    supervisor.goto(f"{camera.site}{request}ralat/")
+    for name, text in (("where_1", "Lampiran I nomor 2"), ("reads_1", "rentan"), ("should_read_1", "rentang")):
+        supervisor.fill(f"#id_{name}", text)
+    supervisor.get_by_role("button", name="Tinjau surat").click()
+    camera.shoot(supervisor, "supervisor-correction-390-light", 390)
+    supervisor.get_by_role("button", name="Ralat surat").click()
+    camera.take("supervisor", "corrected-letter", request, ((1280, "light"), (1280, "dark")))
+    camera.take("officer", "register", "/surat/register/")
+    camera.take("auditor", "register-empty", "/surat/register/?year=1999", TWO)
+    camera.take("officer", "correspondence", f"/insiden/{reference}/surat/")
+    camera.take("administrator", "wording", "/surat/susunan/")
+    page = camera.page("administrator")
+    page.goto(f"{camera.site}/surat/susunan/extension/")
+    page.fill("#id_reason", "Nota dinas contoh")
+    page.get_by_role("button", name="Tinjau surat").click()
+    camera.shoot(page, "administrator-wording-preview-1280-light", 1280)
+    camera.take("administrator", "enact-wording", "/surat/susunan/clarification_request/", TWO)
+    camera.take("administrator", "enact-signing", "/surat/susunan/tanda-tangan/", TWO)
 
 
 def messages(camera, reference):
@@ -361,6 +386,7 @@ def play(camera):
     camera.take("officer", "answered-in-part", request)
     camera.take("officer", "outbox", "/kotak-keluar/")
     messages(camera, case.split("/")[2])
+    letter_pages(camera, request, case.split("/")[2])
     camera.take(None, "check", check)
     camera.take(None, "check-unknown", "/v/ZZZZ-ZZZZ/", ((390, "light"),))
     camera.take(None, "demo-mails", "/contoh/surel/", ((1280, "light"), (390, "light")))
@@ -374,19 +400,10 @@ def play(camera):
     camera.take("administrator", "appoint", "/orang/angkat/", ((1280, "light"), (390, "light")))
 
 
-def letters(folder):
-    """The pages of one letter that arrived by mail, and of the KPU letter of 2023, as pictures."""
-    import email
-    import email.policy
-
-    import pypdfium2
-
-    newest = sorted(folder.glob("mail/*.eml"))
-    mails = [email.message_from_bytes(p.read_bytes(), policy=email.policy.default) for p in newest]
-    data = next(m for m in mails if m["X-Tanggap-Kind"] == "letter").get_payload()[1].get_payload(decode=True)
-    with pypdfium2.PdfDocument(data) as document:
-        for n, page in enumerate(document, start=1):
-            page.render(scale=1.5).to_pil().save(OUT / f"letter-page{n}.png")
+def specimens(folder):
+    """The pages of one letter of each kind, as `make specimens` writes them."""
+    environment = {**os.environ, "PICTURES": str(OUT)}
+    subprocess.run([sys.executable, "-m", "tests.specimens", str(folder)], cwd=BASE, env=environment, check=True)
 
 
 def shrink():
@@ -421,7 +438,7 @@ def main():
             play(camera)
             ladder(camera, folder)
             mails(camera.browser, folder)
-        letters(folder)
+        specimens(folder / "specimens")
         print("\n".join(camera.complaints) or "no complaint of the browser, nothing scrolls sideways")
     finally:
         shrink()

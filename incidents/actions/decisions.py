@@ -104,8 +104,8 @@ def file_signed(letter, *, by, file, details=None, at=None):
     """The signed bytes of a letter about a letter came back: with them it is issued. Raises Conflict when another was
     filed meanwhile. `file` is a StoredFile's fields."""
     with deeds.record(Action.FILE_SIGNED, on=letter.request, by=by, at=at) as deed:
-        fresh = Letter.objects.select_for_update().get(pk=letter.pk)
-        if not fresh.waits_for_signature or fresh.is_asking:
+        fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
+        if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
             raise deeds.Conflict(deed.on)
         take_signed(deed, fresh, file, details)
     return fresh

@@ -1,8 +1,10 @@
 """The first page of each role: desk, approvals, the agency's requests."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +28,7 @@ from ..workflow import (
 from . import page_of, require, require_role
 
 MOST_AT_ONCE = 50  # letters issued with one click
+CONFIRM_WITHIN = timedelta(days=30)  # accepted answers without a letter of acceptance are offered so long
 LONGEST_KEY = 18  # digits of a 64-bit key that surely fit
 
 FIRST_PAGES = (
@@ -118,8 +121,19 @@ def approvals(request):
     for row in waiting:
         row.moves = moves("clarificationrequest", row.status, request.user.roles, is_drafter=row.own_hand)
         row.may_issue = Action.ISSUE in row.moves
-    overdue = _with_counts(visible.unanswered()).overdue(now).by_due()[:20]
-    return render(request, "incidents/approvals.html", {"now": now, "waiting": waiting, "overdue": overdue})
+    to_sign = Letter.objects.visible_to(request.user).to_sign().select_related("request__agency", "request__incident")
+    confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=Letter.Kind.ACCEPTANCE, voided_at__isnull=True)
+    accepted = visible.filter(
+        ~Exists(confirmed), status=RequestStatus.CLOSED, accepted_at__gt=now - CONFIRM_WITHIN, incident__replay=False
+    )
+    context = {
+        "now": now,
+        "waiting": waiting,
+        "overdue": _with_counts(visible.unanswered()).overdue(now).by_due()[:20],
+        "to_sign": to_sign.prefetch_related("request__agency__names").order_by("pk")[:50],
+        "accepted": accepted.select_related("agency", "accepted_by").prefetch_related("agency__names")[:20],
+    }
+    return render(request, "incidents/approvals.html", context)
 
 
 @require_POST
@@ -137,18 +151,19 @@ def issue_several(request):
     for row in rows[:MOST_AT_ONCE]:
         if Action.ISSUE in moves(Subject.REQUEST, row.status, request.user.roles, is_drafter=row.own_hand):
             row.content = letters.draft_content(row, now, request.user)
+            row.signed_by_hand = row.content["signing"] in Letter.BY_HAND
             row.digest = letters.digest(row.content)
             letters_seen.append(row)
     if "issue" not in request.POST:
         context = {"letters": letters_seen, "now": now, "due": issuing.preview_due(now), "most": MOST_AT_ONCE}
         return render(request, "incidents/requests/issue_several.html", context)
-    issued, kept = [], len(set(chosen)) - len(letters_seen)
+    issued, approved, kept = [], [], len(set(chosen)) - len(letters_seen)
     for row in letters_seen:
         seen, _dot, digest = request.POST.get(f"seen-{row.pk}", "").partition(".")
         try:
-            act = issuing.approve if row.content["signing"] in Letter.BY_HAND else issuing.issue
+            act = issuing.approve if row.signed_by_hand else issuing.issue
             act(row, by=request.user, seen=int(seen) if seen.isdigit() else 0, approved_digest=digest)
-            issued.append(row)
+            (approved if row.signed_by_hand else issued).append(row)
         except letters.SigningNotChosen:
             kept += 1
             messages.warning(
@@ -158,10 +173,15 @@ def issue_several(request):
         except deeds.Conflict:
             kept += 1
             messages.warning(request, _("%(letter)s changed meanwhile and was not issued.") % {"letter": row.reference})
+    if approved:
+        words = ngettext(
+            "%(count)d letter waits for its signature.", "%(count)d letters wait for their signatures.", len(approved)
+        )
+        messages.success(request, words % {"count": len(approved)})
     if issued:
         said = ngettext("%(count)d letter issued.", "%(count)d letters issued.", len(issued)) % {"count": len(issued)}
         messages.success(request, said)
-    elif not kept:
+    elif not kept and not approved:
         messages.warning(request, _("No letter was chosen."))
     return redirect("incidents:approvals")
 

@@ -32,7 +32,7 @@ def html(content, *, draft=False):
         "meeting_words": _instant(content["meeting"]["at"]) if content.get("meeting") else "",
         "before_office": BEFORE_OFFICE.get(content.get("signatory_mode"), ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
-        "annexes": ["I"] if content.get("questions") else [],
+        "annexes": 1 if content.get("questions") else 0,
     }
     # Content from before wordings were data names its words itself: clarification_request.1.html.
     context |= {"due_words": _instant(content.get("due_at")), "acting": context["before_office"]}

@@ -24,7 +24,7 @@ def _draft(request, pk):
     row = get_object_or_404(
         ClarificationRequest.objects.visible_to(request.user)
         .filter(issued_at__isnull=True)
-        .exclude(status=RequestStatus.WITHDRAWN)
+        .exclude(status__in=(RequestStatus.WITHDRAWN, RequestStatus.AWAITING_SIGNATURE))
         .select_related("unit", "agency"),
         pk=pk,
     )
@@ -32,7 +32,10 @@ def _draft(request, pk):
 
 
 def preview(request, pk):
-    """The draft as PDF, marked DRAF, with blanks where issuing fills in."""
+    """The draft as PDF, marked DRAF, with blanks where issuing fills in; the frozen letter while a person is to sign it."""
+    waiting = Letter.objects.visible_to(request.user).to_sign().filter(request=pk, about__isnull=True).first()
+    if waiting and request.user.is_staff_member:
+        return send(waiting.unsigned)
     try:
         row, data = _draft(request, pk)
     except pdf.Unavailable:

@@ -13,19 +13,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents import deeds
-from incidents.actions import clarifications, delivery, drafts, exchange, ladder
-from incidents.models import Answer, CaseEvent, ClarificationRequest
+from incidents.actions import clarifications, delivery, drafts, exchange, issuing, ladder, letters, people
+from incidents.models import Answer, CaseEvent, ClarificationRequest, Letter, RegisterEntry
 from incidents.workflow import TRANSITIONS, Action, RequestStatus
 from notifications import notices
 from tests.conftest import ON_POSTGRES, draft_request, issue_request, make_incident
-from tests.moves import BY_PEOPLE, PEOPLE, perform
+from tests.moves import BY_PEOPLE, PEOPLE, lay_out, perform
 
 REFUSED = (deeds.Conflict, PermissionDenied, exchange.NotLater, delivery.NotAColleague, clarifications.MeetingMissing)
 SETS_DUE = ("issue", "extend", "return")
 OFFSETS = {"before_48": -48, "before_24": -24, "before_6": -6, "due": 0, "after_24": 24}
 STEPS = st.one_of(
     st.tuples(st.sampled_from(BY_PEOPLE), st.integers(0, 4), st.sampled_from([None, None, None, *PEOPLE])),
-    st.tuples(st.sampled_from(["write", "next", "reissue", "onwards"]), st.integers(0, 4), st.integers(1, 2)),
+    st.tuples(st.sampled_from(["write", "next", "reissue", "onwards", "onwards", "signing"]), st.integers(0, 4), st.integers(1, 2)),
     st.tuples(st.just("wait"), st.integers(1, 60), st.none()),
 )
 
@@ -75,8 +75,15 @@ class Walk:
         elif what == "onwards":
             if request.status == "draft":
                 clarifications.submit(request, by=self.world.officer, seen=request.version, at=at)
+            elif request.status == "awaiting_signature":
+                perform("issue", request, self.world, self.world.supervisor, at)
+            elif letters.signing_at(at) == "outside" and request.status == "awaiting_approval":
+                self.approve(request, at)
             elif request.status == "awaiting_approval":
                 issue_request(self.world, request, at=at)
+        elif what == "signing":
+            mode = "outside" if how == 1 else "unsigned"
+            people.enact_signing(by=self.world.administrator, mode=mode, reason="Uji", at=at)
         else:
             role = how or sorted(TRANSITIONS[what].by)[0]
             by = liaison if role == "liaison" else getattr(self.world, PEOPLE[role])
@@ -84,6 +91,13 @@ class Walk:
             perform(what, request, self.world, by, at)
             assert role in TRANSITIONS[what].by and request.status in TRANSITIONS[what].sources
             self.sent |= dict.fromkeys(written)
+
+    def approve(self, request, at):
+        by = self.world.supervisor
+        digest = letters.digest(letters.draft_content(request, at, by))
+        row = issuing.approve(request, by=by, seen=request.version, approved_digest=digest, at=at)
+        with deeds.record(Action.STORE_LETTER, on=row, by=deeds.SYSTEM, at=self.tick()) as deed:
+            lay_out(row.letter, deed)
 
     def picture(self):
         rows = ClarificationRequest.objects.order_by("pk").values_list("pk", "status", "version", "answered_at")
@@ -107,8 +121,15 @@ def check(walk):
         if request.status == RequestStatus.OPEN:
             assert open_questions and request.answered_at is None
         asking = request.letters.filter(about__isnull=True, response__isnull=True, voided_at__isnull=True)
-        assert asking.count() == (1 if request.issued_at else 0)
+        numbered = request.issued_at or request.status == RequestStatus.AWAITING_SIGNATURE
+        assert asking.count() == (1 if numbered else 0)
+        for letter in request.letters.all():
+            told = letter.signing in Letter.BY_HAND and letter.file is None
+            assert (letter.issued_at is None) == told, "a letter a person signs is issued with its signed bytes"
+            assert bool(letter.voided_at) == bool(letter.register_entry and letter.register_entry.void_reason)
         assert request.letters.filter(response__isnull=False).count() == request.responses.count()
+    numbers = list(RegisterEntry.objects.order_by("sequence").values_list("sequence", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1)), "a gap or a double on the register"
     assert set(walk.sent) <= set(Answer.objects.values_list("question_id", "text")), "an answer was lost"
 
 

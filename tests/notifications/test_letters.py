@@ -141,6 +141,8 @@ def test_the_request_lies_in_the_letter_as_data_that_fits_the_published_schema(w
     assert [(q["number"], q["kind"]) for q in data["questions"]] == [(1, "text"), (2, "text")]
     summons = letter.content | {"meeting": {"at": "2026-11-25T03:00:00+00:00", "place": "Jakarta"}}
     jsonschema.validate(json.loads(annex.request_json(summons)), schema)
+    signed_later = letter.content | {"due_at": None}
+    jsonschema.validate(json.loads(annex.request_json(signed_later)), schema), "a signature still to come"
     old = letter.content | {"questions": [{"number": 1, "heading": "x", "text": "y"}]}
     jsonschema.validate(json.loads(annex.request_json(old)), schema), "content from before kinds"
 

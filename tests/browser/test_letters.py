@@ -1,0 +1,78 @@
+"""Letters in Chromium: approved, carried out for a signature, brought back, corrected, found on the register."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from incidents.models import ClarificationRequest, Letter
+from tests import certificates, gateway
+from tests.browser.fixtures import fits
+from tests.conftest import make_request
+from tests.moves import choose_signing
+from tests.processes import until
+
+pytestmark = pytest.mark.real
+
+
+def shoot(page, name):
+    """Everything fits; with SHOTS=folder the page is kept as a picture, to be looked at."""
+    assert fits(page), page.url
+    if os.environ.get("SHOTS"):
+        page.screenshot(path=Path(os.environ["SHOTS"]) / f"{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_letter_is_signed_outside_and_corrected(real_world, site, enter, tmp_path, width):
+    world = real_world
+    choose_signing(world, "outside")
+    row = make_request(world, "awaiting_approval")
+    page = enter(world.supervisor, width=width)
+    page.goto(f"{site}/permintaan/{row.pk}/terbitkan/")
+    shoot(page, f"approve-{width}")
+    page.get_by_role("button", name="Setujui untuk ditandatangani").click()
+    page.wait_for_url(f"**/permintaan/{row.pk}/")
+    shoot(page, f"awaiting-signature-{width}")
+    until(lambda: Letter.objects.to_sign().exists(), 30, "the drawn letter")
+    page.get_by_role("link", name="Ke penandatanganan").click()
+    shoot(page, f"signature-{width}")
+    with page.expect_download() as parcel:
+        page.get_by_role("link", name="PDF beserta datanya").click()
+    certificates.make(tmp_path / "orang.p12")
+    given = unpacked(parcel.value.path())
+    page.set_input_files("#id_file", files=[pdf("lain.pdf", given)])
+    page.get_by_role("button", name="Terbitkan surat").click()
+    assert "tidak memuat tanda tangan" in page.locator("main").inner_text()
+    shoot(page, f"signature-refused-{width}")
+    page.set_input_files("#id_file", files=[pdf("s.pdf", gateway.sign(given, tmp_path / "orang.p12"))])
+    page.get_by_role("button", name="Terbitkan surat").click()
+    page.wait_for_url(f"**/permintaan/{row.pk}/")
+    row = ClarificationRequest.objects.get(pk=row.pk)
+    assert row.status == "open"
+
+    choose_signing(world, "unsigned")
+    page.get_by_role("link", name="Ralat surat").click()
+    for name, text in (("where_1", "Hal"), ("reads_1", "Klarifkasi"), ("should_read_1", "Klarifikasi")):
+        page.fill(f"#id_{name}", text)
+    page.get_by_role("button", name="Tinjau surat").click()
+    assert page.locator(".paper img").first.evaluate("image => image.naturalWidth") > 300
+    shoot(page, f"correction-shown-{width}")
+    page.get_by_role("button", name="Ralat surat").click()
+    until(lambda: Letter.objects.filter(kind="correction", file__isnull=False).exists(), 30, "the correction")
+    page.goto(f"{site}/surat/register/")
+    assert str(row.letter) in page.locator("main").inner_text()
+    shoot(page, f"register-{width}")
+    page.goto(f"{site}/v/{row.letter.check_code}/")
+    assert "Diralat dengan surat" in page.locator("body").inner_text()
+    shoot(page, f"check-corrected-{width}")
+
+
+def pdf(name, data):
+    return {"name": name, "mimeType": "application/pdf", "buffer": data}
+
+
+def unpacked(path):
+    import zipfile
+
+    with zipfile.ZipFile(path) as parcel:
+        return parcel.read(next(name for name in parcel.namelist() if name.endswith(".pdf")))
