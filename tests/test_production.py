@@ -48,6 +48,7 @@ def test_without_a_setting_it_names_the_missing_one(name):
         ("SITE_URL", "http://tanggap.example", "not https"),
         ("ALLOWED_HOSTS", "*", "every host"),
         ("BOUNCE_MAILBOX_URL", "imap://kembali:x@mail.example/INBOX", "not imaps"),
+        ("BSRE_URL", "http://tanggap:x@esign.example", "not https"),
         ("DEBUG", "1", "DEBUG is set"),
         ("TANGGAP_FAIL_POINTS", "x:/tmp/x", "belongs to the tests"),
         ("TANGGAP_MODE", "produktion", "may be production"),

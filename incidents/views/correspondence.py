@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from .. import access, sheets
-from ..models import AccessEntry, Agency, Letter, Response, Unit
+from ..models import AccessEntry, Agency, Letter, RegisterEntry, Response, Unit
 from ..workflow import STAFF, Role
 from . import page_of, require_role
 from .cases import visible
@@ -21,14 +21,13 @@ def register(request):
     rows, chosen = _chosen(request)
     page = page_of(request, rows)
     shown = Letter.objects.visible_to(request.user)
+    numbered = shown.filter(register_entry__isnull=False)
     context = {
         "page": page,
         "chosen": chosen,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
-        "years": shown.filter(register_entry__isnull=False)
-        .order_by("-register_entry__year")
-        .values_list("register_entry__year", flat=True)
-        .distinct(),
+        "hidden": RegisterEntry.objects.count() - numbered.count(),
+        "years": numbered.order_by("-register_entry__year").values_list("register_entry__year", flat=True).distinct(),
         "units": dict(Unit.objects.order_by("valid_from").values_list("code", "name")).items(),
         "agencies": Agency.objects.filter(requests__letters__isnull=False).distinct().prefetch_related("names"),
         "kinds": [choice for choice in Letter.Kind.choices if choice[0] != Letter.Kind.RECEIPT],

@@ -6,6 +6,7 @@ tried twice, since a few wrong ones lock the signer out.
 """
 
 import base64
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -48,7 +49,10 @@ def sign(pdf, *, email, passphrase="", totp="", reason="", location=""):
 
     Raises Refused, Unreachable, Uncertain.
     """
-    state = status(email)
+    try:
+        state = status(email)
+    except Uncertain:
+        raise Unreachable("no answer in time") from None  # nothing had been given out for signature yet
     if state != READY:
         raise Refused("not_registered" if state == "NOT_REGISTERED" else "not_ready", words=state)
     secret = {"totp": totp} if totp else {"passphrase": passphrase}
@@ -62,6 +66,8 @@ def sign(pdf, *, email, passphrase="", totp="", reason="", location=""):
 
 
 def _post(path, body):
+    if not settings.BSRE_URL:
+        raise Unreachable("no gateway is configured (BSRE_URL)")
     address = urlsplit(settings.BSRE_URL)
     host = address.hostname + (f":{address.port}" if address.port else "")
     name = f"{unquote(address.username or '')}:{unquote(address.password or '')}"
@@ -85,8 +91,8 @@ def _post(path, body):
         if isinstance(fault.reason, TimeoutError):
             raise Uncertain from None
         raise Unreachable(str(fault.reason)) from None
-    except OSError as fault:
-        raise Unreachable(str(fault)) from None
+    except (OSError, http.client.HTTPException) as fault:
+        raise Unreachable(str(fault) or type(fault).__name__) from None
 
 
 def _read(data):

@@ -36,17 +36,25 @@ class Comparison:
 
 def compare(given, back, number):
     """Compare what came back with what was given out for signature, both as bytes. Raises Mismatch."""
-    words = _words(back)
+    expected = _words(given)
+    words = _words(back, most_pages=_pages(given) + 1)
     signed_by, signatures = _signature(back)
     if "".join(number.split()) not in "".join(words):
         raise Mismatch("another_number", number)
-    return Comparison(back.startswith(given), _added(_words(given), words), signed_by, signatures)
+    return Comparison(back.startswith(given), _added(expected, words), signed_by, signatures)
 
 
-def _words(data):
+def _pages(data):
+    with pypdfium2.PdfDocument(data) as document:
+        return len(document)
+
+
+def _words(data, most_pages=None):
     """The words of all pages in order. Signatures drawn as annotations are no part of a page's text."""
     try:
         with pypdfium2.PdfDocument(data) as document:
+            if most_pages and len(document) > most_pages:
+                raise Mismatch("another_text", f"{len(document)} halaman")
             return [word for page in document for word in page.get_textpage().get_text_bounded().split()]
     except pypdfium2.PdfiumError as fault:
         raise Mismatch("not_a_pdf") from fault

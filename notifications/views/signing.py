@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -44,7 +44,7 @@ def _waiting(request, pk):
     """A letter that waits for a signature, its bytes drawn; another one does not exist here."""
     require(request, Action.FILE_SIGNED)
     rows = Letter.objects.visible_to(request.user).filter(file__isnull=True, voided_at__isnull=True)
-    letter = get_object_or_404(rows.select_related("request__incident", "request__agency", "unsigned"), pk=pk)
+    letter = get_object_or_404(rows.select_related("request__incident", "request__agency", "unsigned", "cause"), pk=pk)
     if letter.signing not in Letter.BY_HAND:
         raise Http404("no person signs this letter")
     return letter
@@ -56,6 +56,9 @@ def signature(request, pk):
     """What is to be signed, the way out and the way back. The import, or BSrE's answer, is the issue."""
     letter = _waiting(request, pk)
     own = letter.signing == Letter.Signing.BSRE
+    # The letter names who approved it; nobody else's certificate may stand under that name.
+    if own and request.method == "POST" and letter.cause.actor_id != request.user.pk:
+        raise PermissionDenied(f"{letter} is {letter.cause.actor_name}'s to sign")
     form_class = PassphraseForm if own else SignedFileForm
     form = form_class(request.POST or None, request.FILES or None, initial={"seen": letter.request.version})
     if request.method == "POST" and letter.unsigned_id and form.is_valid():
@@ -76,6 +79,7 @@ def signature(request, pk):
         "row": letter.request,
         "form": form,
         "own": own,
+        "signer": letter.cause.actor_name if own and letter.cause.actor_id != request.user.pk else "",
         "calls_too_late": letter.is_asking and chain.calls_too_late(letter.request, timezone.now()),
         "answered_meanwhile": letter.is_asking and chain.answered_meanwhile(letter.request).exists(),
     }

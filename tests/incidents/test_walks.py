@@ -25,7 +25,11 @@ SETS_DUE = ("issue", "extend", "return")
 OFFSETS = {"before_48": -48, "before_24": -24, "before_6": -6, "due": 0, "after_24": 24}
 STEPS = st.one_of(
     st.tuples(st.sampled_from(BY_PEOPLE), st.integers(0, 4), st.sampled_from([None, None, None, *PEOPLE])),
-    st.tuples(st.sampled_from(["write", "next", "reissue", "onwards", "onwards", "signing"]), st.integers(0, 4), st.integers(1, 2)),
+    st.tuples(
+        st.sampled_from(["write", "next", "reissue", "onwards", "onwards", "signing"]),
+        st.integers(0, 4),
+        st.integers(1, 2),
+    ),
     st.tuples(st.just("wait"), st.integers(1, 60), st.none()),
 )
 

@@ -19,8 +19,8 @@ import pytest
 from django.db import transaction
 from PIL import Image, ImageChops
 
-from notifications.letters import pdf
-from tests import every_letter
+from notifications.letters import pdf, signing
+from tests import certificates, every_letter
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
@@ -196,6 +196,20 @@ def test_the_file_is_archival(drawn, told, name):
         for each in document.objects:
             if isinstance(each, pikepdf.Dictionary):
                 assert str(each.get("/S", "")) not in ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_seal_holds_on_every_kind_and_leaves_the_drawn_bytes_alone(drawn, told, tmp_path, settings, name):
+    signing._seal.cache_clear()
+    certificates.make(tmp_path / "segel.p12")
+    settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(tmp_path / "segel.p12"), certificates.PASSWORD
+    sealed = signing.seal(drawn[name], told[name])
+    signing._seal.cache_clear()
+    assert sealed.startswith(drawn[name])
+    (tmp_path / "sealed.pdf").write_bytes(sealed)
+    command = ["pdfsig", "-nocert", str(tmp_path / "sealed.pdf")]
+    said = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    assert "Signature is Valid" in said and "Total document signed" in said
 
 
 def test_the_letterhead_is_that_of_the_letters_day(drawn, tmp_path):

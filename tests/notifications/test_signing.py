@@ -323,10 +323,19 @@ def test_whatever_bsre_says_is_told_and_nothing_is_issued_nor_tried_twice(
     assert Letter.objects.get(pk=row.letter.pk).file is None
 
 
-def test_a_gateway_that_is_down_is_said(world, log_in, bsre):
+def test_a_gateway_that_is_down_or_gone_is_said(world, log_in, bsre, settings):
     row = approved(world, "bsre")
     bsre.close()
     assert "tidak dapat dihubungi" in sign(log_in(world.supervisor), row, passphrase="x").content.decode()
+    settings.BSRE_URL = ""
+    assert "BSRE_URL" in sign(log_in(world.supervisor), row, passphrase="x").content.decode()
+
+
+def test_only_who_approved_a_letter_signs_it_through_bsre(world, log_in, bsre):
+    row = approved(world, "bsre")
+    other = log_in(world.other_supervisor)
+    assert "Hanya Supervisor" in other.get(address(row.letter)).content.decode()
+    assert sign(other, row, passphrase=gateway.PASSPHRASE).status_code == 403 and bsre.asked == []
 
 
 def test_the_passphrase_is_stored_and_logged_nowhere(world, log_in, bsre, caplog):
