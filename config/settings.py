@@ -199,7 +199,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"Tanggap <tanggap@{M
 DEMO_MAIL_DIR = VAR / "mail"
 
 # --- letters ------------------------------------------------------------------------------------------------------
-# The organisation's certificate and key, with which letters are sealed. Empty: letters say that they are not signed.
+# The organisation's certificate and key, with which letters are sealed. Empty: an administrator chooses otherwise.
 SEAL_PKCS12 = env.str("SEAL_PKCS12", default="")
 SEAL_PASSWORD = env.str("SEAL_PASSWORD", default="")
 # The BSrE gateway at the agency, https://name:password@host; empty: no person signs through it.

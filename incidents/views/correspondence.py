@@ -7,12 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from .. import access, sheets
-from ..models import AccessEntry, Agency, Letter, RegisterEntry, Response, Unit
+from ..models import AccessEntry, Agency, Incident, Letter, RegisterEntry, Response, Unit
 from ..workflow import STAFF, Role
 from . import page_of, require_role
 from .cases import visible
 
 MOST_LINES = 20_000  # of one sheet
+FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state")
 
 
 def register(request):
@@ -49,9 +50,7 @@ def register_sheet(request):
 
 def _chosen(request):
     """The lines asked for, and what was asked. An unknown choice narrows nothing."""
-    chosen = {
-        name: request.GET.get(name, "").strip()[:200] for name in ("q", "unit", "year", "kind", "agency", "state")
-    }
+    chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
     rows = Letter.objects.visible_to(request.user).filter(register_entry__isnull=False)
     rows = rows.select_related("register_entry", "request__agency", "request__incident", "file", "about")
     if chosen["state"] in Letter.Standing.values:
@@ -64,6 +63,8 @@ def _chosen(request):
         rows = rows.filter(register_entry__year=int(chosen["year"]))
     if chosen["agency"]:
         rows = rows.filter(request__agency__code=chosen["agency"])
+    if chosen["case"]:
+        rows = rows.filter(request__incident__in=Incident.objects.by_reference(chosen["case"]))
     if chosen["q"]:
         rows = rows.filter(register_entry__number__icontains=chosen["q"])
     order = ("-register_entry__year", "register_entry__unit_code", "-register_entry__sequence")

@@ -316,6 +316,8 @@ def test_the_register_filters_and_the_sheet_holds_the_same_lines(world, log_in):
         ("state=withdrawn", [withdrawn.letter], [first.letter]),
         ("kind=withdrawal", [withdrawn.letters.get(kind="withdrawal")], []),
         ("agency=b", [withdrawn.letter], [first.letter]),
+        (f"case={first.incident.reference}", [first.letter], [withdrawn.letter]),
+        ("case=INS-1999-0001", [], [first.letter, withdrawn.letter]),
         (f"year={year}&unit=pdp", [first.letter, withdrawn.letter], []),
         ("year=1999", [], [first.letter, withdrawn.letter]),
         ("state=x&kind=y", [first.letter], []),
