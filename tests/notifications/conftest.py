@@ -1,5 +1,9 @@
 """What the tests of the post room share: a letter's bytes without its beauty, and one round of the engine."""
 
+import socket
+import threading
+import time
+
 import pytest
 from django.utils import timezone
 
@@ -21,3 +25,37 @@ def work(at=None):
     for pk in postroom.letters_to_make():
         postroom.make_letter(pk)
     postroom.deliver_messages(at)
+
+
+class Trap:
+    """A listening socket that nothing may knock at: `knocks` counts who did."""
+
+    def __init__(self):
+        self.socket, self.knocks = socket.create_server(("127.0.0.1", 0)), 0
+        self.port = self.socket.getsockname()[1]
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self):
+        while True:
+            try:
+                self.socket.accept()[0].close()
+            except OSError:
+                return
+            self.knocks += 1
+
+    def own_knock(self):
+        """Knock once, and wait until it is heard: whoever knocked before has been counted by then."""
+        before = self.knocks
+        socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
+        for _ in range(250):
+            if self.knocks > before:
+                return
+            time.sleep(0.02)
+        raise AssertionError("the trap hears nothing")
+
+
+@pytest.fixture
+def trap():
+    listening = Trap()
+    yield listening
+    listening.socket.close()
