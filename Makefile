@@ -1,5 +1,5 @@
 # The two commands: `make run` (the product on its embedded default) and `make test` (everything, on real parts).
-.PHONY: run test fresh lint messages lock pictures bench faults specimens
+.PHONY: run test fresh lint migrations messages lock pictures bench faults specimens
 
 PY = .venv/bin/python
 
@@ -19,6 +19,10 @@ lint: ## style, direction of the apps, missing migrations
 	@.venv/bin/ruff check .
 	@.venv/bin/lint-imports
 	@$(PY) manage.py makemigrations --check --dry-run
+
+migrations: ## until the first release: draw the tables anew from the models, one migration an app (see CONTRIBUTING.md)
+	@rm -f incidents/migrations/0*.py notifications/migrations/0*.py
+	@$(PY) manage.py makemigrations incidents notifications --no-header --name initial --verbosity 0
 
 messages: ## collect the texts to translate (needs gettext)
 	@$(PY) manage.py makemessages -l id -l en --no-location --no-wrap --ignore .venv --ignore var

@@ -24,7 +24,7 @@ class Assertion(models.Model):
     topic = models.CharField(_("About"), max_length=12, choices=TOPICS)
     statement = models.TextField(_("What is said"))
     amount = models.DecimalField(_("Figure"), max_digits=24, decimal_places=8, null=True, blank=True)
-    bound = models.CharField(_("Reading"), max_length=10, choices=BOUNDS, default=ledger.Bound.EXACTLY)
+    bound = models.CharField(_("Reading"), max_length=10, choices=BOUNDS, default=ledger.Bound.EXACTLY.value)
     unit = models.CharField(_("Unit"), max_length=30, blank=True)
     said_by = models.CharField(_("Who says so"), max_length=200)
     agency = models.ForeignKey(
@@ -38,7 +38,7 @@ class Assertion(models.Model):
     said_until = models.DateTimeField(_("Said until"))
     said_precision = precision(_("Said, known to the"))
     status = models.CharField(
-        _("State"), max_length=16, choices=choices(AssertionStatus), default=AssertionStatus.CLAIMED
+        _("State"), max_length=16, choices=choices(AssertionStatus), default=AssertionStatus.CLAIMED.value
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -110,7 +110,7 @@ class Figure(models.Model):
     assertion = models.ForeignKey(
         Assertion, models.PROTECT, null=True, blank=True, related_name="figures", verbose_name=_("Assertion")
     )
-    bound = models.CharField(_("Reading"), max_length=10, choices=BOUNDS, default=ledger.Bound.EXACTLY)
+    bound = models.CharField(_("Reading"), max_length=10, choices=BOUNDS, default=ledger.Bound.EXACTLY.value)
     reason = models.TextField(_("Reason"))
     adopted_at = models.DateTimeField(_("In use since"))
     adopted_by = models.ForeignKey(

@@ -86,7 +86,9 @@ class Incident(models.Model):
     happened_until = models.DateTimeField(_("Happened until"), null=True, blank=True)
     happened_precision = precision(_("Happened, known to the"))
     seen_at = models.DateTimeField(_("Seen by the ministry"))
-    status = models.CharField(_("Status"), max_length=20, choices=choices(IncidentStatus), default=IncidentStatus.OPEN)
+    status = models.CharField(
+        _("Status"), max_length=20, choices=choices(IncidentStatus), default=IncidentStatus.OPEN.value
+    )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="merged", verbose_name=_("Merged into")
     )

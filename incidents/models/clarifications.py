@@ -53,7 +53,9 @@ class ClarificationRequest(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
     number = models.PositiveIntegerField(_("Number in the case"))
     reference = models.CharField(_("Reference"), max_length=30, unique=True)
-    status = models.CharField(_("Status"), max_length=20, choices=choices(RequestStatus), default=RequestStatus.DRAFT)
+    status = models.CharField(
+        _("Status"), max_length=20, choices=choices(RequestStatus), default=RequestStatus.DRAFT.value
+    )
     # A second letter, a summons, a warning has its own number and clock; it names the letter that was not answered.
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="followers", verbose_name=_("Next letter after")
@@ -188,7 +190,9 @@ class Question(models.Model):
     text = models.TextField(_("Question"))
     kind = models.CharField(_("Answered with"), max_length=10, choices=Kind.choices, default=Kind.TEXT)
     section = models.CharField(_("Part of the answer"), max_length=1, blank=True)
-    status = models.CharField(_("Status"), max_length=12, choices=choices(QuestionStatus), default=QuestionStatus.OPEN)
+    status = models.CharField(
+        _("Status"), max_length=12, choices=choices(QuestionStatus), default=QuestionStatus.OPEN.value
+    )
 
     history = tracked()
 

@@ -37,7 +37,9 @@ class Evidence(models.Model):
     collected_until = models.DateTimeField(_("Collected until"), null=True)
     collected_precision = precision(_("Collected, known to the"))
     holder = models.CharField(_("Held by"), max_length=200, blank=True)
-    status = models.CharField(_("Status"), max_length=12, choices=choices(EvidenceStatus), default=EvidenceStatus.HELD)
+    status = models.CharField(
+        _("Status"), max_length=12, choices=choices(EvidenceStatus), default=EvidenceStatus.HELD.value
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()

@@ -26,7 +26,7 @@ class Commitment(models.Model):
     what = models.TextField(_("Owes what"))
     due_at = models.DateTimeField(_("By when"), null=True, blank=True)
     status = models.CharField(
-        _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN
+        _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN.value
     )
     settled_at = models.DateTimeField(_("Settled"), null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
