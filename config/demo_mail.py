@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from incidents.clocks import WIB
+from incidents.plain.clocks import WIB
 
 
 def _read(key):

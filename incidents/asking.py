@@ -2,7 +2,7 @@
 
 from .actions import letters
 from .models import ClarificationRequest, ClockRule, QuestionSet
-from .structured import Asked
+from .plain.answer_values import Asked
 
 COMMON = "pokok"  # the set that fits every case
 

@@ -18,7 +18,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from . import guard, inspection
+from . import inspection
+from .plain import guard
 
 MAX_BYTES = 25 * 1024 * 1024
 MAX_FILES_PER_ANSWER = 10

@@ -12,7 +12,6 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from .actions import law, people
-from .clocks import WIB
 from .models import (
     Agency,
     ClockRule,
@@ -24,6 +23,7 @@ from .models import (
     SanctionRegime,
     Unit,
 )
+from .plain.clocks import WIB
 
 DATA = Path(__file__).parent / "data"
 NUMBER_TEMPLATE = "{security}-{n}/{unit}/{classification}/{MM}/{YYYY}"

@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from incidents import registry
-from incidents.clocks import WIB
 from incidents.models import Deadline, ReminderPolicy
+from incidents.plain.clocks import WIB
+from incidents.translatable import _
 from incidents.workflow import Action, RequestStatus
 
 
@@ -78,10 +79,6 @@ class Notice:
     @property
     def before_due(self):
         return self.offset is not None and self.offset < timedelta(0)
-
-
-def _(text):
-    return text
 
 
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)

@@ -6,8 +6,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from incidents.clocks import WIB
 from incidents.models import ClarificationRequest, Contact, User
+from incidents.plain.clocks import WIB
 from incidents.workflow import Role
 
 from .models import Reader

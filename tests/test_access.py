@@ -351,7 +351,7 @@ def objects(world):
 
     from incidents import deeds, registry
     from incidents.actions import assertions, cases, evidence, intake, law, work
-    from incidents.spans import parse
+    from incidents.plain.spans import parse
 
     registry.load_categories(deeds.SYSTEM)
     found = {}

@@ -2,10 +2,11 @@
 
 import pytest
 
-from incidents import demo, matrix, search
+from incidents import demo, search
 from incidents.demo import public
 from incidents.demo.people import LOGINS
 from incidents.models import Assertion, CaseEvent, Incident, User
+from incidents.plain import holders
 
 SEEDS = ("INS-2018-0001", "INS-2020-0001", "INS-2023-0001")
 
@@ -65,7 +66,7 @@ def test_2020_claim_denial_age_and_the_outcome(told):
     assert said["origin"].status == "denied" and "@underthebreach" in said["origin"].said_by
     assert "Pasal 38 ayat (5) UU 8/2012" in said["other"].statement
     assert (each.status, each.outcome) == ("closed", "old_or_open")
-    found = {str(h.agency): h for h in matrix.holders(each.involvements.all(), [], each.assertions.all())}
+    found = {str(h.agency): h for h in holders.holders(each.involvements.all(), [], each.assertions.all())}
     assert found["Dukcapil"].denied and found["Parpol"].roles[0].holds.startswith("Salinan DPT")
     assert found["KPU"].roles[0].known.precision == "day"
 

@@ -10,10 +10,11 @@ from unittest.mock import patch
 import pytest
 from django.utils import timezone
 
-from incidents import clocks, demo
+from incidents import demo
 from incidents.actions import drafts
-from incidents.clocks import WIB, ClockState
 from incidents.models import CaseEvent, ClarificationRequest, Incident, User
+from incidents.plain import clocks
+from incidents.plain.clocks import WIB, ClockState
 from notifications import postroom
 from notifications.models import Message
 from tests.conftest import answer_request

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from incidents import asking, deeds, registry
 from incidents.actions import cases, clarifications, drafts, evidence, exchange, ladder
-from incidents.clocks import WIB, ClockState
 from incidents.models import Activity, ClarificationRequest, Incident
-from incidents.spans import parse
+from incidents.plain.clocks import WIB, ClockState
+from incidents.plain.spans import parse
 from incidents.workflow import QuestionStatus
 from notifications import notices, postroom
 from notifications.models import Message

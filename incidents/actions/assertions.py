@@ -3,9 +3,9 @@
 from django.db.models import Max
 
 from .. import deeds
-from ..ledger import COUNTED, Bound
 from ..models import Assertion, Assessment, Figure
 from ..models.record import span_columns
+from ..plain.weighing import COUNTED, Bound
 from ..workflow import Action
 
 

@@ -2,9 +2,10 @@
 
 import hashlib
 
-from .. import clocks, deeds, spans
+from .. import deeds
 from ..models import Activity, Incident, Involvement
 from ..models.record import span_columns
+from ..plain import clocks, spans
 from ..workflow import Action, IncidentStatus
 from . import marks
 

@@ -14,7 +14,7 @@ from ..models import (
     Response,
     StoredFile,
 )
-from ..structured import Asked
+from ..plain.answer_values import Asked
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import chain, decisions, delivery, letters
 

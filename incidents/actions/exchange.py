@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from .. import clocks, deeds, files
-from ..ledger import Topic
+from .. import deeds, files
 from ..models import Answer, Deadline, ExtensionRequest, Response, ResponseFile, StoredFile
-from ..spans import at_minute
+from ..plain import clocks
+from ..plain.spans import at_minute
+from ..plain.weighing import Topic
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import assertions, chain, decisions, delivery
 

@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .. import files, resemblance, spans
+from .. import files
 from ..models import Evidence, IntakeDraft, IntakeFile
+from ..plain import mentions, spans
 from . import evidence
 
 MOST_FILES = 20
@@ -51,7 +52,7 @@ def hand_over(draft, case, *, by):
         kept = files.Kept(row.name, row.content_type, row.size, row.sha256, row.path)
         kind = Evidence.Kind.CAPTURE if row.content_type.startswith("image/") else Evidence.Kind.FILE
         evidence.attach(case, by=by, kept=kept, kind=kind, collected=spans.at_minute(row.added_at))
-    for address in resemblance.addresses(case.summary):
+    for address in mentions.addresses(case.summary):
         evidence.attach(case, by=by, text=address, kind=Evidence.Kind.ADDRESS)
     if draft:
         draft.delete()

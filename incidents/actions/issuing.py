@@ -2,8 +2,9 @@
 
 from django.db import transaction
 
-from .. import clocks, deeds
+from .. import deeds
 from ..models import Deadline, Letter
+from ..plain import clocks
 from ..workflow import ENDED_EARLY, Action, RequestStatus
 from . import chain, decisions, letters
 

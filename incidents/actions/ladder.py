@@ -5,9 +5,10 @@ from datetime import timedelta
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from .. import clocks, deeds
+from .. import deeds
 from ..models import ClarificationRequest, LadderRung
-from ..structured import Asked
+from ..plain import clocks
+from ..plain.answer_values import Asked
 from ..workflow import QuestionStatus, RequestStatus
 from . import clarifications
 

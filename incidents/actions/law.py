@@ -2,7 +2,7 @@
 
 from django.db.models import Max
 
-from .. import clocks, deeds
+from .. import deeds
 from ..models import (
     ClockRule,
     DataCategory,
@@ -14,6 +14,7 @@ from ..models import (
     SeverityRating,
 )
 from ..models.record import span_columns
+from ..plain import clocks
 from ..workflow import Action
 
 DUTY = "breach_notice"

@@ -12,8 +12,9 @@ from datetime import UTC
 from django.conf import settings
 from django.urls import reverse
 
-from .. import clocks, deeds, numerals, wordings
+from .. import deeds, wordings
 from ..models import ClockRule, Letter, Pending, RegisterEntry, SigningPolicy, StoredFile, Unit
+from ..plain import clocks, numbers
 
 RULE = "clarification"
 FORM = "letter/2"
@@ -115,7 +116,7 @@ def draft_content(request, at, by=None):
             for q in request.questions.order_by("number")
         ],
         "meeting": _meeting(request),
-        "period": numerals.period(rule.length),
+        "period": numbers.period(rule.length),
         "hours": rule.length,
         "start": STARTS[rule.start_event],
     }

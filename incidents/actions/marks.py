@@ -5,8 +5,8 @@ Derived from the record inside the deed that changes it; no deed of its own.
 
 from datetime import timedelta
 
-from .. import resemblance
 from ..models import AgencyName, Incident, Mark
+from ..plain import mentions
 
 NEAR = timedelta(days=30)
 ENOUGH = 3
@@ -26,8 +26,8 @@ def text_of(incident):
 
 
 def of_text(text, agency=None):
-    found = resemblance.marks(text, agency_names())
-    return found | ({(resemblance.AGENCY, agency.code)} if agency else set())
+    found = mentions.marks(text, agency_names())
+    return found | ({(mentions.AGENCY, agency.code)} if agency else set())
 
 
 def refresh(incident, before=None):
@@ -36,12 +36,12 @@ def refresh(incident, before=None):
     `before` is its text as it was when nothing else has changed: the same marks then need no further look.
     """
     names = agency_names()
-    found = resemblance.marks(text_of(incident), names)
-    if before is not None and resemblance.marks(before, names) == found:
+    found = mentions.marks(text_of(incident), names)
+    if before is not None and mentions.marks(before, names) == found:
         return
-    found |= {(resemblance.AGENCY, code) for code in incident.involvements.values_list("agency__code", flat=True)}
+    found |= {(mentions.AGENCY, code) for code in incident.involvements.values_list("agency__code", flat=True)}
     for row in incident.evidence.filter(kind="address"):
-        found |= {mark for mark in resemblance.marks(row.text) if mark[0] == resemblance.ADDRESS}
+        found |= {mark for mark in mentions.marks(row.text) if mark[0] == mentions.ADDRESS}
     present = {(m.kind, m.value): m for m in incident.marks.all()}
     for mark in set(present) - found:
         present[mark].delete()
@@ -58,7 +58,7 @@ def likely_duplicates(user, text, *, agency=None, at, leave_out=None):
     found = of_text(text, agency)
     if not found and not text.strip():
         return []
-    found |= resemblance.spoken(text)
+    found |= mentions.spoken(text)
     shared = {}
     rows = Mark.objects.filter(value__in={value for _, value in found})
     for mark in rows.filter(incident__in=Incident.objects.visible_to(user)).select_related("incident"):
@@ -67,7 +67,7 @@ def likely_duplicates(user, text, *, agency=None, at, leave_out=None):
     scored = []
     for case, kinds in shared.items():
         apart = abs(at - case.seen_at)
-        score = sum(resemblance.WEIGHT[kind] for kind in kinds) + (2 if apart <= NEAR else 0)
+        score = sum(mentions.WEIGHT[kind] for kind in kinds) + (2 if apart <= NEAR else 0)
         if score >= ENOUGH:
             scored.append((score, case, sorted(kinds), apart.days))
     scored.sort(key=lambda row: (-row[0], row[3], -row[1].pk))

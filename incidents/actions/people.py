@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .. import clocks, deeds
+from .. import deeds
 from ..models import (
     Agency,
     AgencyName,
@@ -18,6 +18,7 @@ from ..models import (
     Unit,
     User,
 )
+from ..plain import clocks
 from ..workflow import Action
 
 

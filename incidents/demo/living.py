@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from .. import structured
 from ..actions import assertions, cases, clarifications, drafts, law, work
 from ..asking import common_questions, new_request
-from ..clocks import WIB
 from ..models import Activity, Agency, DataCategory, Incident, Involvement, User
-from ..spans import at_minute
+from ..plain import answer_values
+from ..plain.clocks import WIB
+from ..plain.spans import at_minute
 from .teller import issue
 
 
@@ -72,7 +72,7 @@ def _answer_in_part(row, liaison, at):
         ),
         ([{"code": k.code, "name": k.name} for k in kinds], "Susunan ruas sama dengan salinan kami."),
         (120, "Paling sedikit; seluruhnya belum diketahui."),
-        (structured.keep_span(known), "Diketahui pada pemeriksaan rutin; cara terjadinya masih diperiksa."),
+        (answer_values.keep_span(known), "Diketahui pada pemeriksaan rutin; cara terjadinya masih diperiksa."),
         (None, "Salinan pada media pindah ditarik dari tiga unit. Pencatatan penyerahan diperbarui."),
     )
     for question, (value, text) in zip(row.questions.all(), answers, strict=False):

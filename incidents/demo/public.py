@@ -1,8 +1,8 @@
 """The second set: public cases of 2021 to 2024, facts only, each marked as such. Days as reported, hours of entry invented."""
 
-from .. import spans
 from ..actions import assertions, exchange, law, work
 from ..models import Activity, Incident, Involvement, Relation, Response, SanctionRegime
+from ..plain import spans
 from .teller import Teller, wib
 
 KIND, ROLE, SOURCE = Activity.Kind, Involvement.AgencyRole, Incident.Source

@@ -1,9 +1,9 @@
 """Two seed cases from the public record, KPU 2018 and 2020, and what the third shares with them. Facts and figures with their source; the hours
 of entry are invented, and no official decision is added to what was reported."""
 
-from .. import spans
 from ..actions import assertions, work
 from ..models import Activity, Incident, Involvement
+from ..plain import spans
 from .teller import Teller, wib
 
 KIND, ROLE, SOURCE = Activity.Kind, Involvement.AgencyRole, Incident.Source

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from .. import spans
 from ..actions import assertions, cases, clarifications, issuing, letters
 from ..asking import common_questions, new_request
-from ..clocks import WIB
 from ..models import Agency, ClarificationRequest
+from ..plain import spans
+from ..plain.clocks import WIB
 
 
 def wib(*parts):

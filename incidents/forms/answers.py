@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .. import guard, numbers, structured
-from ..clocks import WIB
 from ..models import DataCategory
-from ..structured import Kind
+from ..plain import answer_values, guard, numbers
+from ..plain.answer_values import Kind
+from ..plain.clocks import WIB
 from .base import LONG_TEXT, Guarded, SeenForm, SeveralRows, Way, When, area
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -78,7 +78,7 @@ class AnswerForm(Guarded):
             return {"stands": ""}
         value = draft.value
         if question.kind == Kind.INSTANT:
-            value = structured.read_span(value)
+            value = answer_values.read_span(value)
         if question.kind == Kind.CATEGORIES:
             value = list(DataCategory.objects.filter(code__in=[v["code"] for v in value or []]))
         return {"stands": draft.words, "text": draft.text, "value": value}
@@ -87,7 +87,7 @@ class AnswerForm(Guarded):
         """What was answered beside the words, as JSON keeps it; None when nothing was."""
         value = self.cleaned_data.get("value")
         if self.question.kind == Kind.INSTANT:
-            return structured.keep_span(value)
+            return answer_values.keep_span(value)
         if self.question.kind == Kind.CATEGORIES:
             return [{"code": row.code, "name": row.name} for row in value or []] or None
         return None if value == "" else value

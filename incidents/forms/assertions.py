@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .. import numbers
-from ..ledger import Bound, Topic
 from ..models import Agency, Assertion
 from ..models.assertions import BOUNDS, TOPICS
+from ..plain import numbers
+from ..plain.weighing import Bound, Topic
 from ..workflow import AssertionStatus
 from .base import Guarded, SeenForm, When, area
 from .cases import STAFF_WAYS

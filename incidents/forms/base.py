@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from .. import files, guard, spans
+from .. import files
+from ..plain import guard, spans
 
 LONG_TEXT = 20_000
 EARLIEST_YEAR = 1990

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, ClarificationRequest, Question
-from ..structured import Asked, Kind
+from ..plain.answer_values import Asked, Kind
 from ..workflow import ENDED_EARLY
 from .base import Guarded, Moment, SeenForm, SeveralRows, area
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import guard
 from ..models import Response
+from ..plain import guard
 from ..workflow import QuestionStatus
 from .assertions import evidence_words
 from .base import LONG_TEXT, Moment, SeenForm, Uploads, Way, area, chosen, not_in_future

@@ -5,8 +5,8 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .. import severity
 from ..models import DataCategory, Finding, Incident, Involvement, NotificationDuty, SanctionRegime, SeverityRating
+from ..plain import severity
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, Moment, SeenForm, When, area, chosen, not_in_future
 from .cases import STAFF_WAYS, agencies

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .. import clocks
+from ..plain import clocks
 from ..querysets import AnswerFileQuerySet, ResponseFileQuerySet, ResponseQuerySet
 from .clarifications import ClarificationRequest, Question
 from .letters import StoredFile

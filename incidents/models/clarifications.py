@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from .. import clocks, structured
+from ..plain import answer_values, clocks
 from ..querysets import (
     RequestQuerySet,
 )
@@ -171,11 +171,11 @@ class ClarificationRequest(models.Model):
 
 class Question(models.Model):
     class Kind(models.TextChoices):
-        TEXT = structured.Kind.TEXT.value, _("Text")
-        NUMBER = structured.Kind.NUMBER.value, _("Number, with words")
-        INSTANT = structured.Kind.INSTANT.value, _("Day and hour, with words")
-        YES_NO = structured.Kind.YES_NO.value, _("Yes or no, with the reason")
-        CATEGORIES = structured.Kind.CATEGORIES.value, _("Kinds of data (Art. 4), with words")
+        TEXT = answer_values.Kind.TEXT.value, _("Text")
+        NUMBER = answer_values.Kind.NUMBER.value, _("Number, with words")
+        INSTANT = answer_values.Kind.INSTANT.value, _("Day and hour, with words")
+        YES_NO = answer_values.Kind.YES_NO.value, _("Yes or no, with the reason")
+        CATEGORIES = answer_values.Kind.CATEGORIES.value, _("Kinds of data (Art. 4), with words")
 
     request = models.ForeignKey(
         ClarificationRequest, models.PROTECT, related_name="questions", verbose_name=_("Request")

@@ -6,7 +6,7 @@ import json
 from django.conf import settings
 from django.db import models
 
-from .. import structured
+from ..plain import answer_values
 from ..querysets import DraftFileQuerySet
 from .clarifications import ClarificationRequest, Question
 
@@ -31,7 +31,7 @@ class AnswerDraft(models.Model):
     @property
     def is_complete(self):
         """True when it can be sent as it stands."""
-        return structured.is_complete(self.question.kind, self.value, self.text, bool(self.files.all()))
+        return answer_values.is_complete(self.question.kind, self.value, self.text, bool(self.files.all()))
 
 
 class DraftFile(models.Model):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .. import clocks, severity
+from ..plain import clocks, severity
 from ..querysets import OfIncidentQuerySet, RuleQuerySet
 from .cases import Incident, Involvement
 from .deadlines import ClockRule

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..clocks import WIB
+from ..plain.clocks import WIB
 from ..querysets import DatedQuerySet, UserQuerySet
 from ..workflow import ROLE_LABELS, STAFF, Role
 from .record import tracked

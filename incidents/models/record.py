@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .. import spans
+from ..plain import spans
 from ..querysets import AppendOnlyQuerySet, EventQuerySet
 from ..workflow import STATUS_LABELS, Action
 

@@ -10,8 +10,9 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from .. import audit, clocks, workflow
+from .. import audit, workflow
 from ..models import Incident
+from ..plain import clocks
 from ..workflow import TRANSITIONS
 
 register = template.Library()

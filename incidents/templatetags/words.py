@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.utils.translation import get_language, gettext, ngettext
 
-from .. import clocks, dates, numbers, spans, structured
+from ..plain import answer_values, clocks, dates, numbers, spans
 
 register = template.Library()
 
@@ -159,11 +159,11 @@ def answer_value(question, value):
     language = get_language()
     if value in (None, "", []):
         return ""
-    if question.kind == structured.Kind.NUMBER:
+    if question.kind == answer_values.Kind.NUMBER:
         return numbers.exact(value, language)
-    if question.kind == structured.Kind.INSTANT:
-        return spans.in_words(structured.read_span(value), language)
-    if question.kind == structured.Kind.YES_NO:
+    if question.kind == answer_values.Kind.INSTANT:
+        return spans.in_words(answer_values.read_span(value), language)
+    if question.kind == answer_values.Kind.YES_NO:
         return gettext("Yes") if value == "yes" else gettext("No")
     return ", ".join(kind["name"] for kind in value)
 

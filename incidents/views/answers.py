@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from .. import access, dates, files, unsent
+from .. import access, files, unsent
 from ..actions import clarifications, drafts
 from ..forms import AnswerForm, SendForm
 from ..models import AccessEntry, AnswerFile, DraftFile, Response, ResponseFile
+from ..plain import dates
 from ..workflow import Action
 from . import done, require
 from .clarifications import elsewhere, moves_of, visible

@@ -4,11 +4,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from .. import ledger
 from ..actions import assertions as verbs
 from ..forms import AdoptForm, AssessForm, ClaimForm
-from ..ledger import COUNTED, TOPIC_LABELS
 from ..models import Assertion
+from ..plain import weighing
+from ..plain.weighing import COUNTED, TOPIC_LABELS
 from ..workflow import STAFF, Action, Role, Subject, moves
 from . import case_form, require, require_role
 from . import visible_case as visible
@@ -22,7 +22,7 @@ def _rows(case):
         .prefetch_related("agency__names", "assessments__evidence", "assessments__assessed_by")
     )
     rows = list(rows)
-    against = ledger.contradictions(rows)
+    against = weighing.contradictions(rows)
     for row in rows:
         row.against = against[row]
     return rows
@@ -54,8 +54,8 @@ def topic(request, reference, topic):
     rows = [row for row in everything if row.topic == topic]
     figure = next((f for f in figures(case, everything) if f["topic"] == topic), None)
     # A denial of what is counted here belongs beside it, without a point on the scale: it is no zero.
-    beside = [row for row in everything if row.topic == ledger.Topic.DENIAL and any(r in row.against for r in rows)]
-    similar = [row for row in everything if row.topic == ledger.Topic.SIMILARITY] if topic in COUNTED else []
+    beside = [row for row in everything if row.topic == weighing.Topic.DENIAL and any(r in row.against for r in rows)]
+    similar = [row for row in everything if row.topic == weighing.Topic.SIMILARITY] if topic in COUNTED else []
     columns = rows + [row for row in [*similar, *beside] if row not in rows]
     context = {
         "incident": case,
@@ -64,7 +64,7 @@ def topic(request, reference, topic):
         "label": TOPIC_LABELS[topic],
         "rows": columns,
         "silent": [row for row in columns if row.amount is None],
-        "points": [{"row": row, "x": ledger.scale(row.amount)} for row in rows if row.amount is not None],
+        "points": [{"row": row, "x": weighing.scale(row.amount)} for row in rows if row.amount is not None],
         "figure": figure,
         "figures": case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"),
         "births": births(case, request.user),
@@ -105,7 +105,7 @@ def adopt(request, reference, topic):
     if topic not in COUNTED:
         raise Http404("no such topic")
     last = case.figures.filter(topic=topic).last()
-    initial = {"assertion": last and last.assertion_id, "bound": last.bound if last else ledger.Bound.AT_LEAST}
+    initial = {"assertion": last and last.assertion_id, "bound": last.bound if last else weighing.Bound.AT_LEAST}
     form = AdoptForm(request.POST or None, incident=case, topic=topic, initial=initial)
 
     def act(data):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
-from .. import ledger, matrix
 from ..actions import cases, merging
 from ..forms import (
     AmendForm,
@@ -19,6 +18,7 @@ from ..forms import (
     SeenForm,
 )
 from ..models import CaseEvent, ClarificationRequest, Incident, Involvement
+from ..plain import holders, weighing
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Subject, moves
 from . import case_form, done, page_of, require, require_role
 from . import visible_case as visible
@@ -83,7 +83,7 @@ def incident(request, reference):
         "requests": requests,
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
-        "holders": matrix.holders(involvements, requests, assertions),
+        "holders": holders.holders(involvements, requests, assertions),
         "assertions": assertions,
         "figures": figures(case, assertions),
         "activities": case.activities.with_recorded().select_related("assertion").order_by("-happened_at"),
@@ -128,15 +128,15 @@ def figures(case, assertions):
     """For each counted topic: the figure in use (the last row), and the range of what is claimed."""
     in_use = {figure.topic: figure for figure in case.figures.select_related("assertion").order_by("pk")}
     found = []
-    for topic in ledger.COUNTED:
+    for topic in weighing.COUNTED:
         rows = [a for a in assertions if a.topic == topic]
         figure = in_use.get(topic)
         found.append(
             {
                 "topic": str(topic),
-                "label": ledger.TOPIC_LABELS[topic],
+                "label": weighing.TOPIC_LABELS[topic],
                 "figure": figure,
-                "range": ledger.claimed_range(rows),
+                "range": weighing.claimed_range(rows),
                 "unit": next((a.unit for a in rows if a.unit), ""),
                 "count": len(rows),
                 "shaken": bool(figure and figure.assertion and figure.assertion.status in ("denied", "withdrawn")),

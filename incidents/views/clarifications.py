@@ -20,7 +20,7 @@ from ..forms import (
     SeenForm,
 )
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter
-from ..structured import Asked
+from ..plain.answer_values import Asked
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject, moves
 from . import cases as case_pages
 from . import done, require

@@ -5,9 +5,9 @@ from django.utils import timezone
 
 from .. import looks
 from ..actions import chain, issuing, letters
-from ..clocks import WIB
 from ..forms import IssueForm
 from ..models import Letter
+from ..plain.clocks import WIB
 from ..workflow import Action, RequestStatus
 from . import done, require
 from .clarifications import moves_of, visible

@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import ledger, severity
 from ..actions import law as verbs
 from ..actions import work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, ReasonForm, SanctionForm
 from ..forms.law import CONTROLLERS
 from ..models import Involvement, NotificationDuty
+from ..plain import severity, weighing
 from ..workflow import STAFF, Action, Role, Subject, moves
 from . import case_form, require, require_role
 from . import visible_case as visible
@@ -136,7 +136,7 @@ def close(request, reference):
 
     ends = work.open_ends(case)
     template = "incidents/cases/close.html"
-    standing = ledger.contradictions(case.assertions.all())
+    standing = weighing.contradictions(case.assertions.all())
     shaken = [row for row, against in standing.items() if row.status == "verified" and against]
     return case_form(request, case, Action.CLOSE, form, act, ends=ends, shaken=shaken, template=template)
 

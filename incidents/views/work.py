@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import access, ledger
+from .. import access
 from ..actions import cases
 from ..actions import work as verbs
 from ..forms import AdmitForm, CommitForm, EndForm, NoteForm, ReasonForm, RelateForm, SeenForm, ShareForm
 from ..models import AccessEntry, Admission, Commitment, Relation, Share, SharedEvidence
+from ..plain import weighing
 from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, moves
 from . import case_form, done, require, require_role
 from . import visible_case as visible
@@ -26,7 +27,7 @@ def work(request, reference):
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible(request, reference)
     assertions = list(case.assertions.all())
-    against = {row.pk: others for row, others in ledger.contradictions(assertions).items()}
+    against = {row.pk: others for row, others in weighing.contradictions(assertions).items()}
     activities = list(case.activities.with_recorded().select_related("assertion").order_by("-happened_at"))
     for activity in activities:
         activity.against = against.get(activity.assertion_id, []) if activity.assertion_id else []
@@ -54,7 +55,7 @@ def note(request, reference):
     def act(data):
         cases.note(case, by=request.user, **data)
         if data["assertion"]:
-            against = ledger.contradictions(case.assertions.all())[data["assertion"]]
+            against = weighing.contradictions(case.assertions.all())[data["assertion"]]
             if against:
                 named = ", ".join(f"{row.label} ({row.said_by})" for row in against)
                 messages.warning(request, _("This statement contradicts %(named)s.") % {"named": named})

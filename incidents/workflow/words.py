@@ -2,10 +2,7 @@
 
 from enum import StrEnum
 
-
-def _(text):
-    """Mark `text` for the message catalogue; pages translate it, this package stays pure."""
-    return text
+from ..translatable import _
 
 
 class Role(StrEnum):

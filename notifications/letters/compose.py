@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
-from incidents.clocks import WIB
-from incidents.dates import date_in_words, hour_elsewhere, instant_in_words
+from incidents.plain.clocks import WIB
+from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_words
 from incidents.wordings import PLACEHOLDER
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}

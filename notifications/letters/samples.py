@@ -1,7 +1,7 @@
 """An invented letter of each kind, to see a wording by: for an administrator, who may know of no case."""
 
-from incidents import numerals
 from incidents.models import Letter
+from incidents.plain import numbers
 
 CORRECTIONS = ({"where": "Lampiran I nomor 2", "reads": "Klarifkasi", "should_read": "Klarifikasi"},)
 DUE = "Jumat, 1 Desember 2023 pukul 10.00 WIB"
@@ -46,7 +46,7 @@ def content(kind):
         "basis": ["Dasar hukum pertama", "Dasar hukum kedua"],
         "questions": asked,
         "meeting": meeting,
-        "period": numerals.period(72),
+        "period": numbers.period(72),
         "hours": 72,
         "start": "diterbitkan",
     }

@@ -10,9 +10,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents import deeds, matrix, spans
+from incidents import deeds
 from incidents.actions import assertions, cases, evidence, law, marks, merging, work
 from incidents.models import CaseEvent, Incident
+from incidents.plain import holders, spans
 from tests.conftest import answer_request, make_incident, make_request
 
 SAID = spans.parse("27 November 2023")
@@ -124,7 +125,9 @@ def test_the_matrix_has_one_row_for_each_body_with_what_came_back(world, an_inci
     request = make_request(world, "open", incident=an_incident)
 
     def rows():
-        found = matrix.holders(an_incident.involvements.all(), an_incident.requests.all(), an_incident.assertions.all())
+        found = holders.holders(
+            an_incident.involvements.all(), an_incident.requests.all(), an_incident.assertions.all()
+        )
         return {str(h.agency): (len(h.roles), h.reply, h.denied) for h in found}
 
     assert rows() == {"Ins A": (1, "silent", False), "Ins B": (2, "not_asked", True)}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from incidents import asking, deeds, registry
 from incidents.actions import clarifications, drafts, exchange, ladder
 from incidents.models import ClarificationRequest, LadderRung
-from incidents.structured import Asked
+from incidents.plain.answer_values import Asked
 from notifications import postroom
 from notifications.models import Message
 from tests.conftest import answer_request, issue_request, make_incident, make_request

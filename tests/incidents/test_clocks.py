@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents import clocks
-from incidents.clocks import WIB, ClockState
+from incidents.plain import clocks
+from incidents.plain.clocks import WIB, ClockState
 
 ISSUED = datetime(2023, 11, 28, 10, 0, tzinfo=WIB)
 DUE = datetime(2023, 12, 1, 10, 0, tzinfo=WIB)

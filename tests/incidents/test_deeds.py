@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from incidents import deeds
 from incidents.actions import cases, clarifications
-from incidents.clocks import WIB
 from incidents.models import CaseEvent, Incident, Pending, Sequence
+from incidents.plain.clocks import WIB
 from incidents.workflow import Action
 from tests.conftest import make_incident, make_request
 

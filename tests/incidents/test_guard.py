@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents import guard, numbers
-from incidents.guard import DAYS_IN_MONTH, PROVINCES, identity_numbers
+from incidents.plain import guard, numbers
+from incidents.plain.guard import DAYS_IN_MONTH, PROVINCES, identity_numbers
 
 MAN, WOMAN = "3171011203850001", "3171015203850001"
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents import ledger, numbers, resemblance, severity
-from incidents.ledger import Bound, Topic
+from incidents.plain import mentions, numbers, severity, weighing
+from incidents.plain.weighing import Bound, Topic
 
 
 @dataclass(eq=False)
@@ -44,13 +44,13 @@ def people(amount, **more):
     ],
 )
 def test_what_cannot_both_be_true_is_said(one, other, against):
-    assert ledger.contradict(one, other) is ledger.contradict(other, one) is against
+    assert weighing.contradict(one, other) is weighing.contradict(other, one) is against
 
 
 def test_a_denial_adds_no_point_to_the_range():
     rows = [people(252), people(204_807_203), Said(Topic.DENIAL), people(9, status="withdrawn")]
-    assert ledger.claimed_range(rows) == (252, 204_807_203)
-    assert ledger.claimed_range([Said(Topic.DENIAL)]) is None
+    assert weighing.claimed_range(rows) == (252, 204_807_203)
+    assert weighing.claimed_range([Said(Topic.DENIAL)]) is None
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_long_figures_have_a_short_form():
 
 def test_marks_of_a_report_are_what_another_may_name_too():
     text = "Akun @p4c3n0g3: “Jimbo” menjual data KPU, 2 BTC, lihat https://www.Forum.example/t/48213. Rp571.559.477"
-    assert resemblance.marks(text, [("kpu", ["KPU", "Komisi Pemilihan Umum"])]) == {
+    assert mentions.marks(text, [("kpu", ["KPU", "Komisi Pemilihan Umum"])]) == {
         ("account", "@p4c3n0g3"),
         ("name", "jimbo"),
         ("agency", "kpu"),
@@ -115,7 +115,7 @@ def test_marks_of_a_report_are_what_another_may_name_too():
 
 @pytest.mark.parametrize("text", ["", "surel petugas@kpu.example saja", "kpuD bukan KPU-nya siapa"])
 def test_other_words_leave_no_wrong_mark(text):
-    assert not {k for k, _ in resemblance.marks(text, [("x", ["xy"])])} & {"account", "name", "price", "address"}
+    assert not {k for k, _ in mentions.marks(text, [("x", ["xy"])])} & {"account", "name", "price", "address"}
 
 
 def test_severity_follows_the_formula():

@@ -6,7 +6,7 @@ from django.utils import timezone
 from incidents import search
 from incidents.actions import assertions, cases, evidence, work
 from incidents.models import SearchEntry
-from incidents.spans import parse
+from incidents.plain.spans import parse
 from tests.conftest import make_incident, make_request
 
 CORPUS = (

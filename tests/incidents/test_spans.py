@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents import spans
-from incidents.clocks import WIB
+from incidents.plain import spans
+from incidents.plain.clocks import WIB
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from incidents.actions import people
-from incidents.clocks import WIB
+from incidents.plain.clocks import WIB
 from notifications import emails, notices, postroom
 from notifications.models import Message, Reader
 from tests.conftest import answer_request, make_request

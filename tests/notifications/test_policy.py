@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from incidents import deeds, registry
 from incidents.actions import work
-from incidents.clocks import WIB
 from incidents.models import CaseEvent, Incident, ReminderPolicy
+from incidents.plain.clocks import WIB
 from notifications import notices
 from tests.conftest import make_request
 

@@ -3,12 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from .ledger import Topic
-from .workflow import ENDED_EARLY, RequestStatus
-
-
-def _(text):
-    return text
+from ..translatable import _
+from ..workflow import ENDED_EARLY, RequestStatus
+from .weighing import Topic
 
 
 class Reply(StrEnum):

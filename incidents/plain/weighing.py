@@ -6,9 +6,7 @@ Pure: works on anything with `topic`, `amount`, `bound`, `unit`, `status`, `said
 from decimal import Decimal
 from enum import StrEnum
 
-
-def _(text):
-    return text
+from ..translatable import _
 
 
 class Topic(StrEnum):

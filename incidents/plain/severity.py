@@ -7,9 +7,7 @@ identification, CB the circumstances of the breach. Pure.
 from decimal import Decimal
 from enum import StrEnum
 
-
-def _(text):
-    return text
+from ..translatable import _
 
 
 class Level(StrEnum):

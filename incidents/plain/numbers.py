@@ -1,4 +1,7 @@
-"""Figures as people write and read them in Indonesia and in English. Pure. 204.807.203 and 204,8 juta are both figures."""
+"""Figures as people write and read them, Indonesian and English, and numbers in Indonesian words as letters write them.
+
+Pure. 204.807.203 and 204,8 juta are both figures; 72 hours are 3 x 24 (tiga kali dua puluh empat) jam.
+"""
 
 import re
 from decimal import Decimal
@@ -66,3 +69,27 @@ def short(amount, language="id") -> str:
     power = min(3, (len(f"{int(amount)}") - 1) // 3 - 1)
     scaled = (Decimal(amount) / Decimal(1000) ** (power + 1)).quantize(Decimal("0.1"))
     return f"{exact(scaled, language)} {WORDS[language][power]}"
+
+
+_UNITS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
+
+
+def in_words(number: int) -> str:
+    """An Indonesian numeral in words, 0 to 999."""
+    if number < 12:
+        return _UNITS[number]
+    if number < 20:
+        return f"{_UNITS[number - 10]} belas"
+    if number < 100:
+        tens, rest = divmod(number, 10)
+        return f"{_UNITS[tens]} puluh {in_words(rest) if rest else ''}".strip()
+    hundreds, rest = divmod(number, 100)
+    head = "seratus" if hundreds == 1 else f"{_UNITS[hundreds]} ratus"
+    return f"{head} {in_words(rest) if rest else ''}".strip()
+
+
+def period(hours: int) -> str:
+    """A period as letters write it: 72 is "3 x 24 (tiga kali dua puluh empat) jam"."""
+    if hours % 24 == 0:
+        return f"{hours // 24} x 24 ({in_words(hours // 24)} kali dua puluh empat) jam"
+    return f"{hours} ({in_words(hours)}) jam"

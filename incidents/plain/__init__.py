@@ -1,0 +1,1 @@
+"""Rules that need no Django and no database: time, numbers, personal numbers, weighing what was said."""
