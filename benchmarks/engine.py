@@ -26,8 +26,8 @@ TIMEOUT = 5  # seconds after which Redis gives a lost job to another worker
 os.environ["VISIBILITY_TIMEOUT_SECONDS"] = str(TIMEOUT)
 django.setup()
 
-from incidents.deeds import recorded  # noqa: E402
 from incidents.models import Letter  # noqa: E402
+from incidents.record.deeds import recorded  # noqa: E402
 from notifications import doorbell, tasks  # noqa: E402
 from tests.conftest import build_world, make_request  # noqa: E402
 from tests.processes import BASE, FailPoints, Processes, until  # noqa: E402

@@ -24,8 +24,8 @@ from django.conf import settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 
 from benchmarks.measure import pairs, timed  # noqa: E402
-from incidents.deeds import recorded  # noqa: E402
 from incidents.models import Letter  # noqa: E402
+from incidents.record.deeds import recorded  # noqa: E402
 from notifications import doorbell, postroom, tasks  # noqa: E402
 from notifications.letters import compose, pdf, signing  # noqa: E402
 from notifications.letters import preview as previews  # noqa: E402

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.defaults import page_not_found
 
-from incidents import access, deeds, unsent
+from incidents import unsent
 from incidents.models import AccessEntry, ClarificationRequest, Incident
+from incidents.record import access_log, deeds
 
 
 class ChosenLanguage(LocaleMiddleware):
@@ -61,7 +62,7 @@ class Answers:
                 status=409,
             )
         if isinstance(exception, PermissionDenied):
-            access.log(AccessEntry.Kind.REFUSED, request)
+            access_log.log(AccessEntry.Kind.REFUSED, request)
         return None
 
 

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from . import audit
 from .actions import letters
 from .models import Look
+from .record import trail
 
 
 def changes_since(request, user, content, at):
@@ -23,11 +23,11 @@ def changes_since(request, user, content, at):
 def _compare(before, after):
     names = dict.fromkeys([*before, *after])
     return [
-        audit.Change(
+        trail.Change(
             name,
             before.get(name, ""),
             after.get(name, ""),
-            words=audit.word_diff(before.get(name, ""), after.get(name, "")),
+            words=trail.word_diff(before.get(name, ""), after.get(name, "")),
         )
         for name in names
         if before.get(name, "") != after.get(name, "")

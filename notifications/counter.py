@@ -4,9 +4,9 @@ from contextlib import suppress
 
 from django.utils import timezone
 
-from incidents import deeds
 from incidents.actions import delivery
 from incidents.models import Pending
+from incidents.record import deeds
 from incidents.workflow import Action
 
 from . import notices

@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from kombu import Connection
 from kombu.pools import Connections
 
-from incidents.deeds import recorded
+from incidents.record.deeds import recorded
 from incidents.workflow import Action
 
 logger = logging.getLogger(__name__)

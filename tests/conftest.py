@@ -58,9 +58,10 @@ def world(db):
 
 
 def build_world():
-    from incidents import deeds, registry
+    from incidents import registry
     from incidents.actions import people
     from incidents.models import Unit, User
+    from incidents.record import deeds
     from incidents.workflow import Role
 
     system = deeds.SYSTEM
@@ -207,9 +208,9 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
 
 def _approved(world, row):
     """Approved for a person's signature, the bytes laid out."""
-    from incidents import deeds
     from incidents.actions import issuing, letters
     from incidents.models import ClarificationRequest
+    from incidents.record import deeds
     from tests.moves import choose_signing, lay_out
 
     choose_signing(world, "outside")
@@ -223,7 +224,8 @@ def _approved(world, row):
 @pytest.fixture
 def the_ladder(world):
     """Second letter, summons, written warning, as the registry has them."""
-    from incidents import deeds, registry
+    from incidents import registry
+    from incidents.record import deeds
 
     registry.load_ladder(deeds.SYSTEM)
 

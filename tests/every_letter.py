@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
-from incidents import deeds, registry
+from incidents import registry
 from incidents.actions import cases, clarifications, decisions, drafts, exchange, issuing, ladder, letters, people
 from incidents.asking import common_questions, new_request
 from incidents.models import ClarificationRequest, Incident, Involvement, Unit, User
+from incidents.record import deeds
 from incidents.workflow import Role
 
 CODE = "7KQ4-M2XD"

@@ -15,9 +15,9 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from incidents import deeds  # noqa: E402
 from incidents.actions import issuing, letters  # noqa: E402
 from incidents.models import ClarificationRequest, User  # noqa: E402
+from incidents.record import deeds  # noqa: E402
 
 fate = ""
 take = deeds.Deed.take

@@ -203,8 +203,8 @@ def choose_signing(world, mode):
 
 def wait_for_signature(request, world):
     """A correction of this letter that waits for its signature."""
-    from incidents import deeds
     from incidents.actions import decisions
+    from incidents.record import deeds
 
     slips = [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]
     with deeds.record(Action.STORE_LETTER, on=request, by=deeds.SYSTEM) as deed:

@@ -349,9 +349,10 @@ def objects(world):
     """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from incidents import deeds, registry
+    from incidents import registry
     from incidents.actions import assertions, cases, evidence, intake, law, work
     from incidents.plain.spans import parse
+    from incidents.record import deeds
 
     registry.load_categories(deeds.SYSTEM)
     found = {}

@@ -76,7 +76,7 @@ def test_tracked_models_are_never_updated_in_bulk():
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 assert node.func.attr != "bulk_update", path
-                assert node.func.attr != "bulk_create" or path.name in ("deeds.py", "machine.py"), path
+                assert node.func.attr != "bulk_create" or path.name in ("deeds.py", "batch.py"), path
                 if node.func.attr == "update":
                     assert path.name in ("record.py", "querysets.py", "files.py", "search.py"), path
 

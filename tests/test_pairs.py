@@ -7,8 +7,8 @@ import itertools
 
 import pytest
 
-from incidents import deeds
 from incidents.models import CaseEvent, ClarificationRequest
+from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus, possible
 from tests.conftest import issue_request, make_incident, make_request
 from tests.moves import BY_PEOPLE, PEOPLE, perform, prepare

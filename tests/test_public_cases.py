@@ -2,11 +2,12 @@
 
 import pytest
 
-from incidents import demo, search
+from incidents import demo
 from incidents.demo import public
 from incidents.demo.people import LOGINS
 from incidents.models import Assertion, CaseEvent, Incident, User
 from incidents.plain import holders
+from incidents.record import search
 
 SEEDS = ("INS-2018-0001", "INS-2020-0001", "INS-2023-0001")
 

@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from incidents.actions import assertions, cases, clarifications, evidence, law, merging, people, work
-from incidents.append_only import append_only_tables
 from incidents.models import CaseEvent, ClarificationRequest, Incident, Letter, RegisterEntry, Sequence
 from incidents.plain.spans import parse
+from incidents.record.append_only import append_only_tables
 from incidents.workflow import Role
 from notifications import postroom
 from tests.conftest import PASSWORD, answer_request, make_incident, make_request

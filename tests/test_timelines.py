@@ -9,11 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from incidents import asking, deeds, registry
+from incidents import asking, registry
 from incidents.actions import cases, clarifications, drafts, evidence, exchange, ladder
 from incidents.models import Activity, ClarificationRequest, Incident
 from incidents.plain.clocks import WIB, ClockState
 from incidents.plain.spans import parse
+from incidents.record import deeds
 from incidents.workflow import QuestionStatus
 from notifications import notices, postroom
 from notifications.models import Message

@@ -32,7 +32,7 @@ class Guard:
     def __call__(self, execute, sql, params, many, context):
         match = WRITE.match(sql if isinstance(sql, str) else "")
         if match:
-            from incidents import deeds
+            from incidents.record import deeds
 
             verb, table = match.group(1).upper(), match.group(2)
             if table in self.once and verb != "INSERT INTO":

@@ -2,10 +2,10 @@
 
 from django.db.models import Max
 
-from .. import deeds
 from ..models import Assertion, Assessment, Figure
 from ..models.record import span_columns
 from ..plain.weighing import COUNTED, Bound
+from ..record import deeds
 from ..workflow import Action
 
 

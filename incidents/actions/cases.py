@@ -2,10 +2,10 @@
 
 import hashlib
 
-from .. import deeds
 from ..models import Activity, Incident, Involvement
 from ..models.record import span_columns
 from ..plain import clocks, spans
+from ..record import deeds
 from ..workflow import Action, IncidentStatus
 from . import marks
 

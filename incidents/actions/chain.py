@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from .. import deeds
 from ..models import ClarificationRequest
+from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 
 

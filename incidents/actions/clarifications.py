@@ -4,7 +4,6 @@ import uuid
 
 from django.db import transaction
 
-from .. import deeds
 from ..models import (
     Answer,
     AnswerDraft,
@@ -15,6 +14,7 @@ from ..models import (
     StoredFile,
 )
 from ..plain.answer_values import Asked
+from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import chain, decisions, delivery, letters
 

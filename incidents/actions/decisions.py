@@ -3,10 +3,10 @@ receipt of an answer. Each is frozen by the deed that decides, so that what was 
 
 from django.conf import settings
 
-from .. import deeds
 from ..models import Letter
 from ..plain import clocks
 from ..plain.dates import date_in_words, instant_in_words
+from ..record import deeds
 from ..workflow import Action
 from . import letters
 

@@ -8,8 +8,8 @@ import uuid
 
 from django.db import transaction
 
-from .. import deeds
 from ..models import ClarificationRequest, User
+from ..record import deeds
 from ..workflow import Action, Role
 from . import people
 

@@ -4,8 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from .. import deeds, files
+from .. import files
 from ..models import AnswerDraft, DraftFile, Incident
+from ..record import deeds
 from ..workflow import Action, QuestionStatus, permitted, possible
 
 

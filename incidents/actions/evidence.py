@@ -5,9 +5,10 @@ import hashlib
 from django.db import transaction
 from django.db.models import Max
 
-from .. import deeds, files
+from .. import files
 from ..models import Evidence, StoredFile
 from ..models.record import span_columns
+from ..record import deeds
 from ..workflow import Action, EvidenceStatus
 from . import marks
 

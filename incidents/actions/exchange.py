@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from .. import deeds, files
+from .. import files
 from ..models import Answer, Deadline, ExtensionRequest, Response, ResponseFile, StoredFile
 from ..plain import clocks
 from ..plain.spans import at_minute
 from ..plain.weighing import Topic
+from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import assertions, chain, decisions, delivery
 

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from .. import deeds
 from ..models import Deadline, Letter
 from ..plain import clocks
+from ..record import deeds
 from ..workflow import ENDED_EARLY, Action, RequestStatus
 from . import chain, decisions, letters
 

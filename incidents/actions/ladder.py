@@ -5,10 +5,10 @@ from datetime import timedelta
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from .. import deeds
 from ..models import ClarificationRequest, LadderRung
 from ..plain import clocks
 from ..plain.answer_values import Asked
+from ..record import deeds
 from ..workflow import QuestionStatus, RequestStatus
 from . import clarifications
 

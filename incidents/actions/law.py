@@ -2,7 +2,6 @@
 
 from django.db.models import Max
 
-from .. import deeds
 from ..models import (
     ClockRule,
     DataCategory,
@@ -15,6 +14,7 @@ from ..models import (
 )
 from ..models.record import span_columns
 from ..plain import clocks
+from ..record import deeds
 from ..workflow import Action
 
 DUTY = "breach_notice"

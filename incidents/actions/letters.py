@@ -12,9 +12,10 @@ from datetime import UTC
 from django.conf import settings
 from django.urls import reverse
 
-from .. import deeds, wordings
+from .. import wordings
 from ..models import ClockRule, Letter, Pending, RegisterEntry, SigningPolicy, StoredFile, Unit
 from ..plain import clocks, numbers
+from ..record import deeds
 
 RULE = "clarification"
 FORM = "letter/2"

@@ -4,8 +4,8 @@ import uuid
 
 from django.db import transaction
 
-from .. import deeds
 from ..models import ClarificationRequest, Incident
+from ..record import deeds
 from ..workflow import Action, IncidentStatus, RequestStatus
 
 UNFINISHED = (

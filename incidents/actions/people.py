@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils import timezone
 
-from .. import deeds
 from ..models import (
     Agency,
     AgencyName,
@@ -19,6 +18,7 @@ from ..models import (
     User,
 )
 from ..plain import clocks
+from ..record import deeds
 from ..workflow import Action
 
 

@@ -1,8 +1,8 @@
 """Deeds on the work around a case: commitments, relations, who may see it, what is shared, closing."""
 
-from .. import deeds
 from ..models import Admission, Commitment, Relation, Share, SharedEvidence
 from ..plain.weighing import COUNTED
+from ..record import deeds
 from ..workflow import Action, AssertionStatus, CommitmentStatus, IncidentStatus
 from .merging import UNFINISHED
 

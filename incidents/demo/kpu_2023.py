@@ -1,10 +1,10 @@
 """KPU 2023 from the public record: the standing acceptance test of the clock, and of everything around it."""
 
-from .. import deeds
 from ..actions import assertions, ladder, law
 from ..models import DataCategory, Incident
 from ..plain import spans
 from ..plain.clocks import WIB
+from ..record import deeds
 from .seeds import KIND, LAW_JUSTICE, MERAPI, REPLAYED, ROLE, SOURCE, TRIBUN, UNSOURCED
 from .teller import Teller, wib
 

@@ -4,9 +4,10 @@ from datetime import date
 
 from django.utils import timezone
 
-from .. import deeds, registry
+from .. import registry
 from ..actions import people
 from ..models import Agency, Unit
+from ..record import deeds
 from ..workflow import Role
 
 PASSWORD = "contoh-tanggap-2026"  # noqa: S105  (printed at start; the demo listens on loopback only)

@@ -10,9 +10,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from .. import audit, workflow
+from .. import workflow
 from ..models import Incident
 from ..plain import clocks
+from ..record import trail
 from ..workflow import TRANSITIONS
 
 register = template.Library()
@@ -67,12 +68,12 @@ def initials(name):
 
 @register.filter
 def event_title(event):
-    return audit.title(event)
+    return trail.title(event)
 
 
 @register.filter
 def event_mark(event):
-    return audit.mark(event)
+    return trail.mark(event)
 
 
 @register.filter

@@ -6,8 +6,8 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from .. import deeds
 from ..models import Incident
+from ..record import deeds
 from ..workflow import TRANSITIONS, permitted
 
 PAGE = 50

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from .. import access, files, unsent
+from .. import files, unsent
 from ..actions import clarifications, drafts
 from ..forms import AnswerForm, SendForm
 from ..models import AccessEntry, AnswerFile, DraftFile, Response, ResponseFile
 from ..plain import dates
+from ..record import access_log
 from ..workflow import Action
 from . import done, require
 from .clarifications import elsewhere, moves_of, visible
@@ -183,11 +184,11 @@ def receipt(request, pk):
 
 def response_file(request, pk):
     found = get_object_or_404(ResponseFile.objects.visible_to(request.user).select_related("file"), pk=pk)
-    access.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)
 
 
 def answer_file(request, pk):
     found = get_object_or_404(AnswerFile.objects.visible_to(request.user).select_related("file"), pk=pk)
-    access.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)

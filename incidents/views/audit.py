@@ -4,8 +4,9 @@ from datetime import date
 
 from django.shortcuts import render
 
-from .. import access, audit
 from ..models import AccessEntry, CaseEvent
+from ..record import access_log
+from ..record import trail as read_back
 from ..workflow import STAFF, TRANSITIONS, Role
 from . import page_of, require_role
 from .cases import visible
@@ -16,7 +17,7 @@ def trail(request):
     require_role(request, Role.AUDITOR)
     chosen = {name: request.GET.get(name, "").strip() for name in ("case", "action", "actor", "start", "end")}
     faults = [name for name in ("start", "end") if chosen[name] and not _day(chosen[name])]
-    events = audit.stream(
+    events = read_back.stream(
         request.user,
         case=chosen["case"],
         action=chosen["action"] if chosen["action"] in TRANSITIONS else "",
@@ -29,7 +30,7 @@ def trail(request):
     query.pop("page", None)
     context = {
         "page": page,
-        "entries": audit.entries(page.object_list),
+        "entries": read_back.entries(page.object_list),
         "chosen": chosen,
         "faults": faults,
         "actions": TRANSITIONS,
@@ -49,8 +50,8 @@ def history(request, reference):
     """All changes of a case, old to new in words, by whom, when, why, in which deed. Reading it is recorded."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible(request, reference)
-    access.log(AccessEntry.Kind.READ, request, case)
+    access_log.log(AccessEntry.Kind.READ, request, case)
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
     page = page_of(request, events)
-    context = {"incident": case, "page": page, "entries": audit.entries(page.object_list)}
+    context = {"incident": case, "page": page, "entries": read_back.entries(page.object_list)}
     return render(request, "incidents/audit/history.html", context)

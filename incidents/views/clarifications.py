@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import access, asking, deeds
+from .. import asking
 from ..actions import clarifications, delivery, ladder
 from ..forms import (
     FanOutForm,
@@ -21,6 +21,7 @@ from ..forms import (
 )
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter
 from ..plain.answer_values import Asked
+from ..record import access_log, deeds
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject, moves
 from . import cases as case_pages
 from . import done, require
@@ -132,7 +133,7 @@ def request(request, pk):
         "sides": {"open": row.questions.filter(status="open").count(), "all": len(questions)},
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
-        access.log(AccessEntry.Kind.READ, request, row)
+        access_log.log(AccessEntry.Kind.READ, request, row)
         _arrived(request, row, now)
         drafts = {d.question_id: d for d in clarifications.drafts_of(row)}
         for question in questions:

@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import deeds
 from ..actions import clarifications, decisions, exchange, letters
 from ..forms import AcceptanceForm, CorrectForm, ExtendForm, ReasonForm
 from ..models import ExtensionRequest, Letter
+from ..record import deeds
 from ..workflow import Action
 from . import done, require
 from .clarifications import moves_of, visible, with_reason

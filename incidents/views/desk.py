@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import deeds
 from ..actions import issuing, letters
 from ..models import ClarificationRequest, Commitment, Contact, Incident, Letter, Share
 from ..plain import clocks
+from ..record import deeds
 from ..workflow import (
     STAFF,
     Action,

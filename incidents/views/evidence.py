@@ -5,10 +5,11 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from .. import access, files
+from .. import files
 from ..actions import evidence as verbs
 from ..forms import AttachForm, HandOverForm, ReasonForm, ReclassifyForm
 from ..models import AccessEntry, CaseEvent, Evidence
+from ..record import access_log
 from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, moves
 from . import case_form, require, require_role
 from . import visible_case as visible_in
@@ -32,7 +33,7 @@ def visible(request, pk):
 def piece(request, pk):
     """One piece: what it is, and who held, read, exported or changed it. Looking at it is part of that."""
     found = visible(request, pk)
-    access.log(AccessEntry.Kind.READ, request, found)
+    access_log.log(AccessEntry.Kind.READ, request, found)
     key = {"subject_type": Subject.EVIDENCE, "subject_id": str(found.pk)}
     acts = [(e.recorded_at, "act", e) for e in CaseEvent.objects.visible_to(request.user).filter(**key)]
     reads = [(e.at, "read", e) for e in AccessEntry.objects.filter(**key).select_related("actor")]
@@ -52,7 +53,7 @@ def evidence_file(request, pk):
     found = visible(request, pk)
     if found.file is None or found.status == EvidenceStatus.DESTROYED:
         raise Http404("no bytes")
-    access.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)
 
 

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import deeds
 from ..actions import exchange
 from ..forms import (
     AskExtensionForm,
@@ -17,6 +16,7 @@ from ..forms import (
     ReplyForm,
     ReturnForm,
 )
+from ..record import deeds
 from ..workflow import Action
 from . import done, require
 from .clarifications import moves_of, visible

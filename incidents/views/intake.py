@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import deeds, files
+from .. import files
 from ..actions import cases, intake, marks, merging
 from ..forms import IntakeForm
 from ..models import IntakeDraft, IntakeFile, Involvement
 from ..plain import dates
+from ..record import deeds
 from ..workflow import Action
 from . import done, require, visible_case
 from .answers import AUTOSAVE

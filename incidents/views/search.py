@@ -2,8 +2,8 @@
 
 from django.shortcuts import render
 
-from .. import search as finder
 from ..models import Agency, Incident
+from ..record import search as finder
 from ..workflow import STAFF, IncidentStatus, Role
 from . import page_of, require_role
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import access
 from ..actions import cases
 from ..actions import work as verbs
 from ..forms import AdmitForm, CommitForm, EndForm, NoteForm, ReasonForm, RelateForm, SeenForm, ShareForm
 from ..models import AccessEntry, Admission, Commitment, Relation, Share, SharedEvidence
 from ..plain import weighing
+from ..record import access_log
 from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, moves
 from . import case_form, done, require, require_role
 from . import visible_case as visible
@@ -189,7 +189,7 @@ def shared(request, pk):
     require_role(request, Role.LIAISON, *STAFF, Role.AUDITOR)
     rows = Share.objects.visible_to(request.user).select_related("incident", "agency")
     found = get_object_or_404(rows.prefetch_related("pieces__evidence__file", "agency__names"), pk=pk)
-    access.log(AccessEntry.Kind.READ, request, found)
+    access_log.log(AccessEntry.Kind.READ, request, found)
     return render(request, "incidents/liaison/shared.html", {"row": found, "now": timezone.now()})
 
 
@@ -200,5 +200,5 @@ def shared_file(request, pk):
     found = get_object_or_404(rows.select_related("evidence__file"), pk=pk)
     if found.evidence.file is None or found.evidence.status == EvidenceStatus.DESTROYED:
         raise Http404("no bytes")
-    access.log(AccessEntry.Kind.DOWNLOAD, request, found.evidence)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found.evidence)
     return send(found.evidence.file)

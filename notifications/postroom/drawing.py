@@ -6,9 +6,10 @@ from datetime import timedelta
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from incidents import deeds, files
+from incidents import files
 from incidents.actions import ladder
 from incidents.models import ClarificationRequest, LadderRung, Letter, Pending, StoredFile
+from incidents.record import deeds
 from incidents.workflow import Action, IncidentStatus
 
 from .. import fail_points

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import F
 
-from incidents import machine
 from incidents.models import Pending
+from incidents.record import batch
 from incidents.workflow import Action
 
 from ..models import SKIP_REASONS, Message
@@ -40,24 +40,24 @@ class Outcome:
 
 def settle(outcomes, at):
     """Write the outcomes at the instant `at`. What somebody else settled meanwhile is left alone."""
-    with machine.report([outcome.message.request for outcome in outcomes]) as report:
+    with batch.record([outcome.message.request for outcome in outcomes]) as noted:
         rows = Message.objects.select_for_update().filter(pk__in=[o.message.pk for o in outcomes], state=State.TO_SEND)
         leases = dict(rows.order_by("pk").values_list("pk", "claimed_until"))
         alike = {}
         for outcome in outcomes:
             key = outcome.message.pk
             if key in leases and outcome.stands(leases[key]):
-                _note(report, outcome)
+                _note(noted, outcome)
                 same = (outcome.action, outcome.state, tuple(sorted(outcome.row.items())))
                 alike.setdefault(same, []).append(key)
         for (action, state, columns), keys in alike.items():
             Message.objects.filter(pk__in=keys).update(**_columns(action, state, at), **dict(columns))
 
 
-def _note(report, outcome):
+def _note(noted, outcome):
     told = outcome.state == State.GIVEN_UP and tells_supervisors(outcome.message)
     details = {**facts_of(outcome.message), **outcome.details}
-    report.note(outcome.action, outcome.message.request, details, [Pending.Job.TELL] if told else [])
+    noted.note(outcome.action, outcome.message.request, details, [Pending.Job.TELL] if told else [])
 
 
 def _columns(action, state, at):

@@ -9,8 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from incidents import access, files
+from incidents import files
 from incidents.models import Letter
+from incidents.record import access_log
 
 CHECKS_A_MINUTE = 30
 
@@ -80,6 +81,6 @@ def _normal(code):
 
 def _too_many(request):
     """True from the 31st check of an address within a minute."""
-    key = f"check:{access.address_of(request)}:{timezone.now():%H%M}"
+    key = f"check:{access_log.address_of(request)}:{timezone.now():%H%M}"
     cache.add(key, 0, 120)
     return cache.incr(key) > CHECKS_A_MINUTE

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from incidents import access, performance
+from incidents import performance
 from incidents.actions import decisions, letters
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
+from incidents.record import access_log
 from incidents.views import require_role
 from incidents.views.evidence import send
 from incidents.views.performance import period_of
@@ -61,7 +62,7 @@ def letter(request, pk):
     found = get_object_or_404(Letter.objects.visible_to(request.user).select_related("file"), pk=pk)
     if found.file is None:
         return render(request, "notifications/not_yet.html", {"letter": found}, status=503)
-    access.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)
 
 

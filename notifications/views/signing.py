@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from incidents import access, files
+from incidents import files
 from incidents.actions import chain, decisions, issuing
 from incidents.models import AccessEntry, Letter
+from incidents.record import access_log
 from incidents.views import done, require
 from incidents.workflow import Action
 
@@ -126,7 +127,7 @@ def to_sign(request, pk):
     letter = _waiting(request, pk)
     if letter.unsigned is None:
         return render(request, "notifications/not_yet.html", {"letter": letter}, status=503)
-    access.log(AccessEntry.Kind.DOWNLOAD, request, letter)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, letter)
     content, out = letter.content, io.BytesIO()
     about = {
         "nomor": content["number"],

@@ -2,8 +2,9 @@
 
 import pytest
 
-from incidents import deeds, registry
+from incidents import registry
 from incidents.models import ClarificationRequest, Incident
+from incidents.record import deeds
 from tests.browser.fixtures import fits
 from tests.processes import until
 from tests.samples import picture

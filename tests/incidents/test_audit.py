@@ -4,14 +4,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from incidents import audit
 from incidents.actions import cases
 from incidents.models import CaseEvent
+from incidents.record import trail
 from tests.conftest import make_request
 
 
 def of(incident):
-    return audit.entries(CaseEvent.objects.filter(incident=incident).order_by("recorded_at"))
+    return trail.entries(CaseEvent.objects.filter(incident=incident).order_by("recorded_at"))
 
 
 def test_only_changed_fields_stand_there_old_and_new(world, an_incident):

@@ -10,10 +10,10 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents import deeds
 from incidents.actions import assertions, cases, evidence, law, marks, merging, work
 from incidents.models import CaseEvent, Incident
 from incidents.plain import holders, spans
+from incidents.record import deeds
 from tests.conftest import answer_request, make_incident, make_request
 
 SAID = spans.parse("27 November 2023")

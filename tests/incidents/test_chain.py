@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents import asking, deeds, registry
+from incidents import asking, registry
 from incidents.actions import clarifications, drafts, exchange, ladder
 from incidents.models import ClarificationRequest, LadderRung
 from incidents.plain.answer_values import Asked
+from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
 from tests.conftest import answer_request, issue_request, make_incident, make_request

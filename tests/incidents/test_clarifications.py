@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from incidents import deeds
 from incidents.actions import clarifications, drafts, issuing, letters, people
 from incidents.models import AnswerDraft, ClockRule, Deadline, Letter, RegisterEntry
 from incidents.plain.clocks import WIB
+from incidents.record import deeds
 from tests.conftest import answer_request, issue_request, make_incident, make_request
 
 ISSUED = datetime(2026, 3, 6, 16, 0, tzinfo=WIB)  # a Friday

@@ -8,10 +8,10 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from incidents import deeds
 from incidents.actions import cases, clarifications
 from incidents.models import CaseEvent, Incident, Pending, Sequence
 from incidents.plain.clocks import WIB
+from incidents.record import deeds
 from incidents.workflow import Action
 from tests.conftest import make_incident, make_request
 

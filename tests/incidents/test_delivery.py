@@ -7,9 +7,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents import deeds
 from incidents.actions import clarifications, delivery, drafts, evidence, exchange, issuing, people
 from incidents.models import Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
+from incidents.record import deeds
 from incidents.workflow import Role
 from notifications import arrivals, postroom
 from notifications.models import Message

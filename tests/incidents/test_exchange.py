@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from incidents import deeds
 from incidents.actions import clarifications, evidence, exchange
 from incidents.models import ClarificationRequest, Deadline
+from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
 from tests.conftest import answer_request, make_request

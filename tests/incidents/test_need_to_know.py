@@ -3,9 +3,10 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from incidents import deeds, files
+from incidents import files
 from incidents.actions import cases, evidence, work
 from incidents.models import AccessEntry, CaseEvent, Incident
+from incidents.record import deeds
 from notifications.notices import BY_KIND
 from notifications.recipients import recipients
 from tests.conftest import make_incident, make_request

@@ -34,7 +34,7 @@ def some_letters(world):
     exchange.extend(more, by=world.supervisor, seen=more.version, due_at=due, reason="x")
     make_request(world, "open")
     lost = make_request(world, "open", issued_at=ago(80))
-    from incidents import deeds
+    from incidents.record import deeds
     from incidents.workflow import Action
 
     with deeds.record(Action.GIVE_UP_MESSAGE, on=lost, by=deeds.SYSTEM) as deed:

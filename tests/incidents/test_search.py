@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from incidents import search
 from incidents.actions import assertions, cases, evidence, work
 from incidents.models import SearchEntry
 from incidents.plain.spans import parse
+from incidents.record import search
 from tests.conftest import make_incident, make_request
 
 CORPUS = (

@@ -12,9 +12,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents import deeds
 from incidents.actions import clarifications, delivery, drafts, exchange, issuing, ladder, letters, people
 from incidents.models import Answer, CaseEvent, ClarificationRequest, Letter, RegisterEntry
+from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus
 from notifications import notices
 from tests.conftest import ON_POSTGRES, draft_request, issue_request, make_incident

@@ -7,8 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 
-from incidents import deeds
 from incidents.models import CaseEvent, ClarificationRequest
+from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted, possible
 from tests.conftest import answer_request, make_request
 from tests.moves import BY_PEOPLE, PEOPLE, perform, prepare

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from incidents import deeds
+from incidents.record import deeds
 from notifications import bounces, counter, postroom
 from notifications.models import Message
 from tests.conftest import make_request

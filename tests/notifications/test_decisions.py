@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from incidents import deeds, wordings
+from incidents import wordings
 from incidents.actions import clarifications, decisions, letters, people
 from incidents.models import CaseEvent, ClarificationRequest, Letter, LetterTemplate, Look
+from incidents.record import deeds
 from notifications import emails, postroom
 from notifications.letters import compose
 from notifications.models import Message

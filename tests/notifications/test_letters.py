@@ -146,8 +146,8 @@ def test_the_request_lies_in_the_letter_as_data_that_fits_the_published_schema(w
 
 
 def test_live_rows_are_never_read_for_a_letter(world, tmp_path):
-    from incidents import deeds
     from incidents.models import AgencyName
+    from incidents.record import deeds
 
     request = make_request(world, "open")
     with deeds.record("amend", on=request.incident, by=world.officer):

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents import deeds, registry
+from incidents import registry
 from incidents.actions import work
 from incidents.models import CaseEvent, Incident, ReminderPolicy
 from incidents.plain.clocks import WIB
+from incidents.record import deeds
 from notifications import notices
 from tests.conftest import make_request
 

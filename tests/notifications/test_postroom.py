@@ -324,7 +324,7 @@ def test_the_same_mail_keeps_its_message_id(world):
 def test_an_agency_without_a_contact_is_no_silent_loss(world):
     request = make_request(world, "awaiting_approval")
     contact = Contact.objects.get(agency=world.agency_a)
-    from incidents import deeds
+    from incidents.record import deeds
 
     with deeds.record("register_contact", on=Contact(agency=world.agency_b), by=world.administrator) as deed:
         contact.valid_to = timezone.localdate()

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents import deeds, registry
+from incidents import registry
 from incidents.actions import people
 from incidents.models import ReminderPolicy
+from incidents.record import deeds
 from notifications import notices, postroom
 from notifications.models import Message
 from tests.conftest import make_request

@@ -256,7 +256,7 @@ def test_no_mode_is_chosen_that_this_installation_cannot_do(world, log_in):
 
 
 def test_another_choice_after_the_preview_is_a_conflict(world):
-    from incidents import deeds
+    from incidents.record import deeds
 
     row = make_request(world, "awaiting_approval")
     digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
@@ -368,7 +368,7 @@ def test_an_officer_or_agency_signs_nothing(world, log_in):
 
 
 def test_a_letter_with_a_decision_waits_while_its_own_letter_is_not_out(world):
-    from incidents import deeds
+    from incidents.record import deeds
 
     row = approved(world)
     with pytest.raises(deeds.Conflict):

@@ -3,9 +3,9 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from incidents import search
 from incidents.actions import marks
 from incidents.models import Incident
+from incidents.record import search
 
 
 class Command(BaseCommand):

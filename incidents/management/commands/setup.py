@@ -4,9 +4,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from incidents import deeds, invitations, registry
+from incidents import invitations, registry
 from incidents.actions import people
 from incidents.models import Appointment, User
+from incidents.record import deeds
 from incidents.workflow import Role
 
 

@@ -22,10 +22,10 @@ from django.dispatch import Signal, receiver
 from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
+from ..models import CaseEvent, Incident, Pending, Sequence, User
+from ..models.record import random_token
+from ..workflow import TRANSITIONS, Role, permitted
 from . import search
-from .models import CaseEvent, Incident, Pending, Sequence, User
-from .models.record import random_token
-from .workflow import TRANSITIONS, Role, permitted
 
 recorded = Signal()
 """Sent after the commit of every deed: it hurries the sweep along. Whoever listens must not fail or be needed."""

@@ -1,7 +1,7 @@
 """What the machine did for many requests at once: one event each, by Sistem. No tracked row changes in here.
 
-    with machine.report(requests) as report:
-        report.note(Action.SEND_MESSAGE, request, {"recipient": …})
+    with batch.record(requests) as noted:
+        noted.note(Action.SEND_MESSAGE, request, {"recipient": …})
 
 The same door as `deeds.record`, opened once for a batch: the cases locked in the order of their keys, each event later
 than the last of its case, events and the work they leave behind inserted together, or nothing at all.
@@ -16,9 +16,9 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
+from ..models import CaseEvent, ClarificationRequest, Incident, Pending
+from ..workflow import TRANSITIONS, permitted
 from . import deeds
-from .models import CaseEvent, ClarificationRequest, Incident, Pending
-from .workflow import TRANSITIONS, permitted
 
 
 @dataclass
@@ -34,7 +34,7 @@ class Case:
         return self.last
 
 
-class Report:
+class Batch:
     """What is being noted. `on` and `event_id` are empty: whoever saves a tracked row here is refused by the door."""
 
     on = event_id = None
@@ -64,7 +64,7 @@ class Report:
 
 
 @contextmanager
-def report(requests):
+def record(requests):
     """Lock the cases of `requests` and open the door for what the machine has to note on them."""
     if deeds.current():
         raise deeds.Outside("deeds do not nest")
@@ -78,7 +78,7 @@ def report(requests):
         for key, instant in last.values_list("pk", "last"):
             cases[key].last = instant
         rows = ClarificationRequest.objects.filter(pk__in={request.pk for request in requests})
-        opened = Report(cases, dict(rows.values_list("pk", "status")))
+        opened = Batch(cases, dict(rows.values_list("pk", "status")))
         with deeds.held(opened):
             yield opened
             opened.close()

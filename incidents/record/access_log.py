@@ -8,7 +8,7 @@ from django.contrib.auth.signals import user_login_failed
 from django.dispatch import receiver
 from django.utils import timezone
 
-from .models import AccessEntry, User
+from ..models import AccessEntry, User
 
 Kind = AccessEntry.Kind
 

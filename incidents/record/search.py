@@ -12,8 +12,8 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.db.models import Q
 
-from . import models
-from .models import Incident, SearchEntry
+from .. import models
+from ..models import Incident, SearchEntry
 
 CONFIG = "indonesian"
 WORD = re.compile(r"[^\W_]+")

@@ -9,11 +9,11 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import get_language, gettext
 
-from .models import CaseEvent
-from .models.record import HistoryRow
-from .plain.clocks import WIB
-from .plain.dates import date_in_words, instant_in_words
-from .workflow import TRANSITIONS, Action
+from ..models import CaseEvent
+from ..models.record import HistoryRow
+from ..plain.clocks import WIB
+from ..plain.dates import date_in_words, instant_in_words
+from ..workflow import TRANSITIONS, Action
 
 # Digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
 QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}

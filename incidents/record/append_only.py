@@ -22,7 +22,7 @@ END $$;
 
 def append_only_tables():
     """Every table whose rows are written once, found by their model's base class."""
-    from .models.record import AppendOnly
+    from ..models.record import AppendOnly
 
     return sorted(
         model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly) and model._meta.managed
