@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.defaults import page_not_found
 
-from incidents import unsent
 from incidents.models import AccessEntry, ClarificationRequest, Incident
 from incidents.record import access_log, deeds
+from incidents.views import kept_form
 
 
 class ChosenLanguage(LocaleMiddleware):
@@ -32,7 +32,7 @@ class LoginRequired(LoginRequiredMiddleware):
     """Everybody logs in. What was being sent when the session ended is kept until they are back."""
 
     def handle_no_permission(self, request, view_func):
-        unsent.keep(request)
+        kept_form.keep(request)
         return super().handle_no_permission(request, view_func)
 
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from . import inspection
+from . import file_inspection
 from .plain import guard
 
 MAX_BYTES = 25 * 1024 * 1024
@@ -140,14 +140,14 @@ def _text(upload, extension):
     """The text of `upload`, read in a process of its own; None when it cannot be read."""
     if extension in ("csv", "txt"):
         upload.seek(0)
-        raw = upload.read(inspection.TEXT)
+        raw = upload.read(file_inspection.TEXT)
         return raw.decode("utf-16" if raw.startswith(UTF16) else "utf-8", "replace")
     with tempfile.NamedTemporaryFile(suffix=f".{extension}") as copy:
         upload.seek(0)
         for chunk in upload.chunks():
             copy.write(chunk)
         copy.flush()
-        command = [sys.executable, "-I", inspection.__file__, extension, copy.name]
+        command = [sys.executable, "-I", file_inspection.__file__, extension, copy.name]
         try:
             done = subprocess.run(command, capture_output=True, timeout=INSPECTION_SECONDS, check=False, env={})  # noqa: S603
         except subprocess.TimeoutExpired:

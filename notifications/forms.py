@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from incidents import files, wordings
+from incidents import files
 from incidents.forms import Guarded, Moment
+from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter
 
 from .notices import Audience

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
-from incidents import registry
+from incidents import setup_data
 from incidents.models import Deadline, ReminderPolicy
 from incidents.plain.clocks import WIB
 from incidents.translatable import _
@@ -152,7 +152,7 @@ def time_notices():
     """The reminders of every policy, those before the due first; what is shipped while no policy is enacted."""
     policies = list(ReminderPolicy.objects.order_by("effective_from"))
     if not policies:
-        found = [_timed(each["hours"], each["to"]) for each in registry.shipped_reminders()]
+        found = [_timed(each["hours"], each["to"]) for each in setup_data.shipped_reminders()]
     else:
         ends = [policy.effective_from for policy in policies[1:]] + [None]
         found = [

@@ -58,17 +58,17 @@ def world(db):
 
 
 def build_world():
-    from incidents import registry
+    from incidents import setup_data
     from incidents.actions import people
     from incidents.models import Unit, User
     from incidents.record import deeds
     from incidents.workflow import Role
 
     system = deeds.SYSTEM
-    registry.load_rules(system)
+    setup_data.load_rules(system)
     # Not the 25 categories of data: half a second on PostgreSQL for each test, and few ask for them.
-    registry.load_regimes(system)
-    registry.load_units(system, letter_code="UJI", classification="PDP.01")
+    setup_data.load_regimes(system)
+    setup_data.load_units(system, letter_code="UJI", classification="PDP.01")
     agencies = {}
     for code, name, zone in (("a", "Instansi A", "Asia/Jakarta"), ("b", "Instansi B", "Asia/Jayapura")):
         names = [
@@ -224,10 +224,10 @@ def _approved(world, row):
 @pytest.fixture
 def the_ladder(world):
     """Second letter, summons, written warning, as the registry has them."""
-    from incidents import registry
+    from incidents import setup_data
     from incidents.record import deeds
 
-    registry.load_ladder(deeds.SYSTEM)
+    setup_data.load_ladder(deeds.SYSTEM)
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
-from incidents import registry
+from incidents import setup_data
 from incidents.actions import cases, clarifications, decisions, drafts, exchange, issuing, ladder, letters, people
-from incidents.asking import common_questions, new_request
+from incidents.forms.opening_values import common_questions, new_request
 from incidents.models import ClarificationRequest, Incident, Involvement, Unit, User
 from incidents.record import deeds
 from incidents.workflow import Role
@@ -28,8 +28,8 @@ SLIPS = [
 def world():
     """The unit with its letterheads of 2016 and 2024, an agency, and supervisors who sign in each of the five ways."""
     system = deeds.SYSTEM
-    registry.load_law(system)
-    registry.load_units(system, letter_code="CONTOH", classification="PDP.01")
+    setup_data.load_law(system)
+    setup_data.load_units(system, letter_code="CONTOH", classification="PDP.01")
     agency = people.register_agency(
         by=system,
         code="contoh-a",

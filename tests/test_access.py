@@ -349,12 +349,12 @@ def objects(world):
     """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from incidents import registry
+    from incidents import setup_data
     from incidents.actions import assertions, cases, evidence, intake, law, work
     from incidents.plain.spans import parse
     from incidents.record import deeds
 
-    registry.load_categories(deeds.SYSTEM)
+    setup_data.load_categories(deeds.SYSTEM)
     found = {}
     for key, agency, liaison in (
         ("own", world.agency_a, world.liaison_a),

@@ -86,10 +86,10 @@ def test_two_sweeps_draft_one_second_letter(real_world):
 
     from django.utils import timezone
 
-    from incidents import registry
+    from incidents import setup_data
     from notifications import postroom
 
-    registry.load_ladder(deeds.SYSTEM)
+    setup_data.load_ladder(deeds.SYSTEM)
     row = make_request(real_world, "open", issued_at=timezone.now() - timedelta(hours=80))
     at = timezone.now()
     at_once(*[lambda: postroom.draft_next_letters(at)] * 4)

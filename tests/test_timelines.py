@@ -9,8 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from incidents import asking, registry
+from incidents import setup_data
 from incidents.actions import cases, clarifications, drafts, evidence, exchange, ladder
+from incidents.forms import opening_values
 from incidents.models import Activity, ClarificationRequest, Incident
 from incidents.plain.clocks import WIB, ClockState
 from incidents.plain.spans import parse
@@ -32,7 +33,7 @@ def fresh(row):
 
 @pytest.fixture
 def ministry(world, the_ladder):
-    registry.load_questions(deeds.SYSTEM)
+    setup_data.load_questions(deeds.SYSTEM)
     return world
 
 
@@ -46,10 +47,10 @@ def opened(world, title, at, failure="disclosure"):
 def asked(world, case, issued_at):
     """Drafted with the questions and the basis of that day, submitted, issued."""
     day = issued_at.date()
-    words = asking.new_request(case, day) | {"opening": "Sehubungan dengan informasi yang beredar."}
+    words = opening_values.new_request(case, day) | {"opening": "Sehubungan dengan informasi yang beredar."}
     at = issued_at - timedelta(minutes=30)
     row = clarifications.draft(
-        case, by=world.officer, agency=world.agency_a, at=at, **asking.common_questions(day), **words
+        case, by=world.officer, agency=world.agency_a, at=at, **opening_values.common_questions(day), **words
     )
     row = clarifications.submit(row, by=world.officer, seen=row.version, at=at + timedelta(minutes=10))
     return issue_request(world, row, at=issued_at)
@@ -171,8 +172,8 @@ def test_dukcapil_2020_denies_with_its_evidence_and_the_denial_enters_the_ledger
 @pytest.mark.real
 def test_a_denial_with_its_evidence_in_the_browser(real_world, site, enter, tmp_path):
     """2020 as it would be today: the agency denies on a phone, with its log; the officer reads it in the ledger."""
-    registry.load_ladder(deeds.SYSTEM)
-    registry.load_questions(deeds.SYSTEM)
+    setup_data.load_ladder(deeds.SYSTEM)
+    setup_data.load_questions(deeds.SYSTEM)
     now = timezone.now()
     case = opened(real_world, "Klaim data DPT 2014", now - timedelta(hours=3))
     row = asked(real_world, case, now - timedelta(hours=2))

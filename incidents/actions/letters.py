@@ -12,7 +12,7 @@ from datetime import UTC
 from django.conf import settings
 from django.urls import reverse
 
-from .. import wordings
+from ..letters import wordings
 from ..models import ClockRule, Letter, Pending, RegisterEntry, SigningPolicy, StoredFile, Unit
 from ..plain import clocks, numbers
 from ..record import deeds

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from ..actions import assertions, cases, clarifications, drafts, law, work
-from ..asking import common_questions, new_request
+from ..forms.opening_values import common_questions, new_request
 from ..models import Activity, Agency, DataCategory, Incident, Involvement, User
 from ..plain import answer_values
 from ..plain.clocks import WIB

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from .. import registry
+from .. import setup_data
 from ..actions import people
 from ..models import Agency, Unit
 from ..record import deeds
@@ -41,9 +41,9 @@ PUBLIC_BODIES = (
 
 
 def load_registry():
-    registry.load_law(deeds.SYSTEM)
-    registry.load_units(deeds.SYSTEM, letter_code="CONTOH", classification="PDP.01")
-    registry.load_agencies(deeds.SYSTEM)
+    setup_data.load_law(deeds.SYSTEM)
+    setup_data.load_units(deeds.SYSTEM, letter_code="CONTOH", classification="PDP.01")
+    setup_data.load_agencies(deeds.SYSTEM)
     for letter, zone in INVENTED:
         big = letter.upper()
         agency = people.register_agency(

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from ..actions import assertions, cases, clarifications, issuing, letters
-from ..asking import common_questions, new_request
+from ..forms.opening_values import common_questions, new_request
 from ..models import Agency, ClarificationRequest
 from ..plain import spans
 from ..plain.clocks import WIB

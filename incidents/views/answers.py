@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from .. import files, unsent
+from .. import files
 from ..actions import clarifications, drafts
 from ..forms import AnswerForm, SendForm
 from ..models import AccessEntry, AnswerFile, DraftFile, Response, ResponseFile
 from ..plain import dates
 from ..record import access_log
 from ..workflow import Action
-from . import done, require
+from . import done, kept_form, require
 from .clarifications import elsewhere, moves_of, visible
 from .evidence import send
 
@@ -28,7 +28,7 @@ def question(request, pk, number):
     row = visible(request, pk)
     asked = get_object_or_404(row.questions, number=number)
     draft = clarifications.drafts_of(row).filter(question=asked).first()
-    lost = unsent.take(request)
+    lost = kept_form.take(request)
     form = AnswerForm(request.POST or lost, question=asked, initial=AnswerForm.initial_of(asked, draft))
     theirs = None
     if request.method == "POST":

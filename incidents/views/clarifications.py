@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import asking
 from ..actions import clarifications, delivery, ladder
 from ..forms import (
     FanOutForm,
@@ -18,6 +17,7 @@ from ..forms import (
     ReasonForm,
     RequestForm,
     SeenForm,
+    opening_values,
 )
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter
 from ..plain.answer_values import Asked
@@ -59,11 +59,11 @@ def draft(request, reference):
     case = case_pages.visible(request, reference)
     today = timezone.localdate()
     agencies = request.GET.getlist("agency")
-    sets = asking.sets_for(case, [pk for pk in agencies if pk.isdigit()], today)
+    sets = opening_values.sets_for(case, [pk for pk in agencies if pk.isdigit()], today)
     form = FanOutForm(
-        request.POST or None, incident=case, initial=asking.new_request(case, today) | {"agencies": agencies}
+        request.POST or None, incident=case, initial=opening_values.new_request(case, today) | {"agencies": agencies}
     )
-    chosen, questions = _question_rows(request, sets, asking.questions_of(sets[0] if sets else None))
+    chosen, questions = _question_rows(request, sets, opening_values.questions_of(sets[0] if sets else None))
     if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
         asked = {"questions": questions.questions(), "question_set": chosen or (sets[0] if sets else None)}
         rows = clarifications.fan_out(case, by=request.user, **asked, **form.facts())
@@ -82,7 +82,7 @@ def edit(request, pk):
     initial = {name: getattr(row, name) for name in RequestForm.FACTS} | {"seen": row.version}
     initial |= {"meeting_at": row.meeting_at and timezone.localtime(row.meeting_at), "meeting_place": row.meeting_place}
     form = RequestForm(request.POST or None, incident=row.incident, rung=row.rung, initial=initial)
-    sets = asking.sets_for(row.incident, [row.agency_id], timezone.localdate())
+    sets = opening_values.sets_for(row.incident, [row.agency_id], timezone.localdate())
     present = [Asked(q.heading, q.text, q.kind, q.section) for q in row.questions.all()]
     chosen, questions = _question_rows(request, sets, present)
     if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
@@ -108,7 +108,7 @@ def _question_rows(request, sets, start):
     another set begins with its questions and keeps everything else that was typed."""
     chosen = next((s for s in sets if s.code == (request.POST.get("use_set") or request.POST.get("set"))), None)
     if request.method != "POST" or ("use_set" in request.POST and chosen):
-        asked = asking.questions_of(chosen) if chosen else start
+        asked = opening_values.questions_of(chosen) if chosen else start
         return chosen, QuestionFormSet(initial=[q._asdict() for q in asked], prefix="q")
     data = request.POST
     if "add_row" in data:

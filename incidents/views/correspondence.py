@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from .. import sheets
 from ..models import AccessEntry, Agency, Incident, Letter, RegisterEntry, Response, Unit
 from ..record import access_log
+from ..reports import spreadsheets
 from ..workflow import STAFF, Role
 from . import page_of, require_role
 from .cases import visible
@@ -44,7 +44,7 @@ def register_sheet(request):
     rows, chosen = _chosen(request)
     note = " · ".join(f"{name}: {value}" for name, value in chosen.items() if value) or _("All letters")
     access_log.log(AccessEntry.Kind.DOWNLOAD, request)
-    response = HttpResponse(sheets.register(rows[:MOST_LINES], note), content_type=sheets.XLSX)
+    response = HttpResponse(spreadsheets.register(rows[:MOST_LINES], note), content_type=spreadsheets.XLSX)
     response.headers["Content-Disposition"] = 'attachment; filename="register-surat.xlsx"'
     return response
 

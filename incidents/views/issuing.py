@@ -3,8 +3,7 @@
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from .. import looks
-from ..actions import chain, issuing, letters
+from ..actions import chain, issuing, last_look, letters
 from ..forms import IssueForm
 from ..models import Letter
 from ..plain.clocks import WIB
@@ -36,7 +35,7 @@ def _page(request, pk, action, act):
     if row.status != RequestStatus.AWAITING_APPROVAL or action not in moves_of(request.user, row):
         return redirect("incidents:request", pk=row.pk)
     content = letters.draft_content(row, now, request.user)
-    changes, seen_at = looks.changes_since(row, request.user, content, now)
+    changes, seen_at = last_look.changes_since(row, request.user, content, now)
     context = {
         "answered_meanwhile": chain.answered_meanwhile(row),
         "still_runs": row.follows and row.follows.clock(now) and row.follows.deadline_rows[-1].due_at > now,

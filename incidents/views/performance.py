@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from .. import performance as reckoning
-from .. import sheets
 from ..forms import PeriodForm
+from ..reports import figures as reckoning
+from ..reports import spreadsheets
 from ..workflow import STAFF, Role
 from . import require_role
 
@@ -38,7 +38,7 @@ def performance_sheet(request):
     require_role(request, *STAFF, Role.AUDITOR)
     _form, first, last = period_of(request)
     rows, everybody = reckoning.by_agency(request.user, first, last, timezone.now())
-    response = HttpResponse(sheets.performance(rows, everybody, first, last), content_type=sheets.XLSX)
+    response = HttpResponse(spreadsheets.performance(rows, everybody, first, last), content_type=spreadsheets.XLSX)
     name = f"kinerja-{first.isoformat()}-{last.isoformat()}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -10,9 +10,9 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
+from incidents.letters.wordings import PLACEHOLDER
 from incidents.plain.clocks import WIB
 from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_words
-from incidents.wordings import PLACEHOLDER
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
 SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}

@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from incidents import performance
 from incidents.actions import decisions, letters
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
+from incidents.reports import figures
 from incidents.views import require_role
 from incidents.views.evidence import send
 from incidents.views.performance import period_of
@@ -95,7 +95,7 @@ def performance_pdf(request):
     require_role(request, *STAFF, Role.AUDITOR)
     _form, first, last = period_of(request)
     now = timezone.now()
-    rows, everybody = performance.by_agency(request.user, first, last, now)
+    rows, everybody = figures.by_agency(request.user, first, last, now)
     context = {"rows": rows, "all": everybody, "first": first, "last": last, "now": now, "sample": settings.DEMO}
     try:
         data = pdf.render(render_to_string("notifications/letters/performance.1.html", context))

@@ -3,7 +3,7 @@
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from incidents import registry
+from incidents import setup_data
 from incidents.actions import people
 from incidents.models import ReminderPolicy
 from incidents.views import done, require, require_role
@@ -25,7 +25,7 @@ def policies(request):
     ]
     context = {
         "rows": shown,
-        "shipped": [] if rows else _lines(registry.shipped_reminders()),
+        "shipped": [] if rows else _lines(setup_data.shipped_reminders()),
         "may_enact": permitted(Action.ENACT_REMINDERS, request.user.roles),
     }
     return render(request, "notifications/policies.html", context)
@@ -37,7 +37,7 @@ def _lines(reminders):
 
 def _typed(latest):
     """What holds, as it would be typed into the lines."""
-    held = latest.reminders if latest else registry.shipped_reminders()
+    held = latest.reminders if latest else setup_data.shipped_reminders()
     return [{"when": abs(r["hours"]), "side": BEFORE if r["hours"] < 0 else AFTER, "to": r["to"]} for r in held]
 
 

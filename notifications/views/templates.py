@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from incidents import wordings
 from incidents.actions import decisions, letters, people
+from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy
 from incidents.views import done, require, require_role
 from incidents.workflow import STAFF, Action, Role, permitted

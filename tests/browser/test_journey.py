@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents import registry
+from incidents import setup_data
 from incidents.models import ClarificationRequest, Incident
 from incidents.record import deeds
 from tests.browser.fixtures import fits
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.real
 
 def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_path):
     world = real_world
-    registry.load_questions(deeds.SYSTEM)
+    setup_data.load_questions(deeds.SYSTEM)
     evidence = tmp_path / "tangkapan layar.png"
     evidence.write_bytes(picture())
 

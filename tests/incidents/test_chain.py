@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents import asking, registry
+from incidents import setup_data
 from incidents.actions import clarifications, drafts, exchange, ladder
+from incidents.forms import opening_values
 from incidents.models import ClarificationRequest, LadderRung
 from incidents.plain.answer_values import Asked
 from incidents.record import deeds
@@ -29,19 +30,25 @@ def overdue(world):
 
 
 def test_the_set_that_fits_the_failure_and_the_part_comes_first(world):
-    registry.load_questions(deeds.SYSTEM)
+    setup_data.load_questions(deeds.SYSTEM)
     today = timezone.localdate()
     case = make_incident(world, failure="loss")
-    first = asking.sets_for(case, [world.agency_a.pk], today)[0]
+    first = opening_values.sets_for(case, [world.agency_a.pk], today)[0]
     assert first.code == "ketersediaan"
     case = make_incident(world, failure="")
-    assert asking.sets_for(case, [world.agency_a.pk], today)[0].code == "pokok"
-    assert all(not q.text.strip() == "" for s in asking.sets_for(case, [], today) for q in asking.questions_of(s))
+    assert opening_values.sets_for(case, [world.agency_a.pk], today)[0].code == "pokok"
+    assert all(
+        not q.text.strip() == ""
+        for s in opening_values.sets_for(case, [], today)
+        for q in opening_values.questions_of(s)
+    )
 
 
 def test_a_set_is_dated_and_the_request_keeps_the_one_it_began_with(world, log_in):
-    registry.load_questions(deeds.SYSTEM)
-    before, after = (asking.common_questions(timezone.datetime(y, 1, 1).date())["questions"] for y in (2021, 2026))
+    setup_data.load_questions(deeds.SYSTEM)
+    before, after = (
+        opening_values.common_questions(timezone.datetime(y, 1, 1).date())["questions"] for y in (2021, 2026)
+    )
     assert [q.heading for q in before] == [q.heading for q in after] and before != after
     case = make_incident(world, failure="disclosure")
     officer = log_in(world.officer)

@@ -7,16 +7,16 @@ import openpyxl
 import pypdfium2
 from django.utils import timezone
 
-from incidents import performance
 from incidents.actions import clarifications, exchange, people, work
 from incidents.models import Incident
+from incidents.reports import figures
 from notifications.models import Message
 from tests.conftest import answer_request, make_incident, make_request
 
 
 def reckon(world, user=None, days=30):
     today = timezone.localdate()
-    rows, everybody = performance.by_agency(user or world.officer, today - timedelta(days=days), today, timezone.now())
+    rows, everybody = figures.by_agency(user or world.officer, today - timedelta(days=days), today, timezone.now())
     return {str(f.agency): f for f in rows}, everybody
 
 
@@ -74,7 +74,7 @@ def test_a_returned_answer_is_measured_by_its_new_due(world):
 
 
 def test_the_day_is_that_of_jakarta_and_the_last_day_counts(world):
-    start, end = performance.between(timezone.localdate(), timezone.localdate())
+    start, end = figures.between(timezone.localdate(), timezone.localdate())
     assert end - start == timedelta(days=1) and start.utcoffset() == timedelta(hours=7)
     make_request(world, "open")
     assert reckon(world, days=0)[1].letters == 1

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from incidents import wordings
 from incidents.actions import clarifications, decisions, letters, people
+from incidents.letters import wordings
 from incidents.models import CaseEvent, ClarificationRequest, Letter, LetterTemplate, Look
 from incidents.record import deeds
 from notifications import emails, postroom

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents import registry
+from incidents import setup_data
 from incidents.actions import work
 from incidents.models import CaseEvent, Incident, ReminderPolicy
 from incidents.plain.clocks import WIB
@@ -29,7 +29,7 @@ def soon():
 
 
 def test_an_administrator_enacts_a_policy_and_the_history_says_who(world, log_in):
-    registry.load_reminders(deeds.SYSTEM)
+    setup_data.load_reminders(deeds.SYSTEM)
     admin = log_in(world.administrator)
     page = admin.get("/pengingat/tetapkan/")
     assert [line.initial["when"] for line in page.context["lines"].initial_forms] == [48, 24, 6, 0, 24]
@@ -89,7 +89,7 @@ def test_a_policy_begins_after_the_latest(world, log_in):
 
 
 def test_an_enacted_policy_changes_what_is_to_come_and_not_what_was_told(world, log_in):
-    registry.load_reminders(deeds.SYSTEM)
+    setup_data.load_reminders(deeds.SYSTEM)
     request = make_request(world, "open")
     log_in(world.administrator).post("/pengingat/tetapkan/", typed(soon()))
     kinds = [n.kind for _, n in notices.upcoming(request, timezone.now())]

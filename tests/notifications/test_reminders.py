@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents import registry
+from incidents import setup_data
 from incidents.actions import people
 from incidents.models import ReminderPolicy
 from incidents.record import deeds
@@ -26,15 +26,15 @@ def enact(world, reminders, since):
 
 def test_what_is_shipped_holds_until_somebody_enacts_another(world):
     shipped = [(n.kind, n.to) for n in notices.time_notices()]
-    registry.load_reminders(deeds.SYSTEM)
-    registry.load_reminders(deeds.SYSTEM)
+    setup_data.load_reminders(deeds.SYSTEM)
+    setup_data.load_reminders(deeds.SYSTEM)
     assert ReminderPolicy.objects.count() == 1
     assert [(n.kind, n.to) for n in notices.time_notices()] == shipped
     assert [kind for kind, _ in shipped] == ["before_48", "before_24", "before_6", "due", "after_24"]
 
 
 def test_a_new_policy_tells_of_what_is_to_come_and_mails_no_old_case(world):
-    registry.load_reminders(deeds.SYSTEM)
+    setup_data.load_reminders(deeds.SYSTEM)
     now = timezone.now()
     old = make_request(world, "open", issued_at=now - timedelta(hours=200))
     young = make_request(world, "open")
@@ -56,7 +56,7 @@ def test_a_new_policy_tells_of_what_is_to_come_and_mails_no_old_case(world):
 
 def test_the_threshold_decides_which_policy_holds_not_the_issue(world):
     """A letter issued under one policy, its reminders falling under the next."""
-    registry.load_reminders(deeds.SYSTEM)
+    setup_data.load_reminders(deeds.SYSTEM)
     row = make_request(world, "open")
     due = row.deadlines.get().due_at
     enact(world, [{"hours": -2, "to": ["agency", "officer"]}], due - timedelta(hours=10))
@@ -67,7 +67,7 @@ def test_the_threshold_decides_which_policy_holds_not_the_issue(world):
 
 
 def test_a_policy_does_not_change_what_has_passed(world):
-    registry.load_reminders(deeds.SYSTEM)
+    setup_data.load_reminders(deeds.SYSTEM)
     for since in (timezone.now() - timedelta(days=1), timezone.now()):
         with pytest.raises(ValueError, match="still to come"):
             enact(world, [], since)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from incidents import invitations, registry
+from incidents import invitations, setup_data
 from incidents.actions import people
 from incidents.models import Appointment, User
 from incidents.record import deeds
@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--classification", required=True, help="archive classification, such as PDP.01")
         parser.add_argument("--admin-email", required=True, help="office e-mail of the first administrator")
         parser.add_argument("--admin-name", required=True)
-        parser.add_argument("--agencies", default=str(registry.DATA / "agencies.csv"), help="CSV of agencies")
+        parser.add_argument("--agencies", default=str(setup_data.DATA / "agencies.csv"), help="CSV of agencies")
 
         parser.add_argument("--contacts", help="CSV of contacts: code, office, name, email, ppdp")
 
@@ -28,12 +28,12 @@ class Command(BaseCommand):
             raise CommandError("setup prepares a production database; the demo loads its own data")
         validate_email(admin_email)
         try:
-            registry.load_law(deeds.SYSTEM)
-            registry.load_units(deeds.SYSTEM, letter_code=letter_code, classification=classification)
-            registry.load_agencies(deeds.SYSTEM, agencies)
+            setup_data.load_law(deeds.SYSTEM)
+            setup_data.load_units(deeds.SYSTEM, letter_code=letter_code, classification=classification)
+            setup_data.load_agencies(deeds.SYSTEM, agencies)
             if contacts:
-                registry.load_contacts(deeds.SYSTEM, contacts)
-        except (registry.BadRow, OSError) as fault:
+                setup_data.load_contacts(deeds.SYSTEM, contacts)
+        except (setup_data.BadRow, OSError) as fault:
             raise CommandError(str(fault)) from fault
         if not Appointment.objects.filter(role=Role.ADMINISTRATOR, valid_to__isnull=True).exists():
             people.appoint(by=deeds.SYSTEM, email=admin_email, name=admin_name, role=Role.ADMINISTRATOR)

@@ -10,9 +10,9 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from .models import Letter, LetterTemplate
+from ..models import Letter, LetterTemplate
 
-SHIPPED = Path(__file__).parent / "data" / "letter_templates.csv"
+SHIPPED = Path(__file__).parent.parent / "data" / "letter_templates.csv"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 TEXTS = ("opening", "body", "closing")
 Kind = Letter.Kind

@@ -1,6 +1,6 @@
 """Reads the text of a file that somebody else made, in a process of its own with a limit on memory and time.
 
-    python -m incidents.inspection KIND PATH
+    python -m incidents.file_inspection KIND PATH
 
 Prints the text (for the do-not-store guard) and ends with 0; ends with 3 when the file cannot be read as what it
 says it is. A hostile file can at most kill this process. Knows no Django.

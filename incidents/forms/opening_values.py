@@ -1,8 +1,8 @@
 """What a new request begins with: the basis of the rule in force, and the question set that fits the case best."""
 
-from .actions import letters
-from .models import ClarificationRequest, ClockRule, QuestionSet
-from .plain.answer_values import Asked
+from ..actions import letters
+from ..models import ClarificationRequest, ClockRule, QuestionSet
+from ..plain.answer_values import Asked
 
 COMMON = "pokok"  # the set that fits every case
 

@@ -13,9 +13,9 @@ from statistics import median
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 
-from .models import CaseEvent, ClarificationRequest, Incident
-from .plain.clocks import WIB, lateness
-from .workflow import ENDED_EARLY, Action, Subject
+from ..models import CaseEvent, ClarificationRequest, Incident
+from ..plain.clocks import WIB, lateness
+from ..workflow import ENDED_EARLY, Action, Subject
 
 LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE)
 OUTCOMES = dict(Incident.Outcome.choices)

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext as _
 
-from .actions import letters
-from .models import Look
-from .record import trail
+from ..models import Look
+from ..record import trail
+from . import letters
 
 
 def changes_since(request, user, content, at):

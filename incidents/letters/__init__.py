@@ -1,0 +1,1 @@
+"""What is known of letters beside the deeds that write them."""

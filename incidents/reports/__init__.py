@@ -1,0 +1,1 @@
+"""What is counted out of the record: figures per agency, and sheets of them."""
