@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from .actions import law, people
+from .actions import agencies, law, people, rules
 from .models import (
     Agency,
     ClockRule,
@@ -61,7 +61,7 @@ def load_rules(by, path=DATA / "clock_rules.csv"):
             continue
         length = int(row["length"]) if row["length"] else None
         row |= dates | {"length": length, "verified": row["verified"] == "true"}
-        people.enact_rule(by=by, **row)
+        rules.enact_rule(by=by, **row)
 
 
 def load_categories(by, path=DATA / "data_categories.csv"):
@@ -91,7 +91,7 @@ def load_ladder(by, path=DATA / "ladder.csv"):
             continue
         row |= {name: row[name] == "true" for name in ("meets", "verified")}
         row["notice_hours"] = int(row["notice_hours"]) if row["notice_hours"] else None
-        people.enact_rung(by=by, **row)
+        rules.enact_rung(by=by, **row)
 
 
 def shipped_reminders(path=DATA / "reminders.csv"):
@@ -103,7 +103,7 @@ def load_reminders(by):
     """Enact what is shipped, from the day of the first clock rule on; a ministry that has a policy keeps it."""
     if not ReminderPolicy.objects.exists():
         since = datetime(2016, 12, 1, tzinfo=WIB)
-        people.enact_reminders(by=by, effective_from=since, reminders=shipped_reminders())
+        rules.enact_reminders(by=by, effective_from=since, reminders=shipped_reminders())
 
 
 def load_questions(by, path=DATA / "question_sets.csv"):
@@ -119,7 +119,7 @@ def load_questions(by, path=DATA / "question_sets.csv"):
         sets.setdefault((row["code"], row["effective_from"]), row | {"questions": []})["questions"].append(question)
     for (code, day), row in sets.items():
         if not QuestionSet.objects.filter(code=code, effective_from=day).exists():
-            people.enact_questions(by=by, **row)
+            rules.enact_questions(by=by, **row)
 
 
 def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
@@ -158,7 +158,7 @@ def load_agencies(by, path=DATA / "agencies.csv"):
         names.setdefault(code, []).append(row | _dated(where, row, "valid_from", "valid_to"))
     for code, dated in names.items():
         if not Agency.objects.filter(code=code).exists():
-            people.register_agency(by=by, code=code, names=dated, **bodies[code])
+            agencies.register_agency(by=by, code=code, names=dated, **bodies[code])
 
 
 def load_contacts(by, path):
@@ -173,7 +173,7 @@ def load_contacts(by, path):
             raise BadRow(f"{where}: {row.get('email')!r} is no e-mail address") from fault
         if agency.contacts.filter(email__iexact=row["email"], valid_to__isnull=True).exists():
             continue
-        people.register_contact(
+        agencies.register_contact(
             agency,
             by=by,
             office=row.get("office") or "Sekretariat",

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 from django.utils import timezone
 
-from incidents.actions import delivery
+from incidents.actions import arrival
 from incidents.models import Pending
 from incidents.record import deeds
 from incidents.workflow import Action
@@ -57,7 +57,7 @@ def _arrived(message, at):
     changed = Message.objects.filter(pk=message.pk, state=State.SENT).update(state=State.DELIVERED, settled_at=at)
     if changed and message.kind == notices.Kind.LETTER:
         with suppress(deeds.Conflict):  # an earlier proof is there
-            delivery.deliver(message.request, how=delivery.Arrival.RECEIPT, what=message.recipient, happened_at=at)
+            arrival.deliver(message.request, how=arrival.Arrival.RECEIPT, what=message.recipient, happened_at=at)
     return changed
 
 

@@ -59,7 +59,7 @@ def world(db):
 
 def build_world():
     from incidents import setup_data
-    from incidents.actions import people
+    from incidents.actions import agencies, people
     from incidents.models import Unit, User
     from incidents.record import deeds
     from incidents.workflow import Role
@@ -69,7 +69,7 @@ def build_world():
     # Not the 25 categories of data: half a second on PostgreSQL for each test, and few ask for them.
     setup_data.load_regimes(system)
     setup_data.load_units(system, letter_code="UJI", classification="PDP.01")
-    agencies = {}
+    bodies = {}
     for code, name, zone in (("a", "Instansi A", "Asia/Jakarta"), ("b", "Instansi B", "Asia/Jayapura")):
         names = [
             {
@@ -79,21 +79,21 @@ def build_world():
                 "valid_from": date(2020, 1, 1),
             }
         ]
-        agencies[code] = people.register_agency(by=system, code=code, zone=zone, names=names)
-        people.register_contact(
-            agencies[code], by=system, office="Sekretariat", email=f"surat@{code}.example", valid_from=date(2020, 1, 1)
+        bodies[code] = agencies.register_agency(by=system, code=code, zone=zone, names=names)
+        agencies.register_contact(
+            bodies[code], by=system, office="Sekretariat", email=f"surat@{code}.example", valid_from=date(2020, 1, 1)
         )
     unit = Unit.objects.get(code="pdp", valid_to=None)
     posts = {
         "officer": (Role.OFFICER, {"unit": unit}),
         "supervisor": (Role.SUPERVISOR, {"unit": unit}),
         "other_supervisor": (Role.SUPERVISOR, {"unit": unit}),
-        "liaison_a": (Role.LIAISON, {"agency": agencies["a"]}),
-        "liaison_b": (Role.LIAISON, {"agency": agencies["b"]}),
+        "liaison_a": (Role.LIAISON, {"agency": bodies["a"]}),
+        "liaison_b": (Role.LIAISON, {"agency": bodies["b"]}),
         "auditor": (Role.AUDITOR, {}),
         "administrator": (Role.ADMINISTRATOR, {}),
     }
-    world = SimpleNamespace(agency_a=agencies["a"], agency_b=agencies["b"], unit=unit)
+    world = SimpleNamespace(agency_a=bodies["a"], agency_b=bodies["b"], unit=unit)
     for who, (role, where) in posts.items():
         email = f"{who.replace('_', '.')}@uji.example"
         people.appoint(
@@ -147,30 +147,30 @@ def draft_request(world, incident, *, agency=None, by=None, at=None):
 
 
 def issue_request(world, request, *, by=None, at=None):
-    from incidents.actions import issuing, letters
+    from incidents.actions import letter_content, letter_issuing
 
     by = by or world.supervisor
-    digest = letters.digest(letters.draft_content(request, at or timezone.now(), by))
-    return issuing.issue(request, by=by, seen=request.version, approved_digest=digest, at=at)
+    digest = letter_content.digest(letter_content.draft_content(request, at or timezone.now(), by))
+    return letter_issuing.issue(request, by=by, seen=request.version, approved_digest=digest, at=at)
 
 
 def answer_request(world, request, *, numbers=None, by=None, at=None):
-    from incidents.actions import clarifications, drafts
+    from incidents.actions import replies, reply_drafts
 
     by = by or world.liaison_a
     for question in request.questions.filter(status="open"):
         if numbers is None or question.number in numbers:
             value = "no" if question.kind == "yes_no" else None
-            drafts.save(question, by=by, text=f"Jawaban atas {question.heading}.", value=value)
-    print_of = clarifications.fingerprint(clarifications.drafts_of(request))
-    return clarifications.answer(
+            reply_drafts.save(question, by=by, text=f"Jawaban atas {question.heading}.", value=value)
+    print_of = reply_drafts.fingerprint(reply_drafts.drafts_of(request))
+    return replies.answer(
         request, by=by, seen=request.version, seen_drafts=print_of, name="Narahubung", office="PPDP", at=at
     )
 
 
 def make_request(world, status="open", *, agency=None, incident=None, issued_at=None):
     """A request walked to `status` through the real actions."""
-    from incidents.actions import clarifications, ladder
+    from incidents.actions import clarifications, next_letter
     from incidents.models import ClarificationRequest
 
     fresh = ClarificationRequest.objects.get
@@ -190,7 +190,7 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
         return _approved(world, row)
     row = issue_request(world, row, at=issued_at)
     if status == "replaced":
-        new = ladder.reissue(row, by=world.officer)
+        new = next_letter.reissue(row, by=world.officer)
         new = clarifications.submit(new, by=world.officer, seen=new.version)
         issue_request(world, new)
         return fresh(pk=row.pk)
@@ -208,14 +208,14 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
 
 def _approved(world, row):
     """Approved for a person's signature, the bytes laid out."""
-    from incidents.actions import issuing, letters
+    from incidents.actions import letter_content, letter_issuing
     from incidents.models import ClarificationRequest
     from incidents.record import deeds
     from tests.moves import choose_signing, lay_out
 
     choose_signing(world, "outside")
-    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
-    row = issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
     with deeds.record("store_letter", on=row, by=deeds.SYSTEM) as deed:
         lay_out(row.letter, deed)
     return ClarificationRequest.objects.get(pk=row.pk)

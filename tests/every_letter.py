@@ -4,7 +4,19 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 from incidents import setup_data
-from incidents.actions import cases, clarifications, decisions, drafts, exchange, issuing, ladder, letters, people
+from incidents.actions import (
+    agencies,
+    cases,
+    clarifications,
+    deadlines,
+    letter_content,
+    letter_decisions,
+    letter_issuing,
+    next_letter,
+    people,
+    replies,
+    reply_drafts,
+)
 from incidents.forms.opening_values import common_questions, new_request
 from incidents.models import ClarificationRequest, Incident, Involvement, Unit, User
 from incidents.record import deeds
@@ -30,7 +42,7 @@ def world():
     system = deeds.SYSTEM
     setup_data.load_law(system)
     setup_data.load_units(system, letter_code="CONTOH", classification="PDP.01")
-    agency = people.register_agency(
+    agency = agencies.register_agency(
         by=system,
         code="contoh-a",
         zone="Asia/Jakarta",
@@ -97,15 +109,15 @@ class Teller:
         row = clarifications.submit(row, by=self.world.officer, seen=row.version, at=self.tick())
         signer = getattr(self.world, who)
         at = self.tick()
-        digest = letters.digest(letters.draft_content(row, at, signer))
-        row = issuing.issue(row, by=signer, seen=row.version, approved_digest=digest, at=at)
+        digest = letter_content.digest(letter_content.draft_content(row, at, signer))
+        row = letter_issuing.issue(row, by=signer, seen=row.version, approved_digest=digest, at=at)
         return ClarificationRequest.objects.get(pk=row.pk)
 
     def answer(self, row):
         for question in row.questions.filter(status="open"):
-            drafts.save(question, by=self.world.liaison, text="Penjelasan tertulis.")
-        mark = clarifications.fingerprint(clarifications.drafts_of(row))
-        clarifications.answer(
+            reply_drafts.save(question, by=self.world.liaison, text="Penjelasan tertulis.")
+        mark = reply_drafts.fingerprint(reply_drafts.drafts_of(row))
+        replies.answer(
             row,
             by=self.world.liaison,
             seen=row.version,
@@ -131,7 +143,7 @@ def tell(found):
     first = main.issue(main.draft(), "direct")
     told["permintaan"] = first.letter
     seen = {"seen": first.version}
-    exchange.ask_extension(
+    deadlines.ask_extension(
         first,
         by=found.liaison,
         reason="Log masih diperiksa",
@@ -140,11 +152,11 @@ def tell(found):
         **seen,
     )
     first = ClarificationRequest.objects.get(pk=first.pk)
-    exchange.refuse_extension(
+    deadlines.refuse_extension(
         first, by=found.direct, seen=first.version, reason="Bagian yang diketahui dapat dikirim.", at=main.tick()
     )
     first = ClarificationRequest.objects.get(pk=first.pk)
-    exchange.extend(
+    deadlines.extend(
         first,
         by=found.plt,
         seen=first.version,
@@ -153,12 +165,12 @@ def tell(found):
         at=main.tick(),
     )
     first = ClarificationRequest.objects.get(pk=first.pk)
-    decisions.correct(first, by=found.direct, seen=first.version, corrections=SLIPS, at=main.tick())
+    letter_decisions.correct(first, by=found.direct, seen=first.version, corrections=SLIPS, at=main.tick())
     main.at = MORNING + timedelta(days=4, hours=1)
-    second = main.issue(ladder.draft_next(first, by=found.officer, at=main.tick(), now=main.at), "plh")
+    second = main.issue(next_letter.draft_next(first, by=found.officer, at=main.tick(), now=main.at), "plh")
     told["surat-kedua"] = second.letter
     main.at += timedelta(days=3, hours=1)
-    summons = ladder.draft_next(second, by=found.officer, at=main.tick(), now=main.at)
+    summons = next_letter.draft_next(second, by=found.officer, at=main.tick(), now=main.at)
     asked = [(q.heading, q.text, q.kind, q.section) for q in summons.questions.all()]
     summons = clarifications.edit(
         summons,
@@ -172,7 +184,7 @@ def tell(found):
     summons = main.issue(summons, "an")
     told["pemanggilan"] = summons.letter
     main.at += timedelta(days=3, hours=1)
-    warning = main.issue(ladder.draft_next(summons, by=found.officer, at=main.tick(), now=main.at), "ub")
+    warning = main.issue(next_letter.draft_next(summons, by=found.officer, at=main.tick(), now=main.at), "ub")
     told["peringatan"] = warning.letter
     clarifications.withdraw(warning, by=found.direct, seen=warning.version, reason="Keliru alamat", at=main.tick())
 
@@ -180,7 +192,7 @@ def tell(found):
     row = other.answer(other.issue(other.draft(questions=TEXT_QUESTIONS), "direct"))
     clarifications.accept(row, by=found.officer, seen=row.version, at=other.tick())
     row = ClarificationRequest.objects.get(pk=row.pk)
-    decisions.confirm_acceptance(row, by=found.direct, seen=row.version, at=other.tick())
+    letter_decisions.confirm_acceptance(row, by=found.direct, seen=row.version, at=other.tick())
     about = {"refusal": "penolakan-perpanjangan", "extension": "perpanjangan", "correction": "ralat"}
     told |= {about[each.kind]: each for each in first.letters.filter(kind__in=about)}
     told["penarikan"] = warning.letters.get(kind="withdrawal")

@@ -15,7 +15,7 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from incidents.actions import issuing, letters  # noqa: E402
+from incidents.actions import letter_content, letter_issuing  # noqa: E402
 from incidents.models import ClarificationRequest, User  # noqa: E402
 from incidents.record import deeds  # noqa: E402
 
@@ -42,8 +42,8 @@ deeds.Deed.take = number_in_hand
 
 def issue(pk, by):
     row = ClarificationRequest.objects.get(pk=pk)
-    digest = letters.digest(letters.draft_content(row, timezone.now(), by))
-    issuing.issue(row, by=by, seen=row.version, approved_digest=digest)
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), by))
+    letter_issuing.issue(row, by=by, seen=row.version, approved_digest=digest)
 
 
 def main(wanted):

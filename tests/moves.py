@@ -36,28 +36,30 @@ def _verb(name):
 
 
 def _issue(request, world, by, how, now):
-    from incidents.actions import issuing
+    from incidents.actions import letter_issuing
     from tests.conftest import issue_request
 
     if request.status == "awaiting_signature":
-        return issuing.issue_signed(request, file=SIGNED | {"path": uuid.uuid4().hex}, **how)
+        return letter_issuing.issue_signed(request, file=SIGNED | {"path": uuid.uuid4().hex}, **how)
     return issue_request(world, request, by=by, at=how["at"])
 
 
 def _approve(request, world, by, how, now):
     """Where a person signs: the policy says so first."""
-    from incidents.actions import issuing, letters
+    from incidents.actions import letter_content, letter_issuing
     from incidents.models import ClarificationRequest
 
-    digest = letters.digest(letters.draft_content(ClarificationRequest.objects.get(pk=request.pk), now, by))
-    return issuing.approve(request, approved_digest=digest, **how)
+    digest = letter_content.digest(
+        letter_content.draft_content(ClarificationRequest.objects.get(pk=request.pk), now, by)
+    )
+    return letter_issuing.approve(request, approved_digest=digest, **how)
 
 
 def _decision(name, facts):
     def act(request, world, by, how, now):
-        from incidents.actions import decisions
+        from incidents.actions import letter_decisions
 
-        return getattr(decisions, name)(request, **facts, **how)
+        return getattr(letter_decisions, name)(request, **facts, **how)
 
     return act
 
@@ -67,12 +69,12 @@ SIGNED = {"name": "s.pdf", "content_type": "application/pdf", "size": 3, "sha256
 
 def _file_signed(request, world, by, how, now):
     """Of a letter about the letter: one must be waiting, which prepare() sees to."""
-    from incidents.actions import decisions
+    from incidents.actions import letter_decisions
     from incidents.models import Letter
 
     letter = request.letters.to_sign().first() or Letter(request=request, signing="outside")
     file = SIGNED | {"path": uuid.uuid4().hex}
-    return decisions.file_signed(letter, by=by, file=file, at=how["at"])
+    return letter_decisions.file_signed(letter, by=by, file=file, at=how["at"])
 
 
 def _edit(request, world, by, how, now):
@@ -82,35 +84,44 @@ def _edit(request, world, by, how, now):
 
 
 def _answer(request, world, by, how, now):
-    from incidents.actions import clarifications as verbs
+    from incidents.actions import replies, reply_drafts
 
-    return verbs.answer(request, seen_drafts=verbs.fingerprint(verbs.drafts_of(request)), **WHO, **how)
+    return replies.answer(request, seen_drafts=reply_drafts.fingerprint(reply_drafts.drafts_of(request)), **WHO, **how)
 
 
 def _with_reason(module, name, reason="Sebab"):
     def act(request, world, by, how, now):
-        from incidents.actions import clarifications, exchange
+        from incidents.actions import clarifications, deadlines
 
-        verbs = {"clarifications": clarifications, "exchange": exchange}[module]
+        verbs = {"clarifications": clarifications, "deadlines": deadlines}[module]
         return getattr(verbs, name)(request, reason=reason, **how)
 
     return act
 
 
-def _exchange(name, facts):
+def _reply(name, facts):
     def act(request, world, by, how, now):
-        from incidents.actions import exchange
+        from incidents.actions import replies
 
-        return getattr(exchange, name)(request, **facts(request, now), **how)
+        return getattr(replies, name)(request, **facts(request, now), **how)
 
     return act
 
 
-def _delivery(name, facts):
+def _deadline(name, facts):
     def act(request, world, by, how, now):
-        from incidents.actions import delivery
+        from incidents.actions import deadlines
 
-        return getattr(delivery, name)(request, **facts(request, now), **how)
+        return getattr(deadlines, name)(request, **facts(request, now), **how)
+
+    return act
+
+
+def _arrival(name, facts):
+    def act(request, world, by, how, now):
+        from incidents.actions import arrival
+
+        return getattr(arrival, name)(request, **facts(request, now), **how)
 
     return act
 
@@ -123,9 +134,9 @@ def _accept_question(request, world, by, how, now):
 
 
 def _replace(request, world, by, how, now):
-    from incidents.actions import chain
+    from incidents.actions import same_questions
 
-    return chain.replace(request, by=by, at=how["at"], act=uuid.uuid4())
+    return same_questions.replace(request, by=by, at=how["at"], act=uuid.uuid4())
 
 
 def _due(request, now):
@@ -155,8 +166,8 @@ _VERBS = {
     Action.FILE_SIGNED: _file_signed,
     Action.ACKNOWLEDGE: _verb("acknowledge"),
     Action.ANSWER: _answer,
-    Action.REPLY: _exchange("reply", lambda r, now: {"kind": "interim", "text": "Kami periksa", **WHO}),
-    Action.RECORD_REPLY: _exchange(
+    Action.REPLY: _reply("reply", lambda r, now: {"kind": "interim", "text": "Kami periksa", **WHO}),
+    Action.RECORD_REPLY: _reply(
         "record_reply",
         lambda r, now: {
             "kind": "interim",
@@ -167,22 +178,22 @@ _VERBS = {
             **WHO,
         },
     ),
-    Action.REDIRECT: _exchange("redirect", lambda r, now: {"text": "Bukan kami"}),
-    Action.RETURN: _exchange("send_again", _returned),
-    Action.ASK_EXTENSION: _exchange(
+    Action.REDIRECT: _reply("redirect", lambda r, now: {"text": "Bukan kami"}),
+    Action.RETURN: _reply("send_again", _returned),
+    Action.ASK_EXTENSION: _deadline(
         "ask_extension", lambda r, now: {"reason": "Perlu waktu", "wished_at": _due(r, now) + timedelta(hours=30)}
     ),
-    Action.EXTEND: _exchange(
+    Action.EXTEND: _deadline(
         "extend", lambda r, now: {"reason": "Cukup alasan", "due_at": _due(r, now) + timedelta(hours=24)}
     ),
-    Action.REFUSE_EXTENSION: _with_reason("exchange", "refuse_extension"),
+    Action.REFUSE_EXTENSION: _with_reason("deadlines", "refuse_extension"),
     Action.ACCEPT_QUESTION: _accept_question,
     Action.ACCEPT: _verb("accept"),
     Action.WITHDRAW: _with_reason("clarifications", "withdraw"),
     Action.REPLACE: _replace,
-    Action.DELEGATE: _delivery("delegate", lambda r, now: {"name": "Rekan", "email": "rekan@a.example"}),
-    Action.NUDGE: _delivery("nudge", lambda r, now: {"channel": "WhatsApp"}),
-    Action.HAND_DELIVER: _delivery(
+    Action.DELEGATE: _arrival("delegate", lambda r, now: {"name": "Rekan", "email": "rekan@a.example"}),
+    Action.NUDGE: _arrival("nudge", lambda r, now: {"channel": "WhatsApp"}),
+    Action.HAND_DELIVER: _arrival(
         "hand_deliver",
         lambda r, now: {
             "received_at": max(r.issued_at or now, now - timedelta(minutes=3)),
@@ -196,38 +207,38 @@ assert set(_VERBS) == set(BY_PEOPLE)
 
 def choose_signing(world, mode):
     """From now on letters are signed so."""
-    from incidents.actions import people
+    from incidents.actions import rules
 
-    people.enact_signing(by=world.administrator, mode=mode, reason="Keputusan uji")
+    rules.enact_signing(by=world.administrator, mode=mode, reason="Keputusan uji")
 
 
 def wait_for_signature(request, world):
     """A correction of this letter that waits for its signature."""
-    from incidents.actions import decisions
+    from incidents.actions import letter_decisions
     from incidents.record import deeds
 
     slips = [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]
     with deeds.record(Action.STORE_LETTER, on=request, by=deeds.SYSTEM) as deed:
-        found = decisions.correction(request, deed.at, world.supervisor, corrections=slips)
-        lay_out(decisions.issue(deed, found | {"signing": "outside"}), deed)
+        found = letter_decisions.correction(request, deed.at, world.supervisor, corrections=slips)
+        lay_out(letter_decisions.issue(deed, found | {"signing": "outside"}), deed)
 
 
 def lay_out(letter, deed):
     """The bytes that go out for signature, without the beauty of a drawn letter."""
-    from incidents.actions import letters
+    from incidents.actions import letter_content
 
-    letter.unsigned = letters.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
+    letter.unsigned = letter_content.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
     letter.save()
 
 
 def prepare(action, request, world, at=None):
     """What must stand on an open request before `action` can be done at all."""
-    from incidents.actions import drafts
+    from incidents.actions import reply_drafts
     from tests.conftest import answer_request
 
     if action == Action.ANSWER:
         question = request.questions.filter(status="open").last()
-        drafts.save(question, by=world.liaison_a, text="Jawaban")
+        reply_drafts.save(question, by=world.liaison_a, text="Jawaban")
     if action in (Action.APPROVE, Action.ISSUE):
         choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
     if action == Action.FILE_SIGNED:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import get_resolver
 
-from incidents.actions import drafts, exchange
+from incidents.actions import replies, reply_drafts
 from incidents.models import AnswerFile, ClarificationRequest, DraftFile, Evidence, Response, ResponseFile
 from notifications.models import Message
 from tests.conftest import answer_request, make_incident, make_request
@@ -383,10 +383,10 @@ def objects(world):
         pasted = intake.keep(world.officer, text="Draf", uploads=[SimpleUploadedFile("t.txt", b"isi")])
         request = make_request(world, "open", agency=agency, incident=incident)
         first, second = request.questions.all()
-        drafts.save(first, by=liaison, text="Jawab", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
+        reply_drafts.save(first, by=liaison, text="Jawab", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
         response = answer_request(world, request, numbers=(), by=liaison)
         upload = SimpleUploadedFile("log.txt", b"isi")
-        exchange.reply(
+        replies.reply(
             ClarificationRequest.objects.get(pk=request.pk),
             by=liaison,
             seen=response.request.version,
@@ -396,7 +396,7 @@ def objects(world):
             office="J",
             uploads=[upload],
         )
-        drafts.save(second, by=liaison, text="Belum", uploads=[SimpleUploadedFile("draf.txt", b"isi")])
+        reply_drafts.save(second, by=liaison, text="Belum", uploads=[SimpleUploadedFile("draf.txt", b"isi")])
         found[key] = {
             "incident": incident,
             "request": request,

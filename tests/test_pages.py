@@ -343,13 +343,13 @@ def test_the_demo_answers_this_machine_alone(client, db, settings):
 
 
 def test_the_approver_is_warned_when_nobody_would_be_mailed(world, log_in):
-    from incidents.actions import people
+    from incidents.actions import agencies
 
     request, warning = make_request(world, "awaiting_approval"), "tidak memiliki narahubung tercatat"
     supervisor = log_in(world.supervisor)
     page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
     assert "surat@a.example" in page and warning not in page
-    people.end_contact(world.agency_a.contacts.get(), by=world.administrator, reason="Kotak surat ditutup")
+    agencies.end_contact(world.agency_a.contacts.get(), by=world.administrator, reason="Kotak surat ditutup")
     page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
     assert warning in page and "surat@a.example" not in page
 

@@ -66,13 +66,13 @@ def test_of_two_moves_at_once_one_wins_and_the_other_is_told(real_world, status)
 
 def test_issuing_a_reissue_while_the_old_letter_is_answered(real_world):
     """Two requests of one case: the new letter replaces the old one, or the old one is answered; never both."""
-    from incidents.actions import clarifications, ladder
+    from incidents.actions import clarifications, next_letter
     from tests.conftest import answer_request
 
     world = real_world
     for _ in range(4):
         old = make_request(world, "open")
-        new = ladder.reissue(old, by=world.officer)
+        new = next_letter.reissue(old, by=world.officer)
         new = clarifications.submit(new, by=world.officer, seen=new.version)
         results = at_once(lambda o=old: answer_request(world, o), lambda n=new: issue_request(world, n))
         lost = [r for r in results if isinstance(r, Exception)]
@@ -98,13 +98,16 @@ def test_two_sweeps_draft_one_second_letter(real_world):
 
 def test_two_colleagues_save_the_same_draft_at_once(real_world):
     """One text is kept, the other is given back: neither is lost, neither is written over."""
-    from incidents.actions import drafts
+    from incidents.actions import reply_drafts
 
     row = make_request(real_world, "open")
     question = row.questions.first()
     results = at_once(
-        *[lambda t=t: drafts.save(question, by=real_world.liaison_a, text=t, seen="") for t in ("Satu", "Dua", "Tiga")]
+        *[
+            lambda t=t: reply_drafts.save(question, by=real_world.liaison_a, text=t, seen="")
+            for t in ("Satu", "Dua", "Tiga")
+        ]
     )
-    lost = [r for r in results if isinstance(r, drafts.Overtaken)]
+    lost = [r for r in results if isinstance(r, reply_drafts.Overtaken)]
     assert len(lost) == 2, results
     assert type(results[0]).__name__ in ("AnswerDraft", "Overtaken")

@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from incidents import demo
-from incidents.actions import drafts
+from incidents.actions import reply_drafts
 from incidents.models import CaseEvent, ClarificationRequest, Incident, User
 from incidents.plain import clocks
 from incidents.plain.clocks import WIB, ClockState
@@ -134,7 +134,7 @@ def test_had_kpu_answered_in_the_due_second_it_would_have_been_in_time(kpu):
     )
     liaison = User.objects.get(email="narahubung@kpu.example")
     late = DUE + timedelta(seconds=1)
-    drafts.save(kpu.questions.first(), by=liaison, text="Bagian pertama")
+    reply_drafts.save(kpu.questions.first(), by=liaison, text="Bagian pertama")
     response = answer_request({}, kpu, by=liaison)
     assert response.kind == "full"
     kpu.refresh_from_db()

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import cases, clarifications, drafts, evidence, exchange, ladder
+from incidents.actions import cases, clarifications, evidence, next_letter, replies, reply_drafts
 from incidents.forms import opening_values
 from incidents.models import Activity, ClarificationRequest, Incident
 from incidents.plain.clocks import WIB, ClockState
@@ -92,7 +92,7 @@ def test_kpu_2023_is_silent_and_the_second_letter_lies_drafted(ministry):
 def test_kpu_2023_the_second_letter_goes_out_on_the_fifth_and_nothing_comes_on_the_sixth(ministry):
     case = opened(ministry, "DPT Pemilu 2024", wib(2023, 11, 27, 22, 14))
     row = asked(ministry, case, wib(2023, 11, 28, 10, 0))
-    second = ladder.draft_next(row, by=deeds.SYSTEM, at=wib(2023, 12, 1, 10, 1))
+    second = next_letter.draft_next(row, by=deeds.SYSTEM, at=wib(2023, 12, 1, 10, 1))
     second = sent_on(ministry, second, wib(2023, 12, 5, 9, 0))
     now = wib(2023, 12, 6, 12, 0)
     assert fresh(second).clock(now).state == ClockState.SAFE and fresh(row).clock(now).state == ClockState.OVERDUE
@@ -107,7 +107,7 @@ def test_kpai_2021_answers_in_part_the_same_day_is_asked_more_the_next_and_summo
     assert "27 Tahun 2022" not in first.basis and "71 Tahun 2019" in first.basis
     response = answer_request(ministry, first, numbers=[1, 2], at=wib(2021, 10, 21, 15, 0))
     assert (response.kind, response.lateness_minutes) == ("partial", 0)
-    second = ladder.draft_next(fresh(first), by=ministry.officer, at=wib(2021, 10, 22, 9, 0))
+    second = next_letter.draft_next(fresh(first), by=ministry.officer, at=wib(2021, 10, 22, 9, 0))
     assert [q.heading for q in second.questions.all()] == [
         q.heading for q in first.questions.filter(status=QuestionStatus.OPEN)
     ]
@@ -144,7 +144,7 @@ def test_dukcapil_2020_denies_with_its_evidence_and_the_denial_enters_the_ledger
         at=wib(2020, 5, 22, 20, 0),
     )
     came = wib(2020, 5, 22, 19, 0)
-    response = exchange.record_reply(
+    response = replies.record_reply(
         row,
         by=ministry.officer,
         seen=row.version,
@@ -198,4 +198,4 @@ def test_a_denial_with_its_evidence_in_the_browser(real_world, site, enter, tmp_
         "Perlu ditinjau" in officer.locator("main").inner_text()
         and "trafik.txt" in officer.locator("main").inner_text()
     )
-    assert not drafts.AnswerDraft.objects.exists()
+    assert not reply_drafts.AnswerDraft.objects.exists()

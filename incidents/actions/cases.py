@@ -7,7 +7,7 @@ from ..models.record import span_columns
 from ..plain import clocks, spans
 from ..record import deeds
 from ..workflow import Action, IncidentStatus
-from . import marks
+from . import duplicates
 
 TITLE = 120
 
@@ -44,7 +44,7 @@ def report(*, by, summary, seen_at, title="", happened=None, at=None, replay=Fal
         scope, prefix = ("drill report", "LAPLAT") if incident.drill else ("report", "LAP")
         incident.reference = incident.report_reference = _reference(deed, scope, prefix)
         incident.save()
-        marks.refresh(incident)
+        duplicates.refresh(incident)
         deed.details = {"sha256": hashlib.sha256(summary.encode()).hexdigest()}
     return incident
 
@@ -57,7 +57,7 @@ def record(*, by, title, seen_at, happened=None, at=None, replay=False, **facts)
     with deeds.record(Action.RECORD, on=incident, by=by, at=at, replay=replay, happened_at=seen_at) as deed:
         incident.reference = _case_reference(deed, incident.drill)
         incident.save()
-        marks.refresh(incident)
+        duplicates.refresh(incident)
         if incident.summary:
             deed.details = {"sha256": hashlib.sha256(incident.summary.encode()).hexdigest()}
     return incident
@@ -92,11 +92,11 @@ def reconsider(incident, *, by, seen, reason, at=None):
 def amend(incident, *, by, seen, reason="", happened=None, at=None, **facts):
     """Change facts of the case; the old values stay in the history."""
     with deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
-        before = marks.text_of(deed.on)
+        before = duplicates.text_of(deed.on)
         for name, value in (facts | span_columns("happened", happened)).items():
             setattr(deed.on, name, value)
         deed.on.save()
-        marks.refresh(deed.on, before)
+        duplicates.refresh(deed.on, before)
     return deed.on
 
 
@@ -114,7 +114,7 @@ def involve(incident, *, by, agency, role, why="", holds="", according_to="", kn
             known_source=known_source,
             **span_columns("known", known),
         )
-        marks.refresh(deed.on)
+        duplicates.refresh(deed.on)
         deed.details = {"agency": agency.short_name_at(deed.at), "role": str(role)}
     return involvement
 

@@ -5,18 +5,13 @@ import uuid
 from django.db import transaction
 
 from ..models import (
-    Answer,
-    AnswerDraft,
-    AnswerFile,
     ClarificationRequest,
     Question,
-    Response,
-    StoredFile,
 )
 from ..plain.answer_values import Asked
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import chain, decisions, delivery, letters
+from . import arrival, letter_content, letter_decisions
 
 
 def draft(incident, *, by, agency, questions, repeats=(), at=None, deed=None, **fields):
@@ -85,7 +80,7 @@ def send_back(request, *, by, seen, reason, at=None):
     """Return the draft to its officer with what is to be changed."""
     with deeds.record(Action.SEND_BACK, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
-            letters.void(deed.on.letter, deed)
+            letter_content.void(deed.on.letter, deed)
         deed.on.status = RequestStatus.DRAFT
         deed.on.save()
     return deed.on
@@ -96,89 +91,9 @@ def acknowledge(request, *, by, seen, at=None):
     with deeds.record(Action.ACKNOWLEDGE, on=request, by=by, seen=seen, at=at) as deed:
         if deed.on.acknowledged_at is None:
             deed.on.acknowledged_at, deed.on.acknowledged_by = deed.at, by
-            delivery.note_arrival(deed.on, delivery.Arrival.ACKNOWLEDGED, deed.at)
+            arrival.note_arrival(deed.on, arrival.Arrival.ACKNOWLEDGED, deed.at)
             deed.on.save()
     return deed.on
-
-
-def drafts_of(request):
-    """What the agency has written for open questions and not yet sent, in the letter's order."""
-    return (
-        AnswerDraft.objects.filter(question__request=request, question__status=QuestionStatus.OPEN)
-        .select_related("question")
-        .prefetch_related("files")
-        .order_by("question__number")
-    )
-
-
-def fingerprint(drafts):
-    """Identifies exactly what the sender checked: a colleague's later change makes it another."""
-    return letters.digest([(d.question_id, d.text, d.value, [f.sha256 for f in d.files.all()]) for d in drafts])
-
-
-def answer(request, *, by, seen, seen_drafts, name, office, at=None):
-    """Send what is drafted as the next part. The clock stops when no question is open any more.
-
-    `name` and `office` declare who answers for the agency. Raises Conflict when there is nothing to send or the
-    drafts are no longer those of `seen_drafts`.
-    """
-    with transaction.atomic():
-        with deeds.record(Action.ANSWER, on=request, by=by, seen=seen, at=at) as deed:
-            response, answered = _answer(deed, by, seen_drafts, name, office)
-        chain.carry(deed, answered, received_at=response.received_at)
-    return response
-
-
-def _answer(deed, by, seen_drafts, name, office):
-    on = deed.on
-    drafts = list(drafts_of(on).select_for_update(of=("self",)))
-    ready = [row for row in drafts if row.is_complete]
-    if not ready or fingerprint(drafts) != seen_drafts:
-        raise deeds.Conflict(on)
-    full = len(ready) == on.questions.filter(status=QuestionStatus.OPEN).count()
-    phase = on.responses.count() + 1
-    response = Response.objects.create(
-        request=on,
-        phase=phase,
-        kind=Response.Kind.FULL if full else Response.Kind.PARTIAL,
-        receipt=f"TT-{on.reference}-{phase}",
-        declared_name=name,
-        declared_office=office,
-        received_at=deed.at,
-        received_by=by,
-    )
-    for row in ready:
-        _send(row, response, deed)
-    on.first_reply_at = on.first_reply_at or deed.at
-    delivery.note_arrival(on, delivery.Arrival.PORTAL, deed.at)
-    if full:
-        on.status, on.answered_at = RequestStatus.ANSWERED, deed.at
-    on.save()
-    deed.details = {
-        "part": phase,
-        "answers": len(ready),
-        "questions": on.questions.count(),
-        "receipt": response.receipt,
-    }
-    decisions.receipt(deed, response)
-    return response, [row.question for row in ready]
-
-
-def _send(row, response, deed):
-    answered = Answer.objects.create(response=response, question=row.question, text=row.text, value=row.value)
-    for kept in row.files.all():
-        stored = StoredFile.objects.create(
-            name=kept.name,
-            content_type=kept.content_type,
-            size=kept.size,
-            sha256=kept.sha256,
-            path=kept.path,
-            stored_at=deed.at,
-        )
-        AnswerFile.objects.create(answer=answered, file=stored)
-    row.question.status = QuestionStatus.ANSWERED
-    row.question.save()
-    row.delete()
 
 
 def accept_question(request, *, by, seen, question, at=None):
@@ -215,8 +130,8 @@ def withdraw(request, *, by, seen, reason, approved=None, at=None):
         deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
         deed.on.save()
         if before == RequestStatus.AWAITING_SIGNATURE:
-            letters.void(deed.on.letter, deed)
+            letter_content.void(deed.on.letter, deed)
         elif deed.on.issued_at:
-            content = decisions.withdrawal(deed.on, deed.at, by, reason=deed.reason)
-            decisions.issue(deed, decisions.check(deed, content, approved))
+            content = letter_decisions.withdrawal(deed.on, deed.at, by, reason=deed.reason)
+            letter_decisions.issue(deed, letter_decisions.check(deed, content, approved))
     return deed.on

@@ -10,7 +10,7 @@ from ..models import Evidence, StoredFile
 from ..models.record import span_columns
 from ..record import deeds
 from ..workflow import Action, EvidenceStatus
-from . import marks
+from . import duplicates
 
 
 def attach(
@@ -49,7 +49,7 @@ def attach(
                 row.file = StoredFile.objects.create(stored_at=deed.at, **kept.fields())
             row.save()
             if row.kind == Evidence.Kind.ADDRESS:
-                marks.refresh(incident)
+                duplicates.refresh(incident)
             deed.details = {"file": kept.name if kept else text[:120], "evidence": row.label, "sha256": row.sha256}
     except BaseException:
         if made:

@@ -1,6 +1,6 @@
 """KPU 2023 from the public record: the standing acceptance test of the clock, and of everything around it."""
 
-from ..actions import assertions, ladder, law
+from ..actions import assertions, law, next_letter
 from ..models import DataCategory, Incident
 from ..plain import spans
 from ..plain.clocks import WIB
@@ -114,7 +114,7 @@ def tell(officer, supervisor):
 def _december(t):
     """1 to 4 December 2023: the due passes, the second letter lies drafted; assignment, own findings, no reply known."""
     t.day(2023, 12, 1, 10, 1)
-    ladder.draft_next(t.case.requests.get(), by=deeds.SYSTEM, at=t.at)
+    next_letter.draft_next(t.case.requests.get(), by=deeds.SYSTEM, at=t.at)
     t.day(2023, 12, 3, 11, 30)
     t.happens(
         KIND.ASSIGNMENT,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from ..actions import assertions, cases, clarifications, drafts, law, work
+from ..actions import assertions, cases, clarifications, law, replies, reply_drafts, work
 from ..forms.opening_values import common_questions, new_request
 from ..models import Activity, Agency, DataCategory, Incident, Involvement, User
 from ..plain import answer_values
@@ -76,12 +76,12 @@ def _answer_in_part(row, liaison, at):
         (None, "Salinan pada media pindah ditarik dari tiga unit. Pencatatan penyerahan diperbarui."),
     )
     for question, (value, text) in zip(row.questions.all(), answers, strict=False):
-        drafts.save(question, by=liaison, text=text, value=value)
-    clarifications.answer(
+        reply_drafts.save(question, by=liaison, text=text, value=value)
+    replies.answer(
         row,
         by=liaison,
         seen=row.version,
-        seen_drafts=clarifications.fingerprint(clarifications.drafts_of(row)),
+        seen_drafts=reply_drafts.fingerprint(reply_drafts.drafts_of(row)),
         name="Narahubung B",
         office="Pejabat Pelindungan Data Pribadi",
         at=at,

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from .. import setup_data
-from ..actions import people
+from ..actions import agencies, people
 from ..models import Agency, Unit
 from ..record import deeds
 from ..workflow import Role
@@ -46,7 +46,7 @@ def load_registry():
     setup_data.load_agencies(deeds.SYSTEM)
     for letter, zone in INVENTED:
         big = letter.upper()
-        agency = people.register_agency(
+        agency = agencies.register_agency(
             by=deeds.SYSTEM,
             code=f"contoh-{letter}",
             zone=zone,
@@ -62,7 +62,7 @@ def load_registry():
             ],
         )
         for office, mailbox in ((f"Sekretariat Instansi Contoh {big}", "surat"), ("Narahubung PPDP", "narahubung")):
-            people.register_contact(
+            agencies.register_contact(
                 agency,
                 by=deeds.SYSTEM,
                 office=office,
@@ -72,7 +72,7 @@ def load_registry():
                 confirmed_at=None if (letter, mailbox) == ("d", "surat") else timezone.now(),
                 valid_from=date(2020, 1, 1),
             )
-    people.register_contact(
+    agencies.register_contact(
         Agency.objects.get(code="kpu"),
         by=deeds.SYSTEM,
         office="Sekretariat Jenderal",
@@ -99,4 +99,4 @@ def load_public_bodies():
     """Bodies of the public record that the shipped registry does not hold. No contact: nothing is ever mailed to them."""
     for code, kind, name, short_name, head_office in PUBLIC_BODIES:
         names = [{"name": name, "short_name": short_name, "head_office": head_office, "valid_from": date(2000, 1, 1)}]
-        people.register_agency(by=deeds.SYSTEM, code=code, kind=kind, names=names)
+        agencies.register_agency(by=deeds.SYSTEM, code=code, kind=kind, names=names)

@@ -1,6 +1,6 @@
 """The second set: public cases of 2021 to 2024, facts only, each marked as such. Days as reported, hours of entry invented."""
 
-from ..actions import assertions, exchange, law, work
+from ..actions import assertions, law, replies, work
 from ..models import Activity, Incident, Involvement, Relation, Response, SanctionRegime
 from ..plain import spans
 from .teller import Teller, wib
@@ -72,7 +72,7 @@ def kpai_2021(officer, supervisor):
         wib(2021, 10, 21, 10, 0),
     )
     t.day(2021, 10, 21, 16, 0)
-    exchange.record_reply(
+    replies.record_reply(
         first,
         by=officer,
         seen=first.version,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from ..actions import assertions, cases, clarifications, issuing, letters
+from ..actions import assertions, cases, clarifications, letter_content, letter_issuing
 from ..forms.opening_values import common_questions, new_request
 from ..models import Agency, ClarificationRequest
 from ..plain import spans
@@ -14,8 +14,8 @@ def wib(*parts):
 
 
 def issue(row, supervisor, at):
-    digest = letters.digest(letters.draft_content(row, at, supervisor))
-    return issuing.issue(row, by=supervisor, seen=row.version, approved_digest=digest, at=at)
+    digest = letter_content.digest(letter_content.draft_content(row, at, supervisor))
+    return letter_issuing.issue(row, by=supervisor, seen=row.version, approved_digest=digest, at=at)
 
 
 class Teller:

@@ -1,6 +1,7 @@
 """Validates what people type, by noun. Saves nothing. Every text and file passes the do-not-store guard."""
 
-from .answers import AnswerForm, SendForm
+from .agencies import AmendAgencyForm, ContactForm, RenameAgencyForm
+from .arrival import DelegateForm, HandDeliverForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, Moment, ReasonForm, SeenForm, Upload, Way, When
 from .cases import (
@@ -10,29 +11,14 @@ from .cases import (
     InvolveForm,
     MergeForm,
 )
-from .clarifications import (
-    FanOutForm,
-    IssueForm,
-    QuestionForm,
-    QuestionFormSet,
-    ReissueForm,
-    RequestForm,
-)
-from .delivery import DelegateForm, HandDeliverForm
+from .clarifications import FanOutForm, QuestionForm, QuestionFormSet, ReissueForm, RequestForm
+from .deadlines import AskExtensionForm, ExtendForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
-from .exchange import (
-    AcceptanceForm,
-    AskExtensionForm,
-    CorrectForm,
-    ExtendForm,
-    RecordReplyForm,
-    RedirectForm,
-    ReplyForm,
-    ReturnForm,
-)
+from .figures import PeriodForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
-from .people import AmendAgencyForm, AppointForm, ContactForm, EndForm, RenameAgencyForm
-from .periods import PeriodForm
+from .letters import AcceptanceForm, CorrectForm, IssueForm
+from .people import AppointForm, EndForm
+from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, ReturnForm, SendForm
 from .work import AdmitForm, CommitForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [

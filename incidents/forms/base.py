@@ -234,3 +234,10 @@ class SeenForm(Guarded):
 
 class ReasonForm(SeenForm):
     reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000)
+
+
+class FromAgency(SeenForm):
+    """An agency names its people, telephone included: only identity and card numbers are held."""
+
+    ways = (Way.MASK,)
+    kinds = (guard.IDENTITY, guard.CARD)

@@ -114,10 +114,6 @@ QuestionFormSet = forms.formset_factory(
 )
 
 
-class IssueForm(SeenForm):
-    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-
 class ReissueForm(SeenForm):
     """To whom the letter goes anew: the same agency at its right address, or the body that is to be asked instead."""
 

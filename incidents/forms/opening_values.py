@@ -1,6 +1,6 @@
 """What a new request begins with: the basis of the rule in force, and the question set that fits the case best."""
 
-from ..actions import letters
+from ..actions import letter_content
 from ..models import ClarificationRequest, ClockRule, QuestionSet
 from ..plain.answer_values import Asked
 
@@ -9,7 +9,7 @@ COMMON = "pokok"  # the set that fits every case
 
 def new_request(incident, day):
     """Initial values of a new request: the basis is that of the clock rule in force on `day`."""
-    rule = ClockRule.objects.on(day).filter(code=letters.RULE).first()
+    rule = ClockRule.objects.on(day).filter(code=letter_content.RULE).first()
     return {
         "subject": "Permintaan Klarifikasi atas Dugaan Kegagalan Pelindungan Data Pribadi",
         "basis": "\n".join(part.strip() for part in rule.legal_basis.split(";")) if rule else "",

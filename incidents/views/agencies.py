@@ -5,11 +5,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from ..actions import people as verbs
+from ..actions import agencies as verbs
 from ..forms import AmendAgencyForm, ContactForm, RenameAgencyForm
 from ..models import Agency, ClarificationRequest, Contact
 from ..workflow import STAFF, Action, Role
-from . import done, page_of, require, require_role
+from .base import done, page_of, require, require_role
 from .people import end
 
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)

@@ -10,8 +10,8 @@ from ..models import Assertion
 from ..plain import weighing
 from ..plain.weighing import COUNTED, TOPIC_LABELS
 from ..workflow import STAFF, Action, Role, Subject, moves
-from . import case_form, require, require_role
-from . import visible_case as visible
+from .base import case_form, require, require_role
+from .base import visible_case as visible
 from .cases import births, figures
 
 

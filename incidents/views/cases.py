@@ -20,8 +20,8 @@ from ..forms import (
 from ..models import CaseEvent, ClarificationRequest, Incident, Involvement
 from ..plain import holders, weighing
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Subject, moves
-from . import case_form, done, page_of, require, require_role
-from . import visible_case as visible
+from .base import case_form, done, page_of, require, require_role
+from .base import visible_case as visible
 
 TIMELINE = 30
 SHELVES = {

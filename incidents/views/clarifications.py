@@ -4,13 +4,14 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..actions import clarifications, delivery, ladder
+from ..actions import arrival, clarifications, next_letter, reply_drafts
 from ..forms import (
     FanOutForm,
     QuestionFormSet,
@@ -24,7 +25,9 @@ from ..plain.answer_values import Asked
 from ..record import access_log, deeds
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject, moves
 from . import cases as case_pages
-from . import done, require
+from .base import done, require
+
+AGENCY_PAGE, STAFF_PAGE = "incidents/liaison/small_form.html", "incidents/requests/small_form.html"
 
 
 def visible(request, pk):
@@ -135,7 +138,7 @@ def request(request, pk):
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, row)
         _arrived(request, row, now)
-        drafts = {d.question_id: d for d in clarifications.drafts_of(row)}
+        drafts = {d.question_id: d for d in reply_drafts.drafts_of(row)}
         for question in questions:
             question.draft_row = drafts.get(question.pk)
         context |= {
@@ -160,7 +163,7 @@ def request(request, pk):
         "later": later.order_by("pk"),
         "accepted_by_letter": any(each.kind == Letter.Kind.ACCEPTANCE and not each.voided_at for each in later),
         "may_draft": drafts_more and row.status == RequestStatus.OPEN,
-        "next_rung": ladder.next_rung(row, timezone.localdate()) if _may_ask_again(row, now) else None,
+        "next_rung": next_letter.next_rung(row, timezone.localdate()) if _may_ask_again(row, now) else None,
         "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
     }
     context["events"] = (
@@ -188,7 +191,7 @@ def _arrived(request, row, now):
     """An appointed contact opens the letter's page: that proves that it arrived, the first time."""
     if row.delivered_at is None and row.status == RequestStatus.OPEN:
         with suppress(deeds.Conflict):  # a colleague opened it at the same moment
-            delivery.deliver(row, how=delivery.Arrival.PORTAL, what=str(request.user), happened_at=now)
+            arrival.deliver(row, how=arrival.Arrival.PORTAL, what=str(request.user), happened_at=now)
 
 
 def with_reason(request, pk, action, act):
@@ -242,3 +245,20 @@ def acknowledge(request, pk):
 @require_POST
 def accept(request, pk):
     return _button(request, pk, Action.ACCEPT, clarifications.accept)
+
+
+def deed_page(request, row, action, form, act, template, **context):
+    """A page that does one deed on a request and goes back to it."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            with deeds.remark(form.remarks):
+                target = act(form.cleaned_data)
+        except ValidationError as fault:
+            form.add_error(None, fault)
+        else:
+            done(request, action)
+            return target or redirect("incidents:request", pk=row.pk)
+    if request.method != "POST" and action not in moves_of(request.user, row) and action != Action.DRAFT:
+        return redirect("incidents:request", pk=row.pk)
+    context |= {"form": form, "row": row, "action": action, "now": timezone.now()}
+    return render(request, template, context)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ..actions import issuing, letters
+from ..actions import letter_content, letter_issuing
 from ..models import ClarificationRequest, Commitment, Contact, Incident, Letter, Share
 from ..plain import clocks
 from ..record import deeds
@@ -26,7 +26,7 @@ from ..workflow import (
     Subject,
     moves,
 )
-from . import page_of, require, require_role
+from .base import page_of, require, require_role
 
 MOST_AT_ONCE = 50  # letters issued with one click
 CONFIRM_WITHIN = timedelta(days=30)  # accepted answers without a letter of acceptance are offered so long
@@ -151,21 +151,21 @@ def issue_several(request):
     letters_seen = []
     for row in rows[:MOST_AT_ONCE]:
         if Action.ISSUE in moves(Subject.REQUEST, row.status, request.user.roles, is_drafter=row.own_hand):
-            row.content = letters.draft_content(row, now, request.user)
+            row.content = letter_content.draft_content(row, now, request.user)
             row.signed_by_hand = row.content["signing"] in Letter.BY_HAND
-            row.digest = letters.digest(row.content)
+            row.digest = letter_content.digest(row.content)
             letters_seen.append(row)
     if "issue" not in request.POST:
-        context = {"letters": letters_seen, "now": now, "due": issuing.preview_due(now), "most": MOST_AT_ONCE}
+        context = {"letters": letters_seen, "now": now, "due": letter_issuing.preview_due(now), "most": MOST_AT_ONCE}
         return render(request, "incidents/requests/issue_several.html", context)
     issued, approved, kept = [], [], len(set(chosen)) - len(letters_seen)
     for row in letters_seen:
         seen, _dot, digest = request.POST.get(f"seen-{row.pk}", "").partition(".")
         try:
-            act = issuing.approve if row.signed_by_hand else issuing.issue
+            act = letter_issuing.approve if row.signed_by_hand else letter_issuing.issue
             act(row, by=request.user, seen=int(seen) if seen.isdigit() else 0, approved_digest=digest)
             (approved if row.signed_by_hand else issued).append(row)
-        except letters.SigningNotChosen:
+        except letter_content.SigningNotChosen:
             kept += 1
             messages.warning(
                 request,

@@ -11,8 +11,8 @@ from ..forms import AttachForm, HandOverForm, ReasonForm, ReclassifyForm
 from ..models import AccessEntry, CaseEvent, Evidence
 from ..record import access_log
 from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, moves
-from . import case_form, require, require_role
-from . import visible_case as visible_in
+from .base import case_form, require, require_role
+from .base import visible_case as visible_in
 from .cases import births
 
 

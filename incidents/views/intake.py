@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import files
-from ..actions import cases, intake, marks, merging
+from ..actions import cases, duplicates, intake, merging
 from ..forms import IntakeForm
 from ..models import IntakeDraft, IntakeFile, Involvement
 from ..plain import dates
 from ..record import deeds
 from ..workflow import Action
-from . import done, require, visible_case
-from .answers import AUTOSAVE
+from .base import done, require, visible_case
+from .replies import AUTOSAVE
 
 NEW = "new"
 
@@ -111,7 +111,7 @@ def _keep(request, form):
 
 
 def _likely(request, text, agency):
-    return marks.likely_duplicates(request.user, text, agency=agency, at=timezone.now())
+    return duplicates.likely_duplicates(request.user, text, agency=agency, at=timezone.now())
 
 
 def _page(request, form, draft, likely=None, *, ask=False):

@@ -12,8 +12,8 @@ from ..forms.law import CONTROLLERS
 from ..models import Involvement, NotificationDuty
 from ..plain import severity, weighing
 from ..workflow import STAFF, Action, Role, Subject, moves
-from . import case_form, require, require_role
-from . import visible_case as visible
+from .base import case_form, require, require_role
+from .base import visible_case as visible
 from .cases import births
 
 BACK = "incidents:law"

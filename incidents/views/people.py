@@ -7,7 +7,7 @@ from ..actions import people as verbs
 from ..forms import AppointForm, EndForm
 from ..models import Appointment
 from ..workflow import Action, Role
-from . import done, page_of, require, require_role
+from .base import done, page_of, require, require_role
 
 
 def people(request):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from ..models import Agency, Incident
 from ..record import search as finder
 from ..workflow import STAFF, IncidentStatus, Role
-from . import page_of, require_role
+from .base import page_of, require_role
 
 CHOICES = {
     "status": [(str(s), s) for s in IncidentStatus],

@@ -14,8 +14,8 @@ from ..models import AccessEntry, Admission, Commitment, Relation, Share, Shared
 from ..plain import weighing
 from ..record import access_log
 from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, moves
-from . import case_form, done, require, require_role
-from . import visible_case as visible
+from .base import case_form, done, require, require_role
+from .base import visible_case as visible
 from .cases import births, relations
 from .evidence import send
 

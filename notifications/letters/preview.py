@@ -4,7 +4,7 @@ import base64
 
 from django.core.cache import cache
 
-from incidents.actions import letters
+from incidents.actions import letter_content
 
 from . import compose, pdf
 
@@ -13,7 +13,7 @@ KEPT_SECONDS = 600
 
 def draft(content) -> bytes:
     """The PDF of a draft content, marked DRAF. Raises pdf.Unavailable when this machine cannot make PDFs."""
-    key = f"preview:{letters.digest(content)}"
+    key = f"preview:{letter_content.digest(content)}"
     data = cache.get(key)
     if data is None:
         data = pdf.render(compose.html(content, draft=True))

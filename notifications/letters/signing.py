@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from incidents.actions import letters
+from incidents.actions import letter_content
 from incidents.models import Letter
 
 logger = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def _present():
 
 def available():
     """True when letters that are to be sealed can be, or none are to be."""
-    if not settings.SEAL_PKCS12 and letters.signing_at(timezone.now()) != Letter.Signing.SEALED:
+    if not settings.SEAL_PKCS12 and letter_content.signing_at(timezone.now()) != Letter.Signing.SEALED:
         return True
     try:
         _present()

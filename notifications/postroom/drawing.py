@@ -7,7 +7,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import ladder
+from incidents.actions import next_letter
 from incidents.models import ClarificationRequest, LadderRung, Letter, Pending, StoredFile
 from incidents.record import deeds
 from incidents.workflow import Action, IncidentStatus
@@ -37,11 +37,11 @@ def draft_next_letters(at):
     last = LadderRung.objects.on(day).aggregate(last=Max("number"))["last"] or 0
     rows = rows.filter(Q(rung__isnull=True) | Q(rung__number__lt=last))  # whoever stands at the top waits for people
     for row in rows.order_by("due_at", "pk")[:MOST_DRAFTS]:
-        rung = ladder.next_rung(row, day)
+        rung = next_letter.next_rung(row, day)
         if rung is None or at <= row.due_at + timedelta(hours=rung.after_hours):
             continue
         try:
-            ladder.draft_next(row, by=deeds.SYSTEM, now=at)
+            next_letter.draft_next(row, by=deeds.SYSTEM, now=at)
         except deeds.Conflict:
             logger.info("%s was answered or followed up meanwhile", row)
         except Exception:

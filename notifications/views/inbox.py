@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from incidents.views import page_of
+from incidents.views.base import page_of
 from incidents.workflow import STAFF, Role
 
 from .. import notices

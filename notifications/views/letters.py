@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from incidents.actions import decisions, letters
+from incidents.actions import letter_content, letter_decisions
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
 from incidents.reports import figures
-from incidents.views import require_role
+from incidents.views.base import require_role
 from incidents.views.evidence import send
-from incidents.views.performance import period_of
+from incidents.views.figures import period_of
 from incidents.workflow import STAFF, RequestStatus, Role
 
 from ..letters import pdf
@@ -29,7 +29,7 @@ def _draft(request, pk):
         .select_related("unit", "agency"),
         pk=pk,
     )
-    return row, previews.draft(letters.draft_content(row, timezone.now(), request.user))
+    return row, previews.draft(letter_content.draft_content(row, timezone.now(), request.user))
 
 
 def preview(request, pk):
@@ -80,9 +80,9 @@ def receipt_pdf(request, pk):
             if kept.file
             else render(request, "notifications/not_yet.html", {"letter": kept}, status=503)
         )
-    content = decisions.receipt_content(found, found.received_at) | {"signing": "unsigned"}
+    content = letter_decisions.receipt_content(found, found.received_at) | {"signing": "unsigned"}
     try:
-        data = pdf.letter(letters.issued_content(content, number=found.receipt, at=found.received_at))
+        data = pdf.letter(letter_content.issued_content(content, number=found.receipt, at=found.received_at))
     except pdf.Unavailable:
         return render(request, "notifications/no_pdf.html", status=503)
     response = HttpResponse(data, content_type="application/pdf")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from incidents.forms import EndForm
 from incidents.models import ClarificationRequest
-from incidents.views import done, page_of, require, require_role, visible_case
+from incidents.views.base import done, page_of, require, require_role, visible_case
 from incidents.workflow import STAFF, Action, Role, permitted
 
 from .. import bounces, counter, notices, watch

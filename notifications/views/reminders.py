@@ -4,9 +4,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import people
+from incidents.actions import rules
 from incidents.models import ReminderPolicy
-from incidents.views import done, require, require_role
+from incidents.views.base import done, require, require_role
 from incidents.workflow import STAFF, Action, Role, permitted
 
 from .. import notices
@@ -51,7 +51,7 @@ def enact_reminders(request):
     else:
         lines = ReminderFormSet(initial=_typed(latest), prefix="baris")
     if request.method == "POST" and all([form.is_valid(), lines.is_valid()]):
-        people.enact_reminders(by=request.user, reminders=lines.reminders(), **form.cleaned_data)
+        rules.enact_reminders(by=request.user, reminders=lines.reminders(), **form.cleaned_data)
         done(request, Action.ENACT_REMINDERS)
         return redirect("notifications:policies")
     context = {"form": form, "lines": lines, "action": Action.ENACT_REMINDERS}

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from incidents import files
-from incidents.actions import chain, decisions, issuing
+from incidents.actions import letter_decisions, letter_issuing, same_questions
 from incidents.models import AccessEntry, Letter
 from incidents.record import access_log
-from incidents.views import done, require
+from incidents.views.base import done, require
 from incidents.workflow import Action
 
 from ..forms import PassphraseForm, SignedFileForm
@@ -81,8 +81,8 @@ def signature(request, pk):
         "form": form,
         "own": own,
         "signer": letter.cause.actor_name if own and letter.cause.actor_id != request.user.pk else "",
-        "calls_too_late": letter.is_asking and chain.calls_too_late(letter.request, timezone.now()),
-        "answered_meanwhile": letter.is_asking and chain.answered_meanwhile(letter.request).exists(),
+        "calls_too_late": letter.is_asking and same_questions.calls_too_late(letter.request, timezone.now()),
+        "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(letter.request).exists(),
     }
     return render(request, "notifications/signature.html", context)
 
@@ -114,9 +114,9 @@ def _file(request, letter, data, facts, seen):
     kept = files.keep(data, name=name, content_type="application/pdf")
     try:
         if letter.is_asking:
-            issuing.issue_signed(letter.request, by=request.user, seen=seen, file=kept.fields(), details=facts)
+            letter_issuing.issue_signed(letter.request, by=request.user, seen=seen, file=kept.fields(), details=facts)
         else:
-            decisions.file_signed(letter, by=request.user, file=kept.fields(), details=facts)
+            letter_decisions.file_signed(letter, by=request.user, file=kept.fields(), details=facts)
     except BaseException:
         files.discard(kept.path)
         raise

@@ -4,10 +4,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from incidents.actions import decisions, letters, people
+from incidents.actions import letter_content, letter_decisions, rules
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy
-from incidents.views import done, require, require_role
+from incidents.views.base import done, require, require_role
 from incidents.workflow import STAFF, Action, Role, permitted
 
 from ..forms import SigningForm, TemplateForm
@@ -27,7 +27,7 @@ def templates(request):
             {"kind": k, "label": k.label, "wording": wordings.on(k, today), "versions": versions.get(k, [])}
             for k in wordings.KINDS
         ],
-        "signing": dict(Letter.Signing.choices).get(letters.signing_at(now)),
+        "signing": dict(Letter.Signing.choices).get(letter_content.signing_at(now)),
         "policies": SigningPolicy.objects.order_by("-effective_from"),
         "may_enact": permitted(Action.ENACT_TEMPLATE, request.user.roles),
     }
@@ -49,9 +49,9 @@ def enact_template(request, kind):
         facts = form.facts()
         content = _example(form.chosen, kind, request.user) | {"wording": {**facts, "version": 0}}
         content["subject"] = facts["subject"] or content["subject"]
-        digest = letters.digest(facts)
+        digest = letter_content.digest(facts)
         if request.POST.get("approved") == digest:
-            people.enact_template(
+            rules.enact_template(
                 by=request.user,
                 kind=kind,
                 reason=form.cleaned_data["reason"],
@@ -70,21 +70,21 @@ def _example(row, kind, user):
         return samples.content(kind)
     now = timezone.now()
     if kind in Letter.ASKING:
-        return letters.draft_content(row, now, user) | {"kind": str(kind)}
+        return letter_content.draft_content(row, now, user) | {"kind": str(kind)}
     due_at = row.deadlines.order_by("pk").last().due_at
     facts = {"tenggat_lama": due_at, "tenggat_baru": due_at, "alasan": "…", "waktu_jawaban": row.answered_at or now}
     facts["jumlah_pertanyaan"] = row.questions.count()
     wanted = {name: facts[name] for name in facts if name in wordings.PLACEHOLDERS[kind]}
     slips = samples.CORRECTIONS if kind == Letter.Kind.CORRECTION else ()
-    return decisions.content(row, kind, now, user, corrections=slips, **wanted)
+    return letter_decisions.content(row, kind, now, user, corrections=slips, **wanted)
 
 
 def enact_signing(request):
     """How letters are signed from now on. Without a signature only by this deed, with its reason."""
     require(request, Action.ENACT_SIGNING)
-    form = SigningForm(request.POST or None, initial={"mode": letters.signing_at(timezone.now())})
+    form = SigningForm(request.POST or None, initial={"mode": letter_content.signing_at(timezone.now())})
     if request.method == "POST" and form.is_valid():
-        people.enact_signing(by=request.user, **form.cleaned_data)
+        rules.enact_signing(by=request.user, **form.cleaned_data)
         done(request, Action.ENACT_SIGNING)
         return redirect("notifications:templates")
     return render(request, "notifications/signing_policy.html", {"form": form, "action": Action.ENACT_SIGNING})

@@ -12,7 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from incidents.actions import people
+from incidents.actions.agencies import register_contact
 from incidents.models import ClarificationRequest
 from incidents.workflow import RequestStatus
 from tests.conftest import build_world, make_request
@@ -37,7 +37,7 @@ class Ministry:
         self.world = build_world()
         for n in range(1, CONTACTS):
             for agency in (self.world.agency_a, self.world.agency_b):
-                people.register_contact(
+                register_contact(
                     agency,
                     by=self.world.administrator,
                     office=f"Bagian {n}",

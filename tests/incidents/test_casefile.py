@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents.actions import assertions, cases, evidence, law, marks, merging, work
+from incidents.actions import assertions, cases, duplicates, evidence, law, merging, work
 from incidents.models import CaseEvent, Incident
 from incidents.plain import holders, spans
 from incidents.record import deeds
@@ -142,7 +142,9 @@ def test_likely_duplicates_are_found_by_what_both_name(world):
     now = timezone.now()
 
     def likely(text, **how):
-        return [(c.reference, kinds) for c, kinds, _ in marks.likely_duplicates(world.officer, text, at=now, **how)]
+        return [
+            (c.reference, kinds) for c, kinds, _ in duplicates.likely_duplicates(world.officer, text, at=now, **how)
+        ]
 
     assert likely("Ada di forum.example/t/1 lagi") == [(first.reference, ["address"])]
     assert likely("Ins A, katanya 2 BTC") == [(first.reference, ["agency", "price"])]
@@ -150,8 +152,8 @@ def test_likely_duplicates_are_found_by_what_both_name(world):
     assert likely("si jimbo muncul lagi") == [(first.reference, ["name"])]
     assert likely("Ins B diberitakan") == [] == likely("")
     far = now + timedelta(days=400)
-    assert marks.likely_duplicates(world.officer, "Ins A diberitakan", at=far) == []
-    assert marks.likely_duplicates(world.liaison_a, "“Jimbo”", at=now) == []
+    assert duplicates.likely_duplicates(world.officer, "Ins A diberitakan", at=far) == []
+    assert duplicates.likely_duplicates(world.liaison_a, "“Jimbo”", at=now) == []
 
 
 def test_a_case_merges_only_when_its_letters_are_done(world):

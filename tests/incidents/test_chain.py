@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import clarifications, drafts, exchange, ladder
+from incidents.actions import clarifications, deadlines, next_letter, replies, reply_drafts
 from incidents.forms import opening_values
 from incidents.models import ClarificationRequest, LadderRung
 from incidents.plain.answer_values import Asked
@@ -101,12 +101,12 @@ def test_a_structured_answer_is_kept_sent_and_shown(world, log_in, kind, typed, 
 
 def answer_it(world, row):
     row = fresh(row)
-    written = clarifications.drafts_of(row)
-    return clarifications.answer(
+    written = reply_drafts.drafts_of(row)
+    return replies.answer(
         row,
         by=world.liaison_a,
         seen=row.version,
-        seen_drafts=clarifications.fingerprint(written),
+        seen_drafts=reply_drafts.fingerprint(written),
         name="N",
         office="J",
     )
@@ -125,10 +125,10 @@ def test_yes_without_a_reason_is_kept_and_not_sent(world, log_in):
     )
     row = issue(world, row)
     first, second = row.questions.all()
-    drafts.save(first, by=world.liaison_a, text="", value="yes")
+    reply_drafts.save(first, by=world.liaison_a, text="", value="yes")
     with pytest.raises(deeds.Conflict):
         answer_it(world, row)
-    drafts.save(second, by=world.liaison_a, text="Ini")
+    reply_drafts.save(second, by=world.liaison_a, text="Ini")
     page = log_in(world.liaison_a).get(f"/permintaan/{row.pk}/kirim/").content.decode()
     assert "Belum lengkap" in page and "Kirim 1 jawaban" in page
     assert answer_it(world, row).kind == "partial"
@@ -189,7 +189,7 @@ def test_the_rung_is_that_of_its_day(world, the_ladder):
 def test_who_answers_the_second_letter_has_answered_the_first(world, the_ladder):
     """Two letters, the same questions: both clocks stop at the same instant, and nobody is reminded any more."""
     first = overdue(world)
-    second = issue(world, ladder.draft_next(first, by=deeds.SYSTEM))
+    second = issue(world, next_letter.draft_next(first, by=deeds.SYSTEM))
     answer_request(world, second, numbers=[1])
     assert [q.status for q in fresh(first).questions.all()] == ["answered", "open"]
     answer_request(world, fresh(second))
@@ -204,7 +204,7 @@ def test_who_answers_the_second_letter_has_answered_the_first(world, the_ladder)
 
 def test_who_answers_the_first_letter_late_has_answered_the_second(world, the_ladder, log_in):
     first = overdue(world)
-    second = issue(world, ladder.draft_next(first, by=deeds.SYSTEM))
+    second = issue(world, next_letter.draft_next(first, by=deeds.SYSTEM))
     answer_request(world, fresh(first))
     assert fresh(second).status == "answered"
     page = log_in(world.liaison_a).get(f"/permintaan/{second.pk}/pertanyaan/1/").content.decode()
@@ -213,15 +213,15 @@ def test_who_answers_the_first_letter_late_has_answered_the_second(world, the_la
 
 def test_a_denial_answers_both_letters(world, the_ladder, log_in):
     first = overdue(world)
-    second = issue(world, ladder.draft_next(first, by=deeds.SYSTEM))
+    second = issue(world, next_letter.draft_next(first, by=deeds.SYSTEM))
     said = dict(kind="denial", text="Log wajar", name="N", office="J")
-    exchange.reply(second, by=world.liaison_a, seen=second.version, **said)
+    replies.reply(second, by=world.liaison_a, seen=second.version, **said)
     assert fresh(first).status == "answered" and first.incident.assertions.filter(topic="denial").count() == 1
 
 
 def test_a_second_letter_does_not_go_out_for_what_was_answered_meanwhile(world, the_ladder, log_in):
     first = overdue(world)
-    second = ladder.draft_next(first, by=deeds.SYSTEM)
+    second = next_letter.draft_next(first, by=deeds.SYSTEM)
     second = clarifications.submit(second, by=world.officer, seen=second.version)
     answer_request(world, first, numbers=[2])
     page = log_in(world.supervisor).get(f"/permintaan/{second.pk}/terbitkan/").content.decode()
@@ -248,7 +248,7 @@ def test_a_reissue_has_its_own_clock_and_the_old_one_is_replaced(world, log_in):
     new = fresh(old).reissue
     assert fresh(old).status == "open" and str(old.letter) in new.opening
     with pytest.raises(deeds.Conflict):
-        ladder.reissue(fresh(old), by=world.officer)
+        next_letter.reissue(fresh(old), by=world.officer)
     new = issue(world, new)
     old = fresh(old)
     assert (old.status, old.replaced_by, old.clock(timezone.now())) == ("replaced", world.supervisor, None)
@@ -273,7 +273,7 @@ def test_a_reissue_has_its_own_clock_and_the_old_one_is_replaced(world, log_in):
 
 def test_a_reissue_to_another_body_says_nothing_of_it_to_the_first(world, log_in):
     old = make_request(world, "open")
-    new = issue(world, ladder.reissue(old, by=world.officer, agency=world.agency_b))
+    new = issue(world, next_letter.reissue(old, by=world.officer, agency=world.agency_b))
     page = log_in(world.liaison_a).get(f"/permintaan/{old.pk}/").content.decode()
     assert str(new.letter) not in page and "Ins B" not in page
     assert log_in(world.liaison_b).get(f"/permintaan/{new.pk}/").status_code == 200
@@ -281,7 +281,7 @@ def test_a_reissue_to_another_body_says_nothing_of_it_to_the_first(world, log_in
 
 def test_what_was_answered_meanwhile_is_not_replaced(world):
     old = make_request(world, "open")
-    new = ladder.reissue(old, by=world.officer)
+    new = next_letter.reissue(old, by=world.officer)
     new = clarifications.submit(new, by=world.officer, seen=new.version)
     answer_request(world, old)
     with pytest.raises(deeds.Conflict):
@@ -300,8 +300,8 @@ def test_one_answer_is_accepted_and_another_returned(world, log_in):
         clarifications.accept_question(row, by=world.officer, seen=row.version, question=first)
     due = timezone.now() + timedelta(days=2)
     with pytest.raises(deeds.Conflict):
-        exchange.send_again(row, by=world.officer, seen=row.version, questions={first: "x"}, reason="x", due_at=due)
-    row = exchange.send_again(
+        replies.send_again(row, by=world.officer, seen=row.version, questions={first: "x"}, reason="x", due_at=due)
+    row = replies.send_again(
         fresh(row), by=world.officer, seen=row.version, questions={second: "Jam"}, reason="x", due_at=due
     )
     assert [q.status for q in row.questions.all()] == ["accepted", "open"]
@@ -347,8 +347,8 @@ def test_who_drafted_a_letter_does_not_issue_it_among_several(world, log_in):
 
 def test_a_summons_is_not_issued_for_a_meeting_that_is_over(world, the_ladder, log_in):
     """It waited for its approval too long: the page says so, the door refuses."""
-    second = issue(world, ladder.draft_next(overdue(world), by=deeds.SYSTEM))
-    summons = ladder.draft_next(second, by=world.officer)
+    second = issue(world, next_letter.draft_next(overdue(world), by=deeds.SYSTEM))
+    summons = next_letter.draft_next(second, by=world.officer)
     near = timezone.now() + timedelta(minutes=30)
     asked = [(q.heading, q.text) for q in summons.questions.all()]
     facts = dict(questions=asked, meeting_at=near, meeting_place="Ruang Rapat")
@@ -360,8 +360,8 @@ def test_a_summons_is_not_issued_for_a_meeting_that_is_over(world, the_ladder, l
 
 
 def test_the_form_of_a_summons_asks_for_a_day_that_leaves_its_notice(world, the_ladder, log_in):
-    second = issue(world, ladder.draft_next(overdue(world), by=deeds.SYSTEM))
-    summons = ladder.draft_next(second, by=world.officer)
+    second = issue(world, next_letter.draft_next(overdue(world), by=deeds.SYSTEM))
+    summons = next_letter.draft_next(second, by=world.officer)
     officer = log_in(world.officer)
     page = officer.get(f"/permintaan/{summons.pk}/").content.decode()
     assert "Panggilan menyebut hari, jam, dan tempat" in page
@@ -379,10 +379,10 @@ def test_the_form_of_a_summons_asks_for_a_day_that_leaves_its_notice(world, the_
 
 def test_who_approves_hears_that_the_due_before_was_moved(world, the_ladder, log_in):
     first = overdue(world)
-    second = ladder.draft_next(first, by=deeds.SYSTEM)
+    second = next_letter.draft_next(first, by=deeds.SYSTEM)
     second = clarifications.submit(second, by=world.officer, seen=second.version)
     later = timezone.now() + timedelta(days=3)
-    exchange.extend(first, by=world.supervisor, seen=first.version, due_at=later, reason="x")
+    deadlines.extend(first, by=world.supervisor, seen=first.version, due_at=later, reason="x")
     page = log_in(world.supervisor).get(f"/permintaan/{second.pk}/terbitkan/").content.decode()
     assert "belum lewat" in page and str(first.letter) in page
 
@@ -396,5 +396,5 @@ def test_the_next_letter_is_offered_when_something_came_or_the_due_has_passed(wo
 
 def test_a_second_letter_from_before_the_ladder_was_data_is_its_second_step(world, the_ladder):
     today = timezone.localdate()
-    assert ladder.next_rung(ClarificationRequest(follows_id=1), today).code == "summons"
-    assert ladder.next_rung(ClarificationRequest(), today).code == "second_letter"
+    assert next_letter.next_rung(ClarificationRequest(follows_id=1), today).code == "summons"
+    assert next_letter.next_rung(ClarificationRequest(), today).code == "second_letter"

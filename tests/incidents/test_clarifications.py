@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from incidents.actions import clarifications, drafts, issuing, letters, people
+from incidents.actions import clarifications, letter_content, letter_issuing, people, replies, reply_drafts
 from incidents.models import AnswerDraft, ClockRule, Deadline, Letter, RegisterEntry
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
@@ -50,7 +50,7 @@ def test_numbers_of_letters_and_requests_run_on(world):
 def test_what_was_not_seen_cannot_be_issued(world):
     request = make_request(world, "awaiting_approval")
     with pytest.raises(deeds.Conflict):
-        issuing.issue(request, by=world.supervisor, seen=request.version, approved_digest="0" * 64)
+        letter_issuing.issue(request, by=world.supervisor, seen=request.version, approved_digest="0" * 64)
     assert not Letter.objects.exists() and not Deadline.objects.exists() and not RegisterEntry.objects.exists()
 
 
@@ -60,7 +60,7 @@ def test_the_letter_keeps_the_names_of_its_day(world):
     assert content["letterhead"]["ministry"] == "Kementerian Komunikasi dan Informatika"
     assert (content["date"], content["signatory_office"]) == ("2023-11-28", "Direktur Jenderal Aplikasi Informatika")
     assert content["period"] == "3 x 24 (tiga kali dua puluh empat) jam"
-    assert request.letter.content_digest == letters.digest(content)
+    assert request.letter.content_digest == letter_content.digest(content)
 
 
 def test_the_letters_date_is_that_of_jakarta(world):
@@ -84,11 +84,11 @@ def test_an_answer_in_parts_stops_the_clock_with_the_last_question(world):
 def test_a_draft_changed_by_a_colleague_is_not_sent_unseen(world):
     request = make_request(world, "open")
     question = request.questions.first()
-    drafts.save(question, by=world.liaison_a, text="Versi pertama")
-    seen = clarifications.fingerprint(clarifications.drafts_of(request))
-    drafts.save(question, by=world.liaison_a, text="Versi rekan")
+    reply_drafts.save(question, by=world.liaison_a, text="Versi pertama")
+    seen = reply_drafts.fingerprint(reply_drafts.drafts_of(request))
+    reply_drafts.save(question, by=world.liaison_a, text="Versi rekan")
     with pytest.raises(deeds.Conflict):
-        clarifications.answer(request, by=world.liaison_a, seen=request.version, seen_drafts=seen, name="N", office="J")
+        replies.answer(request, by=world.liaison_a, seen=request.version, seen_drafts=seen, name="N", office="J")
     assert AnswerDraft.objects.get().text == "Versi rekan"
 
 
@@ -97,7 +97,7 @@ def test_nobody_drafts_for_another_agency(world):
 
     request = make_request(world, "open")
     with pytest.raises(PermissionDenied):
-        drafts.save(request.questions.first(), by=world.liaison_b, text="Bukan milik kami")
+        reply_drafts.save(request.questions.first(), by=world.liaison_b, text="Bukan milik kami")
 
 
 def test_an_ended_appointment_counts_at_the_next_click(world):

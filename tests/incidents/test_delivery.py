@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import clarifications, delivery, drafts, evidence, exchange, issuing, people
+from incidents.actions import agencies, arrival, clarifications, evidence, letter_issuing, people, replies, reply_drafts
 from incidents.models import Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
 from incidents.record import deeds
 from incidents.workflow import Role
@@ -54,12 +54,12 @@ def test_the_earliest_proof_counts_whatever_comes_first(world):
     assert row.delivered_how == "acknowledged"
     earlier = row.issued_at + timedelta(hours=1)
     scan = evidence.attach(row.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
-    row = delivery.hand_deliver(
+    row = arrival.hand_deliver(
         fresh(row), by=world.officer, seen=row.version, received_at=earlier, received_by="Agendaris", evidence=scan
     )
     assert (row.delivered_at, row.delivered_how) == (earlier, "hand")
     with pytest.raises(deeds.Conflict):
-        delivery.deliver(row, how="portal", what="x", happened_at=timezone.now())
+        arrival.deliver(row, how="portal", what="x", happened_at=timezone.now())
     event = row.incident.events.get(action="hand_deliver")
     assert event.happened_at == earlier and event.recorded_at > earlier + timedelta(hours=18)
 
@@ -69,7 +69,7 @@ def test_a_letter_is_not_handed_over_before_its_issue_or_tomorrow(world, when):
     row = make_request(world, "open")
     at = row.issued_at - timedelta(minutes=1) if when == "before" else timezone.now() + timedelta(days=1)
     with pytest.raises(ValueError, match="handed over"):
-        delivery.hand_deliver(row, by=world.officer, seen=row.version, received_at=at, received_by="x", evidence="x")
+        arrival.hand_deliver(row, by=world.officer, seen=row.version, received_at=at, received_by="x", evidence="x")
 
 
 def test_an_answer_in_the_portal_is_arrival_and_one_from_outside_is_not(world):
@@ -77,7 +77,7 @@ def test_an_answer_in_the_portal_is_arrival_and_one_from_outside_is_not(world):
     answer_request(world, row, numbers=[1])
     assert fresh(row).delivered_how == "portal"
     other = make_request(world, "open")
-    exchange.record_reply(
+    replies.record_reply(
         other,
         by=world.officer,
         seen=other.version,
@@ -113,7 +113,7 @@ def test_a_mail_that_left_ends_the_alarm_and_one_that_came_back_raises_it(world)
     assert not of(row, late).alarm and of(row, late).sent_at == late
     Message.objects.filter(pk=message.pk).update(state="bounced")
     assert of(row, row.issued_at).words == "Surel kembali"
-    people.register_contact(
+    agencies.register_contact(
         world.agency_a, by=deeds.SYSTEM, office="Kedua", email="dua@a.example", valid_from=timezone.localdate()
     )
     assert clarifications.acknowledge(row, by=world.liaison_a, seen=row.version)
@@ -122,7 +122,7 @@ def test_a_mail_that_left_ends_the_alarm_and_one_that_came_back_raises_it(world)
 
 def test_an_agency_without_contact_is_red_at_once(world):
     contact = world.agency_a.contacts.get()
-    people.end_contact(contact, by=world.administrator, reason="Pindah")
+    agencies.end_contact(contact, by=world.administrator, reason="Pindah")
     row = make_request(world, "open")
     letters_of(row)
     assert of(row).words == "Tidak ada narahubung"
@@ -134,7 +134,7 @@ def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, cl
     address = f"/permintaan/{row.pk}/rekan/"
     data = {"seen": row.version, "name": "Rekan A", "email": "rekan@a.example"}
     assert "Hanya alamat instansi" in liaison.post(address, data).content.decode()
-    people.amend_agency(world.agency_a, by=world.administrator, mail_domains="a.example")
+    agencies.amend_agency(world.agency_a, by=world.administrator, mail_domains="a.example")
     assert liaison.post(address, data).status_code == 302
     colleague = User.objects.get(email="rekan@a.example")
     [appointment] = colleague.appointments.all()
@@ -152,7 +152,7 @@ def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, cl
 
 
 def test_nobody_of_the_ministry_or_another_agency_is_brought_in(world, log_in):
-    people.amend_agency(world.agency_a, by=world.administrator, mail_domains="uji.example")
+    agencies.amend_agency(world.agency_a, by=world.administrator, mail_domains="uji.example")
     row = make_request(world, "open")
     for person in (world.officer, world.liaison_b, world.auditor):
         roles = set(person.appointments.values_list("role", flat=True))
@@ -187,7 +187,7 @@ def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
     page = log_in(deputy).get(f"/permintaan/{row.pk}/terbitkan/")
     assert "Plh. " in page.content.decode()
     digest = page.context["digest"]
-    issuing.issue(row, by=deputy, seen=row.version, approved_digest=digest)
+    letter_issuing.issue(row, by=deputy, seen=row.version, approved_digest=digest)
     assert fresh(row).letter.content["signatory_mode"] == "plh"
     from notifications.letters import compose
 
@@ -197,7 +197,7 @@ def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
 
 
 def test_the_digest_a_supervisor_saw_is_not_that_of_the_deputy(world):
-    from incidents.actions import letters
+    from incidents.actions import letter_content
 
     row = make_request(world, "awaiting_approval")
     people.appoint(
@@ -210,9 +210,9 @@ def test_the_digest_a_supervisor_saw_is_not_that_of_the_deputy(world):
         valid_to=timezone.now() + timedelta(days=1),
     )
     deputy = User.objects.get(email="plt@uji.example")
-    seen = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    seen = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
     with pytest.raises(deeds.Conflict):
-        issuing.issue(row, by=deputy, seen=row.version, approved_digest=seen)
+        letter_issuing.issue(row, by=deputy, seen=row.version, approved_digest=seen)
 
 
 def test_two_colleagues_at_one_answer_meet_both_texts(world, log_in):
@@ -241,11 +241,11 @@ def test_a_file_beside_a_lost_race_stays_off_the_disk(world):
 
     row = make_request(world, "open")
     question = row.questions.first()
-    drafts.save(question, by=world.liaison_a, text="Satu", seen="")
+    reply_drafts.save(question, by=world.liaison_a, text="Satu", seen="")
     upload = SimpleUploadedFile("bukti.txt", b"isi")
     before = sum(1 for _ in files.settings.FILES_ROOT.rglob("*")) if files.settings.FILES_ROOT.exists() else 0
-    with pytest.raises(drafts.Overtaken):
-        drafts.save(question, by=world.liaison_a, text="Dua", seen="", uploads=[upload])
+    with pytest.raises(reply_drafts.Overtaken):
+        reply_drafts.save(question, by=world.liaison_a, text="Dua", seen="", uploads=[upload])
     after = [p for p in files.settings.FILES_ROOT.rglob("*") if p.is_file()]
     assert not after and before == 0
 
@@ -314,7 +314,7 @@ def test_the_receipt_as_pdf_says_number_instant_hashes_and_lateness(world, log_i
 
     row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
     question = row.questions.first()
-    drafts.save(question, by=world.liaison_a, text="Ini", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
+    reply_drafts.save(question, by=world.liaison_a, text="Ini", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
     response = answer_request(world, row, numbers=())
     postroom.make_letter(response.letter.pk)
     answer = log_in(world.liaison_a).get(f"/tanda-terima/{response.pk}/tanda-terima.pdf")

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from incidents.actions import clarifications, evidence, exchange
+from incidents.actions import clarifications, deadlines, evidence, replies
 from incidents.models import ClarificationRequest, Deadline
 from incidents.record import deeds
 from notifications import postroom
@@ -22,13 +22,13 @@ def fresh(row):
 
 
 def reply(world, request, kind, text="Kami periksa"):
-    return exchange.reply(request, by=world.liaison_a, seen=request.version, kind=kind, text=text, **WHO)
+    return replies.reply(request, by=world.liaison_a, seen=request.version, kind=kind, text=text, **WHO)
 
 
 def outside(world, request, **facts):
     facts = {"kind": "interim", "text": "Surat balasan", "channel": "letter", "document": "B-7, 2 Des"} | WHO | facts
     facts.setdefault("received_at", timezone.now())
-    return exchange.record_reply(request, by=world.officer, seen=request.version, **facts)
+    return replies.record_reply(request, by=world.officer, seen=request.version, **facts)
 
 
 def test_an_interim_word_ends_the_silence_and_no_question(world):
@@ -81,7 +81,7 @@ def test_returned_questions_are_open_again_with_a_new_due_and_the_first_stays(wo
     request = make_request(world, "answered")
     first = request.deadlines.get()
     question, due = request.questions.first(), timezone.now() + timedelta(hours=90)
-    request = exchange.send_again(
+    request = replies.send_again(
         request, by=world.officer, seen=request.version, questions={question: "Jumlahnya?"}, reason="Kurang", due_at=due
     )
     assert (request.status, request.answered_at) == ("open", None)
@@ -98,15 +98,15 @@ def test_more_time_is_asked_decided_and_both_stay_in_the_record(world, log_in):
     first = request.deadlines.get().due_at
     wished = first + timedelta(hours=24)
     ask = dict(by=world.liaison_a, reason="Forensik belum selesai", wished_at=wished)
-    exchange.ask_extension(request, seen=request.version, **ask)
+    deadlines.ask_extension(request, seen=request.version, **ask)
     assert fresh(request).clock(timezone.now()).due_at == first
     with pytest.raises(deeds.Conflict):
-        exchange.ask_extension(fresh(request), seen=request.version, **ask)
+        deadlines.ask_extension(fresh(request), seen=request.version, **ask)
     page = log_in(world.supervisor).get(f"/permintaan/{request.pk}/").content.decode()
     assert "Waktu tambahan diminta" in page and "Forensik belum selesai" in page
     with pytest.raises(PermissionDenied):
-        exchange.extend(request, by=world.officer, seen=request.version, due_at=wished, reason="x")
-    request = exchange.extend(request, by=world.supervisor, seen=request.version, due_at=wished, reason="Beralasan")
+        deadlines.extend(request, by=world.officer, seen=request.version, due_at=wished, reason="x")
+    request = deadlines.extend(request, by=world.supervisor, seen=request.version, due_at=wished, reason="Beralasan")
     last = request.deadlines.last()
     assert (last.kind, last.due_at, last.asked_by, last.decided_by) == (
         "extension",
@@ -125,14 +125,16 @@ def test_a_due_never_moves_backwards_and_nothing_is_refused_twice(world):
     request = make_request(world, "open")
     due = request.deadlines.get().due_at
     for wrong in (due, due - timedelta(hours=1)):
-        with pytest.raises(exchange.NotLater):
-            exchange.extend(request, by=world.supervisor, seen=request.version, due_at=wrong, reason="x")
+        with pytest.raises(deadlines.NotLater):
+            deadlines.extend(request, by=world.supervisor, seen=request.version, due_at=wrong, reason="x")
     with pytest.raises(deeds.Conflict):
-        exchange.refuse_extension(request, by=world.supervisor, seen=request.version, reason="x")
-    exchange.ask_extension(
+        deadlines.refuse_extension(request, by=world.supervisor, seen=request.version, reason="x")
+    deadlines.ask_extension(
         request, by=world.liaison_a, seen=request.version, reason="x", wished_at=due + timedelta(hours=1)
     )
-    request = exchange.refuse_extension(request, by=world.supervisor, seen=request.version, reason="Tidak cukup alasan")
+    request = deadlines.refuse_extension(
+        request, by=world.supervisor, seen=request.version, reason="Tidak cukup alasan"
+    )
     assert request.deadlines.count() == 1 and request.extension_requests.get().decision == "refused"
 
 
@@ -141,7 +143,7 @@ def test_an_extension_brings_its_own_reminders(world):
     request = make_request(world, "open", issued_at=issued)
     present = request.deadlines.get().due_at
     due = present + timedelta(hours=48)
-    exchange.extend(request, by=world.supervisor, seen=request.version, due_at=due, reason="x")
+    deadlines.extend(request, by=world.supervisor, seen=request.version, due_at=due, reason="x")
     postroom.write_receipts(due - timedelta(hours=5))
     event = Deadline.objects.get(kind="extension").event_id
     kinds = set(Message.objects.filter(event=event).values_list("kind", flat=True))
@@ -162,13 +164,13 @@ def test_not_for_us_moves_nothing_and_is_told(world, log_in):
 def test_another_agency_does_none_of_it(world):
     request = make_request(world, "open")
     for act in (
-        lambda: exchange.reply(request, by=world.liaison_b, seen=1, kind="denial", text="x", **WHO),
-        lambda: exchange.redirect(request, by=world.liaison_b, seen=1, text="x"),
+        lambda: replies.reply(request, by=world.liaison_b, seen=1, kind="denial", text="x", **WHO),
+        lambda: replies.redirect(request, by=world.liaison_b, seen=1, text="x"),
     ):
         with pytest.raises((PermissionDenied, deeds.Conflict)):
             act()
     with pytest.raises(PermissionDenied):
-        exchange.ask_extension(
+        deadlines.ask_extension(
             request, by=world.liaison_b, seen=request.version, reason="x", wished_at=timezone.now() + timedelta(days=9)
         )
     assert not request.responses.exists()
@@ -214,7 +216,7 @@ def test_accepting_after_a_return_closes_it(world):
     request = clarifications.accept(request, by=world.officer, seen=request.version)
     assert request.status == "closed"
     with pytest.raises(deeds.Conflict):
-        exchange.send_again(
+        replies.send_again(
             request,
             by=world.officer,
             seen=request.version,

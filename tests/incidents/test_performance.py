@@ -7,7 +7,7 @@ import openpyxl
 import pypdfium2
 from django.utils import timezone
 
-from incidents.actions import clarifications, exchange, people, work
+from incidents.actions import agencies, clarifications, deadlines, replies, work
 from incidents.models import Incident
 from incidents.reports import figures
 from notifications.models import Message
@@ -31,7 +31,7 @@ def some_letters(world):
     make_request(world, "open", issued_at=ago(100))
     more = make_request(world, "open", issued_at=ago(60))
     due = more.deadlines.get().due_at + timedelta(hours=48)
-    exchange.extend(more, by=world.supervisor, seen=more.version, due_at=due, reason="x")
+    deadlines.extend(more, by=world.supervisor, seen=more.version, due_at=due, reason="x")
     make_request(world, "open")
     lost = make_request(world, "open", issued_at=ago(80))
     from incidents.record import deeds
@@ -66,7 +66,7 @@ def test_a_returned_answer_is_measured_by_its_new_due(world):
     answer_request(world, row)
     row = type(row).objects.get(pk=row.pk)
     question, due = row.questions.first(), timezone.now() + timedelta(hours=20)
-    exchange.send_again(row, by=world.officer, seen=row.version, questions={question: "x"}, reason="x", due_at=due)
+    replies.send_again(row, by=world.officer, seen=row.version, questions={question: "x"}, reason="x", due_at=due)
     found, _ = reckon(world)
     assert found["Ins A"].running == 1
     answer_request(world, type(row).objects.get(pk=row.pk))
@@ -89,7 +89,7 @@ def test_who_may_not_know_of_a_case_does_not_count_it(world):
 
 
 def test_the_sheet_holds_the_same_numbers_and_no_formula(world, log_in):
-    people.rename_agency(
+    agencies.rename_agency(
         world.agency_a,
         by=world.administrator,
         name='=HYPERLINK("http://x","y")',

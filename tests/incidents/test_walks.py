@@ -12,7 +12,16 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents.actions import clarifications, delivery, drafts, exchange, issuing, ladder, letters, people
+from incidents.actions import (
+    arrival,
+    clarifications,
+    deadlines,
+    letter_content,
+    letter_issuing,
+    next_letter,
+    reply_drafts,
+    rules,
+)
 from incidents.models import Answer, CaseEvent, ClarificationRequest, Letter, RegisterEntry
 from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus
@@ -20,7 +29,7 @@ from notifications import notices
 from tests.conftest import ON_POSTGRES, draft_request, issue_request, make_incident
 from tests.moves import BY_PEOPLE, PEOPLE, lay_out, perform
 
-REFUSED = (deeds.Conflict, PermissionDenied, exchange.NotLater, delivery.NotAColleague, clarifications.MeetingMissing)
+REFUSED = (deeds.Conflict, PermissionDenied, deadlines.NotLater, arrival.NotAColleague, clarifications.MeetingMissing)
 SETS_DUE = ("issue", "extend", "return")
 OFFSETS = {"before_48": -48, "before_24": -24, "before_6": -6, "due": 0, "after_24": 24}
 STEPS = st.one_of(
@@ -70,36 +79,36 @@ class Walk:
         if what == "write":
             question = request.questions.filter(number=how, status="open").first()
             if question and request.status == "open":
-                drafts.save(question, by=liaison, text=f"Jawaban {question.pk} {at.isoformat()}")
+                reply_drafts.save(question, by=liaison, text=f"Jawaban {question.pk} {at.isoformat()}")
         elif what == "next":
             if request.issued_at:
-                ladder.draft_next(request, by=self.world.officer, at=at)
+                next_letter.draft_next(request, by=self.world.officer, at=at)
         elif what == "reissue":
-            ladder.reissue(request, by=self.world.officer, at=at)
+            next_letter.reissue(request, by=self.world.officer, at=at)
         elif what == "onwards":
             if request.status == "draft":
                 clarifications.submit(request, by=self.world.officer, seen=request.version, at=at)
             elif request.status == "awaiting_signature":
                 perform("issue", request, self.world, self.world.supervisor, at)
-            elif letters.signing_at(at) == "outside" and request.status == "awaiting_approval":
+            elif letter_content.signing_at(at) == "outside" and request.status == "awaiting_approval":
                 self.approve(request, at)
             elif request.status == "awaiting_approval":
                 issue_request(self.world, request, at=at)
         elif what == "signing":
             mode = "outside" if how == 1 else "unsigned"
-            people.enact_signing(by=self.world.administrator, mode=mode, reason="Uji", at=at)
+            rules.enact_signing(by=self.world.administrator, mode=mode, reason="Uji", at=at)
         else:
             role = how or sorted(TRANSITIONS[what].by)[0]
             by = liaison if role == "liaison" else getattr(self.world, PEOPLE[role])
-            written = [(d.question_id, d.text) for d in clarifications.drafts_of(request)] if what == "answer" else []
+            written = [(d.question_id, d.text) for d in reply_drafts.drafts_of(request)] if what == "answer" else []
             perform(what, request, self.world, by, at)
             assert role in TRANSITIONS[what].by and request.status in TRANSITIONS[what].sources
             self.sent |= dict.fromkeys(written)
 
     def approve(self, request, at):
         by = self.world.supervisor
-        digest = letters.digest(letters.draft_content(request, at, by))
-        row = issuing.approve(request, by=by, seen=request.version, approved_digest=digest, at=at)
+        digest = letter_content.digest(letter_content.draft_content(request, at, by))
+        row = letter_issuing.approve(request, by=by, seen=request.version, approved_digest=digest, at=at)
         with deeds.record(Action.STORE_LETTER, on=row, by=deeds.SYSTEM, at=self.tick()) as deed:
             lay_out(row.letter, deed)
 

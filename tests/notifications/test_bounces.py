@@ -183,7 +183,7 @@ def mail_of(row, kind):
 
 def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
 
-    from incidents.actions import clarifications, exchange
+    from incidents.actions import clarifications, deadlines
 
     row = make_request(world, "open")
     for pk in postroom.letters_to_make():
@@ -194,7 +194,7 @@ def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
     alarms = sorted(a.decoded("trigger") for a in first.walk("VALARM"))
     assert alarms == [timedelta(hours=-24), timedelta(hours=-4)]
     due = row.deadlines.get().due_at + timedelta(hours=24)
-    row = exchange.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="x")
+    row = deadlines.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="x")
     _, moved = entries(mail_of(row, "extended"))
     assert moved["UID"] == first["UID"] and moved["SEQUENCE"] == 1 and moved.decoded("dtstart") == due
     row = type(row).objects.get(pk=row.pk)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, decisions, letters, people
+from incidents.actions import clarifications, letter_content, letter_decisions, people, rules
 from incidents.letters import wordings
 from incidents.models import CaseEvent, ClarificationRequest, Letter, LetterTemplate, Look
 from incidents.record import deeds
@@ -83,11 +83,11 @@ def when(row):
 
 
 def test_a_refusal_of_more_time_goes_out_as_a_letter_too(world, log_in, drawn_letters):
-    from incidents.actions import exchange
+    from incidents.actions import deadlines
 
     row = make_request(world, "open")
     wished = row.deadlines.get().due_at + timedelta(days=1)
-    exchange.ask_extension(row, by=world.liaison_a, seen=row.version, reason="Perlu", wished_at=wished)
+    deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="Perlu", wished_at=wished)
     row.refresh_from_db()
     _shown, decided = press(
         log_in(world.supervisor), f"/permintaan/{row.pk}/tolak-perpanjangan/", seen=row.version, reason="Tidak cukup"
@@ -161,9 +161,9 @@ def test_corrections_are_complete_or_told_what_is_missing(world, log_in):
 
 def test_acceptance_is_confirmed_once(world):
     row = make_request(world, "closed")
-    row = decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
+    row = letter_decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
     with pytest.raises(deeds.Conflict):
-        decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
+        letter_decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
 
 
 # --- what changed since the last look ------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def test_a_wording_is_enacted_by_a_deed_and_a_letter_names_the_version_it_used(w
 
 def test_a_wording_of_a_later_day_waits_for_it(world):
     day = timezone.localdate() + timedelta(days=10)
-    people.enact_template(
+    rules.enact_template(
         by=world.administrator,
         kind="extension",
         effective_from=day,
@@ -340,7 +340,7 @@ def test_the_register_survives_whatever_stands_in_its_address(world, log_in):
 
 def test_the_correspondence_of_a_case_holds_what_went_out_and_what_came_in(world, log_in):
     row = make_request(world, "closed")
-    decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
+    letter_decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
     page = log_in(world.officer).get(f"/insiden/{row.incident.reference}/surat/").content.decode()
     assert str(row.letter) in page and str(Letter.objects.get(kind="acceptance")) in page
     assert row.responses.get().receipt in page
@@ -360,4 +360,4 @@ def test_indonesian_dates_stand_on_the_check_page(world, client):
     letter = make_request(world, "open").letter
     day = date.fromisoformat(letter.content["date"])
     assert f" {day.year}" in client.get(f"/v/{letter.check_code}/").content.decode()
-    assert letters.signing_at(timezone.now()) == "unsigned"
+    assert letter_content.signing_at(timezone.now()) == "unsigned"

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from incidents.actions import people
+from incidents.actions import agencies
 from incidents.plain.clocks import WIB
 from notifications import emails, notices, postroom
 from notifications.models import Message, Reader
@@ -53,7 +53,7 @@ def test_nonsense_marks_nothing_as_read(world, log_in, until):
 
 def test_a_liaison_sees_what_their_agency_was_told_once_and_nothing_of_others(world, log_in):
     for n in range(3):
-        people.register_contact(
+        agencies.register_contact(
             world.agency_a,
             by=world.administrator,
             office=f"B{n}",
@@ -72,11 +72,11 @@ def test_a_liaison_sees_what_their_agency_was_told_once_and_nothing_of_others(wo
 
 
 def test_a_colleague_brought_in_sees_the_notice_that_came_to_them(world, log_in):
-    from incidents.actions import delivery
+    from incidents.actions import arrival
     from incidents.models import User
 
     request = make_request(world, "open")
-    delivery.delegate(request, by=world.liaison_a, seen=request.version, name="Rekan", email="rekan@a.example")
+    arrival.delegate(request, by=world.liaison_a, seen=request.version, name="Rekan", email="rekan@a.example")
     work()
     rows = log_in(User.objects.get(email="rekan@a.example")).get("/pemberitahuan/").context["page"].object_list
     assert sorted(m.kind for m in rows) == ["colleague", "letter"]
@@ -192,7 +192,7 @@ def test_names_are_escaped_in_html_and_plain_in_text(world):
     from datetime import date
 
     name = "Badan <img src=x onerror=alert(1)> & Rekan"
-    agency = people.register_agency(
+    agency = agencies.register_agency(
         by=world.administrator,
         code="c",
         zone="Asia/Jakarta",

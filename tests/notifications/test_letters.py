@@ -15,7 +15,7 @@ import pytest
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import letters
+from incidents.actions import letter_content
 from notifications import postroom
 from notifications.letters import annex, compose, pdf
 from notifications.postroom import drawing
@@ -161,7 +161,7 @@ def test_live_rows_are_never_read_for_a_letter(world, tmp_path):
 
 def test_the_draft_is_marked_and_has_blanks_where_issue_fills_in(world, tmp_path):
     request = make_request(world, "awaiting_approval")
-    content = letters.draft_content(request, timezone.now())
+    content = letter_content.draft_content(request, timezone.now())
     text = text_of(pdf.render(compose.html(content, draft=True)), tmp_path)
     assert "diberikan saat terbit" in text and "DRAF" in text and "B-1/" not in text
 
@@ -178,7 +178,7 @@ def test_typed_markup_in_a_draft_is_printed_as_typed_and_fetches_nothing(world, 
         f"<link rel=stylesheet href=file:///etc/passwd>{{{{ settings.SECRET_KEY }}}} {{% load x %}}"
     )
     request = make_request(world, "awaiting_approval")
-    content = letters.draft_content(request, timezone.now()) | {"opening": nasty, "subject": nasty}
+    content = letter_content.draft_content(request, timezone.now()) | {"opening": nasty, "subject": nasty}
     content["addressee"] = {"office": nasty, "agency": nasty, "place": nasty}
     content["questions"] = [{"number": 1, "heading": nasty, "text": nasty}]
     text = text_of(pdf.render(compose.html(content, draft=True)), tmp_path)
@@ -207,7 +207,7 @@ def test_the_fetcher_refuses_everything_but_our_fonts(url):
 
 def test_a_long_letter_keeps_its_pages_in_order(world, tmp_path):
     request = make_request(world, "awaiting_approval")
-    content = letters.draft_content(request, timezone.now())
+    content = letter_content.draft_content(request, timezone.now())
     content["questions"] = [{"number": n, "heading": f"Pokok {n}", "text": "Kata " * 120} for n in range(1, 41)]
     content["opening"] = "Panjang " * 600
     data = pdf.render(compose.html(content, draft=True))

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from incidents.actions import clarifications, people
+from incidents.actions import agencies, clarifications, people
 from incidents.models import CaseEvent, Contact, Pending
 from notifications import emails, notices, postroom, watch
 from notifications.models import Heartbeat, Message
@@ -28,7 +28,7 @@ def told(request, kind=None):
 
 
 def test_the_letter_goes_once_to_each_contact_account_or_not(world):
-    people.register_contact(
+    agencies.register_contact(
         world.agency_a, by=world.administrator, office="PPDP", email="ppdp@a.example", valid_from=timezone.localdate()
     )
     request = make_request(world, "open")

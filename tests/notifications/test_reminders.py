@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import people
+from incidents.actions import rules
 from incidents.models import ReminderPolicy
 from incidents.record import deeds
 from notifications import notices, postroom
@@ -21,7 +21,7 @@ def kinds_of(row):
 
 
 def enact(world, reminders, since):
-    return people.enact_reminders(by=world.administrator, effective_from=since, reminders=reminders)
+    return rules.enact_reminders(by=world.administrator, effective_from=since, reminders=reminders)
 
 
 def test_what_is_shipped_holds_until_somebody_enacts_another(world):

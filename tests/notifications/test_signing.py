@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import clarifications, decisions, exchange, issuing, letters, people
+from incidents.actions import clarifications, deadlines, letter_content, letter_decisions, letter_issuing, rules
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, Letter, RegisterEntry, StoredFile
 from notifications import emails, postroom
 from notifications.letters import pdf, signed
@@ -34,8 +34,8 @@ def approved(world, mode="outside"):
     """A letter approved for a person's signature, its PDF drawn for real."""
     choose_signing(world, mode)
     row = make_request(world, "awaiting_approval")
-    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
-    row = issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
     postroom.make_letter(row.letter.pk)
     return ClarificationRequest.objects.get(pk=row.pk)
 
@@ -175,16 +175,16 @@ def test_a_letter_sent_back_from_the_signature_is_approved_anew_under_another_nu
     clarifications.send_back(row, by=world.supervisor, seen=row.version, reason="Perbaiki")
     row.refresh_from_db()
     row = clarifications.submit(row, by=world.officer, seen=row.version)
-    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
-    row = issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
     assert row.letter.register_entry.sequence == 2 and row.letters.count() == 2
 
 
 def test_a_void_letter_that_a_worker_was_drawing_gets_no_bytes(world):
     choose_signing(world, "outside")
     row = make_request(world, "awaiting_approval")
-    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
-    row = issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
     letter = row.letter
     real = pdf.letter
 
@@ -206,7 +206,7 @@ def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(wor
     row = make_request(world, "open")
     choose_signing(world, "outside")
     due = row.deadlines.get().due_at + timedelta(days=1)
-    row = exchange.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="Beralasan")
+    row = deadlines.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="Beralasan")
     letter = row.letters.get(kind="extension")
     postroom.make_letter(letter.pk)
     work()
@@ -229,9 +229,9 @@ def test_in_production_nothing_is_issued_until_somebody_chose_how_letters_are_si
     row = make_request(world, "awaiting_approval")
     page = log_in(world.supervisor).get(f"/permintaan/{row.pk}/terbitkan/").content.decode()
     assert "belum ditetapkan" in page and ">Terbitkan surat<" not in page
-    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
-    with pytest.raises(letters.SigningNotChosen):
-        issuing.issue(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    with pytest.raises(letter_content.SigningNotChosen):
+        letter_issuing.issue(row, by=world.supervisor, seen=row.version, approved_digest=digest)
     assert not RegisterEntry.objects.exists() and ClarificationRequest.objects.get().status == "awaiting_approval"
     answer = log_in(world.administrator).post(
         "/surat/susunan/tanda-tangan/", {"mode": "unsigned", "reason": "Nota dinas 1/2026"}
@@ -240,8 +240,8 @@ def test_in_production_nothing_is_issued_until_somebody_chose_how_letters_are_si
     event = CaseEvent.objects.get(action="enact_signing")
     assert (event.actor, event.reason) == (world.administrator, "Nota dinas 1/2026")
     row = ClarificationRequest.objects.get()
-    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
-    row = issuing.issue(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    row = letter_issuing.issue(row, by=world.supervisor, seen=row.version, approved_digest=digest)
     from notifications.letters import compose
 
     assert "Belum ditandatangani secara elektronik" in compose.html(row.letter.content)
@@ -259,9 +259,9 @@ def test_another_choice_after_the_preview_is_a_conflict(world):
     from incidents.record import deeds
 
     row = make_request(world, "awaiting_approval")
-    digest = letters.digest(letters.draft_content(row, timezone.now(), world.supervisor))
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
     choose_signing(world, "outside")
-    for act in (issuing.issue, issuing.approve):
+    for act in (letter_issuing.issue, letter_issuing.approve):
         with pytest.raises(deeds.Conflict):
             act(row, by=world.supervisor, seen=row.version, approved_digest=digest)
 
@@ -269,7 +269,7 @@ def test_another_choice_after_the_preview_is_a_conflict(world):
 def test_a_sealed_policy_whose_certificate_is_gone_is_no_seal(world, settings):
     from notifications.letters import signing
 
-    people.enact_signing(by=world.administrator, mode="sealed", reason="x")
+    rules.enact_signing(by=world.administrator, mode="sealed", reason="x")
     assert not signing.available()
 
 
@@ -372,7 +372,7 @@ def test_a_letter_with_a_decision_waits_while_its_own_letter_is_not_out(world):
 
     row = approved(world)
     with pytest.raises(deeds.Conflict):
-        decisions.correct(row, by=world.supervisor, seen=row.version, corrections=[{"where": "a"}])
+        letter_decisions.correct(row, by=world.supervisor, seen=row.version, corrections=[{"where": "a"}])
 
 
 def test_hostile_pdfs_are_refused_and_never_a_crash():

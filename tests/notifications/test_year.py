@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from incidents.actions import clarifications, exchange
+from incidents.actions import clarifications, deadlines, replies
 from incidents.models import ClarificationRequest
 from notifications import postroom
 from notifications.models import Message
@@ -77,13 +77,13 @@ class Story:
     def extend(self, at):
         due = (self.dues[-1][1] + self.longer).replace(microsecond=0)
         row = self.fresh()
-        exchange.extend(row, by=self.world.supervisor, seen=row.version, due_at=due, reason="x", at=at)
+        deadlines.extend(row, by=self.world.supervisor, seen=row.version, due_at=due, reason="x", at=at)
         self.dues.append((at, due))
 
     def send_back(self, at):
         row, due = self.fresh(), (at + self.again).replace(microsecond=0)
         questions = {row.questions.first(): "Kurang"}
-        exchange.send_again(
+        replies.send_again(
             row, by=self.world.officer, seen=row.version, questions=questions, reason="x", due_at=due, at=at
         )
         self.dues.append((at, due))

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from incidents.actions import marks
+from incidents.actions import duplicates
 from incidents.models import Incident
 from incidents.record import search
 
@@ -15,5 +15,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             count = search.rebuild()
             for case in Incident.objects.order_by("pk").iterator():
-                marks.refresh(case)
+                duplicates.refresh(case)
         self.stdout.write(f"{count} entries.")

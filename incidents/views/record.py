@@ -8,7 +8,7 @@ from ..models import AccessEntry, CaseEvent
 from ..record import access_log
 from ..record import trail as read_back
 from ..workflow import STAFF, TRANSITIONS, Role
-from . import page_of, require_role
+from .base import page_of, require_role
 from .cases import visible
 
 

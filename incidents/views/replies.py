@@ -1,21 +1,34 @@
-"""Pages on which an agency answers: one question, check and send, receipt; and the files that belong to answers."""
+"""Pages on which an agency answers and the ministry takes in what comes: one question, check and send, receipt; replies
+without answers or from outside, returning; the files that belong to answers."""
 
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect as go_to
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from .. import files
-from ..actions import clarifications, drafts
-from ..forms import AnswerForm, SendForm
+from ..actions import deadlines, replies, reply_drafts
+from ..forms import (
+    AnswerForm,
+    RecordReplyForm,
+    RedirectForm,
+    ReplyForm,
+    ReturnForm,
+    SendForm,
+)
 from ..models import AccessEntry, AnswerFile, DraftFile, Response, ResponseFile
 from ..plain import dates
 from ..record import access_log
 from ..workflow import Action
-from . import done, kept_form, require
-from .clarifications import elsewhere, moves_of, visible
+from . import kept_form
+from .base import done, require
+from .clarifications import AGENCY_PAGE, STAFF_PAGE, deed_page, elsewhere, moves_of, visible
 from .evidence import send
 
 CHANGED = gettext_lazy("A colleague has changed this answer meanwhile. Save to see both texts.")
@@ -27,7 +40,7 @@ def question(request, pk, number):
     require(request, Action.ANSWER)
     row = visible(request, pk)
     asked = get_object_or_404(row.questions, number=number)
-    draft = clarifications.drafts_of(row).filter(question=asked).first()
+    draft = reply_drafts.drafts_of(row).filter(question=asked).first()
     lost = kept_form.take(request)
     form = AnswerForm(request.POST or lost, question=asked, initial=AnswerForm.initial_of(asked, draft))
     theirs = None
@@ -38,7 +51,7 @@ def question(request, pk, number):
         if form.is_valid():
             try:
                 kept = _keep(request, asked, form, uploads)
-            except drafts.Overtaken as overtaken:
+            except reply_drafts.Overtaken as overtaken:
                 theirs = overtaken.draft
                 if AUTOSAVE in request.headers:
                     return JsonResponse({"faults": [str(CHANGED)]}, status=409)
@@ -74,19 +87,19 @@ def _keep(request, asked, form, uploads):
     # A page from before drafts had a mark sends none: it writes over what is there, as it always did.
     seen = form.cleaned_data["stands"] if "stands" in form.data else None
     facts = {"text": form.cleaned_data["text"], "value": form.answered()}
-    return drafts.save(asked, by=request.user, uploads=uploads, seen=seen, **facts)
+    return reply_drafts.save(asked, by=request.user, uploads=uploads, seen=seen, **facts)
 
 
 def _onwards(request, row, number):
     """Where the button leads: the same question, the next open one, or back to the list."""
     if "stay" in request.POST:
-        return redirect("incidents:question", pk=row.pk, number=number)
+        return go_to("incidents:question", pk=row.pk, number=number)
     if "send" in request.POST:
-        return redirect("incidents:answer", pk=row.pk)
+        return go_to("incidents:answer", pk=row.pk)
     following = row.questions.filter(number__gt=number, status="open").first()
     if "next" in request.POST and following:
-        return redirect("incidents:question", pk=row.pk, number=following.number)
-    return redirect("incidents:request", pk=row.pk)
+        return go_to("incidents:question", pk=row.pk, number=following.number)
+    return go_to("incidents:request", pk=row.pk)
 
 
 def _uploads(request, draft):
@@ -114,22 +127,22 @@ def remove_draft_file(request, pk):
         DraftFile.objects.visible_to(request.user).select_related("draft__question__request"), pk=pk
     )
     asked = found.draft.question
-    drafts.remove_file(found, by=request.user)
-    return redirect("incidents:question", pk=asked.request_id, number=asked.number)
+    reply_drafts.remove_file(found, by=request.user)
+    return go_to("incidents:question", pk=asked.request_id, number=asked.number)
 
 
 def answer(request, pk):
     """Check and send: what goes now, what stays open, who answers."""
     require(request, Action.ANSWER)
     row = visible(request, pk)
-    written = list(clarifications.drafts_of(row))
-    initial = {"seen": row.version, "drafts": clarifications.fingerprint(written), "name": request.user.name}
+    written = list(reply_drafts.drafts_of(row))
+    initial = {"seen": row.version, "drafts": reply_drafts.fingerprint(written), "name": request.user.name}
     said_before = row.responses.filter(received_by=request.user).last()
     initial["office"] = said_before.declared_office if said_before else ""
     form = SendForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        response = clarifications.answer(
+        response = replies.answer(
             row,
             by=request.user,
             seen=data["seen"],
@@ -138,9 +151,9 @@ def answer(request, pk):
             office=data["office"],
         )
         done(request, Action.ANSWER)
-        return redirect("incidents:receipt", pk=response.pk)
+        return go_to("incidents:receipt", pk=response.pk)
     if not written:
-        return redirect("incidents:request", pk=row.pk)
+        return go_to("incidents:request", pk=row.pk)
     ready = [d for d in written if d.is_complete]
     still_open = row.questions.filter(status="open").exclude(pk__in=[d.question_id for d in ready])
     context = {
@@ -192,3 +205,73 @@ def answer_file(request, pk):
     found = get_object_or_404(AnswerFile.objects.visible_to(request.user).select_related("file"), pk=pk)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)
+
+
+DAY = timedelta(days=1)
+
+
+def reply(request, pk):
+    """The agency: an interim word, a denial, or "we do not hold it". Ends on the receipt."""
+    require(request, Action.REPLY)
+    row = visible(request, pk)
+    form = ReplyForm(
+        request.POST or None, request.FILES or None, initial={"seen": row.version, "name": request.user.name}
+    )
+
+    def act(data):
+        data.pop("declaration")
+        response = replies.reply(row, by=request.user, uploads=data.pop("files"), **data)
+        return go_to("incidents:receipt", pk=response.pk)
+
+    lead = _(
+        "An interim answer ends the silence, not the questions. A denial or “not held” is an answer and stops the clock."
+    )
+    return deed_page(request, row, Action.REPLY, form, act, AGENCY_PAGE, lead=lead)
+
+
+def redirect(request, pk):
+    """The agency: we are not the one to ask, or only our address is wrong."""
+    require(request, Action.REDIRECT)
+    row = visible(request, pk)
+    form = RedirectForm(request.POST or None, initial={"seen": row.version, "what": request.GET.get("apa")})
+
+    def act(data):
+        what = dict(form.fields["what"].choices)[data["what"]]
+        replies.redirect(row, by=request.user, seen=data["seen"], text=f"{what}: {data['text']}")
+
+    lead = _(
+        "The clock runs on until an officer withdraws or replaces the letter. Not holding the data? That is an answer and stops the clock."
+    )
+    return deed_page(request, row, Action.REDIRECT, form, act, AGENCY_PAGE, lead=lead)
+
+
+def send_again(request, pk):
+    """The ministry: return answers to be completed, question by question, with a new due."""
+    require(request, Action.RETURN)
+    row = visible(request, pk)
+    initial = {"seen": row.version, "due_at": timezone.localtime(timezone.now() + 3 * DAY)}
+    form = ReturnForm(request.POST or None, request=row, initial=initial)
+
+    def act(data):
+        facts = {name: data[name] for name in ("seen", "reason", "due_at")}
+        try:
+            replies.send_again(row, by=request.user, questions=form.questions(), **facts)
+        except deadlines.NotLater:
+            raise ValidationError(_("The new due lies in the past.")) from None
+
+    return deed_page(request, row, Action.RETURN, form, act, STAFF_PAGE)
+
+
+def record_reply(request, pk):
+    """The ministry: a letter, mail or paper that came outside the portal. Press and telephone are notes of the case."""
+    require(request, Action.RECORD_REPLY)
+    row = visible(request, pk)
+    form = RecordReplyForm(request.POST or None, request=row, initial={"seen": row.version})
+
+    def act(data):
+        replies.record_reply(row, by=request.user, **form.facts())
+
+    lead = _(
+        "A written reply stops the clock at the instant it was received. A statement to the press or a call is a note of the case and stops nothing."
+    )
+    return deed_page(request, row, Action.RECORD_REPLY, form, act, STAFF_PAGE, lead=lead)

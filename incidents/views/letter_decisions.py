@@ -7,30 +7,30 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..actions import clarifications, decisions, exchange, letters
-from ..forms import AcceptanceForm, CorrectForm, ExtendForm, ReasonForm
-from ..models import ExtensionRequest, Letter
+from ..actions import clarifications, deadlines, letter_content, letter_decisions
+from ..forms import AcceptanceForm, CorrectForm, ReasonForm
+from ..models import Letter
 from ..record import deeds
 from ..workflow import Action
-from . import done, require
+from .base import done, require
 from .clarifications import moves_of, visible, with_reason
 
 DAY = timedelta(days=1)
 PAGE = "incidents/requests/small_form.html"
 
 
-def _page(request, row, action, form, content, act, **context):
+def letter_page(request, row, action, form, content, act, **context):
     """`content(data)` is the letter as it would go out, `act(data, digest)` the deed. What was shown is what goes: a
     form changed since then shows its letter anew."""
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         found = content(data)
-        digest = letters.digest(found)
+        digest = letter_content.digest(found)
         if request.POST.get("approved") == digest:
             try:
                 with deeds.remark(form.remarks):
                     act(data, digest)
-            except exchange.NotLater:
+            except deadlines.NotLater:
                 form.add_error(None, ValidationError(_("This does not lie after the present due and after now.")))
             else:
                 done(request, action)
@@ -42,44 +42,6 @@ def _page(request, row, action, form, content, act, **context):
     return render(request, PAGE, context)
 
 
-def _wish(row):
-    return row.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
-
-
-def extend(request, pk):
-    """Grant more time, asked for or not. A new row on the clock; the first due stays."""
-    require(request, Action.EXTEND)
-    row = visible(request, pk)
-    present, wish = row.deadline_rows[-1].due_at if row.deadline_rows else timezone.now(), _wish(row)
-    wished = wish.wished_at if wish else max(present, timezone.now()) + DAY
-    form = ExtendForm(
-        request.POST or None, due_at=present, initial={"seen": row.version, "due_at": timezone.localtime(wished)}
-    )
-
-    def content(data):
-        due_at = data["due_at"].replace(microsecond=0)
-        return decisions.extension(row, timezone.now(), request.user, due_at=due_at, reason=data["reason"])
-
-    def act(data, digest):
-        exchange.extend(row, by=request.user, approved=digest, **data)
-
-    return _page(request, row, Action.EXTEND, form, content, act, wish=wish, present=present)
-
-
-def refuse_extension(request, pk):
-    require(request, Action.REFUSE_EXTENSION)
-    row = visible(request, pk)
-    form = ReasonForm(request.POST or None, initial={"seen": row.version})
-
-    def content(data):
-        return decisions.refusal(row, timezone.now(), request.user, reason=data["reason"])
-
-    def act(data, digest):
-        exchange.refuse_extension(row, by=request.user, approved=digest, **data)
-
-    return _page(request, row, Action.REFUSE_EXTENSION, form, content, act, wish=_wish(row))
-
-
 def withdraw(request, pk):
     """Take a letter back, with a letter. What never went out is withdrawn without one."""
     require(request, Action.WITHDRAW)
@@ -89,13 +51,13 @@ def withdraw(request, pk):
     form = ReasonForm(request.POST or None, initial={"seen": row.version})
 
     def content(data):
-        return decisions.withdrawal(row, timezone.now(), request.user, reason=data["reason"])
+        return letter_decisions.withdrawal(row, timezone.now(), request.user, reason=data["reason"])
 
     def act(data, digest):
         clarifications.withdraw(row, by=request.user, approved=digest, **data)
 
     lead = _("The letter stays on the register; its check page will say that it is withdrawn. The agency is told.")
-    return _page(request, row, Action.WITHDRAW, form, content, act, lead=lead, revoke=True)
+    return letter_page(request, row, Action.WITHDRAW, form, content, act, lead=lead, revoke=True)
 
 
 def confirm_acceptance(request, pk):
@@ -107,13 +69,13 @@ def confirm_acceptance(request, pk):
     form = AcceptanceForm(request.POST or None, initial={"seen": row.version})
 
     def content(data):
-        return decisions.acceptance(row, timezone.now(), request.user)
+        return letter_decisions.acceptance(row, timezone.now(), request.user)
 
     def act(data, digest):
-        decisions.confirm_acceptance(row, by=request.user, approved=digest, **data)
+        letter_decisions.confirm_acceptance(row, by=request.user, approved=digest, **data)
 
     lead = _("The agency learns by letter that its answers suffice. Nothing else changes.")
-    return _page(request, row, Action.CONFIRM_ACCEPTANCE, form, content, act, lead=lead)
+    return letter_page(request, row, Action.CONFIRM_ACCEPTANCE, form, content, act, lead=lead)
 
 
 def correct(request, pk):
@@ -123,10 +85,12 @@ def correct(request, pk):
     form = CorrectForm(request.POST or None, initial={"seen": row.version})
 
     def content(data):
-        return decisions.correction(row, timezone.now(), request.user, corrections=form.corrections())
+        return letter_decisions.correction(row, timezone.now(), request.user, corrections=form.corrections())
 
     def act(data, digest):
-        decisions.correct(row, by=request.user, seen=data["seen"], corrections=form.corrections(), approved=digest)
+        letter_decisions.correct(
+            row, by=request.user, seen=data["seen"], corrections=form.corrections(), approved=digest
+        )
 
     lead = _("For slips of the pen. Neither the questions nor the due change by it: for that, issue the letter anew.")
-    return _page(request, row, Action.CORRECT, form, content, act, lead=lead)
+    return letter_page(request, row, Action.CORRECT, form, content, act, lead=lead)

@@ -1,28 +1,31 @@
-"""Forms of the exchange: replies without answers, replies from outside, returning, more time, wrong addressee."""
-
-from datetime import timedelta
+"""What is asked about replies: answers to questions, replies without answers or from outside, returning, wrong addressee."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Response
-from ..plain import guard
+from ..models import DataCategory, Response
+from ..plain import answer_values, guard, numbers
+from ..plain.answer_values import Kind
+from ..plain.clocks import WIB
 from ..workflow import QuestionStatus
 from .assertions import evidence_words
-from .base import LONG_TEXT, Moment, SeenForm, Uploads, Way, area, chosen, not_in_future
+from .base import (
+    LONG_TEXT,
+    FromAgency,
+    Guarded,
+    Moment,
+    SeenForm,
+    SeveralRows,
+    Uploads,
+    Way,
+    When,
+    area,
+    chosen,
+    not_in_future,
+)
 from .cases import STAFF_WAYS
-
-Kind = Response.Kind
-LONGEST_EXTENSION = timedelta(days=60)  # beyond that a new request is the honest way
-
-
-class FromAgency(SeenForm):
-    """An agency names its people, telephone included: only identity and card numbers are held."""
-
-    ways = (Way.MASK,)
-    kinds = (guard.IDENTITY, guard.CARD)
 
 
 class ReplyForm(FromAgency):
@@ -31,9 +34,9 @@ class ReplyForm(FromAgency):
     kind = forms.ChoiceField(
         label=_("Kind of reply"),
         choices=[
-            (Kind.INTERIM, _("Interim: we are working on it. The clock runs on.")),
-            (Kind.DENIAL, _("Denial: nothing leaked from us. This answers every question.")),
-            (Kind.NOT_HELD, _("We do not hold these data. This answers every question.")),
+            (Response.Kind.INTERIM, _("Interim: we are working on it. The clock runs on.")),
+            (Response.Kind.DENIAL, _("Denial: nothing leaked from us. This answers every question.")),
+            (Response.Kind.NOT_HELD, _("We do not hold these data. This answers every question.")),
         ],
         widget=forms.RadioSelect,
     )
@@ -63,90 +66,6 @@ class RedirectForm(FromAgency):
         widget=forms.RadioSelect,
     )
     text = forms.CharField(label=_("Whom to ask, or the right address"), widget=area(3), max_length=2000)
-
-
-class AskExtensionForm(FromAgency):
-    wished_at = Moment(label=_("Until when"), help_text=_("Day and hour in WIB."))
-    reason = forms.CharField(label=_("Reason"), widget=area(4), max_length=4000)
-
-    def __init__(self, *args, due_at, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.due_at = due_at
-
-    def clean_wished_at(self):
-        wished = self.cleaned_data["wished_at"]
-        later_than(wished, self.due_at)
-        return wished
-
-
-def later_than(instant, due_at):
-    if instant <= max(due_at, timezone.now()):
-        raise ValidationError(_("This does not lie after the present due and after now."))
-    if instant > due_at + LONGEST_EXTENSION:
-        raise ValidationError(
-            _("More than %(days)d days: withdraw the request and ask anew."), params={"days": LONGEST_EXTENSION.days}
-        )
-
-
-class ExtendForm(SeenForm):
-    ways = STAFF_WAYS
-
-    due_at = Moment(label=_("New due"), help_text=_("Day and hour in WIB."))
-    reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=4000)
-
-    def __init__(self, *args, due_at, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.present = due_at
-
-    def clean_due_at(self):
-        later_than(self.cleaned_data["due_at"], self.present)
-        return self.cleaned_data["due_at"]
-
-
-class AcceptanceForm(SeenForm):
-    """Nothing to fill in: the letter says it all."""
-
-
-class CorrectForm(SeenForm):
-    """Where a letter has a slip, how it reads, how it should read: up to five places."""
-
-    ways = STAFF_WAYS
-    PLACES = range(1, 6)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for n in self.PLACES:
-            first = n == 1
-            self.fields[f"where_{n}"] = forms.CharField(
-                label=_("Place %(n)d") % {"n": n},
-                help_text=_("Such as “Lampiran I nomor 2”."),
-                max_length=120,
-                required=first,
-            )
-            self.fields[f"reads_{n}"] = forms.CharField(
-                label=_("Reads"), widget=area(2), max_length=1000, required=first
-            )
-            self.fields[f"should_read_{n}"] = forms.CharField(
-                label=_("Should read"), widget=area(2), max_length=1000, required=first
-            )
-
-    def clean(self):
-        cleaned = super().clean()
-        for n in self.PLACES:
-            names = [f"{part}_{n}" for part in ("where", "reads", "should_read")]
-            given = [name for name in names if cleaned.get(name) or name in self.errors]
-            for name in names if given else ():
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("A correction names the place, how it reads and how it should read."))
-        return cleaned
-
-    def corrections(self):
-        data = self.cleaned_data
-        return [
-            {"where": data[f"where_{n}"], "reads": data[f"reads_{n}"], "should_read": data[f"should_read_{n}"]}
-            for n in self.PLACES
-            if data.get(f"where_{n}")
-        ]
 
 
 class ReturnForm(SeenForm):
@@ -202,7 +121,13 @@ class RecordReplyForm(SeenForm):
     office = forms.CharField(label=_("Position"), max_length=200)
     kind = forms.ChoiceField(
         label=_("Kind of reply"),
-        choices=chosen([(Kind.INTERIM, _("Interim")), (Kind.DENIAL, _("Denial")), (Kind.NOT_HELD, _("Data not held"))]),
+        choices=chosen(
+            [
+                (Response.Kind.INTERIM, _("Interim")),
+                (Response.Kind.DENIAL, _("Denial")),
+                (Response.Kind.NOT_HELD, _("Data not held")),
+            ]
+        ),
         required=False,
         help_text=_("Empty when it answers the questions below."),
     )
@@ -243,3 +168,96 @@ class RecordReplyForm(SeenForm):
     def facts(self):
         names = ("received_at", "channel", "document", "name", "office", "kind", "text", "evidence", "seen")
         return {name: self.cleaned_data[name] for name in names} | {"answers": self.answers()}
+
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+
+
+class WholeNumber(forms.CharField):
+    """A count typed as people write it: 204.807.203 or 204,8 juta. Cleans to an int, or None when left empty."""
+
+    def prepare_value(self, value):
+        return numbers.exact(value) if isinstance(value, int) else value
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            amount = numbers.parse(text)
+        except ValueError:
+            amount = None
+        if amount is None or amount != int(amount):
+            raise ValidationError(
+                _("“%(text)s” is no number. Write 252, 204.807.203 or 204,8 juta."), params={"text": text[:40]}
+            )
+        return int(amount)
+
+
+class AnswerForm(Guarded):
+    """An agency names its contact person, telephone included: only identity and card numbers are held.
+
+    `stands` identifies the draft that was read, so that a colleague's later words are not written over.
+    """
+
+    ways = (Way.MASK,)
+    kinds = (guard.IDENTITY, guard.CARD)
+
+    stands = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    text = forms.CharField(label=_("Answer"), widget=area(8), required=False, max_length=LONG_TEXT)
+
+    def __init__(self, *args, question, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.question = question
+        field = self._value_field()
+        if field:
+            self.fields["value"] = field
+            self.order_fields(["stands", "value", "text"])
+            self.fields["text"].label = _("Reason") if question.kind == Kind.YES_NO else _("Explanation")
+            self.fields["text"].widget.attrs["rows"] = 5
+
+    def _value_field(self):
+        if self.question.kind == Kind.NUMBER:
+            return WholeNumber(
+                label=_("How many"), required=False, max_length=40, help_text=_("Empty while not known.")
+            )
+        if self.question.kind == Kind.INSTANT:
+            return When(label=_("When"), required=False)
+        if self.question.kind == Kind.YES_NO:
+            return forms.ChoiceField(label=_("Yes or no"), choices=YES_NO, widget=forms.RadioSelect, required=False)
+        if self.question.kind == Kind.CATEGORIES:
+            day = self.question.request.issued_at.astimezone(WIB).date()
+            rows = DataCategory.objects.on(day).order_by("pk")
+            return SeveralRows(label=_("Kinds of data"), queryset=rows, required=False)
+        return None
+
+    @staticmethod
+    def initial_of(question, draft):
+        """What the form begins with: the draft as it stands, or nothing."""
+        if draft is None:
+            return {"stands": ""}
+        value = draft.value
+        if question.kind == Kind.INSTANT:
+            value = answer_values.read_span(value)
+        if question.kind == Kind.CATEGORIES:
+            value = list(DataCategory.objects.filter(code__in=[v["code"] for v in value or []]))
+        return {"stands": draft.words, "text": draft.text, "value": value}
+
+    def answered(self):
+        """What was answered beside the words, as JSON keeps it; None when nothing was."""
+        value = self.cleaned_data.get("value")
+        if self.question.kind == Kind.INSTANT:
+            return answer_values.keep_span(value)
+        if self.question.kind == Kind.CATEGORIES:
+            return [{"code": row.code, "name": row.name} for row in value or []] or None
+        return None if value == "" else value
+
+
+class SendForm(SeenForm):
+    drafts = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    name = forms.CharField(label=_("Name of the person who answers"), max_length=200)
+    office = forms.CharField(label=_("Position"), max_length=200)
+    declaration = forms.BooleanField(
+        label=_("I declare that this answer is true to the agency's present knowledge and that I may give it."),
+        error_messages={"required": _("Tick the declaration to send.")},
+    )

@@ -10,7 +10,7 @@ from ..models import AccessEntry, Agency, Incident, Letter, RegisterEntry, Respo
 from ..record import access_log
 from ..reports import spreadsheets
 from ..workflow import STAFF, Role
-from . import page_of, require_role
+from .base import page_of, require_role
 from .cases import visible
 
 MOST_LINES = 20_000  # of one sheet

@@ -10,7 +10,7 @@ from ..forms import PeriodForm
 from ..reports import figures as reckoning
 from ..reports import spreadsheets
 from ..workflow import STAFF, Role
-from . import require_role
+from .base import require_role
 
 
 def period_of(request):

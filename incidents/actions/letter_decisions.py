@@ -8,7 +8,7 @@ from ..plain import clocks
 from ..plain.dates import date_in_words, instant_in_words
 from ..record import deeds
 from ..workflow import Action
-from . import letters
+from . import letter_content
 
 Kind = Letter.Kind
 
@@ -25,7 +25,7 @@ def content(request, kind, at, by, *, corrections=(), **facts):
         "tanggal_asal": date_in_words(day, "id"),
         "hal_asal": first.content["subject"],
     }
-    found = letters.base_content(request, kind, at, by)
+    found = letter_content.base_content(request, kind, at, by)
     found |= {"opening": "", "facts": {name: _words(value) for name, value in facts.items()}}
     return found | ({"corrections": list(corrections)} if corrections else {})
 
@@ -69,14 +69,14 @@ def correction(request, at, by, *, corrections):
 def check(deed, found, approved):
     """A letter goes out as it was shown: `approved` is the digest of the content that the person saw, None when there
     was no page to see it on (loader, tests). Raises Conflict."""
-    if approved is not None and letters.digest(found) != approved:
+    if approved is not None and letter_content.digest(found) != approved:
         raise deeds.Conflict(deed.on)
     return found
 
 
 def issue(deed, found, *, due_at=None):
     """Number and freeze the letter, as the last write of the deed."""
-    letter = letters.write(deed, deed.on, found, due_at=due_at, about=deed.on.letter)
+    letter = letter_content.write(deed, deed.on, found, due_at=due_at, about=deed.on.letter)
     deed.details |= {"letter": str(letter), "kind_of_letter": letter.kind}
     return letter
 
@@ -114,7 +114,7 @@ def file_signed(letter, *, by, file, details=None, at=None):
 
 def take_signed(deed, letter, file, details):
     """Keep the signed bytes beside those that were signed; the deed is the issue."""
-    letter.file = letters.stored(deed, file)
+    letter.file = letter_content.stored(deed, file)
     letter.issued_at, letter.cause_id = deed.at, deed.event_id
     letter.save()
     deed.details |= {"letter": str(letter), "sha256": letter.file.sha256, **(details or {})}
@@ -123,14 +123,14 @@ def take_signed(deed, letter, file, details):
 def receipt(deed, response):
     """The agency's receipt for one reply, frozen with it. It has its own number and stands on no register."""
     found = receipt_content(response, deed.at)
-    return letters.freeze(deed, response.request, found, number=response.receipt, response=response)
+    return letter_content.freeze(deed, response.request, found, number=response.receipt, response=response)
 
 
 def receipt_content(response, at):
     """What a receipt says: what came, when, how late against the due that counted then."""
     request = response.request
     day = at.astimezone(clocks.WIB).date()
-    unit, first = letters.unit_on(request.unit, day), request.letter
+    unit, first = letter_content.unit_on(request.unit, day), request.letter
     answers = list(response.answers.select_related("question").prefetch_related("files__file"))
     files = [("", each.file) for each in response.files.select_related("file")]
     files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
@@ -154,6 +154,6 @@ def receipt_content(response, at):
         "document": response.document,
         "answers": [{"number": a.question.number, "heading": a.question.heading} for a in answers],
         "files": [{"question": n, "name": f.name, "size": f.size, "sha256": f.sha256} for n, f in files],
-        "signing": str(letters.signed_by_machine()),
+        "signing": str(letter_content.signed_by_machine()),
         "sample": settings.DEMO,
     }

@@ -5,9 +5,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import files
-from ..models import AnswerDraft, DraftFile, Incident
+from ..models import (
+    AnswerDraft,
+    DraftFile,
+    Incident,
+)
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, permitted, possible
+from . import letter_content
 
 
 def _may_write(question, by):
@@ -68,3 +73,18 @@ def remove_file(file, *, by):
         if not draft.text.strip() and draft.value is None and not draft.files.exists():
             draft.delete()
         transaction.on_commit(lambda: files.discard(file.path))
+
+
+def drafts_of(request):
+    """What the agency has written for open questions and not yet sent, in the letter's order."""
+    return (
+        AnswerDraft.objects.filter(question__request=request, question__status=QuestionStatus.OPEN)
+        .select_related("question")
+        .prefetch_related("files")
+        .order_by("question__number")
+    )
+
+
+def fingerprint(drafts):
+    """Identifies exactly what the sender checked: a colleague's later change makes it another."""
+    return letter_content.digest([(d.question_id, d.text, d.value, [f.sha256 for f in d.files.all()]) for d in drafts])

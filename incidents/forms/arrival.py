@@ -4,9 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from .base import Moment, SeenForm, not_in_future
+from .assertions import evidence_words
+from .base import FromAgency, Moment, SeenForm, not_in_future
 from .cases import STAFF_WAYS
-from .exchange import FromAgency, evidence_words
 
 
 class HandDeliverForm(SeenForm):

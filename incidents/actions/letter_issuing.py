@@ -6,7 +6,7 @@ from ..models import Deadline, Letter
 from ..plain import clocks
 from ..record import deeds
 from ..workflow import ENDED_EARLY, Action, RequestStatus
-from . import chain, decisions, letters
+from . import letter_content, letter_decisions, same_questions
 
 STILL_UNANSWERED = ENDED_EARLY | {RequestStatus.OPEN}
 
@@ -24,7 +24,7 @@ def issue(request, *, by, seen, approved_digest, at=None, replay=False):
             if deed.on.status != RequestStatus.AWAITING_APPROVAL or content["signing"] in Letter.BY_HAND:
                 raise deeds.Conflict(deed.on)
             due_at = _open(deed, by)
-            letter = letters.write(deed, deed.on, content, due_at=due_at)
+            letter = letter_content.write(deed, deed.on, content, due_at=due_at)
             deed.details["number"] = str(letter)
         _replace(deed, by)
     return deed.on
@@ -39,7 +39,7 @@ def approve(request, *, by, seen, approved_digest, at=None):
             raise deeds.Conflict(deed.on)
         deed.on.status = RequestStatus.AWAITING_SIGNATURE
         deed.on.save()
-        letter = letters.write(deed, deed.on, content)
+        letter = letter_content.write(deed, deed.on, content)
         deed.details = {"number": str(letter)}
     return deed.on
 
@@ -55,15 +55,15 @@ def issue_signed(request, *, by, seen, file, details=None, at=None):
             _still_stands(deed)
             _open(deed, by)
             deed.details["number"] = str(letter)
-            decisions.take_signed(deed, letter, file, details)
+            letter_decisions.take_signed(deed, letter, file, details)
         _replace(deed, by)
     return deed.on
 
 
 def _approved(deed, by, approved_digest):
     """The content as it is now, which must be what was seen."""
-    content = letters.draft_content(deed.on, deed.at, by)
-    if letters.digest(content) != approved_digest:
+    content = letter_content.draft_content(deed.on, deed.at, by)
+    if letter_content.digest(content) != approved_digest:
         raise deeds.Conflict(deed.on)
     _still_stands(deed)
     return content
@@ -71,16 +71,16 @@ def _approved(deed, by, approved_digest):
 
 def _still_stands(deed):
     on = deed.on
-    if chain.calls_too_late(on, deed.at):
+    if same_questions.calls_too_late(on, deed.at):
         raise deeds.Conflict(on)
-    if chain.answered_meanwhile(on).exists() or (on.follows and on.follows.status not in STILL_UNANSWERED):
+    if same_questions.answered_meanwhile(on).exists() or (on.follows and on.follows.status not in STILL_UNANSWERED):
         raise deeds.Conflict(on)
 
 
 def _open(deed, by):
     """The clock starts with this deed. Returns the due."""
     on = deed.on
-    rule = letters.rule_on(deed.at.astimezone(clocks.WIB).date())
+    rule = letter_content.rule_on(deed.at.astimezone(clocks.WIB).date())
     due_at = clocks.due(deed.at, hours=rule.length)
     on.status = RequestStatus.OPEN
     on.issued_at, on.issued_by = deed.at, by
@@ -103,9 +103,9 @@ def _open(deed, by):
 def _replace(deed, by):
     """A letter that was withdrawn meanwhile asks nothing any more; anything else but an open one is a Conflict."""
     if deed.on.replaces and deed.on.replaces.status != RequestStatus.WITHDRAWN:
-        chain.replace(deed.on.replaces, by=by, at=deed.after(), act=deed.act)
+        same_questions.replace(deed.on.replaces, by=by, at=deed.after(), act=deed.act)
 
 
 def preview_due(at):
     """When the answer would be due if the letter were issued at `at`."""
-    return clocks.due(at, hours=letters.rule_on(at.astimezone(clocks.WIB).date()).length)
+    return clocks.due(at, hours=letter_content.rule_on(at.astimezone(clocks.WIB).date()).length)

@@ -1,24 +1,24 @@
-"""Deeds on the exchange with an agency: replies that are no answers to questions, replies from outside the portal,
-returning what is incomplete, more time."""
-
-from datetime import timedelta
+"""Deeds on replies: answers sent in the portal, replies without answers, replies from outside it, returning what is
+incomplete, naming another addressee."""
 
 from django.db import transaction
 
 from .. import files
-from ..models import Answer, Deadline, ExtensionRequest, Response, ResponseFile, StoredFile
-from ..plain import clocks
+from ..models import (
+    Answer,
+    AnswerFile,
+    Deadline,
+    Response,
+    ResponseFile,
+    StoredFile,
+)
 from ..plain.spans import at_minute
 from ..plain.weighing import Topic
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import assertions, chain, decisions, delivery
+from . import arrival, assertions, deadlines, letter_decisions, reply_drafts, same_questions
 
 Kind = Response.Kind
-
-
-class NotLater(ValueError):
-    """The new due does not lie after the present one, or not in the future."""
 
 
 def reply(request, *, by, seen, kind, text, name, office, uploads=(), at=None):
@@ -44,10 +44,10 @@ def _reply(request, kept, *, by, seen, kind, text, name, office, at):
             for each in kept:
                 stored = StoredFile.objects.create(stored_at=deed.at, **each.fields())
                 ResponseFile.objects.create(response=response, file=stored)
-            decisions.receipt(deed, response)
+            letter_decisions.receipt(deed, response)
         if kind == Kind.DENIAL:
             _into_the_ledger(response, deed)
-        chain.carry(deed, answered, received_at=response.received_at)
+        same_questions.carry(deed, answered, received_at=response.received_at)
     return response
 
 
@@ -89,10 +89,10 @@ def record_reply(
                 evidence=evidence,
                 answers=answers,
             )
-            decisions.receipt(deed, response)
+            letter_decisions.receipt(deed, response)
         if response.kind == Kind.DENIAL:
             _into_the_ledger(response, deed)
-        chain.carry(deed, answered, received_at=received_at)
+        same_questions.carry(deed, answered, received_at=received_at)
     return response
 
 
@@ -124,7 +124,7 @@ def _respond(deed, *, kind, received_at, by, name, office, text="", answers=(), 
         question.save()
     on.first_reply_at = min(filter(None, (on.first_reply_at, received_at)))
     if not source:
-        delivery.note_arrival(on, delivery.Arrival.PORTAL, received_at)
+        arrival.note_arrival(on, arrival.Arrival.PORTAL, received_at)
     if len(answered) == len(open_before):
         on.status, on.answered_at = RequestStatus.ANSWERED, received_at
     on.save()
@@ -175,77 +175,9 @@ def send_again(request, *, by, seen, questions, reason, due_at, at=None):
             question.save()
         deed.on.status, deed.on.answered_at = RequestStatus.OPEN, None
         deed.on.save()
-        _new_due(deed, Deadline.Kind.RETURN, due_at, by=by)
+        deadlines.set_due(deed, Deadline.Kind.RETURN, due_at, by=by)
         deed.details |= {"questions": [q.number for q in questions]}
     return deed.on
-
-
-def ask_extension(request, *, by, seen, reason, wished_at, at=None):
-    """The agency asks for more time. The due stays what it is until somebody decides."""
-    with deeds.record(Action.ASK_EXTENSION, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
-        wish = ExtensionRequest.objects.create(
-            request=deed.on, reason=deed.reason, wished_at=wished_at, asked_at=deed.at, asked_by=by
-        )
-        deed.details = {"wished_at": wished_at.isoformat()}
-    return wish
-
-
-def extend(request, *, by, seen, due_at, reason, approved=None, at=None):
-    """Move the due, as a new row: the first one stays; a letter says so. Decides the agency's wish if there is one.
-
-    Raises NotLater. `approved`: see decisions.check()."""
-    with deeds.record(Action.EXTEND, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
-        wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
-        deed.on.save()
-        due_at = due_at.replace(microsecond=0)
-        content = decisions.extension(deed.on, deed.at, by, due_at=due_at, reason=deed.reason)
-        _new_due(deed, Deadline.Kind.EXTENSION, due_at, by=by, asked_by=str(wish.asked_by) if wish else "")
-        decisions.issue(deed, decisions.check(deed, content, approved), due_at=due_at)
-    return deed.on
-
-
-def refuse_extension(request, *, by, seen, reason, approved=None, at=None):
-    """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see decisions.check()."""
-    with deeds.record(Action.REFUSE_EXTENSION, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
-        if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
-            raise deeds.Conflict(deed.on)
-        deed.on.save()
-        content = decisions.refusal(deed.on, deed.at, by, reason=deed.reason)
-        decisions.issue(deed, decisions.check(deed, content, approved))
-    return deed.on
-
-
-def _decide(deed, decision, by):
-    wish = deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
-    if wish:
-        wish.decision, wish.decision_reason = decision, deed.reason
-        wish.decided_at, wish.decided_by = deed.at, by
-        wish.save()
-    return wish
-
-
-def _new_due(deed, kind, due_at, *, by, asked_by=""):
-    """One more row of the clock: the present due is the last one. Rule, basis and start are those it began with."""
-    first, present = deed.on.deadlines.order_by("pk").first(), deed.on.deadlines.order_by("pk").last()
-    due_at = due_at.replace(microsecond=0)
-    if due_at <= deed.at or (kind == Deadline.Kind.EXTENSION and due_at <= present.due_at):
-        raise NotLater
-    Deadline.objects.create(
-        request=deed.on,
-        event_id=deed.event_id,
-        kind=kind,
-        rule=first.rule,
-        basis=first.basis,
-        start_event=first.start_event,
-        started_at=first.started_at,
-        hours=-(-(due_at - first.started_at) // timedelta(hours=1)),
-        due_at=due_at,
-        reason=deed.reason,
-        asked_by=asked_by,
-        decided_by=str(by),
-    )
-    before = present.due_at.astimezone(clocks.WIB).isoformat()
-    deed.details = {"due_at": due_at.isoformat(), "due_before": before}
 
 
 def redirect(request, *, by, seen, text, at=None):
@@ -253,3 +185,68 @@ def redirect(request, *, by, seen, text, at=None):
     with deeds.record(Action.REDIRECT, on=request, by=by, seen=seen, at=at) as deed:
         deed.details = {"text": text}
     return deed.on
+
+
+def answer(request, *, by, seen, seen_drafts, name, office, at=None):
+    """Send what is drafted as the next part. The clock stops when no question is open any more.
+
+    `name` and `office` declare who answers for the agency. Raises Conflict when there is nothing to send or the
+    drafts are no longer those of `seen_drafts`.
+    """
+    with transaction.atomic():
+        with deeds.record(Action.ANSWER, on=request, by=by, seen=seen, at=at) as deed:
+            response, answered = _answer(deed, by, seen_drafts, name, office)
+        same_questions.carry(deed, answered, received_at=response.received_at)
+    return response
+
+
+def _answer(deed, by, seen_drafts, name, office):
+    on = deed.on
+    drafts = list(reply_drafts.drafts_of(on).select_for_update(of=("self",)))
+    ready = [row for row in drafts if row.is_complete]
+    if not ready or reply_drafts.fingerprint(drafts) != seen_drafts:
+        raise deeds.Conflict(on)
+    full = len(ready) == on.questions.filter(status=QuestionStatus.OPEN).count()
+    phase = on.responses.count() + 1
+    response = Response.objects.create(
+        request=on,
+        phase=phase,
+        kind=Response.Kind.FULL if full else Response.Kind.PARTIAL,
+        receipt=f"TT-{on.reference}-{phase}",
+        declared_name=name,
+        declared_office=office,
+        received_at=deed.at,
+        received_by=by,
+    )
+    for row in ready:
+        _send(row, response, deed)
+    on.first_reply_at = on.first_reply_at or deed.at
+    arrival.note_arrival(on, arrival.Arrival.PORTAL, deed.at)
+    if full:
+        on.status, on.answered_at = RequestStatus.ANSWERED, deed.at
+    on.save()
+    deed.details = {
+        "part": phase,
+        "answers": len(ready),
+        "questions": on.questions.count(),
+        "receipt": response.receipt,
+    }
+    letter_decisions.receipt(deed, response)
+    return response, [row.question for row in ready]
+
+
+def _send(row, response, deed):
+    answered = Answer.objects.create(response=response, question=row.question, text=row.text, value=row.value)
+    for kept in row.files.all():
+        stored = StoredFile.objects.create(
+            name=kept.name,
+            content_type=kept.content_type,
+            size=kept.size,
+            sha256=kept.sha256,
+            path=kept.path,
+            stored_at=deed.at,
+        )
+        AnswerFile.objects.create(answer=answered, file=stored)
+    row.question.status = QuestionStatus.ANSWERED
+    row.question.save()
+    row.delete()

@@ -3,23 +3,23 @@
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from ..actions import chain, issuing, last_look, letters
+from ..actions import last_look, letter_content, letter_issuing, same_questions
 from ..forms import IssueForm
 from ..models import Letter
 from ..plain.clocks import WIB
 from ..workflow import Action, RequestStatus
-from . import done, require
+from .base import done, require
 from .clarifications import moves_of, visible
 
 
 def issue(request, pk):
     """Number, date and clock with one click. Where a person signs, this page leads on to the signature."""
-    return _page(request, pk, Action.ISSUE, issuing.issue)
+    return _page(request, pk, Action.ISSUE, letter_issuing.issue)
 
 
 def approve(request, pk):
     """Where a person signs: freeze and number the letter; the signature is the issue."""
-    return _page(request, pk, Action.APPROVE, issuing.approve)
+    return _page(request, pk, Action.APPROVE, letter_issuing.approve)
 
 
 def _page(request, pk, action, act):
@@ -34,23 +34,23 @@ def _page(request, pk, action, act):
         return redirect("incidents:request", pk=row.pk)
     if row.status != RequestStatus.AWAITING_APPROVAL or action not in moves_of(request.user, row):
         return redirect("incidents:request", pk=row.pk)
-    content = letters.draft_content(row, now, request.user)
+    content = letter_content.draft_content(row, now, request.user)
     changes, seen_at = last_look.changes_since(row, request.user, content, now)
     context = {
-        "answered_meanwhile": chain.answered_meanwhile(row),
+        "answered_meanwhile": same_questions.answered_meanwhile(row),
         "still_runs": row.follows and row.follows.clock(now) and row.follows.deadline_rows[-1].due_at > now,
-        "calls_too_late": chain.calls_too_late(row, now),
+        "calls_too_late": same_questions.calls_too_late(row, now),
         "replaced_too_late": row.replaces and row.replaces.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
         "row": row,
         "content": content,
-        "digest": letters.digest(content),
+        "digest": letter_content.digest(content),
         "changes": changes,
         "seen_at": seen_at,
         "action": Action.APPROVE if content["signing"] in Letter.BY_HAND else Action.ISSUE,
         "signing": dict(Letter.Signing.choices).get(content["signing"]),
         "now": now,
-        "due": issuing.preview_due(now),
-        "rule": letters.rule_on(now.astimezone(WIB).date()),
+        "due": letter_issuing.preview_due(now),
+        "rule": letter_content.rule_on(now.astimezone(WIB).date()),
         "moves": moves_of(request.user, row),
     }
     return render(request, "incidents/requests/issue.html", context)

@@ -1,0 +1,81 @@
+"""Deeds on time: an agency asks for more, the ministry moves the due or does not."""
+
+from datetime import timedelta
+
+from ..models import Deadline, ExtensionRequest
+from ..plain import clocks
+from ..record import deeds
+from ..workflow import Action
+from . import letter_decisions
+
+
+class NotLater(ValueError):
+    """The new due does not lie after the present one, or not in the future."""
+
+
+def ask_extension(request, *, by, seen, reason, wished_at, at=None):
+    """The agency asks for more time. The due stays what it is until somebody decides."""
+    with deeds.record(Action.ASK_EXTENSION, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+        wish = ExtensionRequest.objects.create(
+            request=deed.on, reason=deed.reason, wished_at=wished_at, asked_at=deed.at, asked_by=by
+        )
+        deed.details = {"wished_at": wished_at.isoformat()}
+    return wish
+
+
+def extend(request, *, by, seen, due_at, reason, approved=None, at=None):
+    """Move the due, as a new row: the first one stays; a letter says so. Decides the agency's wish if there is one.
+
+    Raises NotLater. `approved`: see decisions.check()."""
+    with deeds.record(Action.EXTEND, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+        wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
+        deed.on.save()
+        due_at = due_at.replace(microsecond=0)
+        content = letter_decisions.extension(deed.on, deed.at, by, due_at=due_at, reason=deed.reason)
+        set_due(deed, Deadline.Kind.EXTENSION, due_at, by=by, asked_by=str(wish.asked_by) if wish else "")
+        letter_decisions.issue(deed, letter_decisions.check(deed, content, approved), due_at=due_at)
+    return deed.on
+
+
+def refuse_extension(request, *, by, seen, reason, approved=None, at=None):
+    """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see decisions.check()."""
+    with deeds.record(Action.REFUSE_EXTENSION, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+        if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
+            raise deeds.Conflict(deed.on)
+        deed.on.save()
+        content = letter_decisions.refusal(deed.on, deed.at, by, reason=deed.reason)
+        letter_decisions.issue(deed, letter_decisions.check(deed, content, approved))
+    return deed.on
+
+
+def _decide(deed, decision, by):
+    wish = deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
+    if wish:
+        wish.decision, wish.decision_reason = decision, deed.reason
+        wish.decided_at, wish.decided_by = deed.at, by
+        wish.save()
+    return wish
+
+
+def set_due(deed, kind, due_at, *, by, asked_by=""):
+    """One more row of the clock: the present due is the last one. Rule, basis and start are those it began with."""
+    first, present = deed.on.deadlines.order_by("pk").first(), deed.on.deadlines.order_by("pk").last()
+    due_at = due_at.replace(microsecond=0)
+    if due_at <= deed.at or (kind == Deadline.Kind.EXTENSION and due_at <= present.due_at):
+        raise NotLater
+    Deadline.objects.create(
+        request=deed.on,
+        event_id=deed.event_id,
+        kind=kind,
+        rule=first.rule,
+        basis=first.basis,
+        start_event=first.start_event,
+        started_at=first.started_at,
+        hours=-(-(due_at - first.started_at) // timedelta(hours=1)),
+        due_at=due_at,
+        reason=deed.reason,
+        asked_by=asked_by,
+        decided_by=str(by),
+    )
+    before = present.due_at.astimezone(clocks.WIB).isoformat()
+    deed.details = {"due_at": due_at.isoformat(), "due_before": before}

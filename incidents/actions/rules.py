@@ -1,0 +1,69 @@
+"""Deeds on dated rules: clocks, steps of the ladder, reminders, signing, wordings, question sets."""
+
+from django.utils import timezone
+
+from ..models import (
+    ClockRule,
+    LadderRung,
+    LetterTemplate,
+    QuestionSet,
+    ReminderPolicy,
+    SigningPolicy,
+)
+from ..record import deeds
+from ..workflow import Action
+
+
+def enact_rule(*, by, **fields):
+    """Add a dated rule. Running clocks keep the rule they started with."""
+    rule = ClockRule(**fields)
+    with deeds.record(Action.ENACT_RULE, on=rule, by=by):
+        rule.save()
+    return rule
+
+
+def enact_rung(*, by, **fields):
+    """Add a dated step of the ladder. Letters drafted before keep the step they were drafted with."""
+    rung = LadderRung(**fields)
+    with deeds.record(Action.ENACT_RUNG, on=rung, by=by):
+        rung.save()
+    return rung
+
+
+def enact_reminders(*, by, effective_from, reminders, note=""):
+    """From `effective_from` on reminders go out so. Raises ValueError for one that would change what has passed."""
+    latest = ReminderPolicy.objects.last()
+    if latest and effective_from <= max(latest.effective_from, timezone.now()):
+        raise ValueError("a policy holds for what is still to come")
+    policy = ReminderPolicy(effective_from=effective_from, reminders=reminders, note=note)
+    with deeds.record(Action.ENACT_REMINDERS, on=policy, by=by):
+        policy.save()
+    return policy
+
+
+def enact_signing(*, by, mode, reason, at=None):
+    """From now on letters are signed so. What is approved already keeps what it says."""
+    policy = SigningPolicy(mode=mode)
+    with deeds.record(Action.ENACT_SIGNING, on=policy, by=by, reason=reason, at=at) as deed:
+        policy.effective_from = deed.at
+        policy.save()
+        deed.details = {"mode": str(mode)}
+    return policy
+
+
+def enact_template(*, by, kind, effective_from, reason, **texts):
+    """The next version of the wording of `kind`, in force from the day `effective_from` (Asia/Jakarta)."""
+    row = LetterTemplate(kind=kind, effective_from=effective_from, **texts)
+    with deeds.record(Action.ENACT_TEMPLATE, on=row, by=by, reason=reason) as deed:
+        row.version = LetterTemplate.objects.filter(kind=kind).count() + 1
+        row.save()
+        deed.details = {"kind": str(kind), "version": row.version}
+    return row
+
+
+def enact_questions(*, by, **fields):
+    """Add a dated question set. Requests keep the set they began with."""
+    questions = QuestionSet(**fields)
+    with deeds.record(Action.ENACT_QUESTIONS, on=questions, by=by):
+        questions.save()
+    return questions
