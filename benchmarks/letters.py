@@ -27,7 +27,7 @@ from benchmarks.measure import pairs, timed  # noqa: E402
 from incidents.models import Letter  # noqa: E402
 from incidents.record.deeds import recorded  # noqa: E402
 from notifications import doorbell, postroom, tasks  # noqa: E402
-from notifications.letters import compose, pdf, signing  # noqa: E402
+from notifications.letters import html, pdf, seal  # noqa: E402
 from notifications.letters import preview as previews  # noqa: E402
 from tests import certificates  # noqa: E402
 from tests.conftest import build_world, make_request  # noqa: E402
@@ -43,10 +43,10 @@ IN_ANOTHER = (
 
 def bare(content):
     """The floor: write_pdf of the same HTML with the same fonts, style, variant and attachment, nothing around it."""
-    html, (weasyprint, fonts, css) = compose.html(content), pdf._weasyprint()
+    page, (weasyprint, fonts, css) = html.render(content), pdf._weasyprint()
 
     def render():
-        weasyprint.HTML(string=html, url_fetcher=pdf._fetch).write_pdf(
+        weasyprint.HTML(string=page, url_fetcher=pdf._fetch).write_pdf(
             stylesheets=[css],
             font_config=fonts,
             pdf_variant=pdf.VARIANT,
@@ -69,10 +69,10 @@ def drawn(world):
     return timed(bare(content), cpu=True), timed(lambda: pdf.letter(content), cpu=True)
 
 
-def seal(world):
+def sealed(world):
     content = make_request(world, "open").letter.content
     data = pdf.letter(content)
-    return timed(bare(content), cpu=True), timed(lambda: signing.seal(data, content), cpu=True)
+    return timed(bare(content), cpu=True), timed(lambda: seal.seal(data, content), cpu=True)
 
 
 def preview(world):
@@ -144,16 +144,16 @@ def main():
         plan = (
             ("1 letter through the worker", through_the_worker, 1.10),
             ("  of which drawn from its content", drawn, 1.10),
-            ("5 seal", seal, 0.30),
+            ("5 seal", sealed, 0.30),
             ("6 preview, warm (wall)", preview, 1.30),
         )
         failed = False
         for name, make, goal in plan:
-            if make is seal:
+            if make is sealed:
                 certificates.make(Path(folder) / "segel.p12")
                 settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(Path(folder) / "segel.p12"), certificates.PASSWORD
             floor, work = make(world)
-            settings.SEAL_PKCS12 = settings.SEAL_PKCS12 if make is seal else ""
+            settings.SEAL_PKCS12 = settings.SEAL_PKCS12 if make is sealed else ""
             for _ in range(5):
                 floor(), work()
             ratio, low, high = pairs(floor, work, ROUNDS)

@@ -24,9 +24,10 @@ from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, Incident  # noqa: E402
-from notifications import emails, postroom, smtp  # noqa: E402
+from notifications import postroom  # noqa: E402
+from notifications.mails import compose  # noqa: E402
 from notifications.models import Message  # noqa: E402
-from notifications.postroom import delivery  # noqa: E402
+from notifications.postroom import delivery, smtp  # noqa: E402
 from tests.conftest import build_world, make_request  # noqa: E402
 from tests.servers import free_port  # noqa: E402
 
@@ -184,12 +185,12 @@ def sweep_claim_record(now):
 def with_mail(now):
     """Floor: the same mails, made beforehand, by one smtplib connection. Work: claim, make, send, record."""
     server, port = mail_server()
-    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "notifications.smtp.Backend", "127.0.0.1"
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "notifications.postroom.smtp.Backend", "127.0.0.1"
     settings.EMAIL_PORT = port
     try:
         postroom.write_receipts(now)
         some = Message.objects.filter(pk__in=Message.objects.filter(state="to_send").values("pk")[:200])
-        made = [emails.make(m).message().as_bytes(linesep="\r\n") for m in some]
+        made = [compose.make(m).message().as_bytes(linesep="\r\n") for m in some]
         started = time.perf_counter()
         with smtplib.SMTP("127.0.0.1", port) as line:
             for n in range(MAILS):

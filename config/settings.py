@@ -189,7 +189,7 @@ EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT_SECONDS", default=15)
 # How long to wait after each attempt that failed; after the last one the mail is given up, visibly.
 MAIL_BACKOFF_SECONDS = env.list("MAIL_BACKOFF_SECONDS", cast=int, default=[60, 300, 900, 3600, 14400])
 if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":  # noqa: F821  (set by the line above)
-    EMAIL_BACKEND = "notifications.smtp.Backend"
+    EMAIL_BACKEND = "notifications.postroom.smtp.Backend"
 # Where mail servers return what they cannot deliver; a mail's own mark goes between + and @. Empty: the sender itself.
 BOUNCE_ADDRESS = env.str("BOUNCE_ADDRESS", default="")
 # The mailbox behind it, read each minute: imaps://user:password@host/INBOX. Empty: notices are uploaded by people.

@@ -9,9 +9,10 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from . import mailbox, postroom, watch
-from .letters import pdf, signing
+from . import postroom, watch
+from .letters import pdf, seal
 from .models import Heartbeat
+from .postroom import returned_mail
 
 logger = logging.getLogger(__name__)
 HANDS = 2  # the most rounds of mail one sweep asks for; each goes on until nothing is due
@@ -31,7 +32,7 @@ def sweep():
     if settings.BOUNCE_MAILBOX_URL:
         read_mailbox.delay()
     watch.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
-    watch.beat(Heartbeat.Part.SEAL, timezone.now(), well=signing.available())
+    watch.beat(Heartbeat.Part.SEAL, timezone.now(), well=seal.available())
     watch.beat(Heartbeat.Part.SWEEP, timezone.now())
 
 
@@ -47,7 +48,7 @@ def make_letter(pk):
         postroom.make_letter(pk)
     except postroom.AlreadyStored:
         logger.info("letter %s was stored by another worker", pk)
-    except (pdf.Unavailable, signing.Unavailable) as missing:
+    except (pdf.Unavailable, seal.Unavailable) as missing:
         logger.error("letters are not being made: %s", missing)
 
 
@@ -59,4 +60,4 @@ def deliver_messages():
 
 @shared_task
 def read_mailbox():
-    mailbox.read()
+    returned_mail.read()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import check, inbox, letters, mails, reminders, signing, templates
+from .views import check, inbox, letters, mails, reminders, signing, wordings
 
 app_name = "notifications"
 urlpatterns = [
@@ -11,9 +11,9 @@ urlpatterns = [
     path("surat/<int:pk>/", letters.letter, name="letter"),
     path("surat/<int:pk>/tanda-tangan/", signing.signature, name="signature"),
     path("surat/<int:pk>/untuk-ditandatangani.zip", signing.to_sign, name="to_sign"),
-    path("surat/susunan/", templates.templates, name="templates"),
-    path("surat/susunan/tanda-tangan/", templates.enact_signing, name="enact_signing"),
-    path("surat/susunan/<slug:kind>/", templates.enact_template, name="enact_template"),
+    path("surat/susunan/", wordings.templates, name="templates"),
+    path("surat/susunan/tanda-tangan/", wordings.enact_signing, name="enact_signing"),
+    path("surat/susunan/<slug:kind>/", wordings.enact_template, name="enact_template"),
     path("tanda-terima/<int:pk>/tanda-terima.pdf", letters.receipt_pdf, name="receipt_pdf"),
     path("kinerja/lembar.pdf", letters.performance_pdf, name="performance_pdf"),
     path("kotak-keluar/kembali/", mails.returned_mail, name="returned_mail"),

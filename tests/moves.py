@@ -14,7 +14,7 @@ PEOPLE = {
     Role.AUDITOR: "auditor",
     Role.ADMINISTRATOR: "administrator",
 }
-# Done to a mail of the request, not to the request: tests/notifications/test_counter.py.
+# Done to a mail of the request, not to the request: tests/notifications/test_after_sending.py.
 ON_MAILS = (Action.RETRY_MESSAGE, Action.CANCEL_MESSAGE)
 BY_PEOPLE = [
     a

@@ -18,7 +18,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.test.utils import setup_databases, setup_test_environment  # noqa: E402
 
-from notifications.letters import pdf, signing  # noqa: E402
+from notifications.letters import pdf, seal  # noqa: E402
 from tests import certificates, every_letter  # noqa: E402
 
 
@@ -32,7 +32,7 @@ def main(folder, pictures=None):
     settings.SITE_URL = "https://tanggap.example"
     contents = every_letter.tell(every_letter.world())
     for name, content in contents.items():
-        sealed = signing.seal(pdf.letter(content), content)
+        sealed = seal.seal(pdf.letter(content), content)
         unsigned = pdf.letter(content | {"signing": "unsigned"})
         for kind, data in (("", sealed), ("-tanpa-segel", unsigned)):
             (folder / f"{name}{kind}.pdf").write_bytes(data)

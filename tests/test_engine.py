@@ -186,7 +186,7 @@ def test_four_workers_at_the_same_messages_send_each_once(real_world, mailbox, s
 
     from notifications import postroom
 
-    settings.EMAIL_BACKEND = "notifications.smtp.Backend"
+    settings.EMAIL_BACKEND = "notifications.postroom.smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mailbox.port
     make_request(real_world, "awaiting_approval")
     postroom.write_receipts(timezone.now())

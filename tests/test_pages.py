@@ -415,8 +415,8 @@ def test_languages_and_log_ins_lead_nowhere_else(world, client):
 
 def test_an_administrator_keeps_the_addresses_letters_go_to(world, log_in):
     from incidents.models import Contact
+    from notifications.mails.recipients import recipients
     from notifications.notices import BY_KIND
-    from notifications.recipients import recipients
 
     admin, request = log_in(world.administrator), make_request(world, "awaiting_approval")
     new = {"agency": world.agency_a.pk, "office": "PPDP", "email": "PPDP@a.example", "is_ppdp": "on"}

@@ -66,7 +66,7 @@ def test_four_supervisors_issue_at_once_one_letter_leaves(real_world, mailbox, s
     assert sorted(answers) == [302, 409, 409, 409]
     assert list(RegisterEntry.objects.values_list("sequence", flat=True)) == [1]
     assert Letter.objects.count() == 1 and CaseEvent.objects.filter(action="issue").count() == 1
-    settings.EMAIL_BACKEND = "notifications.smtp.Backend"
+    settings.EMAIL_BACKEND = "notifications.postroom.smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", mailbox.port
 
     def a_round():

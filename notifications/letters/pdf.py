@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from . import annex, compose
+from . import annex, html
 
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
@@ -96,7 +96,7 @@ def _one_knot():
 def letter(content) -> bytes:
     """The letter from its frozen content; one that asks carries the request as data inside. The same content gives the
     same bytes: what is attached bears the letter's own date."""
-    return render(compose.html(content), _data(content) if content.get("questions") else [])
+    return render(html.render(content), _data(content) if content.get("questions") else [])
 
 
 def _data(content):

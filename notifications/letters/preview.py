@@ -6,7 +6,7 @@ from django.core.cache import cache
 
 from incidents.actions import letter_content
 
-from . import compose, pdf
+from . import html, pdf
 
 KEPT_SECONDS = 600
 
@@ -16,7 +16,7 @@ def draft(content) -> bytes:
     key = f"preview:{letter_content.digest(content)}"
     data = cache.get(key)
     if data is None:
-        data = pdf.render(compose.html(content, draft=True))
+        data = pdf.render(html.render(content, draft=True))
         cache.set(key, data, KEPT_SECONDS)
     return data
 

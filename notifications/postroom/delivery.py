@@ -18,8 +18,10 @@ from django.utils import timezone
 from incidents.models import ClarificationRequest
 from incidents.workflow import Action
 
-from .. import emails, fail_points, notices, smtp
+from .. import fail_points, notices
+from ..mails import compose
 from ..models import Message
+from . import smtp
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)
@@ -124,7 +126,7 @@ class Round:
     def _hand_over(self, messages):
         mail = None
         try:
-            mail = emails.make_digest(messages) if messages[0].digest else emails.make(messages[0])
+            mail = compose.make_digest(messages) if messages[0].digest else compose.make(messages[0])
             mail.connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
             mail.send()
         except Exception as error:  # whatever went wrong, it is recorded on the receipt and seen on the desk

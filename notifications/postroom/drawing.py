@@ -13,7 +13,7 @@ from incidents.record import deeds
 from incidents.workflow import Action, IncidentStatus
 
 from .. import fail_points
-from ..letters import pdf, signing
+from ..letters import pdf, seal
 
 logger = logging.getLogger(__name__)
 FILE_NAMES = {
@@ -64,7 +64,7 @@ def make_letter(pk):
         return
     data = pdf.letter(letter.content)
     if letter.signing == Letter.Signing.SEALED:
-        data = signing.seal(data, letter.content)
+        data = seal.seal(data, letter.content)
     kept = files.keep(data, name=file_name(letter), content_type="application/pdf")
     fail_points.reach("letter-drawn", letter.pk)
     stored = False

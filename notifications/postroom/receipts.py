@@ -13,8 +13,8 @@ from incidents.models import CaseEvent, ClarificationRequest, Deadline, Incident
 from incidents.workflow import Subject
 
 from .. import notices
+from ..mails.recipients import Directory, Recipient
 from ..models import Message
-from ..recipients import Directory, Recipient
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)

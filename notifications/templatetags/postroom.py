@@ -3,12 +3,13 @@
 from django import template
 
 from incidents.models import ClarificationRequest
-from notifications import arrivals, watch
+from notifications import watch
 from notifications.forms import ReminderForm
 from notifications.letters import preview as previews
+from notifications.mails.recipients import recipients
 from notifications.models import Message, Reader
 from notifications.notices import BY_KIND, Kind, label_of, time_notices, upcoming
-from notifications.recipients import recipients
+from notifications.postroom import arrivals
 
 register = template.Library()
 

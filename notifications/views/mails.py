@@ -17,11 +17,12 @@ from incidents.models import ClarificationRequest
 from incidents.views.base import done, page_of, require, require_role, visible_case
 from incidents.workflow import STAFF, Action, Role, permitted
 
-from .. import bounces, counter, notices, watch
-from ..bounces import UNMATCHED, VERDICTS
+from .. import notices, watch
 from ..forms import ReturnedMailForm
+from ..mails.recipients import Directory
 from ..models import Message, Silence, StrayMail
-from ..recipients import Directory
+from ..postroom import after_sending, bounces
+from ..postroom.bounces import UNMATCHED, VERDICTS
 
 
 def returned_mail(request):
@@ -30,7 +31,7 @@ def returned_mail(request):
     form = ReturnedMailForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         found = bounces.read(form.cleaned_data["file"].read())
-        message = counter.note_returned(found, timezone.now())
+        message = after_sending.note_returned(found, timezone.now())
         if message:
             messages.success(request, _("Read as: %(what)s") % {"what": VERDICTS[found.verdict]})
             return redirect("incidents:request", pk=message.request_id)
@@ -93,7 +94,7 @@ def _message(request, pk, action):
 def retry_message(request, pk):
     """A mail that failed or came back is tried again."""
     message = _message(request, pk, Action.RETRY_MESSAGE)
-    counter.retry(message, by=request.user)
+    after_sending.retry(message, by=request.user)
     done(request, Action.RETRY_MESSAGE)
     return redirect("notifications:outbox")
 
@@ -103,7 +104,7 @@ def cancel_message(request, pk):
     message = _message(request, pk, Action.CANCEL_MESSAGE)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        counter.cancel(message, by=request.user, reason=form.cleaned_data["reason"])
+        after_sending.cancel(message, by=request.user, reason=form.cleaned_data["reason"])
         done(request, Action.CANCEL_MESSAGE)
         return redirect("notifications:outbox")
     context = {

@@ -6,7 +6,8 @@ import time
 from django.db import connection
 from django.utils import timezone
 
-from notifications import postroom, smtp
+from notifications import postroom
+from notifications.postroom import smtp
 
 from . import relay
 from .people import steady

@@ -7,8 +7,8 @@ from incidents import files
 from incidents.actions import cases, evidence, work
 from incidents.models import AccessEntry, CaseEvent, Incident
 from incidents.record import deeds
+from notifications.mails.recipients import recipients
 from notifications.notices import BY_KIND
-from notifications.recipients import recipients
 from tests.conftest import make_incident, make_request
 
 WORDS = "Frasa yang sangat khas"

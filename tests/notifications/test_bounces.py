@@ -7,9 +7,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from notifications import bounces, postroom
-from notifications.bounces import Verdict
+from notifications import postroom
 from notifications.models import Message
+from notifications.postroom import bounces
+from notifications.postroom.bounces import Verdict
 from tests.conftest import make_request
 
 OURS = "4d5c7a52-1a5e-5b0e-8f0a-1f0c8a3c9e11"
@@ -175,10 +176,10 @@ def entries(mail):
 
 
 def mail_of(row, kind):
-    from notifications import emails
+    from notifications.mails import compose
 
     postroom.write_receipts(timezone.now())
-    return emails.make(Message.objects.filter(request=row, kind=kind).first())
+    return compose.make(Message.objects.filter(request=row, kind=kind).first())
 
 
 def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):

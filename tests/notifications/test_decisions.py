@@ -10,8 +10,9 @@ from incidents.actions import clarifications, letter_content, letter_decisions, 
 from incidents.letters import wordings
 from incidents.models import CaseEvent, ClarificationRequest, Letter, LetterTemplate, Look
 from incidents.record import deeds
-from notifications import emails, postroom
-from notifications.letters import compose
+from notifications import postroom
+from notifications.letters import html
+from notifications.mails import compose
 from notifications.models import Message
 from tests.conftest import answer_request, make_request
 from tests.notifications.conftest import work
@@ -65,7 +66,7 @@ def test_each_decision_is_shown_as_its_letter_and_goes_out_with_the_second_press
     assert event.details["letter"] == str(letter) and letter.cause == event
     work()
     mails = Message.objects.filter(event=event, audience="agency")
-    assert [emails.carried_by(mail) for mail in mails] == [letter] and mails.get().state == "sent"
+    assert [compose.carried_by(mail) for mail in mails] == [letter] and mails.get().state == "sent"
     liaison = log_in(world.liaison_a)
     assert str(letter) in liaison.get(f"/permintaan/{row.pk}/").content.decode()
     assert liaison.get(f"/surat/{letter.pk}/").status_code == 200
@@ -94,7 +95,7 @@ def test_a_refusal_of_more_time_goes_out_as_a_letter_too(world, log_in, drawn_le
     )
     assert decided.status_code == 302
     letter = Letter.objects.get(kind="refusal")
-    assert "Tidak cukup" in compose.html(letter.content) and letter.content["facts"]["tenggat_lama"]
+    assert "Tidak cukup" in html.render(letter.content) and letter.content["facts"]["tenggat_lama"]
 
 
 def test_what_is_changed_after_the_look_is_shown_anew_instead_of_going_out(world, log_in):
@@ -205,7 +206,7 @@ def test_a_wording_is_enacted_by_a_deed_and_a_letter_names_the_version_it_used(w
     assert event.reason == "Nota 2/2026" and event.details == {"kind": "clarification_request", "version": 1}
     after = make_request(world, "open").letter
     assert (before.content["wording"]["version"], after.content["wording"]["version"]) == (0, 1)
-    assert "Mohon dijawab" in compose.html(after.content) and "Mohon dijawab" not in compose.html(before.content)
+    assert "Mohon dijawab" in html.render(after.content) and "Mohon dijawab" not in html.render(before.content)
 
 
 def test_a_wording_of_a_later_day_waits_for_it(world):
@@ -243,9 +244,9 @@ def test_a_wording_that_would_not_do_is_refused(world, log_in, typed, said):
 
 
 def test_typed_markup_in_a_wording_is_printed_as_typed():
-    from notifications.letters import samples
+    from notifications.letters import specimen
 
-    content = samples.content("clarification_request") | {
+    content = specimen.content("clarification_request") | {
         "wording": {
             "version": 1,
             "opening": "",
@@ -254,8 +255,8 @@ def test_typed_markup_in_a_wording_is_printed_as_typed():
             "closing": "&",
         }
     }
-    html = compose.html(content, draft=True)
-    assert "&lt;b&gt;" in html and "{{x}}" in html and "{% y %}" in html and "&amp;" in html
+    page = html.render(content, draft=True)
+    assert "&lt;b&gt;" in page and "{{x}}" in page and "{% y %}" in page and "&amp;" in page
 
 
 @pytest.mark.parametrize("kind", wordings.KINDS)

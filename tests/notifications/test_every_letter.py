@@ -17,7 +17,7 @@ import pytest
 from django.db import transaction
 from PIL import Image, ImageChops
 
-from notifications.letters import pdf, signing
+from notifications.letters import pdf, seal
 from tests import certificates, every_letter
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -198,11 +198,11 @@ def test_the_file_is_archival(drawn, told, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_seal_holds_on_every_kind_and_leaves_the_drawn_bytes_alone(drawn, told, tmp_path, settings, name):
-    signing._seal.cache_clear()
+    seal._seal.cache_clear()
     certificates.make(tmp_path / "segel.p12")
     settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(tmp_path / "segel.p12"), certificates.PASSWORD
-    sealed = signing.seal(drawn[name], told[name])
-    signing._seal.cache_clear()
+    sealed = seal.seal(drawn[name], told[name])
+    seal._seal.cache_clear()
     assert sealed.startswith(drawn[name])
     (tmp_path / "sealed.pdf").write_bytes(sealed)
     command = ["pdfsig", "-nocert", str(tmp_path / "sealed.pdf")]

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from incidents.actions import agencies
 from incidents.plain.clocks import WIB
-from notifications import emails, notices, postroom
+from notifications import notices, postroom
+from notifications.mails import compose
 from notifications.models import Message, Reader
 from tests.conftest import answer_request, make_request
 from tests.notifications.conftest import work
@@ -144,7 +145,7 @@ def test_a_digest_that_fails_fails_whole_and_is_tried_again_with_the_same_name(w
     for _ in range(2):
         answer_request(world, make_request(world, "open"))
     work()
-    morning, real = notices.next_digest(timezone.now()), emails.make_digest
+    morning, real = notices.next_digest(timezone.now()), compose.make_digest
     seen = []
 
     def failing(messages):
@@ -154,7 +155,7 @@ def test_a_digest_that_fails_fails_whole_and_is_tried_again_with_the_same_name(w
             raise ConnectionRefusedError("relay down")
         return made
 
-    monkeypatch.setattr(emails, "make_digest", failing)
+    monkeypatch.setattr(compose, "make_digest", failing)
     with patch.object(
         timezone, "now", return_value=morning + timedelta(days=9)
     ):  # so that "later" lies after `morning`
@@ -202,7 +203,7 @@ def test_names_are_escaped_in_html_and_plain_in_text(world):
     request.agency = agency
     answered = postroom.write_receipts(timezone.now()) or Message.objects.get(kind="answered")
     answered.request.agency = agency
-    made = emails.make(answered)
+    made = compose.make(answered)
     html = made.alternatives[0].content
     assert name in made.body and "<img" not in html and "&lt;img" in html
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import letter_content
 from notifications import postroom
-from notifications.letters import annex, compose, pdf
+from notifications.letters import annex, html, pdf
 from notifications.postroom import drawing
 from tests.conftest import make_request
 from tests.processes import BASE
@@ -162,14 +162,14 @@ def test_live_rows_are_never_read_for_a_letter(world, tmp_path):
 def test_the_draft_is_marked_and_has_blanks_where_issue_fills_in(world, tmp_path):
     request = make_request(world, "awaiting_approval")
     content = letter_content.draft_content(request, timezone.now())
-    text = text_of(pdf.render(compose.html(content, draft=True)), tmp_path)
+    text = text_of(pdf.render(html.render(content, draft=True)), tmp_path)
     assert "diberikan saat terbit" in text and "DRAF" in text and "B-1/" not in text
 
 
 def test_the_demos_letter_says_contoh(world, tmp_path, settings):
     settings.DEMO = True
     content = make_request(world, "open").letters.get().content
-    assert "CONTOH" in text_of(pdf.render(compose.html(content)), tmp_path)
+    assert "CONTOH" in text_of(pdf.render(html.render(content)), tmp_path)
 
 
 def test_typed_markup_in_a_draft_is_printed_as_typed_and_fetches_nothing(world, tmp_path, trap):
@@ -181,7 +181,7 @@ def test_typed_markup_in_a_draft_is_printed_as_typed_and_fetches_nothing(world, 
     content = letter_content.draft_content(request, timezone.now()) | {"opening": nasty, "subject": nasty}
     content["addressee"] = {"office": nasty, "agency": nasty, "place": nasty}
     content["questions"] = [{"number": 1, "heading": nasty, "text": nasty}]
-    text = text_of(pdf.render(compose.html(content, draft=True)), tmp_path)
+    text = text_of(pdf.render(html.render(content, draft=True)), tmp_path)
     trap.own_knock()
     assert trap.knocks == 1 and "root:" not in text
     assert "settings.SECRET_KEY" in text and "<img" in text
@@ -210,7 +210,7 @@ def test_a_long_letter_keeps_its_pages_in_order(world, tmp_path):
     content = letter_content.draft_content(request, timezone.now())
     content["questions"] = [{"number": n, "heading": f"Pokok {n}", "text": "Kata " * 120} for n in range(1, 41)]
     content["opening"] = "Panjang " * 600
-    data = pdf.render(compose.html(content, draft=True))
+    data = pdf.render(html.render(content, draft=True))
     text = text_of(data, tmp_path)
     assert pdf.pages(data) > 6 and "Pokok 40" in text and f"-{pdf.pages(data)}-" in text
     assert pdf.picture(data, 2).startswith(b"\x89PNG")

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from incidents.actions import agencies, clarifications, people
 from incidents.models import CaseEvent, Contact, Pending
-from notifications import emails, notices, postroom, watch
+from notifications import notices, postroom, watch
+from notifications.mails import compose
 from notifications.models import Heartbeat, Message
 from notifications.notices import Kind
 from notifications.postroom import delivery, outcomes, receipts
@@ -261,7 +262,7 @@ def test_what_is_answered_while_a_batch_is_on_its_way_is_not_reminded_of(world, 
     at = max(r.deadlines.get().due_at for r in (first, second)) - timedelta(hours=6)
     work()
     monkeypatch.setattr(delivery, "FRESH", -1)
-    real, answered = emails.make, []
+    real, answered = compose.make, []
 
     def slow(message):
         if message.kind == "before_6" and not answered:
@@ -270,7 +271,7 @@ def test_what_is_answered_while_a_batch_is_on_its_way_is_not_reminded_of(world, 
             answered.append(other)
         return real(message)
 
-    monkeypatch.setattr(emails, "make", slow)
+    monkeypatch.setattr(compose, "make", slow)
     work(at)
     [other] = answered
     assert [(m.state, m.skip_reason) for m in other.messages.filter(kind="before_6")] == [("skipped", "answered")]
@@ -292,14 +293,14 @@ def test_a_broken_line_ends_the_round_and_costs_the_rest_no_attempt(world, monke
 
 def test_a_mail_that_cannot_be_made_stops_no_other(world, monkeypatch):
     make_request(world, "awaiting_approval")
-    real = emails.make
+    real = compose.make
 
     def sometimes(message):
         if message.recipient == "supervisor@uji.example":
             raise FileNotFoundError("its file is gone")
         return real(message)
 
-    monkeypatch.setattr(emails, "make", sometimes)
+    monkeypatch.setattr(compose, "make", sometimes)
     work()
     assert [m.to for m in mail.outbox] == [["other.supervisor@uji.example"]]
 

@@ -47,9 +47,9 @@ def test_a_new_policy_tells_of_what_is_to_come_and_mails_no_old_case(world):
     assert coming == [(due - timedelta(hours=12), "before_12"), (due + timedelta(hours=72), "after_72")]
     postroom.write_receipts(due - timedelta(hours=11))
     [message] = Message.objects.filter(request=young, kind="before_12")
-    from notifications import emails
+    from notifications.mails import compose
 
-    mail = emails.make(message)
+    mail = compose.make(message)
     assert "tersisa 12 jam" in mail.subject and message.get_kind_display() == "Pengingat, tersisa 12 jam"
     assert not Message.objects.filter(request=young, kind="before_24").exists()
 

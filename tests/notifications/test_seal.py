@@ -13,19 +13,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents import files
 from notifications import postroom, tasks, watch
-from notifications.letters import signing
+from notifications.letters import seal
 from tests import certificates
 from tests.conftest import make_request
 
 
 @pytest.fixture
 def certificate(settings, tmp_path):
-    signing._seal.cache_clear()
+    seal._seal.cache_clear()
     path = tmp_path / "segel.p12"
     certificates.make(path)
     settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(path), certificates.PASSWORD
     yield path
-    signing._seal.cache_clear()
+    seal._seal.cache_clear()
 
 
 def made(world):
@@ -108,7 +108,7 @@ def test_what_was_drawn_stands_unchanged_before_the_seal(world, certificate):
 
 
 def test_a_letter_frozen_without_a_seal_never_gets_one_and_the_other_way_round(world, settings, tmp_path):
-    signing._seal.cache_clear()
+    seal._seal.cache_clear()
     unsealed = make_request(world, "open").letters.get()
     path = tmp_path / "segel.p12"
     certificates.make(path)
@@ -118,7 +118,7 @@ def test_a_letter_frozen_without_a_seal_never_gets_one_and_the_other_way_round(w
     unsealed.refresh_from_db()
     assert "Signature" not in pdfsig(files.read(unsealed.file), tmp_path)
     settings.SEAL_PKCS12 = str(tmp_path / "gone.p12")
-    with pytest.raises(signing.Unavailable):
+    with pytest.raises(seal.Unavailable):
         postroom.make_letter(sealed.pk)
     settings.SEAL_PKCS12 = str(path)
     postroom.make_letter(sealed.pk)
@@ -165,7 +165,7 @@ def test_the_letter_and_the_check_page_say_how_it_is_signed(world, certificate, 
     letter, data = made(world)
     page = client.get(f"/v/{letter.check_code}/").content.decode()
     assert "Disegel dengan sertifikat organisasi" in page
-    from notifications.letters import compose
+    from notifications.letters import html
 
-    assert "Disegel secara elektronik" in compose.html(letter.content)
-    assert "Belum ditandatangani" not in compose.html(letter.content)
+    assert "Disegel secara elektronik" in html.render(letter.content)
+    assert "Belum ditandatangani" not in html.render(letter.content)

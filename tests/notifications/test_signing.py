@@ -14,8 +14,9 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import clarifications, deadlines, letter_content, letter_decisions, letter_issuing, rules
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, Letter, RegisterEntry, StoredFile
-from notifications import emails, postroom
+from notifications import postroom
 from notifications.letters import pdf, signed
+from notifications.mails import compose
 from notifications.models import Message
 from tests import certificates, gateway
 from tests.conftest import make_request
@@ -82,7 +83,7 @@ def test_the_letter_goes_out_with_its_data_and_comes_back_signed_as_the_issue(wo
     assert event.details["sha256"] == letter.file.sha256
     work()
     mail = Message.objects.get(kind="letter")
-    assert emails.carried_by(mail) == letter
+    assert compose.carried_by(mail) == letter
     assert log_in(world.liaison_a).get(f"/surat/{letter.pk}/").status_code == 200
 
 
@@ -211,14 +212,14 @@ def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(wor
     postroom.make_letter(letter.pk)
     work()
     told = Message.objects.get(kind="extended")
-    assert told.state == "sent" and emails.carried_by(told) is None, "the agency is told at once"
+    assert told.state == "sent" and compose.carried_by(told) is None, "the agency is told at once"
     browser = log_in(world.supervisor)
     given = files.read(Letter.objects.get(pk=letter.pk).unsigned)
     upload = SimpleUploadedFile("s.pdf", gateway.sign(given, p12))
     assert browser.post(address(letter), {"seen": row.version, "file": upload}).status_code == 302
     work()
     signed_mail = Message.objects.get(kind="signed")
-    assert emails.carried_by(signed_mail) == letter and signed_mail.state == "sent"
+    assert compose.carried_by(signed_mail) == letter and signed_mail.state == "sent"
 
 
 # --- none, and the choice -----------------------------------------------------------------------------------------
@@ -242,9 +243,9 @@ def test_in_production_nothing_is_issued_until_somebody_chose_how_letters_are_si
     row = ClarificationRequest.objects.get()
     digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
     row = letter_issuing.issue(row, by=world.supervisor, seen=row.version, approved_digest=digest)
-    from notifications.letters import compose
+    from notifications.letters import html
 
-    assert "Belum ditandatangani secara elektronik" in compose.html(row.letter.content)
+    assert "Belum ditandatangani secara elektronik" in html.render(row.letter.content)
 
 
 def test_no_mode_is_chosen_that_this_installation_cannot_do(world, log_in):
@@ -267,10 +268,10 @@ def test_another_choice_after_the_preview_is_a_conflict(world):
 
 
 def test_a_sealed_policy_whose_certificate_is_gone_is_no_seal(world, settings):
-    from notifications.letters import signing
+    from notifications.letters import seal
 
     rules.enact_signing(by=world.administrator, mode="sealed", reason="x")
-    assert not signing.available()
+    assert not seal.available()
 
 
 # --- BSrE ---------------------------------------------------------------------------------------------------------

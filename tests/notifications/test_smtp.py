@@ -10,8 +10,9 @@ from aiosmtpd.smtp import SMTP
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
-from notifications import postroom, smtp, watch
+from notifications import postroom, watch
 from notifications.models import Heartbeat, Message, Silence
+from notifications.postroom import smtp
 from tests.conftest import make_request
 from tests.processes import free_port
 
@@ -66,7 +67,7 @@ def relay(settings):
     server = Controller(relay, hostname="127.0.0.1", port=relay.port)
     server.factory = relay.factory
     server.start()
-    settings.EMAIL_BACKEND = "notifications.smtp.Backend"
+    settings.EMAIL_BACKEND = "notifications.postroom.smtp.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", relay.port
     smtp.kept.cache_clear()
     # The probe with which the server was started is a line too.
@@ -85,7 +86,7 @@ def mail(to=("a@x.example",), **marks):
 
 
 def line(relay):
-    return smtp.kept("notifications.smtp.Backend", "127.0.0.1", relay.port)
+    return smtp.kept("notifications.postroom.smtp.Backend", "127.0.0.1", relay.port)
 
 
 def test_one_line_carries_many_mails_each_recipient_in_a_transaction_of_its_own(relay):
@@ -148,7 +149,7 @@ def test_the_relays_words_stand_on_the_receipt_and_in_the_record(world, relay, s
     assert (message.state, message.reply) == ("sent", "250 2.0.0 Ok: queued as 4X") and message.sent_at
     assert [e.details["reply"] for e in row.incident.events.filter(action="send_message")] == [message.reply] * 2
     assert (f"kembali+{message.mail_id.hex}@uji.example", [message.recipient]) in relay.kept
-    from notifications import bounces
+    from notifications.postroom import bounces
 
     report = f"To: kembali+{message.mail_id.hex}@uji.example\r\nX-Failed-Recipients: a@x.example\r\n\r\n550 5.1.1 x"
     assert bounces.read(report.encode()).mail_ids == (message.mail_id,)

@@ -11,7 +11,7 @@ from incidents.views.base import done, require, require_role
 from incidents.workflow import STAFF, Action, Role, permitted
 
 from ..forms import SigningForm, TemplateForm
-from ..letters import samples
+from ..letters import specimen
 
 
 def templates(request):
@@ -67,7 +67,7 @@ def enact_template(request, kind):
 def _example(row, kind, user):
     """The content of a letter of this kind: about a real request the reader may know of, or an invented one."""
     if row is None:
-        return samples.content(kind)
+        return specimen.content(kind)
     now = timezone.now()
     if kind in Letter.ASKING:
         return letter_content.draft_content(row, now, user) | {"kind": str(kind)}
@@ -75,7 +75,7 @@ def _example(row, kind, user):
     facts = {"tenggat_lama": due_at, "tenggat_baru": due_at, "alasan": "…", "waktu_jawaban": row.answered_at or now}
     facts["jumlah_pertanyaan"] = row.questions.count()
     wanted = {name: facts[name] for name in facts if name in wordings.PLACEHOLDERS[kind]}
-    slips = samples.CORRECTIONS if kind == Letter.Kind.CORRECTION else ()
+    slips = specimen.CORRECTIONS if kind == Letter.Kind.CORRECTION else ()
     return letter_decisions.content(row, kind, now, user, corrections=slips, **wanted)
 
 

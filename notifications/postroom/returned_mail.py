@@ -17,9 +17,10 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from . import bounces, counter, watch
-from .forms import MOST_BYTES
-from .models import Heartbeat, StrayMail
+from .. import watch
+from ..forms import MOST_BYTES
+from ..models import Heartbeat, StrayMail
+from . import after_sending, bounces
 
 logger = logging.getLogger(__name__)
 TIMEOUT = 15  # seconds for each word of the server
@@ -61,7 +62,7 @@ def _handle(box, uid):
 def _note(key, data):
     found = bounces.read(data)
     with transaction.atomic():
-        counter.note_returned(found, timezone.now())
+        after_sending.note_returned(found, timezone.now())
         if found.verdict == bounces.Verdict.UNKNOWN:
             mail = email.message_from_bytes(data, policy=email.policy.compat32)
             sender = parseaddr(str(mail.get("From", "")))[1]

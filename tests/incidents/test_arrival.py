@@ -11,8 +11,9 @@ from incidents.actions import agencies, arrival, clarifications, evidence, lette
 from incidents.models import Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
 from incidents.record import deeds
 from incidents.workflow import Role
-from notifications import arrivals, postroom
+from notifications import postroom
 from notifications.models import Message
+from notifications.postroom import arrivals
 from tests.conftest import answer_request, make_request
 
 
@@ -189,9 +190,9 @@ def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
     digest = page.context["digest"]
     letter_issuing.issue(row, by=deputy, seen=row.version, approved_digest=digest)
     assert fresh(row).letter.content["signatory_mode"] == "plh"
-    from notifications.letters import compose
+    from notifications.letters import html
 
-    assert "Plh. Direktur" in compose.html(fresh(row).letter.content)
+    assert "Plh. Direktur" in html.render(fresh(row).letter.content)
     over = timezone.now() + timedelta(days=4)
     assert not User.objects.appointed(Role.SUPERVISOR, over).filter(pk=deputy.pk).exists()
 

@@ -1,4 +1,4 @@
-"""The counter of the post room: what comes back, what people want tried again or not sent at all."""
+"""What happens to a mail once it was sent or failed: what comes back, what people want tried again or not sent at all."""
 
 from contextlib import suppress
 
@@ -9,10 +9,10 @@ from incidents.models import Pending
 from incidents.record import deeds
 from incidents.workflow import Action
 
-from . import notices
+from .. import notices
+from ..models import Message
+from . import facts_of, tells_supervisors
 from .bounces import Verdict
-from .models import Message
-from .postroom import facts_of, tells_supervisors
 
 State = Message.State
 LEFT = (State.SENT, State.DELIVERED)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext
 
 from incidents.workflow import RequestStatus
 
-from .models import Message
-from .notices import Kind
+from ..models import Message
+from ..notices import Kind
 
 PATIENCE = timedelta(minutes=15)  # from the issue; after that somebody has to see to it
 State = Message.State

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from icalendar import Alarm, Calendar, Event
 
-from .notices import Kind
+from ..notices import Kind
 
 TOLD_BY = (Kind.LETTER, Kind.EXTENDED, Kind.RETURNED, Kind.WITHDRAWN, Kind.REPLACED)
 ENDED_BY = (Kind.WITHDRAWN, Kind.REPLACED)

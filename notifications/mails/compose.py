@@ -15,8 +15,8 @@ from django.utils import translation
 from incidents import files
 from incidents.models import Letter
 
+from ..notices import Audience
 from . import calendar
-from .notices import Audience
 
 
 def make(message):

@@ -10,8 +10,8 @@ from incidents.models import ClarificationRequest, Contact, User
 from incidents.plain.clocks import WIB
 from incidents.workflow import Role
 
-from .models import Reader
-from .notices import Audience
+from ..models import Reader
+from ..notices import Audience
 
 INSIDE = (Audience.OFFICER, Audience.SUPERVISORS)
 

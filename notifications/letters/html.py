@@ -21,7 +21,7 @@ STRONG = ("tenggat", "tenggat_baru", "tenggat_lama")
 BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
 
 
-def html(content, *, draft=False):
+def render(content, *, draft=False):
     """The letter as HTML. With `draft`, what issuing fills in stands as shaded blanks under a DRAF mark."""
     template, version = content["template"].split("/")
     context = {

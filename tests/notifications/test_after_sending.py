@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.record import deeds
-from notifications import bounces, counter, postroom
+from notifications import postroom
 from notifications.models import Message
+from notifications.postroom import after_sending, bounces
 from tests.conftest import make_request
 
 
@@ -37,7 +38,7 @@ def test_only_a_mail_that_failed_is_tried_again(world, state):
     settled = None if state == "to_send" else timezone.now()
     message = a_message(world, state=state, settled_at=settled)
     with pytest.raises(deeds.Conflict):
-        counter.retry(message, by=world.officer)
+        after_sending.retry(message, by=world.officer)
     assert not message.request.incident.events.filter(action="retry_message").exists()
 
 
@@ -46,7 +47,7 @@ def test_a_mail_that_waits_is_cancelled_by_a_supervisor_with_a_reason(world, log
     page = f"/kotak-keluar/{message.pk}/batal/"
     assert log_in(world.officer).post(page, {"reason": "x"}).status_code == 403
     with pytest.raises(PermissionDenied):
-        counter.cancel(message, by=world.officer, reason="x")
+        after_sending.cancel(message, by=world.officer, reason="x")
     assert log_in(world.supervisor).post(page, {"reason": ""}).status_code == 200
     log_in(world.supervisor).post(page, {"reason": "Sudah diserahkan"})
     message.refresh_from_db()
@@ -60,7 +61,7 @@ def test_a_mail_in_the_hands_of_a_worker_is_not_cancelled(world):
 
     message = a_message(world, claimed_until=timezone.now() + timedelta(minutes=1))
     with pytest.raises(deeds.Conflict):
-        counter.cancel(message, by=world.supervisor, reason="x")
+        after_sending.cancel(message, by=world.supervisor, reason="x")
     assert Message.objects.get(pk=message.pk).state == "to_send"
 
 
@@ -71,6 +72,6 @@ def test_two_notices_of_one_bounce_at_once_are_noted_once(real_world):
     now = timezone.now()
     message = a_message(real_world, state="sent", settled_at=now, sent_at=now)
     found = bounces.Returned(bounces.Verdict.BOUNCED, (message.mail_id,), (message.recipient,), "5.1.1", "no user")
-    results = at_once(*[lambda: counter.note_returned(found, timezone.now())] * 3)
+    results = at_once(*[lambda: after_sending.note_returned(found, timezone.now())] * 3)
     assert not [r for r in results if isinstance(r, Exception)]
     assert message.request.incident.events.filter(action="bounce_message").count() == 1

@@ -1,0 +1,1 @@
+"""Mails: who gets them, what they say, what is attached."""
