@@ -53,7 +53,7 @@ def look(at=None):
         at=at,
         last_beat=sweep.at if sweep else None,
         alive=bool(sweep and at - sweep.at <= SILENCE),
-        # Until its first pulse beat is judged by the sweep: an installation from before it had a pulse is not ill.
+        # Until its first pulse beat is judged by the sweep, which may come first in a new installation.
         beat_alive=at - pulse.at <= SILENCE if pulse else bool(sweep and at - sweep.at <= SILENCE),
         late=Message.objects.due(at - SILENCE).count(),
         given_up=Message.objects.given_up().count(),

@@ -18,7 +18,7 @@ from ..plain import clocks, numbers
 from ..record import deeds
 
 RULE = "clarification"
-FORM = "letter/2"
+FORM = "letter/1"
 # Without I, L, O, U, 0 and 1: read aloud on the telephone, typed from paper. 8 of 30 signs: about 39 bits.
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 STARTS = {
@@ -66,9 +66,7 @@ def signed_by_machine():
 
 def kind_of(request):
     """What kind of letter asks this request."""
-    if request.rung is None:
-        return Letter.Kind.CLARIFICATION_REQUEST
-    return Letter.Kind(request.rung.code) if request.rung.code in Letter.ASKING else Letter.Kind.SECOND_LETTER
+    return Letter.Kind(request.rung.code) if request.rung else Letter.Kind.CLARIFICATION_REQUEST
 
 
 def base_content(request, kind, at, by=None, *, subject=""):

@@ -135,7 +135,7 @@ def receipt_content(response, at):
     files = [("", each.file) for each in response.files.select_related("file")]
     files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
     return {
-        "template": "receipt/2",
+        "template": "receipt/1",
         "kind": str(Kind.RECEIPT),
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         "place": unit.place,

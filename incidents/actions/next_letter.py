@@ -17,10 +17,8 @@ COPIED = ("unit", "basis", "copies", "security", "question_set")
 
 def next_rung(request, day):
     """The step after this letter as the rules stood on `day`, or None at the end of the ladder. The first letter is 1."""
-    # A second letter from before the ladder was data has no rung of its own.
-    present = request.rung.number if request.rung else 2 if request.follows_id else 1
-    number = present + 1
-    return LadderRung.objects.on(day).filter(number=number).first()
+    number = request.rung.number if request.rung else 1
+    return LadderRung.objects.on(day).filter(number=number + 1).first()
 
 
 def draft_next(request, *, by, at=None, now=None):

@@ -25,14 +25,9 @@ def precision(label):
 
 
 def span_of(row, name):
-    """The span kept in `name`_at, `name`_until and `name`_precision, or None when not known.
-
-    A row from before spans were kept has a start alone: somebody knew the minute.
-    """
+    """The span kept in `name`_at, `name`_until and `name`_precision, or None when not known."""
     start, end = getattr(row, f"{name}_at"), getattr(row, f"{name}_until")
-    if not start:
-        return None
-    return spans.Span(start, end, getattr(row, f"{name}_precision")) if end else spans.at_minute(start)
+    return spans.Span(start, end, getattr(row, f"{name}_precision")) if start else None
 
 
 def span_columns(name, span):

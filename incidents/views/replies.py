@@ -84,10 +84,8 @@ def question(request, pk, number):
 
 
 def _keep(request, asked, form, uploads):
-    # A page from before drafts had a mark sends none: it writes over what is there, as it always did.
-    seen = form.cleaned_data["stands"] if "stands" in form.data else None
     facts = {"text": form.cleaned_data["text"], "value": form.answered()}
-    return reply_drafts.save(asked, by=request.user, uploads=uploads, seen=seen, **facts)
+    return reply_drafts.save(asked, by=request.user, uploads=uploads, seen=form.cleaned_data["stands"], **facts)
 
 
 def _onwards(request, row, number):

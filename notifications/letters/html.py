@@ -34,8 +34,6 @@ def render(content, *, draft=False):
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
         "annexes": 1 if content.get("questions") else 0,
     }
-    # Content from before wordings were data names its words itself: clarification_request.1.html.
-    context |= {"due_words": _instant(content.get("due_at")), "acting": context["before_office"]}
     if "wording" in content:
         filled = filler(content, draft)
         context |= {part: filled(content["wording"][part]) for part in ("body", "closing")}

@@ -10,7 +10,7 @@ DUE = "Jumat, 1 Desember 2023 pukul 10.00 WIB"
 def content(kind):
     """The draft content of an invented letter of `kind`, without its wording."""
     found = {
-        "template": "letter/2",
+        "template": "letter/1",
         "kind": str(kind),
         "letterhead": {
             "ministry": "Kementerian Contoh",

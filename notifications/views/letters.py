@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from incidents.actions import letter_content, letter_decisions
+from incidents.actions import letter_content
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
 from incidents.reports import figures
@@ -67,27 +67,13 @@ def letter(request, pk):
 
 
 def receipt_pdf(request, pk):
-    """The receipt of one part of an answer, for those who may see its request: the stored bytes. One from before
-    receipts were kept is drawn from what was recorded with it."""
+    """The receipt of one part of an answer, for those who may see its request: the stored bytes."""
     found = get_object_or_404(
-        Response.objects.visible_to(request.user).select_related("letter__file", "request__agency", "request__unit"),
-        pk=pk,
+        Letter.objects.select_related("file"), response__in=Response.objects.visible_to(request.user), response=pk
     )
-    kept = getattr(found, "letter", None)
-    if kept:
-        return (
-            send(kept.file)
-            if kept.file
-            else render(request, "notifications/not_yet.html", {"letter": kept}, status=503)
-        )
-    content = letter_decisions.receipt_content(found, found.received_at) | {"signing": "unsigned"}
-    try:
-        data = pdf.letter(letter_content.issued_content(content, number=found.receipt, at=found.received_at))
-    except pdf.Unavailable:
-        return render(request, "notifications/no_pdf.html", status=503)
-    response = HttpResponse(data, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="tanda-terima-{found.pk}.pdf"'
-    return response
+    if found.file is None:
+        return render(request, "notifications/not_yet.html", {"letter": found}, status=503)
+    return send(found.file)
 
 
 def performance_pdf(request):

@@ -392,9 +392,3 @@ def test_the_next_letter_is_offered_when_something_came_or_the_due_has_passed(wo
     assert "Susun sekarang" not in officer.get(f"/permintaan/{row.pk}/").content.decode()
     answer_request(world, row, numbers=[1])
     assert "Susun sekarang: Surat kedua" in officer.get(f"/permintaan/{row.pk}/").content.decode()
-
-
-def test_a_second_letter_from_before_the_ladder_was_data_is_its_second_step(world, the_ladder):
-    today = timezone.localdate()
-    assert next_letter.next_rung(ClarificationRequest(follows_id=1), today).code == "summons"
-    assert next_letter.next_rung(ClarificationRequest(), today).code == "second_letter"

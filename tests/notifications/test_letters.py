@@ -141,8 +141,6 @@ def test_the_request_lies_in_the_letter_as_data_that_fits_the_published_schema(w
     jsonschema.validate(json.loads(annex.request_json(summons)), schema)
     signed_later = letter.content | {"due_at": None}
     jsonschema.validate(json.loads(annex.request_json(signed_later)), schema), "a signature still to come"
-    old = letter.content | {"questions": [{"number": 1, "heading": "x", "text": "y"}]}
-    jsonschema.validate(json.loads(annex.request_json(old)), schema), "content from before kinds"
 
 
 def test_live_rows_are_never_read_for_a_letter(world, tmp_path):
@@ -185,16 +183,6 @@ def test_typed_markup_in_a_draft_is_printed_as_typed_and_fetches_nothing(world, 
     trap.own_knock()
     assert trap.knocks == 1 and "root:" not in text
     assert "settings.SECRET_KEY" in text and "<img" in text
-
-
-def test_a_letter_frozen_by_the_first_form_is_still_drawn_by_it(world, tmp_path):
-    """One that was issued before an upgrade and not drawn yet has neither kind nor wording in its content."""
-    content = make_request(world, "open").letter.content
-    newer = ("kind", "wording", "signatory_own", "signatory_through", "signatory_name")
-    old = {k: v for k, v in content.items() if k not in newer} | {"template": "clarification_request/1"}
-    text = text_of(pdf.letter(old), tmp_path)
-    for part in ("Permintaan ini didasarkan pada", "3 x 24", "yaitu", "Diterbitkan oleh:", content["number"]):
-        assert part in text, part
 
 
 @pytest.mark.parametrize(
