@@ -78,7 +78,7 @@ def test_tracked_models_are_never_updated_in_bulk():
                 assert node.func.attr != "bulk_update", path
                 assert node.func.attr != "bulk_create" or path.name in ("deeds.py", "batch.py"), path
                 if node.func.attr == "update":
-                    assert path.name in ("record.py", "querysets.py", "files.py", "search.py"), path
+                    assert path.name in ("record.py", "files.py", "search.py"), path
 
 
 def test_models_and_migrations_agree(db):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Contact
-from ..models.people import ZONES
+from ..models.agencies import ZONES
 from .base import Guarded, area
 
 

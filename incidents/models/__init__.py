@@ -1,12 +1,13 @@
 """The tables of the case record, by noun."""
 
-from .answers import Answer, AnswerFile, Response, ResponseFile
+from .agencies import Agency, AgencyName, Contact
 from .assertions import Assertion, Assessment, Figure
 from .cases import Activity, Incident, Involvement
 from .clarifications import ClarificationRequest, Question
-from .deadlines import ClockRule, Deadline, ExtensionRequest
-from .drafts import AnswerDraft, DraftFile, Look
-from .evidence import Evidence, IntakeDraft, IntakeFile, Mark
+from .deadlines import Deadline, ExtensionRequest
+from .evidence import Evidence
+from .files import StoredFile
+from .intake import IntakeDraft, IntakeFile, Mark
 from .law import (
     DataCategory,
     ExposedCategory,
@@ -14,12 +15,14 @@ from .law import (
     NotificationDuty,
     SeverityRating,
 )
-from .letters import Letter, LetterTemplate, RegisterEntry, SigningPolicy, StoredFile
-from .people import Agency, AgencyName, Appointment, Contact, Unit, User
-from .questions import LadderRung, QuestionSet, ReminderPolicy
+from .letters import Letter, LetterTemplate, Look, RegisterEntry, SigningPolicy
+from .people import Appointment, Unit, User
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
+from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, ResponseFile
+from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
-from .work import Admission, Commitment, Relation, SearchEntry, Share, SharedEvidence
+from .search import SearchEntry
+from .work import Admission, Commitment, Relation, Share, SharedEvidence
 
 __all__ = [
     "Admission",

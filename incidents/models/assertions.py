@@ -5,12 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import weighing
-from ..querysets import OfIncidentQuerySet
 from ..workflow import AssertionStatus
+from .agencies import Agency
 from .cases import Incident
 from .evidence import Evidence
-from .people import Agency
 from .record import choices, precision, span_of, tracked
+from .visibility import OfIncidentQuerySet
 
 TOPICS = [(str(topic), _(label)) for topic, label in weighing.TOPIC_LABELS.items()]
 BOUNDS = [(str(bound), _(label)) for bound, label in weighing.BOUND_LABELS.items()]

@@ -2,12 +2,25 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import IncidentQuerySet, OfIncidentQuerySet
 from ..workflow import IncidentStatus
-from .people import Agency
+from .agencies import Agency
 from .record import choices, precision, span_of, tracked
+from .visibility import OfIncidentQuerySet, readable
+
+
+class IncidentQuerySet(QuerySet):
+    def visible_to(self, user):
+        return self.filter(readable(user))
+
+    def by_reference(self, reference):
+        """The case of this number, or the one that the report of this number became."""
+        return self.filter(Q(reference=reference) | Q(report_reference=reference))
+
+    def reports(self):
+        return self.filter(status=IncidentStatus.REPORT)
 
 
 class Incident(models.Model):

@@ -2,18 +2,77 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import answer_values, clocks
-from ..querysets import (
-    RequestQuerySet,
-)
-from ..workflow import ENDED_EARLY, QuestionStatus, RequestStatus
+from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus, Role
+from .agencies import Agency
 from .cases import Incident
-from .people import Agency, Unit
-from .questions import LadderRung, QuestionSet
-from .record import choices, tracked
+from .deadlines import Deadline
+from .people import Unit
+from .record import CaseEvent, choices, tracked
+from .rules import LadderRung, QuestionSet
+from .visibility import READS_CASES, readable
+
+
+class RequestQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Staff and auditors see every request; a liaison sees those issued to their own agencies, nothing else."""
+        if user.roles & READS_CASES:
+            return self.filter(readable(user, "incident__"))
+        if Role.LIAISON in user.roles:
+            return self.filter(agency__in=user.agency_ids, issued_at__isnull=False)
+        return self.none()
+
+    def with_clock(self):
+        """Adds `started_at`, `due_at` (the present due: the last row) and `first_due_at`."""
+        rows = Deadline.objects.filter(request=OuterRef("pk"))
+        last, first = rows.order_by("-pk"), rows.order_by("pk")
+        return self.annotate(
+            started_at=Subquery(first.values("started_at")[:1]),
+            due_at=Subquery(last.values("due_at")[:1]),
+            first_due_at=Subquery(first.values("due_at")[:1]),
+        )
+
+    def with_own_hand(self, user):
+        """Adds `own_hand`: whether `user` drafted or edited the request, and so may not approve it."""
+        written = CaseEvent.objects.filter(
+            subject_type=self.model._meta.model_name,
+            subject_id=Cast(OuterRef("pk"), CharField()),
+            action__in=[Action.DRAFT, Action.EDIT],
+            actor=user,
+        )
+        return self.annotate(own_hand=Exists(written))
+
+    def unanswered(self):
+        """Issued, and at least one question is still open."""
+        return self.filter(status=RequestStatus.OPEN)
+
+    def overdue(self, at):
+        """Unanswered and past the present due at `at`; needs with_clock()."""
+        return self.unanswered().filter(due_at__lt=at.replace(microsecond=0))
+
+    def to_review(self):
+        return self.filter(status=RequestStatus.ANSWERED)
+
+    def awaiting_approval(self):
+        return self.filter(status=RequestStatus.AWAITING_APPROVAL)
+
+    def awaiting_signature(self):
+        return self.filter(status=RequestStatus.AWAITING_SIGNATURE)
+
+    def by_due(self):
+        return self.order_by(F("due_at").asc(nulls_last=True), "pk")
+
+
+class OfRequestQuerySet(QuerySet):
+    """Rows that belong to a request and are seen by whoever sees the request."""
+
+    def visible_to(self, user):
+        return self.filter(request__in=ClarificationRequest.objects.visible_to(user))
 
 
 def _pair(at, by):

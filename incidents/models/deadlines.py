@@ -1,52 +1,11 @@
-"""The rows that make up a clock: dated rules of law and practice, the deadlines set by them, more time asked for."""
+"""The rows that make up a clock: the deadlines set by rules or people, and more time asked for."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import RuleQuerySet
-from .clarifications import ClarificationRequest
 from .record import CaseEvent, tracked
-
-
-class ClockRule(models.Model):
-    """How long, from what, by which law, and from which day to which. Dated data: law changes, code does not."""
-
-    class Unit(models.TextChoices):
-        HOURS = "jam", _("hours")
-        CALENDAR_DAYS = "hari_kalender", _("calendar days")
-        WORKING_DAYS = "hari_kerja", _("working days")
-        DAYS = "hari", _("days (kind not stated)")
-
-    class Start(models.TextChoices):
-        ISSUED = "issued", _("issue of the letter")
-        RECEIVED = "received", _("receipt")
-        KNOWN = "known", _("the controller's knowledge")
-        NOT_STATED = "not_stated", _("not stated")
-
-    code = models.SlugField(_("Code"), max_length=60)
-    applies_to = models.CharField(_("Who owes it to whom"), max_length=200)
-    legal_basis = models.CharField(_("Legal basis"), max_length=300)
-    start_event = models.CharField(_("Starts with"), max_length=12, choices=Start.choices)
-    length = models.PositiveIntegerField(_("Length"), null=True, blank=True)
-    unit = models.CharField(_("Unit of length"), max_length=14, choices=Unit.choices)
-    effective_from = models.DateField(_("In force from"))
-    effective_to = models.DateField(_("In force until"), null=True, blank=True)
-    verified = models.BooleanField(_("Text verified"), default=False)
-    note = models.TextField(_("Note"), blank=True)
-
-    history = tracked()
-    objects = RuleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Clock rule")
-        ordering = ["code", "effective_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "effective_from"], name="one_rule_from_each_day"),
-        ]
-
-    def __str__(self):
-        return f"{self.code} ({self.effective_from})"
+from .rules import ClockRule
 
 
 class Deadline(models.Model):
@@ -61,7 +20,7 @@ class Deadline(models.Model):
         RETURN = "return", _("Returned to be completed")
 
     request = models.ForeignKey(
-        ClarificationRequest, models.PROTECT, related_name="deadlines", verbose_name=_("Request")
+        "incidents.ClarificationRequest", models.PROTECT, related_name="deadlines", verbose_name=_("Request")
     )
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="+", verbose_name=_("Event"))
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind.choices)
@@ -100,7 +59,7 @@ class ExtensionRequest(models.Model):
         REFUSED = "refused", _("Refused")
 
     request = models.ForeignKey(
-        ClarificationRequest, models.PROTECT, related_name="extension_requests", verbose_name=_("Request")
+        "incidents.ClarificationRequest", models.PROTECT, related_name="extension_requests", verbose_name=_("Request")
     )
     reason = models.TextField(_("Reason"))
     wished_at = models.DateTimeField(_("Wished until"))

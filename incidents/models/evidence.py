@@ -1,14 +1,13 @@
 """Evidence: what was found, as it was found. Who held, read or exported it stands in its events and access entries."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import OfIncidentQuerySet
 from ..workflow import EvidenceStatus
 from .cases import Incident
-from .letters import StoredFile
+from .files import StoredFile
 from .record import choices, precision, span_of, tracked
+from .visibility import OfIncidentQuerySet
 
 
 class Evidence(models.Model):
@@ -69,47 +68,3 @@ class Evidence(models.Model):
     @property
     def collected(self):
         return span_of(self, "collected")
-
-
-class IntakeDraft(models.Model):
-    """What an officer is typing before it is saved: their own, nobody's record yet. One for each person."""
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="intake_draft")
-    text = models.TextField(blank=True)
-    saved_at = models.DateTimeField()
-
-    def __str__(self):
-        return f"{self.user} {self.saved_at}"
-
-
-class IntakeFile(models.Model):
-    """A file pasted or chosen at intake, stamped the moment it came in."""
-
-    draft = models.ForeignKey(IntakeDraft, models.CASCADE, related_name="files")
-    name = models.CharField(max_length=200)
-    content_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    path = models.CharField(max_length=80, unique=True)
-    added_at = models.DateTimeField()
-
-    def __str__(self):
-        return self.name
-
-
-class Mark(models.Model):
-    """What a case or report names: an address, an account, a seller, a price, an agency. Derived from its texts, so
-    that likely duplicates are found by an index; not part of the record."""
-
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="marks")
-    kind = models.CharField(max_length=10)
-    value = models.CharField(max_length=200)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["incident", "kind", "value"], name="a_case_has_each_mark_once"),
-        ]
-        indexes = [models.Index(fields=["kind", "value"], name="cases_by_mark")]
-
-    def __str__(self):
-        return f"{self.kind} {self.value}"

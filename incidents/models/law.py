@@ -5,11 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks, severity
-from ..querysets import OfIncidentQuerySet, RuleQuerySet
 from .cases import Incident, Involvement
-from .deadlines import ClockRule
+from .dated import RuleQuerySet
 from .evidence import Evidence
 from .record import precision, span_of, tracked
+from .rules import ClockRule
+from .visibility import OfIncidentQuerySet
 
 
 class DataCategory(models.Model):

@@ -1,36 +1,42 @@
-"""Letters: the register of outgoing numbers, the letter with its frozen content, the stored bytes of every file."""
+"""Letters: the register of outgoing numbers, the letter with its frozen content, how it is signed and worded, and what an
+approver last saw of it."""
 
-import uuid
-
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import LetterQuerySet
 from ..workflow import RequestStatus
+from .clarifications import ClarificationRequest, OfRequestQuerySet
+from .files import StoredFile
 from .record import CaseEvent, tracked
+from .visibility import READS_CASES
 
 
-class StoredFile(models.Model):
-    """Bytes on disk under a random name, outside the web root, with the hash taken when they came in.
+class LetterQuerySet(OfRequestQuerySet):
+    def visible_to(self, user):
+        """Whoever sees the request sees its letters; an agency those that were issued."""
+        rows = super().visible_to(user)
+        return rows if user.roles & READS_CASES else rows.filter(issued_at__isnull=False)
 
-    `path` is relative to FILES_ROOT and never contains anything a user typed.
-    """
+    def standing(self, value):
+        """Letters of one Letter.Standing, as the property tells it."""
+        model, ended = self.model, {str(v): str(k) for k, v in self.model.ENDED.items()}
+        if value == model.Standing.VOID:
+            return self.filter(voided_at__isnull=False)
+        rows = self.filter(voided_at__isnull=True, issued_at__isnull=value == model.Standing.WAITING)
+        asking = Q(kind__in=model.ASKING)
+        if value in ended:
+            return rows.filter(asking, request__status=ended[value])
+        return rows.exclude(asking, request__status__in=ended.values()) if value == model.Standing.VALID else rows
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(_("Name"), max_length=200)
-    content_type = models.CharField(_("Content type"), max_length=100)
-    size = models.PositiveBigIntegerField(_("Size in bytes"))
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
-    path = models.CharField(_("Path"), max_length=80, unique=True)
-    stored_at = models.DateTimeField(_("Stored"))
+    def undrawn(self):
+        """Letters that wait for their bytes."""
+        return self.filter(file__isnull=True, unsigned__isnull=True, voided_at__isnull=True)
 
-    history = tracked()
-
-    class Meta:
-        verbose_name = _("Stored file")
-
-    def __str__(self):
-        return self.name
+    def to_sign(self):
+        """Drawn, waiting for a person's signature."""
+        return self.filter(file__isnull=True, unsigned__isnull=False, voided_at__isnull=True)
 
 
 class RegisterEntry(models.Model):
@@ -205,3 +211,20 @@ class LetterTemplate(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.version}"
+
+
+class Look(models.Model):
+    """What a person last saw of a letter that waits for approval, and what it was before that (UTC instants)."""
+
+    request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="looks")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(null=True)
+    content = models.JSONField(default=dict)
+    before_at = models.DateTimeField(null=True)
+    before = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "user"], name="one_last_look_of_each_person")]
+
+    def __str__(self):
+        return f"look of {self.user_id} at {self.request_id}"

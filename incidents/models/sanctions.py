@@ -3,10 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import OfIncidentQuerySet, RuleQuerySet
+from .agencies import Agency
 from .cases import Incident
-from .people import Agency
+from .dated import RuleQuerySet
 from .record import precision, span_of, tracked
+from .visibility import OfIncidentQuerySet
 
 
 class SanctionRegime(models.Model):

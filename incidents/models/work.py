@@ -2,14 +2,25 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import OfIncidentQuerySet, ShareQuerySet
-from ..workflow import CommitmentStatus
+from ..workflow import CommitmentStatus, Role
+from .agencies import Agency
 from .cases import Activity, Incident
 from .evidence import Evidence
-from .people import Agency
 from .record import choices, tracked
+from .visibility import READS_CASES, OfIncidentQuerySet, readable
+
+
+class ShareQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Whoever may know of the case; and the agency it is shared with, while it lasts."""
+        if user.roles & READS_CASES:
+            return self.filter(readable(user, "incident__"))
+        if Role.LIAISON in user.roles:
+            return self.filter(agency__in=user.agency_ids, ended_at__isnull=True)
+        return self.none()
 
 
 class Commitment(models.Model):
@@ -137,22 +148,3 @@ class SharedEvidence(models.Model):
 
     def __str__(self):
         return str(self.evidence)
-
-
-class SearchEntry(models.Model):
-    """The words of one thing of the record, kept for searching. Derived inside each deed, not part of the record.
-
-    `stems` holds the Indonesian stems of `text` between spaces: what SQLite searches, where PostgreSQL has its own.
-    """
-
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="search_entries")
-    kind = models.CharField(max_length=40)
-    key = models.CharField(max_length=40)
-    text = models.TextField()
-    stems = models.TextField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="a_thing_is_indexed_once")]
-
-    def __str__(self):
-        return f"{self.kind} {self.key}"

@@ -1,9 +1,9 @@
-"""What requests follow, as dated data: sets of questions, reminders, the ladder from the first letter to the warning."""
+"""What clarifications follow, as dated data: clocks, sets of questions, reminders, the ladder from the first letter to the warning."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import RuleQuerySet
+from .dated import RuleQuerySet
 from .record import tracked
 
 
@@ -88,3 +88,43 @@ class LadderRung(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class ClockRule(models.Model):
+    """How long, from what, by which law, and from which day to which. Dated data: law changes, code does not."""
+
+    class Unit(models.TextChoices):
+        HOURS = "jam", _("hours")
+        CALENDAR_DAYS = "hari_kalender", _("calendar days")
+        WORKING_DAYS = "hari_kerja", _("working days")
+        DAYS = "hari", _("days (kind not stated)")
+
+    class Start(models.TextChoices):
+        ISSUED = "issued", _("issue of the letter")
+        RECEIVED = "received", _("receipt")
+        KNOWN = "known", _("the controller's knowledge")
+        NOT_STATED = "not_stated", _("not stated")
+
+    code = models.SlugField(_("Code"), max_length=60)
+    applies_to = models.CharField(_("Who owes it to whom"), max_length=200)
+    legal_basis = models.CharField(_("Legal basis"), max_length=300)
+    start_event = models.CharField(_("Starts with"), max_length=12, choices=Start.choices)
+    length = models.PositiveIntegerField(_("Length"), null=True, blank=True)
+    unit = models.CharField(_("Unit of length"), max_length=14, choices=Unit.choices)
+    effective_from = models.DateField(_("In force from"))
+    effective_to = models.DateField(_("In force until"), null=True, blank=True)
+    verified = models.BooleanField(_("Text verified"), default=False)
+    note = models.TextField(_("Note"), blank=True)
+
+    history = tracked()
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Clock rule")
+        ordering = ["code", "effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "effective_from"], name="one_rule_from_each_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.code} ({self.effective_from})"

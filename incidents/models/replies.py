@@ -1,14 +1,40 @@
-"""What an agency answered: replies in parts, the answers to single questions, their files."""
+"""What an agency answers: drafts seen by it alone, replies in parts, the answers to single questions, their files."""
+
+import hashlib
+import json
 
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import clocks
-from ..querysets import AnswerFileQuerySet, ResponseFileQuerySet, ResponseQuerySet
-from .clarifications import ClarificationRequest, Question
-from .letters import StoredFile
+from ..plain import answer_values, clocks
+from ..workflow import Role
+from .clarifications import ClarificationRequest, OfRequestQuerySet, Question
+from .files import StoredFile
 from .record import tracked
+
+
+class ResponseQuerySet(OfRequestQuerySet):
+    pass
+
+
+class ResponseFileQuerySet(QuerySet):
+    def visible_to(self, user):
+        return self.filter(response__in=Response.objects.visible_to(user))
+
+
+class AnswerFileQuerySet(QuerySet):
+    def visible_to(self, user):
+        return self.filter(answer__response__in=Response.objects.visible_to(user))
+
+
+class DraftFileQuerySet(QuerySet):
+    def visible_to(self, user):
+        """A draft is seen by the agency that writes it alone: not by the ministry, not by auditors."""
+        if Role.LIAISON in user.roles:
+            return self.filter(draft__question__request__agency__in=user.agency_ids)
+        return self.none()
 
 
 class Response(models.Model):
@@ -124,3 +150,45 @@ class AnswerFile(models.Model):
 
     def __str__(self):
         return str(self.file)
+
+
+class AnswerDraft(models.Model):
+    """What the agency has written and not yet sent. Not tracked; seen by that agency alone."""
+
+    question = models.OneToOneField(Question, models.PROTECT, related_name="draft")
+    text = models.TextField(blank=True)
+    value = models.JSONField(null=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    def __str__(self):
+        return f"draft of {self.question_id}"
+
+    @property
+    def words(self):
+        """Identifies what stands here, so that two colleagues at one answer do not write over each other."""
+        return hashlib.sha256(json.dumps([self.text, self.value], sort_keys=True).encode()).hexdigest()[:16]
+
+    @property
+    def is_complete(self):
+        """True when it can be sent as it stands."""
+        return answer_values.is_complete(self.question.kind, self.value, self.text, bool(self.files.all()))
+
+
+class DraftFile(models.Model):
+    """A file waiting in a draft. Becomes a StoredFile, same bytes, same path, when the answer is sent."""
+
+    draft = models.ForeignKey(AnswerDraft, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=80, unique=True)
+
+    objects = DraftFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,31 @@
+"""Bytes that are kept: letters, answers, evidence."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .record import tracked
+
+
+class StoredFile(models.Model):
+    """Bytes on disk under a random name, outside the web root, with the hash taken when they came in.
+
+    `path` is relative to FILES_ROOT and never contains anything a user typed.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(_("Name"), max_length=200)
+    content_type = models.CharField(_("Content type"), max_length=100)
+    size = models.PositiveBigIntegerField(_("Size in bytes"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    path = models.CharField(_("Path"), max_length=80, unique=True)
+    stored_at = models.DateTimeField(_("Stored"))
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Stored file")
+
+    def __str__(self):
+        return self.name
