@@ -5,7 +5,7 @@ Derived from the record inside the deed that changes it; no deed of its own.
 
 from datetime import timedelta
 
-from ..models import AgencyName, Incident, Mark
+from ..models import AgencyName, Incident, Mention
 from ..plain import mentions
 
 NEAR = timedelta(days=30)
@@ -26,31 +26,31 @@ def text_of(incident):
 
 
 def of_text(text, agency=None):
-    found = mentions.marks(text, agency_names())
+    found = mentions.named_in(text, agency_names())
     return found | ({(mentions.AGENCY, agency.code)} if agency else set())
 
 
 def refresh(incident, before=None):
-    """Make the marks of `incident` those of its present texts and agencies.
+    """Make the mentions of `incident` those of its present texts and agencies.
 
-    `before` is its text as it was when nothing else has changed: the same marks then need no further look.
+    `before` is its text as it was when nothing else has changed: the same mentions then need no further look.
     """
     names = agency_names()
-    found = mentions.marks(text_of(incident), names)
-    if before is not None and mentions.marks(before, names) == found:
+    found = mentions.named_in(text_of(incident), names)
+    if before is not None and mentions.named_in(before, names) == found:
         return
     found |= {(mentions.AGENCY, code) for code in incident.involvements.values_list("agency__code", flat=True)}
     for row in incident.evidence.filter(kind="address"):
-        found |= {mark for mark in mentions.marks(row.text) if mark[0] == mentions.ADDRESS}
-    present = {(m.kind, m.value): m for m in incident.marks.all()}
-    for mark in set(present) - found:
-        present[mark].delete()
+        found |= {each for each in mentions.named_in(row.text) if each[0] == mentions.ADDRESS}
+    present = {(m.kind, m.value): m for m in incident.mentions.all()}
+    for gone in set(present) - found:
+        present[gone].delete()
     for kind, value in sorted(found - set(present)):
-        Mark.objects.create(incident=incident, kind=kind, value=value)
+        Mention.objects.create(incident=incident, kind=kind, value=value)
 
 
 def likely_duplicates(user, text, *, agency=None, at, leave_out=None):
-    """[(case, [kinds of shared marks], days apart)] of cases `user` may know of, the likeliest first.
+    """[(case, [kinds of shared mentions], days apart)] of cases `user` may know of, the likeliest first.
 
     A shared agency counts for more when the days are near. What shares less than a seller, or agency and near days,
     is left out.
@@ -60,10 +60,10 @@ def likely_duplicates(user, text, *, agency=None, at, leave_out=None):
         return []
     found |= mentions.spoken(text)
     shared = {}
-    rows = Mark.objects.filter(value__in={value for _, value in found})
-    for mark in rows.filter(incident__in=Incident.objects.visible_to(user)).select_related("incident"):
-        if (mark.kind, mark.value) in found and mark.incident_id != leave_out:
-            shared.setdefault(mark.incident, set()).add(mark.kind)
+    rows = Mention.objects.filter(value__in={value for _, value in found})
+    for mention in rows.filter(incident__in=Incident.objects.visible_to(user)).select_related("incident"):
+        if (mention.kind, mention.value) in found and mention.incident_id != leave_out:
+            shared.setdefault(mention.incident, set()).add(mention.kind)
     scored = []
     for case, kinds in shared.items():
         apart = abs(at - case.seen_at)

@@ -1441,6 +1441,18 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.ladderrung', verbose_name='Step of the ladder'),
         ),
         migrations.CreateModel(
+            name='LastLook',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(null=True)),
+                ('content', models.JSONField(default=dict)),
+                ('before_at', models.DateTimeField(null=True)),
+                ('before', models.JSONField(default=dict)),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='last_looks', to='incidents.clarificationrequest')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
             name='LetterTemplate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1459,24 +1471,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Look',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(null=True)),
-                ('content', models.JSONField(default=dict)),
-                ('before_at', models.DateTimeField(null=True)),
-                ('before', models.JSONField(default=dict)),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='incidents.clarificationrequest')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Mark',
+            name='Mention',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=10)),
                 ('value', models.CharField(max_length=200)),
-                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='incidents.incident')),
+                ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='incidents.incident')),
             ],
         ),
         migrations.CreateModel(
@@ -2280,16 +2280,16 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('incident', 'agency', 'role'), name='an_agency_has_each_role_once_in_a_case'),
         ),
         migrations.AddConstraint(
-            model_name='look',
+            model_name='lastlook',
             constraint=models.UniqueConstraint(fields=('request', 'user'), name='one_last_look_of_each_person'),
         ),
         migrations.AddIndex(
-            model_name='mark',
-            index=models.Index(fields=['kind', 'value'], name='cases_by_mark'),
+            model_name='mention',
+            index=models.Index(fields=['kind', 'value'], name='cases_by_mention'),
         ),
         migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.UniqueConstraint(fields=('incident', 'kind', 'value'), name='a_case_has_each_mark_once'),
+            model_name='mention',
+            constraint=models.UniqueConstraint(fields=('incident', 'kind', 'value'), name='a_case_has_each_mention_once'),
         ),
         migrations.AddConstraint(
             model_name='notificationduty',

@@ -7,7 +7,7 @@ from .clarifications import ClarificationRequest, Question
 from .deadlines import Deadline, ExtensionRequest
 from .evidence import Evidence
 from .files import StoredFile
-from .intake import IntakeDraft, IntakeFile, Mark
+from .intake import IntakeDraft, IntakeFile, Mention
 from .law import (
     DataCategory,
     ExposedCategory,
@@ -15,7 +15,7 @@ from .law import (
     NotificationDuty,
     SeverityRating,
 )
-from .letters import Letter, LetterTemplate, Look, RegisterEntry, SigningPolicy
+from .letters import LastLook, Letter, LetterTemplate, RegisterEntry, SigningPolicy
 from .people import Appointment, Unit, User
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
 from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, ResponseFile
@@ -65,8 +65,8 @@ __all__ = [
     "LadderRung",
     "Letter",
     "LetterTemplate",
-    "Look",
-    "Mark",
+    "LastLook",
+    "Mention",
     "Pending",
     "Question",
     "QuestionSet",

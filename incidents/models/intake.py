@@ -32,19 +32,19 @@ class IntakeFile(models.Model):
         return self.name
 
 
-class Mark(models.Model):
+class Mention(models.Model):
     """What a case or report names: an address, an account, a seller, a price, an agency. Derived from its texts, so
     that likely duplicates are found by an index; not part of the record."""
 
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="marks")
+    incident = models.ForeignKey(Incident, models.CASCADE, related_name="mentions")
     kind = models.CharField(max_length=10)
     value = models.CharField(max_length=200)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["incident", "kind", "value"], name="a_case_has_each_mark_once"),
+            models.UniqueConstraint(fields=["incident", "kind", "value"], name="a_case_has_each_mention_once"),
         ]
-        indexes = [models.Index(fields=["kind", "value"], name="cases_by_mark")]
+        indexes = [models.Index(fields=["kind", "value"], name="cases_by_mention")]
 
     def __str__(self):
         return f"{self.kind} {self.value}"

@@ -213,10 +213,10 @@ class LetterTemplate(models.Model):
         return f"{self.get_kind_display()} {self.version}"
 
 
-class Look(models.Model):
+class LastLook(models.Model):
     """What a person last saw of a letter that waits for approval, and what it was before that (UTC instants)."""
 
-    request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="looks")
+    request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="last_looks")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(null=True)
     content = models.JSONField(default=dict)
@@ -227,4 +227,4 @@ class Look(models.Model):
         constraints = [models.UniqueConstraint(fields=["request", "user"], name="one_last_look_of_each_person")]
 
     def __str__(self):
-        return f"look of {self.user_id} at {self.request_id}"
+        return f"last look of {self.user_id} at {self.request_id}"

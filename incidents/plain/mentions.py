@@ -1,6 +1,6 @@
 """What a report names that another may name too: addresses, accounts, sellers, prices, agencies. Pure.
 
-Two reports that share such a mark are likely to speak of the same thing; a person decides.
+Two reports that share such a mention are likely to speak of the same thing; a person decides.
 """
 
 import re
@@ -30,7 +30,7 @@ def addresses(text):
     return list(dict.fromkeys(found.rstrip(".,;:!?)]}") for found in _ADDRESS.findall(text or "")))[:MOST]
 
 
-def marks(text, agencies=()):
+def named_in(text, agencies=()):
     """{(kind, value)} of `text`. `agencies` holds (code, [names]) of the bodies to look for."""
     text = text or ""
     found = {(ADDRESS, _plain(address)) for address in addresses(text)}

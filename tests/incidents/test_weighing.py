@@ -103,7 +103,7 @@ def test_long_figures_have_a_short_form():
 
 def test_marks_of_a_report_are_what_another_may_name_too():
     text = "Akun @p4c3n0g3: “Jimbo” menjual data KPU, 2 BTC, lihat https://www.Forum.example/t/48213. Rp571.559.477"
-    assert mentions.marks(text, [("kpu", ["KPU", "Komisi Pemilihan Umum"])]) == {
+    assert mentions.named_in(text, [("kpu", ["KPU", "Komisi Pemilihan Umum"])]) == {
         ("account", "@p4c3n0g3"),
         ("name", "jimbo"),
         ("agency", "kpu"),
@@ -115,7 +115,7 @@ def test_marks_of_a_report_are_what_another_may_name_too():
 
 @pytest.mark.parametrize("text", ["", "surel petugas@kpu.example saja", "kpuD bukan KPU-nya siapa"])
 def test_other_words_leave_no_wrong_mark(text):
-    assert not {k for k, _ in mentions.marks(text, [("x", ["xy"])])} & {"account", "name", "price", "address"}
+    assert not {k for k, _ in mentions.named_in(text, [("x", ["xy"])])} & {"account", "name", "price", "address"}
 
 
 def test_severity_follows_the_formula():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from incidents.actions import clarifications, letter_content, letter_decisions, people, rules
 from incidents.letters import wordings
-from incidents.models import CaseEvent, ClarificationRequest, Letter, LetterTemplate, Look
+from incidents.models import CaseEvent, ClarificationRequest, LastLook, Letter, LetterTemplate
 from incidents.record import deeds
 from notifications import postroom
 from notifications.letters import html
@@ -185,7 +185,7 @@ def test_the_approver_sees_what_changed_since_the_last_look(world, log_in):
         assert "<ins>tepatnya</ins>" in changes and "<ins>lain</ins>" in changes and "Pertanyaan 3" in changes
         assert "Pertanyaan 1" not in changes
     assert "Berubah sejak" not in log_in(world.other_supervisor).get(address).content.decode(), "first look"
-    assert Look.objects.count() == 2
+    assert LastLook.objects.count() == 2
 
 
 # --- wording as data ----------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Builds the search index and the marks of likely duplicates afresh: after a restore, or when what is indexed changed."""
+"""Builds the search index and the mentions by which duplicates are found afresh: after a restore, or when what is indexed changed."""
 
 from django.core.management.base import BaseCommand
 from django.db import transaction
