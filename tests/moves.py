@@ -136,7 +136,7 @@ def _accept_question(request, world, by, how, now):
 def _replace(request, world, by, how, now):
     from incidents.actions import same_questions
 
-    return same_questions.replace(request, by=by, at=how["at"], act=uuid.uuid4())
+    return same_questions.replace(request, by=by, at=how["at"], act_id=uuid.uuid4())
 
 
 def _due(request, now):

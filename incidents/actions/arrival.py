@@ -64,8 +64,8 @@ def delegate(request, *, by, seen, name, email, at=None):
     Raises NotAColleague for an address that serves the ministry or another agency. Returns the appointed person.
     """
     with transaction.atomic():
-        act = uuid.uuid4()
-        with deeds.record(Action.DELEGATE, on=request, by=by, seen=seen, at=at, deed=act) as deed:
+        act_id = uuid.uuid4()
+        with deeds.record(Action.DELEGATE, on=request, by=by, seen=seen, at=at, act_id=act_id) as deed:
             deed.details = {"name": name, "email": email.lower()}
         person = User.objects.filter(email=email.lower()).first()
         held = person.current_appointments if person else []
@@ -73,7 +73,7 @@ def delegate(request, *, by, seen, name, email, at=None):
             raise NotAColleague(email)
         if not held:
             appointed = people.appoint(
-                by=deeds.SYSTEM, email=email, name=name, role=Role.LIAISON, agency=request.agency, deed=act
+                by=deeds.SYSTEM, email=email, name=name, role=Role.LIAISON, agency=request.agency, act_id=act_id
             )
             person = appointed.user
     return person

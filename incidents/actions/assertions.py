@@ -24,7 +24,7 @@ def claim(
     agency=None,
     evidence=None,
     at=None,
-    deed=None,
+    act_id=None,
 ):
     """Put on record that somebody says something. It is claimed, nothing more, until it is assessed."""
     assertion = Assertion(
@@ -40,7 +40,7 @@ def claim(
         evidence=evidence,
         **span_columns("said", said),
     )
-    with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=said.start, deed=deed) as deed:
+    with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=said.start, act_id=act_id) as deed:
         assertion.number = (incident.assertions.aggregate(last=Max("number"))["last"] or 0) + 1
         assertion.save()
         deed.details = {"assertion": assertion.label, "text": statement, "said_by": said_by, "source": source}

@@ -14,13 +14,13 @@ from ..workflow import Action, QuestionStatus, RequestStatus
 from . import arrival, letter_content, letter_decisions
 
 
-def draft(incident, *, by, agency, questions, repeats=(), at=None, deed=None, **fields):
+def draft(incident, *, by, agency, questions, repeats=(), at=None, act_id=None, **fields):
     """Draft a request to `agency`. `questions` is a list of structured.Asked or (heading, text), numbered in that order
     from 1; `repeats` are the questions of the letter before that they repeat, in the same order."""
     if "unit" not in fields:  # the next letter, drafted by the product, names its unit itself
         fields |= {"unit": by.unit, "drafted_by": by}
     request = ClarificationRequest(incident=incident, agency=agency, **fields)
-    with deeds.record(Action.DRAFT, on=request, by=by, at=at, deed=deed) as deed:
+    with deeds.record(Action.DRAFT, on=request, by=by, at=at, act_id=act_id) as deed:
         request.number = ClarificationRequest.objects.filter(incident=incident).count() + 1
         request.reference = f"{incident.reference}/K{request.number}"
         request.drafted_at = deed.at
@@ -33,8 +33,8 @@ def draft(incident, *, by, agency, questions, repeats=(), at=None, deed=None, **
 def fan_out(incident, *, by, agencies, questions, **fields):
     """One act drafts the same letter to several agencies; each is edited, issued, timed and answered on its own."""
     with transaction.atomic():
-        act = uuid.uuid4()
-        return [draft(incident, by=by, agency=each, questions=questions, deed=act, **fields) for each in agencies]
+        act_id = uuid.uuid4()
+        return [draft(incident, by=by, agency=each, questions=questions, act_id=act_id, **fields) for each in agencies]
 
 
 def edit(request, *, by, seen, questions, at=None, **fields):

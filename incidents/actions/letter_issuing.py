@@ -103,7 +103,7 @@ def _open(deed, by):
 def _replace(deed, by):
     """A letter that was withdrawn meanwhile asks nothing any more; anything else but an open one is a Conflict."""
     if deed.on.replaces and deed.on.replaces.status != RequestStatus.WITHDRAWN:
-        same_questions.replace(deed.on.replaces, by=by, at=deed.after(), act=deed.act)
+        same_questions.replace(deed.on.replaces, by=by, at=deed.after(), act_id=deed.act_id)
 
 
 def preview_due(at):

@@ -34,15 +34,15 @@ def merge(incident, into, *, by, seen, reason, at=None):
         }
         if incident.pk == into.pk or locked[into.pk].status not in (IncidentStatus.REPORT, IncidentStatus.OPEN):
             raise deeds.Conflict(into)
-        act = uuid.uuid4()
-        with deeds.record(Action.MERGE, on=incident, by=by, seen=seen, reason=reason, at=at, deed=act) as deed:
+        act_id = uuid.uuid4()
+        with deeds.record(Action.MERGE, on=incident, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
             if ClarificationRequest.objects.filter(incident=deed.on, status__in=UNFINISHED).exists():
                 raise Unfinished
             was = deed.status_from
             deed.on.status, deed.on.merged_into = IncidentStatus.MERGED, into
             deed.on.save()
             deed.details = {"case": into.reference, "was": was}
-        with deeds.record(Action.ABSORB, on=into, by=by, at=at and deed.at, deed=act) as other:
+        with deeds.record(Action.ABSORB, on=into, by=by, at=at and deed.at, act_id=act_id) as other:
             other.details = {"case": deed.on.reference}
     return deed.on
 

@@ -33,7 +33,7 @@ def appoint(
     valid_from=None,
     valid_to=None,
     password=None,
-    deed=None,
+    act_id=None,
 ):
     """Appoint a person to a role; the account is created when the address is new. Without `password` nobody can
     log in to it until its owner sets one through an invitation. A deputy's appointment (plh., plt.) names its end."""
@@ -50,7 +50,7 @@ def appoint(
             valid_from=valid_from or timezone.now(),
             valid_to=valid_to,
         )
-        with deeds.record(Action.APPOINT, on=appointment, by=by, deed=deed) as deed:
+        with deeds.record(Action.APPOINT, on=appointment, by=by, act_id=act_id) as deed:
             appointment.save()
             deed.details = {"person": user.name, "role": str(role)}
     return appointment

@@ -155,7 +155,7 @@ def _into_the_ledger(response, deed):
         evidence=response.evidence,
         said=at_minute(response.received_at),
         at=deed.after(),
-        deed=deed.act,
+        act_id=deed.act_id,
     )
 
 

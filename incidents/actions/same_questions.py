@@ -7,9 +7,9 @@ from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 
 
-def replace(old, *, by, at, act):
+def replace(old, *, by, at, act_id):
     """The new letter is issued: the old one asks nothing any more. Called by issue(), inside its transaction."""
-    with deeds.record(Action.REPLACE, on=old, by=by, at=at, deed=act) as deed:
+    with deeds.record(Action.REPLACE, on=old, by=by, at=at, act_id=act_id) as deed:
         deed.on.status = RequestStatus.REPLACED
         deed.on.replaced_at, deed.on.replaced_by = deed.at, by
         deed.on.save()
@@ -24,7 +24,7 @@ def carry(deed, questions, *, received_at):
     for step, other in enumerate(_others(deed.on, questions), start=2):
         at = deed.after(step)
         with deeds.record(
-            Action.CARRY, on=other, by=deeds.SYSTEM, at=at, happened_at=received_at, deed=deed.act
+            Action.CARRY, on=other, by=deeds.SYSTEM, at=at, happened_at=received_at, act_id=deed.act_id
         ) as carried:
             _carry_over(carried, questions, received_at)
             carried.details["through"] = deed.on.reference

@@ -105,7 +105,7 @@ class CaseEvent(AppendOnly):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    deed = models.UUIDField(default=uuid.uuid4)
+    act_id = models.UUIDField(default=uuid.uuid4)  # the events of one act share it
     action = models.CharField(max_length=40, choices=[(str(a), str(a)) for a in Action])
     subject_type = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=40)

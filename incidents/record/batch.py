@@ -40,7 +40,7 @@ class Batch:
     on = event_id = None
 
     def __init__(self, cases, statuses):
-        self._now, self._act = timezone.now(), uuid.uuid4()
+        self._now, self._act_id = timezone.now(), uuid.uuid4()
         self._cases, self._statuses = cases, statuses
         self._told = []
 
@@ -53,7 +53,7 @@ class Batch:
         request.status = status
         at = case.next_instant(self._now)
         deed = deeds.Deed(
-            action, request, deeds.SYSTEM, role, at, case.replay, "", status, self._act, details=details, jobs=jobs
+            action, request, deeds.SYSTEM, role, at, case.replay, "", status, self._act_id, details=details, jobs=jobs
         )
         self._told.append((deed, deeds.event_of(deed)))
 

@@ -73,7 +73,7 @@ class Deed:
     replay: bool
     reason: str
     status_from: str
-    act: uuid.UUID
+    act_id: uuid.UUID
     backdated: bool = False
     event_id: uuid.UUID = field(default_factory=uuid.uuid4)
     details: dict = field(default_factory=dict)
@@ -120,12 +120,12 @@ def held(deed):
 
 
 @contextmanager
-def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, replay=False, deed=None):
+def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, replay=False, act_id=None):
     """Open the door for one deed.
 
     `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier
     instant) is for tests and the demo's loader only. `replay` marks history re-entered: no mail goes out for it.
-    `deed` is the id that several events of one act share; their caller holds the transaction around them.
+    `act_id` is the id that several events of one act share; their caller holds the transaction around them.
     Raises Conflict, PermissionDenied, ValueError (a missing reason, a status outside the table).
     """
     if _open.get():
@@ -149,7 +149,7 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
             replay or bool(incident and incident.replay),
             reason.strip(),
             _status(on) or "",
-            act=deed or uuid.uuid4(),
+            act_id=act_id or uuid.uuid4(),
             backdated=at is not None,
         )
         try:
@@ -243,7 +243,7 @@ def event_of(deed, *, happened_at=None, loaded_at=None):
     on, person = deed.on, isinstance(deed.by, User)
     event = CaseEvent(
         id=deed.event_id,
-        deed=deed.act,
+        act_id=deed.act_id,
         action=deed.action,
         subject_type=on._meta.model_name,
         subject_id=str(on.pk),

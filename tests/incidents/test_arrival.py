@@ -142,7 +142,7 @@ def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, cl
     assert (appointment.role, appointment.agency) == ("liaison", world.agency_a)
     assert not colleague.has_usable_password()
     acts = CaseEvent.objects.filter(action__in=["delegate", "appoint"]).order_by("-recorded_at")[:2]
-    assert len({e.deed for e in acts}) == 1
+    assert len({e.act_id for e in acts}) == 1
     postroom.write_receipts(timezone.now())
     assert Message.objects.get(kind="colleague").recipient == "rekan@a.example"
     assert log_in(colleague).get(f"/permintaan/{row.pk}/").status_code == 200

@@ -246,7 +246,7 @@ def test_a_report_that_came_in_twice_is_joined_in_one_act(world):
     merged = merging.merge(second, first, by=world.officer, seen=second.version, reason="Penjual sama")
     assert merged.merged_into == first
     acts = CaseEvent.objects.filter(action__in=["merge", "absorb"])
-    assert acts.count() == 2 and len(set(acts.values_list("deed", flat=True))) == 1
+    assert acts.count() == 2 and len(set(acts.values_list("act_id", flat=True))) == 1
     apart = merging.separate(merged, by=world.officer, seen=merged.version, reason="Ternyata lain")
     assert (apart.status, apart.merged_into) == ("report", None)
     assert Incident.objects.count() == 2

@@ -51,7 +51,7 @@ def test_a_denial_is_an_answer_and_stops_the_clock(world, kind):
         word = ledger.get()
         assert (word.agency, word.statement, word.amount) == (world.agency_a, "Log dan trafik normal", None)
         acts = request.incident.events.filter(action__in=["reply", "claim"])
-        assert len(set(acts.values_list("deed", flat=True))) == 1
+        assert len(set(acts.values_list("act_id", flat=True))) == 1
 
 
 def test_a_reply_from_outside_counts_from_when_it_came(world):
@@ -274,7 +274,7 @@ def test_one_act_drafts_the_letter_to_several_agencies(world, an_incident, log_i
     assert officer.post(f"/insiden/{an_incident}/permintaan/", data).headers["Location"] == f"/insiden/{an_incident}/"
     rows = list(an_incident.requests.order_by("pk"))
     assert [(str(r.agency), r.number, r.questions.count()) for r in rows] == [("Ins A", 1, 1), ("Ins B", 2, 1)]
-    acts = an_incident.events.filter(action="draft").values_list("deed", flat=True)
+    acts = an_incident.events.filter(action="draft").values_list("act_id", flat=True)
     assert len(acts) == 2 and len(set(acts)) == 1
     assert "sudah diminta" in officer.get(f"/insiden/{an_incident}/permintaan/").content.decode()
     assert (

@@ -198,8 +198,8 @@ def test_who_answers_the_second_letter_has_answered_the_first(world, the_ladder)
     assert first.answered_at == second.answered_at
     events = first.incident.events.filter(action="carry")
     assert events.count() == 2 and {e.actor_name for e in events} == {"Sistem"}
-    answers = first.incident.events.filter(action="answer").values_list("deed", flat=True)
-    assert set(events.values_list("deed", flat=True)) == set(answers)
+    answers = first.incident.events.filter(action="answer").values_list("act_id", flat=True)
+    assert set(events.values_list("act_id", flat=True)) == set(answers)
 
 
 def test_who_answers_the_first_letter_late_has_answered_the_second(world, the_ladder, log_in):
@@ -254,7 +254,7 @@ def test_a_reissue_has_its_own_clock_and_the_old_one_is_replaced(world, log_in):
     assert (old.status, old.replaced_by, old.clock(timezone.now())) == ("replaced", world.supervisor, None)
     assert new.deadlines.get().due_at > old.deadlines.get().due_at + timedelta(hours=19)
     acts = old.incident.events.filter(action__in=["issue", "replace"]).order_by("-recorded_at")[:2]
-    assert len({e.deed for e in acts}) == 1
+    assert len({e.act_id for e in acts}) == 1
     postroom.write_receipts(timezone.now() + timedelta(hours=60))
     told = Message.objects.filter(request=old).values_list("kind", flat=True)
     assert "replaced" in told
