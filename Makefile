@@ -2,6 +2,7 @@
 .PHONY: run test fresh lint migrations messages lock pictures bench faults specimens
 
 PY = .venv/bin/python
+CATALOGUE = locale/id/LC_MESSAGES/django.po
 
 run: ## prepare this machine and start the demo on loopback
 	@scripts/prepare run
@@ -24,8 +25,10 @@ migrations: ## until the first release: draw the tables anew from the models, on
 	@rm -f incidents/migrations/0*.py notifications/migrations/0*.py
 	@$(PY) manage.py makemigrations incidents notifications --no-header --name initial --verbosity 0
 
-messages: ## collect the texts to translate (needs gettext)
-	@$(PY) manage.py makemessages -l id -l en --no-location --no-wrap --ignore .venv --ignore var
+messages: ## collect the texts to translate, in alphabetical order so that two branches meet (needs gettext)
+	@$(PY) manage.py makemessages -l id --no-location --no-wrap --ignore .venv --ignore var
+	@msgattrib --no-obsolete --no-wrap --sort-output -o $(CATALOGUE) $(CATALOGUE)
+	@sed -i '/^"POT-Creation-Date/d' $(CATALOGUE)
 
 lock: ## pin every dependency with its hashes (needs uv)
 	@uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt
