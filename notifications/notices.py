@@ -191,21 +191,21 @@ OVER = {
 }
 
 
-def why_useless(notice, request, deadline_event, at, timetable):
+def why_useless(notice, clarification, deadline_event, at, timetable):
     """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending.
 
     `timetable` is what time_notices() says.
     """
-    if notice.only_while and request.status != notice.only_while:
+    if notice.only_while and clarification.status != notice.only_while:
         return "moved_on"
     if notice.offset is None:
-        over = OVER.get(request.status)
+        over = OVER.get(clarification.status)
         return over[1] if over and notice.after not in (over[0], Action.FILE_SIGNED) else ""
-    if request.status in OVER:
-        return OVER[request.status][1]
-    if request.status != RequestStatus.OPEN:
+    if clarification.status in OVER:
+        return OVER[clarification.status][1]
+    if clarification.status != RequestStatus.OPEN:
         return "answered"
-    present = request.deadline_rows[-1]
+    present = clarification.deadline_rows[-1]
     if present.event_id != deadline_event:
         return "due_moved"
     if notice.before_due and at >= present.due_at:
@@ -221,11 +221,11 @@ def why_useless(notice, request, deadline_event, at, timetable):
     return ""
 
 
-def upcoming(request, at):
+def upcoming(clarification, at):
     """The time notices still to come, computed and never stored: [(instant, notice), …]."""
-    if request.status != RequestStatus.OPEN or not request.deadline_rows:
+    if clarification.status != RequestStatus.OPEN or not clarification.deadline_rows:
         return []
-    due_at = request.deadline_rows[-1].due_at
+    due_at = clarification.deadline_rows[-1].due_at
     return [(due_at + n.offset, n) for n in time_notices() if due_at + n.offset > at and n.covers(due_at + n.offset)]
 
 

@@ -20,15 +20,15 @@ class NotAColleague(ValueError):
     """The address belongs to somebody who serves elsewhere."""
 
 
-def note_arrival(request, how, at):
+def note_arrival(clarification, how, at):
     """Set when the letter arrived, on a request whose deed is open: the earliest proof counts."""
-    if request.delivered_at is None or at < request.delivered_at:
-        request.delivered_at, request.delivered_how = at, how
+    if clarification.delivered_at is None or at < clarification.delivered_at:
+        clarification.delivered_at, clarification.delivered_how = at, how
 
 
-def deliver(request, *, how, what, happened_at, at=None):
+def deliver(clarification, *, how, what, happened_at, at=None):
     """The product saw the letter arrive; `what` says at what. Raises Conflict when an earlier proof is there."""
-    with deeds.record(Action.DELIVER, on=request, by=deeds.SYSTEM, at=at, happened_at=happened_at) as deed:
+    with deeds.record(Action.DELIVER, on=clarification, by=deeds.SYSTEM, at=at, happened_at=happened_at) as deed:
         if deed.on.delivered_at and deed.on.delivered_at <= happened_at:
             raise deeds.Conflict(deed.on)
         note_arrival(deed.on, how, happened_at)
@@ -37,12 +37,12 @@ def deliver(request, *, how, what, happened_at, at=None):
     return deed.on
 
 
-def hand_deliver(request, *, by, seen, received_at, received_by, evidence, at=None):
+def hand_deliver(clarification, *, by, seen, received_at, received_by, evidence, at=None):
     """The letter was handed over: when, to whom, with the signed receipt as evidence of the case.
 
     Raises ValueError for an instant before the issue or in the future.
     """
-    with deeds.record(Action.HAND_DELIVER, on=request, by=by, seen=seen, at=at, happened_at=received_at) as deed:
+    with deeds.record(Action.HAND_DELIVER, on=clarification, by=by, seen=seen, at=at, happened_at=received_at) as deed:
         if not deed.on.issued_at <= received_at <= deed.at:
             raise ValueError("a letter is handed over after its issue and before now")
         note_arrival(deed.on, Arrival.HAND, received_at)
@@ -51,29 +51,29 @@ def hand_deliver(request, *, by, seen, received_at, received_by, evidence, at=No
     return deed.on
 
 
-def nudge(request, *, by, seen, channel, at=None):
+def nudge(clarification, *, by, seen, channel, at=None):
     """Somebody sent the agency the short text by hand, through `channel`. It is no letter and stops nothing."""
-    with deeds.record(Action.NUDGE, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.NUDGE, on=clarification, by=by, seen=seen, at=at) as deed:
         deed.details = {"channel": channel}
     return deed.on
 
 
-def delegate(request, *, by, seen, name, email, at=None):
+def delegate(clarification, *, by, seen, name, email, at=None):
     """A liaison brings in a colleague, who gets an access of their own as liaison of the same agency.
 
     Raises NotAColleague for an address that serves the ministry or another agency. Returns the appointed person.
     """
     with transaction.atomic():
         act_id = uuid.uuid4()
-        with deeds.record(Action.DELEGATE, on=request, by=by, seen=seen, at=at, act_id=act_id) as deed:
+        with deeds.record(Action.DELEGATE, on=clarification, by=by, seen=seen, at=at, act_id=act_id) as deed:
             deed.details = {"name": name, "email": email.lower()}
         person = User.objects.filter(email=email.lower()).first()
         held = person.current_appointments if person else []
-        if any(a.agency_id != request.agency_id for a in held) or (person and not person.is_active):
+        if any(a.agency_id != clarification.agency_id for a in held) or (person and not person.is_active):
             raise NotAColleague(email)
         if not held:
             appointed = people.appoint(
-                by=deeds.SYSTEM, email=email, name=name, role=Role.LIAISON, agency=request.agency, act_id=act_id
+                by=deeds.SYSTEM, email=email, name=name, role=Role.LIAISON, agency=clarification.agency, act_id=act_id
             )
             person = appointed.user
     return person

@@ -19,15 +19,15 @@ def draft(incident, *, by, agency, questions, repeats=(), at=None, act_id=None, 
     from 1; `repeats` are the questions of the letter before that they repeat, in the same order."""
     if "unit" not in fields:  # the next letter, drafted by the product, names its unit itself
         fields |= {"unit": by.unit, "drafted_by": by}
-    request = ClarificationRequest(incident=incident, agency=agency, **fields)
-    with deeds.record(Action.DRAFT, on=request, by=by, at=at, act_id=act_id) as deed:
-        request.number = ClarificationRequest.objects.filter(incident=incident).count() + 1
-        request.reference = f"{incident.reference}/K{request.number}"
-        request.drafted_at = deed.at
-        request.save()
-        _ask(request, questions, repeats)
+    clarification = ClarificationRequest(incident=incident, agency=agency, **fields)
+    with deeds.record(Action.DRAFT, on=clarification, by=by, at=at, act_id=act_id) as deed:
+        clarification.number = ClarificationRequest.objects.filter(incident=incident).count() + 1
+        clarification.reference = f"{incident.reference}/K{clarification.number}"
+        clarification.drafted_at = deed.at
+        clarification.save()
+        _ask(clarification, questions, repeats)
         deed.details = {"agency": agency.short_name_at(deed.at)}
-    return request
+    return clarification
 
 
 def fan_out(incident, *, by, agencies, questions, **fields):
@@ -37,9 +37,9 @@ def fan_out(incident, *, by, agencies, questions, **fields):
         return [draft(incident, by=by, agency=each, questions=questions, act_id=act_id, **fields) for each in agencies]
 
 
-def edit(request, *, by, seen, questions, at=None, **fields):
+def edit(clarification, *, by, seen, questions, at=None, **fields):
     """Change a draft. Questions that stay keep their row, so the history shows what was reworded."""
-    with deeds.record(Action.EDIT, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.EDIT, on=clarification, by=by, seen=seen, at=at) as deed:
         for name, value in fields.items():
             setattr(deed.on, name, value)
         deed.on.save()
@@ -47,11 +47,13 @@ def edit(request, *, by, seen, questions, at=None, **fields):
     return deed.on
 
 
-def _ask(request, questions, repeats=()):
-    existing = {q.number: q for q in request.questions.all()}
+def _ask(clarification, questions, repeats=()):
+    existing = {q.number: q for q in clarification.questions.all()}
     before = dict(enumerate(repeats, start=1))
     for number, asked in enumerate((Asked(*q) for q in questions), start=1):
-        question = existing.pop(number, None) or Question(request=request, number=number, repeats=before.get(number))
+        question = existing.pop(number, None) or Question(
+            request=clarification, number=number, repeats=before.get(number)
+        )
         if question.pk and question.heading != asked.heading:
             question.repeats = None  # another question now: an answer to the old one does not answer it
         if Asked(question.heading, question.text, question.kind, question.section) != asked:
@@ -65,9 +67,9 @@ class MeetingMissing(ValueError):
     """A summons does not say when and where."""
 
 
-def submit(request, *, by, seen, at=None):
+def submit(clarification, *, by, seen, at=None):
     """Hand the draft to the supervisors of the unit. Raises MeetingMissing for a summons without its meeting."""
-    with deeds.record(Action.SUBMIT, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.SUBMIT, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.rung and deed.on.rung.meets and not (deed.on.meeting_at and deed.on.meeting_place):
             raise MeetingMissing(deed.on)
         deed.on.status = RequestStatus.AWAITING_APPROVAL
@@ -76,9 +78,9 @@ def submit(request, *, by, seen, at=None):
     return deed.on
 
 
-def send_back(request, *, by, seen, reason, at=None):
+def send_back(clarification, *, by, seen, reason, at=None):
     """Return the draft to its officer with what is to be changed."""
-    with deeds.record(Action.SEND_BACK, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+    with deeds.record(Action.SEND_BACK, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
             letter_content.void(deed.on.letter, deed)
         deed.on.status = RequestStatus.DRAFT
@@ -86,9 +88,9 @@ def send_back(request, *, by, seen, reason, at=None):
     return deed.on
 
 
-def acknowledge(request, *, by, seen, at=None):
+def acknowledge(clarification, *, by, seen, at=None):
     """The agency says that the letter has arrived. It is no answer and stops nothing."""
-    with deeds.record(Action.ACKNOWLEDGE, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.ACKNOWLEDGE, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.acknowledged_at is None:
             deed.on.acknowledged_at, deed.on.acknowledged_by = deed.at, by
             arrival.note_arrival(deed.on, arrival.Arrival.ACKNOWLEDGED, deed.at)
@@ -96,9 +98,9 @@ def acknowledge(request, *, by, seen, at=None):
     return deed.on
 
 
-def accept_question(request, *, by, seen, question, at=None):
+def accept_question(clarification, *, by, seen, question, at=None):
     """Accept the answer to one question. The request stays what it is. Raises Conflict when there is none to accept."""
-    with deeds.record(Action.ACCEPT_QUESTION, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.ACCEPT_QUESTION, on=clarification, by=by, seen=seen, at=at) as deed:
         row = deed.on.questions.get(pk=question.pk)
         if row.status != QuestionStatus.ANSWERED:
             raise deeds.Conflict(deed.on)
@@ -109,9 +111,9 @@ def accept_question(request, *, by, seen, question, at=None):
     return deed.on
 
 
-def accept(request, *, by, seen, at=None):
+def accept(clarification, *, by, seen, at=None):
     """Accept all answers; the request is closed. Whether they came in time is another fact and stays as it is."""
-    with deeds.record(Action.ACCEPT, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.ACCEPT, on=clarification, by=by, seen=seen, at=at) as deed:
         for question in deed.on.questions.exclude(status=QuestionStatus.ACCEPTED):
             question.status = QuestionStatus.ACCEPTED
             question.save()
@@ -121,10 +123,10 @@ def accept(request, *, by, seen, at=None):
     return deed.on
 
 
-def withdraw(request, *, by, seen, reason, approved=None, at=None):
+def withdraw(clarification, *, by, seen, reason, approved=None, at=None):
     """Take the request back. An issued letter stays on the register, a letter says that it is taken back, its check
     page too; the number of one that never went out is void. `approved`: see decisions.check()."""
-    with deeds.record(Action.WITHDRAW, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+    with deeds.record(Action.WITHDRAW, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         before = deed.on.status
         deed.on.status = RequestStatus.WITHDRAWN
         deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by

@@ -13,9 +13,9 @@ class NotLater(ValueError):
     """The new due does not lie after the present one, or not in the future."""
 
 
-def ask_extension(request, *, by, seen, reason, wished_at, at=None):
+def ask_extension(clarification, *, by, seen, reason, wished_at, at=None):
     """The agency asks for more time. The due stays what it is until somebody decides."""
-    with deeds.record(Action.ASK_EXTENSION, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+    with deeds.record(Action.ASK_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         wish = ExtensionRequest.objects.create(
             request=deed.on, reason=deed.reason, wished_at=wished_at, asked_at=deed.at, asked_by=by
         )
@@ -23,11 +23,11 @@ def ask_extension(request, *, by, seen, reason, wished_at, at=None):
     return wish
 
 
-def extend(request, *, by, seen, due_at, reason, approved=None, at=None):
+def extend(clarification, *, by, seen, due_at, reason, approved=None, at=None):
     """Move the due, as a new row: the first one stays; a letter says so. Decides the agency's wish if there is one.
 
     Raises NotLater. `approved`: see decisions.check()."""
-    with deeds.record(Action.EXTEND, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+    with deeds.record(Action.EXTEND, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
         due_at = due_at.replace(microsecond=0)
@@ -37,9 +37,9 @@ def extend(request, *, by, seen, due_at, reason, approved=None, at=None):
     return deed.on
 
 
-def refuse_extension(request, *, by, seen, reason, approved=None, at=None):
+def refuse_extension(clarification, *, by, seen, reason, approved=None, at=None):
     """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see decisions.check()."""
-    with deeds.record(Action.REFUSE_EXTENSION, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+    with deeds.record(Action.REFUSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
             raise deeds.Conflict(deed.on)
         deed.on.save()

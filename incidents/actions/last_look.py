@@ -7,10 +7,12 @@ from ..record import trail
 from . import letter_content
 
 
-def changes_since(request, user, content, at):
+def changes_since(clarification, user, content, at):
     """[audit.Change, …] between what `user` saw at the last look and `content`, and the instant of that look (UTC, or
     None at the first one). A reload shows the same again: the look before counts until the letter is another one."""
-    look = LastLook.objects.filter(request=request, user=user).first() or LastLook(request=request, user=user)
+    look = LastLook.objects.filter(request=clarification, user=user).first() or LastLook(
+        request=clarification, user=user
+    )
     if look.pk is None or letter_content.digest(look.content) != letter_content.digest(content):
         look.before, look.before_at = look.content, look.at
         look.content, look.at = content, at

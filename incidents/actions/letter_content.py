@@ -64,16 +64,16 @@ def signed_by_machine():
     return Letter.Signing.SEALED if sealed else Letter.Signing.UNSIGNED
 
 
-def kind_of(request):
+def kind_of(clarification):
     """What kind of letter asks this request."""
-    return Letter.Kind(request.rung.code) if request.rung else Letter.Kind.CLARIFICATION_REQUEST
+    return Letter.Kind(clarification.rung.code) if clarification.rung else Letter.Kind.CLARIFICATION_REQUEST
 
 
-def base_content(request, kind, at, by=None, *, subject=""):
+def base_content(clarification, kind, at, by=None, *, subject=""):
     """What every letter about this request says. `at` decides which names, wording and letterhead are in force, `by`
     who signs and in whose place (plh., plt., a.n., u.b.)."""
     day = at.astimezone(clocks.WIB).date()
-    unit, name, wording = unit_on(request.unit, day), request.agency.name_on(day), wordings.on(kind, day)
+    unit, name, wording = unit_on(clarification.unit, day), clarification.agency.name_on(day), wordings.on(kind, day)
     return {
         "template": FORM,
         "kind": str(kind),
@@ -81,12 +81,12 @@ def base_content(request, kind, at, by=None, *, subject=""):
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         "place": unit.place,
         **_signatory(unit, by),
-        "security": request.security,
-        "urgency": request.urgency,
+        "security": clarification.security,
+        "urgency": clarification.urgency,
         "subject": subject or wording.subject,
         "addressee": {"office": name.head_office, "agency": name.name, "place": name.place},
-        "copies": lines(request.copies),
-        "reference": request.reference,
+        "copies": lines(clarification.copies),
+        "reference": clarification.reference,
         "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
         "signing": str(signing_at(at)),
         "sample": settings.DEMO,
@@ -104,28 +104,28 @@ def _signatory(unit, by):
     }
 
 
-def draft_content(request, at, by=None):
+def draft_content(clarification, at, by=None):
     """What the letter that asks says, as far as it is known before issue."""
     rule = rule_on(at.astimezone(clocks.WIB).date())
-    return base_content(request, kind_of(request), at, by, subject=request.subject) | {
-        "opening": request.opening,
-        "basis": lines(request.basis),
+    return base_content(clarification, kind_of(clarification), at, by, subject=clarification.subject) | {
+        "opening": clarification.opening,
+        "basis": lines(clarification.basis),
         "questions": [
             {"number": q.number, "heading": q.heading, "text": q.text, "kind": q.kind}
-            for q in request.questions.order_by("number")
+            for q in clarification.questions.order_by("number")
         ],
-        "meeting": _meeting(request),
+        "meeting": _meeting(clarification),
         "period": numbers.period(rule.length),
         "hours": rule.length,
         "start": STARTS[rule.start_event],
     }
 
 
-def _meeting(request):
+def _meeting(clarification):
     """When and where a summons calls, None for other letters. The instant in UTC."""
-    if not request.meeting_at:
+    if not clarification.meeting_at:
         return None
-    return {"at": request.meeting_at.astimezone(UTC).isoformat(), "place": request.meeting_place}
+    return {"at": clarification.meeting_at.astimezone(UTC).isoformat(), "place": clarification.meeting_place}
 
 
 def issued_content(draft, *, number, at, check_code="", due_at=None):
@@ -166,24 +166,24 @@ def put_on_register(deed, unit, security):
     return RegisterEntry.objects.create(unit=unit, unit_code=unit.code, year=day.year, sequence=sequence, number=number)
 
 
-def write(deed, request, draft, *, due_at=None, about=None):
+def write(deed, clarification, draft, *, due_at=None, about=None):
     """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
     signs is not issued before the signature. Raises SigningNotChosen."""
     if not draft["signing"]:
         raise SigningNotChosen
-    unit = unit_on(request.unit, deed.at.astimezone(clocks.WIB).date())
+    unit = unit_on(clarification.unit, deed.at.astimezone(clocks.WIB).date())
     entry = put_on_register(deed, unit, draft["security"])
-    return freeze(deed, request, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
+    return freeze(deed, clarification, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
 
 
-def freeze(deed, request, draft, *, number, due_at=None, **fields):
+def freeze(deed, clarification, draft, *, number, due_at=None, **fields):
     """One letter's row from its draft content; `number` is the register's, or a receipt's own."""
     code = new_check_code()
     content = issued_content(draft, number=number, at=deed.at, due_at=due_at, check_code=code)
     deed.pend(Pending.Job.LETTER)
     return Letter.objects.create(
         kind=draft["kind"],
-        request=request,
+        request=clarification,
         cause_id=deed.event_id,
         issued_at=None if draft["signing"] in Letter.BY_HAND else deed.at,
         check_code=code,

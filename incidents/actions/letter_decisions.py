@@ -13,19 +13,19 @@ from . import letter_content
 Kind = Letter.Kind
 
 
-def content(request, kind, at, by, *, corrections=(), **facts):
-    """What a letter about `request` says before issue: instants among `facts` in words, texts as typed.
+def content(clarification, kind, at, by, *, corrections=(), **facts):
+    """What a letter about `clarification` says before issue: instants among `facts` in words, texts as typed.
 
     `facts` are placeholders of the wording: see wordings.PLACEHOLDERS.
     """
-    first = request.letter
+    first = clarification.letter
     day = first.issued_at.astimezone(clocks.WIB).date()
     facts |= {
         "nomor_asal": str(first),
         "tanggal_asal": date_in_words(day, "id"),
         "hal_asal": first.content["subject"],
     }
-    found = letter_content.base_content(request, kind, at, by)
+    found = letter_content.base_content(clarification, kind, at, by)
     found |= {"opening": "", "facts": {name: _words(value) for name, value in facts.items()}}
     return found | ({"corrections": list(corrections)} if corrections else {})
 
@@ -34,36 +34,36 @@ def _words(value):
     return instant_in_words(value, "id") if hasattr(value, "astimezone") else str(value)
 
 
-def extension(request, at, by, *, due_at, reason):
-    present = request.deadlines.order_by("pk").last()
+def extension(clarification, at, by, *, due_at, reason):
+    present = clarification.deadlines.order_by("pk").last()
     return content(
-        request, Kind.EXTENSION, at, by, tenggat_lama=present.due_at, tenggat_baru=due_at, alasan=reason.strip()
+        clarification, Kind.EXTENSION, at, by, tenggat_lama=present.due_at, tenggat_baru=due_at, alasan=reason.strip()
     )
 
 
-def refusal(request, at, by, *, reason):
-    present = request.deadlines.order_by("pk").last()
-    return content(request, Kind.REFUSAL, at, by, tenggat_lama=present.due_at, alasan=reason.strip())
+def refusal(clarification, at, by, *, reason):
+    present = clarification.deadlines.order_by("pk").last()
+    return content(clarification, Kind.REFUSAL, at, by, tenggat_lama=present.due_at, alasan=reason.strip())
 
 
-def withdrawal(request, at, by, *, reason):
-    return content(request, Kind.WITHDRAWAL, at, by, alasan=reason.strip())
+def withdrawal(clarification, at, by, *, reason):
+    return content(clarification, Kind.WITHDRAWAL, at, by, alasan=reason.strip())
 
 
-def acceptance(request, at, by):
+def acceptance(clarification, at, by):
     return content(
-        request,
+        clarification,
         Kind.ACCEPTANCE,
         at,
         by,
-        waktu_jawaban=request.answered_at,
-        jumlah_pertanyaan=request.questions.count(),
+        waktu_jawaban=clarification.answered_at,
+        jumlah_pertanyaan=clarification.questions.count(),
     )
 
 
-def correction(request, at, by, *, corrections):
+def correction(clarification, at, by, *, corrections):
     """`corrections` is [{"where", "reads", "should_read"}, …]."""
-    return content(request, Kind.CORRECTION, at, by, corrections=corrections)
+    return content(clarification, Kind.CORRECTION, at, by, corrections=corrections)
 
 
 def check(deed, found, approved):
@@ -81,10 +81,10 @@ def issue(deed, found, *, due_at=None):
     return letter
 
 
-def confirm_acceptance(request, *, by, seen, approved=None, at=None):
+def confirm_acceptance(clarification, *, by, seen, approved=None, at=None):
     """The letter that says the answers suffice. The request was closed before; nothing runs. Raises Conflict when
     there is such a letter already."""
-    with deeds.record(Action.CONFIRM_ACCEPTANCE, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.letters.filter(kind=Kind.ACCEPTANCE, voided_at__isnull=True).exists():
             raise deeds.Conflict(deed.on)
         deed.on.save()
@@ -92,10 +92,10 @@ def confirm_acceptance(request, *, by, seen, approved=None, at=None):
     return deed.on
 
 
-def correct(request, *, by, seen, corrections, approved=None, at=None):
+def correct(clarification, *, by, seen, corrections, approved=None, at=None):
     """Correct the wording of the letter that asks. It moves no clock and changes no question: for that there is a
     new letter. Raises Conflict while the letter itself is not out."""
-    with deeds.record(Action.CORRECT, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.CORRECT, on=clarification, by=by, seen=seen, at=at) as deed:
         deed.on.save()
         issue(deed, check(deed, correction(deed.on, deed.at, by, corrections=corrections), approved))
     return deed.on
@@ -128,9 +128,9 @@ def receipt(deed, response):
 
 def receipt_content(response, at):
     """What a receipt says: what came, when, how late against the due that counted then."""
-    request = response.request
+    clarification = response.request
     day = at.astimezone(clocks.WIB).date()
-    unit, first = letter_content.unit_on(request.unit, day), request.letter
+    unit, first = letter_content.unit_on(clarification.unit, day), clarification.letter
     answers = list(response.answers.select_related("question").prefetch_related("files__file"))
     files = [("", each.file) for each in response.files.select_related("file")]
     files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
@@ -141,11 +141,11 @@ def receipt_content(response, at):
         "place": unit.place,
         "signatory_office": unit.signatory_office,
         "subject": "Tanda Terima Jawaban",
-        "addressee": {"office": request.agency.name_on(day).name, "agency": "", "place": ""},
+        "addressee": {"office": clarification.agency.name_on(day).name, "agency": "", "place": ""},
         "about": {"number": str(first), "date": first.content["date"]},
-        "reference": request.reference,
+        "reference": clarification.reference,
         "received_at": response.received_at.isoformat(),
-        "zone": request.agency.zone,
+        "zone": clarification.agency.zone,
         "late_minutes": response.lateness_minutes,
         "answered_by": f"{response.declared_name}, {response.declared_office}",
         "part": response.phase,

@@ -11,7 +11,7 @@ from . import letter_content, letter_decisions, same_questions
 STILL_UNANSWERED = ENDED_EARLY | {RequestStatus.OPEN}
 
 
-def issue(request, *, by, seen, approved_digest, at=None, replay=False):
+def issue(clarification, *, by, seen, approved_digest, at=None, replay=False):
     """Issue the letter: number, date, check code, frozen content and the clock, all in one deed.
 
     `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict. So is a
@@ -19,7 +19,7 @@ def issue(request, *, by, seen, approved_digest, at=None, replay=False):
     that is not open any more, and a letter that waits for a person's signature.
     """
     with transaction.atomic():
-        with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at, replay=replay) as deed:
+        with deeds.record(Action.ISSUE, on=clarification, by=by, seen=seen, at=at, replay=replay) as deed:
             content = _approved(deed, by, approved_digest)
             if deed.on.status != RequestStatus.AWAITING_APPROVAL or content["signing"] in Letter.BY_HAND:
                 raise deeds.Conflict(deed.on)
@@ -30,10 +30,10 @@ def issue(request, *, by, seen, approved_digest, at=None, replay=False):
     return deed.on
 
 
-def approve(request, *, by, seen, approved_digest, at=None):
+def approve(clarification, *, by, seen, approved_digest, at=None):
     """Freeze and number a letter that a person signs in another system or through BSrE. No clock starts: the letter
     states the period in words, the signature is the issue. Raises Conflict as issue() does."""
-    with deeds.record(Action.APPROVE, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.APPROVE, on=clarification, by=by, seen=seen, at=at) as deed:
         content = _approved(deed, by, approved_digest)
         if content["signing"] not in Letter.BY_HAND:
             raise deeds.Conflict(deed.on)
@@ -44,11 +44,11 @@ def approve(request, *, by, seen, approved_digest, at=None):
     return deed.on
 
 
-def issue_signed(request, *, by, seen, file, details=None, at=None):
+def issue_signed(clarification, *, by, seen, file, details=None, at=None):
     """The signed bytes are here: the letter is issued and the clock starts. `file` is a StoredFile's fields, checked
     against what was given out for signature; `details` says how. Raises Conflict as issue() does."""
     with transaction.atomic():
-        with deeds.record(Action.ISSUE, on=request, by=by, seen=seen, at=at) as deed:
+        with deeds.record(Action.ISSUE, on=clarification, by=by, seen=seen, at=at) as deed:
             letter = deed.on.letter
             if deed.on.status != RequestStatus.AWAITING_SIGNATURE or not letter.unsigned_id:
                 raise deeds.Conflict(deed.on)

@@ -21,23 +21,23 @@ from . import arrival, assertions, deadlines, letter_decisions, reply_drafts, sa
 Kind = Response.Kind
 
 
-def reply(request, *, by, seen, kind, text, name, office, uploads=(), at=None):
+def reply(clarification, *, by, seen, kind, text, name, office, uploads=(), at=None):
     """The agency says something that answers no single question: an interim word, a denial, "we do not hold it".
 
     `uploads` (each has passed files.check()) are what it rests on. Of a refused reply no byte stays.
     """
     kept = [files.keep(upload) for upload in uploads]
     try:
-        return _reply(request, kept, by=by, seen=seen, kind=kind, text=text, name=name, office=office, at=at)
+        return _reply(clarification, kept, by=by, seen=seen, kind=kind, text=text, name=name, office=office, at=at)
     except BaseException:
         for each in kept:
             files.discard(each.path)
         raise
 
 
-def _reply(request, kept, *, by, seen, kind, text, name, office, at):
+def _reply(clarification, kept, *, by, seen, kind, text, name, office, at):
     with transaction.atomic():
-        with deeds.record(Action.REPLY, on=request, by=by, seen=seen, at=at) as deed:
+        with deeds.record(Action.REPLY, on=clarification, by=by, seen=seen, at=at) as deed:
             response, answered = _respond(
                 deed, kind=kind, text=text, name=name, office=office, received_at=deed.at, by=by
             )
@@ -52,7 +52,7 @@ def _reply(request, kept, *, by, seen, kind, text, name, office, at):
 
 
 def record_reply(
-    request,
+    clarification,
     *,
     by,
     seen,
@@ -73,7 +73,9 @@ def record_reply(
     ValueError for an instant before the issue or in the future: a reply cannot have come then.
     """
     with transaction.atomic():
-        with deeds.record(Action.RECORD_REPLY, on=request, by=by, seen=seen, at=at, happened_at=received_at) as deed:
+        with deeds.record(
+            Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=received_at
+        ) as deed:
             if not deed.on.issued_at <= received_at <= deed.at:
                 raise ValueError("a reply comes after the letter and before now")
             response, answered = _respond(
@@ -143,14 +145,14 @@ def _respond(deed, *, kind, received_at, by, name, office, text="", answers=(), 
 def _into_the_ledger(response, deed):
     """A denial is an answer and enters the ledger: who denies, in their own words, from which document. The product
     enters it, as the same act: an agency writes in no other part of the case."""
-    request = response.request
+    clarification = response.request
     assertions.claim(
-        request.incident,
+        clarification.incident,
         by=deeds.SYSTEM,
         topic=Topic.DENIAL,
         statement=response.text,
         said_by=f"{response.declared_name}, {response.declared_office}",
-        agency=request.agency,
+        agency=clarification.agency,
         source=response.document or response.receipt,
         evidence=response.evidence,
         said=at_minute(response.received_at),
@@ -159,13 +161,13 @@ def _into_the_ledger(response, deed):
     )
 
 
-def send_again(request, *, by, seen, questions, reason, due_at, at=None):
+def send_again(clarification, *, by, seen, questions, reason, due_at, at=None):
     """Return questions to be completed, with what is missing in each and an explicit new due.
 
     `questions` is {question: what is missing}. Late and incomplete stay two facts: the earlier answers keep their
     instants. Raises NotLater, Conflict when a question was not answered.
     """
-    with deeds.record(Action.RETURN, on=request, by=by, seen=seen, reason=reason, at=at) as deed:
+    with deeds.record(Action.RETURN, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if not questions:
             raise deeds.Conflict(deed.on)
         for question, missing in questions.items():
@@ -180,21 +182,21 @@ def send_again(request, *, by, seen, questions, reason, due_at, at=None):
     return deed.on
 
 
-def redirect(request, *, by, seen, text, at=None):
+def redirect(clarification, *, by, seen, text, at=None):
     """The agency says that it is not the one to ask, or that only its address is wrong. The clock runs on."""
-    with deeds.record(Action.REDIRECT, on=request, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.REDIRECT, on=clarification, by=by, seen=seen, at=at) as deed:
         deed.details = {"text": text}
     return deed.on
 
 
-def answer(request, *, by, seen, seen_drafts, name, office, at=None):
+def answer(clarification, *, by, seen, seen_drafts, name, office, at=None):
     """Send what is drafted as the next part. The clock stops when no question is open any more.
 
     `name` and `office` declare who answers for the agency. Raises Conflict when there is nothing to send or the
     drafts are no longer those of `seen_drafts`.
     """
     with transaction.atomic():
-        with deeds.record(Action.ANSWER, on=request, by=by, seen=seen, at=at) as deed:
+        with deeds.record(Action.ANSWER, on=clarification, by=by, seen=seen, at=at) as deed:
             response, answered = _answer(deed, by, seen_drafts, name, office)
         same_questions.carry(deed, answered, received_at=response.received_at)
     return response
@@ -203,7 +205,7 @@ def answer(request, *, by, seen, seen_drafts, name, office, at=None):
 def _answer(deed, by, seen_drafts, name, office):
     on = deed.on
     drafts = list(reply_drafts.drafts_of(on).select_for_update(of=("self",)))
-    ready = [row for row in drafts if row.is_complete]
+    ready = [draft for draft in drafts if draft.is_complete]
     if not ready or reply_drafts.fingerprint(drafts) != seen_drafts:
         raise deeds.Conflict(on)
     full = len(ready) == on.questions.filter(status=QuestionStatus.OPEN).count()
@@ -218,8 +220,8 @@ def _answer(deed, by, seen_drafts, name, office):
         received_at=deed.at,
         received_by=by,
     )
-    for row in ready:
-        _send(row, response, deed)
+    for draft in ready:
+        _send(draft, response, deed)
     on.first_reply_at = on.first_reply_at or deed.at
     arrival.note_arrival(on, arrival.Arrival.PORTAL, deed.at)
     if full:
@@ -232,12 +234,12 @@ def _answer(deed, by, seen_drafts, name, office):
         "receipt": response.receipt,
     }
     letter_decisions.receipt(deed, response)
-    return response, [row.question for row in ready]
+    return response, [draft.question for draft in ready]
 
 
-def _send(row, response, deed):
-    answered = Answer.objects.create(response=response, question=row.question, text=row.text, value=row.value)
-    for kept in row.files.all():
+def _send(draft, response, deed):
+    answered = Answer.objects.create(response=response, question=draft.question, text=draft.text, value=draft.value)
+    for kept in draft.files.all():
         stored = StoredFile.objects.create(
             name=kept.name,
             content_type=kept.content_type,
@@ -247,6 +249,6 @@ def _send(row, response, deed):
             stored_at=deed.at,
         )
         AnswerFile.objects.create(answer=answered, file=stored)
-    row.question.status = QuestionStatus.ANSWERED
-    row.question.save()
-    row.delete()
+    draft.question.status = QuestionStatus.ANSWERED
+    draft.question.save()
+    draft.delete()

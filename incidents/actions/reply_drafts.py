@@ -17,13 +17,13 @@ from . import letter_content
 
 def _may_write(question, by):
     """Under the case's lock: the question still open, the move still this person's."""
-    request = question.request
-    Incident.objects.select_for_update().get(pk=request.incident_id)
-    request.refresh_from_db()
+    clarification = question.request
+    Incident.objects.select_for_update().get(pk=clarification.incident_id)
+    clarification.refresh_from_db()
     question.refresh_from_db()
-    if not possible(Action.ANSWER, request.status) or question.status != QuestionStatus.OPEN:
-        raise deeds.Conflict(request)
-    if not permitted(Action.ANSWER, by.roles) or request.agency_id not in by.agency_ids:
+    if not possible(Action.ANSWER, clarification.status) or question.status != QuestionStatus.OPEN:
+        raise deeds.Conflict(clarification)
+    if not permitted(Action.ANSWER, by.roles) or clarification.agency_id not in by.agency_ids:
         raise PermissionDenied("only the agency that was asked drafts its answer")
 
 
@@ -75,10 +75,10 @@ def remove_file(file, *, by):
         transaction.on_commit(lambda: files.discard(file.path))
 
 
-def drafts_of(request):
+def drafts_of(clarification):
     """What the agency has written for open questions and not yet sent, in the letter's order."""
     return (
-        AnswerDraft.objects.filter(question__request=request, question__status=QuestionStatus.OPEN)
+        AnswerDraft.objects.filter(question__request=clarification, question__status=QuestionStatus.OPEN)
         .select_related("question")
         .prefetch_related("files")
         .order_by("question__number")

@@ -53,27 +53,27 @@ def _same(question, others):
     return _root(question) in {_root(other) for other in others}
 
 
-def _others(request, questions):
+def _others(clarification, questions):
     """The open requests to the same agency in this case whose open questions are among `questions`."""
     if not questions:
         return []
     rows = ClarificationRequest.objects.filter(
-        incident=request.incident_id, agency=request.agency_id, status=RequestStatus.OPEN
-    ).exclude(pk=request.pk)
+        incident=clarification.incident_id, agency=clarification.agency_id, status=RequestStatus.OPEN
+    ).exclude(pk=clarification.pk)
     waiting = rows.order_by("pk").prefetch_related("questions")
     return [
         r for r in waiting if any(q.status == QuestionStatus.OPEN and _same(q, questions) for q in r.questions.all())
     ]
 
 
-def answered_meanwhile(request):
+def answered_meanwhile(clarification):
     """The questions of a draft that were answered in the letter before since it was drafted: it may not go out so."""
-    return request.questions.filter(repeats__isnull=False).exclude(repeats__status=QuestionStatus.OPEN)
+    return clarification.questions.filter(repeats__isnull=False).exclude(repeats__status=QuestionStatus.OPEN)
 
 
-def calls_too_late(request, at):
+def calls_too_late(clarification, at):
     """True when a summons issued at `at` would leave less than its notice before the meeting, or none at all."""
-    if not request.rung or not request.rung.meets:
+    if not clarification.rung or not clarification.rung.meets:
         return False
-    notice = timedelta(hours=request.rung.notice_hours or 0)
-    return request.meeting_at is None or request.meeting_at <= at + notice
+    notice = timedelta(hours=clarification.rung.notice_hours or 0)
+    return clarification.meeting_at is None or clarification.meeting_at <= at + notice

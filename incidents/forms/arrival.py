@@ -22,18 +22,18 @@ class HandDeliverForm(SeenForm):
         help_text=_("Add it to the evidence of the case first."),
     )
 
-    def __init__(self, *args, request, **kwargs):
+    def __init__(self, *args, clarification, **kwargs):
         super().__init__(*args, **kwargs)
-        self.row = request
-        self.fields["evidence"].queryset = request.incident.evidence.filter(file__isnull=False)
+        self.clarification = clarification
+        self.fields["evidence"].queryset = clarification.incident.evidence.filter(file__isnull=False)
         self.fields["evidence"].label_from_instance = evidence_words
 
     def clean_received_at(self):
         received = self.cleaned_data["received_at"]
         # People type minutes; the letter was issued at a second of one.
-        if received < self.row.issued_at.replace(second=0, microsecond=0):
+        if received < self.clarification.issued_at.replace(second=0, microsecond=0):
             raise ValidationError(_("A letter cannot have been handed over before it was issued."))
-        return max(received, self.row.issued_at)
+        return max(received, self.clarification.issued_at)
 
 
 class DelegateForm(FromAgency):

@@ -76,9 +76,9 @@ class ReturnForm(SeenForm):
     due_at = Moment(label=_("New due"), help_text=_("Day and hour in WIB."))
     reason = forms.CharField(label=_("Why it is returned"), widget=area(2), max_length=4000)
 
-    def __init__(self, *args, request, **kwargs):
+    def __init__(self, *args, clarification, **kwargs):
         super().__init__(*args, **kwargs)
-        self.answered = list(request.questions.filter(status=QuestionStatus.ANSWERED))
+        self.answered = list(clarification.questions.filter(status=QuestionStatus.ANSWERED))
         for question in self.answered:
             self.fields[f"q{question.pk}"] = forms.CharField(
                 label=f"{question.number}. {question.heading}",
@@ -136,12 +136,12 @@ class RecordReplyForm(SeenForm):
         label=_("Scan"), queryset=None, required=False, help_text=_("Add it to the evidence of the case first.")
     )
 
-    def __init__(self, *args, request, **kwargs):
+    def __init__(self, *args, clarification, **kwargs):
         super().__init__(*args, **kwargs)
-        self.row = request
-        self.fields["evidence"].queryset = request.incident.evidence.filter(file__isnull=False)
+        self.clarification = clarification
+        self.fields["evidence"].queryset = clarification.incident.evidence.filter(file__isnull=False)
         self.fields["evidence"].label_from_instance = evidence_words
-        self.open = list(request.questions.filter(status=QuestionStatus.OPEN))
+        self.open = list(clarification.questions.filter(status=QuestionStatus.OPEN))
         for question in self.open:
             self.fields[f"q{question.pk}"] = forms.CharField(
                 label=f"{question.number}. {question.heading}", widget=area(2), max_length=LONG_TEXT, required=False
@@ -150,9 +150,9 @@ class RecordReplyForm(SeenForm):
     def clean_received_at(self):
         received = self.cleaned_data["received_at"]
         # People type minutes; the letter was issued at a second of one.
-        if received < self.row.issued_at.replace(second=0, microsecond=0):
+        if received < self.clarification.issued_at.replace(second=0, microsecond=0):
             raise ValidationError(_("A reply cannot have come before the letter was issued."))
-        return max(received, self.row.issued_at)
+        return max(received, self.clarification.issued_at)
 
     def clean(self):
         cleaned = super().clean()

@@ -1,7 +1,7 @@
-"""What the machine did for many requests at once: one event each, by Sistem. No tracked row changes in here.
+"""What the machine did for many clarifications at once: one event each, by Sistem. No tracked row changes in here.
 
-    with batch.record(requests) as noted:
-        noted.note(Action.SEND_MESSAGE, request, {"recipient": …})
+    with batch.record(clarifications) as noted:
+        noted.note(Action.SEND_MESSAGE, clarification, {"recipient": …})
 
 The same door as `deeds.record`, opened once for a batch: the cases locked in the order of their keys, each event later
 than the last of its case, events and the work they leave behind inserted together, or nothing at all.
@@ -44,16 +44,30 @@ class Batch:
         self._cases, self._statuses = cases, statuses
         self._told = []
 
-    def note(self, action, request, details, jobs=()):
+    def note(self, action, clarification, details, jobs=()):
         """One event. Raises ValueError for a move that is not the machine's or that changes a status."""
-        transition, case, status = TRANSITIONS[action], self._cases[request.incident_id], self._statuses[request.pk]
+        transition, case, status = (
+            TRANSITIONS[action],
+            self._cases[clarification.incident_id],
+            self._statuses[clarification.pk],
+        )
         role = permitted(action, deeds.SYSTEM.roles)
         if role is None or transition.targets or status not in transition.sources:
-            raise ValueError(f"{action} on {request} ({status}) cannot be noted by the machine")
-        request.status = status
+            raise ValueError(f"{action} on {clarification} ({status}) cannot be noted by the machine")
+        clarification.status = status
         at = case.next_instant(self._now)
         deed = deeds.Deed(
-            action, request, deeds.SYSTEM, role, at, case.replay, "", status, self._act_id, details=details, jobs=jobs
+            action,
+            clarification,
+            deeds.SYSTEM,
+            role,
+            at,
+            case.replay,
+            "",
+            status,
+            self._act_id,
+            details=details,
+            jobs=jobs,
         )
         self._told.append((deed, deeds.event_of(deed)))
 
@@ -64,12 +78,12 @@ class Batch:
 
 
 @contextmanager
-def record(requests):
-    """Lock the cases of `requests` and open the door for what the machine has to note on them."""
+def record(clarifications):
+    """Lock the cases of `clarifications` and open the door for what the machine has to note on them."""
     if deeds.current():
         raise deeds.Outside("deeds do not nest")
     with transaction.atomic():
-        keys = {request.incident_id for request in requests}
+        keys = {clarification.incident_id for clarification in clarifications}
         locked = Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")
         cases = {key: Case(replay) for key, replay in locked.values_list("pk", "replay")}
         # A query of its own, after the lock: folded into the locking one it would read the state before the wait.
@@ -77,7 +91,7 @@ def record(requests):
         last = Incident.objects.filter(pk__in=keys).annotate(last=Subquery(events.values("recorded_at")[:1]))
         for key, instant in last.values_list("pk", "last"):
             cases[key].last = instant
-        rows = ClarificationRequest.objects.filter(pk__in={request.pk for request in requests})
+        rows = ClarificationRequest.objects.filter(pk__in={clarification.pk for clarification in clarifications})
         opened = Batch(cases, dict(rows.values_list("pk", "status")))
         with deeds.held(opened):
             yield opened

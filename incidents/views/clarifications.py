@@ -52,8 +52,8 @@ def visible(request, pk):
     )
 
 
-def moves_of(user, row):
-    return moves(Subject.REQUEST, row.status, user.roles, is_drafter=row.own_hand)
+def moves_of(user, clarification):
+    return moves(Subject.REQUEST, clarification.status, user.roles, is_drafter=clarification.own_hand)
 
 
 def draft(request, reference):
@@ -81,23 +81,36 @@ def draft(request, reference):
 
 def edit(request, pk):
     require(request, Action.EDIT)
-    row = visible(request, pk)
-    initial = {name: getattr(row, name) for name in RequestForm.FACTS} | {"seen": row.version}
-    initial |= {"meeting_at": row.meeting_at and timezone.localtime(row.meeting_at), "meeting_place": row.meeting_place}
-    form = RequestForm(request.POST or None, incident=row.incident, rung=row.rung, initial=initial)
-    sets = opening_values.sets_for(row.incident, [row.agency_id], timezone.localdate())
-    present = [Asked(q.heading, q.text, q.kind, q.section) for q in row.questions.all()]
+    clarification = visible(request, pk)
+    initial = {name: getattr(clarification, name) for name in RequestForm.FACTS} | {"seen": clarification.version}
+    initial |= {
+        "meeting_at": clarification.meeting_at and timezone.localtime(clarification.meeting_at),
+        "meeting_place": clarification.meeting_place,
+    }
+    form = RequestForm(request.POST or None, incident=clarification.incident, rung=clarification.rung, initial=initial)
+    sets = opening_values.sets_for(clarification.incident, [clarification.agency_id], timezone.localdate())
+    present = [Asked(q.heading, q.text, q.kind, q.section) for q in clarification.questions.all()]
     chosen, questions = _question_rows(request, sets, present)
     if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
         facts = form.facts() | ({"question_set": chosen} if chosen else {})
         seen = form.cleaned_data["seen"]
         clarifications.edit(
-            row, by=request.user, seen=seen if seen is not None else 0, questions=questions.questions(), **facts
+            clarification,
+            by=request.user,
+            seen=seen if seen is not None else 0,
+            questions=questions.questions(),
+            **facts,
         )
         done(request, Action.EDIT)
-        return redirect("incidents:request", pk=row.pk)
-    context = {"form": form, "questions": questions, "incident": row.incident, "row": row, "action": Action.EDIT}
-    context |= {"sets": sets, "chosen": chosen or row.question_set}
+        return redirect("incidents:request", pk=clarification.pk)
+    context = {
+        "form": form,
+        "questions": questions,
+        "incident": clarification.incident,
+        "row": clarification,
+        "action": Action.EDIT,
+    }
+    context |= {"sets": sets, "chosen": chosen or clarification.question_set}
     return render(request, "incidents/requests/draft.html", context)
 
 
@@ -123,60 +136,68 @@ def _question_rows(request, sets, start):
 
 def request(request, pk):
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
-    row = visible(request, pk)
+    clarification = visible(request, pk)
     now = timezone.now()
-    questions = row.questions.prefetch_related("answers__response", "answers__files__file", "repeats", "repeated_by")
+    questions = clarification.questions.prefetch_related(
+        "answers__response", "answers__files__file", "repeats", "repeated_by"
+    )
     context = {
-        "row": row,
+        "row": clarification,
         "now": now,
         "questions": questions,
-        "responses": row.responses.prefetch_related("files__file"),
-        "deadlines": row.deadline_rows,
-        "moves": moves_of(request.user, row),
-        "sides": {"open": row.questions.filter(status="open").count(), "all": len(questions)},
+        "responses": clarification.responses.prefetch_related("files__file"),
+        "deadlines": clarification.deadline_rows,
+        "moves": moves_of(request.user, clarification),
+        "sides": {"open": clarification.questions.filter(status="open").count(), "all": len(questions)},
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
-        access_log.log(AccessEntry.Kind.READ, request, row)
-        _arrived(request, row, now)
-        drafts = {d.question_id: d for d in reply_drafts.drafts_of(row)}
+        access_log.log(AccessEntry.Kind.READ, request, clarification)
+        _arrived(request, clarification, now)
+        drafts = {d.question_id: d for d in reply_drafts.drafts_of(clarification)}
         for question in questions:
             question.draft_row = drafts.get(question.pk)
         context |= {
             "drafts": drafts,
             "later": Letter.objects.visible_to(request.user).filter(
-                request=row, about__isnull=False, file__isnull=False
+                request=clarification, about__isnull=False, file__isnull=False
             ),
             "next_question": next((q for q in questions if q.status == "open"), None),
-            "why_us": row.incident.involvements.filter(agency=row.agency_id)
-            if row.status == RequestStatus.OPEN
+            "why_us": clarification.incident.involvements.filter(agency=clarification.agency_id)
+            if clarification.status == RequestStatus.OPEN
             else [],
             # A successor of another agency does not exist here.
-            "successor": ClarificationRequest.objects.visible_to(request.user).filter(replaces=row).first(),
+            "successor": ClarificationRequest.objects.visible_to(request.user).filter(replaces=clarification).first(),
         }
         return render(request, "incidents/liaison/request.html", context)
     for question in questions:
         question.elsewhere = elsewhere(question)
         question.acceptable = Action.ACCEPT_QUESTION in context["moves"] and question.status == QuestionStatus.ANSWERED
-    drafts_more = Action.DRAFT in moves(Subject.REQUEST, None, request.user.roles, case=row.incident.status)
-    later = row.letters.filter(about__isnull=False).select_related("register_entry", "request__agency", "about")
+    drafts_more = Action.DRAFT in moves(Subject.REQUEST, None, request.user.roles, case=clarification.incident.status)
+    later = clarification.letters.filter(about__isnull=False).select_related(
+        "register_entry", "request__agency", "about"
+    )
     context |= {
         "later": later.order_by("pk"),
         "accepted_by_letter": any(each.kind == Letter.Kind.ACCEPTANCE and not each.voided_at for each in later),
-        "may_draft": drafts_more and row.status == RequestStatus.OPEN,
-        "next_rung": next_letter.next_rung(row, timezone.localdate()) if _may_ask_again(row, now) else None,
+        "may_draft": drafts_more and clarification.status == RequestStatus.OPEN,
+        "next_rung": next_letter.next_rung(clarification, timezone.localdate())
+        if _may_ask_again(clarification, now)
+        else None,
         "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
     }
     context["events"] = (
         CaseEvent.objects.visible_to(request.user)
-        .filter(subject_type=Subject.REQUEST, subject_id=str(row.pk))
+        .filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk))
         .order_by("-recorded_at")[:60]
     )
     return render(request, "incidents/requests/request.html", context)
 
 
-def _may_ask_again(row, now):
+def _may_ask_again(clarification, now):
     """The next letter is offered once something came back or the due has passed; before that it would only hurry."""
-    return bool(row.first_reply_at or (row.deadline_rows and row.deadline_rows[-1].due_at < now))
+    return bool(
+        clarification.first_reply_at or (clarification.deadline_rows and clarification.deadline_rows[-1].due_at < now)
+    )
 
 
 def elsewhere(question):
@@ -187,23 +208,23 @@ def elsewhere(question):
     return next((other for other in kin if other and other.answers.exists()), None)
 
 
-def _arrived(request, row, now):
+def _arrived(request, clarification, now):
     """An appointed contact opens the letter's page: that proves that it arrived, the first time."""
-    if row.delivered_at is None and row.status == RequestStatus.OPEN:
+    if clarification.delivered_at is None and clarification.status == RequestStatus.OPEN:
         with suppress(deeds.Conflict):  # a colleague opened it at the same moment
-            arrival.deliver(row, how=arrival.Arrival.PORTAL, what=str(request.user), happened_at=now)
+            arrival.deliver(clarification, how=arrival.Arrival.PORTAL, what=str(request.user), happened_at=now)
 
 
 def with_reason(request, pk, action, act):
     """The pages of the deeds that need a reason."""
     require(request, action)
-    row = visible(request, pk)
-    form = ReasonForm(request.POST or None, initial={"seen": row.version})
+    clarification = visible(request, pk)
+    form = ReasonForm(request.POST or None, initial={"seen": clarification.version})
     if request.method == "POST" and form.is_valid():
-        act(row, by=request.user, **form.cleaned_data)
+        act(clarification, by=request.user, **form.cleaned_data)
         done(request, action)
-        return redirect("incidents:request", pk=row.pk)
-    return render(request, "incidents/requests/reason.html", {"form": form, "row": row, "action": action})
+        return redirect("incidents:request", pk=clarification.pk)
+    return render(request, "incidents/requests/reason.html", {"form": form, "row": clarification, "action": action})
 
 
 def send_back(request, pk):
@@ -213,11 +234,11 @@ def send_back(request, pk):
 def _button(request, pk, action, act, **facts):
     """The deeds that need nothing but the version their page showed."""
     require(request, action)
-    row = visible(request, pk)
+    clarification = visible(request, pk)
     form = SeenForm(request.POST)
-    act(row, by=request.user, seen=form.cleaned_data["seen"] if form.is_valid() else 0, **facts)
+    act(clarification, by=request.user, seen=form.cleaned_data["seen"] if form.is_valid() else 0, **facts)
     done(request, action)
-    return redirect("incidents:request", pk=row.pk)
+    return redirect("incidents:request", pk=clarification.pk)
 
 
 @require_POST
@@ -247,7 +268,7 @@ def accept(request, pk):
     return _button(request, pk, Action.ACCEPT, clarifications.accept)
 
 
-def deed_page(request, row, action, form, act, template, **context):
+def deed_page(request, clarification, action, form, act, template, **context):
     """A page that does one deed on a request and goes back to it."""
     if request.method == "POST" and form.is_valid():
         try:
@@ -257,8 +278,8 @@ def deed_page(request, row, action, form, act, template, **context):
             form.add_error(None, fault)
         else:
             done(request, action)
-            return target or redirect("incidents:request", pk=row.pk)
-    if request.method != "POST" and action not in moves_of(request.user, row) and action != Action.DRAFT:
-        return redirect("incidents:request", pk=row.pk)
-    context |= {"form": form, "row": row, "action": action, "now": timezone.now()}
+            return target or redirect("incidents:request", pk=clarification.pk)
+    if request.method != "POST" and action not in moves_of(request.user, clarification) and action != Action.DRAFT:
+        return redirect("incidents:request", pk=clarification.pk)
+    context |= {"form": form, "row": clarification, "action": action, "now": timezone.now()}
     return render(request, template, context)

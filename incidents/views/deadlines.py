@@ -23,54 +23,61 @@ DAY = timedelta(days=1)
 def ask_extension(request, pk):
     """The agency asks for more time."""
     require(request, Action.ASK_EXTENSION)
-    row = visible(request, pk)
-    due_at = row.deadline_rows[-1].due_at if row.deadline_rows else timezone.now()
+    clarification = visible(request, pk)
+    due_at = clarification.deadline_rows[-1].due_at if clarification.deadline_rows else timezone.now()
     form = AskExtensionForm(
         request.POST or None,
         due_at=due_at,
-        initial={"seen": row.version, "wished_at": timezone.localtime(due_at + DAY)},
+        initial={"seen": clarification.version, "wished_at": timezone.localtime(due_at + DAY)},
     )
 
     def act(data):
-        deadlines.ask_extension(row, by=request.user, **data)
+        deadlines.ask_extension(clarification, by=request.user, **data)
 
     lead = _("Decided by the supervisor at the ministry. The due does not change before there is a decision.")
-    return deed_page(request, row, Action.ASK_EXTENSION, form, act, AGENCY_PAGE, lead=lead)
+    return deed_page(request, clarification, Action.ASK_EXTENSION, form, act, AGENCY_PAGE, lead=lead)
 
 
-def _wish(row):
-    return row.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
+def _wish(clarification):
+    return clarification.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
 
 
 def extend(request, pk):
     """Grant more time, asked for or not. A new row on the clock; the first due stays."""
     require(request, Action.EXTEND)
-    row = visible(request, pk)
-    present, wish = row.deadline_rows[-1].due_at if row.deadline_rows else timezone.now(), _wish(row)
+    clarification = visible(request, pk)
+    present, wish = (
+        clarification.deadline_rows[-1].due_at if clarification.deadline_rows else timezone.now(),
+        _wish(clarification),
+    )
     wished = wish.wished_at if wish else max(present, timezone.now()) + DAY
     form = ExtendForm(
-        request.POST or None, due_at=present, initial={"seen": row.version, "due_at": timezone.localtime(wished)}
+        request.POST or None,
+        due_at=present,
+        initial={"seen": clarification.version, "due_at": timezone.localtime(wished)},
     )
 
     def content(data):
         due_at = data["due_at"].replace(microsecond=0)
-        return letter_decisions.extension(row, timezone.now(), request.user, due_at=due_at, reason=data["reason"])
+        return letter_decisions.extension(
+            clarification, timezone.now(), request.user, due_at=due_at, reason=data["reason"]
+        )
 
     def act(data, digest):
-        deadlines.extend(row, by=request.user, approved=digest, **data)
+        deadlines.extend(clarification, by=request.user, approved=digest, **data)
 
-    return letter_page(request, row, Action.EXTEND, form, content, act, wish=wish, present=present)
+    return letter_page(request, clarification, Action.EXTEND, form, content, act, wish=wish, present=present)
 
 
 def refuse_extension(request, pk):
     require(request, Action.REFUSE_EXTENSION)
-    row = visible(request, pk)
-    form = ReasonForm(request.POST or None, initial={"seen": row.version})
+    clarification = visible(request, pk)
+    form = ReasonForm(request.POST or None, initial={"seen": clarification.version})
 
     def content(data):
-        return letter_decisions.refusal(row, timezone.now(), request.user, reason=data["reason"])
+        return letter_decisions.refusal(clarification, timezone.now(), request.user, reason=data["reason"])
 
     def act(data, digest):
-        deadlines.refuse_extension(row, by=request.user, approved=digest, **data)
+        deadlines.refuse_extension(clarification, by=request.user, approved=digest, **data)
 
-    return letter_page(request, row, Action.REFUSE_EXTENSION, form, content, act, wish=_wish(row))
+    return letter_page(request, clarification, Action.REFUSE_EXTENSION, form, content, act, wish=_wish(clarification))

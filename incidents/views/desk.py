@@ -119,9 +119,11 @@ def approvals(request):
         .select_related("drafted_by")
         .order_by("submitted_at"),
     )
-    for row in waiting:
-        row.moves = moves("clarificationrequest", row.status, request.user.roles, is_drafter=row.own_hand)
-        row.may_issue = Action.ISSUE in row.moves
+    for clarification in waiting:
+        clarification.moves = moves(
+            "clarificationrequest", clarification.status, request.user.roles, is_drafter=clarification.own_hand
+        )
+        clarification.may_issue = Action.ISSUE in clarification.moves
     to_sign = Letter.objects.visible_to(request.user).to_sign().select_related("request__agency", "request__incident")
     confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=Letter.Kind.ACCEPTANCE, voided_at__isnull=True)
     accepted = visible.filter(
@@ -149,31 +151,36 @@ def issue_several(request):
     chosen = [pk for pk in request.POST.getlist("letter") if pk.isdigit() and len(pk) < LONGEST_KEY]
     rows = _with_counts(rows.filter(pk__in=chosen)).select_related("unit", "drafted_by").order_by("submitted_at")
     letters_seen = []
-    for row in rows[:MOST_AT_ONCE]:
-        if Action.ISSUE in moves(Subject.REQUEST, row.status, request.user.roles, is_drafter=row.own_hand):
-            row.content = letter_content.draft_content(row, now, request.user)
-            row.signed_by_hand = row.content["signing"] in Letter.BY_HAND
-            row.digest = letter_content.digest(row.content)
-            letters_seen.append(row)
+    for clarification in rows[:MOST_AT_ONCE]:
+        if Action.ISSUE in moves(
+            Subject.REQUEST, clarification.status, request.user.roles, is_drafter=clarification.own_hand
+        ):
+            clarification.content = letter_content.draft_content(clarification, now, request.user)
+            clarification.signed_by_hand = clarification.content["signing"] in Letter.BY_HAND
+            clarification.digest = letter_content.digest(clarification.content)
+            letters_seen.append(clarification)
     if "issue" not in request.POST:
         context = {"letters": letters_seen, "now": now, "due": letter_issuing.preview_due(now), "most": MOST_AT_ONCE}
         return render(request, "incidents/requests/issue_several.html", context)
     issued, approved, kept = [], [], len(set(chosen)) - len(letters_seen)
-    for row in letters_seen:
-        seen, _dot, digest = request.POST.get(f"seen-{row.pk}", "").partition(".")
+    for clarification in letters_seen:
+        seen, _dot, digest = request.POST.get(f"seen-{clarification.pk}", "").partition(".")
         try:
-            act = letter_issuing.approve if row.signed_by_hand else letter_issuing.issue
-            act(row, by=request.user, seen=int(seen) if seen.isdigit() else 0, approved_digest=digest)
-            (approved if row.signed_by_hand else issued).append(row)
+            act = letter_issuing.approve if clarification.signed_by_hand else letter_issuing.issue
+            act(clarification, by=request.user, seen=int(seen) if seen.isdigit() else 0, approved_digest=digest)
+            (approved if clarification.signed_by_hand else issued).append(clarification)
         except letter_content.SigningNotChosen:
             kept += 1
             messages.warning(
                 request,
-                _("Nobody has chosen how letters are signed; %(letter)s was not issued.") % {"letter": row.reference},
+                _("Nobody has chosen how letters are signed; %(letter)s was not issued.")
+                % {"letter": clarification.reference},
             )
         except deeds.Conflict:
             kept += 1
-            messages.warning(request, _("%(letter)s changed meanwhile and was not issued.") % {"letter": row.reference})
+            messages.warning(
+                request, _("%(letter)s changed meanwhile and was not issued.") % {"letter": clarification.reference}
+            )
     if approved:
         words = ngettext(
             "%(count)d letter waits for its signature.", "%(count)d letters wait for their signatures.", len(approved)

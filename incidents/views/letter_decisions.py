@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 PAGE = "incidents/requests/small_form.html"
 
 
-def letter_page(request, row, action, form, content, act, **context):
+def letter_page(request, clarification, action, form, content, act, **context):
     """`content(data)` is the letter as it would go out, `act(data, digest)` the deed. What was shown is what goes: a
     form changed since then shows its letter anew."""
     if request.method == "POST" and form.is_valid():
@@ -34,63 +34,63 @@ def letter_page(request, row, action, form, content, act, **context):
                 form.add_error(None, ValidationError(_("This does not lie after the present due and after now.")))
             else:
                 done(request, action)
-                return redirect("incidents:request", pk=row.pk)
+                return redirect("incidents:request", pk=clarification.pk)
         context |= {"letter_content": found, "digest": digest}
-    elif request.method != "POST" and action not in moves_of(request.user, row):
-        return redirect("incidents:request", pk=row.pk)
-    context |= {"form": form, "row": row, "action": action, "now": timezone.now(), "goes_out": True}
+    elif request.method != "POST" and action not in moves_of(request.user, clarification):
+        return redirect("incidents:request", pk=clarification.pk)
+    context |= {"form": form, "row": clarification, "action": action, "now": timezone.now(), "goes_out": True}
     return render(request, PAGE, context)
 
 
 def withdraw(request, pk):
     """Take a letter back, with a letter. What never went out is withdrawn without one."""
     require(request, Action.WITHDRAW)
-    row = visible(request, pk)
-    if not row.issued_at:
+    clarification = visible(request, pk)
+    if not clarification.issued_at:
         return with_reason(request, pk, Action.WITHDRAW, clarifications.withdraw)
-    form = ReasonForm(request.POST or None, initial={"seen": row.version})
+    form = ReasonForm(request.POST or None, initial={"seen": clarification.version})
 
     def content(data):
-        return letter_decisions.withdrawal(row, timezone.now(), request.user, reason=data["reason"])
+        return letter_decisions.withdrawal(clarification, timezone.now(), request.user, reason=data["reason"])
 
     def act(data, digest):
-        clarifications.withdraw(row, by=request.user, approved=digest, **data)
+        clarifications.withdraw(clarification, by=request.user, approved=digest, **data)
 
     lead = _("The letter stays on the register; its check page will say that it is withdrawn. The agency is told.")
-    return letter_page(request, row, Action.WITHDRAW, form, content, act, lead=lead, revoke=True)
+    return letter_page(request, clarification, Action.WITHDRAW, form, content, act, lead=lead, revoke=True)
 
 
 def confirm_acceptance(request, pk):
     """The letter that says the answers suffice, after an officer accepted them."""
     require(request, Action.CONFIRM_ACCEPTANCE)
-    row = visible(request, pk)
-    if row.letters.filter(kind=Letter.Kind.ACCEPTANCE, voided_at__isnull=True).exists():
-        return redirect("incidents:request", pk=row.pk)
-    form = AcceptanceForm(request.POST or None, initial={"seen": row.version})
+    clarification = visible(request, pk)
+    if clarification.letters.filter(kind=Letter.Kind.ACCEPTANCE, voided_at__isnull=True).exists():
+        return redirect("incidents:request", pk=clarification.pk)
+    form = AcceptanceForm(request.POST or None, initial={"seen": clarification.version})
 
     def content(data):
-        return letter_decisions.acceptance(row, timezone.now(), request.user)
+        return letter_decisions.acceptance(clarification, timezone.now(), request.user)
 
     def act(data, digest):
-        letter_decisions.confirm_acceptance(row, by=request.user, approved=digest, **data)
+        letter_decisions.confirm_acceptance(clarification, by=request.user, approved=digest, **data)
 
     lead = _("The agency learns by letter that its answers suffice. Nothing else changes.")
-    return letter_page(request, row, Action.CONFIRM_ACCEPTANCE, form, content, act, lead=lead)
+    return letter_page(request, clarification, Action.CONFIRM_ACCEPTANCE, form, content, act, lead=lead)
 
 
 def correct(request, pk):
     """A correction of the wording. Whoever needs other questions or another due writes another letter."""
     require(request, Action.CORRECT)
-    row = visible(request, pk)
-    form = CorrectForm(request.POST or None, initial={"seen": row.version})
+    clarification = visible(request, pk)
+    form = CorrectForm(request.POST or None, initial={"seen": clarification.version})
 
     def content(data):
-        return letter_decisions.correction(row, timezone.now(), request.user, corrections=form.corrections())
+        return letter_decisions.correction(clarification, timezone.now(), request.user, corrections=form.corrections())
 
     def act(data, digest):
         letter_decisions.correct(
-            row, by=request.user, seen=data["seen"], corrections=form.corrections(), approved=digest
+            clarification, by=request.user, seen=data["seen"], corrections=form.corrections(), approved=digest
         )
 
     lead = _("For slips of the pen. Neither the questions nor the due change by it: for that, issue the letter anew.")
-    return letter_page(request, row, Action.CORRECT, form, content, act, lead=lead)
+    return letter_page(request, clarification, Action.CORRECT, form, content, act, lead=lead)

@@ -25,23 +25,26 @@ def approve(request, pk):
 def _page(request, pk, action, act):
     """The digest pins what was seen: a letter that changed meanwhile is a conflict."""
     require(request, action)
-    row = visible(request, pk)
+    clarification = visible(request, pk)
     now = timezone.now()
     form = IssueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        act(row, by=request.user, seen=form.cleaned_data["seen"], approved_digest=form.cleaned_data["digest"])
+        act(clarification, by=request.user, seen=form.cleaned_data["seen"], approved_digest=form.cleaned_data["digest"])
         done(request, action)
-        return redirect("incidents:request", pk=row.pk)
-    if row.status != RequestStatus.AWAITING_APPROVAL or action not in moves_of(request.user, row):
-        return redirect("incidents:request", pk=row.pk)
-    content = letter_content.draft_content(row, now, request.user)
-    changes, seen_at = last_look.changes_since(row, request.user, content, now)
+        return redirect("incidents:request", pk=clarification.pk)
+    if clarification.status != RequestStatus.AWAITING_APPROVAL or action not in moves_of(request.user, clarification):
+        return redirect("incidents:request", pk=clarification.pk)
+    content = letter_content.draft_content(clarification, now, request.user)
+    changes, seen_at = last_look.changes_since(clarification, request.user, content, now)
     context = {
-        "answered_meanwhile": same_questions.answered_meanwhile(row),
-        "still_runs": row.follows and row.follows.clock(now) and row.follows.deadline_rows[-1].due_at > now,
-        "calls_too_late": same_questions.calls_too_late(row, now),
-        "replaced_too_late": row.replaces and row.replaces.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
-        "row": row,
+        "answered_meanwhile": same_questions.answered_meanwhile(clarification),
+        "still_runs": clarification.follows
+        and clarification.follows.clock(now)
+        and clarification.follows.deadline_rows[-1].due_at > now,
+        "calls_too_late": same_questions.calls_too_late(clarification, now),
+        "replaced_too_late": clarification.replaces
+        and clarification.replaces.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
+        "row": clarification,
         "content": content,
         "digest": letter_content.digest(content),
         "changes": changes,
@@ -51,6 +54,6 @@ def _page(request, pk, action, act):
         "now": now,
         "due": letter_issuing.preview_due(now),
         "rule": letter_content.rule_on(now.astimezone(WIB).date()),
-        "moves": moves_of(request.user, row),
+        "moves": moves_of(request.user, clarification),
     }
     return render(request, "incidents/requests/issue.html", context)

@@ -14,26 +14,28 @@ from .clarifications import STAFF_PAGE, deed_page, visible
 def reissue(request, pk):
     """The ministry: draft the letter anew; the old one is replaced when the new one is issued."""
     require(request, Action.DRAFT)
-    row = visible(request, pk)
-    if request.method != "POST" and (row.status != RequestStatus.OPEN or row.reissue):
-        return redirect("incidents:request", pk=(row.reissue or row).pk)
+    clarification = visible(request, pk)
+    if request.method != "POST" and (clarification.status != RequestStatus.OPEN or clarification.reissue):
+        return redirect("incidents:request", pk=(clarification.reissue or clarification).pk)
     form = ReissueForm(
-        request.POST or None, incident=row.incident, initial={"seen": row.version, "agency": row.agency_id}
+        request.POST or None,
+        incident=clarification.incident,
+        initial={"seen": clarification.version, "agency": clarification.agency_id},
     )
 
     def act(data):
-        return redirect("incidents:edit", pk=verbs.reissue(row, by=request.user, agency=data["agency"]).pk)
+        return redirect("incidents:edit", pk=verbs.reissue(clarification, by=request.user, agency=data["agency"]).pk)
 
     lead = _(
         "A new request with a number, a letter and a clock of its own. The present one stays in force until the new letter is issued; then it becomes “replaced”."
     )
-    return deed_page(request, row, Action.DRAFT, form, act, STAFF_PAGE, lead=lead, heading=_("Issue anew"))
+    return deed_page(request, clarification, Action.DRAFT, form, act, STAFF_PAGE, lead=lead, heading=_("Issue anew"))
 
 
 @require_POST
 def next_letter(request, pk):
     """The ministry: draft the next letter of the ladder now, with the questions still open."""
     require(request, Action.DRAFT)
-    row = verbs.draft_next(visible(request, pk), by=request.user)
+    clarification = verbs.draft_next(visible(request, pk), by=request.user)
     done(request, Action.DRAFT)
-    return redirect("incidents:request", pk=row.pk)
+    return redirect("incidents:request", pk=clarification.pk)

@@ -38,9 +38,9 @@ AUTOSAVE = "X-Autosave"  # set by the page's script, which saves while somebody 
 def question(request, pk, number):
     """One question, the agency's own words, its files. Everything typed is kept on the server at once."""
     require(request, Action.ANSWER)
-    row = visible(request, pk)
-    asked = get_object_or_404(row.questions, number=number)
-    draft = reply_drafts.drafts_of(row).filter(question=asked).first()
+    clarification = visible(request, pk)
+    asked = get_object_or_404(clarification.questions, number=number)
+    draft = reply_drafts.drafts_of(clarification).filter(question=asked).first()
     lost = kept_form.take(request)
     form = AnswerForm(request.POST or lost, question=asked, initial=AnswerForm.initial_of(asked, draft))
     theirs = None
@@ -62,13 +62,13 @@ def question(request, pk, number):
                 if AUTOSAVE in request.headers:
                     stands = kept.words if kept else ""
                     return JsonResponse({"saved": dates.hour_in_words(timezone.now()), "stands": stands})
-                return _onwards(request, row, number)
+                return _onwards(request, clarification, number)
         elif AUTOSAVE in request.headers:
             return JsonResponse(
                 {"faults": [str(fault) for faults in form.errors.values() for fault in faults]}, status=422
             )
     context = {
-        "row": row,
+        "row": clarification,
         "question": asked,
         "form": form,
         "draft": draft,
@@ -76,9 +76,9 @@ def question(request, pk, number):
         "lost": lost is not None,
         "elsewhere": elsewhere(asked),
         "now": timezone.now(),
-        "may_answer": Action.ANSWER in moves_of(request.user, row) and asked.status == "open",
+        "may_answer": Action.ANSWER in moves_of(request.user, clarification) and asked.status == "open",
         "accept": files.ACCEPT,
-        "last": not row.questions.filter(number__gt=number, status="open").exists(),
+        "last": not clarification.questions.filter(number__gt=number, status="open").exists(),
     }
     return render(request, "incidents/liaison/question.html", context, status=409 if theirs else 200)
 
@@ -88,16 +88,16 @@ def _keep(request, asked, form, uploads):
     return reply_drafts.save(asked, by=request.user, uploads=uploads, seen=form.cleaned_data["stands"], **facts)
 
 
-def _onwards(request, row, number):
+def _onwards(request, clarification, number):
     """Where the button leads: the same question, the next open one, or back to the list."""
     if "stay" in request.POST:
-        return go_to("incidents:question", pk=row.pk, number=number)
+        return go_to("incidents:question", pk=clarification.pk, number=number)
     if "send" in request.POST:
-        return go_to("incidents:answer", pk=row.pk)
-    following = row.questions.filter(number__gt=number, status="open").first()
+        return go_to("incidents:answer", pk=clarification.pk)
+    following = clarification.questions.filter(number__gt=number, status="open").first()
     if "next" in request.POST and following:
-        return go_to("incidents:question", pk=row.pk, number=following.number)
-    return go_to("incidents:request", pk=row.pk)
+        return go_to("incidents:question", pk=clarification.pk, number=following.number)
+    return go_to("incidents:request", pk=clarification.pk)
 
 
 def _uploads(request, draft):
@@ -132,16 +132,16 @@ def remove_draft_file(request, pk):
 def answer(request, pk):
     """Check and send: what goes now, what stays open, who answers."""
     require(request, Action.ANSWER)
-    row = visible(request, pk)
-    written = list(reply_drafts.drafts_of(row))
-    initial = {"seen": row.version, "drafts": reply_drafts.fingerprint(written), "name": request.user.name}
-    said_before = row.responses.filter(received_by=request.user).last()
+    clarification = visible(request, pk)
+    written = list(reply_drafts.drafts_of(clarification))
+    initial = {"seen": clarification.version, "drafts": reply_drafts.fingerprint(written), "name": request.user.name}
+    said_before = clarification.responses.filter(received_by=request.user).last()
     initial["office"] = said_before.declared_office if said_before else ""
     form = SendForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         response = replies.answer(
-            row,
+            clarification,
             by=request.user,
             seen=data["seen"],
             seen_drafts=data["drafts"],
@@ -151,11 +151,11 @@ def answer(request, pk):
         done(request, Action.ANSWER)
         return go_to("incidents:receipt", pk=response.pk)
     if not written:
-        return go_to("incidents:request", pk=row.pk)
+        return go_to("incidents:request", pk=clarification.pk)
     ready = [d for d in written if d.is_complete]
-    still_open = row.questions.filter(status="open").exclude(pk__in=[d.question_id for d in ready])
+    still_open = clarification.questions.filter(status="open").exclude(pk__in=[d.question_id for d in ready])
     context = {
-        "row": row,
+        "row": clarification,
         "form": form,
         "drafts": ready,
         "unfinished": {d.question_id for d in written if not d.is_complete},
@@ -180,11 +180,11 @@ def receipt(request, pk):
         ),
         pk=pk,
     )
-    row = found.request
-    still_open = row.questions.filter(status="open")
+    clarification = found.request
+    still_open = clarification.questions.filter(status="open")
     context = {
         "response": found,
-        "row": row,
+        "row": clarification,
         "now": timezone.now(),
         "files": [f.file for part in (found, *found.answers.all()) for f in part.files.all()],
         "still_open": still_open,
@@ -211,65 +211,65 @@ DAY = timedelta(days=1)
 def reply(request, pk):
     """The agency: an interim word, a denial, or "we do not hold it". Ends on the receipt."""
     require(request, Action.REPLY)
-    row = visible(request, pk)
+    clarification = visible(request, pk)
     form = ReplyForm(
-        request.POST or None, request.FILES or None, initial={"seen": row.version, "name": request.user.name}
+        request.POST or None, request.FILES or None, initial={"seen": clarification.version, "name": request.user.name}
     )
 
     def act(data):
         data.pop("declaration")
-        response = replies.reply(row, by=request.user, uploads=data.pop("files"), **data)
+        response = replies.reply(clarification, by=request.user, uploads=data.pop("files"), **data)
         return go_to("incidents:receipt", pk=response.pk)
 
     lead = _(
         "An interim answer ends the silence, not the questions. A denial or “not held” is an answer and stops the clock."
     )
-    return deed_page(request, row, Action.REPLY, form, act, AGENCY_PAGE, lead=lead)
+    return deed_page(request, clarification, Action.REPLY, form, act, AGENCY_PAGE, lead=lead)
 
 
 def redirect(request, pk):
     """The agency: we are not the one to ask, or only our address is wrong."""
     require(request, Action.REDIRECT)
-    row = visible(request, pk)
-    form = RedirectForm(request.POST or None, initial={"seen": row.version, "what": request.GET.get("apa")})
+    clarification = visible(request, pk)
+    form = RedirectForm(request.POST or None, initial={"seen": clarification.version, "what": request.GET.get("apa")})
 
     def act(data):
         what = dict(form.fields["what"].choices)[data["what"]]
-        replies.redirect(row, by=request.user, seen=data["seen"], text=f"{what}: {data['text']}")
+        replies.redirect(clarification, by=request.user, seen=data["seen"], text=f"{what}: {data['text']}")
 
     lead = _(
         "The clock runs on until an officer withdraws or replaces the letter. Not holding the data? That is an answer and stops the clock."
     )
-    return deed_page(request, row, Action.REDIRECT, form, act, AGENCY_PAGE, lead=lead)
+    return deed_page(request, clarification, Action.REDIRECT, form, act, AGENCY_PAGE, lead=lead)
 
 
 def send_again(request, pk):
     """The ministry: return answers to be completed, question by question, with a new due."""
     require(request, Action.RETURN)
-    row = visible(request, pk)
-    initial = {"seen": row.version, "due_at": timezone.localtime(timezone.now() + 3 * DAY)}
-    form = ReturnForm(request.POST or None, request=row, initial=initial)
+    clarification = visible(request, pk)
+    initial = {"seen": clarification.version, "due_at": timezone.localtime(timezone.now() + 3 * DAY)}
+    form = ReturnForm(request.POST or None, clarification=clarification, initial=initial)
 
     def act(data):
         facts = {name: data[name] for name in ("seen", "reason", "due_at")}
         try:
-            replies.send_again(row, by=request.user, questions=form.questions(), **facts)
+            replies.send_again(clarification, by=request.user, questions=form.questions(), **facts)
         except deadlines.NotLater:
             raise ValidationError(_("The new due lies in the past.")) from None
 
-    return deed_page(request, row, Action.RETURN, form, act, STAFF_PAGE)
+    return deed_page(request, clarification, Action.RETURN, form, act, STAFF_PAGE)
 
 
 def record_reply(request, pk):
     """The ministry: a letter, mail or paper that came outside the portal. Press and telephone are notes of the case."""
     require(request, Action.RECORD_REPLY)
-    row = visible(request, pk)
-    form = RecordReplyForm(request.POST or None, request=row, initial={"seen": row.version})
+    clarification = visible(request, pk)
+    form = RecordReplyForm(request.POST or None, clarification=clarification, initial={"seen": clarification.version})
 
     def act(data):
-        replies.record_reply(row, by=request.user, **form.facts())
+        replies.record_reply(clarification, by=request.user, **form.facts())
 
     lead = _(
         "A written reply stops the clock at the instant it was received. A statement to the press or a call is a note of the case and stops nothing."
     )
-    return deed_page(request, row, Action.RECORD_REPLY, form, act, STAFF_PAGE, lead=lead)
+    return deed_page(request, clarification, Action.RECORD_REPLY, form, act, STAFF_PAGE, lead=lead)

@@ -21,12 +21,12 @@ from . import calendar
 
 def make(message):
     """The mail for this receipt, complete and unsent."""
-    request = message.request
+    clarification = message.request
     letter = carried_by(message)
     context = _about(message) | {"address": settings.SITE_URL + _page(message)}
     name = message.kind.rpartition("_")[0] if message.notice.hours else message.kind  # before_48 → before
     mail = _mail(name, context, message.recipient, message.message_id, message.kind)
-    mail.extra_headers["X-Tanggap-Reference"] = request.reference
+    mail.extra_headers["X-Tanggap-Reference"] = clarification.reference
     mail.envelope_from = _envelope(message)
     mail.wants_receipt = letter is not None
     if letter:
@@ -78,14 +78,14 @@ def _site():
 
 def _about(message):
     """What the words of a mail may say of its request: numbers and dates, no facts of the case."""
-    request, letter = message.request, message.request.letter
+    clarification, letter = message.request, message.request.letter
     return _site() | {
         "message": message,
-        "reference": request.reference,
+        "reference": clarification.reference,
         "number": str(letter) if letter else "",
         "carried": carried_by(message),
-        "agency": request.agency.name,
-        "due_at": request.deadline_rows[-1].due_at if request.deadline_rows else None,
+        "agency": clarification.agency.name,
+        "due_at": clarification.deadline_rows[-1].due_at if clarification.deadline_rows else None,
         "hours": message.notice.hours,
         "routine": message.notice.routine,
         "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),

@@ -28,8 +28,8 @@ class Directory:
     """The addresses for a batch of requests: each question is put to the database once, however many there are."""
 
     def __init__(self, requests):
-        self._keys = {request.pk for request in requests}
-        self._agencies = {request.agency_id for request in requests}
+        self._keys = {clarification.pk for clarification in requests}
+        self._agencies = {clarification.agency_id for clarification in requests}
         self._serving = {}
         self._addresses = {
             Audience.AGENCY: self._contacts,
@@ -38,11 +38,11 @@ class Directory:
             Audience.COLLEAGUE: self._colleague,
         }
 
-    def of(self, notice, request, event=None):
+    def of(self, notice, clarification, event=None):
         """[Recipient, …], each address once. `event` is the act told of."""
         found = {}
         for audience in notice.to:
-            for address, name in self._addresses[audience](request, event):
+            for address, name in self._addresses[audience](clarification, event):
                 digest = audience in INSIDE and address.lower() in self._with_digest
                 found.setdefault(address.lower(), Recipient(address, name, audience, digest))
         return list(found.values())
@@ -59,31 +59,31 @@ class Directory:
             found.setdefault(contact.agency_id, []).append((contact.email, contact.name or contact.office))
         return found
 
-    def _contacts(self, request, _event):
-        return self._contacts_of.get(request.agency_id, [])
+    def _contacts(self, clarification, _event):
+        return self._contacts_of.get(clarification.agency_id, [])
 
-    def _officer(self, request, _event):
+    def _officer(self, clarification, _event):
         """The case's owner; when that person serves no longer, every officer of the unit: a case is never nobody's."""
-        serving = self._those(Role.OFFICER, request)
-        owner = [person for person in serving if person[0] == request.incident.owner.email]
+        serving = self._those(Role.OFFICER, clarification)
+        owner = [person for person in serving if person[0] == clarification.incident.owner.email]
         return owner or serving
 
-    def _supervisors(self, request, _event):
-        return self._those(Role.SUPERVISOR, request)
+    def _supervisors(self, clarification, _event):
+        return self._those(Role.SUPERVISOR, clarification)
 
     def _colleague(self, _request, event):
         return [(event.details["email"], event.details["name"])] if event else []
 
-    def _those(self, role, request):
+    def _those(self, role, clarification):
         """[(address, name), …] of the unit's people in this role who may know of the request."""
-        place = (role, request.unit.code)
+        place = (role, clarification.unit.code)
         if place not in self._serving:
-            people = User.objects.appointed(role, timezone.now(), unit__code=request.unit.code).order_by("pk")
+            people = User.objects.appointed(role, timezone.now(), unit__code=clarification.unit.code).order_by("pk")
             rows = ClarificationRequest.objects.filter(pk__in=self._keys)
             self._serving[place] = [(u, set(rows.visible_to(u).values_list("pk", flat=True))) for u in people]
-        return [(u.email, u.name) for u, visible in self._serving[place] if request.pk in visible]
+        return [(u.email, u.name) for u, visible in self._serving[place] if clarification.pk in visible]
 
 
-def recipients(notice, request, event=None):
+def recipients(notice, clarification, event=None):
     """Who is told of one request; see Directory.of."""
-    return Directory([request]).of(notice, request, event)
+    return Directory([clarification]).of(notice, clarification, event)

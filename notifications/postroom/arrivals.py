@@ -43,11 +43,11 @@ def undelivered(requests, at):
     return rows.exclude(Exists(mails.filter(state__in=UNDERWAY))).filter(late | Q(hopeless))
 
 
-def of(request, at):
+def of(clarification, at):
     """The delivery of one request's letter as it stands at `at`."""
-    mails = [m for m in request.messages.all() if m.kind == Kind.LETTER]
+    mails = [m for m in clarification.messages.all() if m.kind == Kind.LETTER]
     sent = [m.sent_at for m in mails if m.sent_at]
-    wrong = undelivered(type(request).objects.filter(pk=request.pk), at).exists()
+    wrong = undelivered(type(clarification).objects.filter(pk=clarification.pk), at).exists()
     return Delivery(min(sent, default=None), _words(mails) if wrong else "")
 
 

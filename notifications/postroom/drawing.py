@@ -36,16 +36,16 @@ def draft_next_letters(at):
     day = timezone.localtime(at).date()
     last = LadderRung.objects.on(day).aggregate(last=Max("number"))["last"] or 0
     rows = rows.filter(Q(rung__isnull=True) | Q(rung__number__lt=last))  # whoever stands at the top waits for people
-    for row in rows.order_by("due_at", "pk")[:MOST_DRAFTS]:
-        rung = next_letter.next_rung(row, day)
-        if rung is None or at <= row.due_at + timedelta(hours=rung.after_hours):
+    for clarification in rows.order_by("due_at", "pk")[:MOST_DRAFTS]:
+        rung = next_letter.next_rung(clarification, day)
+        if rung is None or at <= clarification.due_at + timedelta(hours=rung.after_hours):
             continue
         try:
-            next_letter.draft_next(row, by=deeds.SYSTEM, now=at)
+            next_letter.draft_next(clarification, by=deeds.SYSTEM, now=at)
         except deeds.Conflict:
-            logger.info("%s was answered or followed up meanwhile", row)
+            logger.info("%s was answered or followed up meanwhile", clarification)
         except Exception:
-            logger.exception("the next letter after %s cannot be drafted; the next sweep tries again", row)
+            logger.exception("the next letter after %s cannot be drafted; the next sweep tries again", clarification)
 
 
 def letters_to_make():

@@ -66,10 +66,10 @@ def _take(pk):
 def _tell(event, at):
     if event.subject_type != Subject.REQUEST:
         return
-    request = ClarificationRequest.objects.get(pk=event.subject_id)
+    clarification = ClarificationRequest.objects.get(pk=event.subject_id)
     for notice in notices.after(event.action):
-        if not notice.issued_only or request.issued_at is not None:
-            _write(notice, [Told(request, event.pk, event.recorded_at, event=event)], at)
+        if not notice.issued_only or clarification.issued_at is not None:
+            _write(notice, [Told(clarification, event.pk, event.recorded_at, event=event)], at)
 
 
 def untold_acts(at):

@@ -22,14 +22,14 @@ from ..letters import preview as previews
 def _draft(request, pk):
     """The draft letter of a request that staff may see and that is not issued yet: content and its PDF."""
     require_role(request, *STAFF)
-    row = get_object_or_404(
+    clarification = get_object_or_404(
         ClarificationRequest.objects.visible_to(request.user)
         .filter(issued_at__isnull=True)
         .exclude(status__in=(RequestStatus.WITHDRAWN, RequestStatus.AWAITING_SIGNATURE))
         .select_related("unit", "agency"),
         pk=pk,
     )
-    return row, previews.draft(letter_content.draft_content(row, timezone.now(), request.user))
+    return clarification, previews.draft(letter_content.draft_content(clarification, timezone.now(), request.user))
 
 
 def preview(request, pk):
@@ -38,11 +38,11 @@ def preview(request, pk):
     if waiting and request.user.is_staff_member:
         return send(waiting.unsigned)
     try:
-        row, data = _draft(request, pk)
+        clarification, data = _draft(request, pk)
     except pdf.Unavailable:
         return render(request, "notifications/no_pdf.html", status=503)
     response = HttpResponse(data, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="draf-{row.pk}.pdf"'
+    response.headers["Content-Disposition"] = f'attachment; filename="draf-{clarification.pk}.pdf"'
     return response
 
 
