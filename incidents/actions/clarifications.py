@@ -15,7 +15,7 @@ from . import arrival, letter_content, letter_decisions
 
 
 def draft(incident, *, by, agency, questions, repeats=(), at=None, act_id=None, **fields):
-    """Draft a request to `agency`. `questions` is a list of structured.Asked or (heading, text), numbered in that order
+    """Draft a request to `agency`. `questions` is a list of answer_values.Asked or (heading, text), numbered in that order
     from 1; `repeats` are the questions of the letter before that they repeat, in the same order."""
     if "unit" not in fields:  # the next letter, drafted by the product, names its unit itself
         fields |= {"unit": by.unit, "drafted_by": by}
@@ -125,7 +125,7 @@ def accept(clarification, *, by, seen, at=None):
 
 def withdraw(clarification, *, by, seen, reason, approved=None, at=None):
     """Take the request back. An issued letter stays on the register, a letter says that it is taken back, its check
-    page too; the number of one that never went out is void. `approved`: see decisions.check()."""
+    page too; the number of one that never went out is void. `approved`: see letter_decisions.check()."""
     with deeds.record(Action.WITHDRAW, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         before = deed.on.status
         deed.on.status = RequestStatus.WITHDRAWN

@@ -26,7 +26,7 @@ def ask_extension(clarification, *, by, seen, reason, wished_at, at=None):
 def extend(clarification, *, by, seen, due_at, reason, approved=None, at=None):
     """Move the due, as a new row: the first one stays; a letter says so. Decides the agency's wish if there is one.
 
-    Raises NotLater. `approved`: see decisions.check()."""
+    Raises NotLater. `approved`: see letter_decisions.check()."""
     with deeds.record(Action.EXTEND, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
@@ -38,7 +38,7 @@ def extend(clarification, *, by, seen, due_at, reason, approved=None, at=None):
 
 
 def refuse_extension(clarification, *, by, seen, reason, approved=None, at=None):
-    """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see decisions.check()."""
+    """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see letter_decisions.check()."""
     with deeds.record(Action.REFUSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
             raise deeds.Conflict(deed.on)

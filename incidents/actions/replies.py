@@ -46,7 +46,7 @@ def _reply(clarification, kept, *, by, seen, kind, text, name, office, at):
                 ResponseFile.objects.create(response=response, file=stored)
             letter_decisions.receipt(deed, response)
         if kind == Kind.DENIAL:
-            _into_the_ledger(response, deed)
+            _into_the_assertions(response, deed)
         same_questions.carry(deed, answered, received_at=response.received_at)
     return response
 
@@ -93,7 +93,7 @@ def record_reply(
             )
             letter_decisions.receipt(deed, response)
         if response.kind == Kind.DENIAL:
-            _into_the_ledger(response, deed)
+            _into_the_assertions(response, deed)
         same_questions.carry(deed, answered, received_at=received_at)
     return response
 
@@ -142,8 +142,8 @@ def _respond(deed, *, kind, received_at, by, name, office, text="", answers=(), 
     return response, answered
 
 
-def _into_the_ledger(response, deed):
-    """A denial is an answer and enters the ledger: who denies, in their own words, from which document. The product
+def _into_the_assertions(response, deed):
+    """A denial is an answer and enters the assertions: who denies, in their own words, from which document. The product
     enters it, as the same act: an agency writes in no other part of the case."""
     clarification = response.request
     assertions.claim(
