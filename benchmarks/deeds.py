@@ -19,7 +19,7 @@ from django.utils import timezone  # noqa: E402
 from benchmarks.measure import pairs, timed  # noqa: E402
 from incidents.actions import cases  # noqa: E402
 from incidents.record.deeds import recorded  # noqa: E402
-from notifications import doorbell  # noqa: E402
+from notifications.postroom import doorbell  # noqa: E402
 from tests.conftest import build_world, make_request  # noqa: E402
 
 

@@ -28,7 +28,8 @@ django.setup()
 
 from incidents.models import Letter  # noqa: E402
 from incidents.record.deeds import recorded  # noqa: E402
-from notifications import doorbell, tasks  # noqa: E402
+from notifications import tasks  # noqa: E402
+from notifications.postroom import doorbell  # noqa: E402
 from tests.conftest import build_world, make_request  # noqa: E402
 from tests.processes import BASE, FailPoints, Processes, until  # noqa: E402
 from tests.servers import free_port  # noqa: E402

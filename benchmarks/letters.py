@@ -26,9 +26,10 @@ from django.core.cache import cache  # noqa: E402
 from benchmarks.measure import pairs, timed  # noqa: E402
 from incidents.models import Letter  # noqa: E402
 from incidents.record.deeds import recorded  # noqa: E402
-from notifications import doorbell, postroom, tasks  # noqa: E402
+from notifications import postroom, tasks  # noqa: E402
 from notifications.letters import html, pdf, seal  # noqa: E402
 from notifications.letters import preview as previews  # noqa: E402
+from notifications.postroom import doorbell  # noqa: E402
 from tests import certificates  # noqa: E402
 from tests.conftest import build_world, make_request  # noqa: E402
 from tests.processes import BASE, Processes, until  # noqa: E402

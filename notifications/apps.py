@@ -6,4 +6,5 @@ class NotificationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks, doorbell  # noqa: F401  (their registrations)
+        from .letters import checks  # noqa: F401  (their registrations)
+        from .postroom import doorbell  # noqa: F401  (their registrations)

@@ -233,3 +233,7 @@ class Heartbeat(models.Model):
 
     def __str__(self):
         return f"{self.part} {self.at.isoformat()}"
+
+    @classmethod
+    def beat(cls, part, at, well=True):
+        cls.objects.update_or_create(part=part, defaults={"at": at, "well": well})

@@ -31,15 +31,15 @@ def sweep():
         deliver_messages.delay()
     if settings.BOUNCE_MAILBOX_URL:
         read_mailbox.delay()
-    watch.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
-    watch.beat(Heartbeat.Part.SEAL, timezone.now(), well=seal.available())
-    watch.beat(Heartbeat.Part.SWEEP, timezone.now())
+    Heartbeat.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
+    Heartbeat.beat(Heartbeat.Part.SEAL, timezone.now(), well=seal.available())
+    Heartbeat.beat(Heartbeat.Part.SWEEP, timezone.now())
 
 
 @shared_task
 def pulse():
     """Published by beat alone, heard by a worker: both are alive. A sweep proves less, a deed rings it too."""
-    watch.beat(Heartbeat.Part.BEAT, timezone.now())
+    Heartbeat.beat(Heartbeat.Part.BEAT, timezone.now())
 
 
 @shared_task

@@ -29,10 +29,6 @@ class Watch:
     seal_possible: bool
 
 
-def beat(part, at, well=True):
-    Heartbeat.objects.update_or_create(part=part, defaults={"at": at, "well": well})
-
-
 def note_silence(at):
     """Called at the start of a sweep: when the last one is too long ago, what lies between is written down, once."""
     last = Heartbeat.objects.filter(part=Heartbeat.Part.SWEEP).first()

@@ -324,7 +324,7 @@ def fail_points(processes):
     import tempfile
     from pathlib import Path
 
-    from notifications.fail_points import VARIABLE
+    from notifications.postroom.fail_points import VARIABLE
     from tests.processes import FailPoints
 
     with tempfile.TemporaryDirectory(prefix="tanggap-") as folder:  # short: a socket's path holds 107 bytes

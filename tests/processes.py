@@ -30,7 +30,7 @@ def until(true, seconds=30, what="the expected state"):
 
 
 class FailPoints:
-    """Hears each process pass a named place of notifications/fail_points.py, and lets it die there when told to.
+    """Hears each process pass a named place of notifications/postroom/fail_points.py, and lets it die there when told to.
 
     `passed` is the log: (monotonic instant, pid, place, key, died). `arm` makes the next `times` passages deadly.
     """

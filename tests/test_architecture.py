@@ -49,6 +49,18 @@ def test_ruff_agrees():
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize("app", ["incidents", "notifications"])
+def test_at_most_eight_files_lie_loose_at_an_apps_root(app):
+    assert len(list((BASE / app).glob("*.py"))) <= 8
+
+
+def test_no_query_set_reaches_a_model_through_the_metadata_of_another():
+    """What stands beside its model is seen by a reader and by a type checker."""
+    for path in SOURCES:
+        text = path.read_text()
+        assert not re.search(r"_meta\.get_field\([^)]*\)\.related_model|_meta\.apps\.get_model\(", text), path
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=str)
 def test_no_file_of_the_apps_is_longer_than_350_lines(path):
     assert len(path.read_text().splitlines()) <= 350

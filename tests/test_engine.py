@@ -13,8 +13,8 @@ from django.conf import settings
 from django.test import Client
 
 from incidents.models import CaseEvent, Letter
-from notifications import doorbell
 from notifications.models import Heartbeat, Message
+from notifications.postroom import doorbell
 from tests.conftest import answer_request, issue_request, make_request
 from tests.processes import until
 from tests.servers import free_port

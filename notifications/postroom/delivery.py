@@ -18,10 +18,10 @@ from django.utils import timezone
 from incidents.models import ClarificationRequest
 from incidents.workflow import Action
 
-from .. import fail_points, notices
+from .. import notices
 from ..mails import compose
 from ..models import Message
-from . import smtp
+from . import fail_points, smtp
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)

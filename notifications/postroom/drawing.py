@@ -12,8 +12,8 @@ from incidents.models import ClarificationRequest, LadderRung, Letter, Pending, 
 from incidents.record import deeds
 from incidents.workflow import Action, IncidentStatus
 
-from .. import fail_points
 from ..letters import pdf, seal
+from . import fail_points
 
 logger = logging.getLogger(__name__)
 FILE_NAMES = {

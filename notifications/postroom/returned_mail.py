@@ -17,7 +17,6 @@ from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from .. import watch
 from ..forms import MOST_BYTES
 from ..models import Heartbeat, StrayMail
 from . import after_sending, bounces
@@ -37,9 +36,9 @@ def read():
             found = sum(_handle(box, uid) for uid in box.new()[:MOST])
     except (OSError, imaplib.IMAP4.error) as failure:
         logger.warning("the mailbox of returned mail cannot be read: %s", failure)
-        watch.beat(Heartbeat.Part.MAILBOX, timezone.now(), well=False)
+        Heartbeat.beat(Heartbeat.Part.MAILBOX, timezone.now(), well=False)
         return 0
-    watch.beat(Heartbeat.Part.MAILBOX, timezone.now())
+    Heartbeat.beat(Heartbeat.Part.MAILBOX, timezone.now())
     return found
 
 

@@ -387,10 +387,10 @@ def test_what_is_to_come_is_computed(world):
 
 def test_a_silent_engine_is_seen_on_every_staff_page(world, log_in):
     at = timezone.now()
-    watch.beat(Heartbeat.Part.SWEEP, at - timedelta(minutes=10))
+    Heartbeat.beat(Heartbeat.Part.SWEEP, at - timedelta(minutes=10))
     page = log_in(world.officer).get("/meja/").content.decode()
     assert "Pengingat otomatis berhenti sejak" in page
-    watch.beat(Heartbeat.Part.SWEEP, at)
+    Heartbeat.beat(Heartbeat.Part.SWEEP, at)
     assert "Pengingat otomatis berhenti sejak" not in log_in(world.officer).get("/meja/").content.decode()
 
 

@@ -185,12 +185,12 @@ def test_a_silence_is_written_down_once_by_the_sweep_after_it(db):
     now = timezone.now()
     watch.note_silence(now)
     assert not Silence.objects.exists(), "the very first sweep has nothing to compare with"
-    watch.beat(Heartbeat.Part.SWEEP, now - timedelta(hours=2))
+    Heartbeat.beat(Heartbeat.Part.SWEEP, now - timedelta(hours=2))
     watch.note_silence(now)
     watch.note_silence(now + timedelta(seconds=1))
     row = Silence.objects.get()
     assert row.ended_at - row.began_at == timedelta(hours=2)
-    watch.beat(Heartbeat.Part.SWEEP, now)
+    Heartbeat.beat(Heartbeat.Part.SWEEP, now)
     watch.note_silence(now + timedelta(minutes=2))
     assert Silence.objects.count() == 1
 
@@ -219,11 +219,11 @@ def test_a_monitor_hears_whether_all_is_well_and_nothing_else(db, client):
     now = timezone.now()
     assert client.get("/healthz").status_code == 503
     for part in (Heartbeat.Part.SWEEP, Heartbeat.Part.BEAT):
-        watch.beat(part, now)
+        Heartbeat.beat(part, now)
     answer = client.get("/healthz")
     assert answer.status_code == 200
     assert answer.json() == {"database": True, "sweep": True, "beat": True, "letters": True, "seal": True}
-    watch.beat(Heartbeat.Part.BEAT, now - timedelta(minutes=10))
+    Heartbeat.beat(Heartbeat.Part.BEAT, now - timedelta(minutes=10))
     assert client.get("/healthz").status_code == 503
 
 
@@ -231,8 +231,8 @@ def test_a_beat_that_stands_still_is_said_on_every_staff_page(world, log_in):
     from datetime import timedelta
 
     now = timezone.now()
-    watch.beat(Heartbeat.Part.SWEEP, now)
+    Heartbeat.beat(Heartbeat.Part.SWEEP, now)
     officer = log_in(world.officer)
     assert "Penggerak mesin" not in officer.get("/meja/").content.decode()
-    watch.beat(Heartbeat.Part.BEAT, now - timedelta(minutes=10))
+    Heartbeat.beat(Heartbeat.Part.BEAT, now - timedelta(minutes=10))
     assert "Penggerak mesin (beat) berhenti" in officer.get("/meja/").content.decode()

@@ -2,7 +2,7 @@
 
 from django.core.checks import Warning, register
 
-from .letters import pdf
+from . import pdf
 
 
 @register(deploy=True)
