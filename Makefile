@@ -22,8 +22,7 @@ lint: ## style, direction of the apps, missing migrations
 	@$(PY) manage.py makemigrations --check --dry-run
 
 migrations: ## until the first release: draw the tables anew from the models, one migration an app (see CONTRIBUTING.md)
-	@rm -f incidents/migrations/0*.py notifications/migrations/0*.py
-	@$(PY) manage.py makemigrations incidents notifications --no-header --name initial --verbosity 0
+	@$(PY) scripts/draw_migrations.py
 
 messages: ## collect the texts to translate, in alphabetical order so that two branches meet (needs gettext)
 	@$(PY) manage.py makemessages -l id --no-location --no-wrap --ignore .venv --ignore var

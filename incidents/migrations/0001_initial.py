@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Evidence',
                 'verbose_name_plural': 'Evidence',
                 'ordering': ['incident', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['held', 'released', 'destroyed'])), name='evidence_status_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Register entry',
+                'constraints': [models.UniqueConstraint(fields=('unit_code', 'year', 'sequence'), name='a_letter_number_is_given_out_once')],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +158,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Assertion',
                 'ordering': ['incident', 'number'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['claimed', 'denied', 'partly_verified', 'verified', 'withdrawn'])), name='assertion_status_is_known'), models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='unknown_is_never_zero'), models.CheckConstraint(condition=models.Q(models.Q(('topic', 'denial'), _negated=True), ('amount__isnull', True), _connector='OR'), name='a_denial_names_no_figure')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recorded_at'],
+                'indexes': [models.Index(fields=['-recorded_at'], name='latest_events_first'), models.Index(fields=['subject_type', 'subject_id', 'recorded_at'], name='events_of_an_object')],
             },
         ),
         migrations.CreateModel(
@@ -245,6 +249,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Clarification request',
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['status', 'agency'], name='requests_by_status')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_approval', 'awaiting_signature', 'open', 'answered', 'closed', 'withdrawn', 'replaced'])), name='request_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='request_submitted_at_and_submitted_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('issued_by__isnull', False)), models.Q(('issued_at__isnull', True), ('issued_by__isnull', True)), _connector='OR'), name='request_issued_at_and_issued_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), _connector='OR'), name='request_acknowledged_at_and_acknowledged_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), _connector='OR'), name='request_accepted_at_and_accepted_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='request_withdrawn_at_and_withdrawn_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('replaced_at__isnull', False), ('replaced_by__isnull', False)), models.Q(('replaced_at__isnull', True), ('replaced_by__isnull', True)), _connector='OR'), name='request_replaced_at_and_replaced_by_go_together'), models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', True), ('delivered_how', '')), models.Q(('delivered_at__isnull', False), models.Q(('delivered_how', ''), _negated=True)), _connector='OR'), name='an_arrival_says_what_shows_it'), models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('follows',), name='one_next_letter_at_a_time'), models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('replaces',), name='one_reissue_of_a_letter_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +291,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Contact',
                 'ordering': ['agency', 'pk'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('agency'), condition=models.Q(('valid_to__isnull', True)), name='one_present_contact_for_each_address_of_an_agency'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='contact_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +332,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Deadline',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('started_at'))), name='due_lies_after_the_start'), models.UniqueConstraint(condition=models.Q(('kind', 'first')), fields=('request',), name='a_clock_starts_once')],
             },
         ),
         migrations.CreateModel(
@@ -377,6 +385,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Request for more time',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decision', 'pending')), fields=('request',), name='one_wish_for_more_time_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -868,6 +877,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Incident',
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['report', 'open', 'closed', 'dismissed', 'merged'])), name='incident_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='a_merged_case_names_the_other'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='a_case_is_not_merged_into_itself'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), models.Q(('outcome', ''), _negated=True), ('closed_at__isnull', False)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_case_has_an_outcome')],
             },
         ),
         migrations.CreateModel(
@@ -1235,6 +1245,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Finding',
                 'ordering': ['incident', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='finding_numbers_are_unique_in_a_case')],
             },
         ),
         migrations.CreateModel(
@@ -1266,6 +1277,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Exposed data',
                 'ordering': ['category__code'],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'category'), name='a_category_stands_once_in_a_case')],
             },
         ),
         migrations.AddField(
@@ -1320,6 +1332,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Admission',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('incident', 'user'), name='a_person_is_admitted_once_at_a_time')],
             },
         ),
         migrations.AddField(
@@ -1369,6 +1382,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Involvement',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'agency', 'role'), name='an_agency_has_each_role_once_in_a_case')],
             },
         ),
         migrations.CreateModel(
@@ -1451,6 +1465,9 @@ class Migration(migrations.Migration):
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='last_looks', to='incidents.clarificationrequest')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('request', 'user'), name='one_last_look_of_each_person')],
+            },
         ),
         migrations.CreateModel(
             name='LetterTemplate',
@@ -1478,6 +1495,10 @@ class Migration(migrations.Migration):
                 ('value', models.CharField(max_length=200)),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='incidents.incident')),
             ],
+            options={
+                'indexes': [models.Index(fields=['kind', 'value'], name='cases_by_mention')],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'kind', 'value'), name='a_case_has_each_mention_once')],
+            },
         ),
         migrations.CreateModel(
             name='NotificationDuty',
@@ -1510,6 +1531,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Duty to notify',
                 'verbose_name_plural': 'Duties to notify',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('exception', ''), models.Q(('exception_statute', ''), _negated=True), _connector='OR'), name='an_exception_rests_on_a_statute')],
             },
         ),
         migrations.CreateModel(
@@ -1519,6 +1541,10 @@ class Migration(migrations.Migration):
                 ('job', models.CharField(choices=[('letter', 'Letter'), ('tell', 'Tell'), ('seal', 'Seal')], max_length=10)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pending', to='incidents.caseevent')),
             ],
+            options={
+                'indexes': [models.Index(fields=['job', 'id'], name='pending_by_job')],
+                'constraints': [models.UniqueConstraint(fields=('event', 'job'), name='one_job_of_a_kind_for_each_event')],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -1537,6 +1563,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Question',
                 'ordering': ['request', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('request', 'number'), name='question_numbers_are_unique_in_a_request')],
             },
         ),
         migrations.CreateModel(
@@ -1609,6 +1636,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Relation',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('incident', 'other', 'kind'), name='two_cases_are_related_once_in_a_way'), models.CheckConstraint(condition=models.Q(('incident', models.F('other')), _negated=True), name='a_case_is_not_related_to_itself')],
             },
         ),
         migrations.CreateModel(
@@ -1631,6 +1659,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Response',
                 'ordering': ['request', 'phase'],
+                'constraints': [models.UniqueConstraint(fields=('request', 'phase'), name='response_parts_are_numbered_once')],
             },
         ),
         migrations.CreateModel(
@@ -1657,6 +1686,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'Letter',
                 'verbose_name_plural': 'Letters',
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ['clarification_request', 'second_letter', 'summons', 'warning']), ('voided_at__isnull', True)), fields=('request', 'kind'), name='one_asking_letter_of_each_kind_for_a_request'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'receipt'), ('register_entry__isnull', True), ('response__isnull', False)), models.Q(models.Q(('kind', 'receipt'), _negated=True), ('register_entry__isnull', False), ('response__isnull', True)), _connector='OR'), name='a_letter_has_a_number_and_a_receipt_an_answer')],
             },
         ),
         migrations.CreateModel(
@@ -1694,6 +1724,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Answer',
                 'ordering': ['response', 'question'],
+                'constraints': [models.UniqueConstraint(fields=('response', 'question'), name='one_answer_to_a_question_in_each_part')],
             },
         ),
         migrations.CreateModel(
@@ -1777,6 +1808,9 @@ class Migration(migrations.Migration):
                 ('stems', models.TextField()),
                 ('incident', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='search_entries', to='incidents.incident')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='a_thing_is_indexed_once')],
+            },
         ),
         migrations.CreateModel(
             name='Sequence',
@@ -1813,6 +1847,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Severity rating',
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level', models.F('level_set')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='another_level_needs_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -1861,6 +1896,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Shared evidence',
+                'constraints': [models.UniqueConstraint(fields=('share', 'evidence'), name='a_piece_is_shared_once')],
             },
         ),
         migrations.CreateModel(
@@ -2160,6 +2196,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'Appointment',
                 'ordering': ['user', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('role', 'liaison'), ('unit__isnull', True)), models.Q(('agency__isnull', True), ('role__in', ['officer', 'supervisor']), ('unit__isnull', False)), models.Q(('agency__isnull', True), ('role__in', ['auditor', 'administrator']), ('unit__isnull', True)), _connector='OR'), name='liaison_serves_an_agency_and_staff_a_unit'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='appointment_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('mode__in', ['plh', 'plt']), _negated=True), ('valid_to__isnull', False), _connector='OR'), name='a_deputy_serves_until_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('mode__in', ['an', 'ub']), _negated=True), models.Q(('office', ''), _negated=True), _connector='OR'), name='who_signs_on_behalf_names_the_own_office'), models.CheckConstraint(condition=models.Q(models.Q(('mode', 'ub'), _negated=True), models.Q(('through_office', ''), _negated=True), _connector='OR'), name='who_signs_for_a_delegate_names_that_office')],
             },
         ),
         migrations.CreateModel(
@@ -2199,149 +2236,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('agency', 'valid_from'), name='one_agency_name_from_each_day'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='agency_name_ends_after_it_begins')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('agency'), condition=models.Q(('valid_to__isnull', True)), name='one_present_contact_for_each_address_of_an_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='contact_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('started_at'))), name='due_lies_after_the_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'first')), fields=('request',), name='a_clock_starts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='extensionrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision', 'pending')), fields=('request',), name='one_wish_for_more_time_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['report', 'open', 'closed', 'dismissed', 'merged'])), name='incident_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('status', 'merged')), models.Q(models.Q(('status', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='a_merged_case_names_the_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='a_case_is_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), models.Q(('outcome', ''), _negated=True), ('closed_at__isnull', False)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_case_has_an_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('incident', 'number'), name='finding_numbers_are_unique_in_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='exposedcategory',
-            constraint=models.UniqueConstraint(fields=('incident', 'category'), name='a_category_stands_once_in_a_case'),
-        ),
         migrations.AddIndex(
             model_name='caseevent',
             index=models.Index(fields=['incident', 'recorded_at'], name='events_of_a_case_in_order'),
         ),
-        migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['-recorded_at'], name='latest_events_first'),
-        ),
-        migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(fields=['subject_type', 'subject_id', 'recorded_at'], name='events_of_an_object'),
-        ),
         migrations.AddConstraint(
             model_name='assertion',
             constraint=models.UniqueConstraint(fields=('incident', 'number'), name='assertion_numbers_are_unique_in_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['claimed', 'denied', 'partly_verified', 'verified', 'withdrawn'])), name='assertion_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gt', 0), _connector='OR'), name='unknown_is_never_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='assertion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('topic', 'denial'), _negated=True), ('amount__isnull', True), _connector='OR'), name='a_denial_names_no_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='admission',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('incident', 'user'), name='a_person_is_admitted_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(fields=('incident', 'agency', 'role'), name='an_agency_has_each_role_once_in_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='lastlook',
-            constraint=models.UniqueConstraint(fields=('request', 'user'), name='one_last_look_of_each_person'),
-        ),
-        migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['kind', 'value'], name='cases_by_mention'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('incident', 'kind', 'value'), name='a_case_has_each_mention_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notificationduty',
-            constraint=models.CheckConstraint(condition=models.Q(('exception', ''), models.Q(('exception_statute', ''), _negated=True), _connector='OR'), name='an_exception_rests_on_a_statute'),
-        ),
-        migrations.AddIndex(
-            model_name='pending',
-            index=models.Index(fields=['job', 'id'], name='pending_by_job'),
-        ),
-        migrations.AddConstraint(
-            model_name='pending',
-            constraint=models.UniqueConstraint(fields=('event', 'job'), name='one_job_of_a_kind_for_each_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('request', 'number'), name='question_numbers_are_unique_in_a_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('incident', 'other', 'kind'), name='two_cases_are_related_once_in_a_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('incident', models.F('other')), _negated=True), name='a_case_is_not_related_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('request', 'phase'), name='response_parts_are_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('response', 'question'), name='one_answer_to_a_question_in_each_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='searchentry',
-            constraint=models.UniqueConstraint(fields=('kind', 'key'), name='a_thing_is_indexed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='severityrating',
-            constraint=models.CheckConstraint(condition=models.Q(('level', models.F('level_set')), models.Q(('reason', ''), _negated=True), _connector='OR'), name='another_level_needs_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedevidence',
-            constraint=models.UniqueConstraint(fields=('share', 'evidence'), name='a_piece_is_shared_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['clarification_request', 'second_letter', 'summons', 'warning']), ('voided_at__isnull', True)), fields=('request', 'kind'), name='one_asking_letter_of_each_kind_for_a_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'receipt'), ('register_entry__isnull', True), ('response__isnull', False)), models.Q(models.Q(('kind', 'receipt'), _negated=True), ('register_entry__isnull', False), ('response__isnull', True)), _connector='OR'), name='a_letter_has_a_number_and_a_receipt_an_answer'),
         ),
         migrations.AddConstraint(
             model_name='evidence',
@@ -2349,82 +2250,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['held', 'released', 'destroyed'])), name='evidence_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
             constraint=models.CheckConstraint(condition=models.Q(('file__isnull', False), models.Q(('text', ''), _negated=True), _connector='OR'), name='evidence_is_a_file_or_a_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.UniqueConstraint(fields=('unit_code', 'year', 'sequence'), name='a_letter_number_is_given_out_once'),
-        ),
-        migrations.AddIndex(
-            model_name='clarificationrequest',
-            index=models.Index(fields=['status', 'agency'], name='requests_by_status'),
         ),
         migrations.AddConstraint(
             model_name='clarificationrequest',
             constraint=models.UniqueConstraint(fields=('incident', 'number'), name='request_numbers_are_unique_in_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_approval', 'awaiting_signature', 'open', 'answered', 'closed', 'withdrawn', 'replaced'])), name='request_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), _connector='OR'), name='request_submitted_at_and_submitted_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('issued_by__isnull', False)), models.Q(('issued_at__isnull', True), ('issued_by__isnull', True)), _connector='OR'), name='request_issued_at_and_issued_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), _connector='OR'), name='request_acknowledged_at_and_acknowledged_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), _connector='OR'), name='request_accepted_at_and_accepted_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), _connector='OR'), name='request_withdrawn_at_and_withdrawn_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('replaced_at__isnull', False), ('replaced_by__isnull', False)), models.Q(('replaced_at__isnull', True), ('replaced_by__isnull', True)), _connector='OR'), name='request_replaced_at_and_replaced_by_go_together'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivered_at__isnull', True), ('delivered_how', '')), models.Q(('delivered_at__isnull', False), models.Q(('delivered_how', ''), _negated=True)), _connector='OR'), name='an_arrival_says_what_shows_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('follows',), name='one_next_letter_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='clarificationrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'withdrawn'), _negated=True), fields=('replaces',), name='one_reissue_of_a_letter_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agency__isnull', False), ('role', 'liaison'), ('unit__isnull', True)), models.Q(('agency__isnull', True), ('role__in', ['officer', 'supervisor']), ('unit__isnull', False)), models.Q(('agency__isnull', True), ('role__in', ['auditor', 'administrator']), ('unit__isnull', True)), _connector='OR'), name='liaison_serves_an_agency_and_staff_a_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='appointment_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode__in', ['plh', 'plt']), _negated=True), ('valid_to__isnull', False), _connector='OR'), name='a_deputy_serves_until_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode__in', ['an', 'ub']), _negated=True), models.Q(('office', ''), _negated=True), _connector='OR'), name='who_signs_on_behalf_names_the_own_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mode', 'ub'), _negated=True), models.Q(('through_office', ''), _negated=True), _connector='OR'), name='who_signs_for_a_delegate_names_that_office'),
         ),
     ]
