@@ -33,7 +33,7 @@ lock: ## pin every dependency with its hashes (needs uv)
 	@uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt
 	@uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-test.txt
 
-pictures: ## take the pictures of docs/pictures through the running product
+pictures: ## take every screen of the running product into var/pictures; SHOWN=1 renews those of docs/pictures
 	@scripts/prepare test
 	@exec $(PY) tests/pictures.py
 

@@ -1,6 +1,7 @@
 """`make pictures`: starts the demo in a folder of its own, plays one case through it by hand, and takes every screen.
 
-Widths 390 and 1280, light and dark. The letters' pages are taken from the PDFs that arrived by mail.
+Widths 390 and 1280, light and dark. The letters' pages are taken from the PDFs that arrived by mail. All of it goes
+to var/pictures; with SHOWN=1 those that README and the guides show are renewed in docs/pictures as well.
 """
 
 import email
@@ -17,7 +18,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 BASE = Path(__file__).resolve().parent.parent
-OUT = BASE / "docs" / "pictures"
+OUT = BASE / "var" / "pictures"
+SHOWN = BASE / "docs" / "pictures"
 PASSWORD = "contoh-tanggap-2026"
 PEOPLE = {
     "officer": "petugas@tanggap.example",
@@ -406,13 +408,13 @@ def specimens(folder):
     subprocess.run([sys.executable, "-m", "tests.specimens", str(folder)], cwd=BASE, env=environment, check=True)
 
 
-def shrink():
-    """128 colours are enough for flat screens and keep the repository small."""
+def renew():
+    """The pictures that README and the guides show. 128 colours are enough for flat screens, and small in git."""
     from PIL import Image
 
-    for path in OUT.glob("*.png"):
-        with Image.open(path) as picture:
-            picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    for shown in SHOWN.glob("*.png"):
+        with Image.open(OUT / shown.name) as picture:
+            picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(shown, optimize=True)
 
 
 def main():
@@ -440,8 +442,9 @@ def main():
             mails(camera.browser, folder)
         specimens(folder / "specimens")
         print("\n".join(camera.complaints) or "no complaint of the browser, nothing scrolls sideways")
+        if os.environ.get("SHOWN"):
+            renew()
     finally:
-        shrink()
         demo.send_signal(signal.SIGINT)
         demo.wait(30)
         shutil.rmtree(folder, ignore_errors=True)

@@ -104,6 +104,12 @@ def test_two_branches_with_migrations_meet_in_git(app):
     assert (folder / "max_migration.txt").read_text().strip() == max(p.stem for p in folder.glob("0*.py"))
 
 
+def test_only_pictures_that_a_page_shows_are_kept():
+    pages = "".join(page.read_text() for page in (*BASE.glob("*.md"), *(BASE / "docs").rglob("*.md")))
+    kept = {path.name for path in (BASE / "docs/pictures").iterdir()}
+    assert kept == set(re.findall(r"pictures/([\w-]+\.png)", pages))
+
+
 def test_the_indonesian_catalogue_is_complete():
     catalogue = polib.pofile(str(BASE / "locale/id/LC_MESSAGES/django.po"))
     missing = [e.msgid for e in catalogue if not e.obsolete and not e.translated()]
