@@ -99,6 +99,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
+                "incidents.templatetags.buttons",
                 "incidents.templatetags.tanggap",
                 "incidents.templatetags.words",
             ],

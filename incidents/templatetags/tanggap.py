@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -98,17 +97,6 @@ def role_name(role):
 def label_of(action):
     """The words on the button of an action."""
     return gettext(TRANSITIONS[action].label)
-
-
-# The moves that stand behind "More"; the others stand beside what they change.
-IN_MENU = ("amend", "dismiss", "reconsider", "merge", "separate", "relate", "restrict", "unrestrict", "close", "reopen")
-
-
-@register.simple_tag
-def case_link(move, incident):
-    """The page of a move on a case for the list of further moves; "" for moves that stand elsewhere or are done."""
-    done = move == ("restrict" if incident.restricted else "unrestrict")
-    return "" if done or move not in IN_MENU else reverse(f"incidents:{move}", args=[incident.reference])
 
 
 @register.simple_tag(takes_context=True)

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 from ..actions import agencies as verbs
 from ..forms import AmendAgencyForm, ContactForm, RenameAgencyForm
 from ..models import Agency, ClarificationRequest, Contact
-from ..workflow import STAFF, Action, Role
+from ..workflow import STAFF, Action, Role, Thing
 from .base import done, page_of, require, require_role
+from .buttons import buttons_of
 from .people import end
 
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -20,7 +21,8 @@ def agencies(request):
     require_role(request, *READERS)
     present = Contact.objects.filter(valid_to__isnull=True)
     rows = Agency.objects.prefetch_related("names", Prefetch("contacts", present, to_attr="present_contacts"))
-    context = {"page": page_of(request, rows), "now": timezone.now(), "may_change": _may_change(request)}
+    context = {"page": page_of(request, rows), "now": timezone.now()}
+    context["buttons"] = buttons_of(None, request.user, on=Thing.AGENCIES)
     return render(request, "incidents/people/agencies.html", context)
 
 
@@ -37,14 +39,9 @@ def agency(request, pk):
         "requests": page_of(
             request, asked.prefetch_related("deadlines").select_related("incident").order_by("-issued_at"), 20
         ),
-        "may_change": _may_change(request),
-        "may_confirm": request.user.roles & {Role.ADMINISTRATOR, Role.OFFICER},
+        "buttons": buttons_of(row, request.user),
     }
     return render(request, "incidents/people/agency.html", context)
-
-
-def _may_change(request):
-    return Role.ADMINISTRATOR in request.user.roles
 
 
 def _form(request, action, form, act, **context):

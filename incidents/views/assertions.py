@@ -9,10 +9,11 @@ from ..forms import AdoptForm, AssessForm, ClaimForm
 from ..models import Assertion
 from ..plain import weighing
 from ..plain.weighing import COUNTED, TOPIC_LABELS
-from ..workflow import STAFF, Action, Role, Subject, moves
+from ..workflow import STAFF, Action, Role
 from .base import case_form, require, require_role
 from .base import visible_case as visible
-from .cases import births, figures
+from .buttons import Topic, buttons_of
+from .cases import figures
 
 
 def _rows(case):
@@ -39,7 +40,7 @@ def assertions(request, reference):
         "tab": "assertions",
         "groups": [(str(topic), label, found) for topic, label, found in groups if found],
         "count": len(rows),
-        "births": births(case, request.user),
+        "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/assertions/ledger.html", context)
 
@@ -67,9 +68,7 @@ def topic(request, reference, topic):
         "points": [{"row": row, "x": weighing.scale(row.amount)} for row in rows if row.amount is not None],
         "figure": figure,
         "figures": case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"),
-        "births": births(case, request.user),
-        "may_assess": Action.ASSESS in moves(Subject.ASSERTION, "claimed", request.user.roles, case=case.status),
-        "may_adopt": bool(figure) and Action.ADOPT in moves(Subject.INCIDENT, case.status, request.user.roles),
+        "buttons": buttons_of(Topic(case, topic), request.user),
         "now": timezone.now(),
     }
     return render(request, "incidents/assertions/topic.html", context)

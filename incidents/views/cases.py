@@ -19,9 +19,10 @@ from ..forms import (
 )
 from ..models import CaseEvent, ClarificationRequest, Incident, Involvement
 from ..plain import holders, weighing
-from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Subject, moves
+from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role
 from .base import case_form, done, page_of, require, require_role
 from .base import visible_case as visible
+from .buttons import buttons_of
 
 TIMELINE = 30
 SHELVES = {
@@ -89,8 +90,7 @@ def incident(request, reference):
         "activities": case.activities.with_recorded().select_related("assertion").order_by("-happened_at"),
         "events": events[:TIMELINE],
         "more_events": max(0, events.count() - TIMELINE),
-        "moves": moves(Subject.INCIDENT, case.status, request.user.roles),
-        "births": births(case, request.user),
+        "buttons": buttons_of(case, request.user),
         "first_event": events.last(),
         "duties": case.duties.select_related("involvement__agency").prefetch_related("involvement__agency__names"),
         "categories": case.categories.select_related("category"),
@@ -109,19 +109,6 @@ def relations(case, user):
     return [(row, row.get_kind_display(), row.other) for row in own] + [
         (row, _("Named by (%(kind)s)") % {"kind": row.get_kind_display().lower()}, row.incident) for row in back
     ]
-
-
-def births(case, user):
-    """What may be added to this case now: the moves by which something inside it is born."""
-    kinds = (
-        Subject.REQUEST,
-        Subject.ASSERTION,
-        Subject.EVIDENCE,
-        Subject.INVOLVEMENT,
-        Subject.DUTY,
-        Subject.COMMITMENT,
-    )
-    return [move for kind in kinds for move in moves(kind, None, user.roles, case=case.status)]
 
 
 def figures(case, assertions):

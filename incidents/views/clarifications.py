@@ -26,6 +26,7 @@ from ..record import access_log, deeds
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject, moves
 from . import cases as case_pages
 from .base import done, require
+from .buttons import buttons_of, letters_after
 
 AGENCY_PAGE, STAFF_PAGE = "incidents/liaison/small_form.html", "incidents/requests/small_form.html"
 
@@ -147,8 +148,8 @@ def request(request, pk):
         "questions": questions,
         "responses": clarification.responses.prefetch_related("files__file"),
         "deadlines": clarification.deadline_rows,
-        "moves": moves_of(request.user, clarification),
-        "sides": {"open": clarification.questions.filter(status="open").count(), "all": len(questions)},
+        "buttons": buttons_of(clarification, request.user),
+        "sides": {"open": sum(q.status == QuestionStatus.OPEN for q in questions), "all": len(questions)},
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, clarification)
@@ -161,7 +162,8 @@ def request(request, pk):
             "later": Letter.objects.visible_to(request.user).filter(
                 request=clarification, about__isnull=False, file__isnull=False
             ),
-            "next_question": next((q for q in questions if q.status == "open"), None),
+            "next_question": _next_question(request.user, clarification, questions),
+            "acknowledged": clarification.acknowledged_at if clarification.status == RequestStatus.OPEN else None,
             "why_us": clarification.incident.involvements.filter(agency=clarification.agency_id)
             if clarification.status == RequestStatus.OPEN
             else [],
@@ -171,18 +173,13 @@ def request(request, pk):
         return render(request, "incidents/liaison/request.html", context)
     for question in questions:
         question.elsewhere = elsewhere(question)
-        question.acceptable = Action.ACCEPT_QUESTION in context["moves"] and question.status == QuestionStatus.ANSWERED
-    drafts_more = Action.DRAFT in moves(Subject.REQUEST, None, request.user.roles, case=clarification.incident.status)
+    rung = next_letter.next_rung(clarification, timezone.localdate()) if _may_ask_again(clarification, now) else None
     later = clarification.letters.filter(about__isnull=False).select_related(
         "register_entry", "request__agency", "about"
     )
     context |= {
         "later": later.order_by("pk"),
-        "accepted_by_letter": any(each.kind == Letter.Kind.ACCEPTANCE and not each.voided_at for each in later),
-        "may_draft": drafts_more and clarification.status == RequestStatus.OPEN,
-        "next_rung": next_letter.next_rung(clarification, timezone.localdate())
-        if _may_ask_again(clarification, now)
-        else None,
+        "letters_after": letters_after(clarification, request.user, rung),
         "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
     }
     context["events"] = (
@@ -191,6 +188,13 @@ def request(request, pk):
         .order_by("-recorded_at")[:60]
     )
     return render(request, "incidents/requests/request.html", context)
+
+
+def _next_question(user, clarification, questions):
+    """The question the agency's page leads to; None when this person has nothing to answer."""
+    if Action.ANSWER not in moves_of(user, clarification):
+        return None
+    return next((q for q in questions if q.status == QuestionStatus.OPEN), None)
 
 
 def _may_ask_again(clarification, now):

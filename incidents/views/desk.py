@@ -119,11 +119,6 @@ def approvals(request):
         .select_related("drafted_by")
         .order_by("submitted_at"),
     )
-    for clarification in waiting:
-        clarification.moves = moves(
-            "clarificationrequest", clarification.status, request.user.roles, is_drafter=clarification.own_hand
-        )
-        clarification.may_issue = Action.ISSUE in clarification.moves
     to_sign = Letter.objects.visible_to(request.user).to_sign().select_related("request__agency", "request__incident")
     confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=Letter.Kind.ACCEPTANCE, voided_at__isnull=True)
     accepted = visible.filter(
@@ -134,7 +129,7 @@ def approvals(request):
         "waiting": waiting,
         "overdue": _with_counts(visible.unanswered()).overdue(now).by_due()[:20],
         "to_sign": to_sign.prefetch_related("request__agency__names").order_by("pk")[:50],
-        "accepted": accepted.select_related("agency", "accepted_by").prefetch_related("agency__names")[:20],
+        "accepted": accepted.select_related("agency", "accepted_by").prefetch_related("agency__names", "letters")[:20],
     }
     return render(request, "incidents/approvals.html", context)
 

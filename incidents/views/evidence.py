@@ -10,10 +10,10 @@ from ..actions import evidence as verbs
 from ..forms import AttachForm, HandOverForm, ReasonForm, ReclassifyForm
 from ..models import AccessEntry, CaseEvent, Evidence
 from ..record import access_log
-from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, moves
+from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject
 from .base import case_form, require, require_role
 from .base import visible_case as visible_in
-from .cases import births
+from .buttons import buttons_of
 
 
 def case_evidence(request, reference):
@@ -21,7 +21,7 @@ def case_evidence(request, reference):
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_in(request, reference)
     rows = case.evidence.visible_to(request.user).with_recorded().select_related("file")
-    context = {"incident": case, "tab": "evidence", "rows": rows, "births": births(case, request.user)}
+    context = {"incident": case, "tab": "evidence", "rows": rows, "buttons": buttons_of(case, request.user)}
     return render(request, "incidents/cases/evidence.html", context)
 
 
@@ -42,7 +42,7 @@ def piece(request, pk):
         "incident": found.incident,
         "tab": "evidence",
         "custody": sorted([*acts, *reads], key=lambda line: line[0]),
-        "acts": moves(Subject.EVIDENCE, found.status, request.user.roles),
+        "buttons": buttons_of(found, request.user),
         "assertions": found.assertions.all(),
     }
     return render(request, "incidents/cases/piece.html", context)

@@ -11,10 +11,10 @@ from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, Rea
 from ..forms.law import CONTROLLERS
 from ..models import Involvement, NotificationDuty
 from ..plain import severity, weighing
-from ..workflow import STAFF, Action, Role, Subject, moves
+from ..workflow import STAFF, Action, Role
 from .base import case_form, require, require_role
 from .base import visible_case as visible
-from .cases import births
+from .buttons import buttons_of
 
 BACK = "incidents:law"
 
@@ -23,7 +23,9 @@ def law(request, reference):
     """Kinds of data, each controller's duty to notify, severity, findings, sanctions, outcome."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible(request, reference)
-    controllers = case.involvements.filter(role__in=CONTROLLERS).select_related("agency", "duty__rule")
+    controllers = case.involvements.filter(role__in=CONTROLLERS).select_related(
+        "agency", "duty__rule", "duty__incident"
+    )
     day = verbs.day_of(case)
     context = {
         "incident": case,
@@ -36,8 +38,7 @@ def law(request, reference):
         "ratings": case.ratings.select_related("rated_by").order_by("-pk"),
         "findings": case.findings.with_recorded().select_related("evidence"),
         "sanctions": case.sanctions.select_related("agency", "regime").prefetch_related("agency__names"),
-        "moves": moves(Subject.INCIDENT, case.status, request.user.roles),
-        "births": births(case, request.user),
+        "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/cases/law.html", context)
 

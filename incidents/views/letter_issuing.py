@@ -54,6 +54,5 @@ def _page(request, pk, action, act):
         "now": now,
         "due": letter_issuing.preview_due(now),
         "rule": letter_content.rule_on(now.astimezone(WIB).date()),
-        "moves": moves_of(request.user, clarification),
     }
     return render(request, "incidents/requests/issue.html", context)

@@ -6,8 +6,9 @@ from .. import invitations
 from ..actions import people as verbs
 from ..forms import AppointForm, EndForm
 from ..models import Appointment
-from ..workflow import Action, Role
+from ..workflow import Action, Role, Thing
 from .base import done, page_of, require, require_role
+from .buttons import buttons_of
 
 
 def people(request):
@@ -15,7 +16,11 @@ def people(request):
     require_role(request, Role.ADMINISTRATOR)
     rows = Appointment.objects.select_related("user", "agency", "unit").prefetch_related("agency__names")
     page = page_of(request, rows.order_by("valid_to", "user__name", "pk"))
-    return render(request, "incidents/people/people.html", {"page": page})
+    return render(
+        request,
+        "incidents/people/people.html",
+        {"page": page, "buttons": buttons_of(None, request.user, on=Thing.PEOPLE)},
+    )
 
 
 def appoint(request):

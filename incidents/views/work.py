@@ -13,10 +13,11 @@ from ..forms import AdmitForm, CommitForm, EndForm, NoteForm, ReasonForm, Relate
 from ..models import AccessEntry, Admission, Commitment, Relation, Share, SharedEvidence
 from ..plain import weighing
 from ..record import access_log
-from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject, moves
+from ..workflow import STAFF, Action, EvidenceStatus, Role
 from .base import case_form, done, require, require_role
 from .base import visible_case as visible
-from .cases import births, relations
+from .buttons import buttons_of
+from .cases import relations
 from .evidence import send
 
 BACK = "incidents:work"
@@ -40,9 +41,7 @@ def work(request, reference):
         "relations": relations(case, request.user),
         "admissions": case.admissions.select_related("user").order_by("pk"),
         "shares": case.shares.select_related("agency").prefetch_related("agency__names", "pieces__evidence"),
-        "moves": moves(Subject.INCIDENT, case.status, request.user.roles),
-        "births": births(case, request.user),
-        "may_settle": bool(request.user.roles & STAFF),
+        "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/cases/work.html", context)
 

@@ -1,6 +1,10 @@
 """Which moves exist, from where, by whom: the questions put to the table. Pure: no Django, no database."""
 
+from collections.abc import Collection
+from functools import cache
+
 from .acts import Action, Transition
+from .offers import Offer, Place, Thing, Weight
 from .table import TRANSITIONS
 from .words import (
     ENDED_EARLY,
@@ -28,23 +32,28 @@ __all__ = [
     "CommitmentStatus",
     "EvidenceStatus",
     "IncidentStatus",
+    "Offer",
+    "Place",
     "QuestionStatus",
     "RequestStatus",
     "Role",
     "Subject",
+    "Thing",
     "Transition",
+    "Weight",
     "moves",
+    "offered_on",
     "permitted",
     "possible",
 ]
 
 
-def possible(action, status):
+def possible(action: Action, status: str | None) -> bool:
     """True when `action` may start from `status` (None: the object is not born yet, or has no status)."""
     return status in TRANSITIONS[action].sources
 
 
-def permitted(action, roles, *, is_drafter=False):
+def permitted(action: Action, roles: Collection[Role], *, is_drafter: bool = False) -> Role | None:
     """The role in which somebody holding `roles` may do `action`, or None."""
     transition = TRANSITIONS[action]
     if transition.not_by_drafter and is_drafter:
@@ -52,7 +61,14 @@ def permitted(action, roles, *, is_drafter=False):
     return next((role for role in Role if role in transition.by and role in roles), None)
 
 
-def moves(subject, status, roles, *, is_drafter=False, case=None):
+def moves(
+    subject: Subject,
+    status: str | None,
+    roles: Collection[Role],
+    *,
+    is_drafter: bool = False,
+    case: str | None = None,
+) -> list[Action]:
     """Everything that may be done now, in the table's order: what the page offers as buttons.
 
     `case` is the status of the case the object stands in; None leaves that condition out.
@@ -65,3 +81,10 @@ def moves(subject, status, roles, *, is_drafter=False, case=None):
         and (case is None or not transition.within or case in transition.within)
         and permitted(action, roles, is_drafter=is_drafter)
     ]
+
+
+@cache
+def offered_on(thing: Thing) -> tuple[tuple[Action, Offer], ...]:
+    """Every move that has a button on a thing of this kind, in the order in which the buttons stand."""
+    found = [(action, offer) for action, row in TRANSITIONS.items() for offer in row.offers if offer.on == thing]
+    return tuple(sorted(found, key=lambda each: each[1].order))

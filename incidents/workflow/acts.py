@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .words import Subject
+from .offers import Offer
+from .words import Role, Subject
 
 
 class Action(StrEnum):
@@ -110,14 +111,18 @@ class Transition:
     `sources` holds the statuses the move starts from (None: the object is born, or has no status); `targets` those
     it may end in (empty: the status stays). `by` names the roles. `label` is the button, `done` the past-tense line
     of the record. `within` holds the statuses the case must be in (empty: any), for moves on things inside a case.
+    `offers` names every place where people find it; only what the product does by itself has none. `asks` is False
+    where one press does it, with the version its page showed; else a page of its own asks first.
     """
 
     subject: Subject
-    sources: frozenset
-    targets: frozenset
-    by: frozenset
+    sources: frozenset[str | None]
+    targets: frozenset[str]
+    by: frozenset[Role]
     label: str
     done: str
     not_by_drafter: bool = False
     needs_reason: bool = False
-    within: frozenset = frozenset()
+    within: frozenset[str] = frozenset()
+    asks: bool = True
+    offers: tuple[Offer, ...] = ()

@@ -1,18 +1,44 @@
 """The moves of a case and of what stands in it."""
 
+from ..translatable import _
 from .acts import Action
+from .offers import Thing, Weight, alarm, beside, elsewhere, head, menu
 from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_case, row
-from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, IncidentStatus, Subject, _
+from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, IncidentStatus, Subject
 
 E = EvidenceStatus
 CASE = IncidentStatus
 ANY_WORD = tuple(AssertionStatus)
+IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 
 OF_CASES = {
-    Action.REPORT: row(Subject.INCIDENT, BORN, CASE.REPORT, OFFICER, _("Save report"), _("Report taken")),
-    Action.RECORD: row(Subject.INCIDENT, BORN, CASE.OPEN, OFFICER, _("Record incident"), _("Incident recorded")),
+    Action.REPORT: row(
+        Subject.INCIDENT,
+        BORN,
+        CASE.REPORT,
+        OFFICER,
+        _("Save report"),
+        _("Report taken"),
+        offers=elsewhere("incidents:record"),
+    ),
+    Action.RECORD: row(
+        Subject.INCIDENT,
+        BORN,
+        CASE.OPEN,
+        OFFICER,
+        _("Record incident"),
+        _("Incident recorded"),
+        offers=elsewhere("incidents:record"),
+    ),
     Action.PROMOTE: row(
-        Subject.INCIDENT, CASE.REPORT, CASE.OPEN, OFFICER, _("Make it an incident"), _("Report became an incident")
+        Subject.INCIDENT,
+        CASE.REPORT,
+        CASE.OPEN,
+        OFFICER,
+        _("Make it an incident"),
+        _("Report became an incident"),
+        offers=head(Thing.CASE, 2, weight=Weight.MAIN),
+        asks=False,
     ),
     Action.DISMISS: row(
         Subject.INCIDENT,
@@ -22,6 +48,7 @@ OF_CASES = {
         _("Dismiss report"),
         _("Report dismissed"),
         needs_reason=True,
+        offers=IN_MENU,
     ),
     Action.RECONSIDER: row(
         Subject.INCIDENT,
@@ -31,6 +58,7 @@ OF_CASES = {
         _("Take up again"),
         _("Report taken up again"),
         needs_reason=True,
+        offers=IN_MENU,
     ),
     Action.MERGE: row(
         Subject.INCIDENT,
@@ -40,8 +68,11 @@ OF_CASES = {
         _("Merge into another case"),
         _("Merged into another case"),
         needs_reason=True,
+        offers=IN_MENU,
     ),
-    Action.ABSORB: on_case(OFFICER, _("Take in a case"), _("Another case merged in")),
+    Action.ABSORB: on_case(
+        OFFICER, _("Take in a case"), _("Another case merged in"), offers=elsewhere("incidents:merge")
+    ),
     Action.SEPARATE: row(
         Subject.INCIDENT,
         CASE.MERGED,
@@ -50,9 +81,10 @@ OF_CASES = {
         _("Separate again"),
         _("Separated again"),
         needs_reason=True,
+        offers=IN_MENU,
     ),
-    Action.AMEND: on_case(OFFICER, _("Amend"), _("Incident amended")),
-    Action.INVOLVE: on_case(OFFICER, _("Involve agency"), _("Agency involved")),
+    Action.AMEND: on_case(OFFICER, _("Amend"), _("Incident amended"), offers=IN_MENU),
+    Action.INVOLVE: on_case(OFFICER, _("Involve agency"), _("Agency involved"), offers=ADD),
     Action.AMEND_INVOLVEMENT: row(
         Subject.INVOLVEMENT,
         BORN,
@@ -62,10 +94,26 @@ OF_CASES = {
         _("Involvement amended"),
         needs_reason=True,
         within=ALIVE,
+        offers=beside(Thing.INVOLVEMENT),
     ),
-    Action.NOTE: on_case(STAFF, _("Add note"), _("Note added")),
+    Action.NOTE: on_case(
+        STAFF,
+        _("Add note"),
+        _("Note added"),
+        offers=(
+            beside(Thing.CASE, icon="plus-lg"),
+            alarm(Thing.REQUEST, 1, words=_("Note a phone call"), icon="telephone"),
+        ),
+    ),
     Action.ATTACH: row(
-        Subject.EVIDENCE, BORN, EvidenceStatus.HELD, STAFF, _("Add evidence"), _("Evidence taken in"), within=ALIVE
+        Subject.EVIDENCE,
+        BORN,
+        EvidenceStatus.HELD,
+        STAFF,
+        _("Add evidence"),
+        _("Evidence taken in"),
+        within=ALIVE,
+        offers=head(Thing.CASE, 4),
     ),
     Action.CLAIM: row(
         Subject.ASSERTION,
@@ -75,6 +123,7 @@ OF_CASES = {
         _("Record assertion"),
         _("Assertion recorded"),
         within=ALIVE,
+        offers=(head(Thing.CASE, 3), head(Thing.TOPIC, weight=Weight.MAIN, icon="plus-lg")),
     ),
     Action.ASSESS: row(
         Subject.ASSERTION,
@@ -85,30 +134,75 @@ OF_CASES = {
         _("Assertion assessed"),
         needs_reason=True,
         within=ALIVE,
+        offers=beside(Thing.ASSERTION),
     ),
-    Action.ADOPT: on_case(OFFICER, _("Change figure in use"), _("Figure in use changed"), needs_reason=True),
+    Action.ADOPT: on_case(
+        OFFICER, _("Change figure in use"), _("Figure in use changed"), needs_reason=True, offers=beside(Thing.TOPIC)
+    ),
     Action.HAND_OVER: row(
-        Subject.EVIDENCE, E.HELD, STAYS, STAFF, _("Hand over"), _("Evidence handed over"), needs_reason=True
+        Subject.EVIDENCE,
+        E.HELD,
+        STAYS,
+        STAFF,
+        _("Hand over"),
+        _("Evidence handed over"),
+        needs_reason=True,
+        offers=head(Thing.EVIDENCE),
     ),
     Action.RECLASSIFY: row(
-        Subject.EVIDENCE, E.HELD, STAYS, OFFICER, _("Change TLP"), _("TLP of evidence changed"), needs_reason=True
+        Subject.EVIDENCE,
+        E.HELD,
+        STAYS,
+        OFFICER,
+        _("Change TLP"),
+        _("TLP of evidence changed"),
+        needs_reason=True,
+        offers=head(Thing.EVIDENCE),
     ),
     Action.RELEASE: row(
-        Subject.EVIDENCE, E.HELD, E.RELEASED, OFFICER, _("Release"), _("Evidence released"), needs_reason=True
+        Subject.EVIDENCE,
+        E.HELD,
+        E.RELEASED,
+        OFFICER,
+        _("Release"),
+        _("Evidence released"),
+        needs_reason=True,
+        offers=head(Thing.EVIDENCE),
     ),
     Action.DESTROY: row(
-        Subject.EVIDENCE, E.HELD, E.DESTROYED, SUPERVISOR, _("Destroy"), _("Evidence destroyed"), needs_reason=True
+        Subject.EVIDENCE,
+        E.HELD,
+        E.DESTROYED,
+        SUPERVISOR,
+        _("Destroy"),
+        _("Evidence destroyed"),
+        needs_reason=True,
+        offers=head(Thing.EVIDENCE, weight=Weight.REVOKE),
     ),
-    Action.CATEGORIZE: on_case(OFFICER, _("Name the kinds of data"), _("Kinds of data named")),
+    Action.CATEGORIZE: on_case(OFFICER, _("Name the kinds of data"), _("Kinds of data named"), offers=BESIDE),
     Action.TRACK_DUTY: row(
-        Subject.DUTY, BORN, STAYS, OFFICER, _("Follow duty to notify"), _("Duty to notify followed"), within=ALIVE
+        Subject.DUTY,
+        BORN,
+        STAYS,
+        OFFICER,
+        _("Follow duty to notify"),
+        _("Duty to notify followed"),
+        within=ALIVE,
+        offers=beside(Thing.INVOLVEMENT),
     ),
     Action.AMEND_DUTY: row(
-        Subject.DUTY, BORN, STAYS, OFFICER, _("Update duty to notify"), _("Duty to notify updated"), within=ALIVE
+        Subject.DUTY,
+        BORN,
+        STAYS,
+        OFFICER,
+        _("Update duty to notify"),
+        _("Duty to notify updated"),
+        within=ALIVE,
+        offers=beside(Thing.DUTY),
     ),
-    Action.RATE: on_case(OFFICER, _("Rate severity"), _("Severity rated")),
-    Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded")),
-    Action.SANCTION: on_case(OFFICER, _("Record sanction"), _("Sanction recorded")),
+    Action.RATE: on_case(OFFICER, _("Rate severity"), _("Severity rated"), offers=BESIDE),
+    Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
+    Action.SANCTION: on_case(OFFICER, _("Record sanction"), _("Sanction recorded"), offers=BESIDE),
     Action.COMMIT: row(
         Subject.COMMITMENT,
         BORN,
@@ -117,9 +211,17 @@ OF_CASES = {
         _("Record commitment"),
         _("Commitment recorded"),
         within=ALIVE,
+        offers=ADD,
     ),
     Action.KEEP: row(
-        Subject.COMMITMENT, CommitmentStatus.OPEN, CommitmentStatus.KEPT, STAFF, _("Kept"), _("Commitment kept")
+        Subject.COMMITMENT,
+        CommitmentStatus.OPEN,
+        CommitmentStatus.KEPT,
+        STAFF,
+        _("Kept"),
+        _("Commitment kept"),
+        offers=beside(Thing.COMMITMENT),
+        asks=False,
     ),
     Action.DROP: row(
         Subject.COMMITMENT,
@@ -129,19 +231,49 @@ OF_CASES = {
         _("Let go"),
         _("Commitment let go"),
         needs_reason=True,
+        offers=beside(Thing.COMMITMENT),
     ),
-    Action.RELATE: on_case(OFFICER, _("Relate to another case"), _("Related to another case")),
-    Action.UNRELATE: on_case(OFFICER, _("Undo relation"), _("Relation undone"), needs_reason=True),
-    Action.RESTRICT: on_case(STAFF, _("Restrict to named people"), _("Case restricted"), needs_reason=True),
-    Action.UNRESTRICT: on_case(SUPERVISOR, _("Lift restriction"), _("Restriction lifted"), needs_reason=True),
-    Action.ADMIT: on_case(STAFF, _("Admit a person"), _("Person admitted")),
-    Action.EXCLUDE: on_case(STAFF, _("End admission"), _("Admission ended"), needs_reason=True),
-    Action.SHARE: on_case(STAFF, _("Share with a coordinating body"), _("Shared with a coordinating body")),
-    Action.UNSHARE: on_case(STAFF, _("End sharing"), _("Sharing ended"), needs_reason=True),
+    Action.RELATE: on_case(
+        OFFICER,
+        _("Relate to another case"),
+        _("Related to another case"),
+        offers=(menu(Thing.CASE), beside(Thing.CASE)),
+    ),
+    Action.UNRELATE: on_case(
+        OFFICER, _("Undo relation"), _("Relation undone"), needs_reason=True, offers=beside(Thing.RELATION)
+    ),
+    Action.RESTRICT: on_case(
+        STAFF, _("Restrict to named people"), _("Case restricted"), needs_reason=True, offers=IN_MENU
+    ),
+    Action.UNRESTRICT: on_case(
+        SUPERVISOR, _("Lift restriction"), _("Restriction lifted"), needs_reason=True, offers=IN_MENU
+    ),
+    Action.ADMIT: on_case(STAFF, _("Admit a person"), _("Person admitted"), offers=BESIDE),
+    Action.EXCLUDE: on_case(
+        STAFF, _("End admission"), _("Admission ended"), needs_reason=True, offers=beside(Thing.ADMISSION)
+    ),
+    Action.SHARE: on_case(
+        STAFF, _("Share with a coordinating body"), _("Shared with a coordinating body"), offers=BESIDE
+    ),
+    Action.UNSHARE: on_case(STAFF, _("End sharing"), _("Sharing ended"), needs_reason=True, offers=beside(Thing.SHARE)),
     Action.CLOSE: row(
-        Subject.INCIDENT, CASE.OPEN, CASE.CLOSED, SUPERVISOR, _("Close case"), _("Case closed"), needs_reason=True
+        Subject.INCIDENT,
+        CASE.OPEN,
+        CASE.CLOSED,
+        SUPERVISOR,
+        _("Close case"),
+        _("Case closed"),
+        needs_reason=True,
+        offers=IN_MENU,
     ),
     Action.REOPEN: row(
-        Subject.INCIDENT, CASE.CLOSED, CASE.OPEN, SUPERVISOR, _("Reopen case"), _("Case reopened"), needs_reason=True
+        Subject.INCIDENT,
+        CASE.CLOSED,
+        CASE.OPEN,
+        SUPERVISOR,
+        _("Reopen case"),
+        _("Case reopened"),
+        needs_reason=True,
+        offers=IN_MENU,
     ),
 }

@@ -1,14 +1,19 @@
 """The moves of a clarification request, the agency's and the ministry's, and what the product reports about it."""
 
-from .acts import Action
+from typing import Any
+
+from ..translatable import _
+from .acts import Action, Transition
+from .offers import Thing, Weight, alarm, beside, elsewhere, head, listed, queue
 from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, row
-from .words import STAFF, IncidentStatus, RequestStatus, Subject, _
+from .words import STAFF, IncidentStatus, RequestStatus, Subject
 
 R = RequestStatus
 ANY = tuple(R)
+IN_HEAD = head(Thing.REQUEST)
 
 
-def _request(sources, targets, by, label, done, **flags):
+def _request(sources: Any, targets: Any, by: Any, label: str, done: str, **flags: Any) -> Transition:
     return row(Subject.REQUEST, sources, targets, by, label, done, **flags)
 
 
@@ -20,14 +25,21 @@ OF_REQUESTS = {
         _("New request"),
         _("Request drafted"),
         within={IncidentStatus.OPEN},
+        offers=(
+            head(Thing.CASE, 1, weight=Weight.MAIN, icon="send"),
+            beside(Thing.CASE, words=_("Ask")),
+            alarm(Thing.REQUEST, 3, words=_("Issue anew"), icon="send", page="incidents:reissue"),
+        ),
     ),
-    Action.EDIT: _request(R.DRAFT, STAYS, OFFICER, _("Edit draft"), _("Draft edited")),
+    Action.EDIT: _request(R.DRAFT, STAYS, OFFICER, _("Edit draft"), _("Draft edited"), offers=IN_HEAD),
     Action.SUBMIT: _request(
         R.DRAFT,
         R.AWAITING_APPROVAL,
         OFFICER,
         _("Submit for approval"),
         _("Submitted for approval"),
+        offers=head(Thing.REQUEST, weight=Weight.MAIN),
+        asks=False,
     ),
     Action.SEND_BACK: _request(
         (R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
@@ -37,6 +49,7 @@ OF_REQUESTS = {
         _("Sent back to the drafter"),
         not_by_drafter=True,
         needs_reason=True,
+        offers=IN_HEAD,
     ),
     # Where a person signs outside (BSrE, SRIKANDI): the content is frozen and numbered, the signature is the issue.
     Action.APPROVE: _request(
@@ -47,6 +60,7 @@ OF_REQUESTS = {
         _("Approved, waits for the signature"),
         not_by_drafter=True,
         within={IncidentStatus.OPEN},
+        offers=elsewhere("incidents:issue"),
     ),
     Action.ISSUE: _request(
         (R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
@@ -56,15 +70,48 @@ OF_REQUESTS = {
         _("Letter issued, clock started"),
         not_by_drafter=True,
         within={IncidentStatus.OPEN},
+        offers=(
+            head(
+                Thing.REQUEST,
+                weight=Weight.MAIN,
+                words=_("Look at the letter"),
+                sources=frozenset({R.AWAITING_APPROVAL}),
+            ),
+            head(
+                Thing.REQUEST,
+                weight=Weight.MAIN,
+                icon="pen",
+                words=_("To the signature"),
+                sources=frozenset({R.AWAITING_SIGNATURE}),
+                page="notifications:signature",
+            ),
+            queue(Thing.REQUEST, words=_("Look at the letter"), sources=frozenset({R.AWAITING_APPROVAL})),
+        ),
     ),
-    Action.ACKNOWLEDGE: _request(R.OPEN, STAYS, LIAISON, _("Acknowledge receipt"), _("Receipt acknowledged")),
-    Action.ANSWER: _request(R.OPEN, (R.OPEN, R.ANSWERED), LIAISON, _("Send answer"), _("Answer received")),
+    Action.ACKNOWLEDGE: _request(
+        R.OPEN,
+        STAYS,
+        LIAISON,
+        _("Acknowledge receipt"),
+        _("Receipt acknowledged"),
+        offers=beside(Thing.REQUEST, icon="envelope-open"),
+        asks=False,
+    ),
+    Action.ANSWER: _request(
+        R.OPEN,
+        (R.OPEN, R.ANSWERED),
+        LIAISON,
+        _("Send answer"),
+        _("Answer received"),
+        offers=elsewhere("incidents:question"),
+    ),
     Action.REPLY: _request(
         R.OPEN,
         (R.OPEN, R.ANSWERED),
         LIAISON,
         _("Interim answer, denial or not held"),
         _("Reply received"),
+        offers=listed(Thing.REQUEST, 1, icon="chat-left-text"),
     ),
     Action.RECORD_REPLY: _request(
         R.OPEN,
@@ -72,8 +119,19 @@ OF_REQUESTS = {
         OFFICER,
         _("Record a reply from outside"),
         _("Reply from outside recorded"),
+        offers=IN_HEAD,
     ),
-    Action.REDIRECT: _request(R.OPEN, STAYS, LIAISON, _("Not for us"), _("Said to be wrongly addressed")),
+    Action.REDIRECT: _request(
+        R.OPEN,
+        STAYS,
+        LIAISON,
+        _("Not for us"),
+        _("Said to be wrongly addressed"),
+        offers=(
+            listed(Thing.REQUEST, 3, icon="flag", words=_("Wrong addressee: ask another body"), query="apa=addressee"),
+            listed(Thing.REQUEST, 4, icon="geo-alt", words=_("Only our address is wrong"), query="apa=address"),
+        ),
+    ),
     Action.RETURN: _request(
         (R.OPEN, R.ANSWERED),
         R.OPEN,
@@ -81,6 +139,7 @@ OF_REQUESTS = {
         _("Ask to complete"),
         _("Answers returned to be completed"),
         needs_reason=True,
+        offers=IN_HEAD,
     ),
     Action.ASK_EXTENSION: _request(
         R.OPEN,
@@ -89,8 +148,17 @@ OF_REQUESTS = {
         _("Ask for more time"),
         _("More time asked for"),
         needs_reason=True,
+        offers=listed(Thing.REQUEST, 2, icon="calendar-plus"),
     ),
-    Action.EXTEND: _request(R.OPEN, STAYS, SUPERVISOR, _("Grant more time"), _("More time granted"), needs_reason=True),
+    Action.EXTEND: _request(
+        R.OPEN,
+        STAYS,
+        SUPERVISOR,
+        _("Grant more time"),
+        _("More time granted"),
+        needs_reason=True,
+        offers=(head(Thing.REQUEST), beside(Thing.REQUEST, words=_("Decide"))),
+    ),
     Action.REFUSE_EXTENSION: _request(
         R.OPEN,
         STAYS,
@@ -98,11 +166,26 @@ OF_REQUESTS = {
         _("Refuse more time"),
         _("More time refused"),
         needs_reason=True,
+        offers=elsewhere("incidents:extend"),
     ),
     Action.ACCEPT_QUESTION: _request(
-        (R.OPEN, R.ANSWERED), STAYS, OFFICER, _("Accept this answer"), _("One answer accepted")
+        (R.OPEN, R.ANSWERED),
+        STAYS,
+        OFFICER,
+        _("Accept this answer"),
+        _("One answer accepted"),
+        offers=beside(Thing.QUESTION, icon="check-lg"),
+        asks=False,
     ),
-    Action.ACCEPT: _request(R.ANSWERED, R.CLOSED, OFFICER, _("Accept answers"), _("Answers accepted")),
+    Action.ACCEPT: _request(
+        R.ANSWERED,
+        R.CLOSED,
+        OFFICER,
+        _("Accept answers"),
+        _("Answers accepted"),
+        offers=head(Thing.REQUEST, weight=Weight.MAIN, icon="check-lg"),
+        asks=False,
+    ),
     Action.WITHDRAW: _request(
         (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN, R.ANSWERED),
         R.WITHDRAWN,
@@ -110,15 +193,31 @@ OF_REQUESTS = {
         _("Withdraw"),
         _("Request withdrawn"),
         needs_reason=True,
+        offers=head(Thing.REQUEST, weight=Weight.REVOKE),
     ),
     Action.REPLACE: _request(
-        R.OPEN, R.REPLACED, SUPERVISOR, _("Replace by a new letter"), _("Replaced by a new letter")
+        R.OPEN,
+        R.REPLACED,
+        SUPERVISOR,
+        _("Replace by a new letter"),
+        _("Replaced by a new letter"),
+        offers=elsewhere("incidents:reissue"),
     ),
     Action.CONFIRM_ACCEPTANCE: _request(
-        R.CLOSED, STAYS, SUPERVISOR, _("Letter of acceptance"), _("Letter of acceptance issued")
+        R.CLOSED,
+        STAYS,
+        SUPERVISOR,
+        _("Letter of acceptance"),
+        _("Letter of acceptance issued"),
+        offers=(head(Thing.REQUEST, weight=Weight.MAIN), queue(Thing.REQUEST)),
     ),
     Action.CORRECT: _request(
-        (R.OPEN, R.ANSWERED, R.CLOSED), STAYS, SUPERVISOR, _("Correct the letter"), _("Correction issued")
+        (R.OPEN, R.ANSWERED, R.CLOSED),
+        STAYS,
+        SUPERVISOR,
+        _("Correct the letter"),
+        _("Correction issued"),
+        offers=IN_HEAD,
     ),
     Action.FILE_SIGNED: _request(
         (R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN, R.REPLACED),
@@ -126,11 +225,32 @@ OF_REQUESTS = {
         SUPERVISOR,
         _("File the signed letter"),
         _("Signed letter filed"),
+        offers=elsewhere("notifications:signature"),
     ),
-    Action.DELEGATE: _request(R.OPEN, STAYS, LIAISON, _("Bring in a colleague"), _("A colleague was brought in")),
-    Action.NUDGE: _request(R.OPEN, STAYS, STAFF, _("I have sent this text"), _("A reminder was sent by hand")),
+    Action.DELEGATE: _request(
+        R.OPEN,
+        STAYS,
+        LIAISON,
+        _("Bring in a colleague"),
+        _("A colleague was brought in"),
+        offers=listed(Thing.REQUEST, 5, icon="person-plus"),
+    ),
+    Action.NUDGE: _request(
+        R.OPEN,
+        STAYS,
+        STAFF,
+        _("I have sent this text"),
+        _("A reminder was sent by hand"),
+        offers=beside(Thing.REQUEST),
+        asks=False,
+    ),
     Action.HAND_DELIVER: _request(
-        (R.OPEN, R.ANSWERED), STAYS, STAFF, _("Record delivery by hand"), _("Delivered by hand")
+        (R.OPEN, R.ANSWERED),
+        STAYS,
+        STAFF,
+        _("Record delivery by hand"),
+        _("Delivered by hand"),
+        offers=(head(Thing.REQUEST), alarm(Thing.REQUEST, 2, icon="envelope-open")),
     ),
     Action.DELIVER: _request(ANY, STAYS, SYSTEM, _("Note delivery"), _("Letter arrived")),
     Action.CARRY: _request(
@@ -142,6 +262,22 @@ OF_REQUESTS = {
     Action.GIVE_UP_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Give up mail"), _("Mail given up")),
     Action.SKIP_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Skip mail"), _("Mail not needed, skipped")),
     Action.BOUNCE_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Note returned mail"), _("Mail came back")),
-    Action.RETRY_MESSAGE: _request(ANY, STAYS, STAFF, _("Send again"), _("Mail is tried again")),
-    Action.CANCEL_MESSAGE: _request(ANY, STAYS, SUPERVISOR, _("Cancel mail"), _("Mail cancelled"), needs_reason=True),
+    Action.RETRY_MESSAGE: _request(
+        ANY,
+        STAYS,
+        STAFF,
+        _("Send again"),
+        _("Mail is tried again"),
+        offers=beside(Thing.MESSAGE, page="notifications:retry_message"),
+        asks=False,
+    ),
+    Action.CANCEL_MESSAGE: _request(
+        ANY,
+        STAYS,
+        SUPERVISOR,
+        _("Cancel mail"),
+        _("Mail cancelled"),
+        needs_reason=True,
+        offers=beside(Thing.MESSAGE, page="notifications:cancel_message"),
+    ),
 }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from incidents.forms import EndForm
 from incidents.models import ClarificationRequest
 from incidents.views.base import done, page_of, require, require_role, visible_case
-from incidents.workflow import STAFF, Action, Role, permitted
+from incidents.workflow import STAFF, Action, Role
 
 from .. import notices, watch
 from ..forms import ReturnedMailForm
@@ -127,8 +127,6 @@ def outbox(request):
         rows = rows.filter(state=chosen)
     page = page_of(request, rows.order_by("-planned_for", "pk"))
     context = _context(request, case) | {"page": page, "chosen": chosen}
-    context["may_retry"] = permitted(Action.RETRY_MESSAGE, request.user.roles)
-    context["may_cancel"] = permitted(Action.CANCEL_MESSAGE, request.user.roles)
     return render(request, "notifications/outbox.html", context)
 
 

@@ -7,7 +7,8 @@ from incidents import setup_data
 from incidents.actions import rules
 from incidents.models import ReminderPolicy
 from incidents.views.base import done, require, require_role
-from incidents.workflow import STAFF, Action, Role, permitted
+from incidents.views.buttons import buttons_of
+from incidents.workflow import STAFF, Action, Role, Thing
 
 from .. import notices
 from ..forms import AFTER, BEFORE, PolicyForm, ReminderFormSet
@@ -26,7 +27,7 @@ def policies(request):
     context = {
         "rows": shown,
         "shipped": [] if rows else _lines(setup_data.shipped_reminders()),
-        "may_enact": permitted(Action.ENACT_REMINDERS, request.user.roles),
+        "buttons": buttons_of(None, request.user, on=Thing.REMINDERS),
     }
     return render(request, "notifications/policies.html", context)
 

@@ -8,7 +8,8 @@ from incidents.actions import letter_content, letter_decisions, rules
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy
 from incidents.views.base import done, require, require_role
-from incidents.workflow import STAFF, Action, Role, permitted
+from incidents.views.buttons import buttons_of
+from incidents.workflow import STAFF, Action, Role, Thing
 
 from ..forms import SigningForm, TemplateForm
 from ..letters import specimen
@@ -24,12 +25,18 @@ def templates(request):
         versions.setdefault(row.kind, []).append(row)
     context = {
         "kinds": [
-            {"kind": k, "label": k.label, "wording": wordings.on(k, today), "versions": versions.get(k, [])}
+            {
+                "kind": k,
+                "label": k.label,
+                "wording": wordings.on(k, today),
+                "versions": versions.get(k, []),
+                "buttons": buttons_of(k, request.user, on=Thing.WORDING),
+            }
             for k in wordings.KINDS
         ],
         "signing": dict(Letter.Signing.choices).get(letter_content.signing_at(now)),
         "policies": SigningPolicy.objects.order_by("-effective_from"),
-        "may_enact": permitted(Action.ENACT_TEMPLATE, request.user.roles),
+        "signing_buttons": buttons_of(None, request.user, on=Thing.SIGNING),
     }
     return render(request, "notifications/templates.html", context)
 

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from incidents import workflow
-from incidents.workflow import TRANSITIONS, Action, RequestStatus, Subject
+from incidents.workflow import TRANSITIONS, Action, Place, RequestStatus, Subject, Weight
 
 HEAD = """# Workflow
 
@@ -14,6 +14,21 @@ Printed from `incidents/workflow/` by `python manage.py print_workflow > docs/wo
 
 def states(values):
     return ", ".join(sorted("–" if v is None else str(v) for v in values)) or "stays"
+
+
+def offered(row):
+    """Where people find a move: the place of each button, what it weighs, whether one press does it."""
+    return "; ".join(dict.fromkeys(_words(offer, row) for offer in row.offers)) or "by the product itself"
+
+
+def _words(offer, row):
+    if offer.place == Place.ELSEWHERE:
+        return f"on `{offer.page}`"
+    where = f"beside {offer.on}" if offer.place == Place.BESIDE else f"{offer.place} of {offer.on}"
+    marks = [offer.weight] if offer.weight != Weight.ORDINARY else []
+    marks += [] if row.asks else ["one press"]
+    marks += [f"leads to `{offer.page}`"] if offer.page else []
+    return f"{where} ({', '.join(marks)})" if marks else where
 
 
 def document():
@@ -29,7 +44,7 @@ def document():
     )
     for subject in Subject:
         rows = [(a, r) for a, r in TRANSITIONS.items() if r.subject == subject]
-        out.append(f"\n## {subject}\n\n| action | from | to | by | rule |\n|---|---|---|---|---|\n")
+        out.append(f"\n## {subject}\n\n| action | from | to | by | rule | offered |\n|---|---|---|---|---|---|\n")
         for action, row in rows:
             every = subject == Subject.REQUEST and row.sources == frozenset(RequestStatus)
             rules = [
@@ -37,7 +52,7 @@ def document():
             ]
             out.append(
                 f"| {Action(action)} | {'any' if every else states(row.sources)} | {states(row.targets)} "
-                f"| {states(row.by)} | {', '.join(rules)} |\n"
+                f"| {states(row.by)} | {', '.join(rules)} | {offered(row)} |\n"
             )
     return "".join(out)
 

@@ -1,0 +1,221 @@
+"""The buttons of a thing for a person: what the table offers, where the thing's own facts let it. Templates only loop.
+
+A button's page is named as its move (`incidents:issue`); where it is not, the table's `Offer.page` says so. What a
+page's address needs besides the thing's number stands in `ADDRESSES`; what a status does not say stands in `FACTS`.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from ..forms.law import CONTROLLERS
+from ..models import ClarificationRequest, Incident, LadderRung, Letter, User
+from ..plain import weighing
+from ..workflow import (
+    TRANSITIONS,
+    Action,
+    Offer,
+    Place,
+    QuestionStatus,
+    RequestStatus,
+    Role,
+    Subject,
+    Thing,
+    Weight,
+    offered_on,
+    permitted,
+)
+
+
+@dataclass(frozen=True)
+class Button:
+    """One button. `asks`: it leads to a page that asks first; else one press posts `seen`, the version its page showed
+    (None where the deed does not depend on what was seen)."""
+
+    move: Action
+    place: Place
+    url: str
+    label: str
+    weight: Weight = Weight.ORDINARY
+    icon: str = ""
+    asks: bool = True
+    seen: int | None = None
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """All buttons of one thing for one person, by place. Lists stand in order; single ones are named by their move."""
+
+    every: tuple[Button, ...]
+
+    def _at(self, place: Place) -> list[Button]:
+        return [button for button in self.every if button.place == place]
+
+    @property
+    def head(self) -> list[Button]:
+        return self._at(Place.HEAD)
+
+    @property
+    def menu(self) -> list[Button]:
+        return self._at(Place.MENU)
+
+    @property
+    def listed(self) -> list[Button]:
+        return self._at(Place.LIST)
+
+    @property
+    def alarm(self) -> list[Button]:
+        return self._at(Place.ALARM)
+
+    @property
+    def beside(self) -> dict[str, Button]:
+        return {button.move: button for button in self._at(Place.BESIDE)}
+
+    @property
+    def queue(self) -> dict[str, Button]:
+        return {button.move: button for button in self._at(Place.QUEUE)}
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One topic of a case's assertions: no row of its own, but it carries buttons."""
+
+    incident: Incident
+    code: str
+
+
+# What follows the name of a page in its address, by thing; a case has its reference, any other row its number.
+ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
+    Thing.CASE: lambda case: [case.reference],
+    Thing.TOPIC: lambda topic: [topic.incident.reference, topic.code],
+    Thing.QUESTION: lambda question: [question.request_id, question.number],
+    Thing.AGENCIES: lambda _none: [],
+    Thing.PEOPLE: lambda _none: [],
+    Thing.REMINDERS: lambda _none: [],
+    Thing.SIGNING: lambda _none: [],
+    Thing.WORDING: lambda kind: [kind],
+}
+# The same where the page is another thing's: its address, and what is filled in there from the start.
+ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], str]]] = {
+    ("incidents:claim", Thing.TOPIC): lambda topic: ([topic.incident.reference], f"topic={topic.code}"),
+    ("incidents:note", Thing.REQUEST): lambda request: ([request.incident.reference], "kind=call"),
+    ("incidents:register_contact", Thing.AGENCY): lambda agency: ([], f"agency={agency.pk}"),
+    ("notifications:signature", Thing.REQUEST): lambda request: ([request.letter.pk], ""),
+}
+
+
+def _accepted_by_letter(request: ClarificationRequest) -> bool:
+    return any(letter.kind == Letter.Kind.ACCEPTANCE and not letter.voided_at for letter in request.letters.all())
+
+
+def _has_answers(request: ClarificationRequest) -> bool:
+    return any(question.status != QuestionStatus.OPEN for question in request.questions.all())
+
+
+def _owes_untold(involvement: Any) -> bool:
+    """A controller whose duty to notify nobody follows yet."""
+    return involvement.role in CONTROLLERS and getattr(involvement, "duty", None) is None
+
+
+# When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
+FACTS: dict[Action, Callable[[Any], bool]] = {
+    Action.RESTRICT: lambda case: not case.restricted,
+    Action.UNRESTRICT: lambda case: case.restricted,
+    Action.ADMIT: lambda case: case.restricted,
+    Action.EXCLUDE: lambda admission: not admission.ended_at,
+    Action.UNSHARE: lambda share: not share.ended_at,
+    Action.ADOPT: lambda topic: topic.code in weighing.COUNTED,
+    Action.DESTROY: lambda evidence: bool(evidence.file),
+    Action.TRACK_DUTY: _owes_untold,
+    Action.ACKNOWLEDGE: lambda request: not request.acknowledged_at,
+    Action.RETURN: _has_answers,
+    Action.CONFIRM_ACCEPTANCE: lambda request: not _accepted_by_letter(request),
+    Action.HAND_DELIVER: lambda request: not request.delivered_at,
+    Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
+    Action.RETRY_MESSAGE: lambda message: message.failed,
+    Action.CANCEL_MESSAGE: lambda message: message.waits,
+    Action.END_APPOINTMENT: lambda appointment: not appointment.valid_to,
+}
+
+
+def buttons_of(thing: Any, user: User, *, on: Thing | None = None) -> Buttons:
+    """What `user` may do now to `thing`, a row as its page shows it; `on` says the kind where `thing` is no row.
+
+    A request comes from `with_own_hand(user)`: whoever drafted a letter does not approve it.
+    """
+    kind = on or (Thing.TOPIC if isinstance(thing, Topic) else Thing(thing._meta.model_name))
+    roles = user.roles
+    offered = [(action, offer) for action, offer in offered_on(kind) if _may(action, offer, thing, roles)]
+    return Buttons(tuple(_button(action, offer, thing, kind) for action, offer in offered))
+
+
+def _object(action: Action, thing: Any) -> Any:
+    """What the deed would be done to: the thing, its request or its case. None when it is born by it."""
+    transition = TRANSITIONS[action]
+    if None in transition.sources:
+        return None
+    if transition.subject == Subject.INCIDENT:
+        return thing if isinstance(thing, Incident) else thing.incident
+    if transition.subject == Subject.REQUEST:
+        return thing if isinstance(thing, ClarificationRequest) else thing.request
+    return thing
+
+
+def _may(action: Action, offer: Offer, thing: Any, roles: Collection[Role]) -> bool:
+    transition = TRANSITIONS[action]
+    if permitted(action, roles) is None:
+        return False
+    done_to = _object(action, thing)
+    status = None if done_to is None else done_to.status
+    if status not in (offer.sources or transition.sources):
+        return False
+    case = thing if isinstance(thing, Incident) else getattr(thing, "incident", None)
+    if transition.within and (case is None or case.status not in transition.within):
+        return False
+    if transition.not_by_drafter and done_to.own_hand:
+        return False
+    return action not in FACTS or FACTS[action](thing)
+
+
+def _button(action: Action, offer: Offer, thing: Any, kind: Thing) -> Button:
+    transition = TRANSITIONS[action]
+    page, query = offer.page or f"incidents:{action}", offer.query
+    if (page, kind) in ADDRESSES_OF_OTHERS:
+        arguments, query = ADDRESSES_OF_OTHERS[page, kind](thing)
+    else:
+        arguments = ADDRESSES[kind](thing) if kind in ADDRESSES else [thing.pk]
+    url = reverse(page, args=arguments)
+    return Button(
+        move=action,
+        place=offer.place,
+        url=f"{url}?{query}" if query else url,
+        label=gettext(offer.words or transition.label),
+        weight=offer.weight,
+        icon=offer.icon,
+        asks=transition.asks,
+        seen=None if transition.asks or kind == Thing.MESSAGE else getattr(_object(action, thing), "version", None),
+    )
+
+
+def letters_after(request: ClarificationRequest, user: User, rung: LadderRung | None) -> list[Button]:
+    """What may be drafted because of this letter: the next one of the ladder (`rung`), or itself anew. Both are the
+    move `draft` of the case, so they hang on the request by hand. Needs `request` open."""
+    case = request.incident
+    if request.status != RequestStatus.OPEN or permitted(Action.DRAFT, user.roles) is None:
+        return []
+    if case.status not in TRANSITIONS[Action.DRAFT].within:
+        return []
+    found = []
+    if rung and not request.follow_up:
+        words = gettext("Draft now: %(what)s") % {"what": rung.title}
+        found.append(_draft(request, "next_letter", words, asks=False))
+    if not request.reissue:
+        found.append(_draft(request, "reissue", gettext("Issue anew")))
+    return found
+
+
+def _draft(request: ClarificationRequest, page: str, label: str, *, asks: bool = True) -> Button:
+    return Button(Action.DRAFT, Place.HEAD, reverse(f"incidents:{page}", args=[request.pk]), label, asks=asks)

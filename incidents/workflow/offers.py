@@ -1,0 +1,82 @@
+"""Where a move is offered to people, and how its button looks. Pure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+
+class Thing(StrEnum):
+    """What a button belongs to: the thing its page, or its line of a page, is about. A model's name where there is one."""
+
+    CASE = "incident"
+    TOPIC = "topic"
+    INVOLVEMENT = "involvement"
+    DUTY = "notificationduty"
+    ASSERTION = "assertion"
+    EVIDENCE = "evidence"
+    COMMITMENT = "commitment"
+    RELATION = "relation"
+    ADMISSION = "admission"
+    SHARE = "share"
+    REQUEST = "clarificationrequest"
+    QUESTION = "question"
+    MESSAGE = "message"
+    AGENCIES = "agencies"
+    AGENCY = "agency"
+    CONTACT = "contact"
+    PEOPLE = "people"
+    APPOINTMENT = "appointment"
+    REMINDERS = "reminders"
+    SIGNING = "signing"
+    WORDING = "wording"
+
+
+class Place(StrEnum):
+    """Where on a page. What a template does with a place it decides once, for every button that stands there."""
+
+    HEAD = "head"  # a button in the head of the thing's page
+    MENU = "menu"  # behind "More" in that head
+    BESIDE = "beside"  # beside what it adds to or changes
+    LIST = "list"  # a line in an agency's list of further ways to reply
+    ALARM = "alarm"  # in the alarm about a letter that nothing shows to have arrived
+    QUEUE = "queue"  # in a queue of things that wait for somebody
+    ELSEWHERE = "elsewhere"  # no button: done on the page that `Offer.page` names
+
+
+class Weight(StrEnum):
+    MAIN = "main"
+    ORDINARY = "ordinary"
+    REVOKE = "revoke"  # takes back what went out, or destroys
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One place where a move is offered.
+
+    Buttons of one place stand by `order`, equal ones as in the table. `words` are the button's own where it only leads
+    to the page that does the deed ("" means the move's label). `sources` narrows the statuses in which it is offered
+    (empty: all of the move's). `page` is the URL name where it is not the move's own; `query` what its address adds.
+    """
+
+    place: Place
+    on: Thing | None = None
+    order: int = 0
+    weight: Weight = Weight.ORDINARY
+    icon: str = ""
+    words: str = ""
+    sources: frozenset[str] = frozenset()
+    page: str = ""
+    query: str = ""
+
+
+head = partial(Offer, Place.HEAD)
+menu = partial(Offer, Place.MENU)
+beside = partial(Offer, Place.BESIDE)
+listed = partial(Offer, Place.LIST)
+alarm = partial(Offer, Place.ALARM)
+queue = partial(Offer, Place.QUEUE)
+
+
+def elsewhere(page: str) -> Offer:
+    """Done on the page of that URL name, or by the command that begins with "manage.py"; no button of its own."""
+    return Offer(Place.ELSEWHERE, page=page)
