@@ -8,3 +8,4 @@ class NotificationsConfig(AppConfig):
     def ready(self):
         from .letters import checks  # noqa: F401  (their registrations)
         from .postroom import doorbell  # noqa: F401  (their registrations)
+        from .views import slots  # noqa: F401  (its registrations)

@@ -1,0 +1,151 @@
+"""The clock in its forms, large, in a row and as a chip; and the badge of a status. Decides nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from .. import workflow
+from ..plain import clocks
+from .parts import show
+
+register = template.Library()
+
+CLOCK_FACES = {
+    clocks.ClockState.WAITING: ("dash-circle-dotted", _("Waiting")),
+    clocks.ClockState.SAFE: ("clock", _("Safe")),
+    clocks.ClockState.SOON: ("hourglass-split", _("Soon")),
+    clocks.ClockState.CRITICAL: ("alarm-fill", _("Critical")),
+    clocks.ClockState.OVERDUE: ("exclamation-octagon-fill", _("Overdue")),
+    clocks.ClockState.IN_TIME: ("check-circle-fill", _("Answered in time")),
+    clocks.ClockState.LATE: ("clock-history", _("Answered late")),
+}
+# What the number says: 41 hours 12 minutes … left, over, after due, used.
+TAILS = {
+    clocks.ClockState.OVERDUE: _("over"),
+    clocks.ClockState.LATE: _("after due"),
+    clocks.ClockState.IN_TIME: _("used"),
+}
+STATUS_LOOKS = {
+    "draft": ("file-earmark-text", "tunggu"),
+    "awaiting_approval": ("pen", "segera"),
+    "awaiting_signature": ("pen", "segera"),
+    "open": ("send", "aman"),
+    "answered": ("inbox", "segera"),
+    "closed": ("check-circle-fill", "tepat"),
+    "accepted": ("check-circle-fill", "tepat"),
+    "withdrawn": ("slash-circle", "tunggu"),
+    "replaced": ("arrow-repeat", "tunggu"),
+    "report": ("clipboard-plus", "segera"),
+    "dismissed": ("archive", "tunggu"),
+    "merged": ("intersect", "tunggu"),
+    "claimed": ("megaphone", "tunggu"),
+    "denied": ("hand-thumbs-down", "telat"),
+    "partly_verified": ("circle-half", "segera"),
+    "verified": ("check2-circle", "tepat"),
+    "held": ("lock-fill", "aman"),
+    "released": ("box-arrow-right", "tunggu"),
+    "destroyed": ("slash-circle", "tunggu"),
+    "kept": ("check2-circle", "tepat"),
+    "dropped": ("slash-circle", "tunggu"),
+}
+CASE_LOOKS = {"open": ("folder2", "aman"), "closed": ("archive", "tepat")}
+OVERRUN_SHARE = 0.38
+
+
+@register.simple_tag
+def status_badge(thing: Any) -> SafeString:
+    """The status of a request, a question, a case, an assertion …: icon, word, ground."""
+    looks = STATUS_LOOKS | CASE_LOOKS if thing._meta.model_name == "incident" else STATUS_LOOKS
+    icon, look = looks.get(thing.status, ("dash-circle-dotted", "tunggu"))
+    return show("badge", word=thing.get_status_display(), look=look, icon=icon)
+
+
+@register.simple_tag
+def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (), title: str = "") -> SafeString:
+    """The large clock of a request: state, what is left, the due in words, the bar with its reminders.
+
+    `marks`: reminders on the bar, each with at, hours and sent. `title` replaces "Time left to answer".
+    """
+    face = _face(clarification, now, marks)
+    if not title:
+        answered = face["reading"] and not face["reading"].running
+        title = gettext("Answered") if answered else gettext("Time left to answer")
+    idle = {
+        workflow.RequestStatus.WITHDRAWN: gettext("No clock: the request was withdrawn."),
+        workflow.RequestStatus.REPLACED: gettext("No clock: a new letter took the place of this one."),
+    }
+    words = {
+        "start": gettext("issued"),
+        "done": gettext("answered"),
+        "idle": idle.get(clarification.status, gettext("Starts when the letter is issued.")),
+    }
+    return show("clock", zone=clarification.agency.zone, title=title, key=clarification.pk, words=words, **face)
+
+
+@register.simple_tag
+def duty_clock(duty: Any, now: datetime) -> SafeString:
+    """The statute's own clock of a controller: never the letter's, and idle while its start is not known."""
+    face = _face(duty, now)
+    if face["reading"] and not face["reading"].running:
+        late = face["state"] == clocks.ClockState.LATE
+        face["word"] = gettext("Notified late") if late else gettext("Notified in time")
+    words = {
+        "start": gettext("known to the controller"),
+        "done": gettext("notified"),
+        "idle": gettext("Its start is not known yet. It counts from when the controller knows.")
+        if duty.hours
+        else gettext("No statutory period of hours applied then."),
+    }
+    title = gettext("Statute's clock: %(agency)s") % {"agency": duty.agency.short_name}
+    return show("clock", zone=duty.agency.zone, title=title, key=f"d{duty.pk}", words=words, **face)
+
+
+@register.simple_tag
+def clock_row(clarification: Any, now: datetime) -> SafeString:
+    """The clock in a row of a list: state and number, then a small bar over the due."""
+    return show("clock_row", **_face(clarification, now))
+
+
+@register.simple_tag
+def clock_chip(clarification: Any, now: datetime) -> SafeString:
+    """The clock in a line: state and number on the state's ground."""
+    return show("clock_chip", **_face(clarification, now))
+
+
+def _face(timed: Any, now: datetime, marks: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:
+    reading = timed.clock(now)
+    state = reading.state if reading else clocks.ClockState.WAITING
+    icon, word = CLOCK_FACES[state]
+    face = {"reading": reading, "state": str(state), "icon": icon, "word": gettext(word)}
+    if reading:
+        face |= {"bar": _bar(reading, marks), "tail": gettext(TAILS.get(state, _("left")))}
+    return face
+
+
+def _bar(reading: clocks.Reading, marks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Positions in per cent. Past due the bar goes on beyond the post, at most OVERRUN_SHARE of the width."""
+    allotted = reading.due_at - reading.started_at
+    end = reading.end
+    over = max(end - reading.due_at, timedelta(0))
+    post = 1.0 if not over else max(1 - OVERRUN_SHARE, allotted / (allotted + over))
+
+    def at(instant: datetime) -> float:
+        return round(100 * post * ((instant - reading.started_at) / allotted), 2)
+
+    used = 100.0 if over else max(0.0, min(100.0, at(end)))
+    days = int(allotted / clocks.DAY)
+    return {
+        "post": round(100 * post, 2),
+        "used": used,
+        "solid": min(used, round(100 * post, 2)),
+        "over": round(100 - 100 * post, 2) if over else 0,
+        "gaps": [at(reading.started_at + clocks.DAY * n) for n in range(1, days + (allotted > clocks.DAY * days))],
+        "marks": [{"x": at(m["at"]), "hours": m["hours"], "sent": m["sent"]} for m in marks],
+        "now": reading.running and not over,
+        "now_anchor": "end" if used > 85 else "start" if used < 15 else "middle",
+    }

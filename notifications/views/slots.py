@@ -1,0 +1,98 @@
+"""What the post room shows on the pages of the case record: it fills the slots that `incidents` leaves open."""
+
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from incidents.models import ClarificationRequest
+from incidents.templatetags.slots import fills
+
+from .. import watch
+from ..letters import preview
+from ..mails.recipients import recipients
+from ..models import Message
+from ..notices import BY_KIND, Kind, time_notices, upcoming
+from ..postroom import arrivals
+
+MOST_ROWS = 20
+
+
+def _show(name: str, **facts) -> SafeString:
+    return render_to_string(f"notifications/slots/{name}.html", facts)
+
+
+def _room(context: Context) -> watch.Watch:
+    """The staff's layout has asked already; a page without it asks here."""
+    return context.get("room") or watch.look()
+
+
+@fills("desk_count")
+def desk_count(context):
+    return _show("desk_count", room=_room(context))
+
+
+@fills("desk_alarm")
+def desk_alarm(context):
+    """Open requests whose letter nothing shows to have left or arrived, oldest first, each with what is wrong."""
+    now = context["now"]
+    visible = ClarificationRequest.objects.visible_to(context["user"])
+    rows = arrivals.undelivered(visible, now).select_related("agency", "incident").order_by("issued_at")
+    rows = list(rows.prefetch_related("agency__names", "letters__register_entry")[:MOST_ROWS])
+    found = [(row, arrivals.of(row, now)) for row in rows]
+    return _show("desk_alarm", undelivered=found) if found else ""
+
+
+@fills("desk_group")
+def desk_group(context):
+    """Mails given up, latest first."""
+    rows = Message.objects.visible_to(context["user"]).given_up()
+    rows = rows.select_related("request__agency", "request__incident")
+    failed = rows.prefetch_related("request__agency__names").order_by("-settled_at")[:MOST_ROWS]
+    return _show("desk_group", failed=failed) if failed else ""
+
+
+@fills("delivery")
+def delivery(context, clarification) -> arrivals.Delivery:
+    return arrivals.of(clarification, context["now"])
+
+
+@fills("reminder_marks")
+def reminder_marks(context, clarification):
+    """The reminders before due: filled once sent."""
+    if not clarification.deadline_rows:
+        return []
+    due_at = clarification.deadline_rows[-1].due_at
+    sent = set(clarification.messages.filter(state=Message.State.SENT).values_list("kind", flat=True))
+    return [
+        {"at": due_at + n.offset, "hours": n.hours, "sent": n.kind in sent}
+        for n in time_notices()
+        if n.before_due and n.covers(due_at + n.offset)
+    ]
+
+
+@fills("request_mails")
+def request_mails(context, clarification):
+    """Every receipt of a clarification in the order planned, and the reminders to come; a replay mails nobody."""
+    replay = clarification.incident.replay
+    mails = clarification.messages.order_by("planned_for", "pk")
+    coming = [] if replay else upcoming(clarification, context["now"])
+    return _show("request_mails", mails=mails, coming=coming, replay=replay)
+
+
+@fills("letter_recipients")
+def letter_recipients(context, clarification):
+    return recipients(BY_KIND[Kind.LETTER], clarification)
+
+
+@fills("letter_pictures")
+def letter_pictures(context, content, clarification=None):
+    """A draft on file has an address for each page; a letter that lies nowhere yet is shown from memory."""
+    if clarification is None:
+        return _show("letter_pictures", pictures=preview.pictures(content))
+    return _show("letter_pages", numbers=preview.pages(content), clarification=clarification, digest=context["digest"])
+
+
+@fills("issue_warnings")
+def issue_warnings(context, seal=True):
+    """`seal`: say also when letters cannot be sealed."""
+    return _show("issue_warnings", room=_room(context), seal=seal)
