@@ -1,4 +1,5 @@
-"""All addresses: the record, the post room, log-in, language; the demo's mails in the demo alone."""
+"""All addresses: the record, the post room, log-in, language; the demo's mails in the demo alone,
+the gallery of parts also in development."""
 
 from allauth.account import views as account
 from django.conf import settings
@@ -32,3 +33,7 @@ if settings.DEMO:
         path("contoh/surel/<str:key>/", demo_mail.mail, name="demo_mail"),
         path("contoh/surel/<str:key>/<int:part>/", demo_mail.part, name="demo_part"),
     ]
+if settings.MODE in ("demo", "development"):
+    from config import gallery
+
+    urlpatterns += gallery.urlpatterns

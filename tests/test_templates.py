@@ -6,6 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import Client
+
+from config import gallery, urls
+from tests.test_production import GOOD, start
+
+urlpatterns = [*urls.urlpatterns, *gallery.urlpatterns]  # as in development, for the tests of the gallery
 
 BASE = Path(__file__).resolve().parent.parent
 TEMPLATES = BASE / "templates"
@@ -128,3 +134,34 @@ def test_the_check_sees_what_it_is_for():
     assert unbalanced("<div><span></div></span>")
     assert not unbalanced('<ul {% if a %}class="b"{% endif %}>{% for x in y %}<li><br>{{ x }}</li>{% endfor %}</ul>')
     assert not unbalanced('{# <b> #}<svg><path d="M0 0"/></svg><input {% if a %}checked{% endif %}>')
+
+
+# --- the gallery of parts -------------------------------------------------------------------------------------------
+def test_every_part_stands_in_the_gallery_with_what_it_takes_and_says():
+    shown = "".join(path.read_text() for path in (TEMPLATES / "gallery").glob("*.html"))
+    for part in gallery.every_part():
+        assert f"parts.{part.name} %}}" in shown, part.name
+        assert re.search(rf"{{% {part.name}\b", shown), part.name
+        assert part.says and ":" in part.takes, part.name
+
+
+@pytest.mark.urls("tests.test_templates")
+@pytest.mark.parametrize("look", gallery.LOOKS)
+def test_the_gallery_shows_every_part_in_both_looks(db, look):
+    page = Client().get("/dev/parts/", {"look": look})
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert f'<body class="{look}">' in text
+    assert all(f'id="{part.name}"' in text for part in gallery.every_part())
+    sheet = Client().get("/dev/parts/looks.css").content.decode()
+    assert f"body.{look} {{" in sheet and "--canvas: #0B131F" in sheet.partition("body.dark")[2]
+
+
+@pytest.mark.parametrize(
+    ("environment", "there"),
+    [(GOOD, False), ({"DEMO": "1"}, True), ({"TANGGAP_MODE": "development"}, True), ({"TANGGAP_MODE": "test"}, False)],
+)
+def test_the_gallery_is_open_in_development_and_demo_alone(environment, there, tmp_path):
+    code = "import django; django.setup(); from config.urls import urlpatterns as all; print([u.name for u in all if hasattr(u, 'name')])"
+    done = start({**environment, "VAR_DIR": str(tmp_path)}, code)
+    assert done.returncode == 0 and ("'gallery'" in done.stdout) is there, done.stderr
