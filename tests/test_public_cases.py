@@ -15,7 +15,7 @@ SEEDS = ("INS-2018-0001", "INS-2020-0001", "INS-2023-0001")
 @pytest.fixture
 def told(db, settings):
     settings.DEMO = True
-    demo.load_registry()
+    demo.load_setup_data()
     demo.load_public_bodies()
     demo.load_people()
     officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in LOGINS[:2])

@@ -30,7 +30,7 @@ ISSUED, DUE = wib(2023, 11, 28, 10, 0), wib(2023, 12, 1, 10, 0)
 @pytest.fixture
 def kpu(db, settings):
     settings.DEMO = True
-    demo.load_registry()
+    demo.load_setup_data()
     demo.load_public_bodies()
     demo.load_people()
     officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in demo.LOGINS[:2])

@@ -4,7 +4,7 @@ agency that the public record does not."""
 
 from ..models import ClarificationRequest, Incident, User
 from . import kpu_2023, living, public, seeds
-from .people import LOGINS, PASSWORD, load_people, load_public_bodies, load_registry
+from .people import LOGINS, PASSWORD, load_people, load_public_bodies, load_setup_data
 
 __all__ = ["LOGINS", "PASSWORD", "load", "stale"]
 
@@ -13,7 +13,7 @@ def load(now):
     """Load what is not there yet. Returns True when something was loaded."""
     if Incident.objects.exists():
         return False
-    load_registry()
+    load_setup_data()
     load_public_bodies()
     load_people()
     officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in LOGINS[:2])

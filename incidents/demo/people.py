@@ -40,7 +40,7 @@ PUBLIC_BODIES = (
 )
 
 
-def load_registry():
+def load_setup_data():
     setup_data.load_law(deeds.SYSTEM)
     setup_data.load_units(deeds.SYSTEM, letter_code="CONTOH", classification="PDP.01")
     setup_data.load_agencies(deeds.SYSTEM)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ..translatable import _
-from ..workflow import ENDED_EARLY, RequestStatus
+from ..workflow import ENDED_EARLY, AssertionStatus, RequestStatus
 from .weighing import Topic
 
 
@@ -78,6 +78,10 @@ def holders(involvements, requests, assertions):
     for request in sorted(requests, key=lambda r: (r.status not in ENDED_EARLY, r.status not in UNISSUED, r.pk)):
         found.setdefault(request.agency_id, Holder(request.agency)).request = request
     for assertion in assertions:
-        if assertion.topic == Topic.DENIAL and assertion.status != "withdrawn" and assertion.agency_id in found:
+        if (
+            assertion.topic == Topic.DENIAL
+            and assertion.status != AssertionStatus.WITHDRAWN
+            and assertion.agency_id in found
+        ):
             found[assertion.agency_id].denials.append(assertion)
     return list(found.values())

@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ..translatable import _
+from ..workflow import AssertionStatus
 
 
 class Topic(StrEnum):
@@ -54,6 +55,7 @@ BOUND_LABELS = {
     Bound.AT_LEAST: _("at least"),
     Bound.AT_MOST: _("at most"),
 }
+UNSAID = (AssertionStatus.WITHDRAWN, AssertionStatus.DENIED)  # nobody stands by the figure any more
 TOLERANCE = Decimal("0.1")  # "about" reaches a tenth to either side
 
 
@@ -78,7 +80,7 @@ def compatible(one, other):
 
 def contradict(one, other):
     """True when not both can stand: figures that exclude each other, or a denial against what it denies."""
-    if "withdrawn" in (one.status, other.status):
+    if AssertionStatus.WITHDRAWN in (one.status, other.status):
         return False
     if one.topic == other.topic:
         both = one.amount is not None and other.amount is not None and one.topic in COUNTED
@@ -95,7 +97,7 @@ def contradictions(rows):
 
 def claimed_range(rows):
     """(lowest, highest) amount anybody still says, or None. A denial has no amount and is no zero."""
-    amounts = [r.amount for r in rows if r.amount is not None and r.status not in ("withdrawn", "denied")]
+    amounts = [r.amount for r in rows if r.amount is not None and r.status not in UNSAID]
     return (min(amounts), max(amounts)) if amounts else None
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 KEEPING = ("incidents:question",)  # pages on which people write for long
 LONGEST = 25_000  # characters of the encoded form
-_KEY = "unsent"
+_KEY = "kept_form"
 
 
 def keep(request):

@@ -23,7 +23,7 @@ PASTE = """
 @pytest.fixture
 def officer(real_db, settings):
     settings.DEMO = True
-    demo.load_registry()
+    demo.load_setup_data()
     demo.load_public_bodies()
     demo.load_people()
     people = [User.objects.get(email=email) for _, email, _, _ in LOGINS[:2]]

@@ -271,9 +271,9 @@ def test_nothing_else_sent_without_a_session_is_kept(world, client):
     row = make_request(world, "open")
     for address in (f"/permintaan/{row.pk}/kirim/", "/masuk/lupa/", "/insiden/baru/"):
         client.post(address, {"text": "x", "summary": "x"})
-    assert "unsent" not in client.session
+    assert "kept_form" not in client.session
     client.post(f"/permintaan/{row.pk}/pertanyaan/1/", {"text": "x" * 30_000})
-    assert "unsent" not in client.session
+    assert "kept_form" not in client.session
 
 
 def test_the_directory_keeps_names_with_their_days(world, log_in):
