@@ -29,7 +29,7 @@ def policies(request):
         "shipped": [] if rows else _lines(setup_data.shipped_reminders()),
         "buttons": buttons_of(None, request.user, on=Thing.REMINDERS),
     }
-    return render(request, "notifications/policies.html", context)
+    return render(request, "notifications/reminders.html", context)
 
 
 def _lines(reminders):
@@ -56,4 +56,4 @@ def enact_reminders(request):
         done(request, Action.ENACT_REMINDERS)
         return redirect("notifications:policies")
     context = {"form": form, "lines": lines, "action": Action.ENACT_REMINDERS}
-    return render(request, "notifications/policy.html", context)
+    return render(request, "notifications/reminders_form.html", context)

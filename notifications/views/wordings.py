@@ -38,7 +38,7 @@ def templates(request):
         "policies": SigningPolicy.objects.order_by("-effective_from"),
         "signing_buttons": buttons_of(None, request.user, on=Thing.SIGNING),
     }
-    return render(request, "notifications/templates.html", context)
+    return render(request, "notifications/wordings.html", context)
 
 
 def enact_template(request, kind):
@@ -68,7 +68,7 @@ def enact_template(request, kind):
             done(request, Action.ENACT_TEMPLATE)
             return redirect("notifications:templates")
         context |= {"letter_content": content, "digest": digest}
-    return render(request, "notifications/template.html", context)
+    return render(request, "notifications/wording.html", context)
 
 
 def _example(row, kind, user):
