@@ -23,7 +23,7 @@ def agencies(request):
     rows = Agency.objects.prefetch_related("names", Prefetch("contacts", present, to_attr="present_contacts"))
     context = {"page": page_of(request, rows), "now": timezone.now()}
     context["buttons"] = buttons_of(None, request.user, on=Thing.AGENCIES)
-    return render(request, "incidents/people/agencies.html", context)
+    return render(request, "incidents/agencies/list.html", context)
 
 
 def agency(request, pk):
@@ -41,7 +41,7 @@ def agency(request, pk):
         ),
         "buttons": buttons_of(row, request.user),
     }
-    return render(request, "incidents/people/agency.html", context)
+    return render(request, "incidents/agencies/show.html", context)
 
 
 def _form(request, action, form, act, **context):

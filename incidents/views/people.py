@@ -18,7 +18,7 @@ def people(request):
     page = page_of(request, rows.order_by("valid_to", "user__name", "pk"))
     return render(
         request,
-        "incidents/people/people.html",
+        "incidents/people/list.html",
         {"page": page, "buttons": buttons_of(None, request.user, on=Thing.PEOPLE)},
     )
 

@@ -36,7 +36,7 @@ def trail(request):
         "actions": TRANSITIONS,
         "query": query.urlencode(),
     }
-    return render(request, "incidents/audit/trail.html", context)
+    return render(request, "incidents/record/trail.html", context)
 
 
 def _day(text):
@@ -54,4 +54,4 @@ def history(request, reference):
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
     page = page_of(request, events)
     context = {"incident": case, "page": page, "entries": read_back.entries(page.object_list)}
-    return render(request, "incidents/audit/history.html", context)
+    return render(request, "incidents/record/history.html", context)
