@@ -33,7 +33,7 @@ def agency(request, pk):
     row = get_object_or_404(Agency.objects.prefetch_related("names", "contacts__deputy_of"), pk=pk)
     asked = ClarificationRequest.objects.visible_to(request.user).filter(agency=row, issued_at__isnull=False)
     context = {
-        "row": row,
+        "agency": row,
         "now": now,
         "stale": [contact for contact in row.contacts.all() if contact.is_stale(now)],
         "requests": page_of(
