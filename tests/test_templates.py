@@ -27,7 +27,7 @@ NOT_YET = {
     "incidents/approvals.html",
     "incidents/desk.html",
     "incidents/performance.html",
-    "incidents/portal.html",
+    "incidents/portal/home.html",
     "incidents/register.html",
     "incidents/search.html",
     "notifications/emails",

@@ -170,7 +170,7 @@ def request(request, pk):
             # A successor of another agency does not exist here.
             "successor": ClarificationRequest.objects.visible_to(request.user).filter(replaces=clarification).first(),
         }
-        return render(request, "incidents/liaison/request.html", context)
+        return render(request, "incidents/portal/request.html", context)
     for question in questions:
         question.elsewhere = elsewhere(question)
     rung = next_letter.next_rung(clarification, timezone.localdate()) if _may_ask_again(clarification, now) else None

@@ -200,7 +200,7 @@ def portal(request):
     past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))
     return render(
         request,
-        "incidents/portal.html",
+        "incidents/portal/home.html",
         {
             "now": timezone.now(),
             "open_rows": open_rows,

@@ -80,7 +80,7 @@ def question(request, pk, number):
         "accept": files.ACCEPT,
         "last": not clarification.questions.filter(number__gt=number, status="open").exists(),
     }
-    return render(request, "incidents/liaison/question.html", context, status=409 if theirs else 200)
+    return render(request, "incidents/portal/question.html", context, status=409 if theirs else 200)
 
 
 def _keep(request, asked, form, uploads):
@@ -163,7 +163,7 @@ def answer(request, pk):
         "now": timezone.now(),
         "button": ngettext("Send %(count)d answer", "Send %(count)d answers", len(ready)) % {"count": len(ready)},
     }
-    return render(request, "incidents/liaison/send.html", context)
+    return render(request, "incidents/portal/send.html", context)
 
 
 def receipt(request, pk):
@@ -190,7 +190,7 @@ def receipt(request, pk):
         "still_open": still_open,
         "sentence": _("The clock stops when every question is answered."),
     }
-    return render(request, "incidents/liaison/receipt.html", context)
+    return render(request, "incidents/portal/receipt.html", context)
 
 
 def response_file(request, pk):

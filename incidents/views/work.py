@@ -189,7 +189,7 @@ def shared(request, pk):
     rows = Share.objects.visible_to(request.user).select_related("incident", "agency")
     found = get_object_or_404(rows.prefetch_related("pieces__evidence__file", "agency__names"), pk=pk)
     access_log.log(AccessEntry.Kind.READ, request, found)
-    return render(request, "incidents/liaison/shared.html", {"row": found, "now": timezone.now()})
+    return render(request, "incidents/portal/shared.html", {"row": found, "now": timezone.now()})
 
 
 def shared_file(request, pk):
