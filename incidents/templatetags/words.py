@@ -3,11 +3,18 @@
 from datetime import date
 
 from django import template
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from ..plain import answer_values, clocks, dates, numbers, spans
 
 register = template.Library()
+
+
+@register.simple_block_tag
+def paragraph(content: str) -> str:
+    """One line of a plain text, however many lines it stands on in its template: a mail's paragraph never breaks."""
+    return mark_safe(" ".join(content.split()))  # noqa: S308  (a template's own output, escaped where it was written)
 
 
 @register.filter
