@@ -167,22 +167,6 @@ def run(house, web, mail):
     sink.start()
     try:
         house.start(
-            "worker",
-            PYTHON,
-            "-m",
-            "celery",
-            "-A",
-            "config",
-            "worker",
-            "-P",
-            "solo",
-            "-l",
-            "INFO",
-            "--without-gossip",
-            "--without-mingle",
-        )
-        house.start("beat", PYTHON, "-m", "celery", "-A", "config", "beat", "-l", "INFO", "--pidfile=")
-        house.start(
             "web",
             PYTHON,
             "-m",
@@ -199,6 +183,22 @@ def run(house, web, mail):
             "--no-control-socket",
         )
         wait_for(f"http://127.0.0.1:{web}/masuk/", house)
+        house.start(
+            "worker",
+            PYTHON,
+            "-m",
+            "celery",
+            "-A",
+            "config",
+            "worker",
+            "-P",
+            "solo",
+            "-l",
+            "INFO",
+            "--without-gossip",
+            "--without-mingle",
+        )
+        house.start("beat", PYTHON, "-m", "celery", "-A", "config", "beat", "-l", "INFO", "--pidfile=")
         announce(web, loaded)
         while not house.dead():
             time.sleep(0.5)
