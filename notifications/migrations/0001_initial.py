@@ -1,6 +1,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import incidents.migrations._tables
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -15,74 +16,78 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Heartbeat',
-            fields=[
-                ('part', models.CharField(choices=[('sweep', 'Sweep'), ('beat', 'Beat'), ('letters', 'Letters'), ('mailbox', 'Mailbox'), ('seal', 'Seal')], max_length=10, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('well', models.BooleanField(default=True)),
+        incidents.migrations._tables.CreateTables(
+            tables=[
+                migrations.CreateModel(
+                    name='Heartbeat',
+                    fields=[
+                        ('part', models.CharField(choices=[('sweep', 'Sweep'), ('beat', 'Beat'), ('letters', 'Letters'), ('mailbox', 'Mailbox'), ('seal', 'Seal')], max_length=10, primary_key=True, serialize=False)),
+                        ('at', models.DateTimeField()),
+                        ('well', models.BooleanField(default=True)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='Message',
+                    fields=[
+                        ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ('mail_id', models.UUIDField(editable=False, unique=True)),
+                        ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.caseevent')),
+                        ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.clarificationrequest')),
+                        ('kind', models.CharField(max_length=20)),
+                        ('audience', models.CharField(choices=[('agency', 'agency'), ('officer', 'officer'), ('supervisors', 'supervisors'), ('colleague', 'colleague')], max_length=12)),
+                        ('recipient', models.EmailField(max_length=254)),
+                        ('recipient_name', models.CharField(max_length=200)),
+                        ('planned_for', models.DateTimeField()),
+                        ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('digest', models.BooleanField(default=False)),
+                        ('state', models.CharField(choices=[('to_send', 'To send'), ('sent', 'Sent'), ('delivered', 'Arrived'), ('bounced', 'Came back'), ('skipped', 'Skipped'), ('given_up', 'Given up')], default='to_send', max_length=10)),
+                        ('skip_reason', models.CharField(blank=True, max_length=20)),
+                        ('attempts', models.PositiveIntegerField(default=0)),
+                        ('next_try_at', models.DateTimeField()),
+                        ('claimed_until', models.DateTimeField(null=True)),
+                        ('sent_at', models.DateTimeField(null=True)),
+                        ('settled_at', models.DateTimeField(null=True)),
+                        ('reply', models.CharField(blank=True, max_length=200)),
+                        ('last_error', models.CharField(blank=True, max_length=300)),
+                    ],
+                    options={
+                        'ordering': ['planned_for', 'pk'],
+                        'indexes': [models.Index(condition=models.Q(('state', 'to_send')), fields=['next_try_at'], name='messages_to_send'), models.Index(fields=['request', 'planned_for'], name='messages_of_a_request'), models.Index(django.db.models.functions.text.Upper('recipient'), models.F('written_at'), name='messages_of_an_address')],
+                        'constraints': [models.UniqueConstraint(fields=('event', 'kind', 'recipient'), name='told_once_to_each_address'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'to_send')), models.Q(models.Q(('state', 'to_send'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='settled_messages_say_when')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Reader',
+                    fields=[
+                        ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reader', serialize=False, to=settings.AUTH_USER_MODEL)),
+                        ('read_until', models.DateTimeField(null=True)),
+                        ('digest', models.BooleanField(default=False, verbose_name='Daily digest')),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name='Silence',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('began_at', models.DateTimeField(unique=True)),
+                        ('ended_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ['-began_at'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='StrayMail',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.CharField(max_length=60, unique=True)),
+                        ('sender', models.CharField(blank=True, max_length=254)),
+                        ('note', models.CharField(blank=True, max_length=100)),
+                        ('read_at', models.DateTimeField()),
+                    ],
+                    options={
+                        'ordering': ['-read_at'],
+                    },
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name='Reader',
-            fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reader', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('read_until', models.DateTimeField(null=True)),
-                ('digest', models.BooleanField(default=False, verbose_name='Daily digest')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Silence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_at', models.DateTimeField(unique=True)),
-                ('ended_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-began_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='StrayMail',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True)),
-                ('sender', models.CharField(blank=True, max_length=254)),
-                ('note', models.CharField(blank=True, max_length=100)),
-                ('read_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['-read_at'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('mail_id', models.UUIDField(editable=False, unique=True)),
-                ('kind', models.CharField(max_length=20)),
-                ('audience', models.CharField(choices=[('agency', 'agency'), ('officer', 'officer'), ('supervisors', 'supervisors'), ('colleague', 'colleague')], max_length=12)),
-                ('recipient', models.EmailField(max_length=254)),
-                ('recipient_name', models.CharField(max_length=200)),
-                ('planned_for', models.DateTimeField()),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('digest', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('to_send', 'To send'), ('sent', 'Sent'), ('delivered', 'Arrived'), ('bounced', 'Came back'), ('skipped', 'Skipped'), ('given_up', 'Given up')], default='to_send', max_length=10)),
-                ('skip_reason', models.CharField(blank=True, max_length=20)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('reply', models.CharField(blank=True, max_length=200)),
-                ('last_error', models.CharField(blank=True, max_length=300)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.caseevent')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.clarificationrequest')),
-            ],
-            options={
-                'ordering': ['planned_for', 'pk'],
-                'indexes': [models.Index(condition=models.Q(('state', 'to_send')), fields=['next_try_at'], name='messages_to_send'), models.Index(fields=['request', 'planned_for'], name='messages_of_a_request'), models.Index(django.db.models.functions.text.Upper('recipient'), models.F('written_at'), name='messages_of_an_address')],
-                'constraints': [models.UniqueConstraint(fields=('event', 'kind', 'recipient'), name='told_once_to_each_address'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'to_send')), models.Q(models.Q(('state', 'to_send'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='settled_messages_say_when')],
-            },
         ),
     ]
