@@ -1,7 +1,9 @@
 """What templates need to show the record: icons, titles of events, labels of moves and roles. Decides nothing."""
 
 from django import template
+from django.template.context import Context
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
@@ -10,6 +12,7 @@ from .. import workflow
 from ..models import Incident
 from ..record import trail
 from ..workflow import TRANSITIONS
+from . import parts
 
 register = template.Library()
 
@@ -19,6 +22,12 @@ def icon(name, label=""):
     """An icon of the sprite. Always beside a word, so hidden from readers by ear unless `label` is given."""
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, static("img/icons.svg"), name)
+
+
+@register.simple_tag(takes_context=True)
+def case_tab(context: Context, route: str, reference: str, text: str, *, here: str, count: int | None = None):
+    """One page of a case, as a tab; marked when the page says that it is `here`."""
+    return parts.tab(reverse(route, args=[reference]), text, here=context.get("tab") == here, count=count)
 
 
 @register.filter

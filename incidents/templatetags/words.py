@@ -3,7 +3,8 @@
 from datetime import date
 
 from django import template
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from ..plain import answer_values, clocks, dates, numbers, spans
@@ -83,6 +84,14 @@ def elsewhere(instant, zone):
 def span(value):
     """A span in words, as exactly as it is known."""
     return spans.in_words(value, get_language()) if value else ""
+
+
+@register.simple_tag
+def recorded_later(known, recorded_at, *, dot: bool = True) -> SafeString:
+    """How much later than it was known something was entered, after a dot; nothing within a day (see `gap`)."""
+    later = gap(known, recorded_at)
+    lead = "· " if dot else ""
+    return format_html('{}<span class="late">{}</span>', lead, later) if later else mark_safe("")
 
 
 @register.filter

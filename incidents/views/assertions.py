@@ -42,7 +42,7 @@ def assertions(request, reference):
         "count": len(rows),
         "buttons": buttons_of(case, request.user),
     }
-    return render(request, "incidents/assertions/ledger.html", context)
+    return render(request, "incidents/assertions/list.html", context)
 
 
 def topic(request, reference, topic):

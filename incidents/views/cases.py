@@ -98,7 +98,7 @@ def incident(request, reference):
         "owed": case.commitments.filter(status=CommitmentStatus.OPEN).order_by("due_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }
-    return render(request, "incidents/cases/incident.html", context)
+    return render(request, "incidents/cases/show.html", context)
 
 
 def relations(case, user):

@@ -98,7 +98,7 @@ def desk(request):
         "stale": _stale_contacts(visible, now),
         "total": sum(counts.values()) - counts["soon"],
     }
-    return render(request, "incidents/desk.html", context)
+    return render(request, "incidents/desk/show.html", context)
 
 
 def _stale_contacts(visible, now):
@@ -131,7 +131,7 @@ def approvals(request):
         "to_sign": to_sign.prefetch_related("request__agency__names").order_by("pk")[:50],
         "accepted": accepted.select_related("agency", "accepted_by").prefetch_related("agency__names", "letters")[:20],
     }
-    return render(request, "incidents/approvals.html", context)
+    return render(request, "incidents/requests/approvals.html", context)
 
 
 @require_POST

@@ -22,7 +22,7 @@ def case_evidence(request, reference):
     case = visible_in(request, reference)
     rows = case.evidence.visible_to(request.user).with_recorded().select_related("file")
     context = {"incident": case, "tab": "evidence", "rows": rows, "buttons": buttons_of(case, request.user)}
-    return render(request, "incidents/cases/evidence.html", context)
+    return render(request, "incidents/evidence/list.html", context)
 
 
 def visible(request, pk):
@@ -38,14 +38,14 @@ def piece(request, pk):
     acts = [(e.recorded_at, "act", e) for e in CaseEvent.objects.visible_to(request.user).filter(**key)]
     reads = [(e.at, "read", e) for e in AccessEntry.objects.filter(**key).select_related("actor")]
     context = {
-        "row": found,
+        "piece": found,
         "incident": found.incident,
         "tab": "evidence",
         "custody": sorted([*acts, *reads], key=lambda line: line[0]),
         "buttons": buttons_of(found, request.user),
         "assertions": found.assertions.all(),
     }
-    return render(request, "incidents/cases/piece.html", context)
+    return render(request, "incidents/evidence/show.html", context)
 
 
 def evidence_file(request, pk):

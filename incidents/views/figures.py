@@ -30,7 +30,7 @@ def performance(request):
     rows, everybody = reckoning.by_agency(request.user, first, last, now)
     context = {"form": form, "rows": rows, "all": everybody, "first": first, "last": last, "now": now}
     context["query"] = f"first={first.isoformat()}&last={last.isoformat()}"
-    return render(request, "incidents/performance.html", context)
+    return render(request, "incidents/figures/show.html", context)
 
 
 def performance_sheet(request):

@@ -40,7 +40,7 @@ def law(request, reference):
         "sanctions": case.sanctions.select_related("agency", "regime").prefetch_related("agency__names"),
         "buttons": buttons_of(case, request.user),
     }
-    return render(request, "incidents/cases/law.html", context)
+    return render(request, "incidents/law/show.html", context)
 
 
 def categorize(request, reference):

@@ -35,7 +35,7 @@ def register(request):
         "kinds": [choice for choice in Letter.Kind.choices if choice[0] != Letter.Kind.RECEIPT],
         "standings": Letter.Standing.choices,
     }
-    return render(request, "incidents/register.html", context)
+    return render(request, "incidents/letters/register.html", context)
 
 
 def register_sheet(request):
@@ -85,4 +85,4 @@ def correspondence(request, reference):
         "letters": out.prefetch_related("request__agency__names"),
         "replies": came.prefetch_related("request__agency__names"),
     }
-    return render(request, "incidents/cases/correspondence.html", context)
+    return render(request, "incidents/letters/of_case.html", context)

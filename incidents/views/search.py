@@ -46,4 +46,4 @@ def search(request):
         "query": address.urlencode(),
         "asked": bool(query or filters),
     }
-    return render(request, "incidents/search.html", context)
+    return render(request, "incidents/search/show.html", context)

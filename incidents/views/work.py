@@ -43,7 +43,7 @@ def work(request, reference):
         "shares": case.shares.select_related("agency").prefetch_related("agency__names", "pieces__evidence"),
         "buttons": buttons_of(case, request.user),
     }
-    return render(request, "incidents/cases/work.html", context)
+    return render(request, "incidents/work/show.html", context)
 
 
 def note(request, reference):
