@@ -187,7 +187,7 @@ def request(request, pk):
         .filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk))
         .order_by("-recorded_at")[:60]
     )
-    return render(request, "incidents/requests/request.html", context)
+    return render(request, "incidents/requests/show.html", context)
 
 
 def _next_question(user, clarification, questions):
