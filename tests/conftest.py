@@ -231,11 +231,6 @@ def the_ladder(world):
 
 
 @pytest.fixture
-def a_request(world):
-    return lambda status="open", **how: make_request(world, status, **how)
-
-
-@pytest.fixture
 def log_in(client):
     """log_in(person) gives a client logged in as that person."""
     from django.test import Client

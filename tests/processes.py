@@ -50,9 +50,6 @@ class FailPoints:
         with self._lock:
             self._armed.clear()
 
-    def armed(self, place):
-        return self._armed[place]
-
     def died_at(self, place):
         return [key for _at, _pid, name, key, died in self.passed if died and name == place]
 

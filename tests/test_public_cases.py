@@ -68,7 +68,7 @@ def test_2020_claim_denial_age_and_the_outcome(told):
     assert "Pasal 38 ayat (5) UU 8/2012" in said["other"].statement
     assert (each.status, each.outcome) == ("closed", "old_or_open")
     found = {str(h.agency): h for h in holders.holders(each.involvements.all(), [], each.assertions.all())}
-    assert found["Dukcapil"].denied and found["Parpol"].roles[0].holds.startswith("Salinan DPT")
+    assert found["Dukcapil"].denials and found["Parpol"].roles[0].holds.startswith("Salinan DPT")
     assert found["KPU"].roles[0].known.precision == "day"
 
 

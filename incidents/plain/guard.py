@@ -99,11 +99,6 @@ class _Stretches:
         return True
 
 
-def identity_numbers(text: str) -> list[str]:
-    """The stretches of `text` shaped like a NIK or NKK, as typed, in order."""
-    return [f.typed for f in find(text, (IDENTITY,))]
-
-
 def replace(text: str, found, word) -> str:
     """`text` with each of `found` replaced by `word(found)`."""
     out, last = [], 0

@@ -64,10 +64,6 @@ class Holder:
     def label(self):
         return REPLY_LABELS[self.reply]
 
-    @property
-    def denied(self):
-        return bool(self.denials)
-
 
 def holders(involvements, requests, assertions):
     """One row for each body, in the order they came into the case. An issued letter says more than one in preparation,

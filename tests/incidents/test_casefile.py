@@ -128,7 +128,7 @@ def test_the_matrix_has_one_row_for_each_body_with_what_came_back(world, an_inci
         found = holders.holders(
             an_incident.involvements.all(), an_incident.requests.all(), an_incident.assertions.all()
         )
-        return {str(h.agency): (len(h.roles), h.reply, h.denied) for h in found}
+        return {str(h.agency): (len(h.roles), h.reply, bool(h.denials)) for h in found}
 
     assert rows() == {"Ins A": (1, "silent", False), "Ins B": (2, "not_asked", True)}
     answer_request(world, request, numbers=[1])
