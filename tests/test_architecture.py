@@ -104,6 +104,14 @@ def test_two_branches_with_migrations_meet_in_git(app):
     assert (folder / "max_migration.txt").read_text().strip() == max(p.stem for p in folder.glob("0*.py"))
 
 
+def test_every_icon_of_the_sprite_is_shown_and_every_icon_shown_is_there():
+    there = set(re.findall(r'<symbol id="([\w-]+)"', (BASE / "static/img/icons.svg").read_text()))
+    pages = [path.read_text() for path in (BASE / "templates").rglob("*.html")]
+    named = set(re.findall(r"""["']([\w-]+)["']""", "".join([*pages, *(path.read_text() for path in SOURCES)])))
+    shown = {name for page in pages for name in re.findall(r'{% icon "([\w-]+)"', page)}
+    assert not there - named and not shown - there
+
+
 def test_only_pictures_that_a_page_shows_are_kept():
     pages = "".join(page.read_text() for page in (*BASE.glob("*.md"), *(BASE / "docs").rglob("*.md")))
     kept = {path.name for path in (BASE / "docs/pictures").iterdir()}
