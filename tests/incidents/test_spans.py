@@ -61,15 +61,6 @@ def test_words_of_a_span_are_read_as_the_same_span(year, month, precision):
     assert spans.parse(spans.in_words(span, "id")) == span
 
 
-def test_a_row_from_before_spans_were_kept_knew_the_minute():
-    from types import SimpleNamespace
-
-    from incidents.models.record import span_of
-
-    row = SimpleNamespace(happened_at=datetime(2023, 11, 27, 22, 10, tzinfo=WIB), happened_until=None)
-    assert spans.in_words(span_of(row, "happened"), "id") == "27 November 2023 pukul 22.10 WIB"
-
-
 def test_a_month_ends_with_its_last_minute():
     span = spans.parse("Desember 2023")
     assert span.end == datetime(2024, 1, 1, tzinfo=WIB)

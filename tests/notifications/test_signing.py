@@ -280,7 +280,7 @@ def test_a_sealed_policy_whose_certificate_is_gone_is_no_seal(world, settings):
 @pytest.fixture
 def bsre(tmp_path, settings):
     served = gateway.Gateway(tmp_path)
-    settings.BSRE_URL, settings.BSRE_TIMEOUT_SECONDS = served.url, 1
+    settings.BSRE_URL = served.url
     yield served
     served.close()
 
@@ -312,9 +312,11 @@ def test_a_person_signs_through_bsre_and_the_letter_is_issued(world, log_in, bsr
     ],
 )
 def test_whatever_bsre_says_is_told_and_nothing_is_issued_nor_tried_twice(
-    world, log_in, bsre, mood, status, passphrase, said
+    world, log_in, bsre, settings, mood, status, passphrase, said
 ):
     row = approved(world, "bsre")
+    if mood == "slow":  # nobody else waits: a busy machine is no silent gateway
+        settings.BSRE_TIMEOUT_SECONDS = 1
     bsre.mood, bsre.status = mood, status
     page = sign(log_in(world.supervisor), row, passphrase=passphrase)
     assert page.status_code == 200 and said in page.content.decode()
