@@ -1,4 +1,4 @@
-"""The language a person chose, and the three answers: not yours to know (404), not yours to do (403), changed (409)."""
+"""The language a person chose, and the answers: not yours to know (404), not yours to do (403), changed (409), not so (422)."""
 
 from ipaddress import ip_address
 from urllib.parse import unquote
@@ -11,11 +11,14 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
+from incidents.errors import DomainError
 from incidents.models import AccessEntry, ClarificationRequest, Incident
 from incidents.record import access_log, deeds
 from incidents.views import kept_form
+from incidents.views.base import told
 
 
 class ChosenLanguage(LocaleMiddleware):
@@ -37,7 +40,10 @@ class LoginRequired(LoginRequiredMiddleware):
 
 
 class Answers:
-    """Conflict becomes a page that shows what changed and what was typed; a refusal is noted in the access log."""
+    """What a verb refused, and no form could show, becomes a page that says what happened, what changed and what was typed.
+
+    A page that is not for somebody is noted in the access log.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -54,13 +60,15 @@ class Answers:
         return response
 
     def process_exception(self, request, exception):
-        if isinstance(exception, deeds.Conflict):
-            return render(
-                request,
-                "409.html",
-                {"since": exception.since, "typed": _typed(request), "back": _page_of(exception.on)},
-                status=409,
-            )
+        if isinstance(exception, DomainError):
+            context = {
+                "title": _("Changed meanwhile") if isinstance(exception, deeds.Conflict) else _("Not done"),
+                "says": told(exception),
+                "since": getattr(exception, "since", ()),
+                "typed": _typed(request),
+                "back": _page_of(exception.on),
+            }
+            return render(request, "refused.html", context, status=exception.status)
         if isinstance(exception, PermissionDenied):
             access_log.log(AccessEntry.Kind.REFUSED, request)
         return None

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from .actions import agencies, law, people, rules
+from .errors import DomainError
 from .models import (
     Agency,
     ClockRule,
@@ -29,8 +30,10 @@ DATA = Path(__file__).parent / "data"
 NUMBER_TEMPLATE = "{security}-{n}/{unit}/{classification}/{MM}/{YYYY}"
 
 
-class BadRow(ValueError):
+class BadRow(DomainError):
     """A row of a CSV that cannot be read; names file and line."""
+
+    message = "%(where)s: %(what)s"
 
 
 def rows(path):
@@ -51,7 +54,7 @@ def _dated(where, row, *names):
     try:
         return {name: date.fromisoformat(row[name]) if row[name] else None for name in names}
     except (ValueError, KeyError) as fault:
-        raise BadRow(f"{where}: a date is written like 2024-10-21 ({fault})") from fault
+        raise BadRow(where=where, what=f"a date is written like 2024-10-21 ({fault})") from fault
 
 
 def load_rules(by, path=DATA / "clock_rules.csv"):
@@ -112,7 +115,7 @@ def load_questions(by, path=DATA / "question_sets.csv"):
     for where, row in rows(path):
         question = {name: row.pop(name) for name in ("section", "kind", "heading", "text")}
         if question["kind"] not in Question.Kind.values:
-            raise BadRow(f"{where}: kind is one of {', '.join(Question.Kind.values)}")
+            raise BadRow(where=where, what=f"kind is one of {', '.join(Question.Kind.values)}")
         row |= _dated(where, row, "effective_from", "effective_to")
         for name in ("failures", "roles"):
             row[name] = [part.strip() for part in row[name].split(";") if part.strip()]
@@ -145,11 +148,11 @@ def load_agencies(by, path=DATA / "agencies.csv"):
             code, zone, kind = row.pop("code"), row.pop("zone"), row.pop("kind", "")
             domains = [part.strip() for part in row.pop("mail_domains", "").split(";")]
         except KeyError as fault:
-            raise BadRow(f"{where}: the column {fault} is missing") from fault
+            raise BadRow(where=where, what=f"the column {fault} is missing") from fault
         if not code or not row.get("name"):
-            raise BadRow(f"{where}: code and name may not be empty")
+            raise BadRow(where=where, what="code and name may not be empty")
         if kind and kind not in Agency.Kind.values:
-            raise BadRow(f"{where}: kind is one of {', '.join(Agency.Kind.values)}")
+            raise BadRow(where=where, what=f"kind is one of {', '.join(Agency.Kind.values)}")
         bodies[code] = {
             "zone": zone or "Asia/Jakarta",
             "kind": kind or Agency.Kind.CENTRAL,
@@ -166,11 +169,11 @@ def load_contacts(by, path):
     for where, row in rows(path):
         agency = Agency.objects.filter(code=row.get("code", "")).first()
         if agency is None:
-            raise BadRow(f"{where}: no agency has the code {row.get('code')!r}")
+            raise BadRow(where=where, what=f"no agency has the code {row.get('code')!r}")
         try:
             validate_email(row.get("email", ""))
         except ValidationError as fault:
-            raise BadRow(f"{where}: {row.get('email')!r} is no e-mail address") from fault
+            raise BadRow(where=where, what=f"{row.get('email')!r} is no e-mail address") from fault
         if agency.contacts.filter(email__iexact=row["email"], valid_to__isnull=True).exists():
             continue
         agencies.register_contact(

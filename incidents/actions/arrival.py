@@ -8,16 +8,20 @@ import uuid
 
 from django.db import transaction
 
+from ..errors import DomainError
 from ..models import ClarificationRequest, User
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, Role
 from . import people
 
 Arrival = ClarificationRequest.Arrival
 
 
-class NotAColleague(ValueError):
+class NotAColleague(DomainError):
     """The address belongs to somebody who serves elsewhere."""
+
+    message = _("This address cannot be brought in. Ask the ministry.")
 
 
 def note_arrival(clarification, how, at):
@@ -70,7 +74,7 @@ def delegate(clarification, *, by, seen, name, email, at=None):
         person = User.objects.filter(email=email.lower()).first()
         held = person.current_appointments if person else []
         if any(a.agency_id != clarification.agency_id for a in held) or (person and not person.is_active):
-            raise NotAColleague(email)
+            raise NotAColleague(clarification)
         if not held:
             appointed = people.appoint(
                 by=deeds.SYSTEM, email=email, name=name, role=Role.LIAISON, agency=clarification.agency, act_id=act_id

@@ -4,12 +4,14 @@ import uuid
 
 from django.db import transaction
 
+from ..errors import DomainError
 from ..models import (
     ClarificationRequest,
     Question,
 )
 from ..plain.answer_values import Asked
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import arrival, letter_content, letter_decisions
 
@@ -63,8 +65,10 @@ def _ask(clarification, questions, repeats=()):
         question.delete()
 
 
-class MeetingMissing(ValueError):
+class MeetingMissing(DomainError):
     """A summons does not say when and where."""
+
+    message = _("A summons names day, hour and place of the meeting.")
 
 
 def submit(clarification, *, by, seen, at=None):

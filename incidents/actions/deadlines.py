@@ -2,15 +2,25 @@
 
 from datetime import timedelta
 
+from ..errors import DomainError
 from ..models import Deadline, ExtensionRequest
 from ..plain import clocks
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action
 from . import letter_decisions
 
 
-class NotLater(ValueError):
+class NotLater(DomainError):
     """The new due does not lie after the present one, or not in the future."""
+
+    message = _("This does not lie after the present due and after now.")
+
+
+class InThePast(NotLater):
+    """Answers come back to be completed by an instant that has passed."""
+
+    message = _("The new due lies in the past.")
 
 
 def ask_extension(clarification, *, by, seen, reason, wished_at, at=None):
@@ -61,8 +71,10 @@ def set_due(deed, kind, due_at, *, by, asked_by=""):
     """One more row of the clock: the present due is the last one. Rule, basis and start are those it began with."""
     first, present = deed.on.deadlines.order_by("pk").first(), deed.on.deadlines.order_by("pk").last()
     due_at = due_at.replace(microsecond=0)
-    if due_at <= deed.at or (kind == Deadline.Kind.EXTENSION and due_at <= present.due_at):
-        raise NotLater
+    if kind == Deadline.Kind.EXTENSION and due_at <= max(present.due_at, deed.at):
+        raise NotLater(deed.on)
+    if due_at <= deed.at:
+        raise InThePast(deed.on)
     Deadline.objects.create(
         request=deed.on,
         event_id=deed.event_id,

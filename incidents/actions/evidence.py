@@ -6,9 +6,11 @@ from django.db import transaction
 from django.db.models import Max
 
 from .. import files
+from ..errors import DomainError
 from ..models import Evidence, StoredFile
 from ..models.record import span_columns
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, EvidenceStatus
 from . import duplicates
 
@@ -84,15 +86,17 @@ def release(evidence, *, by, seen, holder, reason, at=None):
     return deed.on
 
 
-class NothingToDestroy(ValueError):
+class NothingToDestroy(DomainError):
     """A text or address: it stands in the history, and only removal under law takes it from there."""
+
+    message = _("Only files can be destroyed here; a text stands in the history.")
 
 
 def destroy(evidence, *, by, seen, reason, at=None):
     """Destroy the bytes. Row, hash and history stay; the bytes go when the deed is certain."""
     with deeds.record(Action.DESTROY, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.file is None:
-            raise NothingToDestroy
+            raise NothingToDestroy(deed.on)
         deed.details = {"evidence": deed.on.label, "sha256": deed.on.sha256}
         deed.on.status, deed.on.holder = EvidenceStatus.DESTROYED, ""
         deed.on.save()

@@ -4,15 +4,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import files
+from ..errors import DomainError
 from ..models import Evidence, IntakeDraft, IntakeFile
 from ..plain import mentions, spans
+from ..translatable import _
 from . import evidence
 
 MOST_FILES = 20
 
 
-class TooMany(ValueError):
+class TooMany(DomainError):
     """More files than one report takes; none of them was kept."""
+
+    message = _("At most %(limit)d files in one report.")
 
 
 def keep(user, *, text, uploads=()):
@@ -21,9 +25,9 @@ def keep(user, *, text, uploads=()):
     try:
         with transaction.atomic():
             now = timezone.now()
-            draft, _ = IntakeDraft.objects.update_or_create(user=user, defaults={"text": text, "saved_at": now})
+            draft, _made = IntakeDraft.objects.update_or_create(user=user, defaults={"text": text, "saved_at": now})
             if draft.files.count() + len(kept) > MOST_FILES:
-                raise TooMany
+                raise TooMany(limit=MOST_FILES)
             for each in kept:
                 IntakeFile.objects.create(draft=draft, added_at=now, **each.fields())
             if not text.strip() and not draft.files.exists():

@@ -12,10 +12,12 @@ from datetime import UTC
 from django.conf import settings
 from django.urls import reverse
 
+from ..errors import NOT_NOW, DomainError
 from ..letters import wordings
 from ..models import ClockRule, Letter, Pending, RegisterEntry, SigningPolicy, StoredFile, Unit
 from ..plain import clocks, numbers
 from ..record import deeds
+from ..translatable import _
 
 RULE = "clarification"
 FORM = "letter/1"
@@ -27,8 +29,11 @@ STARTS = {
 }
 
 
-class SigningNotChosen(RuntimeError):
+class SigningNotChosen(DomainError):
     """Nobody has said how letters are signed here, so none is issued: an administrator chooses by a deed."""
+
+    status = NOT_NOW
+    message = _("Nobody has chosen how letters are signed. An administrator does, under Letters.")
 
 
 def rule_on(day):
@@ -170,7 +175,7 @@ def write(deed, clarification, draft, *, due_at=None, about=None):
     """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
     signs is not issued before the signature. Raises SigningNotChosen."""
     if not draft["signing"]:
-        raise SigningNotChosen
+        raise SigningNotChosen(clarification)
     unit = unit_on(clarification.unit, deed.at.astimezone(clocks.WIB).date())
     entry = put_on_register(deed, unit, draft["security"])
     return freeze(deed, clarification, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)

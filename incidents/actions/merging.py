@@ -4,8 +4,10 @@ import uuid
 
 from django.db import transaction
 
+from ..errors import NOT_NOW, DomainError
 from ..models import ClarificationRequest, Incident
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, IncidentStatus, RequestStatus
 
 UNFINISHED = (
@@ -17,14 +19,17 @@ UNFINISHED = (
 )
 
 
-class Unfinished(ValueError):
+class Unfinished(DomainError):
     """The case still has requests that run; they are finished or withdrawn first."""
+
+    status = NOT_NOW
+    message = _("Requests of this case are still open. Finish or withdraw them first.")
 
 
 def merge(incident, into, *, by, seen, reason, at=None):
     """Merge `incident` (a report or a case) into `into`. One act, told in both histories.
 
-    Raises Unfinished while requests of `incident` run, ValueError for a case merged into itself or in a ring.
+    Raises Unfinished while requests of `incident` run, Conflict for a case merged into itself or in a ring.
     """
     with transaction.atomic():
         # Both rows in the order of their keys, whoever merges what into which: two opposite merges cannot block.
@@ -37,7 +42,7 @@ def merge(incident, into, *, by, seen, reason, at=None):
         act_id = uuid.uuid4()
         with deeds.record(Action.MERGE, on=incident, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
             if ClarificationRequest.objects.filter(incident=deed.on, status__in=UNFINISHED).exists():
-                raise Unfinished
+                raise Unfinished(deed.on)
             was = deed.status_from
             deed.on.status, deed.on.merged_into = IncidentStatus.MERGED, into
             deed.on.save()

@@ -1,6 +1,10 @@
-"""Deeds on people: units of the ministry, and who is appointed to what."""
+"""Deeds on people: units of the ministry, and who is appointed to what; the link by which a new one comes in."""
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from ..models import (
@@ -62,3 +66,13 @@ def end_appointment(appointment, *, by, reason):
         deed.on.valid_to = deed.at
         deed.on.save()
     return deed.on
+
+
+def invitation(user: User) -> str:
+    """The full address at which `user` sets a password: single use (it dies with the first password), three days.
+
+    Opening it shows a page; only the form sent from there changes anything, so a mail scanner cannot burn it.
+    """
+    key = default_token_generator.make_token(user)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+    return settings.SITE_URL + path

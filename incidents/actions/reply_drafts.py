@@ -5,12 +5,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from .. import files
+from ..errors import NOT_NOW, DomainError
 from ..models import (
     AnswerDraft,
     DraftFile,
     Incident,
 )
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, QuestionStatus, permitted, possible
 from . import letter_content
 
@@ -27,11 +29,14 @@ def _may_write(question, by):
         raise PermissionDenied("only the agency that was asked drafts its answer")
 
 
-class Overtaken(Exception):
+class Overtaken(DomainError):
     """A colleague has changed the draft since it was read. `draft` is what stands now."""
 
-    def __init__(self, draft):
-        super().__init__("the draft changed meanwhile")
+    status = NOT_NOW
+    message = _("A colleague has changed this answer meanwhile. Save to see both texts.")
+
+    def __init__(self, draft: AnswerDraft) -> None:
+        super().__init__(draft.question.request)
         self.draft = draft
 
 

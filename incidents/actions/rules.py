@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from ..errors import DomainError
 from ..models import (
     ClockRule,
     LadderRung,
@@ -11,6 +12,7 @@ from ..models import (
     SigningPolicy,
 )
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action
 
 
@@ -30,11 +32,17 @@ def enact_rung(*, by, **fields):
     return rung
 
 
+class TooEarly(DomainError):
+    """A policy that would change what has passed."""
+
+    message = _("A policy holds for what is still to come: choose a later moment.")
+
+
 def enact_reminders(*, by, effective_from, reminders, note=""):
-    """From `effective_from` on reminders go out so. Raises ValueError for one that would change what has passed."""
+    """From `effective_from` on reminders go out so. Raises TooEarly for one that would change what has passed."""
     latest = ReminderPolicy.objects.last()
     if latest and effective_from <= max(latest.effective_from, timezone.now()):
-        raise ValueError("a policy holds for what is still to come")
+        raise TooEarly(latest)
     policy = ReminderPolicy(effective_from=effective_from, reminders=reminders, note=note)
     with deeds.record(Action.ENACT_REMINDERS, on=policy, by=by):
         policy.save()

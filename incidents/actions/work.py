@@ -1,8 +1,12 @@
 """Deeds on the work around a case: commitments, relations, who may see it, what is shared, closing."""
 
-from ..models import Admission, Commitment, Relation, Share, SharedEvidence
+from django.db.models import Model
+
+from ..errors import NOT_NOW, DomainError
+from ..models import Admission, Commitment, Incident, Relation, Share, SharedEvidence
 from ..plain.weighing import COUNTED
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, AssertionStatus, CommitmentStatus, IncidentStatus
 from .merging import UNFINISHED
 
@@ -113,11 +117,14 @@ def unshare(share, *, by, reason, at=None):
         deed.details = {"agency": share.agency.short_name_at(deed.at)}
 
 
-class NotYet(ValueError):
+class NotYet(DomainError):
     """The case cannot be closed: `open` holds what stands against it."""
 
-    def __init__(self, standing):
-        super().__init__("open ends")
+    status = NOT_NOW
+    message = _("The case cannot be closed while what stands above is open.")
+
+    def __init__(self, on: Incident, standing: dict[str, list[Model]]) -> None:
+        super().__init__(on)
         self.open = standing
 
 
@@ -138,7 +145,7 @@ def close(incident, *, by, seen, outcome, reason, at=None):
     """Close the case with its outcome. Raises NotYet while requests, assertions or commitments are open."""
     with deeds.record(Action.CLOSE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         if standing := open_ends(deed.on):
-            raise NotYet(standing)
+            raise NotYet(deed.on, standing)
         deed.on.status, deed.on.outcome, deed.on.closed_at = IncidentStatus.CLOSED, outcome, deed.at
         deed.on.save()
         deed.details = {"outcome": str(outcome)}

@@ -9,6 +9,7 @@ Either everything inside is stored with one event, or nothing is.
 
 import json
 import uuid
+from collections.abc import Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -22,10 +23,13 @@ from django.dispatch import Signal, receiver
 from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
+from ..errors import NOT_NOW, DomainError
 from ..models import CaseEvent, Incident, Pending, Sequence, User
 from ..models.record import random_token
+from ..translatable import _
 from ..workflow import TRANSITIONS, Role, permitted
 from . import search
+from .races import somebody_was_quicker
 
 recorded = Signal()
 """Sent after the commit of every deed: it hurries the sweep along. Whoever listens must not fail or be needed."""
@@ -38,12 +42,14 @@ class Outside(RuntimeError):
     """Somebody writes a tracked table without an open deed, or opens a deed inside a deed."""
 
 
-class Conflict(Exception):
+class Conflict(DomainError):
     """The object changed since the actor looked at it. `since` holds the events that came in between, oldest first."""
 
-    def __init__(self, on, since=()):
-        super().__init__(f"{on} changed meanwhile")
-        self.on = on
+    status = NOT_NOW
+    message = _("This changed while you were looking at it.")
+
+    def __init__(self, on: models.Model, since: Iterable[CaseEvent] = ()) -> None:
+        super().__init__(on)
         self.since = list(since)
 
 
@@ -158,7 +164,7 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
                 _close(opened, transition, happened_at, loaded_at=timezone.now() if at else None)
         except IntegrityError as fault:
             # Two people add the same thing at once: the database lets one in, the other is told.
-            if "unique" in str(fault).lower():
+            if somebody_was_quicker(fault):
                 raise Conflict(on) from fault
             raise
 

@@ -1,6 +1,5 @@
 """Pages around the arrival of a letter: by hand, the text to send, a colleague."""
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -45,10 +44,7 @@ def delegate(request, pk):
     form = DelegateForm(request.POST or None, agency=clarification.agency, initial={"seen": clarification.version})
 
     def act(data):
-        try:
-            arrival.delegate(clarification, by=request.user, **data)
-        except arrival.NotAColleague:
-            raise ValidationError(_("This address cannot be brought in. Ask the ministry.")) from None
+        arrival.delegate(clarification, by=request.user, **data)
 
     lead = _("The colleague sees every request to your agency and is told by mail how to log in.")
     return deed_page(request, clarification, Action.DELEGATE, form, act, AGENCY_PAGE, lead=lead)

@@ -1,6 +1,5 @@
 """Pages of a case: list, page, amend, promote, dismiss, merge, involve."""
 
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -184,10 +183,7 @@ def merge(request, reference):
     form = MergeForm(request.POST or None, user=request.user, incident=case, initial={"seen": case.version})
 
     def act(data):
-        try:
-            merging.merge(case, data["into"], by=request.user, seen=data["seen"], reason=data["reason"])
-        except merging.Unfinished:
-            raise ValidationError(_("Requests of this case are still open. Finish or withdraw them first.")) from None
+        merging.merge(case, data["into"], by=request.user, seen=data["seen"], reason=data["reason"])
 
     return case_form(request, case, Action.MERGE, form, act)
 

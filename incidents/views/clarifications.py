@@ -4,14 +4,13 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..actions import arrival, clarifications, next_letter, reply_drafts
+from ..errors import DomainError
 from ..forms import (
     FanOutForm,
     QuestionFormSet,
@@ -25,7 +24,7 @@ from ..plain.answer_values import Asked
 from ..record import access_log, deeds
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject, moves
 from . import cases as case_pages
-from .base import done, require
+from .base import done, require, told
 from .buttons import buttons_of, letters_after
 
 AGENCY_PAGE, STAFF_PAGE = "incidents/liaison/small_form.html", "incidents/requests/small_form.html"
@@ -250,8 +249,8 @@ def submit(request, pk):
     """Hand the draft over; a summons without its meeting goes back to the draft, with a word."""
     try:
         return _button(request, pk, Action.SUBMIT, clarifications.submit)
-    except clarifications.MeetingMissing:
-        messages.error(request, _("A summons names day, hour and place of the meeting."))
+    except clarifications.MeetingMissing as refusal:
+        messages.error(request, told(refusal))
         return redirect("incidents:edit", pk=pk)
 
 
@@ -274,16 +273,20 @@ def accept(request, pk):
 
 def deed_page(request, clarification, action, form, act, template, **context):
     """A page that does one deed on a request and goes back to it."""
+    status = 200
     if request.method == "POST" and form.is_valid():
         try:
             with deeds.remark(form.remarks):
                 target = act(form.cleaned_data)
-        except ValidationError as fault:
-            form.add_error(None, fault)
+        except deeds.Conflict:
+            raise
+        except DomainError as refusal:
+            form.add_error(None, told(refusal))
+            status = refusal.status
         else:
             done(request, action)
             return target or redirect("incidents:request", pk=clarification.pk)
     if request.method != "POST" and action not in moves_of(request.user, clarification) and action != Action.DRAFT:
         return redirect("incidents:request", pk=clarification.pk)
     context |= {"form": form, "row": clarification, "action": action, "now": timezone.now()}
-    return render(request, template, context)
+    return render(request, template, context, status=status)

@@ -1,9 +1,7 @@
 """Pages of evidence: what was taken in, one piece with its chain of custody, handing over, releasing, destroying."""
 
-from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 
 from .. import files
 from ..actions import evidence as verbs
@@ -75,10 +73,7 @@ def _deed(request, pk, action, make_form, verb):
     form = make_form(request.POST or None, initial={"seen": found.version, "tlp": found.tlp})
 
     def act(data):
-        try:
-            verb(found, by=request.user, **data)
-        except verbs.NothingToDestroy:
-            raise ValidationError(_("Only files can be destroyed here; a text stands in the history.")) from None
+        verb(found, by=request.user, **data)
 
     lead = f"{found.label} {found.description or (found.file.name if found.file else found.text[:120])}"
     return case_form(request, found.incident, action, form, act, back="incidents:case_evidence", lead=lead)

@@ -15,7 +15,7 @@ from ..models import IntakeDraft, IntakeFile, Involvement
 from ..plain import dates
 from ..record import deeds
 from ..workflow import Action
-from .base import done, require, visible_case
+from .base import done, require, told, visible_case
 from .replies import AUTOSAVE
 
 NEW = "new"
@@ -105,8 +105,8 @@ def _keep(request, form):
             draft = _draft_of(request)
             text = draft.text if draft else ""
         return intake.keep(request.user, text=text, uploads=uploads)
-    except intake.TooMany:
-        form.add_error("files", _("At most %(limit)d files in one report.") % {"limit": intake.MOST_FILES})
+    except intake.TooMany as refusal:
+        form.add_error("files", told(refusal))
         return None
 
 

@@ -1,6 +1,5 @@
 """Pages of the legal side of a case, and of closing it."""
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -130,10 +129,7 @@ def close(request, reference):
     form = CloseForm(request.POST or None, initial={"seen": case.version, "outcome": case.outcome})
 
     def act(data):
-        try:
-            work.close(case, by=request.user, **data)
-        except work.NotYet:
-            raise ValidationError(_("The case cannot be closed while what stands above is open.")) from None
+        work.close(case, by=request.user, **data)
 
     ends = work.open_ends(case)
     template = "incidents/cases/close.html"

@@ -2,17 +2,17 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..actions import clarifications, deadlines, letter_content, letter_decisions
+from ..actions import clarifications, letter_content, letter_decisions
+from ..errors import DomainError
 from ..forms import AcceptanceForm, CorrectForm, ReasonForm
 from ..models import Letter
 from ..record import deeds
 from ..workflow import Action
-from .base import done, require
+from .base import done, require, told
 from .clarifications import moves_of, visible, with_reason
 
 DAY = timedelta(days=1)
@@ -22,6 +22,7 @@ PAGE = "incidents/requests/small_form.html"
 def letter_page(request, clarification, action, form, content, act, **context):
     """`content(data)` is the letter as it would go out, `act(data, digest)` the deed. What was shown is what goes: a
     form changed since then shows its letter anew."""
+    status = 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         found = content(data)
@@ -30,8 +31,11 @@ def letter_page(request, clarification, action, form, content, act, **context):
             try:
                 with deeds.remark(form.remarks):
                     act(data, digest)
-            except deadlines.NotLater:
-                form.add_error(None, ValidationError(_("This does not lie after the present due and after now.")))
+            except deeds.Conflict:
+                raise
+            except DomainError as refusal:
+                form.add_error(None, told(refusal))
+                status = refusal.status
             else:
                 done(request, action)
                 return redirect("incidents:request", pk=clarification.pk)
@@ -39,7 +43,7 @@ def letter_page(request, clarification, action, form, content, act, **context):
     elif request.method != "POST" and action not in moves_of(request.user, clarification):
         return redirect("incidents:request", pk=clarification.pk)
     context |= {"form": form, "row": clarification, "action": action, "now": timezone.now(), "goes_out": True}
-    return render(request, PAGE, context)
+    return render(request, PAGE, context, status=status)
 
 
 def withdraw(request, pk):

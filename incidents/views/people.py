@@ -2,7 +2,6 @@
 
 from django.shortcuts import get_object_or_404, redirect, render
 
-from .. import invitations
 from ..actions import people as verbs
 from ..forms import AppointForm, EndForm
 from ..models import Appointment
@@ -31,7 +30,7 @@ def appoint(request):
         appointment = verbs.appoint(by=request.user, **form.cleaned_data)
         done(request, Action.APPOINT)
         if not appointment.user.has_usable_password():
-            link = invitations.link(appointment.user)
+            link = verbs.invitation(appointment.user)
             return render(request, "incidents/people/invited.html", {"person": appointment.user, "link": link})
         return redirect("incidents:people")
     return render(

@@ -3,17 +3,16 @@ without answers or from outside, returning; the files that belong to answers."""
 
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.shortcuts import redirect as go_to
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from .. import files
-from ..actions import deadlines, replies, reply_drafts
+from ..actions import replies, reply_drafts
 from ..forms import (
     AnswerForm,
     RecordReplyForm,
@@ -27,11 +26,10 @@ from ..plain import dates
 from ..record import access_log
 from ..workflow import Action
 from . import kept_form
-from .base import done, require
+from .base import done, require, told
 from .clarifications import AGENCY_PAGE, STAFF_PAGE, deed_page, elsewhere, moves_of, visible
 from .evidence import send
 
-CHANGED = gettext_lazy("A colleague has changed this answer meanwhile. Save to see both texts.")
 AUTOSAVE = "X-Autosave"  # set by the page's script, which saves while somebody writes
 
 
@@ -54,7 +52,7 @@ def question(request, pk, number):
             except reply_drafts.Overtaken as overtaken:
                 theirs = overtaken.draft
                 if AUTOSAVE in request.headers:
-                    return JsonResponse({"faults": [str(CHANGED)]}, status=409)
+                    return JsonResponse({"faults": [told(overtaken)]}, status=overtaken.status)
                 data = request.POST.copy()
                 data["stands"] = theirs.words if theirs.pk else ""
                 form = AnswerForm(data, question=asked)
@@ -252,10 +250,7 @@ def send_again(request, pk):
 
     def act(data):
         facts = {name: data[name] for name in ("seen", "reason", "due_at")}
-        try:
-            replies.send_again(clarification, by=request.user, questions=form.questions(), **facts)
-        except deadlines.NotLater:
-            raise ValidationError(_("The new due lies in the past.")) from None
+        replies.send_again(clarification, by=request.user, questions=form.questions(), **facts)
 
     return deed_page(request, clarification, Action.RETURN, form, act, STAFF_PAGE)
 

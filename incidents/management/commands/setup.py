@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from incidents import invitations, setup_data
+from incidents import setup_data
 from incidents.actions import people
 from incidents.models import Appointment, User
 from incidents.record import deeds
@@ -39,5 +39,5 @@ class Command(BaseCommand):
             people.appoint(by=deeds.SYSTEM, email=admin_email, name=admin_name, role=Role.ADMINISTRATOR)
         user = User.objects.filter(email=admin_email.lower()).first()
         if user and not user.has_usable_password():
-            self.stdout.write(f"Invitation for {user.name}, three days, once:\n{invitations.link(user)}")
+            self.stdout.write(f"Invitation for {user.name}, three days, once:\n{people.invitation(user)}")
         self.stdout.write("Ready.")

@@ -1,0 +1,213 @@
+"""What a verb refuses: told at the form that asked, or by a page of its own, with the input kept and nothing stored."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from incidents.actions import agencies, cases, clarifications, deadlines, evidence, law, letter_content, work
+from incidents.errors import DomainError
+from incidents.models import AgencyName, CaseEvent, ReminderPolicy, StoredFile, Unit
+from incidents.record import deeds
+from incidents.record.races import BROKEN_BY_THE_SLOWER, broken_rule
+from incidents.workflow import Action
+from tests.conftest import QUESTIONS, make_incident, make_request
+
+REASON = "Alasan yang sudah diketik"
+
+
+def kinds_of(error=DomainError):
+    for kind in error.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
+
+
+def test_every_refusal_says_something_of_its_own_and_has_a_status():
+    kinds = list(kinds_of())
+    assert len(kinds) > 10
+    for kind in kinds:
+        assert kind.message and kind.message != DomainError.message and kind.status in (409, 422), kind
+
+
+def refused(browser, path, data, status, words):
+    """The form stands on the page with the reason and what was typed; no event was written."""
+    events = CaseEvent.objects.count()
+    answer = browser.post(path, data)
+    page = answer.content.decode()
+    assert answer.status_code == status, path
+    assert words in page and 'role="alert"' in page and answer.context["form"].non_field_errors()
+    assert all(str(text) in page for name, text in data.items() if name != "seen")
+    assert CaseEvent.objects.count() == events
+
+
+def test_a_case_with_open_letters_is_not_merged_and_the_page_says_so(world, log_in):
+    into, case = make_incident(world), make_request(world, "open").incident
+    data = {"seen": case.version, "into": into.reference, "reason": REASON}
+    refused(log_in(world.officer), f"/insiden/{case}/satukan/", data, 409, "masih terbuka")
+
+
+def test_a_case_with_open_ends_is_not_closed_and_the_page_says_so(world, log_in):
+    case = make_request(world, "open").incident
+    data = {"seen": case.version, "outcome": "no_breach", "reason": REASON}
+    refused(log_in(world.supervisor), f"/insiden/{case}/tutup/", data, 409, "tidak dapat ditutup")
+
+
+def test_a_quoted_text_is_not_destroyed_and_the_page_says_so(world, an_incident, log_in):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    data = {"seen": piece.version, "reason": REASON}
+    refused(log_in(world.supervisor), f"/bukti/{piece.pk}/musnahkan/", data, 422, "Hanya berkas")
+
+
+def test_somebody_who_serves_elsewhere_is_no_colleague_and_the_page_says_so(world, log_in):
+    agencies.amend_agency(world.agency_a, by=world.administrator, mail_domains="uji.example")
+    request = make_request(world, "open")
+    data = {"seen": request.version, "name": "Orang Lain", "email": world.officer.email}
+    refused(log_in(world.liaison_a), f"/permintaan/{request.pk}/rekan/", data, 422, "tidak dapat diajak")
+
+
+def test_a_letter_that_nobody_may_sign_is_not_decided_and_the_page_says_so(world, log_in, settings):
+    request = make_request(world, "open")
+    supervisor, path = log_in(world.supervisor), f"/permintaan/{request.pk}/tarik/"
+    settings.PRODUCTION = True  # nobody has chosen how letters are signed
+    data = {"seen": request.version, "reason": REASON}
+    data |= {"approved": supervisor.post(path, data).context["digest"]}
+    refused(supervisor, path, data, 409, "belum ditetapkan")
+
+
+def test_what_no_form_can_show_is_answered_by_a_page_that_says_what_happened(world, log_in, settings):
+    request = make_request(world, "awaiting_approval")
+    supervisor, path = log_in(world.supervisor), f"/permintaan/{request.pk}/terbitkan/"
+    settings.PRODUCTION = True  # nobody has chosen how letters are signed
+    digest = letter_content.digest(letter_content.draft_content(request, timezone.now(), world.supervisor))
+    answer = supervisor.post(path, {"seen": request.version, "digest": digest, "note": REASON})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "belum ditetapkan" in page and REASON in page
+    assert f'href="/permintaan/{request.pk}/"' in page and "Tidak dilakukan" in page
+    request.refresh_from_db()
+    assert request.status == "awaiting_approval"
+
+
+# --- somebody was quicker -----------------------------------------------------------------------------------------
+def again(rule, world):
+    """Does twice what the rule allows once, through the door, as two people would whose pages both said yes."""
+    officer, admin = world.officer, world.administrator
+    if rule == "one_next_letter_at_a_time":
+        return drafted_after(world, "follows")
+    if rule == "one_reissue_of_a_letter_at_a_time":
+        return drafted_after(world, "replaces")
+    if rule == "one_wish_for_more_time_at_a_time":
+        request = make_request(world, "open")
+        wish = dict(by=world.liaison_a, reason="x", wished_at=timezone.now() + timedelta(days=9))
+        return lambda: deadlines.ask_extension(request, seen=None, **wish)
+    if rule == "one_present_contact_for_each_address_of_an_agency":
+        day = timezone.localdate()
+        return lambda: agencies.register_contact(
+            world.agency_a, by=admin, office="PPDP", email="PPDP@a.example", valid_from=day
+        )
+    if rule == "one_wording_of_a_kind_in_each_version":
+        return wording(admin)
+    if rule == "incidents_reminderpolicy_effective_from_key":
+        return policy(admin)
+    case, other = make_incident(world), make_incident(world)
+    part = case.involvements.first()
+    return {
+        "a_person_is_admitted_once_at_a_time": lambda: work.admit(case, by=officer, user=world.supervisor, why="x"),
+        "an_agency_has_each_role_once_in_a_case": lambda: cases.involve(
+            case, by=officer, agency=world.agency_a, role="origin"
+        ),
+        "incidents_notificationduty_involvement_id_key": lambda: law.track_duty(part, by=officer),
+        "two_cases_are_related_once_in_a_way": lambda: work.relate(
+            case, by=officer, other=other, kind="related", why="x"
+        ),
+    }[rule]
+
+
+def drafted_after(world, link):
+    request = make_request(world, "open")
+    words = {"subject": "Hal", "opening": "x", "basis": "y", "security": "B", "urgency": "segera", link: request}
+    return lambda: clarifications.draft(
+        request.incident, by=world.officer, agency=world.agency_a, questions=QUESTIONS, **words
+    )
+
+
+def wording(admin):
+    from incidents.models import LetterTemplate
+
+    def enact():
+        row = LetterTemplate(
+            kind="warning", version=7, effective_from=timezone.localdate(), subject="x", opening="x", body="x"
+        )
+        with deeds.record(Action.ENACT_TEMPLATE, on=row, by=admin, reason="x"):
+            row.save()
+
+    return enact
+
+
+def policy(admin):
+    start = timezone.now() + timedelta(days=1)
+
+    def enact():
+        row = ReminderPolicy(effective_from=start, reminders=[])
+        with deeds.record(Action.ENACT_REMINDERS, on=row, by=admin):
+            row.save()
+
+    return enact
+
+
+@pytest.mark.parametrize("rule", sorted(BROKEN_BY_THE_SLOWER))
+def test_whoever_was_slower_reads_that_it_changed_meanwhile(world, rule):
+    act = again(rule, world)
+    act()
+    events = CaseEvent.objects.count()
+    with pytest.raises(deeds.Conflict) as met:
+        act()
+    assert broken_rule(met.value.__cause__) == rule and CaseEvent.objects.count() == events
+
+
+def double_number(deed, world):
+    request = make_letter_row()
+    request.save()
+
+
+def make_letter_row():
+    from incidents.models import RegisterEntry
+
+    unit = Unit.objects.get(code="pdp", valid_to=None)
+    return RegisterEntry(unit=unit, unit_code="pdp", year=2026, sequence=1, number="B-1")
+
+
+def double_path(deed, world):
+    StoredFile.objects.create(
+        name="a.txt", content_type="text/plain", size=1, sha256="0" * 64, path="aa/1", stored_at=deed.at
+    )
+
+
+def double_name(deed, world):
+    AgencyName.objects.create(
+        agency=world.agency_a, name="Nama", short_name="N", head_office="Kepala", valid_from=timezone.localdate()
+    )
+
+
+@pytest.mark.parametrize("write", [double_number, double_path, double_name])
+def test_any_other_double_is_a_fault_of_ours_and_stays_one(world, an_incident, write):
+    """A number given out twice is no race that a person can settle by looking again: it must be loud."""
+    with pytest.raises(IntegrityError), deeds.record(Action.NOTE, on=an_incident, by=world.officer) as deed:
+        write(deed, world)
+        write(deed, world)
+    assert deeds.current() is None
+
+
+def test_a_broken_rule_that_is_no_double_stays_a_fault_too(world, an_incident):
+    with pytest.raises(IntegrityError) as met, deeds.record(Action.NOTE, on=an_incident, by=world.officer) as deed:
+        AgencyName.objects.create(
+            agency=world.agency_a,
+            name="Nama",
+            short_name="N",
+            head_office="Kepala",
+            valid_from=timezone.localdate(),
+            valid_to=timezone.localdate() - timedelta(days=1),
+        )
+        deed.details = {"act": str(uuid.uuid4())}
+    assert broken_rule(met.value) == ""
