@@ -11,18 +11,23 @@ import tempfile
 import unicodedata
 import uuid
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from . import file_inspection
+from .errors import DomainError
 from .plain import guard
 
 MAX_BYTES = 25 * 1024 * 1024
-MAX_FILES_PER_ANSWER = 10
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {
@@ -64,14 +69,38 @@ class Kept:
     sha256: str
     path: str
 
-    def fields(self):
-        return {
-            "name": self.name,
-            "content_type": self.content_type,
-            "size": self.size,
-            "sha256": self.sha256,
-            "path": self.path,
-        }
+    @classmethod
+    def of(cls, row: Any) -> Self:
+        """Those that the row of a draft names so far."""
+        return cls(row.name, row.content_type, row.size, row.sha256, row.path)
+
+    def fields(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many files one thing takes, each at most MAX_BYTES, and what is said when there are more."""
+
+    most: int
+    words: str
+
+    def check(self, count: int) -> None:
+        """Raises TooMany."""
+        if count > self.most:
+            raise TooMany(self)
+
+
+PER_ANSWER = Limit(10, gettext_noop("At most %(limit)d files for each answer."))
+PER_REPORT = Limit(20, gettext_noop("At most %(limit)d files in one report."))
+
+
+class TooMany(DomainError):
+    """More files than one thing takes; none of them was kept."""
+
+    def __init__(self, limit: Limit) -> None:
+        super().__init__(limit=limit.most)
+        self.message = limit.words
 
 
 def clean_name(name: str) -> str:
@@ -181,17 +210,31 @@ def _is_office(upload, part):
     )
 
 
-def keep(upload, name=None, content_type=None) -> Kept:
-    """Write `upload` (UploadedFile or bytes) under a new random name and take its SHA-256 on the way."""
-    name = clean_name(name or upload.name)
+@contextmanager
+def keeping(uploads: Sequence[File], limit: Limit = PER_ANSWER) -> Iterator[list[Kept]]:
+    """The bytes of `uploads` on disk, for a deed inside that names them; of one that is refused no byte stays."""
+    limit.check(len(uploads))
+    kept: list[Kept] = []
+    try:
+        for upload in uploads:
+            kept.append(keep(upload))
+        yield kept
+    except BaseException:
+        for each in kept:
+            discard(each.path)
+        raise
+
+
+def keep(upload: File) -> Kept:
+    """Write `upload` under a new random name and take its SHA-256 on the way."""
+    name = clean_name(upload.name or "")
     path = f"{uuid.uuid4().hex[:2]}/{uuid.uuid4().hex}"
     target = full_path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    chunks = [upload] if isinstance(upload, bytes) else upload.chunks()
     try:
         with open(target, "xb") as out:
-            for chunk in chunks:
+            for chunk in upload.chunks():
                 digest.update(chunk)
                 size += len(chunk)
                 out.write(chunk)
@@ -200,14 +243,14 @@ def keep(upload, name=None, content_type=None) -> Kept:
     except BaseException:
         discard(path)
         raise
-    return Kept(name, content_type or TYPES[extension_of(name)], size, digest.hexdigest(), path)
+    return Kept(name, TYPES[extension_of(name)], size, digest.hexdigest(), path)
 
 
 def full_path(path: str) -> Path:
     return Path(settings.FILES_ROOT) / path
 
 
-def discard(path: str):
+def discard(path: str) -> None:
     """Remove bytes that no row names (a refused deed, a draft taken back)."""
     full_path(path).unlink(missing_ok=True)
 

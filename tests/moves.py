@@ -108,6 +108,14 @@ def _reply(name, facts):
     return act
 
 
+def _record_reply(request, world, by, how, now):
+    from incidents.actions import replies
+
+    came = max(request.issued_at or now, now - timedelta(minutes=2))
+    said = replies.Reply(**WHO, kind="interim", text="Surat", received_at=came, channel="mail", document="Surel")
+    return replies.record_reply(request, said, **how)
+
+
 def _deadline(name, facts):
     def act(request, world, by, how, now):
         from incidents.actions import deadlines
@@ -167,17 +175,7 @@ _VERBS = {
     Action.ACKNOWLEDGE: _verb("acknowledge"),
     Action.ANSWER: _answer,
     Action.REPLY: _reply("reply", lambda r, now: {"kind": "interim", "text": "Kami periksa", **WHO}),
-    Action.RECORD_REPLY: _reply(
-        "record_reply",
-        lambda r, now: {
-            "kind": "interim",
-            "text": "Surat",
-            "received_at": max(r.issued_at or now, now - timedelta(minutes=2)),
-            "channel": "mail",
-            "document": "Surel",
-            **WHO,
-        },
-    ),
+    Action.RECORD_REPLY: _record_reply,
     Action.REDIRECT: _reply("redirect", lambda r, now: {"text": "Bukan kami"}),
     Action.RETURN: _reply("send_again", _returned),
     Action.ASK_EXTENSION: _deadline(

@@ -146,16 +146,18 @@ def test_dukcapil_2020_denies_with_its_evidence_and_the_denial_enters_the_ledger
     came = wib(2020, 5, 22, 19, 0)
     response = replies.record_reply(
         row,
+        replies.Reply(
+            name="Direktur Jenderal",
+            office="Ditjen Dukcapil",
+            kind="denial",
+            text="Tidak ditemukan kebocoran: log, trafik, dan peringatan sistem normal.",
+            received_at=came,
+            channel="letter",
+            document="Surat 22 Mei 2020",
+            evidence=scan,
+        ),
         by=ministry.officer,
         seen=row.version,
-        kind="denial",
-        text="Tidak ditemukan kebocoran: log, trafik, dan peringatan sistem normal.",
-        received_at=came,
-        channel="letter",
-        document="Surat 22 Mei 2020",
-        name="Direktur Jenderal",
-        office="Ditjen Dukcapil",
-        evidence=scan,
         at=wib(2020, 5, 23, 8, 0),
     )
     row = fresh(row)

@@ -30,21 +30,20 @@ def attach(
     at=None,
 ):
     """Take in a file (`upload` has passed files.check(); `kept` lies on disk already) or an address or text."""
-    made = files.keep(upload) if upload else None
-    kept = kept or made
-    fields = {"tlp": tlp} if tlp else {}
-    row = Evidence(
-        incident=incident,
-        kind=kind or (Evidence.Kind.FILE if kept else Evidence.Kind.TEXT),
-        text=text,
-        sha256=kept.sha256 if kept else hashlib.sha256(text.encode()).hexdigest(),
-        description=description,
-        origin=origin,
-        holder=str(by.unit or ""),
-        **span_columns("collected", collected),
-        **fields,
-    )
-    try:
+    with files.keeping([upload] if upload else []) as made:
+        kept = made[0] if made else kept
+        fields = {"tlp": tlp} if tlp else {}
+        row = Evidence(
+            incident=incident,
+            kind=kind or (Evidence.Kind.FILE if kept else Evidence.Kind.TEXT),
+            text=text,
+            sha256=kept.sha256 if kept else hashlib.sha256(text.encode()).hexdigest(),
+            description=description,
+            origin=origin,
+            holder=str(by.unit or ""),
+            **span_columns("collected", collected),
+            **fields,
+        )
         with deeds.record(Action.ATTACH, on=row, by=by, at=at, happened_at=collected and collected.start) as deed:
             row.number = (incident.evidence.aggregate(last=Max("number"))["last"] or 0) + 1
             if kept:
@@ -53,10 +52,6 @@ def attach(
             if row.kind == Evidence.Kind.ADDRESS:
                 duplicates.refresh(incident)
             deed.details = {"file": kept.name if kept else text[:120], "evidence": row.label, "sha256": row.sha256}
-    except BaseException:
-        if made:
-            files.discard(made.path)
-        raise
     return row
 
 

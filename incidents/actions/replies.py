@@ -1,16 +1,27 @@
 """Deeds on replies: answers sent in the portal, replies without answers, replies from outside it, returning what is
-incomplete, naming another addressee."""
+incomplete, naming another addressee. Whoever brings a reply, it is taken in the same way."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Max
 
 from .. import files
 from ..models import (
     Answer,
     AnswerFile,
+    ClarificationRequest,
     Deadline,
+    Evidence,
+    Question,
     Response,
     ResponseFile,
     StoredFile,
+    User,
 )
 from ..plain.spans import at_minute
 from ..plain.weighing import Topic
@@ -21,114 +32,148 @@ from . import arrival, assertions, deadlines, letter_decisions, reply_drafts, sa
 Kind = Response.Kind
 
 
-def reply(clarification, *, by, seen, kind, text, name, office, uploads=(), at=None):
+@dataclass(frozen=True)
+class Said:
+    """What answers one question: words, the value beside them (as JSON keeps it), the files they rest on."""
+
+    question: Question
+    text: str
+    value: Any = None
+    kept: Sequence[files.Kept] = ()
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came. `name` and `office` declare who answers for the agency.
+
+    `answers` make it one in part or in full, whatever `kind` says; `kept` are the files it rests on as a whole. Without
+    `received_at` (UTC) it came through the portal, now. Else it came outside: `channel`, `document` and the scan in
+    `evidence` say how.
+    """
+
+    name: str
+    office: str
+    kind: str = ""
+    text: str = ""
+    answers: Sequence[Said] = ()
+    kept: Sequence[files.Kept] = ()
+    received_at: datetime | None = None
+    channel: str = Response.Channel.PORTAL
+    document: str = ""
+    evidence: Evidence | None = None
+
+
+def answer(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    seen_drafts: str,
+    name: str,
+    office: str,
+    at: datetime | None = None,
+) -> Response:
+    """Send what is drafted as the next part. The clock stops when no question is open any more.
+
+    `name` and `office` declare who answers for the agency. Raises Conflict when there is nothing to send or the
+    drafts are no longer those of `seen_drafts`.
+    """
+    with transaction.atomic():
+        with deeds.record(Action.ANSWER, on=clarification, by=by, seen=seen, at=at) as deed:
+            drafts = reply_drafts.ready(deed.on, seen_drafts)
+            answers = [
+                Said(row.question, row.text, row.value, [files.Kept.of(file) for file in row.files.all()])
+                for row in drafts
+            ]
+            response, answered = take_in(deed, Reply(name, office, answers=answers))
+            for row in drafts:
+                row.delete()
+        _follow(deed, response, answered)
+    return response
+
+
+def reply(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    kind: str,
+    text: str,
+    name: str,
+    office: str,
+    uploads: Sequence[UploadedFile] = (),
+    at: datetime | None = None,
+) -> Response:
     """The agency says something that answers no single question: an interim word, a denial, "we do not hold it".
 
     `uploads` (each has passed files.check()) are what it rests on. Of a refused reply no byte stays.
     """
-    kept = [files.keep(upload) for upload in uploads]
-    try:
-        return _reply(clarification, kept, by=by, seen=seen, kind=kind, text=text, name=name, office=office, at=at)
-    except BaseException:
-        for each in kept:
-            files.discard(each.path)
-        raise
-
-
-def _reply(clarification, kept, *, by, seen, kind, text, name, office, at):
-    with transaction.atomic():
+    with files.keeping(uploads) as kept, transaction.atomic():
         with deeds.record(Action.REPLY, on=clarification, by=by, seen=seen, at=at) as deed:
-            response, answered = _respond(
-                deed, kind=kind, text=text, name=name, office=office, received_at=deed.at, by=by
-            )
-            for each in kept:
-                stored = StoredFile.objects.create(stored_at=deed.at, **each.fields())
-                ResponseFile.objects.create(response=response, file=stored)
-            letter_decisions.receipt(deed, response)
-        if kind == Kind.DENIAL:
-            _into_the_assertions(response, deed)
-        same_questions.carry(deed, answered, received_at=response.received_at)
+            response, answered = take_in(deed, Reply(name, office, kind=kind, text=text, kept=kept))
+        _follow(deed, response, answered)
     return response
 
 
 def record_reply(
-    clarification,
-    *,
-    by,
-    seen,
-    kind,
-    received_at,
-    channel,
-    document,
-    name,
-    office,
-    text="",
-    answers=(),
-    evidence=None,
-    at=None,
-):
+    clarification: ClarificationRequest, reply: Reply, *, by: User, seen: int | None, at: datetime | None = None
+) -> Response:
     """Enter a written reply that came outside the portal: when it came and when it was entered stand apart.
 
-    `answers` is [(question, text), …]; they make the reply one in part or in full whatever `kind` says. Raises
-    ValueError for an instant before the issue or in the future: a reply cannot have come then.
+    Raises ValueError for an instant before the issue or in the future: a reply cannot have come then.
     """
+    came = reply.received_at
     with transaction.atomic():
-        with deeds.record(
-            Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=received_at
-        ) as deed:
-            if not deed.on.issued_at <= received_at <= deed.at:
+        with deeds.record(Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
+            if came is None or not deed.on.issued_at <= came <= deed.at:
                 raise ValueError("a reply comes after the letter and before now")
-            response, answered = _respond(
-                deed,
-                kind=kind,
-                text=text,
-                name=name,
-                office=office,
-                received_at=received_at,
-                by=by,
-                channel=channel,
-                document=document,
-                evidence=evidence,
-                answers=answers,
-            )
-            letter_decisions.receipt(deed, response)
-        if response.kind == Kind.DENIAL:
-            _into_the_assertions(response, deed)
-        same_questions.carry(deed, answered, received_at=received_at)
+            response, answered = take_in(deed, reply)
+        _follow(deed, response, answered)
     return response
 
 
-def _respond(deed, *, kind, received_at, by, name, office, text="", answers=(), **source):
-    on = deed.on
-    open_before = list(on.questions.filter(status=QuestionStatus.OPEN))
-    if answers:
-        kind = Kind.FULL if len(answers) == len(open_before) else Kind.PARTIAL
+def take_in(deed: deeds.Deed, reply: Reply) -> tuple[Response, list[Question]]:
+    """Enter what came, inside its open deed: the next part with its receipt, and what it does to questions and clock.
+
+    Returns the part and the questions that it answers.
+    """
+    on, came = deed.on, reply.received_at or deed.at
+    still_open = list(on.questions.filter(status=QuestionStatus.OPEN))
+    kind = reply.kind
+    if reply.answers:
+        kind = Kind.FULL if len(reply.answers) == len(still_open) else Kind.PARTIAL
+    answered = still_open if kind in Response.ANSWERS_ALL else [said.question for said in reply.answers]
     phase = on.responses.count() + 1
     response = Response.objects.create(
         request=on,
         phase=phase,
         kind=kind,
-        text=text,
+        text=reply.text,
         receipt=f"TT-{on.reference}-{phase}",
-        declared_name=name,
-        declared_office=office,
-        received_at=received_at,
-        received_by=by,
-        **source,
+        declared_name=reply.name,
+        declared_office=reply.office,
+        received_at=came,
+        received_by=deed.by,
+        channel=reply.channel,
+        document=reply.document,
+        evidence=reply.evidence,
     )
-    answered = [question for question, _ in answers] if answers else []
-    for question, words in answers:
-        Answer.objects.create(response=response, question=question, text=words)
-    if kind in Response.ANSWERS_ALL:
-        answered = open_before
+    for file in _stored(deed, reply.kept):
+        ResponseFile.objects.create(response=response, file=file)
+    for said in reply.answers:
+        words = Answer.objects.create(response=response, question=said.question, text=said.text, value=said.value)
+        for file in _stored(deed, said.kept):
+            AnswerFile.objects.create(answer=words, file=file)
     for question in answered:
         question.status = QuestionStatus.ANSWERED
         question.save()
-    on.first_reply_at = min(filter(None, (on.first_reply_at, received_at)))
-    if not source:
-        arrival.note_arrival(on, arrival.Arrival.PORTAL, received_at)
-    if len(answered) == len(open_before):
-        on.status, on.answered_at = RequestStatus.ANSWERED, received_at
+    # Entered late, a letter may be older than what stands here already.
+    on.first_reply_at = min(filter(None, (on.first_reply_at, came)))
+    if reply.received_at is None:
+        arrival.note_arrival(on, arrival.Arrival.PORTAL, came)
+    if len(answered) == len(still_open):
+        parts = on.responses.exclude(kind=Kind.INTERIM)
+        on.status, on.answered_at = RequestStatus.ANSWERED, parts.aggregate(last=Max("received_at"))["last"]
     on.save()
     deed.details = {
         "kind": str(kind),
@@ -136,10 +181,22 @@ def _respond(deed, *, kind, received_at, by, name, office, text="", answers=(), 
         "answers": len(answered),
         "questions": on.questions.count(),
         "receipt": response.receipt,
-        "text": text,
-        "source": source.get("document", ""),
+        "text": reply.text,
+        "source": reply.document,
     }
+    letter_decisions.receipt(deed, response)
     return response, answered
+
+
+def _stored(deed: deeds.Deed, kept: Iterable[files.Kept]) -> list[StoredFile]:
+    return [StoredFile.objects.create(stored_at=deed.at, **each.fields()) for each in kept]
+
+
+def _follow(deed: deeds.Deed, response: Response, answered: list[Question]) -> None:
+    """What a reply means for the case and for other letters, as the same act."""
+    if response.kind == Kind.DENIAL:
+        _into_the_assertions(response, deed)
+    same_questions.carry(deed, answered, received_at=response.received_at)
 
 
 def _into_the_assertions(response, deed):
@@ -187,68 +244,3 @@ def redirect(clarification, *, by, seen, text, at=None):
     with deeds.record(Action.REDIRECT, on=clarification, by=by, seen=seen, at=at) as deed:
         deed.details = {"text": text}
     return deed.on
-
-
-def answer(clarification, *, by, seen, seen_drafts, name, office, at=None):
-    """Send what is drafted as the next part. The clock stops when no question is open any more.
-
-    `name` and `office` declare who answers for the agency. Raises Conflict when there is nothing to send or the
-    drafts are no longer those of `seen_drafts`.
-    """
-    with transaction.atomic():
-        with deeds.record(Action.ANSWER, on=clarification, by=by, seen=seen, at=at) as deed:
-            response, answered = _answer(deed, by, seen_drafts, name, office)
-        same_questions.carry(deed, answered, received_at=response.received_at)
-    return response
-
-
-def _answer(deed, by, seen_drafts, name, office):
-    on = deed.on
-    drafts = list(reply_drafts.drafts_of(on).select_for_update(of=("self",)))
-    ready = [draft for draft in drafts if draft.is_complete]
-    if not ready or reply_drafts.fingerprint(drafts) != seen_drafts:
-        raise deeds.Conflict(on)
-    full = len(ready) == on.questions.filter(status=QuestionStatus.OPEN).count()
-    phase = on.responses.count() + 1
-    response = Response.objects.create(
-        request=on,
-        phase=phase,
-        kind=Response.Kind.FULL if full else Response.Kind.PARTIAL,
-        receipt=f"TT-{on.reference}-{phase}",
-        declared_name=name,
-        declared_office=office,
-        received_at=deed.at,
-        received_by=by,
-    )
-    for draft in ready:
-        _send(draft, response, deed)
-    on.first_reply_at = on.first_reply_at or deed.at
-    arrival.note_arrival(on, arrival.Arrival.PORTAL, deed.at)
-    if full:
-        on.status, on.answered_at = RequestStatus.ANSWERED, deed.at
-    on.save()
-    deed.details = {
-        "part": phase,
-        "answers": len(ready),
-        "questions": on.questions.count(),
-        "receipt": response.receipt,
-    }
-    letter_decisions.receipt(deed, response)
-    return response, [draft.question for draft in ready]
-
-
-def _send(draft, response, deed):
-    answered = Answer.objects.create(response=response, question=draft.question, text=draft.text, value=draft.value)
-    for kept in draft.files.all():
-        stored = StoredFile.objects.create(
-            name=kept.name,
-            content_type=kept.content_type,
-            size=kept.size,
-            sha256=kept.sha256,
-            path=kept.path,
-            stored_at=deed.at,
-        )
-        AnswerFile.objects.create(answer=answered, file=stored)
-    draft.question.status = QuestionStatus.ANSWERED
-    draft.question.save()
-    draft.delete()

@@ -8,6 +8,7 @@ from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..models import (
     AnswerDraft,
+    ClarificationRequest,
     DraftFile,
     Incident,
 )
@@ -44,28 +45,24 @@ def save(question, *, by, text, value=None, uploads=(), seen=None):
     """Keep `text` and `value` and add `uploads` (each has passed files.check()) to the draft of `question`.
 
     `seen` is `words` of the draft that was read ("" for none), None to write over whatever is there. Raises Overtaken
-    when something else stands there by now: nothing is kept then, and nothing is lost.
+    when something else stands there by now, TooMany for more files than an answer takes: nothing is kept then, and
+    nothing is lost.
     """
-    kept = [files.keep(upload) for upload in uploads]
-    try:
-        with transaction.atomic():
-            _may_write(question, by)
-            draft = AnswerDraft.objects.filter(question=question).first() or AnswerDraft(question=question)
-            stands = draft.words if draft.pk else ""
-            if seen is not None and seen != stands and (draft.text, draft.value) != (text, value):
-                raise Overtaken(draft)
-            draft.text, draft.value = text, value
-            draft.saved_at, draft.saved_by = timezone.now(), by
-            draft.save()
-            for each in kept:
-                DraftFile.objects.create(draft=draft, **each.fields())
-            if not text.strip() and value in (None, "", []) and not draft.files.exists():
-                draft.delete()
-                return None
-    except BaseException:
+    with files.keeping(uploads) as kept, transaction.atomic():
+        _may_write(question, by)
+        draft = AnswerDraft.objects.filter(question=question).first() or AnswerDraft(question=question)
+        stands = draft.words if draft.pk else ""
+        if seen is not None and seen != stands and (draft.text, draft.value) != (text, value):
+            raise Overtaken(draft)
+        draft.text, draft.value = text, value
+        draft.saved_at, draft.saved_by = timezone.now(), by
+        draft.save()
+        files.PER_ANSWER.check(draft.files.count() + len(kept))
         for each in kept:
-            files.discard(each.path)
-        raise
+            DraftFile.objects.create(draft=draft, **each.fields())
+        if not text.strip() and value in (None, "", []) and not draft.files.exists():
+            draft.delete()
+            return None
     return draft
 
 
@@ -88,6 +85,15 @@ def drafts_of(clarification):
         .prefetch_related("files")
         .order_by("question__number")
     )
+
+
+def ready(clarification: ClarificationRequest, seen: str) -> list[AnswerDraft]:
+    """The drafts that can be sent, locked. Raises Conflict when there are none, or when they are not those of `seen`."""
+    drafts = list(drafts_of(clarification).select_for_update(of=("self",)))
+    complete = [row for row in drafts if row.is_complete]
+    if not complete or fingerprint(drafts) != seen:
+        raise deeds.Conflict(clarification)
+    return complete
 
 
 def fingerprint(drafts):

@@ -74,15 +74,17 @@ def kpai_2021(officer, supervisor):
     t.day(2021, 10, 21, 16, 0)
     replies.record_reply(
         first,
+        replies.Reply(
+            name="KPAI",
+            office="tidak diberitakan",
+            kind=Response.Kind.INTERIM,
+            text="Keterangan awal pada hari yang sama; bentuk dan isinya tidak diberitakan.",
+            received_at=wib(2021, 10, 21, 15, 0),
+            channel=Response.Channel.OTHER,
+            document=ANTARA_2021,
+        ),
         by=officer,
         seen=first.version,
-        kind=Response.Kind.INTERIM,
-        text="Keterangan awal pada hari yang sama; bentuk dan isinya tidak diberitakan.",
-        received_at=wib(2021, 10, 21, 15, 0),
-        channel=Response.Channel.OTHER,
-        document=ANTARA_2021,
-        name="KPAI",
-        office="tidak diberitakan",
         at=t.tick(),
     )
     t.day(2021, 10, 22, 9, 0)

@@ -1,6 +1,7 @@
 """What every form shares: the do-not-store guard over texts and files, and instants typed in WIB."""
 
 from datetime import UTC
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -8,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from .. import files
 from ..plain import guard, spans
@@ -210,16 +211,17 @@ class SeveralFilesInput(forms.FileInput):
 class Uploads(forms.FileField):
     """Several files at once, each checked at the door. Cleans to a list, empty when none was chosen."""
 
-    def __init__(self, **kwargs):
-        super().__init__(widget=SeveralFilesInput(attrs={"accept": files.ACCEPT}), allow_empty_file=True, **kwargs)
+    def __init__(self, *, limit: files.Limit = files.PER_ANSWER, id: str = "", **kwargs: Any) -> None:
+        attrs = {"accept": files.ACCEPT} | ({"id": id} if id else {})
+        super().__init__(widget=SeveralFilesInput(attrs=attrs), allow_empty_file=True, **kwargs)
+        self.limit = limit
 
     def clean(self, data, initial=None):
         chosen = [each for each in data if each] if isinstance(data, (list, tuple)) else [data] if data else []
-        if len(chosen) > files.MAX_FILES_PER_ANSWER:
-            raise ValidationError(
-                ngettext_lazy("At most %(limit)d file for each answer.", "At most %(limit)d files for each answer."),
-                params={"limit": files.MAX_FILES_PER_ANSWER},
-            )
+        try:
+            self.limit.check(len(chosen))
+        except files.TooMany as refusal:
+            raise ValidationError(gettext(refusal.message), params=refusal.facts) from None
         for upload in chosen:
             super().clean(upload, initial)
             files.check(upload)

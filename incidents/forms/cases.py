@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import files
+from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
 from ..workflow import IncidentStatus
-from .base import LONG_TEXT, Guarded, Moment, SeenForm, Way, When, area, chosen, not_in_future
+from .base import LONG_TEXT, Guarded, Moment, SeenForm, Uploads, Way, When, area, chosen, not_in_future
 
 STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
 SEEN = 8000
@@ -28,23 +28,6 @@ def another_case(user, incident, reference):
     return found
 
 
-class SeveralFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class Uploads(forms.FileField):
-    """Any number of files, each checked at the door."""
-
-    def __init__(self, **kwargs):
-        super().__init__(widget=SeveralFiles(attrs={"accept": files.ACCEPT}), allow_empty_file=True, **kwargs)
-
-    def clean(self, data, initial=None):
-        uploads = [super(Uploads, self).clean(each, initial) for each in data or []]
-        for upload in uploads:
-            files.check(upload)
-        return uploads
-
-
 class IntakeForm(Guarded):
     """What was seen; everything else may follow. Unknown stays empty."""
 
@@ -56,7 +39,7 @@ class IntakeForm(Guarded):
         max_length=SEEN,
         error_messages={"required": _("Say in a few words what was seen. Everything else may follow.")},
     )
-    files = Uploads(label=_("Captures and files"), required=False)
+    files = Uploads(label=_("Captures and files"), required=False, limit=PER_REPORT)
     title = forms.CharField(label=_("Title"), max_length=200, required=False, help_text=_("Short and neutral."))
     agency = forms.ModelChoiceField(label=_("Agency thought to hold the data"), queryset=None, required=False)
     source = forms.ChoiceField(

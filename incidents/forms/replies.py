@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..actions.replies import Reply, Said
 from ..models import DataCategory, Response
 from ..plain import answer_values, guard, numbers
 from ..plain.answer_values import Kind
@@ -29,7 +30,7 @@ from .cases import STAFF_WAYS
 
 
 class ReplyForm(FromAgency):
-    unguarded = ("files",)  # what an agency proves with may hold numbers; as with the files of its answers
+    unguarded = ("files",)  # what an agency proves with may hold numbers
 
     kind = forms.ChoiceField(
         label=_("Kind of reply"),
@@ -162,12 +163,13 @@ class RecordReplyForm(SeenForm):
             self.add_error("text", _("Say what the reply says."))
         return cleaned
 
-    def answers(self):
-        return [(q, self.cleaned_data[f"q{q.pk}"]) for q in self.open if self.cleaned_data.get(f"q{q.pk}")]
+    def answers(self) -> list[Said]:
+        typed = ((question, self.cleaned_data.get(f"q{question.pk}")) for question in self.open)
+        return [Said(question, text) for question, text in typed if text]
 
-    def facts(self):
-        names = ("received_at", "channel", "document", "name", "office", "kind", "text", "evidence", "seen")
-        return {name: self.cleaned_data[name] for name in names} | {"answers": self.answers()}
+    def reply(self) -> Reply:
+        names = ("received_at", "channel", "document", "name", "office", "kind", "text", "evidence")
+        return Reply(answers=self.answers(), **{name: self.cleaned_data[name] for name in names})
 
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -202,9 +204,11 @@ class AnswerForm(Guarded):
 
     ways = (Way.MASK,)
     kinds = (guard.IDENTITY, guard.CARD)
+    unguarded = ReplyForm.unguarded
 
     stands = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     text = forms.CharField(label=_("Answer"), widget=area(8), required=False, max_length=LONG_TEXT)
+    files = Uploads(label=_("Files"), required=False, id="files")
 
     def __init__(self, *args, question, **kwargs):
         super().__init__(*args, **kwargs)

@@ -105,7 +105,7 @@ def _keep(request, form):
             draft = _draft_of(request)
             text = draft.text if draft else ""
         return intake.keep(request.user, text=text, uploads=uploads)
-    except intake.TooMany as refusal:
+    except files.TooMany as refusal:
         form.add_error("files", told(refusal))
         return None
 

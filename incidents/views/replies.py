@@ -40,22 +40,23 @@ def question(request, pk, number):
     asked = get_object_or_404(clarification.questions, number=number)
     draft = reply_drafts.drafts_of(clarification).filter(question=asked).first()
     lost = kept_form.take(request)
-    form = AnswerForm(request.POST or lost, question=asked, initial=AnswerForm.initial_of(asked, draft))
-    theirs = None
+    initial = AnswerForm.initial_of(asked, draft)
+    form = AnswerForm(request.POST or lost, request.FILES or None, question=asked, initial=initial)
+    theirs, status = None, 200
     if request.method == "POST":
-        uploads, faults = _uploads(request, draft)
-        for fault in faults:
-            form.add_error(None, fault)
         if form.is_valid():
             try:
-                kept = _keep(request, asked, form, uploads)
+                kept = _keep(request, asked, form)
             except reply_drafts.Overtaken as overtaken:
-                theirs = overtaken.draft
+                theirs, status = overtaken.draft, overtaken.status
                 if AUTOSAVE in request.headers:
-                    return JsonResponse({"faults": [told(overtaken)]}, status=overtaken.status)
+                    return JsonResponse({"faults": [told(overtaken)]}, status=status)
                 data = request.POST.copy()
                 data["stands"] = theirs.words if theirs.pk else ""
                 form = AnswerForm(data, question=asked)
+            except files.TooMany as refusal:
+                form.add_error("files", told(refusal))
+                status = refusal.status
             else:
                 if AUTOSAVE in request.headers:
                     stands = kept.words if kept else ""
@@ -78,12 +79,13 @@ def question(request, pk, number):
         "accept": files.ACCEPT,
         "last": not clarification.questions.filter(number__gt=number, status="open").exists(),
     }
-    return render(request, "incidents/portal/question.html", context, status=409 if theirs else 200)
+    return render(request, "incidents/portal/question.html", context, status=status)
 
 
-def _keep(request, asked, form, uploads):
-    facts = {"text": form.cleaned_data["text"], "value": form.answered()}
-    return reply_drafts.save(asked, by=request.user, uploads=uploads, seen=form.cleaned_data["stands"], **facts)
+def _keep(request, asked, form):
+    data = form.cleaned_data
+    facts = {"text": data["text"], "value": form.answered(), "uploads": data["files"]}
+    return reply_drafts.save(asked, by=request.user, seen=data["stands"], **facts)
 
 
 def _onwards(request, clarification, number):
@@ -96,24 +98,6 @@ def _onwards(request, clarification, number):
     if "next" in request.POST and following:
         return go_to("incidents:question", pk=clarification.pk, number=following.number)
     return go_to("incidents:request", pk=clarification.pk)
-
-
-def _uploads(request, draft):
-    """The files sent along, each checked at the door, and what is wrong with them."""
-    uploads, faults = request.FILES.getlist("files"), []
-    kept = draft.files.count() if draft else 0
-    if kept + len(uploads) > files.MAX_FILES_PER_ANSWER:
-        limit = files.MAX_FILES_PER_ANSWER
-        faults.append(
-            ngettext("At most %(limit)d file for each answer.", "At most %(limit)d files for each answer.", limit)
-            % {"limit": limit}
-        )
-    for upload in uploads:
-        try:
-            files.check(upload)
-        except files.ValidationError as fault:
-            faults.append(fault)
-    return uploads, faults
 
 
 @require_POST
@@ -262,7 +246,7 @@ def record_reply(request, pk):
     form = RecordReplyForm(request.POST or None, clarification=clarification, initial={"seen": clarification.version})
 
     def act(data):
-        replies.record_reply(clarification, by=request.user, **form.facts())
+        replies.record_reply(clarification, form.reply(), by=request.user, seen=data["seen"])
 
     lead = _(
         "A written reply stops the clock at the instant it was received. A statement to the press or a call is a note of the case and stops nothing."

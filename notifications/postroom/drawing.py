@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.db.models import Max, Q
 from django.utils import timezone
 
@@ -65,14 +66,9 @@ def make_letter(pk):
     data = pdf.letter(letter.content)
     if letter.signing == Letter.Signing.SEALED:
         data = seal.seal(data, letter.content)
-    kept = files.keep(data, name=file_name(letter), content_type="application/pdf")
-    fail_points.reach("letter-drawn", letter.pk)
-    stored = False
-    try:
-        stored = _store(letter, kept)
-    finally:
-        if not stored:
-            files.discard(kept.path)
+    with files.keeping([ContentFile(data, file_name(letter))]) as [kept]:
+        fail_points.reach("letter-drawn", letter.pk)
+        _store(letter, kept)
     fail_points.reach("letter-stored", letter.pk)
 
 
@@ -97,7 +93,6 @@ def _store(letter, kept):
         fresh.save()
         deed.details = {"number": str(fresh), "sha256": kept.sha256, "size": kept.size}
         Pending.objects.filter(job=Pending.Job.LETTER, event=fresh.cause_id).delete()
-    return True
 
 
 class AlreadyStored(Exception):

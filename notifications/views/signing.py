@@ -5,6 +5,7 @@ import json
 import zipfile
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -111,15 +112,11 @@ def _by_bsre(request, letter, given, data):
 def _file(request, letter, data, facts, seen):
     """Keep the bytes; of a refused filing none stays."""
     name = letter.unsigned.name.removesuffix(".pdf") + "-bertanda-tangan.pdf"
-    kept = files.keep(data, name=name, content_type="application/pdf")
-    try:
+    with files.keeping([ContentFile(data, name)]) as [kept]:
         if letter.is_asking:
             letter_issuing.issue_signed(letter.request, by=request.user, seen=seen, file=kept.fields(), details=facts)
         else:
             letter_decisions.file_signed(letter, by=request.user, file=kept.fields(), details=facts)
-    except BaseException:
-        files.discard(kept.path)
-        raise
 
 
 def to_sign(request, pk):

@@ -80,15 +80,9 @@ def test_an_answer_in_the_portal_is_arrival_and_one_from_outside_is_not(world):
     other = make_request(world, "open")
     replies.record_reply(
         other,
+        replies.Reply("N", "J", "interim", "x", received_at=timezone.now(), channel="letter", document="B-1"),
         by=world.officer,
         seen=other.version,
-        kind="interim",
-        text="x",
-        received_at=timezone.now(),
-        channel="letter",
-        document="B-1",
-        name="N",
-        office="J",
     )
     assert fresh(other).delivered_at is None and not of(other, timezone.now() + timedelta(hours=1)).alarm
 

@@ -190,7 +190,7 @@ def test_what_is_pasted_beside_a_held_number_is_kept_and_the_number_is_not(world
 
 
 def test_more_files_than_a_report_takes_are_refused_with_a_word(world, officer, settings):
-    many = [SimpleUploadedFile(f"{n}.txt", b"isi") for n in range(intake.MOST_FILES + 1)]
+    many = [SimpleUploadedFile(f"{n}.txt", b"isi") for n in range(files.PER_REPORT.most + 1)]
     page = officer.post("/insiden/baru/", {"summary": "Banyak", "report": "", "files": many}).content.decode()
     assert "Paling banyak 20 berkas" in page and not Incident.objects.exists()
     assert not [p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]

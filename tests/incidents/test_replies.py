@@ -28,7 +28,7 @@ def reply(world, request, kind, text="Kami periksa"):
 def outside(world, request, **facts):
     facts = {"kind": "interim", "text": "Surat balasan", "channel": "letter", "document": "B-7, 2 Des"} | WHO | facts
     facts.setdefault("received_at", timezone.now())
-    return replies.record_reply(request, by=world.officer, seen=request.version, **facts)
+    return replies.record_reply(request, replies.Reply(**facts), by=world.officer, seen=request.version)
 
 
 def test_an_interim_word_ends_the_silence_and_no_question(world):
@@ -60,7 +60,7 @@ def test_a_reply_from_outside_counts_from_when_it_came(world):
     request = make_request(world, "open", issued_at=issued)
     scan = evidence.attach(request.incident, by=world.officer, upload=SimpleUploadedFile("balasan.txt", b"isi"))
     came = issued + timedelta(hours=71)
-    answers = [(q, f"Jawaban {q.number}") for q in request.questions.all()]
+    answers = [replies.Said(q, f"Jawaban {q.number}") for q in request.questions.all()]
     response = outside(world, request, received_at=came, kind="", text="", answers=answers, evidence=scan)
     request = fresh(request)
     assert (response.kind, response.channel, response.received_by) == ("full", "letter", world.officer)
@@ -75,6 +75,57 @@ def test_a_reply_cannot_have_come_before_the_letter_or_tomorrow(world):
         with pytest.raises(ValueError, match="after the letter"):
             outside(world, request, received_at=when)
     assert not fresh(request).responses.exists()
+
+
+@pytest.mark.parametrize("first", ["portal", "paper"])
+def test_the_silence_ends_with_what_came_first_in_whatever_order_it_is_entered(world, first):
+    """A letter handed in yesterday and entered today is the first word, though the portal's answer was entered before."""
+    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=50))
+    came = request.issued_at + timedelta(hours=20)
+    if first == "paper":
+        outside(world, request, received_at=came)
+    sent = answer_request(world, fresh(request), numbers=[1])
+    if first == "portal":
+        outside(world, fresh(request), received_at=came)
+    request = fresh(request)
+    assert request.first_reply_at == came < sent.received_at
+    assert [r.receipt for r in request.responses.order_by("phase")] == [f"TT-{request.reference}-{n}" for n in (1, 2)]
+
+
+def test_the_clock_stops_with_the_last_answer_to_come_not_with_the_last_to_be_entered(world):
+    """One answer came by portal after the due, the other by letter before it, entered last: the whole is late."""
+    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    sent = answer_request(world, request, numbers=[1])
+    on_time = request.issued_at + timedelta(hours=10)
+    answers = [replies.Said(request.questions.get(number=2), "Kemarin")]
+    outside(world, fresh(request), kind="", text="", answers=answers, received_at=on_time)
+    request = fresh(request)
+    assert (request.status, request.answered_at) == ("answered", sent.received_at)
+    assert request.clock(timezone.now()).state == "telat"
+
+
+@pytest.mark.parametrize("bring", ["portal", "word", "paper"])
+def test_whoever_brings_a_reply_it_is_taken_in_the_same_way(world, bring):
+    """Part, receipt, kind, questions, status and the sealed receipt: the same facts, from the portal or from paper."""
+    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=1))
+    response = {
+        "portal": lambda: answer_request(world, request),
+        "word": lambda: reply(world, request, "denial"),
+        "paper": lambda: outside(world, request, kind="not_held"),
+    }[bring]()
+    request, acts = fresh(request), ["answer", "reply", "record_reply"]
+    event = request.incident.events.get(action__in=acts)
+    assert (response.phase, response.receipt) == (1, f"TT-{request.reference}-1")
+    assert (request.status, request.answered_at) == ("answered", response.received_at)
+    assert request.first_reply_at == response.received_at
+    assert {q.status for q in request.questions.all()} == {"answered"}
+    told = {name: event.details[name] for name in ("kind", "part", "answers", "questions", "receipt")}
+    assert told == {"kind": response.kind, "part": 1, "answers": 2, "questions": 2, "receipt": response.receipt}
+    assert response.letter.content["number"] == response.receipt
+    assert (
+        response.letter.content["reply"] == response.kind == {"portal": "full", "word": "denial"}.get(bring, "not_held")
+    )
+    assert bool(request.delivered_at) == (bring != "paper"), "what is entered by an officer proves no arrival"
 
 
 def test_returned_questions_are_open_again_with_a_new_due_and_the_first_stays(world):

@@ -12,6 +12,7 @@ import sys
 import jsonschema
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from incidents import files
@@ -83,7 +84,7 @@ def test_bytes_and_hash_are_stored_once(world):
     assert hashlib.sha256(first).hexdigest() == letter.file.sha256
     postroom.make_letter(letter.pk)
     with pytest.raises(postroom.AlreadyStored):
-        drawing._store(letter, files.keep(b"%PDF-other", name="x.pdf", content_type="application/pdf"))
+        drawing._store(letter, files.keep(ContentFile(b"%PDF-other", "x.pdf")))
     letter.refresh_from_db()
     assert files.read(letter.file) == first
 
