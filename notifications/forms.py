@@ -199,7 +199,7 @@ class TemplateForm(Guarded):
     def __init__(self, *args, kind, requests, **kwargs):
         super().__init__(*args, **kwargs)
         self.kind = kind
-        if kind in Letter.ASKING:  # the officer writes why, and what about
+        if kind.asks:  # the officer writes why, and what about
             del self.fields["subject"], self.fields["opening"]
         self.fields["request"].queryset = ClarificationRequest.objects.filter(pk__in=[row.pk for row in requests])
         if not requests:
@@ -221,13 +221,13 @@ class TemplateForm(Guarded):
     def clean(self):
         cleaned = super().clean()
         for name in self.TEXTS:
-            odd = wordings.unknown(self.kind, cleaned.get(name) or "")
+            odd = wordings.unknown(self.kind.code, cleaned.get(name) or "")
             if odd:
                 self.add_error(
                     name,
                     ValidationError(_("Not a placeholder of this letter: %(odd)s"), params={"odd": ", ".join(odd)}),
                 )
-        missing = wordings.missing(self.kind, *[cleaned.get(name) or "" for name in self.TEXTS])
+        missing = wordings.missing(self.kind.code, *[cleaned.get(name) or "" for name in self.TEXTS])
         if missing and not self.errors:
             raise ValidationError(_("The letter would not say: %(missing)s"), params={"missing": ", ".join(missing)})
         return cleaned

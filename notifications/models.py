@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import CaseEvent, ClarificationRequest, Letter
+from incidents.plain import letter_kinds
 from incidents.workflow import Role
 
 from .notices import BY_KIND, Audience, label_of, notice_of
@@ -42,7 +43,7 @@ class MessageQuerySet(models.QuerySet):
 
     def ready(self, at):
         """Due, and nothing is missing: the mail that carries a letter waits for the letter."""
-        unmade = Letter.objects.undrawn().filter(cause=models.OuterRef("event")).exclude(kind=Letter.Kind.RECEIPT)
+        unmade = Letter.objects.undrawn().filter(cause=models.OuterRef("event")).exclude(kind=letter_kinds.RECEIPT.code)
         return self.due(at).exclude(models.Exists(unmade), audience=Audience.AGENCY, kind__in=BY_KIND)
 
     def sent_late(self):

@@ -213,11 +213,12 @@ def choose_signing(world, mode):
 def wait_for_signature(request, world):
     """A correction of this letter that waits for its signature."""
     from incidents.actions import letter_decisions
+    from incidents.plain import letter_kinds
     from incidents.record import deeds
 
     slips = [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]
     with deeds.record(Action.STORE_LETTER, on=request, by=deeds.SYSTEM) as deed:
-        found = letter_decisions.correction(request, deed.at, world.supervisor, corrections=slips)
+        found = letter_decisions.content(request, letter_kinds.CORRECTION, deed.at, world.supervisor, corrections=slips)
         lay_out(letter_decisions.issue(deed, found | {"signing": "outside"}), deed)
 
 

@@ -9,6 +9,7 @@ from ..models import (
     ClarificationRequest,
     Question,
 )
+from ..plain import letter_kinds
 from ..plain.answer_values import Asked
 from ..record import deeds
 from ..translatable import _
@@ -129,7 +130,7 @@ def accept(clarification, *, by, seen, at=None):
 
 def withdraw(clarification, *, by, seen, reason, approved=None, at=None):
     """Take the request back. An issued letter stays on the register, a letter says that it is taken back, its check
-    page too; the number of one that never went out is void. `approved`: see letter_decisions.check()."""
+    page too; the number of one that never went out is void. `approved`: see decisions.decide()."""
     with deeds.record(Action.WITHDRAW, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         before = deed.on.status
         deed.on.status = RequestStatus.WITHDRAWN
@@ -138,6 +139,5 @@ def withdraw(clarification, *, by, seen, reason, approved=None, at=None):
         if before == RequestStatus.AWAITING_SIGNATURE:
             letter_content.void(deed.on.letter, deed)
         elif deed.on.issued_at:
-            content = letter_decisions.withdrawal(deed.on, deed.at, by, reason=deed.reason)
-            letter_decisions.issue(deed, letter_decisions.check(deed, content, approved))
+            letter_decisions.decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
     return deed.on

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from ..errors import DomainError
 from ..models import Deadline, ExtensionRequest
-from ..plain import clocks
+from ..plain import clocks, letter_kinds
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action
@@ -36,25 +36,25 @@ def ask_extension(clarification, *, by, seen, reason, wished_at, at=None):
 def extend(clarification, *, by, seen, due_at, reason, approved=None, at=None):
     """Move the due, as a new row: the first one stays; a letter says so. Decides the agency's wish if there is one.
 
-    Raises NotLater. `approved`: see letter_decisions.check()."""
+    Raises NotLater. `approved`: see letter_decisions.decide()."""
     with deeds.record(Action.EXTEND, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
         due_at = due_at.replace(microsecond=0)
-        content = letter_decisions.extension(deed.on, deed.at, by, due_at=due_at, reason=deed.reason)
+        before = deed.on.deadlines.order_by("pk").last().due_at
         set_due(deed, Deadline.Kind.EXTENSION, due_at, by=by, asked_by=str(wish.asked_by) if wish else "")
-        letter_decisions.issue(deed, letter_decisions.check(deed, content, approved), due_at=due_at)
+        facts = {"tenggat_lama": before, "tenggat_baru": due_at, "alasan": deed.reason}
+        letter_decisions.decide(deed, letter_kinds.EXTENSION, by, approved=approved, due_at=due_at, **facts)
     return deed.on
 
 
 def refuse_extension(clarification, *, by, seen, reason, approved=None, at=None):
-    """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see letter_decisions.check()."""
+    """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see letter_decisions.decide()."""
     with deeds.record(Action.REFUSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
             raise deeds.Conflict(deed.on)
         deed.on.save()
-        content = letter_decisions.refusal(deed.on, deed.at, by, reason=deed.reason)
-        letter_decisions.issue(deed, letter_decisions.check(deed, content, approved))
+        letter_decisions.decide(deed, letter_kinds.REFUSAL, by, approved=approved, alasan=deed.reason)
     return deed.on
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from ..errors import NOT_NOW, DomainError
 from ..letters import wordings
 from ..models import ClockRule, Letter, Pending, RegisterEntry, SigningPolicy, StoredFile, Unit
-from ..plain import clocks, numbers
+from ..plain import clocks, letter_kinds, numbers
 from ..record import deeds
 from ..translatable import _
 
@@ -70,8 +70,12 @@ def signed_by_machine():
 
 
 def kind_of(clarification):
-    """What kind of letter asks this request."""
-    return Letter.Kind(clarification.rung.code) if clarification.rung else Letter.Kind.CLARIFICATION_REQUEST
+    """The code of the kind of letter that asks this clarification."""
+    return (
+        letter_kinds.KINDS[clarification.rung.code].code
+        if clarification.rung
+        else letter_kinds.CLARIFICATION_REQUEST.code
+    )
 
 
 def base_content(clarification, kind, at, by=None, *, subject=""):

@@ -4,78 +4,62 @@ receipt of an answer. Each is frozen by the deed that decides, so that what was 
 from django.conf import settings
 
 from ..models import Letter
-from ..plain import clocks
+from ..plain import clocks, letter_kinds
 from ..plain.dates import date_in_words, instant_in_words
 from ..record import deeds
 from ..workflow import Action
 from . import letter_content
 
-Kind = Letter.Kind
 
+def content(clarification, kind, at, by, *, corrections=(), **given):
+    """What a letter of `kind` (a LetterKind) about the letter of `clarification` says before issue: the one way for all of them.
 
-def content(clarification, kind, at, by, *, corrections=(), **facts):
-    """What a letter about `clarification` says before issue: instants among `facts` in words, texts as typed.
-
-    `facts` are placeholders of the wording: see wordings.PLACEHOLDERS.
+    `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification.
+    `corrections` is [{"where", "reads", "should_read"}, …].
     """
-    first = clarification.letter
-    day = first.issued_at.astimezone(clocks.WIB).date()
-    facts |= {
-        "nomor_asal": str(first),
-        "tanggal_asal": date_in_words(day, "id"),
-        "hal_asal": first.content["subject"],
+    facts = {
+        name: _known(clarification, name) for name in kind.placeholders if name not in (*FILLED_WHEN_DRAWN, *given)
     }
-    found = letter_content.base_content(clarification, kind, at, by)
-    found |= {"opening": "", "facts": {name: _words(value) for name, value in facts.items()}}
+    facts = {name: _words(value) for name, value in {**facts, **given}.items()}
+    found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}
     return found | ({"corrections": list(corrections)} if corrections else {})
 
 
+FILLED_WHEN_DRAWN = ("acuan", "portal")
+
+
+def _known(clarification, name):
+    """What the placeholder `name` stands for, as far as the request tells it."""
+    first = clarification.letter
+    return {
+        "nomor_asal": lambda: str(first),
+        "tanggal_asal": lambda: date_in_words(first.issued_at.astimezone(clocks.WIB).date(), "id"),
+        "hal_asal": lambda: first.content["subject"],
+        "tenggat_lama": lambda: clarification.deadlines.order_by("pk").last().due_at,
+        "waktu_jawaban": lambda: clarification.answered_at,
+        "jumlah_pertanyaan": lambda: clarification.questions.count(),
+    }[name]()
+
+
 def _words(value):
-    return instant_in_words(value, "id") if hasattr(value, "astimezone") else str(value)
+    """Instants in words, texts as typed."""
+    return instant_in_words(value, "id") if hasattr(value, "astimezone") else str(value).strip()
 
 
-def extension(clarification, at, by, *, due_at, reason):
-    present = clarification.deadlines.order_by("pk").last()
-    return content(
-        clarification, Kind.EXTENSION, at, by, tenggat_lama=present.due_at, tenggat_baru=due_at, alasan=reason.strip()
-    )
+def decide(deed, kind, by, *, approved, due_at=None, **facts):
+    """The letter of the deed that decides, numbered and frozen as its last write.
 
-
-def refusal(clarification, at, by, *, reason):
-    present = clarification.deadlines.order_by("pk").last()
-    return content(clarification, Kind.REFUSAL, at, by, tenggat_lama=present.due_at, alasan=reason.strip())
-
-
-def withdrawal(clarification, at, by, *, reason):
-    return content(clarification, Kind.WITHDRAWAL, at, by, alasan=reason.strip())
-
-
-def acceptance(clarification, at, by):
-    return content(
-        clarification,
-        Kind.ACCEPTANCE,
-        at,
-        by,
-        waktu_jawaban=clarification.answered_at,
-        jumlah_pertanyaan=clarification.questions.count(),
-    )
-
-
-def correction(clarification, at, by, *, corrections):
-    """`corrections` is [{"where", "reads", "should_read"}, …]."""
-    return content(clarification, Kind.CORRECTION, at, by, corrections=corrections)
-
-
-def check(deed, found, approved):
-    """A letter goes out as it was shown: `approved` is the digest of the content that the person saw, None when there
-    was no page to see it on (loader, tests). Raises Conflict."""
+    It goes out as it was shown: `approved` is the digest of the content that the person saw, None when there was no page
+    to see it on (loader, tests). `facts` as content() takes them. Raises Conflict.
+    """
+    found = content(deed.on, kind, deed.at, by, **facts)
     if approved is not None and letter_content.digest(found) != approved:
         raise deeds.Conflict(deed.on)
-    return found
+    return issue(deed, found, due_at=due_at)
 
 
 def issue(deed, found, *, due_at=None):
-    """Number and freeze the letter, as the last write of the deed."""
+    """Number and freeze a letter about the letter of the deed's request."""
     letter = letter_content.write(deed, deed.on, found, due_at=due_at, about=deed.on.letter)
     deed.details |= {"letter": str(letter), "kind_of_letter": letter.kind}
     return letter
@@ -85,10 +69,10 @@ def confirm_acceptance(clarification, *, by, seen, approved=None, at=None):
     """The letter that says the answers suffice. The request was closed before; nothing runs. Raises Conflict when
     there is such a letter already."""
     with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, at=at) as deed:
-        if deed.on.letters.filter(kind=Kind.ACCEPTANCE, voided_at__isnull=True).exists():
+        if deed.on.letters.filter(kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True).exists():
             raise deeds.Conflict(deed.on)
         deed.on.save()
-        issue(deed, check(deed, acceptance(deed.on, deed.at, by), approved))
+        decide(deed, letter_kinds.ACCEPTANCE, by, approved=approved)
     return deed.on
 
 
@@ -97,7 +81,7 @@ def correct(clarification, *, by, seen, corrections, approved=None, at=None):
     new letter. Raises Conflict while the letter itself is not out."""
     with deeds.record(Action.CORRECT, on=clarification, by=by, seen=seen, at=at) as deed:
         deed.on.save()
-        issue(deed, check(deed, correction(deed.on, deed.at, by, corrections=corrections), approved))
+        decide(deed, letter_kinds.CORRECTION, by, approved=approved, corrections=corrections)
     return deed.on
 
 
@@ -136,7 +120,7 @@ def receipt_content(response, at):
     files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
     return {
         "template": "receipt/1",
-        "kind": str(Kind.RECEIPT),
+        "kind": letter_kinds.RECEIPT.code,
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         "place": unit.place,
         "signatory_office": unit.signatory_office,

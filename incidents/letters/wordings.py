@@ -10,23 +10,12 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from ..models import Letter, LetterTemplate
+from ..models import LetterTemplate
+from ..plain.letter_kinds import KINDS
 
 SHIPPED = Path(__file__).parent.parent / "data" / "letter_templates.csv"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 TEXTS = ("opening", "body", "closing")
-Kind = Letter.Kind
-_CITED = ("nomor_asal", "tanggal_asal", "hal_asal", "acuan", "portal")
-PLACEHOLDERS = {kind: ("jumlah_pertanyaan", "tenggat", "portal", "acuan") for kind in Letter.ASKING} | {
-    Kind.EXTENSION: (*_CITED, "tenggat_lama", "tenggat_baru", "alasan"),
-    Kind.REFUSAL: (*_CITED, "tenggat_lama", "alasan"),
-    Kind.ACCEPTANCE: (*_CITED, "jumlah_pertanyaan", "waktu_jawaban"),
-    Kind.WITHDRAWAL: (*_CITED, "alasan"),
-    Kind.CORRECTION: _CITED,
-}
-# Without these a letter would not say what it is for: the due of the one that asks, the new due of an extension.
-NEEDED = {kind: ("tenggat", "acuan") for kind in Letter.ASKING} | {Kind.EXTENSION: ("nomor_asal", "tenggat_baru")}
-KINDS = tuple(PLACEHOLDERS)
 
 
 @dataclass(frozen=True)
@@ -61,11 +50,11 @@ def on(kind, day):
 def unknown(kind, text):
     """What stands in braces in `text` and is no placeholder of `kind`, in order; "{" and "}" alone count as well."""
     rest = PLACEHOLDER.sub("", text)
-    names = [name for name in PLACEHOLDER.findall(text) if name not in PLACEHOLDERS[kind]]
+    names = [name for name in PLACEHOLDER.findall(text) if name not in KINDS[kind].placeholders]
     return [f"{{{name}}}" for name in names] + [sign for sign in "{}" if sign in rest]
 
 
 def missing(kind, *texts):
     """The placeholders without which a letter of `kind` would not say what it is for."""
     used = {name for text in texts for name in PLACEHOLDER.findall(text)}
-    return [f"{{{name}}}" for name in NEEDED.get(kind, ("nomor_asal",)) if name not in used]
+    return [f"{{{name}}}" for name in KINDS[kind].needed if name not in used]

@@ -6,11 +6,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import letter_kinds
 from ..workflow import RequestStatus
 from .clarifications import ClarificationRequest, OfRequestQuerySet
 from .files import StoredFile
 from .record import CaseEvent, tracked
 from .visibility import READS_CASES
+
+
+def kind_choices():
+    """The kinds of letter as a column's choices, named by this function: a new kind is no migration."""
+    return [(kind.code, _(kind.label)) for kind in letter_kinds.TABLE]
 
 
 class LetterQuerySet(OfRequestQuerySet):
@@ -25,7 +31,7 @@ class LetterQuerySet(OfRequestQuerySet):
         if value == model.Standing.VOID:
             return self.filter(voided_at__isnull=False)
         rows = self.filter(voided_at__isnull=True, issued_at__isnull=value == model.Standing.WAITING)
-        asking = Q(kind__in=model.ASKING)
+        asking = Q(kind__in=letter_kinds.ASKING)
         if value in ended:
             return rows.filter(asking, request__status=ended[value])
         return rows.exclude(asking, request__status__in=ended.values()) if value == model.Standing.VALID else rows
@@ -69,20 +75,6 @@ class Letter(models.Model):
     is issued with its signed bytes; one that never went out is void, and so is its number.
     """
 
-    class Kind(models.TextChoices):
-        CLARIFICATION_REQUEST = "clarification_request", _("Clarification request")
-        SECOND_LETTER = "second_letter", _("Second letter")
-        SUMMONS = "summons", _("Summons")
-        WARNING = "warning", _("Written warning")
-        EXTENSION = "extension", _("More time granted")
-        REFUSAL = "refusal", _("More time refused")
-        ACCEPTANCE = "acceptance", _("Acceptance of answers")
-        WITHDRAWAL = "withdrawal", _("Withdrawal of a letter")
-        CORRECTION = "correction", _("Correction (ralat)")
-        RECEIPT = "receipt", _("Receipt")
-
-    ASKING = (Kind.CLARIFICATION_REQUEST, Kind.SECOND_LETTER, Kind.SUMMONS, Kind.WARNING)
-
     class Signing(models.TextChoices):
         UNSIGNED = "unsigned", _("Not signed electronically")
         SEALED = "sealed", _("Sealed with the organisation's certificate")
@@ -91,7 +83,7 @@ class Letter(models.Model):
 
     BY_HAND = (Signing.OUTSIDE, Signing.BSRE)  # a person signs, and that is the issue
 
-    kind = models.CharField(_("Kind"), max_length=30, choices=Kind.choices)
+    kind = models.CharField(_("Kind"), max_length=30, choices=kind_choices)
     request = models.ForeignKey(
         "incidents.ClarificationRequest", models.PROTECT, related_name="letters", verbose_name=_("Request")
     )
@@ -127,9 +119,7 @@ class Letter(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "kind"],
-                condition=models.Q(
-                    kind__in=["clarification_request", "second_letter", "summons", "warning"], voided_at__isnull=True
-                ),
+                condition=models.Q(about__isnull=True, response__isnull=True, voided_at__isnull=True),
                 name="one_asking_letter_of_each_kind_for_a_request",
             ),
             models.CheckConstraint(
@@ -143,8 +133,13 @@ class Letter(models.Model):
         return self.content["number"]
 
     @property
-    def is_asking(self):
-        return self.kind in self.ASKING
+    def kind_row(self) -> letter_kinds.LetterKind:
+        """All that is known of letters of this kind."""
+        return letter_kinds.KINDS[self.kind]
+
+    @property
+    def is_asking(self) -> bool:
+        return self.kind_row.asks
 
     class Standing(models.TextChoices):
         """What a letter is worth today. Derived from its request, never stored."""
@@ -192,7 +187,7 @@ class LetterTemplate(models.Model):
     Its texts know fixed placeholders only, such as {tenggat}. A letter freezes the wording with its version.
     """
 
-    kind = models.CharField(_("Kind"), max_length=30, choices=Letter.Kind.choices)
+    kind = models.CharField(_("Kind"), max_length=30, choices=kind_choices)
     version = models.PositiveIntegerField(_("Version"))
     effective_from = models.DateField(_("In force from"))
     subject = models.CharField(_("Subject of the letter"), max_length=200, blank=True)

@@ -11,24 +11,15 @@ from django.utils.translation import get_language, gettext
 
 from ..models import CaseEvent
 from ..models.record import HistoryRow
+from ..plain import letter_kinds
 from ..plain.clocks import WIB
 from ..plain.dates import date_in_words, instant_in_words
 from ..workflow import TRANSITIONS, Action
 
 # Digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
 QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
-ANSWERS = {Action.ANSWER, Action.REPLY, Action.RECORD_REPLY}
-LEGAL = {
-    Action.ISSUE,
-    Action.WITHDRAW,
-    Action.ACCEPT,
-    Action.CONFIRM_ACCEPTANCE,
-    Action.CORRECT,
-    Action.EXTEND,
-    Action.REFUSE_EXTENSION,
-    Action.RETURN,
-    Action.CLOSE,
-}
+ANSWERS = frozenset(letter_kinds.RECEIPT.made_by)
+LEGAL = letter_kinds.LEGAL_ACTS | {Action.ACCEPT, Action.RETURN, Action.CLOSE}
 
 
 @dataclass

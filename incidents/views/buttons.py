@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ..forms.law import CONTROLLERS
-from ..models import ClarificationRequest, Incident, LadderRung, Letter, User
-from ..plain import weighing
+from ..models import ClarificationRequest, Incident, LadderRung, User
+from ..plain import letter_kinds, weighing
 from ..workflow import (
     TRANSITIONS,
     Action,
@@ -96,7 +96,7 @@ ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
     Thing.PEOPLE: lambda _none: [],
     Thing.REMINDERS: lambda _none: [],
     Thing.SIGNING: lambda _none: [],
-    Thing.WORDING: lambda kind: [kind],
+    Thing.WORDING: lambda kind: [kind.code],
 }
 # The same where the page is another thing's: its address, and what is filled in there from the start.
 ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], str]]] = {
@@ -108,7 +108,7 @@ ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], st
 
 
 def _accepted_by_letter(request: ClarificationRequest) -> bool:
-    return any(letter.kind == Letter.Kind.ACCEPTANCE and not letter.voided_at for letter in request.letters.all())
+    return any(letter.kind == letter_kinds.ACCEPTANCE.code and not letter.voided_at for letter in request.letters.all())
 
 
 def _has_answers(request: ClarificationRequest) -> bool:

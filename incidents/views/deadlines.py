@@ -12,6 +12,7 @@ from ..forms import (
     ReasonForm,
 )
 from ..models import ExtensionRequest
+from ..plain import letter_kinds
 from ..workflow import Action
 from .base import require
 from .clarifications import AGENCY_PAGE, deed_page, visible
@@ -59,9 +60,8 @@ def extend(request, pk):
 
     def content(data):
         due_at = data["due_at"].replace(microsecond=0)
-        return letter_decisions.extension(
-            clarification, timezone.now(), request.user, due_at=due_at, reason=data["reason"]
-        )
+        facts = {"tenggat_baru": due_at, "alasan": data["reason"]}
+        return letter_decisions.content(clarification, letter_kinds.EXTENSION, timezone.now(), request.user, **facts)
 
     def act(data, digest):
         deadlines.extend(clarification, by=request.user, approved=digest, **data)
@@ -75,7 +75,9 @@ def refuse_extension(request, pk):
     form = ReasonForm(request.POST or None, initial={"seen": clarification.version})
 
     def content(data):
-        return letter_decisions.refusal(clarification, timezone.now(), request.user, reason=data["reason"])
+        return letter_decisions.content(
+            clarification, letter_kinds.REFUSAL, timezone.now(), request.user, alasan=data["reason"]
+        )
 
     def act(data, digest):
         deadlines.refuse_extension(clarification, by=request.user, approved=digest, **data)

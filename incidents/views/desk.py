@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from ..actions import letter_content, letter_issuing
 from ..models import ClarificationRequest, Commitment, Contact, Incident, Letter, Share
-from ..plain import clocks
+from ..plain import clocks, letter_kinds
 from ..record import deeds
 from ..workflow import (
     STAFF,
@@ -120,7 +120,7 @@ def approvals(request):
         .order_by("submitted_at"),
     )
     to_sign = Letter.objects.visible_to(request.user).to_sign().select_related("request__agency", "request__incident")
-    confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=Letter.Kind.ACCEPTANCE, voided_at__isnull=True)
+    confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True)
     accepted = visible.filter(
         ~Exists(confirmed), status=RequestStatus.CLOSED, accepted_at__gt=now - CONFIRM_WITHIN, incident__replay=False
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..actions import clarifications, letter_content, letter_decisions
 from ..errors import DomainError
 from ..forms import AcceptanceForm, CorrectForm, ReasonForm
-from ..models import Letter
+from ..plain import letter_kinds
 from ..record import deeds
 from ..workflow import Action
 from .base import done, require, told
@@ -55,7 +55,9 @@ def withdraw(request, pk):
     form = ReasonForm(request.POST or None, initial={"seen": clarification.version})
 
     def content(data):
-        return letter_decisions.withdrawal(clarification, timezone.now(), request.user, reason=data["reason"])
+        return letter_decisions.content(
+            clarification, letter_kinds.WITHDRAWAL, timezone.now(), request.user, alasan=data["reason"]
+        )
 
     def act(data, digest):
         clarifications.withdraw(clarification, by=request.user, approved=digest, **data)
@@ -68,12 +70,12 @@ def confirm_acceptance(request, pk):
     """The letter that says the answers suffice, after an officer accepted them."""
     require(request, Action.CONFIRM_ACCEPTANCE)
     clarification = visible(request, pk)
-    if clarification.letters.filter(kind=Letter.Kind.ACCEPTANCE, voided_at__isnull=True).exists():
+    if clarification.letters.filter(kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True).exists():
         return redirect("incidents:request", pk=clarification.pk)
     form = AcceptanceForm(request.POST or None, initial={"seen": clarification.version})
 
     def content(data):
-        return letter_decisions.acceptance(clarification, timezone.now(), request.user)
+        return letter_decisions.content(clarification, letter_kinds.ACCEPTANCE, timezone.now(), request.user)
 
     def act(data, digest):
         letter_decisions.confirm_acceptance(clarification, by=request.user, approved=digest, **data)
@@ -89,7 +91,10 @@ def correct(request, pk):
     form = CorrectForm(request.POST or None, initial={"seen": clarification.version})
 
     def content(data):
-        return letter_decisions.correction(clarification, timezone.now(), request.user, corrections=form.corrections())
+        slips = form.corrections()
+        return letter_decisions.content(
+            clarification, letter_kinds.CORRECTION, timezone.now(), request.user, corrections=slips
+        )
 
     def act(data, digest):
         letter_decisions.correct(

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from ..models import AccessEntry, Agency, Incident, Letter, RegisterEntry, Response, Unit
+from ..plain import letter_kinds
 from ..record import access_log
 from ..reports import spreadsheets
 from ..workflow import STAFF, Role
@@ -32,7 +33,7 @@ def register(request):
         "years": numbered.order_by("-register_entry__year").values_list("register_entry__year", flat=True).distinct(),
         "units": dict(Unit.objects.order_by("valid_from").values_list("code", "name")).items(),
         "agencies": Agency.objects.filter(requests__letters__isnull=False).distinct().prefetch_related("names"),
-        "kinds": [choice for choice in Letter.Kind.choices if choice[0] != Letter.Kind.RECEIPT],
+        "kinds": [(kind.code, _(kind.label)) for kind in letter_kinds.TABLE if kind.part != letter_kinds.Part.RECEIPT],
         "standings": Letter.Standing.choices,
     }
     return render(request, "incidents/letters/register.html", context)
@@ -56,7 +57,7 @@ def _chosen(request):
     rows = rows.select_related("register_entry", "request__agency", "request__incident", "file", "about")
     if chosen["state"] in Letter.Standing.values:
         rows = rows.standing(chosen["state"])
-    if chosen["kind"] in Letter.Kind.values:
+    if chosen["kind"] in letter_kinds.KINDS:
         rows = rows.filter(kind=chosen["kind"])
     if chosen["unit"]:
         rows = rows.filter(register_entry__unit_code=chosen["unit"])

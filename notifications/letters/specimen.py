@@ -1,17 +1,18 @@
 """An invented letter of each kind, to see a wording by: for an administrator, who may know of no case."""
 
-from incidents.models import Letter
-from incidents.plain import numbers
+from typing import Any
 
-CORRECTIONS = ({"where": "Lampiran I nomor 2", "reads": "Klarifkasi", "should_read": "Klarifikasi"},)
+from incidents.plain import numbers
+from incidents.plain.letter_kinds import LetterKind
+
 DUE = "Jumat, 1 Desember 2023 pukul 10.00 WIB"
 
 
-def content(kind):
+def content(kind: LetterKind) -> dict[str, Any]:
     """The draft content of an invented letter of `kind`, without its wording."""
     found = {
         "template": "letter/1",
-        "kind": str(kind),
+        "kind": kind.code,
         "letterhead": {
             "ministry": "Kementerian Contoh",
             "unit": "Direktorat Contoh",
@@ -34,25 +35,25 @@ def content(kind):
         "sample": True,
         "opening": "",
     }
-    if kind not in Letter.ASKING:
-        slips = {"corrections": list(CORRECTIONS)} if kind == Letter.Kind.CORRECTION else {}
-        return found | slips | {"facts": _facts()}
+    if not kind.asks:
+        return found | {"facts": _facts()} | kind.sample
     asked = [{"number": 1, "heading": "Waktu", "text": "Kapan kegagalan diketahui?", "kind": "instant"}]
-    meeting = (
-        {"at": "2023-12-04T02:00:00+00:00", "place": "Ruang Rapat Contoh"} if kind == Letter.Kind.SUMMONS else None
+    return (
+        found
+        | {
+            "opening": "Sehubungan dengan informasi yang beredar, petugas menulis alinea ini sendiri.",
+            "basis": ["Dasar hukum pertama", "Dasar hukum kedua"],
+            "questions": asked,
+            "meeting": None,
+            "period": numbers.period(72),
+            "hours": 72,
+            "start": "diterbitkan",
+        }
+        | kind.sample
     )
-    return found | {
-        "opening": "Sehubungan dengan informasi yang beredar, petugas menulis alinea ini sendiri.",
-        "basis": ["Dasar hukum pertama", "Dasar hukum kedua"],
-        "questions": asked,
-        "meeting": meeting,
-        "period": numbers.period(72),
-        "hours": 72,
-        "start": "diterbitkan",
-    }
 
 
-def _facts():
+def _facts() -> dict[str, str]:
     return {
         "nomor_asal": "B-1/CONTOH/PDP.01/11/2023",
         "tanggal_asal": "28 November 2023",

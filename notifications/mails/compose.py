@@ -14,6 +14,7 @@ from django.utils import translation
 
 from incidents import files
 from incidents.models import Letter
+from incidents.plain import letter_kinds
 
 from ..notices import Audience
 from . import calendar
@@ -40,7 +41,7 @@ def carried_by(message):
     """The letter that this mail brings the agency: the one its act issued. None while it waits for a signature."""
     if message.audience != Audience.AGENCY or message.notice.offset is not None:
         return None  # a reminder belongs to the act that set the due, and repeats no letter
-    found = Letter.objects.filter(cause=message.event_id, file__isnull=False).exclude(kind=Letter.Kind.RECEIPT)
+    found = Letter.objects.filter(cause=message.event_id, file__isnull=False).exclude(kind=letter_kinds.RECEIPT.code)
     return found.select_related("file").first()
 
 

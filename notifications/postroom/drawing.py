@@ -10,6 +10,7 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import next_letter
 from incidents.models import ClarificationRequest, LadderRung, Letter, Pending, StoredFile
+from incidents.plain.letter_kinds import Part
 from incidents.record import deeds
 from incidents.workflow import Action, IncidentStatus
 
@@ -17,16 +18,6 @@ from ..letters import pdf, seal
 from . import fail_points
 
 logger = logging.getLogger(__name__)
-FILE_NAMES = {
-    Letter.Kind.SECOND_LETTER: "kedua",
-    Letter.Kind.SUMMONS: "pemanggilan",
-    Letter.Kind.WARNING: "peringatan",
-    Letter.Kind.EXTENSION: "perpanjangan",
-    Letter.Kind.REFUSAL: "penolakan-perpanjangan",
-    Letter.Kind.ACCEPTANCE: "penerimaan",
-    Letter.Kind.WITHDRAWAL: "penarikan",
-    Letter.Kind.CORRECTION: "ralat",
-}
 MOST_DRAFTS = 200  # of one sweep; the next one goes on
 
 
@@ -74,10 +65,9 @@ def make_letter(pk):
 
 def file_name(letter):
     """What the letter's file is called: its kind and the request it belongs to; a receipt goes by its number."""
-    if letter.kind == Letter.Kind.RECEIPT:
-        return f"tanda-terima-{letter}.pdf".replace("/", "-")
-    kind = "" if letter.kind == Letter.Kind.CLARIFICATION_REQUEST else f"-{FILE_NAMES[letter.kind]}"
-    return f"surat{kind}-{letter.content['reference']}.pdf".replace("/", "-")
+    name, reference = letter.kind_row.file_name, letter.content["reference"]
+    parts = [name, str(letter)] if letter.kind_row.part == Part.RECEIPT else ["surat", name, reference]
+    return "-".join(filter(None, parts)).replace("/", "-") + ".pdf"
 
 
 def _store(letter, kept):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from incidents import files
 from incidents.models import Letter
+from incidents.plain import letter_kinds
 from incidents.record import access_log
 
 CHECKS_A_MINUTE = 30
@@ -58,11 +59,11 @@ def _verdict(request, typed, wanted, *, digest="", matched=""):
 def _worth(letter):
     """What the letter is worth today, and through which other letters: their numbers and dates alone."""
     about = letter.later.filter(issued_at__isnull=False, voided_at__isnull=True).order_by("pk")
-    found = {"standing": letter.standing, "corrected": about.filter(kind=Letter.Kind.CORRECTION)}
+    found = {"standing": letter.standing, "corrected": about.filter(kind=letter_kinds.CORRECTION.code)}
     if letter.standing == Letter.Standing.WITHDRAWN:
         found |= {
             "ended_at": letter.request.withdrawn_at,
-            "ended_by": about.filter(kind=Letter.Kind.WITHDRAWAL).first(),
+            "ended_by": about.filter(kind=letter_kinds.WITHDRAWAL.code).first(),
         }
     if letter.standing == Letter.Standing.REPLACED:
         successor = letter.request.reissues.filter(issued_at__isnull=False).order_by("pk").last()

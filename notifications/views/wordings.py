@@ -3,10 +3,12 @@
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from incidents.actions import letter_content, letter_decisions, rules
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy
+from incidents.plain import letter_kinds
 from incidents.views.base import done, require, require_role
 from incidents.views.buttons import buttons_of
 from incidents.workflow import STAFF, Action, Role, Thing
@@ -26,13 +28,13 @@ def templates(request):
     context = {
         "kinds": [
             {
-                "kind": k,
-                "label": k.label,
-                "wording": wordings.on(k, today),
-                "versions": versions.get(k, []),
+                "kind": k.code,
+                "label": _(k.label),
+                "wording": wordings.on(k.code, today),
+                "versions": versions.get(k.code, []),
                 "buttons": buttons_of(k, request.user, on=Thing.WORDING),
             }
-            for k in wordings.KINDS
+            for k in letter_kinds.WORDED
         ],
         "signing": dict(Letter.Signing.choices).get(letter_content.signing_at(now)),
         "policies": SigningPolicy.objects.order_by("-effective_from"),
@@ -44,14 +46,14 @@ def templates(request):
 def enact_template(request, kind):
     """A new version of one wording: first the letter as it would be, of a real request or an invented one."""
     require(request, Action.ENACT_TEMPLATE)
-    if kind not in wordings.KINDS:
+    kind = letter_kinds.KINDS.get(kind)
+    if kind not in letter_kinds.WORDED:
         raise Http404("no such letter")
-    kind = Letter.Kind(kind)
-    present = wordings.on(kind, timezone.localdate())
+    present = wordings.on(kind.code, timezone.localdate())
     rows = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False).order_by("-pk")[:20]
     initial = present.frozen() | {"effective_from": timezone.localdate()}
     form = TemplateForm(request.POST or None, kind=kind, requests=rows, initial=initial)
-    context = {"form": form, "kind": kind, "present": present, "placeholders": wordings.PLACEHOLDERS[kind]}
+    context = {"form": form, "kind": _(kind.label), "present": present, "placeholders": kind.placeholders}
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
         content = _example(form.chosen, kind, request.user) | {"wording": {**facts, "version": 0}}
@@ -60,7 +62,7 @@ def enact_template(request, kind):
         if request.POST.get("approved") == digest:
             rules.enact_template(
                 by=request.user,
-                kind=kind,
+                kind=kind.code,
                 reason=form.cleaned_data["reason"],
                 effective_from=form.cleaned_data["effective_from"],
                 **facts,
@@ -76,14 +78,12 @@ def _example(row, kind, user):
     if row is None:
         return specimen.content(kind)
     now = timezone.now()
-    if kind in Letter.ASKING:
-        return letter_content.draft_content(row, now, user) | {"kind": str(kind)}
+    if kind.asks:
+        return letter_content.draft_content(row, now, user) | {"kind": kind.code}
     due_at = row.deadlines.order_by("pk").last().due_at
-    facts = {"tenggat_lama": due_at, "tenggat_baru": due_at, "alasan": "…", "waktu_jawaban": row.answered_at or now}
-    facts["jumlah_pertanyaan"] = row.questions.count()
-    wanted = {name: facts[name] for name in facts if name in wordings.PLACEHOLDERS[kind]}
-    slips = specimen.CORRECTIONS if kind == Letter.Kind.CORRECTION else ()
-    return letter_decisions.content(row, kind, now, user, corrections=slips, **wanted)
+    facts = {"tenggat_baru": due_at, "alasan": "…", "waktu_jawaban": row.answered_at or now}
+    wanted = {name: facts[name] for name in facts if name in kind.placeholders}
+    return letter_decisions.content(row, kind, now, user, corrections=kind.sample.get("corrections", ()), **wanted)
 
 
 def enact_signing(request):

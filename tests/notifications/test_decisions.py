@@ -9,6 +9,7 @@ from django.utils import timezone
 from incidents.actions import clarifications, letter_content, letter_decisions, people, rules
 from incidents.letters import wordings
 from incidents.models import CaseEvent, ClarificationRequest, LastLook, Letter, LetterTemplate
+from incidents.plain import letter_kinds
 from incidents.record import deeds
 from notifications import postroom
 from notifications.letters import html
@@ -246,7 +247,7 @@ def test_a_wording_that_would_not_do_is_refused(world, log_in, typed, said):
 def test_typed_markup_in_a_wording_is_printed_as_typed():
     from notifications.letters import specimen
 
-    content = specimen.content("clarification_request") | {
+    content = specimen.content(letter_kinds.CLARIFICATION_REQUEST) | {
         "wording": {
             "version": 1,
             "opening": "",
@@ -259,7 +260,7 @@ def test_typed_markup_in_a_wording_is_printed_as_typed():
     assert "&lt;b&gt;" in page and "{{x}}" in page and "{% y %}" in page and "&amp;" in page
 
 
-@pytest.mark.parametrize("kind", wordings.KINDS)
+@pytest.mark.parametrize("kind", [kind.code for kind in letter_kinds.WORDED])
 def test_every_shipped_wording_keeps_its_own_rules_and_can_be_seen_with_an_invented_letter(world, log_in, kind):
     shipped = wordings.shipped()[kind]
     for text in (shipped.opening, shipped.body, shipped.closing, shipped.subject):

@@ -17,6 +17,7 @@ import pytest
 from django.db import transaction
 from PIL import Image, ImageChops
 
+from incidents.plain import letter_kinds
 from notifications.letters import pdf, seal
 from tests import certificates, every_letter
 
@@ -47,6 +48,7 @@ def told(django_db_setup, django_db_blocker):
         found = every_letter.tell(every_letter.world())
         transaction.set_rollback(True)
     assert set(found) == set(NAMES)
+    assert {content["kind"] for content in found.values()} == set(letter_kinds.KINDS)
     return found
 
 
