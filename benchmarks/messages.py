@@ -83,7 +83,7 @@ def load(now):
     Message.objects.all().delete()
     for hours in (48, 24, 6):  # what has gone out before
         gone = Message.objects.create(
-            event=deadline.event, request=request, kind=f"before_{hours}", audience="agency", recipient="surat@a.example",
+            event=deadline.event, request=request, kind=f"before_{hours}", after_due=-hours, audience="agency", recipient="surat@a.example",
             recipient_name="Sekretariat", planned_for=now, next_try_at=now, state="sent", settled_at=now, sent_at=now,
         )  # fmt: skip
         row = {"id": "gen_random_uuid()", "mail_id": "gen_random_uuid()", "event_id": key}

@@ -14,7 +14,8 @@ from incidents.models import CaseEvent, ClarificationRequest, Letter
 from incidents.plain import letter_kinds
 from incidents.workflow import Role
 
-from .notices import BY_KIND, Audience, label_of, notice_of
+from . import notices
+from .notices import Audience
 
 LATE = timedelta(minutes=5)  # below that nobody noticed
 
@@ -44,7 +45,7 @@ class MessageQuerySet(models.QuerySet):
     def ready(self, at):
         """Due, and nothing is missing: the mail that carries a letter waits for the letter."""
         unmade = Letter.objects.undrawn().filter(cause=models.OuterRef("event")).exclude(kind=letter_kinds.RECEIPT.code)
-        return self.due(at).exclude(models.Exists(unmade), audience=Audience.AGENCY, kind__in=BY_KIND)
+        return self.due(at).exclude(models.Exists(unmade), audience=Audience.AGENCY, after_due__isnull=True)
 
     def sent_late(self):
         """Sent more than LATE after it was planned: the report of silences names each."""
@@ -74,6 +75,7 @@ class MessageQuerySet(models.QuerySet):
 class Message(models.Model):
     """The receipt of one mail to one recipient. Not part of the record: what became of it returns there as an event.
 
+    `after_due` (hours, before it negative) is set on a reminder around the due.
     `message_id` follows from event, kind and recipient alone, so a second copy after a crash carries the same one and
     mail programs show it once. `digest`: it waits for the recipient's daily digest. `claimed_until` is the lease of the worker that is sending. `sent_at` is a relay's 250;
     `settled_at` the instant of the present state.
@@ -93,6 +95,7 @@ class Message(models.Model):
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="messages")
     request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=20)
+    after_due = models.IntegerField(null=True)
     audience = models.CharField(max_length=12, choices=[(str(a), str(a)) for a in Audience])
     recipient = models.EmailField()
     recipient_name = models.CharField(max_length=200)
@@ -154,10 +157,10 @@ class Message(models.Model):
 
     @property
     def notice(self):
-        return notice_of(self.kind)
+        return notices.find(self.kind, self.after_due)
 
     def get_kind_display(self):
-        return label_of(self.kind)
+        return self.notice.in_words
 
     @property
     def skip_reason_text(self):

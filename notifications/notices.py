@@ -22,8 +22,15 @@ class Audience(StrEnum):
     COLLEAGUE = "colleague"
 
 
+class Entry(StrEnum):
+    """What a mail's calendar entry does to the calendar of whoever gets it."""
+
+    DUE = "due"  # sets the due, or moves it
+    DUE_ENDS = "due_ends"  # takes it out again
+
+
 class Kind(StrEnum):
-    """One kind of mail; names its templates under templates/notifications/emails/."""
+    """One kind of mail that tells of an act; names its templates under templates/notifications/emails/."""
 
     LETTER = "letter"
     SUBMITTED = "submitted"
@@ -48,19 +55,23 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """`after` names the act that is told of; `offset` (hours relative to the present due) makes it a time notice.
+    """One row of the table: all that is known of a kind of mail.
 
-    A time notice counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
+    `kind` is told once of an event to each address; `words` names its templates where several kinds share them.
+    `after` names the act that is told of; `after_due` (hours after the present due, before it negative) makes it a time
+    notice, which counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
     `issued_only` keeps acts on letters that never left the house from leaving it after all; `only_while` names the
     status in which the notice still asks for something. `routine` ones may wait for the daily digest of people of the
-    ministry who chose it; what the law or a clock asks for is never routine.
+    ministry who chose it; what the law or a clock asks for is never routine. `entry` goes along for the calendar.
     """
 
     kind: str
-    to: tuple
+    to: tuple[Audience, ...]
     label: str
     after: Action | None = None
-    offset: timedelta | None = None
+    after_due: int | None = None
+    words: str = ""
+    entry: Entry | None = None
     issued_only: bool = False
     only_while: RequestStatus | None = None
     routine: bool = False
@@ -68,24 +79,39 @@ class Notice:
     until: datetime | None = None
 
     @property
-    def hours(self):
-        """Hours from the due, without sign; None for what is told of acts."""
-        return None if self.offset is None else int(abs(self.offset) / timedelta(hours=1))
+    def templates(self) -> str:
+        """What its templates under templates/notifications/emails/ are called."""
+        return self.words or self.kind
 
-    def covers(self, instant):
+    @property
+    def offset(self) -> timedelta | None:
+        return None if self.after_due is None else timedelta(hours=self.after_due)
+
+    @property
+    def hours(self) -> int | None:
+        """Hours from the due, without sign; None for what is told of acts."""
+        return None if self.after_due is None else abs(self.after_due)
+
+    @property
+    def in_words(self) -> str:
+        """What it is, in the reader's words."""
+        words = gettext(self.label)
+        return words if self.hours is None else words % {"n": self.hours}
+
+    def covers(self, instant: datetime) -> bool:
         """True when a threshold at `instant` falls into the time of this notice's policy."""
         return (self.since is None or self.since <= instant) and (self.until is None or instant < self.until)
 
     @property
-    def before_due(self):
-        return self.offset is not None and self.offset < timedelta(0)
+    def before_due(self) -> bool:
+        return self.after_due is not None and self.after_due < 0
 
 
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
 _COLLEAGUE = (Audience.COLLEAGUE,)
 
 NOTICES = (
-    Notice(Kind.LETTER, _AGENCY, _("Letter"), after=Action.ISSUE),
+    Notice(Kind.LETTER, _AGENCY, _("Letter"), after=Action.ISSUE, entry=Entry.DUE),
     Notice(
         Kind.SUBMITTED,
         _SUPERVISORS,
@@ -98,19 +124,27 @@ NOTICES = (
     Notice(Kind.REPLIED, _OFFICER, _("Reply received"), after=Action.REPLY, routine=True),
     Notice(Kind.REDIRECTED, _OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT),
     Notice(Kind.MORE_TIME, _SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION),
-    Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND),
+    Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND, entry=Entry.DUE),
     Notice(Kind.REFUSED, _AGENCY, _("More time refused"), after=Action.REFUSE_EXTENSION),
-    Notice(Kind.RETURNED, _AGENCY + _OFFICER, _("Answers returned to be completed"), after=Action.RETURN, routine=True),
+    Notice(
+        Kind.RETURNED,
+        _AGENCY + _OFFICER,
+        _("Answers returned to be completed"),
+        after=Action.RETURN,
+        entry=Entry.DUE,
+        routine=True,
+    ),
     Notice(Kind.ACCEPTED, _AGENCY, _("Answers accepted"), after=Action.ACCEPT),
     Notice(
         Kind.WITHDRAWN,
         _AGENCY + _OFFICER,
         _("Request withdrawn"),
         after=Action.WITHDRAW,
+        entry=Entry.DUE_ENDS,
         issued_only=True,
         routine=True,
     ),
-    Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE),
+    Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE, entry=Entry.DUE_ENDS),
     Notice(Kind.ACCEPTED_BY_LETTER, _AGENCY, _("Letter of acceptance"), after=Action.CONFIRM_ACCEPTANCE),
     Notice(Kind.CORRECTED, _AGENCY, _("Correction"), after=Action.CORRECT),
     Notice(Kind.SIGNED, _AGENCY, _("Signed letter"), after=Action.FILE_SIGNED),
@@ -131,52 +165,37 @@ def next_digest(at):
     return today if today > local else today + timedelta(days=1)
 
 
-BEFORE, DUE, AFTER = "before_", "due", "after_"
-TIME_LABELS = {BEFORE: _("Reminder, %(n)d hours left"), DUE: _("Due has passed"), AFTER: _("Overdue by %(n)d hours")}
-
-
-def kind_at(hours):
-    """The kind of the reminder so many hours after the due (before it: negative)."""
-    return DUE if hours == 0 else f"{BEFORE if hours < 0 else AFTER}{abs(hours)}"
-
-
-def _timed(hours, to=(), since=None, until=None):
-    family = DUE if hours == 0 else BEFORE if hours < 0 else AFTER
-    audiences = tuple(Audience(name) for name in to)
-    return Notice(
-        kind_at(hours), audiences, TIME_LABELS[family], offset=timedelta(hours=hours), since=since, until=until
-    )
+def timed(after_due, to=(), since=None, until=None):
+    """The reminder so many hours after the due (before it: negative)."""
+    hours, audiences = abs(after_due), tuple(Audience(name) for name in to)
+    if after_due == 0:
+        kind, words, label = "due", "due", _("Due has passed")
+    elif after_due < 0:
+        kind, words, label = f"before_{hours}", "before", _("Reminder, %(n)d hours left")
+    else:
+        kind, words, label = f"after_{hours}", "after", _("Overdue by %(n)d hours")
+    return Notice(kind, audiences, label, after_due=after_due, words=words, since=since, until=until)
 
 
 def time_notices():
     """The reminders of every policy, those before the due first; what is shipped while no policy is enacted."""
     policies = list(ReminderPolicy.objects.order_by("effective_from"))
     if not policies:
-        found = [_timed(each["hours"], each["to"]) for each in setup_data.shipped_reminders()]
+        found = [timed(each["hours"], each["to"]) for each in setup_data.shipped_reminders()]
     else:
         ends = [policy.effective_from for policy in policies[1:]] + [None]
         found = [
-            _timed(each["hours"], each["to"], policy.effective_from, end)
+            timed(each["hours"], each["to"], policy.effective_from, end)
             for policy, end in zip(policies, ends, strict=True)
             for each in policy.reminders
         ]
-    return sorted(found, key=lambda notice: notice.offset)
+    return sorted(found, key=lambda notice: notice.after_due)
 
 
-def notice_of(kind):
-    """The notice of a message's kind. Who is told stands on the message itself."""
-    if kind in BY_KIND:
-        return BY_KIND[kind]
-    if kind == DUE:
-        return _timed(0)
-    family, _sign, hours = kind.rpartition("_")
-    return _timed(int(hours) * (-1 if f"{family}_" == BEFORE else 1))
-
-
-def label_of(kind):
-    """The kind of a mail in the reader's words."""
-    notice = notice_of(kind)
-    return gettext(notice.label) % {"n": notice.hours} if notice.offset is not None else gettext(notice.label)
+def find(kind, after_due=None):
+    """The notice of a message: its row of the table, or the reminder so many hours after the due. Who is told stands on
+    the message itself."""
+    return BY_KIND[kind] if after_due is None else timed(after_due)
 
 
 def after(action):

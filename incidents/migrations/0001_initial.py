@@ -2,6 +2,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import incidents.migrations._tables
+import incidents.models.letters
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -1183,7 +1184,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                         ('event_id', models.UUIDField(db_index=True)),
-                        ('kind', models.CharField(choices=[('clarification_request', 'Clarification request'), ('second_letter', 'Second letter'), ('summons', 'Summons'), ('warning', 'Written warning'), ('extension', 'More time granted'), ('refusal', 'More time refused'), ('acceptance', 'Acceptance of answers'), ('withdrawal', 'Withdrawal of a letter'), ('correction', 'Correction (ralat)'), ('receipt', 'Receipt')], max_length=30, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=incidents.models.letters.kind_choices, max_length=30, verbose_name='Kind')),
                         ('issued_at', models.DateTimeField(null=True, verbose_name='Issued')),
                         ('voided_at', models.DateTimeField(null=True, verbose_name='Void since')),
                         ('check_code', models.CharField(db_index=True, max_length=12, verbose_name='Check code')),
@@ -1217,7 +1218,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                         ('event_id', models.UUIDField(db_index=True)),
-                        ('kind', models.CharField(choices=[('clarification_request', 'Clarification request'), ('second_letter', 'Second letter'), ('summons', 'Summons'), ('warning', 'Written warning'), ('extension', 'More time granted'), ('refusal', 'More time refused'), ('acceptance', 'Acceptance of answers'), ('withdrawal', 'Withdrawal of a letter'), ('correction', 'Correction (ralat)'), ('receipt', 'Receipt')], max_length=30, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=incidents.models.letters.kind_choices, max_length=30, verbose_name='Kind')),
                         ('version', models.PositiveIntegerField(verbose_name='Version')),
                         ('effective_from', models.DateField(verbose_name='In force from')),
                         ('subject', models.CharField(blank=True, max_length=200, verbose_name='Subject of the letter')),
@@ -1791,7 +1792,7 @@ class Migration(migrations.Migration):
                     name='Letter',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('kind', models.CharField(choices=[('clarification_request', 'Clarification request'), ('second_letter', 'Second letter'), ('summons', 'Summons'), ('warning', 'Written warning'), ('extension', 'More time granted'), ('refusal', 'More time refused'), ('acceptance', 'Acceptance of answers'), ('withdrawal', 'Withdrawal of a letter'), ('correction', 'Correction (ralat)'), ('receipt', 'Receipt')], max_length=30, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=incidents.models.letters.kind_choices, max_length=30, verbose_name='Kind')),
                         ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='incidents.clarificationrequest', verbose_name='Request')),
                         ('cause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='incidents.caseevent', verbose_name='Event')),
                         ('about', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later', to='incidents.letter', verbose_name='About')),
@@ -1811,14 +1812,14 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Letter',
                         'verbose_name_plural': 'Letters',
                         'ordering': ['pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('kind__in', ['clarification_request', 'second_letter', 'summons', 'warning']), ('voided_at__isnull', True)), fields=('request', 'kind'), name='one_asking_letter_of_each_kind_for_a_request'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'receipt'), ('register_entry__isnull', True), ('response__isnull', False)), models.Q(models.Q(('kind', 'receipt'), _negated=True), ('register_entry__isnull', False), ('response__isnull', True)), _connector='OR'), name='a_letter_has_a_number_and_a_receipt_an_answer')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('about__isnull', True), ('response__isnull', True), ('voided_at__isnull', True)), fields=('request', 'kind'), name='one_asking_letter_of_each_kind_for_a_request'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'receipt'), ('register_entry__isnull', True), ('response__isnull', False)), models.Q(models.Q(('kind', 'receipt'), _negated=True), ('register_entry__isnull', False), ('response__isnull', True)), _connector='OR'), name='a_letter_has_a_number_and_a_receipt_an_answer')],
                     },
                 ),
                 migrations.CreateModel(
                     name='LetterTemplate',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('kind', models.CharField(choices=[('clarification_request', 'Clarification request'), ('second_letter', 'Second letter'), ('summons', 'Summons'), ('warning', 'Written warning'), ('extension', 'More time granted'), ('refusal', 'More time refused'), ('acceptance', 'Acceptance of answers'), ('withdrawal', 'Withdrawal of a letter'), ('correction', 'Correction (ralat)'), ('receipt', 'Receipt')], max_length=30, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=incidents.models.letters.kind_choices, max_length=30, verbose_name='Kind')),
                         ('version', models.PositiveIntegerField(verbose_name='Version')),
                         ('effective_from', models.DateField(verbose_name='In force from')),
                         ('subject', models.CharField(blank=True, max_length=200, verbose_name='Subject of the letter')),

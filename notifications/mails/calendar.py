@@ -9,10 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 from icalendar import Alarm, Calendar, Event
 
-from ..notices import Kind
+from ..notices import Entry
 
-TOLD_BY = (Kind.LETTER, Kind.EXTENDED, Kind.RETURNED, Kind.WITHDRAWN, Kind.REPLACED)
-ENDED_BY = (Kind.WITHDRAWN, Kind.REPLACED)
 ALARMS = (timedelta(hours=24), timedelta(hours=4))  # before the due
 
 
@@ -20,7 +18,7 @@ def entry(message):
     """(file name, bytes, content type) of the entry that this mail carries."""
     clarification = message.request
     rows = clarification.deadline_rows
-    ended = message.kind in ENDED_BY
+    ended = message.notice.entry == Entry.DUE_ENDS
     # Each row of the clock is one change; the end is one more.
     shown = next((n for n, row in enumerate(rows) if row.event_id == message.event_id), len(rows) - 1)
     due_at = rows[shown].due_at

@@ -25,21 +25,20 @@ def make(message):
     clarification = message.request
     letter = carried_by(message)
     context = _about(message) | {"address": settings.SITE_URL + _page(message)}
-    name = message.kind.rpartition("_")[0] if message.notice.hours else message.kind  # before_48 → before
-    mail = _mail(name, context, message.recipient, message.message_id, message.kind)
+    mail = _mail(message.notice.templates, context, message.recipient, message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = clarification.reference
     mail.envelope_from = _envelope(message)
     mail.wants_receipt = letter is not None
     if letter:
         mail.attach(letter.file.name, files.read(letter.file), letter.file.content_type)
-    if message.kind in calendar.TOLD_BY:
+    if message.notice.entry:
         mail.attach(*calendar.entry(message))
     return mail
 
 
 def carried_by(message):
     """The letter that this mail brings the agency: the one its act issued. None while it waits for a signature."""
-    if message.audience != Audience.AGENCY or message.notice.offset is not None:
+    if message.audience != Audience.AGENCY or message.after_due is not None:
         return None  # a reminder belongs to the act that set the due, and repeats no letter
     found = Letter.objects.filter(cause=message.event_id, file__isnull=False).exclude(kind=letter_kinds.RECEIPT.code)
     return found.select_related("file").first()

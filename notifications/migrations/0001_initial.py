@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                         ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.caseevent')),
                         ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.clarificationrequest')),
                         ('kind', models.CharField(max_length=20)),
+                        ('after_due', models.IntegerField(null=True)),
                         ('audience', models.CharField(choices=[('agency', 'agency'), ('officer', 'officer'), ('supervisors', 'supervisors'), ('colleague', 'colleague')], max_length=12)),
                         ('recipient', models.EmailField(max_length=254)),
                         ('recipient_name', models.CharField(max_length=200)),

@@ -146,6 +146,7 @@ def _write(notice, told, at):
                 event_id=one.event_id,
                 request=one.request,
                 kind=notice.kind,
+                after_due=notice.after_due,
                 recipient=person.address,
                 recipient_name=person.name,
                 audience=person.audience,

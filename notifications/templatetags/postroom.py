@@ -6,7 +6,6 @@ from incidents.templatetags.parts import badge
 from notifications import watch
 from notifications.forms import ReminderForm
 from notifications.models import Message, Reader
-from notifications.notices import label_of
 
 register = template.Library()
 State = Message.State
@@ -33,7 +32,7 @@ def mail_badge(message):
 @register.filter
 def in_words(notice):
     """What a notice is, in the reader's words."""
-    return label_of(notice.kind)
+    return notice.in_words
 
 
 @register.simple_tag

@@ -27,7 +27,7 @@ def inbox(request):
         "now": now,
         "may_choose": request.user.roles & STAFF,
         "digest": Reader.objects.filter(user=request.user, digest=True).exists(),
-        "routine": dict.fromkeys(notices.label_of(n.kind) for n in notices.NOTICES if n.routine),
+        "routine": dict.fromkeys(n.in_words for n in notices.NOTICES if n.routine),
         "digest_at": notices.next_digest(now),
         "layout": "visitor.html" if Role.LIAISON in request.user.roles else "staff.html",
     }

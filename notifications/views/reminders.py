@@ -33,7 +33,7 @@ def policies(request):
 
 
 def _lines(reminders):
-    return [(notices.label_of(notices.kind_at(each["hours"])), each["to"]) for each in reminders]
+    return [(notices.timed(each["hours"]).in_words, each["to"]) for each in reminders]
 
 
 def _typed(latest):

@@ -1,0 +1,44 @@
+"""The table of letters and the table of mails: whole, and agreeing with each other."""
+
+import pytest
+from django.template.loader import get_template
+
+from incidents.letters import wordings
+from incidents.models import Letter, LetterTemplate
+from incidents.models.letters import kind_choices
+from incidents.plain import letter_kinds
+from incidents.plain.letter_kinds import KINDS, TABLE
+from notifications.notices import NOTICES, Audience, timed
+
+
+@pytest.mark.parametrize("kind", [kind for kind in TABLE if kind.told_by], ids=lambda kind: kind.code)
+def test_the_mail_that_carries_a_letter_tells_the_agency_of_its_act(kind):
+    [notice] = [notice for notice in NOTICES if notice.kind == kind.told_by]
+    assert notice.after in kind.made_by and Audience.AGENCY in notice.to
+
+
+def test_only_a_receipt_is_carried_by_no_mail():
+    assert [kind for kind in TABLE if not kind.told_by] == [letter_kinds.RECEIPT]
+
+
+def test_each_kind_has_a_name_and_a_file_name_of_its_own():
+    assert len(KINDS) == len({kind.label for kind in TABLE}) == len({kind.file_name for kind in TABLE}) == len(TABLE)
+
+
+def test_every_kind_but_the_receipt_has_a_shipped_wording_and_nothing_else_has():
+    assert set(wordings.shipped()) == {kind.code for kind in letter_kinds.WORDED}
+    assert [kind for kind in TABLE if kind not in letter_kinds.WORDED] == [letter_kinds.RECEIPT]
+    assert all(set(kind.needed) <= set(kind.placeholders) and kind.needed for kind in letter_kinds.WORDED)
+
+
+@pytest.mark.parametrize("model", [Letter, LetterTemplate])
+def test_a_new_kind_of_letter_is_no_migration(model):
+    """The migration names the function that gives the choices, not the choices."""
+    *_, described = model._meta.get_field("kind").deconstruct()
+    assert described["choices"] is kind_choices
+
+
+@pytest.mark.parametrize("notice", [*NOTICES, timed(-48), timed(0), timed(24)], ids=lambda notice: notice.kind)
+def test_every_mail_has_its_words(notice):
+    for end in ("subject.txt", "txt"):
+        assert get_template(f"notifications/emails/{notice.templates}.{end}")
