@@ -1,0 +1,81 @@
+"""What the guide names is there: files, folders, commands of make, links, names of the code. So it cannot rot unseen."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+BASE = Path(__file__).resolve().parent.parent
+GUIDES = ("README.md", "CONTRIBUTING.md", "docs/recipes.md", "docs/glossary.md")
+PAGES = [*(BASE / name for name in GUIDES), *sorted((BASE / "docs/decisions").glob("*.md"))]
+ROOMS = [path for path in BASE.iterdir() if path.is_dir() and path.name not in (".git", ".venv", "var")]
+FILES = [path for room in ROOMS for path in room.rglob("*") if path.is_file() and path.suffix != ".pyc"]
+TREE = {
+    f"/{path.relative_to(BASE)}"
+    for path in [*BASE.iterdir(), *FILES, *(p for f in FILES for p in f.parents)]
+    if BASE in path.parents
+}
+CODE = "\n".join(path.read_text() for path in FILES if path.suffix in (".py", ".html", ".js", ".csv", ".txt"))
+WORDS = set(re.findall(r"\w+", CODE + " ".join(TREE)))
+
+QUOTED = re.compile(r"```sh\n.*?```|`[^`\n]+`", re.DOTALL)
+ENDINGS = "py|html|md|csv|css|js|txt|toml|svg|yaml"
+# Made when the product runs or by pip, not kept in the tree; and what stands on other machines.
+MADE = (".venv", "var", "out")
+
+
+def quoted(page):
+    return [each.strip("`") for each in QUOTED.findall(page.read_text())]
+
+
+def paths(page):
+    """Everything quoted that reads as a file or folder of the tree; `<noun>` stands for any name."""
+    for each in quoted(page):
+        for word in re.findall(r"[^\s\"'(),;=→×]+", each):
+            bare = re.fullmatch(rf"[\w.<>-]+\.({ENDINGS})", word)
+            nested = re.fullmatch(r"[\w.<>-]+(/[\w.<>-]+)*/?", word) and "/" in word and not word.startswith("/")
+            if (bare or nested) and word.split("/")[0] not in MADE:
+                yield word.strip("/")
+
+
+def is_there(path):
+    """True for a path from the root of the tree, or from any room in it."""
+    pattern = re.compile(re.sub(r"<\w+>", r"[\\w]+", re.escape(f"/{path}")) + "$")
+    return any(pattern.search(each) for each in TREE)
+
+
+def name(page):
+    return page.relative_to(BASE).as_posix()
+
+
+@pytest.mark.parametrize("page", [BASE / each for each in GUIDES], ids=name)
+def test_every_path_that_a_guide_names_exists(page):
+    assert not [path for path in paths(page) if not is_there(path)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_command_of_make_exists(page):
+    targets = re.findall(r"^([a-z]+):", (BASE / "Makefile").read_text(), re.MULTILINE)
+    named = {target for each in quoted(page) for target in re.findall(r"(?<!\w)make ([a-z]+)", each)}
+    assert named <= set(targets)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_leads_somewhere(page):
+    links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text())]
+    assert not [link for link in links if "://" not in link and not (page.parent / link).exists()]
+
+
+@pytest.mark.parametrize("page", [BASE / each for each in GUIDES[1:]], ids=name)
+def test_every_name_of_the_code_that_a_guide_names_is_in_the_code(page):
+    names = [each for each in quoted(page) if re.fullmatch(r"[A-Za-z_][\w.]*(\(.*\))?", each)]
+    parts = {part for each in names for part in re.findall(r"\w+", each.partition("(")[0])}
+    assert not {part for part in parts if part not in WORDS and not re.fullmatch(ENDINGS, part)}
+
+
+def test_the_check_sees_what_it_is_for(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "`incidents/actions/<noun>.py`, `letters/html.py`, `tests/incidents/test_gone.py`, `old.csv`, `/v/`, `var/x.md`"
+    )
+    assert [path for path in paths(page) if not is_there(path)] == ["tests/incidents/test_gone.py", "old.csv"]
