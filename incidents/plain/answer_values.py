@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from . import spans
 
+Value = int | str | dict[str, str] | list[dict[str, str]] | None
+
 
 class Kind(StrEnum):
     """What a question wants to be answered with."""
@@ -30,14 +32,14 @@ class Asked(NamedTuple):
     section: str = ""
 
 
-def is_complete(kind, value, text, has_files=False) -> bool:
+def is_complete(kind: str, value: Value, text: str, has_files: bool = False) -> bool:
     """True when this can be sent: yes or no with its reason; a value, or words in its place; words or a file."""
     if kind == Kind.YES_NO:
         return bool(value and text.strip())
     return bool(value not in (None, [], "") or text.strip() or has_files)
 
 
-def keep_span(span):
+def keep_span(span: spans.Span | None) -> dict[str, str] | None:
     """A span as JSON keeps it; None stays None."""
     if span is None:
         return None
@@ -45,7 +47,7 @@ def keep_span(span):
     return {"at": at, "until": until, "precision": span.precision}
 
 
-def read_span(value):
+def read_span(value: dict[str, str] | None) -> spans.Span | None:
     """The span that keep_span() kept; None stays None."""
     if not value:
         return None

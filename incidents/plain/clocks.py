@@ -61,38 +61,45 @@ class Reading:
     span: timedelta
 
     @property
-    def running(self):
+    def running(self) -> bool:
         return self.answered_at is None
 
     @property
-    def hours(self):
+    def hours(self) -> int:
         return int(self.span.total_seconds()) // 3600
 
     @property
-    def minutes(self):
+    def minutes(self) -> int:
         return int(self.span.total_seconds()) % 3600 // 60
 
     @property
-    def days(self):
+    def days(self) -> int:
         """Whole days of the span when hours alone would no longer be read at a glance (ten days and more), else 0."""
         return self.span.days if self.span >= timedelta(days=10) else 0
 
     @property
-    def hours_of_day(self):
+    def hours_of_day(self) -> int:
         return self.hours % 24
 
     @property
-    def used(self):
+    def used(self) -> float:
         """Share of the allotted time used, 0 to 1 (more than 1 after due)."""
         return (self.end - self.started_at) / (self.due_at - self.started_at)
 
     @property
-    def end(self):
+    def end(self) -> datetime:
         """The instant up to which time was used: the answer's, or now."""
         return self.answered_at or self.now
 
 
-def read(*, started_at, due_at, now, answered_at=None, first_due_at=None) -> Reading:
+def read(
+    *,
+    started_at: datetime,
+    due_at: datetime,
+    now: datetime,
+    answered_at: datetime | None = None,
+    first_due_at: datetime | None = None,
+) -> Reading:
     """Read the clock at `now`; `answered_at` is when the last open question was answered (it stops the clock)."""
     _aware(started_at, due_at, now)
     started_at, due_at, now = (instant.astimezone(UTC) for instant in (started_at, due_at, now))
@@ -119,7 +126,7 @@ def zone_name(zone: str) -> str:
     return ZONE_NAMES[zone]
 
 
-def _aware(*instants):
+def _aware(*instants: datetime) -> None:
     for instant in instants:
         if instant.tzinfo is None:
             raise ValueError("a clock needs instants with a time zone")

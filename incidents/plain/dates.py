@@ -1,5 +1,6 @@
 """Instants in words, Indonesian and English. UTC inside, WIB at the glass; an hour is written with a dot."""
 
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from .clocks import WIB, zone_name
@@ -15,32 +16,32 @@ MONTHS = {
 AT = {"id": "pukul", "en": "at"}
 
 
-def date_in_words(day, language):
+def date_in_words(day: date, language: str) -> str:
     """28 November 2023"""
     return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
 
 
-def hour_in_words(instant, zone=WIB, *, seconds=False):
+def hour_in_words(instant: datetime, zone: ZoneInfo = WIB, *, seconds: bool = False) -> str:
     """10.00 WIB; 10.00.00 WIB with `seconds`."""
     local = instant.astimezone(zone)
     form = "%H.%M.%S" if seconds else "%H.%M"
     return f"{local:{form}} {zone_name(zone.key)}"
 
 
-def instant_in_words(instant, language, *, seconds=False):
+def instant_in_words(instant: datetime, language: str, *, seconds: bool = False) -> str:
     """Jumat, 1 Desember 2023 pukul 10.00 WIB"""
     local = instant.astimezone(WIB)
     day = f"{DAYS[language][local.weekday()]}, {date_in_words(local, language)}"
     return f"{day} {AT[language]} {hour_in_words(instant, seconds=seconds)}"
 
 
-def instant_short(instant, language, *, seconds=False):
+def instant_short(instant: datetime, language: str, *, seconds: bool = False) -> str:
     """Jum 1 Des 2023 10.00 WIB"""
     local = instant.astimezone(WIB)
     day, month = DAYS[language][local.weekday()][:3], MONTHS[language][local.month - 1][:3]
     return f"{day} {local.day} {month} {local.year} {hour_in_words(instant, seconds=seconds)}"
 
 
-def hour_elsewhere(instant, zone: str):
+def hour_elsewhere(instant: datetime, zone: str) -> str:
     """12.00 WIT for an agency outside WIB, "" for one inside: shown beside the WIB hour."""
     return "" if zone == WIB.key else hour_in_words(instant, ZoneInfo(zone))

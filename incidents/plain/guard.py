@@ -10,11 +10,13 @@ import hashlib
 import hmac
 import re
 from bisect import bisect
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 IDENTITY, PHONE, CARD = "identity", "phone", "card"
 EVERY = (IDENTITY, CARD, PHONE)
+Stretch = tuple[int, int]  # of a text: from where, up to where
 
 # Kepmendagri 2025; a number keeps the province of its first registration, so 94 stays in use for all of Papua.
 PROVINCES = frozenset(
@@ -53,13 +55,14 @@ class Found:
     typed: str
 
     @property
-    def digits(self):
+    def digits(self) -> str:
         return "".join(str(int(c)) for c in self.typed if c.isdigit())
 
     @property
-    def masked(self):
+    def masked(self) -> str:
         """The typed number with all but its first two and last two digits as dots, in its own shape."""
-        count, seen, out = len(self.digits), 0, []
+        count, seen = len(self.digits), 0
+        out: list[str] = []
         for sign in self.typed:
             if sign.isdigit():
                 seen += 1
@@ -69,14 +72,14 @@ class Found:
         return "".join(out)
 
 
-def find(text: str, kinds=EVERY, most=None) -> list[Found]:
+def find(text: str, kinds: Iterable[str] = EVERY, most: int | None = None) -> list[Found]:
     """Everything in `text` that looks like a number of one of `kinds`, in order, none inside another.
 
     `most` stops after so many of a kind: enough to refuse a file, where a list of a million need not be read out.
     """
     text = text or ""
     taken = _Stretches(m.span() for m in _HEX_TOKEN.finditer(text))
-    found = []
+    found: list[Found] = []
     for kind in kinds:
         free = (span for span in _FINDERS[kind](text) if taken.take(*span))
         found += [Found(kind, start, end, text[start:end]) for start, end in islice(free, most)]
@@ -86,10 +89,10 @@ def find(text: str, kinds=EVERY, most=None) -> list[Found]:
 class _Stretches:
     """Stretches of a text that do not overlap, in order."""
 
-    def __init__(self, spans):
+    def __init__(self, spans: Iterable[Stretch]) -> None:
         self.spans = sorted(spans)
 
-    def take(self, start, end):
+    def take(self, start: int, end: int) -> bool:
         """Add a stretch; False when it touches one that is there."""
         place = bisect(self.spans, (start, end))
         before, after = self.spans[place - 1 : place], self.spans[place : place + 1]
@@ -99,9 +102,10 @@ class _Stretches:
         return True
 
 
-def replace(text: str, found, word) -> str:
+def replace(text: str, found: Iterable[Found], word: Callable[[Found], str]) -> str:
     """`text` with each of `found` replaced by `word(found)`."""
-    out, last = [], 0
+    out: list[str] = []
+    last = 0
     for each in found:
         out += [text[last : each.start], word(each)]
         last = each.end
@@ -113,7 +117,7 @@ def keyed_hash(key: bytes, digits: str) -> str:
     return hmac.new(key, digits.encode(), hashlib.sha256).hexdigest()[:20]
 
 
-def _identities(text):
+def _identities(text: str) -> Iterator[Stretch]:
     for match in _CANDIDATE.finditer(text):
         typed = match.group()
         places = [i for i, c in enumerate(typed) if c.isdigit()]
@@ -131,23 +135,23 @@ def _identities(text):
                 yield match.start() + places[start], match.start() + places[end - 1] + 1
 
 
-def _phones(text):
+def _phones(text: str) -> Iterator[Stretch]:
     for match in _PHONE.finditer(text):
         if 10 <= sum(c.isdigit() for c in match.group()) <= 15 and not _MONEY_BEFORE.search(text[: match.start()][-8:]):
             yield match.span()
 
 
-def _cards(text):
+def _cards(text: str) -> Iterator[Stretch]:
     for match in _CARD.finditer(text):
         digits = "".join(c for c in match.group() if c.isdigit())
         if _is_issued(digits) and passes_luhn(digits):
             yield match.span()
 
 
-_FINDERS = {IDENTITY: _identities, PHONE: _phones, CARD: _cards}
+_FINDERS: dict[str, Callable[[str], Iterator[Stretch]]] = {IDENTITY: _identities, PHONE: _phones, CARD: _cards}
 
 
-def _is_issued(digits):
+def _is_issued(digits: str) -> bool:
     """The ranges that Visa, Mastercard, American Express and JCB issue from, with their lengths."""
     two, four = int(digits[:2]), int(digits[:4])
     if len(digits) == 15:
@@ -176,7 +180,7 @@ def is_identity_number(digits: str) -> bool:
     return 1 <= month <= 12 and 1 <= day <= DAYS_IN_MONTH[month - 1]
 
 
-def _stands_alone(typed, places, start):
+def _stands_alone(typed: str, places: Sequence[int], start: int) -> bool:
     """True when the 16 digits from `start` are not a piece cut out of a longer unbroken run."""
     first, last = places[start], places[start + 15]
     before = first == 0 or not typed[first - 1].isdigit()

@@ -1,7 +1,10 @@
 """The holder matrix: one incident, N bodies that may hold the same data, and for each what was asked and what came back."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from ..translatable import _
 from ..workflow import ENDED_EARLY, AssertionStatus, RequestStatus
@@ -32,17 +35,55 @@ REPLY_LABELS = {
 UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
 
 
+class Due(Protocol):
+    due_at: datetime
+
+
+class Involved(Protocol):
+    """That a body plays a part in the case."""
+
+    @property
+    def agency(self) -> object: ...
+
+    agency_id: int
+
+
+class Asked(Protocol):
+    """A request to a body, as far as the matrix reads it."""
+
+    pk: int
+    agency_id: int
+
+    @property
+    def agency(self) -> object: ...
+
+    status: str
+    answered_at: datetime | None
+    first_reply_at: datetime | None
+
+    @property
+    def deadline_rows(self) -> Sequence[Due]: ...
+
+
+class Denial(Protocol):
+    """Something said, on behalf of a body or of none."""
+
+    topic: str
+    status: str
+    agency_id: int | None
+
+
 @dataclass
 class Holder:
     """One body: its roles (involvements), its latest request, its denials (assertions on its behalf)."""
 
     agency: object
-    roles: list = field(default_factory=list)
-    request: object = None
-    denials: list = field(default_factory=list)
+    roles: list[Involved] = field(default_factory=list)
+    request: Asked | None = None
+    denials: list[Denial] = field(default_factory=list)
 
     @property
-    def reply(self):
+    def reply(self) -> Reply:
         if self.request is None:
             return Reply.NOT_ASKED
         status = self.request.status
@@ -55,20 +96,20 @@ class Holder:
         return Reply.IN_PART if self.request.first_reply_at else Reply.SILENT
 
     @property
-    def due_at(self):
+    def due_at(self) -> datetime | None:
         """The present due of its letter, or None."""
         rows = self.request.deadline_rows if self.request else []
         return rows[-1].due_at if rows else None
 
     @property
-    def label(self):
+    def label(self) -> str:
         return REPLY_LABELS[self.reply]
 
 
-def holders(involvements, requests, assertions):
+def holders(involvements: Iterable[Involved], requests: Iterable[Asked], assertions: Iterable[Denial]) -> list[Holder]:
     """One row for each body, in the order they came into the case. An issued letter says more than one in preparation,
     and either more than one that was withdrawn or replaced; of equals the latest."""
-    found = {}
+    found: dict[int, Holder] = {}
     for involvement in involvements:
         found.setdefault(involvement.agency_id, Holder(involvement.agency)).roles.append(involvement)
     for request in sorted(requests, key=lambda r: (r.status not in ENDED_EARLY, r.status not in UNISSUED, r.pk)):

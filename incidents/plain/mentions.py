@@ -4,7 +4,9 @@ Two reports that share such a mention are likely to speak of the same thing; a p
 """
 
 import re
+from collections.abc import Iterable
 
+Mention = tuple[str, str]  # its kind, and what was mentioned
 ADDRESS, ACCOUNT, NAME, PRICE, AGENCY = "address", "account", "name", "price", "agency"
 # A shared price or agency alone says little; a shared address says almost all.
 WEIGHT = {ADDRESS: 5, ACCOUNT: 4, NAME: 3, PRICE: 3, AGENCY: 1}
@@ -25,12 +27,12 @@ _PRICE = re.compile(
 _UNITS = {"bitcoin": "btc", "dolar": "usd", "dollar": "usd", "dollars": "usd"}
 
 
-def addresses(text):
+def addresses(text: str | None) -> list[str]:
     """Web addresses as typed, in order, without closing punctuation."""
     return list(dict.fromkeys(found.rstrip(".,;:!?)]}") for found in _ADDRESS.findall(text or "")))[:MOST]
 
 
-def named_in(text, agencies=()):
+def named_in(text: str | None, agencies: Iterable[tuple[str, Iterable[str]]] = ()) -> set[Mention]:
     """{(kind, value)} of `text`. `agencies` holds (code, [names]) of the bodies to look for."""
     text = text or ""
     found = {(ADDRESS, _plain(address)) for address in addresses(text)}
@@ -45,7 +47,7 @@ def named_in(text, agencies=()):
     return {(kind, value[:LONGEST]) for kind, value in sorted(found)[:MOST]}
 
 
-def spoken(text):
+def spoken(text: str | None) -> set[Mention]:
     """Names and accounts that `text` may mention without quotes or @: each word, and two or three words together.
 
     Only for looking up what others have named; most of these are nobody's name.
@@ -57,5 +59,5 @@ def spoken(text):
     }
 
 
-def _plain(address):
+def _plain(address: str) -> str:
     return re.sub(r"^(?:https?://)?(?:www\.)?", "", address.lower()).split("#")[0].rstrip("/")

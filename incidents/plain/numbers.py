@@ -37,7 +37,7 @@ def parse(text: str) -> Decimal:
     return amount
 
 
-def _decimal(number):
+def _decimal(number: str) -> Decimal:
     """Read the dots and commas: the last one is the decimal sign when it differs from the others, or stands alone with
     other than three digits behind it (or behind a zero)."""
     signs = [c for c in number if c in ".,"]
@@ -53,7 +53,7 @@ def _decimal(number):
     return Decimal("".join(groups) + (f".{rest}" if decimal else ""))
 
 
-def exact(amount, language="id") -> str:
+def exact(amount: Decimal | int, language: str = "id") -> str:
     """204.807.203 (Indonesian) or 204,807,203 (English); decimals without trailing zeros."""
     whole, _, rest = f"{amount:f}".partition(".")
     rest = rest.rstrip("0")
@@ -62,7 +62,7 @@ def exact(amount, language="id") -> str:
     return f"{grouped}{point}{rest}" if rest else grouped
 
 
-def short(amount, language="id") -> str:
+def short(amount: Decimal | int, language: str = "id") -> str:
     """252; 204,8 juta; 1,1 miliar: one decimal from a million on, in full below."""
     if amount < 10**6:
         return exact(amount, language)

@@ -4,6 +4,7 @@ DPC is the context of the data (1 simple, 2 behavioural, 3 financial, 4 sensitiv
 identification, CB the circumstances of the breach. Pure.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
@@ -50,13 +51,21 @@ WEIGHT_OF = {"S-f": 3, "S-a": 4, "S-b": 4, "S-c": 4, "S-d": 4}
 CHILDREN = "S-e"
 
 
-def score(*, context, identification, confidentiality, integrity, availability, malicious):
+def score(
+    *,
+    context: int,
+    identification: Decimal,
+    confidentiality: Decimal,
+    integrity: Decimal,
+    availability: Decimal,
+    malicious: bool,
+) -> Decimal:
     """SE, between 0.25 and 6."""
     circumstances = confidentiality + integrity + availability + (MALICE if malicious else 0)
     return Decimal(context) * identification + circumstances
 
 
-def level(value) -> Level:
+def level(value: Decimal) -> Level:
     """Below 2 low, below 3 medium, below 4 high, from 4 on very high."""
     if value < 2:
         return Level.LOW
@@ -65,7 +74,7 @@ def level(value) -> Level:
     return Level.HIGH if value < 4 else Level.VERY_HIGH
 
 
-def context_of(codes) -> int:
+def context_of(codes: Iterable[str]) -> int:
     """The least DPC that the categories call for: the highest counts; children raise it by one step."""
     codes = set(codes)
     base = max((WEIGHT_OF.get(code.split(".")[0], 1) for code in codes), default=1)

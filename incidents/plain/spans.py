@@ -44,11 +44,11 @@ class Span:
     precision: str
 
     @property
-    def is_range(self):
+    def is_range(self) -> bool:
         return self.end > _next(self.start, self.precision)
 
 
-def at_minute(instant):
+def at_minute(instant: datetime) -> Span:
     """The span of somebody who knows the minute."""
     start = instant.astimezone(WIB).replace(second=0, microsecond=0)
     return Span(start, start + timedelta(minutes=1), MINUTE)
@@ -75,7 +75,7 @@ def parse(text: str) -> Span:
     return Span(start, max(last.end, _next(start, precision)), precision)
 
 
-def _parse_one(text):
+def _parse_one(text: str) -> Span:
     text = _WEEKDAY.sub("", text.strip().removesuffix(" wib"))
     for form in _FORMS:
         if match := form.fullmatch(text):
@@ -83,11 +83,11 @@ def _parse_one(text):
     raise ValueError("no date")
 
 
-def _span(parts):
-    year, month = int(parts["year"]), parts.get("month", "1")
+def _span(parts: dict[str, str]) -> Span:
+    year, named = int(parts["year"]), parts.get("month", "1")
     if not EARLIEST <= year <= LATEST:
         raise ValueError("year out of reach")
-    month = int(month) if month.isdigit() else _MONTH_NUMBERS[month[:3]]
+    month = int(named) if named.isdigit() else _MONTH_NUMBERS[named[:3]]
     start = datetime(
         year,
         month,
@@ -100,19 +100,19 @@ def _span(parts):
     return Span(start, _next(start, precision), precision)
 
 
-def _floor(start, precision):
+def _floor(start: datetime, precision: str) -> datetime:
     local = start.astimezone(WIB)
     if precision == MINUTE:
         return local
-    changes = {"hour": 0, "minute": 0}
-    if precision in (MONTH, YEAR):
-        changes["day"] = 1
-    if precision == YEAR:
-        changes["month"] = 1
-    return local.replace(**changes)
+    return local.replace(
+        month=1 if precision == YEAR else local.month,
+        day=1 if precision in (MONTH, YEAR) else local.day,
+        hour=0,
+        minute=0,
+    )
 
 
-def _next(start, precision):
+def _next(start: datetime, precision: str) -> datetime:
     local = start.astimezone(WIB)
     if precision == MINUTE:
         return start + timedelta(minutes=1)
@@ -132,7 +132,7 @@ def in_words(span: Span, language: str) -> str:
     return f"{first} {'s.d.' if language == 'id' else 'to'} {_one_in_words(last, span.precision, language)}"
 
 
-def _one_in_words(instant, precision, language):
+def _one_in_words(instant: datetime, precision: str, language: str) -> str:
     local = instant.astimezone(WIB)
     if precision == YEAR:
         return str(local.year)

@@ -3,8 +3,10 @@
 Pure: works on anything with `topic`, `amount`, `bound`, `unit`, `status`, `said_by`. Unknown is None, never zero.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from ..translatable import _
 from ..workflow import AssertionStatus
@@ -55,11 +57,25 @@ BOUND_LABELS = {
     Bound.AT_LEAST: _("at least"),
     Bound.AT_MOST: _("at most"),
 }
+
+
+class Said(Protocol):
+    """One assertion, as far as it is weighed."""
+
+    topic: str
+    amount: Decimal | None
+    bound: str
+    unit: str
+    status: str
+    said_by: str
+
+
+S = TypeVar("S", bound=Said)
 UNSAID = (AssertionStatus.WITHDRAWN, AssertionStatus.DENIED)  # nobody stands by the figure any more
 TOLERANCE = Decimal("0.1")  # "about" reaches a tenth to either side
 
 
-def reach(amount, bound):
+def reach(amount: Decimal, bound: str) -> tuple[Decimal | None, Decimal | None]:
     """(lowest, highest) the words allow; None where they are open."""
     if bound == Bound.AT_LEAST:
         return amount, None
@@ -69,8 +85,10 @@ def reach(amount, bound):
     return amount - slack, amount + slack
 
 
-def compatible(one, other):
+def compatible(one: Said, other: Said) -> bool:
     """True when both figures can be true at once."""
+    if one.amount is None or other.amount is None:
+        return True  # what nobody named excludes nothing
     (low1, high1), (low2, high2) = reach(one.amount, one.bound), reach(other.amount, other.bound)
     return not (
         (high1 is not None and low2 is not None and high1 < low2)
@@ -78,7 +96,7 @@ def compatible(one, other):
     )
 
 
-def contradict(one, other):
+def contradict(one: Said, other: Said) -> bool:
     """True when not both can stand: figures that exclude each other, or a denial against what it denies."""
     if AssertionStatus.WITHDRAWN in (one.status, other.status):
         return False
@@ -89,19 +107,19 @@ def contradict(one, other):
     return denial.topic == Topic.DENIAL and claim.topic in DENIABLE and denial.said_by != claim.said_by
 
 
-def contradictions(rows):
+def contradictions(rows: Iterable[S]) -> dict[S, list[S]]:
     """{row: [the rows it cannot stand beside]} for all of a case's assertions, both ways."""
     rows = list(rows)
     return {row: [other for other in rows if other is not row and contradict(row, other)] for row in rows}
 
 
-def claimed_range(rows):
+def claimed_range(rows: Iterable[Said]) -> tuple[Decimal, Decimal] | None:
     """(lowest, highest) amount anybody still says, or None. A denial has no amount and is no zero."""
     amounts = [r.amount for r in rows if r.amount is not None and r.status not in UNSAID]
     return (min(amounts), max(amounts)) if amounts else None
 
 
-def scale(amount, top=Decimal(10) ** 9):
+def scale(amount: Decimal, top: Decimal = Decimal(10) ** 9) -> float:
     """Where `amount` lies between 1 and a milliard on a line of powers of ten, 0 to 100."""
     if amount <= 1:
         return 0.0

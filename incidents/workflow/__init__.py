@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
+from .actor import Actor
 from .acts import Action, Transition
 from .offers import Offer, Place, Thing, Weight
 from .table import TRANSITIONS
@@ -28,6 +29,7 @@ __all__ = [
     "STATUS_LABELS",
     "TRANSITIONS",
     "Action",
+    "Actor",
     "AssertionStatus",
     "CommitmentStatus",
     "EvidenceStatus",

@@ -1,11 +1,11 @@
 """The moves of a clarification request, the agency's and the ministry's, and what the product reports about it."""
 
-from typing import Any
+from typing import Unpack
 
 from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, alarm, beside, elsewhere, head, listed, queue
-from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, row
+from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, Flags, Offers, Roles, Sources, Targets, row
 from .words import STAFF, IncidentStatus, RequestStatus, Subject
 
 R = RequestStatus
@@ -13,8 +13,10 @@ ANY = tuple(R)
 IN_HEAD = head(Thing.REQUEST)
 
 
-def _request(sources: Any, targets: Any, by: Any, label: str, done: str, **flags: Any) -> Transition:
-    return row(Subject.REQUEST, sources, targets, by, label, done, **flags)
+def _request(
+    sources: Sources, targets: Targets, by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]
+) -> Transition:
+    return row(Subject.REQUEST, sources, targets, by, label, done, offers, **flags)
 
 
 OF_REQUESTS = {

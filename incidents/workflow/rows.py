@@ -1,37 +1,65 @@
 """What the tables of moves are written with: one row, and the words that many rows share."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import TypedDict, TypeVar, Unpack, cast
 
 from .acts import Transition
 from .offers import Offer
 from .words import IncidentStatus, Role, Subject
 
+T = TypeVar("T")
 STAYS = ()
 BORN = (None,)
 ALIVE = frozenset({IncidentStatus.REPORT, IncidentStatus.OPEN})
 OFFICER, SUPERVISOR, LIAISON, SYSTEM = Role.OFFICER, Role.SUPERVISOR, Role.LIAISON, Role.SYSTEM
 
+Sources = str | None | Collection[str | None]
+Targets = str | Collection[str]
+Roles = Role | Collection[Role]
+Offers = Offer | tuple[Offer, ...]
+
+
+class Flags(TypedDict, total=False):
+    """What a row may say of its move besides; see Transition."""
+
+    not_by_drafter: bool
+    needs_reason: bool
+    within: str | Collection[str]
+    asks: bool
+
 
 def row(
     subject: Subject,
-    sources: Any,
-    targets: Any,
-    by: Any,
+    sources: Sources,
+    targets: Targets,
+    by: Roles,
     label: str,
     done: str,
-    offers: Offer | tuple[Offer, ...] = (),
-    **flags: Any,
+    offers: Offers = (),
+    **flags: Unpack[Flags],
 ) -> Transition:
     """One move. Sources, targets, roles, `within` and offers may be given one by one or several at a time."""
+    return Transition(
+        subject,
+        _several(sources),
+        _several(targets),
+        _several(by),
+        label,
+        done,
+        not_by_drafter=flags.get("not_by_drafter", False),
+        needs_reason=flags.get("needs_reason", False),
+        within=_several(flags.get("within", ())),
+        asks=flags.get("asks", True),
+        offers=(offers,) if isinstance(offers, Offer) else offers,
+    )
 
-    def several(value: Any) -> frozenset[Any]:
-        return frozenset(value) if isinstance(value, (set, frozenset, tuple, list)) else frozenset({value})
 
-    flags["within"] = several(flags.get("within", ()))
-    flags["offers"] = (offers,) if isinstance(offers, Offer) else offers
-    return Transition(subject, several(sources), several(targets), several(by), label, done, **flags)
+def _several(value: T | Collection[T]) -> frozenset[T]:
+    if isinstance(value, (frozenset, set, tuple)):
+        return frozenset(value)
+    return frozenset({cast(T, value)})
 
 
-def on_case(by: Any, label: str, done: str, offers: Offer | tuple[Offer, ...] = (), **flags: Any) -> Transition:
+def on_case(by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]) -> Transition:
     """A deed on a case that is being worked on and stays what it is."""
     return row(Subject.INCIDENT, ALIVE, STAYS, by, label, done, offers, **flags)
