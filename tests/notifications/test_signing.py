@@ -341,12 +341,12 @@ def test_only_who_approved_a_letter_signs_it_through_bsre(world, log_in, bsre):
     assert sign(other, row, passphrase=gateway.PASSPHRASE).status_code == 403 and bsre.asked == []
 
 
-def test_the_passphrase_is_stored_and_logged_nowhere(world, log_in, bsre, caplog):
+def test_the_passphrase_is_stored_and_logged_nowhere(world, log_in, bsre, caplog, settings):
     caplog.set_level(logging.DEBUG)
     row = approved(world, "bsre")
     secret = "kata-sandi-sangat-rahasia-4711"
     for mood in ("sign", "refuse", "slow"):
-        bsre.mood = mood
+        bsre.mood, settings.BSRE_TIMEOUT_SECONDS = mood, 1 if mood == "slow" else 30
         sign(log_in(world.supervisor), row, passphrase=secret)
     assert secret not in caplog.text
     from django.apps import apps
