@@ -8,16 +8,17 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseForbidden
 from django.middleware.locale import LocaleMiddleware
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.views import csrf
 from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
 from incidents.models import AccessEntry, ClarificationRequest, Incident
 from incidents.record import access_log, deeds
-from incidents.views import kept_form
+from incidents.views import autosave, kept_form
 from incidents.views.base import told
 
 
@@ -32,11 +33,26 @@ class ChosenLanguage(LocaleMiddleware):
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Everybody logs in. What was being sent when the session ended is kept until they are back."""
+    """Everybody logs in. What was being sent when the session ended is kept until they are back.
+
+    Not what a page's script sends: the page still has it, and would be given back older words than it shows.
+    """
 
     def handle_no_permission(self, request, view_func):
-        kept_form.keep(request)
+        if not autosave.is_quiet(request):
+            kept_form.keep(request)
         return super().handle_no_permission(request, view_func)
+
+
+def expired_form(request, reason=""):
+    """A form older than the session, since its person has logged in again elsewhere: the words go back to its page.
+
+    Only a form of our own pages; one that a foreign page sent is refused as ever.
+    """
+    ours = request.headers.get("Origin") in (settings.SITE_URL, f"{request.scheme}://{request.get_host()}")
+    if ours and not autosave.is_quiet(request) and (page := kept_form.keep(request)):
+        return redirect(page)
+    return csrf.csrf_failure(request, reason)
 
 
 class Answers:

@@ -245,6 +245,7 @@ SESSION_COOKIE_AGE = 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "config.middleware.expired_form"
 
 # --- language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "id"
@@ -263,7 +264,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if MODE in ("development", "test")
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "config.static.HashedStaticFiles"
     },
 }
 # Letters' own fonts reach no browser: to compress them cost most of the time of `collectstatic`.

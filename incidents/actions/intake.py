@@ -1,29 +1,51 @@
 """What an officer types and pastes before it is saved. No deeds: a draft is nobody's record yet, and only theirs."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from .. import files
-from ..models import Evidence, IntakeDraft, IntakeFile
+from ..errors import NOT_NOW, DomainError
+from ..models import Evidence, IntakeDraft, IntakeFile, Saving
 from ..plain import mentions, spans
 from . import evidence
 
 
-def keep(user, *, text, uploads=()):
+class Late(DomainError):
+    """The same page has saved something later, or its button was pressed: what came now is older than what stands."""
+
+    status = NOT_NOW
+
+
+def draft_of(user):
+    """What this person has typed or pasted and not yet saved; None when there is nothing."""
+    drafts = IntakeDraft.objects.filter(user=user)
+    return drafts.filter(Q(files__isnull=False) | ~Q(text="")).first()
+
+
+def keep(user, *, text, uploads=(), saving=None):
     """Keep `text` and add `uploads` (each has passed files.check()), stamped with this instant. None when empty.
 
-    Raises TooMany.
+    A file that is sent again because nobody heard that it had arrived is kept once. Raises TooMany, and Late when
+    `saving` says that the page has gone on since.
     """
+    saving = saving or Saving()
     with files.keeping(uploads, files.PER_REPORT) as kept, transaction.atomic():
         now = timezone.now()
-        draft, _made = IntakeDraft.objects.update_or_create(user=user, defaults={"text": text, "saved_at": now})
-        files.PER_REPORT.check(draft.files.count() + len(kept))
-        for each in kept:
+        draft, _made = IntakeDraft.objects.select_for_update().get_or_create(user=user, defaults={"saved_at": now})
+        if draft.is_past(saving):
+            raise Late
+        held = set(draft.files.values_list("name", "sha256"))
+        fresh = {(each.name, each.sha256): each for each in kept if (each.name, each.sha256) not in held}
+        files.PER_REPORT.check(len(held) + len(fresh))
+        draft.text, draft.saved_at = text.strip() and text, now
+        draft.sign(saving)
+        draft.save()
+        for each in fresh.values():
             IntakeFile.objects.create(draft=draft, added_at=now, **each.fields())
-        if not text.strip() and not draft.files.exists():
-            draft.delete()
-            return None
-    return draft
+    for again in [each for each in kept if each not in fresh.values()]:
+        files.discard(again.path)
+    return draft if draft.text or held or fresh else None
 
 
 def remove(file):
@@ -34,7 +56,7 @@ def remove(file):
 
 
 def hand_over(draft, case, *, by):
-    """The draft's files and the addresses named in the report become evidence of `case`; the draft is gone.
+    """The draft's files and the addresses named in the report become evidence of `case`; the draft is empty.
 
     Inside the caller's transaction: the report and its captures stand or fall together.
     """
@@ -44,4 +66,6 @@ def hand_over(draft, case, *, by):
     for address in mentions.addresses(case.summary):
         evidence.attach(case, by=by, text=address, kind=Evidence.Kind.ADDRESS)
     if draft:
-        draft.delete()
+        draft.files.all().delete()
+        draft.text = ""
+        draft.save(update_fields=["text"])

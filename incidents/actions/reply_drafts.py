@@ -6,12 +6,7 @@ from django.utils import timezone
 
 from .. import files
 from ..errors import NOT_NOW, DomainError
-from ..models import (
-    AnswerDraft,
-    ClarificationRequest,
-    DraftFile,
-    Incident,
-)
+from ..models import AnswerDraft, ClarificationRequest, DraftFile, Incident, Saving
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, QuestionStatus, permitted, possible
@@ -31,7 +26,7 @@ def _may_write(question, by):
 
 
 class Overtaken(DomainError):
-    """A colleague has changed the draft since it was read. `draft` is what stands now."""
+    """A colleague has changed the draft since it was read, or its page has since saved more. `draft` is what stands."""
 
     status = NOT_NOW
     message = _("A colleague has changed this answer meanwhile. Save to see both texts.")
@@ -41,20 +36,23 @@ class Overtaken(DomainError):
         self.draft = draft
 
 
-def save(question, *, by, text, value=None, uploads=(), seen=None):
+def save(question, *, by, text, value=None, uploads=(), seen=None, saving=None):
     """Keep `text` and `value` and add `uploads` (each has passed files.check()) to the draft of `question`.
 
-    `seen` is `words` of the draft that was read ("" for none), None to write over whatever is there. Raises Overtaken
-    when something else stands there by now, TooMany for more files than an answer takes: nothing is kept then, and
-    nothing is lost.
+    `seen` is `words` of the draft that was read ("" for none), None to write over whatever is there; `saving` is the
+    page they come from. Raises Overtaken when another page's words stand there by now, or later ones of this page,
+    TooMany for more files than an answer takes: nothing is kept then, and nothing is lost.
     """
+    saving = saving or Saving()
     with files.keeping(uploads) as kept, transaction.atomic():
         _may_write(question, by)
         draft = AnswerDraft.objects.filter(question=question).first() or AnswerDraft(question=question)
         stands = draft.words if draft.pk else ""
-        if seen is not None and seen != stands and (draft.text, draft.value) != (text, value):
+        unread = seen is not None and seen != stands and (draft.text, draft.value) != (text, value)
+        if draft.is_past(saving) or (unread and not draft.is_of(saving)):
             raise Overtaken(draft)
         draft.text, draft.value = text, value
+        draft.sign(saving)
         draft.saved_at, draft.saved_by = timezone.now(), by
         draft.save()
         files.PER_ANSWER.check(draft.files.count() + len(kept))

@@ -126,12 +126,17 @@ class Migration(migrations.Migration):
                     name='AnswerDraft',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('page', models.CharField(blank=True, default='', max_length=32)),
+                        ('turn', models.PositiveIntegerField(null=True)),
                         ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='incidents.question')),
                         ('text', models.TextField(blank=True)),
                         ('value', models.JSONField(null=True)),
                         ('saved_at', models.DateTimeField()),
                         ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
+                    options={
+                        'abstract': False,
+                    },
                 ),
                 migrations.CreateModel(
                     name='AnswerFile',
@@ -1709,10 +1714,15 @@ class Migration(migrations.Migration):
                     name='IntakeDraft',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('page', models.CharField(blank=True, default='', max_length=32)),
+                        ('turn', models.PositiveIntegerField(null=True)),
                         ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='intake_draft', to=settings.AUTH_USER_MODEL)),
                         ('text', models.TextField(blank=True)),
                         ('saved_at', models.DateTimeField()),
                     ],
+                    options={
+                        'abstract': False,
+                    },
                 ),
                 migrations.CreateModel(
                     name='IntakeFile',

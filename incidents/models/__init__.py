@@ -5,6 +5,7 @@ from .assertions import Assertion, Assessment, Figure
 from .cases import Activity, Incident, Involvement
 from .clarifications import ClarificationRequest, Question
 from .deadlines import Deadline, ExtensionRequest
+from .drafts import Saving
 from .evidence import Evidence
 from .files import StoredFile
 from .intake import IntakeDraft, IntakeFile, Mention
@@ -34,6 +35,7 @@ __all__ = [
     "Relation",
     "Sanction",
     "SanctionRegime",
+    "Saving",
     "SearchEntry",
     "SeverityRating",
     "Share",

@@ -4,10 +4,14 @@ from django.conf import settings
 from django.db import models
 
 from .cases import Incident
+from .drafts import WrittenOnAPage
 
 
-class IntakeDraft(models.Model):
-    """What an officer is typing before it is saved: their own, nobody's record yet. One for each person."""
+class IntakeDraft(WrittenOnAPage):
+    """What an officer is typing before it is saved: their own, nobody's record yet. One for each person.
+
+    Emptied, not deleted, when it becomes a report: a saving of the same page that arrives later finds its button here.
+    """
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="intake_draft")
     text = models.TextField(blank=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import answer_values, clocks
 from ..workflow import Role
 from .clarifications import ClarificationRequest, OfRequestQuerySet, Question
+from .drafts import WrittenOnAPage
 from .files import StoredFile
 from .record import tracked
 
@@ -152,7 +153,7 @@ class AnswerFile(models.Model):
         return str(self.file)
 
 
-class AnswerDraft(models.Model):
+class AnswerDraft(WrittenOnAPage):
     """What the agency has written and not yet sent. Not tracked; seen by that agency alone."""
 
     question = models.OneToOneField(Question, models.PROTECT, related_name="draft")

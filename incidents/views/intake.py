@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 from .. import files
 from ..actions import cases, duplicates, intake, merging
 from ..forms import IntakeForm
-from ..models import IntakeDraft, IntakeFile, Involvement
+from ..models import IntakeFile, Involvement
 from ..plain import dates
 from ..record import deeds
 from ..workflow import Action
+from . import autosave, kept_form
 from .base import done, require, told, visible_case
-from .replies import AUTOSAVE
 
 NEW = "new"
 
@@ -24,13 +24,12 @@ NEW = "new"
 def record(request):
     """Take in what was seen: as a report, or as an incident at once. Likely duplicates are shown before saving."""
     require(request, Action.REPORT)
-    draft = _draft_of(request)
+    draft = intake.draft_of(request.user)
     if request.method != "POST":
-        form = IntakeForm(initial={"summary": draft.text if draft else ""})
-        return _page(request, form, draft)
+        return _begin(request, draft)
     form = IntakeForm(request.POST, request.FILES)
     form.is_valid()
-    if AUTOSAVE in request.headers:
+    if autosave.is_quiet(request):
         return _autosave(request, form)
     if "files" not in form.errors:
         draft = _keep(request, form) or draft
@@ -42,6 +41,14 @@ def record(request):
         return _page(request, form, draft, likely, ask=True)
     case = _save(request, form, draft, chosen)
     return redirect("incidents:incident", reference=case.reference)
+
+
+def _begin(request, draft):
+    """The empty page, or what was left on it: kept as a draft, or sent when it could not be taken in."""
+    given_back = kept_form.take(request)
+    if given_back is None:
+        return _page(request, IntakeForm(initial={"summary": draft.text if draft else ""}), draft)
+    return _page(request, IntakeForm(initial=given_back.form.dict()), draft, given_back=given_back)
 
 
 def _is_choice(chosen, likely):
@@ -79,22 +86,26 @@ def _autosave(request, form):
 
     A text that holds a number is not kept, but what was pasted beside it is.
     """
-    draft = None if "files" in form.errors else _keep(request, form)
+    try:
+        draft = None if "files" in form.errors else _keep(request, form)
+    except intake.Late:
+        return JsonResponse({"faults": []}, status=409)
     faults = list(form.errors.get("files", ()))
     if request.POST.get("summary"):
         faults += form.errors.get("summary", ())
     likely = _likely(request, form.cleaned_data.get("summary", ""), form.cleaned_data.get("agency"))
-    context = {"likely": likely, "draft": draft or _draft_of(request)}
+    context = {"likely": likely, "draft": draft or intake.draft_of(request.user)}
     parts = {
         "likely": render_to_string("incidents/intake/likely.html", context, request),
         "pasted": render_to_string("incidents/intake/pasted.html", context, request),
     }
-    answer = {"saved": dates.hour_in_words(timezone.now()), "parts": parts, "faults": [str(f) for f in faults]}
+    answer = {
+        "saved": dates.hour_in_words(timezone.now()),
+        "parts": parts,
+        "files": "files" not in form.errors,
+        "faults": [str(f) for f in faults],
+    }
     return JsonResponse(answer, status=422 if faults else 200)
-
-
-def _draft_of(request):
-    return IntakeDraft.objects.filter(user=request.user).first()
 
 
 def _keep(request, form):
@@ -102,9 +113,9 @@ def _keep(request, form):
     try:
         text, uploads = form.cleaned_data.get("summary"), form.cleaned_data.get("files") or []
         if text is None:
-            draft = _draft_of(request)
+            draft = intake.draft_of(request.user)
             text = draft.text if draft else ""
-        return intake.keep(request.user, text=text, uploads=uploads)
+        return intake.keep(request.user, text=text, uploads=uploads, saving=autosave.saving_of(request))
     except files.TooMany as refusal:
         form.add_error("files", told(refusal))
         return None
@@ -114,9 +125,9 @@ def _likely(request, text, agency):
     return duplicates.likely_duplicates(request.user, text, agency=agency, at=timezone.now())
 
 
-def _page(request, form, draft, likely=None, *, ask=False):
+def _page(request, form, draft, likely=None, *, ask=False, given_back=None):
     if likely is None:
-        typed = form.data.get("summary", "") if form.is_bound else draft and draft.text
+        typed = form["summary"].value()
         likely = _likely(request, typed, None) if typed else []
     context = {
         "form": form,
@@ -126,16 +137,19 @@ def _page(request, form, draft, likely=None, *, ask=False):
         "chosen": form.data.get("same_as", "") if form.is_bound else "",
         "now": timezone.now(),
         "accept": files.ACCEPT,
+        "given_back": given_back,
+        "page_token": autosave.new_page(),
     }
     return render(request, "incidents/intake/record.html", context)
 
 
 @require_POST
 def discard_intake_file(request, pk):
-    """Take a pasted file out again before anything is saved; what was typed meanwhile stays."""
+    """Take a pasted file out again before anything is saved; what was typed meanwhile stays on the page."""
     require(request, Action.REPORT)
     form = IntakeForm(request.POST)
     if "summary" not in (form.errors or {}):
-        intake.keep(request.user, text=form.cleaned_data["summary"])
+        intake.keep(request.user, text=form.cleaned_data["summary"], saving=autosave.saving_of(request))
     intake.remove(get_object_or_404(IntakeFile, pk=pk, draft__user=request.user))
+    kept_form.keep(request, ended=False)
     return redirect("incidents:record")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from .. import files
 from ..actions import replies, reply_drafts
+from ..errors import DomainError
 from ..forms import (
     AnswerForm,
     RecordReplyForm,
@@ -23,14 +24,14 @@ from ..forms import (
 )
 from ..models import AccessEntry, AnswerFile, DraftFile, Response, ResponseFile
 from ..plain import dates
-from ..record import access_log
+from ..record import access_log, deeds
 from ..workflow import Action
-from . import kept_form
+from . import autosave, kept_form
 from .base import done, require, told
 from .clarifications import AGENCY_PAGE, STAFF_PAGE, deed_page, elsewhere, moves_of, visible
 from .evidence import send
 
-AUTOSAVE = "X-Autosave"  # set by the page's script, which saves while somebody writes
+CLOSED = gettext_lazy("This question can no longer be answered.")
 
 
 def question(request, pk, number):
@@ -40,17 +41,17 @@ def question(request, pk, number):
     asked = get_object_or_404(clarification.questions, number=number)
     draft = reply_drafts.drafts_of(clarification).filter(question=asked).first()
     lost = kept_form.take(request)
-    initial = AnswerForm.initial_of(asked, draft)
-    form = AnswerForm(request.POST or lost, request.FILES or None, question=asked, initial=initial)
+    given = request.POST or _given_back(lost, draft)
+    form = AnswerForm(given, request.FILES or None, question=asked, initial=AnswerForm.initial_of(asked, draft))
     theirs, status = None, 200
     if request.method == "POST":
+        if autosave.is_quiet(request):
+            return _keep_quietly(request, asked, form)
         if form.is_valid():
             try:
-                kept = _keep(request, asked, form)
+                _keep(request, asked, form)
             except reply_drafts.Overtaken as overtaken:
                 theirs, status = overtaken.draft, overtaken.status
-                if AUTOSAVE in request.headers:
-                    return JsonResponse({"faults": [told(overtaken)]}, status=status)
                 data = request.POST.copy()
                 data["stands"] = theirs.words if theirs.pk else ""
                 form = AnswerForm(data, question=asked)
@@ -58,14 +59,7 @@ def question(request, pk, number):
                 form.add_error("files", told(refusal))
                 status = refusal.status
             else:
-                if AUTOSAVE in request.headers:
-                    stands = kept.words if kept else ""
-                    return JsonResponse({"saved": dates.hour_in_words(timezone.now()), "stands": stands})
                 return _onwards(request, clarification, number)
-        elif AUTOSAVE in request.headers:
-            return JsonResponse(
-                {"faults": [str(fault) for faults in form.errors.values() for fault in faults]}, status=422
-            )
     context = {
         "row": clarification,
         "question": asked,
@@ -73,6 +67,7 @@ def question(request, pk, number):
         "draft": draft,
         "theirs": theirs,
         "lost": lost is not None,
+        "page_token": autosave.new_page(),
         "elsewhere": elsewhere(asked),
         "now": timezone.now(),
         "may_answer": Action.ANSWER in moves_of(request.user, clarification) and asked.status == "open",
@@ -82,10 +77,37 @@ def question(request, pk, number):
     return render(request, "incidents/portal/question.html", context, status=status)
 
 
+def _given_back(lost, draft):
+    """The form that was sent without a session. What its own page had kept before that is no colleague's."""
+    if lost is None:
+        return None
+    data = lost.form
+    if draft and draft.page and draft.page == data.get("page"):
+        data["stands"] = draft.words
+    return data
+
+
 def _keep(request, asked, form):
     data = form.cleaned_data
-    facts = {"text": data["text"], "value": form.answered(), "uploads": data["files"]}
-    return reply_drafts.save(asked, by=request.user, seen=data["stands"], **facts)
+    facts = {"text": data["text"], "value": form.answered(), "uploads": data["files"], "seen": data["stands"]}
+    return reply_drafts.save(asked, by=request.user, saving=autosave.saving_of(request), **facts)
+
+
+def _keep_quietly(request, asked, form):
+    """The answer to the page's script: when it was kept and what stands now, or why nothing was kept."""
+    if not form.is_valid():
+        return _refused((fault for faults in form.errors.values() for fault in faults), 422)
+    try:
+        kept = _keep(request, asked, form)
+    except deeds.Conflict as closed:
+        return _refused([CLOSED], closed.status)
+    except DomainError as refusal:
+        return _refused([told(refusal)], refusal.status)
+    return JsonResponse({"saved": dates.hour_in_words(timezone.now()), "stands": kept.words if kept else ""})
+
+
+def _refused(faults, status):
+    return JsonResponse({"faults": [str(fault) for fault in faults]}, status=status)
 
 
 def _onwards(request, clarification, number):

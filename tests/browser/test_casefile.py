@@ -3,6 +3,7 @@
 import pytest
 
 from incidents import demo
+from incidents.actions import intake
 from incidents.demo.people import LOGINS, PASSWORD
 from incidents.models import Evidence, Incident, IntakeDraft, User
 from tests.browser.fixtures import fits
@@ -98,7 +99,7 @@ def test_what_is_pasted_is_stamped_and_a_likely_duplicate_shows_before_saving(of
     assert "INS-2023-0001" in page.url
     report = Incident.objects.exclude(reference="INS-2023-0001").get()
     assert report.status == "merged" and Evidence.objects.get().kind == "capture"
-    assert not IntakeDraft.objects.exists()
+    assert intake.draft_of(officer) is None
 
 
 def test_the_case_file_fits_a_phone_without_script(officer, site, enter):

@@ -263,11 +263,14 @@ def test_what_is_sent_after_the_session_ended_comes_back_on_its_page(world, clie
 
 def test_nothing_else_sent_without_a_session_is_kept(world, client):
     row = make_request(world, "open")
-    for address in (f"/permintaan/{row.pk}/kirim/", "/masuk/lupa/", "/insiden/baru/"):
+    for address in (f"/permintaan/{row.pk}/kirim/", "/masuk/", "/meja/"):
         client.post(address, {"text": "x", "summary": "x"})
     assert "kept_form" not in client.session
-    client.post(f"/permintaan/{row.pk}/pertanyaan/1/", {"text": "x" * 30_000})
+    page = f"/permintaan/{row.pk}/pertanyaan/1/"
+    client.post(page, {"text": "x" * 80_000})
     assert "kept_form" not in client.session
+    client.post(page, {"text": "x"}, headers={"X-Autosave": "1"})
+    assert "kept_form" not in client.session, "a page that saves quietly still shows its words"
 
 
 def test_the_directory_keeps_names_with_their_days(world, log_in):

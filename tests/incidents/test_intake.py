@@ -40,7 +40,7 @@ def test_one_field_is_enough(world, officer):
 def test_nothing_seen_is_nothing_saved(world, officer):
     page = officer.post("/insiden/baru/", {"summary": " ", "title": "Judul", "report": ""}).content.decode()
     assert "Tulis singkat apa yang terlihat" in page and 'value="Judul"' in page
-    assert not Incident.objects.exists() and not IntakeDraft.objects.exists()
+    assert not Incident.objects.exists() and intake.draft_of(world.officer) is None
 
 
 def test_what_is_pasted_is_stamped_at_once_and_becomes_evidence(world, officer):
@@ -54,7 +54,7 @@ def test_what_is_pasted_is_stamped_at_once_and_becomes_evidence(world, officer):
     rows = [(e.label, e.kind, e.sha256) for e in case.evidence.all()]
     address = hashlib.sha256(b"forum.example/t/9").hexdigest()
     assert rows == [("B-01", "capture", digest), ("B-02", "address", address)]
-    assert not IntakeDraft.objects.exists()
+    assert intake.draft_of(world.officer) is None
     assert files.full_path(case.evidence.first().file.path).read_bytes() == data
 
 
@@ -109,7 +109,7 @@ def test_an_agency_and_what_it_knew_come_along(world, officer):
 def test_a_held_number_is_masked_or_hashed_and_never_stored(world, officer, way, kept):
     data = {"summary": f"Kolom NIK berisi {NIK}", "report": ""}
     page = officer.post("/insiden/baru/", data).content.decode()
-    assert "Ditahan" in page and not Incident.objects.exists() and not IntakeDraft.objects.exists()
+    assert "Ditahan" in page and not Incident.objects.exists() and intake.draft_of(world.officer) is None
     officer.post("/insiden/baru/", data | way)
     case = Incident.objects.get()
     assert kept in case.summary

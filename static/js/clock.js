@@ -1,0 +1,31 @@
+// Ticks the clocks in the server's time, and shows the page anew when a deadline passes under the reader's eyes.
+import { mayReload } from "./forms.js";
+import { whenLifted } from "./press.js";
+
+const HOUR = 3_600_000, MINUTE = 60_000, EVERY = 15_000;
+
+const stamp = document.querySelector("[data-server-now]");
+const skew = stamp ? Date.parse(stamp.dataset.serverNow) - Date.now() : 0;
+const now = () => Date.now() + skew;
+
+function tick() {
+  for (const clock of document.querySelectorAll("[data-due]")) {
+    const left = Date.parse(clock.dataset.due) - now(), span = Math.abs(left);
+    if (left < 0 !== (clock.dataset.state === "lewat")) {
+      whenLifted(() => { if (mayReload()) location.reload(); });
+      return;
+    }
+    const hours = clock.querySelector("[data-hours]"), minutes = clock.querySelector("[data-minutes]");
+    if (hours) hours.textContent = Math.floor(span / HOUR);
+    if (minutes) minutes.textContent = String(Math.floor(span % HOUR / MINUTE)).padStart(2, "0");
+  }
+}
+
+if (stamp) {
+  const words = stamp.querySelector("[data-clock]");
+  const wib = new Intl.DateTimeFormat("id-ID", { timeZone: "Asia/Jakarta", hour: "2-digit", minute: "2-digit" });
+  setInterval(() => {
+    tick();
+    if (words) words.textContent = wib.format(new Date(now())).replace(":", ".");
+  }, EVERY);
+}
