@@ -59,6 +59,38 @@ def test_an_unsafe_setting_is_named(name, value, named):
     assert done.returncode and named in done.stderr
 
 
+WALK = """
+import hashlib, pathlib, re, urllib.parse, django
+django.setup()
+from django.contrib.staticfiles.storage import staticfiles_storage as storage
+from django.core.management import call_command
+from django.test import Client
+call_command("collectstatic", interactive=False, verbosity=0)
+base = pathlib.Path("templates/base.html").read_text()
+waiting, seen = [storage.url(name) for name in re.findall(r"static '(.+?)'", base)], {}
+while waiting:
+    address = waiting.pop()
+    answer = Client().get(address, secure=True, headers={"host": "tanggap.example"})
+    body = b"".join(answer.streaming_content)
+    assert answer.status_code == 200 and "immutable" in answer["Cache-Control"], (address, answer.headers)
+    assert hashlib.md5(body).hexdigest()[:12] == address.split(".")[-2], address
+    seen[address] = body.decode() if address.endswith(("js", "css")) else ""
+    named = re.findall(r'(?:from|import) ?"([^"]+)"|url\\("([^"]+)"\\)', seen[address])
+    waiting += {urllib.parse.urljoin(address, a + b) for a, b in named} - seen.keys()
+print(*sorted(re.sub(r"[.][0-9a-f]{12}", "", a.removeprefix("/static/")) for a in seen))
+"""
+
+
+def test_every_module_and_font_is_served_under_the_name_that_carries_its_hash(tmp_path):
+    """Followed as a browser does, from what base.html names: an old module beside a new one cannot be."""
+    done = start(GOOD | {"VAR_DIR": str(tmp_path)}, WALK)
+    assert done.returncode == 0, done.stderr
+    served = done.stdout.split()
+    expected = {f"{kind}/{path.name}" for kind in ("css", "js") for path in (BASE / "static" / kind).iterdir()}
+    assert expected - {"css/letter.css"} <= set(served)
+    assert {"fonts/plus-jakarta-sans.woff2", "fonts/ibm-plex-mono.woff2"} <= set(served)
+
+
 def test_the_demos_data_and_passwords_stay_in_the_demo(world):
     from django.core.management import CommandError, call_command
 

@@ -31,8 +31,6 @@ from .base import done, require, told
 from .clarifications import AGENCY_PAGE, STAFF_PAGE, deed_page, elsewhere, moves_of, visible
 from .evidence import send
 
-CLOSED = gettext_lazy("This question can no longer be answered.")
-
 
 def question(request, pk, number):
     """One question, the agency's own words, its files. Everything typed is kept on the server at once."""
@@ -100,7 +98,7 @@ def _keep_quietly(request, asked, form):
     try:
         kept = _keep(request, asked, form)
     except deeds.Conflict as closed:
-        return _refused([CLOSED], closed.status)
+        return _refused([_("This question can no longer be answered.")], closed.status)
     except DomainError as refusal:
         return _refused([told(refusal)], refusal.status)
     return JsonResponse({"saved": dates.hour_in_words(timezone.now()), "stands": kept.words if kept else ""})
