@@ -7,7 +7,7 @@ import pytest
 
 BASE = Path(__file__).resolve().parent.parent
 GUIDES = ("README.md", "CONTRIBUTING.md", "docs/recipes.md", "docs/glossary.md")
-PAGES = [*(BASE / name for name in GUIDES), *sorted((BASE / "docs/decisions").glob("*.md"))]
+PAGES = [*(BASE / name for name in GUIDES), BASE / "docs/looked-at.md", *sorted((BASE / "docs/decisions").glob("*.md"))]
 ROOMS = [path for path in BASE.iterdir() if path.is_dir() and path.name not in (".git", ".venv", "var")]
 FILES = [path for room in ROOMS for path in room.rglob("*") if path.is_file() and path.suffix != ".pyc"]
 TREE = {
@@ -32,6 +32,7 @@ def paths(page):
     """Everything quoted that reads as a file or folder of the tree; `<noun>` stands for any name."""
     for each in quoted(page):
         for word in re.findall(r"[^\s\"'(),;=→×]+", each):
+            word = word.partition("::")[0]
             bare = re.fullmatch(rf"[\w.<>-]+\.({ENDINGS})", word)
             nested = re.fullmatch(r"[\w.<>-]+(/[\w.<>-]+)*/?", word) and "/" in word and not word.startswith("/")
             if (bare or nested) and word.split("/")[0] not in MADE:
@@ -48,8 +49,8 @@ def name(page):
     return page.relative_to(BASE).as_posix()
 
 
-@pytest.mark.parametrize("page", [BASE / each for each in GUIDES], ids=name)
-def test_every_path_that_a_guide_names_exists(page):
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_path_that_a_page_names_exists(page):
     assert not [path for path in paths(page) if not is_there(path)]
 
 
