@@ -131,7 +131,7 @@ class Message(models.Model):
             models.Index(Upper("recipient"), "written_at", name="messages_of_an_address"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} to {self.recipient}"
 
     def save(self, *args, **kwargs):
@@ -174,7 +174,7 @@ class Reader(models.Model):
     read_until = models.DateTimeField(null=True)
     digest = models.BooleanField(_("Daily digest"), default=False)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.user)
 
     @classmethod
@@ -193,7 +193,7 @@ class Silence(models.Model):
     class Meta:
         ordering = ["-began_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.began_at.isoformat()} – {self.ended_at.isoformat()}"
 
 
@@ -211,7 +211,7 @@ class StrayMail(models.Model):
     class Meta:
         ordering = ["-read_at"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.sender or self.key
 
     @classmethod
@@ -235,7 +235,7 @@ class Heartbeat(models.Model):
     at = models.DateTimeField()
     well = models.BooleanField(default=True)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.part} {self.at.isoformat()}"
 
     @classmethod

@@ -1,6 +1,6 @@
 """Bodies outside the unit: agencies with dated names, and where their mail goes."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.utils import timezone
@@ -45,34 +45,34 @@ class Agency(models.Model):
         verbose_name_plural = _("Agencies")
         ordering = ["code"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.short_name
 
-    def name_on(self, day):
+    def name_on(self, day: date) -> "AgencyName | None":
         """The AgencyName in force on `day`; before the first, the first: a body is never nameless."""
         names = sorted(self.names.all(), key=lambda name: name.valid_from)
         current = [n for n in names if n.valid_from <= day and (n.valid_to is None or n.valid_to > day)]
-        return (current or names[:1] or [None])[0]
+        return next(iter(current or names), None)
 
     @property
-    def domains(self):
+    def domains(self) -> list[str]:
         return [line.strip().lower() for line in self.mail_domains.splitlines() if line.strip()]
 
-    def short_name_at(self, instant):
+    def short_name_at(self, instant: datetime) -> str:
         """The short name in force at `instant`, by the calendar of Asia/Jakarta."""
         name = self.name_on(timezone.localtime(instant).date())
         return name.short_name if name else self.code
 
     @cached_property
-    def _name_today(self):
+    def _name_today(self) -> "AgencyName | None":
         return self.name_on(timezone.localdate())
 
     @property
-    def name(self):
+    def name(self) -> str:
         return self._name_today.name if self._name_today else self.code
 
     @property
-    def short_name(self):
+    def short_name(self) -> str:
         return self._name_today.short_name if self._name_today else self.code
 
 
@@ -98,7 +98,7 @@ class AgencyName(models.Model):
             valid_in_order("agency_name_ends_after_it_begins"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -136,14 +136,14 @@ class Contact(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.office} <{self.email}>"
 
     @property
-    def status(self):
+    def status(self) -> str:
         return "ended" if self.valid_to else "current"
 
-    def is_stale(self, at):
+    def is_stale(self, at: datetime) -> bool:
         """True when nobody has said for half a year that this address is still right."""
         since = self.confirmed_at or timezone.make_aware(datetime.combine(self.valid_from, time()), WIB)
         return at - since > CONFIRM_AFTER

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import weighing
+from ..plain import spans, weighing
 from ..workflow import AssertionStatus
 from .agencies import Agency
 from .cases import Incident
@@ -61,15 +61,15 @@ class Assertion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
     @property
-    def label(self):
+    def label(self) -> str:
         return f"P-{self.number or 0:02d}"
 
     @property
-    def said(self):
+    def said(self) -> spans.Span | None:
         return span_of(self, "said")
 
 
@@ -95,7 +95,7 @@ class Assessment(models.Model):
         verbose_name = _("Assessment")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.assertion} {self.status}"
 
 
@@ -124,5 +124,5 @@ class Figure(models.Model):
         verbose_name = _("Figure in use")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.assertion or "–")

@@ -1,25 +1,31 @@
 """The case: incident (a report first, or from the start), which agency plays which part in it, what else happened."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import spans
 from ..workflow import IncidentStatus
 from .agencies import Agency
 from .record import choices, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet, readable
 
+if TYPE_CHECKING:
+    from .people import User
 
-class IncidentQuerySet(QuerySet):
-    def visible_to(self, user):
+
+class IncidentQuerySet(QuerySet["Incident"]):
+    def visible_to(self, user: "User") -> Self:
         return self.filter(readable(user))
 
-    def by_reference(self, reference):
+    def by_reference(self, reference: str) -> Self:
         """The case of this number, or the one that the report of this number became."""
         return self.filter(Q(reference=reference) | Q(report_reference=reference))
 
-    def reports(self):
+    def reports(self) -> Self:
         return self.filter(status=IncidentStatus.REPORT)
 
 
@@ -141,11 +147,11 @@ class Incident(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
     @property
-    def happened(self):
+    def happened(self) -> spans.Span | None:
         return span_of(self, "happened")
 
 
@@ -190,11 +196,11 @@ class Involvement(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.agency}: {self.get_role_display()}"
 
     @property
-    def known(self):
+    def known(self) -> spans.Span | None:
         return span_of(self, "known")
 
 
@@ -234,9 +240,9 @@ class Activity(models.Model):
         verbose_name_plural = _("Activities")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_kind_display()
 
     @property
-    def happened(self):
+    def happened(self) -> spans.Span | None:
         return span_of(self, "happened")

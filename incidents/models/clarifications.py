@@ -1,5 +1,8 @@
 """The clarification request: what one agency is asked, and its questions."""
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery
@@ -12,14 +15,19 @@ from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus, Role
 from .agencies import Agency
 from .cases import Incident
 from .deadlines import Deadline
-from .people import Unit
+from .people import Unit, User
 from .record import CaseEvent, choices, tracked
 from .rules import LadderRung, QuestionSet
-from .visibility import READS_CASES, readable
+from .visibility import READS_CASES, M, readable
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    from .letters import Letter
 
 
-class RequestQuerySet(QuerySet):
-    def visible_to(self, user):
+class RequestQuerySet(QuerySet["ClarificationRequest"]):
+    def visible_to(self, user: User) -> Self:
         """Staff and auditors see every request; a liaison sees those issued to their own agencies, nothing else."""
         if user.roles & READS_CASES:
             return self.filter(readable(user, "incident__"))
@@ -27,7 +35,7 @@ class RequestQuerySet(QuerySet):
             return self.filter(agency__in=user.agency_ids, issued_at__isnull=False)
         return self.none()
 
-    def with_clock(self):
+    def with_clock(self) -> Self:
         """Adds `started_at`, `due_at` (the present due: the last row) and `first_due_at`."""
         rows = Deadline.objects.filter(request=OuterRef("pk"))
         last, first = rows.order_by("-pk"), rows.order_by("pk")
@@ -37,7 +45,7 @@ class RequestQuerySet(QuerySet):
             first_due_at=Subquery(first.values("due_at")[:1]),
         )
 
-    def with_own_hand(self, user):
+    def with_own_hand(self, user: User) -> Self:
         """Adds `own_hand`: whether `user` drafted or edited the request, and so may not approve it."""
         written = CaseEvent.objects.filter(
             subject_type=self.model._meta.model_name,
@@ -47,42 +55,42 @@ class RequestQuerySet(QuerySet):
         )
         return self.annotate(own_hand=Exists(written))
 
-    def unanswered(self):
+    def unanswered(self) -> Self:
         """Issued, and at least one question is still open."""
         return self.filter(status=RequestStatus.OPEN)
 
-    def overdue(self, at):
+    def overdue(self, at: datetime) -> Self:
         """Unanswered and past the present due at `at`; needs with_clock()."""
         return self.unanswered().filter(due_at__lt=at.replace(microsecond=0))
 
-    def to_review(self):
+    def to_review(self) -> Self:
         return self.filter(status=RequestStatus.ANSWERED)
 
-    def awaiting_approval(self):
+    def awaiting_approval(self) -> Self:
         return self.filter(status=RequestStatus.AWAITING_APPROVAL)
 
-    def awaiting_signature(self):
+    def awaiting_signature(self) -> Self:
         return self.filter(status=RequestStatus.AWAITING_SIGNATURE)
 
-    def by_due(self):
+    def by_due(self) -> Self:
         return self.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
-class OfRequestQuerySet(QuerySet):
+class OfRequestQuerySet(QuerySet[M]):
     """Rows that belong to a request and are seen by whoever sees the request."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         return self.filter(request__in=ClarificationRequest.objects.visible_to(user))
 
 
-def _pair(at, by):
+def _pair(at: str, by: str) -> models.CheckConstraint:
     """Both set or both empty: an instant without a person proves nothing."""
     both = models.Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
     none = models.Q(**{f"{at}__isnull": True, f"{by}__isnull": True})
     return models.CheckConstraint(condition=both | none, name=f"request_{at}_and_{by}_go_together")
 
 
-def _by(label):
+def _by(label: "StrPromise") -> "models.ForeignKey[User | None, User | None]":
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
 
 
@@ -161,6 +169,7 @@ class ClarificationRequest(models.Model):
 
     history = tracked()
     objects = RequestQuerySet.as_manager()
+    own_hand: bool  # given by with_own_hand()
 
     class Meta:
         verbose_name = _("Clarification request")
@@ -192,29 +201,29 @@ class ClarificationRequest(models.Model):
             models.Index(fields=["status", "agency"], name="requests_by_status"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.reference
 
     @cached_property
-    def deadline_rows(self):
+    def deadline_rows(self) -> list[Deadline]:
         return sorted(self.deadlines.all(), key=lambda row: row.pk)
 
     @property
-    def letter(self):
+    def letter(self) -> "Letter | None":
         """The letter that asks: the one in force, or waiting for its signature. Letters about it are others."""
         return next((each for each in self.letters.all() if each.is_asking and not each.voided_at), None)
 
     @cached_property
-    def follow_up(self):
+    def follow_up(self) -> "ClarificationRequest | None":
         """The next letter after this one, the latest when an earlier one was withdrawn; or None."""
         return self.followers.order_by("pk").last()
 
     @cached_property
-    def reissue(self):
+    def reissue(self) -> "ClarificationRequest | None":
         """The request that takes this one's place, or None."""
         return self.reissues.exclude(status=RequestStatus.WITHDRAWN).first()
 
-    def clock(self, now):
+    def clock(self, now: datetime) -> clocks.Reading | None:
         """The letter's clock read at `now`, or None while it does not run (not issued, withdrawn or replaced)."""
         rows = self.deadline_rows
         if not rows or self.status in ENDED_EARLY:
@@ -262,5 +271,5 @@ class Question(models.Model):
             models.UniqueConstraint(fields=["request", "number"], name="question_numbers_are_unique_in_a_request"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number}. {self.heading}"

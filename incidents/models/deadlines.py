@@ -46,7 +46,7 @@ class Deadline(models.Model):
             models.UniqueConstraint(fields=["request"], condition=models.Q(kind="first"), name="a_clock_starts_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.request}: {self.due_at.isoformat()}"
 
 
@@ -83,5 +83,5 @@ class ExtensionRequest(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.request}: {self.decision}"

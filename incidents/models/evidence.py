@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import spans
 from ..workflow import EvidenceStatus
 from .cases import Incident
 from .files import StoredFile
@@ -58,13 +59,13 @@ class Evidence(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
     @property
-    def label(self):
+    def label(self) -> str:
         return f"B-{self.number or 0:02d}"
 
     @property
-    def collected(self):
+    def collected(self) -> spans.Span | None:
         return span_of(self, "collected")

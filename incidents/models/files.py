@@ -27,5 +27,5 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = _("Stored file")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -17,7 +17,7 @@ class IntakeDraft(WrittenOnAPage):
     text = models.TextField(blank=True)
     saved_at = models.DateTimeField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user} {self.saved_at}"
 
 
@@ -32,7 +32,7 @@ class IntakeFile(models.Model):
     path = models.CharField(max_length=80, unique=True)
     added_at = models.DateTimeField()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -50,5 +50,5 @@ class Mention(models.Model):
         ]
         indexes = [models.Index(fields=["kind", "value"], name="cases_by_mention")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.value}"

@@ -1,10 +1,16 @@
 """The legal side as dated rows: categories of data, the controller's own duty to notify, severity, findings."""
 
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import clocks, severity
+from ..plain import clocks, severity, spans
+from .agencies import Agency
 from .cases import Incident, Involvement
 from .dated import RuleQuerySet
 from .evidence import Evidence
@@ -38,7 +44,7 @@ class DataCategory(models.Model):
             models.UniqueConstraint(fields=["code", "effective_from"], name="one_category_from_each_day"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -64,7 +70,7 @@ class ExposedCategory(models.Model):
             models.UniqueConstraint(fields=["incident", "category"], name="a_category_stands_once_in_a_case"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.category)
 
 
@@ -131,34 +137,36 @@ class NotificationDuty(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.involvement.agency}"
 
     @property
-    def agency(self):
+    def agency(self) -> Agency:
         return self.involvement.agency
 
     @property
-    def due_at(self):
+    def due_at(self) -> datetime | None:
         return clocks.due(self.started_at, hours=self.hours) if self.started_at and self.hours else None
 
     @property
-    def fulfilled_at(self):
+    def fulfilled_at(self) -> datetime | None:
         """When the last notice owed was given: to the authority always, to the subjects unless Art. 50 is claimed."""
         owed = [self.authority_at] + ([] if self.exception else [self.subjects_at])
-        return max(owed) if all(owed) else None
+        given = [at for at in owed if at]
+        return max(given) if len(given) == len(owed) else None
 
-    def clock(self, now):
+    def clock(self, now: datetime) -> clocks.Reading | None:
         """The statute's clock read at `now`, or None while its start is not known or it names no length."""
-        if not self.due_at:
+        if not self.started_at or not self.due_at:
             return None
         return clocks.read(started_at=self.started_at, due_at=self.due_at, now=now, answered_at=self.fulfilled_at)
 
     @property
-    def missing(self):
+    def missing(self) -> list[object]:
         """The parts of Art. 46(2) that the notice is known to lack."""
         parts = ["names_data", "names_course", "names_response"] + (["names_contact"] if self.needs_contact else [])
-        return [self._meta.get_field(part).verbose_name for part in parts if getattr(self, part) is False]
+        columns = {column.name: column.verbose_name for column in self._meta.concrete_fields}
+        return [columns[part] for part in parts if getattr(self, part) is False]
 
 
 class SeverityRating(models.Model):
@@ -195,11 +203,11 @@ class SeverityRating(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.score} {self.level_set}"
 
     @staticmethod
-    def compute(inputs):
+    def compute(inputs: Mapping[str, Any]) -> tuple[Decimal, severity.Level]:
         """(SE, level) of the formula for the inputs of a rating."""
         value = severity.score(
             **{
@@ -241,13 +249,13 @@ class Finding(models.Model):
             models.UniqueConstraint(fields=["incident", "number"], name="finding_numbers_are_unique_in_a_case"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label
 
     @property
-    def label(self):
+    def label(self) -> str:
         return f"T-{self.number or 0:02d}"
 
     @property
-    def found(self):
+    def found(self) -> spans.Span | None:
         return span_of(self, "found")

@@ -1,6 +1,9 @@
 """Letters: the register of outgoing numbers, the letter with its frozen content, how it is signed and worded, and what an
 approver last saw of it."""
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,37 +13,41 @@ from ..plain import letter_kinds
 from ..workflow import RequestStatus
 from .clarifications import ClarificationRequest, OfRequestQuerySet
 from .files import StoredFile
+from .people import User
 from .record import CaseEvent, tracked
 from .visibility import READS_CASES
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
-def kind_choices():
+
+def kind_choices() -> "list[tuple[str, StrPromise]]":
     """The kinds of letter as a column's choices, named by this function: a new kind is no migration."""
     return [(kind.code, _(kind.label)) for kind in letter_kinds.TABLE]
 
 
-class LetterQuerySet(OfRequestQuerySet):
-    def visible_to(self, user):
+class LetterQuerySet(OfRequestQuerySet["Letter"]):
+    def visible_to(self, user: User) -> Self:
         """Whoever sees the request sees its letters; an agency those that were issued."""
         rows = super().visible_to(user)
         return rows if user.roles & READS_CASES else rows.filter(issued_at__isnull=False)
 
-    def standing(self, value):
+    def standing(self, value: str) -> Self:
         """Letters of one Letter.Standing, as the property tells it."""
-        model, ended = self.model, {str(v): str(k) for k, v in self.model.ENDED.items()}
-        if value == model.Standing.VOID:
+        ended = {str(v): str(k) for k, v in Letter.ENDED.items()}
+        if value == Letter.Standing.VOID:
             return self.filter(voided_at__isnull=False)
-        rows = self.filter(voided_at__isnull=True, issued_at__isnull=value == model.Standing.WAITING)
+        rows = self.filter(voided_at__isnull=True, issued_at__isnull=value == Letter.Standing.WAITING)
         asking = Q(kind__in=letter_kinds.ASKING)
         if value in ended:
             return rows.filter(asking, request__status=ended[value])
-        return rows.exclude(asking, request__status__in=ended.values()) if value == model.Standing.VALID else rows
+        return rows.exclude(asking, request__status__in=ended.values()) if value == Letter.Standing.VALID else rows
 
-    def undrawn(self):
+    def undrawn(self) -> Self:
         """Letters that wait for their bytes."""
         return self.filter(file__isnull=True, unsigned__isnull=True, voided_at__isnull=True)
 
-    def to_sign(self):
+    def to_sign(self) -> Self:
         """Drawn, waiting for a person's signature."""
         return self.filter(file__isnull=True, unsigned__isnull=False, voided_at__isnull=True)
 
@@ -63,7 +70,7 @@ class RegisterEntry(models.Model):
             models.UniqueConstraint(fields=["unit_code", "year", "sequence"], name="a_letter_number_is_given_out_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number
 
 
@@ -129,7 +136,7 @@ class Letter(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.content["number"]
 
     @property
@@ -150,10 +157,13 @@ class Letter(models.Model):
         REPLACED = "replaced", _("Replaced")
         VOID = "void", _("Number void")
 
-    ENDED = {RequestStatus.WITHDRAWN: Standing.WITHDRAWN, RequestStatus.REPLACED: Standing.REPLACED}
+    ENDED: Mapping[str, Standing] = {
+        RequestStatus.WITHDRAWN: Standing.WITHDRAWN,
+        RequestStatus.REPLACED: Standing.REPLACED,
+    }
 
     @property
-    def standing(self):
+    def standing(self) -> "Letter.Standing":
         if self.voided_at:
             return self.Standing.VOID
         if self.issued_at is None:
@@ -161,7 +171,7 @@ class Letter(models.Model):
         return self.ENDED.get(self.request.status, self.Standing.VALID) if self.is_asking else self.Standing.VALID
 
     @property
-    def waits_for_signature(self):
+    def waits_for_signature(self) -> bool:
         return self.signing in self.BY_HAND and self.file_id is None and self.voided_at is None
 
 
@@ -177,7 +187,7 @@ class SigningPolicy(models.Model):
         verbose_name = _("Way of signing")
         ordering = ["effective_from"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.get_mode_display()
 
 
@@ -204,7 +214,7 @@ class LetterTemplate(models.Model):
             models.UniqueConstraint(fields=["kind", "version"], name="one_wording_of_a_kind_in_each_version"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.version}"
 
 
@@ -221,5 +231,5 @@ class LastLook(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["request", "user"], name="one_last_look_of_each_person")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"last look of {self.user_id} at {self.request_id}"

@@ -1,5 +1,8 @@
 """People: units of the ministry with dated names, users and their appointments."""
 
+from datetime import datetime
+from typing import NoReturn, Self
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import QuerySet
@@ -13,8 +16,8 @@ from .dated import DatedQuerySet, valid_in_order
 from .record import tracked
 
 
-class UserQuerySet(QuerySet):
-    def appointed(self, role, at, **where):
+class UserQuerySet(QuerySet["User"]):
+    def appointed(self, role: str, at: datetime, **where: object) -> Self:
         """Active people who hold `role` at the instant `at`; `where` narrows the appointment (agency=, unit__code=)."""
         rows = Appointment.objects.on(at).filter(role=role, **where)
         return self.filter(is_active=True, pk__in=rows.values("user"))
@@ -49,12 +52,19 @@ class Unit(models.Model):
             valid_in_order("unit_ends_after_it_begins"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
-class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
-    def create_user(self, email, name, password=None):
+class UserManager(BaseUserManager["User"]):
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
+
+    def appointed(self, role: str, at: datetime, **where: object) -> UserQuerySet:
+        """See UserQuerySet.appointed()."""
+        return self.get_queryset().appointed(role, at, **where)
+
+    def create_user(self, email: str, name: str, password: str | None = None) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), name=name)
         user.set_password(password)
         user.save()
@@ -76,40 +86,40 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("User")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise TypeError("users are ended, never deleted: the record names them")
 
     @cached_property
-    def current_appointments(self):
+    def current_appointments(self) -> "list[Appointment]":
         """What this person is appointed to now. Cached for one request: an ended appointment counts at the next."""
         if not self.is_active:
             return []
         return list(self.appointments.on(timezone.now()).select_related("agency", "unit"))
 
     @property
-    def roles(self):
+    def roles(self) -> frozenset[Role]:
         return frozenset(Role(a.role) for a in self.current_appointments)
 
     @property
-    def agency_ids(self):
-        return [a.agency_id for a in self.current_appointments if a.role == Role.LIAISON]
+    def agency_ids(self) -> list[int]:
+        return [a.agency_id for a in self.current_appointments if a.role == Role.LIAISON and a.agency_id]
 
     @property
-    def unit(self):
+    def unit(self) -> Unit | None:
         """The unit this officer or supervisor serves in, or None."""
         return next((a.unit for a in self.current_appointments if a.role in STAFF), None)
 
     @property
-    def signs_as(self):
+    def signs_as(self) -> "Appointment | None":
         """The appointment by which this supervisor signs letters: in own right before any other; None for the rest."""
         posts = [a for a in self.current_appointments if a.role == Role.SUPERVISOR]
         return min(posts, key=lambda a: (a.mode != Appointment.Mode.DEFINITIVE, a.pk), default=None)
 
     @property
-    def is_staff_member(self):
+    def is_staff_member(self) -> bool:
         return bool(self.roles & STAFF)
 
 
@@ -169,9 +179,9 @@ class Appointment(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}: {self.role}"
 
     @property
-    def status(self):
+    def status(self) -> str:
         return "ended" if self.valid_to and self.valid_to <= timezone.now() else "current"

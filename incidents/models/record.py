@@ -2,6 +2,9 @@
 
 import secrets
 import uuid
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,21 +14,26 @@ from simple_history.models import HistoricalRecords
 
 from ..plain import spans
 from ..workflow import STAFF, STATUS_LABELS, Action, Role
-from .visibility import readable
+from .visibility import M, readable
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+    from .people import User
 
 
-class AppendOnlyQuerySet(QuerySet):
+class AppendOnlyQuerySet(QuerySet[M]):
     """Rows that are written once. PostgreSQL refuses too; this answers in Python's words."""
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: object) -> NoReturn:
         raise TypeError(f"{self.model.__name__} rows never change")
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise TypeError(f"{self.model.__name__} rows are never removed")
 
 
-class EventQuerySet(AppendOnlyQuerySet):
-    def visible_to(self, user):
+class EventQuerySet(AppendOnlyQuerySet["CaseEvent"]):
+    def visible_to(self, user: "User") -> Self:
         """Staff see the events of cases, the auditor every event."""
         if Role.AUDITOR in user.roles:
             return self.all()
@@ -34,24 +42,24 @@ class EventQuerySet(AppendOnlyQuerySet):
         return self.none()
 
 
-def choices(enum):
+def choices(enum: type[StrEnum]) -> "list[tuple[str, StrPromise]]":
     """A status enum of the workflow as Django's `choices`, its labels translated where they are shown."""
     return [(str(member), _(STATUS_LABELS[enum][member])) for member in enum]
 
 
-def precision(label):
+def precision(label: "StrPromise") -> "models.CharField[str, str]":
     """The column beside `x_at` and `x_until` that says how exactly a span is known."""
     known = [(spans.MINUTE, _("minute")), (spans.DAY, _("day")), (spans.MONTH, _("month")), (spans.YEAR, _("year"))]
     return models.CharField(label, max_length=6, choices=known, default=spans.MINUTE)
 
 
-def span_of(row, name):
+def span_of(row: models.Model, name: str) -> spans.Span | None:
     """The span kept in `name`_at, `name`_until and `name`_precision, or None when not known."""
     start, end = getattr(row, f"{name}_at"), getattr(row, f"{name}_until")
     return spans.Span(start, end, getattr(row, f"{name}_precision")) if start else None
 
 
-def span_columns(name, span):
+def span_columns(name: str, span: spans.Span | None) -> dict[str, Any]:
     """The three columns of a span as keyword arguments; None leaves them empty."""
     if span is None:
         return {f"{name}_at": None, f"{name}_until": None, f"{name}_precision": spans.MINUTE}
@@ -66,12 +74,12 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError(f"{type(self).__name__} rows never change")
         super().save(*args, force_insert=True, using=kwargs.get("using"))
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
         raise TypeError(f"{type(self).__name__} rows are never removed")
 
 
@@ -83,16 +91,24 @@ class HistoryRow(AppendOnly):
 
     event_id = models.UUIDField(db_index=True)
 
+    if TYPE_CHECKING:  # what simple-history gives to each history table
+        instance_type: type[models.Model]
+        instance: models.Model
+        history_type: str
+        history_date: datetime
+        history_user: User | None
+        history_change_reason: str | None
+
     class Meta:
         abstract = True
 
 
-def tracked():
+def tracked() -> HistoricalRecords:
     """The history of a model whose every change is a deed."""
     return HistoricalRecords(bases=[HistoryRow], history_change_reason_field=models.TextField(null=True))
 
 
-def random_token():
+def random_token() -> str:
     """16 random bytes as hex: makes an event's payload unguessable from its content."""
     return secrets.token_hex(16)
 
@@ -125,7 +141,7 @@ class CaseEvent(AppendOnly):
     loaded_at = models.DateTimeField(null=True)
     payload = models.TextField()
 
-    objects = EventQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()  # type: ignore[misc]  # in place of the one all rows written once have
 
     class Meta:
         ordering = ["recorded_at"]
@@ -135,7 +151,7 @@ class CaseEvent(AppendOnly):
             models.Index(fields=["subject_type", "subject_id", "recorded_at"], name="events_of_an_object"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.action} {self.subject_label}"
 
 
@@ -154,7 +170,7 @@ class Pending(models.Model):
         constraints = [models.UniqueConstraint(fields=["event", "job"], name="one_job_of_a_kind_for_each_event")]
         indexes = [models.Index(fields=["job", "id"], name="pending_by_job")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.job} {self.event_id}"
 
 
@@ -168,11 +184,11 @@ class Sequence(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["scope", "year"], name="one_sequence_for_each_scope_and_year")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.scope} {self.year}: {self.last}"
 
     @classmethod
-    def take(cls, scope, year):
+    def take(cls, scope: str, year: int) -> int:
         """The next number of `scope` in `year`, from 1. Only inside a transaction: its lock is what forbids gaps."""
         row, _made = cls.objects.select_for_update().get_or_create(scope=scope, year=year)
         row.last += 1
@@ -208,5 +224,5 @@ class AccessEntry(AppendOnly):
             models.Index(fields=["subject_type", "subject_id", "at"], name="accesses_to_an_object"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.actor_name} {self.subject_label}"

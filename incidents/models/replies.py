@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -13,25 +14,26 @@ from ..workflow import Role
 from .clarifications import ClarificationRequest, OfRequestQuerySet, Question
 from .drafts import WrittenOnAPage
 from .files import StoredFile
+from .people import User
 from .record import tracked
 
 
-class ResponseQuerySet(OfRequestQuerySet):
+class ResponseQuerySet(OfRequestQuerySet["Response"]):
     pass
 
 
-class ResponseFileQuerySet(QuerySet):
-    def visible_to(self, user):
+class ResponseFileQuerySet(QuerySet["ResponseFile"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(response__in=Response.objects.visible_to(user))
 
 
-class AnswerFileQuerySet(QuerySet):
-    def visible_to(self, user):
+class AnswerFileQuerySet(QuerySet["AnswerFile"]):
+    def visible_to(self, user: User) -> Self:
         return self.filter(answer__response__in=Response.objects.visible_to(user))
 
 
-class DraftFileQuerySet(QuerySet):
-    def visible_to(self, user):
+class DraftFileQuerySet(QuerySet["DraftFile"]):
+    def visible_to(self, user: User) -> Self:
         """A draft is seen by the agency that writes it alone: not by the ministry, not by auditors."""
         if Role.LIAISON in user.roles:
             return self.filter(draft__question__request__agency__in=user.agency_ids)
@@ -91,11 +93,11 @@ class Response(models.Model):
             models.UniqueConstraint(fields=["request", "phase"], name="response_parts_are_numbered_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.receipt
 
     @property
-    def lateness_minutes(self):
+    def lateness_minutes(self) -> int:
         """Whole minutes after the due that counted when it was received; 0 when in time."""
         rows = [row for row in self.request.deadline_rows if row.event.recorded_at <= self.received_at]
         due = rows[-1].due_at if rows else None
@@ -117,7 +119,7 @@ class Answer(models.Model):
             models.UniqueConstraint(fields=["response", "question"], name="one_answer_to_a_question_in_each_part"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.response}: {self.question}"
 
 
@@ -134,7 +136,7 @@ class ResponseFile(models.Model):
         verbose_name = _("File of a reply")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.file)
 
 
@@ -149,7 +151,7 @@ class AnswerFile(models.Model):
         verbose_name = _("File of an answer")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.file)
 
 
@@ -162,16 +164,16 @@ class AnswerDraft(WrittenOnAPage):
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"draft of {self.question_id}"
 
     @property
-    def words(self):
+    def words(self) -> str:
         """Identifies what stands here, so that two colleagues at one answer do not write over each other."""
         return hashlib.sha256(json.dumps([self.text, self.value], sort_keys=True).encode()).hexdigest()[:16]
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         """True when it can be sent as it stands."""
         return answer_values.is_complete(self.question.kind, self.value, self.text, bool(self.files.all()))
 
@@ -191,5 +193,5 @@ class DraftFile(models.Model):
     class Meta:
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

@@ -34,7 +34,7 @@ class QuestionSet(models.Model):
             models.UniqueConstraint(fields=["code", "effective_from"], name="one_question_set_from_each_day"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -53,7 +53,7 @@ class ReminderPolicy(models.Model):
         verbose_name = _("Reminder policy")
         ordering = ["effective_from"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.effective_from.isoformat()
 
 
@@ -86,7 +86,7 @@ class LadderRung(models.Model):
             models.UniqueConstraint(fields=["number", "effective_from"], name="one_rung_of_a_number_from_each_day"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
 
@@ -126,5 +126,5 @@ class ClockRule(models.Model):
             models.UniqueConstraint(fields=["code", "effective_from"], name="one_rule_from_each_day"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.code} ({self.effective_from})"

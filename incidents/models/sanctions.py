@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import spans
 from .agencies import Agency
 from .cases import Incident
 from .dated import RuleQuerySet
@@ -33,7 +34,7 @@ class SanctionRegime(models.Model):
             models.UniqueConstraint(fields=["code", "effective_from"], name="one_regime_from_each_day"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
@@ -59,9 +60,9 @@ class Sanction(models.Model):
         verbose_name = _("Sanction")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.measure
 
     @property
-    def decided(self):
+    def decided(self) -> spans.Span | None:
         return span_of(self, "decided")

@@ -1,13 +1,25 @@
 """The one rule of who may know of a case. `visible_to` ends in `none()`: the default is nothing."""
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
+
+from django.db.models import Manager, Model, OuterRef, Q, QuerySet, Subquery
 
 from ..workflow import STAFF, Role
 
+if TYPE_CHECKING:
+    from .people import User
+
+M = TypeVar("M", bound=Model)
 READS_CASES = STAFF | {Role.AUDITOR}
 
 
-def readable(user, case=""):
+class Tracked(Protocol):
+    """A model with a history."""
+
+    history: "Manager[Any]"  # each history table has the columns of its own model
+
+
+def readable(user: "User", case: str = "") -> Q:
     """The one rule of who may know of a case, as a condition; `case` is the path to it from the row asked for.
 
     Staff: every case that is not restricted, and restricted ones they own or are named for. Auditors: every case.
@@ -21,15 +33,16 @@ def readable(user, case=""):
     return Q(pk__in=[])
 
 
-class OfIncidentQuerySet(QuerySet):
+class OfIncidentQuerySet(QuerySet[M]):
     """Rows of a case that only people of the ministry and auditors read: notes, evidence, assertions, involvements."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: "User") -> Self:
         return self.filter(readable(user, "incident__"))
 
-    def with_recorded(self):
+    def with_recorded(self) -> Self:
         """Adds `recorded_at` and `recorded_by_id`: when and by whom the row was entered, from its own history."""
-        born = self.model.history.model.objects.filter(id=OuterRef("pk"), history_type="+")
+        tracked = cast(Tracked, self.model)
+        born = tracked.history.model._default_manager.filter(id=OuterRef("pk"), history_type="+")
         return self.annotate(
             recorded_at=Subquery(born.values("history_date")[:1]),
             recorded_by_id=Subquery(born.values("history_user")[:1]),

@@ -1,5 +1,7 @@
 """Work around the case: who promised what by when, which cases belong together, who may see a restricted one, what is shared."""
 
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
@@ -12,9 +14,12 @@ from .evidence import Evidence
 from .record import choices, tracked
 from .visibility import READS_CASES, OfIncidentQuerySet, readable
 
+if TYPE_CHECKING:
+    from .people import User
 
-class ShareQuerySet(QuerySet):
-    def visible_to(self, user):
+
+class ShareQuerySet(QuerySet["Share"]):
+    def visible_to(self, user: "User") -> Self:
         """Whoever may know of the case; and the agency it is shared with, while it lasts."""
         if user.roles & READS_CASES:
             return self.filter(readable(user, "incident__"))
@@ -49,7 +54,7 @@ class Commitment(models.Model):
         verbose_name = _("Commitment")
         ordering = ["pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.what[:80]
 
 
@@ -80,7 +85,7 @@ class Relation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.other}"
 
 
@@ -109,7 +114,7 @@ class Admission(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.user)
 
 
@@ -130,7 +135,7 @@ class Share(models.Model):
         verbose_name = _("Share")
         ordering = ["-pk"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.incident}: {self.agency}"
 
 
@@ -146,5 +151,5 @@ class SharedEvidence(models.Model):
             models.UniqueConstraint(fields=["share", "evidence"], name="a_piece_is_shared_once"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.evidence)

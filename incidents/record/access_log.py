@@ -1,19 +1,23 @@
 """The access log: reads that matter, log-ins, refusals. Written beside the record, append-only, without a deed."""
 
+from collections.abc import Mapping
 from ipaddress import ip_address
 
 from allauth.account.signals import user_logged_in, user_logged_out
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
+from django.db.models import Model
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.utils import timezone
 
 from ..models import AccessEntry, User
+from ..plain.known import known
 
 Kind = AccessEntry.Kind
 
 
-def address_of(request):
+def address_of(request: HttpRequest) -> str | None:
     """The client's IP address: what the outermost trusted proxy saw, or the peer itself without a proxy. None if unknown."""
     trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
@@ -24,7 +28,14 @@ def address_of(request):
         return None
 
 
-def log(kind, request, subject=None, *, actor=None, actor_name=""):
+def log(
+    kind: str,
+    request: HttpRequest | None,
+    subject: Model | None = None,
+    *,
+    actor: User | None = None,
+    actor_name: str = "",
+) -> None:
     """Note that the person of `request` did `kind` to `subject` (any model instance, or None)."""
     user = actor or getattr(request, "user", None)
     user = user if isinstance(user, User) else None
@@ -33,7 +44,7 @@ def log(kind, request, subject=None, *, actor=None, actor_name=""):
         at=timezone.now(),
         actor=user,
         actor_name=(actor_name or str(user or "-"))[:200],
-        subject_type=subject._meta.model_name if subject else "",
+        subject_type=known(subject._meta.model_name) if subject else "",
         subject_id=str(subject.pk) if subject else "",
         subject_label=str(subject)[:200] if subject else "",
         address=address_of(request) if request else None,
@@ -42,18 +53,20 @@ def log(kind, request, subject=None, *, actor=None, actor_name=""):
 
 
 @receiver(user_logged_in)
-def note_log_in(sender, request, user, **kwargs):
+def note_log_in(sender: object, request: HttpRequest, user: User, **kwargs: object) -> None:
     log(Kind.LOG_IN, request, actor=user)
 
 
 @receiver(user_logged_out)
-def note_log_out(sender, request, user, **kwargs):
+def note_log_out(sender: object, request: HttpRequest, user: User | None, **kwargs: object) -> None:
     if user:
         log(Kind.LOG_OUT, request, actor=user)
 
 
 @receiver(user_login_failed)
-def note_failed_log_in(sender, credentials, request=None, **kwargs):
+def note_failed_log_in(
+    sender: object, credentials: Mapping[str, object], request: HttpRequest | None = None, **kwargs: object
+) -> None:
     """The address tried is kept, the password never reaches this place."""
     tried = credentials.get("email") or credentials.get("username") or ""
     log(Kind.LOG_IN_FAILED, request, actor_name="".join(c for c in str(tried) if c.isprintable()))

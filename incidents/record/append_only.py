@@ -20,7 +20,7 @@ END $$;
 """
 
 
-def append_only_tables():
+def append_only_tables() -> list[str]:
     """Every table whose rows are written once, found by their model's base class."""
     from ..models.record import AppendOnly
 
@@ -29,13 +29,13 @@ def append_only_tables():
     )
 
 
-def app_role():
+def app_role() -> str:
     """The role the product runs as, from DATABASE_URL; "" when it is not PostgreSQL."""
     url = urlsplit(settings.APP_DATABASE_URL)
     return (url.username or "") if url.scheme.startswith("postgres") else ""
 
 
-def protect(using="default"):
+def protect(using: str = "default") -> None:
     """Set triggers and grants, on PostgreSQL; make the cache's table, which no migration knows. Idempotent."""
     call_command("createcachetable", database=using, verbosity=0)
     connection = connections[using]

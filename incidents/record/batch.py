@@ -8,16 +8,18 @@ than the last of its case, events and the work they leave behind inserted togeth
 """
 
 import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from ..models import CaseEvent, ClarificationRequest, Incident, Pending
-from ..workflow import TRANSITIONS, permitted
+from ..plain.clocks import Instant
+from ..workflow import TRANSITIONS, Action, permitted
 from . import deeds
 
 
@@ -26,25 +28,25 @@ class Case:
     """What is known of a locked case: whether its history is re-entered, and the instant of its last event (UTC)."""
 
     replay: bool
-    last: datetime | None = None
+    last: Instant | None = None
 
-    def next_instant(self, now):
+    def next_instant(self, now: Instant) -> Instant:
         """Now, but later than everything before it."""
         self.last = now if self.last is None or self.last < now else self.last + timedelta(microseconds=1)
         return self.last
 
 
 class Batch:
-    """What is being noted. `on` and `event_id` are empty: whoever saves a tracked row here is refused by the door."""
+    """What is being noted. It is no deed: whoever saves a tracked row here is refused by the door."""
 
-    on = event_id = None
-
-    def __init__(self, cases, statuses):
+    def __init__(self, cases: Mapping[int, Case], statuses: Mapping[int, str]) -> None:
         self._now, self._act_id = timezone.now(), uuid.uuid4()
         self._cases, self._statuses = cases, statuses
-        self._told = []
+        self._told: list[tuple[deeds.Deed[ClarificationRequest], CaseEvent]] = []
 
-    def note(self, action, clarification, details, jobs=()):
+    def note(
+        self, action: Action, clarification: ClarificationRequest, details: deeds.Details, jobs: Iterable[str] = ()
+    ) -> None:
         """One event. Raises ValueError for a move that is not the machine's or that changes a status."""
         transition, case, status = (
             TRANSITIONS[action],
@@ -67,18 +69,23 @@ class Batch:
             status,
             self._act_id,
             details=details,
-            jobs=jobs,
+            jobs=list(jobs),
         )
         self._told.append((deed, deeds.event_of(deed)))
 
-    def close(self):
+    def close(self) -> None:
         events = CaseEvent.objects.bulk_create([event for _, event in self._told])
         Pending.objects.bulk_create([row for deed, event in self._told for row in deeds.work_after(deed, event)])
-        transaction.on_commit(lambda: [deeds.recorded.send(sender=CaseEvent, event=event) for event in events])
+        transaction.on_commit(lambda: _ring(events))
+
+
+def _ring(events: Iterable[CaseEvent]) -> None:
+    for event in events:
+        deeds.recorded.send(sender=CaseEvent, event=event)
 
 
 @contextmanager
-def record(clarifications):
+def record(clarifications: Collection[ClarificationRequest]) -> Iterator[Batch]:
     """Lock the cases of `clarifications` and open the door for what the machine has to note on them."""
     if deeds.current():
         raise deeds.Outside("deeds do not nest")

@@ -9,11 +9,12 @@ Either everything inside is stored with one event, or nothing is.
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
@@ -24,18 +25,26 @@ from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseEvent, Incident, Pending, Sequence, User
-from ..models.record import random_token
+from ..models import CaseEvent, ClarificationRequest, Incident, Pending, Sequence, User
+from ..models.record import HistoryRow, random_token
+from ..plain.clocks import Instant
+from ..plain.known import known
 from ..translatable import _
-from ..workflow import TRANSITIONS, Role, permitted
+from ..workflow import TRANSITIONS, Action, Actor, Role, Transition, permitted
 from . import search
 from .races import somebody_was_quicker
+
+if TYPE_CHECKING:
+    from .batch import Batch
+
+T = TypeVar("T", bound=models.Model)
+Details = dict[str, Any]  # what JSON keeps
 
 recorded = Signal()
 """Sent after the commit of every deed: it hurries the sweep along. Whoever listens must not fail or be needed."""
 
-_open = ContextVar("open_deed", default=None)
-_remarks = ContextVar("remarks", default=None)
+_open: "ContextVar[Deed[Any] | Batch | None]" = ContextVar("open_deed", default=None)
+_remarks: ContextVar[Details | None] = ContextVar("remarks", default=None)
 
 
 class Outside(RuntimeError):
@@ -58,50 +67,50 @@ class _System:
 
     pk = None
     roles = frozenset({Role.SYSTEM})
-    agency_ids = ()
+    agency_ids: tuple[int, ...] = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "Sistem"
 
 
-SYSTEM = _System()
+SYSTEM: Actor = _System()
 
 
 @dataclass
-class Deed:
+class Deed(Generic[T]):
     """What the verb works with while the door is open. `on` is the object, locked and loaded afresh."""
 
-    action: str
-    on: models.Model
-    by: object
-    role: str
-    at: object
+    action: Action
+    on: T
+    by: Actor
+    role: Role
+    at: Instant
     replay: bool
     reason: str
     status_from: str
     act_id: uuid.UUID
     backdated: bool = False
     event_id: uuid.UUID = field(default_factory=uuid.uuid4)
-    details: dict = field(default_factory=dict)
-    jobs: list = field(default_factory=list)
-    rows: list = field(default_factory=list)
+    details: Details = field(default_factory=dict)
+    jobs: list[str] = field(default_factory=list)
+    rows: list[HistoryRow] = field(default_factory=list)
     bumped: bool = False
 
-    def after(self, steps=1):
+    def after(self, steps: int = 1) -> Instant | None:
         """The `at` of the next deed of the same act: None (now), or a moment later when this one was backdated."""
         return self.at + timedelta(microseconds=steps) if self.backdated else None
 
-    def take(self, scope, year):
+    def take(self, scope: str, year: int) -> int:
         """The next number in `scope`, as the last write before the event (lock order: case, object, sequence)."""
         return Sequence.take(scope, year)
 
-    def pend(self, job):
+    def pend(self, job: str) -> None:
         """Leave work behind: it is found by the next sweep even if nobody rings."""
         self.jobs.append(job)
 
 
 @contextmanager
-def remark(remarks):
+def remark(remarks: Details | None) -> Iterator[None]:
     """Say something about how the words of the next deed came in: it stands in the details of its event."""
     token = _remarks.set(remarks or None)
     try:
@@ -110,13 +119,13 @@ def remark(remarks):
         _remarks.reset(token)
 
 
-def current():
+def current() -> "Deed[Any] | Batch | None":
     """The open deed, or None."""
     return _open.get()
 
 
 @contextmanager
-def held(deed):
+def held(deed: "Deed[Any] | Batch") -> Iterator[None]:
     """Hold the door open for `deed`: tracked rows written meanwhile are its rows."""
     token = _open.set(deed)
     try:
@@ -126,7 +135,18 @@ def held(deed):
 
 
 @contextmanager
-def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, replay=False, act_id=None):
+def record(
+    action: Action,
+    *,
+    on: T,
+    by: Actor,
+    seen: int | None = None,
+    reason: str = "",
+    at: Instant | None = None,
+    happened_at: Instant | None = None,
+    replay: bool = False,
+    act_id: uuid.UUID | None = None,
+) -> Iterator[Deed[T]]:
     """Open the door for one deed.
 
     `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier
@@ -142,9 +162,9 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
     with transaction.atomic():
         incident = _lock_case(on)
         on = _lock(on, incident)
-        _check(action, on, by, seen, incident)
+        _check(action, on, seen, incident)
         role = permitted(action, by.roles, is_drafter=transition.not_by_drafter and _is_drafter(on, by))
-        if role is None or (role == Role.LIAISON and on.agency_id not in by.agency_ids):
+        if role is None or (role == Role.LIAISON and getattr(on, "agency_id", None) not in by.agency_ids):
             raise PermissionDenied(f"{action} on {on} is not for {by}")
         opened = Deed(
             action,
@@ -169,48 +189,51 @@ def record(action, *, on, by, seen=None, reason="", at=None, happened_at=None, r
             raise
 
 
-def canonical_json(value) -> str:
+def canonical_json(value: object) -> str:
     """The one way this product turns data into text that is hashed: sorted keys, no spaces, UTC instants."""
     return json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
-def _case_of(on):
+def _case_of(on: models.Model) -> int | None:
     """The primary key of the case `on` belongs to, or None."""
     return on.pk if isinstance(on, Incident) else getattr(on, "incident_id", None)
 
 
-def _lock_case(on):
+def _lock_case(on: models.Model) -> Incident | None:
     """The case's row first, always: one lock for each case, so there is a total order and no deadlock."""
     pk = _case_of(on)
     return Incident.objects.select_for_update().get(pk=pk) if pk else None
 
 
-def _lock(on, incident):
+def _lock(on: T, incident: Incident | None) -> T:
     if on._state.adding:
         return on
     if isinstance(on, Incident):
-        return incident
-    return type(on).objects.select_for_update().get(pk=on.pk)
+        return cast(T, incident)
+    return type(on)._default_manager.select_for_update().get(pk=on.pk)
 
 
-def _status(on):
+def _status(on: models.Model) -> str | None:
     return None if on._state.adding else getattr(on, "status", None)
 
 
-def _is_drafter(on, by):
+def _is_drafter(on: models.Model, by: Actor) -> bool:
     """Two pairs of eyes: whoever drafted or edited a letter does not approve it."""
-    return type(on).objects.with_own_hand(by).get(pk=on.pk).own_hand
+    if not isinstance(on, ClarificationRequest) or not isinstance(by, User):
+        return False
+    return ClarificationRequest.objects.with_own_hand(by).get(pk=on.pk).own_hand
 
 
-def _check(action, on, by, seen, incident):
+def _check(action: Action, on: models.Model, seen: int | None, incident: Incident | None) -> None:
     """Changed since it was seen: Conflict. A status, its own or its case's, without such a move: Conflict too."""
     transition = TRANSITIONS[action]
-    possible = _status(on) in transition.sources and (not transition.within or incident.status in transition.within)
-    if (seen is not None and on.version != seen) or not possible:
+    case = incident.status if incident else None
+    possible = _status(on) in transition.sources and (not transition.within or case in transition.within)
+    if (seen is not None and getattr(on, "version", None) != seen) or not possible:
         raise Conflict(on, _events_of(on) if not on._state.adding else ())
 
 
-def _events_of(on, last=5):
+def _events_of(on: models.Model, last: int = 5) -> Iterator[CaseEvent]:
     """The people's last events on an object, oldest first."""
     events = CaseEvent.objects.filter(
         subject_type=on._meta.model_name, subject_id=str(on.pk), actor__isnull=False
@@ -218,7 +241,7 @@ def _events_of(on, last=5):
     return reversed(list(events))
 
 
-def _instant(incident, at):
+def _instant(incident: Incident | None, at: Instant | None) -> Instant:
     """Now, but never at or before the case's last event: the order of a case is the order of its instants."""
     now = at or timezone.now()
     # A query of its own, after the lock: folded into the locking one it would read the state before the wait.
@@ -230,7 +253,7 @@ def _instant(incident, at):
     return now
 
 
-def _close(deed, transition, happened_at, loaded_at):
+def _close(deed: Deed[T], transition: Transition, happened_at: Instant | None, loaded_at: Instant | None) -> None:
     """The event, last of all: if it cannot be written, nothing happened."""
     on = deed.on
     status = getattr(on, "status", "") or ""
@@ -244,18 +267,18 @@ def _close(deed, transition, happened_at, loaded_at):
     transaction.on_commit(lambda: recorded.send(sender=CaseEvent, event=event))
 
 
-def event_of(deed, *, happened_at=None, loaded_at=None):
+def event_of(deed: Deed[T], *, happened_at: Instant | None = None, loaded_at: Instant | None = None) -> CaseEvent:
     """The event that tells this deed, with its payload, not saved yet."""
-    on, person = deed.on, isinstance(deed.by, User)
+    on = deed.on
     event = CaseEvent(
         id=deed.event_id,
         act_id=deed.act_id,
         action=deed.action,
-        subject_type=on._meta.model_name,
+        subject_type=known(on._meta.model_name),
         subject_id=str(on.pk),
         subject_label=str(on)[:200],
         incident_id=_case_of(on),
-        actor=deed.by if person else None,
+        actor=deed.by if isinstance(deed.by, User) else None,
         actor_name=str(deed.by),
         actor_role=deed.role,
         actor_agency=_agency_of(deed),
@@ -272,7 +295,7 @@ def event_of(deed, *, happened_at=None, loaded_at=None):
     return event
 
 
-def work_after(deed, event):
+def work_after(deed: Deed[T], event: CaseEvent) -> list[Pending]:
     """The pending rows that this event leaves behind: what the deed asked for, telling people, the seal."""
     jobs = [*deed.jobs, Pending.Job.SEAL]
     if event.actor_id and not deed.replay:
@@ -280,14 +303,14 @@ def work_after(deed, event):
     return [Pending(event=event, job=job) for job in dict.fromkeys(jobs)]
 
 
-def _agency_of(deed):
-    if deed.role != Role.LIAISON:
+def _agency_of(deed: Deed[T]) -> str:
+    if deed.role != Role.LIAISON or not isinstance(deed.by, User):
         return ""
     appointment = next((a for a in deed.by.current_appointments if a.role == Role.LIAISON), None)
-    return appointment.agency.name if appointment else ""
+    return appointment.agency.name if appointment and appointment.agency else ""
 
 
-def _payload(event, rows):
+def _payload(event: CaseEvent, rows: Iterable[HistoryRow]) -> str:
     """What is sealed: the event and the history rows exactly as written, with 16 random bytes inside."""
     columns = {f.attname: getattr(event, f.attname) for f in event._meta.concrete_fields if f.name != "payload"}
     written = [
@@ -298,10 +321,10 @@ def _payload(event, rows):
 
 
 @receiver(pre_create_historical_record)
-def stamp(sender, history_instance, **kwargs):
+def stamp(sender: object, history_instance: HistoryRow, **kwargs: object) -> None:
     """Tie each history row to its deed. Without one, refuse: this is what makes the door the only one."""
     deed = _open.get()
-    if deed is None or deed.event_id is None:
+    if not isinstance(deed, Deed):
         raise Outside(f"{history_instance._meta.db_table} written outside a deed")
     history_instance.event_id = deed.event_id
     history_instance.history_date = deed.at
@@ -310,15 +333,17 @@ def stamp(sender, history_instance, **kwargs):
 
 
 @receiver(post_create_historical_record)
-def collect(sender, history_instance, **kwargs):
-    _open.get().rows.append(history_instance)
+def collect(sender: object, history_instance: HistoryRow, **kwargs: object) -> None:
+    deed = _open.get()
+    if isinstance(deed, Deed):
+        deed.rows.append(history_instance)
 
 
 @receiver(pre_save)
-def move_version(sender, instance, raw=False, **kwargs):
+def move_version(sender: object, instance: models.Model, raw: bool = False, **kwargs: object) -> None:
     """A person's deed that saves its own object moves the version, once; a machine's never does."""
     deed = _open.get()
-    if deed is None or instance is not deed.on or instance._state.adding or deed.bumped:
+    if not isinstance(deed, Deed) or instance is not deed.on or instance._state.adding or deed.bumped:
         return
     if hasattr(instance, "version") and isinstance(deed.by, User):
         instance.version += 1

@@ -2,6 +2,9 @@
 
 from django.apps import apps
 from django.db import IntegrityError, models
+from psycopg.errors import UniqueViolation
+
+from ..plain.known import known
 
 # Asked before the lock was taken (a form, a page), decided by the database. Any other double is a fault of ours.
 BROKEN_BY_THE_SLOWER = frozenset(
@@ -28,7 +31,7 @@ def somebody_was_quicker(fault: IntegrityError) -> bool:
 def broken_rule(fault: IntegrityError) -> str:
     """The name of the unique constraint that refused a row, as PostgreSQL has it; "" for any other refusal."""
     cause = fault.__cause__
-    if getattr(cause, "sqlstate", None) == "23505":  # unique_violation
+    if isinstance(cause, UniqueViolation):
         return cause.diag.constraint_name or ""
     if getattr(cause, "sqlite_errorname", None) != "SQLITE_CONSTRAINT_UNIQUE":
         return ""
@@ -45,8 +48,8 @@ def _rules_of(table: str) -> dict[frozenset[str], str]:
     model = next((model for model in apps.get_models() if model._meta.db_table == table), None)
     if model is None:
         return {}
-    columns = {field.name: field.column for field in model._meta.concrete_fields}
-    single = {frozenset({f.column}): f"{table}_{f.column}_key" for f in model._meta.concrete_fields if f.unique}
+    columns = {field.name: known(field.column) for field in model._meta.concrete_fields}
+    single = {frozenset({columns[f.name]}): f"{table}_{f.column}_key" for f in model._meta.concrete_fields if f.unique}
     return single | {
         frozenset(columns[name] for name in rule.fields): rule.name
         for rule in model._meta.constraints

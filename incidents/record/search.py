@@ -5,28 +5,35 @@ the tests holds both to the same hits. References, addresses and accounts are fo
 """
 
 import re
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+from typing import Any
 
 import snowballstemmer
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from .. import models
-from ..models import Incident, SearchEntry
+from ..models import Incident, SearchEntry, User
+from ..models.record import HistoryRow
+from ..plain.known import known
 
 CONFIG = "indonesian"
 WORD = re.compile(r"[^\W_]+")
 LONGEST = 200
+Passage = list[str]  # what stands before the hit, the hit, what stands after it
 SHORTEST_TYPED = 3  # one or two signs stand inside every text
 _stemmer = snowballstemmer.stemmer("indonesian")
 
 
-def _names(agency):
+def _names(agency: models.Agency) -> list[str]:
     return [word for name in agency.names.all() for word in (name.name, name.short_name)]
 
 
-TEXTS = {
+# What is searched of a row, and the case it stands in: one question to each model's own columns.
+Texts = Callable[[Any], tuple[Incident, list[str]]]
+TEXTS: dict[type[Model], Texts] = {
     models.Incident: lambda r: (r, [r.reference, r.report_reference, r.title, r.summary, r.source_note]),
     models.Involvement: lambda r: (r.incident, [*_names(r.agency), r.holds, r.according_to, r.why, r.known_source]),
     models.Activity: lambda r: (r.incident, [r.text, r.participants, r.source]),
@@ -44,29 +51,29 @@ TEXTS = {
 
 
 @lru_cache(maxsize=20_000)
-def stem(word):
-    return _stemmer.stemWord(word)
+def stem(word: str) -> str:
+    return str(_stemmer.stemWord(word))
 
 
-def stems(text):
+def stems(text: str) -> list[str]:
     """The stems of the words of `text`, in order, lower case."""
     return [stem(word) for word in WORD.findall(text.lower())]
 
 
-def refresh(rows):
+def refresh(rows: Iterable[HistoryRow]) -> None:
     """Index what the history rows of a deed speak of. Inside the deed: what was recorded can be found at once."""
     for row in rows:
         model = type(row).instance_type
         if model not in TEXTS:
             continue
-        entry = {"kind": model._meta.model_name, "key": str(getattr(row, model._meta.pk.attname))}
+        entry = {"kind": known(model._meta.model_name), "key": str(getattr(row, model._meta.pk.attname))}
         if row.history_type == "-":
             SearchEntry.objects.filter(**entry).delete()
         else:
             _index(entry, *TEXTS[model](row.instance))
 
 
-def _index(entry, incident, words):
+def _index(entry: dict[str, str], incident: Incident, words: Iterable[str]) -> None:
     text = "\n".join(word for word in words if word)
     found = {"incident_id": incident.pk, "text": text, "stems": f" {' '.join(stems(text))} "}
     # The case is locked: nobody else writes this entry between the two.
@@ -74,17 +81,17 @@ def _index(entry, incident, words):
         SearchEntry.objects.create(**entry, **found)
 
 
-def rebuild():
+def rebuild() -> int:
     """Index everything afresh: after a restore, or when what is indexed has changed. Returns how many entries."""
     count = 0
     for model, texts in TEXTS.items():
-        for row in model.objects.order_by("pk").iterator(chunk_size=500):
-            _index({"kind": model._meta.model_name, "key": str(row.pk)}, *texts(row))
+        for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
+            _index({"kind": known(model._meta.model_name), "key": str(row.pk)}, *texts(row))
             count += 1
     return count
 
 
-def entries(query):
+def entries(query: str) -> QuerySet[SearchEntry]:
     """The entries that hold every word of `query` in some form, or `query` as typed."""
     query = " ".join(query.split())[:LONGEST]
     if not query:
@@ -93,7 +100,7 @@ def entries(query):
     return SearchEntry.objects.filter(_by_words(query) | as_typed)
 
 
-def _by_words(query):
+def _by_words(query: str) -> Q:
     wanted = stems(query)
     if not wanted:
         return Q(pk__in=[])
@@ -109,7 +116,7 @@ def _by_words(query):
     return condition
 
 
-def cases(user, query):
+def cases(user: User, query: str) -> QuerySet[Incident]:
     """The cases that `user` may know of and that hold the words of `query`, each word somewhere in the case.
 
     A reference, address or account is looked for as typed as well. Latest first.
@@ -126,10 +133,10 @@ def cases(user, query):
     return (together | scattered).distinct().order_by("-pk")
 
 
-def passages(query, incidents, each=3, around=90):
+def passages(query: str, incidents: Iterable[Incident], each: int = 3, around: int = 90) -> dict[int, list[Passage]]:
     """{incident id: [text around the hit, …]} for a page of results; at most `each` for a case."""
     words = {stem(word.lower()) for word in WORD.findall(query)}
-    found = {}
+    found: dict[int, list[Passage]] = {}
     rows = SearchEntry.objects.filter(incident__in=incidents).order_by("pk")
     for row in rows.filter(_any(words, query)):
         shown = found.setdefault(row.incident_id, [])
@@ -138,14 +145,14 @@ def passages(query, incidents, each=3, around=90):
     return found
 
 
-def _any(words, query):
+def _any(words: Iterable[str], query: str) -> Q:
     condition = Q(text__icontains=query)
     for word in words:
         condition |= Q(stems__contains=f" {word} ")
     return condition
 
 
-def _around(text, words, query, around):
+def _around(text: str, words: Collection[str], query: str, around: int) -> Passage:
     """[before, hit, after] of the first hit in `text`, cut to `around` signs on either side."""
     start = text.lower().find(query.lower())
     end = start + len(query)

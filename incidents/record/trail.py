@@ -2,14 +2,17 @@
 
 import difflib
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeAlias
 
 from django.apps import apps
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext
 
-from ..models import CaseEvent
+from ..models import CaseEvent, User
 from ..models.record import HistoryRow
 from ..plain import letter_kinds
 from ..plain.clocks import WIB
@@ -21,6 +24,9 @@ QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", 
 ANSWERS = frozenset(letter_kinds.RECEIPT.made_by)
 LEGAL = letter_kinds.LEGAL_ACTS | {Action.ACCEPT, Action.RETURN, Action.CLOSE}
 
+Run = tuple[str, str]  # "same", "del" or "add", and the words
+Column: TypeAlias = "models.Field[Any, Any]"
+
 
 @dataclass
 class Change:
@@ -29,7 +35,7 @@ class Change:
     label: str
     old: str
     new: str
-    words: list = field(default_factory=list)
+    words: list[Run] = field(default_factory=list)
 
 
 @dataclass
@@ -39,7 +45,7 @@ class ObjectChange:
     kind: str
     table: str
     label: str
-    changes: list
+    changes: list[Change]
 
 
 @dataclass
@@ -47,19 +53,19 @@ class Entry:
     """An event with everything it changed."""
 
     event: CaseEvent
-    objects: list
+    objects: list[ObjectChange]
 
     @property
-    def title(self):
+    def title(self) -> str:
         return title(self.event)
 
 
-def title(event):
+def title(event: CaseEvent) -> str:
     """The past-tense line of an event, in the reader's language."""
-    return gettext(TRANSITIONS[event.action].done) if event.action in TRANSITIONS else event.action
+    return gettext(TRANSITIONS[Action(event.action)].done) if event.action in TRANSITIONS else event.action
 
 
-def mark(event):
+def mark(event: CaseEvent) -> str:
     """How the timeline marks an event: legal act, answer, statement said elsewhere, or ordinary work."""
     if event.action in LEGAL:
         return "legal"
@@ -72,7 +78,7 @@ def mark(event):
     return "work"
 
 
-def history_models():
+def history_models() -> list[tuple[type[models.Model], type[HistoryRow]]]:
     """(tracked model, its history model) for every tracked table."""
     return [
         (model.instance_type, model)
@@ -81,7 +87,7 @@ def history_models():
     ]
 
 
-def entries(events):
+def entries(events: Iterable[CaseEvent]) -> list[Entry]:
     """The events with their changes, in the order given. A fixed number of queries for each tracked table."""
     events = list(events)
     rows_of = defaultdict(list)
@@ -100,7 +106,9 @@ def entries(events):
     return [Entry(e, [_object_change(t, old, new, names) for t, old, new in rows_of[e.pk]]) for e in events]
 
 
-def _versions_before(history, tracked, rows):
+def _versions_before(
+    history: type[HistoryRow], tracked: type[models.Model], rows: list[HistoryRow]
+) -> dict[int, HistoryRow]:
     """For each row the version of the same object that it replaced, in one query."""
     key = tracked._meta.pk.attname
     versions = defaultdict(list)
@@ -113,7 +121,9 @@ def _versions_before(history, tracked, rows):
     return before
 
 
-def _object_change(tracked, old, new, names):
+def _object_change(
+    tracked: type[models.Model], old: HistoryRow | None, new: HistoryRow, names: "_Names"
+) -> ObjectChange:
     changes = []
     for column in tracked._meta.concrete_fields:
         if column.name in QUIET or column.primary_key:
@@ -128,10 +138,10 @@ def _object_change(tracked, old, new, names):
     return ObjectChange(new.history_type, str(tracked._meta.verbose_name), names.label(tracked, new), changes)
 
 
-def word_diff(old, new):
+def word_diff(old: str, new: str) -> list[Run]:
     """[("same" | "del" | "add", text), …] word by word."""
     a, b = old.split(" "), new.split(" ")
-    out = []
+    out: list[Run] = []
     for op, a1, a2, b1, b2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if op == "equal":
             out.append(("same", " ".join(a[a1:a2])))
@@ -146,28 +156,28 @@ def word_diff(old, new):
 class _Names:
     """Turns stored values into words. Foreign keys are gathered first and fetched in one query for each table."""
 
-    def __init__(self):
-        self.wanted = defaultdict(set)
-        self.found = {}
+    def __init__(self) -> None:
+        self.wanted: defaultdict[type[models.Model], set[object]] = defaultdict(set)
+        self.found: dict[tuple[type[models.Model] | None, object], str] = {}
 
-    def want(self, tracked, row):
+    def want(self, tracked: type[models.Model], row: HistoryRow) -> None:
         for column in tracked._meta.concrete_fields:
-            if column.is_relation and getattr(row, column.attname) is not None:
+            if column.related_model and getattr(row, column.attname) is not None:
                 self.wanted[column.related_model].add(getattr(row, column.attname))
 
-    def fetch(self):
+    def fetch(self) -> None:
         for model, keys in self.wanted.items():
             for row in model._default_manager.filter(pk__in=keys):
                 self.found[model, row.pk] = str(row)
 
-    def label(self, tracked, row):
+    def label(self, tracked: type[models.Model], row: HistoryRow) -> str:
         for name in ("reference", "number", "title", "name", "heading", "code"):
             column = next((c for c in tracked._meta.concrete_fields if c.name == name), None)
             if column and not column.is_relation and getattr(row, name, None) not in (None, ""):
                 return str(getattr(row, name))
         return ""
 
-    def words(self, column, value):
+    def words(self, column: Column, value: Any) -> str:
         if value is None or value == "":
             return gettext("empty")
         if column.is_relation:
@@ -185,7 +195,15 @@ class _Names:
         return str(value)
 
 
-def stream(user, *, case="", action="", actor="", start=None, end=None):
+def stream(
+    user: User,
+    *,
+    case: str = "",
+    action: str = "",
+    actor: str = "",
+    start: date | None = None,
+    end: date | None = None,
+) -> QuerySet[CaseEvent]:
     """The events a reader may know of, latest first, narrowed by case reference, act, person and days in WIB."""
     events = CaseEvent.objects.visible_to(user).select_related("incident").order_by("-recorded_at")
     if case:
@@ -201,5 +219,5 @@ def stream(user, *, case="", action="", actor="", start=None, end=None):
     return events
 
 
-def _day_start(day):
+def _day_start(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=WIB)

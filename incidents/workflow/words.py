@@ -1,5 +1,6 @@
 """The words of the workflow: who may be what, what a case, a request, an assertion may be in, what a deed is done to."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from ..translatable import _
@@ -85,7 +86,7 @@ class CommitmentStatus(StrEnum):
     DROPPED = "dropped"
 
 
-STATUS_LABELS = {
+STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     IncidentStatus: {
         IncidentStatus.REPORT: _("Report"),
         IncidentStatus.OPEN: _("Open case"),
