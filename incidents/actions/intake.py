@@ -8,6 +8,7 @@ from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..models import Evidence, IntakeDraft, IntakeFile, Saving
 from ..plain import mentions, spans
+from ..translatable import _
 from . import evidence
 
 
@@ -15,6 +16,7 @@ class Late(DomainError):
     """The same page has saved something later, or its button was pressed: what came now is older than what stands."""
 
     status = NOT_NOW
+    message = _("This page has saved something later already.")
 
 
 def draft_of(user):

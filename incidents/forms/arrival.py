@@ -1,11 +1,14 @@
 """Forms around the arrival of a letter: delivery by hand, a colleague brought in."""
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .assertions import evidence_words
-from .base import FromAgency, Moment, SeenForm, not_in_future
+from .base import FromAgency, Moment, SeenForm, not_before_issue, not_in_future
 from .cases import STAFF_WAYS
 
 
@@ -22,18 +25,14 @@ class HandDeliverForm(SeenForm):
         help_text=_("Add it to the evidence of the case first."),
     )
 
-    def __init__(self, *args, clarification, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.clarification = clarification
-        self.fields["evidence"].queryset = clarification.incident.evidence.filter(file__isnull=False)
+        self.fields["evidence"].queryset = self.on.incident.evidence.filter(file__isnull=False)
         self.fields["evidence"].label_from_instance = evidence_words
 
-    def clean_received_at(self):
-        received = self.cleaned_data["received_at"]
-        # People type minutes; the letter was issued at a second of one.
-        if received < self.clarification.issued_at.replace(second=0, microsecond=0):
-            raise ValidationError(_("A letter cannot have been handed over before it was issued."))
-        return max(received, self.clarification.issued_at)
+    def clean_received_at(self) -> datetime:
+        words = _("A letter cannot have been handed over before it was issued.")
+        return not_before_issue(self.cleaned_data["received_at"], self.on, words)
 
 
 class DelegateForm(FromAgency):
@@ -42,15 +41,12 @@ class DelegateForm(FromAgency):
     name = forms.CharField(label=_("Name of the colleague"), max_length=200)
     email = forms.EmailField(label=_("Office e-mail of the colleague"))
 
-    def __init__(self, *args, agency, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.domains = agency.domains
-
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        if email.rpartition("@")[2] not in self.domains:
+        domains = self.on.agency.domains
+        if email.rpartition("@")[2] not in domains:
             raise ValidationError(
                 _("Only addresses of your agency (%(domains)s). For another one, ask the ministry."),
-                params={"domains": ", ".join(self.domains) or "–"},
+                params={"domains": ", ".join(domains) or "–"},
             )
         return email

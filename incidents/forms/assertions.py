@@ -1,5 +1,7 @@
 """Forms of the assertion ledger."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -47,10 +49,10 @@ class ClaimForm(Guarded):
     said = When(label=_("Said"))
     evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=None, required=False)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = Agency.objects.prefetch_related("names")
-        self.fields["evidence"].queryset = incident.evidence.all()
+        self.fields["evidence"].queryset = self.on.evidence.all()
         self.fields["evidence"].label_from_instance = evidence_words
 
     def clean_bound(self):
@@ -80,9 +82,9 @@ class AssessForm(SeenForm):
     evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=None, required=False)
     document = forms.CharField(label=_("Or document or meeting"), max_length=300, required=False)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = incident.evidence.all()
+        self.fields["evidence"].queryset = self.on.incident.evidence.all()
         self.fields["evidence"].label_from_instance = evidence_words
 
     def clean(self):
@@ -104,9 +106,9 @@ class AdoptForm(Guarded):
     bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS)
     reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000)
 
-    def __init__(self, *args, incident, topic, **kwargs):
+    def __init__(self, *args: Any, topic: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        usable = incident.assertions.filter(topic=topic, amount__isnull=False)
+        usable = self.on.assertions.filter(topic=topic, amount__isnull=False)
         self.fields["assertion"].queryset = usable.exclude(status=AssertionStatus.WITHDRAWN)
         self.fields["assertion"].label_from_instance = lambda a: (
             f"{a.label} · {a.get_bound_display()} {numbers.exact(a.amount)} {a.unit} · {a.said_by} · {a.get_status_display()}"

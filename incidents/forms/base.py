@@ -1,6 +1,6 @@
 """What every form shares: the do-not-store guard over texts and files, and instants typed in WIB."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
+from ..models import ClarificationRequest, User
 from ..plain import guard, spans
 
 LONG_TEXT = 20_000
@@ -37,16 +38,21 @@ class Guarded(forms.Form):
 
     `ways` are the choices this form's users have; `kinds` what is looked for. A form that is not valid because of a
     held number has it in `held`; the choice comes back in the fields `guard` and `guard_reason`. `remarks` is what
-    the deed has to say about it.
+    the deed has to say about it. `on` is what the deed is done to, `user` who does it.
     """
 
     ways = ()
     kinds = guard.EVERY
     unguarded = ()
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, on: Any = None, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.on, self.user = on, user
         self.held, self.remarks = [], {}
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, as the verb takes it."""
+        return dict(self.cleaned_data)
 
     @property
     def offered(self):
@@ -182,6 +188,14 @@ class SeveralRows(forms.ModelMultipleChoiceField):
 def not_in_future(instant):
     if instant and instant > timezone.now():
         raise ValidationError(_("This instant lies in the future. Enter when it happened, in WIB."))
+
+
+def not_before_issue(received: datetime, clarification: ClarificationRequest, words: str) -> datetime:
+    """When it was received, as people type it: in minutes, though the letter was issued at a second of one."""
+    issued = clarification.issued_at
+    if issued and received < issued.replace(second=0, microsecond=0):
+        raise ValidationError(words)
+    return max(received, issued or received)
 
 
 def chosen(choices, words=None):

@@ -1,5 +1,7 @@
 """Forms of the case: intake, amending, involvement, notes, evidence, merging."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -103,11 +105,6 @@ class AmendForm(Guarded):
     reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    FACTS = ("title", "seen_at", "happened", "source", "source_note", "failure", "tlp", "summary")
-
-    def facts(self):
-        return {name: self.cleaned_data[name] for name in self.FACTS}
-
 
 class InvolveForm(Guarded):
     ways = STAFF_WAYS
@@ -124,14 +121,13 @@ class InvolveForm(Guarded):
     known_source = forms.CharField(label=_("Who says since when"), max_length=300, required=False)
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.incident = incident
         self.fields["agency"].queryset = agencies()
 
     def clean(self):
         cleaned = super().clean()
-        if self.incident.involvements.filter(agency=cleaned.get("agency"), role=cleaned.get("role")).exists():
+        if self.on.involvements.filter(agency=cleaned.get("agency"), role=cleaned.get("role")).exists():
             self.add_error("role", _("This agency already has this role in the case."))
         return cleaned
 
@@ -146,21 +142,12 @@ class AmendInvolvementForm(SeenForm):
     known_source = forms.CharField(label=_("Who says since when"), max_length=300, required=False)
     reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
 
-    FACTS = ("role", "holds", "according_to", "known", "known_source")
-
-    def __init__(self, *args, row, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.row = row
-
     def clean(self):
         cleaned = super().clean()
-        others = self.row.incident.involvements.filter(agency=self.row.agency_id).exclude(pk=self.row.pk)
+        others = self.on.incident.involvements.filter(agency=self.on.agency_id).exclude(pk=self.on.pk)
         if others.filter(role=cleaned.get("role")).exists():
             self.add_error("role", _("This agency already has this role in the case."))
         return cleaned
-
-    def facts(self):
-        return {name: self.cleaned_data[name] for name in self.FACTS}
 
 
 class MergeForm(SeenForm):
@@ -169,12 +156,8 @@ class MergeForm(SeenForm):
     )
     reason = forms.CharField(label=_("Why is it the same?"), max_length=500)
 
-    def __init__(self, *args, user, incident, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user, self.incident = user, incident
-
-    def clean_into(self):
-        found = another_case(self.user, self.incident, self.cleaned_data["into"])
+    def clean_into(self) -> Incident:
+        found = another_case(self.user, self.on, self.cleaned_data["into"])
         if found.status not in (IncidentStatus.REPORT, IncidentStatus.OPEN):
             raise ValidationError(_("That case is closed, dismissed or merged itself."))
         return found

@@ -1,6 +1,7 @@
 """Forms of a clarification request on the ministry's side: the letter's words, its questions, its issue."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -52,11 +53,10 @@ class RequestForm(LetterForm):
 
     FACTS = ("agency", *LetterForm.FACTS)
 
-    def __init__(self, *args, incident, rung=None, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = involved_in(incident)
-        self.rung = rung
-        if rung is None or not rung.meets:
+        self.fields["agency"].queryset = involved_in(self.on.incident)
+        if self.on.rung is None or not self.on.rung.meets:
             del self.fields["meeting_at"], self.fields["meeting_place"]
         else:
             self.FACTS = (*self.FACTS, "meeting_at", "meeting_place")
@@ -64,11 +64,12 @@ class RequestForm(LetterForm):
     def clean_meeting_at(self):
         """A summons leaves room for its notice: the letter must still be approved and issued in between."""
         meeting_at = self.cleaned_data["meeting_at"]
-        notice = timedelta(hours=self.rung.notice_hours or 0)
+        rung = self.on.rung
+        notice = timedelta(hours=rung.notice_hours or 0)
         if meeting_at and meeting_at <= timezone.now() + notice:
             raise ValidationError(
                 _("The meeting must lie at least %(hours)d hours ahead (%(basis)s)."),
-                params={"hours": self.rung.notice_hours or 0, "basis": self.rung.legal_basis},
+                params={"hours": rung.notice_hours or 0, "basis": rung.legal_basis},
             )
         return meeting_at
 
@@ -80,10 +81,10 @@ class FanOutForm(LetterForm):
 
     FACTS = ("agencies", *LetterForm.FACTS)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        asked = set(incident.requests.exclude(status__in=ENDED_EARLY).values_list("agency", flat=True))
-        self.fields["agencies"].queryset = involved_in(incident)
+        asked = set(self.on.requests.exclude(status__in=ENDED_EARLY).values_list("agency", flat=True))
+        self.fields["agencies"].queryset = involved_in(self.on)
         self.fields["agencies"].label_from_instance = lambda agency: " · ".join(
             [agency.short_name] + ([str(_("asked already"))] if agency.pk in asked else [])
         )
@@ -121,6 +122,9 @@ class ReissueForm(SeenForm):
         label=_("Agency"), queryset=None, help_text=_("Only agencies involved in this case.")
     )
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = involved_in(incident)
+        self.fields["agency"].queryset = involved_in(self.on.incident)
+
+    def facts(self) -> dict[str, Any]:
+        return {"agency": self.cleaned_data["agency"]}

@@ -1,7 +1,11 @@
 """A period, from one day to another."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import EARLIEST_YEAR
@@ -23,3 +27,12 @@ class PeriodForm(forms.Form):
         if first and last and (last < first or first.year < EARLIEST_YEAR or last.year > 9000):
             raise ValidationError(_("The last day lies before the first, or out of reach."))
         return cleaned
+
+
+def period_of(asked: Mapping[str, str]) -> tuple[PeriodForm, date, date]:
+    """(form, first day, last day): what an address asks for, else this year up to today."""
+    today = timezone.localdate()
+    year = {"first": date(today.year, 1, 1), "last": today}
+    form = PeriodForm({name: asked.get(name) or day for name, day in year.items()})
+    days = form.cleaned_data if form.is_valid() else year
+    return form, days["first"], days["last"]

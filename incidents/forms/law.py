@@ -1,10 +1,13 @@
 """Forms of the legal side: kinds of data, the duty to notify, severity, findings, sanctions, closing."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..actions.law import day_of
 from ..models import DataCategory, Finding, Incident, Involvement, NotificationDuty, SanctionRegime, SeverityRating
 from ..plain import severity
 from .assertions import evidence_words
@@ -35,10 +38,10 @@ class CategorizeForm(Guarded):
 
     basis = forms.CharField(label=_("Basis"), max_length=300, required=False, help_text=_("Who or what says so."))
 
-    def __init__(self, *args, incident, day, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        present = {row.category_id: row.state for row in incident.categories.all()}
-        self.categories = list(DataCategory.objects.on(day)) or list(DataCategory.objects.all())
+        present = {row.category_id: row.state for row in self.on.categories.all()}
+        self.categories = list(DataCategory.objects.on(day_of(self.on))) or list(DataCategory.objects.all())
         for category in self.categories:
             self.fields[f"c{category.pk}"] = forms.ChoiceField(
                 label=category.name,
@@ -48,8 +51,12 @@ class CategorizeForm(Guarded):
                 initial=present.get(category.pk, ""),
             )
 
-    def chosen(self, state):
-        return [c for c in self.categories if self.cleaned_data.get(f"c{c.pk}") == state]
+    def facts(self) -> dict[str, Any]:
+        chosen = {
+            state: [c for c in self.categories if self.cleaned_data.get(f"c{c.pk}") == state]
+            for state in ("claimed", "confirmed")
+        }
+        return chosen | {"basis": self.cleaned_data["basis"]}
 
 
 class DutyForm(Guarded):
@@ -95,10 +102,10 @@ class DutyForm(Guarded):
                 self.add_error(name, _("This lies before the controller knew."))
         return cleaned
 
-    def facts(self):
-        facts = dict(self.cleaned_data)
-        facts.pop("seen")
-        return facts
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        seen = facts.pop("seen")
+        return facts | ({"seen": seen or 0} if isinstance(self.on, NotificationDuty) else {})
 
 
 class RateForm(Guarded):
@@ -160,9 +167,9 @@ class FindForm(Guarded):
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
     evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=None, required=False)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = incident.evidence.all()
+        self.fields["evidence"].queryset = self.on.evidence.all()
         self.fields["evidence"].label_from_instance = evidence_words
 
 
@@ -178,10 +185,10 @@ class SanctionForm(Guarded):
     document = forms.CharField(label=_("Document"), max_length=300, required=False)
     note = forms.CharField(label=_("Note"), widget=area(2), max_length=2000, required=False)
 
-    def __init__(self, *args, incident, day, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.regimes = {regime.pk: regime for regime in SanctionRegime.objects.on(day)}
-        self.fields["agency"].queryset = agencies().filter(involvements__incident=incident).distinct()
+        self.regimes = {regime.pk: regime for regime in SanctionRegime.objects.on(timezone.localdate())}
+        self.fields["agency"].queryset = agencies().filter(involvements__incident=self.on).distinct()
         self.fields["measure"].choices = chosen([]) + [
             (regime.name, [(f"{regime.pk}:{n}", measure) for n, measure in enumerate(regime.measures)])
             for regime in self.regimes.values()

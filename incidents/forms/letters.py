@@ -1,5 +1,7 @@
 """What is asked before a letter goes out, and for one about another letter."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -44,14 +46,18 @@ class CorrectForm(SeenForm):
                     self.add_error(name, _("A correction names the place, how it reads and how it should read."))
         return cleaned
 
-    def corrections(self):
+    def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return [
+        corrections = [
             {"where": data[f"where_{n}"], "reads": data[f"reads_{n}"], "should_read": data[f"should_read_{n}"]}
             for n in self.PLACES
             if data.get(f"where_{n}")
         ]
+        return {"seen": data["seen"], "corrections": corrections}
 
 
 class IssueForm(SeenForm):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def facts(self) -> dict[str, Any]:
+        return {"seen": self.cleaned_data["seen"], "approved_digest": self.cleaned_data["digest"]}

@@ -1,12 +1,15 @@
 """What is asked about replies: answers to questions, replies without answers or from outside, returning, wrong addressee."""
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.replies import Reply, Said
-from ..models import DataCategory, Response
+from ..models import DataCategory, Question, Response
 from ..plain import answer_values, guard, numbers
 from ..plain.answer_values import Kind
 from ..plain.clocks import WIB
@@ -24,6 +27,7 @@ from .base import (
     When,
     area,
     chosen,
+    not_before_issue,
     not_in_future,
 )
 from .cases import STAFF_WAYS
@@ -56,6 +60,10 @@ class ReplyForm(FromAgency):
         error_messages={"required": _("Tick the declaration to send.")},
     )
 
+    def facts(self) -> dict[str, Any]:
+        names = ("seen", "kind", "text", "name", "office")
+        return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
+
 
 class RedirectForm(FromAgency):
     what = forms.ChoiceField(
@@ -68,6 +76,10 @@ class RedirectForm(FromAgency):
     )
     text = forms.CharField(label=_("Whom to ask, or the right address"), widget=area(3), max_length=2000)
 
+    def facts(self) -> dict[str, Any]:
+        what = dict(self.fields["what"].choices)[self.cleaned_data["what"]]
+        return {"seen": self.cleaned_data["seen"], "text": f"{what}: {self.cleaned_data['text']}"}
+
 
 class ReturnForm(SeenForm):
     """What is missing, question by question; an empty field leaves the question as it is."""
@@ -77,9 +89,9 @@ class ReturnForm(SeenForm):
     due_at = Moment(label=_("New due"), help_text=_("Day and hour in WIB."))
     reason = forms.CharField(label=_("Why it is returned"), widget=area(2), max_length=4000)
 
-    def __init__(self, *args, clarification, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.answered = list(clarification.questions.filter(status=QuestionStatus.ANSWERED))
+        self.answered = list(self.on.questions.filter(status=QuestionStatus.ANSWERED))
         for question in self.answered:
             self.fields[f"q{question.pk}"] = forms.CharField(
                 label=f"{question.number}. {question.heading}",
@@ -100,7 +112,11 @@ class ReturnForm(SeenForm):
             raise ValidationError(_("Say for at least one question what is missing."))
         return cleaned
 
-    def questions(self):
+    def facts(self) -> dict[str, Any]:
+        facts = {name: self.cleaned_data[name] for name in ("seen", "reason", "due_at")}
+        return facts | {"questions": self.questions()}
+
+    def questions(self) -> dict[Question, str]:
         return {q: self.cleaned_data[f"q{q.pk}"] for q in self.answered if self.cleaned_data.get(f"q{q.pk}")}
 
 
@@ -137,23 +153,19 @@ class RecordReplyForm(SeenForm):
         label=_("Scan"), queryset=None, required=False, help_text=_("Add it to the evidence of the case first.")
     )
 
-    def __init__(self, *args, clarification, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.clarification = clarification
-        self.fields["evidence"].queryset = clarification.incident.evidence.filter(file__isnull=False)
+        self.fields["evidence"].queryset = self.on.incident.evidence.filter(file__isnull=False)
         self.fields["evidence"].label_from_instance = evidence_words
-        self.open = list(clarification.questions.filter(status=QuestionStatus.OPEN))
+        self.open = list(self.on.questions.filter(status=QuestionStatus.OPEN))
         for question in self.open:
             self.fields[f"q{question.pk}"] = forms.CharField(
                 label=f"{question.number}. {question.heading}", widget=area(2), max_length=LONG_TEXT, required=False
             )
 
-    def clean_received_at(self):
-        received = self.cleaned_data["received_at"]
-        # People type minutes; the letter was issued at a second of one.
-        if received < self.clarification.issued_at.replace(second=0, microsecond=0):
-            raise ValidationError(_("A reply cannot have come before the letter was issued."))
-        return max(received, self.clarification.issued_at)
+    def clean_received_at(self) -> datetime:
+        words = _("A reply cannot have come before the letter was issued.")
+        return not_before_issue(self.cleaned_data["received_at"], self.on, words)
 
     def clean(self):
         cleaned = super().clean()
@@ -167,9 +179,10 @@ class RecordReplyForm(SeenForm):
         typed = ((question, self.cleaned_data.get(f"q{question.pk}")) for question in self.open)
         return [Said(question, text) for question, text in typed if text]
 
-    def reply(self) -> Reply:
+    def facts(self) -> dict[str, Any]:
         names = ("received_at", "channel", "document", "name", "office", "kind", "text", "evidence")
-        return Reply(answers=self.answers(), **{name: self.cleaned_data[name] for name in names})
+        reply = Reply(answers=self.answers(), **{name: self.cleaned_data[name] for name in names})
+        return {"reply": reply, "seen": self.cleaned_data["seen"]}
 
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
@@ -258,6 +271,8 @@ class AnswerForm(Guarded):
 
 
 class SendForm(SeenForm):
+    """Who answers for the agency; `drafts` identifies what they checked."""
+
     drafts = forms.CharField(widget=forms.HiddenInput, max_length=64)
     name = forms.CharField(label=_("Name of the person who answers"), max_length=200)
     office = forms.CharField(label=_("Position"), max_length=200)
@@ -265,3 +280,7 @@ class SendForm(SeenForm):
         label=_("I declare that this answer is true to the agency's present knowledge and that I may give it."),
         error_messages={"required": _("Tick the declaration to send.")},
     )
+
+    def facts(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"seen": data["seen"], "seen_drafts": data["drafts"], "name": data["name"], "office": data["office"]}

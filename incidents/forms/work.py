@@ -1,5 +1,7 @@
 """Forms of the work around a case: activities, commitments, relations, restriction, sharing."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +32,9 @@ class NoteForm(Guarded):
     )
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assertion"].queryset = incident.assertions.all()
+        self.fields["assertion"].queryset = self.on.assertions.all()
         self.fields["assertion"].label_from_instance = lambda a: f"{a.label} {a.statement[:90]}"
 
 
@@ -45,10 +47,10 @@ class CommitForm(Guarded):
     due_at = Moment(label=_("By when"), required=False)
     activity = forms.ModelChoiceField(label=_("Agreed at"), queryset=None, required=False)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies()
-        self.fields["activity"].queryset = incident.activities.order_by("-happened_at")
+        self.fields["activity"].queryset = self.on.activities.order_by("-happened_at")
         self.fields["activity"].label_from_instance = lambda a: f"{a.get_kind_display()}: {a.text[:80]}"
 
     def clean(self):
@@ -67,16 +69,12 @@ class RelateForm(Guarded):
     other = forms.CharField(label=_("Case number"), max_length=20)
     why = forms.CharField(label=_("Why"), max_length=500)
 
-    def __init__(self, *args, user, incident, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user, self.incident = user, incident
-
-    def clean_other(self):
-        return another_case(self.user, self.incident, self.cleaned_data["other"])
+    def clean_other(self) -> Incident:
+        return another_case(self.user, self.on, self.cleaned_data["other"])
 
     def clean(self):
         cleaned = super().clean()
-        if self.incident.relations.filter(other=cleaned.get("other"), kind=cleaned.get("kind")).exists():
+        if self.on.relations.filter(other=cleaned.get("other"), kind=cleaned.get("kind")).exists():
             self.add_error("other", _("This relation is recorded already."))
         return cleaned
 
@@ -85,13 +83,13 @@ class AdmitForm(Guarded):
     user = forms.ModelChoiceField(label=_("Person"), queryset=None)
     why = forms.CharField(label=_("Why"), max_length=300)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = timezone.now()
         staff = User.objects.none()
         for role in STAFF:
             staff = staff | User.objects.appointed(role, now)
-        admitted = incident.admissions.filter(ended_at__isnull=True).values("user")
+        admitted = self.on.admissions.filter(ended_at__isnull=True).values("user")
         self.fields["user"].queryset = staff.exclude(pk__in=admitted).distinct().order_by("name")
 
 
@@ -109,10 +107,10 @@ class ShareForm(Guarded):
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
     evidence = SeveralRows(label=_("Evidence"), queryset=None, required=False)
 
-    def __init__(self, *args, incident, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = (
-            agencies().filter(involvements__incident=incident, involvements__role__in=SHARED_WITH).distinct()
+            agencies().filter(involvements__incident=self.on, involvements__role__in=SHARED_WITH).distinct()
         )
-        self.fields["evidence"].queryset = incident.evidence.exclude(status="destroyed").exclude(tlp="red")
+        self.fields["evidence"].queryset = self.on.evidence.exclude(status="destroyed").exclude(tlp="red")
         self.fields["evidence"].label_from_instance = evidence_words

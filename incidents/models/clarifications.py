@@ -209,6 +209,11 @@ class ClarificationRequest(models.Model):
         return sorted(self.deadlines.all(), key=lambda row: row.pk)
 
     @property
+    def present_due(self) -> "datetime | None":
+        """When the answer is due now, or None before there was a clock."""
+        return self.deadline_rows[-1].due_at if self.deadline_rows else None
+
+    @property
     def letter(self) -> "Letter | None":
         """The letter that asks: the one in force, or waiting for its signature. Letters about it are others."""
         return next((each for each in self.letters.all() if each.is_asking and not each.voided_at), None)
@@ -273,3 +278,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.heading}"
+
+    @property
+    def answered_elsewhere(self):
+        """The question of another letter of the chain through which this one was answered, or None."""
+        if self.status == QuestionStatus.OPEN or self.answers.all():
+            return None
+        kin = [self.repeats, *self.repeated_by.all()]
+        return next((other for other in kin if other and other.answers.exists()), None)

@@ -1,17 +1,19 @@
 """The directory of agencies: names with their dates, zone, mail domains, and the contacts letters are mailed to."""
 
-from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404, redirect, render
+from typing import Any, ClassVar
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from ..actions import agencies as verbs
-from ..forms import AmendAgencyForm, ContactForm, RenameAgencyForm
+from ..forms import AmendAgencyForm, ContactForm, EndForm, Guarded, RenameAgencyForm
 from ..models import Agency, ClarificationRequest, Contact
-from ..workflow import STAFF, Action, Role, Thing
-from .base import done, page_of, require, require_role
+from ..workflow import STAFF, Action, Role, Thing, Weight
+from .base import page_of, require_role
 from .buttons import buttons_of
-from .people import end
+from .deed_page import RegisterDeed
 
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
 
@@ -44,68 +46,75 @@ def agency(request, pk):
     return render(request, "incidents/agencies/show.html", context)
 
 
-def _form(request, action, form, act, **context):
-    """A page that changes an agency and goes back to it."""
-    if request.method == "POST" and form.is_valid():
-        row = act(form.cleaned_data)
-        done(request, action)
-        return redirect("incidents:agency", pk=row.pk)
-    context |= {"form": form, "action": action, "back": "incidents:agencies"}
-    return render(request, "incidents/people/form.html", context)
+class _AgencyDeed(RegisterDeed):
+    """Changes an agency and goes back to it."""
+
+    model = Agency
+    back = "incidents:agencies"
+
+    def get_success_url(self) -> str:
+        return reverse("incidents:agency", args=[self.on.pk])
 
 
-def amend_agency(request, pk):
-    require(request, Action.AMEND_AGENCY)
-    row = get_object_or_404(Agency, pk=pk)
-    initial = {"zone": row.zone, "kind": row.kind, "mail_domains": row.mail_domains}
-    form = AmendAgencyForm(request.POST or None, initial=initial)
-    return _form(
-        request, Action.AMEND_AGENCY, form, lambda data: verbs.amend_agency(row, by=request.user, **data), on=row
-    )
+class _Amend(_AgencyDeed):
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.on, name) for name in ("zone", "kind", "mail_domains")}
 
 
-def rename_agency(request, pk):
+class _Rename(_AgencyDeed):
     """A new name from a day on; the present one stands in the form to begin with."""
-    require(request, Action.RENAME_AGENCY)
-    row = get_object_or_404(Agency.objects.prefetch_related("names"), pk=pk)
-    name = row.name_on(timezone.localdate())
-    facts = ("name", "short_name", "head_office", "place")
-    initial = {fact: getattr(name, fact) for fact in facts} | {"valid_from": timezone.localdate()} if name else {}
-    form = RenameAgencyForm(request.POST or None, initial=initial)
-    return _form(
-        request, Action.RENAME_AGENCY, form, lambda data: verbs.rename_agency(row, by=request.user, **data), on=row
-    )
 
-
-def register_contact(request):
-    require(request, Action.REGISTER_CONTACT)
-    form = ContactForm(request.POST or None, initial={"agency": request.GET.get("agency")})
-
-    def act(data):
-        facts = dict(data)
-        owner = facts.pop("agency")
+    def get_initial(self) -> dict[str, Any]:
         day = timezone.localdate()
-        verbs.register_contact(owner, by=request.user, valid_from=day, confirmed_at=timezone.now(), **facts)
-        return owner
+        name = self.on.name_on(day)
+        facts = ("name", "short_name", "head_office", "place")
+        return {fact: getattr(name, fact) for fact in facts} | {"valid_from": day} if name else {}
 
-    return _form(request, Action.REGISTER_CONTACT, form, act)
+
+class _RegisterContact(_AgencyDeed):
+    """Whoever registers an address has just had it confirmed."""
+
+    model = None
+
+    def perform(self, form: Guarded, **approved: str) -> Contact:
+        facts = form.facts()
+        self.on = facts.pop("agency")
+        day = timezone.localdate()
+        return verbs.register_contact(
+            self.on, by=self.request.user, valid_from=day, confirmed_at=timezone.now(), **facts
+        )
 
 
-@require_POST
-def confirm_contact(request, pk):
+class _ConfirmContact(RegisterDeed):
     """One click: this address is still right. Officers, administrators, and the agency itself for its own."""
-    require(request, Action.CONFIRM_CONTACT)
-    rows = Contact.objects.filter(valid_to__isnull=True)
-    if not request.user.roles & {Role.ADMINISTRATOR, Role.OFFICER}:
-        rows = rows.filter(agency__in=request.user.agency_ids)
-    contact = get_object_or_404(rows, pk=pk)
-    verbs.confirm_contact(contact, by=request.user)
-    done(request, Action.CONFIRM_CONTACT)
-    if Role.LIAISON in request.user.roles:
-        return redirect("incidents:portal")
-    return redirect("incidents:agency", pk=contact.agency_id)
+
+    model = Contact
+    only: ClassVar = {"valid_to": None}
+
+    def get_queryset(self) -> QuerySet[Contact]:
+        rows, user = super().get_queryset(), self.request.user
+        return rows if user.roles & {Role.ADMINISTRATOR, Role.OFFICER} else rows.filter(agency__in=user.agency_ids)
+
+    def perform(self, form: Guarded, **approved: str) -> Contact:
+        return verbs.confirm_contact(self.on, by=self.request.user)
+
+    def get_success_url(self) -> str:
+        if Role.LIAISON in self.request.user.roles:
+            return reverse("incidents:portal")
+        return reverse("incidents:agency", args=[self.on.agency_id])
 
 
-def end_contact(request, pk):
-    contact = get_object_or_404(Contact, pk=pk)
-    return end(request, Action.END_CONTACT, contact, verbs.end_contact, "incidents:agencies")
+amend_agency = _Amend.as_view(action=Action.AMEND_AGENCY, form_class=AmendAgencyForm, verb=verbs.amend_agency)
+rename_agency = _Rename.as_view(action=Action.RENAME_AGENCY, form_class=RenameAgencyForm, verb=verbs.rename_agency)
+register_contact = _RegisterContact.as_view(
+    action=Action.REGISTER_CONTACT, form_class=ContactForm, begins_with={"agency": None}
+)
+confirm_contact = _ConfirmContact.as_view(action=Action.CONFIRM_CONTACT)
+end_contact = RegisterDeed.as_view(
+    action=Action.END_CONTACT,
+    model=Contact,
+    form_class=EndForm,
+    verb=verbs.end_contact,
+    back="incidents:agencies",
+    weight=Weight.REVOKE,
+)

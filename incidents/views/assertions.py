@@ -1,19 +1,22 @@
 """Pages of the assertion ledger: all of a case's assertions, one topic side by side, recording, assessing, choosing."""
 
+from typing import Any
+
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..actions import assertions as verbs
-from ..forms import AdoptForm, AssessForm, ClaimForm
-from ..models import Assertion
+from ..forms import AdoptForm, AssessForm, ClaimForm, Guarded
+from ..models import Assertion, Figure, Incident
 from ..plain import weighing
 from ..plain.weighing import COUNTED, TOPIC_LABELS
+from ..reports.case_file import figures
 from ..workflow import STAFF, Action, Role
-from .base import case_form, require, require_role
-from .base import visible_case as visible
+from .base import require_role, visible_case
 from .buttons import Topic, buttons_of
-from .cases import figures
+from .deed_page import CaseDeed
 
 
 def _rows(case):
@@ -32,7 +35,7 @@ def _rows(case):
 def assertions(request, reference):
     """The ledger: who says what, how far it is borne out, grouped by what it is about."""
     require_role(request, *STAFF, Role.AUDITOR)
-    case = visible(request, reference)
+    case = visible_case(request, reference)
     rows = _rows(case)
     groups = [(topic, label, [r for r in rows if r.topic == topic]) for topic, label in TOPIC_LABELS.items()]
     context = {
@@ -48,7 +51,7 @@ def assertions(request, reference):
 def topic(request, reference, topic):
     """One topic: the figure in use and why, the range of what is claimed, the assertions side by side."""
     require_role(request, *STAFF, Role.AUDITOR)
-    case = visible(request, reference)
+    case = visible_case(request, reference)
     if topic not in TOPIC_LABELS:
         raise Http404("no such topic")
     everything = _rows(case)
@@ -74,40 +77,43 @@ def topic(request, reference, topic):
     return render(request, "incidents/assertions/topic.html", context)
 
 
-def claim(request, reference):
-    require(request, Action.CLAIM)
-    case = visible(request, reference)
-    form = ClaimForm(request.POST or None, incident=case, initial={"topic": request.GET.get("topic")})
-
-    def act(data):
-        verbs.claim(case, by=request.user, **data)
-
-    return case_form(request, case, Action.CLAIM, form, act, back="incidents:assertions")
+class _AssertionDeed(CaseDeed):
+    back = "incidents:assertions"
 
 
-def assess(request, pk):
-    require(request, Action.ASSESS)
-    row = get_object_or_404(Assertion.objects.visible_to(request.user).select_related("incident"), pk=pk)
-    form = AssessForm(request.POST or None, incident=row.incident, initial={"seen": row.version, "status": row.status})
-
-    def act(data):
-        verbs.assess(row, by=request.user, **data)
-
-    lead = f"{row.label}: {row.statement}"
-    return case_form(request, row.incident, Action.ASSESS, form, act, back="incidents:assertions", lead=lead)
+class _Assess(_AssertionDeed):
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"status": self.on.status}
 
 
-def adopt(request, reference, topic):
+class _Adopt(_AssertionDeed):
     """Choose the figure the ministry uses for one topic."""
-    require(request, Action.ADOPT)
-    case = visible(request, reference)
-    if topic not in COUNTED:
-        raise Http404("no such topic")
-    last = case.figures.filter(topic=topic).last()
-    initial = {"assertion": last and last.assertion_id, "bound": last.bound if last else weighing.Bound.AT_LEAST}
-    form = AdoptForm(request.POST or None, incident=case, topic=topic, initial=initial)
 
-    def act(data):
-        verbs.adopt(case, by=request.user, topic=topic, **data)
+    def get_object(self, **address: Any) -> Incident:
+        if address["topic"] not in COUNTED:
+            raise Http404("no such topic")
+        return super().get_object(**address)
 
-    return case_form(request, case, Action.ADOPT, form, act, back="incidents:assertions", lead=TOPIC_LABELS[topic])
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"topic": self.kwargs["topic"]}
+
+    def get_initial(self) -> dict[str, Any]:
+        last = self.on.figures.filter(topic=self.kwargs["topic"]).last()
+        return {"assertion": last and last.assertion_id, "bound": last.bound if last else weighing.Bound.AT_LEAST}
+
+    def sentence(self) -> str:
+        return _(TOPIC_LABELS[self.kwargs["topic"]])
+
+    def perform(self, form: Guarded, **approved: str) -> Figure:
+        return verbs.adopt(self.on, by=self.request.user, topic=self.kwargs["topic"], **form.facts())
+
+
+claim = _AssertionDeed.as_view(action=Action.CLAIM, form_class=ClaimForm, verb=verbs.claim, begins_with={"topic": None})
+assess = _Assess.as_view(
+    action=Action.ASSESS,
+    model=Assertion,
+    form_class=AssessForm,
+    verb=verbs.assess,
+    lead=lambda assertion: f"{assertion.label}: {assertion.statement}",
+)
+adopt = _Adopt.as_view(action=Action.ADOPT, form_class=AdoptForm)

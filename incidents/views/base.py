@@ -1,31 +1,34 @@
-"""What every page shares: who may, what is visible, what is said afterwards, a page of one deed inside a case."""
+"""What every page shares: who may, what is visible, what is said afterwards, how a file leaves."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.paginator import Page, Paginator
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from .. import files
 from ..errors import DomainError
-from ..models import Incident
-from ..record import deeds
-from ..workflow import TRANSITIONS, permitted
+from ..models import ClarificationRequest, Incident, StoredFile, User
+from ..workflow import TRANSITIONS, Action, Role, Subject, moves, permitted
 
 PAGE = 50
 
 
-def require(request, action):
+def require(request: HttpRequest, action: Action) -> None:
     """403 unless one of the person's roles may do `action` at all. The deed checks the rest at the door."""
     if permitted(action, request.user.roles) is None:
         raise PermissionDenied(f"{action} is not for {request.user}")
 
 
-def require_role(request, *roles):
+def require_role(request: HttpRequest, *roles: Role) -> None:
     if not request.user.roles & set(roles):
         raise PermissionDenied(f"this page is not for {request.user}")
 
 
-def done(request, action):
+def done(request: HttpRequest, action: Action) -> None:
     """Say on the next page what has just been recorded."""
     messages.success(request, _(TRANSITIONS[action].done))
 
@@ -35,33 +38,52 @@ def told(refusal: DomainError) -> str:
     return _(refusal.message) % refusal.facts
 
 
-def page_of(request, rows, size=PAGE):
+def page_of(request: HttpRequest, rows: Any, size: int = PAGE) -> Page:
     """The page of `rows` the address asks for; a page that does not exist is the nearest one."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
-def visible_case(request, reference):
+def visible_case(request: HttpRequest, reference: str) -> Incident:
     """The case, or 404: for whom it is not visible it does not exist. A report's old number leads to its case."""
     return get_object_or_404(Incident.objects.visible_to(request.user).by_reference(reference))
 
 
-def case_form(request, case, action, form, act, *, back="incidents:incident", **context):
-    """A page that does one deed inside a case: show `form`; when valid call `act(cleaned_data)` and go back.
+def visible_clarification(request: HttpRequest, pk: int) -> ClarificationRequest:
+    """The request with all that its pages show, or 404."""
+    rows = ClarificationRequest.objects.visible_to(request.user).select_related(
+        "incident__owner",
+        "agency",
+        "unit",
+        "follows",
+        "replaces",
+        "rung",
+        "question_set",
+        "drafted_by",
+        "issued_by",
+        "submitted_by",
+        "accepted_by",
+        "withdrawn_by",
+        "replaced_by",
+    )
+    rows = rows.with_own_hand(request.user)
+    return get_object_or_404(
+        rows.prefetch_related("agency__names", "deadlines__rule", "letters__register_entry"), pk=pk
+    )
 
-    What the verb refuses stands at the form, with the input kept.
-    """
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            with deeds.remark(form.remarks):
-                act(form.cleaned_data)
-        except deeds.Conflict:
-            raise
-        except DomainError as refusal:
-            form.add_error(None, told(refusal))
-            status = refusal.status
-        else:
-            done(request, action)
-            return redirect(back, reference=Incident.objects.get(pk=case.pk).reference)
-    context |= {"form": form, "incident": case, "action": action, "back": back}
-    return render(request, context.pop("template", "incidents/cases/small_form.html"), context, status=status)
+
+def moves_of(user: User, clarification: ClarificationRequest) -> list[Action]:
+    """What `user` may do to a request now."""
+    return moves(Subject.REQUEST, clarification.status, user.roles, is_drafter=clarification.own_hand)
+
+
+def send(stored: StoredFile) -> FileResponse:
+    """A stored file as a download: never shown inside our origin, never sniffed, never kept by a cache."""
+    response = FileResponse(
+        open(files.full_path(stored.path), "rb"),  # noqa: SIM115  (FileResponse closes it)
+        as_attachment=True,
+        filename=stored.name,
+        content_type=stored.content_type,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response._csp_replace = {"default-src": ["'none'"], "sandbox": []}
+    return response

@@ -4,72 +4,39 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy
 
-from ..actions import arrival, clarifications, next_letter, reply_drafts
+from ..actions import arrival, next_letter, reply_drafts
+from ..actions import clarifications as verbs
 from ..errors import DomainError
-from ..forms import (
-    FanOutForm,
-    QuestionFormSet,
-    ReasonForm,
-    RequestForm,
-    SeenForm,
-    opening_values,
-)
+from ..forms import FanOutForm, Guarded, QuestionFormSet, RequestForm, opening_values
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter
 from ..plain.answer_values import Asked
 from ..record import access_log, deeds
-from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject, moves
-from . import cases as case_pages
-from .base import done, require, told
+from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
+from .base import done, moves_of, require, told, visible_case, visible_clarification
 from .buttons import buttons_of, letters_after
-
-AGENCY_PAGE, STAFF_PAGE = "incidents/liaison/small_form.html", "incidents/requests/small_form.html"
-
-
-def visible(request, pk):
-    rows = ClarificationRequest.objects.visible_to(request.user).select_related(
-        "incident__owner",
-        "agency",
-        "unit",
-        "follows",
-        "replaces",
-        "rung",
-        "question_set",
-        "drafted_by",
-        "issued_by",
-        "submitted_by",
-        "accepted_by",
-        "withdrawn_by",
-        "replaced_by",
-    )
-    rows = rows.with_own_hand(request.user)
-    return get_object_or_404(
-        rows.prefetch_related("agency__names", "deadlines__rule", "letters__register_entry"), pk=pk
-    )
-
-
-def moves_of(user, clarification):
-    return moves(Subject.REQUEST, clarification.status, user.roles, is_drafter=clarification.own_hand)
+from .deed_page import ClarificationDeed
 
 
 def draft(request, reference):
     """New request: the questions of the set that fits the case, the basis of the rule in force today."""
     require(request, Action.DRAFT)
-    case = case_pages.visible(request, reference)
+    case = visible_case(request, reference)
     today = timezone.localdate()
     agencies = request.GET.getlist("agency")
     sets = opening_values.sets_for(case, [pk for pk in agencies if pk.isdigit()], today)
     form = FanOutForm(
-        request.POST or None, incident=case, initial=opening_values.new_request(case, today) | {"agencies": agencies}
+        request.POST or None, on=case, initial=opening_values.new_request(case, today) | {"agencies": agencies}
     )
     chosen, questions = _question_rows(request, sets, opening_values.questions_of(sets[0] if sets else None))
     if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
         asked = {"questions": questions.questions(), "question_set": chosen or (sets[0] if sets else None)}
-        rows = clarifications.fan_out(case, by=request.user, **asked, **form.facts())
+        rows = verbs.fan_out(case, by=request.user, **asked, **form.facts())
         done(request, Action.DRAFT)
         if len(rows) > 1:
             return redirect("incidents:incident", reference=reference)
@@ -81,20 +48,20 @@ def draft(request, reference):
 
 def edit(request, pk):
     require(request, Action.EDIT)
-    clarification = visible(request, pk)
+    clarification = visible_clarification(request, pk)
     initial = {name: getattr(clarification, name) for name in RequestForm.FACTS} | {"seen": clarification.version}
     initial |= {
         "meeting_at": clarification.meeting_at and timezone.localtime(clarification.meeting_at),
         "meeting_place": clarification.meeting_place,
     }
-    form = RequestForm(request.POST or None, incident=clarification.incident, rung=clarification.rung, initial=initial)
+    form = RequestForm(request.POST or None, on=clarification, initial=initial)
     sets = opening_values.sets_for(clarification.incident, [clarification.agency_id], timezone.localdate())
     present = [Asked(q.heading, q.text, q.kind, q.section) for q in clarification.questions.all()]
     chosen, questions = _question_rows(request, sets, present)
     if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
         facts = form.facts() | ({"question_set": chosen} if chosen else {})
         seen = form.cleaned_data["seen"]
-        clarifications.edit(
+        verbs.edit(
             clarification,
             by=request.user,
             seen=seen if seen is not None else 0,
@@ -136,7 +103,7 @@ def _question_rows(request, sets, start):
 
 def request(request, pk):
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
-    clarification = visible(request, pk)
+    clarification = visible_clarification(request, pk)
     now = timezone.now()
     questions = clarification.questions.prefetch_related(
         "answers__response", "answers__files__file", "repeats", "repeated_by"
@@ -171,7 +138,7 @@ def request(request, pk):
         }
         return render(request, "incidents/portal/request.html", context)
     for question in questions:
-        question.elsewhere = elsewhere(question)
+        question.elsewhere = question.answered_elsewhere
     rung = next_letter.next_rung(clarification, timezone.localdate()) if _may_ask_again(clarification, now) else None
     later = clarification.letters.filter(about__isnull=False).select_related(
         "register_entry", "request__agency", "about"
@@ -198,17 +165,7 @@ def _next_question(user, clarification, questions):
 
 def _may_ask_again(clarification, now):
     """The next letter is offered once something came back or the due has passed; before that it would only hurry."""
-    return bool(
-        clarification.first_reply_at or (clarification.deadline_rows and clarification.deadline_rows[-1].due_at < now)
-    )
-
-
-def elsewhere(question):
-    """The question of another letter of the chain through which this one was answered, or None."""
-    if question.status == QuestionStatus.OPEN or question.answers.all():
-        return None
-    kin = [question.repeats, *question.repeated_by.all()]
-    return next((other for other in kin if other and other.answers.exists()), None)
+    return bool(clarification.first_reply_at or (clarification.present_due and clarification.present_due < now))
 
 
 def _arrived(request, clarification, now):
@@ -218,75 +175,27 @@ def _arrived(request, clarification, now):
             arrival.deliver(clarification, how=arrival.Arrival.PORTAL, what=str(request.user), happened_at=now)
 
 
-def with_reason(request, pk, action, act):
-    """The pages of the deeds that need a reason."""
-    require(request, action)
-    clarification = visible(request, pk)
-    form = ReasonForm(request.POST or None, initial={"seen": clarification.version})
-    if request.method == "POST" and form.is_valid():
-        act(clarification, by=request.user, **form.cleaned_data)
-        done(request, action)
-        return redirect("incidents:request", pk=clarification.pk)
-    return render(request, "incidents/requests/reason.html", {"form": form, "row": clarification, "action": action})
-
-
-def send_back(request, pk):
-    return with_reason(request, pk, Action.SEND_BACK, clarifications.send_back)
-
-
-def _button(request, pk, action, act, **facts):
-    """The deeds that need nothing but the version their page showed."""
-    require(request, action)
-    clarification = visible(request, pk)
-    form = SeenForm(request.POST)
-    act(clarification, by=request.user, seen=form.cleaned_data["seen"] if form.is_valid() else 0, **facts)
-    done(request, action)
-    return redirect("incidents:request", pk=clarification.pk)
-
-
-@require_POST
-def submit(request, pk):
+class _Submit(ClarificationDeed):
     """Hand the draft over; a summons without its meeting goes back to the draft, with a word."""
-    try:
-        return _button(request, pk, Action.SUBMIT, clarifications.submit)
-    except clarifications.MeetingMissing as refusal:
-        messages.error(request, told(refusal))
-        return redirect("incidents:edit", pk=pk)
+
+    def refused(self, form: Guarded, refusal: DomainError) -> HttpResponse:
+        messages.error(self.request, told(refusal))
+        return redirect("incidents:edit", pk=self.on.pk)
 
 
-@require_POST
-def accept_question(request, pk, number):
-    require(request, Action.ACCEPT_QUESTION)
-    question = get_object_or_404(visible(request, pk).questions, number=number)
-    return _button(request, pk, Action.ACCEPT_QUESTION, clarifications.accept_question, question=question)
+class _AcceptQuestion(ClarificationDeed):
+    def perform(self, form: Guarded, **approved: str) -> ClarificationRequest:
+        question = get_object_or_404(self.on.questions, number=self.kwargs["number"])
+        return verbs.accept_question(self.on, by=self.request.user, question=question, **form.facts())
 
 
-@require_POST
-def acknowledge(request, pk):
-    return _button(request, pk, Action.ACKNOWLEDGE, clarifications.acknowledge)
-
-
-@require_POST
-def accept(request, pk):
-    return _button(request, pk, Action.ACCEPT, clarifications.accept)
-
-
-def deed_page(request, clarification, action, form, act, template, **context):
-    """A page that does one deed on a request and goes back to it."""
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            with deeds.remark(form.remarks):
-                target = act(form.cleaned_data)
-        except deeds.Conflict:
-            raise
-        except DomainError as refusal:
-            form.add_error(None, told(refusal))
-            status = refusal.status
-        else:
-            done(request, action)
-            return target or redirect("incidents:request", pk=clarification.pk)
-    if request.method != "POST" and action not in moves_of(request.user, clarification) and action != Action.DRAFT:
-        return redirect("incidents:request", pk=clarification.pk)
-    context |= {"form": form, "row": clarification, "action": action, "now": timezone.now()}
-    return render(request, template, context, status=status)
+submit = _Submit.as_view(action=Action.SUBMIT, verb=verbs.submit)
+send_back = ClarificationDeed.as_view(
+    action=Action.SEND_BACK,
+    verb=verbs.send_back,
+    lead=gettext_lazy("The drafter is told why."),
+    shown_when_idle=True,
+)
+acknowledge = ClarificationDeed.as_view(action=Action.ACKNOWLEDGE, verb=verbs.acknowledge)
+accept_question = _AcceptQuestion.as_view(action=Action.ACCEPT_QUESTION)
+accept = ClarificationDeed.as_view(action=Action.ACCEPT, verb=verbs.accept)

@@ -1,85 +1,67 @@
 """More time: an agency asks for it, the ministry gives or refuses it."""
 
 from datetime import timedelta
+from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ..actions import deadlines, letter_decisions
-from ..forms import (
-    AskExtensionForm,
-    ExtendForm,
-    ReasonForm,
-)
+from ..actions import deadlines
+from ..forms import AskExtensionForm, ExtendForm
 from ..models import ExtensionRequest
 from ..plain import letter_kinds
-from ..workflow import Action
-from .base import require
-from .clarifications import AGENCY_PAGE, deed_page, visible
-from .letter_decisions import letter_page
+from ..workflow import TRANSITIONS, Action
+from .deed_page import AgencyDeed, LetterDeed
 
 DAY = timedelta(days=1)
 
 
-def ask_extension(request, pk):
-    """The agency asks for more time."""
-    require(request, Action.ASK_EXTENSION)
-    clarification = visible(request, pk)
-    due_at = clarification.deadline_rows[-1].due_at if clarification.deadline_rows else timezone.now()
-    form = AskExtensionForm(
-        request.POST or None,
-        due_at=due_at,
-        initial={"seen": clarification.version, "wished_at": timezone.localtime(due_at + DAY)},
-    )
-
-    def act(data):
-        deadlines.ask_extension(clarification, by=request.user, **data)
-
-    lead = _("Decided by the supervisor at the ministry. The due does not change before there is a decision.")
-    return deed_page(request, clarification, Action.ASK_EXTENSION, form, act, AGENCY_PAGE, lead=lead)
+class _AskExtension(AgencyDeed):
+    def get_initial(self) -> dict[str, Any]:
+        due_at = self.on.present_due or timezone.now()
+        return super().get_initial() | {"wished_at": timezone.localtime(due_at + DAY)}
 
 
-def _wish(clarification):
-    return clarification.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
+class _Decide(LetterDeed):
+    """What the agency wished stands on the page, if it wished anything."""
+
+    above = ("incidents/requests/deed/wish.html", *LetterDeed.above)
+
+    def wish(self) -> ExtensionRequest | None:
+        return self.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
 
 
-def extend(request, pk):
+class _Extend(_Decide):
     """Grant more time, asked for or not. A new row on the clock; the first due stays."""
-    require(request, Action.EXTEND)
-    clarification = visible(request, pk)
-    present, wish = (
-        clarification.deadline_rows[-1].due_at if clarification.deadline_rows else timezone.now(),
-        _wish(clarification),
-    )
-    wished = wish.wished_at if wish else max(present, timezone.now()) + DAY
-    form = ExtendForm(
-        request.POST or None,
-        due_at=present,
-        initial={"seen": clarification.version, "due_at": timezone.localtime(wished)},
-    )
 
-    def content(data):
-        due_at = data["due_at"].replace(microsecond=0)
-        facts = {"tenggat_baru": due_at, "alasan": data["reason"]}
-        return letter_decisions.content(clarification, letter_kinds.EXTENSION, timezone.now(), request.user, **facts)
+    def get_initial(self) -> dict[str, Any]:
+        now, wish = timezone.now(), self.wish()
+        wished = wish.wished_at if wish else max(self.on.present_due or now, now) + DAY
+        return super().get_initial() | {"due_at": timezone.localtime(wished)}
 
-    def act(data, digest):
-        deadlines.extend(clarification, by=request.user, approved=digest, **data)
-
-    return letter_page(request, clarification, Action.EXTEND, form, content, act, wish=wish, present=present)
+    def beside(self) -> list[tuple[str, str]]:
+        refuse = reverse("incidents:refuse_extension", args=[self.on.pk])
+        return [(refuse, _(TRANSITIONS[Action.REFUSE_EXTENSION].label))] if self.wish() else []
 
 
-def refuse_extension(request, pk):
-    require(request, Action.REFUSE_EXTENSION)
-    clarification = visible(request, pk)
-    form = ReasonForm(request.POST or None, initial={"seen": clarification.version})
-
-    def content(data):
-        return letter_decisions.content(
-            clarification, letter_kinds.REFUSAL, timezone.now(), request.user, alasan=data["reason"]
-        )
-
-    def act(data, digest):
-        deadlines.refuse_extension(clarification, by=request.user, approved=digest, **data)
-
-    return letter_page(request, clarification, Action.REFUSE_EXTENSION, form, content, act, wish=_wish(clarification))
+ask_extension = _AskExtension.as_view(
+    action=Action.ASK_EXTENSION,
+    form_class=AskExtensionForm,
+    verb=deadlines.ask_extension,
+    lead=gettext_lazy("Decided by the supervisor at the ministry. The due does not change before there is a decision."),
+)
+extend = _Extend.as_view(
+    action=Action.EXTEND,
+    form_class=ExtendForm,
+    verb=deadlines.extend,
+    kind=letter_kinds.EXTENSION,
+    says={"tenggat_baru": "due_at", "alasan": "reason"},
+)
+refuse_extension = _Decide.as_view(
+    action=Action.REFUSE_EXTENSION,
+    verb=deadlines.refuse_extension,
+    kind=letter_kinds.REFUSAL,
+    says={"alasan": "reason"},
+)

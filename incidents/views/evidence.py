@@ -1,36 +1,37 @@
 """Pages of evidence: what was taken in, one piece with its chain of custody, handing over, releasing, destroying."""
 
-from django.http import FileResponse, Http404
+from typing import Any
+
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, render
 
-from .. import files
 from ..actions import evidence as verbs
-from ..forms import AttachForm, HandOverForm, ReasonForm, ReclassifyForm
+from ..forms import AttachForm, HandOverForm, ReclassifyForm
 from ..models import AccessEntry, CaseEvent, Evidence
+from ..models.visibility import OfIncidentQuerySet
 from ..record import access_log
 from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject
-from .base import case_form, require, require_role
-from .base import visible_case as visible_in
+from .base import require_role, send, visible_case
 from .buttons import buttons_of
+from .deed_page import CaseDeed
 
 
 def case_evidence(request, reference):
     """Everything that was taken in, with its hash and origin."""
     require_role(request, *STAFF, Role.AUDITOR)
-    case = visible_in(request, reference)
+    case = visible_case(request, reference)
     rows = case.evidence.visible_to(request.user).with_recorded().select_related("file")
     context = {"incident": case, "tab": "evidence", "rows": rows, "buttons": buttons_of(case, request.user)}
     return render(request, "incidents/evidence/list.html", context)
 
 
-def visible(request, pk):
-    rows = Evidence.objects.visible_to(request.user).with_recorded().select_related("file", "incident__owner")
-    return get_object_or_404(rows, pk=pk)
+def _pieces(request: HttpRequest) -> OfIncidentQuerySet:
+    return Evidence.objects.visible_to(request.user).with_recorded().select_related("file", "incident__owner")
 
 
 def piece(request, pk):
     """One piece: what it is, and who held, read, exported or changed it. Looking at it is part of that."""
-    found = visible(request, pk)
+    found = get_object_or_404(_pieces(request), pk=pk)
     access_log.log(AccessEntry.Kind.READ, request, found)
     key = {"subject_type": Subject.EVIDENCE, "subject_id": str(found.pk)}
     acts = [(e.recorded_at, "act", e) for e in CaseEvent.objects.visible_to(request.user).filter(**key)]
@@ -48,61 +49,32 @@ def piece(request, pk):
 
 def evidence_file(request, pk):
     """The original, as a download. A destroyed piece has none any more."""
-    found = visible(request, pk)
+    found = get_object_or_404(_pieces(request), pk=pk)
     if found.file is None or found.status == EvidenceStatus.DESTROYED:
         raise Http404("no bytes")
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)
 
 
-def attach(request, reference):
-    require(request, Action.ATTACH)
-    case = visible_in(request, reference)
-    form = AttachForm(request.POST or None, request.FILES or None)
-
-    def act(data):
-        verbs.attach(case, by=request.user, **form.facts())
-
-    return case_form(request, case, Action.ATTACH, form, act, back="incidents:case_evidence")
+class _EvidenceDeed(CaseDeed):
+    back = "incidents:case_evidence"
 
 
-def _deed(request, pk, action, make_form, verb):
-    """The pages of the deeds on one piece: who, what for, and the version that was seen."""
-    require(request, action)
-    found = visible(request, pk)
-    form = make_form(request.POST or None, initial={"seen": found.version, "tlp": found.tlp})
+class _PieceDeed(_EvidenceDeed):
+    model = Evidence
 
-    def act(data):
-        verb(found, by=request.user, **data)
+    def get_queryset(self) -> OfIncidentQuerySet:
+        return _pieces(self.request)
 
-    lead = f"{found.label} {found.description or (found.file.name if found.file else found.text[:120])}"
-    return case_form(request, found.incident, action, form, act, back="incidents:case_evidence", lead=lead)
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"tlp": self.on.tlp}
 
-
-def hand_over(request, pk):
-    return _deed(request, pk, Action.HAND_OVER, HandOverForm, verbs.hand_over)
+    def sentence(self) -> str:
+        return f"{self.on.label} {self.on.description or (self.on.file.name if self.on.file else self.on.text[:120])}"
 
 
-def reclassify(request, pk):
-    return _deed(request, pk, Action.RECLASSIFY, ReclassifyForm, verbs.reclassify)
-
-
-def release(request, pk):
-    return _deed(request, pk, Action.RELEASE, HandOverForm, verbs.release)
-
-
-def destroy(request, pk):
-    return _deed(request, pk, Action.DESTROY, ReasonForm, verbs.destroy)
-
-
-def send(stored):
-    """A stored file as a download: never shown inside our origin, never sniffed, never kept by a cache."""
-    response = FileResponse(
-        open(files.full_path(stored.path), "rb"),  # noqa: SIM115  (FileResponse closes it)
-        as_attachment=True,
-        filename=stored.name,
-        content_type=stored.content_type,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    response._csp_replace = {"default-src": ["'none'"], "sandbox": []}
-    return response
+attach = _EvidenceDeed.as_view(action=Action.ATTACH, form_class=AttachForm, verb=verbs.attach)
+hand_over = _PieceDeed.as_view(action=Action.HAND_OVER, form_class=HandOverForm, verb=verbs.hand_over)
+reclassify = _PieceDeed.as_view(action=Action.RECLASSIFY, form_class=ReclassifyForm, verb=verbs.reclassify)
+release = _PieceDeed.as_view(action=Action.RELEASE, form_class=HandOverForm, verb=verbs.release)
+destroy = _PieceDeed.as_view(action=Action.DESTROY, verb=verbs.destroy)

@@ -1,8 +1,10 @@
 """The sixty-second intake: one screen, one required field. What comes in is stamped at once and kept as a draft."""
 
+from typing import Any
+
 from django.db import transaction
-from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,137 +12,126 @@ from django.views.decorators.http import require_POST
 
 from .. import files
 from ..actions import cases, duplicates, intake, merging
-from ..forms import IntakeForm
-from ..models import IntakeFile, Involvement
+from ..forms import Guarded, IntakeForm
+from ..models import Agency, Incident, IntakeDraft, IntakeFile, Involvement
 from ..plain import dates
 from ..record import deeds
 from ..workflow import Action
 from . import autosave, kept_form
 from .base import done, require, told, visible_case
+from .deed_page import DeedPage
 
 NEW = "new"
 
 
-def record(request):
+class _Record(DeedPage):
     """Take in what was seen: as a report, or as an incident at once. Likely duplicates are shown before saving."""
-    require(request, Action.REPORT)
-    draft = intake.draft_of(request.user)
-    if request.method != "POST":
-        return _begin(request, draft)
-    form = IntakeForm(request.POST, request.FILES)
-    form.is_valid()
-    if autosave.is_quiet(request):
-        return _autosave(request, form)
-    if "files" not in form.errors:
-        draft = _keep(request, form) or draft
-    if "keep" in request.POST or form.errors:
-        return _page(request, form, draft)
-    likely = _likely(request, form.cleaned_data["summary"], form.cleaned_data["agency"])
-    chosen = request.POST.get("same_as", "")
-    if likely and not _is_choice(chosen, likely):
-        return _page(request, form, draft, likely, ask=True)
-    case = _save(request, form, draft, chosen)
-    return redirect("incidents:incident", reference=case.reference)
 
+    template_name = "incidents/intake/record.html"
 
-def _begin(request, draft):
-    """The empty page, or what was left on it: kept as a draft, or sent when it could not be taken in."""
-    given_back = kept_form.take(request)
-    if given_back is None:
-        return _page(request, IntakeForm(initial={"summary": draft.text if draft else ""}), draft)
-    return _page(request, IntakeForm(initial=given_back.form.dict()), draft, given_back=given_back)
+    def get_object(self, **address: Any) -> IntakeDraft | None:
+        return intake.draft_of(self.request.user)
 
+    def get_initial(self) -> dict[str, Any]:
+        """What was left on the page: sent when it could not be taken in, or kept as a draft."""
+        self.given_back = kept_form.take(self.request)
+        if self.given_back:
+            return self.given_back.form.dict()
+        return {"summary": self.on.text if self.on else ""}
 
-def _is_choice(chosen, likely):
-    return chosen == NEW or chosen in [case.reference for case, _, _ in likely]
+    def post(self, request: HttpRequest, *args: Any, **address: Any) -> HttpResponse:
+        form = self.get_form()
+        form.is_valid()
+        if autosave.is_quiet(request):
+            return self.kept_quietly(form)
+        self.keep(form)
+        if "keep" in request.POST or form.errors:
+            return self.form_invalid(form)
+        likely = self.likely(form.cleaned_data["summary"], form.cleaned_data["agency"])
+        if likely and self.chosen() not in (NEW, *(case.reference for case, _kinds, _days in likely)):
+            return self.render_to_response(self.get_context_data(form=form, likely=likely, ask=True))
+        return redirect("incidents:incident", reference=self.save(form).reference)
 
+    def chosen(self) -> str:
+        """The case that this is the same as, or NEW, as far as the person has said."""
+        return self.request.POST.get("same_as", "")
 
-def _save(request, form, draft, chosen):
-    """Everything in one transaction: report or incident, its captures, its body, and the join if one was chosen."""
-    facts = form.facts()
-    as_incident = "incident" in request.POST and chosen in ("", NEW)
-    with transaction.atomic():
-        with deeds.remark(form.remarks):
-            if as_incident:
-                facts["title"] = facts["title"] or cases.title_from(facts["summary"])
-                case = cases.record(by=request.user, **facts)
-            else:
-                case = cases.report(by=request.user, **facts)
-        if agency := form.cleaned_data["agency"]:
-            role, known = Involvement.AgencyRole.CONTROLLER, form.cleaned_data["known"]
-            cases.involve(case, by=request.user, agency=agency, role=role, known=known)
-        intake.hand_over(draft, case, by=request.user)
-        done(request, Action.RECORD if as_incident else Action.REPORT)
-        if chosen not in ("", NEW):
-            into = visible_case(request, chosen)
-            reason = _("Recognised as the same when it was taken in.")
-            case.refresh_from_db()
-            merging.merge(case, into, by=request.user, seen=case.version, reason=reason)
-            done(request, Action.MERGE)
-            return into
-    return case
+    def likely(self, text: str, agency: Agency | None = None) -> list[tuple[Incident, list[str], int]]:
+        """(case, kinds of what both name, days apart), the likeliest first."""
+        return duplicates.likely_duplicates(self.request.user, text, agency=agency, at=timezone.now())
 
-
-def _autosave(request, form):
-    """What the script sends while somebody types or pastes: keep what may be kept, answer with what it means.
-
-    A text that holds a number is not kept, but what was pasted beside it is.
-    """
-    try:
-        draft = None if "files" in form.errors else _keep(request, form)
-    except intake.Late:
-        return JsonResponse({"faults": []}, status=409)
-    faults = list(form.errors.get("files", ()))
-    if request.POST.get("summary"):
-        faults += form.errors.get("summary", ())
-    likely = _likely(request, form.cleaned_data.get("summary", ""), form.cleaned_data.get("agency"))
-    context = {"likely": likely, "draft": draft or intake.draft_of(request.user)}
-    parts = {
-        "likely": render_to_string("incidents/intake/likely.html", context, request),
-        "pasted": render_to_string("incidents/intake/pasted.html", context, request),
-    }
-    answer = {
-        "saved": dates.hour_in_words(timezone.now()),
-        "parts": parts,
-        "files": "files" not in form.errors,
-        "faults": [str(f) for f in faults],
-    }
-    return JsonResponse(answer, status=422 if faults else 200)
-
-
-def _keep(request, form):
-    """The draft with what has just come in; None, and an error at the form, when there are too many files."""
-    try:
-        text, uploads = form.cleaned_data.get("summary"), form.cleaned_data.get("files") or []
+    def keep(self, form: Guarded) -> None:
+        """Keep as the draft what has just come in. A text that holds a number is not kept, what came beside it is."""
+        if "files" in form.errors:
+            return
+        text = form.cleaned_data.get("summary")
         if text is None:
-            draft = intake.draft_of(request.user)
-            text = draft.text if draft else ""
-        return intake.keep(request.user, text=text, uploads=uploads, saving=autosave.saving_of(request))
-    except files.TooMany as refusal:
-        form.add_error("files", told(refusal))
-        return None
+            text = self.on.text if self.on else ""
+        try:
+            saving, uploads = autosave.saving_of(self.request), form.cleaned_data.get("files") or []
+            draft = intake.keep(self.request.user, text=text, uploads=uploads, saving=saving)
+        except files.TooMany as refusal:
+            form.add_error("files", told(refusal))
+        else:
+            self.on = draft or self.get_object()
+
+    def kept_quietly(self, form: Guarded) -> JsonResponse:
+        """The answer to the page's script, which keeps while somebody types or pastes: when, and what the input means."""
+        try:
+            self.keep(form)
+        except intake.Late as late:
+            return JsonResponse({"faults": []}, status=late.status)
+        faults = list(form.errors.get("files", ()))
+        if self.request.POST.get("summary"):
+            faults += form.errors.get("summary", ())
+        likely = self.likely(form.cleaned_data.get("summary", ""), form.cleaned_data.get("agency"))
+        context = {"likely": likely, "draft": self.on}
+        parts = {
+            "likely": render_to_string("incidents/intake/likely.html", context, self.request),
+            "pasted": render_to_string("incidents/intake/pasted.html", context, self.request),
+        }
+        answer = {
+            "saved": dates.hour_in_words(timezone.now()),
+            "parts": parts,
+            "files": "files" not in form.errors,
+            "faults": [str(fault) for fault in faults],
+        }
+        return JsonResponse(answer, status=422 if faults else 200)
+
+    def save(self, form: Guarded) -> Incident:
+        """Everything in one transaction: report or incident, its captures, its body, and the join if one was chosen."""
+        facts, user, chosen = form.facts(), self.request.user, self.chosen()
+        as_incident = "incident" in self.request.POST and chosen in ("", NEW)
+        with transaction.atomic():
+            with deeds.remark(form.remarks):
+                if as_incident:
+                    facts["title"] = facts["title"] or cases.title_from(facts["summary"])
+                    case = cases.record(by=user, **facts)
+                else:
+                    case = cases.report(by=user, **facts)
+            if agency := form.cleaned_data["agency"]:
+                role, known = Involvement.AgencyRole.CONTROLLER, form.cleaned_data["known"]
+                cases.involve(case, by=user, agency=agency, role=role, known=known)
+            intake.hand_over(self.on, case, by=user)
+            done(self.request, Action.RECORD if as_incident else Action.REPORT)
+            if chosen not in ("", NEW):
+                into = visible_case(self.request, chosen)
+                reason = _("Recognised as the same when it was taken in.")
+                case.refresh_from_db()
+                merging.merge(case, into, by=user, seen=case.version, reason=reason)
+                done(self.request, Action.MERGE)
+                return into
+        return case
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        context = super().get_context_data(**context)
+        typed = context["form"]["summary"].value()
+        facts = {"draft": self.on, "chosen": self.chosen(), "accept": files.ACCEPT, "ask": False}
+        facts |= {"given_back": self.given_back, "page_token": autosave.new_page()}
+        return facts | {"likely": self.likely(typed) if typed else []} | context
 
 
-def _likely(request, text, agency):
-    return duplicates.likely_duplicates(request.user, text, agency=agency, at=timezone.now())
-
-
-def _page(request, form, draft, likely=None, *, ask=False, given_back=None):
-    if likely is None:
-        typed = form["summary"].value()
-        likely = _likely(request, typed, None) if typed else []
-    context = {
-        "form": form,
-        "draft": draft,
-        "likely": likely,
-        "ask": ask,
-        "chosen": form.data.get("same_as", "") if form.is_bound else "",
-        "now": timezone.now(),
-        "accept": files.ACCEPT,
-        "given_back": given_back,
-        "page_token": autosave.new_page(),
-    }
-    return render(request, "incidents/intake/record.html", context)
+record = _Record.as_view(action=Action.REPORT, form_class=IntakeForm)
 
 
 @require_POST

@@ -1,27 +1,27 @@
 """Pages of the legal side of a case, and of closing it."""
 
-from django.shortcuts import get_object_or_404, render
+from typing import Any
+
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..actions import law as verbs
 from ..actions import work
-from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, ReasonForm, SanctionForm
+from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from ..forms.law import CONTROLLERS
 from ..models import Involvement, NotificationDuty
 from ..plain import severity, weighing
-from ..workflow import STAFF, Action, Role
-from .base import case_form, require, require_role
-from .base import visible_case as visible
+from ..workflow import STAFF, Action, AssertionStatus, Role
+from .base import require_role, visible_case
 from .buttons import buttons_of
-
-BACK = "incidents:law"
+from .deed_page import CaseDeed
 
 
 def law(request, reference):
     """Kinds of data, each controller's duty to notify, severity, findings, sanctions, outcome."""
     require_role(request, *STAFF, Role.AUDITOR)
-    case = visible(request, reference)
+    case = visible_case(request, reference)
     controllers = case.involvements.filter(role__in=CONTROLLERS).select_related(
         "agency", "duty__rule", "duty__incident"
     )
@@ -42,108 +42,76 @@ def law(request, reference):
     return render(request, "incidents/law/show.html", context)
 
 
-def categorize(request, reference):
-    require(request, Action.CATEGORIZE)
-    case = visible(request, reference)
-    form = CategorizeForm(request.POST or None, incident=case, day=verbs.day_of(case))
-
-    def act(data):
-        claimed, confirmed = form.chosen("claimed"), form.chosen("confirmed")
-        verbs.categorize(case, by=request.user, claimed=claimed, confirmed=confirmed, basis=data["basis"])
-
-    return case_form(request, case, Action.CATEGORIZE, form, act, back=BACK)
+class _LawDeed(CaseDeed):
+    back = "incidents:law"
 
 
-def track_duty(request, pk):
-    """Begin to follow what one controller owes by statute."""
-    require(request, Action.TRACK_DUTY)
-    rows = Involvement.objects.visible_to(request.user).filter(role__in=CONTROLLERS, duty__isnull=True)
-    involvement = get_object_or_404(rows.select_related("incident", "agency"), pk=pk)
-    known = involvement.known
-    start = known.start if known and known.precision == "minute" and not known.is_range else None
-    initial = {"started_at": start, "start_source": involvement.known_source if start else ""}
-    form = DutyForm(request.POST or None, initial=initial)
+class _TrackDuty(_LawDeed):
+    """Begin to follow what one controller owes by statute. What is known of when it knew stands there to begin with."""
 
-    def act(data):
-        verbs.track_duty(involvement, by=request.user, **form.facts())
-
-    lead = involvement.agency.short_name
-    return case_form(request, involvement.incident, Action.TRACK_DUTY, form, act, back=BACK, lead=lead)
+    def get_initial(self) -> dict[str, Any]:
+        known = self.on.known
+        start = known.start if known and known.precision == "minute" and not known.is_range else None
+        return {"started_at": start, "start_source": self.on.known_source if start else ""}
 
 
-def amend_duty(request, pk):
-    require(request, Action.AMEND_DUTY)
-    rows = NotificationDuty.objects.visible_to(request.user).select_related("incident", "involvement__agency")
-    duty = get_object_or_404(rows, pk=pk)
-    initial = {name: getattr(duty, name) for name in verbs.DUTY_FACTS} | {"seen": duty.version}
-    form = DutyForm(request.POST or None, initial=initial)
-
-    def act(data):
-        verbs.amend_duty(duty, by=request.user, seen=data["seen"] or 0, **form.facts())
-
-    return case_form(request, duty.incident, Action.AMEND_DUTY, form, act, back=BACK, lead=duty.agency.short_name)
+class _AmendDuty(_LawDeed):
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {name: getattr(self.on, name) for name in verbs.DUTY_FACTS}
 
 
-def rate(request, reference):
-    require(request, Action.RATE)
-    case = visible(request, reference)
-    codes = case.categories.values_list("category__code", flat=True)
-    last = case.ratings.last()
-    initial = {name: getattr(last, name) for name in (*RateForm.INPUTS, "many", "unintelligible")} if last else {}
-    form = RateForm(request.POST or None, initial=initial or {"context": severity.context_of(codes)})
+class _Rate(_LawDeed):
+    """The last rating stands there to begin with, else what the kinds of data suggest."""
 
-    def act(data):
-        verbs.rate(case, by=request.user, **data)
-
-    lead = _("A comparison method (ENISA 2013), not Indonesian law: SE = DPC × EI + circumstances.")
-    return case_form(request, case, Action.RATE, form, act, back=BACK, lead=lead)
+    def get_initial(self) -> dict[str, Any]:
+        last = self.on.ratings.last()
+        if last:
+            return {name: getattr(last, name) for name in (*RateForm.INPUTS, "many", "unintelligible")}
+        return {"context": severity.context_of(self.on.categories.values_list("category__code", flat=True))}
 
 
-def find(request, reference):
-    require(request, Action.FIND)
-    case = visible(request, reference)
-    form = FindForm(request.POST or None, incident=case)
-
-    def act(data):
-        verbs.find(case, by=request.user, **data)
-
-    return case_form(request, case, Action.FIND, form, act, back=BACK)
-
-
-def sanction(request, reference):
-    require(request, Action.SANCTION)
-    case = visible(request, reference)
-    form = SanctionForm(request.POST or None, incident=case, day=timezone.localdate())
-
-    def act(data):
-        verbs.sanction(case, by=request.user, **data)
-
-    lead = _("Each regime has its own measures. For public bodies no scheme of fines exists.")
-    return case_form(request, case, Action.SANCTION, form, act, back=BACK, lead=lead)
-
-
-def close(request, reference):
+class _Close(CaseDeed):
     """Close with an outcome. What is still open stands on the page before anybody clicks."""
-    require(request, Action.CLOSE)
-    case = visible(request, reference)
-    form = CloseForm(request.POST or None, initial={"seen": case.version, "outcome": case.outcome})
 
-    def act(data):
-        work.close(case, by=request.user, **data)
+    above = ("incidents/cases/close.html",)
 
-    ends = work.open_ends(case)
-    template = "incidents/cases/close.html"
-    standing = weighing.contradictions(case.assertions.all())
-    shaken = [row for row, against in standing.items() if row.status == "verified" and against]
-    return case_form(request, case, Action.CLOSE, form, act, ends=ends, shaken=shaken, template=template)
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"outcome": self.on.outcome}
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        standing = weighing.contradictions(self.on.assertions.all())
+        shaken = [row for row, against in standing.items() if row.status == AssertionStatus.VERIFIED and against]
+        return super().get_context_data(**context) | {"ends": work.open_ends(self.on), "shaken": shaken}
 
 
-def reopen(request, reference):
-    require(request, Action.REOPEN)
-    case = visible(request, reference)
-    form = ReasonForm(request.POST or None, initial={"seen": case.version})
-
-    def act(data):
-        work.reopen(case, by=request.user, **data)
-
-    return case_form(request, case, Action.REOPEN, form, act)
+categorize = _LawDeed.as_view(action=Action.CATEGORIZE, form_class=CategorizeForm, verb=verbs.categorize)
+track_duty = _TrackDuty.as_view(
+    action=Action.TRACK_DUTY,
+    model=Involvement,
+    only={"role__in": CONTROLLERS, "duty__isnull": True},
+    form_class=DutyForm,
+    verb=verbs.track_duty,
+    lead=lambda involvement: involvement.agency.short_name,
+)
+amend_duty = _AmendDuty.as_view(
+    action=Action.AMEND_DUTY,
+    model=NotificationDuty,
+    form_class=DutyForm,
+    verb=verbs.amend_duty,
+    lead=lambda duty: duty.agency.short_name,
+)
+rate = _Rate.as_view(
+    action=Action.RATE,
+    form_class=RateForm,
+    verb=verbs.rate,
+    lead=gettext_lazy("A comparison method (ENISA 2013), not Indonesian law: SE = DPC × EI + circumstances."),
+)
+find = _LawDeed.as_view(action=Action.FIND, form_class=FindForm, verb=verbs.find)
+sanction = _LawDeed.as_view(
+    action=Action.SANCTION,
+    form_class=SanctionForm,
+    verb=verbs.sanction,
+    lead=gettext_lazy("Each regime has its own measures. For public bodies no scheme of fines exists."),
+)
+close = _Close.as_view(action=Action.CLOSE, form_class=CloseForm, verb=work.close)
+reopen = CaseDeed.as_view(action=Action.REOPEN, verb=work.reopen)

@@ -1,58 +1,58 @@
 """Approving and issuing a letter: the very PDF, what will happen, what changed since the last look, one button."""
 
-from django.shortcuts import redirect, render
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from ..actions import last_look, letter_content, letter_issuing, same_questions
-from ..forms import IssueForm
+from ..errors import DomainError
+from ..forms import Guarded, IssueForm
 from ..models import Letter
 from ..plain.clocks import WIB
 from ..workflow import Action, RequestStatus
-from .base import done, require
-from .clarifications import moves_of, visible
+from .deed_page import ClarificationDeed
 
 
-def issue(request, pk):
-    """Number, date and clock with one click. Where a person signs, this page leads on to the signature."""
-    return _page(request, pk, Action.ISSUE, letter_issuing.issue)
-
-
-def approve(request, pk):
-    """Where a person signs: freeze and number the letter; the signature is the issue."""
-    return _page(request, pk, Action.APPROVE, letter_issuing.approve)
-
-
-def _page(request, pk, action, act):
+class _Approval(ClarificationDeed):
     """The digest pins what was seen: a letter that changed meanwhile is a conflict."""
-    require(request, action)
-    clarification = visible(request, pk)
-    now = timezone.now()
-    form = IssueForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        act(clarification, by=request.user, seen=form.cleaned_data["seen"], approved_digest=form.cleaned_data["digest"])
-        done(request, action)
-        return redirect("incidents:request", pk=clarification.pk)
-    if clarification.status != RequestStatus.AWAITING_APPROVAL or action not in moves_of(request.user, clarification):
-        return redirect("incidents:request", pk=clarification.pk)
-    content = letter_content.draft_content(clarification, now, request.user)
-    changes, seen_at = last_look.changes_since(clarification, request.user, content, now)
-    context = {
-        "answered_meanwhile": same_questions.answered_meanwhile(clarification),
-        "still_runs": clarification.follows
-        and clarification.follows.clock(now)
-        and clarification.follows.deadline_rows[-1].due_at > now,
-        "calls_too_late": same_questions.calls_too_late(clarification, now),
-        "replaced_too_late": clarification.replaces
-        and clarification.replaces.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
-        "row": clarification,
-        "content": content,
-        "digest": letter_content.digest(content),
-        "changes": changes,
-        "seen_at": seen_at,
-        "action": Action.APPROVE if content["signing"] in Letter.BY_HAND else Action.ISSUE,
-        "signing": dict(Letter.Signing.choices).get(content["signing"]),
-        "now": now,
-        "due": letter_issuing.preview_due(now),
-        "rule": letter_content.rule_on(now.astimezone(WIB).date()),
-    }
-    return render(request, "incidents/requests/issue.html", context)
+
+    template_name = "incidents/requests/issue.html"
+    form_class = IssueForm
+
+    def idle(self) -> bool:
+        return self.on.status != RequestStatus.AWAITING_APPROVAL or super().idle()
+
+    def form_invalid(self, form: Guarded) -> HttpResponse:
+        return redirect(self.cancel_url()) if self.idle() else super().form_invalid(form)
+
+    def refused(self, form: Guarded, refusal: DomainError) -> HttpResponse:
+        raise refusal  # nothing was typed here
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        clarification, user, now = self.on, self.request.user, timezone.now()
+        content = letter_content.draft_content(clarification, now, user)
+        changes, seen_at = last_look.changes_since(clarification, user, content, now)
+        before, replaced = clarification.follows, clarification.replaces
+        return super().get_context_data(**context) | {
+            "answered_meanwhile": same_questions.answered_meanwhile(clarification),
+            "still_runs": before and before.clock(now) and before.present_due > now,
+            "calls_too_late": same_questions.calls_too_late(clarification, now),
+            "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
+            "row": clarification,
+            "content": content,
+            "digest": letter_content.digest(content),
+            "changes": changes,
+            "seen_at": seen_at,
+            "action": Action.APPROVE if content["signing"] in Letter.BY_HAND else Action.ISSUE,
+            "signing": dict(Letter.Signing.choices).get(content["signing"]),
+            "due": letter_issuing.preview_due(now),
+            "rule": letter_content.rule_on(now.astimezone(WIB).date()),
+        }
+
+
+# Number, date and clock with one click. Where a person signs, the page leads on to the signature.
+issue = _Approval.as_view(action=Action.ISSUE, verb=letter_issuing.issue)
+# Where a person signs: freeze and number the letter; the signature is the issue.
+approve = _Approval.as_view(action=Action.APPROVE, verb=letter_issuing.approve)

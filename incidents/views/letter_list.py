@@ -11,8 +11,7 @@ from ..plain import letter_kinds
 from ..record import access_log
 from ..reports import spreadsheets
 from ..workflow import STAFF, Role
-from .base import page_of, require_role
-from .cases import visible
+from .base import page_of, require_role, visible_case
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state")
@@ -76,7 +75,7 @@ def _chosen(request):
 def correspondence(request, reference):
     """What went out and what came in, in one case, the latest first."""
     require_role(request, *STAFF, Role.AUDITOR)
-    case = visible(request, reference)
+    case = visible_case(request, reference)
     out = Letter.objects.visible_to(request.user).filter(request__incident=case, register_entry__isnull=False)
     out = out.select_related("register_entry", "request__agency", "file", "about").order_by("-pk")
     came = Response.objects.visible_to(request.user).filter(request__incident=case)

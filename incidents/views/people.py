@@ -1,13 +1,15 @@
 """The administrator's pages: who is appointed to what. All changes are deeds."""
 
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 
 from ..actions import people as verbs
-from ..forms import AppointForm, EndForm
+from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment
-from ..workflow import Action, Role, Thing
-from .base import done, page_of, require, require_role
+from ..workflow import Action, Role, Thing, Weight
+from .base import page_of, require_role
 from .buttons import buttons_of
+from .deed_page import RegisterDeed
 
 
 def people(request):
@@ -22,35 +24,26 @@ def people(request):
     )
 
 
-def appoint(request):
-    """Appoint somebody. A new account gets a link to set its own password, shown once to be handed over."""
-    require(request, Action.APPOINT)
-    form = AppointForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        appointment = verbs.appoint(by=request.user, **form.cleaned_data)
-        done(request, Action.APPOINT)
-        if not appointment.user.has_usable_password():
-            link = verbs.invitation(appointment.user)
-            return render(request, "incidents/people/invited.html", {"person": appointment.user, "link": link})
-        return redirect("incidents:people")
-    return render(
-        request, "incidents/people/form.html", {"form": form, "action": Action.APPOINT, "back": "incidents:people"}
-    )
+class _Appoint(RegisterDeed):
+    """A new account gets a link to set its own password, shown once to be handed over."""
+
+    def perform(self, form: Guarded, **approved: str) -> Appointment:
+        return verbs.appoint(by=self.request.user, **form.facts())
+
+    def onwards(self) -> HttpResponse:
+        person = self.result.user
+        if person.has_usable_password():
+            return super().onwards()
+        link = {"person": person, "link": verbs.invitation(person)}
+        return render(self.request, "incidents/people/invited.html", link)
 
 
-def end_appointment(request, pk):
-    appointment = get_object_or_404(Appointment.objects.select_related("user"), pk=pk)
-    return end(request, Action.END_APPOINTMENT, appointment, verbs.end_appointment, "incidents:people")
-
-
-def end(request, action, on, verb, back):
-    """The pages that end something that was in force, with a reason."""
-    require(request, action)
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        verb(on, by=request.user, reason=form.cleaned_data["reason"])
-        done(request, action)
-        return redirect(back)
-    return render(
-        request, "incidents/people/form.html", {"form": form, "action": action, "back": back, "on": on, "revoke": True}
-    )
+appoint = _Appoint.as_view(action=Action.APPOINT, form_class=AppointForm, back="incidents:people")
+end_appointment = RegisterDeed.as_view(
+    action=Action.END_APPOINTMENT,
+    model=Appointment,
+    form_class=EndForm,
+    verb=verbs.end_appointment,
+    back="incidents:people",
+    weight=Weight.REVOKE,
+)

@@ -8,8 +8,7 @@ from ..models import AccessEntry, CaseEvent
 from ..record import access_log
 from ..record import trail as read_back
 from ..workflow import STAFF, TRANSITIONS, Role
-from .base import page_of, require_role
-from .cases import visible
+from .base import page_of, require_role, visible_case
 
 
 def trail(request):
@@ -49,7 +48,7 @@ def _day(text):
 def history(request, reference):
     """All changes of a case, old to new in words, by whom, when, why, in which deed. Reading it is recorded."""
     require_role(request, *STAFF, Role.AUDITOR)
-    case = visible(request, reference)
+    case = visible_case(request, reference)
     access_log.log(AccessEntry.Kind.READ, request, case)
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
     page = page_of(request, events)

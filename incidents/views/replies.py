@@ -2,13 +2,15 @@
 without answers or from outside, returning; the files that belong to answers."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.shortcuts import redirect as go_to
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from .. import files
@@ -22,20 +24,21 @@ from ..forms import (
     ReturnForm,
     SendForm,
 )
-from ..models import AccessEntry, AnswerFile, DraftFile, Response, ResponseFile
+from ..models import AccessEntry, AnswerFile, ClarificationRequest, DraftFile, Response, ResponseFile
 from ..plain import dates
 from ..record import access_log, deeds
-from ..workflow import Action
+from ..workflow import Action, QuestionStatus
 from . import autosave, kept_form
-from .base import done, require, told
-from .clarifications import AGENCY_PAGE, STAFF_PAGE, deed_page, elsewhere, moves_of, visible
-from .evidence import send
+from .base import moves_of, require, send, told, visible_clarification
+from .deed_page import AgencyDeed, ClarificationDeed
+
+RETURNED_FOR = timedelta(days=3)  # the new due that is offered
 
 
 def question(request, pk, number):
     """One question, the agency's own words, its files. Everything typed is kept on the server at once."""
     require(request, Action.ANSWER)
-    clarification = visible(request, pk)
+    clarification = visible_clarification(request, pk)
     asked = get_object_or_404(clarification.questions, number=number)
     draft = reply_drafts.drafts_of(clarification).filter(question=asked).first()
     lost = kept_form.take(request)
@@ -66,11 +69,11 @@ def question(request, pk, number):
         "theirs": theirs,
         "lost": lost is not None,
         "page_token": autosave.new_page(),
-        "elsewhere": elsewhere(asked),
+        "elsewhere": asked.answered_elsewhere,
         "now": timezone.now(),
-        "may_answer": Action.ANSWER in moves_of(request.user, clarification) and asked.status == "open",
+        "may_answer": Action.ANSWER in moves_of(request.user, clarification) and asked.status == QuestionStatus.OPEN,
         "accept": files.ACCEPT,
-        "last": not clarification.questions.filter(number__gt=number, status="open").exists(),
+        "last": not clarification.questions.filter(number__gt=number, status=QuestionStatus.OPEN).exists(),
     }
     return render(request, "incidents/portal/question.html", context, status=status)
 
@@ -114,7 +117,7 @@ def _onwards(request, clarification, number):
         return go_to("incidents:question", pk=clarification.pk, number=number)
     if "send" in request.POST:
         return go_to("incidents:answer", pk=clarification.pk)
-    following = clarification.questions.filter(number__gt=number, status="open").first()
+    following = clarification.questions.filter(number__gt=number, status=QuestionStatus.OPEN).first()
     if "next" in request.POST and following:
         return go_to("incidents:question", pk=clarification.pk, number=following.number)
     return go_to("incidents:request", pk=clarification.pk)
@@ -131,41 +134,41 @@ def remove_draft_file(request, pk):
     return go_to("incidents:question", pk=asked.request_id, number=asked.number)
 
 
-def answer(request, pk):
-    """Check and send: what goes now, what stays open, who answers."""
-    require(request, Action.ANSWER)
-    clarification = visible(request, pk)
-    written = list(reply_drafts.drafts_of(clarification))
-    initial = {"seen": clarification.version, "drafts": reply_drafts.fingerprint(written), "name": request.user.name}
-    said_before = clarification.responses.filter(received_by=request.user).last()
-    initial["office"] = said_before.declared_office if said_before else ""
-    form = SendForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        response = replies.answer(
-            clarification,
-            by=request.user,
-            seen=data["seen"],
-            seen_drafts=data["drafts"],
-            name=data["name"],
-            office=data["office"],
-        )
-        done(request, Action.ANSWER)
-        return go_to("incidents:receipt", pk=response.pk)
-    if not written:
-        return go_to("incidents:request", pk=clarification.pk)
-    ready = [d for d in written if d.is_complete]
-    still_open = clarification.questions.filter(status="open").exclude(pk__in=[d.question_id for d in ready])
-    context = {
-        "row": clarification,
-        "form": form,
-        "drafts": ready,
-        "unfinished": {d.question_id for d in written if not d.is_complete},
-        "still_open": still_open,
-        "now": timezone.now(),
-        "button": ngettext("Send %(count)d answer", "Send %(count)d answers", len(ready)) % {"count": len(ready)},
-    }
-    return render(request, "incidents/portal/send.html", context)
+class _Answer(AgencyDeed):
+    """Check and send: what goes now, what stays open, who answers. Ends on the receipt."""
+
+    template_name = "incidents/portal/send.html"
+
+    def get_object(self, **address: Any) -> ClarificationRequest:
+        clarification = super().get_object(**address)
+        self.written = list(reply_drafts.drafts_of(clarification))
+        return clarification
+
+    def idle(self) -> bool:
+        return not self.written
+
+    def get_initial(self) -> dict[str, Any]:
+        said_before = self.on.responses.filter(received_by=self.request.user).last()
+        office = said_before.declared_office if said_before else ""
+        facts = {"drafts": reply_drafts.fingerprint(self.written), "name": self.request.user.name, "office": office}
+        return super().get_initial() | facts
+
+    def get_success_url(self) -> str:
+        return reverse("incidents:receipt", args=[self.result.pk])
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        ready = [draft for draft in self.written if draft.is_complete]
+        still_open = self.on.questions.filter(status=QuestionStatus.OPEN)
+        return super().get_context_data(**context) | {
+            "row": self.on,
+            "drafts": ready,
+            "unfinished": {draft.question_id for draft in self.written if not draft.is_complete},
+            "still_open": still_open.exclude(pk__in=[draft.question_id for draft in ready]),
+            "button": ngettext("Send %(count)d answer", "Send %(count)d answers", len(ready)) % {"count": len(ready)},
+        }
+
+
+answer = _Answer.as_view(action=Action.ANSWER, form_class=SendForm, verb=replies.answer)
 
 
 def receipt(request, pk):
@@ -183,7 +186,7 @@ def receipt(request, pk):
         pk=pk,
     )
     clarification = found.request
-    still_open = clarification.questions.filter(status="open")
+    still_open = clarification.questions.filter(status=QuestionStatus.OPEN)
     context = {
         "response": found,
         "row": clarification,
@@ -207,68 +210,52 @@ def answer_file(request, pk):
     return send(found.file)
 
 
-DAY = timedelta(days=1)
+class _Reply(AgencyDeed):
+    """An interim word, a denial, or "we do not hold it". Ends on the receipt."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"name": self.request.user.name}
+
+    def get_success_url(self) -> str:
+        return reverse("incidents:receipt", args=[self.result.pk])
 
 
-def reply(request, pk):
-    """The agency: an interim word, a denial, or "we do not hold it". Ends on the receipt."""
-    require(request, Action.REPLY)
-    clarification = visible(request, pk)
-    form = ReplyForm(
-        request.POST or None, request.FILES or None, initial={"seen": clarification.version, "name": request.user.name}
-    )
+class _Redirect(AgencyDeed):
+    """We are not the one to ask, or only our address is wrong."""
 
-    def act(data):
-        data.pop("declaration")
-        response = replies.reply(clarification, by=request.user, uploads=data.pop("files"), **data)
-        return go_to("incidents:receipt", pk=response.pk)
-
-    lead = _(
-        "An interim answer ends the silence, not the questions. A denial or “not held” is an answer and stops the clock."
-    )
-    return deed_page(request, clarification, Action.REPLY, form, act, AGENCY_PAGE, lead=lead)
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"what": self.request.GET.get("apa")}
 
 
-def redirect(request, pk):
-    """The agency: we are not the one to ask, or only our address is wrong."""
-    require(request, Action.REDIRECT)
-    clarification = visible(request, pk)
-    form = RedirectForm(request.POST or None, initial={"seen": clarification.version, "what": request.GET.get("apa")})
-
-    def act(data):
-        what = dict(form.fields["what"].choices)[data["what"]]
-        replies.redirect(clarification, by=request.user, seen=data["seen"], text=f"{what}: {data['text']}")
-
-    lead = _(
-        "The clock runs on until an officer withdraws or replaces the letter. Not holding the data? That is an answer and stops the clock."
-    )
-    return deed_page(request, clarification, Action.REDIRECT, form, act, AGENCY_PAGE, lead=lead)
-
-
-def send_again(request, pk):
+class _SendAgain(ClarificationDeed):
     """The ministry: return answers to be completed, question by question, with a new due."""
-    require(request, Action.RETURN)
-    clarification = visible(request, pk)
-    initial = {"seen": clarification.version, "due_at": timezone.localtime(timezone.now() + 3 * DAY)}
-    form = ReturnForm(request.POST or None, clarification=clarification, initial=initial)
 
-    def act(data):
-        facts = {name: data[name] for name in ("seen", "reason", "due_at")}
-        replies.send_again(clarification, by=request.user, questions=form.questions(), **facts)
-
-    return deed_page(request, clarification, Action.RETURN, form, act, STAFF_PAGE)
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"due_at": timezone.localtime(timezone.now() + RETURNED_FOR)}
 
 
-def record_reply(request, pk):
-    """The ministry: a letter, mail or paper that came outside the portal. Press and telephone are notes of the case."""
-    require(request, Action.RECORD_REPLY)
-    clarification = visible(request, pk)
-    form = RecordReplyForm(request.POST or None, clarification=clarification, initial={"seen": clarification.version})
-
-    def act(data):
-        replies.record_reply(clarification, form.reply(), by=request.user, seen=data["seen"])
-
-    lead = _(
+reply = _Reply.as_view(
+    action=Action.REPLY,
+    form_class=ReplyForm,
+    verb=replies.reply,
+    lead=gettext_lazy(
+        "An interim answer ends the silence, not the questions. A denial or “not held” is an answer and stops the clock."
+    ),
+)
+redirect = _Redirect.as_view(
+    action=Action.REDIRECT,
+    form_class=RedirectForm,
+    verb=replies.redirect,
+    lead=gettext_lazy(
+        "The clock runs on until an officer withdraws or replaces the letter. Not holding the data? That is an answer and stops the clock."
+    ),
+)
+send_again = _SendAgain.as_view(action=Action.RETURN, form_class=ReturnForm, verb=replies.send_again)
+record_reply = ClarificationDeed.as_view(
+    action=Action.RECORD_REPLY,
+    form_class=RecordReplyForm,
+    verb=replies.record_reply,
+    lead=gettext_lazy(
         "A written reply stops the clock at the instant it was received. A statement to the press or a call is a note of the case and stops nothing."
-    )
-    return deed_page(request, clarification, Action.RECORD_REPLY, form, act, STAFF_PAGE, lead=lead)
+    ),
+)

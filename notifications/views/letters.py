@@ -7,12 +7,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from incidents.actions import letter_content
+from incidents.forms.figures import period_of
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
 from incidents.reports import figures
-from incidents.views.base import require_role
-from incidents.views.evidence import send
-from incidents.views.figures import period_of
+from incidents.views.base import require_role, send
 from incidents.workflow import STAFF, RequestStatus, Role
 
 from ..letters import pdf
@@ -79,7 +78,7 @@ def receipt_pdf(request, pk):
 def performance_pdf(request):
     """The figures of agencies as PDF: the sheet that is handed on."""
     require_role(request, *STAFF, Role.AUDITOR)
-    _form, first, last = period_of(request)
+    _form, first, last = period_of(request.GET)
     now = timezone.now()
     rows, everybody = figures.by_agency(request.user, first, last, now)
     context = {"rows": rows, "all": everybody, "first": first, "last": last, "now": now, "sample": settings.DEMO}

@@ -5,17 +5,17 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from incidents.forms import EndForm
+from incidents.forms import EndForm, Guarded
 from incidents.models import ClarificationRequest
-from incidents.views.base import done, page_of, require, require_role, visible_case
-from incidents.workflow import STAFF, Action, Role
+from incidents.views.base import page_of, require_role, visible_case
+from incidents.views.deed_page import DeedPage
+from incidents.workflow import STAFF, Action, Role, Weight
 
 from .. import notices, watch
 from ..forms import ReturnedMailForm
@@ -85,36 +85,25 @@ def healthz(request):
     return JsonResponse(well, status=200 if all(well.values()) else 503)
 
 
-def _message(request, pk, action):
-    require(request, action)
-    return get_object_or_404(Message.objects.visible_to(request.user).select_related("request__agency"), pk=pk)
+class _MessageDeed(DeedPage):
+    model = Message
+    back = "notifications:outbox"
+
+    def get_queryset(self) -> QuerySet[Message]:
+        return super().get_queryset().select_related("request__agency")
 
 
-@require_POST
-def retry_message(request, pk):
+class _Retry(_MessageDeed):
     """A mail that failed or came back is tried again."""
-    message = _message(request, pk, Action.RETRY_MESSAGE)
-    after_sending.retry(message, by=request.user)
-    done(request, Action.RETRY_MESSAGE)
-    return redirect("notifications:outbox")
+
+    def perform(self, form: Guarded, **approved: str) -> None:
+        after_sending.retry(self.on, by=self.request.user)
 
 
-def cancel_message(request, pk):
-    """A mail that waits is not sent, with the reason."""
-    message = _message(request, pk, Action.CANCEL_MESSAGE)
-    form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        after_sending.cancel(message, by=request.user, reason=form.cleaned_data["reason"])
-        done(request, Action.CANCEL_MESSAGE)
-        return redirect("notifications:outbox")
-    context = {
-        "form": form,
-        "action": Action.CANCEL_MESSAGE,
-        "back": "notifications:outbox",
-        "on": message,
-        "revoke": True,
-    }
-    return render(request, "incidents/people/form.html", context)
+retry_message = _Retry.as_view(action=Action.RETRY_MESSAGE)
+cancel_message = _MessageDeed.as_view(
+    action=Action.CANCEL_MESSAGE, form_class=EndForm, verb=after_sending.cancel, weight=Weight.REVOKE
+)
 
 
 def outbox(request):

@@ -80,7 +80,7 @@ def test_a_merge_target_that_may_not_be_seen_does_not_exist(world, hidden, log_i
 
     def tried(reference):
         data = {"into": reference, "reason": "x", "seen": case.version}
-        return MergeForm(data, user=world.supervisor, incident=case).errors["into"]
+        return MergeForm(data, user=world.supervisor, on=case).errors["into"]
 
     assert tried(hidden.reference) == tried("INS-1999-0001")
 

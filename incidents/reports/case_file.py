@@ -1,0 +1,43 @@
+"""What several pages of a case show: the figure in use for each topic, and the cases it belongs together with."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..models import Assertion, Incident, Relation, User
+from ..plain import weighing
+from ..workflow import AssertionStatus
+
+SHAKEN = (AssertionStatus.DENIED, AssertionStatus.WITHDRAWN)
+
+
+def relations(case: Incident, user: User) -> list[tuple[Relation, str, Incident]]:
+    """(relation, in words, the other case) both ways, of cases `user` may know of."""
+    seen = Incident.objects.visible_to(user)
+    own = case.relations.filter(other__in=seen).select_related("other")
+    back = case.related_from.filter(incident__in=seen).select_related("incident")
+    return [(row, row.get_kind_display(), row.other) for row in own] + [
+        (row, _("Named by (%(kind)s)") % {"kind": row.get_kind_display().lower()}, row.incident) for row in back
+    ]
+
+
+def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, Any]]:
+    """For each counted topic: the figure in use (the last row), and the range of what is claimed."""
+    in_use = {figure.topic: figure for figure in case.figures.select_related("assertion").order_by("pk")}
+    found = []
+    for topic in weighing.COUNTED:
+        rows = [a for a in assertions if a.topic == topic]
+        figure = in_use.get(topic)
+        found.append(
+            {
+                "topic": str(topic),
+                "label": weighing.TOPIC_LABELS[topic],
+                "figure": figure,
+                "range": weighing.claimed_range(rows),
+                "unit": next((a.unit for a in rows if a.unit), ""),
+                "count": len(rows),
+                "shaken": bool(figure and figure.assertion and figure.assertion.status in SHAKEN),
+            }
+        )
+    return found

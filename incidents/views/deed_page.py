@@ -1,0 +1,274 @@
+"""A page of one deed: a form, a verb, and back to where the outcome shows.
+
+`CaseDeed` inside a case, `ClarificationDeed` on a request, `AgencyDeed` where the agency that was asked does it,
+`RegisterDeed` on what an administrator keeps. Most need no class of their own:
+
+    commit = CaseDeed.as_view(action=Action.COMMIT, form_class=CommitForm, verb=work.commit, back="incidents:work")
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from ..actions import letter_content, letter_decisions
+from ..errors import DomainError
+from ..forms import Guarded, ReasonForm, SeenForm
+from ..models import Incident
+from ..record import deeds
+from ..workflow import TRANSITIONS, Weight
+from .base import done, moves_of, require, told, visible_case, visible_clarification
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the form: the window's title, the heading, a muted note under it, the way back, a sentence."""
+
+    title: str
+    heading: str
+    note: str = ""
+    crumb: str = ""
+    crumb_url: str = ""
+    sentence: str = ""
+
+
+class DeedPage(FormView):
+    """One deed on one page: its form; when that is valid, the verb; then back to where the outcome shows.
+
+    404 when `on`, what the deed is done to, is nothing the reader may know of; 403 when none of their roles has such a
+    move. The form is given both `on` and `user`. What the verb refuses stands at the form, with the input kept; not a
+    Conflict: that shows what changed, and the middleware has the page for it.
+
+    A move that asks nothing (see the table) has no page: one press posts the version that was seen.
+
+    A deed that sends a letter has `letter_content`: the letter is shown first, and the second press, which carries its
+    digest, decides. A letter changed in between is shown anew.
+    """
+
+    http_method_names: ClassVar = ["get", "head", "post", "options"]
+    template_name = "incidents/deed.html"
+    layout = "staff.html"
+    form_class: type[Guarded] = ReasonForm
+
+    action: Any = None  # an Action; every page says its own
+    verb: Any = None  # called as verb(on, by=user, **form.facts()), unless the page has a `perform` of its own
+    model: Any = None  # `on` is one of its rows that are visible to the user …
+    only: Mapping[str, Any] = {}  # … and that are so
+    back = ""  # the name of the page that shows the outcome, where Cancel leads too
+    begins_with: Mapping[
+        str, str | None
+    ] = {}  # fields that the address may fill in, each with what else it begins with
+    lead: Any = ""  # a sentence above the form, or a function of `on` that says it
+    above: Sequence[str] = ()  # templates above the form
+    weight = Weight.MAIN  # of the button
+
+    on: Any = None
+    result: Any = None  # what the verb returned
+    letter: dict[str, Any] | None = None  # what is shown before it goes out
+
+    def dispatch(self, request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
+        if not self.asks and request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        require(request, self.action)
+        self.on = self.get_object(**address)
+        if elsewhere := self.elsewhere():
+            return redirect(elsewhere)
+        return super().dispatch(request, *args, **address)
+
+    @property
+    def asks(self) -> bool:
+        return TRANSITIONS[self.action].asks
+
+    def get_object(self, **address: Any) -> Any:
+        """What the deed is done to, or 404. None where the deed brings it forth."""
+        if self.model is None:
+            return None
+        return get_object_or_404(self.get_queryset(), **address)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.model.objects.visible_to(self.request.user).filter(**self.only)
+
+    def elsewhere(self) -> str:
+        """Where to go instead when there is nothing to do here; "" to stay."""
+        return ""
+
+    def get_form_class(self) -> type[Guarded]:
+        return self.form_class if self.asks else SeenForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"on": self.on, "user": self.request.user}
+
+    def get_initial(self) -> dict[str, Any]:
+        given = {name: self.request.GET.get(name, default) for name, default in self.begins_with.items()}
+        return {"seen": getattr(self.on, "version", None), **given}
+
+    def letter_content(self, form: Guarded) -> dict[str, Any] | None:
+        """The letter that goes out with the deed, as it would be now; None for a deed without one."""
+        return None
+
+    def perform(self, form: Guarded, **approved: str) -> Any:
+        return self.verb(self.on, by=self.request.user, **form.facts(), **approved)
+
+    def form_valid(self, form: Guarded) -> HttpResponse:
+        approved = {}
+        if content := self.letter_content(form):
+            self.letter, approved = content, {"approved": letter_content.digest(content)}
+            if self.request.POST.get("approved") != approved["approved"]:
+                return self.form_invalid(form)
+        try:
+            with deeds.remark(form.remarks):
+                self.result = self.perform(form, **approved)
+        except deeds.Conflict:
+            raise
+        except DomainError as refusal:
+            return self.refused(form, refusal)
+        done(self.request, self.action)
+        return self.onwards()
+
+    def form_invalid(self, form: Guarded) -> HttpResponse:
+        if self.asks:
+            return super().form_invalid(form)
+        form.cleaned_data = {"seen": 0}  # pressed by no page of ours: a version that nothing has
+        return self.form_valid(form)
+
+    def refused(self, form: Guarded, refusal: DomainError) -> HttpResponse:
+        if not self.asks:
+            raise refusal
+        form.add_error(None, told(refusal))
+        return self.render_to_response(self.get_context_data(form=form), status=refusal.status)
+
+    def onwards(self) -> HttpResponse:
+        return redirect(self.get_success_url())
+
+    def get_success_url(self) -> str:
+        return self.cancel_url()
+
+    def cancel_url(self) -> str:
+        return reverse(self.back)
+
+    def label(self) -> str:
+        return _(TRANSITIONS[self.action].label)
+
+    def button(self) -> str:
+        return self.label()
+
+    def beside(self) -> list[tuple[str, str]]:
+        """Where else one may go from the button: (address, label)."""
+        return []
+
+    def head(self) -> Head:
+        return Head(self.label(), self.label(), str(self.on or ""))
+
+    def sentence(self) -> str:
+        return self.lead(self.on) if callable(self.lead) else self.lead
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        facts = {"action": self.action, "on": self.on, "head": self.head(), "now": timezone.now()}
+        if self.letter:
+            facts |= {"letter_content": self.letter, "digest": letter_content.digest(self.letter)}
+        return super().get_context_data(**context) | facts
+
+
+class CaseDeed(DeedPage):
+    """A deed inside a case: on the case itself, or on a row in it."""
+
+    back = "incidents:incident"
+
+    def get_object(self, **address: Any) -> Any:
+        return super().get_object(**address) if self.model else visible_case(self.request, address["reference"])
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("incident")
+
+    @property
+    def case(self) -> Incident:
+        return self.on if isinstance(self.on, Incident) else self.on.incident
+
+    def get_success_url(self) -> str:
+        self.case.refresh_from_db(fields=["reference"])  # promoted, it has another
+        return self.cancel_url()
+
+    def cancel_url(self) -> str:
+        return reverse(self.back, args=[self.case.reference])
+
+    def head(self) -> Head:
+        address = reverse("incidents:incident", args=[self.case.reference])
+        title = f"{self.label()} {self.case}"
+        return Head(title, self.label(), self.case.title, str(self.case), address, self.sentence())
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"incident": self.case}
+
+
+class ClarificationDeed(DeedPage):
+    """A deed on a clarification request. Where the table does not allow it now, its page leads to the request's own."""
+
+    back = "incidents:request"
+    above = ("incidents/requests/deed/due.html",)
+    shown_when_idle = False
+
+    def get_object(self, **address: Any) -> Any:
+        return visible_clarification(self.request, address["pk"])
+
+    def idle(self) -> bool:
+        """There is nothing to do here now, for this person."""
+        return self.action not in moves_of(self.request.user, self.on)
+
+    def elsewhere(self) -> str:
+        asked = self.request.method != "POST" and not self.shown_when_idle
+        return self.cancel_url() if asked and self.idle() else ""
+
+    def cancel_url(self) -> str:
+        return reverse(self.back, args=[self.on.pk])
+
+    def head(self) -> Head:
+        heading = f"{self.label()}: {self.on.agency.short_name}"
+        return Head(f"{self.label()} {self.on}", heading, self.sentence(), str(self.on), self.cancel_url())
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"clarification": self.on}
+
+
+class AgencyDeed(ClarificationDeed):
+    """A deed of the agency that was asked, on its own pages."""
+
+    layout = "visitor.html"
+    template_name = "incidents/portal/deed.html"
+    above = ()
+
+    def head(self) -> Head:
+        return Head(self.label(), self.label(), sentence=self.sentence())
+
+
+class LetterDeed(ClarificationDeed):
+    """A decision that goes out as a letter: the very letter is shown first, the second press decides."""
+
+    above = (*ClarificationDeed.above, "incidents/requests/deed/letter.html")
+    kind: Any = None  # a LetterKind
+    says: Mapping[str, str] = {}  # what its wording leaves open: {placeholder: name among the form's facts}
+    sends_letter = True
+
+    def letter_content(self, form: Guarded) -> dict[str, Any] | None:
+        if not self.sends_letter:
+            return None
+        typed = form.facts()
+        facts = {placeholder: typed[name] for placeholder, name in self.says.items()}
+        return letter_decisions.content(self.on, self.kind, timezone.now(), self.request.user, **facts)
+
+    def button(self) -> str:
+        return _("Look at the letter") if self.sends_letter and not self.letter else self.label()
+
+
+class RegisterDeed(DeedPage):
+    """A deed on what an administrator keeps: bodies, people, their addresses."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.model.objects.filter(**self.only)
