@@ -1,5 +1,5 @@
 # The two commands: `make run` (the product on its embedded default) and `make test` (everything, on real parts).
-.PHONY: run test fresh lint migrations messages lock pictures bench faults specimens
+.PHONY: run test check fresh migrations messages lock pictures bench faults specimens
 
 PY = .venv/bin/python
 CATALOGUE = locale/id/LC_MESSAGES/django.po
@@ -12,14 +12,14 @@ fresh: ## throw the demo's data away and start over
 	@rm -rf var
 	@$(MAKE) --no-print-directory run
 
-test: ## prepare this machine and run the whole suite; ARGS="tests/test_story.py" runs a part
+test: ## prepare this machine, check, and run the whole suite; ARGS="tests/test_story.py" runs a part
 	@scripts/prepare test
+	@[ -n "$(ARGS)" ] || $(PY) scripts/check.py
 	@exec $(PY) tests/run.py $(ARGS)
 
-lint: ## style, direction of the apps, missing migrations
-	@.venv/bin/ruff check .
-	@.venv/bin/lint-imports
-	@$(PY) manage.py makemigrations --check --dry-run
+check: ## style, form of templates, direction of the apps, types, missing migrations, what is printed and pinned; under a minute
+	@scripts/prepare check
+	@$(PY) scripts/check.py
 
 migrations: ## until the first release: draw the tables anew from the models, one migration an app (see CONTRIBUTING.md)
 	@$(PY) scripts/draw_migrations.py

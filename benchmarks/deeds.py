@@ -20,7 +20,7 @@ from benchmarks.measure import pairs, timed  # noqa: E402
 from incidents.actions import cases  # noqa: E402
 from incidents.record.deeds import recorded  # noqa: E402
 from notifications.postroom import doorbell  # noqa: E402
-from tests.conftest import build_world, make_request  # noqa: E402
+from tests.world import build_world, make_request  # noqa: E402
 
 
 def deed(world):

@@ -30,9 +30,9 @@ from incidents.models import Letter  # noqa: E402
 from incidents.record.deeds import recorded  # noqa: E402
 from notifications import tasks  # noqa: E402
 from notifications.postroom import doorbell  # noqa: E402
-from tests.conftest import build_world, make_request  # noqa: E402
 from tests.processes import BASE, FailPoints, Processes, until  # noqa: E402
 from tests.servers import free_port  # noqa: E402
+from tests.world import build_world, make_request  # noqa: E402
 
 IDLE_SECONDS = 20
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -55,9 +55,9 @@ def _job_again(world, points, running):
     key = str(make_request(world, "open").letters.get().pk)
     points.arm("letter-drawn")
     tasks.make_letter.delay(key)
-    until(lambda: key in points.died_at("letter-drawn"), 60, "the kill")
+    until(lambda: key in points.died_at("letter-drawn"), "the kill")
     killed = time.monotonic()
-    until(lambda: Letter.objects.get(pk=key).file_id, TIMEOUT + 60, "the letter")
+    until(lambda: Letter.objects.get(pk=key).file_id, "the letter")
     running.worker()  # in place of the one that died
     return next(at for at, _, place, held, died in points.passed if held == key and not died) - killed
 
@@ -135,7 +135,7 @@ def embedded_default(folder):
             started = time.monotonic()
             address = f"http://127.0.0.1:{demo.port}/permintaan/{pk}/terbitkan/"
             demo.browser.open(address, urlencode(hidden).encode()).close()
-            until(lambda pk=pk: "/surat/" in demo.get(f"/permintaan/{pk}/"), 30, "the letter")
+            until(lambda pk=pk: "/surat/" in demo.get(f"/permintaan/{pk}/"), "the letter")
             took.append(time.monotonic() - started)
         for _ in range(20):  # the letters of the demo's first load are still being drawn
             if demo.load(5) < 0.1:

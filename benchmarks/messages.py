@@ -28,8 +28,8 @@ from notifications import postroom  # noqa: E402
 from notifications.mails import compose  # noqa: E402
 from notifications.models import Message  # noqa: E402
 from notifications.postroom import delivery, smtp  # noqa: E402
-from tests.conftest import build_world, make_request  # noqa: E402
 from tests.servers import free_port  # noqa: E402
+from tests.world import build_world, make_request  # noqa: E402
 
 OPEN = int(os.environ.get("OPEN", "100000"))
 DUE = int(os.environ.get("DUE", "10000"))  # messages: half as many requests, each told to the agency and the officer

@@ -1,8 +1,11 @@
-"""A process that issues letters and, where it is told so, rolls back or dies with the number already in its hand.
+"""Processes that issue letters and, where they are told so, roll back or die with the number already in their hand.
 
-python -m tests.issuer REQUEST[:rollback|:kill] …   prints each request it has issued.
+python -m tests.issuer   reads rounds from its input, a line each: [[REQUEST[:rollback|:kill], …], …], one list for each
+process. All of a round start at the same moment. Prints [[[issued, …], exit code], …] when they have ended.
 """
 
+import json
+import multiprocessing
 import os
 import signal
 import sys
@@ -46,11 +49,10 @@ def issue(pk, by):
     letter_issuing.issue(row, by=by, seen=row.version, approved_digest=digest)
 
 
-def main(wanted):
+def hand(wanted, barrier, said):
     global fate
     by = User.objects.get(email="supervisor@uji.example")
-    print("ready", flush=True)
-    sys.stdin.readline()
+    barrier.wait()
     for each in wanted:
         pk, _colon, fate = each.partition(":")
         try:
@@ -58,8 +60,35 @@ def main(wanted):
         except RolledBack:
             fate = ""
             issue(pk, by)
-        print(pk, flush=True)
+        said.send(pk)
+
+
+def heard(said):
+    """What came through before the other end died."""
+    found = []
+    while said.poll():
+        try:
+            found.append(said.recv())
+        except EOFError:
+            break
+    return found
+
+
+def run(shares):
+    """Each in a process of its own: born of this one, which has read Django and never asked the database anything."""
+    born = multiprocessing.get_context("fork")
+    barrier, running = born.Barrier(len(shares)), []
+    for share in shares:
+        ears, mouth = born.Pipe(duplex=False)
+        process = born.Process(target=hand, args=(share, barrier, mouth))
+        process.start()
+        mouth.close()
+        running.append((process, ears))
+    for process, _ in running:
+        process.join()
+    return [(heard(ears), process.exitcode) for process, ears in running]
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    for line in sys.stdin:
+        print(json.dumps(run(json.loads(line))), flush=True)

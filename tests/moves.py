@@ -37,7 +37,7 @@ def _verb(name):
 
 def _issue(request, world, by, how, now):
     from incidents.actions import letter_issuing
-    from tests.conftest import issue_request
+    from tests.world import issue_request
 
     if request.status == "awaiting_signature":
         return letter_issuing.issue_signed(request, file=SIGNED | {"path": uuid.uuid4().hex}, **how)
@@ -233,7 +233,7 @@ def lay_out(letter, deed):
 def prepare(action, request, world, at=None):
     """What must stand on an open request before `action` can be done at all."""
     from incidents.actions import reply_drafts
-    from tests.conftest import answer_request
+    from tests.world import answer_request
 
     if action == Action.ANSWER:
         question = request.questions.filter(status="open").last()

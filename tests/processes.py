@@ -9,24 +9,31 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import redis
+from aiosmtpd.controller import Controller
 
 from tests.servers import free_port
 
 BASE = Path(__file__).resolve().parent.parent
 
 
-def until(true, seconds=30, what="the expected state"):
-    """Wait until `true()` is, or fail naming what was waited for."""
-    end = time.monotonic() + seconds
+PATIENCE = 120  # seconds: nothing that is waited for takes two of them, on a machine that does nothing else
+
+
+def until(true, what="the expected state"):
+    """Wait until `true()` is, or fail naming what was waited for; `what` may be a function that finds out."""
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if result := true():
             return result
         time.sleep(0.05)
-    pytest.fail(f"{what} did not come within {seconds} s")
+    pytest.fail(f"{what() if callable(what) else what} did not come within {PATIENCE} s")
 
 
 class FailPoints:
@@ -87,21 +94,35 @@ class Mailbox:
         return [(to, mail) for to, mail in self.mails if mail["X-Tanggap-Kind"] == kind]
 
 
+@contextmanager
+def receiving():
+    """A mailbox that listens."""
+    box = Mailbox()
+    server = Controller(box, hostname="127.0.0.1", port=box.port)
+    server.start()
+    try:
+        yield box
+    finally:
+        server.stop()
+
+
 class Processes:
+    """What was started here ends here. `environment`: what each process finds, beside what its start adds."""
+
     def __init__(self, folder, environment):
         self.folder, self.environment, self.running = Path(folder), environment, []
 
     def start(self, name, *command, **more):
-        log = open(self.folder / f"{name}.log", "ab")  # noqa: SIM115
-        process = subprocess.Popen(
-            command,
-            cwd=BASE,
-            env={**self.environment, **more},
-            stdout=log,
-            stderr=log,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with open(self.folder / f"{name}.log", "ab") as log:
+            process = subprocess.Popen(
+                command,
+                cwd=BASE,
+                env={**self.environment, **more},
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
         self.running.append(process)
         return process
 
@@ -109,13 +130,18 @@ class Processes:
         arguments = ("worker", *(pool or ("-P", "solo")), "-l", "INFO", "--without-gossip", "--without-mingle")
         return self.start("worker", sys.executable, "-m", "tests.worker", *arguments, **more)
 
+    def engine(self):
+        """Worker and beat in one process: where what they do counts, not how they die."""
+        return self.worker("-P", "solo", "-B", "-s", str(self.folder / "beat"))
+
     def beat(self, name="beat", **more):
         schedule = str(self.folder / name)
         return self.start(name, sys.executable, "-m", "tests.worker", "beat", "--pidfile=", "-s", schedule, **more)
 
     def web(self, port, **more):
         command = (sys.executable, "-m", "gunicorn", "tests.web:application", "--bind", f"127.0.0.1:{port}")
-        return self.start("web", *command, "--workers", "2", "--threads", "4", "--no-control-socket", **more)
+        more = {"SITE_URL": f"http://127.0.0.1:{port}", **more}
+        return self.start("web", *command, "--workers=2", "--threads=4", "--preload", "--no-control-socket", **more)
 
     def log(self, name):
         path = self.folder / f"{name}.log"
@@ -131,3 +157,54 @@ class Processes:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait(5)
+
+
+class House:
+    """What real processes share as long as the suite's process lives: Redis, mailbox, files, and one web server."""
+
+    def __init__(self, folder, broker, mailbox):
+        self.folder, self.broker = Path(folder), broker
+        self.files, self.offences, self.address = self.folder / "files", self.folder / "offences", None
+        self.environment = {
+            **os.environ,
+            "REDIS_URL": broker,
+            "EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
+            "FILES_ROOT": str(self.files),
+            "VAR_DIR": str(self.folder / "var"),
+            "WRITE_GUARD_FILE": str(self.offences),
+            "SWEEP_SECONDS": "1",
+            "MESSAGE_LEASE_SECONDS": "2",
+            "VISIBILITY_TIMEOUT_SECONDS": "3",
+        }
+        self.staying = Processes(self.folder, self.environment)
+
+    def tidy(self):
+        """Nothing waits that an earlier test has asked for."""
+        with redis.from_url(self.broker.replace("redis+socket", "unix").replace("virtual_host", "db")) as broker:
+            broker.flushdb()
+
+    def open(self):
+        """The address of the web server, which stays: a database that took another's place is met by its next request."""
+        if not self.address:
+            port = free_port()
+            self.address = f"http://127.0.0.1:{port}"
+            self.environment["SITE_URL"] = self.address
+            self.staying.web(port)
+        until(self._answers, lambda: f"the web server {self.staying.log('web')}")
+        return self.address
+
+    def _answers(self):
+        try:
+            return urllib.request.urlopen(f"{self.address}/masuk/", timeout=5).status == 200
+        except OSError:
+            return False
+
+    def complain(self):
+        """Fails when a process wrote what only deeds may write."""
+        if self.offences.exists():
+            said = self.offences.read_text()
+            self.offences.unlink()
+            pytest.fail(said)
+
+    def end(self):
+        self.staying.end()

@@ -1,6 +1,10 @@
-"""`make test`: starts a PostgreSQL and a Redis of its own, runs the suite on PostgreSQL, then the domain tests on SQLite."""
+"""`make test`: starts a PostgreSQL and a Redis of its own, runs the suite on PostgreSQL, then on SQLite what a database decides.
+
+In two processes, which share the files of tests among them; a part that is named runs in one.
+"""
 
 import os
+import resource
 import secrets
 import shutil
 import subprocess
@@ -15,12 +19,12 @@ sys.path.insert(0, str(BASE))
 
 from tests.servers import Postgres, Redis  # noqa: E402
 
-# What these ask is answered by the code, not by the database: once is enough.
+WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+
+# What these ask is answered by the code, not by the database: on PostgreSQL is enough. So are all tests without one.
 NO_DATABASE_MATTERS = (
-    "tests/test_access.py",
-    "tests/test_hostile.py",
-    "tests/test_architecture.py",
-    "tests/test_tokens.py",
+    "tests/test_access.py",  # the table of routes and roles
+    "tests/test_hostile.py",  # what forms and uploads let in
 )
 
 
@@ -58,6 +62,7 @@ def main(arguments):
                 "TEST_DB": "postgres",
                 "DATABASE_URL": database.app_url,
                 "DATABASE_OWNER_URL": database.owner_url,
+                "DATABASE_ADMIN_URL": database.admin_url,
                 "TEST_REDIS_URL": broker.url,
             }
             subprocess.run(
@@ -68,15 +73,17 @@ def main(arguments):
                     [sys.executable, *arguments[1:]], cwd=BASE, env=on_postgres, check=False
                 ).returncode
             print("— on PostgreSQL, as the role that cannot rewrite the record", flush=True)
-            code = pytest(on_postgres, *arguments)
+            code = pytest(on_postgres, *(arguments or WORKERS))
             if not arguments:
-                print("— the domain tests once more, on SQLite", flush=True)
-                code = (
-                    pytest(environment, "-m", "not real", *[f"--ignore={path}" for path in NO_DATABASE_MATTERS]) or code
-                )
+                print("— once more on SQLite: what a database decides", flush=True)
+                others = [f"--ignore={path}" for path in NO_DATABASE_MATTERS]
+                code = pytest(environment, *WORKERS, "--on-second-database", *others) or code
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"{time.monotonic() - started:.0f} s in all", flush=True)
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"{time.monotonic() - started:.0f} s in all, {spent.ru_utime + spent.ru_stime:.0f} s of processor", flush=True
+    )
     return code
 
 

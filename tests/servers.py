@@ -46,6 +46,7 @@ class Postgres:
         self.app_url, self.owner_url = (
             f"postgres://tanggap_{role}:{role}@127.0.0.1:{self.port}/tanggap" for role in ("app", "owner")
         )
+        self.admin_url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
         self.start()
         for statement in (
             "CREATE ROLE tanggap_owner LOGIN PASSWORD 'owner'",

@@ -1,14 +1,20 @@
 """The URLconf walked: every route × role × own or foreign object, from one table. A new route without a row fails."""
 
 import re
+from html import unescape
+from pathlib import Path
+from typing import NamedTuple
 
+import polib
 import pytest
+from django.template.defaultfilters import striptags
 from django.urls import get_resolver
 
 from incidents.actions import replies, reply_drafts
-from incidents.models import AnswerFile, ClarificationRequest, DraftFile, Evidence, Response, ResponseFile
+from incidents.models import AnswerFile, CaseEvent, ClarificationRequest, DraftFile, Evidence, Response, ResponseFile
 from notifications.models import Message
-from tests.conftest import answer_request, make_incident, make_request
+from tests.states import made_once
+from tests.world import answer_request, make_incident, make_request
 
 OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN, STRANGER = (
     "officer",
@@ -344,8 +350,7 @@ def test_every_route_has_its_row():
     assert sorted(routes()) == sorted(TABLE)
 
 
-@pytest.fixture
-def objects(world):
+def one_of_everything(world):
     """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -431,6 +436,9 @@ def objects(world):
     return found
 
 
+objects = made_once("objects", one_of_everything, upon="world")
+
+
 def address(name, things, world):
     from django.urls import reverse
 
@@ -492,15 +500,44 @@ def address(name, things, world):
     return reverse(name)
 
 
+class Page(NamedTuple):
+    status: int
+    html: str  # "" for what no person reads: files, redirects
+
+
+class Walk(NamedTuple):
+    pages: dict  # name of the route → Page
+    written: int  # events that reading them all left behind
+
+
+def page_of(answer):
+    read = answer.headers.get("Content-Type", "").startswith("text/html") and answer.status_code not in (302, 405)
+    return Page(answer.status_code, answer.content.decode() if read else "")
+
+
+_walks = {}  # (who, language) → Walk; each test finds the same objects, so everything is read once
+
+
+@pytest.fixture
+def walk(world, objects, client, log_in):
+    """walk(who, language) reads every page of every route."""
+
+    def through(who, language="id"):
+        if (who, language) not in _walks:
+            events = CaseEvent.objects.count()
+            browser = client if who == STRANGER else log_in(getattr(world, who))
+            browser.cookies["bahasa"] = language
+            pages = {name: page_of(browser.get(address(name, objects["own"], world))) for name in TABLE}
+            _walks[who, language] = Walk(pages, CaseEvent.objects.count() - events)
+        return _walks[who, language]
+
+    return through
+
+
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_every_route_answers_every_role_as_the_table_says(world, objects, client, log_in, who):
-    wrong = {}
-    for name, expected in TABLE.items():
-        browser = client if who == STRANGER else log_in(getattr(world, who))
-        answer = browser.get(address(name, objects["own"], world))
-        if answer.status_code != expected[who]:
-            wrong[name] = (answer.status_code, expected[who])
-    assert not wrong
+def test_every_route_answers_every_role_as_the_table_says(walk, who):
+    found = {name: page.status for name, page in walk(who).pages.items()}
+    assert found == {name: expected[who] for name, expected in TABLE.items()}
 
 
 def without_tokens(answer):
@@ -554,8 +591,6 @@ def test_a_liaison_never_sees_a_draft_or_unissued_letter(world, log_in):
 
 @pytest.mark.parametrize("who", [AUDITOR, ADMIN, STRANGER])
 def test_who_only_reads_changes_nothing_by_any_post(world, objects, client, log_in, who):
-    from incidents.models import CaseEvent
-
     browser = client if who == STRANGER else log_in(getattr(world, who))
     events = CaseEvent.objects.count()
     for name in CHANGES:
@@ -565,15 +600,8 @@ def test_who_only_reads_changes_nothing_by_any_post(world, objects, client, log_
     assert CaseEvent.objects.count() == events
 
 
-def test_reading_every_page_as_every_role_changes_no_row_of_the_record(world, objects, log_in):
-    from incidents.models import CaseEvent
-
-    events = CaseEvent.objects.count()
-    for who in (OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN):
-        browser = log_in(getattr(world, who))
-        for name in TABLE:
-            browser.get(address(name, objects["own"], world))
-    assert CaseEvent.objects.count() == events
+def test_reading_every_page_as_every_role_changes_no_row_of_the_record(walk):
+    assert not any(walk(who).written for who in EVERYBODY)
 
 
 def test_refusals_and_downloads_are_in_the_access_log(world, objects, log_in):
@@ -603,27 +631,16 @@ def test_an_account_without_appointment_reaches_nothing(world, log_in):
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_page_speaks_one_language(world, objects, client, log_in, language):
+def test_every_page_speaks_one_language(walk, language):
     """No text of the other language on any page of any role: texts of 15 signs and more from the catalogue."""
-    from html import unescape
-    from pathlib import Path
-
-    import polib
-    from django.template.defaultfilters import striptags
-
     catalogue = polib.pofile(str(Path(__file__).resolve().parent.parent / "locale/id/LC_MESSAGES/django.po"))
     other = {e.msgid if language == "id" else e.msgstr for e in catalogue if e.msgid != e.msgstr and not e.msgid_plural}
     other = {text for text in other if len(text) >= 15 and "%(" not in text}
     strange = []
     for who in EVERYBODY:
-        browser = client if who == STRANGER else log_in(getattr(world, who))
-        browser.cookies["bahasa"] = language
-        for name in TABLE:
-            answer = browser.get(address(name, objects["own"], world))
-            if not answer.headers.get("Content-Type", "").startswith("text/html") or answer.status_code in (302, 405):
-                continue
-            page = answer.content.decode()
-            assert f'<html lang="{language}">' in page
-            text = unescape(striptags(page))
-            strange += [(name, who, found) for found in other if found in text]
+        for name, page in walk(who, language).pages.items():
+            if page.html:
+                assert f'<html lang="{language}">' in page.html
+                text = unescape(striptags(page.html))
+                strange += [(name, who, found) for found in other if found in text]
     assert not strange

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents import files
 from incidents.models import CaseEvent, Evidence, Incident
-from tests.conftest import PASSWORD, draft_request, make_incident, make_request
 from tests.samples import office, pdf, picture
+from tests.world import PASSWORD, draft_request, make_incident, make_request
 
 NIK = "3171011203850001"
 

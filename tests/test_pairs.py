@@ -10,9 +10,9 @@ import pytest
 from incidents.models import CaseEvent, ClarificationRequest
 from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus, possible
-from tests.conftest import issue_request, make_incident, make_request
 from tests.moves import BY_PEOPLE, PEOPLE, perform, prepare
 from tests.test_races import at_once
+from tests.world import issue_request, make_incident, make_request
 
 pytestmark = pytest.mark.real
 
@@ -67,7 +67,7 @@ def test_of_two_moves_at_once_one_wins_and_the_other_is_told(real_world, status)
 def test_issuing_a_reissue_while_the_old_letter_is_answered(real_world):
     """Two requests of one case: the new letter replaces the old one, or the old one is answered; never both."""
     from incidents.actions import clarifications, next_letter
-    from tests.conftest import answer_request
+    from tests.world import answer_request
 
     world = real_world
     for _ in range(4):

@@ -8,22 +8,21 @@ from incidents.demo.people import LOGINS
 from incidents.models import Assertion, CaseEvent, Incident, User
 from incidents.plain import holders
 from incidents.record import search
+from tests.states import made_once
 
 SEEDS = ("INS-2018-0001", "INS-2020-0001", "INS-2023-0001")
 
 
-@pytest.fixture
-def told(db, settings):
-    settings.DEMO = True
-    demo.load_setup_data()
-    demo.load_public_bodies()
-    demo.load_people()
+def tell_the_others(kpu):
+    """The officer, who has told all of them."""
     officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in LOGINS[:2])
-    demo.kpu_2023.tell(officer, supervisor)
     demo.seeds.kpu_2018(officer, supervisor)
     demo.seeds.kpu_2020(officer, supervisor)
     public.load(officer, supervisor)
     return officer
+
+
+told = made_once("told", tell_the_others, upon="kpu", DEMO=True)
 
 
 def case(reference):

@@ -15,7 +15,7 @@ from incidents.plain.spans import parse
 from incidents.record.append_only import append_only_tables
 from incidents.workflow import Role
 from notifications import postroom
-from tests.conftest import PASSWORD, answer_request, make_incident, make_request
+from tests.world import PASSWORD, answer_request, make_incident, make_request
 
 pytestmark = pytest.mark.real
 
@@ -104,7 +104,7 @@ def test_twelve_incidents_at_once_have_no_gap_and_no_double(real_world):
 
 def test_letters_of_one_unit_issued_at_once_run_on_without_gap(real_world):
     requests = [make_request(real_world, "awaiting_approval") for _ in range(6)]
-    from tests.conftest import issue_request
+    from tests.world import issue_request
 
     at_once(*[lambda r=r: issue_request(real_world, r) for r in requests])
     assert sorted(RegisterEntry.objects.values_list("sequence", flat=True)) == [1, 2, 3, 4, 5, 6]

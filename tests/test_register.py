@@ -1,5 +1,6 @@
 """The register under fire: 50 letters issued at once by several processes that roll back and die in between."""
 
+import json
 import os
 import random
 import subprocess
@@ -8,38 +9,31 @@ import sys
 import pytest
 
 from incidents.models import CaseEvent, ClarificationRequest, Letter, RegisterEntry, Sequence
-from tests.conftest import make_request
 from tests.processes import BASE
+from tests.world import make_request
 
 pytestmark = pytest.mark.real
 LETTERS, HANDS = 50, 5
 
 
-def start(wanted):
-    """One process that issues `wanted`, at its line of departure."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.issuer", *wanted],
-        cwd=BASE,
-        env={**os.environ, "TANGGAP_MODE": "test"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    return process
+@pytest.fixture
+def hands(real_db):
+    """hands(shares) lets a process issue each share, all at once; what each had issued when it ended, and its exit code."""
+    environment = {**os.environ, "TANGGAP_MODE": "test"}
+    command, pipes = [sys.executable, "-m", "tests.issuer"], {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+
+    with subprocess.Popen(command, cwd=BASE, env=environment, text=True, **pipes) as issuer:
+
+        def at_once(shares):
+            issuer.stdin.write(json.dumps(shares) + "\n")
+            issuer.stdin.flush()
+            return json.loads(issuer.stdout.readline())
+
+        yield at_once
+        issuer.stdin.close()
 
 
-def run(wanted):
-    """Let all go at once; returns what each had issued when it ended, and its exit code."""
-    running = [start(each) for each in wanted]
-    for process in running:
-        assert process.stdout.readline() == "ready\n"
-    for process in running:
-        process.stdin.write("\n")
-        process.stdin.flush()
-    return [(process.communicate(timeout=120)[0].split(), process.returncode) for process in running]
-
-
-def test_fifty_letters_at_once_get_the_numbers_1_to_50_without_gap_or_double(real_world):
+def test_fifty_letters_at_once_get_the_numbers_1_to_50_without_gap_or_double(real_world, hands):
     dice = random.Random(20261121)
     keys = [str(make_request(real_world, "awaiting_approval").pk) for _ in range(LETTERS)]
     fates = ["kill"] * 6 + ["rollback"] * 14 + [""] * 30
@@ -51,7 +45,7 @@ def test_fifty_letters_at_once_get_the_numbers_1_to_50_without_gap_or_double(rea
         assert rounds < 10
         shares = [waiting[n::HANDS] for n in range(HANDS) if waiting[n::HANDS]]
         left = []
-        for share, (done, code) in zip(shares, run(shares), strict=True):
+        for share, (done, code) in zip(shares, hands(shares), strict=True):
             rest = share[len(done) :]
             assert code == (-9 if rest else 0), (share, done, code)
             if rest:  # died with the number in its hand: whoever comes next takes it

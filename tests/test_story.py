@@ -17,7 +17,7 @@ from incidents.plain import clocks
 from incidents.plain.clocks import WIB, ClockState
 from notifications import postroom
 from notifications.models import Message
-from tests.conftest import answer_request
+from tests.world import answer_request
 
 
 def wib(*parts):
@@ -25,17 +25,6 @@ def wib(*parts):
 
 
 ISSUED, DUE = wib(2023, 11, 28, 10, 0), wib(2023, 12, 1, 10, 0)
-
-
-@pytest.fixture
-def kpu(db, settings):
-    settings.DEMO = True
-    demo.load_setup_data()
-    demo.load_public_bodies()
-    demo.load_people()
-    officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in demo.LOGINS[:2])
-    row = demo.kpu_2023.tell(officer, supervisor)
-    return ClarificationRequest.objects.get(pk=row.pk)
 
 
 def test_the_letter_of_28_november_at_ten_is_due_on_1_december_at_ten(kpu):

@@ -20,7 +20,7 @@ from incidents.workflow import QuestionStatus
 from notifications import notices, postroom
 from notifications.models import Message
 from tests.browser.fixtures import fits
-from tests.conftest import answer_request, issue_request
+from tests.world import answer_request, issue_request
 
 
 def wib(*parts):

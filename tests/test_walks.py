@@ -26,8 +26,9 @@ from incidents.models import Answer, CaseEvent, ClarificationRequest, Letter, Re
 from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus
 from notifications import notices
-from tests.conftest import ON_POSTGRES, draft_request, issue_request, make_incident
 from tests.moves import BY_PEOPLE, PEOPLE, lay_out, perform
+from tests.states import ON_POSTGRES
+from tests.world import draft_request, issue_request, make_incident
 
 REFUSED = (deeds.Conflict, PermissionDenied, deadlines.NotLater, arrival.NotAColleague, clarifications.MeetingMissing)
 SETS_DUE = ("issue", "extend", "return")

@@ -14,7 +14,8 @@ from incidents.actions import clarifications, deadlines, replies
 from incidents.models import ClarificationRequest
 from notifications import postroom
 from notifications.models import Message
-from tests.conftest import ON_POSTGRES, answer_request, draft_request, issue_request, make_incident
+from tests.states import ON_POSTGRES
+from tests.world import answer_request, draft_request, issue_request, make_incident
 
 HOUR = timedelta(hours=1)
 BEFORE = {"before_48": 48 * HOUR, "before_24": 24 * HOUR, "before_6": 6 * HOUR}

@@ -4,10 +4,9 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 
-from tests.processes import free_port, until
-
-PASSWORD = "sebuah-kalimat-panjang"
+from tests.world import PASSWORD, session_of
 
 
 @pytest.fixture(scope="session")
@@ -26,46 +25,39 @@ def chromium():
 
 
 @pytest.fixture
-def site(processes):
-    """The address of a running product: web server, worker and beat."""
-    import urllib.request
-
-    port = free_port()
-    processes.environment["SITE_URL"] = f"http://127.0.0.1:{port}"
-    processes.web(port)
-    processes.worker()
-    processes.beat()
-    address = f"http://127.0.0.1:{port}"
-
-    def answers():
-        try:
-            return urllib.request.urlopen(f"{address}/masuk/", timeout=2).status == 200
-        except OSError:
-            return False
-
-    until(answers, 30, f"the web server {processes.log('web')}")
+def site(processes, house):
+    """The address of a running product: the web server of all tests, worker and beat of this one."""
+    address = house.open()
+    processes.environment["SITE_URL"] = address
+    processes.engine()
     return address
 
 
 @pytest.fixture
 def enter(chromium, site):
-    """enter(person, width=1280, script=True) gives a page logged in; any console error or foreign request fails."""
+    """enter(person, width=1280, script=True) gives a page logged in; any console error or foreign request fails.
+
+    `typed`: through the form, by e-mail and password; else the browser has the session already.
+    """
     contexts, complaints = [], []
 
-    def go(person, width=1280, script=True, password=PASSWORD):
+    def go(person, width=1280, script=True, typed=False):
         context = chromium.new_context(
             viewport={"width": width, "height": 844}, locale="id-ID", java_script_enabled=script
         )
         contexts.append(context)
+        if not typed:
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": site}])
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
         page.on("request", lambda r: None if r.url.startswith((site, "data:")) else complaints.append(r.url))
         page.on("response", lambda r: complaints.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-        page.goto(f"{site}/masuk/")
-        page.fill("#id_login", person.email)
-        page.fill("#id_password", password)
-        page.click("form[action='/masuk/'] button")
+        page.goto(f"{site}/masuk/" if typed else site)
+        if typed:
+            page.fill("#id_login", person.email)
+            page.fill("#id_password", PASSWORD)
+            page.click("form[action='/masuk/'] button")
         page.wait_for_load_state()
         return page
 

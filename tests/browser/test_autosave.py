@@ -4,8 +4,8 @@ import pytest
 
 from incidents.actions import intake
 from incidents.models import AnswerDraft, Incident
-from tests.conftest import make_request
 from tests.processes import until
+from tests.world import make_request
 
 pytestmark = pytest.mark.real
 
@@ -43,7 +43,7 @@ class Line:
         self.mood = "held"
 
     def until_held(self, count=1):
-        until(lambda: self.page.wait_for_timeout(50) or len(self.held) >= count, 15, "the quiet saving")
+        until(lambda: self.page.wait_for_timeout(50) or len(self.held) >= count, "the quiet saving")
 
     def release(self):
         self.mood = "open"

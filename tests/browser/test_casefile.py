@@ -2,9 +2,8 @@
 
 import pytest
 
-from incidents import demo
 from incidents.actions import intake
-from incidents.demo.people import LOGINS, PASSWORD
+from incidents.demo.people import LOGINS
 from incidents.models import Evidence, Incident, IntakeDraft, User
 from tests.browser.fixtures import fits
 
@@ -22,14 +21,8 @@ PASTE = """
 
 
 @pytest.fixture
-def officer(real_db, settings):
-    settings.DEMO = True
-    demo.load_setup_data()
-    demo.load_public_bodies()
-    demo.load_people()
-    people = [User.objects.get(email=email) for _, email, _, _ in LOGINS[:2]]
-    demo.kpu_2023.tell(*people)
-    return people[0]
+def officer(real_kpu):
+    return User.objects.get(email=LOGINS[0][1])
 
 
 class Counter:
@@ -49,7 +42,7 @@ class Counter:
 
 
 def test_a_new_officer_takes_a_report_in_and_finds_the_case(officer, site, enter):
-    page = enter(officer, password=PASSWORD)
+    page = enter(officer)
     by_hand = Counter(page)
     by_hand.click("link", "Insiden baru")
     labels = page.locator("form[data-intake] label:visible").all_inner_texts()
@@ -85,7 +78,7 @@ def test_a_new_officer_takes_a_report_in_and_finds_the_case(officer, site, enter
 
 
 def test_what_is_pasted_is_stamped_and_a_likely_duplicate_shows_before_saving(officer, site, enter):
-    page = enter(officer, password=PASSWORD)
+    page = enter(officer)
     page.goto(f"{site}/insiden/baru/")
     page.fill("#id_summary", "“Jimbo” menawarkan lagi, 2 BTC, lewat @p4c3n0g3")
     page.evaluate(PASTE)
@@ -103,7 +96,7 @@ def test_what_is_pasted_is_stamped_and_a_likely_duplicate_shows_before_saving(of
 
 
 def test_the_case_file_fits_a_phone_without_script(officer, site, enter):
-    page = enter(officer, width=360, script=False, password=PASSWORD)
+    page = enter(officer, width=360, script=False)
     for part in ("", "pernyataan/", "pernyataan/subjects/", "bukti/", "kegiatan/", "hukum/", "pernyataan/catat/"):
         page.goto(f"{site}/insiden/INS-2023-0001/{part}")
         assert fits(page), part

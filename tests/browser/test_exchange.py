@@ -4,8 +4,8 @@ import pytest
 
 from incidents.models import AnswerDraft, ClarificationRequest
 from tests.browser.fixtures import fits
-from tests.conftest import PASSWORD, make_request
 from tests.processes import until
+from tests.world import PASSWORD, make_request
 
 pytestmark = pytest.mark.real
 
@@ -36,7 +36,7 @@ class Hand:
 def test_from_the_mail_to_a_sent_part_in_few_taps(real_world, site, enter, mailbox):
     """At most 8 taps and 3 screens; the log-in is the browser's, who keeps the password."""
     row = make_request(real_world, "open")
-    until(lambda: mailbox.of("letter"), 30, "the letter's mail")
+    until(lambda: mailbox.of("letter"), "the letter's mail")
     [(_, mail)] = mailbox.of("letter")
     [link] = [w for w in mail.get_body(("plain",)).get_content().split() if w.startswith(f"{site}/permintaan/")]
     names = [part.get_filename() for part in mail.iter_attachments()]

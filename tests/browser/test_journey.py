@@ -18,7 +18,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     evidence = tmp_path / "tangkapan layar.png"
     evidence.write_bytes(picture())
 
-    officer = enter(world.officer)
+    officer = enter(world.officer, typed=True)
     officer.get_by_role("link", name="Insiden baru").click()
     officer.fill("#id_summary", "Sampel memuat 3171011203850001")
     officer.get_by_role("button", name="Simpan dan jadikan insiden").click()
@@ -52,7 +52,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     request = ClarificationRequest.objects.get()
     assert (request.status, request.questions.count()) == ("awaiting_approval", 2)
 
-    supervisor = enter(world.supervisor)
+    supervisor = enter(world.supervisor, typed=True)
     assert "Menunggu persetujuan" in supervisor.title() or "Persetujuan" in supervisor.title()
     supervisor.get_by_role("link", name="Tinjau surat").click()
     page_one = supervisor.locator(".paper img").first
@@ -64,11 +64,11 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
         or "72" in supervisor.locator(".clock .left").inner_text()
     )
 
-    until(lambda: mailbox.of("letter"), 30, "the letter's mail")
+    until(lambda: mailbox.of("letter"), "the letter's mail")
     [(to, mail)] = mailbox.of("letter")
     assert to == ["surat@a.example"] and f"{site}/permintaan/{request.pk}/" in mail.get_body(("plain",)).get_content()
 
-    liaison = enter(world.liaison_a, width=390)
+    liaison = enter(world.liaison_a, typed=True, width=390)
     assert liaison.url == f"{site}/permintaan/{request.pk}/" and fits(liaison)
     liaison.get_by_role("button", name="Konfirmasi surat diterima").click()
     liaison.get_by_role("link", name="Mulai menjawab").click()
@@ -94,7 +94,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     liaison.get_by_role("button", name="Kirim 1 jawaban").click()
     assert "Jawaban bagian 2 diterima" in liaison.locator("h1").inner_text()
 
-    until(lambda: len(mailbox.of("answered")) == 2, 30, "the officer's notices")
+    until(lambda: len(mailbox.of("answered")) == 2, "the officer's notices")
     officer.goto(f"{site}/meja/")
     officer.get_by_role("link", name="Tinjau jawaban").click()
     assert "Nama dan alamat, jumlahnya belum diketahui." in officer.locator("main").inner_text()
@@ -102,7 +102,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     request.refresh_from_db()
     assert request.status == "closed"
 
-    auditor = enter(world.auditor)
+    auditor = enter(world.auditor, typed=True)
     assert "Jejak audit" in auditor.title()
     auditor.goto(f"{site}/insiden/{reference}/riwayat/")
     story = auditor.locator("main").inner_text()
@@ -128,7 +128,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
 
 
 def test_a_liaison_answers_on_a_phone_without_javascript(real_world, site, enter):
-    from tests.conftest import make_request
+    from tests.world import make_request
 
     make_request(real_world, "open")
     page = enter(real_world.liaison_a, width=390, script=False)
@@ -148,7 +148,7 @@ def test_a_liaison_answers_on_a_phone_without_javascript(real_world, site, enter
 def test_what_a_liaison_writes_is_kept_while_they_write(real_world, site, enter, chromium):
     """Leaving the field saves; a number shaped like a NIK is held at once; another device goes on from there."""
     from incidents.models import AnswerDraft
-    from tests.conftest import make_request
+    from tests.world import make_request
 
     request = make_request(real_world, "open")
     page = enter(real_world.liaison_a, width=390)

@@ -9,9 +9,9 @@ import pytest
 from incidents.models import ClarificationRequest, Letter
 from tests import certificates, gateway
 from tests.browser.fixtures import fits
-from tests.conftest import make_request
 from tests.moves import choose_signing
 from tests.processes import until
+from tests.world import make_request
 
 pytestmark = pytest.mark.real
 
@@ -34,7 +34,7 @@ def test_a_letter_is_signed_outside_and_corrected(real_world, site, enter, tmp_p
     page.get_by_role("button", name="Setujui untuk ditandatangani").click()
     page.wait_for_url(f"**/permintaan/{row.pk}/")
     shoot(page, f"awaiting-signature-{width}")
-    until(lambda: Letter.objects.to_sign().exists(), 30, "the drawn letter")
+    until(lambda: Letter.objects.to_sign().exists(), "the drawn letter")
     page.get_by_role("link", name="Ke penandatanganan").click()
     shoot(page, f"signature-{width}")
     with page.expect_download() as parcel:
@@ -59,7 +59,7 @@ def test_a_letter_is_signed_outside_and_corrected(real_world, site, enter, tmp_p
     assert page.locator(".paper img").first.evaluate("image => image.naturalWidth") > 300
     shoot(page, f"correction-shown-{width}")
     page.get_by_role("button", name="Ralat surat").click()
-    until(lambda: Letter.objects.filter(kind="correction", file__isnull=False).exists(), 30, "the correction")
+    until(lambda: Letter.objects.filter(kind="correction", file__isnull=False).exists(), "the correction")
     page.goto(f"{site}/surat/register/")
     assert str(row.letter) in page.locator("main").inner_text()
     shoot(page, f"register-{width}")

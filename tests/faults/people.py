@@ -15,7 +15,7 @@ from django.utils import timezone
 from incidents.actions.agencies import register_contact
 from incidents.models import ClarificationRequest
 from incidents.workflow import RequestStatus
-from tests.conftest import build_world, make_request
+from tests.world import build_world, make_request
 
 CONTACTS = 10  # of each agency: each letter and each reminder is that many mails
 

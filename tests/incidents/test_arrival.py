@@ -14,7 +14,7 @@ from incidents.workflow import Role
 from notifications import postroom
 from notifications.models import Message
 from notifications.postroom import arrivals
-from tests.conftest import answer_request, make_request
+from tests.world import answer_request, make_request
 
 
 def fresh(row):

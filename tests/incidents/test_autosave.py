@@ -8,8 +8,8 @@ from django.test import Client
 
 from incidents.actions import intake
 from incidents.models import AnswerDraft, Incident, IntakeFile, Saving
-from tests.conftest import PASSWORD, make_request
 from tests.samples import picture
+from tests.world import PASSWORD, make_request
 
 NIK = "3171011203850001"
 INTAKE = "/insiden/baru/"

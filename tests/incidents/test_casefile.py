@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,8 @@ from incidents.actions import assertions, cases, duplicates, evidence, law, merg
 from incidents.models import CaseEvent, Incident
 from incidents.plain import holders, spans
 from incidents.record import deeds
-from tests.conftest import answer_request, make_incident, make_request
+from tests.states import made_once
+from tests.world import answer_request, make_incident, make_request
 
 SAID = spans.parse("27 November 2023")
 
@@ -341,13 +343,9 @@ def test_a_measure_belongs_to_its_regime(world, an_incident):
         )
 
 
-@pytest.mark.parametrize("part", ["", "pernyataan/", "pernyataan/subjects/", "bukti/", "kegiatan/", "hukum/"])
-def test_the_number_of_queries_does_not_grow_with_the_case(world, log_in, part):
-    """A case of 3 and a case of 30 of everything cost the same questions to the database."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    officer, counts = log_in(world.officer), []
+def cases_of_3_and_of_30(world):
+    """Of everything."""
+    made = []
     for size in (3, 30):
         case = make_incident(world)
         for n in range(size):
@@ -359,6 +357,18 @@ def test_the_number_of_queries_does_not_grow_with_the_case(world, log_in, part):
             law.find(case, by=world.officer, text="x", confidence="low", found=SAID, evidence=piece)
             work.share(case, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
         assertions.adopt(case, by=world.officer, topic="subjects", assertion=word, reason="x")
+        made.append(case)
+    return made
+
+
+small_and_large = made_once("small_and_large", cases_of_3_and_of_30, upon="world")
+
+
+@pytest.mark.parametrize("part", ["", "pernyataan/", "pernyataan/subjects/", "bukti/", "kegiatan/", "hukum/"])
+def test_the_number_of_queries_does_not_grow_with_the_case(world, small_and_large, log_in, part):
+    """A case of 3 and a case of 30 of everything cost the same questions to the database."""
+    officer, counts = log_in(world.officer), []
+    for case in small_and_large:
         with CaptureQueriesContext(connection) as queries:
             assert officer.get(f"/insiden/{case}/{part}").status_code == 200
         counts.append(len(queries))

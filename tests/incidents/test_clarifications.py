@@ -8,7 +8,7 @@ from incidents.actions import clarifications, letter_content, letter_issuing, pe
 from incidents.models import AnswerDraft, ClockRule, Deadline, Letter, RegisterEntry
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
-from tests.conftest import answer_request, issue_request, make_incident, make_request
+from tests.world import answer_request, issue_request, make_incident, make_request
 
 ISSUED = datetime(2026, 3, 6, 16, 0, tzinfo=WIB)  # a Friday
 

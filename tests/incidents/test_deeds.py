@@ -13,7 +13,7 @@ from incidents.models import CaseEvent, Incident, Pending, Sequence
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from incidents.workflow import Action
-from tests.conftest import make_incident, make_request
+from tests.world import make_incident, make_request
 
 
 def test_a_tracked_table_cannot_be_written_outside_a_deed(an_incident):

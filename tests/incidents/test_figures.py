@@ -11,7 +11,7 @@ from incidents.actions import agencies, clarifications, deadlines, replies, work
 from incidents.models import Incident
 from incidents.reports import figures
 from notifications.models import Message
-from tests.conftest import answer_request, make_incident, make_request
+from tests.world import answer_request, make_incident, make_request
 
 
 def reckon(world, user=None, days=30):

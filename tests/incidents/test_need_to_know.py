@@ -9,7 +9,7 @@ from incidents.models import AccessEntry, CaseEvent, Incident
 from incidents.record import deeds
 from notifications.mails.recipients import recipients
 from notifications.notices import BY_KIND
-from tests.conftest import make_incident, make_request
+from tests.world import make_incident, make_request
 
 WORDS = "Frasa yang sangat khas"
 

@@ -14,7 +14,7 @@ from incidents.models import AgencyName, CaseEvent, ReminderPolicy, StoredFile, 
 from incidents.record import deeds
 from incidents.record.races import BROKEN_BY_THE_SLOWER, broken_rule
 from incidents.workflow import Action
-from tests.conftest import QUESTIONS, make_incident, make_request
+from tests.world import QUESTIONS, make_incident, make_request
 
 REASON = "Alasan yang sudah diketik"
 

@@ -12,7 +12,7 @@ from incidents.models import ClarificationRequest, Deadline
 from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
-from tests.conftest import answer_request, make_request
+from tests.world import answer_request, make_request
 
 WHO = {"name": "Sari", "office": "PPDP"}
 

@@ -13,7 +13,7 @@ from incidents.plain.answer_values import Asked
 from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
-from tests.conftest import answer_request, issue_request, make_incident, make_request
+from tests.world import answer_request, issue_request, make_incident, make_request
 
 
 def fresh(row):

@@ -7,7 +7,7 @@ from incidents.actions import assertions, cases, evidence, work
 from incidents.models import SearchEntry
 from incidents.plain.spans import parse
 from incidents.record import search
-from tests.conftest import make_incident, make_request
+from tests.world import make_incident, make_request
 
 CORPUS = (
     ("pemilih", "Dugaan kebocoran Daftar Pemilih Tetap", "Penjual “Jimbo” menawarkan data lewat akun @p4c3n0g3."),

@@ -7,7 +7,7 @@ from django.utils import translation
 from incidents.actions import cases
 from incidents.models import CaseEvent
 from incidents.record import trail
-from tests.conftest import make_request
+from tests.world import make_request
 
 
 def of(incident):

@@ -1,28 +1,18 @@
-"""The table: whole, printed, and true at the door for every status, action and role."""
-
-from io import StringIO
-from pathlib import Path
+"""The table: whole, and true at the door for every status, action and role."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
 
 from incidents.models import CaseEvent, ClarificationRequest
 from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted, possible
-from tests.conftest import answer_request, make_request
 from tests.moves import BY_PEOPLE, PEOPLE, perform, prepare
+from tests.states import made_once
+from tests.world import answer_request, make_request
 
 
 def test_every_action_has_a_row():
     assert set(Action) == set(TRANSITIONS)
-
-
-def test_the_printed_table_is_fresh():
-    out = StringIO()
-    call_command("print_workflow", stdout=out)
-    printed = Path("docs/workflow.md").read_text()
-    assert out.getvalue() == printed, "stale: python manage.py print_workflow > docs/workflow.md"
 
 
 def test_auditors_may_do_nothing():
@@ -36,11 +26,21 @@ def test_a_drafter_may_not_approve_or_send_back_their_own_letter():
     assert Action.ISSUE in moves(Subject.REQUEST, RequestStatus.AWAITING_APPROVAL, both)
 
 
+def one_in_each_status(world):
+    """{status: request}. The one that waits for a signature needs another policy: its tests make it themselves."""
+    return {
+        status: make_request(world, status) for status in RequestStatus if status != RequestStatus.AWAITING_SIGNATURE
+    }
+
+
+requests = made_once("requests", one_in_each_status, upon="world")
+
+
 @pytest.mark.parametrize("action", BY_PEOPLE)
 @pytest.mark.parametrize("status", list(RequestStatus))
-def test_every_role_meets_the_answer_of_the_table(world, status, action):
+def test_every_role_meets_the_answer_of_the_table(world, requests, status, action):
     """Allowed: done, one event. Not from this status: Conflict. Not this role: refused. Otherwise nothing happened."""
-    request = make_request(world, status)
+    request = requests.get(status) or make_request(world, status)
     if status == RequestStatus.OPEN or (
         action in (Action.APPROVE, Action.ISSUE, Action.FILE_SIGNED) and possible(action, status)
     ):

@@ -8,7 +8,7 @@ from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
 from notifications.postroom import after_sending, bounces
-from tests.conftest import make_request
+from tests.world import make_request
 
 
 def a_message(world, **state):

@@ -11,7 +11,7 @@ from notifications import postroom
 from notifications.models import Message
 from notifications.postroom import bounces
 from notifications.postroom.bounces import Verdict
-from tests.conftest import make_request
+from tests.world import make_request
 
 OURS = "4d5c7a52-1a5e-5b0e-8f0a-1f0c8a3c9e11"
 

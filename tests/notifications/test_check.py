@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from incidents import files
 from incidents.actions import clarifications
 from notifications import postroom
-from tests.conftest import make_request
+from tests.world import make_request
 
 
 def test_a_code_leads_to_number_date_office_and_status_alone(world, client):

@@ -15,8 +15,8 @@ from notifications import postroom
 from notifications.letters import html
 from notifications.mails import compose
 from notifications.models import Message
-from tests.conftest import answer_request, make_request
 from tests.notifications.conftest import work
+from tests.world import answer_request, make_request
 
 SLIP = {"where_1": "Hal", "reads_1": "Klarifkasi", "should_read_1": "Klarifikasi"}
 

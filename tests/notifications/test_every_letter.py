@@ -36,25 +36,26 @@ NAMES = (
     "tanda-terima",
 )
 LETTERS = [name for name in NAMES if name != "tanda-terima"]
-pytestmark = pytest.mark.django_db  # the module's own fixture needs the tables
 MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 
 
 @pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
+def contents(states, django_db_blocker):
     """{name: content}: a letter is drawn from its content alone, so the record may be gone when it is."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        found = every_letter.tell(every_letter.world())
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        states.enter("empty")
+        with transaction.atomic():
+            found = every_letter.tell(every_letter.world())
+            transaction.set_rollback(True)
     assert set(found) == set(NAMES)
     assert {content["kind"] for content in found.values()} == set(letter_kinds.KINDS)
     return found
 
 
 @pytest.fixture(scope="module")
-def drawn(told):
-    return {name: pdf.letter(content) for name, content in told.items()}
+def drawn(contents):
+    return {name: pdf.letter(content) for name, content in contents.items()}
 
 
 def poppler(tool, data, tmp_path, *arguments):
@@ -124,7 +125,7 @@ def test_a_moved_line_would_be_seen(drawn):
 
 
 @pytest.mark.parametrize("name", LETTERS)
-def test_the_parts_stand_in_their_order_and_within_the_margins(drawn, told, tmp_path, name):
+def test_the_parts_stand_in_their_order_and_within_the_margins(drawn, contents, tmp_path, name):
     words = words_of(drawn[name], tmp_path)
     foot = PAGE_HEIGHT - 27 * MM
     first = [word for word in words if word[0] == 1 and word[4] <= foot]
@@ -136,7 +137,7 @@ def test_the_parts_stand_in_their_order_and_within_the_margins(drawn, told, tmp_
     ys = [top("KEMENTERIAN"), top("Nomor"), top("Sifat"), top("Lampiran"), top("Hal"), addressed, top("di", addressed)]
     assert ys == sorted(ys) and len(set(ys)) == len(ys)
     # Place and date stand level with Nomor, at the right.
-    year = told[name]["date"][:4]
+    year = contents[name]["date"][:4]
     assert any(w[5] == year and abs(w[2] - top("Nomor")) < 2 and w[3] > 150 * MM for w in first)
     labels = [w for w in first if w[5] in ("Nomor", "Sifat", "Lampiran", "Hal") and w[2] < addressed]
     assert len({round(w[1]) for w in labels}) == 1, "labels aligned"
@@ -144,11 +145,11 @@ def test_the_parts_stand_in_their_order_and_within_the_margins(drawn, told, tmp_
     assert min(w[1] for w in content) >= 30 * MM - 0.5, "left margin 3 cm"
     assert max(w[3] for w in content) <= PAGE_WIDTH - 20 * MM + 0.5, "right margin 2 cm"
     assert max(w[4] for w in content) <= PAGE_HEIGHT - 25 * MM + 0.5, "bottom margin 2.5 cm"
-    signed = told[name]["signatory_name"].split()[0]
+    signed = contents[name]["signatory_name"].split()[0]
     name_at = max(w[:3] for w in words if w[5] == signed)
     closing = [w for w in words if w[5] in ("terima", "kasih.") and w[4] <= foot]
     assert name_at > max(w[:3] for w in closing)[:1], "signed after the closing"
-    if told[name]["copies"]:
+    if contents[name]["copies"]:
         assert max(w[:3] for w in words if w[5] == "Tembusan:") > name_at[:1]
 
 
@@ -161,14 +162,14 @@ def test_pages_are_numbered_from_the_second_on(drawn, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if n.startswith(("permintaan", "surat", "pem", "peringatan"))])
-def test_an_annex_is_numbered_and_headed_with_the_letters_number(drawn, told, tmp_path, name):
+def test_an_annex_is_numbered_and_headed_with_the_letters_number(drawn, contents, tmp_path, name):
     last = flat(poppler("pdftotext", drawn[name], tmp_path, "-layout").split("\f")[-2])
-    assert "Lampiran I Surat " in last and told[name]["number"] in last and "DAFTAR PERTANYAAN" in last
+    assert "Lampiran I Surat " in last and contents[name]["number"] in last and "DAFTAR PERTANYAAN" in last
     assert "Tanggal" in last
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_file_is_archival(drawn, told, name):
+def test_the_file_is_archival(drawn, contents, name):
     """What a validator would ask first (ISO 19005-3, level A); none could be had, see docs/decisions/0018."""
     with pikepdf.open(io.BytesIO(drawn[name])) as document:
         assert not document.check_pdf_syntax()
@@ -181,7 +182,7 @@ def test_the_file_is_archival(drawn, told, name):
         assert str(root.Lang) == "id" and root.MarkInfo.Marked and root.StructTreeRoot.K is not None
         assert root.Outlines.First.Title, "bookmarks"
         assert not document.is_encrypted and "/AA" not in root and "/OpenAction" not in root
-        asks = bool(told[name].get("questions"))
+        asks = bool(contents[name].get("questions"))
         assert list(document.attachments) == (["permintaan.json"] if asks else [])
         assert ("/AF" in root) == asks
         fonts = set()
@@ -199,11 +200,11 @@ def test_the_file_is_archival(drawn, told, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_seal_holds_on_every_kind_and_leaves_the_drawn_bytes_alone(drawn, told, tmp_path, settings, name):
+def test_the_seal_holds_on_every_kind_and_leaves_the_drawn_bytes_alone(drawn, contents, tmp_path, settings, name):
     seal._seal.cache_clear()
     certificates.make(tmp_path / "segel.p12")
     settings.SEAL_PKCS12, settings.SEAL_PASSWORD = str(tmp_path / "segel.p12"), certificates.PASSWORD
-    sealed = seal.seal(drawn[name], told[name])
+    sealed = seal.seal(drawn[name], contents[name])
     seal._seal.cache_clear()
     assert sealed.startswith(drawn[name])
     (tmp_path / "sealed.pdf").write_bytes(sealed)
@@ -251,8 +252,8 @@ def test_the_signature_names_the_offices_in_whose_place_it_stands(drawn, tmp_pat
     assert places == sorted(places)
 
 
-def test_a_letter_that_is_signed_later_states_the_period_without_an_instant(told, tmp_path):
-    content = told["permintaan"] | {"signing": "outside", "due_at": None}
+def test_a_letter_that_is_signed_later_states_the_period_without_an_instant(contents, tmp_path):
+    content = contents["permintaan"] | {"signing": "outside", "due_at": None}
     text = flat(poppler("pdftotext", pdf.letter(content), tmp_path))
     assert "paling lambat 3 x 24 (tiga kali dua puluh empat) jam sejak surat ini diterbitkan, melalui" in text
     assert "yaitu" not in text and "WIB" not in text
@@ -261,7 +262,7 @@ def test_a_letter_that_is_signed_later_states_the_period_without_an_instant(told
 OTHER_SCRIPTS = "محمد بن أحمد · 王小明 · 山田太郎 · 김철수 · 📄✅🔒 · Ελένη · Иван"
 
 
-def test_the_longest_letter_breaks_no_page(told, tmp_path):
+def test_the_longest_letter_breaks_no_page(contents, tmp_path):
     questions = [
         {"number": n, "heading": f"Pokok {n}", "text": f"Awal{n} " + "kata " * 60 + f"akhir{n}", "kind": "text"}
         for n in range(1, 41)
@@ -269,7 +270,7 @@ def test_the_longest_letter_breaks_no_page(told, tmp_path):
     questions[6]["text"] = "Awal7 " + "x" * 2400 + " " + "panjang " * 320 + "akhir7"
     questions[7]["heading"] = questions[8]["text"] = OTHER_SCRIPTS
     copies = [f"Kepala Kantor Wilayah ke-{n} dengan nama yang panjang sekali" for n in range(1, 31)]
-    content = told["permintaan"] | {"questions": questions, "copies": copies, "subject": OTHER_SCRIPTS}
+    content = contents["permintaan"] | {"questions": questions, "copies": copies, "subject": OTHER_SCRIPTS}
     content["addressee"] = {"office": f"Kepala {OTHER_SCRIPTS}", "agency": OTHER_SCRIPTS, "place": "Jakarta"}
     data = pdf.letter(content)
     assert len(questions[6]["text"]) >= 4900
@@ -312,8 +313,8 @@ def spoiled(value, nasty):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_attack_letters_fetch_nothing_and_print_what_was_typed(told, tmp_path, trap, name):
-    data = pdf.letter(spoiled(told[name], NASTY.format(port=trap.port)))
+def test_attack_letters_fetch_nothing_and_print_what_was_typed(contents, tmp_path, trap, name):
+    data = pdf.letter(spoiled(contents[name], NASTY.format(port=trap.port)))
     trap.own_knock()
     assert trap.knocks == 1, "only the test's own knock: the trap works"
     text = "".join(poppler("pdftotext", data, tmp_path).split())

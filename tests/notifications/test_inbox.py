@@ -12,8 +12,8 @@ from incidents.plain.clocks import WIB
 from notifications import notices, postroom
 from notifications.mails import compose
 from notifications.models import Message, Reader
-from tests.conftest import answer_request, make_request
 from tests.notifications.conftest import work
+from tests.world import answer_request, make_request
 
 pytestmark = pytest.mark.usefixtures("drawn_letters")
 

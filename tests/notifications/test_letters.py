@@ -20,8 +20,8 @@ from incidents.actions import letter_content
 from notifications import postroom
 from notifications.letters import annex, html, pdf
 from notifications.postroom import drawing
-from tests.conftest import make_request
 from tests.processes import BASE
+from tests.world import make_request
 
 
 def text_of(data, tmp_path):

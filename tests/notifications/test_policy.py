@@ -11,7 +11,7 @@ from incidents.models import CaseEvent, Incident, ReminderPolicy
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from notifications import notices
-from tests.conftest import make_request
+from tests.world import make_request
 
 HELD = [(48, "before", ["agency"]), (24, "before", ["agency"]), (0, "after", ["agency", "officer"])]
 

@@ -14,8 +14,8 @@ from notifications.mails import compose
 from notifications.models import Heartbeat, Message
 from notifications.notices import Kind
 from notifications.postroom import delivery, outcomes, receipts
-from tests.conftest import answer_request, make_request
 from tests.notifications.conftest import work
+from tests.world import answer_request, make_request
 
 State = Message.State
 
@@ -332,7 +332,7 @@ def test_an_agency_without_a_contact_is_no_silent_loss(world):
         contact.save()
         deed.on.office, deed.on.email, deed.on.valid_from = "Lain", "lain@b.example", timezone.localdate()
         deed.on.save()
-    from tests.conftest import issue_request
+    from tests.world import issue_request
 
     issue_request(world, request)
     work()

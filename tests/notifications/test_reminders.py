@@ -11,7 +11,7 @@ from incidents.models import ReminderPolicy
 from incidents.record import deeds
 from notifications import notices, postroom
 from notifications.models import Message
-from tests.conftest import make_request
+from tests.world import make_request
 
 
 def kinds_of(row):

@@ -15,7 +15,7 @@ from incidents import files
 from notifications import postroom, tasks, watch
 from notifications.letters import seal
 from tests import certificates
-from tests.conftest import make_request
+from tests.world import make_request
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from notifications.letters import pdf, signed
 from notifications.mails import compose
 from notifications.models import Message
 from tests import certificates, gateway
-from tests.conftest import make_request
 from tests.moves import choose_signing
 from tests.notifications.conftest import work
+from tests.world import make_request
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from django.utils import timezone
 from notifications import postroom, watch
 from notifications.models import Heartbeat, Message, Silence
 from notifications.postroom import smtp
-from tests.conftest import make_request
 from tests.processes import free_port
+from tests.world import make_request
 
 
 class Relay:

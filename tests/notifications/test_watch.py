@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from notifications import tasks
 from notifications.models import Heartbeat, Message, Silence
-from tests.conftest import issue_request, make_request
+from tests.world import issue_request, make_request
 
 LATE = timedelta(minutes=61)
 

@@ -7,7 +7,7 @@ from incidents.workflow import TRANSITIONS, Action, Place, RequestStatus, Subjec
 
 HEAD = """# Workflow
 
-Printed from `incidents/workflow/` by `python manage.py print_workflow > docs/workflow.md`; a test says when it is stale.
+Printed from `incidents/workflow/` by `python manage.py print_workflow > docs/workflow.md`; `make check` says when it is stale.
 
 """
 

@@ -1,0 +1,108 @@
+"""`make check`: what can be said of the tree without running the product. Each part by name; under a minute in all."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+BASE = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+# Templates that are still to be broken into lines; what leaves this list is held to its form.
+YET_TO_BREAK = (
+    "templates/incidents/cases/small_form.html",
+    "templates/incidents/liaison/small_form.html",
+    "templates/incidents/requests/reason.html",
+    "templates/incidents/requests/small_form.html",
+)
+
+
+def templates():
+    found = [path.relative_to(BASE).as_posix() for path in sorted((BASE / "templates").rglob("*.html"))]
+    return [path for path in found if not path.startswith(YET_TO_BREAK)]
+
+
+def run(*command):
+    """What the command complained of; "" when it is content."""
+    with tempfile.TemporaryDirectory() as var:
+        environment = os.environ | {"TANGGAP_MODE": "test", "VAR_DIR": var, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        done = subprocess.run(
+            [str(part) for part in command], cwd=BASE, env=environment, capture_output=True, text=True, check=False
+        )
+    return (done.stdout + done.stderr or f"exit code {done.returncode}") if done.returncode else ""
+
+
+def manage(*arguments):
+    return run(sys.executable, "manage.py", *arguments)
+
+
+def workflow():
+    """docs/workflow.md is what the table of moves prints."""
+    program = (
+        "import sys; from pathlib import Path; import django; django.setup();"
+        "from incidents.management.commands.print_workflow import document;"
+        "sys.exit(document() != Path('docs/workflow.md').read_text()"
+        " and 'stale: python manage.py print_workflow > docs/workflow.md')"
+    )
+    return run(sys.executable, "-c", program)
+
+
+def pins():
+    """Every dependency of pyproject.toml is pinned as it wishes, in both files alike."""
+    project = tomllib.loads((BASE / "pyproject.toml").read_text())["project"]
+    wanted = {"requirements.txt": project["dependencies"]}
+    wanted["requirements-test.txt"] = project["dependencies"] + project["optional-dependencies"]["test"]
+    return "\n".join(
+        f"{file}: nothing pins {each}; make lock" for file, needs in wanted.items() for each in _unpinned(file, needs)
+    )
+
+
+def _unpinned(file, needs):
+    lines = [line.split(" ")[0] for line in (BASE / file).read_text().splitlines() if "==" in line.split(" ")[0]]
+    pinned = dict(line.lower().split("==") for line in lines)
+    for need in map(Requirement, needs):
+        version = pinned.get(need.name.lower())
+        if version is None or version not in need.specifier:
+            yield need
+
+
+# The long ones first.
+PARTS = {
+    "mypy": lambda: run(BIN / "mypy"),
+    "missing migrations": lambda: manage("makemigrations", "--check", "--dry-run"),
+    "import-linter": lambda: run(BIN / "lint-imports", "--no-cache"),
+    "workflow printed": workflow,
+    "ruff": lambda: run(BIN / "ruff", "check", "."),
+    "ruff format": lambda: run(BIN / "ruff", "format", "--check", "."),
+    "djhtml": lambda: run(BIN / "djhtml", "--tabwidth", "2", "--check", *templates()),
+    "djade": lambda: run(BIN / "djade", "--target-version", "5.2", "--check", *templates()),
+    "pins": pins,
+}
+
+
+def timed(part):
+    started = time.monotonic()
+    return part(), time.monotonic() - started
+
+
+def main():
+    started, failed = time.monotonic(), []
+    with ThreadPoolExecutor(os.cpu_count()) as hands:
+        running = {name: hands.submit(timed, part) for name, part in PARTS.items()}
+        for name, outcome in running.items():
+            complaint, seconds = outcome.result()
+            print(f"{'FAILED' if complaint else 'ok':<7}{name:<20}{seconds:5.1f} s", flush=True)
+            if complaint:
+                failed.append(name)
+                print(complaint, flush=True)
+    print(f"make check: {', '.join(failed) or 'all well'}, {time.monotonic() - started:.0f} s", flush=True)
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

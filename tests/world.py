@@ -1,0 +1,187 @@
+"""The world of the tests: its people and agencies, and objects walked to a status through the real actions."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+
+PASSWORD = "sebuah-kalimat-panjang"
+QUESTIONS = [("Data", "Data apa yang terungkap?"), ("Waktu", "Kapan diketahui?")]
+
+
+def build_world():
+    """Rule, units, two agencies with a contact each, and the seven people."""
+    from incidents import setup_data
+    from incidents.actions import agencies, people
+    from incidents.models import Unit, User
+    from incidents.record import deeds
+    from incidents.workflow import Role
+
+    system = deeds.SYSTEM
+    setup_data.load_rules(system)
+    # Not the 25 categories of data: few tests ask for them.
+    setup_data.load_regimes(system)
+    setup_data.load_units(system, letter_code="UJI", classification="PDP.01")
+    bodies = {}
+    for code, name, zone in (("a", "Instansi A", "Asia/Jakarta"), ("b", "Instansi B", "Asia/Jayapura")):
+        names = [
+            {
+                "name": name,
+                "short_name": f"Ins {code.upper()}",
+                "head_office": f"Kepala {name}",
+                "valid_from": date(2020, 1, 1),
+            }
+        ]
+        bodies[code] = agencies.register_agency(by=system, code=code, zone=zone, names=names)
+        agencies.register_contact(
+            bodies[code], by=system, office="Sekretariat", email=f"surat@{code}.example", valid_from=date(2020, 1, 1)
+        )
+    unit = Unit.objects.get(code="pdp", valid_to=None)
+    posts = {
+        "officer": (Role.OFFICER, {"unit": unit}),
+        "supervisor": (Role.SUPERVISOR, {"unit": unit}),
+        "other_supervisor": (Role.SUPERVISOR, {"unit": unit}),
+        "liaison_a": (Role.LIAISON, {"agency": bodies["a"]}),
+        "liaison_b": (Role.LIAISON, {"agency": bodies["b"]}),
+        "auditor": (Role.AUDITOR, {}),
+        "administrator": (Role.ADMINISTRATOR, {}),
+    }
+    world = SimpleNamespace(agency_a=bodies["a"], agency_b=bodies["b"], unit=unit)
+    for who, (role, where) in posts.items():
+        email = f"{who.replace('_', '.')}@uji.example"
+        people.appoint(
+            by=system, email=email, name=who.replace("_", " ").title(), role=role, password=PASSWORD, **where
+        )
+        setattr(world, who, User.objects.get(email=email))
+    return world
+
+
+def tell_kpu():
+    """The demo's people and bodies, and the request to KPU of 28 November 2023. With DEMO=True."""
+    from incidents import demo
+    from incidents.models import ClarificationRequest, User
+
+    demo.load_setup_data()
+    demo.load_public_bodies()
+    demo.load_people()
+    officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in demo.LOGINS[:2])
+    return ClarificationRequest.objects.get(pk=demo.kpu_2023.tell(officer, supervisor).pk)
+
+
+def session_of(user):
+    """The key of a session in which this person is logged in."""
+    browser = Client()
+    browser.force_login(user)
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def make_incident(world, **facts):
+    from incidents.actions import cases
+    from incidents.models import Incident, Involvement
+
+    facts = {"title": "Dugaan kebocoran", "seen_at": timezone.now() - timedelta(hours=1), **facts}
+    incident = cases.record(by=world.officer, **facts)
+    at = facts.get("at")
+    for n, agency in enumerate((world.agency_a, world.agency_b)):
+        cases.involve(
+            incident,
+            by=world.officer,
+            agency=agency,
+            role=Involvement.AgencyRole.CONTROLLER,
+            at=at and at + timedelta(seconds=n + 1),
+        )
+    return Incident.objects.get(pk=incident.pk)
+
+
+def draft_request(world, incident, *, agency=None, by=None, at=None):
+    from incidents.actions import clarifications
+
+    return clarifications.draft(
+        incident,
+        by=by or world.officer,
+        agency=agency or world.agency_a,
+        questions=QUESTIONS,
+        at=at,
+        subject="Hal surat uji",
+        opening="Sehubungan dengan informasi yang beredar.",
+        basis="Pasal 46 UU 27/2022",
+        security="B",
+        urgency="segera",
+    )
+
+
+def issue_request(world, request, *, by=None, at=None):
+    from incidents.actions import letter_content, letter_issuing
+
+    by = by or world.supervisor
+    digest = letter_content.digest(letter_content.draft_content(request, at or timezone.now(), by))
+    return letter_issuing.issue(request, by=by, seen=request.version, approved_digest=digest, at=at)
+
+
+def answer_request(world, request, *, numbers=None, by=None, at=None):
+    from incidents.actions import replies, reply_drafts
+
+    by = by or world.liaison_a
+    for question in request.questions.filter(status="open"):
+        if numbers is None or question.number in numbers:
+            value = "no" if question.kind == "yes_no" else None
+            reply_drafts.save(question, by=by, text=f"Jawaban atas {question.heading}.", value=value)
+    print_of = reply_drafts.fingerprint(reply_drafts.drafts_of(request))
+    return replies.answer(
+        request, by=by, seen=request.version, seen_drafts=print_of, name="Narahubung", office="PPDP", at=at
+    )
+
+
+def make_request(world, status="open", *, agency=None, incident=None, issued_at=None):
+    """A request walked to `status` through the real actions."""
+    from incidents.actions import clarifications, next_letter
+    from incidents.models import ClarificationRequest
+
+    fresh = ClarificationRequest.objects.get
+    start = issued_at - timedelta(hours=1) if issued_at else None
+
+    def at(minutes):
+        return start and start + timedelta(minutes=minutes)
+
+    incident = incident or make_incident(world, **({"at": start, "seen_at": start} if start else {}))
+    row = draft_request(world, incident, agency=agency, at=at(10))
+    if status == "draft":
+        return fresh(pk=row.pk)
+    row = clarifications.submit(row, by=world.officer, seen=row.version, at=at(20))
+    if status == "awaiting_approval":
+        return fresh(pk=row.pk)
+    if status == "awaiting_signature":
+        return _approved(world, row)
+    row = issue_request(world, row, at=issued_at)
+    if status == "replaced":
+        new = next_letter.reissue(row, by=world.officer)
+        new = clarifications.submit(new, by=world.officer, seen=new.version)
+        issue_request(world, new)
+        return fresh(pk=row.pk)
+    if status in ("open", "withdrawn"):
+        if status == "withdrawn":
+            clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Keliru alamat")
+        return fresh(pk=row.pk)
+    liaison = world.liaison_b if agency == world.agency_b else world.liaison_a
+    answer_request(world, row, by=liaison)
+    row = fresh(pk=row.pk)
+    if status == "closed":
+        clarifications.accept(row, by=world.officer, seen=row.version)
+    return fresh(pk=row.pk)
+
+
+def _approved(world, row):
+    """Approved for a person's signature, the bytes laid out."""
+    from incidents.actions import letter_content, letter_issuing
+    from incidents.models import ClarificationRequest
+    from incidents.record import deeds
+    from tests.moves import choose_signing, lay_out
+
+    choose_signing(world, "outside")
+    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    with deeds.record("store_letter", on=row, by=deeds.SYSTEM) as deed:
+        lay_out(row.letter, deed)
+    return ClarificationRequest.objects.get(pk=row.pk)
