@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from incidents.models import CaseEvent, ClarificationRequest, Letter
+from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Letter
 from incidents.plain import letter_kinds
 from incidents.workflow import Role
 
@@ -52,8 +52,17 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(sent_at__gt=models.F("planned_for") + LATE)
 
     def visible_to(self, user):
-        """Mails of the requests that the reader may know of."""
-        return self.filter(request__in=ClarificationRequest.objects.visible_to(user))
+        """Mails of the requests and letters of cases that the reader may know of."""
+        of_requests = models.Q(request__in=ClarificationRequest.objects.visible_to(user))
+        return self.filter(of_requests | models.Q(case_letter__in=CaseLetter.objects.visible_to(user)))
+
+    def of_case(self, incident):
+        return self.filter(models.Q(request__incident=incident) | models.Q(case_letter__incident=incident))
+
+    def with_matter(self):
+        """With what a page says of the request or the letter of the case that each mail belongs to."""
+        links = ("request__agency", "request__incident", "case_letter__agency", "case_letter__incident")
+        return self.select_related(*links).prefetch_related("request__agency__names", "case_letter__agency__names")
 
     def for_reader(self, user):
         """What a person was told, whether or not the mail has arrived: what went to their own address; for a liaison,
@@ -93,7 +102,9 @@ class Message(models.Model):
     # The part of the Message-ID before the @: what comes back is matched by it.
     mail_id = models.UUIDField(unique=True, editable=False)
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="messages")
-    request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="messages")
+    # What it belongs to: one of the two.
+    request = models.ForeignKey(ClarificationRequest, models.PROTECT, null=True, related_name="messages")
+    case_letter = models.ForeignKey(CaseLetter, models.PROTECT, null=True, related_name="messages")
     kind = models.CharField(max_length=20)
     after_due = models.IntegerField(null=True)
     audience = models.CharField(max_length=12, choices=[(str(a), str(a)) for a in Audience])
@@ -123,6 +134,11 @@ class Message(models.Model):
                 | (~models.Q(state="to_send") & models.Q(settled_at__isnull=False)),
                 name="settled_messages_say_when",
             ),
+            models.CheckConstraint(
+                condition=models.Q(request__isnull=False, case_letter__isnull=True)
+                | models.Q(request__isnull=True, case_letter__isnull=False),
+                name="a_mail_belongs_to_a_request_or_to_a_case_letter",
+            ),
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=models.Q(state="to_send"), name="messages_to_send"),
@@ -146,6 +162,15 @@ class Message(models.Model):
     def message_id(self):
         """RFC 5322 Message-ID, the same each time."""
         return f"<{self.mail_id}@{settings.MAIL_DOMAIN}>"
+
+    @property
+    def matter(self):
+        """What it belongs to: a clarification request, or a letter of the case that asks nothing."""
+        return self.request or self.case_letter
+
+    @matter.setter
+    def matter(self, matter):
+        setattr(self, "request" if isinstance(matter, ClarificationRequest) else "case_letter", matter)
 
     @property
     def failed(self):

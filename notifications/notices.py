@@ -12,7 +12,7 @@ from incidents import setup_data
 from incidents.models import Deadline, ReminderPolicy
 from incidents.plain.clocks import WIB
 from incidents.translatable import _
-from incidents.workflow import Action, RequestStatus
+from incidents.workflow import Action, CaseLetterStatus, RequestStatus
 
 
 class Audience(StrEnum):
@@ -27,6 +27,7 @@ class Entry(StrEnum):
 
     DUE = "due"  # sets the due, or moves it
     DUE_ENDS = "due_ends"  # takes it out again
+    MEETING = "meeting"  # puts the meeting in to which the letter calls
 
 
 class Kind(StrEnum):
@@ -48,6 +49,8 @@ class Kind(StrEnum):
     ACCEPTED_BY_LETTER = "accepted_by_letter"
     CORRECTED = "corrected"
     SIGNED = "signed"
+    LETTER_DRAFTED = "letter_drafted"
+    LETTER_DROPPED = "letter_dropped"
     COLLEAGUE = "colleague"
     LOST = "lost"
     CAME_BACK = "came_back"
@@ -60,7 +63,7 @@ class Notice:
     `kind` is told once of an event to each address; `words` names its templates where several kinds share them.
     `after` names the act that is told of; `after_due` (hours after the present due, before it negative) makes it a time
     notice, which counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
-    `issued_only` keeps acts on letters that never left the house from leaving it after all; `only_while` names the
+    `letter` narrows an act that makes letters of several kinds to one of them. `issued_only` keeps acts on letters that never left the house from leaving it after all; `once_an_act` tells of the first event of an act alone; `only_while` names the
     status in which the notice still asks for something. `routine` ones may wait for the daily digest of people of the
     ministry who chose it; what the law or a clock asks for is never routine. `entry` goes along for the calendar.
     """
@@ -71,9 +74,11 @@ class Notice:
     after: Action | None = None
     after_due: int | None = None
     words: str = ""
+    letter: str = ""
     entry: Entry | None = None
     issued_only: bool = False
-    only_while: RequestStatus | None = None
+    once_an_act: bool = False
+    only_while: RequestStatus | CaseLetterStatus | None = None
     routine: bool = False
     since: datetime | None = None
     until: datetime | None = None
@@ -149,6 +154,15 @@ NOTICES = (
     Notice(Kind.CORRECTED, _AGENCY, _("Correction"), after=Action.CORRECT),
     Notice(Kind.SIGNED, _AGENCY, _("Signed letter"), after=Action.FILE_SIGNED),
     Notice(
+        Kind.LETTER_DRAFTED,
+        _SUPERVISORS,
+        _("Letter of the case awaits approval"),
+        after=Action.DRAFT_LETTER,
+        only_while=CaseLetterStatus.DRAFT,
+        once_an_act=True,
+    ),
+    Notice(Kind.LETTER_DROPPED, _OFFICER, _("Letter of the case dropped"), after=Action.DROP_LETTER),
+    Notice(
         Kind.COLLEAGUE, _COLLEAGUE, _("Brought in by a colleague"), after=Action.DELEGATE, only_while=RequestStatus.OPEN
     ),
     Notice(Kind.LOST, _SUPERVISORS, _("A mail to the agency failed"), after=Action.GIVE_UP_MESSAGE),
@@ -198,9 +212,10 @@ def find(kind, after_due=None):
     return BY_KIND[kind] if after_due is None else timed(after_due)
 
 
-def after(action):
-    """The notices that an act of this kind brings."""
-    return [notice for notice in NOTICES if notice.after == action]
+def after(event):
+    """The notices that this act brings."""
+    kind = event.details.get("kind_of_letter")
+    return [n for n in NOTICES if n.after == event.action and n.letter in ("", kind)]
 
 
 # A request that asks nothing any more: the act that ended it, which alone is still told, and why the rest is not.
@@ -210,21 +225,21 @@ OVER = {
 }
 
 
-def why_useless(notice, clarification, deadline_event, at, timetable):
+def why_useless(notice, matter, deadline_event, at, timetable):
     """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending.
 
     `timetable` is what time_notices() says.
     """
-    if notice.only_while and clarification.status != notice.only_while:
+    if notice.only_while and matter.status != notice.only_while:
         return "moved_on"
     if notice.offset is None:
-        over = OVER.get(clarification.status)
+        over = OVER.get(matter.status)
         return over[1] if over and notice.after not in (over[0], Action.FILE_SIGNED) else ""
-    if clarification.status in OVER:
-        return OVER[clarification.status][1]
-    if clarification.status != RequestStatus.OPEN:
+    if matter.status in OVER:
+        return OVER[matter.status][1]
+    if matter.status != RequestStatus.OPEN:
         return "answered"
-    present = clarification.deadline_rows[-1]
+    present = matter.deadline_rows[-1]
     if present.event_id != deadline_event:
         return "due_moved"
     if notice.before_due and at >= present.due_at:

@@ -14,12 +14,8 @@ PEOPLE = {
     Role.AUDITOR: "auditor",
     Role.ADMINISTRATOR: "administrator",
 }
-# Done to a mail of the request, not to the request: tests/notifications/test_after_sending.py.
-ON_MAILS = (Action.RETRY_MESSAGE, Action.CANCEL_MESSAGE)
 BY_PEOPLE = [
-    a
-    for a, t in TRANSITIONS.items()
-    if t.subject == Subject.REQUEST and Role.SYSTEM not in t.by and a not in (Action.DRAFT, *ON_MAILS)
+    a for a, t in TRANSITIONS.items() if t.subject == Subject.REQUEST and Role.SYSTEM not in t.by and a != Action.DRAFT
 ]
 WHO = {"name": "N", "office": "J"}
 

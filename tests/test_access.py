@@ -101,6 +101,11 @@ TABLE = {
     "incidents:withdraw": row(NO, OK, NO, NO, NO),
     "incidents:confirm_acceptance": row(NO, 302, NO, NO, NO),
     "incidents:correct": row(NO, OK, NO, NO, NO),
+    "incidents:draft_letter": row(HIDDEN, NO, NO, NO, NO),
+    "incidents:case_letter": row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    "incidents:edit_letter": row(HIDDEN, NO, NO, NO, NO),
+    "incidents:issue_letter": row(NO, HIDDEN, NO, NO, NO),
+    "incidents:drop_letter": row(NO, HIDDEN, NO, NO, NO),
     "incidents:register": row(OK, OK, NO, OK, NO),
     "incidents:register_sheet": row(OK, OK, NO, OK, NO),
     "incidents:correspondence": row(OK, OK, NO, OK, NO),
@@ -445,6 +450,10 @@ def address(name, things, world):
     short = name.split(":")[-1]
     if short in OF_A_CASE:
         return reverse(name, args=[things["incident"].reference])
+    if short == "draft_letter":
+        return reverse(name, args=[things["incident"].reference, "summons"])
+    if short in ("case_letter", "edit_letter", "issue_letter", "drop_letter"):
+        return reverse(name, args=[10**6])
     if short in ("topic", "adopt"):
         return reverse(name, args=[things["incident"].reference, "subjects"])
     if short in ("question", "accept_question"):

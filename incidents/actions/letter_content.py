@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from ..errors import NOT_NOW, DomainError
 from ..letters import wordings
-from ..models import ClockRule, Letter, Pending, RegisterEntry, SigningPolicy, StoredFile, Unit
+from ..models import ClarificationRequest, ClockRule, Letter, Pending, RegisterEntry, SigningPolicy, StoredFile, Unit
 from ..plain import clocks, letter_kinds, numbers
 from ..record import deeds
 from ..translatable import _
@@ -78,11 +78,11 @@ def kind_of(clarification):
     )
 
 
-def base_content(clarification, kind, at, by=None, *, subject=""):
-    """What every letter about this request says. `at` decides which names, wording and letterhead are in force, `by`
-    who signs and in whose place (plh., plt., a.n., u.b.)."""
+def base_content(matter, kind, at, by=None, *, subject=""):
+    """What every letter written for `matter` (a clarification request or a letter of the case) says. `at` decides which
+    names, wording and letterhead are in force, `by` who signs and in whose place (plh., plt., a.n., u.b.)."""
     day = at.astimezone(clocks.WIB).date()
-    unit, name, wording = unit_on(clarification.unit, day), clarification.agency.name_on(day), wordings.on(kind, day)
+    unit, name, wording = unit_on(matter.unit, day), matter.agency.name_on(day), wordings.on(kind, day)
     return {
         "template": FORM,
         "kind": str(kind),
@@ -90,12 +90,12 @@ def base_content(clarification, kind, at, by=None, *, subject=""):
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
         "place": unit.place,
         **_signatory(unit, by),
-        "security": clarification.security,
-        "urgency": clarification.urgency,
+        "security": matter.security,
+        "urgency": matter.urgency,
         "subject": subject or wording.subject,
         "addressee": {"office": name.head_office, "agency": name.name, "place": name.place},
-        "copies": lines(clarification.copies),
-        "reference": clarification.reference,
+        "copies": lines(matter.copies),
+        "reference": matter.reference,
         "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
         "signing": str(signing_at(at)),
         "sample": settings.DEMO,
@@ -175,24 +175,24 @@ def put_on_register(deed, unit, security):
     return RegisterEntry.objects.create(unit=unit, unit_code=unit.code, year=day.year, sequence=sequence, number=number)
 
 
-def write(deed, clarification, draft, *, due_at=None, about=None):
+def write(deed, matter, draft, *, due_at=None, about=None):
     """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
     signs is not issued before the signature. Raises SigningNotChosen."""
     if not draft["signing"]:
-        raise SigningNotChosen(clarification)
-    unit = unit_on(clarification.unit, deed.at.astimezone(clocks.WIB).date())
+        raise SigningNotChosen(matter)
+    unit = unit_on(matter.unit, deed.at.astimezone(clocks.WIB).date())
     entry = put_on_register(deed, unit, draft["security"])
-    return freeze(deed, clarification, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
+    return freeze(deed, matter, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
 
 
-def freeze(deed, clarification, draft, *, number, due_at=None, **fields):
+def freeze(deed, matter, draft, *, number, due_at=None, **fields):
     """One letter's row from its draft content; `number` is the register's, or a receipt's own."""
     code = new_check_code()
     content = issued_content(draft, number=number, at=deed.at, due_at=due_at, check_code=code)
     deed.pend(Pending.Job.LETTER)
     return Letter.objects.create(
         kind=draft["kind"],
-        request=clarification,
+        **_written_for(matter),
         cause_id=deed.event_id,
         issued_at=None if draft["signing"] in Letter.BY_HAND else deed.at,
         check_code=code,
@@ -202,6 +202,11 @@ def freeze(deed, clarification, draft, *, number, due_at=None, **fields):
         signing=draft["signing"],
         **fields,
     )
+
+
+def _written_for(matter):
+    link = "request" if isinstance(matter, ClarificationRequest) else "case_letter"
+    return {"incident_id": matter.incident_id, "agency_id": matter.agency_id, link: matter}
 
 
 def stored(deed, file):

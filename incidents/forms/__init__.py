@@ -4,6 +4,7 @@ from .agencies import AmendAgencyForm, ContactForm, RenameAgencyForm
 from .arrival import DelegateForm, HandDeliverForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, Moment, ReasonForm, SeenForm, Upload, Way, When
+from .case_letters import CaseLetterForm
 from .cases import (
     AmendForm,
     AmendInvolvementForm,
@@ -38,6 +39,7 @@ __all__ = [
     "ReplyForm",
     "ReturnForm",
     "AdmitForm",
+    "CaseLetterForm",
     "CategorizeForm",
     "CloseForm",
     "CommitForm",

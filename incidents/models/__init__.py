@@ -2,6 +2,7 @@
 
 from .agencies import Agency, AgencyName, Contact
 from .assertions import Assertion, Assessment, Figure
+from .case_letters import CaseLetter
 from .cases import Activity, Incident, Involvement
 from .clarifications import ClarificationRequest, Question
 from .deadlines import Deadline, ExtensionRequest
@@ -51,6 +52,7 @@ __all__ = [
     "Assertion",
     "Assessment",
     "CaseEvent",
+    "CaseLetter",
     "ClarificationRequest",
     "ClockRule",
     "Contact",

@@ -7,18 +7,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import answer_values, clocks
-from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus, Role
+from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus
 from .agencies import Agency
 from .cases import Incident
 from .deadlines import Deadline
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
 from .rules import LadderRung, QuestionSet
-from .visibility import READS_CASES, M, readable
+from .visibility import M, ToAgencyQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -26,15 +27,21 @@ if TYPE_CHECKING:
     from .letters import Letter
 
 
-class RequestQuerySet(QuerySet["ClarificationRequest"]):
-    def visible_to(self, user: User) -> Self:
-        """Staff and auditors see every request; a liaison sees those issued to their own agencies, nothing else."""
-        if user.roles & READS_CASES:
-            return self.filter(readable(user, "incident__"))
-        if Role.LIAISON in user.roles:
-            return self.filter(agency__in=user.agency_ids, issued_at__isnull=False)
-        return self.none()
+class DraftedQuerySet(ToAgencyQuerySet[M]):
+    """What one person drafts and another approves."""
 
+    def with_own_hand(self, user: User) -> Self:
+        """Adds `own_hand`: whether `user` drafted or edited it, and so may not approve it."""
+        written = CaseEvent.objects.filter(
+            subject_type=self.model._meta.model_name,
+            subject_id=Cast(OuterRef("pk"), CharField()),
+            action__in=[Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER],
+            actor=user,
+        )
+        return self.annotate(own_hand=Exists(written))
+
+
+class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
     def with_clock(self) -> Self:
         """Adds `started_at`, `due_at` (the present due: the last row) and `first_due_at`."""
         rows = Deadline.objects.filter(request=OuterRef("pk"))
@@ -44,16 +51,6 @@ class RequestQuerySet(QuerySet["ClarificationRequest"]):
             due_at=Subquery(last.values("due_at")[:1]),
             first_due_at=Subquery(first.values("due_at")[:1]),
         )
-
-    def with_own_hand(self, user: User) -> Self:
-        """Adds `own_hand`: whether `user` drafted or edited the request, and so may not approve it."""
-        written = CaseEvent.objects.filter(
-            subject_type=self.model._meta.model_name,
-            subject_id=Cast(OuterRef("pk"), CharField()),
-            action__in=[Action.DRAFT, Action.EDIT],
-            actor=user,
-        )
-        return self.annotate(own_hand=Exists(written))
 
     def unanswered(self) -> Self:
         """Issued, and at least one question is still open."""
@@ -203,6 +200,9 @@ class ClarificationRequest(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def get_absolute_url(self):
+        return reverse("incidents:request", args=[self.pk])
 
     @cached_property
     def deadline_rows(self) -> list[Deadline]:

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_kinds
 from ..workflow import RequestStatus
-from .clarifications import ClarificationRequest, OfRequestQuerySet
+from .clarifications import ClarificationRequest
 from .files import StoredFile
-from .people import User
 from .record import CaseEvent, tracked
-from .visibility import READS_CASES
+from .visibility import ToAgencyQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -26,12 +25,7 @@ def kind_choices() -> "list[tuple[str, StrPromise]]":
     return [(kind.code, _(kind.label)) for kind in letter_kinds.TABLE]
 
 
-class LetterQuerySet(OfRequestQuerySet["Letter"]):
-    def visible_to(self, user: User) -> Self:
-        """Whoever sees the request sees its letters; an agency those that were issued."""
-        rows = super().visible_to(user)
-        return rows if user.roles & READS_CASES else rows.filter(issued_at__isnull=False)
-
+class LetterQuerySet(ToAgencyQuerySet["Letter"]):
     def standing(self, value: str) -> Self:
         """Letters of one Letter.Standing, as the property tells it."""
         ended = {str(v): str(k) for k, v in Letter.ENDED.items()}
@@ -91,8 +85,16 @@ class Letter(models.Model):
     BY_HAND = (Signing.OUTSIDE, Signing.BSRE)  # a person signs, and that is the issue
 
     kind = models.CharField(_("Kind"), max_length=30, choices=kind_choices)
+    incident = models.ForeignKey(
+        "incidents.Incident", models.PROTECT, related_name="letters", verbose_name=_("Incident")
+    )
+    agency = models.ForeignKey("incidents.Agency", models.PROTECT, related_name="letters", verbose_name=_("Agency"))
+    # What it was written for: one of the two.
     request = models.ForeignKey(
-        "incidents.ClarificationRequest", models.PROTECT, related_name="letters", verbose_name=_("Request")
+        "incidents.ClarificationRequest", models.PROTECT, null=True, related_name="letters", verbose_name=_("Request")
+    )
+    case_letter = models.ForeignKey(
+        "incidents.CaseLetter", models.PROTECT, null=True, related_name="letters", verbose_name=_("Letter of the case")
     )
     # The act that brought it, and later the one that issued it: what is told of that act waits for these bytes.
     cause = models.ForeignKey(CaseEvent, models.PROTECT, null=True, related_name="letters", verbose_name=_("Event"))
@@ -134,6 +136,11 @@ class Letter(models.Model):
                 | ~models.Q(kind="receipt") & models.Q(register_entry__isnull=False, response__isnull=True),
                 name="a_letter_has_a_number_and_a_receipt_an_answer",
             ),
+            models.CheckConstraint(
+                condition=models.Q(request__isnull=False, case_letter__isnull=True)
+                | models.Q(request__isnull=True, case_letter__isnull=False, about__isnull=True, response__isnull=True),
+                name="a_letter_belongs_to_a_request_or_to_the_case",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -147,6 +154,11 @@ class Letter(models.Model):
     @property
     def is_asking(self) -> bool:
         return self.kind_row.asks
+
+    @property
+    def matter(self):
+        """What it was written for: a clarification request, or a letter of the case that asks nothing."""
+        return self.request or self.case_letter
 
     class Standing(models.TextChoices):
         """What a letter is worth today. Derived from its request, never stored."""

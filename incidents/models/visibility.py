@@ -33,6 +33,18 @@ def readable(user: "User", case: str = "") -> Q:
     return Q(pk__in=[])
 
 
+class ToAgencyQuerySet(QuerySet[M]):
+    """What the ministry writes to one agency in one case: requests, letters of the case, the letters that went out."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Staff and auditors see every one; a liaison sees those issued to their own agencies, nothing else."""
+        if user.roles & READS_CASES:
+            return self.filter(readable(user, "incident__"))
+        if Role.LIAISON in user.roles:
+            return self.filter(agency__in=user.agency_ids, issued_at__isnull=False)
+        return self.none()
+
+
 class OfIncidentQuerySet(QuerySet[M]):
     """Rows of a case that only people of the ministry and auditors read: notes, evidence, assertions, involvements."""
 

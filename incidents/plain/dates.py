@@ -35,6 +35,12 @@ def instant_in_words(instant: datetime, language: str, *, seconds: bool = False)
     return f"{day} {AT[language]} {hour_in_words(instant, seconds=seconds)}"
 
 
+def hours_in_words(start: datetime, end: datetime | None = None, zone: ZoneInfo = WIB) -> str:
+    """10.00 s.d. 12.00 WIB; 10.00 WIB when there is no end."""
+    first = hour_in_words(start, zone)
+    return f"{start.astimezone(zone):%H.%M} s.d. {hour_in_words(end, zone)}" if end else first
+
+
 def instant_short(instant: datetime, language: str, *, seconds: bool = False) -> str:
     """Jum 1 Des 2023 10.00 WIB"""
     local = instant.astimezone(WIB)

@@ -1,7 +1,7 @@
-"""What the machine did for many clarifications at once: one event each, by Sistem. No tracked row changes in here.
+"""What the machine did for many requests, and letters of cases, at once: one event each, by Sistem. No tracked row changes in here.
 
-    with batch.record(clarifications) as noted:
-        noted.note(Action.SEND_MESSAGE, clarification, {"recipient": …})
+    with batch.record(matters) as noted:
+        noted.note(Action.SEND_MESSAGE, request, {"recipient": …})
 
 The same door as `deeds.record`, opened once for a batch: the cases locked in the order of their keys, each event later
 than the last of its case, events and the work they leave behind inserted together, or nothing at all.
@@ -17,10 +17,13 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from ..models import CaseEvent, ClarificationRequest, Incident, Pending
+from ..models import CaseEvent, CaseLetter, ClarificationRequest, Incident, Pending
 from ..plain.clocks import Instant
 from ..workflow import TRANSITIONS, Action, permitted
 from . import deeds
+
+Matter = ClarificationRequest | CaseLetter
+"""What letters and mails belong to: a request, or a letter of the case to one agency."""
 
 
 @dataclass
@@ -39,28 +42,29 @@ class Case:
 class Batch:
     """What is being noted. It is no deed: whoever saves a tracked row here is refused by the door."""
 
-    def __init__(self, cases: Mapping[int, Case], statuses: Mapping[int, str]) -> None:
+    def __init__(self, cases: Mapping[int, Case], statuses: Mapping[tuple[type[Matter], int], str]) -> None:
         self._now, self._act_id = timezone.now(), uuid.uuid4()
         self._cases, self._statuses = cases, statuses
-        self._told: list[tuple[deeds.Deed[ClarificationRequest], CaseEvent]] = []
+        self._told: list[tuple[deeds.Deed[Matter], CaseEvent]] = []
 
-    def note(
-        self, action: Action, clarification: ClarificationRequest, details: deeds.Details, jobs: Iterable[str] = ()
-    ) -> None:
-        """One event. Raises ValueError for a move that is not the machine's or that changes a status."""
+    def note(self, action: Action, matter: Matter, details: deeds.Details, jobs: Iterable[str] = ()) -> None:
+        """One event on a request or a letter of the case.
+
+        Raises ValueError for a move that is not the machine's or that changes a status.
+        """
         transition, case, status = (
             TRANSITIONS[action],
-            self._cases[clarification.incident_id],
-            self._statuses[clarification.pk],
+            self._cases[matter.incident_id],
+            self._statuses[type(matter), matter.pk],
         )
         role = permitted(action, deeds.SYSTEM.roles)
         if role is None or transition.targets or status not in transition.sources:
-            raise ValueError(f"{action} on {clarification} ({status}) cannot be noted by the machine")
-        clarification.status = status
+            raise ValueError(f"{action} on {matter} ({status}) cannot be noted by the machine")
+        matter.status = status
         at = case.next_instant(self._now)
         deed = deeds.Deed(
             action,
-            clarification,
+            matter,
             deeds.SYSTEM,
             role,
             at,
@@ -84,13 +88,22 @@ def _ring(events: Iterable[CaseEvent]) -> None:
         deeds.recorded.send(sender=CaseEvent, event=event)
 
 
+def _statuses(matters: Collection[Matter]) -> dict[tuple[type[Matter], int], str]:
+    """{(model, key): the status as it is stored now}, a query for each kind of thing."""
+    found: dict[tuple[type[Matter], int], str] = {}
+    for model in {type(matter) for matter in matters}:
+        rows = model.objects.filter(pk__in={matter.pk for matter in matters if isinstance(matter, model)})
+        found |= {(model, pk): status for pk, status in rows.values_list("pk", "status")}
+    return found
+
+
 @contextmanager
-def record(clarifications: Collection[ClarificationRequest]) -> Iterator[Batch]:
-    """Lock the cases of `clarifications` and open the door for what the machine has to note on them."""
+def record(matters: Collection[Matter]) -> Iterator[Batch]:
+    """Lock the cases of `matters` and open the door for what the machine has to note on them."""
     if deeds.current():
         raise deeds.Outside("deeds do not nest")
     with transaction.atomic():
-        keys = {clarification.incident_id for clarification in clarifications}
+        keys = {matter.incident_id for matter in matters}
         locked = Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")
         cases = {key: Case(replay) for key, replay in locked.values_list("pk", "replay")}
         # A query of its own, after the lock: folded into the locking one it would read the state before the wait.
@@ -98,8 +111,7 @@ def record(clarifications: Collection[ClarificationRequest]) -> Iterator[Batch]:
         last = Incident.objects.filter(pk__in=keys).annotate(last=Subquery(events.values("recorded_at")[:1]))
         for key, instant in last.values_list("pk", "last"):
             cases[key].last = instant
-        rows = ClarificationRequest.objects.filter(pk__in={clarification.pk for clarification in clarifications})
-        opened = Batch(cases, dict(rows.values_list("pk", "status")))
+        opened = Batch(cases, _statuses(matters))
         with deeds.held(opened):
             yield opened
             opened.close()

@@ -31,6 +31,11 @@ def _names(agency: models.Agency) -> list[str]:
     return [word for name in agency.names.all() for word in (name.name, name.short_name)]
 
 
+def _said(facts: dict[str, Any]) -> list[str]:
+    """The words somebody typed for a letter of the case."""
+    return [value for value in facts.values() if isinstance(value, str)]
+
+
 # What is searched of a row, and the case it stands in: one question to each model's own columns.
 Texts = Callable[[Any], tuple[Incident, list[str]]]
 TEXTS: dict[type[Model], Texts] = {
@@ -46,7 +51,8 @@ TEXTS: dict[type[Model], Texts] = {
     models.ClarificationRequest: lambda r: (r.incident, [r.reference, r.subject, r.opening, *_names(r.agency)]),
     models.Question: lambda r: (r.request.incident, [r.heading, r.text]),
     models.Answer: lambda r: (r.question.request.incident, [r.text]),
-    models.Letter: lambda r: (r.request.incident, [str(r)]),
+    models.CaseLetter: lambda r: (r.incident, [r.reference, r.subject, *_said(r.facts), *_names(r.agency)]),
+    models.Letter: lambda r: (r.incident, [str(r)]),
 }
 
 

@@ -17,7 +17,7 @@ from ..models.record import HistoryRow
 from ..plain import letter_kinds
 from ..plain.clocks import WIB
 from ..plain.dates import date_in_words, instant_in_words
-from ..workflow import TRANSITIONS, Action
+from ..workflow import TRANSITIONS, Action, Subject
 
 # Digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
 QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
@@ -62,12 +62,23 @@ class Entry:
 
 def title(event: CaseEvent) -> str:
     """The past-tense line of an event, in the reader's language."""
-    return gettext(TRANSITIONS[Action(event.action)].done) if event.action in TRANSITIONS else event.action
+    if event.action not in TRANSITIONS:
+        return event.action
+    done, kind = gettext(TRANSITIONS[Action(event.action)].done), _kind_of_case_letter(event)
+    return f"{done}: {gettext(kind.label)}" if kind else done
+
+
+def _kind_of_case_letter(event: CaseEvent) -> letter_kinds.LetterKind | None:
+    """The kind of letter that a deed on a letter of the case is about, or None: several kinds share those deeds."""
+    subject = TRANSITIONS[Action(event.action)].subject if event.action in TRANSITIONS else None
+    own = event.subject_type == Subject.CASE_LETTER and subject == Subject.CASE_LETTER
+    return letter_kinds.KINDS.get(event.details.get("kind_of_letter")) if own else None
 
 
 def mark(event: CaseEvent) -> str:
     """How the timeline marks an event: legal act, answer, statement said elsewhere, or ordinary work."""
-    if event.action in LEGAL:
+    kind = _kind_of_case_letter(event)
+    if event.action in LEGAL or (event.action == Action.ISSUE_LETTER and kind and kind.legal):
         return "legal"
     if event.action in ANSWERS:
         return "answer"
@@ -190,9 +201,21 @@ class _Names:
             return instant_in_words(value, get_language(), seconds=True)
         if isinstance(column, models.DateField):
             return date_in_words(value, get_language())
+        if column.name == "facts":
+            return " · ".join(_leaves(value))
         if isinstance(column, models.JSONField):
             return gettext("frozen content with %(count)d parts") % {"count": len(value)}
         return str(value)
+
+
+def _leaves(value: Any) -> list[str]:
+    """What a letter of the case says, text by text; instants in words."""
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in _leaves(each)]
+    try:
+        return [instant_in_words(datetime.fromisoformat(value), get_language() or "id")]
+    except (TypeError, ValueError):
+        return [value] if value else []
 
 
 def stream(

@@ -52,6 +52,7 @@ STATUS_LOOKS = {
     "destroyed": ("slash-circle", "tunggu"),
     "kept": ("check2-circle", "tepat"),
     "dropped": ("slash-circle", "tunggu"),
+    "issued": ("send", "aman"),
 }
 CASE_LOOKS = {"open": ("folder2", "aman"), "closed": ("archive", "tepat")}
 OVERRUN_SHARE = 0.38

@@ -104,6 +104,7 @@ ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], st
     ("incidents:note", Thing.REQUEST): lambda request: ([request.incident.reference], "kind=call"),
     ("incidents:register_contact", Thing.AGENCY): lambda agency: ([], f"agency={agency.pk}"),
     ("notifications:signature", Thing.REQUEST): lambda request: ([request.letter.pk], ""),
+    ("notifications:signature", Thing.CASE_LETTER): lambda row: ([row.letter.pk], ""),
 }
 
 
@@ -159,6 +160,8 @@ def _object(action: Action, thing: Any) -> Any:
         return None
     if transition.subject == Subject.INCIDENT:
         return thing if isinstance(thing, Incident) else thing.incident
+    if transition.subject == Subject.POST:
+        return thing.matter
     if transition.subject == Subject.REQUEST:
         return thing if isinstance(thing, ClarificationRequest) else thing.request
     return thing
@@ -219,3 +222,20 @@ def letters_after(request: ClarificationRequest, user: User, rung: LadderRung | 
 
 def _draft(request: ClarificationRequest, page: str, label: str, *, asks: bool = True) -> Button:
     return Button(Action.DRAFT, Place.HEAD, reverse(f"incidents:{page}", args=[request.pk]), label, asks=asks)
+
+
+def letters_alone(case: Incident, user: User) -> list[Button]:
+    """The kinds of letter that may be drafted in this case on no request: one move, a page for each kind."""
+    transition = TRANSITIONS[Action.DRAFT_LETTER]
+    if permitted(Action.DRAFT_LETTER, user.roles) is None or case.status not in transition.within:
+        return []
+    return [
+        Button(
+            Action.DRAFT_LETTER,
+            Place.BESIDE,
+            reverse("incidents:draft_letter", args=[case.reference, kind.code]),
+            f"{gettext(transition.label)}: {gettext(kind.label)}",
+            icon="plus-lg",
+        )
+        for kind in letter_kinds.ALONE
+    ]

@@ -141,7 +141,7 @@ def request(request, pk):
         question.elsewhere = question.answered_elsewhere
     rung = next_letter.next_rung(clarification, timezone.localdate()) if _may_ask_again(clarification, now) else None
     later = clarification.letters.filter(about__isnull=False).select_related(
-        "register_entry", "request__agency", "about"
+        "register_entry", "agency", "request", "about"
     )
     context |= {
         "later": later.order_by("pk"),

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..actions import letter_content, letter_issuing
-from ..models import ClarificationRequest, Commitment, Contact, Incident, Letter, Share
+from ..models import CaseLetter, ClarificationRequest, Commitment, Contact, Incident, Letter, Share
 from ..plain import clocks, letter_kinds
 from ..record import deeds
 from ..workflow import (
@@ -119,7 +119,7 @@ def approvals(request):
         .select_related("drafted_by")
         .order_by("submitted_at"),
     )
-    to_sign = Letter.objects.visible_to(request.user).to_sign().select_related("request__agency", "request__incident")
+    to_sign = Letter.objects.visible_to(request.user).to_sign().select_related("agency", "request", "case_letter")
     confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True)
     accepted = visible.filter(
         ~Exists(confirmed), status=RequestStatus.CLOSED, accepted_at__gt=now - CONFIRM_WITHIN, incident__replay=False
@@ -127,11 +127,23 @@ def approvals(request):
     context = {
         "now": now,
         "waiting": waiting,
+        "letters": _letters_to_approve(request.user),
         "overdue": _with_counts(visible.unanswered()).overdue(now).by_due()[:20],
-        "to_sign": to_sign.prefetch_related("request__agency__names").order_by("pk")[:50],
+        "to_sign": to_sign.prefetch_related("agency__names").order_by("pk")[:50],
         "accepted": accepted.select_related("agency", "accepted_by").prefetch_related("agency__names", "letters")[:20],
     }
     return render(request, "incidents/requests/approvals.html", context)
+
+
+def _letters_to_approve(user):
+    """Letters of cases that wait for a supervisor, oldest first: of those drafted in one act one stands for all."""
+    rows = CaseLetter.objects.visible_to(user).awaiting_approval().with_own_hand(user)
+    rows = rows.select_related("agency", "incident", "drafted_by").prefetch_related("agency__names").order_by("pk")
+    acts = {}
+    for row in rows:
+        first = acts.setdefault(row.act_id, row)
+        first.together = [*getattr(first, "together", []), row]
+    return list(acts.values())
 
 
 @require_POST
@@ -195,7 +207,8 @@ def portal(request):
     visible = _with_counts(ClarificationRequest.objects.visible_to(request.user)).by_due()
     open_rows = list(visible.filter(status=RequestStatus.OPEN))
     shares = Share.objects.visible_to(request.user)
-    if len(open_rows) == 1 and not shares and "semua" not in request.GET:
+    letters = CaseLetter.objects.visible_to(request.user).prefetch_related("letters").order_by("-issued_at")
+    if len(open_rows) == 1 and not shares and not letters and "semua" not in request.GET:
         return redirect("incidents:request", pk=open_rows[0].pk)
     past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))
     return render(
@@ -206,6 +219,7 @@ def portal(request):
             "open_rows": open_rows,
             "past": past,
             "shares": shares,
+            "letters": letters,
             "contacts": Contact.objects.filter(agency__in=request.user.agency_ids, valid_to__isnull=True),
         },
     )

@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ..models import AccessEntry, Agency, Incident, Letter, RegisterEntry, Response, Unit
+from ..models import AccessEntry, Agency, CaseLetter, Incident, Letter, RegisterEntry, Response, Unit
 from ..plain import letter_kinds
 from ..record import access_log
 from ..reports import spreadsheets
-from ..workflow import STAFF, Role
+from ..workflow import STAFF, CaseLetterStatus, Role
 from .base import page_of, require_role, visible_case
+from .buttons import letters_alone
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state")
@@ -31,7 +32,7 @@ def register(request):
         "hidden": RegisterEntry.objects.count() - numbered.count(),
         "years": numbered.order_by("-register_entry__year").values_list("register_entry__year", flat=True).distinct(),
         "units": dict(Unit.objects.order_by("valid_from").values_list("code", "name")).items(),
-        "agencies": Agency.objects.filter(requests__letters__isnull=False).distinct().prefetch_related("names"),
+        "agencies": Agency.objects.filter(letters__isnull=False).distinct().prefetch_related("names"),
         "kinds": [(kind.code, _(kind.label)) for kind in letter_kinds.TABLE if kind.part != letter_kinds.Part.RECEIPT],
         "standings": Letter.Standing.choices,
     }
@@ -53,7 +54,7 @@ def _chosen(request):
     """The lines asked for, and what was asked. An unknown choice narrows nothing."""
     chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
     rows = Letter.objects.visible_to(request.user).filter(register_entry__isnull=False)
-    rows = rows.select_related("register_entry", "request__agency", "request__incident", "file", "about")
+    rows = rows.select_related("register_entry", "agency", "incident", "request", "case_letter", "file", "about")
     if chosen["state"] in Letter.Standing.values:
         rows = rows.standing(chosen["state"])
     if chosen["kind"] in letter_kinds.KINDS:
@@ -63,26 +64,35 @@ def _chosen(request):
     if chosen["year"].isascii() and chosen["year"].isdigit() and len(chosen["year"]) == 4:
         rows = rows.filter(register_entry__year=int(chosen["year"]))
     if chosen["agency"]:
-        rows = rows.filter(request__agency__code=chosen["agency"])
+        rows = rows.filter(agency__code=chosen["agency"])
     if chosen["case"]:
-        rows = rows.filter(request__incident__in=Incident.objects.by_reference(chosen["case"]))
+        rows = rows.filter(incident__in=Incident.objects.by_reference(chosen["case"]))
     if chosen["q"]:
         rows = rows.filter(register_entry__number__icontains=chosen["q"])
     order = ("-register_entry__year", "register_entry__unit_code", "-register_entry__sequence")
-    return rows.prefetch_related("request__agency__names").order_by(*order), chosen
+    return rows.prefetch_related("agency__names").order_by(*order), chosen
 
 
 def correspondence(request, reference):
     """What went out and what came in, in one case, the latest first."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
-    out = Letter.objects.visible_to(request.user).filter(request__incident=case, register_entry__isnull=False)
-    out = out.select_related("register_entry", "request__agency", "file", "about").order_by("-pk")
+    out = Letter.objects.visible_to(request.user).filter(incident=case, register_entry__isnull=False)
+    out = out.select_related("register_entry", "agency", "request", "case_letter", "file", "about").order_by("-pk")
     came = Response.objects.visible_to(request.user).filter(request__incident=case)
     came = came.select_related("request__agency", "letter", "evidence").order_by("-received_at", "-pk")
     context = {
         "incident": case,
-        "letters": out.prefetch_related("request__agency__names"),
+        "letters": out.prefetch_related("agency__names"),
+        "in_hand": _in_hand(case, request.user),
+        "drafting": letters_alone(case, request.user),
         "replies": came.prefetch_related("request__agency__names"),
     }
     return render(request, "incidents/letters/of_case.html", context)
+
+
+def _in_hand(case, user):
+    """Letters of the case that are drafted and not issued yet."""
+    unissued = (CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE)
+    rows = CaseLetter.objects.visible_to(user).filter(incident=case, status__in=unissued)
+    return rows.select_related("agency", "drafted_by").prefetch_related("agency__names")

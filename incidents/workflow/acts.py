@@ -76,6 +76,12 @@ class Action(StrEnum):
     DELIVER = "deliver"
     CARRY = "carry"
 
+    DRAFT_LETTER = "draft_letter"
+    EDIT_LETTER = "edit_letter"
+    APPROVE_LETTER = "approve_letter"
+    ISSUE_LETTER = "issue_letter"
+    DROP_LETTER = "drop_letter"
+
     STORE_LETTER = "store_letter"
     SEND_MESSAGE = "send_message"
     FAIL_MESSAGE = "fail_message"

@@ -258,28 +258,4 @@ OF_REQUESTS = {
     Action.CARRY: _request(
         R.OPEN, (R.OPEN, R.ANSWERED), SYSTEM, _("Carry answers over"), _("Answered through another letter")
     ),
-    Action.STORE_LETTER: _request(ANY, STAYS, SYSTEM, _("Store letter"), _("Letter made and stored")),
-    Action.SEND_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Send mail"), _("Mail sent")),
-    Action.FAIL_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Note failed mail"), _("Mail failed, will be retried")),
-    Action.GIVE_UP_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Give up mail"), _("Mail given up")),
-    Action.SKIP_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Skip mail"), _("Mail not needed, skipped")),
-    Action.BOUNCE_MESSAGE: _request(ANY, STAYS, SYSTEM, _("Note returned mail"), _("Mail came back")),
-    Action.RETRY_MESSAGE: _request(
-        ANY,
-        STAYS,
-        STAFF,
-        _("Send again"),
-        _("Mail is tried again"),
-        offers=beside(Thing.MESSAGE, page="notifications:retry_message"),
-        asks=False,
-    ),
-    Action.CANCEL_MESSAGE: _request(
-        ANY,
-        STAYS,
-        SUPERVISOR,
-        _("Cancel mail"),
-        _("Mail cancelled"),
-        needs_reason=True,
-        offers=beside(Thing.MESSAGE, page="notifications:cancel_message"),
-    ),
 }

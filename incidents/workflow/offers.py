@@ -19,6 +19,7 @@ class Thing(StrEnum):
     ADMISSION = "admission"
     SHARE = "share"
     REQUEST = "clarificationrequest"
+    CASE_LETTER = "caseletter"
     QUESTION = "question"
     MESSAGE = "message"
     AGENCIES = "agencies"

@@ -58,6 +58,15 @@ class RequestStatus(StrEnum):
 ENDED_EARLY = frozenset({RequestStatus.WITHDRAWN, RequestStatus.REPLACED})
 
 
+class CaseLetterStatus(StrEnum):
+    """A letter of the case that asks nothing: drafted, approved where a person signs, issued, or given up before that."""
+
+    DRAFT = "draft"
+    AWAITING_SIGNATURE = "awaiting_signature"
+    ISSUED = "issued"
+    DROPPED = "dropped"
+
+
 class QuestionStatus(StrEnum):
     OPEN = "open"
     ANSWERED = "answered"
@@ -104,6 +113,12 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         RequestStatus.WITHDRAWN: _("Withdrawn"),
         RequestStatus.REPLACED: _("Replaced"),
     },
+    CaseLetterStatus: {
+        CaseLetterStatus.DRAFT: _("Awaiting approval"),
+        CaseLetterStatus.AWAITING_SIGNATURE: _("Awaiting signature"),
+        CaseLetterStatus.ISSUED: _("Issued"),
+        CaseLetterStatus.DROPPED: _("Dropped"),
+    },
     QuestionStatus: {
         QuestionStatus.OPEN: _("Not yet answered"),
         QuestionStatus.ANSWERED: _("To review"),
@@ -134,6 +149,8 @@ class Subject(StrEnum):
 
     INCIDENT = "incident"
     REQUEST = "clarificationrequest"
+    CASE_LETTER = "caseletter"
+    POST = "post"  # the request or the letter of the case whose letter is made, whose mail is sent
     INVOLVEMENT = "involvement"
     ASSERTION = "assertion"
     EVIDENCE = "evidence"

@@ -29,7 +29,10 @@ def render(content, *, draft=False):
         "draft": draft,
         "nature": nature(content),
         "date_words": _day(content.get("date")),
-        "meeting_words": _instant(content["meeting"]["at"]) if content.get("meeting") else "",
+        # A letter of the case says its meeting among its particulars.
+        "meeting_words": _instant(content["meeting"]["at"])
+        if content.get("meeting") and not content.get("particulars")
+        else "",
         "before_office": BEFORE_OFFICE.get(content.get("signatory_mode"), ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
         "annexes": 1 if content.get("questions") else 0,

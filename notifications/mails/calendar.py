@@ -1,48 +1,85 @@
-"""The due as a calendar entry (RFC 5545) attached to the mails that set, move or end it. No case facts.
+"""Calendar entries (RFC 5545) attached to mails: the due of a request, set, moved or ended; a meeting. No case facts.
 
-The UID belongs to the request and stays; SEQUENCE counts the changes, so that calendars move or cancel the same entry.
+The UID belongs to the request or the letter of the case and stays; SEQUENCE counts the changes, so that calendars move
+or cancel the same entry.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
-from django.urls import reverse
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+
+from incidents.plain.clocks import WIB
 
 from ..notices import Entry
 
-ALARMS = (timedelta(hours=24), timedelta(hours=4))  # before the due
+BEFORE_DUE = (timedelta(hours=24), timedelta(hours=4))
+BEFORE_MEETING = (timedelta(hours=24), timedelta(hours=1))
 
 
 def entry(message):
     """(file name, bytes, content type) of the entry that this mail carries."""
-    clarification = message.request
-    rows = clarification.deadline_rows
+    return _meeting(message) if message.notice.entry == Entry.MEETING else _due(message)
+
+
+def _due(message):
+    request, rows = message.matter, message.matter.deadline_rows
     ended = message.notice.entry == Entry.DUE_ENDS
     # Each row of the clock is one change; the end is one more.
     shown = next((n for n, row in enumerate(rows) if row.event_id == message.event_id), len(rows) - 1)
-    due_at = rows[shown].due_at
-    event = Event()
-    event.add("uid", f"{clarification.reference.replace('/', '-')}@{settings.MAIL_DOMAIN}")
-    event.add("sequence", len(rows) if ended else shown)
-    event.add("dtstamp", message.event.recorded_at.replace(microsecond=0))
-    event.add("dtstart", due_at)
-    event.add("dtend", due_at)
-    event.add("summary", f"Tenggat jawaban surat Nomor {clarification.letter}")
-    event.add("description", f"Acuan {clarification.reference}.")
-    event.add("url", settings.SITE_URL + reverse("incidents:request", args=[clarification.pk]))
+    event = _event(message, f"Tenggat jawaban surat Nomor {request.letter}", sequence=len(rows) if ended else shown)
+    event.add("dtstart", rows[shown].due_at)
+    event.add("dtend", rows[shown].due_at)
     event.add("status", "CANCELLED" if ended else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # a due takes no time of anybody's day
-    if not ended:
-        for before in ALARMS:
-            alarm = Alarm()
-            alarm.add("action", "DISPLAY")
-            alarm.add("description", f"Tenggat jawaban surat Nomor {clarification.letter}")
-            alarm.add("trigger", -before)
-            event.add_component(alarm)
+    _remind(event, () if ended else BEFORE_DUE)
+    return _calendar(event, "tenggat", "CANCEL" if ended else "PUBLISH")
+
+
+def _meeting(message):
+    """The meeting as the letter says it, its hours in WIB. Published: nobody's answer by mail would be read here."""
+    letter = message.matter.letter
+    meeting = letter.content["meeting"]
+    event = _event(message, f"Rapat sesuai surat Nomor {letter}", sequence=0)
+    event.add("dtstart", datetime.fromisoformat(meeting["at"]).astimezone(WIB))
+    if meeting["until"]:
+        event.add("dtend", datetime.fromisoformat(meeting["until"]).astimezone(WIB))
+    event.add("location", meeting["place"])
+    organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    organizer.params["cn"] = vText(letter.content["letterhead"]["unit"])
+    event.add("organizer", organizer)
+    event.add("status", "CONFIRMED")
+    event.add("transp", "OPAQUE")
+    _remind(event, BEFORE_MEETING)
+    return _calendar(event, "rapat", "PUBLISH")
+
+
+def _event(message, summary, *, sequence):
+    event, matter = Event(), message.matter
+    event.add("uid", f"{matter.reference.replace('/', '-')}@{settings.MAIL_DOMAIN}")
+    event.add("sequence", sequence)
+    event.add("dtstamp", message.event.recorded_at.replace(microsecond=0))
+    event.add("summary", summary)
+    event.add("description", f"Acuan {matter.reference}.")
+    event.add("url", settings.SITE_URL + matter.get_absolute_url())
+    return event
+
+
+def _remind(event, spans):
+    for before in spans:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", event["summary"])
+        alarm.add("trigger", -before)
+        event.add_component(alarm)
+
+
+def _calendar(event, name, method):
     calendar = Calendar()
-    calendar.add("prodid", "-//Tanggap//Tenggat//ID")
+    calendar.add("prodid", f"-//Tanggap//{name.capitalize()}//ID")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if ended else "PUBLISH")
+    calendar.add("method", method)
     calendar.add_component(event)
-    return "tenggat.ics", calendar.to_ical(), "text/calendar"
+    calendar.add_missing_timezones()
+    return f"{name}.ics", calendar.to_ical(), "text/calendar"

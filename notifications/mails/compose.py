@@ -5,6 +5,7 @@ from the same words.
 """
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -22,11 +23,10 @@ from . import calendar
 
 def make(message):
     """The mail for this receipt, complete and unsent."""
-    clarification = message.request
     letter = carried_by(message)
     context = _about(message) | {"address": settings.SITE_URL + _page(message)}
     mail = _mail(message.notice.templates, context, message.recipient, message.message_id, message.kind)
-    mail.extra_headers["X-Tanggap-Reference"] = clarification.reference
+    mail.extra_headers["X-Tanggap-Reference"] = message.matter.reference
     mail.envelope_from = _envelope(message)
     mail.wants_receipt = letter is not None
     if letter:
@@ -77,19 +77,26 @@ def _site():
 
 
 def _about(message):
-    """What the words of a mail may say of its request: numbers and dates, no facts of the case."""
-    clarification, letter = message.request, message.request.letter
+    """What the words of a mail may say of its matter: numbers and dates, no facts of the case."""
+    matter, letter = message.matter, message.matter.letter
     return _site() | {
         "message": message,
-        "reference": clarification.reference,
+        "reference": matter.reference,
         "number": str(letter) if letter else "",
         "carried": carried_by(message),
-        "agency": clarification.agency.name,
-        "due_at": clarification.deadline_rows[-1].due_at if clarification.deadline_rows else None,
+        "agency": matter.agency.name,
+        "due_at": matter.deadline_rows[-1].due_at if matter.deadline_rows else None,
+        "meeting": _meeting(letter),
         "hours": message.notice.hours,
         "routine": message.notice.routine,
         "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
     }
+
+
+def _meeting(letter):
+    """{at, place} of the meeting to which the letter calls, `at` UTC; None for other letters."""
+    meeting = letter.content.get("meeting") if letter else None
+    return meeting and {"at": datetime.fromisoformat(meeting["at"]), "place": meeting["place"]}
 
 
 def _envelope(message):
@@ -99,7 +106,7 @@ def _envelope(message):
 
 
 def _page(message):
-    return reverse("incidents:request", args=[message.request_id])
+    return message.matter.get_absolute_url()
 
 
 def _inbox():

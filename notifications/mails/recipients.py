@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from incidents.models import ClarificationRequest, Contact, User
+from incidents.models import Contact, User
 from incidents.plain.clocks import WIB
 from incidents.workflow import Role
 
@@ -25,11 +25,12 @@ class Recipient:
 
 
 class Directory:
-    """The addresses for a batch of requests: each question is put to the database once, however many there are."""
+    """The addresses for a batch of matters (requests, letters of cases): each question is put to the database once,
+    however many there are."""
 
-    def __init__(self, requests):
-        self._keys = {clarification.pk for clarification in requests}
-        self._agencies = {clarification.agency_id for clarification in requests}
+    def __init__(self, matters):
+        self._matters = list(matters)
+        self._agencies = {matter.agency_id for matter in self._matters}
         self._serving = {}
         self._addresses = {
             Audience.AGENCY: self._contacts,
@@ -38,11 +39,11 @@ class Directory:
             Audience.COLLEAGUE: self._colleague,
         }
 
-    def of(self, notice, clarification, event=None):
+    def of(self, notice, matter, event=None):
         """[Recipient, …], each address once. `event` is the act told of."""
         found = {}
         for audience in notice.to:
-            for address, name in self._addresses[audience](clarification, event):
+            for address, name in self._addresses[audience](matter, event):
                 digest = audience in INSIDE and address.lower() in self._with_digest
                 found.setdefault(address.lower(), Recipient(address, name, audience, digest))
         return list(found.values())
@@ -59,31 +60,38 @@ class Directory:
             found.setdefault(contact.agency_id, []).append((contact.email, contact.name or contact.office))
         return found
 
-    def _contacts(self, clarification, _event):
-        return self._contacts_of.get(clarification.agency_id, [])
+    def _contacts(self, matter, _event):
+        return self._contacts_of.get(matter.agency_id, [])
 
-    def _officer(self, clarification, _event):
+    def _officer(self, matter, _event):
         """The case's owner; when that person serves no longer, every officer of the unit: a case is never nobody's."""
-        serving = self._those(Role.OFFICER, clarification)
-        owner = [person for person in serving if person[0] == clarification.incident.owner.email]
+        serving = self._those(Role.OFFICER, matter)
+        owner = [person for person in serving if person[0] == matter.incident.owner.email]
         return owner or serving
 
-    def _supervisors(self, clarification, _event):
-        return self._those(Role.SUPERVISOR, clarification)
+    def _supervisors(self, matter, _event):
+        return self._those(Role.SUPERVISOR, matter)
 
-    def _colleague(self, _request, event):
+    def _colleague(self, _matter, event):
         return [(event.details["email"], event.details["name"])] if event else []
 
-    def _those(self, role, clarification):
-        """[(address, name), …] of the unit's people in this role who may know of the request."""
-        place = (role, clarification.unit.code)
+    def _those(self, role, matter):
+        """[(address, name), …] of the unit's people in this role who may know of the matter."""
+        place = (role, matter.unit.code)
         if place not in self._serving:
-            people = User.objects.appointed(role, timezone.now(), unit__code=clarification.unit.code).order_by("pk")
-            rows = ClarificationRequest.objects.filter(pk__in=self._keys)
-            self._serving[place] = [(u, set(rows.visible_to(u).values_list("pk", flat=True))) for u in people]
-        return [(u.email, u.name) for u, visible in self._serving[place] if clarification.pk in visible]
+            people = User.objects.appointed(role, timezone.now(), unit__code=matter.unit.code).order_by("pk")
+            self._serving[place] = [(u, self._visible_to(u)) for u in people]
+        return [(u.email, u.name) for u, visible in self._serving[place] if (type(matter), matter.pk) in visible]
+
+    def _visible_to(self, user):
+        """{(model, key)} of the matters that `user` may know of."""
+        found = set()
+        for model in {type(matter) for matter in self._matters}:
+            rows = model.objects.filter(pk__in=[each.pk for each in self._matters if isinstance(each, model)])
+            found |= {(model, pk) for pk in rows.visible_to(user).values_list("pk", flat=True)}
+        return found
 
 
-def recipients(notice, clarification, event=None):
-    """Who is told of one request; see Directory.of."""
-    return Directory([clarification]).of(notice, clarification, event)
+def recipients(notice, matter, event=None):
+    """Who is told of one matter; see Directory.of."""
+    return Directory([matter]).of(notice, matter, event)

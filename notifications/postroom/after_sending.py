@@ -25,7 +25,9 @@ def note_returned(found, at):
     Only a mail that left can come back; only its own recipient counts (RFC 3464 2.3.2). A letter that arrived is told
     to the record as well; it moves no clock.
     """
-    messages = Message.objects.filter(mail_id__in=found.mail_ids, state__in=LEFT).select_related("request")
+    messages = Message.objects.filter(mail_id__in=found.mail_ids, state__in=LEFT).select_related(
+        "request", "case_letter"
+    )
     message = next((m for m in messages if m.recipient.lower() in found.recipients), None)
     if message is None:
         return None
@@ -43,7 +45,7 @@ class AlreadyNoted(Exception):
 
 
 def _came_back(message, found, at):
-    with deeds.record(Action.BOUNCE_MESSAGE, on=message.request, by=deeds.SYSTEM) as deed:
+    with deeds.record(Action.BOUNCE_MESSAGE, on=message.matter, by=deeds.SYSTEM) as deed:
         deed.details = {**facts_of(message), "status": found.status, "error": found.diagnostic}
         error = f"{found.status} {found.diagnostic}".strip()[:300]
         left = Message.objects.filter(pk=message.pk, state__in=LEFT)
@@ -64,17 +66,17 @@ def _arrived(message, at):
 def retry(message, *, by):
     """Try a mail again that failed or came back, from the beginning. Whether it is still wanted is asked when it is
     sent. It keeps its Message-ID: who has it already sees one. Raises Conflict when it has not failed."""
-    with deeds.record(Action.RETRY_MESSAGE, on=message.request, by=by) as deed:
+    with deeds.record(Action.RETRY_MESSAGE, on=message.matter, by=by) as deed:
         deed.details = facts_of(message)
         again = {"state": State.TO_SEND, "settled_at": None, "attempts": 0, "next_try_at": timezone.now()}
         if not Message.objects.filter(pk=message.pk, state__in=FAILED).update(**again):
-            raise deeds.Conflict(message.request)
+            raise deeds.Conflict(message.matter)
 
 
 def cancel(message, *, by, reason):
     """Not to be sent at all. Raises Conflict when it has left, or a worker is just sending it."""
-    with deeds.record(Action.CANCEL_MESSAGE, on=message.request, by=by, reason=reason) as deed:
+    with deeds.record(Action.CANCEL_MESSAGE, on=message.matter, by=by, reason=reason) as deed:
         deed.details = facts_of(message)
         waiting = Message.objects.filter(pk=message.pk, state=State.TO_SEND).unclaimed(timezone.now())
         if not waiting.update(state=State.SKIPPED, settled_at=deed.at, skip_reason="cancelled"):
-            raise deeds.Conflict(message.request)
+            raise deeds.Conflict(message.matter)

@@ -15,7 +15,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from incidents.models import ClarificationRequest
+from incidents.models import CaseLetter, ClarificationRequest
 from incidents.workflow import Action
 
 from .. import notices
@@ -62,15 +62,15 @@ def claim(at, limit=BATCH):
         keys = list(due.select_for_update(**skip).values_list("pk", flat=True)[:limit])
         Message.objects.filter(pk__in=keys).update(claimed_until=lease)
     rows = Message.objects.filter(pk__in=keys).order_by("next_try_at", "pk")
-    return list(rows.select_related("request").prefetch_related("request__deadlines"))
+    return list(rows.select_related("request", "case_letter").prefetch_related("request__deadlines"))
 
 
 def _look_again(messages):
-    """The requests of these messages as they stand now."""
-    rows = ClarificationRequest.objects.prefetch_related("deadlines")
-    requests = rows.in_bulk({message.request_id for message in messages})
+    """The requests and letters of cases of these messages as they stand now."""
+    requests = ClarificationRequest.objects.prefetch_related("deadlines").in_bulk({m.request_id for m in messages})
+    letters = CaseLetter.objects.in_bulk({m.case_letter_id for m in messages})
     for message in messages:
-        message.request = requests[message.request_id]
+        message.matter = requests[message.request_id] if message.request_id else letters[message.case_letter_id]
 
 
 def _parcels(batch):
@@ -105,8 +105,9 @@ class Round:
 
     def _gather(self, batch):
         """What the mails of the whole batch are made from, each question put once."""
-        requests = [message.request for message in batch]
-        prefetch_related_objects(requests, "agency__names", "letters__file", "letters__register_entry")
+        for link in ("request", "case_letter"):
+            rows = [getattr(message, link) for message in batch if getattr(message, link)]
+            prefetch_related_objects(rows, "agency__names", "letters__file", "letters__register_entry")
         self.looked = time.monotonic()
 
     def _add(self, outcomes):
@@ -118,7 +119,7 @@ class Round:
     def _send(self, parcel):
         """What became of the messages of one mail."""
         at = self.at or timezone.now()
-        reasons = [notices.why_useless(m.notice, m.request, m.event_id, at, self.timetable) for m in parcel]
+        reasons = [notices.why_useless(m.notice, m.matter, m.event_id, at, self.timetable) for m in parcel]
         skipped = [Outcome.skipped(m, reason) for m, reason in zip(parcel, reasons, strict=True) if reason]
         wanted = [m for m, reason in zip(parcel, reasons, strict=True) if not reason]
         return skipped + (self._hand_over(wanted) if wanted else [])

@@ -71,7 +71,7 @@ def file_name(letter):
 
 
 def _store(letter, kept):
-    with deeds.record(Action.STORE_LETTER, on=letter.request, by=deeds.SYSTEM) as deed:
+    with deeds.record(Action.STORE_LETTER, on=letter.matter, by=deeds.SYSTEM) as deed:
         fresh = Letter.objects.select_for_update().get(pk=letter.pk)
         if fresh.file_id or fresh.unsigned_id or fresh.voided_at:
             raise AlreadyStored(letter.pk)

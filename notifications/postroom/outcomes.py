@@ -40,7 +40,7 @@ class Outcome:
 
 def settle(outcomes, at):
     """Write the outcomes at the instant `at`. What somebody else settled meanwhile is left alone."""
-    with batch.record([outcome.message.request for outcome in outcomes]) as noted:
+    with batch.record([outcome.message.matter for outcome in outcomes]) as noted:
         rows = Message.objects.select_for_update().filter(pk__in=[o.message.pk for o in outcomes], state=State.TO_SEND)
         leases = dict(rows.order_by("pk").values_list("pk", "claimed_until"))
         alike = {}
@@ -57,7 +57,7 @@ def settle(outcomes, at):
 def _note(noted, outcome):
     told = outcome.state == State.GIVEN_UP and tells_supervisors(outcome.message)
     details = {**facts_of(outcome.message), **outcome.details}
-    noted.note(outcome.action, outcome.message.request, details, [Pending.Job.TELL] if told else [])
+    noted.note(outcome.action, outcome.message.matter, details, [Pending.Job.TELL] if told else [])
 
 
 def _columns(action, state, at):

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
-from incidents.models import CaseEvent, ClarificationRequest, Deadline, Incident, Pending
+from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Deadline, Incident, Pending
 from incidents.workflow import Subject
 
 from .. import notices
@@ -20,15 +20,16 @@ from .outcomes import Outcome, settle
 logger = logging.getLogger(__name__)
 BATCH = 500
 State = Message.State
+MATTERS = {Subject.REQUEST: ClarificationRequest, Subject.CASE_LETTER: CaseLetter}  # what is told of
 NOBODY = "-"  # the receipt of a notice for which no address is on file
 
 
 @dataclass(frozen=True)
 class Told:
-    """One thing to be told: of which request, because of which event, planned for when; `loaded_at` when the event was
+    """One thing to be told: of which request or letter of the case, because of which event, planned for when; `loaded_at` when the event was
     typed in, if that was later than it happened (UTC). `event` itself only where an act is told of."""
 
-    request: ClarificationRequest
+    matter: ClarificationRequest | CaseLetter
     event_id: UUID
     planned_for: datetime
     loaded_at: datetime | None = None
@@ -64,12 +65,19 @@ def _take(pk):
 
 
 def _tell(event, at):
-    if event.subject_type != Subject.REQUEST:
+    if event.subject_type not in MATTERS:
         return
-    clarification = ClarificationRequest.objects.get(pk=event.subject_id)
-    for notice in notices.after(event.action):
-        if not notice.issued_only or clarification.issued_at is not None:
-            _write(notice, [Told(clarification, event.pk, event.recorded_at, event=event)], at)
+    matter = MATTERS[event.subject_type].objects.get(pk=event.subject_id)
+    for notice in notices.after(event):
+        unissued = notice.issued_only and matter.issued_at is None
+        if not unissued and not (notice.once_an_act and _came_before(event)):
+            _write(notice, [Told(matter, event.pk, event.recorded_at, event=event)], at)
+
+
+def _came_before(event):
+    """True when another event of the same act told the same of another thing."""
+    same = CaseEvent.objects.filter(act_id=event.act_id, action=event.action, recorded_at__lt=event.recorded_at)
+    return same.exists()
 
 
 def untold_acts(at):
@@ -134,17 +142,17 @@ def _write_rows(notice, rows, at):
 
 def _write(notice, told, at):
     """One receipt for each recipient. What nobody can or should be told is skipped at once, and says why."""
-    directory, messages, skipped = Directory([one.request for one in told]), [], {}
+    directory, messages, skipped = Directory([one.matter for one in told]), [], {}
     for one in told:
         late = one.loaded_at is not None and one.planned_for < one.loaded_at
-        people = directory.of(notice, one.request, one.event)
+        people = directory.of(notice, one.matter, one.event)
         reason = "before_load" if late else "" if people else "no_contact"
         for person in people or [Recipient(NOBODY, NOBODY, notice.to[0])]:
             digest = notice.routine and not reason and person.digest
             when = notices.next_digest(at) if digest else None
             message = Message(
                 event_id=one.event_id,
-                request=one.request,
+                matter=one.matter,
                 kind=notice.kind,
                 after_due=notice.after_due,
                 recipient=person.address,
@@ -160,11 +168,13 @@ def _write(notice, told, at):
             if reason:
                 skipped[message.mail_id] = reason
     if skipped:  # lock order: case before message
-        cases = {message.request.incident_id for message in messages}
+        cases = {message.matter.incident_id for message in messages}
         list(Incident.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
     # Two sweeps at once insert in the same order: one waits for the other, and finds its work done.
     messages.sort(key=lambda message: message.mail_id)
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     if skipped:
-        written = Message.objects.filter(mail_id__in=skipped, state=State.TO_SEND).select_related("request")
+        written = Message.objects.filter(mail_id__in=skipped, state=State.TO_SEND).select_related(
+            "request", "case_letter"
+        )
         settle([Outcome.skipped(message, skipped[message.mail_id]) for message in written], timezone.now())

@@ -17,8 +17,8 @@ from ..models import Message, Reader
 def inbox(request):
     """Everybody's own page; for whom nothing is told it says so."""
     read_until = Reader.read_by(request.user)
-    rows = Message.objects.for_reader(request.user).select_related("request__agency")
-    page = page_of(request, rows.prefetch_related("request__agency__names").order_by("-written_at", "pk"))
+    rows = Message.objects.for_reader(request.user).with_matter()
+    page = page_of(request, rows.order_by("-written_at", "pk"))
     for message in page:
         message.new = message.written_at > read_until
     now = timezone.now()

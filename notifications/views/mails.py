@@ -34,7 +34,7 @@ def returned_mail(request):
         message = after_sending.note_returned(found, timezone.now())
         if message:
             messages.success(request, _("Read as: %(what)s") % {"what": VERDICTS[found.verdict]})
-            return redirect("incidents:request", pk=message.request_id)
+            return redirect(message.matter)
         form.add_error("file", UNMATCHED[found.verdict])
     return render(request, "notifications/returned_mail.html", {"form": form, "stray": StrayMail.objects.all()[:20]})
 
@@ -43,10 +43,9 @@ def silences(request):
     """When the engine stood still, and every mail that left late: by how much, and why."""
     require_role(request, *STAFF, Role.AUDITOR)
     late = Message.objects.visible_to(request.user).sent_late()
-    late = late.select_related("request__agency", "event").defer("event__payload")
-    page = page_of(
-        request, late.prefetch_related("request__agency__names", "request__letters__file").order_by("-sent_at")
-    )
+    late = late.with_matter().select_related("event").defer("event__payload")
+    letters = late.prefetch_related("request__letters__file", "case_letter__letters__file")
+    page = page_of(request, letters.order_by("-sent_at"))
     pauses = list(Silence.objects.all()[:200])
     for message in page:
         message.delay = message.sent_at - message.planned_for
@@ -62,7 +61,7 @@ def _why_late(message, pauses):
         return _("typed in later")
     if message.last_error:
         return message.last_error
-    letter = message.request.letter if message.kind == notices.Kind.LETTER else None
+    letter = message.matter.letter if message.kind == notices.Kind.LETTER or message.case_letter_id else None
     if letter and letter.file and letter.file.stored_at > message.planned_for:
         return _("the letter was not made yet")
     return _("it waited in the queue")
@@ -90,7 +89,7 @@ class _MessageDeed(DeedPage):
     back = "notifications:outbox"
 
     def get_queryset(self) -> QuerySet[Message]:
-        return super().get_queryset().select_related("request__agency")
+        return super().get_queryset().with_matter()
 
 
 class _Retry(_MessageDeed):
@@ -109,8 +108,8 @@ cancel_message = _MessageDeed.as_view(
 def outbox(request):
     """Every mail with its state, the latest first; of one case when the address names it: who was told what and when."""
     require_role(request, *STAFF, Role.AUDITOR)
-    rows, case = _of_case(request, Message.objects.visible_to(request.user), "request__incident")
-    rows = rows.select_related("request__agency", "request__incident").prefetch_related("request__agency__names")
+    case, rows = _case_named(request), Message.objects.visible_to(request.user).with_matter()
+    rows = rows.of_case(case) if case else rows
     chosen = request.GET.get("keadaan", "")
     if chosen in Message.State.values:
         rows = rows.filter(state=chosen)
@@ -125,7 +124,8 @@ MOST_TO_COME = 500
 def to_come(request):
     """The reminders still to come, computed from the present dues and never stored; the nearest first."""
     require_role(request, *STAFF, Role.AUDITOR)
-    requests, case = _of_case(request, ClarificationRequest.objects.visible_to(request.user), "incident")
+    case, requests = _case_named(request), ClarificationRequest.objects.visible_to(request.user)
+    requests = requests.filter(incident=case) if case else requests
     coming = notices.to_come(requests, timezone.now(), MOST_TO_COME)
     page = page_of(request, coming)
     rows = ClarificationRequest.objects.select_related("agency", "incident__owner", "unit").in_bulk(
@@ -140,13 +140,10 @@ def to_come(request):
     return render(request, "notifications/to_come.html", context)
 
 
-def _of_case(request, rows, path):
-    """`rows` of the case that the address names, and the case; a number nobody knows leaves nothing."""
+def _case_named(request):
+    """The case that the address names, None when it names none; for a number nobody knows there is no page."""
     reference = request.GET.get("insiden", "").strip()
-    if not reference:
-        return rows, None
-    case = visible_case(request, reference)
-    return rows.filter(**{path: case}), case
+    return visible_case(request, reference) if reference else None
 
 
 def _context(request, case):

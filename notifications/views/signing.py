@@ -14,8 +14,9 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from incidents import files
-from incidents.actions import letter_decisions, letter_issuing, same_questions
+from incidents.actions import case_letters, letter_decisions, letter_issuing, same_questions
 from incidents.models import AccessEntry, Letter
+from incidents.plain.letter_kinds import Part
 from incidents.record import access_log
 from incidents.views.base import done, require
 from incidents.workflow import Action
@@ -23,6 +24,7 @@ from incidents.workflow import Action
 from ..forms import PassphraseForm, SignedFileForm
 from ..letters import bsre, signed
 
+ISSUED_BY = {Part.ASKS: Action.ISSUE, Part.ABOUT: Action.FILE_SIGNED, Part.ALONE: Action.ISSUE_LETTER}
 MISMATCH = {
     "not_a_pdf": gettext_noop("This file is no PDF that can be read."),
     "no_signature": gettext_noop("This PDF carries no electronic signature."),
@@ -46,7 +48,9 @@ def _waiting(request, pk):
     """A letter that waits for a signature, its bytes drawn; another one does not exist here."""
     require(request, Action.FILE_SIGNED)
     rows = Letter.objects.visible_to(request.user).filter(file__isnull=True, voided_at__isnull=True)
-    letter = get_object_or_404(rows.select_related("request__incident", "request__agency", "unsigned", "cause"), pk=pk)
+    letter = get_object_or_404(
+        rows.select_related("request", "case_letter", "incident", "agency", "unsigned", "cause"), pk=pk
+    )
     if letter.signing not in Letter.BY_HAND:
         raise Http404("no person signs this letter")
     return letter
@@ -62,7 +66,7 @@ def signature(request, pk):
     if own and request.method == "POST" and letter.cause.actor_id != request.user.pk:
         raise PermissionDenied(f"{letter} is {letter.cause.actor_name}'s to sign")
     form_class = PassphraseForm if own else SignedFileForm
-    form = form_class(request.POST or None, request.FILES or None, initial={"seen": letter.request.version})
+    form = form_class(request.POST or None, request.FILES or None, initial={"seen": letter.matter.version})
     if request.method == "POST" and letter.unsigned_id and form.is_valid():
         given = files.read(letter.unsigned)
         try:
@@ -74,18 +78,25 @@ def signature(request, pk):
             form.add_error(None, ValidationError(str(fault)))
         else:
             _file(request, letter, data, facts, form.cleaned_data["seen"])
-            done(request, Action.ISSUE if letter.is_asking else Action.FILE_SIGNED)
-            return redirect("incidents:request", pk=letter.request_id)
+            done(request, ISSUED_BY[letter.kind_row.part])
+            return redirect(letter.matter)
     context = {
         "letter": letter,
-        "row": letter.request,
+        "row": letter.matter,
         "form": form,
         "own": own,
         "signer": letter.cause.actor_name if own and letter.cause.actor_id != request.user.pk else "",
-        "calls_too_late": letter.is_asking and same_questions.calls_too_late(letter.request, timezone.now()),
+        "calls_too_late": _calls_too_late(letter, timezone.now()),
         "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(letter.request).exists(),
     }
     return render(request, "notifications/signature.html", context)
+
+
+def _calls_too_late(letter, at):
+    """True when the meeting to which the letter calls is too near, or past."""
+    if letter.kind_row.alone:
+        return case_letters.calls_too_late(letter.case_letter, at)
+    return letter.is_asking and same_questions.calls_too_late(letter.request, at)
 
 
 class _Said(Exception):
@@ -115,6 +126,8 @@ def _file(request, letter, data, facts, seen):
     with files.keeping([ContentFile(data, name)]) as [kept]:
         if letter.is_asking:
             letter_issuing.issue_signed(letter.request, by=request.user, seen=seen, file=kept.fields(), details=facts)
+        elif letter.kind_row.alone:
+            case_letters.issue_signed(letter.case_letter, by=request.user, seen=seen, file=kept.fields(), details=facts)
         else:
             letter_decisions.file_signed(letter, by=request.user, file=kept.fields(), details=facts)
 

@@ -46,8 +46,7 @@ def desk_alarm(context):
 def desk_group(context):
     """Mails given up, latest first."""
     rows = Message.objects.visible_to(context["user"]).given_up()
-    rows = rows.select_related("request__agency", "request__incident")
-    failed = rows.prefetch_related("request__agency__names").order_by("-settled_at")[:MOST_ROWS]
+    failed = rows.with_matter().order_by("-settled_at")[:MOST_ROWS]
     return _show("desk_group", failed=failed) if failed else ""
 
 
@@ -70,18 +69,19 @@ def reminder_marks(context, clarification):
     ]
 
 
-@fills("request_mails")
-def request_mails(context, clarification):
-    """Every receipt of a clarification in the order planned, and the reminders to come; a replay mails nobody."""
-    replay = clarification.incident.replay
-    mails = clarification.messages.order_by("planned_for", "pk")
-    coming = [] if replay else upcoming(clarification, context["now"])
-    return _show("request_mails", mails=mails, coming=coming, replay=replay)
+@fills("matter_mails")
+def matter_mails(context, matter):
+    """Every receipt of a clarification or a letter of the case in the order planned, and the reminders to come; a replay
+    mails nobody."""
+    replay = matter.incident.replay
+    mails = matter.messages.order_by("planned_for", "pk")
+    coming = [] if replay else upcoming(matter, context["now"])
+    return _show("matter_mails", mails=mails, coming=coming, replay=replay)
 
 
 @fills("letter_recipients")
-def letter_recipients(context, clarification):
-    return recipients(BY_KIND[Kind.LETTER], clarification)
+def letter_recipients(context, matter):
+    return recipients(BY_KIND[Kind.LETTER], matter)
 
 
 @fills("letter_pictures")

@@ -50,7 +50,8 @@ def enact_template(request, kind):
     if kind not in letter_kinds.WORDED:
         raise Http404("no such letter")
     present = wordings.on(kind.code, timezone.localdate())
-    rows = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False).order_by("-pk")[:20]
+    issued = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False)
+    rows = [] if kind.alone else issued.order_by("-pk")[:20]
     initial = present.frozen() | {"effective_from": timezone.localdate()}
     form = TemplateForm(request.POST or None, kind=kind, requests=rows, initial=initial)
     context = {"form": form, "kind": _(kind.label), "present": present, "placeholders": kind.placeholders}

@@ -46,7 +46,7 @@ def document():
         rows = [(a, r) for a, r in TRANSITIONS.items() if r.subject == subject]
         out.append(f"\n## {subject}\n\n| action | from | to | by | rule | offered |\n|---|---|---|---|---|---|\n")
         for action, row in rows:
-            every = subject == Subject.REQUEST and row.sources == frozenset(RequestStatus)
+            every = row.sources >= frozenset(RequestStatus)
             rules = [
                 w for w, on in (("not by its drafter", row.not_by_drafter), ("reason required", row.needs_reason)) if on
             ]

@@ -1,0 +1,182 @@
+"""Deeds on letters of the case that ask nothing, such as an invitation: drafted to one agency or several, then issued.
+
+What such a letter wants to be filled in, and whether it calls to a meeting, its kind says (plain.letter_kinds).
+"""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import Agency, CaseLetter, Incident, Letter, User
+from ..plain.clocks import WIB
+from ..plain.dates import DAYS, date_in_words, hours_in_words
+from ..plain.letter_kinds import LetterKind
+from ..record import deeds
+from ..workflow import Action, CaseLetterStatus
+from . import letter_content, letter_decisions
+
+Shown = Mapping[CaseLetter, tuple[int, str]]
+"""What a person saw of several letters: of each its version and the digest of its content."""
+
+
+def draft(
+    incident: Incident,
+    *,
+    by: User,
+    kind: LetterKind,
+    agencies: Iterable[Agency],
+    facts: dict[str, Any],
+    at: datetime | None = None,
+    **fields: str,
+) -> list[CaseLetter]:
+    """Draft the same letter to each of `agencies`, in one act. `facts` is what its kind wants, ready for JSON."""
+    act_id = uuid.uuid4()
+    with transaction.atomic():
+        return [
+            _draft(
+                CaseLetter(incident=incident, agency=each, kind=kind.code, act_id=act_id, facts=facts, **fields),
+                by,
+                _step(at, n),
+            )
+            for n, each in enumerate(agencies)
+        ]
+
+
+def _draft(row: CaseLetter, by: User, at: datetime | None) -> CaseLetter:
+    row.unit, row.drafted_by = by.unit, by
+    with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:
+        row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1
+        row.reference = f"{row.incident.reference}/S{row.number}"
+        row.drafted_at = deed.at
+        row.save()
+        deed.details = _told(row, deed.at)
+    return row
+
+
+def _step(at: datetime | None, n: int) -> datetime | None:
+    """The `at` of the n-th deed of an act that is entered with an earlier instant."""
+    return at and at + timedelta(microseconds=n)
+
+
+def _told(row: CaseLetter, at: datetime) -> dict[str, Any]:
+    return {"agency": row.agency.short_name_at(at), "kind_of_letter": row.kind}
+
+
+def of_one_act(row: CaseLetter) -> list[CaseLetter]:
+    """The letters drafted together with `row` that are still drafts, `row` itself first when it is one."""
+    rows = CaseLetter.objects.filter(act_id=row.act_id).awaiting_approval().select_related("agency", "incident", "unit")
+    return sorted(rows.prefetch_related("agency__names"), key=lambda each: (each.pk != row.pk, each.pk))
+
+
+def edit(row: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], **fields: str) -> CaseLetter:
+    """Change what the letters of one act say, as far as they are drafts. `seen` is the version of `row`."""
+    act_id = uuid.uuid4()
+    with transaction.atomic():
+        for each in of_one_act(row) or [row]:
+            version = seen if each.pk == row.pk else None
+            with deeds.record(Action.EDIT_LETTER, on=each, by=by, seen=version, act_id=act_id) as deed:
+                for name, value in {**fields, "facts": facts}.items():
+                    setattr(deed.on, name, value)
+                deed.on.save()
+                deed.details = _told(deed.on, deed.at)
+    return row
+
+
+def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, Any]:
+    """What the letter says before issue."""
+    kind, facts = row.kind_row, row.facts
+    found = letter_content.base_content(row, kind.code, at, by, subject=row.subject) | {"opening": ""}
+    lines = _meeting_lines(facts["meeting"], row.agency.zone) if kind.meets else []
+    lines += [{"label": w.on_letter, "words": facts[w.name]} for w in kind.wanted if w.on_letter and facts[w.name]]
+    found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
+    return found | ({"meeting": facts["meeting"]} if kind.meets else {})
+
+
+def _meeting_lines(meeting: dict[str, Any], zone: str) -> list[dict[str, str]]:
+    """Day, hours and place as a letter says them; the hours once more as they are where the agency is."""
+    start, end = datetime.fromisoformat(meeting["at"]), meeting["until"] and datetime.fromisoformat(meeting["until"])
+    day = start.astimezone(WIB)
+    hours = f"pukul {hours_in_words(start, end)}"
+    if zone != WIB.key:
+        hours += f" ({hours_in_words(start, end, ZoneInfo(zone))})"
+    return [
+        {"label": "Hari, tanggal", "words": f"{DAYS['id'][day.weekday()]}, {date_in_words(day, 'id')}"},
+        {"label": "Waktu", "words": hours},
+        {"label": "Tempat", "words": meeting["place"]},
+    ]
+
+
+def meeting_facts(at: datetime, until: datetime | None, place: str) -> dict[str, Any]:
+    """A meeting as `facts` and a letter's content keep it."""
+    return {"at": _utc(at), "until": until and _utc(until), "place": place}
+
+
+def _utc(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat()
+
+
+def calls_too_late(row: CaseLetter, at: datetime) -> bool:
+    """True when the meeting to which the letter calls has begun at `at`."""
+    return row.kind_row.meets and datetime.fromisoformat(row.facts["meeting"]["at"]) <= at
+
+
+def issue(shown: Shown, *, by: User, at: datetime | None = None) -> None:
+    """Approve letters of one act as they were shown: each gets its number and is issued, or where a person signs waits
+    for its signature. All of them, or none. Raises Conflict: one was changed, its meeting has begun; SigningNotChosen."""
+    signed_by_hand = letter_content.signing_at(at or timezone.now()) in Letter.BY_HAND
+    action = Action.APPROVE_LETTER if signed_by_hand else Action.ISSUE_LETTER
+    act_id = uuid.uuid4()
+    with transaction.atomic():
+        for n, (row, (seen, digest)) in enumerate(shown.items()):
+            with deeds.record(action, on=row, by=by, seen=seen, at=_step(at, n), act_id=act_id) as deed:
+                found = content(deed.on, deed.at, by)
+                changed = (
+                    letter_content.digest(found) != digest or (found["signing"] in Letter.BY_HAND) != signed_by_hand
+                )
+                if changed or deed.on.status != CaseLetterStatus.DRAFT or calls_too_late(deed.on, deed.at):
+                    raise deeds.Conflict(deed.on)
+                if not signed_by_hand:
+                    deed.on.issued_at = deed.at
+                deed.on.status = CaseLetterStatus.AWAITING_SIGNATURE if signed_by_hand else CaseLetterStatus.ISSUED
+                deed.on.save()
+                letter = letter_content.write(deed, deed.on, found)
+                deed.details = _told(deed.on, deed.at) | {"letter": str(letter)}
+
+
+def issue_signed(
+    row: CaseLetter,
+    *,
+    by: User,
+    seen: int,
+    file: dict[str, Any],
+    details: dict[str, Any] | None = None,
+    at: datetime | None = None,
+) -> CaseLetter:
+    """The signed bytes are here: with them the letter is issued. `file` is a StoredFile's fields, checked against what
+    was given out for signature. Raises Conflict when it waits for none, or its meeting has begun."""
+    with deeds.record(Action.ISSUE_LETTER, on=row, by=by, seen=seen, at=at) as deed:
+        letter = deed.on.letter
+        waits = deed.on.status == CaseLetterStatus.AWAITING_SIGNATURE and letter and letter.unsigned_id
+        if not waits or calls_too_late(deed.on, deed.at):
+            raise deeds.Conflict(deed.on)
+        deed.on.status, deed.on.issued_at = CaseLetterStatus.ISSUED, deed.at
+        deed.on.save()
+        deed.details = _told(deed.on, deed.at)
+        letter_decisions.take_signed(deed, letter, file, details)
+    return deed.on
+
+
+def drop(row: CaseLetter, *, by: User, seen: int, reason: str, at: datetime | None = None) -> CaseLetter:
+    """It will not go out. A number that was given is void."""
+    with deeds.record(Action.DROP_LETTER, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
+        if deed.on.letter:
+            letter_content.void(deed.on.letter, deed)
+        deed.on.status = CaseLetterStatus.DROPPED
+        deed.on.save()
+        deed.details = _told(deed.on, deed.at)
+    return deed.on

@@ -1,0 +1,101 @@
+"""The form of a letter of the case: what every one of them needs, and what its kind wants to be filled in."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from ..actions.case_letters import meeting_facts
+from ..models import CaseLetter, ClarificationRequest, Incident
+from ..plain.clocks import WIB
+from ..plain.letter_kinds import LetterKind
+from .base import Guarded, Moment, SeveralRows, area
+from .cases import STAFF_WAYS
+from .clarifications import involved_in
+
+
+class CaseLetterForm(Guarded):
+    """A letter of one kind to agencies of `incident`; with `row`, the letters of one act that are drafted already."""
+
+    ways = STAFF_WAYS
+
+    agencies = SeveralRows(label=_("Agencies"), queryset=None, help_text=_("Only agencies involved in this case."))
+    subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
+    meeting_at = Moment(label=_("Meeting begins"), help_text=_("Day and hour in WIB."))
+    meeting_until = Moment(label=_("Meeting ends"), required=False, help_text=_("On the same day. May stay empty."))
+    meeting_place = forms.CharField(label=_("Place or link"), max_length=300)
+    copies = forms.CharField(label=_("Copies to, one office per line"), widget=area(2), required=False, max_length=2000)
+    security = forms.ChoiceField(label=_("Security"), choices=ClarificationRequest.Security.choices)
+    urgency = forms.ChoiceField(label=_("Urgency"), choices=ClarificationRequest.Urgency.choices)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    MEETING = ("meeting_at", "meeting_until", "meeting_place")
+    SHARED = ("subject", "copies", "security", "urgency")
+
+    def __init__(
+        self, *args: Any, incident: Incident, kind: LetterKind, row: CaseLetter | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        if row:
+            del self.fields["agencies"]
+            self.fields["seen"].required = True
+        else:
+            self.fields["agencies"].queryset = involved_in(incident)
+            del self.fields["seen"]
+        if not kind.meets:
+            for name in self.MEETING:
+                del self.fields[name]
+        for wanted in kind.wanted:
+            self.fields[wanted.name] = forms.CharField(
+                label=translated(wanted.label),
+                help_text=translated(wanted.help) if wanted.help else "",
+                widget=area(wanted.rows) if wanted.rows > 1 else forms.TextInput,
+                max_length=wanted.longest,
+            )
+        before = [name for name in ("agencies", "subject", *self.MEETING) if name in self.fields]
+        self.order_fields([*before, *(wanted.name for wanted in kind.wanted)])
+
+    @classmethod
+    def initial_of(cls, row: CaseLetter) -> dict[str, Any]:
+        """What stands in a draft, as it would be typed."""
+        found = {name: getattr(row, name) for name in cls.SHARED} | {"seen": row.version}
+        found |= {wanted.name: row.facts[wanted.name] for wanted in row.kind_row.wanted}
+        if row.kind_row.meets:
+            meeting = row.facts["meeting"]
+            found |= {f"meeting_{name}": _local(meeting[name]) for name in ("at", "until")}
+            found["meeting_place"] = meeting["place"]
+        return found
+
+    def clean_meeting_at(self):
+        starts = self.cleaned_data["meeting_at"]
+        if starts <= timezone.now():
+            raise ValidationError(_("This meeting lies in the past. Enter a day and hour still to come, in WIB."))
+        return starts
+
+    def clean_meeting_until(self):
+        starts, ends = self.cleaned_data.get("meeting_at"), self.cleaned_data["meeting_until"]
+        if starts and ends and (ends <= starts or ends.astimezone(WIB).date() != starts.astimezone(WIB).date()):
+            raise ValidationError(_("A meeting ends after it begins, on the same day."))
+        return ends
+
+    @property
+    def shared(self) -> dict[str, str]:
+        """What every kind of letter has."""
+        return {name: self.cleaned_data[name] for name in self.SHARED}
+
+    def facts(self) -> dict[str, Any]:
+        """What this kind wants, as CaseLetter keeps it."""
+        data = self.cleaned_data
+        found: dict[str, Any] = {wanted.name: data[wanted.name].strip() for wanted in self.kind.wanted}
+        if self.kind.meets:
+            found["meeting"] = meeting_facts(data["meeting_at"], data["meeting_until"], data["meeting_place"])
+        return found
+
+
+def _local(instant: str | None) -> datetime | None:
+    return timezone.localtime(datetime.fromisoformat(instant)) if instant else None

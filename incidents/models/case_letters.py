@@ -1,0 +1,104 @@
+"""Letters of the case that ask nothing: what an officer drafts to one agency, and a supervisor issues as a Letter."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ..plain import letter_kinds
+from ..workflow import CaseLetterStatus
+from .agencies import Agency
+from .cases import Incident
+from .clarifications import ClarificationRequest, DraftedQuerySet
+from .letters import Letter, kind_choices
+from .people import Unit
+from .record import choices, tracked
+
+
+class CaseLetterQuerySet(DraftedQuerySet):
+    def awaiting_approval(self):
+        return self.filter(status=CaseLetterStatus.DRAFT)
+
+
+class CaseLetter(models.Model):
+    """One agency's letter of a kind that stands alone, from its draft to its issue; what goes out is its Letter.
+
+    It has no question, no clock and no due. `facts` are what its kind wants to be filled in, instants in ISO 8601, UTC.
+    `act_id` is the act that drafted it: the letters of one act say the same to several agencies, and are edited and issued
+    together.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="case_letters", verbose_name=_("Incident"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="case_letters", verbose_name=_("Agency"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
+    kind = models.CharField(_("Kind"), max_length=30, choices=kind_choices)
+    act_id = models.UUIDField(_("Act"), default=uuid.uuid4, editable=False)
+    number = models.PositiveIntegerField(_("Number in the case"))
+    reference = models.CharField(_("Reference"), max_length=30, unique=True)
+    status = models.CharField(
+        _("Status"), max_length=20, choices=choices(CaseLetterStatus), default=CaseLetterStatus.DRAFT.value
+    )
+    subject = models.CharField(_("Subject of the letter"), max_length=200)
+    facts = models.JSONField(_("What it says"), default=dict)
+    copies = models.TextField(_("Copies to, one office per line"), blank=True)
+    security = models.CharField(
+        _("Security"),
+        max_length=1,
+        choices=ClarificationRequest.Security.choices,
+        default=ClarificationRequest.Security.ORDINARY.value,
+    )
+    urgency = models.CharField(
+        _("Urgency"),
+        max_length=14,
+        choices=ClarificationRequest.Urgency.choices,
+        default=ClarificationRequest.Urgency.URGENT.value,
+    )
+    drafted_at = models.DateTimeField(_("Drafted"))
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Drafted by")
+    )
+    issued_at = models.DateTimeField(_("Issued"), null=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
+    objects = CaseLetterQuerySet.as_manager()
+
+    # It has no clock: what asks a request for its dues asks it as well, and finds none.
+    deadline_rows: Sequence[Any] = ()
+
+    class Meta:
+        verbose_name = _("Letter of the case")
+        verbose_name_plural = _("Letters of the case")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "number"], name="letters_of_a_case_are_numbered_once"),
+            models.CheckConstraint(
+                condition=models.Q(status__in=[str(s) for s in CaseLetterStatus]), name="case_letter_status_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="issued", issued_at__isnull=False)
+                | ~models.Q(status="issued") & models.Q(issued_at__isnull=True),
+                name="an_issued_case_letter_says_since_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["act_id"], name="case_letters_of_an_act")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        return reverse("incidents:case_letter", args=[self.pk])
+
+    @property
+    def kind_row(self) -> letter_kinds.LetterKind:
+        """All that is known of letters of this kind."""
+        return letter_kinds.KINDS[self.kind]
+
+    @property
+    def letter(self) -> Letter | None:
+        """What goes out: issued, or waiting for its signature."""
+        return next((each for each in self.letters.all() if not each.voided_at), None)

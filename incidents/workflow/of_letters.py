@@ -1,0 +1,108 @@
+"""The moves of a letter of the case that asks nothing; and of what leaves the house: letters made, mails sent."""
+
+from typing import Any
+
+from ..translatable import _
+from .acts import Action, Transition
+from .offers import Thing, Weight, beside, elsewhere, head, queue
+from .rows import BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, row
+from .words import STAFF, CaseLetterStatus, IncidentStatus, RequestStatus, Subject
+
+L = CaseLetterStatus
+OPEN_CASE = {IncidentStatus.OPEN}
+ANY = (*RequestStatus, *CaseLetterStatus)
+
+
+def _letter(sources: Any, targets: Any, by: Any, label: str, done: str, **flags: Any) -> Transition:
+    return row(Subject.CASE_LETTER, sources, targets, by, label, done, **flags)
+
+
+def _post(by: Any, label: str, done: str, **flags: Any) -> Transition:
+    return row(Subject.POST, ANY, STAYS, by, label, done, **flags)
+
+
+OF_LETTERS = {
+    Action.DRAFT_LETTER: _letter(
+        BORN,
+        L.DRAFT,
+        OFFICER,
+        _("Draft a letter"),
+        _("Letter drafted"),
+        within=OPEN_CASE,
+        offers=elsewhere("incidents:correspondence"),
+    ),
+    Action.EDIT_LETTER: _letter(
+        L.DRAFT,
+        STAYS,
+        OFFICER,
+        _("Edit letter"),
+        _("Draft of the letter edited"),
+        offers=head(Thing.CASE_LETTER),
+    ),
+    # Where a person signs: frozen and numbered, the signature is the issue.
+    Action.APPROVE_LETTER: _letter(
+        L.DRAFT,
+        L.AWAITING_SIGNATURE,
+        SUPERVISOR,
+        _("Approve letters for signature"),
+        _("Letter approved, waits for the signature"),
+        not_by_drafter=True,
+        within=OPEN_CASE,
+        offers=elsewhere("incidents:issue_letter"),
+    ),
+    Action.ISSUE_LETTER: _letter(
+        (L.DRAFT, L.AWAITING_SIGNATURE),
+        L.ISSUED,
+        SUPERVISOR,
+        _("Issue letters"),
+        _("Letter issued"),
+        not_by_drafter=True,
+        within=OPEN_CASE,
+        offers=(
+            head(
+                Thing.CASE_LETTER,
+                weight=Weight.MAIN,
+                words=_("Look at the letter"),
+                sources=frozenset({L.DRAFT}),
+            ),
+            head(
+                Thing.CASE_LETTER,
+                weight=Weight.MAIN,
+                icon="pen",
+                words=_("To the signature"),
+                sources=frozenset({L.AWAITING_SIGNATURE}),
+                page="notifications:signature",
+            ),
+            queue(Thing.CASE_LETTER, words=_("Look at the letter"), sources=frozenset({L.DRAFT})),
+        ),
+    ),
+    Action.DROP_LETTER: _letter(
+        (L.DRAFT, L.AWAITING_SIGNATURE),
+        L.DROPPED,
+        SUPERVISOR,
+        _("Drop letter"),
+        _("Letter dropped"),
+        needs_reason=True,
+        offers=head(Thing.CASE_LETTER, weight=Weight.REVOKE),
+    ),
+    Action.STORE_LETTER: _post(SYSTEM, _("Store letter"), _("Letter made and stored")),
+    Action.SEND_MESSAGE: _post(SYSTEM, _("Send mail"), _("Mail sent")),
+    Action.FAIL_MESSAGE: _post(SYSTEM, _("Note failed mail"), _("Mail failed, will be retried")),
+    Action.GIVE_UP_MESSAGE: _post(SYSTEM, _("Give up mail"), _("Mail given up")),
+    Action.SKIP_MESSAGE: _post(SYSTEM, _("Skip mail"), _("Mail not needed, skipped")),
+    Action.BOUNCE_MESSAGE: _post(SYSTEM, _("Note returned mail"), _("Mail came back")),
+    Action.RETRY_MESSAGE: _post(
+        STAFF,
+        _("Send again"),
+        _("Mail is tried again"),
+        offers=beside(Thing.MESSAGE, page="notifications:retry_message"),
+        asks=False,
+    ),
+    Action.CANCEL_MESSAGE: _post(
+        SUPERVISOR,
+        _("Cancel mail"),
+        _("Mail cancelled"),
+        needs_reason=True,
+        offers=beside(Thing.MESSAGE, page="notifications:cancel_message"),
+    ),
+}
