@@ -49,6 +49,7 @@ class Kind(StrEnum):
     ACCEPTED_BY_LETTER = "accepted_by_letter"
     CORRECTED = "corrected"
     SIGNED = "signed"
+    INVITATION = "invitation"
     LETTER_DRAFTED = "letter_drafted"
     LETTER_DROPPED = "letter_dropped"
     COLLEAGUE = "colleague"
@@ -153,6 +154,14 @@ NOTICES = (
     Notice(Kind.ACCEPTED_BY_LETTER, _AGENCY, _("Letter of acceptance"), after=Action.CONFIRM_ACCEPTANCE),
     Notice(Kind.CORRECTED, _AGENCY, _("Correction"), after=Action.CORRECT),
     Notice(Kind.SIGNED, _AGENCY, _("Signed letter"), after=Action.FILE_SIGNED),
+    Notice(
+        Kind.INVITATION,
+        _AGENCY,
+        _("Invitation to a meeting"),
+        after=Action.ISSUE_LETTER,
+        letter="invitation",
+        entry=Entry.MEETING,
+    ),
     Notice(
         Kind.LETTER_DRAFTED,
         _SUPERVISORS,

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from incidents import setup_data
 from incidents.actions import (
     agencies,
+    case_letters,
     cases,
     clarifications,
     deadlines,
@@ -18,7 +19,8 @@ from incidents.actions import (
     reply_drafts,
 )
 from incidents.forms.opening_values import common_questions, new_request
-from incidents.models import ClarificationRequest, Incident, Involvement, Unit, User
+from incidents.models import CaseLetter, ClarificationRequest, Incident, Involvement, Unit, User
+from incidents.plain import letter_kinds
 from incidents.record import deeds
 from incidents.workflow import Role
 
@@ -197,7 +199,36 @@ def tell(found):
     told |= {about[each.kind]: each for each in first.letters.filter(kind__in=about)}
     told["penarikan"] = warning.letters.get(kind="withdrawal")
     told["penerimaan"], told["tanda-terima"] = row.letters.get(kind="acceptance"), row.letters.get(kind="receipt")
+    told["undangan"] = invitation(Teller(found, MORNING + timedelta(days=2)))
     return {name: steady(letter.content) for name, letter in told.items()}
+
+
+def invitation(teller):
+    """The letter of an invitation to a coordination meeting."""
+    meeting = case_letters.meeting_facts(
+        datetime(2026, 11, 18, 3, 0, tzinfo=UTC),
+        datetime(2026, 11, 18, 5, 0, tzinfo=UTC),
+        "Ruang Rapat Contoh, Jl. Medan Merdeka Barat No. 9, Jakarta",
+    )
+    facts = {
+        "meeting": meeting,
+        "acara": "Menyamakan kronologi dan jumlah Subjek Data Pribadi yang terdampak.\nPembagian tugas pemberitahuan.",
+        "peserta": "Kepala unit pengelola sistem layanan\nPejabat pelindungan Data Pribadi",
+    }
+    [row] = case_letters.draft(
+        teller.case,
+        by=teller.world.officer,
+        kind=letter_kinds.INVITATION,
+        agencies=[teller.world.agency],
+        facts=facts,
+        subject="Undangan Rapat Koordinasi",
+        copies=COPIES,
+        at=teller.tick(),
+    )
+    at = teller.tick()
+    digest = letter_content.digest(case_letters.content(row, at, teller.world.direct))
+    case_letters.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
+    return CaseLetter.objects.get(pk=row.pk).letter
 
 
 def steady(content):

@@ -1,6 +1,7 @@
 """The URLconf walked: every route × role × own or foreign object, from one table. A new route without a row fails."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -9,9 +10,11 @@ import polib
 import pytest
 from django.template.defaultfilters import striptags
 from django.urls import get_resolver
+from django.utils import timezone
 
 from incidents.actions import replies, reply_drafts
 from incidents.models import AnswerFile, CaseEvent, ClarificationRequest, DraftFile, Evidence, Response, ResponseFile
+from incidents.plain import letter_kinds
 from notifications.models import Message
 from tests.states import made_once
 from tests.world import answer_request, make_incident, make_request
@@ -101,11 +104,11 @@ TABLE = {
     "incidents:withdraw": row(NO, OK, NO, NO, NO),
     "incidents:confirm_acceptance": row(NO, 302, NO, NO, NO),
     "incidents:correct": row(NO, OK, NO, NO, NO),
-    "incidents:draft_letter": row(HIDDEN, NO, NO, NO, NO),
-    "incidents:case_letter": row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
-    "incidents:edit_letter": row(HIDDEN, NO, NO, NO, NO),
-    "incidents:issue_letter": row(NO, HIDDEN, NO, NO, NO),
-    "incidents:drop_letter": row(NO, HIDDEN, NO, NO, NO),
+    "incidents:draft_letter": row(OK, NO, NO, NO, NO),
+    "incidents:case_letter": row(OK, OK, OK, OK, HIDDEN),
+    "incidents:edit_letter": row(302, NO, NO, NO, NO),
+    "incidents:issue_letter": row(NO, 302, NO, NO, NO),
+    "incidents:drop_letter": row(NO, OK, NO, NO, NO),
     "incidents:register": row(OK, OK, NO, OK, NO),
     "incidents:register_sheet": row(OK, OK, NO, OK, NO),
     "incidents:correspondence": row(OK, OK, NO, OK, NO),
@@ -230,6 +233,10 @@ CHANGES = [
         "track_duty",
         "amend_duty",
         "draft",
+        "draft_letter",
+        "edit_letter",
+        "issue_letter",
+        "drop_letter",
         "edit",
         "submit",
         "send_back",
@@ -426,6 +433,7 @@ def one_of_everything(world):
             "answer_file": AnswerFile.objects.get(answer__response=response),
             "draft_file": DraftFile.objects.get(draft__question=second),
             "letter": request.letter,
+            "case_letter": invited(world, incident, agency),
             "message": Message.objects.create(
                 event=request.incident.events.first(),
                 request=request,
@@ -441,6 +449,25 @@ def one_of_everything(world):
     return found
 
 
+def invited(world, incident, agency):
+    """An issued invitation to `agency`."""
+    from incidents.actions import case_letters, letter_content
+    from incidents.models import CaseLetter
+
+    meeting = case_letters.meeting_facts(timezone.now() + timedelta(days=1), None, "Ruang rapat")
+    [row] = case_letters.draft(
+        incident,
+        by=world.officer,
+        kind=letter_kinds.INVITATION,
+        agencies=[agency],
+        facts={"meeting": meeting, "acara": "Kronologi", "peserta": "Kepala unit"},
+        subject="Undangan",
+    )
+    digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
+    case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+    return CaseLetter.objects.get(pk=row.pk)
+
+
 objects = made_once("objects", one_of_everything, upon="world")
 
 
@@ -451,9 +478,7 @@ def address(name, things, world):
     if short in OF_A_CASE:
         return reverse(name, args=[things["incident"].reference])
     if short == "draft_letter":
-        return reverse(name, args=[things["incident"].reference, "summons"])
-    if short in ("case_letter", "edit_letter", "issue_letter", "drop_letter"):
-        return reverse(name, args=[10**6])
+        return reverse(name, args=[things["incident"].reference, "invitation"])
     if short in ("topic", "adopt"):
         return reverse(name, args=[things["incident"].reference, "subjects"])
     if short in ("question", "accept_question"):
@@ -492,6 +517,10 @@ def address(name, things, world):
         "remove_draft_file": "draft_file",
         "letter": "letter",
         "signature": "letter",
+        "case_letter": "case_letter",
+        "edit_letter": "case_letter",
+        "issue_letter": "case_letter",
+        "drop_letter": "case_letter",
         "to_sign": "letter",
     }.get(short)
     if pk:
@@ -569,6 +598,7 @@ def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):
         "redirect",
         "ask_extension",
         "delegate",
+        "case_letter",
     ):
         foreign = liaison.get(address(f"incidents:{name}", objects["foreign"], world))
         assert (name, foreign.status_code) == (name, 404)
@@ -584,7 +614,7 @@ def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):
 def test_a_liaison_sees_no_word_of_another_agency_anywhere(world, objects, log_in):
     liaison = log_in(world.liaison_a)
     own = objects["own"]
-    for name in ("portal", "request", "question", "answer", "receipt"):
+    for name in ("portal", "request", "question", "answer", "receipt", "case_letter"):
         page = liaison.get(address(f"incidents:{name}", own, world), {"semua": 1}, follow=True).content.decode()
         for hidden in ("Instansi B", "Ins B", objects["foreign"]["request"].reference, own["incident"].title):
             assert hidden not in page, (name, hidden)

@@ -166,6 +166,43 @@ RECEIPT = LetterKind(
     legal=False,
 )
 
+INVITATION = LetterKind(
+    "invitation",
+    _("Invitation to a meeting"),
+    "undangan",
+    Part.ALONE,
+    (Action.ISSUE_LETTER,),
+    "invitation",
+    ("acara", "peserta", "acuan", "portal"),
+    ("acuan",),
+    legal=False,
+    meets=True,
+    wanted=(
+        Wanted(
+            "acara",
+            _("Agenda"),
+            _("What is to be clarified or coordinated. No personal data."),
+            "Acara",
+            rows=4,
+            longest=2000,
+        ),
+        Wanted("peserta", _("Who should come"), _("Offices rather than names."), "Peserta", rows=3, longest=1000),
+    ),
+    hint=_(
+        "Each agency gets a numbered letter of its own and an entry for its calendar. Nothing is asked, no clock runs."
+    ),
+    sample={
+        "facts": {"acara": "Klarifikasi", "peserta": "Kepala unit pengelola sistem"},
+        "particulars": [
+            {"label": "Hari, tanggal", "words": "Senin, 4 Desember 2023"},
+            {"label": "Waktu", "words": "pukul 09.00 s.d. 11.00 WIB"},
+            {"label": "Tempat", "words": "Ruang Rapat Contoh"},
+            {"label": "Acara", "words": "Klarifikasi"},
+            {"label": "Peserta", "words": "Kepala unit pengelola sistem"},
+        ],
+    },
+)
+
 TABLE = (
     CLARIFICATION_REQUEST,
     SECOND_LETTER,
@@ -176,6 +213,7 @@ TABLE = (
     ACCEPTANCE,
     WITHDRAWAL,
     CORRECTION,
+    INVITATION,
     RECEIPT,
 )
 KINDS = {kind.code: kind for kind in TABLE}

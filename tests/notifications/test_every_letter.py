@@ -33,6 +33,7 @@ NAMES = (
     "penerimaan",
     "penarikan",
     "ralat",
+    "undangan",
     "tanda-terima",
 )
 LETTERS = [name for name in NAMES if name != "tanda-terima"]
