@@ -22,7 +22,7 @@ from notifications.mails import compose
 from notifications.models import Message
 from notifications.postroom import smtp
 from tests import certificates, gateway
-from tests.conftest import make_incident
+from tests.world import make_incident
 from tests.moves import choose_signing
 from tests.notifications.conftest import work
 
