@@ -13,18 +13,11 @@ from packaging.requirements import Requirement
 
 BASE = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-# Templates that are still to be broken into lines; what leaves this list is held to its form.
-YET_TO_BREAK = (
-    "templates/incidents/cases/small_form.html",
-    "templates/incidents/liaison/small_form.html",
-    "templates/incidents/requests/reason.html",
-    "templates/incidents/requests/small_form.html",
-)
 
 
 def templates():
     found = [path.relative_to(BASE).as_posix() for path in sorted((BASE / "templates").rglob("*.html"))]
-    return [path for path in found if not path.startswith(YET_TO_BREAK)]
+    return found
 
 
 def run(*command):

@@ -22,9 +22,9 @@ from notifications.mails import compose
 from notifications.models import Message
 from notifications.postroom import smtp
 from tests import certificates, gateway
-from tests.world import make_incident
 from tests.moves import choose_signing
 from tests.notifications.conftest import work
+from tests.world import make_incident
 
 PLACE, AGENDA, WHO = "Ruang Rapat Contoh", "Menyamakan kronologi", "Kepala unit pengelola sistem"
 
