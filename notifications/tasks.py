@@ -12,7 +12,7 @@ from django.utils import timezone
 from . import postroom, watch
 from .letters import pdf, seal
 from .models import Heartbeat
-from .postroom import returned_mail
+from .postroom import bounce_mailbox
 
 logger = logging.getLogger(__name__)
 HANDS = 2  # the most rounds of mail one sweep asks for; each goes on until nothing is due
@@ -60,4 +60,4 @@ def deliver_messages():
 
 @shared_task
 def read_mailbox():
-    returned_mail.read()
+    bounce_mailbox.read()

@@ -4,7 +4,7 @@ from django.db.models import Max
 
 from ..models import Assertion, Assessment, Figure
 from ..models.record import span_columns
-from ..plain.weighing import COUNTED, Bound
+from ..plain.assertion_weighing import COUNTED, Bound
 from ..record import deeds
 from ..workflow import Action
 

@@ -9,6 +9,14 @@ from ..models import AgencyName, Incident, Mention
 from ..plain import mentions
 
 NEAR = timedelta(days=30)
+# A shared price or agency alone says little; a shared address says almost all.
+WEIGHT = {
+    mentions.ADDRESS: 5,
+    mentions.ACCOUNT: 4,
+    mentions.NAME: 3,
+    mentions.PRICE: 3,
+    mentions.AGENCY: 1,
+}
 ENOUGH = 3
 SHOWN = 5
 
@@ -67,7 +75,7 @@ def likely_duplicates(user, text, *, agency=None, at, leave_out=None):
     scored = []
     for case, kinds in shared.items():
         apart = abs(at - case.seen_at)
-        score = sum(mentions.WEIGHT[kind] for kind in kinds) + (2 if apart <= NEAR else 0)
+        score = sum(WEIGHT[kind] for kind in kinds) + (2 if apart <= NEAR else 0)
         if score >= ENOUGH:
             scored.append((score, case, sorted(kinds), apart.days))
     scored.sort(key=lambda row: (-row[0], row[3], -row[1].pk))

@@ -23,8 +23,8 @@ from ..models import (
     StoredFile,
     User,
 )
+from ..plain.assertion_weighing import Topic
 from ..plain.spans import at_minute
-from ..plain.weighing import Topic
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import arrival, assertions, deadlines, letter_decisions, reply_drafts, same_questions

@@ -4,7 +4,7 @@ from django.db.models import Model
 
 from ..errors import NOT_NOW, DomainError
 from ..models import Admission, Commitment, Incident, Relation, Share, SharedEvidence
-from ..plain.weighing import COUNTED
+from ..plain.assertion_weighing import COUNTED
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, AssertionStatus, CommitmentStatus, IncidentStatus

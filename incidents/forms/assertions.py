@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Agency, Assertion
 from ..models.assertions import BOUNDS, TOPICS
 from ..plain import numbers
-from ..plain.weighing import Bound, Topic
+from ..plain.assertion_weighing import Bound, Topic
 from ..workflow import AssertionStatus
 from .base import Guarded, SeenForm, When, area
 from .cases import STAFF_WAYS

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import spans, weighing
+from ..plain import assertion_weighing, spans
 from ..workflow import AssertionStatus
 from .agencies import Agency
 from .cases import Incident
@@ -12,8 +12,8 @@ from .evidence import Evidence
 from .record import choices, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet
 
-TOPICS = [(str(topic), _(label)) for topic, label in weighing.TOPIC_LABELS.items()]
-BOUNDS = [(str(bound), _(label)) for bound, label in weighing.BOUND_LABELS.items()]
+TOPICS = [(str(topic), _(label)) for topic, label in assertion_weighing.TOPIC_LABELS.items()]
+BOUNDS = [(str(bound), _(label)) for bound, label in assertion_weighing.BOUND_LABELS.items()]
 
 
 class Assertion(models.Model):
@@ -24,7 +24,9 @@ class Assertion(models.Model):
     topic = models.CharField(_("About"), max_length=12, choices=TOPICS)
     statement = models.TextField(_("What is said"))
     amount = models.DecimalField(_("Figure"), max_digits=24, decimal_places=8, null=True, blank=True)
-    bound = models.CharField(_("Reading"), max_length=10, choices=BOUNDS, default=weighing.Bound.EXACTLY.value)
+    bound = models.CharField(
+        _("Reading"), max_length=10, choices=BOUNDS, default=assertion_weighing.Bound.EXACTLY.value
+    )
     unit = models.CharField(_("Unit"), max_length=30, blank=True)
     said_by = models.CharField(_("Who says so"), max_length=200)
     agency = models.ForeignKey(
@@ -110,7 +112,9 @@ class Figure(models.Model):
     assertion = models.ForeignKey(
         Assertion, models.PROTECT, null=True, blank=True, related_name="figures", verbose_name=_("Assertion")
     )
-    bound = models.CharField(_("Reading"), max_length=10, choices=BOUNDS, default=weighing.Bound.EXACTLY.value)
+    bound = models.CharField(
+        _("Reading"), max_length=10, choices=BOUNDS, default=assertion_weighing.Bound.EXACTLY.value
+    )
     reason = models.TextField(_("Reason"))
     adopted_at = models.DateTimeField(_("In use since"))
     adopted_by = models.ForeignKey(

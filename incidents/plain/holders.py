@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ..translatable import _
 from ..workflow import ENDED_EARLY, AssertionStatus, RequestStatus
-from .weighing import Topic
+from .assertion_weighing import Topic
 
 
 class Reply(StrEnum):

@@ -8,8 +8,6 @@ from collections.abc import Iterable
 
 Mention = tuple[str, str]  # its kind, and what was mentioned
 ADDRESS, ACCOUNT, NAME, PRICE, AGENCY = "address", "account", "name", "price", "agency"
-# A shared price or agency alone says little; a shared address says almost all.
-WEIGHT = {ADDRESS: 5, ACCOUNT: 4, NAME: 3, PRICE: 3, AGENCY: 1}
 LONGEST = 200
 MOST = 60
 MOST_WORDS = 300

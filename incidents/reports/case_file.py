@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ..models import Assertion, Incident, Relation, User
-from ..plain import weighing
+from ..plain import assertion_weighing
 from ..workflow import AssertionStatus
 
 SHAKEN = (AssertionStatus.DENIED, AssertionStatus.WITHDRAWN)
@@ -26,15 +26,15 @@ def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, A
     """For each counted topic: the figure in use (the last row), and the range of what is claimed."""
     in_use = {figure.topic: figure for figure in case.figures.select_related("assertion").order_by("pk")}
     found = []
-    for topic in weighing.COUNTED:
+    for topic in assertion_weighing.COUNTED:
         rows = [a for a in assertions if a.topic == topic]
         figure = in_use.get(topic)
         found.append(
             {
                 "topic": str(topic),
-                "label": weighing.TOPIC_LABELS[topic],
+                "label": assertion_weighing.TOPIC_LABELS[topic],
                 "figure": figure,
-                "range": weighing.claimed_range(rows),
+                "range": assertion_weighing.claimed_range(rows),
                 "unit": next((a.unit for a in rows if a.unit), ""),
                 "count": len(rows),
                 "shaken": bool(figure and figure.assertion and figure.assertion.status in SHAKEN),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from ..actions import assertions as verbs
 from ..forms import AdoptForm, AssessForm, ClaimForm, Guarded
 from ..models import Assertion, Figure, Incident
-from ..plain import weighing
-from ..plain.weighing import COUNTED, TOPIC_LABELS
+from ..plain import assertion_weighing
+from ..plain.assertion_weighing import COUNTED, TOPIC_LABELS
 from ..reports.case_file import figures
 from ..workflow import STAFF, Action, Role
 from .base import require_role, visible_case
@@ -26,7 +26,7 @@ def _rows(case):
         .prefetch_related("agency__names", "assessments__evidence", "assessments__assessed_by")
     )
     rows = list(rows)
-    against = weighing.contradictions(rows)
+    against = assertion_weighing.contradictions(rows)
     for row in rows:
         row.against = against[row]
     return rows
@@ -58,8 +58,14 @@ def topic(request, reference, topic):
     rows = [row for row in everything if row.topic == topic]
     figure = next((f for f in figures(case, everything) if f["topic"] == topic), None)
     # A denial of what is counted here belongs beside it, without a point on the scale: it is no zero.
-    beside = [row for row in everything if row.topic == weighing.Topic.DENIAL and any(r in row.against for r in rows)]
-    similar = [row for row in everything if row.topic == weighing.Topic.SIMILARITY] if topic in COUNTED else []
+    beside = [
+        row
+        for row in everything
+        if row.topic == assertion_weighing.Topic.DENIAL and any(r in row.against for r in rows)
+    ]
+    similar = (
+        [row for row in everything if row.topic == assertion_weighing.Topic.SIMILARITY] if topic in COUNTED else []
+    )
     columns = rows + [row for row in [*similar, *beside] if row not in rows]
     context = {
         "incident": case,
@@ -68,7 +74,7 @@ def topic(request, reference, topic):
         "label": TOPIC_LABELS[topic],
         "rows": columns,
         "silent": [row for row in columns if row.amount is None],
-        "points": [{"row": row, "x": weighing.scale(row.amount)} for row in rows if row.amount is not None],
+        "points": [{"row": row, "x": assertion_weighing.scale(row.amount)} for row in rows if row.amount is not None],
         "figure": figure,
         "figures": case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"),
         "buttons": buttons_of(Topic(case, topic), request.user),
@@ -99,7 +105,10 @@ class _Adopt(_AssertionDeed):
 
     def get_initial(self) -> dict[str, Any]:
         last = self.on.figures.filter(topic=self.kwargs["topic"]).last()
-        return {"assertion": last and last.assertion_id, "bound": last.bound if last else weighing.Bound.AT_LEAST}
+        return {
+            "assertion": last and last.assertion_id,
+            "bound": last.bound if last else assertion_weighing.Bound.AT_LEAST,
+        }
 
     def sentence(self) -> str:
         return _(TOPIC_LABELS[self.kwargs["topic"]])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from ..forms.law import CONTROLLERS
 from ..models import ClarificationRequest, Incident, LadderRung, User
-from ..plain import letter_kinds, weighing
+from ..plain import assertion_weighing, letter_kinds
 from ..workflow import (
     TRANSITIONS,
     Action,
@@ -128,7 +128,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ADMIT: lambda case: case.restricted,
     Action.EXCLUDE: lambda admission: not admission.ended_at,
     Action.UNSHARE: lambda share: not share.ended_at,
-    Action.ADOPT: lambda topic: topic.code in weighing.COUNTED,
+    Action.ADOPT: lambda topic: topic.code in assertion_weighing.COUNTED,
     Action.DESTROY: lambda evidence: bool(evidence.file),
     Action.TRACK_DUTY: _owes_untold,
     Action.ACKNOWLEDGE: lambda request: not request.acknowledged_at,

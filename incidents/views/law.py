@@ -11,7 +11,7 @@ from ..actions import work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from ..forms.law import CONTROLLERS
 from ..models import Involvement, NotificationDuty
-from ..plain import severity, weighing
+from ..plain import assertion_weighing, severity
 from ..workflow import STAFF, Action, AssertionStatus, Role
 from .base import require_role, visible_case
 from .buttons import buttons_of
@@ -79,7 +79,7 @@ class _Close(CaseDeed):
         return super().get_initial() | {"outcome": self.on.outcome}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        standing = weighing.contradictions(self.on.assertions.all())
+        standing = assertion_weighing.contradictions(self.on.assertions.all())
         shaken = [row for row, against in standing.items() if row.status == AssertionStatus.VERIFIED and against]
         return super().get_context_data(**context) | {"ends": work.open_ends(self.on), "shaken": shaken}
 

@@ -13,7 +13,7 @@ from ..actions import cases
 from ..actions import work as verbs
 from ..forms import AdmitForm, CommitForm, EndForm, Guarded, NoteForm, RelateForm, ShareForm
 from ..models import AccessEntry, Activity, Admission, Commitment, Incident, Relation, Share, SharedEvidence
-from ..plain import weighing
+from ..plain import assertion_weighing
 from ..record import access_log
 from ..reports.case_file import relations
 from ..workflow import STAFF, Action, EvidenceStatus, Role
@@ -27,7 +27,7 @@ def work(request, reference):
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
     assertions = list(case.assertions.all())
-    against = {row.pk: others for row, others in weighing.contradictions(assertions).items()}
+    against = {row.pk: others for row, others in assertion_weighing.contradictions(assertions).items()}
     activities = list(case.activities.with_recorded().select_related("assertion").order_by("-happened_at"))
     for activity in activities:
         activity.against = against.get(activity.assertion_id, []) if activity.assertion_id else []
@@ -79,7 +79,7 @@ class _Note(_WorkDeed):
     def perform(self, form: Guarded, **approved: str) -> Activity:
         activity = cases.note(self.case, by=self.request.user, **form.facts())
         if activity.assertion:
-            against = weighing.contradictions(self.case.assertions.all())[activity.assertion]
+            against = assertion_weighing.contradictions(self.case.assertions.all())[activity.assertion]
             if against:
                 named = ", ".join(f"{row.label} ({row.said_by})" for row in against)
                 messages.warning(self.request, _("This statement contradicts %(named)s.") % {"named": named})

@@ -3,9 +3,9 @@
 Pure: no Django, no database. Printed into docs/workflow.md by `manage.py print_workflow`.
 """
 
+from .of_administration import OF_ADMINISTRATION
 from .of_cases import OF_CASES
 from .of_letters import OF_LETTERS
-from .of_registers import OF_REGISTERS
 from .of_requests import OF_REQUESTS
 
-TRANSITIONS = OF_CASES | OF_REQUESTS | OF_LETTERS | OF_REGISTERS
+TRANSITIONS = OF_CASES | OF_REQUESTS | OF_LETTERS | OF_ADMINISTRATION

@@ -4,7 +4,7 @@ Each outward step is claim in a short transaction, work with no transaction open
 """
 
 from .delivery import BATCH, claim, deliver_messages, is_final, waiting
-from .drawing import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
+from .letter_making import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
 from .outcomes import facts_of, tells_supervisors
 from .receipts import untold_acts, write_receipts
 

@@ -19,7 +19,7 @@ from incidents import files
 from incidents.actions import letter_content
 from notifications import postroom
 from notifications.letters import annex, html, pdf
-from notifications.postroom import drawing
+from notifications.postroom import letter_making
 from tests.processes import BASE
 from tests.world import make_request
 
@@ -84,7 +84,7 @@ def test_bytes_and_hash_are_stored_once(world):
     assert hashlib.sha256(first).hexdigest() == letter.file.sha256
     postroom.make_letter(letter.pk)
     with pytest.raises(postroom.AlreadyStored):
-        drawing._store(letter, files.keep(ContentFile(b"%PDF-other", "x.pdf")))
+        letter_making._store(letter, files.keep(ContentFile(b"%PDF-other", "x.pdf")))
     letter.refresh_from_db()
     assert files.read(letter.file) == first
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.plain import mentions, numbers, severity, weighing
-from incidents.plain.weighing import Bound, Topic
+from incidents.plain import assertion_weighing, mentions, numbers, severity
+from incidents.plain.assertion_weighing import Bound, Topic
 
 
 @dataclass(eq=False)
@@ -44,13 +44,13 @@ def people(amount, **more):
     ],
 )
 def test_what_cannot_both_be_true_is_said(one, other, against):
-    assert weighing.contradict(one, other) is weighing.contradict(other, one) is against
+    assert assertion_weighing.contradict(one, other) is assertion_weighing.contradict(other, one) is against
 
 
 def test_a_denial_adds_no_point_to_the_range():
     rows = [people(252), people(204_807_203), Said(Topic.DENIAL), people(9, status="withdrawn")]
-    assert weighing.claimed_range(rows) == (252, 204_807_203)
-    assert weighing.claimed_range([Said(Topic.DENIAL)]) is None
+    assert assertion_weighing.claimed_range(rows) == (252, 204_807_203)
+    assert assertion_weighing.claimed_range([Said(Topic.DENIAL)]) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from notifications import tasks, watch
 from notifications.models import Heartbeat, Message, StrayMail
-from notifications.postroom import returned_mail
+from notifications.postroom import bounce_mailbox
 from tests.imap import Mailbox
 from tests.notifications.test_bounces import exchange_report, exim_report, report, sent
 
@@ -22,17 +22,17 @@ def box(settings):
 
 def test_without_a_mailbox_configured_nothing_is_asked(db, settings):
     settings.BOUNCE_MAILBOX_URL = ""
-    assert returned_mail.read() == 0 and not Heartbeat.objects.filter(part="mailbox").exists()
+    assert bounce_mailbox.read() == 0 and not Heartbeat.objects.filter(part="mailbox").exists()
 
 
 def test_what_came_back_is_noted_and_marked_as_read(world, box, log_in):
     row, message = sent(world)
     box.mails = {5: report("failed", mail_id=message.mail_id), 9: report("delayed", mail_id=message.mail_id)}
-    assert returned_mail.read() == 2
+    assert bounce_mailbox.read() == 2
     message.refresh_from_db()
     assert message.state == "bounced" and box.seen == {5, 9} and not StrayMail.objects.exists()
     assert "Surel kembali" in log_in(world.officer).get("/meja/").content.decode()
-    assert returned_mail.read() == 0
+    assert bounce_mailbox.read() == 0
     assert row.incident.events.filter(action="bounce_message").count() == 1
 
 
@@ -40,9 +40,9 @@ def test_a_crash_before_the_mark_reads_the_notice_twice_and_notes_it_once(world,
     row, message = sent(world)
     box.mails = {1: report("failed", mail_id=message.mail_id)}
     box.fails = "UID STORE"
-    assert returned_mail.read() == 0 and not box.seen
+    assert bounce_mailbox.read() == 0 and not box.seen
     box.fails = ""
-    assert returned_mail.read() == 1 and box.seen == {1}
+    assert bounce_mailbox.read() == 1 and box.seen == {1}
     assert row.incident.events.filter(action="bounce_message").count() == 1
 
 
@@ -54,7 +54,7 @@ def test_a_person_who_answers_there_is_seen_and_an_autoresponder_is_not(world, b
         4: exchange_report(),
         5: exim_report(),
     }
-    assert returned_mail.read() == 5 and box.seen == {1, 2, 3, 4, 5}
+    assert bounce_mailbox.read() == 5 and box.seen == {1, 2, 3, 4, 5}
     assert set(StrayMail.objects.values_list("key", "sender")) == {("77:1", "kepala@a.example"), ("77:3", "")}
     assert not any("UID FETCH 3 (BODY" in said for said in box.said), "what is too large is not fetched"
     page = log_in(world.officer).get("/kotak-keluar/kembali/").content.decode()
@@ -71,7 +71,7 @@ def test_one_mail_that_cannot_be_noted_keeps_no_other_unread(world, box, monkeyp
         5: b"From: breaks@x.example\r\n\r\n",
         6: report("failed", mail_id=message.mail_id),
     }
-    real = returned_mail.after_sending.note_returned
+    real = bounce_mailbox.after_sending.note_returned
     broken = iter([ValueError("x")])
 
     def picky(found, at):
@@ -79,8 +79,8 @@ def test_one_mail_that_cannot_be_noted_keeps_no_other_unread(world, box, monkeyp
             raise next(broken)
         return real(found, at)
 
-    monkeypatch.setattr(returned_mail.after_sending, "note_returned", picky)
-    assert returned_mail.read() == 6 and box.seen == set(box.mails)
+    monkeypatch.setattr(bounce_mailbox.after_sending, "note_returned", picky)
+    assert bounce_mailbox.read() == 6 and box.seen == set(box.mails)
     message.refresh_from_db()
     assert message.state == "bounced" and StrayMail.objects.filter(note="?").count() == 1
 
@@ -99,14 +99,14 @@ def test_a_mailbox_that_refuses_is_said_on_every_page_and_stops_nothing(world, b
 
 
 def test_a_silent_or_absent_mailbox_is_a_fault_and_no_exception(db, settings, monkeypatch):
-    monkeypatch.setattr(returned_mail, "TIMEOUT", 0.3)
+    monkeypatch.setattr(bounce_mailbox, "TIMEOUT", 0.3)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen()
         settings.BOUNCE_MAILBOX_URL = f"imap://a:b@127.0.0.1:{silent.getsockname()[1]}/INBOX"
-        assert returned_mail.read() == 0
+        assert bounce_mailbox.read() == 0
     assert not watch.look().mailbox_readable
-    assert returned_mail.read() == 0
+    assert bounce_mailbox.read() == 0
 
 
 def test_the_sweep_asks_for_the_mailbox_only_where_one_is_configured(world, box, settings, monkeypatch):

@@ -8,7 +8,7 @@ from .words import Role, Subject
 
 SETTERS = (Role.ADMINISTRATOR, SYSTEM)
 
-OF_REGISTERS = {
+OF_ADMINISTRATION = {
     Action.REGISTER_AGENCY: row(
         Subject.AGENCY,
         BORN,
