@@ -2,16 +2,18 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
-from incidents.models import ClarificationRequest, Letter
+from incidents.models import CaseLetter, ClarificationRequest, Letter
 from tests import certificates, gateway
 from tests.browser.fixtures import fits
 from tests.moves import choose_signing
 from tests.processes import until
-from tests.world import make_request
+from tests.world import make_incident, make_request
 
 pytestmark = pytest.mark.real
 
@@ -83,3 +85,41 @@ def unpacked(path):
 
     with zipfile.ZipFile(path) as parcel:
         return parcel.read(next(name for name in parcel.namelist() if name.endswith(".pdf")))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_two_agencies_are_invited_to_a_meeting(real_world, site, enter, mailbox, width):
+    world = real_world
+    case = make_incident(world)
+    page = enter(world.officer, width=width)
+    page.goto(f"{site}/insiden/{case.reference}/surat/")
+    shoot(page, f"case-letters-{width}")
+    page.get_by_role("link", name="Susun surat: Undangan rapat").click()
+    shoot(page, f"invitation-form-{width}")
+    for name in ("Ins A", "Ins B"):
+        page.get_by_label(name).check()
+    page.fill("#id_meeting_at", f"{timezone.localtime() + timedelta(days=1):%Y-%m-%dT10:00}")
+    page.fill("#id_meeting_place", "Ruang Rapat Contoh")
+    page.fill("#id_acara", "Menyamakan kronologi")
+    page.fill("#id_peserta", "Kepala unit pengelola sistem")
+    page.get_by_role("button", name="Susun surat").click()
+    page.wait_for_url("**/surat-perkara/*/")
+    shoot(page, f"invitation-draft-{width}")
+    row = CaseLetter.objects.first()
+    page = enter(world.supervisor, width=width)
+    page.goto(f"{site}/persetujuan/")
+    shoot(page, f"invitation-waits-{width}")
+    page.goto(f"{site}/surat-perkara/{row.pk}/terbitkan/")
+    assert page.locator(".paper img").count() == 2
+    shoot(page, f"invitation-issue-{width}")
+    page.get_by_role("button", name="Terbitkan surat ini").click()
+    page.wait_for_url(f"**/surat-perkara/{row.pk}/")
+    until(lambda: len(mailbox.of("invitation")) == 2, "both mails")
+    page.reload()
+    shoot(page, f"invitation-issued-{width}")
+    page = enter(world.liaison_a, width=width)
+    page.goto(f"{site}/untuk-kami/")
+    shoot(page, f"invitation-portal-{width}")
+    page.get_by_role("link", name="Undangan Rapat Klarifikasi").click()
+    assert "Ruang Rapat Contoh" in page.locator("main").inner_text()
+    shoot(page, f"invitation-agency-{width}")
