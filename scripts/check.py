@@ -16,8 +16,7 @@ BIN = Path(sys.executable).parent
 
 
 def templates():
-    found = [path.relative_to(BASE).as_posix() for path in sorted((BASE / "templates").rglob("*.html"))]
-    return found
+    return sorted((BASE / "templates").rglob("*.html"))
 
 
 def run(*command):

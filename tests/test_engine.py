@@ -72,16 +72,17 @@ def test_a_worker_killed_between_two_steps_leaves_one_letter_and_one_receipt(
 
 
 def test_a_silent_redis_costs_a_click_less_than_a_second(real_world, monkeypatch):
-    """A Redis that accepts the connection and never answers.
+    """A Redis that accepts the connection and never answers, beside a bell that rings.
 
     The quickest of a few clicks counts: a busy machine may hold up one of them, a Redis that is waited for holds up all.
     """
+    ordinary = min(_seconds_of_a_click(real_world) for _ in range(4))
     with socket.socket() as deaf:
         deaf.bind(("127.0.0.1", 0))
         deaf.listen(50)
         monkeypatch.setattr(settings, "CELERY_BROKER_URL", f"redis://127.0.0.1:{deaf.getsockname()[1]}/0")
         quickest = min(_seconds_of_a_click(real_world) for _ in range(4))
-    assert quickest < 1, f"{quickest:.2f} s"
+    assert quickest - ordinary < 0.8, f"{quickest:.2f} s instead of {ordinary:.2f} s"
 
 
 def _seconds_of_a_click(world):

@@ -154,7 +154,7 @@ def test_words_are_kept_when_the_page_is_left(question, site):
     question.on("dialog", lambda dialog: dialog.accept())
     question.fill("#id_text", "Ditinggalkan")
     question.goto(f"{site}/")
-    until(lambda: AnswerDraft.objects.filter(text="Ditinggalkan").exists(), 15, "what the left page sent")
+    until(lambda: AnswerDraft.objects.filter(text="Ditinggalkan").exists(), "what the left page sent")
 
 
 def test_who_comes_back_goes_on_from_what_stands_there(question):
