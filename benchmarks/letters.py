@@ -48,7 +48,7 @@ def bare(content):
 
     def render():
         weasyprint.HTML(string=page, url_fetcher=pdf._fetch).write_pdf(
-            stylesheets=[css],
+            stylesheets=css,
             font_config=fonts,
             pdf_variant=pdf.VARIANT,
             pdf_tags=True,

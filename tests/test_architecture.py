@@ -92,6 +92,14 @@ def test_every_icon_of_the_sprite_is_shown_and_every_icon_shown_is_there():
     assert not there - named and not shown - there
 
 
+def test_styles_and_script_read_like_the_rest():
+    """Short files, short lines, one declaration a line."""
+    for path in (each for kind in ("css", "js") for each in (BASE / "static" / kind).rglob("*.*")):
+        lines = path.read_text().splitlines()
+        assert len(lines) <= 300 and all(len(line) <= 120 for line in lines), path
+        assert path.suffix != ".css" or not [line for line in lines if re.search(r"[{;].*:.*;", line)], path
+
+
 def test_only_pictures_that_a_page_shows_are_kept():
     pages = "".join(page.read_text() for page in (*BASE.glob("*.md"), *(BASE / "docs").rglob("*.md")))
     kept = {path.name for path in (BASE / "docs/pictures").iterdir()}

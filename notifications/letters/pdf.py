@@ -14,7 +14,7 @@ from . import annex, html
 
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
-STYLE = "css/letter.css"
+STYLES = ("css/letter/paper.css", "css/letter/parts.css")
 ALLOWED_FONTS = (
     "LiberationSans-Regular.ttf",
     "LiberationSans-Bold.ttf",
@@ -31,7 +31,7 @@ class Unavailable(RuntimeError):
 
 @functools.cache
 def _weasyprint():
-    """Fonts and style sheet are read once for each process: a fresh configuration a letter costs a third more."""
+    """Fonts and style sheets are read once for each process: a fresh configuration a letter costs a third more."""
     try:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
@@ -40,8 +40,8 @@ def _weasyprint():
             "WeasyPrint's libraries are missing: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         ) from missing
     fonts = FontConfiguration()
-    source = settings.BASE_DIR / "static" / STYLE
-    css = weasyprint.CSS(filename=source, font_config=fonts, url_fetcher=_fetch)
+    sources = [settings.BASE_DIR / "static" / style for style in STYLES]
+    css = [weasyprint.CSS(filename=source, font_config=fonts, url_fetcher=_fetch) for source in sources]
     return weasyprint, fonts, css
 
 
@@ -72,7 +72,7 @@ def render(html, attachments=()) -> bytes:
     with _one_knot():
         document = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url=None)
         return document.write_pdf(
-            stylesheets=[css],
+            stylesheets=css,
             font_config=fonts,
             pdf_variant=VARIANT,
             pdf_tags=True,

@@ -1,4 +1,4 @@
-// While somebody writes, the server keeps the draft: every ten seconds, when the field is left, when the page is hidden.
+// While somebody writes, the server keeps the draft: every ten seconds, when a field is left, when the page is hidden.
 //
 // Savings go one after the other, numbered, with the page's token: the server ignores one that comes late or after the
 // button. A button waits for a saving under way; what the button sends outranks everything that was saved quietly.
