@@ -1,9 +1,14 @@
-"""What the guide names is there: files, folders, commands of make, links, names of the code. So it cannot rot unseen."""
+"""What the guide names is there: files, folders, commands of make, links, names of the code. So it cannot rot unseen.
+
+And what it says of tests and hooks holds: a test stands where its module's name leads, a commit meets what `make check` checks.
+"""
 
 import re
 from pathlib import Path
 
 import pytest
+
+from scripts.check import PARTS
 
 BASE = Path(__file__).resolve().parent.parent
 GUIDES = ("README.md", "CONTRIBUTING.md", "docs/recipes.md", "docs/glossary.md")
@@ -72,6 +77,27 @@ def test_every_name_of_the_code_that_a_guide_names_is_in_the_code(page):
     names = [each for each in quoted(page) if re.fullmatch(r"[A-Za-z_][\w.]*(\(.*\))?", each)]
     parts = {part for each in names for part in re.findall(r"\w+", each.partition("(")[0])}
     assert not {part for part in parts if part not in WORDS and not re.fullmatch(ENDINGS, part)}
+
+
+# What a file of tests may be about: the rooms of its app. The post room stands on the record, so it judges that too.
+JUDGES = {"incidents": ("incidents",), "notifications": ("notifications", "incidents")}
+OF_SEVERAL_ROOMS = {"test_every_letter"}  # the golden letters: table, wording, sheet and PDF at once
+
+
+@pytest.mark.parametrize("app", JUDGES)
+def test_every_file_of_tests_is_named_after_what_it_judges(app):
+    rooms = [BASE / each for each in JUDGES[app]]
+    modules = {path.stem for room in rooms for path in room.rglob("*") if path.suffix in (".py", "")}
+    named = {path.stem for path in (BASE / "tests" / app).glob("test_*.py")} - OF_SEVERAL_ROOMS
+    assert not {each for each in named if each.removeprefix("test_") not in modules}
+
+
+def test_a_commit_meets_what_make_check_checks_and_fetches_nothing():
+    hooks = (BASE / ".pre-commit-config.yaml").read_text()
+    asked = re.findall(r'entry: \.venv/bin/python scripts/check\.py "?([\w -]+?)"?$', hooks, re.MULTILINE)
+    assert sorted(asked) == sorted(PARTS) and set(re.findall(r"repo: (.*)", hooks)) == {"local"}
+    assert hooks.count("- id:") == hooks.count("language: system") == hooks.count("pass_filenames: false") == len(asked)
+    assert all(re.compile(pattern) for pattern in re.findall(r"files: (.*)", hooks))
 
 
 def test_the_check_sees_what_it_is_for(tmp_path):

@@ -1,4 +1,4 @@
-"""Reminders as dated data: a policy holds for what is still to come, and mails no old case."""
+"""The page on which an administrator changes the reminders, and the pages of what is still to come."""
 
 from datetime import timedelta
 
@@ -6,82 +6,134 @@ import pytest
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import rules
-from incidents.models import ReminderPolicy
+from incidents.actions import work
+from incidents.models import CaseEvent, Incident, ReminderPolicy
+from incidents.plain.clocks import WIB
 from incidents.record import deeds
-from notifications import notices, postroom
-from notifications.models import Message
+from notifications import notices
 from tests.world import make_request
 
+HELD = [(48, "before", ["agency"]), (24, "before", ["agency"]), (0, "after", ["agency", "officer"])]
 
-def kinds_of(row):
-    return sorted(
-        set(Message.objects.filter(request=row, kind__regex="^(before_|due|after_)").values_list("kind", flat=True))
+
+def typed(at, lines=HELD, note="Rapat 3 November"):
+    data = {"effective_from": at.astimezone(WIB).strftime("%Y-%m-%dT%H:%M"), "note": note}
+    data |= {"baris-TOTAL_FORMS": len(lines), "baris-INITIAL_FORMS": 0}
+    for n, (when, side, to) in enumerate(lines):
+        data |= {f"baris-{n}-when": when, f"baris-{n}-side": side, f"baris-{n}-to": to}
+    return data
+
+
+def soon():
+    return (timezone.now() + timedelta(hours=2)).replace(second=0, microsecond=0)
+
+
+def test_an_administrator_enacts_a_policy_and_the_history_says_who(world, log_in):
+    setup_data.load_reminders(deeds.SYSTEM)
+    admin = log_in(world.administrator)
+    page = admin.get("/pengingat/tetapkan/")
+    assert [line.initial["when"] for line in page.context["lines"].initial_forms] == [48, 24, 6, 0, 24]
+    when = soon()
+    answer = admin.post("/pengingat/tetapkan/", typed(when, [*HELD, (12, "after", ["supervisors"])]))
+    assert answer.status_code == 302, answer.context["lines"].errors
+    policy = ReminderPolicy.objects.last()
+    assert policy.effective_from == when and policy.note == "Rapat 3 November"
+    assert policy.reminders == [
+        {"hours": -48, "to": ["agency"]},
+        {"hours": -24, "to": ["agency"]},
+        {"hours": 0, "to": ["agency", "officer"]},
+        {"hours": 12, "to": ["supervisors"]},
+    ]
+    event = CaseEvent.objects.filter(action="enact_reminders").latest("recorded_at")
+    assert event.actor == world.administrator
+    shown = admin.get("/pengingat/").content.decode()
+    assert "belum berlaku" in shown and "Lewat 12 jam" in shown
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ([(0, "after", ["agency", "officer"])], "paling sedikit satu pengingat sebelum tenggat"),
+        ([(48, "before", ["officer"]), (0, "after", ["agency", "officer"])], "paling sedikit satu pengingat"),
+        ([(48, "before", ["agency"]), (0, "after", ["officer"])], "tidak dapat ditiadakan"),
+        ([(48, "before", ["agency"])], "tidak dapat ditiadakan"),
+        ([*HELD, (24, "before", ["officer"])], "jam yang sama"),
+        ([*HELD, ("", "before", ["officer"])], "Berapa jam"),
+        ([*HELD, (5, "before", [])], "Kepada siapa"),
+        ([*HELD, (-5, "before", ["agency"])], "lebih besar"),
+        ([*HELD, (99999, "after", ["agency"])], "lebih kecil"),
+        ([*HELD, ("x", "after", ["agency"])], "bilangan"),
+        ([*HELD, (5, "sideways", ["agency"])], "sideways"),
+        ([*HELD, (5, "after", ["everybody"])], "everybody"),
+    ],
+)
+def test_a_policy_that_leaves_somebody_out_or_makes_no_sense_is_refused_and_kept_on_the_page(
+    world, log_in, lines, words
+):
+    page = log_in(world.administrator).post("/pengingat/tetapkan/", typed(soon(), lines))
+    assert page.status_code == 200 and words in page.content.decode()
+    assert "Rapat 3 November" in page.content.decode() and not ReminderPolicy.objects.exists()
+
+
+@pytest.mark.parametrize("hours", [-1, 0])
+def test_no_policy_reaches_back(world, log_in, hours):
+    page = log_in(world.administrator).post("/pengingat/tetapkan/", typed(timezone.now() + timedelta(hours=hours)))
+    assert "pilih saat yang lebih kemudian" in page.content.decode() and not ReminderPolicy.objects.exists()
+
+
+def test_a_policy_begins_after_the_latest(world, log_in):
+    admin, when = log_in(world.administrator), soon()
+    admin.post("/pengingat/tetapkan/", typed(when + timedelta(days=1)))
+    page = admin.post("/pengingat/tetapkan/", typed(when))
+    assert "Kebijakan lain" in page.content.decode() and ReminderPolicy.objects.count() == 1
+
+
+def test_an_enacted_policy_changes_what_is_to_come_and_not_what_was_told(world, log_in):
+    setup_data.load_reminders(deeds.SYSTEM)
+    request = make_request(world, "open")
+    log_in(world.administrator).post("/pengingat/tetapkan/", typed(soon()))
+    kinds = [n.kind for _, n in notices.upcoming(request, timezone.now())]
+    assert kinds == ["before_48", "before_24", "due"]
+
+
+def test_what_is_to_come_is_listed_with_its_recipients_and_only_of_visible_cases(world, log_in):
+    first, second = make_request(world, "open"), make_request(world, "open", agency=world.agency_b)
+    make_request(world, "answered"), make_request(world, "draft")
+    supervisor = log_in(world.supervisor)
+    page = supervisor.get("/kotak-keluar/akan-datang/")
+    rows = [(c.request_id, c.notice.kind, [r.address for r in c.recipients]) for c in page.context["page"]]
+    assert (first.pk, "before_48", ["surat@a.example"]) in rows and len(rows) == 10
+    assert [c.at for c in page.context["page"]] == sorted(c.at for c in page.context["page"])
+    assert (
+        second.pk,
+        "after_24",
+        ["officer@uji.example", "supervisor@uji.example", "other.supervisor@uji.example"],
+    ) in rows
+    of_case = supervisor.get(f"/kotak-keluar/akan-datang/?insiden={second.incident.reference}")
+    assert {c.request_id for c in of_case.context["page"]} == {second.pk}
+    assert supervisor.get("/kotak-keluar/akan-datang/?insiden=INS-1999-0001").status_code == 404
+    empty = (
+        log_in(world.auditor).get(f"/kotak-keluar/?insiden={first.incident.reference}&keadaan=sent").content.decode()
     )
+    assert first.incident.title in empty and "Tidak ada surel" in empty
 
 
-def enact(world, reminders, since):
-    return rules.enact_reminders(by=world.administrator, effective_from=since, reminders=reminders)
+def test_who_was_told_what_stands_on_a_page_of_the_case(world, log_in):
+    from notifications import postroom
 
-
-def test_what_is_shipped_holds_until_somebody_enacts_another(world):
-    shipped = [(n.kind, n.to) for n in notices.time_notices()]
-    setup_data.load_reminders(deeds.SYSTEM)
-    setup_data.load_reminders(deeds.SYSTEM)
-    assert ReminderPolicy.objects.count() == 1
-    assert [(n.kind, n.to) for n in notices.time_notices()] == shipped
-    assert [kind for kind, _ in shipped] == ["before_48", "before_24", "before_6", "due", "after_24"]
-
-
-def test_a_new_policy_tells_of_what_is_to_come_and_mails_no_old_case(world):
-    setup_data.load_reminders(deeds.SYSTEM)
-    now = timezone.now()
-    old = make_request(world, "open", issued_at=now - timedelta(hours=200))
-    young = make_request(world, "open")
-    enact(world, [{"hours": -12, "to": ["agency"]}, {"hours": 72, "to": ["supervisors"]}], now + timedelta(minutes=1))
-    postroom.write_receipts(now + timedelta(minutes=2))
-    assert kinds_of(old) == ["after_24", "before_24", "before_48", "before_6", "due"], "of the old policy, skipped"
-    assert not Message.objects.filter(request=old, kind__in=["before_12", "after_72"]).exists()
-    due = young.deadlines.get().due_at
-    coming = [(at, n.kind) for at, n in notices.upcoming(young, now + timedelta(minutes=2))]
-    assert coming == [(due - timedelta(hours=12), "before_12"), (due + timedelta(hours=72), "after_72")]
-    postroom.write_receipts(due - timedelta(hours=11))
-    [message] = Message.objects.filter(request=young, kind="before_12")
-    from notifications.mails import compose
-
-    mail = compose.make(message)
-    assert "tersisa 12 jam" in mail.subject and message.get_kind_display() == "Pengingat, tersisa 12 jam"
-    assert not Message.objects.filter(request=young, kind="before_24").exists()
-
-
-def test_the_threshold_decides_which_policy_holds_not_the_issue(world):
-    """A letter issued under one policy, its reminders falling under the next."""
-    setup_data.load_reminders(deeds.SYSTEM)
-    row = make_request(world, "open")
-    due = row.deadlines.get().due_at
-    enact(world, [{"hours": -2, "to": ["agency", "officer"]}], due - timedelta(hours=10))
-    kinds = [n.kind for _, n in notices.upcoming(row, timezone.now())]
-    assert kinds == ["before_48", "before_24", "before_2"]
-    postroom.write_receipts(due + timedelta(hours=30))
-    assert "before_6" not in kinds_of(row) and "due" not in kinds_of(row)
-
-
-def test_a_policy_does_not_change_what_has_passed(world):
-    setup_data.load_reminders(deeds.SYSTEM)
-    for since in (timezone.now() - timedelta(days=1), timezone.now()):
-        with pytest.raises(rules.TooEarly):
-            enact(world, [], since)
-    later = enact(world, [{"hours": 0, "to": ["agency"]}], timezone.now() + timedelta(days=2))
-    with pytest.raises(rules.TooEarly):
-        enact(world, [], later.effective_from)
-    assert ReminderPolicy.objects.count() == 2
-
-
-def test_the_history_names_the_mail_with_its_hours_in_both_languages(world, log_in):
-    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
+    first, second = make_request(world, "open"), make_request(world, "open")
     postroom.write_receipts(timezone.now())
-    browser = log_in(world.officer)
-    assert "Pengingat, tersisa 48 jam" in browser.get(f"/permintaan/{row.pk}/").content.decode()
-    browser.cookies["bahasa"] = "en"
-    page = browser.get(f"/insiden/{row.incident}/riwayat/").content.decode()
-    assert "Reminder, 48 hours left" in page and "%(n)d" not in page
+    page = log_in(world.officer).get(f"/kotak-keluar/?insiden={first.incident.reference}")
+    assert {m.request_id for m in page.context["page"]} == {first.pk}
+    assert second.reference not in page.content.decode()
+    case = log_in(world.officer).get(f"/insiden/{first.incident.reference}/").content.decode()
+    assert f"/kotak-keluar/?insiden={first.incident.reference}" in case
+
+
+def test_a_restricted_case_shows_its_reminders_to_nobody_who_may_not_know(world, log_in):
+    request = make_request(world, "open")
+    case = Incident.objects.get(pk=request.incident_id)
+    work.restrict(case, by=world.officer, seen=case.version, reason="x")
+    page = log_in(world.other_supervisor).get("/kotak-keluar/akan-datang/")
+    assert not list(page.context["page"])
+    assert log_in(world.other_supervisor).get(f"/kotak-keluar/?insiden={case.reference}").status_code == 404
