@@ -7,6 +7,8 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from incidents.plain import spans
+
 PASSWORD = "sebuah-kalimat-panjang"
 QUESTIONS = [("Data", "Data apa yang terungkap?"), ("Waktu", "Kapan diketahui?")]
 
@@ -185,3 +187,26 @@ def _approved(world, row):
     with deeds.record("store_letter", on=row, by=deeds.SYSTEM) as deed:
         lay_out(row.letter, deed)
     return ClarificationRequest.objects.get(pk=row.pk)
+
+
+# --- the case file --------------------------------------------------------------------------------------------------
+SAID = spans.parse("27 November 2023")
+
+
+def fresh(row):
+    """The row as it stands in the database now."""
+    return type(row).objects.get(pk=row.pk)
+
+
+def report(world, text="Akun “Jimbo” menawarkan data Ins A, 2 BTC", **facts):
+    from incidents.actions import cases
+
+    return cases.report(by=world.officer, summary=text, seen_at=timezone.now(), **facts)
+
+
+def says(world, case, topic="subjects", said_by="Penjual", **facts):
+    """An assertion of somebody about the data of `case`."""
+    from incidents.actions import assertions
+
+    facts = {"statement": "Kata orang", "source": "forum", "said": SAID, **facts}
+    return assertions.claim(case, by=world.officer, topic=topic, said_by=said_by, **facts)

@@ -27,6 +27,15 @@ def work(at=None):
     postroom.deliver_messages(at)
 
 
+def press(browser, address, **typed):
+    """Look at the letter, then decide, as a person does."""
+    shown = browser.post(address, typed)
+    assert shown.status_code == 200 and "data:image/png;base64," in shown.content.decode(), shown.content.decode()[
+        -2500:
+    ]
+    return shown, browser.post(address, {**typed, "approved": shown.context["digest"]})
+
+
 class Trap:
     """A listening socket that nothing may knock at: `knocks` counts who did."""
 

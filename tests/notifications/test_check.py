@@ -1,11 +1,14 @@
 """The public page: what the letter says of itself, no case facts, slow to guess."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from incidents import files
-from incidents.actions import clarifications
+from incidents.actions import clarifications, letter_content
 from notifications import postroom
 from tests.world import make_request
 
@@ -93,3 +96,10 @@ def test_a_letter_without_bytes_offers_no_comparison(world, client):
     letter = make_request(world, "open").letters.get()
     assert "data-match" not in client.get(f"/v/{letter.check_code}/").content.decode()
     assert compare(client, letter, b"x").status_code == 200
+
+
+def test_indonesian_dates_stand_on_the_check_page(world, client):
+    letter = make_request(world, "open").letter
+    day = date.fromisoformat(letter.content["date"])
+    assert f" {day.year}" in client.get(f"/v/{letter.check_code}/").content.decode()
+    assert letter_content.signing_at(timezone.now()) == "unsigned"

@@ -1,0 +1,68 @@
+"""Who says what, with what it rests on; which figure is in use."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from incidents.actions import assertions, evidence
+from incidents.record import deeds
+from tests.world import make_incident, says
+
+
+def test_four_words_stand_side_by_side_and_unknown_is_no_zero(world, an_incident):
+    sample = says(world, an_incident, amount=Decimal(252), bound="at_least", unit="orang")
+    says(world, an_incident, amount=Decimal(204_807_203), unit="orang", said_by="Peneliti")
+    says(world, an_incident, topic="similarity", said_by="Ditjen IKP", statement="Mirip dengan data situs web")
+    says(world, an_incident, topic="denial", said_by="Dukcapil", agency=world.agency_b, statement="Log normal")
+    assert [str(a) for a in an_incident.assertions.all()] == ["P-01", "P-02", "P-03", "P-04"]
+    assert sample.status == "claimed"
+    for wrong in (dict(amount=Decimal(0)), dict(topic="denial", amount=Decimal(3))):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            says(world, an_incident, **wrong)
+
+
+def test_each_change_of_state_stands_with_its_evidence(world, an_incident):
+    word = says(world, an_incident, amount=Decimal(252), unit="orang")
+    piece = evidence.attach(an_incident, by=world.officer, text="Banding susunan: 5 dari 7 kolom cocok")
+    word = assertions.assess(
+        word, by=world.officer, seen=word.version, status="partly_verified", reason="Susunan cocok", evidence=piece
+    )
+    word = assertions.assess(
+        word, by=world.officer, seen=word.version, status="partly_verified", reason="Tetap", document="Rapat 4/12"
+    )
+    rows = [(a.status_from, a.status, a.evidence, a.document) for a in word.assessments.all()]
+    assert rows == [
+        ("claimed", "partly_verified", piece, ""),
+        ("partly_verified", "partly_verified", None, "Rapat 4/12"),
+    ]
+    with pytest.raises(deeds.Conflict):
+        assertions.assess(word, by=world.officer, seen=1, status="verified", reason="Lama", document="x")
+    with pytest.raises(PermissionDenied):
+        assertions.assess(word, by=world.auditor, seen=word.version, status="verified", reason="x", document="x")
+
+
+def test_the_figure_in_use_is_chosen_and_the_earlier_ones_stay(world, an_incident, log_in):
+    word = says(world, an_incident, amount=Decimal(252), unit="orang")
+    page = " ".join(log_in(world.officer).get(f"/insiden/{an_incident}/").content.decode().split())
+    assert "Belum diketahui" in page and "252 orang" in page
+    assertions.adopt(an_incident, by=world.officer, topic="subjects", reason="Belum ada dasar")
+    assertions.adopt(
+        an_incident, by=world.officer, topic="subjects", assertion=word, bound="at_least", reason="Sampel dihitung"
+    )
+    assert [f.assertion for f in an_incident.figures.all()] == [None, word]
+    page = log_in(world.officer).get(f"/insiden/{an_incident}/pernyataan/subjects/").content.decode()
+    assert "paling sedikit" in page and "Sampel dihitung" in page and "Belum ada dasar" in page
+    assertions.assess(word, by=world.officer, seen=word.version, status="denied", reason="Palsu", document="Surat")
+    page = log_in(world.officer).get(f"/insiden/{an_incident}/").content.decode()
+    assert "bertumpu pada pernyataan yang tidak berlaku lagi" in page
+
+
+def test_a_figure_of_another_case_or_topic_is_never_used(world, an_incident):
+    foreign = says(world, make_incident(world), amount=Decimal(5), unit="orang")
+    price = says(world, an_incident, topic="price", amount=Decimal(2), unit="BTC")
+    silent = says(world, an_incident)
+    for word in (foreign, price, silent):
+        with pytest.raises(ValueError, match="no figure"):
+            assertions.adopt(an_incident, by=world.officer, topic="subjects", assertion=word, reason="x")

@@ -1,0 +1,85 @@
+"""Reports and what becomes of them; numbers; the page of a case."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from incidents.actions import assertions, cases, evidence, law, work
+from incidents.plain import spans
+from incidents.record import deeds
+from tests.states import made_once
+from tests.world import SAID, make_incident, report, says
+
+
+def test_a_report_becomes_a_case_and_both_numbers_lead_to_it(world, log_in):
+    case = report(world)
+    assert (case.status, case.reference[:4], case.title) == ("report", "LAP-", case.summary)
+    number = case.reference
+    case = cases.promote(case, by=world.officer, seen=case.version)
+    assert case.status == "open" and case.reference.startswith("INS-") and case.report_reference == number
+    answer = log_in(world.officer).get(f"/insiden/{number}/")
+    assert answer.headers["Location"] == f"/insiden/{case.reference}/"
+
+
+def test_a_dismissed_report_stays_and_can_be_taken_up_again(world, log_in):
+    case = report(world)
+    with pytest.raises(ValueError, match="reason"):
+        cases.dismiss(case, by=world.officer, seen=case.version, reason=" ")
+    case = cases.dismiss(case, by=world.officer, seen=case.version, reason="Iklan biasa")
+    assert case.reference in log_in(world.auditor).get("/insiden/?shelf=aside").content.decode()
+    with pytest.raises(deeds.Conflict):
+        cases.amend(case, by=world.officer, seen=case.version, reason="x", title="x", seen_at=case.seen_at)
+    assert cases.reconsider(case, by=world.officer, seen=case.version, reason="Muncul lagi").status == "report"
+
+
+def test_drills_are_numbered_apart(world):
+    drill = cases.record(by=world.officer, title="Latihan", seen_at=timezone.now(), drill=True)
+    real = cases.record(by=world.officer, title="Nyata", seen_at=timezone.now())
+    practised = report(world, drill=True)
+    assert (drill.reference[:4], real.reference[:4], practised.reference[:7]) == ("LAT-", "INS-", "LAPLAT-")
+    assert drill.reference.endswith("0001") and real.reference.endswith("0001")
+    assert cases.promote(practised, by=world.officer, seen=practised.version).reference.startswith("LAT-")
+
+
+def test_a_gap_of_more_than_a_day_shows_itself(world, an_incident, log_in):
+    heard = timezone.now() - timedelta(hours=41, minutes=2)
+    cases.note(an_incident, by=world.officer, text="Telepon", happened=spans.at_minute(heard))
+    cases.note(an_incident, by=world.officer, text="Baru saja")
+    page = log_in(world.officer).get(f"/insiden/{an_incident}/kegiatan/").content.decode()
+    assert page.count("jam kemudian") == 1 and "dicatat 41 jam kemudian" in page
+
+
+def cases_of_3_and_of_30(world):
+    """Of everything."""
+    made = []
+    for size in (3, 30):
+        case = make_incident(world)
+        for n in range(size):
+            piece = evidence.attach(case, by=world.officer, text=f"Kutipan {n}")
+            word = says(world, case, amount=Decimal(n + 1), unit="orang", evidence=piece, agency=world.agency_a)
+            assertions.assess(word, by=world.officer, seen=1, status="verified", reason="x", evidence=piece)
+            cases.note(case, by=world.officer, text=f"Catatan {n}", assertion=word)
+            work.commit(case, by=world.officer, who="A", what="x", agency=world.agency_a)
+            law.find(case, by=world.officer, text="x", confidence="low", found=SAID, evidence=piece)
+            work.share(case, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
+        assertions.adopt(case, by=world.officer, topic="subjects", assertion=word, reason="x")
+        made.append(case)
+    return made
+
+
+small_and_large = made_once("small_and_large", cases_of_3_and_of_30, upon="world")
+
+
+@pytest.mark.parametrize("part", ["", "pernyataan/", "pernyataan/subjects/", "bukti/", "kegiatan/", "hukum/"])
+def test_the_number_of_queries_does_not_grow_with_the_case(world, small_and_large, log_in, part):
+    """A case of 3 and a case of 30 of everything cost the same questions to the database."""
+    officer, counts = log_in(world.officer), []
+    for case in small_and_large:
+        with CaptureQueriesContext(connection) as queries:
+            assert officer.get(f"/insiden/{case}/{part}").status_code == 200
+        counts.append(len(queries))
+    assert counts[1] <= counts[0], counts

@@ -1,0 +1,23 @@
+"""Which bodies hold the data, and what came back from each."""
+
+from incidents.actions import cases
+from incidents.plain import holders
+from tests.world import answer_request, fresh, make_request, says
+
+
+def test_the_matrix_has_one_row_for_each_body_with_what_came_back(world, an_incident):
+    cases.involve(an_incident, by=world.officer, agency=world.agency_b, role="copy_holder", holds="Salinan lunak")
+    says(world, an_incident, topic="denial", agency=world.agency_b, said_by="Kepala B")
+    request = make_request(world, "open", incident=an_incident)
+
+    def rows():
+        found = holders.holders(
+            an_incident.involvements.all(), an_incident.requests.all(), an_incident.assertions.all()
+        )
+        return {str(h.agency): (len(h.roles), h.reply, bool(h.denials)) for h in found}
+
+    assert rows() == {"Ins A": (1, "silent", False), "Ins B": (2, "not_asked", True)}
+    answer_request(world, request, numbers=[1])
+    assert rows()["Ins A"] == (1, "in_part", False)
+    answer_request(world, fresh(request))
+    assert rows()["Ins A"] == (1, "answered", False)

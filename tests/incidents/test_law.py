@@ -1,0 +1,102 @@
+"""What follows from the law: duties on the statute of their day, severity, measures."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from incidents.actions import cases, law
+from incidents.plain import spans
+from incidents.record import deeds
+from tests.world import SAID, fresh
+
+
+def test_a_duty_follows_the_statute_of_its_day_and_keeps_it(world):
+    early = cases.record(by=world.officer, title="2021", seen_at=spans.parse("20-05-2021 10.00").start)
+    late = cases.record(by=world.officer, title="2023", seen_at=spans.parse("27-11-2023 10.00").start)
+    row = {
+        case: law.track_duty(
+            cases.involve(case, by=world.officer, agency=world.agency_a, role="controller"), by=world.officer
+        )
+        for case in (early, late)
+    }
+    assert (row[early].rule, row[early].hours) == (None, None)
+    assert row[late].basis == "Pasal 46 ayat (1) UU 27/2022" and row[late].due_at is None
+    start = spans.parse("28-11-2023 08.00").start
+    duty = law.amend_duty(row[late], by=world.officer, seen=row[late].version, started_at=start, start_source="KPU")
+    assert duty.due_at == start + timedelta(hours=72)
+    before = duty.due_at
+    rule = duty.rule
+    with deeds.record("enact_rule", on=type(rule)(code="x"), by=deeds.SYSTEM) as deed:
+        rule.length = 24
+        rule.save()
+        deed.on.effective_from, deed.on.length, deed.on.unit = start.date(), 1, "jam"
+        deed.on.start_event, deed.on.legal_basis, deed.on.applies_to = "known", "x", "x"
+        deed.on.save()
+    assert fresh(duty).due_at == before
+
+
+@pytest.mark.parametrize(
+    ("day", "basis"),
+    [
+        ("2022-10-16", None),
+        ("2022-10-17", "Pasal 46 ayat (1) UU 27/2022"),
+        ("2027-01-15", "Pasal 46 ayat (1) UU 27/2022"),
+        ("2027-01-16", "Pasal 114 PP 33/2026"),
+    ],
+)
+def test_the_rule_changes_on_the_very_day(world, day, basis):
+    from datetime import date
+
+    rule = law.duty_rule(date.fromisoformat(day))
+    assert (rule and rule.legal_basis) == basis
+
+
+def test_a_notice_in_time_and_one_second_late(world, an_incident):
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer)
+    start = timezone.now().replace(microsecond=0) - timedelta(days=5)
+    due = start + timedelta(hours=72)
+    for told, state in ((due, "tepat"), (due + timedelta(seconds=1), "telat")):
+        duty = law.amend_duty(
+            duty, by=world.officer, seen=duty.version, started_at=start, authority_at=told, subjects_at=start
+        )
+        assert duty.clock(timezone.now()).state == state
+    duty = law.amend_duty(
+        duty, by=world.officer, seen=duty.version, subjects_at=None, exception="b", exception_statute="KUHAP"
+    )
+    assert duty.fulfilled_at == due + timedelta(seconds=1)
+
+
+def test_another_severity_than_the_formulas_needs_a_reason(world, an_incident):
+    inputs = dict(
+        context=2,
+        identification=Decimal(1),
+        confidentiality=Decimal("0.5"),
+        integrity=Decimal(0),
+        availability=Decimal(0),
+        malicious=True,
+    )
+    law.rate(an_incident, by=world.officer, **inputs)
+    assert fresh(an_incident).severity == "high"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        law.rate(an_incident, by=world.officer, level_set="very_high", **inputs)
+    law.rate(an_incident, by=world.officer, level_set="very_high", reason="Pemilu", **inputs)
+    assert fresh(an_incident).severity == "very_high" and an_incident.ratings.count() == 2
+
+
+def test_a_measure_belongs_to_its_regime(world, an_incident):
+    from incidents.models import SanctionRegime
+
+    regime = SanctionRegime.objects.get(code="permen20")
+    with pytest.raises(ValueError, match="no measure"):
+        law.sanction(
+            an_incident,
+            by=world.officer,
+            agency=world.agency_a,
+            regime=regime,
+            measure="denda administratif",
+            decided_by="Menteri",
+            decided=SAID,
+        )

@@ -1,0 +1,61 @@
+"""The register and its sheet, and the correspondence of a case."""
+
+from django.utils import timezone
+
+from incidents.actions import letter_decisions
+from incidents.models import Letter
+from tests.world import make_request
+
+
+def test_the_register_filters_and_the_sheet_holds_the_same_lines(world, log_in):
+    import io
+
+    from openpyxl import load_workbook
+
+    first = make_request(world, "open")
+    withdrawn = make_request(world, "withdrawn", agency=world.agency_b)
+    browser = log_in(world.officer)
+    year = timezone.localdate().year
+    for query, shown, hidden in (
+        ("", [first.letter, withdrawn.letter], []),
+        ("state=valid", [first.letter], [withdrawn.letter]),
+        ("state=withdrawn", [withdrawn.letter], [first.letter]),
+        ("kind=withdrawal", [withdrawn.letters.get(kind="withdrawal")], []),
+        ("agency=b", [withdrawn.letter], [first.letter]),
+        (f"case={first.incident.reference}", [first.letter], [withdrawn.letter]),
+        ("case=INS-1999-0001", [], [first.letter, withdrawn.letter]),
+        (f"year={year}&unit=pdp", [first.letter, withdrawn.letter], []),
+        ("year=1999", [], [first.letter, withdrawn.letter]),
+        ("state=x&kind=y", [first.letter], []),
+    ):
+        page = browser.get(f"/surat/register/?{query}")
+        numbers = {str(letter) for letter in page.context["page"].object_list}
+        assert {str(letter) for letter in shown} <= numbers and not {str(letter) for letter in hidden} & numbers, query
+        book = load_workbook(io.BytesIO(browser.get(f"/surat/register.xlsx?{query}").content))
+        listed = {row[0].value for row in book.active.iter_rows(min_row=4)}
+        assert listed - {None} == numbers, query
+
+
+def test_the_register_survives_whatever_stands_in_its_address(world, log_in):
+    make_request(world, "open")
+    browser = log_in(world.auditor)
+    for query in ("year=٣٣٣٣", "year=99999999999", "agency='--", "q=%25_", "q=" + "x" * 5000, "page=-1", "unit=<b>"):
+        assert browser.get(f"/surat/register/?{query}").status_code == 200, query
+
+
+def test_the_correspondence_of_a_case_holds_what_went_out_and_what_came_in(world, log_in):
+    row = make_request(world, "closed")
+    letter_decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
+    page = log_in(world.officer).get(f"/insiden/{row.incident.reference}/surat/").content.decode()
+    assert str(row.letter) in page and str(Letter.objects.get(kind="acceptance")) in page
+    assert row.responses.get().receipt in page
+
+
+def test_a_restricted_case_keeps_its_letters_to_itself(world, log_in):
+    from incidents.actions import work as case_work
+
+    row = make_request(world, "open")
+    case_work.restrict(row.incident, by=world.officer, seen=row.incident.version, reason="Peka")
+    page = log_in(world.other_supervisor).get("/surat/register/").content.decode()
+    assert str(row.letter) not in page and "1 nomor milik kasus terbatas" in page
+    assert log_in(world.other_supervisor).get(f"/insiden/{row.incident.reference}/surat/").status_code == 404

@@ -1,0 +1,125 @@
+"""Wordings as dated, versioned data: enacted by a deed, held to their placeholders, seen with a letter."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from incidents.actions import people, rules
+from incidents.letters import wordings
+from incidents.models import CaseEvent, LetterTemplate
+from incidents.plain import letter_kinds
+from incidents.record import deeds
+from notifications.letters import html
+from tests.notifications.conftest import press
+from tests.world import make_request
+
+BODY = "Mohon dijawab {tenggat} lewat {portal}, acuan {acuan}: {jumlah_pertanyaan} pertanyaan."
+
+
+def enact(browser, kind="clarification_request", **typed):
+    typed = {"effective_from": timezone.localdate().isoformat(), "body": BODY, "closing": "Terima kasih.", **typed}
+    return press(browser, f"/surat/susunan/{kind}/", reason="Nota 2/2026", **typed)
+
+
+def test_a_wording_is_enacted_by_a_deed_and_a_letter_names_the_version_it_used(world, log_in):
+    before = make_request(world, "open").letter
+    _shown, decided = enact(log_in(world.administrator))
+    assert decided.status_code == 302
+    event = CaseEvent.objects.get(action="enact_template")
+    assert event.reason == "Nota 2/2026" and event.details == {"kind": "clarification_request", "version": 1}
+    after = make_request(world, "open").letter
+    assert (before.content["wording"]["version"], after.content["wording"]["version"]) == (0, 1)
+    assert "Mohon dijawab" in html.render(after.content) and "Mohon dijawab" not in html.render(before.content)
+
+
+def test_a_wording_of_a_later_day_waits_for_it(world):
+    day = timezone.localdate() + timedelta(days=10)
+    rules.enact_template(
+        by=world.administrator,
+        kind="extension",
+        effective_from=day,
+        reason="x",
+        subject="S",
+        opening="O",
+        body="B",
+        closing="C",
+    )
+    assert wordings.on("extension", day - timedelta(days=1)).version == 0 and wordings.on("extension", day).body == "B"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"body": "Tanpa batas waktu"}, "tidak akan menyebut"),
+        ({"body": BODY + " {rahasia}"}, "Bukan isian"),
+        ({"body": BODY + " {{ settings }}"}, "Bukan isian"),
+        ({"body": BODY + " {acuan.__class__}"}, "Bukan isian"),
+        ({"body": BODY + " {"}, "Bukan isian"),
+        ({"effective_from": "2020-01-01"}, "pilih hari ini"),
+        ({"body": ""}, ""),
+    ],
+)
+def test_a_wording_that_would_not_do_is_refused(world, log_in, typed, said):
+    base = {"effective_from": timezone.localdate().isoformat(), "body": BODY, "closing": "T", "reason": "x"}
+    page = log_in(world.administrator).post("/surat/susunan/clarification_request/", base | typed)
+    assert page.status_code == 200 and said in page.content.decode() and "digest" not in page.context
+    assert not LetterTemplate.objects.exists()
+
+
+def test_typed_markup_in_a_wording_is_printed_as_typed():
+    from notifications.letters import specimen
+
+    content = specimen.content(letter_kinds.CLARIFICATION_REQUEST) | {
+        "wording": {
+            "version": 1,
+            "opening": "",
+            "subject": "",
+            "body": "<b>{tenggat}</b> {{x}} {% y %}",
+            "closing": "&",
+        }
+    }
+    page = html.render(content, draft=True)
+    assert "&lt;b&gt;" in page and "{{x}}" in page and "{% y %}" in page and "&amp;" in page
+
+
+@pytest.mark.parametrize("kind", [kind.code for kind in letter_kinds.WORDED])
+def test_every_shipped_wording_keeps_its_own_rules_and_can_be_seen_with_an_invented_letter(world, log_in, kind):
+    shipped = wordings.shipped()[kind]
+    for text in (shipped.opening, shipped.body, shipped.closing, shipped.subject):
+        assert wordings.unknown(kind, text) == []
+    assert wordings.missing(kind, shipped.opening, shipped.body, shipped.closing) == []
+    facts = {"subject": shipped.subject, "opening": shipped.opening, "body": shipped.body, "closing": shipped.closing}
+    page = log_in(world.administrator).post(
+        f"/surat/susunan/{kind}/", facts | {"effective_from": timezone.localdate().isoformat(), "reason": "x"}
+    )
+    assert "data:image/png" in page.content.decode(), page.content.decode()[-1500:]
+
+
+@pytest.mark.parametrize("kind", ["extension", "acceptance", "correction", "clarification_request"])
+def test_who_may_know_of_a_case_sees_the_wording_with_it(world, log_in, kind):
+    from incidents.workflow import Role
+
+    row = make_request(world, "closed")
+    people.appoint(by=deeds.SYSTEM, email=world.administrator.email, name="A", role=Role.SUPERVISOR, unit=world.unit)
+    shipped = wordings.shipped()[kind]
+    facts = {"subject": shipped.subject, "opening": shipped.opening, "body": shipped.body, "closing": shipped.closing}
+    browser = log_in(world.administrator)
+    page = browser.post(
+        f"/surat/susunan/{kind}/",
+        facts | {"effective_from": timezone.localdate().isoformat(), "reason": "x", "request": row.pk},
+    )
+    assert page.context["letter_content"]["addressee"]["office"] == "Kepala Instansi A"
+    assert json.dumps(page.context["letter_content"])
+
+
+def test_an_administrator_without_a_case_finds_no_case_to_preview_with(world, log_in):
+    make_request(world, "open")
+    page = log_in(world.administrator).get("/surat/susunan/extension/").content.decode()
+    assert "INS-" not in page
+
+
+def test_an_unknown_kind_is_no_page(world, log_in):
+    browser = log_in(world.administrator)
+    assert browser.get("/surat/susunan/receipt/").status_code == browser.get("/surat/susunan/x/").status_code == 404
