@@ -72,6 +72,12 @@ def test_every_link_leads_somewhere(page):
     assert not [link for link in links if "://" not in link and not (page.parent / link).exists()]
 
 
+def test_every_decision_has_a_number_of_its_own():
+    decisions = {path.name[:4]: path.read_text() for path in (BASE / "docs/decisions").glob("*.md")}
+    assert len(decisions) == len(list((BASE / "docs/decisions").iterdir()))
+    assert not [number for number, text in decisions.items() if not text.startswith(f"# {int(number)}. ")]
+
+
 @pytest.mark.parametrize("page", [BASE / each for each in GUIDES[1:]], ids=name)
 def test_every_name_of_the_code_that_a_guide_names_is_in_the_code(page):
     names = [each for each in quoted(page) if re.fullmatch(r"[A-Za-z_][\w.]*(\(.*\))?", each)]

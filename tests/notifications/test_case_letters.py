@@ -383,7 +383,7 @@ def test_a_mail_that_reached_nobody_is_told_to_the_supervisors_without_a_word_of
     world, drawn_letters, settings
 ):
     issue(world, invite(world, agencies=[world.agency_a]))
-    settings.EMAIL_BACKEND = "tests.notifications.test_invitation.Refusing"
+    settings.EMAIL_BACKEND = "tests.notifications.test_case_letters.Refusing"
     work()
     assert Message.objects.get(kind="invitation").state == "given_up"
     postroom.write_receipts(timezone.now())
