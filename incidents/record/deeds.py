@@ -220,11 +220,9 @@ def _status(on: models.Model) -> str | None:
 
 def _is_drafter(on: models.Model, by: Actor) -> bool:
     """Two pairs of eyes: whoever drafted or edited a letter does not approve it."""
-    if not isinstance(by, User):
-        return False
-    # Whatever has such a move is asked: a model without this question fails loudly instead of letting anybody pass.
+    # A model without this question fails loudly instead of letting anybody pass.
     drafted = cast("DraftedQuerySet[Any]", type(on)._default_manager.all())
-    return bool(drafted.with_own_hand(by).get(pk=on.pk).own_hand)
+    return isinstance(by, User) and bool(drafted.with_own_hand(by).get(pk=on.pk).own_hand)
 
 
 def _check(action: Action, on: models.Model, seen: int | None, incident: Incident | None) -> None:
