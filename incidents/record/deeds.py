@@ -220,8 +220,9 @@ def _status(on: models.Model) -> str | None:
 
 def _is_drafter(on: models.Model, by: Actor) -> bool:
     """Two pairs of eyes: whoever drafted or edited a letter does not approve it."""
-    # A model without this question fails loudly instead of letting anybody pass.
-    drafted = cast("DraftedQuerySet[Any]", type(on)._default_manager.all())
+    drafted = cast(
+        "DraftedQuerySet[Any]", type(on)._default_manager.all()
+    )  # without this question: fails, lets none by
     return isinstance(by, User) and bool(drafted.with_own_hand(by).get(pk=on.pk).own_hand)
 
 
