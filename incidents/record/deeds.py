@@ -220,9 +220,7 @@ def _status(on: models.Model) -> str | None:
 
 def _is_drafter(on: models.Model, by: Actor) -> bool:
     """Two pairs of eyes: whoever drafted or edited a letter does not approve it."""
-    drafted = cast(
-        "DraftedQuerySet[Any]", type(on)._default_manager.all()
-    )  # without this question: fails, lets none by
+    drafted = cast("DraftedQuerySet[Any]", type(on)._default_manager.all())
     return isinstance(by, User) and bool(drafted.with_own_hand(by).get(pk=on.pk).own_hand)
 
 

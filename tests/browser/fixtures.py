@@ -9,8 +9,9 @@ from django.conf import settings
 from tests.world import PASSWORD, session_of
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """Once for each file, and its loop ends with it: a letter cannot be sealed in a process where one runs."""
     program = shutil.which("chromium")
     if not program:
         pytest.fail("Chromium is missing: apt-get install chromium")
