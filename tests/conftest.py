@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 from tests.states import ON_POSTGRES, States, behind, committed, made_once, name_own_database, own_broker
@@ -27,6 +28,11 @@ from tests.browser.fixtures import chromium, enter, site  # noqa: E402, F401  (f
 from tests.processes import FailPoints, House, Processes, receiving  # noqa: E402
 from tests.world import build_world, make_incident, tell_kpu  # noqa: E402
 
+# A busy machine is no fault of an example; what fixtures of a function hold is rolled back by the tests that need it.
+PATIENT = {
+    "deadline": None,
+    "suppress_health_check": [hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+}
 MISSING = "needs real servers: run `make test`, which starts them (apt-get install postgresql redis-server chromium)"
 
 
@@ -48,6 +54,8 @@ def pytest_addoption(parser):
 
 def pytest_configure():
     write_guard.install()
+    hypothesis.settings.register_profile("patient", **PATIENT)
+    hypothesis.settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -39,11 +39,13 @@ def until(true, what="the expected state"):
 class FailPoints:
     """Hears each process pass a named place of notifications/postroom/fail_points.py, and lets it die there when told to.
 
-    `passed` is the log: (monotonic instant, pid, place, key, died). `arm` makes the next `times` passages deadly.
+    `passed` is the log: (monotonic instant, pid, place, key, died). `leaders`: pid → the process that started with it.
+    `arm` makes the next `times` passages deadly.
     """
 
     def __init__(self, path):
         self.path, self.passed, self._armed, self._lock = str(path), [], Counter(), threading.Lock()
+        self.leaders = {}
         self._door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._door.bind(self.path)
         self._door.listen(64)
@@ -68,6 +70,7 @@ class FailPoints:
                 return  # closed: the test is over
             with line:
                 pid, place, key = line.makefile().readline().split()
+                self.leaders[int(pid)] = os.getpgid(int(pid))  # it waits for the answer, so it is there
                 with self._lock:
                     dies = self._armed[place] > 0
                     self._armed[place] -= dies
@@ -98,7 +101,7 @@ class Mailbox:
 def receiving():
     """A mailbox that listens."""
     box = Mailbox()
-    server = Controller(box, hostname="127.0.0.1", port=box.port)
+    server = Controller(box, hostname="127.0.0.1", port=box.port, ready_timeout=PATIENCE)
     server.start()
     try:
         yield box
@@ -159,6 +162,10 @@ class Processes:
                 process.wait(5)
 
 
+# For those who are killed with a mail or a task in hand: it is free again before a test grows old.
+SOON_FREE = {"MESSAGE_LEASE_SECONDS": "2", "VISIBILITY_TIMEOUT_SECONDS": "3"}
+
+
 class House:
     """What real processes share as long as the suite's process lives: Redis, mailbox, files, and one web server."""
 
@@ -173,8 +180,6 @@ class House:
             "VAR_DIR": str(self.folder / "var"),
             "WRITE_GUARD_FILE": str(self.offences),
             "SWEEP_SECONDS": "1",
-            "MESSAGE_LEASE_SECONDS": "2",
-            "VISIBILITY_TIMEOUT_SECONDS": "3",
         }
         self.staying = Processes(self.folder, self.environment)
 

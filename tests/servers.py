@@ -2,20 +2,35 @@
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL, "cwd": "/"}
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the range from which outgoing connections take theirs: nobody gets it by chance before it is listened at."""
+    while True:
+        with socket.socket() as probe, suppress(OSError):
+            port = random.randint(15_000, 32_000)
+            probe.bind(("127.0.0.1", port))
+            return port
+
+
+def came_up(up):
+    """Whether `up()` is true within two minutes, on however busy a machine."""
+    end = time.monotonic() + 120
+    while not up():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def as_postgres(command):
@@ -64,17 +79,14 @@ class Postgres:
         for option in ("listen_addresses=127.0.0.1", *self.options):
             command += ["-c", option]
         self.server = subprocess.Popen(as_postgres(command), start_new_session=True, **QUIET)
-        for _ in range(200):
-            if self._psql("SELECT 1", check=False).returncode == 0:
-                return
-            time.sleep(0.1)
-        raise SystemExit("PostgreSQL does not come up")
+        if not came_up(lambda: self._psql("SELECT 1", check=False).returncode == 0):
+            raise SystemExit("PostgreSQL does not come up")
 
     def _end(self, how):
         # The server's own process: under runuser it is the child of what we started.
         os.killpg(self.server.pid, how)
         try:
-            self.server.wait(10)
+            self.server.wait(30)
         except subprocess.TimeoutExpired:
             os.killpg(self.server.pid, signal.SIGKILL)
             self.server.wait(5)
@@ -101,11 +113,8 @@ class Redis:
     def start(self):
         command = [self.program, "--port", "0", "--unixsocket", self.path, "--save", "", "--dir", self.folder]
         self.server = subprocess.Popen([str(part) for part in command], start_new_session=True, **QUIET)
-        for _ in range(200):
-            if self.path.exists():
-                return
-            time.sleep(0.05)
-        raise SystemExit("Redis does not come up")
+        if not came_up(self.path.exists):
+            raise SystemExit("Redis does not come up")
 
     def crash(self):
         self.server.kill()

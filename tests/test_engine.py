@@ -16,7 +16,7 @@ from django.test import Client
 from incidents.models import CaseEvent, Letter
 from notifications.models import Heartbeat, Message
 from notifications.postroom import doorbell
-from tests.processes import until
+from tests.processes import SOON_FREE, until
 from tests.world import answer_request, issue_request, make_request, session_of
 
 pytestmark = pytest.mark.real
@@ -50,6 +50,7 @@ def test_a_worker_and_beat_carry_a_letter_from_the_deed_to_the_mailbox(processes
 def test_a_worker_killed_between_two_steps_leaves_one_letter_and_one_receipt(
     processes, mailbox, real_world, fail_points, point
 ):
+    processes.environment |= SOON_FREE
     worker = processes.worker()
     processes.beat()
     request = make_request(real_world, "awaiting_approval")

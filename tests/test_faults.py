@@ -19,7 +19,7 @@ def test_whatever_goes_wrong_no_mail_is_lost_and_none_is_doubled_without_a_reaso
         cwd=BASE,
         capture_output=True,
         text=True,
-        timeout=540,
+        timeout=1800,
         check=False,
     )
     lines = [line for line in run.stdout.splitlines() if line.startswith("{")]

@@ -8,6 +8,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.processes import PATIENCE
+
 BASE = Path(__file__).resolve().parent.parent
 GOOD = {
     "SECRET_KEY": "x" * 60,
@@ -124,7 +126,7 @@ def test_a_worker_refuses_to_run_as_the_owner(real_db, tmp_path):
         env=GOOD | broker | more,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode and "the tables' owner" in done.stderr + done.stdout

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.actions import (
@@ -193,9 +193,7 @@ def lateness_is_exact(request, events):
         assert response.lateness_minutes == max(0, over // 60)
 
 
-@settings(
-    max_examples=8 if ON_POSTGRES else 25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8 if ON_POSTGRES else 25)
 @given(steps=st.lists(STEPS, min_size=8, max_size=28))
 def test_after_every_step_of_everybody_the_record_explains_itself(world, the_ladder, steps):
     """Present due, statuses, reminders and lateness follow from the events alone; nothing refused leaves a trace."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from .stack import BEATS, WORKERS, Stack
 
-DRAIN = 240  # seconds the engine has to come to rest after the last fault
+DRAIN = 600  # seconds the engine has to come to rest after the last fault
 
 
 def arguments():

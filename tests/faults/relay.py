@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
+from tests.processes import PATIENCE
 from tests.servers import free_port
 
 ACCEPTED, DROPPED, LATER, NEVER, HUNG, REFUSED = "accepted", "dropped", "4xx", "5xx", "hung", "refused"
@@ -43,7 +44,7 @@ class Relay:
                 if self.session:  # none on a line that was turned away
                     super().connection_lost(error)
 
-        self._server = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._server = Controller(self, hostname="127.0.0.1", port=self.port, ready_timeout=PATIENCE)
         self._server.factory = lambda: Line(self)
         self._server.start()
 

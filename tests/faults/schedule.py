@@ -33,7 +33,7 @@ SHARES = (
     ("clock", 10),
 )
 PLACES = ("mail-accepted", "letter-stored", "letter-drawn", "mail-recorded")
-PATIENCE = 25  # seconds an armed place may wait for a process to pass it
+PATIENCE = 90  # seconds an armed place may wait for a process to pass it
 
 
 def plan(count, seed):

@@ -22,15 +22,15 @@ SETTINGS = {
     "SECRET_KEY": "only-for-a-trial-" * 4,
     "SWEEP_SECONDS": "1",
     # A day of mishaps in minutes: everything that waits, waits less. The order of the lengths is production's.
-    "EMAIL_TIMEOUT_SECONDS": "2",
-    "MESSAGE_LEASE_SECONDS": "15",
-    "VISIBILITY_TIMEOUT_SECONDS": "10",
+    "EMAIL_TIMEOUT_SECONDS": "8",
+    "MESSAGE_LEASE_SECONDS": "25",
+    "VISIBILITY_TIMEOUT_SECONDS": "15",
     "MAIL_BACKOFF_SECONDS": "1,1,2,3,5,8,8,8",
 }
 
 
 class Stack:
-    """`gone` maps the ids of processes that ended to when (monotonic); `database_down` holds the times of its crashes,
+    """`gone` maps the ids of processes that ended to when (monotonic); `database_down` holds from when to when it was away,
     `outages` when nothing of the engine ran (wall-clock seconds, from and to)."""
 
     def __init__(self, folder):
@@ -84,8 +84,10 @@ class Stack:
     def kill(self, name):
         """kill -9 of the process and of all its children."""
         with self._lock:
-            os.killpg(self.alive[name].pid, signal.SIGKILL)
-            self.alive[name].wait()
+            process = self.alive[name]
+            os.killpg(process.pid, signal.SIGKILL)
+            self.gone[process.pid] = time.monotonic()
+            process.wait()
 
     def pause(self, *names):
         """Kill these and do not start them again until `resume`."""
@@ -121,10 +123,11 @@ class Stack:
     # --- servers --------------------------------------------------------------------------------------------------
 
     def crash_database(self):
-        self.database_down.append(time.monotonic())
+        began = time.monotonic()
         self.database.crash()
         time.sleep(0.5)
         self.database.start()
+        self.database_down.append((began, time.monotonic()))
 
     def crash_redis(self):
         self.redis.crash()

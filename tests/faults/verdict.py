@@ -13,7 +13,7 @@ from .relay import DROPPED, NEVER
 State = Message.State
 SUPERVISORS = ("supervisor@uji.example", "other.supervisor@uji.example")
 OFFICER = "officer@uji.example"
-REACH = 3  # seconds between the mail server's word and the passage of the place that tells of it
+REACH = 10  # seconds from the mail server's word to the passage of the place that tells of it, on a busy machine
 OUTAGE = 180  # seconds without engine after which a silence is written down
 
 
@@ -108,8 +108,8 @@ class Verdict:
         if any(p[2] == "mail-recorded" and p[1] == pid and p[0] >= at for p in passed if self.clock(p[0]) < until):
             return False
         died = died or pid in {p[1] for p in self.stack.points.passed if p[4]}
-        killed = any(at <= death < at + REACH for death in self.stack.gone.values())
-        no_database = any(at - 10 < down < at + 10 for down in self.stack.database_down)
+        killed = self.stack.gone.get(self.stack.points.leaders[pid], 0) >= at
+        no_database = any(ended > at - 10 and self.clock(began) < until for began, ended in self.stack.database_down)
         return died or killed or no_database
 
     def _deaths(self):

@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from incidents.actions import cases, evidence, merging, work
@@ -24,7 +24,7 @@ def test_a_case_merges_only_when_its_letters_are_done(world):
 ACTS = ("note", "claim", "attach", "merge", "separate", "relate")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(plan=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2), st.integers(0, 2)), max_size=12))
 def test_merging_loses_no_event_and_no_row(world, plan):
     """Whatever is done, merged and taken apart in whatever order: events and rows only ever grow, in their own case."""

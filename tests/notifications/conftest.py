@@ -2,12 +2,12 @@
 
 import socket
 import threading
-import time
 
 import pytest
 from django.utils import timezone
 
 from notifications import postroom
+from tests.processes import until
 
 
 @pytest.fixture
@@ -55,12 +55,8 @@ class Trap:
     def own_knock(self):
         """Knock once, and wait until it is heard: whoever knocked before has been counted by then."""
         before = self.knocks
-        socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
-        for _ in range(250):
-            if self.knocks > before:
-                return
-            time.sleep(0.02)
-        raise AssertionError("the trap hears nothing")
+        socket.create_connection(("127.0.0.1", self.port)).close()
+        until(lambda: self.knocks > before, "what the trap hears")
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """The way to the relay, against a real SMTP server: envelope, receipts asked for, the line kept, what is final."""
 
 import re
+import select
 import smtplib
-import time
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -13,7 +13,7 @@ from django.utils import timezone
 from notifications import postroom, watch
 from notifications.models import Heartbeat, Message, Silence
 from notifications.postroom import smtp
-from tests.processes import free_port
+from tests.processes import PATIENCE, free_port, until
 from tests.world import make_request
 
 
@@ -64,7 +64,7 @@ class Relay:
 def relay(settings):
     relay = Relay()
     relay.drops = []
-    server = Controller(relay, hostname="127.0.0.1", port=relay.port)
+    server = Controller(relay, hostname="127.0.0.1", port=relay.port, ready_timeout=PATIENCE)
     server.factory = relay.factory
     server.start()
     settings.EMAIL_BACKEND = "notifications.postroom.smtp.Backend"
@@ -109,7 +109,7 @@ def test_a_line_the_relay_dropped_is_opened_anew_before_the_next_mail(relay):
     line(relay).send_messages([mail()])
     for drop in relay.drops:
         drop()
-    time.sleep(0.2)
+    until(lambda: select.select([line(relay).connection.sock], [], [], 0)[0], "word that the line is closed")
     assert line(relay).send_messages([mail()]) == 1
     assert relay.lines == 2 and len(relay.kept) == 2
 
