@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -27,6 +27,7 @@ from . import file_inspection
 from .errors import DomainError
 from .plain import guard
 
+Upload: TypeAlias = File
 MAX_BYTES = 25 * 1024 * 1024
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -211,7 +212,7 @@ def _is_office(upload, part):
 
 
 @contextmanager
-def keeping(uploads: Sequence[File], limit: Limit = PER_ANSWER) -> Iterator[list[Kept]]:
+def keeping(uploads: Sequence[Upload], limit: Limit = PER_ANSWER) -> Iterator[list[Kept]]:
     """The bytes of `uploads` on disk, for a deed inside that names them; of one that is refused no byte stays."""
     limit.check(len(uploads))
     kept: list[Kept] = []
@@ -225,7 +226,7 @@ def keeping(uploads: Sequence[File], limit: Limit = PER_ANSWER) -> Iterator[list
         raise
 
 
-def keep(upload: File) -> Kept:
+def keep(upload: Upload) -> Kept:
     """Write `upload` under a new random name and take its SHA-256 on the way."""
     name = clean_name(upload.name or "")
     path = f"{uuid.uuid4().hex[:2]}/{uuid.uuid4().hex}"

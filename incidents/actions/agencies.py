@@ -1,5 +1,8 @@
 """Deeds on bodies: agencies with their dated names, and where their mail goes."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from ..models import (
     Agency,
     AgencyName,
@@ -7,10 +10,10 @@ from ..models import (
 )
 from ..plain import clocks
 from ..record import deeds
-from ..workflow import Action
+from ..workflow import Action, Actor
 
 
-def register_agency(*, by, code, names, **fields):
+def register_agency(*, by: Actor, code: str, names: Iterable[Mapping[str, Any]], **fields: str) -> Agency:
     """Register an agency with its dated names, each a dict of AgencyName's fields."""
     agency = Agency(code=code, **fields)
     with deeds.record(Action.REGISTER_AGENCY, on=agency, by=by):
@@ -20,7 +23,7 @@ def register_agency(*, by, code, names, **fields):
     return agency
 
 
-def amend_agency(agency, *, by, **fields):
+def amend_agency(agency: Agency, *, by: Actor, **fields: str) -> Agency:
     """Change an agency's zone, kind or mail domains."""
     with deeds.record(Action.AMEND_AGENCY, on=agency, by=by) as deed:
         for name, value in fields.items():
@@ -29,7 +32,7 @@ def amend_agency(agency, *, by, **fields):
     return deed.on
 
 
-def rename_agency(agency, *, by, **fields):
+def rename_agency(agency: Agency, *, by: Actor, **fields: Any) -> Agency:
     """From `valid_from` on the agency has another name; the one before ends that day. Issued letters keep the old one.
 
     Raises Conflict when a name begins on or after that day.
@@ -46,7 +49,7 @@ def rename_agency(agency, *, by, **fields):
     return deed.on
 
 
-def register_contact(agency, *, by, **fields):
+def register_contact(agency: Agency, *, by: Actor, **fields: Any) -> Contact:
     """Register where an agency's letters are mailed to."""
     contact = Contact(agency=agency, **fields)
     with deeds.record(Action.REGISTER_CONTACT, on=contact, by=by):
@@ -54,7 +57,7 @@ def register_contact(agency, *, by, **fields):
     return contact
 
 
-def confirm_contact(contact, *, by):
+def confirm_contact(contact: Contact, *, by: Actor) -> Contact:
     """Somebody who knows says that this address is still right."""
     with deeds.record(Action.CONFIRM_CONTACT, on=contact, by=by) as deed:
         deed.on.confirmed_at = deed.at
@@ -62,7 +65,7 @@ def confirm_contact(contact, *, by):
     return deed.on
 
 
-def end_contact(contact, *, by, reason):
+def end_contact(contact: Contact, *, by: Actor, reason: str) -> Contact:
     """From today on nothing is mailed to this address."""
     with deeds.record(Action.END_CONTACT, on=contact, by=by, reason=reason) as deed:
         deed.on.valid_to = deed.at.astimezone(clocks.WIB).date()

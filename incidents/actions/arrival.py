@@ -9,7 +9,9 @@ import uuid
 from django.db import transaction
 
 from ..errors import DomainError
-from ..models import ClarificationRequest, User
+from ..models import ClarificationRequest, Evidence, User
+from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Role
@@ -24,13 +26,15 @@ class NotAColleague(DomainError):
     message = _("This address cannot be brought in. Ask the ministry.")
 
 
-def note_arrival(clarification, how, at):
+def note_arrival(clarification: ClarificationRequest, how: str, at: Instant) -> None:
     """Set when the letter arrived, on a request whose deed is open: the earliest proof counts."""
     if clarification.delivered_at is None or at < clarification.delivered_at:
         clarification.delivered_at, clarification.delivered_how = at, how
 
 
-def deliver(clarification, *, how, what, happened_at, at=None):
+def deliver(
+    clarification: ClarificationRequest, *, how: str, what: str, happened_at: Instant, at: Instant | None = None
+) -> ClarificationRequest:
     """The product saw the letter arrive; `what` says at what. Raises Conflict when an earlier proof is there."""
     with deeds.record(Action.DELIVER, on=clarification, by=deeds.SYSTEM, at=at, happened_at=happened_at) as deed:
         if deed.on.delivered_at and deed.on.delivered_at <= happened_at:
@@ -41,13 +45,22 @@ def deliver(clarification, *, how, what, happened_at, at=None):
     return deed.on
 
 
-def hand_deliver(clarification, *, by, seen, received_at, received_by, evidence, at=None):
+def hand_deliver(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    received_at: Instant,
+    received_by: str,
+    evidence: Evidence,
+    at: Instant | None = None,
+) -> ClarificationRequest:
     """The letter was handed over: when, to whom, with the signed receipt as evidence of the case.
 
     Raises ValueError for an instant before the issue or in the future.
     """
     with deeds.record(Action.HAND_DELIVER, on=clarification, by=by, seen=seen, at=at, happened_at=received_at) as deed:
-        if not deed.on.issued_at <= received_at <= deed.at:
+        if not known(deed.on.issued_at) <= received_at <= deed.at:
             raise ValueError("a letter is handed over after its issue and before now")
         note_arrival(deed.on, Arrival.HAND, received_at)
         deed.on.save()
@@ -55,14 +68,18 @@ def hand_deliver(clarification, *, by, seen, received_at, received_by, evidence,
     return deed.on
 
 
-def nudge(clarification, *, by, seen, channel, at=None):
+def nudge(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, channel: str, at: Instant | None = None
+) -> ClarificationRequest:
     """Somebody sent the agency the short text by hand, through `channel`. It is no letter and stops nothing."""
     with deeds.record(Action.NUDGE, on=clarification, by=by, seen=seen, at=at) as deed:
         deed.details = {"channel": channel}
     return deed.on
 
 
-def delegate(clarification, *, by, seen, name, email, at=None):
+def delegate(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, name: str, email: str, at: Instant | None = None
+) -> User:
     """A liaison brings in a colleague, who gets an access of their own as liaison of the same agency.
 
     Raises NotAColleague for an address that serves the ministry or another agency. Returns the appointed person.
@@ -80,4 +97,4 @@ def delegate(clarification, *, by, seen, name, email, at=None):
                 by=deeds.SYSTEM, email=email, name=name, role=Role.LIAISON, agency=clarification.agency, act_id=act_id
             )
             person = appointed.user
-    return person
+    return known(person)

@@ -1,31 +1,36 @@
 """Deeds on the assertion ledger: record what somebody says, assess it, choose the figure the ministry uses."""
 
+import uuid
+from decimal import Decimal
+
 from django.db.models import Max
 
-from ..models import Assertion, Assessment, Figure
+from ..models import Agency, Assertion, Assessment, Evidence, Figure, Incident, User
 from ..models.record import span_columns
 from ..plain.assertion_weighing import COUNTED, Bound
+from ..plain.clocks import Instant
+from ..plain.spans import Span
 from ..record import deeds
-from ..workflow import Action
+from ..workflow import Action, Actor
 
 
 def claim(
-    incident,
+    incident: Incident,
     *,
-    by,
-    topic,
-    statement,
-    said_by,
-    source,
-    said,
-    amount=None,
-    bound=Bound.EXACTLY,
-    unit="",
-    agency=None,
-    evidence=None,
-    at=None,
-    act_id=None,
-):
+    by: Actor,
+    topic: str,
+    statement: str,
+    said_by: str,
+    source: str,
+    said: Span,
+    amount: Decimal | None = None,
+    bound: str = Bound.EXACTLY,
+    unit: str = "",
+    agency: Agency | None = None,
+    evidence: Evidence | None = None,
+    at: Instant | None = None,
+    act_id: uuid.UUID | None = None,
+) -> Assertion:
     """Put on record that somebody says something. It is claimed, nothing more, until it is assessed."""
     assertion = Assertion(
         incident=incident,
@@ -47,7 +52,17 @@ def claim(
     return assertion
 
 
-def assess(assertion, *, by, seen, status, reason, evidence=None, document="", at=None):
+def assess(
+    assertion: Assertion,
+    *,
+    by: User,
+    seen: int | None,
+    status: str,
+    reason: str,
+    evidence: Evidence | None = None,
+    document: str = "",
+    at: Instant | None = None,
+) -> Assertion:
     """Set how far an assertion is borne out, and by what. The same state again, with new grounds, is a deed too."""
     with deeds.record(Action.ASSESS, on=assertion, by=by, seen=seen, reason=reason, at=at) as deed:
         Assessment.objects.create(
@@ -66,7 +81,16 @@ def assess(assertion, *, by, seen, status, reason, evidence=None, document="", a
     return deed.on
 
 
-def adopt(incident, *, by, topic, reason, assertion=None, bound=Bound.EXACTLY, at=None):
+def adopt(
+    incident: Incident,
+    *,
+    by: User,
+    topic: str,
+    reason: str,
+    assertion: Assertion | None = None,
+    bound: str = Bound.EXACTLY,
+    at: Instant | None = None,
+) -> Figure:
     """Choose which assertion's figure the ministry uses for `topic`; None: not yet known. Earlier choices stay.
 
     Raises ValueError for an assertion of another case or topic, or one that names no figure.

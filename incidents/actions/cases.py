@@ -1,10 +1,13 @@
 """Deeds on the case: take a report, record it, amend it, involve agencies, note what happened."""
 
 import hashlib
+from typing import Any
 
-from ..models import Activity, Incident, Involvement
+from ..models import Activity, Agency, Assertion, Incident, Involvement, User
 from ..models.record import span_columns
 from ..plain import clocks, spans
+from ..plain.clocks import Instant
+from ..plain.spans import Span
 from ..record import deeds
 from ..workflow import Action, IncidentStatus
 from . import duplicates
@@ -12,23 +15,33 @@ from . import duplicates
 TITLE = 120
 
 
-def title_from(text):
+def title_from(text: str) -> str:
     """The first line of what was seen, cut at a word: a name until somebody gives a better one."""
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
     return line if len(line) <= TITLE else line[: TITLE - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _reference(deed, scope, prefix):
+def _reference(deed: deeds.Deed[Incident], scope: str, prefix: str) -> str:
     year = deed.at.astimezone(clocks.WIB).year
     return f"{prefix}-{year}-{deed.take(scope, year):04d}"
 
 
-def _case_reference(deed, drill):
+def _case_reference(deed: deeds.Deed[Incident], drill: bool) -> str:
     """Drills are numbered apart, so that no exercise ever stands in the row of real cases."""
     return _reference(deed, "drill", "LAT") if drill else _reference(deed, "incident", "INS")
 
 
-def report(*, by, summary, seen_at, title="", happened=None, at=None, replay=False, **facts):
+def report(
+    *,
+    by: User,
+    summary: str,
+    seen_at: Instant,
+    title: str = "",
+    happened: Span | None = None,
+    at: Instant | None = None,
+    replay: bool = False,
+    **facts: Any,
+) -> Incident:
     """Take a report: what was seen, in the words it came in. Its SHA-256 stands in the event."""
     incident = Incident(
         title=title or title_from(summary),
@@ -49,7 +62,16 @@ def report(*, by, summary, seen_at, title="", happened=None, at=None, replay=Fal
     return incident
 
 
-def record(*, by, title, seen_at, happened=None, at=None, replay=False, **facts):
+def record(
+    *,
+    by: User,
+    title: str,
+    seen_at: Instant,
+    happened: Span | None = None,
+    at: Instant | None = None,
+    replay: bool = False,
+    **facts: Any,
+) -> Incident:
     """Record an incident. Its reference carries the year of recording in Asia/Jakarta and has no gaps."""
     incident = Incident(
         title=title, seen_at=seen_at, owner=by, replay=replay, **span_columns("happened", happened), **facts
@@ -63,7 +85,7 @@ def record(*, by, title, seen_at, happened=None, at=None, replay=False, **facts)
     return incident
 
 
-def promote(incident, *, by, seen, at=None):
+def promote(incident: Incident, *, by: User, seen: int | None, at: Instant | None = None) -> Incident:
     """Make a report an incident: a case number beside the report's own, which leads here for ever."""
     with deeds.record(Action.PROMOTE, on=incident, by=by, seen=seen, at=at) as deed:
         deed.on.reference = _case_reference(deed, deed.on.drill)
@@ -73,7 +95,7 @@ def promote(incident, *, by, seen, at=None):
     return deed.on
 
 
-def dismiss(incident, *, by, seen, reason, at=None):
+def dismiss(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
     """Put a report aside, with the reason. It stays in the list and can be taken up again."""
     with deeds.record(Action.DISMISS, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.on.status = IncidentStatus.DISMISSED
@@ -81,7 +103,7 @@ def dismiss(incident, *, by, seen, reason, at=None):
     return deed.on
 
 
-def reconsider(incident, *, by, seen, reason, at=None):
+def reconsider(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
     """Take a dismissed report up again."""
     with deeds.record(Action.RECONSIDER, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.on.status = IncidentStatus.REPORT
@@ -89,7 +111,16 @@ def reconsider(incident, *, by, seen, reason, at=None):
     return deed.on
 
 
-def amend(incident, *, by, seen, reason="", happened=None, at=None, **facts):
+def amend(
+    incident: Incident,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str = "",
+    happened: Span | None = None,
+    at: Instant | None = None,
+    **facts: Any,
+) -> Incident:
     """Change facts of the case; the old values stay in the history."""
     with deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         before = duplicates.text_of(deed.on)
@@ -100,7 +131,19 @@ def amend(incident, *, by, seen, reason="", happened=None, at=None, **facts):
     return deed.on
 
 
-def involve(incident, *, by, agency, role, why="", holds="", according_to="", known=None, known_source="", at=None):
+def involve(
+    incident: Incident,
+    *,
+    by: User,
+    agency: Agency,
+    role: str,
+    why: str = "",
+    holds: str = "",
+    according_to: str = "",
+    known: Span | None = None,
+    known_source: str = "",
+    at: Instant | None = None,
+) -> Involvement:
     """Give an agency a role in the case, with what it holds and since when it knows, as far as anybody said."""
     with deeds.record(Action.INVOLVE, on=incident, by=by, at=at) as deed:
         involvement = Involvement.objects.create(
@@ -119,7 +162,16 @@ def involve(incident, *, by, agency, role, why="", holds="", according_to="", kn
     return involvement
 
 
-def amend_involvement(involvement, *, by, seen, reason, known=None, at=None, **facts):
+def amend_involvement(
+    involvement: Involvement,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    known: Span | None = None,
+    at: Instant | None = None,
+    **facts: Any,
+) -> Involvement:
     """Change what is known of a body's part in the case: its role, what it holds, since when it knows."""
     with deeds.record(Action.AMEND_INVOLVEMENT, on=involvement, by=by, seen=seen, reason=reason, at=at) as deed:
         for name, value in (facts | span_columns("known", known)).items():
@@ -130,22 +182,22 @@ def amend_involvement(involvement, *, by, seen, reason, known=None, at=None, **f
 
 
 def note(
-    incident,
+    incident: Incident,
     *,
-    by,
-    text,
-    kind=Activity.Kind.NOTE,
-    source="",
-    participants="",
-    assertion=None,
-    happened=None,
-    happened_at=None,
-    at=None,
-):
+    by: User,
+    text: str,
+    kind: str = Activity.Kind.NOTE,
+    source: str = "",
+    participants: str = "",
+    assertion: Assertion | None = None,
+    happened: Span | None = None,
+    happened_at: Instant | None = None,
+    at: Instant | None = None,
+) -> Activity:
     """Note what happened beside the letters. Nothing noted here stops a letter's clock."""
     if happened is None and happened_at is not None:
         happened = spans.at_minute(happened_at)
-    with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened and happened.start) as deed:
+    with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened.start if happened else None) as deed:
         happened = happened or spans.at_minute(deed.at)
         activity = Activity.objects.create(
             incident=deed.on,

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from ..errors import DomainError
-from ..models import Deadline, ExtensionRequest
+from ..models import ClarificationRequest, Deadline, ExtensionRequest, User
 from ..plain import clocks, letter_kinds
+from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
+from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action
 from . import letter_decisions
@@ -23,7 +26,15 @@ class InThePast(NotLater):
     message = _("The new due lies in the past.")
 
 
-def ask_extension(clarification, *, by, seen, reason, wished_at, at=None):
+def ask_extension(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    wished_at: Instant,
+    at: Instant | None = None,
+) -> ExtensionRequest:
     """The agency asks for more time. The due stays what it is until somebody decides."""
     with deeds.record(Action.ASK_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         wish = ExtensionRequest.objects.create(
@@ -33,7 +44,16 @@ def ask_extension(clarification, *, by, seen, reason, wished_at, at=None):
     return wish
 
 
-def extend(clarification, *, by, seen, due_at, reason, approved=None, at=None):
+def extend(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    due_at: Instant,
+    reason: str,
+    approved: str | None = None,
+    at: Instant | None = None,
+) -> ClarificationRequest:
     """Move the due, as a new row: the first one stays; a letter says so. Decides the agency's wish if there is one.
 
     Raises NotLater. `approved`: see letter_decisions.decide()."""
@@ -41,14 +61,30 @@ def extend(clarification, *, by, seen, due_at, reason, approved=None, at=None):
         wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
         due_at = due_at.replace(microsecond=0)
-        before = deed.on.deadlines.order_by("pk").last().due_at
+        before = known(deed.on.deadlines.order_by("pk").last()).due_at
         set_due(deed, Deadline.Kind.EXTENSION, due_at, by=by, asked_by=str(wish.asked_by) if wish else "")
-        facts = {"tenggat_lama": before, "tenggat_baru": due_at, "alasan": deed.reason}
-        letter_decisions.decide(deed, letter_kinds.EXTENSION, by, approved=approved, due_at=due_at, **facts)
+        letter_decisions.decide(
+            deed,
+            letter_kinds.EXTENSION,
+            by,
+            approved=approved,
+            due_at=due_at,
+            tenggat_lama=before,
+            tenggat_baru=due_at,
+            alasan=deed.reason,
+        )
     return deed.on
 
 
-def refuse_extension(clarification, *, by, seen, reason, approved=None, at=None):
+def refuse_extension(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    approved: str | None = None,
+    at: Instant | None = None,
+) -> ClarificationRequest:
     """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see letter_decisions.decide()."""
     with deeds.record(Action.REFUSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
@@ -58,7 +94,7 @@ def refuse_extension(clarification, *, by, seen, reason, approved=None, at=None)
     return deed.on
 
 
-def _decide(deed, decision, by):
+def _decide(deed: OnRequest, decision: str, by: User) -> ExtensionRequest | None:
     wish = deed.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
     if wish:
         wish.decision, wish.decision_reason = decision, deed.reason
@@ -67,9 +103,10 @@ def _decide(deed, decision, by):
     return wish
 
 
-def set_due(deed, kind, due_at, *, by, asked_by=""):
+def set_due(deed: OnRequest, kind: str, due_at: Instant, *, by: User, asked_by: str = "") -> None:
     """One more row of the clock: the present due is the last one. Rule, basis and start are those it began with."""
-    first, present = deed.on.deadlines.order_by("pk").first(), deed.on.deadlines.order_by("pk").last()
+    rows = deed.on.deadlines.order_by("pk")
+    first, present = known(rows.first()), known(rows.last())
     due_at = due_at.replace(microsecond=0)
     if kind == Deadline.Kind.EXTENSION and due_at <= max(present.due_at, deed.at):
         raise NotLater(deed.on)

@@ -5,8 +5,9 @@ Derived from the record inside the deed that changes it; no deed of its own.
 
 from datetime import timedelta
 
-from ..models import AgencyName, Incident, Mention
+from ..models import Agency, AgencyName, Incident, Mention, User
 from ..plain import mentions
+from ..plain.clocks import Instant
 
 NEAR = timedelta(days=30)
 # A shared price or agency alone says little; a shared address says almost all.
@@ -21,24 +22,24 @@ ENOUGH = 3
 SHOWN = 5
 
 
-def agency_names():
+def agency_names() -> list[tuple[str, list[str]]]:
     """[(code, [every name and short name it ever had])]: a text of 2020 names bodies as they were then."""
-    names = {}
+    names: dict[str, set[str]] = {}
     for code, name, short_name in AgencyName.objects.values_list("agency__code", "name", "short_name"):
         names[code] = names.get(code, set()) | {name, short_name}
     return sorted((code, sorted(n for n in found if n)) for code, found in names.items())
 
 
-def text_of(incident):
+def text_of(incident: Incident) -> str:
     return "\n".join((incident.title, incident.summary, incident.source_note))
 
 
-def of_text(text, agency=None):
+def of_text(text: str, agency: Agency | None = None) -> set[mentions.Mention]:
     found = mentions.named_in(text, agency_names())
     return found | ({(mentions.AGENCY, agency.code)} if agency else set())
 
 
-def refresh(incident, before=None):
+def refresh(incident: Incident, before: str | None = None) -> None:
     """Make the mentions of `incident` those of its present texts and agencies.
 
     `before` is its text as it was when nothing else has changed: the same mentions then need no further look.
@@ -57,7 +58,9 @@ def refresh(incident, before=None):
         Mention.objects.create(incident=incident, kind=kind, value=value)
 
 
-def likely_duplicates(user, text, *, agency=None, at, leave_out=None):
+def likely_duplicates(
+    user: User, text: str, *, agency: Agency | None = None, at: Instant, leave_out: int | None = None
+) -> list[tuple[Incident, list[str], int]]:
     """[(case, [kinds of shared mentions], days apart)] of cases `user` may know of, the likeliest first.
 
     A shared agency counts for more when the days are near. What shares less than a seller, or agency and near days,
@@ -67,7 +70,7 @@ def likely_duplicates(user, text, *, agency=None, at, leave_out=None):
     if not found and not text.strip():
         return []
     found |= mentions.spoken(text)
-    shared = {}
+    shared: dict[Incident, set[str]] = {}
     rows = Mention.objects.filter(value__in={value for _, value in found})
     for mention in rows.filter(incident__in=Incident.objects.visible_to(user)).select_related("incident"):
         if (mention.kind, mention.value) in found and mention.incident_id != leave_out:

@@ -7,8 +7,10 @@ from django.db.models import Max
 
 from .. import files
 from ..errors import DomainError
-from ..models import Evidence, StoredFile
+from ..models import Evidence, Incident, StoredFile, User
 from ..models.record import span_columns
+from ..plain.clocks import Instant
+from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, EvidenceStatus
@@ -16,19 +18,19 @@ from . import duplicates
 
 
 def attach(
-    incident,
+    incident: Incident,
     *,
-    by,
-    upload=None,
-    kept=None,
-    text="",
-    kind=None,
-    description="",
-    origin="",
-    tlp=None,
-    collected=None,
-    at=None,
-):
+    by: User,
+    upload: files.Upload | None = None,
+    kept: files.Kept | None = None,
+    text: str = "",
+    kind: str | None = None,
+    description: str = "",
+    origin: str = "",
+    tlp: str | None = None,
+    collected: Span | None = None,
+    at: Instant | None = None,
+) -> Evidence:
     """Take in a file (`upload` has passed files.check(); `kept` lies on disk already) or an address or text."""
     with files.keeping([upload] if upload else []) as made:
         kept = made[0] if made else kept
@@ -44,7 +46,9 @@ def attach(
             **span_columns("collected", collected),
             **fields,
         )
-        with deeds.record(Action.ATTACH, on=row, by=by, at=at, happened_at=collected and collected.start) as deed:
+        with deeds.record(
+            Action.ATTACH, on=row, by=by, at=at, happened_at=collected.start if collected else None
+        ) as deed:
             row.number = (incident.evidence.aggregate(last=Max("number"))["last"] or 0) + 1
             if kept:
                 row.file = StoredFile.objects.create(stored_at=deed.at, **kept.fields())
@@ -55,7 +59,9 @@ def attach(
     return row
 
 
-def hand_over(evidence, *, by, seen, holder, reason, at=None):
+def hand_over(
+    evidence: Evidence, *, by: User, seen: int | None, holder: str, reason: str, at: Instant | None = None
+) -> Evidence:
     """The original goes to somebody else; the case keeps its copy, its hash and who had it when."""
     with deeds.record(Action.HAND_OVER, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.details = {"evidence": deed.on.label, "from": deed.on.holder, "to": holder}
@@ -64,7 +70,9 @@ def hand_over(evidence, *, by, seen, holder, reason, at=None):
     return deed.on
 
 
-def reclassify(evidence, *, by, seen, tlp, reason, at=None):
+def reclassify(
+    evidence: Evidence, *, by: User, seen: int | None, tlp: str, reason: str, at: Instant | None = None
+) -> Evidence:
     with deeds.record(Action.RECLASSIFY, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.details = {"evidence": deed.on.label, "from": deed.on.tlp, "to": str(tlp)}
         deed.on.tlp = tlp
@@ -72,7 +80,9 @@ def reclassify(evidence, *, by, seen, tlp, reason, at=None):
     return deed.on
 
 
-def release(evidence, *, by, seen, holder, reason, at=None):
+def release(
+    evidence: Evidence, *, by: User, seen: int | None, holder: str, reason: str, at: Instant | None = None
+) -> Evidence:
     """Give the evidence back or away for good. Bytes and hash stay on record here."""
     with deeds.record(Action.RELEASE, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.details = {"evidence": deed.on.label, "from": deed.on.holder, "to": holder}
@@ -87,7 +97,7 @@ class NothingToDestroy(DomainError):
     message = _("Only files can be destroyed here; a text stands in the history.")
 
 
-def destroy(evidence, *, by, seen, reason, at=None):
+def destroy(evidence: Evidence, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Evidence:
     """Destroy the bytes. Row, hash and history stay; the bytes go when the deed is certain."""
     with deeds.record(Action.DESTROY, on=evidence, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.file is None:

@@ -1,12 +1,14 @@
 """What an officer types and pastes before it is saved. No deeds: a draft is nobody's record yet, and only theirs."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from .. import files
 from ..errors import NOT_NOW, DomainError
-from ..models import Evidence, IntakeDraft, IntakeFile, Saving
+from ..models import Evidence, Incident, IntakeDraft, IntakeFile, Saving, User
 from ..plain import mentions, spans
 from ..translatable import _
 from . import evidence
@@ -19,13 +21,15 @@ class Late(DomainError):
     message = _("This page has saved something later already.")
 
 
-def draft_of(user):
+def draft_of(user: User) -> IntakeDraft | None:
     """What this person has typed or pasted and not yet saved; None when there is nothing."""
     drafts = IntakeDraft.objects.filter(user=user)
     return drafts.filter(Q(files__isnull=False) | ~Q(text="")).first()
 
 
-def keep(user, *, text, uploads=(), saving=None):
+def keep(
+    user: User, *, text: str, uploads: Sequence[files.Upload] = (), saving: Saving | None = None
+) -> IntakeDraft | None:
     """Keep `text` and add `uploads` (each has passed files.check()), stamped with this instant. None when empty.
 
     A file that is sent again because nobody heard that it had arrived is kept once. Raises TooMany, and Late when
@@ -50,14 +54,14 @@ def keep(user, *, text, uploads=(), saving=None):
     return draft if draft.text or held or fresh else None
 
 
-def remove(file):
+def remove(file: IntakeFile) -> None:
     """Take a pasted file out of the draft and off the disk."""
     path = file.path
     file.delete()
     files.discard(path)
 
 
-def hand_over(draft, case, *, by):
+def hand_over(draft: IntakeDraft | None, case: Incident, *, by: User) -> None:
     """The draft's files and the addresses named in the report become evidence of `case`; the draft is empty.
 
     Inside the caller's transaction: the report and its captures stand or fall together.

@@ -2,12 +2,16 @@
 
 from django.utils.translation import gettext as _
 
-from ..models import LastLook
+from ..models import ClarificationRequest, LastLook, User
+from ..plain.clocks import Instant
 from ..record import trail
 from . import letter_content
+from .letter_content import Content
 
 
-def changes_since(clarification, user, content, at):
+def changes_since(
+    clarification: ClarificationRequest, user: User, content: Content, at: Instant
+) -> tuple[list[trail.Change], Instant | None]:
     """[audit.Change, …] between what `user` saw at the last look and `content`, and the instant of that look (UTC, or
     None at the first one). A reload shows the same again: the look before counts until the letter is another one."""
     look = LastLook.objects.filter(request=clarification, user=user).first() or LastLook(
@@ -22,7 +26,7 @@ def changes_since(clarification, user, content, at):
     return _compare(_told(look.before), _told(content)), look.before_at
 
 
-def _compare(before, after):
+def _compare(before: dict[str, str], after: dict[str, str]) -> list[trail.Change]:
     names = dict.fromkeys([*before, *after])
     return [
         trail.Change(
@@ -36,7 +40,7 @@ def _compare(before, after):
     ]
 
 
-def _told(content):
+def _told(content: Content) -> dict[str, str]:
     """The parts of a letter that a person reads, each under its name."""
     meeting, addressee = content.get("meeting") or {}, content["addressee"]
     told = {

@@ -1,21 +1,32 @@
 """Deeds on the legal side: kinds of data exposed, the controller's duty to notify, severity, findings, sanctions."""
 
-from django.db.models import Max
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, QuerySet
 
 from ..models import (
+    Agency,
     ClockRule,
     DataCategory,
+    Evidence,
     ExposedCategory,
     Finding,
+    Incident,
+    Involvement,
     NotificationDuty,
     Sanction,
     SanctionRegime,
     SeverityRating,
+    User,
 )
 from ..models.record import span_columns
 from ..plain import clocks
+from ..plain.clocks import Instant
+from ..plain.spans import Span
 from ..record import deeds
-from ..workflow import Action
+from ..workflow import Action, Actor
 
 DUTY = "breach_notice"
 BESIDE = ("notice_71_2019", "report_71_2019", "notice_20_2016")
@@ -37,7 +48,7 @@ DUTY_FACTS = (
 )
 
 
-def enact_category(*, by, **fields):
+def enact_category(*, by: Actor, **fields: Any) -> DataCategory:
     """Add a dated category of data."""
     category = DataCategory(**fields)
     with deeds.record(Action.ENACT_CATEGORY, on=category, by=by):
@@ -45,7 +56,7 @@ def enact_category(*, by, **fields):
     return category
 
 
-def enact_regime(*, by, **fields):
+def enact_regime(*, by: Actor, **fields: Any) -> SanctionRegime:
     """Add a dated sanction regime with its own measures."""
     regime = SanctionRegime(**fields)
     with deeds.record(Action.ENACT_REGIME, on=regime, by=by):
@@ -53,7 +64,15 @@ def enact_regime(*, by, **fields):
     return regime
 
 
-def categorize(incident, *, by, claimed=(), confirmed=(), basis="", at=None):
+def categorize(
+    incident: Incident,
+    *,
+    by: User,
+    claimed: Iterable[DataCategory] = (),
+    confirmed: Iterable[DataCategory] = (),
+    basis: str = "",
+    at: Instant | None = None,
+) -> None:
     """Say which categories of data are exposed: claimed by somebody, or confirmed. Others are taken off the case."""
     wanted = {c: ExposedCategory.State.CLAIMED for c in claimed} | {
         c: ExposedCategory.State.CONFIRMED for c in confirmed
@@ -71,22 +90,22 @@ def categorize(incident, *, by, claimed=(), confirmed=(), basis="", at=None):
         deed.details = {"categories": sorted(str(c) for c in wanted)}
 
 
-def duty_rule(day):
+def duty_rule(day: date) -> ClockRule | None:
     """The statute's rule for the duty to notify in force on `day`, or None before 17 October 2022."""
     return ClockRule.objects.on(day).filter(code=DUTY).first()
 
 
-def rules_beside(day):
+def rules_beside(day: date) -> QuerySet[ClockRule]:
     """What other regulations in force on `day` ask of a controller, shown beside and never counted together."""
     return ClockRule.objects.on(day).filter(code__in=BESIDE)
 
 
-def day_of(incident, started_at=None):
+def day_of(incident: Incident, started_at: Instant | None = None) -> date:
     """The day that picks the rule: of the start if known, else of the failure, else of the first sighting."""
     return (started_at or incident.happened_at or incident.seen_at).astimezone(clocks.WIB).date()
 
 
-def track_duty(involvement, *, by, at=None, **facts):
+def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None, **facts: Any) -> NotificationDuty:
     """Begin to follow a controller's own duty to notify. The rule is picked by date and copied: it never changes."""
     duty = NotificationDuty(incident=involvement.incident, involvement=involvement, **facts)
     rule = duty_rule(day_of(involvement.incident, facts.get("started_at")))
@@ -106,7 +125,9 @@ def track_duty(involvement, *, by, at=None, **facts):
     return duty
 
 
-def amend_duty(duty, *, by, seen, at=None, **facts):
+def amend_duty(
+    duty: NotificationDuty, *, by: User, seen: int | None, at: Instant | None = None, **facts: Any
+) -> NotificationDuty:
     """Note what the controller has done, or since when the statute's clock runs. The rule copied at first stays."""
     with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, at=at) as deed:
         for name, value in facts.items():
@@ -116,11 +137,21 @@ def amend_duty(duty, *, by, seen, at=None, **facts):
     return deed.on
 
 
-def _told(duty, deed):
+def _told(duty: NotificationDuty, deed: deeds.Deed[NotificationDuty]) -> deeds.Details:
     return {"agency": duty.agency.short_name_at(deed.at), "due_at": duty.due_at and duty.due_at.isoformat()}
 
 
-def rate(incident, *, by, level_set=None, reason="", many=None, unintelligible=None, at=None, **inputs):
+def rate(
+    incident: Incident,
+    *,
+    by: User,
+    level_set: str | None = None,
+    reason: str = "",
+    many: bool | None = None,
+    unintelligible: bool | None = None,
+    at: Instant | None = None,
+    **inputs: Any,
+) -> SeverityRating:
     """Rate the severity by the formula; another level than the formula's needs a reason."""
     score, level = SeverityRating.compute(inputs)
     with deeds.record(Action.RATE, on=incident, by=by, reason=reason, at=at) as deed:
@@ -142,7 +173,18 @@ def rate(incident, *, by, level_set=None, reason="", many=None, unintelligible=N
     return rating
 
 
-def find(incident, *, by, text, confidence, found, method="", source="", evidence=None, at=None):
+def find(
+    incident: Incident,
+    *,
+    by: User,
+    text: str,
+    confidence: str,
+    found: Span,
+    method: str = "",
+    source: str = "",
+    evidence: Evidence | None = None,
+    at: Instant | None = None,
+) -> Finding:
     """Record what the ministry found out itself, with how sure it is."""
     with deeds.record(Action.FIND, on=incident, by=by, at=at, happened_at=found.start) as deed:
         finding = Finding.objects.create(
@@ -159,7 +201,19 @@ def find(incident, *, by, text, confidence, found, method="", source="", evidenc
     return finding
 
 
-def sanction(incident, *, by, agency, regime, measure, decided_by, decided, document="", note="", at=None):
+def sanction(
+    incident: Incident,
+    *,
+    by: User,
+    agency: Agency,
+    regime: SanctionRegime,
+    measure: str,
+    decided_by: str,
+    decided: Span,
+    document: str = "",
+    note: str = "",
+    at: Instant | None = None,
+) -> Sanction:
     """Record a measure that was imposed. Raises ValueError for a measure the regime does not know."""
     if measure not in regime.measures:
         raise ValueError(f"{measure} is no measure of {regime}")

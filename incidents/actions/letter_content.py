@@ -7,23 +7,42 @@ a letter say stands in `decisions`.
 
 import hashlib
 import secrets
-from datetime import UTC
+from datetime import UTC, date
+from typing import Any, TypeVar
 
 from django.conf import settings
+from django.db.models import Model
 from django.urls import reverse
 
 from ..errors import NOT_NOW, DomainError
 from ..letters import wordings
-from ..models import ClarificationRequest, ClockRule, Letter, Pending, RegisterEntry, SigningPolicy, StoredFile, Unit
+from ..models import (
+    CaseLetter,
+    ClarificationRequest,
+    ClockRule,
+    Letter,
+    Pending,
+    RegisterEntry,
+    SigningPolicy,
+    StoredFile,
+    Unit,
+    User,
+)
 from ..plain import clocks, letter_kinds, numbers
+from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 
+T = TypeVar("T", bound=Model)
+Content = dict[str, Any]  # what JSON keeps of a letter
+KeptFields = dict[str, Any]  # the fields of a StoredFile: see files.Kept
+Matter = ClarificationRequest | CaseLetter
 RULE = "clarification"
 FORM = "letter/1"
 # Without I, L, O, U, 0 and 1: read aloud on the telephone, typed from paper. 8 of 30 signs: about 39 bits.
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-STARTS = {
+STARTS: dict[str, str] = {
     ClockRule.Start.ISSUED: "diterbitkan",
     ClockRule.Start.RECEIVED: "diterima",
 }
@@ -36,21 +55,21 @@ class SigningNotChosen(DomainError):
     message = _("Nobody has chosen how letters are signed. An administrator does, under Letters.")
 
 
-def rule_on(day):
+def rule_on(day: date) -> ClockRule:
     """The rule for clarification letters in force on `day`. Raises ClockRule.DoesNotExist when none is."""
     return ClockRule.objects.on(day).get(code=RULE)
 
 
-def unit_on(unit, day):
+def unit_on(unit: Unit, day: date) -> Unit:
     """The row of this unit in force on `day`: its letterhead and signing office then, or `unit` itself."""
     return Unit.objects.on(day).filter(code=unit.code).first() or unit
 
 
-def lines(text):
+def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def signing_at(at):
+def signing_at(at: Instant) -> str:
     """How a letter approved at `at` is signed; "" in production when nobody chose. A sample is never signed: nobody
     may take it for a letter."""
     if settings.DEMO:
@@ -63,13 +82,13 @@ def signing_at(at):
     return "" if settings.PRODUCTION else Letter.Signing.UNSIGNED
 
 
-def signed_by_machine():
+def signed_by_machine() -> Letter.Signing:
     """How what no person signs is signed, such as a receipt: with the organisation's seal where there is one."""
     sealed = settings.SEAL_PKCS12 and not settings.DEMO
     return Letter.Signing.SEALED if sealed else Letter.Signing.UNSIGNED
 
 
-def kind_of(clarification):
+def kind_of(clarification: ClarificationRequest) -> str:
     """The code of the kind of letter that asks this clarification."""
     return (
         letter_kinds.KINDS[clarification.rung.code].code
@@ -78,11 +97,12 @@ def kind_of(clarification):
     )
 
 
-def base_content(matter, kind, at, by=None, *, subject=""):
+def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None, *, subject: str = "") -> Content:
     """What every letter written for `matter` (a clarification request or a letter of the case) says. `at` decides which
     names, wording and letterhead are in force, `by` who signs and in whose place (plh., plt., a.n., u.b.)."""
     day = at.astimezone(clocks.WIB).date()
-    unit, name, wording = unit_on(matter.unit, day), matter.agency.name_on(day), wordings.on(kind, day)
+    unit, wording = unit_on(matter.unit, day), wordings.on(kind, day)
+    name = known(matter.agency.name_on(day))
     return {
         "template": FORM,
         "kind": str(kind),
@@ -102,18 +122,18 @@ def base_content(matter, kind, at, by=None, *, subject=""):
     }
 
 
-def _signatory(unit, by):
+def _signatory(unit: Unit, by: User | None) -> Content:
     post = by.signs_as if by else None
     return {
         "signatory_office": unit.signatory_office,
         "signatory_mode": "" if post is None or post.mode == post.Mode.DEFINITIVE else post.mode,
         "signatory_own": post.office if post else "",
         "signatory_through": post.through_office if post else "",
-        "signatory_name": by.name if post else "",
+        "signatory_name": by.name if by and post else "",
     }
 
 
-def draft_content(clarification, at, by=None):
+def draft_content(clarification: ClarificationRequest, at: Instant, by: User | None = None) -> Content:
     """What the letter that asks says, as far as it is known before issue."""
     rule = rule_on(at.astimezone(clocks.WIB).date())
     return base_content(clarification, kind_of(clarification), at, by, subject=clarification.subject) | {
@@ -124,20 +144,22 @@ def draft_content(clarification, at, by=None):
             for q in clarification.questions.order_by("number")
         ],
         "meeting": _meeting(clarification),
-        "period": numbers.period(rule.length),
+        "period": numbers.period(known(rule.length)),
         "hours": rule.length,
         "start": STARTS[rule.start_event],
     }
 
 
-def _meeting(clarification):
+def _meeting(clarification: ClarificationRequest) -> dict[str, str] | None:
     """When and where a summons calls, None for other letters. The instant in UTC."""
     if not clarification.meeting_at:
         return None
     return {"at": clarification.meeting_at.astimezone(UTC).isoformat(), "place": clarification.meeting_place}
 
 
-def issued_content(draft, *, number, at, check_code="", due_at=None):
+def issued_content(
+    draft: Content, *, number: str, at: Instant, check_code: str = "", due_at: Instant | None = None
+) -> Content:
     """The draft completed with what issuing fills in. Instants in UTC, the date by Asia/Jakarta. Without `due_at` the
     letter states the period in words: it starts with a signature that is still to come."""
     return {
@@ -150,17 +172,17 @@ def issued_content(draft, *, number, at, check_code="", due_at=None):
     }
 
 
-def digest(content) -> str:
+def digest(content: object) -> str:
     """SHA-256 of the content's canonical JSON, hex."""
     return hashlib.sha256(deeds.canonical_json(content).encode()).hexdigest()
 
 
-def new_check_code():
+def new_check_code() -> str:
     signs = "".join(secrets.choice(CODE_SIGNS) for _ in range(8))
     return f"{signs[:4]}-{signs[4:]}"
 
 
-def put_on_register(deed, unit, security):
+def put_on_register(deed: deeds.Deed[T], unit: Unit, security: str) -> RegisterEntry:
     """Take the next number of the unit and year and write the register's line."""
     day = deed.at.astimezone(clocks.WIB)
     sequence = deed.take(f"letter:{unit.code}", day.year)
@@ -175,7 +197,9 @@ def put_on_register(deed, unit, security):
     return RegisterEntry.objects.create(unit=unit, unit_code=unit.code, year=day.year, sequence=sequence, number=number)
 
 
-def write(deed, matter, draft, *, due_at=None, about=None):
+def write(
+    deed: deeds.Deed[T], matter: Matter, draft: Content, *, due_at: Instant | None = None, about: Letter | None = None
+) -> Letter:
     """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
     signs is not issued before the signature. Raises SigningNotChosen."""
     if not draft["signing"]:
@@ -185,7 +209,9 @@ def write(deed, matter, draft, *, due_at=None, about=None):
     return freeze(deed, matter, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
 
 
-def freeze(deed, matter, draft, *, number, due_at=None, **fields):
+def freeze(
+    deed: deeds.Deed[T], matter: Matter, draft: Content, *, number: str, due_at: Instant | None = None, **fields: Any
+) -> Letter:
     """One letter's row from its draft content; `number` is the register's, or a receipt's own."""
     code = new_check_code()
     content = issued_content(draft, number=number, at=deed.at, due_at=due_at, check_code=code)
@@ -204,19 +230,19 @@ def freeze(deed, matter, draft, *, number, due_at=None, **fields):
     )
 
 
-def _written_for(matter):
+def _written_for(matter: Matter) -> dict[str, Any]:
     link = "request" if isinstance(matter, ClarificationRequest) else "case_letter"
     return {"incident_id": matter.incident_id, "agency_id": matter.agency_id, link: matter}
 
 
-def stored(deed, file):
+def stored(deed: deeds.Deed[T], file: KeptFields) -> StoredFile:
     """The row of kept bytes; `file` is what files.keep() returned, as fields."""
     return StoredFile.objects.create(stored_at=deed.at, **file)
 
 
-def void(letter, deed):
+def void(letter: Letter, deed: deeds.Deed[T]) -> None:
     """It will never go out: the number stays on the register with the reason, and is not given out again."""
-    entry = letter.register_entry
+    entry = known(letter.register_entry)
     entry.void_reason = deed.reason
     entry.save()
     letter.voided_at = deed.at

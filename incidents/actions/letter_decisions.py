@@ -1,17 +1,35 @@
 """Letters about a letter: more time granted or refused, answers accepted, a letter taken back or corrected; and the
 receipt of an answer. Each is frozen by the deed that decides, so that what was decided and what was written agree."""
 
+from collections.abc import Callable, Iterable, Mapping
+
 from django.conf import settings
 
-from ..models import Letter
+from ..models import ClarificationRequest, Letter, Response, User
 from ..plain import clocks, letter_kinds
+from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, instant_in_words
+from ..plain.known import known
+from ..plain.letter_kinds import LetterKind
 from ..record import deeds
-from ..workflow import Action
+from ..record.deeds import OnRequest
+from ..workflow import Action, Actor
 from . import letter_content
+from .letter_content import Content, KeptFields
+
+Fact = str | int | Instant | None
+Correction = Mapping[str, str]  # "where", "reads", "should_read"
 
 
-def content(clarification, kind, at, by, *, corrections=(), **given):
+def content(
+    clarification: ClarificationRequest,
+    kind: LetterKind,
+    at: Instant,
+    by: User | None,
+    *,
+    corrections: Iterable[Correction] = (),
+    **given: Fact,
+) -> Content:
     """What a letter of `kind` (a LetterKind) about the letter of `clarification` says before issue: the one way for all of them.
 
     `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification.
@@ -28,44 +46,61 @@ def content(clarification, kind, at, by, *, corrections=(), **given):
 FILLED_WHEN_DRAWN = ("acuan", "portal")
 
 
-def _known(clarification, name):
+def _known(clarification: ClarificationRequest, name: str) -> Fact:
     """What the placeholder `name` stands for, as far as the request tells it."""
     first = clarification.letter
-    return {
+    found: dict[str, Callable[[], Fact]] = {
         "nomor_asal": lambda: str(first),
-        "tanggal_asal": lambda: date_in_words(first.issued_at.astimezone(clocks.WIB).date(), "id"),
-        "hal_asal": lambda: first.content["subject"],
-        "tenggat_lama": lambda: clarification.deadlines.order_by("pk").last().due_at,
+        "tanggal_asal": lambda: date_in_words(known(known(first).issued_at).astimezone(clocks.WIB).date(), "id"),
+        "hal_asal": lambda: str(known(first).content["subject"]),
+        "tenggat_lama": lambda: known(clarification.deadlines.order_by("pk").last()).due_at,
         "waktu_jawaban": lambda: clarification.answered_at,
         "jumlah_pertanyaan": lambda: clarification.questions.count(),
-    }[name]()
+    }
+    return found[name]()
 
 
-def _words(value):
+def _words(value: Fact) -> str:
     """Instants in words, texts as typed."""
-    return instant_in_words(value, "id") if hasattr(value, "astimezone") else str(value).strip()
+    return instant_in_words(value, "id") if isinstance(value, Instant) else str(value).strip()
 
 
-def decide(deed, kind, by, *, approved, due_at=None, **facts):
+def decide(
+    deed: OnRequest,
+    kind: LetterKind,
+    by: User,
+    *,
+    approved: str | None,
+    due_at: Instant | None = None,
+    corrections: Iterable[Correction] = (),
+    **facts: Fact,
+) -> Letter:
     """The letter of the deed that decides, numbered and frozen as its last write.
 
     It goes out as it was shown: `approved` is the digest of the content that the person saw, None when there was no page
     to see it on (loader, tests). `facts` as content() takes them. Raises Conflict.
     """
-    found = content(deed.on, kind, deed.at, by, **facts)
+    found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
     if approved is not None and letter_content.digest(found) != approved:
         raise deeds.Conflict(deed.on)
     return issue(deed, found, due_at=due_at)
 
 
-def issue(deed, found, *, due_at=None):
+def issue(deed: OnRequest, found: Content, *, due_at: Instant | None = None) -> Letter:
     """Number and freeze a letter about the letter of the deed's request."""
     letter = letter_content.write(deed, deed.on, found, due_at=due_at, about=deed.on.letter)
     deed.details |= {"letter": str(letter), "kind_of_letter": letter.kind}
     return letter
 
 
-def confirm_acceptance(clarification, *, by, seen, approved=None, at=None):
+def confirm_acceptance(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    approved: str | None = None,
+    at: Instant | None = None,
+) -> ClarificationRequest:
     """The letter that says the answers suffice. The request was closed before; nothing runs. Raises Conflict when
     there is such a letter already."""
     with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, at=at) as deed:
@@ -76,7 +111,15 @@ def confirm_acceptance(clarification, *, by, seen, approved=None, at=None):
     return deed.on
 
 
-def correct(clarification, *, by, seen, corrections, approved=None, at=None):
+def correct(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    corrections: Iterable[Correction],
+    approved: str | None = None,
+    at: Instant | None = None,
+) -> ClarificationRequest:
     """Correct the wording of the letter that asks. It moves no clock and changes no question: for that there is a
     new letter. Raises Conflict while the letter itself is not out."""
     with deeds.record(Action.CORRECT, on=clarification, by=by, seen=seen, at=at) as deed:
@@ -85,7 +128,9 @@ def correct(clarification, *, by, seen, corrections, approved=None, at=None):
     return deed.on
 
 
-def file_signed(letter, *, by, file, details=None, at=None):
+def file_signed(
+    letter: Letter, *, by: Actor, file: KeptFields, details: deeds.Details | None = None, at: Instant | None = None
+) -> Letter:
     """The signed bytes of a letter about a letter came back: with them it is issued. Raises Conflict when another was
     filed meanwhile. `file` is a StoredFile's fields."""
     with deeds.record(Action.FILE_SIGNED, on=letter.request, by=by, at=at) as deed:
@@ -96,7 +141,7 @@ def file_signed(letter, *, by, file, details=None, at=None):
     return fresh
 
 
-def take_signed(deed, letter, file, details):
+def take_signed(deed: OnRequest, letter: Letter, file: KeptFields, details: deeds.Details | None) -> None:
     """Keep the signed bytes beside those that were signed; the deed is the issue."""
     letter.file = letter_content.stored(deed, file)
     letter.issued_at, letter.cause_id = deed.at, deed.event_id
@@ -104,17 +149,17 @@ def take_signed(deed, letter, file, details):
     deed.details |= {"letter": str(letter), "sha256": letter.file.sha256, **(details or {})}
 
 
-def receipt(deed, response):
+def receipt(deed: OnRequest, response: Response) -> Letter:
     """The agency's receipt for one reply, frozen with it. It has its own number and stands on no register."""
     found = receipt_content(response, deed.at)
     return letter_content.freeze(deed, response.request, found, number=response.receipt, response=response)
 
 
-def receipt_content(response, at):
+def receipt_content(response: Response, at: Instant) -> Content:
     """What a receipt says: what came, when, how late against the due that counted then."""
     clarification = response.request
     day = at.astimezone(clocks.WIB).date()
-    unit, first = letter_content.unit_on(clarification.unit, day), clarification.letter
+    unit, first = letter_content.unit_on(clarification.unit, day), known(clarification.letter)
     answers = list(response.answers.select_related("question").prefetch_related("files__file"))
     files = [("", each.file) for each in response.files.select_related("file")]
     files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
@@ -125,7 +170,7 @@ def receipt_content(response, at):
         "place": unit.place,
         "signatory_office": unit.signatory_office,
         "subject": "Tanda Terima Jawaban",
-        "addressee": {"office": clarification.agency.name_on(day).name, "agency": "", "place": ""},
+        "addressee": {"office": known(clarification.agency.name_on(day)).name, "agency": "", "place": ""},
         "about": {"number": str(first), "date": first.content["date"]},
         "reference": clarification.reference,
         "received_at": response.received_at.isoformat(),

@@ -2,16 +2,28 @@
 
 from django.db import transaction
 
-from ..models import Deadline, Letter
+from ..models import ClarificationRequest, Deadline, Letter, User
 from ..plain import clocks
+from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
+from ..record.deeds import OnRequest
 from ..workflow import ENDED_EARLY, Action, RequestStatus
 from . import letter_content, letter_decisions, same_questions
+from .letter_content import Content, KeptFields
 
 STILL_UNANSWERED = ENDED_EARLY | {RequestStatus.OPEN}
 
 
-def issue(clarification, *, by, seen, approved_digest, at=None, replay=False):
+def issue(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    approved_digest: str,
+    at: Instant | None = None,
+    replay: bool = False,
+) -> ClarificationRequest:
     """Issue the letter: number, date, check code, frozen content and the clock, all in one deed.
 
     `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict. So is a
@@ -30,7 +42,9 @@ def issue(clarification, *, by, seen, approved_digest, at=None, replay=False):
     return deed.on
 
 
-def approve(clarification, *, by, seen, approved_digest, at=None):
+def approve(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, approved_digest: str, at: Instant | None = None
+) -> ClarificationRequest:
     """Freeze and number a letter that a person signs in another system or through BSrE. No clock starts: the letter
     states the period in words, the signature is the issue. Raises Conflict as issue() does."""
     with deeds.record(Action.APPROVE, on=clarification, by=by, seen=seen, at=at) as deed:
@@ -44,13 +58,21 @@ def approve(clarification, *, by, seen, approved_digest, at=None):
     return deed.on
 
 
-def issue_signed(clarification, *, by, seen, file, details=None, at=None):
+def issue_signed(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    file: KeptFields,
+    details: deeds.Details | None = None,
+    at: Instant | None = None,
+) -> ClarificationRequest:
     """The signed bytes are here: the letter is issued and the clock starts. `file` is a StoredFile's fields, checked
     against what was given out for signature; `details` says how. Raises Conflict as issue() does."""
     with transaction.atomic():
         with deeds.record(Action.ISSUE, on=clarification, by=by, seen=seen, at=at) as deed:
             letter = deed.on.letter
-            if deed.on.status != RequestStatus.AWAITING_SIGNATURE or not letter.unsigned_id:
+            if deed.on.status != RequestStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
                 raise deeds.Conflict(deed.on)
             _still_stands(deed)
             _open(deed, by)
@@ -60,7 +82,7 @@ def issue_signed(clarification, *, by, seen, file, details=None, at=None):
     return deed.on
 
 
-def _approved(deed, by, approved_digest):
+def _approved(deed: OnRequest, by: User, approved_digest: str) -> Content:
     """The content as it is now, which must be what was seen."""
     content = letter_content.draft_content(deed.on, deed.at, by)
     if letter_content.digest(content) != approved_digest:
@@ -69,7 +91,7 @@ def _approved(deed, by, approved_digest):
     return content
 
 
-def _still_stands(deed):
+def _still_stands(deed: OnRequest) -> None:
     on = deed.on
     if same_questions.calls_too_late(on, deed.at):
         raise deeds.Conflict(on)
@@ -77,11 +99,12 @@ def _still_stands(deed):
         raise deeds.Conflict(on)
 
 
-def _open(deed, by):
+def _open(deed: OnRequest, by: User) -> Instant:
     """The clock starts with this deed. Returns the due."""
     on = deed.on
     rule = letter_content.rule_on(deed.at.astimezone(clocks.WIB).date())
-    due_at = clocks.due(deed.at, hours=rule.length)
+    hours = known(rule.length)
+    due_at = clocks.due(deed.at, hours=hours)
     on.status = RequestStatus.OPEN
     on.issued_at, on.issued_by = deed.at, by
     on.save()
@@ -93,19 +116,19 @@ def _open(deed, by):
         basis=rule.legal_basis,
         start_event=rule.start_event,
         started_at=deed.at.replace(microsecond=0),
-        hours=rule.length,
+        hours=hours,
         due_at=due_at,
     )
-    deed.details = {"due_at": due_at.isoformat(), "hours": rule.length}
+    deed.details = {"due_at": due_at.isoformat(), "hours": hours}
     return due_at
 
 
-def _replace(deed, by):
+def _replace(deed: OnRequest, by: User) -> None:
     """A letter that was withdrawn meanwhile asks nothing any more; anything else but an open one is a Conflict."""
     if deed.on.replaces and deed.on.replaces.status != RequestStatus.WITHDRAWN:
         same_questions.replace(deed.on.replaces, by=by, at=deed.after(), act_id=deed.act_id)
 
 
-def preview_due(at):
+def preview_due(at: Instant) -> Instant:
     """When the answer would be due if the letter were issued at `at`."""
-    return clocks.due(at, hours=letter_content.rule_on(at.astimezone(clocks.WIB).date()).length)
+    return clocks.due(at, hours=known(letter_content.rule_on(at.astimezone(clocks.WIB).date()).length))

@@ -5,7 +5,9 @@ import uuid
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
-from ..models import ClarificationRequest, Incident
+from ..models import ClarificationRequest, Incident, User
+from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, IncidentStatus, RequestStatus
@@ -26,7 +28,9 @@ class Unfinished(DomainError):
     message = _("Requests of this case are still open. Finish or withdraw them first.")
 
 
-def merge(incident, into, *, by, seen, reason, at=None):
+def merge(
+    incident: Incident, into: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> Incident:
     """Merge `incident` (a report or a case) into `into`. One act, told in both histories.
 
     Raises Unfinished while requests of `incident` run, Conflict for a case merged into itself or in a ring.
@@ -52,11 +56,11 @@ def merge(incident, into, *, by, seen, reason, at=None):
     return deed.on
 
 
-def separate(incident, *, by, seen, reason, at=None):
+def separate(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
     """Take a merged case out again; it is what it was before."""
     with deeds.record(Action.SEPARATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
-        last = deed.on.events.filter(action=Action.MERGE).order_by("-recorded_at").first()
-        deed.details = {"case": deed.on.merged_into.reference}
+        last = known(deed.on.events.filter(action=Action.MERGE).order_by("-recorded_at").first())
+        deed.details = {"case": known(deed.on.merged_into).reference}
         deed.on.status, deed.on.merged_into = IncidentStatus(last.details["was"]), None
         deed.on.save()
     return deed.on

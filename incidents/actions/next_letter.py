@@ -1,27 +1,32 @@
 """Deeds on the letters that come after a letter: the next step of the ladder, and a reissue that takes its place."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from ..models import ClarificationRequest, LadderRung
+from ..models import Agency, ClarificationRequest, LadderRung
 from ..plain import clocks
 from ..plain.answer_values import Asked
+from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
-from ..workflow import QuestionStatus, RequestStatus
+from ..workflow import Actor, QuestionStatus, RequestStatus
 from . import clarifications
 
 COPIED = ("unit", "basis", "copies", "security", "question_set")
 
 
-def next_rung(clarification, day):
+def next_rung(clarification: ClarificationRequest, day: date) -> LadderRung | None:
     """The step after this letter as the rules stood on `day`, or None at the end of the ladder. The first letter is 1."""
     number = clarification.rung.number if clarification.rung else 1
     return LadderRung.objects.on(day).filter(number=number + 1).first()
 
 
-def draft_next(clarification, *, by, at=None, now=None):
+def draft_next(
+    clarification: ClarificationRequest, *, by: Actor, at: Instant | None = None, now: Instant | None = None
+) -> ClarificationRequest:
     """Draft the next letter to whoever has not answered: only the questions still open, citing the letter before.
 
     The product does it when the due has passed, a person at any time while questions are open. Somebody edits,
@@ -30,12 +35,12 @@ def draft_next(clarification, *, by, at=None, now=None):
     """
     now = now or at or timezone.now()
     rung = next_rung(clarification, now.astimezone(clocks.WIB).date())
-    due_at = clarification.deadlines.order_by("pk").last().due_at if clarification.issued_at else None
+    due_at = known(clarification.deadlines.order_by("pk").last()).due_at if clarification.issued_at else None
     waiting = clarification.followers.exclude(status=RequestStatus.WITHDRAWN).exists()
     early = by is deeds.SYSTEM and due_at and now <= due_at + timedelta(hours=rung.after_hours if rung else 0)
     if clarification.status != RequestStatus.OPEN or rung is None or waiting or early:
         raise deeds.Conflict(clarification)
-    words = {"due_at": due_at, "overdue": now > due_at, "replied": clarification.first_reply_at}
+    words = {"due_at": due_at, "overdue": now > known(due_at), "replied": clarification.first_reply_at}
     return _draft_after(
         clarification,
         by=by,
@@ -49,7 +54,9 @@ def draft_next(clarification, *, by, at=None, now=None):
     )
 
 
-def reissue(clarification, *, by, agency=None, at=None):
+def reissue(
+    clarification: ClarificationRequest, *, by: Actor, agency: Agency | None = None, at: Instant | None = None
+) -> ClarificationRequest:
     """Draft the letter anew, to the same agency or another: a request with its own clock. When it is issued, the old
     one becomes *replaced*; until then the old one stands. Raises Conflict when one is drafted already."""
     if clarification.status != RequestStatus.OPEN or clarification.reissue:
@@ -73,7 +80,9 @@ def reissue(clarification, *, by, agency=None, at=None):
     )
 
 
-def _draft_after(clarification, *, by, at, **fields):
+def _draft_after(
+    clarification: ClarificationRequest, *, by: Actor, at: Instant | None, **fields: Any
+) -> ClarificationRequest:
     still_open = list(clarification.questions.filter(status=QuestionStatus.OPEN))
     if not still_open:
         raise deeds.Conflict(clarification)
@@ -89,7 +98,7 @@ def _draft_after(clarification, *, by, at, **fields):
     )
 
 
-def _opening(name, clarification, **words):
+def _opening(name: str, clarification: ClarificationRequest, **words: object) -> str:
     with translation.override("id"):
         text = render_to_string(
             f"incidents/requests/openings/{name}.txt",

@@ -1,5 +1,8 @@
 """Deeds on people: units of the ministry, and who is appointed to what; the link by which a new one comes in."""
 
+import uuid
+from typing import Any
+
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
@@ -8,15 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ..models import (
+    Agency,
     Appointment,
     Unit,
     User,
 )
+from ..plain.clocks import Instant
 from ..record import deeds
-from ..workflow import Action
+from ..workflow import Action, Actor
 
 
-def register_unit(*, by, **fields):
+def register_unit(*, by: Actor, **fields: Any) -> Unit:
     unit = Unit(**fields)
     with deeds.record(Action.REGISTER_UNIT, on=unit, by=by):
         unit.save()
@@ -25,20 +30,20 @@ def register_unit(*, by, **fields):
 
 def appoint(
     *,
-    by,
-    email,
-    name,
-    role,
-    agency=None,
-    unit=None,
-    mode=Appointment.Mode.DEFINITIVE,
-    office="",
-    through_office="",
-    valid_from=None,
-    valid_to=None,
-    password=None,
-    act_id=None,
-):
+    by: Actor,
+    email: str,
+    name: str,
+    role: str,
+    agency: Agency | None = None,
+    unit: Unit | None = None,
+    mode: str = Appointment.Mode.DEFINITIVE,
+    office: str = "",
+    through_office: str = "",
+    valid_from: Instant | None = None,
+    valid_to: Instant | None = None,
+    password: str | None = None,
+    act_id: uuid.UUID | None = None,
+) -> Appointment:
     """Appoint a person to a role; the account is created when the address is new. Without `password` nobody can
     log in to it until its owner sets one through an invitation. A deputy's appointment (plh., plt.) names its end."""
     with transaction.atomic():
@@ -60,7 +65,7 @@ def appoint(
     return appointment
 
 
-def end_appointment(appointment, *, by, reason):
+def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appointment:
     """End an appointment now; it counts from the person's next click on."""
     with deeds.record(Action.END_APPOINTMENT, on=appointment, by=by, reason=reason) as deed:
         deed.on.valid_to = deed.at
@@ -75,4 +80,4 @@ def invitation(user: User) -> str:
     """
     key = default_token_generator.make_token(user)
     path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
-    return settings.SITE_URL + path
+    return f"{settings.SITE_URL}{path}"

@@ -1,12 +1,11 @@
 """Deeds on replies: answers sent in the portal, replies without answers, replies from outside it, returning what is
 incomplete, naming another addressee. Whoever brings a reply, it is taken in the same way."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
@@ -24,6 +23,7 @@ from ..models import (
     User,
 )
 from ..plain.assertion_weighing import Topic
+from ..plain.known import known
 from ..plain.spans import at_minute
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
@@ -101,7 +101,7 @@ def reply(
     text: str,
     name: str,
     office: str,
-    uploads: Sequence[UploadedFile] = (),
+    uploads: Sequence[files.Upload] = (),
     at: datetime | None = None,
 ) -> Response:
     """The agency says something that answers no single question: an interim word, a denial, "we do not hold it".
@@ -125,14 +125,14 @@ def record_reply(
     came = reply.received_at
     with transaction.atomic():
         with deeds.record(Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-            if came is None or not deed.on.issued_at <= came <= deed.at:
+            if came is None or not known(deed.on.issued_at) <= came <= deed.at:
                 raise ValueError("a reply comes after the letter and before now")
             response, answered = take_in(deed, reply)
         _follow(deed, response, answered)
     return response
 
 
-def take_in(deed: deeds.Deed, reply: Reply) -> tuple[Response, list[Question]]:
+def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Response, list[Question]]:
     """Enter what came, inside its open deed: the next part with its receipt, and what it does to questions and clock.
 
     Returns the part and the questions that it answers.
@@ -153,7 +153,7 @@ def take_in(deed: deeds.Deed, reply: Reply) -> tuple[Response, list[Question]]:
         declared_name=reply.name,
         declared_office=reply.office,
         received_at=came,
-        received_by=deed.by,
+        received_by=cast(User, deed.by),
         channel=reply.channel,
         document=reply.document,
         evidence=reply.evidence,
@@ -188,18 +188,18 @@ def take_in(deed: deeds.Deed, reply: Reply) -> tuple[Response, list[Question]]:
     return response, answered
 
 
-def _stored(deed: deeds.Deed, kept: Iterable[files.Kept]) -> list[StoredFile]:
+def _stored(deed: deeds.Deed[ClarificationRequest], kept: Iterable[files.Kept]) -> list[StoredFile]:
     return [StoredFile.objects.create(stored_at=deed.at, **each.fields()) for each in kept]
 
 
-def _follow(deed: deeds.Deed, response: Response, answered: list[Question]) -> None:
+def _follow(deed: deeds.Deed[ClarificationRequest], response: Response, answered: list[Question]) -> None:
     """What a reply means for the case and for other letters, as the same act."""
     if response.kind == Kind.DENIAL:
         _into_the_assertions(response, deed)
     same_questions.carry(deed, answered, received_at=response.received_at)
 
 
-def _into_the_assertions(response, deed):
+def _into_the_assertions(response: Response, deed: deeds.Deed[ClarificationRequest]) -> None:
     """A denial is an answer and enters the assertions: who denies, in their own words, from which document. The product
     enters it, as the same act: an agency writes in no other part of the case."""
     clarification = response.request
@@ -218,7 +218,16 @@ def _into_the_assertions(response, deed):
     )
 
 
-def send_again(clarification, *, by, seen, questions, reason, due_at, at=None):
+def send_again(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    questions: Mapping[Question, str],
+    reason: str,
+    due_at: datetime,
+    at: datetime | None = None,
+) -> ClarificationRequest:
     """Return questions to be completed, with what is missing in each and an explicit new due.
 
     `questions` is {question: what is missing}. Late and incomplete stay two facts: the earlier answers keep their
@@ -239,7 +248,9 @@ def send_again(clarification, *, by, seen, questions, reason, due_at, at=None):
     return deed.on
 
 
-def redirect(clarification, *, by, seen, text, at=None):
+def redirect(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, text: str, at: datetime | None = None
+) -> ClarificationRequest:
     """The agency says that it is not the one to ask, or that only its address is wrong. The clock runs on."""
     with deeds.record(Action.REDIRECT, on=clarification, by=by, seen=seen, at=at) as deed:
         deed.details = {"text": text}

@@ -1,19 +1,23 @@
 """What an agency writes before it sends. No deeds: a draft is nobody's record yet, and only its agency sees it."""
 
+from collections.abc import Iterable, Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from .. import files
 from ..errors import NOT_NOW, DomainError
-from ..models import AnswerDraft, ClarificationRequest, DraftFile, Incident, Saving
+from ..models import AnswerDraft, ClarificationRequest, DraftFile, Incident, Question, Saving, User
+from ..plain import answer_values
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, QuestionStatus, permitted, possible
 from . import letter_content
 
 
-def _may_write(question, by):
+def _may_write(question: Question, by: User) -> None:
     """Under the case's lock: the question still open, the move still this person's."""
     clarification = question.request
     Incident.objects.select_for_update().get(pk=clarification.incident_id)
@@ -36,7 +40,16 @@ class Overtaken(DomainError):
         self.draft = draft
 
 
-def save(question, *, by, text, value=None, uploads=(), seen=None, saving=None):
+def save(
+    question: Question,
+    *,
+    by: User,
+    text: str,
+    value: answer_values.Value = None,
+    uploads: Sequence[files.Upload] = (),
+    seen: str | None = None,
+    saving: Saving | None = None,
+) -> AnswerDraft | None:
     """Keep `text` and `value` and add `uploads` (each has passed files.check()) to the draft of `question`.
 
     `seen` is `words` of the draft that was read ("" for none), None to write over whatever is there; `saving` is the
@@ -64,7 +77,7 @@ def save(question, *, by, text, value=None, uploads=(), seen=None, saving=None):
     return draft
 
 
-def remove_file(file, *, by):
+def remove_file(file: DraftFile, *, by: User) -> None:
     """Take a file out of a draft and off the disk."""
     with transaction.atomic():
         _may_write(file.draft.question, by)
@@ -75,7 +88,7 @@ def remove_file(file, *, by):
         transaction.on_commit(lambda: files.discard(file.path))
 
 
-def drafts_of(clarification):
+def drafts_of(clarification: ClarificationRequest) -> QuerySet[AnswerDraft]:
     """What the agency has written for open questions and not yet sent, in the letter's order."""
     return (
         AnswerDraft.objects.filter(question__request=clarification, question__status=QuestionStatus.OPEN)
@@ -94,6 +107,6 @@ def ready(clarification: ClarificationRequest, seen: str) -> list[AnswerDraft]:
     return complete
 
 
-def fingerprint(drafts):
+def fingerprint(drafts: Iterable[AnswerDraft]) -> str:
     """Identifies exactly what the sender checked: a colleague's later change makes it another."""
     return letter_content.digest([(d.question_id, d.text, d.value, [f.sha256 for f in d.files.all()]) for d in drafts])

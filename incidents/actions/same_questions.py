@@ -1,13 +1,19 @@
 """What one letter of a chain does to the others: a reissue replaces, an answer to one answers the others."""
 
+import uuid
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from ..models import ClarificationRequest
+from django.db.models import QuerySet
+
+from ..models import ClarificationRequest, Question, User
+from ..plain.clocks import Instant
 from ..record import deeds
+from ..record.deeds import OnRequest
 from ..workflow import Action, QuestionStatus, RequestStatus
 
 
-def replace(old, *, by, at, act_id):
+def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: uuid.UUID) -> ClarificationRequest:
     """The new letter is issued: the old one asks nothing any more. Called by issue(), inside its transaction."""
     with deeds.record(Action.REPLACE, on=old, by=by, at=at, act_id=act_id) as deed:
         deed.on.status = RequestStatus.REPLACED
@@ -16,7 +22,7 @@ def replace(old, *, by, at, act_id):
     return deed.on
 
 
-def carry(deed, questions, *, received_at):
+def carry(deed: OnRequest, questions: Sequence[Question], *, received_at: Instant) -> None:
     """The same questions stand in another letter of the ladder: whoever answers one letter has answered the other.
 
     `deed` is that of the answer, closed by now; its transaction is still open. `received_at` is when the answer came.
@@ -30,7 +36,7 @@ def carry(deed, questions, *, received_at):
             carried.details["through"] = deed.on.reference
 
 
-def _carry_over(deed, questions, received_at):
+def _carry_over(deed: OnRequest, questions: Sequence[Question], received_at: Instant) -> None:
     on = deed.on
     answered = [q for q in on.questions.filter(status=QuestionStatus.OPEN) if _same(q, questions)]
     for question in answered:
@@ -43,17 +49,17 @@ def _carry_over(deed, questions, received_at):
     deed.details["questions"] = [q.number for q in answered]
 
 
-def _root(question):
-    while question.repeats_id:
+def _root(question: Question) -> int:
+    while question.repeats:
         question = question.repeats
     return question.pk
 
 
-def _same(question, others):
+def _same(question: Question, others: Iterable[Question]) -> bool:
     return _root(question) in {_root(other) for other in others}
 
 
-def _others(clarification, questions):
+def _others(clarification: ClarificationRequest, questions: Sequence[Question]) -> list[ClarificationRequest]:
     """The open requests to the same agency in this case whose open questions are among `questions`."""
     if not questions:
         return []
@@ -66,12 +72,12 @@ def _others(clarification, questions):
     ]
 
 
-def answered_meanwhile(clarification):
+def answered_meanwhile(clarification: ClarificationRequest) -> QuerySet[Question]:
     """The questions of a draft that were answered in the letter before since it was drafted: it may not go out so."""
     return clarification.questions.filter(repeats__isnull=False).exclude(repeats__status=QuestionStatus.OPEN)
 
 
-def calls_too_late(clarification, at):
+def calls_too_late(clarification: ClarificationRequest, at: Instant) -> bool:
     """True when a summons issued at `at` would leave less than its notice before the meeting, or none at all."""
     if not clarification.rung or not clarification.rung.meets:
         return False

@@ -1,17 +1,32 @@
 """Deeds on the work around a case: commitments, relations, who may see it, what is shared, closing."""
 
+from collections.abc import Collection
+
 from django.db.models import Model
 
 from ..errors import NOT_NOW, DomainError
-from ..models import Admission, Commitment, Incident, Relation, Share, SharedEvidence
+from ..models import Activity, Admission, Agency, Commitment, Evidence, Incident, Relation, Share, SharedEvidence, User
 from ..plain.assertion_weighing import COUNTED
+from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, AssertionStatus, CommitmentStatus, IncidentStatus
 from .merging import UNFINISHED
 
+OpenEnds = dict[str, list[Model]]
 
-def commit(incident, *, by, who, what, agency=None, due_at=None, activity=None, at=None):
+
+def commit(
+    incident: Incident,
+    *,
+    by: User,
+    who: str,
+    what: str,
+    agency: Agency | None = None,
+    due_at: Instant | None = None,
+    activity: Activity | None = None,
+    at: Instant | None = None,
+) -> Commitment:
     """Record who owes what by when."""
     row = Commitment(incident=incident, who=who, what=what, agency=agency, due_at=due_at, activity=activity)
     with deeds.record(Action.COMMIT, on=row, by=by, at=at) as deed:
@@ -20,17 +35,26 @@ def commit(incident, *, by, who, what, agency=None, due_at=None, activity=None, 
     return row
 
 
-def keep(commitment, *, by, seen, at=None):
+def keep(commitment: Commitment, *, by: User, seen: int | None, at: Instant | None = None) -> Commitment:
     """It was done."""
     return _settle(Action.KEEP, commitment, CommitmentStatus.KEPT, by=by, seen=seen, at=at)
 
 
-def drop(commitment, *, by, seen, reason, at=None):
+def drop(commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Commitment:
     """It is no longer owed, and why."""
     return _settle(Action.DROP, commitment, CommitmentStatus.DROPPED, by=by, seen=seen, reason=reason, at=at)
 
 
-def _settle(action, commitment, status, *, by, seen, reason="", at=None):
+def _settle(
+    action: Action,
+    commitment: Commitment,
+    status: CommitmentStatus,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str = "",
+    at: Instant | None = None,
+) -> Commitment:
     with deeds.record(action, on=commitment, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.on.status, deed.on.settled_at = status, deed.at
         deed.on.save()
@@ -38,7 +62,9 @@ def _settle(action, commitment, status, *, by, seen, reason="", at=None):
     return deed.on
 
 
-def relate(incident, *, by, other, kind, why, at=None):
+def relate(
+    incident: Incident, *, by: User, other: Incident, kind: str, why: str, at: Instant | None = None
+) -> Relation:
     """Say that two cases belong together; each stays its own."""
     with deeds.record(Action.RELATE, on=incident, by=by, at=at) as deed:
         row = Relation.objects.create(incident=deed.on, other=other, kind=kind, why=why)
@@ -46,13 +72,13 @@ def relate(incident, *, by, other, kind, why, at=None):
     return row
 
 
-def unrelate(relation, *, by, reason, at=None):
+def unrelate(relation: Relation, *, by: User, reason: str, at: Instant | None = None) -> None:
     with deeds.record(Action.UNRELATE, on=relation.incident, by=by, reason=reason, at=at) as deed:
         deed.details = {"case": relation.other.reference, "kind": relation.kind}
         relation.delete()
 
 
-def restrict(incident, *, by, seen, reason, at=None):
+def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
     """From now on only named people of the ministry, the owner and auditors know of the case. Whoever restricts stays in."""
     with deeds.record(Action.RESTRICT, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.restricted:
@@ -64,7 +90,7 @@ def restrict(incident, *, by, seen, reason, at=None):
     return deed.on
 
 
-def unrestrict(incident, *, by, seen, reason, at=None):
+def unrestrict(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
     with deeds.record(Action.UNRESTRICT, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         if not deed.on.restricted:
             raise deeds.Conflict(deed.on)
@@ -73,7 +99,7 @@ def unrestrict(incident, *, by, seen, reason, at=None):
     return deed.on
 
 
-def admit(incident, *, by, user, why, at=None):
+def admit(incident: Incident, *, by: User, user: User, why: str, at: Instant | None = None) -> Admission:
     """Name a person who may see the case while it is restricted."""
     with deeds.record(Action.ADMIT, on=incident, by=by, at=at) as deed:
         row = Admission.objects.create(incident=deed.on, user=user, why=why, since=deed.at)
@@ -81,7 +107,7 @@ def admit(incident, *, by, user, why, at=None):
     return row
 
 
-def exclude(admission, *, by, reason, at=None):
+def exclude(admission: Admission, *, by: User, reason: str, at: Instant | None = None) -> None:
     """End somebody's admission. It counts from their next click on."""
     with deeds.record(Action.EXCLUDE, on=admission.incident, by=by, reason=reason, at=at) as deed:
         admission = Admission.objects.get(pk=admission.pk)
@@ -92,7 +118,16 @@ def exclude(admission, *, by, reason, at=None):
         deed.details = {"person": admission.user.name}
 
 
-def share(incident, *, by, agency, text, tlp, evidence=(), at=None):
+def share(
+    incident: Incident,
+    *,
+    by: User,
+    agency: Agency,
+    text: str,
+    tlp: str,
+    evidence: Collection[Evidence] = (),
+    at: Instant | None = None,
+) -> Share:
     """Let a coordinating body know this text and these pieces of the case, and nothing else of it."""
     with deeds.record(Action.SHARE, on=incident, by=by, at=at) as deed:
         row = Share.objects.create(incident=deed.on, agency=agency, text=text, tlp=tlp, shared_at=deed.at)
@@ -106,7 +141,7 @@ def share(incident, *, by, agency, text, tlp, evidence=(), at=None):
     return row
 
 
-def unshare(share, *, by, reason, at=None):
+def unshare(share: Share, *, by: User, reason: str, at: Instant | None = None) -> None:
     """The body no longer sees it. What it has read meanwhile stands in the access log."""
     with deeds.record(Action.UNSHARE, on=share.incident, by=by, reason=reason, at=at) as deed:
         share = Share.objects.get(pk=share.pk)
@@ -123,12 +158,12 @@ class NotYet(DomainError):
     status = NOT_NOW
     message = _("The case cannot be closed while what stands above is open.")
 
-    def __init__(self, on: Incident, standing: dict[str, list[Model]]) -> None:
+    def __init__(self, on: Incident, standing: OpenEnds) -> None:
         super().__init__(on)
         self.open = standing
 
 
-def open_ends(incident):
+def open_ends(incident: Incident) -> OpenEnds:
     """What stands against closing: {"requests": rows, "assertions": rows, "commitments": rows}, empty ones left out."""
     ends = {
         "requests": incident.requests.filter(status__in=UNFINISHED),
@@ -141,7 +176,9 @@ def open_ends(incident):
     return {name: list(rows) for name, rows in ends.items() if rows.exists()}
 
 
-def close(incident, *, by, seen, outcome, reason, at=None):
+def close(
+    incident: Incident, *, by: User, seen: int | None, outcome: str, reason: str, at: Instant | None = None
+) -> Incident:
     """Close the case with its outcome. Raises NotYet while requests, assertions or commitments are open."""
     with deeds.record(Action.CLOSE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         if standing := open_ends(deed.on):
@@ -152,7 +189,7 @@ def close(incident, *, by, seen, outcome, reason, at=None):
     return deed.on
 
 
-def reopen(incident, *, by, seen, reason, at=None):
+def reopen(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
     """Work on a closed case again. The outcome it had stays in the history."""
     with deeds.record(Action.REOPEN, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.details = {"outcome": deed.on.outcome}

@@ -8,7 +8,9 @@ import csv
 import functools
 import re
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ..models import LetterTemplate
 from ..plain.letter_kinds import KINDS
@@ -28,18 +30,18 @@ class Wording:
     body: str
     closing: str
 
-    def frozen(self):
+    def frozen(self) -> dict[str, Any]:
         return asdict(self)
 
 
 @functools.cache
-def shipped():
+def shipped() -> dict[str, Wording]:
     """{kind: Wording} as the product comes."""
     with open(SHIPPED, encoding="utf-8", newline="") as file:
         return {row.pop("kind"): Wording(version=0, **row) for row in csv.DictReader(file)}
 
 
-def on(kind, day):
+def on(kind: str, day: date) -> Wording:
     """The wording of `kind` in force on `day` (a date in Asia/Jakarta): of several, the latest version."""
     row = LetterTemplate.objects.filter(kind=kind, effective_from__lte=day).order_by("effective_from", "version").last()
     if row is None:
@@ -47,14 +49,14 @@ def on(kind, day):
     return Wording(row.version, row.subject, row.opening, row.body, row.closing)
 
 
-def unknown(kind, text):
+def unknown(kind: str, text: str) -> list[str]:
     """What stands in braces in `text` and is no placeholder of `kind`, in order; "{" and "}" alone count as well."""
     rest = PLACEHOLDER.sub("", text)
     names = [name for name in PLACEHOLDER.findall(text) if name not in KINDS[kind].placeholders]
     return [f"{{{name}}}" for name in names] + [sign for sign in "{}" if sign in rest]
 
 
-def missing(kind, *texts):
+def missing(kind: str, *texts: str) -> list[str]:
     """The placeholders without which a letter of `kind` would not say what it is for."""
     used = {name for text in texts for name in PLACEHOLDER.findall(text)}
     return [f"{{{name}}}" for name in KINDS[kind].needed if name not in used]

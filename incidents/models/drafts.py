@@ -21,13 +21,13 @@ class WrittenOnAPage(models.Model):
     class Meta:
         abstract = True
 
-    def is_of(self, saving):
+    def is_of(self, saving: Saving) -> bool:
         """True when the page that saves wrote what stands here: it never meets its own words as somebody else's."""
         return bool(saving.page) and saving.page == self.page
 
-    def is_past(self, saving):
+    def is_past(self, saving: Saving) -> bool:
         """True when the same page has saved something later meanwhile. Its button comes after all its quiet savings."""
         return self.is_of(saving) and saving.turn is not None and (self.turn is None or saving.turn < self.turn)
 
-    def sign(self, saving):
+    def sign(self, saving: Saving) -> None:
         self.page, self.turn = saving

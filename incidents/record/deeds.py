@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.serializers.json import DjangoJSONEncoder
@@ -108,6 +108,9 @@ class Deed(Generic[T]):
     def pend(self, job: str) -> None:
         """Leave work behind: it is found by the next sweep even if nobody rings."""
         self.jobs.append(job)
+
+
+OnRequest: TypeAlias = Deed[ClarificationRequest]
 
 
 @contextmanager
