@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -27,7 +27,10 @@ from . import file_inspection
 from .errors import DomainError
 from .plain import guard
 
-Upload: TypeAlias = File
+if TYPE_CHECKING:
+    Upload: TypeAlias = File[bytes]
+else:  # Django's own class takes no parameter
+    Upload = File
 MAX_BYTES = 25 * 1024 * 1024
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
