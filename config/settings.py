@@ -190,6 +190,7 @@ CACHES = {
 }
 
 # --- mail ---------------------------------------------------------------------------------------------------------
+EMAIL_BACKEND: str
 vars().update(env.email_url("EMAIL_URL", default="smtp://127.0.0.1:8025"))
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT_SECONDS", default=15)
 # How long to wait after each attempt that failed; after the last one the mail is given up, visibly.

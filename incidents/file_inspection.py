@@ -75,8 +75,9 @@ def text_of_mail(path):
     out = [str(mail.get("subject", ""))]
     for part in mail.walk():
         if part.get_content_maintype() == "text":
-            payload = part.get_payload(decode=True) or b""
-            out.append(payload[:TEXT].decode(part.get_content_charset("utf-8") or "utf-8", "replace"))
+            payload = part.get_payload(decode=True)
+            raw = payload if isinstance(payload, bytes) else b""
+            out.append(raw[:TEXT].decode(part.get_content_charset("utf-8") or "utf-8", "replace"))
     return "\n".join(out)
 
 

@@ -6,6 +6,7 @@ Idempotent: a row that is there already stays as it is, so a second run adds onl
 import csv
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -111,7 +112,7 @@ def load_reminders(by):
 
 def load_questions(by, path=DATA / "question_sets.csv"):
     """Question sets: each line is one question; lines with the same code and first day are one set, in their order."""
-    sets = {}
+    sets: dict[tuple[str, date], dict[str, Any]] = {}
     for where, row in rows(path):
         question = {name: row.pop(name) for name in ("section", "kind", "heading", "text")}
         if question["kind"] not in Question.Kind.values:
@@ -142,7 +143,8 @@ def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
 
 def load_agencies(by, path=DATA / "agencies.csv"):
     """Each line is one name of an agency with its dates; lines with the same code are the same agency."""
-    names, bodies = {}, {}
+    names: dict[str, list[dict[str, Any]]] = {}
+    bodies: dict[str, Any] = {}
     for where, row in rows(path):
         try:
             code, zone, kind = row.pop("code"), row.pop("zone"), row.pop("kind", "")

@@ -1,5 +1,7 @@
 """What people hand to the post room."""
 
+from typing import cast
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents import files
 from incidents.forms import Guarded, Moment
+from incidents.forms.base import offer
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter
 
@@ -58,6 +61,13 @@ class PolicyForm(Guarded):
         return instant
 
 
+AUDIENCES = [
+    (Audience.AGENCY, _("the agency")),
+    (Audience.OFFICER, _("the officer of the case")),
+    (Audience.SUPERVISORS, _("the supervisors")),
+]
+
+
 class ReminderForm(forms.Form):
     """One reminder. A line left empty is none."""
 
@@ -67,17 +77,13 @@ class ReminderForm(forms.Form):
     )
     to = forms.MultipleChoiceField(
         label=_("To whom"),
-        choices=[
-            (Audience.AGENCY, _("the agency")),
-            (Audience.OFFICER, _("the officer of the case")),
-            (Audience.SUPERVISORS, _("the supervisors")),
-        ],
+        choices=AUDIENCES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("when") is None and data.get("to") and "when" not in self.errors:
             self.add_error("when", _("How many hours? Enter 0 for the due itself."))
         if data.get("when") is not None and not data.get("to") and "to" not in self.errors:
@@ -111,8 +117,11 @@ class _ReminderFormSet(forms.BaseFormSet):
         return sorted(lines, key=lambda line: line["hours"])
 
 
-ReminderFormSet = forms.formset_factory(
-    ReminderForm, formset=_ReminderFormSet, extra=3, max_num=12, absolute_max=12, validate_max=True
+ReminderFormSet = cast(
+    type[_ReminderFormSet],
+    forms.formset_factory(
+        ReminderForm, formset=_ReminderFormSet, extra=3, max_num=12, absolute_max=12, validate_max=True
+    ),
 )
 
 
@@ -153,7 +162,7 @@ class PassphraseForm(forms.Form):
     )
 
     def clean(self):
-        data = super().clean()
+        data = super().clean() or {}
         if not data.get("passphrase") and not data.get("totp"):
             raise ValidationError(_("Type the passphrase, or the one-time code."))
         return data
@@ -201,7 +210,7 @@ class TemplateForm(Guarded):
         self.kind = kind
         if kind.asks:  # the officer writes why, and what about
             del self.fields["subject"], self.fields["opening"]
-        self.fields["request"].queryset = ClarificationRequest.objects.filter(pk__in=[row.pk for row in requests])
+        offer(self, "request", ClarificationRequest.objects.filter(pk__in=[row.pk for row in requests]))
         if not requests:
             del self.fields["request"]
 
@@ -219,7 +228,7 @@ class TemplateForm(Guarded):
         return day
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         for name in self.TEXTS:
             odd = wordings.unknown(self.kind.code, cleaned.get(name) or "")
             if odd:

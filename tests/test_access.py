@@ -381,14 +381,16 @@ def one_of_everything(world):
         piece = evidence.attach(incident, by=world.officer, upload=SimpleUploadedFile("a.txt", b"isi"))
         assertion = assertions.claim(
             incident,
+            assertions.Claim(
+                topic="subjects",
+                statement="Dua ratus lima puluh dua orang",
+                amount=252,
+                unit="orang",
+                said_by="Penjual",
+                source="forum",
+                said=parse("2023"),
+            ),
             by=world.officer,
-            topic="subjects",
-            statement="Dua ratus lima puluh dua orang",
-            amount=252,
-            unit="orang",
-            said_by="Penjual",
-            source="forum",
-            said=parse("2023"),
         )
         controller, coordinator = incident.involvements.order_by("pk")
         work.admit(incident, by=world.officer, user=world.supervisor, why="Menangani")

@@ -193,9 +193,9 @@ def test_two_officers_who_add_the_same_thing_at_once_add_it_once(real_world):
 
 def test_numbers_of_assertions_and_evidence_have_no_double(real_world):
     case, officer = make_incident(real_world), real_world.officer
-    said = dict(topic="other", statement="x", said_by="x", source="x", said=parse("2023"))
+    said = assertions.Claim(topic="other", statement="x", said_by="x", source="x", said=parse("2023"))
     results = at_once(
-        *[lambda: assertions.claim(case, by=officer, **said)] * 4,
+        *[lambda: assertions.claim(case, said, by=officer)] * 4,
         *[lambda: evidence.attach(case, by=officer, text="Kutipan")] * 4,
     )
     assert sorted(str(r) for r in results) == [f"{kind}-{n:02d}" for kind in "BP" for n in range(1, 5)]

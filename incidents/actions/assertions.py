@@ -1,6 +1,7 @@
 """Deeds on the assertion ledger: record what somebody says, assess it, choose the figure the ministry uses."""
 
 import uuid
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Max
@@ -14,41 +15,48 @@ from ..record import deeds
 from ..workflow import Action, Actor
 
 
+@dataclass(frozen=True)
+class Claim:
+    """What somebody says, in their own sense. `amount` is None when they named no figure: unknown is never zero."""
+
+    topic: str
+    statement: str
+    said_by: str
+    source: str
+    said: Span
+    amount: Decimal | int | None = None
+    bound: str = Bound.EXACTLY
+    unit: str = ""
+    agency: Agency | None = None
+    evidence: Evidence | None = None
+
+
 def claim(
-    incident: Incident,
-    *,
-    by: Actor,
-    topic: str,
-    statement: str,
-    said_by: str,
-    source: str,
-    said: Span,
-    amount: Decimal | None = None,
-    bound: str = Bound.EXACTLY,
-    unit: str = "",
-    agency: Agency | None = None,
-    evidence: Evidence | None = None,
-    at: Instant | None = None,
-    act_id: uuid.UUID | None = None,
+    incident: Incident, what: Claim, *, by: Actor, at: Instant | None = None, act_id: uuid.UUID | None = None
 ) -> Assertion:
     """Put on record that somebody says something. It is claimed, nothing more, until it is assessed."""
     assertion = Assertion(
         incident=incident,
-        topic=topic,
-        statement=statement,
-        said_by=said_by,
-        source=source,
-        amount=amount,
-        bound=bound,
-        unit=unit,
-        agency=agency,
-        evidence=evidence,
-        **span_columns("said", said),
+        topic=what.topic,
+        statement=what.statement,
+        said_by=what.said_by,
+        source=what.source,
+        amount=what.amount,
+        bound=what.bound,
+        unit=what.unit,
+        agency=what.agency,
+        evidence=what.evidence,
+        **span_columns("said", what.said),
     )
-    with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=said.start, act_id=act_id) as deed:
+    with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=what.said.start, act_id=act_id) as deed:
         assertion.number = (incident.assertions.aggregate(last=Max("number"))["last"] or 0) + 1
         assertion.save()
-        deed.details = {"assertion": assertion.label, "text": statement, "said_by": said_by, "source": source}
+        deed.details = {
+            "assertion": assertion.label,
+            "text": what.statement,
+            "said_by": what.said_by,
+            "source": what.source,
+        }
     return assertion
 
 

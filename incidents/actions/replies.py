@@ -205,14 +205,16 @@ def _into_the_assertions(response: Response, deed: deeds.Deed[ClarificationReque
     clarification = response.request
     assertions.claim(
         clarification.incident,
+        assertions.Claim(
+            topic=Topic.DENIAL,
+            statement=response.text,
+            said_by=f"{response.declared_name}, {response.declared_office}",
+            agency=clarification.agency,
+            source=response.document or response.receipt,
+            evidence=response.evidence,
+            said=at_minute(response.received_at),
+        ),
         by=deeds.SYSTEM,
-        topic=Topic.DENIAL,
-        statement=response.text,
-        said_by=f"{response.declared_name}, {response.declared_office}",
-        agency=clarification.agency,
-        source=response.document or response.receipt,
-        evidence=response.evidence,
-        said=at_minute(response.received_at),
         at=deed.after(),
         act_id=deed.act_id,
     )

@@ -28,5 +28,5 @@ def load(now):
 def stale(now):
     """True when a living case no longer shows what it was made for: its due or first reminder is long past."""
     first = ClarificationRequest.objects.filter(incident__replay=False, issued_at__isnull=False).with_clock()
-    latest = first.order_by("-due_at").first()
+    latest = first.by_due().last()
     return bool(latest and latest.due_at < now)

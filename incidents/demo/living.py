@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from ..actions import assertions, cases, clarifications, law, replies, reply_drafts, work
+from ..actions.assertions import Claim
 from ..forms.opening_values import common_questions, new_request
 from ..models import Activity, Agency, DataCategory, Incident, Involvement, User
 from ..plain import answer_values
@@ -65,7 +66,7 @@ def _answer_in_part(row, liaison, at):
     day = at.astimezone(WIB).date()
     kinds = DataCategory.objects.on(day).filter(code__in=("U-a", "U-f.alamat"))
     known = at_minute(at - timedelta(hours=50))
-    answers = (
+    answers: tuple[tuple[answer_values.Value, str], ...] = (
         (
             "no",
             "Tidak ditemukan akses tidak sah pada peladen utama. Satu salinan pada media pindah belum dapat ditelusuri.",
@@ -91,33 +92,38 @@ def _answer_in_part(row, liaison, at):
 def _ledger(case, officer, now):
     """What a seller and the agency say about the half-answered case, the statute's clock, a commitment."""
     agency = case.involvements.get().agency
-    forum = dict(said_by="Penjual di forum", source="forum-contoh.example", said=at_minute(now - timedelta(hours=69)))
     at = now - timedelta(hours=19)
-    assertions.claim(
-        case, by=officer, topic="subjects", statement="12.000 peserta.", amount=12_000, unit="orang", at=at, **forum
+    offered = Claim(
+        topic="subjects",
+        statement="12.000 peserta.",
+        said_by="Penjual di forum",
+        source="forum-contoh.example",
+        said=at_minute(now - timedelta(hours=69)),
+        amount=12_000,
+        unit="orang",
     )
-    said = dict(
-        said_by=agency.short_name, agency=agency, source="Jawaban bagian 1", said=at_minute(now - timedelta(hours=20))
-    )
-    least = assertions.claim(
-        case,
-        by=officer,
+    assertions.claim(case, offered, by=officer, at=at)
+    counted = Claim(
         topic="subjects",
         statement="Paling sedikit 120; seluruhnya belum diketahui.",
+        said_by=agency.short_name,
+        source="Jawaban bagian 1",
+        said=at_minute(now - timedelta(hours=20)),
         amount=120,
         bound="at_least",
         unit="orang",
-        at=at + timedelta(minutes=1),
-        **said,
+        agency=agency,
     )
-    assertions.claim(
-        case,
-        by=officer,
+    least = assertions.claim(case, counted, by=officer, at=at + timedelta(minutes=1))
+    denied = Claim(
         topic="denial",
         statement="Tidak ditemukan akses tidak sah pada peladen utama.",
-        at=at + timedelta(minutes=2),
-        **said,
+        said_by=agency.short_name,
+        source=counted.source,
+        said=counted.said,
+        agency=agency,
     )
+    assertions.claim(case, denied, by=officer, at=at + timedelta(minutes=2))
     assertions.assess(
         least,
         by=officer,

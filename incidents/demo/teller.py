@@ -9,8 +9,8 @@ from ..plain import spans
 from ..plain.clocks import WIB
 
 
-def wib(*parts):
-    return datetime(*parts, tzinfo=WIB)
+def wib(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=WIB)
 
 
 def issue(row, supervisor, at):
@@ -46,10 +46,8 @@ class Teller:
 
     def says(self, topic, statement, said_by, said, source, *, agency="", **facts):
         facts["agency"] = self.agency[agency] if agency else None
-        said = spans.parse(said)
-        return self.do(
-            assertions.claim, topic=topic, statement=statement, said_by=said_by, said=said, source=source, **facts
-        )
+        what = assertions.Claim(topic, statement, said_by=said_by, source=source, said=spans.parse(said), **facts)
+        return self.do(assertions.claim, what)
 
     def assess(self, assertion, status, reason, document):
         assertion.refresh_from_db()

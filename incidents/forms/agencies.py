@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Contact
 from ..models.agencies import ZONES
-from .base import Guarded, area
+from .base import Guarded, area, offer
 
 
 class ContactForm(Guarded):
@@ -20,15 +20,22 @@ class ContactForm(Guarded):
     email = forms.EmailField(label=_("E-mail"))
     is_ppdp = forms.BooleanField(label=_("Data protection officer (PPDP)"), required=False)
     deputy_of = forms.ModelChoiceField(
-        label=_("Deputy of"), queryset=None, required=False, help_text=_("Whom this contact stands in for.")
+        label=_("Deputy of"),
+        queryset=Contact.objects.none(),
+        required=False,
+        help_text=_("Whom this contact stands in for."),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.prefetch_related("names")
+        offer(self, "agency", Agency.objects.prefetch_related("names"))
         current = Contact.objects.filter(valid_to__isnull=True).select_related("agency")
-        self.fields["deputy_of"].queryset = current.prefetch_related("agency__names")
-        self.fields["deputy_of"].label_from_instance = lambda c: f"{c.agency.short_name}: {c.office} <{c.email}>"
+        offer(
+            self,
+            "deputy_of",
+            current.prefetch_related("agency__names"),
+            lambda c: f"{c.agency.short_name}: {c.office} <{c.email}>",
+        )
 
     def clean(self):
         cleaned = super().clean()

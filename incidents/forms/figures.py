@@ -22,7 +22,7 @@ class PeriodForm(forms.Form):
     last = _day(_("Up to"))
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
         if first and last and (last < first or first.year < EARLIEST_YEAR or last.year > 9000):
             raise ValidationError(_("The last day lies before the first, or out of reach."))

@@ -5,14 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Appointment, Unit
+from ..models.people import ROLES
 from ..workflow import Role
-from .base import Guarded, Moment
+from .base import Guarded, Moment, offer
 
 
 class AppointForm(Guarded):
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail"))
-    role = forms.ChoiceField(label=_("Role"), choices=Appointment._meta.get_field("role").choices)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
     agency = forms.ModelChoiceField(
         label=_("Agency"), queryset=Agency.objects.none(), required=False, help_text=_("For a liaison.")
     )
@@ -42,8 +43,8 @@ class AppointForm(Guarded):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.prefetch_related("names")
-        self.fields["unit"].queryset = Unit.objects.on(timezone.localdate())
+        offer(self, "agency", Agency.objects.prefetch_related("names"))
+        offer(self, "unit", Unit.objects.on(timezone.localdate()))
 
     def clean(self):
         cleaned = super().clean()

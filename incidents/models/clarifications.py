@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -59,6 +59,11 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
     def overdue(self, at: datetime) -> Self:
         """Unanswered and past the present due at `at`; needs with_clock()."""
         return self.unanswered().filter(due_at__lt=at.replace(microsecond=0))
+
+    def due_within(self, start: datetime, end: datetime, *, open_start: bool = False) -> Self:
+        """Whose present due lies from `start` to `end`, both included unless `open_start`; needs with_clock()."""
+        after = Q(due_at__gt=start) if open_start else Q(due_at__gte=start)
+        return self.filter(after, due_at__lte=end)
 
     def to_review(self) -> Self:
         return self.filter(status=RequestStatus.ANSWERED)
@@ -167,6 +172,7 @@ class ClarificationRequest(models.Model):
     history = tracked()
     objects = RequestQuerySet.as_manager()
     own_hand: bool  # given by with_own_hand()
+    due_at: datetime  # given by with_clock()
 
     class Meta:
         verbose_name = _("Clarification request")

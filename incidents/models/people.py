@@ -15,6 +15,8 @@ from .agencies import Agency
 from .dated import DatedQuerySet, valid_in_order
 from .record import tracked
 
+ROLES = [(str(role), _(label)) for role, label in ROLE_LABELS.items() if role != Role.SYSTEM]
+
 
 class UserQuerySet(QuerySet["User"]):
     def appointed(self, role: str, at: datetime, **where: object) -> Self:
@@ -136,9 +138,7 @@ class Appointment(models.Model):
     DEPUTIES = (Mode.DAILY_DEPUTY, Mode.TASK_DEPUTY)
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("Person"))
-    role = models.CharField(
-        _("Role"), max_length=20, choices=[(str(r), _(label)) for r, label in ROLE_LABELS.items() if r != Role.SYSTEM]
-    )
+    role = models.CharField(_("Role"), max_length=20, choices=ROLES)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name=_("Agency"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("Unit"))
     mode = models.CharField(_("Mode"), max_length=12, choices=Mode.choices, default=Mode.DEFINITIVE)

@@ -13,8 +13,9 @@ from statistics import median
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 
-from ..models import CaseEvent, ClarificationRequest, Incident
+from ..models import Agency, CaseEvent, ClarificationRequest, Incident
 from ..plain.clocks import WIB, lateness
+from ..plain.known import known
 from ..workflow import ENDED_EARLY, Action, Subject
 
 LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE)
@@ -25,7 +26,7 @@ OUTCOMES = dict(Incident.Outcome.choices)
 class Figures:
     """One agency, or all together. Durations are timedeltas, None when nothing of the kind happened."""
 
-    agency: object = None
+    agency: Agency | None = None
     cases: set = field(default_factory=set)
     letters: int = 0
     in_time: int = 0
@@ -94,12 +95,13 @@ def by_agency(user, first_day, last_day, now):
         .select_related("agency", "incident")
         .prefetch_related("agency__names", "deadlines")
     )
-    found, everybody = {}, Figures()
+    found: dict[int, Figures] = {}
+    everybody = Figures()
     for row in rows.order_by("pk"):
         each = found.setdefault(row.agency_id, Figures(row.agency))
         for figures in (each, everybody):
             _count(figures, row, now)
-    return sorted(found.values(), key=lambda f: f.agency.short_name.lower()), everybody
+    return sorted(found.values(), key=lambda f: known(f.agency).short_name.lower()), everybody
 
 
 def _count(figures, row, now):

@@ -101,7 +101,7 @@ def filter_select(
 @register.filter
 def problem(form: BaseForm | str, extra: BaseFormSet | None = None) -> str:
     """ "Error: " before a page's title when its form, or the rows of `extra`, came back with errors; else ""."""
-    wrong = bool(form and form.errors) or bool(extra and extra.total_error_count())
+    wrong = bool(isinstance(form, BaseForm) and form.errors) or bool(extra and extra.total_error_count())
     return gettext("Error") + ": " if wrong else ""
 
 

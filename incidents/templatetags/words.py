@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from ..plain import answer_values, clocks, dates, numbers, spans
+from ..plain.known import known
 
 register = template.Library()
 
@@ -178,7 +179,7 @@ def answer_value(question, value):
     if question.kind == answer_values.Kind.NUMBER:
         return numbers.exact(value, language)
     if question.kind == answer_values.Kind.INSTANT:
-        return spans.in_words(answer_values.read_span(value), language)
+        return spans.in_words(known(answer_values.read_span(value)), language)
     if question.kind == answer_values.Kind.YES_NO:
         return gettext("Yes") if value == "yes" else gettext("No")
     return ", ".join(kind["name"] for kind in value)

@@ -74,8 +74,8 @@ def desk(request):
     open_rows = visible.unanswered().with_clock()
     counts = {
         "overdue": open_rows.overdue(now).count(),
-        "critical": open_rows.filter(due_at__gte=now.replace(microsecond=0), due_at__lte=now + clocks.CRITICAL).count(),
-        "soon": open_rows.filter(due_at__gt=now + clocks.CRITICAL, due_at__lte=now + clocks.SOON).count(),
+        "critical": open_rows.due_within(now.replace(microsecond=0), now + clocks.CRITICAL).count(),
+        "soon": open_rows.due_within(now + clocks.CRITICAL, now + clocks.SOON, open_start=True).count(),
         "review": visible.to_review().count(),
         "approval": visible.awaiting_approval().count(),
     }
@@ -169,7 +169,9 @@ def issue_several(request):
     if "issue" not in request.POST:
         context = {"letters": letters_seen, "now": now, "due": letter_issuing.preview_due(now), "most": MOST_AT_ONCE}
         return render(request, "incidents/requests/issue_several.html", context)
-    issued, approved, kept = [], [], len(set(chosen)) - len(letters_seen)
+    issued: list[ClarificationRequest] = []
+    approved: list[ClarificationRequest] = []
+    kept = len(set(chosen)) - len(letters_seen)
     for clarification in letters_seen:
         seen, _dot, digest = request.POST.get(f"seen-{clarification.pk}", "").partition(".")
         try:

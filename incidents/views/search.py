@@ -1,5 +1,8 @@
 """Finding cases: words in any form, and filters that are the address."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.shortcuts import render
 
 from ..models import Agency, Incident
@@ -7,7 +10,7 @@ from ..record import search as finder
 from ..workflow import STAFF, IncidentStatus, Role
 from .base import page_of, require_role
 
-CHOICES = {
+CHOICES: Mapping[str, Iterable[tuple[Any, Any]]] = {
     "status": [(str(s), s) for s in IncidentStatus],
     "source": Incident.Source.choices,
     "severity": Incident.Severity.choices,
@@ -20,7 +23,7 @@ def search(request):
     require_role(request, *STAFF, Role.AUDITOR)
     query = request.GET.get("q", "").replace("\x00", "").strip()[: finder.LONGEST]
     chosen = {name: request.GET.get(name, "") for name in (*CHOICES, "agency", "drill")}
-    filters = {name: chosen[name] for name in CHOICES if chosen[name] in dict(CHOICES[name])}
+    filters = {name: chosen[name] for name, pairs in CHOICES.items() if chosen[name] in {value for value, _ in pairs}}
     rows = finder.cases(request.user, query) if query else Incident.objects.visible_to(request.user).order_by("-pk")
     rows = rows.filter(**filters)
     if chosen["agency"]:

@@ -36,11 +36,11 @@ def content(kind: LetterKind) -> dict[str, Any]:
         "opening": "",
     }
     if not kind.asks:
-        return found | {"facts": _facts()} | kind.sample
+        return found | {"facts": _facts(), **kind.sample}
     asked = [{"number": 1, "heading": "Waktu", "text": "Kapan kegagalan diketahui?", "kind": "instant"}]
-    return (
-        found
-        | {
+    return {
+        **found,
+        **{
             "opening": "Sehubungan dengan informasi yang beredar, petugas menulis alinea ini sendiri.",
             "basis": ["Dasar hukum pertama", "Dasar hukum kedua"],
             "questions": asked,
@@ -48,9 +48,9 @@ def content(kind: LetterKind) -> dict[str, Any]:
             "period": numbers.period(72),
             "hours": 72,
             "start": "diterbitkan",
-        }
-        | kind.sample
-    )
+        },
+        **kind.sample,
+    }
 
 
 def _facts() -> dict[str, str]:

@@ -41,7 +41,7 @@ class Directory:
 
     def of(self, notice, matter, event=None):
         """[Recipient, …], each address once. `event` is the act told of."""
-        found = {}
+        found: dict[str, Recipient] = {}
         for audience in notice.to:
             for address, name in self._addresses[audience](matter, event):
                 digest = audience in INSIDE and address.lower() in self._with_digest
@@ -55,7 +55,8 @@ class Directory:
 
     @cached_property
     def _contacts_of(self):
-        today, found = timezone.now().astimezone(WIB).date(), {}
+        today = timezone.now().astimezone(WIB).date()
+        found: dict[int, list[tuple[str, str]]] = {}
         for contact in Contact.objects.on(today).filter(agency__in=self._agencies):
             found.setdefault(contact.agency_id, []).append((contact.email, contact.name or contact.office))
         return found

@@ -22,6 +22,7 @@ from ..models import Heartbeat, StrayMail
 from . import after_sending, bounces
 
 logger = logging.getLogger(__name__)
+IMAP_PORT, IMAPS_PORT = 143, 993
 TIMEOUT = 15  # seconds for each word of the server
 MOST = 200  # mails of one round; the next round goes on
 SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
@@ -74,7 +75,7 @@ class _Mailbox:
     def __init__(self, url):
         where = urlsplit(url)
         kind = imaplib.IMAP4_SSL if where.scheme == "imaps" else imaplib.IMAP4
-        port = where.port or (imaplib.IMAP4_SSL_PORT if where.scheme == "imaps" else imaplib.IMAP4_PORT)
+        port = where.port or (IMAPS_PORT if where.scheme == "imaps" else IMAP_PORT)
         self._line = kind(where.hostname, port, timeout=TIMEOUT)
         try:
             self._line.login(unquote(where.username or ""), unquote(where.password or ""))
@@ -82,7 +83,8 @@ class _Mailbox:
         except BaseException:
             self._line.shutdown()
             raise
-        self.validity = (self._line.untagged_responses.get("UIDVALIDITY") or [b"0"])[-1].decode()
+        [*_earlier, validity] = self._line.untagged_responses.get("UIDVALIDITY") or [b"0"]
+        self.validity = validity.decode() if isinstance(validity, bytes) else "0"
 
     def _ask(self, name, verb, *words):
         status, answer = verb(*words)

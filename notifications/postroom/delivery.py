@@ -75,7 +75,7 @@ def _look_again(messages):
 
 def _parcels(batch):
     """The messages of each mail: one alone, but what waits for a person's daily digest goes together."""
-    parcels = {}
+    parcels: dict[str | int, list[Message]] = {}
     for message in batch:
         parcels.setdefault(message.recipient.lower() if message.digest else message.pk, []).append(message)
     return parcels.values()

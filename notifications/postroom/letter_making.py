@@ -28,7 +28,7 @@ def draft_next_letters(at):
     day = timezone.localtime(at).date()
     last = LadderRung.objects.on(day).aggregate(last=Max("number"))["last"] or 0
     rows = rows.filter(Q(rung__isnull=True) | Q(rung__number__lt=last))  # whoever stands at the top waits for people
-    for clarification in rows.order_by("due_at", "pk")[:MOST_DRAFTS]:
+    for clarification in rows.by_due()[:MOST_DRAFTS]:
         rung = next_letter.next_rung(clarification, day)
         if rung is None or at <= clarification.due_at + timedelta(hours=rung.after_hours):
             continue

@@ -1,6 +1,8 @@
 """What became of mails: written once on their receipts, and told to the record in the same transaction."""
 
 from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
 
 from django.db.models import F
 
@@ -43,7 +45,7 @@ def settle(outcomes, at):
     with batch.record([outcome.message.matter for outcome in outcomes]) as noted:
         rows = Message.objects.select_for_update().filter(pk__in=[o.message.pk for o in outcomes], state=State.TO_SEND)
         leases = dict(rows.order_by("pk").values_list("pk", "claimed_until"))
-        alike = {}
+        alike: dict[tuple[Any, ...], list[UUID]] = {}
         for outcome in outcomes:
             key = outcome.message.pk
             if key in leases and outcome.stands(leases[key]):

@@ -60,8 +60,9 @@ def tell_of_acts(at):
 
 def _take(pk):
     """The pending row, unless somebody else holds it or has done it. On SQLite the transaction itself is the lock."""
-    skip = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
-    return Pending.objects.select_for_update(**skip).select_related("event").filter(pk=pk).first()
+    skips = connection.features.has_select_for_update_skip_locked
+    locked = Pending.objects.select_for_update(skip_locked=skips, of=("self",) if skips else ())
+    return locked.select_related("event").filter(pk=pk).first()
 
 
 def _tell(event, at):

@@ -11,6 +11,8 @@ from email.utils import parseaddr
 
 from django.core.mail.backends.smtp import EmailBackend
 
+from incidents.plain.known import known
+
 LONGEST_REPLY = 200
 
 
@@ -50,16 +52,17 @@ class Backend(EmailBackend):
         return bool(mail.recipients())
 
     def _transact(self, sender, address, data, wants_receipt):
-        self.connection.ehlo_or_helo_if_needed()
-        knows = wants_receipt and self.connection.has_extn("dsn")
-        code, words = self.connection.mail(sender, ["RET=HDRS"] if knows else [])
+        line = known(self.connection)
+        line.ehlo_or_helo_if_needed()
+        knows = wants_receipt and line.has_extn("dsn")
+        code, words = line.mail(sender, ["RET=HDRS"] if knows else [])
         if code != 250:
             raise smtplib.SMTPSenderRefused(code, words, sender)
         asks = ["NOTIFY=SUCCESS,FAILURE,DELAY", f"ORCPT=rfc822;{address}"] if knows else []
-        code, words = self.connection.rcpt(address, asks)
+        code, words = line.rcpt(address, asks)
         if code not in (250, 251):
             raise smtplib.SMTPRecipientsRefused({address: (code, words)})
-        code, words = self.connection.data(data)
+        code, words = line.data(data)
         if code != 250:
             raise smtplib.SMTPDataError(code, words)
         return f"{code} {words.decode('utf-8', 'replace')}"[:LONGEST_REPLY]

@@ -4,7 +4,7 @@ from django import template
 
 from incidents.templatetags.parts import badge
 from notifications import watch
-from notifications.forms import ReminderForm
+from notifications.forms import AUDIENCES
 from notifications.models import Message, Reader
 
 register = template.Library()
@@ -44,4 +44,4 @@ def unread(user):
 @register.filter
 def audience_name(audience):
     """Whom a reminder goes to, in the reader's words."""
-    return dict(ReminderForm.base_fields["to"].choices)[audience]
+    return dict(AUDIENCES)[audience]

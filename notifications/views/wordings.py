@@ -22,7 +22,7 @@ def templates(request):
     require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
     now = timezone.now()
     today = timezone.localdate()
-    versions = {}
+    versions: dict[str, list[LetterTemplate]] = {}
     for row in LetterTemplate.objects.order_by("-version"):
         versions.setdefault(row.kind, []).append(row)
     context = {

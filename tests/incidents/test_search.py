@@ -89,12 +89,8 @@ def test_results_come_only_from_what_one_may_see(world, corpus):
 def test_rebuilding_gives_the_very_same_index(world, corpus):
     assertions.claim(
         corpus["pajak"],
+        assertions.Claim("records", "Enam juta", said_by="Penjual", source="forum", said=parse("2024")),
         by=world.officer,
-        topic="records",
-        statement="Enam juta",
-        said_by="Penjual",
-        source="forum",
-        said=parse("2024"),
     )
     before = sorted(SearchEntry.objects.values_list("kind", "key", "text", "stems"))
     SearchEntry.objects.all().delete()

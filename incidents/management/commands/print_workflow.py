@@ -37,7 +37,7 @@ def document():
         if row.subject != Subject.REQUEST or row.by == {workflow.Role.SYSTEM}:
             continue
         for source in sorted(row.sources, key=str):
-            for target in sorted(row.targets or {source}):
+            for target in sorted(row.targets or {source}, key=str):
                 out.append(f"    {source or '[*]'} --> {target}: {action}\n")
     out.append(
         f"    {RequestStatus.CLOSED} --> [*]\n    {RequestStatus.WITHDRAWN} --> [*]\n    {RequestStatus.REPLACED} --> [*]\n```\n"
