@@ -209,4 +209,4 @@ def says(world, case, topic="subjects", said_by="Penjual", **facts):
     from incidents.actions import assertions
 
     facts = {"statement": "Kata orang", "source": "forum", "said": SAID, **facts}
-    return assertions.claim(case, by=world.officer, topic=topic, said_by=said_by, **facts)
+    return assertions.claim(case, assertions.Claim(topic, said_by=said_by, **facts), by=world.officer)
