@@ -15,6 +15,7 @@ from django.utils import timezone
 from ..models import Agency, CaseLetter, Incident, Letter, User
 from ..plain.clocks import WIB
 from ..plain.dates import DAYS, date_in_words, hours_in_words
+from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..record import deeds
 from ..workflow import Action, CaseLetterStatus
@@ -48,7 +49,7 @@ def draft(
 
 
 def _draft(row: CaseLetter, by: User, at: datetime | None) -> CaseLetter:
-    row.unit, row.drafted_by = by.unit, by
+    row.unit, row.drafted_by = known(by.unit), by
     with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:
         row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1
         row.reference = f"{row.incident.reference}/S{row.number}"
@@ -161,8 +162,8 @@ def issue_signed(
     was given out for signature. Raises Conflict when it waits for none, or its meeting has begun."""
     with deeds.record(Action.ISSUE_LETTER, on=row, by=by, seen=seen, at=at) as deed:
         letter = deed.on.letter
-        waits = deed.on.status == CaseLetterStatus.AWAITING_SIGNATURE and letter and letter.unsigned_id
-        if not waits or calls_too_late(deed.on, deed.at):
+        waits = deed.on.status == CaseLetterStatus.AWAITING_SIGNATURE
+        if not waits or letter is None or not letter.unsigned_id or calls_too_late(deed.on, deed.at):
             raise deeds.Conflict(deed.on)
         deed.on.status, deed.on.issued_at = CaseLetterStatus.ISSUED, deed.at
         deed.on.save()

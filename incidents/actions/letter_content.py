@@ -32,6 +32,7 @@ from ..plain import clocks, letter_kinds, numbers
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
+from ..record.canonical import canonical_json
 from ..translatable import _
 
 T = TypeVar("T", bound=Model)
@@ -174,7 +175,7 @@ def issued_content(
 
 def digest(content: object) -> str:
     """SHA-256 of the content's canonical JSON, hex."""
-    return hashlib.sha256(deeds.canonical_json(content).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(content).encode()).hexdigest()
 
 
 def new_check_code() -> str:

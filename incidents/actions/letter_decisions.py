@@ -15,7 +15,7 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, Actor
 from . import letter_content
-from .letter_content import Content, KeptFields
+from .letter_content import Content, KeptFields, T
 
 Fact = str | int | Instant | None
 Correction = Mapping[str, str]  # "where", "reads", "should_read"
@@ -133,7 +133,7 @@ def file_signed(
 ) -> Letter:
     """The signed bytes of a letter about a letter came back: with them it is issued. Raises Conflict when another was
     filed meanwhile. `file` is a StoredFile's fields."""
-    with deeds.record(Action.FILE_SIGNED, on=letter.request, by=by, at=at) as deed:
+    with deeds.record(Action.FILE_SIGNED, on=known(letter.request), by=by, at=at) as deed:
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
             raise deeds.Conflict(deed.on)
@@ -141,7 +141,7 @@ def file_signed(
     return fresh
 
 
-def take_signed(deed: OnRequest, letter: Letter, file: KeptFields, details: deeds.Details | None) -> None:
+def take_signed(deed: deeds.Deed[T], letter: Letter, file: KeptFields, details: deeds.Details | None) -> None:
     """Keep the signed bytes beside those that were signed; the deed is the issue."""
     letter.file = letter_content.stored(deed, file)
     letter.issued_at, letter.cause_id = deed.at, deed.event_id

@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ..models import Evidence
 from .assertions import evidence_words
-from .base import FromAgency, Moment, SeenForm, not_before_issue, not_in_future
+from .base import FromAgency, Moment, SeenForm, not_before_issue, not_in_future, offer
 from .cases import STAFF_WAYS
 
 
@@ -21,14 +22,13 @@ class HandDeliverForm(SeenForm):
     received_by = forms.CharField(label=_("Received by (name and office)"), max_length=300)
     evidence = forms.ModelChoiceField(
         label=_("Scan of the signed receipt"),
-        queryset=None,
+        queryset=Evidence.objects.none(),
         help_text=_("Add it to the evidence of the case first."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = self.on.incident.evidence.filter(file__isnull=False)
-        self.fields["evidence"].label_from_instance = evidence_words
+        offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
 
     def clean_received_at(self) -> datetime:
         words = _("A letter cannot have been handed over before it was issued.")

@@ -6,12 +6,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency, Assertion
+from ..actions.assertions import Claim
+from ..models import Agency, Assertion, Evidence
 from ..models.assertions import BOUNDS, TOPICS
+from ..models.record import choices
 from ..plain import numbers
 from ..plain.assertion_weighing import Bound, Topic
+from ..plain.known import known
 from ..workflow import AssertionStatus
-from .base import Guarded, SeenForm, When, area
+from .base import Guarded, SeenForm, When, area, offer
 from .cases import STAFF_WAYS
 
 UNITS = {Topic.SUBJECTS: "orang", Topic.RECORDS: "baris"}
@@ -44,16 +47,18 @@ class ClaimForm(Guarded):
     bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS, required=False)
     unit = forms.CharField(label=_("Unit"), max_length=30, required=False, help_text=_("People, rows, BTC, Rp …"))
     said_by = forms.CharField(label=_("Who says so"), max_length=200)
-    agency = forms.ModelChoiceField(label=_("On behalf of"), queryset=None, required=False)
+    agency = forms.ModelChoiceField(label=_("On behalf of"), queryset=Agency.objects.none(), required=False)
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_("Address, document or meeting."))
     said = When(label=_("Said"))
-    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=None, required=False)
+    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=Evidence.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = Agency.objects.prefetch_related("names")
-        self.fields["evidence"].queryset = self.on.evidence.all()
-        self.fields["evidence"].label_from_instance = evidence_words
+        offer(self, "agency", Agency.objects.prefetch_related("names"))
+        offer(self, "evidence", self.on.evidence.all(), evidence_words)
+
+    def facts(self) -> dict[str, Any]:
+        return {"what": Claim(**self.cleaned_data)}
 
     def clean_bound(self):
         return self.cleaned_data["bound"] or Bound.EXACTLY
@@ -77,15 +82,14 @@ def evidence_words(row):
 class AssessForm(SeenForm):
     ways = STAFF_WAYS
 
-    status = forms.ChoiceField(label=_("State"), choices=Assertion._meta.get_field("status").choices)
+    status = forms.ChoiceField(label=_("State"), choices=choices(AssertionStatus))
     reason = forms.CharField(label=_("Grounds"), widget=area(3), max_length=2000)
-    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=None, required=False)
+    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=Evidence.objects.none(), required=False)
     document = forms.CharField(label=_("Or document or meeting"), max_length=300, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = self.on.incident.evidence.all()
-        self.fields["evidence"].label_from_instance = evidence_words
+        offer(self, "evidence", self.on.incident.evidence.all(), evidence_words)
 
     def clean(self):
         cleaned = super().clean()
@@ -101,7 +105,11 @@ class AdoptForm(Guarded):
     ways = STAFF_WAYS
 
     assertion = forms.ModelChoiceField(
-        label=_("Figure"), queryset=None, required=False, empty_label=_("Not yet known"), widget=forms.RadioSelect
+        label=_("Figure"),
+        queryset=Assertion.objects.none(),
+        required=False,
+        empty_label=_("Not yet known"),
+        widget=forms.RadioSelect,
     )
     bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS)
     reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000)
@@ -109,7 +117,9 @@ class AdoptForm(Guarded):
     def __init__(self, *args: Any, topic: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         usable = self.on.assertions.filter(topic=topic, amount__isnull=False)
-        self.fields["assertion"].queryset = usable.exclude(status=AssertionStatus.WITHDRAWN)
-        self.fields["assertion"].label_from_instance = lambda a: (
-            f"{a.label} · {a.get_bound_display()} {numbers.exact(a.amount)} {a.unit} · {a.said_by} · {a.get_status_display()}"
-        )
+        offer(self, "assertion", usable.exclude(status=AssertionStatus.WITHDRAWN), figure_words)
+
+
+def figure_words(a: Assertion) -> str:
+    amount = numbers.exact(known(a.amount))
+    return f"{a.label} · {a.get_bound_display()} {amount} {a.unit} · {a.said_by} · {a.get_status_display()}"

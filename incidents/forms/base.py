@@ -1,7 +1,8 @@
 """What every form shares: the do-not-store guard over texts and files, and instants typed in WIB."""
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
@@ -16,6 +17,10 @@ from .. import files
 from ..models import ClarificationRequest, User
 from ..plain import guard, spans
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Choice = tuple[Any, Any]  # a value and its label, or the name of a group and its choices
 LONG_TEXT = 20_000
 EARLIEST_YEAR = 1990
 KIND_WORDS = {
@@ -41,35 +46,36 @@ class Guarded(forms.Form):
     the deed has to say about it. `on` is what the deed is done to, `user` who does it.
     """
 
-    ways = ()
-    kinds = guard.EVERY
-    unguarded = ()
+    ways: tuple[Way, ...] = ()
+    kinds: tuple[str, ...] = guard.EVERY
+    unguarded: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, on: Any = None, user: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on, self.user = on, user
-        self.held, self.remarks = [], {}
+        self.held: list[dict[str, Any]] = []
+        self.remarks: dict[str, Any] = {}
 
     def facts(self) -> dict[str, Any]:
         """What was typed, as the verb takes it."""
         return dict(self.cleaned_data)
 
     @property
-    def offered(self):
+    def offered(self) -> "list[tuple[str, StrOrPromise]]":
         """The choices for what is held: a file can only be kept as it is, or exchanged for a covered copy."""
         ways = [w for w in self.ways if w == Way.KEEP or any(not h["file"] for h in self.held)]
         return [(way.value, way.label) for way in ways]
 
     @property
-    def chosen_way(self):
+    def chosen_way(self) -> str:
         return self.data.get(self.add_prefix("guard"), "")
 
     @property
-    def way_reason(self):
+    def way_reason(self) -> str:
         return self.data.get(self.add_prefix("guard_reason"), "").strip()
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
         for name, value in list(cleaned.items()):
             if name in self.unguarded:
                 continue
@@ -80,7 +86,7 @@ class Guarded(forms.Form):
                     self._hold(name, found, upload)
         return cleaned
 
-    def _hold(self, name, found, value):
+    def _hold(self, name: str, found: list[guard.Found], value: Any) -> None:
         file = value.name if isinstance(value, UploadedFile) else ""
         way = self.chosen_way if self.chosen_way in self.ways else ""
         if file and way != Way.KEEP:
@@ -103,12 +109,12 @@ class Guarded(forms.Form):
         self.remarks.setdefault("guard", {})[name] = remark
 
 
-def _hashed(found):
+def _hashed(found: guard.Found) -> str:
     key = settings.GUARD_KEY.encode()
     return f"[{found.kind}:{guard.keyed_hash(key, found.digits)}]"
 
 
-def held_number(found):
+def held_number(found: Sequence[guard.Found]) -> ValidationError:
     """The message names where the number stands without repeating it."""
     return ValidationError(
         _(
@@ -130,7 +136,7 @@ class Moment(forms.DateTimeField):
         super().__init__(input_formats=self.input_formats, **kwargs)
         self.widget.format = "%Y-%m-%dT%H:%M"
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> datetime | None:
         try:
             instant = super().to_python(value)
             plausible = instant is None or instant.astimezone(UTC).year >= EARLIEST_YEAR
@@ -153,7 +159,7 @@ class When(forms.CharField):
         kwargs.setdefault("help_text", _("As exact as it is known: 27-11-2023 22.10, 27-11-2023, November 2023, 2023."))
         super().__init__(max_length=80, **kwargs)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return spans.in_words(value, "id") if isinstance(value, spans.Span) else value
 
     def clean(self, value):
@@ -185,12 +191,12 @@ class SeveralRows(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
-def not_in_future(instant):
+def not_in_future(instant: datetime | None) -> None:
     if instant and instant > timezone.now():
         raise ValidationError(_("This instant lies in the future. Enter when it happened, in WIB."))
 
 
-def not_before_issue(received: datetime, clarification: ClarificationRequest, words: str) -> datetime:
+def not_before_issue(received: datetime, clarification: ClarificationRequest, words: "StrOrPromise") -> datetime:
     """When it was received, as people type it: in minutes, though the letter was issued at a second of one."""
     issued = clarification.issued_at
     if issued and received < issued.replace(second=0, microsecond=0):
@@ -198,13 +204,27 @@ def not_before_issue(received: datetime, clarification: ClarificationRequest, wo
     return max(received, issued or received)
 
 
-def chosen(choices, words=None):
+def chosen(choices: Iterable[Choice], words: "StrOrPromise | None" = None) -> list[Choice]:
     """`choices` behind an empty one: nobody decides by not looking."""
     return [("", words or _("Choose")), *choices]
 
 
-def area(rows):
+def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+def offer(
+    form: forms.BaseForm, name: str, rows: models.QuerySet[Any], words: Callable[[Any], str] | None = None
+) -> None:
+    """Offer `rows` in the field `name`, each in its `words` (its own name without)."""
+    field = cast("forms.ModelChoiceField[Any]", form.fields[name])
+    field.queryset = rows
+    if words:
+        field.label_from_instance = words  # type: ignore[assignment, method-assign]  # Django's way to word one field
+
+
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    return cast(forms.ChoiceField, form.fields[name])
 
 
 class Upload(forms.FileField):

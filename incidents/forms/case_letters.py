@@ -10,10 +10,10 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.case_letters import meeting_facts
-from ..models import CaseLetter, ClarificationRequest, Incident
+from ..models import Agency, CaseLetter, ClarificationRequest, Incident
 from ..plain.clocks import WIB
 from ..plain.letter_kinds import LetterKind
-from .base import Guarded, Moment, SeveralRows, area
+from .base import Guarded, Moment, SeveralRows, area, offer
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
 
@@ -23,7 +23,9 @@ class CaseLetterForm(Guarded):
 
     ways = STAFF_WAYS
 
-    agencies = SeveralRows(label=_("Agencies"), queryset=None, help_text=_("Only agencies involved in this case."))
+    agencies = SeveralRows(
+        label=_("Agencies"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
+    )
     subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
     meeting_at = Moment(label=_("Meeting begins"), help_text=_("Day and hour in WIB."))
     meeting_until = Moment(label=_("Meeting ends"), required=False, help_text=_("On the same day. May stay empty."))
@@ -45,7 +47,7 @@ class CaseLetterForm(Guarded):
             del self.fields["agencies"]
             self.fields["seen"].required = True
         else:
-            self.fields["agencies"].queryset = involved_in(incident)
+            offer(self, "agencies", involved_in(incident))
             del self.fields["seen"]
         if not kind.meets:
             for name in self.MEETING:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
 from ..workflow import IncidentStatus
-from .base import LONG_TEXT, Guarded, Moment, SeenForm, Uploads, Way, When, area, chosen, not_in_future
+from .base import LONG_TEXT, Guarded, Moment, SeenForm, Uploads, Way, When, area, chosen, not_in_future, offer
 
 STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
 SEEN = 8000
@@ -41,9 +41,11 @@ class IntakeForm(Guarded):
         max_length=SEEN,
         error_messages={"required": _("Say in a few words what was seen. Everything else may follow.")},
     )
-    files = Uploads(label=_("Captures and files"), required=False, limit=PER_REPORT)
+    files = Uploads(label=_("Captures and files"), required=False, limit=PER_REPORT)  # type: ignore[assignment]  # a field, which Django takes off the class
     title = forms.CharField(label=_("Title"), max_length=200, required=False, help_text=_("Short and neutral."))
-    agency = forms.ModelChoiceField(label=_("Agency thought to hold the data"), queryset=None, required=False)
+    agency = forms.ModelChoiceField(
+        label=_("Agency thought to hold the data"), queryset=Agency.objects.none(), required=False
+    )
     source = forms.ChoiceField(
         label=_("Source"), choices=chosen(Incident.Source.choices, _("Not yet known")), required=False
     )
@@ -54,11 +56,11 @@ class IntakeForm(Guarded):
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, required=False, initial=Incident.Tlp.AMBER)
     drill = forms.BooleanField(label=_("Drill"), required=False)
 
-    FACTS = ("summary", "title", "source", "source_note", "seen_at", "happened", "tlp", "drill")
+    FACTS: tuple[str, ...] = ("summary", "title", "source", "source_note", "seen_at", "happened", "tlp", "drill")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies()
+        offer(self, "agency", agencies())
 
     def clean_seen_at(self):
         return self.cleaned_data["seen_at"] or timezone.now()
@@ -109,7 +111,7 @@ class AmendForm(Guarded):
 class InvolveForm(Guarded):
     ways = STAFF_WAYS
 
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
     role = forms.ChoiceField(label=_("Role in the case"), choices=Involvement.AgencyRole.choices)
     holds = forms.CharField(
         label=_("Holds"), max_length=200, required=False, help_text=_("Which copy of the data, as far as known.")
@@ -123,7 +125,7 @@ class InvolveForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies()
+        offer(self, "agency", agencies())
 
     def clean(self):
         cleaned = super().clean()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Agency, ClarificationRequest, Question
 from ..plain.answer_values import Asked, Kind
 from ..workflow import ENDED_EARLY
-from .base import Guarded, Moment, SeenForm, SeveralRows, area
+from .base import Guarded, Moment, SeenForm, SeveralRows, area, offer
 
 MAX_QUESTIONS = 40
 
@@ -35,7 +35,7 @@ class LetterForm(Guarded):
     security = forms.ChoiceField(label=_("Security"), choices=ClarificationRequest.Security.choices)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=ClarificationRequest.Urgency.choices)
 
-    FACTS = ("subject", "opening", "basis", "copies", "security", "urgency")
+    FACTS: tuple[str, ...] = ("subject", "opening", "basis", "copies", "security", "urgency")
 
     def facts(self):
         return {name: self.cleaned_data[name] for name in self.FACTS}
@@ -45,17 +45,17 @@ class RequestForm(LetterForm):
     """One request that is there already."""
 
     agency = forms.ModelChoiceField(
-        label=_("Agency"), queryset=None, help_text=_("Only agencies involved in this case.")
+        label=_("Agency"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
     )
     meeting_at = Moment(label=_("Meeting"), required=False, help_text=_("Day and hour in WIB."))
     meeting_place = forms.CharField(label=_("Place of the meeting"), max_length=300, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    FACTS = ("agency", *LetterForm.FACTS)
+    FACTS: tuple[str, ...] = ("agency", *LetterForm.FACTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = involved_in(self.on.incident)
+        offer(self, "agency", involved_in(self.on.incident))
         if self.on.rung is None or not self.on.rung.meets:
             del self.fields["meeting_at"], self.fields["meeting_place"]
         else:
@@ -77,16 +77,20 @@ class RequestForm(LetterForm):
 class FanOutForm(LetterForm):
     """New requests: one for each agency chosen, with the same words and questions to begin with."""
 
-    agencies = SeveralRows(label=_("Agencies"), queryset=None, help_text=_("Only agencies involved in this case."))
+    agencies = SeveralRows(
+        label=_("Agencies"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
+    )
 
-    FACTS = ("agencies", *LetterForm.FACTS)
+    FACTS: tuple[str, ...] = ("agencies", *LetterForm.FACTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = set(self.on.requests.exclude(status__in=ENDED_EARLY).values_list("agency", flat=True))
-        self.fields["agencies"].queryset = involved_in(self.on)
-        self.fields["agencies"].label_from_instance = lambda agency: " · ".join(
-            [agency.short_name] + ([str(_("asked already"))] if agency.pk in asked else [])
+        offer(
+            self,
+            "agencies",
+            involved_in(self.on),
+            lambda agency: " · ".join([agency.short_name] + ([str(_("asked already"))] if agency.pk in asked else [])),
         )
 
 
@@ -119,12 +123,12 @@ class ReissueForm(SeenForm):
     """To whom the letter goes anew: the same agency at its right address, or the body that is to be asked instead."""
 
     agency = forms.ModelChoiceField(
-        label=_("Agency"), queryset=None, help_text=_("Only agencies involved in this case.")
+        label=_("Agency"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = involved_in(self.on.incident)
+        offer(self, "agency", involved_in(self.on.incident))
 
     def facts(self) -> dict[str, Any]:
         return {"agency": self.cleaned_data["agency"]}

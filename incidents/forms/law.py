@@ -8,10 +8,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.law import day_of
-from ..models import DataCategory, Finding, Incident, Involvement, NotificationDuty, SanctionRegime, SeverityRating
+from ..models import (
+    Agency,
+    DataCategory,
+    Evidence,
+    Finding,
+    Incident,
+    Involvement,
+    NotificationDuty,
+    SanctionRegime,
+    SeverityRating,
+)
 from ..plain import severity
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, Moment, SeenForm, When, area, chosen, not_in_future
+from .base import LONG_TEXT, Guarded, Moment, SeenForm, When, area, choice_field, chosen, not_in_future, offer
 from .cases import STAFF_WAYS, agencies
 
 UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
@@ -146,7 +156,7 @@ class RateForm(Guarded):
             ("integrity", severity.INTEGRITY),
             ("availability", severity.AVAILABILITY),
         ):
-            self.fields[name].choices = [(value, _(label)) for value, label in words.items()]
+            choice_field(self, name).choices = [(value, _(label)) for value, label in words.items()]
 
     def clean(self):
         cleaned = super().clean()
@@ -165,12 +175,11 @@ class FindForm(Guarded):
     found = When(label=_("Found"))
     method = forms.CharField(label=_("How it was found"), max_length=300, required=False)
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
-    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=None, required=False)
+    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=Evidence.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = self.on.evidence.all()
-        self.fields["evidence"].label_from_instance = evidence_words
+        offer(self, "evidence", self.on.evidence.all(), evidence_words)
 
 
 class SanctionForm(Guarded):
@@ -178,7 +187,7 @@ class SanctionForm(Guarded):
 
     ways = STAFF_WAYS
 
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
     measure = forms.ChoiceField(label=_("Measure"), choices=())
     decided_by = forms.CharField(label=_("Decided by"), max_length=200)
     decided = When(label=_("Decided"))
@@ -188,8 +197,8 @@ class SanctionForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regimes = {regime.pk: regime for regime in SanctionRegime.objects.on(timezone.localdate())}
-        self.fields["agency"].queryset = agencies().filter(involvements__incident=self.on).distinct()
-        self.fields["measure"].choices = chosen([]) + [
+        offer(self, "agency", agencies().filter(involvements__incident=self.on).distinct())
+        choice_field(self, "measure").choices = chosen([]) + [
             (regime.name, [(f"{regime.pk}:{n}", measure) for n, measure in enumerate(regime.measures)])
             for regime in self.regimes.values()
         ]

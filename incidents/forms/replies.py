@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.replies import Reply, Said
-from ..models import DataCategory, Question, Response
+from ..models import DataCategory, Evidence, Question, Response
 from ..plain import answer_values, guard, numbers
 from ..plain.answer_values import Kind
 from ..plain.clocks import WIB
@@ -29,6 +29,7 @@ from .base import (
     chosen,
     not_before_issue,
     not_in_future,
+    offer,
 )
 from .cases import STAFF_WAYS
 
@@ -48,7 +49,7 @@ class ReplyForm(FromAgency):
     text = forms.CharField(
         label=_("Text"), widget=area(6), max_length=LONG_TEXT, help_text=_("On what it rests, and what was done.")
     )
-    files = Uploads(
+    files = Uploads(  # type: ignore[assignment]  # a field, which Django takes off the class
         label=_("Files"),
         required=False,
         help_text=_("PDF, PNG, JPG, DOCX, XLSX, CSV, TXT or EML, at most 25 MB each."),
@@ -65,19 +66,22 @@ class ReplyForm(FromAgency):
         return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
 
 
+AT_FAULT = [
+    ("addressee", _("Another body is to be asked")),
+    ("address", _("Only our address is wrong")),
+]
+
+
 class RedirectForm(FromAgency):
     what = forms.ChoiceField(
         label=_("What is wrong"),
-        choices=[
-            ("addressee", _("Another body is to be asked")),
-            ("address", _("Only our address is wrong")),
-        ],
+        choices=AT_FAULT,
         widget=forms.RadioSelect,
     )
     text = forms.CharField(label=_("Whom to ask, or the right address"), widget=area(3), max_length=2000)
 
     def facts(self) -> dict[str, Any]:
-        what = dict(self.fields["what"].choices)[self.cleaned_data["what"]]
+        what = dict(AT_FAULT)[self.cleaned_data["what"]]
         return {"seen": self.cleaned_data["seen"], "text": f"{what}: {self.cleaned_data['text']}"}
 
 
@@ -150,13 +154,15 @@ class RecordReplyForm(SeenForm):
     )
     text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT, required=False)
     evidence = forms.ModelChoiceField(
-        label=_("Scan"), queryset=None, required=False, help_text=_("Add it to the evidence of the case first.")
+        label=_("Scan"),
+        queryset=Evidence.objects.none(),
+        required=False,
+        help_text=_("Add it to the evidence of the case first."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = self.on.incident.evidence.filter(file__isnull=False)
-        self.fields["evidence"].label_from_instance = evidence_words
+        offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
         self.open = list(self.on.questions.filter(status=QuestionStatus.OPEN))
         for question in self.open:
             self.fields[f"q{question.pk}"] = forms.CharField(
@@ -221,7 +227,7 @@ class AnswerForm(Guarded):
 
     stands = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     text = forms.CharField(label=_("Answer"), widget=area(8), required=False, max_length=LONG_TEXT)
-    files = Uploads(label=_("Files"), required=False, id="files")
+    files = Uploads(label=_("Files"), required=False, id="files")  # type: ignore[assignment]  # a field, which Django takes off the class
 
     def __init__(self, *args, question, **kwargs):
         super().__init__(*args, **kwargs)

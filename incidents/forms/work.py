@@ -6,10 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Activity, Incident, Involvement, Relation, User
+from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvement, Relation, User
 from ..workflow import STAFF
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, Moment, SeveralRows, When, area
+from .base import LONG_TEXT, Guarded, Moment, SeveralRows, When, area, offer
 from .cases import STAFF_WAYS, agencies, another_case
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
@@ -26,7 +26,7 @@ class NoteForm(Guarded):
     participants = forms.CharField(label=_("Who took part"), widget=area(2), max_length=2000, required=False)
     assertion = forms.ModelChoiceField(
         label=_("States this assertion"),
-        queryset=None,
+        queryset=Assertion.objects.none(),
         required=False,
         help_text=_("For a statement to the press: what it says, so that a contradiction shows."),
     )
@@ -34,24 +34,27 @@ class NoteForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assertion"].queryset = self.on.assertions.all()
-        self.fields["assertion"].label_from_instance = lambda a: f"{a.label} {a.statement[:90]}"
+        offer(self, "assertion", self.on.assertions.all(), lambda a: f"{a.label} {a.statement[:90]}")
 
 
 class CommitForm(Guarded):
     ways = STAFF_WAYS
 
     who = forms.CharField(label=_("Who"), max_length=200, required=False, help_text=_("Or choose an agency."))
-    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None, required=False)
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False)
     what = forms.CharField(label=_("Owes what"), widget=area(3), max_length=2000)
     due_at = Moment(label=_("By when"), required=False)
-    activity = forms.ModelChoiceField(label=_("Agreed at"), queryset=None, required=False)
+    activity = forms.ModelChoiceField(label=_("Agreed at"), queryset=Activity.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies()
-        self.fields["activity"].queryset = self.on.activities.order_by("-happened_at")
-        self.fields["activity"].label_from_instance = lambda a: f"{a.get_kind_display()}: {a.text[:80]}"
+        offer(self, "agency", agencies())
+        offer(
+            self,
+            "activity",
+            self.on.activities.order_by("-happened_at"),
+            lambda a: f"{a.get_kind_display()}: {a.text[:80]}",
+        )
 
     def clean(self):
         cleaned = super().clean()
@@ -80,7 +83,9 @@ class RelateForm(Guarded):
 
 
 class AdmitForm(Guarded):
-    user = forms.ModelChoiceField(label=_("Person"), queryset=None)
+    user = forms.ModelChoiceField(  # type: ignore[assignment]  # a field, which Django takes off the class
+        label=_("Person"), queryset=User.objects.none()
+    )
     why = forms.CharField(label=_("Why"), max_length=300)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,7 +95,7 @@ class AdmitForm(Guarded):
         for role in STAFF:
             staff = staff | User.objects.appointed(role, now)
         admitted = self.on.admissions.filter(ended_at__isnull=True).values("user")
-        self.fields["user"].queryset = staff.exclude(pk__in=admitted).distinct().order_by("name")
+        offer(self, "user", staff.exclude(pk__in=admitted).distinct().order_by("name"))
 
 
 class ShareForm(Guarded):
@@ -100,17 +105,15 @@ class ShareForm(Guarded):
 
     agency = forms.ModelChoiceField(
         label=_("Agency"),
-        queryset=None,
+        queryset=Agency.objects.none(),
         help_text=_("Bodies that coordinate or enforce the law in this case."),
     )
     text = forms.CharField(label=_("What is shared"), widget=area(6), max_length=LONG_TEXT)
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
-    evidence = SeveralRows(label=_("Evidence"), queryset=None, required=False)
+    evidence = SeveralRows(label=_("Evidence"), queryset=Evidence.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = (
-            agencies().filter(involvements__incident=self.on, involvements__role__in=SHARED_WITH).distinct()
-        )
-        self.fields["evidence"].queryset = self.on.evidence.exclude(status="destroyed").exclude(tlp="red")
-        self.fields["evidence"].label_from_instance = evidence_words
+        part = agencies().filter(involvements__incident=self.on, involvements__role__in=SHARED_WITH)
+        offer(self, "agency", part.distinct())
+        offer(self, "evidence", self.on.evidence.exclude(status="destroyed").exclude(tlp="red"), evidence_words)

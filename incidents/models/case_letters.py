@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -19,8 +19,8 @@ from .people import Unit
 from .record import choices, tracked
 
 
-class CaseLetterQuerySet(DraftedQuerySet):
-    def awaiting_approval(self):
+class CaseLetterQuerySet(DraftedQuerySet["CaseLetter"]):
+    def awaiting_approval(self) -> Self:
         return self.filter(status=CaseLetterStatus.DRAFT)
 
 

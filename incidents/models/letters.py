@@ -180,7 +180,9 @@ class Letter(models.Model):
             return self.Standing.VOID
         if self.issued_at is None:
             return self.Standing.WAITING
-        return self.ENDED.get(self.request.status, self.Standing.VALID) if self.is_asking else self.Standing.VALID
+        if self.is_asking and self.request:
+            return self.ENDED.get(self.request.status, self.Standing.VALID)
+        return self.Standing.VALID
 
     @property
     def waits_for_signature(self) -> bool:

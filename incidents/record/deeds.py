@@ -7,7 +7,6 @@
 Either everything inside is stored with one event, or nothing is.
 """
 
-import json
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,7 +16,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
@@ -25,13 +23,14 @@ from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseEvent, Incident, Pending, Sequence, User
+from ..models import CaseEvent, ClarificationRequest, Incident, Pending, Sequence, User
 from ..models.record import HistoryRow, random_token
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, Transition, permitted
 from . import search
+from .canonical import canonical_json
 from .races import somebody_was_quicker
 
 if TYPE_CHECKING:
@@ -191,11 +190,6 @@ def record(
             if somebody_was_quicker(fault):
                 raise Conflict(on) from fault
             raise
-
-
-def canonical_json(value: object) -> str:
-    """The one way this product turns data into text that is hashed: sorted keys, no spaces, UTC instants."""
-    return json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def _case_of(on: models.Model) -> int | None:

@@ -1,7 +1,7 @@
 """The request as data inside its own letter (PDF/A-3, ISO 19005-3): an agency's system reads questions and due without
 reading prose. Its form is published as static/schema/permintaan-klarifikasi-1.json."""
 
-from incidents.record.deeds import canonical_json
+from incidents.record.canonical import canonical_json
 
 NAME = "permintaan.json"
 SCHEMA = "tanggap/permintaan-klarifikasi/1"

@@ -68,7 +68,7 @@ def _take(pk):
 def _tell(event, at):
     if event.subject_type not in MATTERS:
         return
-    matter = MATTERS[event.subject_type].objects.get(pk=event.subject_id)
+    matter = MATTERS[event.subject_type]._default_manager.get(pk=event.subject_id)
     for notice in notices.after(event):
         unissued = notice.issued_only and matter.issued_at is None
         if not unissued and not (notice.once_an_act and _came_before(event)):

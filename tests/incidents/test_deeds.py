@@ -12,6 +12,7 @@ from incidents.actions import cases, clarifications
 from incidents.models import CaseEvent, Incident, Pending, Sequence
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
+from incidents.record.canonical import canonical_json
 from incidents.workflow import Action
 from tests.world import make_incident, make_request
 
@@ -62,7 +63,7 @@ def test_the_payload_holds_the_event_and_the_rows_as_written(world, an_incident)
     assert payload["event"]["id"] == str(event.pk) and payload["event"]["reason"] == "Sebab"
     assert [(r["table"], r["title"]) for r in payload["history"]] == [("incidents_historicalincident", "Baru")]
     assert len(payload["nonce"]) == 32
-    assert event.payload == deeds.canonical_json(payload)
+    assert event.payload == canonical_json(payload)
 
 
 def test_an_old_version_meets_a_conflict_that_says_what_came_between(world, an_incident):
