@@ -68,6 +68,12 @@ class Camera:
 TWO = ((1280, "light"), (390, "light"))
 
 
+def press(page, name):
+    """The button, and the page behind it: a button waits for a saving under way."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
+
+
 def case_file(camera):
     """Intake with a held number and a likely duplicate; every page of the richest case; search with and without hits."""
     camera.take("officer", "intake", "/insiden/baru/")
@@ -75,15 +81,15 @@ def case_file(camera):
         page = camera.page("officer", width)
         page.goto(f"{camera.site}/insiden/baru/")
         page.fill("#id_summary", "“Jimbo” menawarkan lagi, 2 BTC, KPU. Pada sampel tertulis 3171011203850001")
-        page.get_by_role("button", name="Simpan laporan").click()
+        press(page, "Simpan laporan")
         camera.shoot(page, f"officer-intake-held-{width}-light", width)
         page.get_by_label("Samarkan").check()
         page.set_input_files("#id_files", str(OUT / "public-login-390-light.png"))
         page.get_by_text("Asli dikunci").wait_for() if width == 390 else page.wait_for_timeout(1500)
-        page.get_by_role("button", name="Simpan laporan").click()
+        press(page, "Simpan laporan")
         camera.shoot(page, f"officer-intake-duplicates-{width}-light", width)
     page.locator("[name=same_as][value=new]").check()
-    page.get_by_role("button", name="Simpan laporan").click()
+    press(page, "Simpan laporan")
     camera.shoot(page, "officer-report-390-light", 390)
     report = page.url.removeprefix(camera.site)
     camera.take("officer", "report", report, ((1280, "light"),))
@@ -132,15 +138,15 @@ def exchange(camera, request):
     page = camera.page("liaison", 390)
     page.goto(f"{camera.site}{request}minta-waktu/")
     page.fill("#id_reason", "Pemeriksaan forensik selesai besok.")
-    page.get_by_role("button", name="Kirim").click()
+    press(page, "Kirim")
     camera.shoot(page, "liaison-more-time-asked-390-light", 390)
     camera.take("supervisor", "extend", f"{request}perpanjang/", TWO)
     page = camera.page("supervisor")
     page.goto(f"{camera.site}{request}perpanjang/")
     page.fill("#id_reason", "Beralasan; jawaban sebagian sudah diterima.")
-    page.get_by_role("button", name="Tinjau surat").click()
+    press(page, "Tinjau surat")
     camera.shoot(page, "supervisor-extension-letter-1280-light", 1280)
-    page.get_by_role("button", name="Perpanjang tenggat").click()
+    press(page, "Perpanjang tenggat")
     camera.shoot(page, "supervisor-extended-1280-light", 1280)
     camera.take("liaison", "request-extended", request, TWO)
     for name, path in (("return", "minta-lengkapi"), ("record-reply", "catat-balasan")):
@@ -157,7 +163,7 @@ def exchange(camera, request):
         camera.take("officer", name, f"{request}{path}/", TWO)
     page = camera.page("officer")
     page.goto(camera.site + request)
-    page.get_by_role("button", name="Terima jawaban ini").first.click()
+    press(page, "Terima jawaban ini")
     camera.shoot(page, "officer-one-accepted-1280-light", 1280)
     camera.take("officer", "performance", "/kinerja/")
     camera.take("officer", "performance-empty", "/kinerja/?first=2001-01-01&last=2001-12-31", ((390, "light"),))
@@ -174,8 +180,7 @@ def two_at_one_answer(camera, path):
         page.goto(camera.site + path)
     for page, text in zip(pages, ("Kata sandi semua akun diganti.", "Akses dari luar ditutup."), strict=True):
         page.fill("#id_text", text)
-        with page.expect_navigation():  # the button waits for a saving under way
-            page.get_by_role("button", name="Simpan di sini").click()
+        press(page, "Simpan di sini")
     camera.shoot(pages[1], "liaison-two-texts-390-light", 390)
 
 
@@ -199,9 +204,9 @@ def letter_pages(camera, request, reference):
     supervisor.goto(f"{camera.site}{request}ralat/")
     for name, text in (("where_1", "Lampiran I nomor 2"), ("reads_1", "rentan"), ("should_read_1", "rentang")):
         supervisor.fill(f"#id_{name}", text)
-    supervisor.get_by_role("button", name="Tinjau surat").click()
+    press(supervisor, "Tinjau surat")
     camera.shoot(supervisor, "supervisor-correction-390-light", 390)
-    supervisor.get_by_role("button", name="Ralat surat").click()
+    press(supervisor, "Ralat surat")
     camera.take("supervisor", "corrected-letter", request, ((1280, "light"), (1280, "dark")))
     camera.take("officer", "register", "/surat/register/")
     camera.take("auditor", "register-empty", "/surat/register/?year=1999", TWO)
@@ -210,7 +215,7 @@ def letter_pages(camera, request, reference):
     page = camera.page("administrator")
     page.goto(f"{camera.site}/surat/susunan/extension/")
     page.fill("#id_reason", "Nota dinas contoh")
-    page.get_by_role("button", name="Tinjau surat").click()
+    press(page, "Tinjau surat")
     camera.shoot(page, "administrator-wording-preview-1280-light", 1280)
     camera.take("administrator", "enact-wording", "/surat/susunan/clarification_request/", TWO)
     camera.take("administrator", "enact-signing", "/surat/susunan/tanda-tangan/", TWO)
@@ -250,7 +255,7 @@ def ladder(camera, folder):
         page.set_input_files(
             "#id_file", files=[{"name": "kembali.eml", "mimeType": "message/rfc822", "buffer": notice}]
         )
-        page.get_by_role("button", name="Baca pemberitahuan").click()
+        press(page, "Baca pemberitahuan")
     camera.shoot(page, "officer-came-back-1280-light", 1280)
     camera.take("officer", "returned-mail", "/kotak-keluar/kembali/", TWO)
     camera.take("officer", "desk-alarm", "/meja/", TWO)
@@ -258,15 +263,15 @@ def ladder(camera, folder):
     page.locator(".task", has_text="LAT-2026-0001/K2").get_by_role("link").last.click()
     camera.shoot(page, "officer-second-letter-drafted-1280-light", 1280)
     second = page.url.removeprefix(camera.site)
-    page.get_by_role("button", name="Ajukan untuk disetujui").click()
+    press(page, "Ajukan untuk disetujui")
     supervisor = camera.page("supervisor")
     supervisor.goto(f"{camera.site}/persetujuan/")
     for box in supervisor.get_by_role("checkbox").all():
         box.check()
     camera.shoot(supervisor, "supervisor-chosen-1280-light", 1280)
-    supervisor.get_by_role("button", name="Tinjau surat terpilih").click()
+    press(supervisor, "Tinjau surat terpilih")
     camera.shoot(supervisor, "supervisor-several-1280-light", 1280)
-    supervisor.get_by_role("button", name="Terbitkan surat yang dicentang").click()
+    press(supervisor, "Terbitkan surat yang dicentang")
     camera.shoot(supervisor, "supervisor-several-issued-1280-light", 1280)
     page.goto(camera.site + second)
     # Offered once something came or the due has passed; here the officer does not wait for either.
@@ -317,7 +322,7 @@ def play(camera):
     page = camera.page("officer")
     page.goto(f"{camera.site}/insiden/baru/")
     page.fill("#id_summary", "Dugaan kebocoran daftar pelanggan. Jumlahnya belum diketahui.")
-    page.get_by_role("button", name="Simpan dan jadikan insiden").click()
+    press(page, "Simpan dan jadikan insiden")
     camera.shoot(page, "officer-new-case-empty-1280-light", 1280)
     case = page.url.removeprefix(camera.site)
     for view, path in (
@@ -330,18 +335,18 @@ def play(camera):
     page.goto(f"{camera.site}{case}libatkan/")
     page.select_option("#id_agency", label="Contoh A")
     page.select_option("#id_role", "controller")
-    page.get_by_role("button", name="Libatkan instansi").click()
+    press(page, "Libatkan instansi")
     camera.take("officer", "new-request", f"{case}permintaan/", ((1280, "light"), (390, "light")))
     page.goto(f"{camera.site}{case}permintaan/")
     page.get_by_label("Contoh A").check()
     page.fill(
         "#id_opening", "Sehubungan dengan informasi pada forum daring, dengan hormat kami meminta penjelasan Saudara."
     )
-    page.get_by_role("button", name="Simpan draf").click()
+    press(page, "Simpan draf")
     request = page.url.removeprefix(camera.site)
     camera.take("officer", "draft", request, ((1280, "light"), (390, "light")))
     page.goto(camera.site + request)
-    page.get_by_role("button", name="Ajukan untuk disetujui").click()
+    press(page, "Ajukan untuk disetujui")
 
     camera.take("supervisor", "approvals", "/persetujuan/")
     camera.take("supervisor", "issue", f"{request}terbitkan/")
@@ -349,9 +354,9 @@ def play(camera):
     late, page = camera.page("supervisor", 390, "light"), camera.page("supervisor")
     late.goto(f"{camera.site}{request}terbitkan/")
     page.goto(f"{camera.site}{request}terbitkan/")
-    page.get_by_role("button", name="Terbitkan surat").click()
+    press(page, "Terbitkan surat")
     camera.shoot(page, "supervisor-issued-1280-light", 1280)
-    late.get_by_role("button", name="Terbitkan surat").click()
+    press(late, "Terbitkan surat")
     camera.shoot(late, "supervisor-conflict-390-light", 390)
     camera.take("supervisor", "withdraw", f"{request}tarik/", ((1280, "light"),))
 
@@ -369,16 +374,15 @@ def play(camera):
         if number == 1:
             page.get_by_label("Tidak", exact=True).check()
             page.set_input_files("#files", str(OUT / "public-login-390-light.png"))
-        with page.expect_navigation():  # the button waits for a saving under way
-            page.get_by_role("button", name="Simpan di sini").click()
+        press(page, "Simpan di sini")
     camera.shoot(page, "liaison-question-saved-390-light", 390)
     camera.take("liaison", "send", f"{request}kirim/")
     page.goto(f"{camera.site}{request}kirim/")
     page.fill("#id_office", "Pejabat Pelindungan Data Pribadi")
-    page.get_by_role("button", name="Kirim 2 jawaban").click()
+    press(page, "Kirim 2 jawaban")
     camera.shoot(page, "liaison-send-error-390-light", 390)
     page.check("#id_declaration")
-    page.get_by_role("button", name="Kirim 2 jawaban").click()
+    press(page, "Kirim 2 jawaban")
     camera.take("liaison", "receipt", page.url.removeprefix(camera.site))
 
     exchange(camera, request)
