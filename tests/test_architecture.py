@@ -66,6 +66,18 @@ def test_no_task_is_ever_scheduled_by_eta_or_countdown():
                 assert not {k.arg for k in node.keywords} & {"eta", "countdown"}, path
 
 
+SHARED_BY_VIEWS = {"base", "deed_page", "buttons", "autosave", "kept_form"}
+
+
+def test_no_page_is_built_of_another_page():
+    """What pages share stands in modules of its own; a view imports no other noun's view."""
+    for path in (BASE / "incidents/views").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.level == 1:
+                found = {node.module} if node.module else {alias.name for alias in node.names}
+                assert found <= SHARED_BY_VIEWS, path
+
+
 def test_tracked_models_are_never_updated_in_bulk():
     """.update() and bulk_* write no history; the post room's own rows are not tracked."""
     for path in (p for p in SOURCES if p.parts[len(BASE.parts)] == "incidents"):

@@ -19,7 +19,7 @@ from .clarifications import involved_in
 
 
 class CaseLetterForm(Guarded):
-    """A letter of one kind to agencies of `incident`; with `row`, the letters of one act that are drafted already."""
+    """A letter of one kind, to agencies of the case `on`; or, `on` a draft, what the letters of its act say."""
 
     ways = STAFF_WAYS
 
@@ -38,17 +38,15 @@ class CaseLetterForm(Guarded):
     MEETING = ("meeting_at", "meeting_until", "meeting_place")
     SHARED = ("subject", "copies", "security", "urgency")
 
-    def __init__(
-        self, *args: Any, incident: Incident, kind: LetterKind, row: CaseLetter | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, kind: LetterKind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        if row:
+        if isinstance(self.on, Incident):
+            offer(self, "agencies", involved_in(self.on))
+            del self.fields["seen"]
+        else:
             del self.fields["agencies"]
             self.fields["seen"].required = True
-        else:
-            offer(self, "agencies", involved_in(incident))
-            del self.fields["seen"]
         if not kind.meets:
             for name in self.MEETING:
                 del self.fields[name]
@@ -85,18 +83,13 @@ class CaseLetterForm(Guarded):
             raise ValidationError(_("A meeting ends after it begins, on the same day."))
         return ends
 
-    @property
-    def shared(self) -> dict[str, str]:
-        """What every kind of letter has."""
-        return {name: self.cleaned_data[name] for name in self.SHARED}
-
     def facts(self) -> dict[str, Any]:
-        """What this kind wants, as CaseLetter keeps it."""
+        """`facts` among them is what this kind wants, as CaseLetter keeps it."""
         data = self.cleaned_data
         found: dict[str, Any] = {wanted.name: data[wanted.name].strip() for wanted in self.kind.wanted}
         if self.kind.meets:
             found["meeting"] = meeting_facts(data["meeting_at"], data["meeting_until"], data["meeting_place"])
-        return found
+        return {name: data[name] for name in (*self.SHARED, "agencies", "seen") if name in data} | {"facts": found}
 
 
 def _local(instant: str | None) -> datetime | None:

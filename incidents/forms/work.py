@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvement, Relation, User
-from ..workflow import STAFF
+from ..workflow import STAFF, EvidenceStatus
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, Moment, SeveralRows, When, area, offer
 from .cases import STAFF_WAYS, agencies, another_case
@@ -116,4 +116,5 @@ class ShareForm(Guarded):
         super().__init__(*args, **kwargs)
         part = agencies().filter(involvements__incident=self.on, involvements__role__in=SHARED_WITH)
         offer(self, "agency", part.distinct())
-        offer(self, "evidence", self.on.evidence.exclude(status="destroyed").exclude(tlp="red"), evidence_words)
+        kept = self.on.evidence.exclude(status=EvidenceStatus.DESTROYED).exclude(tlp=Incident.Tlp.RED)
+        offer(self, "evidence", kept, evidence_words)

@@ -56,19 +56,12 @@ class _AgencyDeed(RegisterDeed):
         return reverse("incidents:agency", args=[self.on.pk])
 
 
-class _Amend(_AgencyDeed):
-    def get_initial(self) -> dict[str, Any]:
-        return {name: getattr(self.on, name) for name in ("zone", "kind", "mail_domains")}
-
-
-class _Rename(_AgencyDeed):
-    """A new name from a day on; the present one stands in the form to begin with."""
-
-    def get_initial(self) -> dict[str, Any]:
-        day = timezone.localdate()
-        name = self.on.name_on(day)
-        facts = ("name", "short_name", "head_office", "place")
-        return {fact: getattr(name, fact) for fact in facts} | {"valid_from": day} if name else {}
+def _name_of(agency: Agency) -> dict[str, Any]:
+    """The present name, as of today, for a new one to begin with."""
+    day = timezone.localdate()
+    name = agency.name_on(day)
+    facts = ("name", "short_name", "head_office", "place")
+    return {fact: getattr(name, fact) for fact in facts} | {"valid_from": day} if name else {}
 
 
 class _RegisterContact(_AgencyDeed):
@@ -104,17 +97,20 @@ class _ConfirmContact(RegisterDeed):
         return reverse("incidents:agency", args=[self.on.agency_id])
 
 
-amend_agency = _Amend.as_view(action=Action.AMEND_AGENCY, form_class=AmendAgencyForm, verb=verbs.amend_agency)
-rename_agency = _Rename.as_view(action=Action.RENAME_AGENCY, form_class=RenameAgencyForm, verb=verbs.rename_agency)
-register_contact = _RegisterContact.as_view(
-    action=Action.REGISTER_CONTACT, form_class=ContactForm, begins_with={"agency": None}
+amend_agency = _AgencyDeed.page(
+    Action.AMEND_AGENCY,
+    verbs.amend_agency,
+    AmendAgencyForm,
+    begins=lambda agency: {name: getattr(agency, name) for name in ("zone", "kind", "mail_domains")},
 )
-confirm_contact = _ConfirmContact.as_view(action=Action.CONFIRM_CONTACT)
-end_contact = RegisterDeed.as_view(
-    action=Action.END_CONTACT,
+rename_agency = _AgencyDeed.page(Action.RENAME_AGENCY, verbs.rename_agency, RenameAgencyForm, begins=_name_of)
+register_contact = _RegisterContact.page(Action.REGISTER_CONTACT, None, ContactForm, prefilled={"agency": None})
+confirm_contact = _ConfirmContact.page(Action.CONFIRM_CONTACT)
+end_contact = RegisterDeed.page(
+    Action.END_CONTACT,
+    verbs.end_contact,
+    EndForm,
     model=Contact,
-    form_class=EndForm,
-    verb=verbs.end_contact,
     back="incidents:agencies",
     weight=Weight.REVOKE,
 )

@@ -16,16 +16,16 @@ class _Nudge(ClarificationDeed):
         return arrival.nudge(self.on, by=self.request.user, channel="WhatsApp", **form.facts())
 
 
-hand_deliver = ClarificationDeed.as_view(
-    action=Action.HAND_DELIVER,
-    form_class=HandDeliverForm,
-    verb=arrival.hand_deliver,
+hand_deliver = ClarificationDeed.page(
+    Action.HAND_DELIVER,
+    arrival.hand_deliver,
+    HandDeliverForm,
     lead=_("Says that the letter has arrived, and when. It moves no clock."),
 )
-nudge = _Nudge.as_view(action=Action.NUDGE)
-delegate = AgencyDeed.as_view(
-    action=Action.DELEGATE,
-    form_class=DelegateForm,
-    verb=arrival.delegate,
+nudge = _Nudge.page(Action.NUDGE)
+delegate = AgencyDeed.page(
+    Action.DELEGATE,
+    arrival.delegate,
+    DelegateForm,
     lead=_("The colleague sees every request to your agency and is told by mail how to log in."),
 )

@@ -87,11 +87,6 @@ class _AssertionDeed(CaseDeed):
     back = "incidents:assertions"
 
 
-class _Assess(_AssertionDeed):
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"status": self.on.status}
-
-
 class _Adopt(_AssertionDeed):
     """Choose the figure the ministry uses for one topic."""
 
@@ -117,12 +112,13 @@ class _Adopt(_AssertionDeed):
         return verbs.adopt(self.on, by=self.request.user, topic=self.kwargs["topic"], **form.facts())
 
 
-claim = _AssertionDeed.as_view(action=Action.CLAIM, form_class=ClaimForm, verb=verbs.claim, begins_with={"topic": None})
-assess = _Assess.as_view(
-    action=Action.ASSESS,
+claim = _AssertionDeed.page(Action.CLAIM, verbs.claim, ClaimForm, prefilled={"topic": None})
+assess = _AssertionDeed.page(
+    Action.ASSESS,
+    verbs.assess,
+    AssessForm,
     model=Assertion,
-    form_class=AssessForm,
-    verb=verbs.assess,
+    begins=lambda assertion: {"status": assertion.status},
     lead=lambda assertion: f"{assertion.label}: {assertion.statement}",
 )
-adopt = _Adopt.as_view(action=Action.ADOPT, form_class=AdoptForm)
+adopt = _Adopt.page(Action.ADOPT, None, AdoptForm)

@@ -1,50 +1,24 @@
 """Pages of a letter of the case that asks nothing: draft it to one agency or several, look at it, issue it, drop it."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..actions import case_letters, letter_content
-from ..forms import CaseLetterForm, ReasonForm
+from ..forms import CaseLetterForm, Guarded
 from ..letters import wordings
-from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, Letter
+from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, Incident, Letter
 from ..plain import letter_kinds
-from ..record import access_log, deeds
-from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, moves
-from .base import done, require, visible_case
+from ..record import access_log
+from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
+from .base import done, require
 from .buttons import buttons_of
-
-FORM_PAGE = "incidents/case_letters/form.html"
-
-
-def draft_letter(request: HttpRequest, reference: str, kind: str) -> HttpResponse:
-    """A new letter of `kind` to one or several agencies of the case."""
-    require(request, Action.DRAFT_LETTER)
-    case, row = visible_case(request, reference), letter_kinds.KINDS.get(kind)
-    if row is None or not row.alone:
-        raise Http404("no letter of this kind stands alone")
-    initial = {
-        "subject": wordings.on(kind, timezone.localdate()).subject,
-        "agencies": request.GET.getlist("agency"),
-        "security": ClarificationRequest.Security.ORDINARY,
-        "urgency": ClarificationRequest.Urgency.URGENT,
-    }
-    form = CaseLetterForm(request.POST or None, incident=case, kind=row, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        agencies, facts = form.cleaned_data["agencies"], form.facts()
-        with deeds.remark(form.remarks):
-            rows = case_letters.draft(case, by=request.user, kind=row, agencies=agencies, facts=facts, **form.shared)
-        done(request, Action.DRAFT_LETTER)
-        return redirect(rows[0])
-    context = {
-        "form": form,
-        "incident": case,
-        "kind": row,
-        "lead": _(row.hint) if row.hint else "",
-        "action": Action.DRAFT_LETTER,
-    }
-    return render(request, FORM_PAGE, context)
+from .deed_page import CaseDeed, Head
 
 
 def _visible(request: HttpRequest, pk: int) -> CaseLetter:
@@ -75,25 +49,6 @@ def case_letter(request: HttpRequest, pk: int) -> HttpResponse:
         "events": events.filter(subject_type=Subject.CASE_LETTER, subject_id=str(row.pk)).order_by("-recorded_at")[:60],
     }
     return render(request, "incidents/case_letters/letter.html", context)
-
-
-def edit_letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the letters of one act say, as far as they are drafts."""
-    require(request, Action.EDIT_LETTER)
-    row = _visible(request, pk)
-    if Action.EDIT_LETTER not in _moves_of(request, row):
-        return redirect(row)
-    form = CaseLetterForm(
-        request.POST or None, incident=row.incident, kind=row.kind_row, row=row, initial=CaseLetterForm.initial_of(row)
-    )
-    if request.method == "POST" and form.is_valid():
-        with deeds.remark(form.remarks):
-            seen = form.cleaned_data["seen"]
-            case_letters.edit(row, by=request.user, seen=seen, facts=form.facts(), **form.shared)
-        done(request, Action.EDIT_LETTER)
-        return redirect(row)
-    context = {"form": form, "incident": row.incident, "kind": row.kind_row, "row": row, "action": Action.EDIT_LETTER}
-    return render(request, FORM_PAGE, context)
 
 
 def issue_letter(request: HttpRequest, pk: int) -> HttpResponse:
@@ -131,15 +86,71 @@ def _seen(request: HttpRequest, row: CaseLetter) -> tuple[int, str]:
     return int(version) if version.isdecimal() and version.isascii() else 0, digest
 
 
-def drop_letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """It will not go out; with the reason. A number that it has is void."""
-    require(request, Action.DROP_LETTER)
-    row = _visible(request, pk)
-    form = ReasonForm(request.POST or None, initial={"seen": row.version})
-    if request.method == "POST" and form.is_valid():
-        case_letters.drop(row, by=request.user, **form.cleaned_data)
-        done(request, Action.DROP_LETTER)
-        return redirect(row)
-    lead = _("It will not go out; whoever drafted it is told why. A number that was given stays void.")
-    context = {"form": form, "incident": row.incident, "kind": row.kind_row, "row": row, "lead": lead}
-    return render(request, FORM_PAGE, context | {"action": Action.DROP_LETTER, "weight": "revoke"})
+class _DraftLetter(CaseDeed):
+    """A new letter of one kind to one or several agencies of the case."""
+
+    back = "incidents:correspondence"
+
+    def get_object(self, **address: Any) -> Incident:
+        self.kind = letter_kinds.KINDS.get(address["kind"])
+        if self.kind is None or not self.kind.alone:
+            raise Http404("no letter of this kind stands alone")
+        return super().get_object(**address)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"kind": self.kind}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {
+            "subject": wordings.on(self.kind.code, timezone.localdate()).subject,
+            "agencies": self.request.GET.getlist("agency"),
+            "security": ClarificationRequest.Security.ORDINARY,
+            "urgency": ClarificationRequest.Urgency.URGENT,
+        }
+
+    def perform(self, form: Guarded, **approved: str) -> list[CaseLetter]:
+        return case_letters.draft(self.on, by=self.request.user, kind=self.kind, **form.facts())
+
+    def get_success_url(self) -> str:
+        return self.result[0].get_absolute_url()
+
+    def head(self) -> Head:
+        note, crumbs = _(self.kind.hint) if self.kind.hint else "", [(str(self.case), self.cancel_url())]
+        return Head(f"{self.label()} {self.case}", f"{self.label()}: {_(self.kind.label)}", note, crumbs)
+
+
+class _LetterOfCase(CaseDeed):
+    """A deed on a letter that is there already."""
+
+    def get_object(self, **address: Any) -> CaseLetter:
+        return _visible(self.request, address["pk"])
+
+    def cancel_url(self) -> str:
+        return self.on.get_absolute_url()
+
+    def head(self) -> Head:
+        letters = reverse("incidents:correspondence", args=[self.case.reference])
+        crumbs = [(str(self.case), letters), (str(self.on), self.cancel_url())]
+        heading = f"{self.label()}: {_(self.on.kind_row.label)}"
+        return Head(f"{self.label()} {self.on}", heading, self.sentence(), crumbs)
+
+
+class _EditLetter(_LetterOfCase):
+    """What the letters of one act say, as far as they are drafts."""
+
+    def elsewhere(self) -> str:
+        return "" if Action.EDIT_LETTER in _moves_of(self.request, self.on) else self.cancel_url()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"kind": self.on.kind_row}
+
+
+draft_letter = _DraftLetter.page(Action.DRAFT_LETTER, None, CaseLetterForm)
+edit_letter = _EditLetter.page(Action.EDIT_LETTER, case_letters.edit, CaseLetterForm, begins=CaseLetterForm.initial_of)
+# It will not go out, and why. A number that it has is void.
+drop_letter = _LetterOfCase.page(
+    Action.DROP_LETTER,
+    case_letters.drop,
+    lead=gettext_lazy("It will not go out; whoever drafted it is told why. A number that was given stays void."),
+    weight=Weight.REVOKE,
+)

@@ -1,5 +1,6 @@
 """Pages of a case: list, page, amend, promote, dismiss, merge, involve."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Q
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from ..actions import cases as verbs
 from ..actions import merging
-from ..forms import AmendForm, AmendInvolvementForm, InvolveForm, MergeForm
+from ..forms import AmendForm, AmendInvolvementForm, Guarded, InvolveForm, MergeForm
 from ..models import CaseEvent, ClarificationRequest, Incident, Involvement
 from ..plain import holders
 from ..reports.case_file import figures, relations
@@ -95,25 +96,24 @@ def incident(request, reference):
     return render(request, "incidents/cases/show.html", context)
 
 
-class _Amend(CaseDeed):
-    """Begins with the facts as they stand."""
-
-    def get_initial(self) -> dict[str, Any]:
-        names = self.form_class.base_fields.keys() - {"reason", "seen"}
-        return super().get_initial() | {name: getattr(self.on, name) for name in names}
+def _facts_of(form_class: type[Guarded]) -> Callable[[Any], dict[str, Any]]:
+    """An amendment begins with the facts as they stand."""
+    names = form_class.base_fields.keys() - {"reason", "seen"}
+    return lambda on: {name: getattr(on, name) for name in names}
 
 
-amend = _Amend.as_view(action=Action.AMEND, form_class=AmendForm, verb=verbs.amend)
-promote = CaseDeed.as_view(action=Action.PROMOTE, verb=verbs.promote)
-dismiss = CaseDeed.as_view(action=Action.DISMISS, verb=verbs.dismiss)
-reconsider = CaseDeed.as_view(action=Action.RECONSIDER, verb=verbs.reconsider)
-merge = CaseDeed.as_view(action=Action.MERGE, form_class=MergeForm, verb=merging.merge)
-separate = CaseDeed.as_view(action=Action.SEPARATE, verb=merging.separate)
-involve = CaseDeed.as_view(action=Action.INVOLVE, form_class=InvolveForm, verb=verbs.involve)
-amend_involvement = _Amend.as_view(
-    action=Action.AMEND_INVOLVEMENT,
+amend = CaseDeed.page(Action.AMEND, verbs.amend, AmendForm, begins=_facts_of(AmendForm))
+promote = CaseDeed.page(Action.PROMOTE, verbs.promote)
+dismiss = CaseDeed.page(Action.DISMISS, verbs.dismiss)
+reconsider = CaseDeed.page(Action.RECONSIDER, verbs.reconsider)
+merge = CaseDeed.page(Action.MERGE, merging.merge, MergeForm)
+separate = CaseDeed.page(Action.SEPARATE, merging.separate)
+involve = CaseDeed.page(Action.INVOLVE, verbs.involve, InvolveForm)
+amend_involvement = CaseDeed.page(
+    Action.AMEND_INVOLVEMENT,
+    verbs.amend_involvement,
+    AmendInvolvementForm,
     model=Involvement,
-    form_class=AmendInvolvementForm,
-    verb=verbs.amend_involvement,
+    begins=_facts_of(AmendInvolvementForm),
     lead=lambda involvement: involvement.agency.short_name,
 )

@@ -189,13 +189,10 @@ class _AcceptQuestion(ClarificationDeed):
         return verbs.accept_question(self.on, by=self.request.user, question=question, **form.facts())
 
 
-submit = _Submit.as_view(action=Action.SUBMIT, verb=verbs.submit)
-send_back = ClarificationDeed.as_view(
-    action=Action.SEND_BACK,
-    verb=verbs.send_back,
-    lead=gettext_lazy("The drafter is told why."),
-    shown_when_idle=True,
+submit = _Submit.page(Action.SUBMIT, verbs.submit)
+send_back = ClarificationDeed.page(
+    Action.SEND_BACK, verbs.send_back, lead=gettext_lazy("The drafter is told why."), shown_when_idle=True
 )
-acknowledge = ClarificationDeed.as_view(action=Action.ACKNOWLEDGE, verb=verbs.acknowledge)
-accept_question = _AcceptQuestion.as_view(action=Action.ACCEPT_QUESTION)
-accept = ClarificationDeed.as_view(action=Action.ACCEPT, verb=verbs.accept)
+acknowledge = ClarificationDeed.page(Action.ACKNOWLEDGE, verbs.acknowledge)
+accept_question = _AcceptQuestion.page(Action.ACCEPT_QUESTION)
+accept = ClarificationDeed.page(Action.ACCEPT, verbs.accept)

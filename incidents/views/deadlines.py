@@ -18,12 +18,6 @@ from .deed_page import AgencyDeed, LetterDeed
 DAY = timedelta(days=1)
 
 
-class _AskExtension(AgencyDeed):
-    def get_initial(self) -> dict[str, Any]:
-        due_at = self.on.present_due or timezone.now()
-        return super().get_initial() | {"wished_at": timezone.localtime(due_at + DAY)}
-
-
 class _Decide(LetterDeed):
     """What the agency wished stands on the page, if it wished anything."""
 
@@ -43,25 +37,23 @@ class _Extend(_Decide):
 
     def beside(self) -> list[tuple[str, str]]:
         refuse = reverse("incidents:refuse_extension", args=[self.on.pk])
-        return [(refuse, _(TRANSITIONS[Action.REFUSE_EXTENSION].label))] if self.wish() else []
+        return [(_(TRANSITIONS[Action.REFUSE_EXTENSION].label), refuse)] if self.wish() else []
 
 
-ask_extension = _AskExtension.as_view(
-    action=Action.ASK_EXTENSION,
-    form_class=AskExtensionForm,
-    verb=deadlines.ask_extension,
+ask_extension = AgencyDeed.page(
+    Action.ASK_EXTENSION,
+    deadlines.ask_extension,
+    AskExtensionForm,
+    begins=lambda clarification: {"wished_at": timezone.localtime((clarification.present_due or timezone.now()) + DAY)},
     lead=gettext_lazy("Decided by the supervisor at the ministry. The due does not change before there is a decision."),
 )
-extend = _Extend.as_view(
-    action=Action.EXTEND,
-    form_class=ExtendForm,
-    verb=deadlines.extend,
+extend = _Extend.page(
+    Action.EXTEND,
+    deadlines.extend,
+    ExtendForm,
     kind=letter_kinds.EXTENSION,
     says={"tenggat_baru": "due_at", "alasan": "reason"},
 )
-refuse_extension = _Decide.as_view(
-    action=Action.REFUSE_EXTENSION,
-    verb=deadlines.refuse_extension,
-    kind=letter_kinds.REFUSAL,
-    says={"alasan": "reason"},
+refuse_extension = _Decide.page(
+    Action.REFUSE_EXTENSION, deadlines.refuse_extension, kind=letter_kinds.REFUSAL, says={"alasan": "reason"}
 )

@@ -3,10 +3,10 @@
 `CaseDeed` inside a case, `ClarificationDeed` on a request, `AgencyDeed` where the agency that was asked does it,
 `RegisterDeed` on what an administrator keeps. Most need no class of their own:
 
-    commit = CaseDeed.as_view(action=Action.COMMIT, form_class=CommitForm, verb=work.commit, back="incidents:work")
+    commit = CaseDeed.page(Action.COMMIT, work.commit, CommitForm, back="incidents:work")
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -24,19 +24,18 @@ from ..errors import DomainError
 from ..forms import Guarded, ReasonForm, SeenForm
 from ..models import Incident
 from ..record import deeds
-from ..workflow import TRANSITIONS, Weight
+from ..workflow import TRANSITIONS, Action, Weight
 from .base import done, moves_of, require, told, visible_case, visible_clarification
 
 
 @dataclass(frozen=True)
 class Head:
-    """What stands above the form: the window's title, the heading, a muted note under it, the way back, a sentence."""
+    """What stands above the form: the window's title, the heading, a muted note under it, the way here, a sentence."""
 
     title: str
     heading: str
     note: str = ""
-    crumb: str = ""
-    crumb_url: str = ""
+    crumbs: Sequence[tuple[str, str]] = ()  # (text, address)
     sentence: str = ""
 
 
@@ -58,14 +57,14 @@ class DeedPage(FormView):
     layout = "staff.html"
     form_class: type[Guarded] = ReasonForm
 
-    action: Any = None  # an Action; every page says its own
+    action: Any = None  # an Action
     verb: Any = None  # called as verb(on, by=user, **form.facts()), unless the page has a `perform` of its own
     model: Any = None  # `on` is one of its rows that are visible to the user …
     only: Mapping[str, Any] = {}  # … and that are so
-    back = ""  # the name of the page that shows the outcome, where Cancel leads too
-    begins_with: Mapping[
-        str, str | None
-    ] = {}  # fields that the address may fill in, each with what else it begins with
+    back = ""  # the name of the page where Cancel leads, and that shows the outcome, unless …
+    onto = ""  # … what the verb returned has a page of this name
+    begins: Any = None  # a function of `on`: {field: what stands there to begin with}
+    prefilled: Mapping[str, str | None] = {}  # {field: else}, for fields that the address may fill in
     lead: Any = ""  # a sentence above the form, or a function of `on` that says it
     above: Sequence[str] = ()  # templates above the form
     weight = Weight.MAIN  # of the button
@@ -73,6 +72,17 @@ class DeedPage(FormView):
     on: Any = None
     result: Any = None  # what the verb returned
     letter: dict[str, Any] | None = None  # what is shown before it goes out
+
+    @classmethod
+    def page(
+        cls,
+        action: Action,
+        verb: Callable[..., Any] | None = None,
+        form_class: type[Guarded] = ReasonForm,
+        **facts: Any,
+    ) -> Callable[..., HttpResponseBase]:
+        """The view of one deed; `facts` are attributes of this class."""
+        return cls.as_view(action=action, verb=verb, form_class=form_class, **facts)
 
     def dispatch(self, request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
         if not self.asks and request.method != "POST":
@@ -107,8 +117,9 @@ class DeedPage(FormView):
         return super().get_form_kwargs() | {"on": self.on, "user": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
-        given = {name: self.request.GET.get(name, default) for name, default in self.begins_with.items()}
-        return {"seen": getattr(self.on, "version", None), **given}
+        given = {name: self.request.GET.get(name, default) for name, default in self.prefilled.items()}
+        stands = self.begins(self.on) if self.begins else {}
+        return {"seen": getattr(self.on, "version", None), **stands, **given}
 
     def letter_content(self, form: Guarded) -> dict[str, Any] | None:
         """The letter that goes out with the deed, as it would be now; None for a deed without one."""
@@ -149,7 +160,7 @@ class DeedPage(FormView):
         return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
-        return self.cancel_url()
+        return reverse(self.onto, args=[self.result.pk]) if self.onto else self.cancel_url()
 
     def cancel_url(self) -> str:
         return reverse(self.back)
@@ -161,7 +172,7 @@ class DeedPage(FormView):
         return self.label()
 
     def beside(self) -> list[tuple[str, str]]:
-        """Where else one may go from the button: (address, label)."""
+        """Where else one may go from the button: (text, address)."""
         return []
 
     def head(self) -> Head:
@@ -200,9 +211,9 @@ class CaseDeed(DeedPage):
         return reverse(self.back, args=[self.case.reference])
 
     def head(self) -> Head:
-        address = reverse("incidents:incident", args=[self.case.reference])
+        crumbs = [(str(self.case), reverse("incidents:incident", args=[self.case.reference]))]
         title = f"{self.label()} {self.case}"
-        return Head(title, self.label(), self.case.title, str(self.case), address, self.sentence())
+        return Head(title, self.label(), self.case.title, crumbs, self.sentence())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"incident": self.case}
@@ -231,7 +242,7 @@ class ClarificationDeed(DeedPage):
 
     def head(self) -> Head:
         heading = f"{self.label()}: {self.on.agency.short_name}"
-        return Head(f"{self.label()} {self.on}", heading, self.sentence(), str(self.on), self.cancel_url())
+        return Head(f"{self.label()} {self.on}", heading, self.sentence(), [(str(self.on), self.cancel_url())])
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"clarification": self.on}

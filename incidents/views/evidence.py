@@ -1,7 +1,5 @@
 """Pages of evidence: what was taken in, one piece with its chain of custody, handing over, releasing, destroying."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, render
 
@@ -66,15 +64,14 @@ class _PieceDeed(_EvidenceDeed):
     def get_queryset(self) -> OfIncidentQuerySet:
         return _pieces(self.request)
 
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"tlp": self.on.tlp}
-
     def sentence(self) -> str:
         return f"{self.on.label} {self.on.description or (self.on.file.name if self.on.file else self.on.text[:120])}"
 
 
-attach = _EvidenceDeed.as_view(action=Action.ATTACH, form_class=AttachForm, verb=verbs.attach)
-hand_over = _PieceDeed.as_view(action=Action.HAND_OVER, form_class=HandOverForm, verb=verbs.hand_over)
-reclassify = _PieceDeed.as_view(action=Action.RECLASSIFY, form_class=ReclassifyForm, verb=verbs.reclassify)
-release = _PieceDeed.as_view(action=Action.RELEASE, form_class=HandOverForm, verb=verbs.release)
-destroy = _PieceDeed.as_view(action=Action.DESTROY, verb=verbs.destroy)
+attach = _EvidenceDeed.page(Action.ATTACH, verbs.attach, AttachForm)
+hand_over = _PieceDeed.page(Action.HAND_OVER, verbs.hand_over, HandOverForm)
+reclassify = _PieceDeed.page(
+    Action.RECLASSIFY, verbs.reclassify, ReclassifyForm, begins=lambda piece: {"tlp": piece.tlp}
+)
+release = _PieceDeed.page(Action.RELEASE, verbs.release, HandOverForm)
+destroy = _PieceDeed.page(Action.DESTROY, verbs.destroy)

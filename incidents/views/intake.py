@@ -131,7 +131,7 @@ class _Record(DeedPage):
         return facts | {"likely": self.likely(typed) if typed else []} | context
 
 
-record = _Record.as_view(action=Action.REPORT, form_class=IntakeForm)
+record = _Record.page(Action.REPORT, None, IntakeForm)
 
 
 @require_POST

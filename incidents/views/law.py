@@ -10,7 +10,7 @@ from ..actions import law as verbs
 from ..actions import work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from ..forms.law import CONTROLLERS
-from ..models import Involvement, NotificationDuty
+from ..models import Incident, Involvement, NotificationDuty
 from ..plain import assertion_weighing, severity
 from ..workflow import STAFF, Action, AssertionStatus, Role
 from .base import require_role, visible_case
@@ -46,37 +46,10 @@ class _LawDeed(CaseDeed):
     back = "incidents:law"
 
 
-class _TrackDuty(_LawDeed):
-    """Begin to follow what one controller owes by statute. What is known of when it knew stands there to begin with."""
-
-    def get_initial(self) -> dict[str, Any]:
-        known = self.on.known
-        start = known.start if known and known.precision == "minute" and not known.is_range else None
-        return {"started_at": start, "start_source": self.on.known_source if start else ""}
-
-
-class _AmendDuty(_LawDeed):
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {name: getattr(self.on, name) for name in verbs.DUTY_FACTS}
-
-
-class _Rate(_LawDeed):
-    """The last rating stands there to begin with, else what the kinds of data suggest."""
-
-    def get_initial(self) -> dict[str, Any]:
-        last = self.on.ratings.last()
-        if last:
-            return {name: getattr(last, name) for name in (*RateForm.INPUTS, "many", "unintelligible")}
-        return {"context": severity.context_of(self.on.categories.values_list("category__code", flat=True))}
-
-
 class _Close(CaseDeed):
     """Close with an outcome. What is still open stands on the page before anybody clicks."""
 
     above = ("incidents/cases/close.html",)
-
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"outcome": self.on.outcome}
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         standing = assertion_weighing.contradictions(self.on.assertions.all())
@@ -84,34 +57,58 @@ class _Close(CaseDeed):
         return super().get_context_data(**context) | {"ends": work.open_ends(self.on), "shaken": shaken}
 
 
-categorize = _LawDeed.as_view(action=Action.CATEGORIZE, form_class=CategorizeForm, verb=verbs.categorize)
-track_duty = _TrackDuty.as_view(
-    action=Action.TRACK_DUTY,
+def _agency_of(row: Involvement | NotificationDuty) -> str:
+    return row.agency.short_name
+
+
+def _since(involvement: Involvement) -> dict[str, Any]:
+    """Since when a controller knew, where that is known to the minute: there its duty begins."""
+    known = involvement.known
+    if known is None or known.precision != "minute" or known.is_range:
+        return {}
+    return {"started_at": known.start, "start_source": involvement.known_source}
+
+
+def _rated(case: Incident) -> dict[str, Any]:
+    """The last rating, else what the kinds of data suggest."""
+    last = case.ratings.last()
+    if last:
+        return {name: getattr(last, name) for name in (*RateForm.INPUTS, "many", "unintelligible")}
+    return {"context": severity.context_of(case.categories.values_list("category__code", flat=True))}
+
+
+categorize = _LawDeed.page(Action.CATEGORIZE, verbs.categorize, CategorizeForm)
+# Begin to follow what one controller owes by statute.
+track_duty = _LawDeed.page(
+    Action.TRACK_DUTY,
+    verbs.track_duty,
+    DutyForm,
     model=Involvement,
     only={"role__in": CONTROLLERS, "duty__isnull": True},
-    form_class=DutyForm,
-    verb=verbs.track_duty,
-    lead=lambda involvement: involvement.agency.short_name,
+    begins=_since,
+    lead=_agency_of,
 )
-amend_duty = _AmendDuty.as_view(
-    action=Action.AMEND_DUTY,
+amend_duty = _LawDeed.page(
+    Action.AMEND_DUTY,
+    verbs.amend_duty,
+    DutyForm,
     model=NotificationDuty,
-    form_class=DutyForm,
-    verb=verbs.amend_duty,
-    lead=lambda duty: duty.agency.short_name,
+    begins=lambda duty: {name: getattr(duty, name) for name in verbs.DUTY_FACTS},
+    lead=_agency_of,
 )
-rate = _Rate.as_view(
-    action=Action.RATE,
-    form_class=RateForm,
-    verb=verbs.rate,
+rate = _LawDeed.page(
+    Action.RATE,
+    verbs.rate,
+    RateForm,
+    begins=_rated,
     lead=gettext_lazy("A comparison method (ENISA 2013), not Indonesian law: SE = DPC × EI + circumstances."),
 )
-find = _LawDeed.as_view(action=Action.FIND, form_class=FindForm, verb=verbs.find)
-sanction = _LawDeed.as_view(
-    action=Action.SANCTION,
-    form_class=SanctionForm,
-    verb=verbs.sanction,
+find = _LawDeed.page(Action.FIND, verbs.find, FindForm)
+sanction = _LawDeed.page(
+    Action.SANCTION,
+    verbs.sanction,
+    SanctionForm,
     lead=gettext_lazy("Each regime has its own measures. For public bodies no scheme of fines exists."),
 )
-close = _Close.as_view(action=Action.CLOSE, form_class=CloseForm, verb=work.close)
-reopen = CaseDeed.as_view(action=Action.REOPEN, verb=work.reopen)
+close = _Close.page(Action.CLOSE, work.close, CloseForm, begins=lambda case: {"outcome": case.outcome})
+reopen = CaseDeed.page(Action.REOPEN, work.reopen)

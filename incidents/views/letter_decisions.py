@@ -31,25 +31,25 @@ class _ConfirmAcceptance(LetterDeed):
         return self.cancel_url() if said else super().elsewhere()
 
 
-withdraw = _Withdraw.as_view(
-    action=Action.WITHDRAW,
-    verb=clarifications.withdraw,
+withdraw = _Withdraw.page(
+    Action.WITHDRAW,
+    clarifications.withdraw,
     kind=letter_kinds.WITHDRAWAL,
     says={"alasan": "reason"},
     weight=Weight.REVOKE,
 )
-confirm_acceptance = _ConfirmAcceptance.as_view(
-    action=Action.CONFIRM_ACCEPTANCE,
-    form_class=AcceptanceForm,
-    verb=letter_decisions.confirm_acceptance,
+confirm_acceptance = _ConfirmAcceptance.page(
+    Action.CONFIRM_ACCEPTANCE,
+    letter_decisions.confirm_acceptance,
+    AcceptanceForm,
     kind=letter_kinds.ACCEPTANCE,
     lead=gettext_lazy("The agency learns by letter that its answers suffice. Nothing else changes."),
 )
 # A correction of the wording. Whoever needs other questions or another due writes another letter.
-correct = LetterDeed.as_view(
-    action=Action.CORRECT,
-    form_class=CorrectForm,
-    verb=letter_decisions.correct,
+correct = LetterDeed.page(
+    Action.CORRECT,
+    letter_decisions.correct,
+    CorrectForm,
     kind=letter_kinds.CORRECTION,
     says={"corrections": "corrections"},
     lead=gettext_lazy(

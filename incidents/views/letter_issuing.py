@@ -19,7 +19,6 @@ class _Approval(ClarificationDeed):
     """The digest pins what was seen: a letter that changed meanwhile is a conflict."""
 
     template_name = "incidents/requests/issue.html"
-    form_class = IssueForm
 
     def idle(self) -> bool:
         return self.on.status != RequestStatus.AWAITING_APPROVAL or super().idle()
@@ -53,6 +52,6 @@ class _Approval(ClarificationDeed):
 
 
 # Number, date and clock with one click. Where a person signs, the page leads on to the signature.
-issue = _Approval.as_view(action=Action.ISSUE, verb=letter_issuing.issue)
+issue = _Approval.page(Action.ISSUE, letter_issuing.issue, IssueForm)
 # Where a person signs: freeze and number the letter; the signature is the issue.
-approve = _Approval.as_view(action=Action.APPROVE, verb=letter_issuing.approve)
+approve = _Approval.page(Action.APPROVE, letter_issuing.approve, IssueForm)

@@ -1,7 +1,5 @@
 """The letter after a letter: issued again elsewhere, or the next step of the verbs."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -27,17 +25,13 @@ class _Reissue(ClarificationDeed):
     def label(self) -> str:
         return gettext("Issue anew")
 
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"agency": self.on.agency_id}
 
-    def get_success_url(self) -> str:
-        return reverse("incidents:edit", args=[self.result.pk])
-
-
-reissue = _Reissue.as_view(
-    action=Action.DRAFT,
-    form_class=ReissueForm,
-    verb=verbs.reissue,
+reissue = _Reissue.page(
+    Action.DRAFT,
+    verbs.reissue,
+    ReissueForm,
+    onto="incidents:edit",
+    begins=lambda clarification: {"agency": clarification.agency_id},
     lead=gettext_lazy(
         "A new request with a number, a letter and a clock of its own. The present one stays in force until the new letter is issued; then it becomes “replaced”."
     ),

@@ -38,12 +38,12 @@ class _Appoint(RegisterDeed):
         return render(self.request, "incidents/people/invited.html", link)
 
 
-appoint = _Appoint.as_view(action=Action.APPOINT, form_class=AppointForm, back="incidents:people")
-end_appointment = RegisterDeed.as_view(
-    action=Action.END_APPOINTMENT,
+appoint = _Appoint.page(Action.APPOINT, None, AppointForm, back="incidents:people")
+end_appointment = RegisterDeed.page(
+    Action.END_APPOINTMENT,
+    verbs.end_appointment,
+    EndForm,
     model=Appointment,
-    form_class=EndForm,
-    verb=verbs.end_appointment,
     back="incidents:people",
     weight=Weight.REVOKE,
 )

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.shortcuts import redirect as go_to
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -153,9 +152,6 @@ class _Answer(AgencyDeed):
         facts = {"drafts": reply_drafts.fingerprint(self.written), "name": self.request.user.name, "office": office}
         return super().get_initial() | facts
 
-    def get_success_url(self) -> str:
-        return reverse("incidents:receipt", args=[self.result.pk])
-
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         ready = [draft for draft in self.written if draft.is_complete]
         still_open = self.on.questions.filter(status=QuestionStatus.OPEN)
@@ -168,7 +164,7 @@ class _Answer(AgencyDeed):
         }
 
 
-answer = _Answer.as_view(action=Action.ANSWER, form_class=SendForm, verb=replies.answer)
+answer = _Answer.page(Action.ANSWER, replies.answer, SendForm, onto="incidents:receipt")
 
 
 def receipt(request, pk):
@@ -216,9 +212,6 @@ class _Reply(AgencyDeed):
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"name": self.request.user.name}
 
-    def get_success_url(self) -> str:
-        return reverse("incidents:receipt", args=[self.result.pk])
-
 
 class _Redirect(AgencyDeed):
     """We are not the one to ask, or only our address is wrong."""
@@ -227,34 +220,34 @@ class _Redirect(AgencyDeed):
         return super().get_initial() | {"what": self.request.GET.get("apa")}
 
 
-class _SendAgain(ClarificationDeed):
-    """The ministry: return answers to be completed, question by question, with a new due."""
-
-    def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"due_at": timezone.localtime(timezone.now() + RETURNED_FOR)}
-
-
-reply = _Reply.as_view(
-    action=Action.REPLY,
-    form_class=ReplyForm,
-    verb=replies.reply,
+reply = _Reply.page(
+    Action.REPLY,
+    replies.reply,
+    ReplyForm,
+    onto="incidents:receipt",
     lead=gettext_lazy(
         "An interim answer ends the silence, not the questions. A denial or “not held” is an answer and stops the clock."
     ),
 )
-redirect = _Redirect.as_view(
-    action=Action.REDIRECT,
-    form_class=RedirectForm,
-    verb=replies.redirect,
+redirect = _Redirect.page(
+    Action.REDIRECT,
+    replies.redirect,
+    RedirectForm,
     lead=gettext_lazy(
         "The clock runs on until an officer withdraws or replaces the letter. Not holding the data? That is an answer and stops the clock."
     ),
 )
-send_again = _SendAgain.as_view(action=Action.RETURN, form_class=ReturnForm, verb=replies.send_again)
-record_reply = ClarificationDeed.as_view(
-    action=Action.RECORD_REPLY,
-    form_class=RecordReplyForm,
-    verb=replies.record_reply,
+# The ministry: answers go back to be completed, question by question, with a new due.
+send_again = ClarificationDeed.page(
+    Action.RETURN,
+    replies.send_again,
+    ReturnForm,
+    begins=lambda _clarification: {"due_at": timezone.localtime(timezone.now() + RETURNED_FOR)},
+)
+record_reply = ClarificationDeed.page(
+    Action.RECORD_REPLY,
+    replies.record_reply,
+    RecordReplyForm,
     lead=gettext_lazy(
         "A written reply stops the clock at the instant it was received. A statement to the press or a call is a note of the case and stops nothing."
     ),

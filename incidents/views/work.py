@@ -1,7 +1,5 @@
 """Pages of the work around a case: activities, commitments, relations, who may see it, what is shared."""
 
-from typing import ClassVar
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -67,14 +65,15 @@ def shared_file(request, pk):
     return send(found.evidence.file)
 
 
+NOT_ENDED = {"ended_at": None}
+
+
 class _WorkDeed(CaseDeed):
     back = "incidents:work"
 
 
 class _Note(_WorkDeed):
     """A statement that contradicts what others say is noted all the same, with a word."""
-
-    begins_with: ClassVar = {"kind": Activity.Kind.NOTE}
 
     def perform(self, form: Guarded, **approved: str) -> Activity:
         activity = cases.note(self.case, by=self.request.user, **form.facts())
@@ -86,42 +85,30 @@ class _Note(_WorkDeed):
         return activity
 
 
-note = _Note.as_view(action=Action.NOTE, form_class=NoteForm)
-commit = _WorkDeed.as_view(action=Action.COMMIT, form_class=CommitForm, verb=verbs.commit)
-keep = _WorkDeed.as_view(action=Action.KEEP, model=Commitment, verb=verbs.keep)
-drop = _WorkDeed.as_view(
-    action=Action.DROP, model=Commitment, verb=verbs.drop, lead=lambda owed: f"{owed.who}: {owed.what}"
-)
-relate = _WorkDeed.as_view(action=Action.RELATE, form_class=RelateForm, verb=verbs.relate)
-unrelate = _WorkDeed.as_view(action=Action.UNRELATE, model=Relation, form_class=EndForm, verb=verbs.unrelate, lead=str)
-restrict = _WorkDeed.as_view(
-    action=Action.RESTRICT,
-    verb=verbs.restrict,
+note = _Note.page(Action.NOTE, None, NoteForm, prefilled={"kind": Activity.Kind.NOTE})
+commit = _WorkDeed.page(Action.COMMIT, verbs.commit, CommitForm)
+keep = _WorkDeed.page(Action.KEEP, verbs.keep, model=Commitment)
+drop = _WorkDeed.page(Action.DROP, verbs.drop, model=Commitment, lead=lambda owed: f"{owed.who}: {owed.what}")
+relate = _WorkDeed.page(Action.RELATE, verbs.relate, RelateForm)
+unrelate = _WorkDeed.page(Action.UNRELATE, verbs.unrelate, EndForm, model=Relation, lead=str)
+restrict = _WorkDeed.page(
+    Action.RESTRICT,
+    verbs.restrict,
     lead=gettext_lazy(
         "From then on only its owner, named people and auditors know of it. A supervisor who is to issue its letters must be named too."
     ),
 )
-unrestrict = _WorkDeed.as_view(action=Action.UNRESTRICT, verb=verbs.unrestrict)
-admit = _WorkDeed.as_view(action=Action.ADMIT, form_class=AdmitForm, verb=verbs.admit)
-exclude = _WorkDeed.as_view(
-    action=Action.EXCLUDE,
-    model=Admission,
-    only={"ended_at": None},
-    form_class=EndForm,
-    verb=verbs.exclude,
-    lead=lambda admission: admission.user.name,
+unrestrict = _WorkDeed.page(Action.UNRESTRICT, verbs.unrestrict)
+admit = _WorkDeed.page(Action.ADMIT, verbs.admit, AdmitForm)
+exclude = _WorkDeed.page(
+    Action.EXCLUDE, verbs.exclude, EndForm, model=Admission, only=NOT_ENDED, lead=lambda admission: admission.user.name
 )
-share = _WorkDeed.as_view(
-    action=Action.SHARE,
-    form_class=ShareForm,
-    verb=verbs.share,
+share = _WorkDeed.page(
+    Action.SHARE,
+    verbs.share,
+    ShareForm,
     lead=gettext_lazy("The body sees these words and pieces and nothing else of the case."),
 )
-unshare = _WorkDeed.as_view(
-    action=Action.UNSHARE,
-    model=Share,
-    only={"ended_at": None},
-    form_class=EndForm,
-    verb=verbs.unshare,
-    lead=lambda share: share.agency.short_name,
+unshare = _WorkDeed.page(
+    Action.UNSHARE, verbs.unshare, EndForm, model=Share, only=NOT_ENDED, lead=lambda share: share.agency.short_name
 )

@@ -99,10 +99,8 @@ class _Retry(_MessageDeed):
         after_sending.retry(self.on, by=self.request.user)
 
 
-retry_message = _Retry.as_view(action=Action.RETRY_MESSAGE)
-cancel_message = _MessageDeed.as_view(
-    action=Action.CANCEL_MESSAGE, form_class=EndForm, verb=after_sending.cancel, weight=Weight.REVOKE
-)
+retry_message = _Retry.page(Action.RETRY_MESSAGE)
+cancel_message = _MessageDeed.page(Action.CANCEL_MESSAGE, after_sending.cancel, EndForm, weight=Weight.REVOKE)
 
 
 def outbox(request):
