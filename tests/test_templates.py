@@ -90,6 +90,16 @@ def test_the_check_sees_what_it_is_for():
     assert not unbalanced('{# <b> #}<svg><path d="M0 0"/></svg><input {% if a %}checked{% endif %}>')
 
 
+def test_no_page_fills_two_places_of_its_layout_with_one_block():
+    """A block inside another that has the name of one of the layout's would be shown there too, above the page."""
+    layouts = [TEMPLATES / name for name in ("base.html", "staff.html", "visitor.html")]
+    places = "|".join(sorted({name for path in layouts for name in re.findall(r"{% block (\w+) %}", path.read_text())}))
+    inner = re.compile(rf"^ +.*{{% block ({places}) %}}", re.MULTILINE)
+    assert {name(path): inner.findall(path.read_text()) for path in EVERY if path not in layouts} == {
+        name(path): [] for path in EVERY if path not in layouts
+    }
+
+
 # --- the gallery of parts -------------------------------------------------------------------------------------------
 def test_every_part_stands_in_the_gallery_with_what_it_takes_and_says():
     shown = "".join(path.read_text() for path in (TEMPLATES / "gallery").glob("*.html"))
