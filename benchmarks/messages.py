@@ -58,17 +58,17 @@ def clones(row, count, **columns):
 def load(now):
     """A ministry a hundred times the real one: rows copied from one case that was made by the product itself."""
     world = build_world()
-    request = make_request(world, "open")
-    case, deadline = f"{BASE} + (g - 1) %% {CASES}", request.deadlines.get()
+    clarification = make_request(world, "open")
+    case, deadline = f"{BASE} + (g - 1) %% {CASES}", clarification.deadlines.get()
     due = f"CASE WHEN g <= {DUE // 2} THEN '{now.isoformat()}'::timestamptz - interval '1 second'"
     due += f" ELSE '{now.isoformat()}'::timestamptz + interval '60 hours' END"
-    clones(request.incident, CASES, id=f"{BASE} - 1 + g", reference="'UKUR-' || g", report_reference="NULL")
+    clones(clarification.incident, CASES, id=f"{BASE} - 1 + g", reference="'UKUR-' || g", report_reference="NULL")
     clones(
         deadline.event, OPEN, id="md5('event' || g)::uuid", incident_id=case, subject_id=f"({BASE} + g)::text",
         recorded_at="t.recorded_at + g * interval '1 microsecond'",
     )  # fmt: skip
     number = f"(g - 1) / {CASES} + 1"
-    clones(request, OPEN, id=f"{BASE} + g", incident_id=case, number=number, reference="'UKUR-K' || g")
+    clones(clarification, OPEN, id=f"{BASE} + g", incident_id=case, number=number, reference="'UKUR-K' || g")
     key = "md5('event' || g)::uuid"
     clones(
         deadline,
@@ -83,7 +83,7 @@ def load(now):
     Message.objects.all().delete()
     for hours in (48, 24, 6):  # what has gone out before
         gone = Message.objects.create(
-            event=deadline.event, request=request, kind=f"before_{hours}", after_due=-hours, audience="agency", recipient="surat@a.example",
+            event=deadline.event, request=clarification, kind=f"before_{hours}", after_due=-hours, audience="agency", recipient="surat@a.example",
             recipient_name="Sekretariat", planned_for=now, next_try_at=now, state="sent", settled_at=now, sent_at=now,
         )  # fmt: skip
         row = {"id": "gen_random_uuid()", "mail_id": "gen_random_uuid()", "event_id": key}

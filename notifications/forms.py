@@ -210,7 +210,7 @@ class TemplateForm(Guarded):
         self.kind = kind
         if kind.asks:  # the officer writes why, and what about
             del self.fields["subject"], self.fields["opening"]
-        offer(self, "request", ClarificationRequest.objects.filter(pk__in=[row.pk for row in requests]))
+        offer(self, "request", ClarificationRequest.objects.filter(pk__in=[each.pk for each in requests]))
         if not requests:
             del self.fields["request"]
 

@@ -107,28 +107,32 @@ class Teller:
             self.case, by=self.world.officer, agency=self.world.agency, at=self.tick(), **values
         )
 
-    def issue(self, row, who):
-        row = clarifications.submit(row, by=self.world.officer, seen=row.version, at=self.tick())
+    def issue(self, clarification, who):
+        clarification = clarifications.submit(
+            clarification, by=self.world.officer, seen=clarification.version, at=self.tick()
+        )
         signer = getattr(self.world, who)
         at = self.tick()
-        digest = letter_content.digest(letter_content.draft_content(row, at, signer))
-        row = letter_issuing.issue(row, by=signer, seen=row.version, approved_digest=digest, at=at)
-        return ClarificationRequest.objects.get(pk=row.pk)
+        digest = letter_content.digest(letter_content.draft_content(clarification, at, signer))
+        clarification = letter_issuing.issue(
+            clarification, by=signer, seen=clarification.version, approved_digest=digest, at=at
+        )
+        return ClarificationRequest.objects.get(pk=clarification.pk)
 
-    def answer(self, row):
-        for question in row.questions.filter(status="open"):
+    def answer(self, clarification):
+        for question in clarification.questions.filter(status="open"):
             reply_drafts.save(question, by=self.world.liaison, text="Penjelasan tertulis.")
-        mark = reply_drafts.fingerprint(reply_drafts.drafts_of(row))
+        mark = reply_drafts.fingerprint(reply_drafts.drafts_of(clarification))
         replies.answer(
-            row,
+            clarification,
             by=self.world.liaison,
-            seen=row.version,
+            seen=clarification.version,
             seen_drafts=mark,
             name="Wati Contoh",
             office="PPDP",
             at=self.tick(),
         )
-        return ClarificationRequest.objects.get(pk=row.pk)
+        return ClarificationRequest.objects.get(pk=clarification.pk)
 
 
 TEXT_QUESTIONS = [
@@ -191,14 +195,17 @@ def tell(found):
     clarifications.withdraw(warning, by=found.direct, seen=warning.version, reason="Keliru alamat", at=main.tick())
 
     other = Teller(found, MORNING + timedelta(days=1))
-    row = other.answer(other.issue(other.draft(questions=TEXT_QUESTIONS), "direct"))
-    clarifications.accept(row, by=found.officer, seen=row.version, at=other.tick())
-    row = ClarificationRequest.objects.get(pk=row.pk)
-    letter_decisions.confirm_acceptance(row, by=found.direct, seen=row.version, at=other.tick())
+    clarification = other.answer(other.issue(other.draft(questions=TEXT_QUESTIONS), "direct"))
+    clarifications.accept(clarification, by=found.officer, seen=clarification.version, at=other.tick())
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    letter_decisions.confirm_acceptance(clarification, by=found.direct, seen=clarification.version, at=other.tick())
     about = {"refusal": "penolakan-perpanjangan", "extension": "perpanjangan", "correction": "ralat"}
     told |= {about[each.kind]: each for each in first.letters.filter(kind__in=about)}
     told["penarikan"] = warning.letters.get(kind="withdrawal")
-    told["penerimaan"], told["tanda-terima"] = row.letters.get(kind="acceptance"), row.letters.get(kind="receipt")
+    told["penerimaan"], told["tanda-terima"] = (
+        clarification.letters.get(kind="acceptance"),
+        clarification.letters.get(kind="receipt"),
+    )
     told["undangan"] = invitation(Teller(found, MORNING + timedelta(days=2)))
     return {name: steady(letter.content) for name, letter in told.items()}
 

@@ -44,9 +44,9 @@ deeds.Deed.take = number_in_hand
 
 
 def issue(pk, by):
-    row = ClarificationRequest.objects.get(pk=pk)
-    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), by))
-    letter_issuing.issue(row, by=by, seen=row.version, approved_digest=digest)
+    clarification = ClarificationRequest.objects.get(pk=pk)
+    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), by))
+    letter_issuing.issue(clarification, by=by, seen=clarification.version, approved_digest=digest)
 
 
 def hand(wanted, barrier, said):

@@ -20,42 +20,44 @@ BY_PEOPLE = [
 WHO = {"name": "N", "office": "J"}
 
 
-def perform(action, request, world, by, at=None):
+def perform(action, clarification, world, by, at=None):
     """Do `action` on `request` as `by`, with the version that `request` shows; `at` backdates it."""
-    return _VERBS[action](request, world, by, dict(by=by, seen=request.version, at=at), at or timezone.now())
+    return _VERBS[action](
+        clarification, world, by, dict(by=by, seen=clarification.version, at=at), at or timezone.now()
+    )
 
 
 def _verb(name):
     from incidents.actions import clarifications
 
-    return lambda request, world, by, how, now: getattr(clarifications, name)(request, **how)
+    return lambda clarification, world, by, how, now: getattr(clarifications, name)(clarification, **how)
 
 
-def _issue(request, world, by, how, now):
+def _issue(clarification, world, by, how, now):
     from incidents.actions import letter_issuing
     from tests.world import issue_request
 
-    if request.status == "awaiting_signature":
-        return letter_issuing.issue_signed(request, file=SIGNED | {"path": uuid.uuid4().hex}, **how)
-    return issue_request(world, request, by=by, at=how["at"])
+    if clarification.status == "awaiting_signature":
+        return letter_issuing.issue_signed(clarification, file=SIGNED | {"path": uuid.uuid4().hex}, **how)
+    return issue_request(world, clarification, by=by, at=how["at"])
 
 
-def _approve(request, world, by, how, now):
+def _approve(clarification, world, by, how, now):
     """Where a person signs: the policy says so first."""
     from incidents.actions import letter_content, letter_issuing
     from incidents.models import ClarificationRequest
 
     digest = letter_content.digest(
-        letter_content.draft_content(ClarificationRequest.objects.get(pk=request.pk), now, by)
+        letter_content.draft_content(ClarificationRequest.objects.get(pk=clarification.pk), now, by)
     )
-    return letter_issuing.approve(request, approved_digest=digest, **how)
+    return letter_issuing.approve(clarification, approved_digest=digest, **how)
 
 
 def _decision(name, facts):
-    def act(request, world, by, how, now):
+    def act(clarification, world, by, how, now):
         from incidents.actions import letter_decisions
 
-        return getattr(letter_decisions, name)(request, **facts, **how)
+        return getattr(letter_decisions, name)(clarification, **facts, **how)
 
     return act
 
@@ -63,93 +65,95 @@ def _decision(name, facts):
 SIGNED = {"name": "s.pdf", "content_type": "application/pdf", "size": 3, "sha256": "0" * 64}
 
 
-def _file_signed(request, world, by, how, now):
+def _file_signed(clarification, world, by, how, now):
     """Of a letter about the letter: one must be waiting, which prepare() sees to."""
     from incidents.actions import letter_decisions
     from incidents.models import Letter
 
-    letter = request.letters.to_sign().first() or Letter(request=request, signing="outside")
+    letter = clarification.letters.to_sign().first() or Letter(request=clarification, signing="outside")
     file = SIGNED | {"path": uuid.uuid4().hex}
     return letter_decisions.file_signed(letter, by=by, file=file, at=how["at"])
 
 
-def _edit(request, world, by, how, now):
+def _edit(clarification, world, by, how, now):
     from incidents.actions import clarifications
 
-    return clarifications.edit(request, questions=[("A", "B?")], subject="Hal lain", **how)
+    return clarifications.edit(clarification, questions=[("A", "B?")], subject="Hal lain", **how)
 
 
-def _answer(request, world, by, how, now):
+def _answer(clarification, world, by, how, now):
     from incidents.actions import replies, reply_drafts
 
-    return replies.answer(request, seen_drafts=reply_drafts.fingerprint(reply_drafts.drafts_of(request)), **WHO, **how)
+    return replies.answer(
+        clarification, seen_drafts=reply_drafts.fingerprint(reply_drafts.drafts_of(clarification)), **WHO, **how
+    )
 
 
 def _with_reason(module, name, reason="Sebab"):
-    def act(request, world, by, how, now):
+    def act(clarification, world, by, how, now):
         from incidents.actions import clarifications, deadlines
 
         verbs = {"clarifications": clarifications, "deadlines": deadlines}[module]
-        return getattr(verbs, name)(request, reason=reason, **how)
+        return getattr(verbs, name)(clarification, reason=reason, **how)
 
     return act
 
 
 def _reply(name, facts):
-    def act(request, world, by, how, now):
+    def act(clarification, world, by, how, now):
         from incidents.actions import replies
 
-        return getattr(replies, name)(request, **facts(request, now), **how)
+        return getattr(replies, name)(clarification, **facts(clarification, now), **how)
 
     return act
 
 
-def _record_reply(request, world, by, how, now):
+def _record_reply(clarification, world, by, how, now):
     from incidents.actions import replies
 
-    came = max(request.issued_at or now, now - timedelta(minutes=2))
+    came = max(clarification.issued_at or now, now - timedelta(minutes=2))
     said = replies.Reply(**WHO, kind="interim", text="Surat", received_at=came, channel="mail", document="Surel")
-    return replies.record_reply(request, said, **how)
+    return replies.record_reply(clarification, said, **how)
 
 
 def _deadline(name, facts):
-    def act(request, world, by, how, now):
+    def act(clarification, world, by, how, now):
         from incidents.actions import deadlines
 
-        return getattr(deadlines, name)(request, **facts(request, now), **how)
+        return getattr(deadlines, name)(clarification, **facts(clarification, now), **how)
 
     return act
 
 
 def _arrival(name, facts):
-    def act(request, world, by, how, now):
+    def act(clarification, world, by, how, now):
         from incidents.actions import arrival
 
-        return getattr(arrival, name)(request, **facts(request, now), **how)
+        return getattr(arrival, name)(clarification, **facts(clarification, now), **how)
 
     return act
 
 
-def _accept_question(request, world, by, how, now):
+def _accept_question(clarification, world, by, how, now):
     from incidents.actions import clarifications
 
-    question = request.questions.filter(status="answered").first() or request.questions.first()
-    return clarifications.accept_question(request, question=question, **how)
+    question = clarification.questions.filter(status="answered").first() or clarification.questions.first()
+    return clarifications.accept_question(clarification, question=question, **how)
 
 
-def _replace(request, world, by, how, now):
+def _replace(clarification, world, by, how, now):
     from incidents.actions import same_questions
 
-    return same_questions.replace(request, by=by, at=how["at"], act_id=uuid.uuid4())
+    return same_questions.replace(clarification, by=by, at=how["at"], act_id=uuid.uuid4())
 
 
-def _due(request, now):
-    rows = request.deadlines.order_by("pk")
+def _due(clarification, now):
+    rows = clarification.deadlines.order_by("pk")
     return max(rows.last().due_at if rows else now, now)
 
 
-def _returned(request, now):
-    answered = request.questions.filter(status="answered").first()
+def _returned(clarification, now):
+    answered = clarification.questions.filter(status="answered").first()
     return {
         "questions": {answered: "Kurang"} if answered else {},
         "reason": "Kurang",
@@ -206,15 +210,17 @@ def choose_signing(world, mode):
     rules.enact_signing(by=world.administrator, mode=mode, reason="Keputusan uji")
 
 
-def wait_for_signature(request, world):
+def wait_for_signature(clarification, world):
     """A correction of this letter that waits for its signature."""
     from incidents.actions import letter_decisions
     from incidents.plain import letter_kinds
     from incidents.record import deeds
 
     slips = [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]
-    with deeds.record(Action.STORE_LETTER, on=request, by=deeds.SYSTEM) as deed:
-        found = letter_decisions.content(request, letter_kinds.CORRECTION, deed.at, world.supervisor, corrections=slips)
+    with deeds.record(Action.STORE_LETTER, on=clarification, by=deeds.SYSTEM) as deed:
+        found = letter_decisions.content(
+            clarification, letter_kinds.CORRECTION, deed.at, world.supervisor, corrections=slips
+        )
         lay_out(letter_decisions.issue(deed, found | {"signing": "outside"}), deed)
 
 
@@ -226,20 +232,20 @@ def lay_out(letter, deed):
     letter.save()
 
 
-def prepare(action, request, world, at=None):
+def prepare(action, clarification, world, at=None):
     """What must stand on an open request before `action` can be done at all."""
     from incidents.actions import reply_drafts
     from tests.world import answer_request
 
     if action == Action.ANSWER:
-        question = request.questions.filter(status="open").last()
+        question = clarification.questions.filter(status="open").last()
         reply_drafts.save(question, by=world.liaison_a, text="Jawaban")
     if action in (Action.APPROVE, Action.ISSUE):
         choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
     if action == Action.FILE_SIGNED:
-        wait_for_signature(request, world)
-    answered = request.questions.filter(status="answered").exists()
-    if action in (Action.RETURN, Action.ACCEPT_QUESTION) and request.status == "open" and not answered:
-        answer_request(world, request, numbers=[1], at=at)
+        wait_for_signature(clarification, world)
+    answered = clarification.questions.filter(status="answered").exists()
+    if action in (Action.RETURN, Action.ACCEPT_QUESTION) and clarification.status == "open" and not answered:
+        answer_request(world, clarification, numbers=[1], at=at)
     if action == Action.REFUSE_EXTENSION:
-        perform(Action.ASK_EXTENSION, request, world, world.liaison_a, at)
+        perform(Action.ASK_EXTENSION, clarification, world, world.liaison_a, at)

@@ -400,13 +400,13 @@ def one_of_everything(world):
             incident, by=world.officer, agency=agency, text="Yang boleh diketahui", tlp="green", evidence=[piece]
         )
         pasted = intake.keep(world.officer, text="Draf", uploads=[SimpleUploadedFile("t.txt", b"isi")])
-        request = make_request(world, "open", agency=agency, incident=incident)
-        first, second = request.questions.all()
+        clarification = make_request(world, "open", agency=agency, incident=incident)
+        first, second = clarification.questions.all()
         reply_drafts.save(first, by=liaison, text="Jawab", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
-        response = answer_request(world, request, numbers=(), by=liaison)
+        response = answer_request(world, clarification, numbers=(), by=liaison)
         upload = SimpleUploadedFile("log.txt", b"isi")
         replies.reply(
-            ClarificationRequest.objects.get(pk=request.pk),
+            ClarificationRequest.objects.get(pk=clarification.pk),
             by=liaison,
             seen=response.request.version,
             kind="interim",
@@ -418,7 +418,7 @@ def one_of_everything(world):
         reply_drafts.save(second, by=liaison, text="Belum", uploads=[SimpleUploadedFile("draf.txt", b"isi")])
         found[key] = {
             "incident": incident,
-            "request": request,
+            "request": clarification,
             "evidence": piece,
             "assertion": assertion,
             "involvement": controller,
@@ -431,20 +431,20 @@ def one_of_everything(world):
             "shared_piece": share.pieces.get(),
             "intake_file": pasted.files.first(),
             "response": response,
-            "response_file": ResponseFile.objects.get(response__request=request),
+            "response_file": ResponseFile.objects.get(response__request=clarification),
             "answer_file": AnswerFile.objects.get(answer__response=response),
             "draft_file": DraftFile.objects.get(draft__question=second),
-            "letter": request.letter,
+            "letter": clarification.letter,
             "case_letter": invited(world, incident, agency),
             "message": Message.objects.create(
-                event=request.incident.events.first(),
-                request=request,
+                event=clarification.incident.events.first(),
+                request=clarification,
                 kind="letter",
                 audience="agency",
                 recipient=f"x@{key}.example",
                 recipient_name="x",
-                planned_for=request.issued_at,
-                next_try_at=request.issued_at,
+                planned_for=clarification.issued_at,
+                next_try_at=clarification.issued_at,
             ),
         }
     assert Evidence.objects.count() == Response.objects.filter(kind="partial").count() == 2
@@ -625,9 +625,9 @@ def test_a_liaison_sees_no_word_of_another_agency_anywhere(world, objects, log_i
 def test_a_liaison_never_sees_a_draft_or_unissued_letter(world, log_in):
     liaison = log_in(world.liaison_a)
     for status in ("draft", "awaiting_approval", "awaiting_signature"):
-        request = make_request(world, status)
-        assert liaison.get(f"/permintaan/{request.pk}/").status_code == 404
-        assert request.reference not in liaison.get("/untuk-kami/?semua=1").content.decode()
+        clarification = make_request(world, status)
+        assert liaison.get(f"/permintaan/{clarification.pk}/").status_code == 404
+        assert clarification.reference not in liaison.get("/untuk-kami/?semua=1").content.decode()
 
 
 @pytest.mark.parametrize("who", [AUDITOR, ADMIN, STRANGER])

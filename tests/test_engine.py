@@ -30,7 +30,7 @@ def sent(kind):
 def test_a_worker_and_beat_carry_a_letter_from_the_deed_to_the_mailbox(processes, mailbox, real_world):
     processes.worker("-P", "prefork", "-c", "2")  # the pool production runs
     processes.beat()
-    request = make_request(real_world, "open")
+    clarification = make_request(real_world, "open")
     until(lambda: sent("letter") == 1, "the letter's mail")
     [(to, mail)] = mailbox.of("letter")
     assert to == ["surat@a.example"]
@@ -40,8 +40,8 @@ def test_a_worker_and_beat_carry_a_letter_from_the_deed_to_the_mailbox(processes
     assert data.startswith(b"%PDF-") and attached.get_filename().endswith(".pdf")
     import hashlib
 
-    assert hashlib.sha256(data).hexdigest() == request.letters.get().file.sha256
-    answer_request(real_world, request)
+    assert hashlib.sha256(data).hexdigest() == clarification.letters.get().file.sha256
+    answer_request(real_world, clarification)
     until(lambda: sent("answered") == 1, "the officer's notice")
     assert until(lambda: Heartbeat.objects.filter(part="sweep").first())
 
@@ -53,11 +53,11 @@ def test_a_worker_killed_between_two_steps_leaves_one_letter_and_one_receipt(
     processes.environment |= SOON_FREE
     worker = processes.worker()
     processes.beat()
-    request = make_request(real_world, "awaiting_approval")
+    clarification = make_request(real_world, "awaiting_approval")
     # The supervisors' mails pass first: the kill belongs to the letter.
     until(lambda: sent("submitted") == 2, "the supervisors' mails")
     fail_points.arm(point)
-    issue_request(real_world, request)
+    issue_request(real_world, clarification)
     until(lambda: worker.poll() is not None, "the worker's death")
     assert worker.returncode == -signal.SIGKILL
     assert sent("letter") == 0
@@ -87,14 +87,14 @@ def test_a_silent_redis_costs_a_click_less_than_a_second(real_world, monkeypatch
 
 
 def _seconds_of_a_click(world):
-    request, browser = make_request(world, "awaiting_approval"), Client()
+    clarification, browser = make_request(world, "awaiting_approval"), Client()
     browser.force_login(world.supervisor)
-    page = browser.get(f"/permintaan/{request.pk}/terbitkan/")
-    data = {"seen": page.context["row"].version, "digest": page.context["digest"]}
+    page = browser.get(f"/permintaan/{clarification.pk}/terbitkan/")
+    data = {"seen": page.context["clarification"].version, "digest": page.context["digest"]}
     started = time.monotonic()
-    answer = browser.post(f"/permintaan/{request.pk}/terbitkan/", data)
+    answer = browser.post(f"/permintaan/{clarification.pk}/terbitkan/", data)
     took = time.monotonic() - started
-    assert answer.status_code == 302 and Letter.objects.filter(request=request).exists()
+    assert answer.status_code == 302 and Letter.objects.filter(request=clarification).exists()
     return took
 
 
@@ -138,9 +138,9 @@ def test_a_hanging_mail_server_slows_no_page_and_no_deed(processes, house, real_
         processes.beat()
         hung = Message.objects.filter(claimed_until__isnull=False)
         until(hung.exists, "a worker at the hanging server")
-        for request in waiting:
+        for clarification in waiting:
             started = time.monotonic()
-            issue_request(real_world, request)
+            issue_request(real_world, clarification)
             deed = time.monotonic() - started
             during = [took(path) for path in pages * 10]
             assert hung.exists(), "the server still hangs"

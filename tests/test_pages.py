@@ -13,7 +13,7 @@ NIK = "3171011203850001"
 
 
 def test_a_number_shaped_like_a_nik_is_refused_everywhere_and_the_text_kept(world, an_incident, log_in):
-    officer, request = log_in(world.officer), make_request(world, "draft", incident=an_incident)
+    officer, clarification = log_in(world.officer), make_request(world, "draft", incident=an_incident)
     events = CaseEvent.objects.count()
     text = f"Pada sampel tertulis {NIK} dan lain-lain"
     new = {"summary": text, "report": ""}
@@ -32,7 +32,7 @@ def test_a_number_shaped_like_a_nik_is_refused_everywhere_and_the_text_kept(worl
         (f"/insiden/{an_incident}/kegiatan/catat/", {"kind": "note", "text": text}),
         (f"/insiden/{an_incident}/libatkan/", {"agency": world.agency_a.pk, "role": "origin", "why": text}),
         (f"/insiden/{an_incident}/permintaan/", ask | questions),
-        (f"/permintaan/{request.pk}/sunting/", ask | questions | {"seen": request.version}),
+        (f"/permintaan/{clarification.pk}/sunting/", ask | questions | {"seen": clarification.version}),
     ):
         answer = officer.post(path, data)
         page = answer.content.decode()
@@ -42,11 +42,13 @@ def test_a_number_shaped_like_a_nik_is_refused_everywhere_and_the_text_kept(worl
 
 
 def test_a_liaisons_answer_is_guarded_too(world, log_in):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     page = (
-        log_in(world.liaison_a).post(f"/permintaan/{request.pk}/pertanyaan/1/", {"text": f"x {NIK}"}).content.decode()
+        log_in(world.liaison_a)
+        .post(f"/permintaan/{clarification.pk}/pertanyaan/1/", {"text": f"x {NIK}"})
+        .content.decode()
     )
-    assert "mirip NIK" in page and not hasattr(request.questions.first(), "draft")
+    assert "mirip NIK" in page and not hasattr(clarification.questions.first(), "draft")
 
 
 def test_bad_input_says_what_is_wrong_and_keeps_the_rest(world, log_in):
@@ -72,7 +74,7 @@ def test_an_officer_types_hours_in_wib(world, log_in):
 
 
 def test_two_people_at_one_draft_one_wins_the_other_loses_no_word(world, log_in):
-    request = make_request(world, "draft")
+    clarification = make_request(world, "draft")
     data = {
         "agency": world.agency_a.pk,
         "subject": "Hal pertama",
@@ -80,7 +82,7 @@ def test_two_people_at_one_draft_one_wins_the_other_loses_no_word(world, log_in)
         "basis": "Pasal",
         "security": "B",
         "urgency": "segera",
-        "seen": request.version,
+        "seen": clarification.version,
         "q-TOTAL_FORMS": 1,
         "q-INITIAL_FORMS": 0,
         "q-0-heading": "A",
@@ -88,50 +90,50 @@ def test_two_people_at_one_draft_one_wins_the_other_loses_no_word(world, log_in)
         "q-0-kind": "text",
     }
     officer = log_in(world.officer)
-    assert officer.post(f"/permintaan/{request.pk}/sunting/", data).status_code == 302
-    answer = officer.post(f"/permintaan/{request.pk}/sunting/", data | {"subject": "Hal kedua yang kalah"})
+    assert officer.post(f"/permintaan/{clarification.pk}/sunting/", data).status_code == 302
+    answer = officer.post(f"/permintaan/{clarification.pk}/sunting/", data | {"subject": "Hal kedua yang kalah"})
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "Hal kedua yang kalah" in page and "Pembuka yang panjang" in page and "Draf disunting" in page
-    request.refresh_from_db()
-    assert request.subject == "Hal pertama"
+    clarification.refresh_from_db()
+    assert clarification.subject == "Hal pertama"
 
 
 def test_a_supervisor_approves_exactly_what_was_shown(world, log_in):
-    request = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     supervisor = log_in(world.supervisor)
-    page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/")
-    data = {"seen": page.context["row"].version, "digest": page.context["digest"]}
-    assert supervisor.post(f"/permintaan/{request.pk}/terbitkan/", data | {"digest": "0" * 64}).status_code == 409
-    assert supervisor.post(f"/permintaan/{request.pk}/terbitkan/", data).status_code == 302
-    assert supervisor.post(f"/permintaan/{request.pk}/terbitkan/", data).status_code == 409
-    request.refresh_from_db()
-    assert request.status == "open" and request.letters.count() == 1
+    page = supervisor.get(f"/permintaan/{clarification.pk}/terbitkan/")
+    data = {"seen": page.context["clarification"].version, "digest": page.context["digest"]}
+    assert supervisor.post(f"/permintaan/{clarification.pk}/terbitkan/", data | {"digest": "0" * 64}).status_code == 409
+    assert supervisor.post(f"/permintaan/{clarification.pk}/terbitkan/", data).status_code == 302
+    assert supervisor.post(f"/permintaan/{clarification.pk}/terbitkan/", data).status_code == 409
+    clarification.refresh_from_db()
+    assert clarification.status == "open" and clarification.letters.count() == 1
 
 
 def test_the_preview_is_the_pdf_and_its_pages(world, log_in):
-    request = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     supervisor = log_in(world.supervisor)
-    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau.pdf").content.startswith(b"%PDF-")
-    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau-2.png").content.startswith(b"\x89PNG")
-    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau-99.png").status_code == 404
-    assert log_in(world.liaison_a).get(f"/permintaan/{request.pk}/pratinjau.pdf").status_code == 403
+    assert supervisor.get(f"/permintaan/{clarification.pk}/pratinjau.pdf").content.startswith(b"%PDF-")
+    assert supervisor.get(f"/permintaan/{clarification.pk}/pratinjau-2.png").content.startswith(b"\x89PNG")
+    assert supervisor.get(f"/permintaan/{clarification.pk}/pratinjau-99.png").status_code == 404
+    assert log_in(world.liaison_a).get(f"/permintaan/{clarification.pk}/pratinjau.pdf").status_code == 403
 
 
 def test_the_approver_sees_every_page_of_a_long_letter(world, log_in):
     from incidents.actions import clarifications
 
-    request = make_request(world, "draft")
+    clarification = make_request(world, "draft")
     questions = [(f"Pokok {n}", "Kata " * 150) for n in range(1, 21)]
-    clarifications.edit(request, by=world.officer, seen=request.version, questions=questions)
-    request.refresh_from_db()
-    clarifications.submit(request, by=world.officer, seen=request.version)
+    clarifications.edit(clarification, by=world.officer, seen=clarification.version, questions=questions)
+    clarification.refresh_from_db()
+    clarifications.submit(clarification, by=world.officer, seen=clarification.version)
     supervisor = log_in(world.supervisor)
-    page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
-    shown = page.count(f"/permintaan/{request.pk}/pratinjau-")
+    page = supervisor.get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
+    shown = page.count(f"/permintaan/{clarification.pk}/pratinjau-")
     assert shown >= 4
-    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau-{shown}.png").status_code == 200
-    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau-{shown + 1}.png").status_code == 404
+    assert supervisor.get(f"/permintaan/{clarification.pk}/pratinjau-{shown}.png").status_code == 200
+    assert supervisor.get(f"/permintaan/{clarification.pk}/pratinjau-{shown + 1}.png").status_code == 404
 
 
 def test_a_question_is_added_without_losing_the_others(world, an_incident, log_in):
@@ -218,25 +220,27 @@ def test_a_refused_deed_leaves_no_bytes(world, an_incident, settings):
 
 
 def test_the_liaisons_whole_path(world, log_in):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     liaison = log_in(world.liaison_a)
-    assert liaison.get("/untuk-kami/").headers["Location"] == f"/permintaan/{request.pk}/"
+    assert liaison.get("/untuk-kami/").headers["Location"] == f"/permintaan/{clarification.pk}/"
     evidence = SimpleUploadedFile("bukti.pdf", pdf())
-    liaison.post(f"/permintaan/{request.pk}/pertanyaan/1/", {"text": "Nama dan alamat", "files": [evidence], "next": 1})
-    page = liaison.get(f"/permintaan/{request.pk}/kirim/")
+    liaison.post(
+        f"/permintaan/{clarification.pk}/pertanyaan/1/", {"text": "Nama dan alamat", "files": [evidence], "next": 1}
+    )
+    page = liaison.get(f"/permintaan/{clarification.pk}/kirim/")
     data = {
-        "seen": page.context["row"].version,
+        "seen": page.context["clarification"].version,
         "drafts": page.context["form"].initial["drafts"],
         "name": "Sari",
         "office": "PPDP",
     }
-    refused = liaison.post(f"/permintaan/{request.pk}/kirim/", data).content.decode()
+    refused = liaison.post(f"/permintaan/{clarification.pk}/kirim/", data).content.decode()
     assert "Centang pernyataan" in refused and "Sari" in refused
-    receipt = liaison.post(f"/permintaan/{request.pk}/kirim/", data | {"declaration": "on"}, follow=True)
+    receipt = liaison.post(f"/permintaan/{clarification.pk}/kirim/", data | {"declaration": "on"}, follow=True)
     shown = receipt.content.decode()
-    assert f"TT-{request.reference}-1" in shown and "1 pertanyaan belum dijawab" in shown
+    assert f"TT-{clarification.reference}-1" in shown and "1 pertanyaan belum dijawab" in shown
     assert liaison.get(receipt.redirect_chain[-1][0]).status_code == 200
-    again = liaison.post(f"/permintaan/{request.pk}/kirim/", data | {"declaration": "on"})
+    again = liaison.post(f"/permintaan/{clarification.pk}/kirim/", data | {"declaration": "on"})
     assert again.status_code == 409
 
 
@@ -322,18 +326,19 @@ def test_without_pango_pages_work_and_say_that_letters_are_not_made(world, log_i
     def missing():
         raise pdf.Unavailable("Pango is missing")
 
-    request = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     monkeypatch.setattr(pdf, "_weasyprint", missing)
     monkeypatch.setattr(tasks.make_letter, "delay", lambda pk: None)
     monkeypatch.setattr(tasks.deliver_messages, "delay", lambda: None)
     tasks.sweep()
     supervisor = log_in(world.supervisor)
-    for path in ("/meja/", "/persetujuan/", f"/permintaan/{request.pk}/terbitkan/"):
+    for path in ("/meja/", "/persetujuan/", f"/permintaan/{clarification.pk}/terbitkan/"):
         assert "Surat tidak dibuat" in supervisor.get(path).content.decode()
     assert (
-        "Jam akan mulai sebelum suratnya ada" in supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
+        "Jam akan mulai sebelum suratnya ada"
+        in supervisor.get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
     )
-    assert supervisor.get(f"/permintaan/{request.pk}/pratinjau.pdf").status_code == 503
+    assert supervisor.get(f"/permintaan/{clarification.pk}/pratinjau.pdf").status_code == 503
 
 
 def test_the_demo_answers_this_machine_alone(client, db, settings):
@@ -345,12 +350,12 @@ def test_the_demo_answers_this_machine_alone(client, db, settings):
 def test_the_approver_is_warned_when_nobody_would_be_mailed(world, log_in):
     from incidents.actions import agencies
 
-    request, warning = make_request(world, "awaiting_approval"), "tidak memiliki narahubung tercatat"
+    clarification, warning = make_request(world, "awaiting_approval"), "tidak memiliki narahubung tercatat"
     supervisor = log_in(world.supervisor)
-    page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
+    page = supervisor.get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
     assert "surat@a.example" in page and warning not in page
     agencies.end_contact(world.agency_a.contacts.get(), by=world.administrator, reason="Kotak surat ditutup")
-    page = supervisor.get(f"/permintaan/{request.pk}/terbitkan/").content.decode()
+    page = supervisor.get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
     assert warning in page and "surat@a.example" not in page
 
 
@@ -418,7 +423,7 @@ def test_an_administrator_keeps_the_addresses_letters_go_to(world, log_in):
     from notifications.mails.recipients import recipients
     from notifications.notices import BY_KIND
 
-    admin, request = log_in(world.administrator), make_request(world, "awaiting_approval")
+    admin, clarification = log_in(world.administrator), make_request(world, "awaiting_approval")
     new = {"agency": world.agency_a.pk, "office": "PPDP", "email": "PPDP@a.example", "is_ppdp": "on"}
     assert admin.post("/instansi/narahubung/", new).status_code == 302
     again = admin.post("/instansi/narahubung/", new | {"email": "ppdp@A.example"}).content.decode()
@@ -427,7 +432,7 @@ def test_an_administrator_keeps_the_addresses_letters_go_to(world, log_in):
     refused = admin.post(f"/instansi/narahubung/{old.pk}/akhiri/", {"reason": ""})
     assert refused.status_code == 200 and not Contact.objects.get(pk=old.pk).valid_to
     admin.post(f"/instansi/narahubung/{old.pk}/akhiri/", {"reason": "Kotak surat ditutup"})
-    assert [r.address for r in recipients(BY_KIND["letter"], request)] == ["PPDP@a.example"]
+    assert [r.address for r in recipients(BY_KIND["letter"], clarification)] == ["PPDP@a.example"]
     assert admin.post(f"/instansi/narahubung/{old.pk}/akhiri/", {"reason": "Lagi"}).status_code == 409
     page = log_in(world.officer).get("/instansi/").content.decode()
     assert "PPDP@a.example" in page and "surat@a.example" not in page and "/akhiri/" not in page
@@ -444,10 +449,10 @@ def test_guessing_a_password_is_stopped(world, client):
 
 
 def test_saving_while_writing_answers_in_json_and_holds_a_nik(world, log_in):
-    request = make_request(world, "open")
-    liaison, path = log_in(world.liaison_a), f"/permintaan/{request.pk}/pertanyaan/1/"
+    clarification = make_request(world, "open")
+    liaison, path = log_in(world.liaison_a), f"/permintaan/{clarification.pk}/pertanyaan/1/"
     kept = liaison.post(path, {"text": "Sedang ditulis"}, headers={"x-autosave": "1"})
     assert kept.status_code == 200 and "WIB" in kept.json()["saved"]
     held = liaison.post(path, {"text": f"x {NIK}"}, headers={"x-autosave": "1"})
     assert held.status_code == 422 and "mirip NIK" in held.json()["faults"][0]
-    assert request.questions.first().draft.text == "Sedang ditulis"
+    assert clarification.questions.first().draft.text == "Sedang ditulis"

@@ -38,29 +38,29 @@ def who(world, action):
     return getattr(world, PEOPLE[sorted(TRANSITIONS[action].by)[0]])
 
 
-def events_of(request):
-    return CaseEvent.objects.filter(subject_type="clarificationrequest", subject_id=str(request.pk))
+def events_of(clarification):
+    return CaseEvent.objects.filter(subject_type="clarificationrequest", subject_id=str(clarification.pk))
 
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_of_two_moves_at_once_one_wins_and_the_other_is_told(real_world, status):
     world, case, pairs = real_world, make_incident(real_world), pairs_of(status)
     for pair in pairs:
-        request = make_request(world, status, incident=case)
+        clarification = make_request(world, status, incident=case)
         if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or Action.FILE_SIGNED in pair:
             for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
-                prepare(action, ClarificationRequest.objects.get(pk=request.pk), world)
-        request = ClarificationRequest.objects.get(pk=request.pk)
-        events = events_of(request).count()
-        results = at_once(*[lambda a=a, r=request: perform(a, r, world, who(world, a)) for a in pair])
+                prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)
+        clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+        events = events_of(clarification).count()
+        results = at_once(*[lambda a=a, r=clarification: perform(a, r, world, who(world, a)) for a in pair])
         lost = [r for r in results if isinstance(r, Exception)]
         assert all(isinstance(r, deeds.Conflict) for r in lost), (pair, results)
         both_move = not set(pair) & set(BESIDE + UNSEEN)
         assert len(lost) == 1 if both_move else len(lost) <= 1, (pair, results)
-        after = events_of(request)
+        after = events_of(clarification)
         assert after.count() == events + 2 - len(lost), pair
-        row = ClarificationRequest.objects.get(pk=request.pk)
-        assert after.order_by("-recorded_at").first().status_to == row.status, pair
+        clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+        assert after.order_by("-recorded_at").first().status_to == clarification.status, pair
     print(f"{status}: {len(pairs)} pairs at once")
 
 
@@ -90,18 +90,18 @@ def test_two_sweeps_draft_one_second_letter(real_world):
     from notifications import postroom
 
     setup_data.load_ladder(deeds.SYSTEM)
-    row = make_request(real_world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    clarification = make_request(real_world, "open", issued_at=timezone.now() - timedelta(hours=80))
     at = timezone.now()
     at_once(*[lambda: postroom.draft_next_letters(at)] * 4)
-    assert ClarificationRequest.objects.filter(follows=row).count() == 1
+    assert ClarificationRequest.objects.filter(follows=clarification).count() == 1
 
 
 def test_two_colleagues_save_the_same_draft_at_once(real_world):
     """One text is kept, the other is given back: neither is lost, neither is written over."""
     from incidents.actions import reply_drafts
 
-    row = make_request(real_world, "open")
-    question = row.questions.first()
+    clarification = make_request(real_world, "open")
+    question = clarification.questions.first()
     results = at_once(
         *[
             lambda t=t: reply_drafts.save(question, by=real_world.liaison_a, text=t, seen="")

@@ -56,13 +56,15 @@ def test_four_supervisors_issue_at_once_one_letter_leaves(real_world, mailbox, s
             password=PASSWORD,
         )
         supervisors.append(type(world.supervisor).objects.get(email=email))
-    request = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     clients = [Client() for _ in supervisors]
     for client, person in zip(clients, supervisors, strict=True):
         client.force_login(person)
-    page = clients[0].get(f"/permintaan/{request.pk}/terbitkan/")
-    data = {"seen": page.context["row"].version, "digest": page.context["digest"]}
-    answers = at_once(*[lambda c=c: c.post(f"/permintaan/{request.pk}/terbitkan/", data).status_code for c in clients])
+    page = clients[0].get(f"/permintaan/{clarification.pk}/terbitkan/")
+    data = {"seen": page.context["clarification"].version, "digest": page.context["digest"]}
+    answers = at_once(
+        *[lambda c=c: c.post(f"/permintaan/{clarification.pk}/terbitkan/", data).status_code for c in clients]
+    )
     assert sorted(answers) == [302, 409, 409, 409]
     assert list(RegisterEntry.objects.values_list("sequence", flat=True)) == [1]
     assert Letter.objects.count() == 1 and CaseEvent.objects.filter(action="issue").count() == 1
@@ -112,22 +114,22 @@ def test_letters_of_one_unit_issued_at_once_run_on_without_gap(real_world):
 
 def test_an_answer_and_a_withdrawal_at_once_one_wins(real_world):
     for _ in range(4):
-        request = make_request(real_world, "open")
+        clarification = make_request(real_world, "open")
         results = at_once(
-            lambda r=request: answer_request(real_world, r),
-            lambda r=request: clarifications.withdraw(r, by=real_world.supervisor, seen=r.version, reason="x"),
+            lambda r=clarification: answer_request(real_world, r),
+            lambda r=clarification: clarifications.withdraw(r, by=real_world.supervisor, seen=r.version, reason="x"),
         )
         lost = [r for r in results if isinstance(r, Exception)]
         assert len(lost) == 1 and type(lost[0]).__name__ == "Conflict"
-        status = ClarificationRequest.objects.get(pk=request.pk).status
+        status = ClarificationRequest.objects.get(pk=clarification.pk).status
         assert status in ("answered", "withdrawn")
 
 
 def test_two_colleagues_send_the_same_answer_once(real_world):
-    request = make_request(real_world, "open")
-    results = at_once(*[lambda: answer_request(real_world, request) for _ in range(2)])
+    clarification = make_request(real_world, "open")
+    results = at_once(*[lambda: answer_request(real_world, clarification) for _ in range(2)])
     assert sum(isinstance(r, Exception) for r in results) == 1
-    assert request.responses.count() == 1
+    assert clarification.responses.count() == 1
 
 
 def test_events_and_history_cannot_be_rewritten_by_the_products_role(real_world):

@@ -138,7 +138,11 @@ def test_the_living_cases_show_what_they_are_for(db, settings):
     now = timezone.now()
     assert demo.load(now) and not demo.load(now)
     by_agency = {r.agency.code: r for r in ClarificationRequest.objects.all()}
-    left = {code: (row.clock(now).state, row.clock(now).hours) for code, row in by_agency.items() if row.clock(now)}
+    left = {
+        code: (clarification.clock(now).state, clarification.clock(now).hours)
+        for code, clarification in by_agency.items()
+        if clarification.clock(now)
+    }
     assert left["contoh-a"] == (ClockState.SAFE, 40) or left["contoh-a"] == (ClockState.SAFE, 41)
     assert left["contoh-b"][0] == ClockState.CRITICAL and by_agency["contoh-b"].responses.get().kind == "partial"
     assert left["contoh-d"] == (ClockState.OVERDUE, 3)

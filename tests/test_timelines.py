@@ -27,8 +27,8 @@ def wib(*parts):
     return datetime(*parts, tzinfo=WIB)
 
 
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
+def fresh(clarification):
+    return type(clarification).objects.get(pk=clarification.pk)
 
 
 @pytest.fixture
@@ -49,24 +49,28 @@ def asked(world, case, issued_at):
     day = issued_at.date()
     words = opening_values.new_request(case, day) | {"opening": "Sehubungan dengan informasi yang beredar."}
     at = issued_at - timedelta(minutes=30)
-    row = clarifications.draft(
+    clarification = clarifications.draft(
         case, by=world.officer, agency=world.agency_a, at=at, **opening_values.common_questions(day), **words
     )
-    row = clarifications.submit(row, by=world.officer, seen=row.version, at=at + timedelta(minutes=10))
-    return issue_request(world, row, at=issued_at)
+    clarification = clarifications.submit(
+        clarification, by=world.officer, seen=clarification.version, at=at + timedelta(minutes=10)
+    )
+    return issue_request(world, clarification, at=issued_at)
 
 
-def sent_on(world, row, at):
+def sent_on(world, clarification, at):
     """The next letter, edited by nobody, approved and issued at `at`."""
-    row = clarifications.submit(row, by=world.officer, seen=row.version, at=at - timedelta(minutes=20))
-    return issue_request(world, row, at=at)
+    clarification = clarifications.submit(
+        clarification, by=world.officer, seen=clarification.version, at=at - timedelta(minutes=20)
+    )
+    return issue_request(world, clarification, at=at)
 
 
 def test_kpu_2023_is_silent_and_the_second_letter_lies_drafted(ministry):
     case = opened(ministry, "DPT Pemilu 2024", wib(2023, 11, 27, 22, 14))
-    row = asked(ministry, case, wib(2023, 11, 28, 10, 0))
+    clarification = asked(ministry, case, wib(2023, 11, 28, 10, 0))
     due = wib(2023, 12, 1, 10, 0)
-    assert row.clock(due).due_at == due and "Pasal 46" in row.basis
+    assert clarification.clock(due).due_at == due and "Pasal 46" in clarification.basis
     cases.note(
         case,
         by=ministry.officer,
@@ -77,25 +81,30 @@ def test_kpu_2023_is_silent_and_the_second_letter_lies_drafted(ministry):
         at=wib(2023, 11, 29, 20, 0),
     )
     postroom.draft_next_letters(due)
-    assert not ClarificationRequest.objects.filter(follows=row).exists(), "in the due second it is not overdue"
+    assert not ClarificationRequest.objects.filter(follows=clarification).exists(), (
+        "in the due second it is not overdue"
+    )
     postroom.draft_next_letters(due + timedelta(seconds=1))
-    second = ClarificationRequest.objects.get(follows=row)
-    assert second.status == "draft" and second.questions.count() == row.questions.count() == 7
-    assert str(row.letter) in second.opening and "28 November 2023" in second.opening
+    second = ClarificationRequest.objects.get(follows=clarification)
+    assert second.status == "draft" and second.questions.count() == clarification.questions.count() == 7
+    assert str(clarification.letter) in second.opening and "28 November 2023" in second.opening
     assert "belum menerima jawaban tertulis" in second.opening
     for hour in range(24):
-        reading = fresh(row).clock(wib(2023, 12, 4, hour, 0))
+        reading = fresh(clarification).clock(wib(2023, 12, 4, hour, 0))
         assert (reading.state, reading.hours) == (ClockState.OVERDUE, 62 + hour)
-    assert fresh(row).first_reply_at is None and not row.responses.exists()
+    assert fresh(clarification).first_reply_at is None and not clarification.responses.exists()
 
 
 def test_kpu_2023_the_second_letter_goes_out_on_the_fifth_and_nothing_comes_on_the_sixth(ministry):
     case = opened(ministry, "DPT Pemilu 2024", wib(2023, 11, 27, 22, 14))
-    row = asked(ministry, case, wib(2023, 11, 28, 10, 0))
-    second = next_letter.draft_next(row, by=deeds.SYSTEM, at=wib(2023, 12, 1, 10, 1))
+    clarification = asked(ministry, case, wib(2023, 11, 28, 10, 0))
+    second = next_letter.draft_next(clarification, by=deeds.SYSTEM, at=wib(2023, 12, 1, 10, 1))
     second = sent_on(ministry, second, wib(2023, 12, 5, 9, 0))
     now = wib(2023, 12, 6, 12, 0)
-    assert fresh(second).clock(now).state == ClockState.SAFE and fresh(row).clock(now).state == ClockState.OVERDUE
+    assert (
+        fresh(second).clock(now).state == ClockState.SAFE
+        and fresh(clarification).clock(now).state == ClockState.OVERDUE
+    )
     assert second.letter.kind == "second_letter" and second.letter.content["urgency"] == "sangat segera"
     assert [str(n.kind) for _, n in notices.upcoming(fresh(second), now)][0] == "before_24"
 
@@ -136,7 +145,7 @@ def test_kpai_2021_answers_in_part_the_same_day_is_asked_more_the_next_and_summo
 
 def test_dukcapil_2020_denies_with_its_evidence_and_the_denial_enters_the_ledger(ministry):
     case = opened(ministry, "Klaim data DPT 2014", wib(2020, 5, 21, 22, 0))
-    row = asked(ministry, case, wib(2020, 5, 22, 10, 0))
+    clarification = asked(ministry, case, wib(2020, 5, 22, 10, 0))
     scan = evidence.attach(
         case,
         by=ministry.officer,
@@ -145,7 +154,7 @@ def test_dukcapil_2020_denies_with_its_evidence_and_the_denial_enters_the_ledger
     )
     came = wib(2020, 5, 22, 19, 0)
     response = replies.record_reply(
-        row,
+        clarification,
         replies.Reply(
             name="Direktur Jenderal",
             office="Ditjen Dukcapil",
@@ -157,11 +166,11 @@ def test_dukcapil_2020_denies_with_its_evidence_and_the_denial_enters_the_ledger
             evidence=scan,
         ),
         by=ministry.officer,
-        seen=row.version,
+        seen=clarification.version,
         at=wib(2020, 5, 23, 8, 0),
     )
-    row = fresh(row)
-    assert (row.status, row.answered_at, response.lateness_minutes) == ("answered", came, 0)
+    clarification = fresh(clarification)
+    assert (clarification.status, clarification.answered_at, response.lateness_minutes) == ("answered", came, 0)
     word = case.assertions.get(topic="denial")
     assert (word.agency, word.evidence, word.status) == (ministry.agency_a, scan, "claimed")
     postroom.draft_next_letters(wib(2020, 6, 1, 10, 0))
@@ -178,11 +187,11 @@ def test_a_denial_with_its_evidence_in_the_browser(real_world, site, enter, tmp_
     setup_data.load_questions(deeds.SYSTEM)
     now = timezone.now()
     case = opened(real_world, "Klaim data DPT 2014", now - timedelta(hours=3))
-    row = asked(real_world, case, now - timedelta(hours=2))
+    clarification = asked(real_world, case, now - timedelta(hours=2))
     log = tmp_path / "trafik.txt"
     log.write_text("Trafik 21 Mei: wajar.\n")
     page = enter(real_world.liaison_a, width=360)
-    assert page.url.endswith(f"/permintaan/{row.pk}/") and fits(page)
+    assert page.url.endswith(f"/permintaan/{clarification.pk}/") and fits(page)
     page.get_by_role("link", name="Jawaban sementara, penyangkalan, atau tidak memegang").click()
     page.get_by_label("Penyangkalan").check()
     page.fill("#id_text", "Tidak ditemukan kebocoran: log, trafik, dan peringatan sistem normal.")
@@ -195,7 +204,7 @@ def test_a_denial_with_its_evidence_in_the_browser(real_world, site, enter, tmp_
     officer = enter(real_world.officer)
     officer.goto(f"{site}/insiden/{case}/pernyataan/")
     assert "log, trafik, dan peringatan sistem normal" in officer.locator("main").inner_text()
-    officer.goto(f"{site}/permintaan/{row.pk}/")
+    officer.goto(f"{site}/permintaan/{clarification.pk}/")
     assert (
         "Perlu ditinjau" in officer.locator("main").inner_text()
         and "trafik.txt" in officer.locator("main").inner_text()

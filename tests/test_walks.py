@@ -68,48 +68,50 @@ class Walk:
         if what == "wait":
             self.now += timedelta(hours=number)
             return
-        request = self.pick(number)
+        clarification = self.pick(number)
         before = self.picture()
         try:
-            self.act(what, request, how, at)
+            self.act(what, clarification, how, at)
         except REFUSED:
             assert self.picture() == before, f"{what} was refused and left something behind"
 
-    def act(self, what, request, how, at):
-        liaison = self.world.liaison_a if request.agency == self.world.agency_a else self.world.liaison_b
+    def act(self, what, clarification, how, at):
+        liaison = self.world.liaison_a if clarification.agency == self.world.agency_a else self.world.liaison_b
         if what == "write":
-            question = request.questions.filter(number=how, status="open").first()
-            if question and request.status == "open":
+            question = clarification.questions.filter(number=how, status="open").first()
+            if question and clarification.status == "open":
                 reply_drafts.save(question, by=liaison, text=f"Jawaban {question.pk} {at.isoformat()}")
         elif what == "next":
-            if request.issued_at:
-                next_letter.draft_next(request, by=self.world.officer, at=at)
+            if clarification.issued_at:
+                next_letter.draft_next(clarification, by=self.world.officer, at=at)
         elif what == "reissue":
-            next_letter.reissue(request, by=self.world.officer, at=at)
+            next_letter.reissue(clarification, by=self.world.officer, at=at)
         elif what == "onwards":
-            if request.status == "draft":
-                clarifications.submit(request, by=self.world.officer, seen=request.version, at=at)
-            elif request.status == "awaiting_signature":
-                perform("issue", request, self.world, self.world.supervisor, at)
-            elif letter_content.signing_at(at) == "outside" and request.status == "awaiting_approval":
-                self.approve(request, at)
-            elif request.status == "awaiting_approval":
-                issue_request(self.world, request, at=at)
+            if clarification.status == "draft":
+                clarifications.submit(clarification, by=self.world.officer, seen=clarification.version, at=at)
+            elif clarification.status == "awaiting_signature":
+                perform("issue", clarification, self.world, self.world.supervisor, at)
+            elif letter_content.signing_at(at) == "outside" and clarification.status == "awaiting_approval":
+                self.approve(clarification, at)
+            elif clarification.status == "awaiting_approval":
+                issue_request(self.world, clarification, at=at)
         elif what == "signing":
             mode = "outside" if how == 1 else "unsigned"
             rules.enact_signing(by=self.world.administrator, mode=mode, reason="Uji", at=at)
         else:
             role = how or sorted(TRANSITIONS[what].by)[0]
             by = liaison if role == "liaison" else getattr(self.world, PEOPLE[role])
-            written = [(d.question_id, d.text) for d in reply_drafts.drafts_of(request)] if what == "answer" else []
-            perform(what, request, self.world, by, at)
-            assert role in TRANSITIONS[what].by and request.status in TRANSITIONS[what].sources
+            written = (
+                [(d.question_id, d.text) for d in reply_drafts.drafts_of(clarification)] if what == "answer" else []
+            )
+            perform(what, clarification, self.world, by, at)
+            assert role in TRANSITIONS[what].by and clarification.status in TRANSITIONS[what].sources
             self.sent |= dict.fromkeys(written)
 
-    def approve(self, request, at):
+    def approve(self, clarification, at):
         by = self.world.supervisor
-        digest = letter_content.digest(letter_content.draft_content(request, at, by))
-        row = letter_issuing.approve(request, by=by, seen=request.version, approved_digest=digest, at=at)
+        digest = letter_content.digest(letter_content.draft_content(clarification, at, by))
+        row = letter_issuing.approve(clarification, by=by, seen=clarification.version, approved_digest=digest, at=at)
         with deeds.record(Action.STORE_LETTER, on=row, by=deeds.SYSTEM, at=self.tick()) as deed:
             lay_out(row.letter, deed)
 
@@ -123,37 +125,37 @@ def check(walk):
     events = defaultdict(list)
     for event in CaseEvent.objects.filter(subject_type="clarificationrequest").order_by("recorded_at"):
         events[int(event.subject_id)].append(event)
-    for request in ClarificationRequest.objects.prefetch_related("deadlines__event", "questions", "responses"):
-        mine = events[request.pk]
-        statuses_have_events(request, mine)
-        due_is_explained(request, mine)
-        reminders_match(request, mine, walk.now)
-        lateness_is_exact(request, mine)
-        open_questions = [q for q in request.questions.all() if q.status == "open"]
-        if request.status in (RequestStatus.ANSWERED, RequestStatus.CLOSED):
-            assert not open_questions and request.answered_at
-        if request.status == RequestStatus.OPEN:
-            assert open_questions and request.answered_at is None
-        asking = request.letters.filter(about__isnull=True, response__isnull=True, voided_at__isnull=True)
-        numbered = request.issued_at or request.status == RequestStatus.AWAITING_SIGNATURE
+    for clarification in ClarificationRequest.objects.prefetch_related("deadlines__event", "questions", "responses"):
+        mine = events[clarification.pk]
+        statuses_have_events(clarification, mine)
+        due_is_explained(clarification, mine)
+        reminders_match(clarification, mine, walk.now)
+        lateness_is_exact(clarification, mine)
+        open_questions = [q for q in clarification.questions.all() if q.status == "open"]
+        if clarification.status in (RequestStatus.ANSWERED, RequestStatus.CLOSED):
+            assert not open_questions and clarification.answered_at
+        if clarification.status == RequestStatus.OPEN:
+            assert open_questions and clarification.answered_at is None
+        asking = clarification.letters.filter(about__isnull=True, response__isnull=True, voided_at__isnull=True)
+        numbered = clarification.issued_at or clarification.status == RequestStatus.AWAITING_SIGNATURE
         assert asking.count() == (1 if numbered else 0)
-        for letter in request.letters.all():
+        for letter in clarification.letters.all():
             told = letter.signing in Letter.BY_HAND and letter.file is None
             assert (letter.issued_at is None) == told, "a letter a person signs is issued with its signed bytes"
             assert bool(letter.voided_at) == bool(letter.register_entry and letter.register_entry.void_reason)
-        assert request.letters.filter(response__isnull=False).count() == request.responses.count()
+        assert clarification.letters.filter(response__isnull=False).count() == clarification.responses.count()
     numbers = list(RegisterEntry.objects.order_by("sequence").values_list("sequence", flat=True))
     assert numbers == list(range(1, len(numbers) + 1)), "a gap or a double on the register"
     assert set(walk.sent) <= set(Answer.objects.values_list("question_id", "text")), "an answer was lost"
 
 
-def statuses_have_events(request, events):
+def statuses_have_events(clarification, events):
     assert events[0].action == "draft" and events[0].status_from == ""
     for before, after in zip(events, events[1:], strict=False):
         assert after.status_from == before.status_to, (before.action, after.action)
         targets = {str(t) for t in TRANSITIONS[Action(after.action)].targets} or {after.status_from}
         assert after.status_to in targets
-    assert events[-1].status_to == request.status
+    assert events[-1].status_to == clarification.status
 
 
 def dues_of(events):
@@ -161,33 +163,33 @@ def dues_of(events):
     return [(e.recorded_at, datetime.fromisoformat(e.details["due_at"])) for e in events if str(e.action) in SETS_DUE]
 
 
-def due_is_explained(request, events):
-    rows, told = sorted(request.deadlines.all(), key=lambda row: row.pk), dues_of(events)
+def due_is_explained(clarification, events):
+    rows, told = sorted(clarification.deadlines.all(), key=lambda row: row.pk), dues_of(events)
     assert [row.due_at for row in rows] == [due for _, due in told]
     assert [row.event.recorded_at for row in rows] == [at for at, _ in told]
     if rows:
         first = rows[0]
         assert (first.kind, first.due_at) == ("first", first.started_at + timedelta(hours=72))
-        assert first.started_at == request.issued_at.replace(microsecond=0)
+        assert first.started_at == clarification.issued_at.replace(microsecond=0)
     for row in rows[1:]:
         assert row.reason and row.decided_by and row.started_at == rows[0].started_at
-    reading = request.clock(timezone.now())
+    reading = clarification.clock(timezone.now())
     if reading:
         assert (reading.due_at, reading.first_due_at) == (rows[-1].due_at, rows[0].due_at)
     else:
-        assert not rows or request.status in ("withdrawn", "replaced")
+        assert not rows or clarification.status in ("withdrawn", "replaced")
 
 
-def reminders_match(request, events, now):
+def reminders_match(clarification, events, now):
     expected = set()
-    if request.status == "open":
+    if clarification.status == "open":
         due = dues_of(events)[-1][1]
         expected = {(due + timedelta(hours=h), kind) for kind, h in OFFSETS.items() if due + timedelta(hours=h) > now}
-    assert {(at, str(n.kind)) for at, n in notices.upcoming(request, now)} == expected
+    assert {(at, str(n.kind)) for at, n in notices.upcoming(clarification, now)} == expected
 
 
-def lateness_is_exact(request, events):
-    for response in request.responses.all():
+def lateness_is_exact(clarification, events):
+    for response in clarification.responses.all():
         due = [due for at, due in dues_of(events) if at <= response.received_at][-1]
         over = int((response.received_at.replace(microsecond=0) - due).total_seconds())
         assert response.lateness_minutes == max(0, over // 60)

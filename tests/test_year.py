@@ -66,9 +66,11 @@ class Story:
     def issue(self, at):
         start = at - 3 * HOUR
         case = make_incident(self.world, at=start, seen_at=start)
-        row = draft_request(self.world, case, at=start + HOUR)
-        row = clarifications.submit(row, by=self.world.officer, seen=row.version, at=start + 2 * HOUR)
-        self.row = issue_request(self.world, row, at=at)
+        clarification = draft_request(self.world, case, at=start + HOUR)
+        clarification = clarifications.submit(
+            clarification, by=self.world.officer, seen=clarification.version, at=start + 2 * HOUR
+        )
+        self.row = issue_request(self.world, clarification, at=at)
         self.dues.append((at, at.replace(microsecond=0) + 72 * HOUR))
 
     def answer(self, at):
@@ -77,22 +79,30 @@ class Story:
 
     def extend(self, at):
         due = (self.dues[-1][1] + self.longer).replace(microsecond=0)
-        row = self.fresh()
-        deadlines.extend(row, by=self.world.supervisor, seen=row.version, due_at=due, reason="x", at=at)
+        clarification = self.fresh()
+        deadlines.extend(
+            clarification, by=self.world.supervisor, seen=clarification.version, due_at=due, reason="x", at=at
+        )
         self.dues.append((at, due))
 
     def send_back(self, at):
-        row, due = self.fresh(), (at + self.again).replace(microsecond=0)
-        questions = {row.questions.first(): "Kurang"}
+        clarification, due = self.fresh(), (at + self.again).replace(microsecond=0)
+        questions = {clarification.questions.first(): "Kurang"}
         replies.send_again(
-            row, by=self.world.officer, seen=row.version, questions=questions, reason="x", due_at=due, at=at
+            clarification,
+            by=self.world.officer,
+            seen=clarification.version,
+            questions=questions,
+            reason="x",
+            due_at=due,
+            at=at,
         )
         self.dues.append((at, due))
         self.ends.append((at, ""))
 
     def withdraw(self, at):
-        row = self.fresh()
-        clarifications.withdraw(row, by=self.world.supervisor, seen=row.version, reason="x", at=at)
+        clarification = self.fresh()
+        clarifications.withdraw(clarification, by=self.world.supervisor, seen=clarification.version, reason="x", at=at)
         self.ends.append((at, "withdrawn"))
 
 

@@ -114,25 +114,25 @@ def draft_request(world, incident, *, agency=None, by=None, at=None):
     )
 
 
-def issue_request(world, request, *, by=None, at=None):
+def issue_request(world, clarification, *, by=None, at=None):
     from incidents.actions import letter_content, letter_issuing
 
     by = by or world.supervisor
-    digest = letter_content.digest(letter_content.draft_content(request, at or timezone.now(), by))
-    return letter_issuing.issue(request, by=by, seen=request.version, approved_digest=digest, at=at)
+    digest = letter_content.digest(letter_content.draft_content(clarification, at or timezone.now(), by))
+    return letter_issuing.issue(clarification, by=by, seen=clarification.version, approved_digest=digest, at=at)
 
 
-def answer_request(world, request, *, numbers=None, by=None, at=None):
+def answer_request(world, clarification, *, numbers=None, by=None, at=None):
     from incidents.actions import replies, reply_drafts
 
     by = by or world.liaison_a
-    for question in request.questions.filter(status="open"):
+    for question in clarification.questions.filter(status="open"):
         if numbers is None or question.number in numbers:
             value = "no" if question.kind == "yes_no" else None
             reply_drafts.save(question, by=by, text=f"Jawaban atas {question.heading}.", value=value)
-    print_of = reply_drafts.fingerprint(reply_drafts.drafts_of(request))
+    print_of = reply_drafts.fingerprint(reply_drafts.drafts_of(clarification))
     return replies.answer(
-        request, by=by, seen=request.version, seen_drafts=print_of, name="Narahubung", office="PPDP", at=at
+        clarification, by=by, seen=clarification.version, seen_drafts=print_of, name="Narahubung", office="PPDP", at=at
     )
 
 
@@ -148,33 +148,35 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
         return start and start + timedelta(minutes=minutes)
 
     incident = incident or make_incident(world, **({"at": start, "seen_at": start} if start else {}))
-    row = draft_request(world, incident, agency=agency, at=at(10))
+    clarification = draft_request(world, incident, agency=agency, at=at(10))
     if status == "draft":
-        return fresh(pk=row.pk)
-    row = clarifications.submit(row, by=world.officer, seen=row.version, at=at(20))
+        return fresh(pk=clarification.pk)
+    clarification = clarifications.submit(clarification, by=world.officer, seen=clarification.version, at=at(20))
     if status == "awaiting_approval":
-        return fresh(pk=row.pk)
+        return fresh(pk=clarification.pk)
     if status == "awaiting_signature":
-        return _approved(world, row)
-    row = issue_request(world, row, at=issued_at)
+        return _approved(world, clarification)
+    clarification = issue_request(world, clarification, at=issued_at)
     if status == "replaced":
-        new = next_letter.reissue(row, by=world.officer)
+        new = next_letter.reissue(clarification, by=world.officer)
         new = clarifications.submit(new, by=world.officer, seen=new.version)
         issue_request(world, new)
-        return fresh(pk=row.pk)
+        return fresh(pk=clarification.pk)
     if status in ("open", "withdrawn"):
         if status == "withdrawn":
-            clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Keliru alamat")
-        return fresh(pk=row.pk)
+            clarifications.withdraw(
+                clarification, by=world.supervisor, seen=clarification.version, reason="Keliru alamat"
+            )
+        return fresh(pk=clarification.pk)
     liaison = world.liaison_b if agency == world.agency_b else world.liaison_a
-    answer_request(world, row, by=liaison)
-    row = fresh(pk=row.pk)
+    answer_request(world, clarification, by=liaison)
+    clarification = fresh(pk=clarification.pk)
     if status == "closed":
-        clarifications.accept(row, by=world.officer, seen=row.version)
-    return fresh(pk=row.pk)
+        clarifications.accept(clarification, by=world.officer, seen=clarification.version)
+    return fresh(pk=clarification.pk)
 
 
-def _approved(world, row):
+def _approved(world, clarification):
     """Approved for a person's signature, the bytes laid out."""
     from incidents.actions import letter_content, letter_issuing
     from incidents.models import ClarificationRequest
@@ -182,11 +184,13 @@ def _approved(world, row):
     from tests.moves import choose_signing, lay_out
 
     choose_signing(world, "outside")
-    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
-    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
-    with deeds.record("store_letter", on=row, by=deeds.SYSTEM) as deed:
-        lay_out(row.letter, deed)
-    return ClarificationRequest.objects.get(pk=row.pk)
+    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
+    clarification = letter_issuing.approve(
+        clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest
+    )
+    with deeds.record("store_letter", on=clarification, by=deeds.SYSTEM) as deed:
+        lay_out(clarification.letter, deed)
+    return ClarificationRequest.objects.get(pk=clarification.pk)
 
 
 # --- the case file --------------------------------------------------------------------------------------------------

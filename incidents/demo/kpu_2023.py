@@ -66,7 +66,7 @@ def tell(officer, supervisor):
         unit="orang",
     )
     t.day(2023, 11, 28, 8, 30)
-    row = t.ask(
+    clarification = t.ask(
         "kpu",
         "Sehubungan dengan informasi yang beredar pada media sosial sejak 27 November 2023 mengenai penawaran data "
         "Daftar Pemilih Tetap (DPT) Pemilu 2024 oleh akun anonim “Jimbo”, dengan hormat kami meminta penjelasan "
@@ -108,7 +108,7 @@ def tell(officer, supervisor):
     )
     t.happens(KIND.BRIEFING, "Rapat kerja Menteri dengan Komisi I DPR.", "29 November 2023", MERAPI)
     _december(t)
-    return row
+    return clarification
 
 
 def _december(t):

@@ -21,14 +21,18 @@ def load(officer, supervisor, now):
         ("e", "Formulir layanan terbuka untuk umum", timedelta(hours=-48, seconds=75)),
     )
     for letter, title, ago in sorted(plan, key=lambda p: p[2]):
-        row = _living(officer, letter, title, now + ago - timedelta(hours=3))
-        row = clarifications.submit(row, by=officer, seen=row.version, at=now + ago - timedelta(hours=2))
-        row = issue(row, supervisor, now + ago)
+        clarification = _living(officer, letter, title, now + ago - timedelta(hours=3))
+        clarification = clarifications.submit(
+            clarification, by=officer, seen=clarification.version, at=now + ago - timedelta(hours=2)
+        )
+        clarification = issue(clarification, supervisor, now + ago)
         if letter == "b":
-            _answer_in_part(row, User.objects.get(email="narahubung@contoh-b.example"), now - timedelta(hours=20))
-            _ledger(row.incident, officer, now)
-    row = _living(officer, "c", "Surel salah kirim berisi daftar pelanggan", now - timedelta(hours=3))
-    clarifications.submit(row, by=officer, seen=row.version, at=now - timedelta(hours=2))
+            _answer_in_part(
+                clarification, User.objects.get(email="narahubung@contoh-b.example"), now - timedelta(hours=20)
+            )
+            _ledger(clarification.incident, officer, now)
+    clarification = _living(officer, "c", "Surel salah kirim berisi daftar pelanggan", now - timedelta(hours=3))
+    clarifications.submit(clarification, by=officer, seen=clarification.version, at=now - timedelta(hours=2))
     cases.report(
         by=officer,
         at=now - timedelta(minutes=40),
@@ -62,7 +66,7 @@ def _living(officer, letter, title, at):
     )
 
 
-def _answer_in_part(row, liaison, at):
+def _answer_in_part(clarification, liaison, at):
     day = at.astimezone(WIB).date()
     kinds = DataCategory.objects.on(day).filter(code__in=("U-a", "U-f.alamat"))
     known = at_minute(at - timedelta(hours=50))
@@ -76,13 +80,13 @@ def _answer_in_part(row, liaison, at):
         (answer_values.keep_span(known), "Diketahui pada pemeriksaan rutin; cara terjadinya masih diperiksa."),
         (None, "Salinan pada media pindah ditarik dari tiga unit. Pencatatan penyerahan diperbarui."),
     )
-    for question, (value, text) in zip(row.questions.all(), answers, strict=False):
+    for question, (value, text) in zip(clarification.questions.all(), answers, strict=False):
         reply_drafts.save(question, by=liaison, text=text, value=value)
     replies.answer(
-        row,
+        clarification,
         by=liaison,
-        seen=row.version,
-        seen_drafts=reply_drafts.fingerprint(reply_drafts.drafts_of(row)),
+        seen=clarification.version,
+        seen_drafts=reply_drafts.fingerprint(reply_drafts.drafts_of(clarification)),
         name="Narahubung B",
         office="Pejabat Pelindungan Data Pribadi",
         at=at,

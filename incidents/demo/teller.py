@@ -13,9 +13,9 @@ def wib(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
     return datetime(year, month, day, hour, minute, tzinfo=WIB)
 
 
-def issue(row, supervisor, at):
-    digest = letter_content.digest(letter_content.draft_content(row, at, supervisor))
-    return letter_issuing.issue(row, by=supervisor, seen=row.version, approved_digest=digest, at=at)
+def issue(clarification, supervisor, at):
+    digest = letter_content.digest(letter_content.draft_content(clarification, at, supervisor))
+    return letter_issuing.issue(clarification, by=supervisor, seen=clarification.version, approved_digest=digest, at=at)
 
 
 class Teller:
@@ -67,8 +67,10 @@ class Teller:
     def ask(self, code, opening, at, copies="", **fields):
         """Draft, submit and issue a letter to an agency; its questions follow from Art. 46(2)."""
         values = new_request(self.case, at.date()) | {"opening": opening, "copies": copies} | fields
-        row = self.do(clarifications.draft, agency=self.agency[code], **common_questions(at.date()), **values)
-        row = clarifications.submit(row, by=self.officer, seen=row.version, at=self.tick())
+        clarification = self.do(clarifications.draft, agency=self.agency[code], **common_questions(at.date()), **values)
+        clarification = clarifications.submit(
+            clarification, by=self.officer, seen=clarification.version, at=self.tick()
+        )
         self.at = at
-        issue(row, self.supervisor, at)
-        return ClarificationRequest.objects.get(pk=row.pk)
+        issue(clarification, self.supervisor, at)
+        return ClarificationRequest.objects.get(pk=clarification.pk)

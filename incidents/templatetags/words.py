@@ -148,12 +148,6 @@ def duration(span):
     return gettext("%(h)d h %(m)d min") % {"h": minutes // 60, "m": minutes % 60}
 
 
-@register.filter
-def due_of(deadline):
-    """The instant a row of the clock sets."""
-    return deadline.due_at
-
-
 @register.simple_tag
 def span_between(began_at, ended_at):
     return duration(ended_at - began_at)

@@ -32,16 +32,16 @@ def agency(request, pk):
     """One agency: what it was called when, where its mail goes and who said so, what it was asked."""
     require_role(request, *READERS)
     now = timezone.now()
-    row = get_object_or_404(Agency.objects.prefetch_related("names", "contacts__deputy_of"), pk=pk)
-    asked = ClarificationRequest.objects.visible_to(request.user).filter(agency=row, issued_at__isnull=False)
+    agency = get_object_or_404(Agency.objects.prefetch_related("names", "contacts__deputy_of"), pk=pk)
+    asked = ClarificationRequest.objects.visible_to(request.user).filter(agency=agency, issued_at__isnull=False)
     context = {
-        "agency": row,
+        "agency": agency,
         "now": now,
-        "stale": [contact for contact in row.contacts.all() if contact.is_stale(now)],
+        "stale": [contact for contact in agency.contacts.all() if contact.is_stale(now)],
         "requests": page_of(
             request, asked.prefetch_related("deadlines").select_related("incident").order_by("-issued_at"), 20
         ),
-        "buttons": buttons_of(row, request.user),
+        "buttons": buttons_of(agency, request.user),
     }
     return render(request, "incidents/agencies/show.html", context)
 

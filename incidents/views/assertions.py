@@ -74,7 +74,9 @@ def topic(request, reference, topic):
         "label": TOPIC_LABELS[topic],
         "rows": columns,
         "silent": [row for row in columns if row.amount is None],
-        "points": [{"row": row, "x": assertion_weighing.scale(row.amount)} for row in rows if row.amount is not None],
+        "points": [
+            {"assertion": row, "x": assertion_weighing.scale(row.amount)} for row in rows if row.amount is not None
+        ],
         "figure": figure,
         "figures": case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"),
         "buttons": buttons_of(Topic(case, topic), request.user),

@@ -27,26 +27,33 @@ def _visible(request: HttpRequest, pk: int) -> CaseLetter:
     return get_object_or_404(rows.prefetch_related("agency__names", "letters__file", "letters__register_entry"), pk=pk)
 
 
-def _moves_of(request: HttpRequest, row: CaseLetter) -> list[Action]:
-    case = row.incident.status
-    return moves(Subject.CASE_LETTER, row.status, request.user.roles, is_drafter=row.own_hand, case=case)
+def _moves_of(request: HttpRequest, case_letter: CaseLetter) -> list[Action]:
+    case = case_letter.incident.status
+    return moves(
+        Subject.CASE_LETTER, case_letter.status, request.user.roles, is_drafter=case_letter.own_hand, case=case
+    )
 
 
 def case_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
-    row, now = _visible(request, pk), timezone.now()
-    context = {"row": row, "letter": row.letter, "now": now}
+    case_letter, now = _visible(request, pk), timezone.now()
+    context = {"case_letter": case_letter, "letter": case_letter.letter, "now": now}
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
-        access_log.log(AccessEntry.Kind.READ, request, row)
+        access_log.log(AccessEntry.Kind.READ, request, case_letter)
         return render(request, "incidents/portal/case_letter.html", context)
-    together = CaseLetter.objects.visible_to(request.user).filter(act_id=row.act_id).exclude(pk=row.pk)
+    together = CaseLetter.objects.visible_to(request.user).filter(act_id=case_letter.act_id).exclude(pk=case_letter.pk)
     events = CaseEvent.objects.visible_to(request.user)
     context |= {
-        "content": row.letter.content if row.letter else case_letters.content(row, now, request.user),
-        "buttons": buttons_of(row, request.user),
+        "content": case_letter.letter.content
+        if case_letter.letter
+        else case_letters.content(case_letter, now, request.user),
+        "buttons": buttons_of(case_letter, request.user),
         "together": together.select_related("agency").prefetch_related("agency__names"),
-        "calls_too_late": row.status != CaseLetterStatus.ISSUED and case_letters.calls_too_late(row, now),
-        "events": events.filter(subject_type=Subject.CASE_LETTER, subject_id=str(row.pk)).order_by("-recorded_at")[:60],
+        "calls_too_late": case_letter.status != CaseLetterStatus.ISSUED
+        and case_letters.calls_too_late(case_letter, now),
+        "events": events.filter(subject_type=Subject.CASE_LETTER, subject_id=str(case_letter.pk)).order_by(
+            "-recorded_at"
+        )[:60],
     }
     return render(request, "incidents/case_letters/letter.html", context)
 
@@ -54,35 +61,35 @@ def case_letter(request: HttpRequest, pk: int) -> HttpResponse:
 def issue_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """The very letters, and one button for all that were drafted together. Where a person signs, it leads to that."""
     require(request, Action.ISSUE_LETTER)
-    row, now = _visible(request, pk), timezone.now()
+    case_letter, now = _visible(request, pk), timezone.now()
     if request.method == "POST":
-        shown = {each: _seen(request, each) for each in case_letters.of_one_act(row) or [row]}
+        shown = {each: _seen(request, each) for each in case_letters.of_one_act(case_letter) or [case_letter]}
         case_letters.issue(shown, by=request.user)
         signed_by_hand = letter_content.signing_at(now) in Letter.BY_HAND
         done(request, Action.APPROVE_LETTER if signed_by_hand else Action.ISSUE_LETTER)
-        return redirect(row)
-    if Action.ISSUE_LETTER not in _moves_of(request, row) or row.status != CaseLetterStatus.DRAFT:
-        return redirect(row)
+        return redirect(case_letter)
+    if Action.ISSUE_LETTER not in _moves_of(request, case_letter) or case_letter.status != CaseLetterStatus.DRAFT:
+        return redirect(case_letter)
     letters = []
-    for each in case_letters.of_one_act(row):
+    for each in case_letters.of_one_act(case_letter):
         each.content = case_letters.content(each, now, request.user)
         each.digest = letter_content.digest(each.content)
         letters.append(each)
     signing = letters[0].content["signing"]
     context = {
-        "row": row,
+        "case_letter": case_letter,
         "letters": letters,
-        "kind": row.kind_row,
+        "kind": case_letter.kind_row,
         "action": Action.APPROVE_LETTER if signing in Letter.BY_HAND else Action.ISSUE_LETTER,
         "signing": dict(Letter.Signing.choices).get(signing, ""),
-        "calls_too_late": case_letters.calls_too_late(row, now),
+        "calls_too_late": case_letters.calls_too_late(case_letter, now),
     }
     return render(request, "incidents/case_letters/issue.html", context)
 
 
-def _seen(request: HttpRequest, row: CaseLetter) -> tuple[int, str]:
+def _seen(request: HttpRequest, case_letter: CaseLetter) -> tuple[int, str]:
     """Version and digest of the letter as the page showed it; a letter that it did not show was not seen."""
-    version, _dot, digest = request.POST.get(f"seen-{row.pk}", "").partition(".")
+    version, _dot, digest = request.POST.get(f"seen-{case_letter.pk}", "").partition(".")
     return int(version) if version.isdecimal() and version.isascii() else 0, digest
 
 

@@ -74,7 +74,7 @@ def edit(request, pk):
         "form": form,
         "questions": questions,
         "incident": clarification.incident,
-        "row": clarification,
+        "clarification": clarification,
         "action": Action.EDIT,
     }
     context |= {"sets": sets, "chosen": chosen or clarification.question_set}
@@ -109,7 +109,7 @@ def request(request, pk):
         "answers__response", "answers__files__file", "repeats", "repeated_by"
     )
     context = {
-        "row": clarification,
+        "clarification": clarification,
         "now": now,
         "questions": questions,
         "responses": clarification.responses.prefetch_related("files__file"),

@@ -39,7 +39,6 @@ class _Approval(ClarificationDeed):
             "still_runs": before and before.clock(now) and before.present_due > now,
             "calls_too_late": same_questions.calls_too_late(clarification, now),
             "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
-            "row": clarification,
             "content": content,
             "digest": letter_content.digest(content),
             "changes": changes,

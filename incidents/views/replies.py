@@ -61,7 +61,7 @@ def question(request, pk, number):
             else:
                 return _onwards(request, clarification, number)
     context = {
-        "row": clarification,
+        "clarification": clarification,
         "question": asked,
         "form": form,
         "draft": draft,
@@ -156,7 +156,6 @@ class _Answer(AgencyDeed):
         ready = [draft for draft in self.written if draft.is_complete]
         still_open = self.on.questions.filter(status=QuestionStatus.OPEN)
         return super().get_context_data(**context) | {
-            "row": self.on,
             "drafts": ready,
             "unfinished": {draft.question_id for draft in self.written if not draft.is_complete},
             "still_open": still_open.exclude(pk__in=[draft.question_id for draft in ready]),
@@ -185,7 +184,7 @@ def receipt(request, pk):
     still_open = clarification.questions.filter(status=QuestionStatus.OPEN)
     context = {
         "response": found,
-        "row": clarification,
+        "clarification": clarification,
         "now": timezone.now(),
         "files": [f.file for part in (found, *found.answers.all()) for f in part.files.all()],
         "still_open": still_open,

@@ -47,9 +47,9 @@ def shared(request, pk):
     """What was shared with an agency: its own page, with the words and pieces chosen for it."""
     require_role(request, Role.LIAISON, *STAFF, Role.AUDITOR)
     rows = Share.objects.visible_to(request.user).select_related("incident", "agency")
-    found = get_object_or_404(rows.prefetch_related("pieces__evidence__file", "agency__names"), pk=pk)
-    access_log.log(AccessEntry.Kind.READ, request, found)
-    return render(request, "incidents/portal/shared.html", {"row": found, "now": timezone.now()})
+    share = get_object_or_404(rows.prefetch_related("pieces__evidence__file", "agency__names"), pk=pk)
+    access_log.log(AccessEntry.Kind.READ, request, share)
+    return render(request, "incidents/portal/shared.html", {"share": share, "now": timezone.now()})
 
 
 def shared_file(request, pk):

@@ -24,11 +24,13 @@ def entry(message):
 
 
 def _due(message):
-    request, rows = message.matter, message.matter.deadline_rows
+    clarification, rows = message.matter, message.matter.deadline_rows
     ended = message.notice.entry == Entry.DUE_ENDS
     # Each row of the clock is one change; the end is one more.
     shown = next((n for n, row in enumerate(rows) if row.event_id == message.event_id), len(rows) - 1)
-    event = _event(message, f"Tenggat jawaban surat Nomor {request.letter}", sequence=len(rows) if ended else shown)
+    event = _event(
+        message, f"Tenggat jawaban surat Nomor {clarification.letter}", sequence=len(rows) if ended else shown
+    )
     event.add("dtstart", rows[shown].due_at)
     event.add("dtend", rows[shown].due_at)
     event.add("status", "CANCELLED" if ended else "CONFIRMED")

@@ -82,7 +82,7 @@ def signature(request, pk):
             return redirect(letter.matter)
     context = {
         "letter": letter,
-        "row": letter.matter,
+        "matter": letter.matter,
         "form": form,
         "own": own,
         "signer": letter.cause.actor_name if own and letter.cause.actor_id != request.user.pk else "",

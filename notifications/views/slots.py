@@ -38,7 +38,7 @@ def desk_alarm(context):
     visible = ClarificationRequest.objects.visible_to(context["user"])
     rows = arrivals.undelivered(visible, now).select_related("agency", "incident").order_by("issued_at")
     rows = list(rows.prefetch_related("agency__names", "letters__register_entry")[:MOST_ROWS])
-    found = [(row, arrivals.of(row, now)) for row in rows]
+    found = [(clarification, arrivals.of(clarification, now)) for clarification in rows]
     return _show("desk_alarm", undelivered=found) if found else ""
 
 

@@ -74,17 +74,19 @@ def enact_template(request, kind):
     return render(request, "notifications/wording.html", context)
 
 
-def _example(row, kind, user):
+def _example(clarification, kind, user):
     """The content of a letter of this kind: about a real request the reader may know of, or an invented one."""
-    if row is None:
+    if clarification is None:
         return specimen.content(kind)
     now = timezone.now()
     if kind.asks:
-        return letter_content.draft_content(row, now, user) | {"kind": kind.code}
-    due_at = row.deadlines.order_by("pk").last().due_at
-    facts = {"tenggat_baru": due_at, "alasan": "…", "waktu_jawaban": row.answered_at or now}
+        return letter_content.draft_content(clarification, now, user) | {"kind": kind.code}
+    due_at = clarification.deadlines.order_by("pk").last().due_at
+    facts = {"tenggat_baru": due_at, "alasan": "…", "waktu_jawaban": clarification.answered_at or now}
     wanted = {name: facts[name] for name in facts if name in kind.placeholders}
-    return letter_decisions.content(row, kind, now, user, corrections=kind.sample.get("corrections", ()), **wanted)
+    return letter_decisions.content(
+        clarification, kind, now, user, corrections=kind.sample.get("corrections", ()), **wanted
+    )
 
 
 def enact_signing(request):

@@ -55,9 +55,9 @@ class Line:
 @pytest.fixture
 def question(real_world, site, enter):
     """An opened question of a letter; `question.line` is the line to the server."""
-    row = make_request(real_world, "open")
+    clarification = make_request(real_world, "open")
     page = enter(real_world.liaison_a, width=360)
-    page.goto(f"{site}/permintaan/{row.pk}/pertanyaan/1/")
+    page.goto(f"{site}/permintaan/{clarification.pk}/pertanyaan/1/")
     page.line = Line(page)
     return page
 

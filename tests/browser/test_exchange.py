@@ -35,7 +35,7 @@ class Hand:
 
 def test_from_the_mail_to_a_sent_part_in_few_taps(real_world, site, enter, mailbox):
     """At most 8 taps and 3 screens; the log-in is the browser's, who keeps the password."""
-    row = make_request(real_world, "open")
+    clarification = make_request(real_world, "open")
     until(lambda: mailbox.of("letter"), "the letter's mail")
     [(_, mail)] = mailbox.of("letter")
     [link] = [w for w in mail.get_body(("plain",)).get_content().split() if w.startswith(f"{site}/permintaan/")]
@@ -59,16 +59,16 @@ def test_from_the_mail_to_a_sent_part_in_few_taps(real_world, site, enter, mailb
     page.wait_for_url("**/tanda-terima/**")
     print(f"taps {hand.taps}, screens {len(hand.screens)}")
     assert hand.taps <= 8 and len(hand.screens) <= 3
-    assert row.responses.get().kind == "partial"
+    assert clarification.responses.get().kind == "partial"
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_the_whole_path_at_every_width_survives_a_lost_session(real_world, site, enter, script):
     for width in WIDTHS:
-        row = make_request(real_world, "open")
+        clarification = make_request(real_world, "open")
         page = enter(real_world.liaison_a, width=width, script=script)
         hand = Hand(page)
-        page.goto(f"{site}/permintaan/{row.pk}/")
+        page.goto(f"{site}/permintaan/{clarification.pk}/")
         hand.look()
         page.get_by_role("button", name="Konfirmasi surat diterima").click()
         hand.look()
@@ -80,7 +80,7 @@ def test_the_whole_path_at_every_width_survives_a_lost_session(real_world, site,
         page.get_by_role("button", name="Simpan dan lanjut").click()
         page.wait_for_url("**/masuk/**")
         hand.look()
-        assert not AnswerDraft.objects.filter(question__request=row).exists()
+        assert not AnswerDraft.objects.filter(question__request=clarification).exists()
         page.fill("#id_login", real_world.liaison_a.email)
         page.fill("#id_password", PASSWORD)
         page.click("form[action='/masuk/'] button")
@@ -98,17 +98,17 @@ def test_the_whole_path_at_every_width_survives_a_lost_session(real_world, site,
         page.get_by_role("button", name="Kirim 2 jawaban").click()
         hand.look()
         assert "Jawaban bagian 1 diterima" in page.locator("h1").inner_text()
-        page.goto(f"{site}/permintaan/{row.pk}/")
+        page.goto(f"{site}/permintaan/{clarification.pk}/")
         hand.look()
-        row = ClarificationRequest.objects.get(pk=row.pk)
-        assert (row.status, row.delivered_how) == ("answered", "portal")
+        clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+        assert (clarification.status, clarification.delivered_how) == ("answered", "portal")
         page.context.close()
 
 
 def test_while_the_session_is_gone_the_page_says_that_nothing_is_kept(real_world, site, enter):
-    row = make_request(real_world, "open")
+    clarification = make_request(real_world, "open")
     page = enter(real_world.liaison_a, width=360)
-    page.goto(f"{site}/permintaan/{row.pk}/pertanyaan/1/")
+    page.goto(f"{site}/permintaan/{clarification.pk}/pertanyaan/1/")
     page.context.clear_cookies(name=SESSION)
     page.fill("#id_text", "Belum tersimpan")
     page.locator("#id_text").blur()
@@ -117,8 +117,8 @@ def test_while_the_session_is_gone_the_page_says_that_nothing_is_kept(real_world
 
 
 def test_two_browsers_at_one_answer_meet(real_world, site, enter):
-    row = make_request(real_world, "open")
-    address = f"{site}/permintaan/{row.pk}/pertanyaan/1/"
+    clarification = make_request(real_world, "open")
+    address = f"{site}/permintaan/{clarification.pk}/pertanyaan/1/"
     one, two = enter(real_world.liaison_a, width=390, script=False), enter(real_world.liaison_a, script=False)
     one.goto(address)
     two.goto(address)

@@ -49,8 +49,8 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
         officer.check(f"#id_q-{n}-DELETE")
     officer.get_by_role("button", name="Simpan draf").click()
     officer.get_by_role("button", name="Ajukan untuk disetujui").click()
-    request = ClarificationRequest.objects.get()
-    assert (request.status, request.questions.count()) == ("awaiting_approval", 2)
+    clarification = ClarificationRequest.objects.get()
+    assert (clarification.status, clarification.questions.count()) == ("awaiting_approval", 2)
 
     supervisor = enter(world.supervisor, typed=True)
     assert "Menunggu persetujuan" in supervisor.title() or "Persetujuan" in supervisor.title()
@@ -66,10 +66,13 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
 
     until(lambda: mailbox.of("letter"), "the letter's mail")
     [(to, mail)] = mailbox.of("letter")
-    assert to == ["surat@a.example"] and f"{site}/permintaan/{request.pk}/" in mail.get_body(("plain",)).get_content()
+    assert (
+        to == ["surat@a.example"]
+        and f"{site}/permintaan/{clarification.pk}/" in mail.get_body(("plain",)).get_content()
+    )
 
     liaison = enter(world.liaison_a, typed=True, width=390)
-    assert liaison.url == f"{site}/permintaan/{request.pk}/" and fits(liaison)
+    assert liaison.url == f"{site}/permintaan/{clarification.pk}/" and fits(liaison)
     liaison.get_by_role("button", name="Konfirmasi surat diterima").click()
     liaison.get_by_role("link", name="Mulai menjawab").click()
     assert fits(liaison)
@@ -99,8 +102,8 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     officer.get_by_role("link", name="Tinjau jawaban").click()
     assert "Nama dan alamat, jumlahnya belum diketahui." in officer.locator("main").inner_text()
     officer.get_by_role("button", name="Terima semua jawaban").click()
-    request.refresh_from_db()
-    assert request.status == "closed"
+    clarification.refresh_from_db()
+    assert clarification.status == "closed"
 
     auditor = enter(world.auditor, typed=True)
     assert "Jejak audit" in auditor.title()
@@ -123,7 +126,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
         assert line in story, line
     assert auditor.locator("main form, main button").count() == 0
 
-    officer.goto(f"{site}/v/{request.letter.check_code}/")
+    officer.goto(f"{site}/v/{clarification.letter.check_code}/")
     assert "Surat ini tercatat" in officer.locator("h1").inner_text()
 
 
@@ -150,13 +153,13 @@ def test_what_a_liaison_writes_is_kept_while_they_write(real_world, site, enter,
     from incidents.models import AnswerDraft
     from tests.world import make_request
 
-    request = make_request(real_world, "open")
+    clarification = make_request(real_world, "open")
     page = enter(real_world.liaison_a, width=390)
-    page.goto(f"{site}/permintaan/{request.pk}/pertanyaan/1/")
+    page.goto(f"{site}/permintaan/{clarification.pk}/pertanyaan/1/")
     page.fill("#id_text", "Ditulis di kereta")
     page.locator("#id_text").blur()
     page.locator("[data-saved]", has_text="Tersimpan").wait_for()
     assert AnswerDraft.objects.get().text == "Ditulis di kereta"
     other = enter(real_world.liaison_a)
-    other.goto(f"{site}/permintaan/{request.pk}/pertanyaan/1/")
+    other.goto(f"{site}/permintaan/{clarification.pk}/pertanyaan/1/")
     assert other.input_value("#id_text") == "Ditulis di kereta"

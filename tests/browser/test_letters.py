@@ -29,12 +29,12 @@ def shoot(page, name):
 def test_a_letter_is_signed_outside_and_corrected(real_world, site, enter, tmp_path, width):
     world = real_world
     choose_signing(world, "outside")
-    row = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     page = enter(world.supervisor, width=width)
-    page.goto(f"{site}/permintaan/{row.pk}/terbitkan/")
+    page.goto(f"{site}/permintaan/{clarification.pk}/terbitkan/")
     shoot(page, f"approve-{width}")
     page.get_by_role("button", name="Setujui untuk ditandatangani").click()
-    page.wait_for_url(f"**/permintaan/{row.pk}/")
+    page.wait_for_url(f"**/permintaan/{clarification.pk}/")
     shoot(page, f"awaiting-signature-{width}")
     until(lambda: Letter.objects.to_sign().exists(), "the drawn letter")
     page.get_by_role("link", name="Ke penandatanganan").click()
@@ -49,9 +49,9 @@ def test_a_letter_is_signed_outside_and_corrected(real_world, site, enter, tmp_p
     shoot(page, f"signature-refused-{width}")
     page.set_input_files("#id_file", files=[pdf("s.pdf", signed(given, tmp_path / "orang.p12"))])
     page.get_by_role("button", name="Terbitkan surat").click()
-    page.wait_for_url(f"**/permintaan/{row.pk}/")
-    row = ClarificationRequest.objects.get(pk=row.pk)
-    assert row.status == "open"
+    page.wait_for_url(f"**/permintaan/{clarification.pk}/")
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    assert clarification.status == "open"
 
     choose_signing(world, "unsigned")
     page.get_by_role("link", name="Ralat surat").click()
@@ -63,9 +63,9 @@ def test_a_letter_is_signed_outside_and_corrected(real_world, site, enter, tmp_p
     page.get_by_role("button", name="Ralat surat").click()
     until(lambda: Letter.objects.filter(kind="correction", file__isnull=False).exists(), "the correction")
     page.goto(f"{site}/surat/register/")
-    assert str(row.letter) in page.locator("main").inner_text()
+    assert str(clarification.letter) in page.locator("main").inner_text()
     shoot(page, f"register-{width}")
-    page.goto(f"{site}/v/{row.letter.check_code}/")
+    page.goto(f"{site}/v/{clarification.letter.check_code}/")
     assert "Diralat dengan surat" in page.locator("body").inner_text()
     shoot(page, f"check-corrected-{width}")
 

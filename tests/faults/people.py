@@ -66,8 +66,8 @@ class Ministry:
             self.drafts.append(steady(lambda: make_request(self.world, "awaiting_approval")))
         draft = self.drafts[0]
         _press(port, self.session, f"/permintaan/{draft.pk}/terbitkan/")
-        row = steady(lambda: ClarificationRequest.objects.get(pk=draft.pk))
-        if row.status != RequestStatus.OPEN:
+        clarification = steady(lambda: ClarificationRequest.objects.get(pk=draft.pk))
+        if clarification.status != RequestStatus.OPEN:
             return False
         self.issued.append(self.drafts.pop(0))
         return True

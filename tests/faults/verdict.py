@@ -35,12 +35,12 @@ class Verdict:
     def _wanted(self, ministry):
         """{(request, kind, address)}: what has to have been sent, from what the people did and from nothing else."""
         wanted = set()
-        for row in ministry.issued + ministry.running:
-            code = row.agency.code
+        for clarification in ministry.issued + ministry.running:
+            code = clarification.agency.code
             contacts = [f"surat@{code}.example"] + [f"bagian{n}@{code}.example" for n in range(1, 10)]
-            wanted |= {(row.pk, "letter", address) for address in contacts}
-            if row in ministry.running:
-                wanted |= {(row.pk, "due", address) for address in (*contacts, OFFICER)}
+            wanted |= {(clarification.pk, "letter", address) for address in contacts}
+            if clarification in ministry.running:
+                wanted |= {(clarification.pk, "due", address) for address in (*contacts, OFFICER)}
         refused = {m for m, message in self.messages.items() if message.state == State.GIVEN_UP}
         for key in refused:
             message = self.messages[key]

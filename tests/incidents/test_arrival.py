@@ -17,66 +17,73 @@ from notifications.postroom import arrivals
 from tests.world import answer_request, make_request
 
 
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
+def fresh(clarification):
+    return type(clarification).objects.get(pk=clarification.pk)
 
 
-def of(row, at=None):
-    return arrivals.of(fresh(row), at or timezone.now())
+def of(clarification, at=None):
+    return arrivals.of(fresh(clarification), at or timezone.now())
 
 
-def letters_of(row):
+def letters_of(clarification):
     postroom.write_receipts(timezone.now())
-    return list(Message.objects.filter(request=row, kind="letter"))
+    return list(Message.objects.filter(request=clarification, kind="letter"))
 
 
 def test_the_portal_opened_by_an_appointed_contact_is_arrival_once(world, log_in):
-    row = make_request(world, "open")
-    version = row.version
+    clarification = make_request(world, "open")
+    version = clarification.version
     for person in (world.liaison_a, world.liaison_a):
-        log_in(person).get(f"/permintaan/{row.pk}/")
-    row = fresh(row)
-    assert row.delivered_how == "portal" and row.version == version
-    event = row.incident.events.get(action="deliver")
+        log_in(person).get(f"/permintaan/{clarification.pk}/")
+    clarification = fresh(clarification)
+    assert clarification.delivered_how == "portal" and clarification.version == version
+    event = clarification.incident.events.get(action="deliver")
     assert (event.actor_name, event.details["what"]) == ("Sistem", "Liaison A")
-    assert row.deadlines.count() == 1
+    assert clarification.deadlines.count() == 1
 
 
 def test_staff_and_strangers_opening_the_page_prove_nothing(world, log_in):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     for person in (world.officer, world.supervisor, world.auditor, world.liaison_b):
-        log_in(person).get(f"/permintaan/{row.pk}/")
-    assert fresh(row).delivered_at is None
+        log_in(person).get(f"/permintaan/{clarification.pk}/")
+    assert fresh(clarification).delivered_at is None
 
 
 def test_the_earliest_proof_counts_whatever_comes_first(world):
-    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
-    row = clarifications.acknowledge(row, by=world.liaison_a, seen=row.version)
-    assert row.delivered_how == "acknowledged"
-    earlier = row.issued_at + timedelta(hours=1)
-    scan = evidence.attach(row.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
-    row = arrival.hand_deliver(
-        fresh(row), by=world.officer, seen=row.version, received_at=earlier, received_by="Agendaris", evidence=scan
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=20))
+    clarification = clarifications.acknowledge(clarification, by=world.liaison_a, seen=clarification.version)
+    assert clarification.delivered_how == "acknowledged"
+    earlier = clarification.issued_at + timedelta(hours=1)
+    scan = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    clarification = arrival.hand_deliver(
+        fresh(clarification),
+        by=world.officer,
+        seen=clarification.version,
+        received_at=earlier,
+        received_by="Agendaris",
+        evidence=scan,
     )
-    assert (row.delivered_at, row.delivered_how) == (earlier, "hand")
+    assert (clarification.delivered_at, clarification.delivered_how) == (earlier, "hand")
     with pytest.raises(deeds.Conflict):
-        arrival.deliver(row, how="portal", what="x", happened_at=timezone.now())
-    event = row.incident.events.get(action="hand_deliver")
+        arrival.deliver(clarification, how="portal", what="x", happened_at=timezone.now())
+    event = clarification.incident.events.get(action="hand_deliver")
     assert event.happened_at == earlier and event.recorded_at > earlier + timedelta(hours=18)
 
 
 @pytest.mark.parametrize("when", ["before", "tomorrow"])
 def test_a_letter_is_not_handed_over_before_its_issue_or_tomorrow(world, when):
-    row = make_request(world, "open")
-    at = row.issued_at - timedelta(minutes=1) if when == "before" else timezone.now() + timedelta(days=1)
+    clarification = make_request(world, "open")
+    at = clarification.issued_at - timedelta(minutes=1) if when == "before" else timezone.now() + timedelta(days=1)
     with pytest.raises(ValueError, match="handed over"):
-        arrival.hand_deliver(row, by=world.officer, seen=row.version, received_at=at, received_by="x", evidence="x")
+        arrival.hand_deliver(
+            clarification, by=world.officer, seen=clarification.version, received_at=at, received_by="x", evidence="x"
+        )
 
 
 def test_an_answer_in_the_portal_is_arrival_and_one_from_outside_is_not(world):
-    row = make_request(world, "open")
-    answer_request(world, row, numbers=[1])
-    assert fresh(row).delivered_how == "portal"
+    clarification = make_request(world, "open")
+    answer_request(world, clarification, numbers=[1])
+    assert fresh(clarification).delivered_how == "portal"
     other = make_request(world, "open")
     replies.record_reply(
         other,
@@ -88,10 +95,13 @@ def test_an_answer_in_the_portal_is_arrival_and_one_from_outside_is_not(world):
 
 
 def test_nothing_sent_after_fifteen_minutes_is_red_on_the_desk(world, log_in):
-    row = make_request(world, "open")
-    letters_of(row)
-    assert not of(row, row.issued_at + timedelta(minutes=14)).alarm
-    assert of(row, row.issued_at + timedelta(minutes=15)).words == "Belum terkirim 15 menit setelah terbit"
+    clarification = make_request(world, "open")
+    letters_of(clarification)
+    assert not of(clarification, clarification.issued_at + timedelta(minutes=14)).alarm
+    assert (
+        of(clarification, clarification.issued_at + timedelta(minutes=15)).words
+        == "Belum terkirim 15 menit setelah terbit"
+    )
     late = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=1))
     page = log_in(world.officer).get("/meja/").content.decode()
     assert "Belum ada bukti surat ini sampai" in page and late.reference in page
@@ -101,33 +111,33 @@ def test_nothing_sent_after_fifteen_minutes_is_red_on_the_desk(world, log_in):
 
 
 def test_a_mail_that_left_ends_the_alarm_and_one_that_came_back_raises_it(world):
-    row = make_request(world, "open")
-    [message] = letters_of(row)
-    late = row.issued_at + timedelta(hours=1)
+    clarification = make_request(world, "open")
+    [message] = letters_of(clarification)
+    late = clarification.issued_at + timedelta(hours=1)
     Message.objects.filter(pk=message.pk).update(state="sent", settled_at=late, sent_at=late)
-    assert not of(row, late).alarm and of(row, late).sent_at == late
+    assert not of(clarification, late).alarm and of(clarification, late).sent_at == late
     Message.objects.filter(pk=message.pk).update(state="bounced")
-    assert of(row, row.issued_at).words == "Surel kembali"
+    assert of(clarification, clarification.issued_at).words == "Surel kembali"
     agencies.register_contact(
         world.agency_a, by=deeds.SYSTEM, office="Kedua", email="dua@a.example", valid_from=timezone.localdate()
     )
-    assert clarifications.acknowledge(row, by=world.liaison_a, seen=row.version)
-    assert not of(row, late).alarm
+    assert clarifications.acknowledge(clarification, by=world.liaison_a, seen=clarification.version)
+    assert not of(clarification, late).alarm
 
 
 def test_an_agency_without_contact_is_red_at_once(world):
     contact = world.agency_a.contacts.get()
     agencies.end_contact(contact, by=world.administrator, reason="Pindah")
-    row = make_request(world, "open")
-    letters_of(row)
-    assert of(row).words == "Tidak ada narahubung"
+    clarification = make_request(world, "open")
+    letters_of(clarification)
+    assert of(clarification).words == "Tidak ada narahubung"
 
 
 def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, client, mailoutbox):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     liaison = log_in(world.liaison_a)
-    address = f"/permintaan/{row.pk}/rekan/"
-    data = {"seen": row.version, "name": "Rekan A", "email": "rekan@a.example"}
+    address = f"/permintaan/{clarification.pk}/rekan/"
+    data = {"seen": clarification.version, "name": "Rekan A", "email": "rekan@a.example"}
     assert "Hanya alamat instansi" in liaison.post(address, data).content.decode()
     agencies.amend_agency(world.agency_a, by=world.administrator, mail_domains="a.example")
     assert liaison.post(address, data).status_code == 302
@@ -139,7 +149,7 @@ def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, cl
     assert len({e.act_id for e in acts}) == 1
     postroom.write_receipts(timezone.now())
     assert Message.objects.get(kind="colleague").recipient == "rekan@a.example"
-    assert log_in(colleague).get(f"/permintaan/{row.pk}/").status_code == 200
+    assert log_in(colleague).get(f"/permintaan/{clarification.pk}/").status_code == 200
     client.post(reverse("account_reset_password"), {"email": "rekan@a.example"})
     assert [m.to for m in mailoutbox] == [["rekan@a.example"]] and "/sandi/" in mailoutbox[0].body
     again = liaison.post(address, data)
@@ -148,11 +158,12 @@ def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, cl
 
 def test_nobody_of_the_ministry_or_another_agency_is_brought_in(world, log_in):
     agencies.amend_agency(world.agency_a, by=world.administrator, mail_domains="uji.example")
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     for person in (world.officer, world.liaison_b, world.auditor):
         roles = set(person.appointments.values_list("role", flat=True))
         page = log_in(world.liaison_a).post(
-            f"/permintaan/{row.pk}/rekan/", {"seen": row.version, "name": "X", "email": person.email}
+            f"/permintaan/{clarification.pk}/rekan/",
+            {"seen": clarification.version, "name": "X", "email": person.email},
         )
         assert "tidak dapat diajak" in page.content.decode()
         assert set(User.objects.get(pk=person.pk).appointments.values_list("role", flat=True)) == roles
@@ -160,15 +171,15 @@ def test_nobody_of_the_ministry_or_another_agency_is_brought_in(world, log_in):
 
 
 def test_the_text_for_the_phone_names_no_case_and_is_noted_in_one_click(world, log_in):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     officer = log_in(world.officer)
-    page = officer.get(f"/permintaan/{row.pk}/")
+    page = officer.get(f"/permintaan/{clarification.pk}/")
     text = page.context["nudge_text"]
-    assert row.reference in text and "Dugaan kebocoran" not in text and "token" not in text
-    assert str(row.letter) in text and text in page.content.decode()
-    officer.post(f"/permintaan/{row.pk}/ingatkan/", {"seen": row.version})
-    event = row.incident.events.get(action="nudge")
-    assert event.details["channel"] == "WhatsApp" and fresh(row).clock(timezone.now()).running
+    assert clarification.reference in text and "Dugaan kebocoran" not in text and "token" not in text
+    assert str(clarification.letter) in text and text in page.content.decode()
+    officer.post(f"/permintaan/{clarification.pk}/ingatkan/", {"seen": clarification.version})
+    event = clarification.incident.events.get(action="nudge")
+    assert event.details["channel"] == "WhatsApp" and fresh(clarification).clock(timezone.now()).running
 
 
 def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
@@ -178,15 +189,15 @@ def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
     until = timezone.localtime() + timedelta(days=3)
     administrator.post("/orang/angkat/", data | {"valid_to": until.strftime("%Y-%m-%dT%H:%M")})
     deputy = User.objects.get(email="plh@uji.example")
-    row = make_request(world, "awaiting_approval")
-    page = log_in(deputy).get(f"/permintaan/{row.pk}/terbitkan/")
+    clarification = make_request(world, "awaiting_approval")
+    page = log_in(deputy).get(f"/permintaan/{clarification.pk}/terbitkan/")
     assert "Plh. " in page.content.decode()
     digest = page.context["digest"]
-    letter_issuing.issue(row, by=deputy, seen=row.version, approved_digest=digest)
-    assert fresh(row).letter.content["signatory_mode"] == "plh"
+    letter_issuing.issue(clarification, by=deputy, seen=clarification.version, approved_digest=digest)
+    assert fresh(clarification).letter.content["signatory_mode"] == "plh"
     from notifications.letters import html
 
-    assert "Plh. Direktur" in html.render(fresh(row).letter.content)
+    assert "Plh. Direktur" in html.render(fresh(clarification).letter.content)
     over = timezone.now() + timedelta(days=4)
     assert not User.objects.appointed(Role.SUPERVISOR, over).filter(pk=deputy.pk).exists()
 
@@ -194,7 +205,7 @@ def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
 def test_the_digest_a_supervisor_saw_is_not_that_of_the_deputy(world):
     from incidents.actions import letter_content
 
-    row = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     people.appoint(
         by=deeds.SYSTEM,
         email="plt@uji.example",
@@ -205,16 +216,16 @@ def test_the_digest_a_supervisor_saw_is_not_that_of_the_deputy(world):
         valid_to=timezone.now() + timedelta(days=1),
     )
     deputy = User.objects.get(email="plt@uji.example")
-    seen = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    seen = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
     with pytest.raises(deeds.Conflict):
-        letter_issuing.issue(row, by=deputy, seen=row.version, approved_digest=seen)
+        letter_issuing.issue(clarification, by=deputy, seen=clarification.version, approved_digest=seen)
 
 
 def test_two_colleagues_at_one_answer_meet_both_texts(world, log_in):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     people.appoint(by=deeds.SYSTEM, email="dua@a.example", name="Rekan Dua", role=Role.LIAISON, agency=world.agency_a)
     one, two = log_in(world.liaison_a), log_in(User.objects.get(email="dua@a.example"))
-    page = f"/permintaan/{row.pk}/pertanyaan/1/"
+    page = f"/permintaan/{clarification.pk}/pertanyaan/1/"
     stands = one.get(page).context["form"]["stands"].value()
     assert two.get(page).context["form"]["stands"].value() == stands == ""
     assert one.post(page, {"stands": stands, "text": "Teks pertama", "stay": "1"}).status_code == 302
@@ -234,8 +245,8 @@ def test_two_colleagues_at_one_answer_meet_both_texts(world, log_in):
 def test_a_file_beside_a_lost_race_stays_off_the_disk(world):
     from incidents import files
 
-    row = make_request(world, "open")
-    question = row.questions.first()
+    clarification = make_request(world, "open")
+    question = clarification.questions.first()
     reply_drafts.save(question, by=world.liaison_a, text="Satu", seen="")
     upload = SimpleUploadedFile("bukti.txt", b"isi")
     before = sum(1 for _ in files.settings.FILES_ROOT.rglob("*")) if files.settings.FILES_ROOT.exists() else 0
@@ -246,8 +257,8 @@ def test_a_file_beside_a_lost_race_stays_off_the_disk(world):
 
 
 def test_what_is_sent_after_the_session_ended_comes_back_on_its_page(world, client):
-    row = make_request(world, "open")
-    page = f"/permintaan/{row.pk}/pertanyaan/1/"
+    clarification = make_request(world, "open")
+    page = f"/permintaan/{clarification.pk}/pertanyaan/1/"
     client.force_login(world.liaison_a)
     client.get(page)
     client.session.flush()
@@ -262,11 +273,11 @@ def test_what_is_sent_after_the_session_ended_comes_back_on_its_page(world, clie
 
 
 def test_nothing_else_sent_without_a_session_is_kept(world, client):
-    row = make_request(world, "open")
-    for address in (f"/permintaan/{row.pk}/kirim/", "/masuk/", "/meja/"):
+    clarification = make_request(world, "open")
+    for address in (f"/permintaan/{clarification.pk}/kirim/", "/masuk/", "/meja/"):
         client.post(address, {"text": "x", "summary": "x"})
     assert "kept_form" not in client.session
-    page = f"/permintaan/{row.pk}/pertanyaan/1/"
+    page = f"/permintaan/{clarification.pk}/pertanyaan/1/"
     client.post(page, {"text": "x" * 80_000})
     assert "kept_form" not in client.session
     client.post(page, {"text": "x"}, headers={"X-Autosave": "1"})
@@ -274,14 +285,14 @@ def test_nothing_else_sent_without_a_session_is_kept(world, client):
 
 
 def test_the_directory_keeps_names_with_their_days(world, log_in):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     administrator = log_in(world.administrator)
     data = {"name": "Badan Baru", "short_name": "BB", "head_office": "Kepala Badan", "place": "Jakarta"}
     today = timezone.localdate().isoformat()
     assert administrator.post(f"/instansi/{world.agency_a.pk}/nama/", data | {"valid_from": today}).status_code == 302
     agency = Agency.objects.get(pk=world.agency_a.pk)
     assert agency.short_name == "BB" and agency.name_on(timezone.localdate() - timedelta(days=1)).short_name == "Ins A"
-    assert fresh(row).letter.content["addressee"]["agency"] == "Instansi A"
+    assert fresh(clarification).letter.content["addressee"]["agency"] == "Instansi A"
     clash = administrator.post(f"/instansi/{world.agency_a.pk}/nama/", data | {"valid_from": "2021-01-01"})
     assert clash.status_code == 409
     page = log_in(world.auditor).get(f"/instansi/{agency.pk}/").content.decode()
@@ -310,10 +321,10 @@ def test_the_receipt_as_pdf_says_number_instant_hashes_and_lateness(world, log_i
 
     import pypdfium2
 
-    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
-    question = row.questions.first()
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
+    question = clarification.questions.first()
     reply_drafts.save(question, by=world.liaison_a, text="Ini", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
-    response = answer_request(world, row, numbers=())
+    response = answer_request(world, clarification, numbers=())
     postroom.make_letter(response.letter.pk)
     answer = log_in(world.liaison_a).get(f"/tanda-terima/{response.pk}/tanda-terima.pdf")
     pdf = answer.getvalue()

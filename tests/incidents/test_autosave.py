@@ -159,8 +159,8 @@ def test_taking_a_file_out_takes_nothing_else_along(world, report):
 
 
 def test_two_pages_whose_session_ended_both_come_back(world, client):
-    row = make_request(world, "open")
-    first, second = (f"/permintaan/{row.pk}/pertanyaan/{n}/" for n in (1, 2))
+    clarification = make_request(world, "open")
+    first, second = (f"/permintaan/{clarification.pk}/pertanyaan/{n}/" for n in (1, 2))
     client.post(first, {"text": "Jawaban satu", "next": "1"})
     client.post(second, {"text": "Jawaban dua", "next": "1"})
     client.post("/masuk/", {"login": world.liaison_a.email, "password": PASSWORD})

@@ -20,8 +20,8 @@ OFFERS = [(action, offer) for action, row in TRANSITIONS.items() for offer in ro
 
 
 def buttons_at(place, pk, user):
-    row = ClarificationRequest.objects.with_own_hand(user).get(pk=pk)
-    return [b for b in buttons_of(row, user).every if b.place == place]
+    clarification = ClarificationRequest.objects.with_own_hand(user).get(pk=pk)
+    return [b for b in buttons_of(clarification, user).every if b.place == place]
 
 
 def moves_at(place, pk, user):
@@ -60,22 +60,28 @@ def test_a_place_of_single_buttons_offers_each_move_once():
 
 
 def test_who_holds_no_role_is_offered_nothing(world, an_incident):
-    row = make_request(world, "open", incident=an_incident)
-    for thing in (an_incident, row, row.questions.first(), an_incident.involvements.first(), world.agency_a):
+    clarification = make_request(world, "open", incident=an_incident)
+    for thing in (
+        an_incident,
+        clarification,
+        clarification.questions.first(),
+        an_incident.involvements.first(),
+        world.agency_a,
+    ):
         assert not buttons_of(thing, NOBODY).every
 
 
 @pytest.mark.parametrize("who", ["officer", "supervisor", "auditor", "liaison_a"])
 @pytest.mark.parametrize("status", list(RequestStatus))
 def test_every_button_of_a_request_stands_on_its_page(world, log_in, status, who):
-    person, row = getattr(world, who), make_request(world, status)
-    if who == "liaison_a" and not row.issued_at:
+    person, clarification = getattr(world, who), make_request(world, status)
+    if who == "liaison_a" and not clarification.issued_at:
         return
-    page = html.unescape(log_in(person).get(f"/permintaan/{row.pk}/").content.decode())
-    row = ClarificationRequest.objects.with_own_hand(person).get(pk=row.pk)
-    found = [b for b in buttons_of(row, person).every if b.place not in (Place.ALARM, Place.QUEUE)]
+    page = html.unescape(log_in(person).get(f"/permintaan/{clarification.pk}/").content.decode())
+    clarification = ClarificationRequest.objects.with_own_hand(person).get(pk=clarification.pk)
+    found = [b for b in buttons_of(clarification, person).every if b.place not in (Place.ALARM, Place.QUEUE)]
     found = [b for b in found if b.move != Action.EXTEND or b.place == Place.HEAD]  # beside a wish for more time
-    for button in [*found, *(b for q in row.questions.all() for b in buttons_of(q, person).every)]:
+    for button in [*found, *(b for q in clarification.questions.all() for b in buttons_of(q, person).every)]:
         mark = f'href="{button.url}"' if button.asks else f'action="{button.url}"'
         assert page.count(mark) == 1 and button.label in page, button
     assert bool(found) == (who != "auditor" and (status, who) not in NOTHING_TO_DO)
@@ -129,65 +135,65 @@ def test_a_restricted_case_offers_to_lift_it_and_to_admit(world, an_incident):
 
 
 def test_the_letter_is_looked_at_before_it_is_issued_and_signed_on_a_page_of_its_own(world):
-    row = make_request(world, "awaiting_approval")
-    assert moves_at(Place.HEAD, row.pk, world.supervisor) == ["send_back", "issue", "withdraw"]
-    look = buttons_at(Place.HEAD, row.pk, world.supervisor)[1]
-    assert (look.url, look.weight, look.icon) == (f"/permintaan/{row.pk}/terbitkan/", Weight.MAIN, "")
-    row = make_request(world, "awaiting_signature")
-    sign = buttons_at(Place.HEAD, row.pk, world.supervisor)[1]
-    assert (sign.move, sign.icon) == ("issue", "pen") and sign.url == f"/surat/{row.letter.pk}/tanda-tangan/"
-    assert moves_at(Place.QUEUE, row.pk, world.supervisor) == []
+    clarification = make_request(world, "awaiting_approval")
+    assert moves_at(Place.HEAD, clarification.pk, world.supervisor) == ["send_back", "issue", "withdraw"]
+    look = buttons_at(Place.HEAD, clarification.pk, world.supervisor)[1]
+    assert (look.url, look.weight, look.icon) == (f"/permintaan/{clarification.pk}/terbitkan/", Weight.MAIN, "")
+    clarification = make_request(world, "awaiting_signature")
+    sign = buttons_at(Place.HEAD, clarification.pk, world.supervisor)[1]
+    assert (sign.move, sign.icon) == ("issue", "pen") and sign.url == f"/surat/{clarification.letter.pk}/tanda-tangan/"
+    assert moves_at(Place.QUEUE, clarification.pk, world.supervisor) == []
 
 
 def test_whoever_had_a_hand_in_a_letter_is_not_offered_its_issue(world):
     from incidents.actions import people
 
-    row = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     people.appoint(by=world.administrator, email=world.officer.email, name="x", role=Role.SUPERVISOR, unit=world.unit)
     both = type(world.officer).objects.get(pk=world.officer.pk)
-    assert moves_at(Place.HEAD, row.pk, both) == ["withdraw"]
+    assert moves_at(Place.HEAD, clarification.pk, both) == ["withdraw"]
 
 
 def test_answers_can_be_returned_and_accepted_once_there_are_any(world):
-    row = make_request(world, "open")
-    assert "return" not in moves_at(Place.HEAD, row.pk, world.officer)
-    assert not buttons_of(row.questions.first(), world.officer).every
-    answer_request(world, row, numbers={1})
-    assert "return" in moves_at(Place.HEAD, row.pk, world.officer)
-    offered = [buttons_of(q, world.officer).beside for q in row.questions.order_by("number")]
-    assert offered[1] == {} and offered[0]["accept_question"].seen == row.version
+    clarification = make_request(world, "open")
+    assert "return" not in moves_at(Place.HEAD, clarification.pk, world.officer)
+    assert not buttons_of(clarification.questions.first(), world.officer).every
+    answer_request(world, clarification, numbers={1})
+    assert "return" in moves_at(Place.HEAD, clarification.pk, world.officer)
+    offered = [buttons_of(q, world.officer).beside for q in clarification.questions.order_by("number")]
+    assert offered[1] == {} and offered[0]["accept_question"].seen == clarification.version
     assert not offered[0]["accept_question"].asks
 
 
 def test_what_is_done_is_not_offered_again(world):
-    row = make_request(world, "open")
-    assert "hand_deliver" in moves_at(Place.HEAD, row.pk, world.officer)
-    assert "acknowledge" in moves_at(Place.BESIDE, row.pk, world.liaison_a)
-    perform(Action.ACKNOWLEDGE, row, world, world.liaison_a)
-    assert "hand_deliver" not in moves_at(Place.HEAD, row.pk, world.officer)
-    assert "acknowledge" not in moves_at(Place.BESIDE, row.pk, world.liaison_a)
+    clarification = make_request(world, "open")
+    assert "hand_deliver" in moves_at(Place.HEAD, clarification.pk, world.officer)
+    assert "acknowledge" in moves_at(Place.BESIDE, clarification.pk, world.liaison_a)
+    perform(Action.ACKNOWLEDGE, clarification, world, world.liaison_a)
+    assert "hand_deliver" not in moves_at(Place.HEAD, clarification.pk, world.officer)
+    assert "acknowledge" not in moves_at(Place.BESIDE, clarification.pk, world.liaison_a)
 
-    row = make_request(world, "closed")
-    assert moves_at(Place.QUEUE, row.pk, world.supervisor) == ["confirm_acceptance"]
-    perform(Action.CONFIRM_ACCEPTANCE, row, world, world.supervisor)
-    assert moves_at(Place.QUEUE, row.pk, world.supervisor) == []
-    assert moves_at(Place.HEAD, row.pk, world.supervisor) == ["correct"]
+    clarification = make_request(world, "closed")
+    assert moves_at(Place.QUEUE, clarification.pk, world.supervisor) == ["confirm_acceptance"]
+    perform(Action.CONFIRM_ACCEPTANCE, clarification, world, world.supervisor)
+    assert moves_at(Place.QUEUE, clarification.pk, world.supervisor) == []
+    assert moves_at(Place.HEAD, clarification.pk, world.supervisor) == ["correct"]
 
 
 def test_a_further_letter_is_offered_while_none_is_drafted(world):
     from incidents.actions import next_letter
 
-    row = make_request(world, "open")
-    anew = letters_after(row, world.officer, None)
-    assert [(b.url, b.asks) for b in anew] == [(f"/permintaan/{row.pk}/terbitkan-ulang/", True)]
-    assert letters_after(row, world.supervisor, None) == []
-    next_letter.reissue(row, by=world.officer)
-    assert letters_after(ClarificationRequest.objects.get(pk=row.pk), world.officer, None) == []
+    clarification = make_request(world, "open")
+    anew = letters_after(clarification, world.officer, None)
+    assert [(b.url, b.asks) for b in anew] == [(f"/permintaan/{clarification.pk}/terbitkan-ulang/", True)]
+    assert letters_after(clarification, world.supervisor, None) == []
+    next_letter.reissue(clarification, by=world.officer)
+    assert letters_after(ClarificationRequest.objects.get(pk=clarification.pk), world.officer, None) == []
 
 
 def test_an_agency_has_two_lines_for_a_letter_gone_wrong(world):
-    row = make_request(world, "open")
-    found = buttons_at(Place.LIST, row.pk, world.liaison_a)
+    clarification = make_request(world, "open")
+    found = buttons_at(Place.LIST, clarification.pk, world.liaison_a)
     assert [b.move for b in found] == ["reply", "ask_extension", "redirect", "redirect", "delegate"]
     assert [b.url.partition("?")[2] for b in found] == ["", "", "apa=addressee", "apa=address", ""]
     assert buttons_of(None, world.liaison_a, on=Thing.PEOPLE).every == ()

@@ -77,10 +77,10 @@ def test_an_old_version_meets_a_conflict_that_says_what_came_between(world, an_i
 
 
 def test_a_machines_deed_does_not_make_a_click_stale(world):
-    request = make_request(world, "open")
-    with deeds.record(Action.SEND_MESSAGE, on=request, by=deeds.SYSTEM) as deed:
+    clarification = make_request(world, "open")
+    with deeds.record(Action.SEND_MESSAGE, on=clarification, by=deeds.SYSTEM) as deed:
         deed.on.save()
-    assert type(request).objects.get(pk=request.pk).version == request.version
+    assert type(clarification).objects.get(pk=clarification.pk).version == clarification.version
 
 
 def test_a_note_does_not_make_an_amendment_stale(world, an_incident):
@@ -131,13 +131,13 @@ def test_events_and_history_refuse_change_in_python_too(an_incident):
 
 
 def test_the_actor_stays_named_as_text(world):
-    request = make_request(world, "answered")
+    clarification = make_request(world, "answered")
     event = CaseEvent.objects.filter(action=Action.ANSWER).get()
     assert (event.actor_name, event.actor_role, event.actor_agency) == ("Liaison A", "liaison", "Instansi A")
-    assert event.subject_label == request.reference
+    assert event.subject_label == clarification.reference
 
 
 def test_withdrawing_says_why(world):
-    request = make_request(world, "open")
-    clarifications.withdraw(request, by=world.supervisor, seen=request.version, reason="Keliru alamat")
+    clarification = make_request(world, "open")
+    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru alamat")
     assert CaseEvent.objects.latest("recorded_at").reason == "Keliru alamat"

@@ -63,31 +63,31 @@ def test_a_quoted_text_is_not_destroyed_and_the_page_says_so(world, an_incident,
 
 def test_somebody_who_serves_elsewhere_is_no_colleague_and_the_page_says_so(world, log_in):
     agencies.amend_agency(world.agency_a, by=world.administrator, mail_domains="uji.example")
-    request = make_request(world, "open")
-    data = {"seen": request.version, "name": "Orang Lain", "email": world.officer.email}
-    refused(log_in(world.liaison_a), f"/permintaan/{request.pk}/rekan/", data, 422, "tidak dapat diajak")
+    clarification = make_request(world, "open")
+    data = {"seen": clarification.version, "name": "Orang Lain", "email": world.officer.email}
+    refused(log_in(world.liaison_a), f"/permintaan/{clarification.pk}/rekan/", data, 422, "tidak dapat diajak")
 
 
 def test_a_letter_that_nobody_may_sign_is_not_decided_and_the_page_says_so(world, log_in, settings):
-    request = make_request(world, "open")
-    supervisor, path = log_in(world.supervisor), f"/permintaan/{request.pk}/tarik/"
+    clarification = make_request(world, "open")
+    supervisor, path = log_in(world.supervisor), f"/permintaan/{clarification.pk}/tarik/"
     settings.PRODUCTION = True  # nobody has chosen how letters are signed
-    data = {"seen": request.version, "reason": REASON}
+    data = {"seen": clarification.version, "reason": REASON}
     data |= {"approved": supervisor.post(path, data).context["digest"]}
     refused(supervisor, path, data, 409, "belum ditetapkan")
 
 
 def test_what_no_form_can_show_is_answered_by_a_page_that_says_what_happened(world, log_in, settings):
-    request = make_request(world, "awaiting_approval")
-    supervisor, path = log_in(world.supervisor), f"/permintaan/{request.pk}/terbitkan/"
+    clarification = make_request(world, "awaiting_approval")
+    supervisor, path = log_in(world.supervisor), f"/permintaan/{clarification.pk}/terbitkan/"
     settings.PRODUCTION = True  # nobody has chosen how letters are signed
-    digest = letter_content.digest(letter_content.draft_content(request, timezone.now(), world.supervisor))
-    answer = supervisor.post(path, {"seen": request.version, "digest": digest, "note": REASON})
+    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
+    answer = supervisor.post(path, {"seen": clarification.version, "digest": digest, "note": REASON})
     page = answer.content.decode()
     assert answer.status_code == 409 and "belum ditetapkan" in page and REASON in page
-    assert f'href="/permintaan/{request.pk}/"' in page and "Tidak dilakukan" in page
-    request.refresh_from_db()
-    assert request.status == "awaiting_approval"
+    assert f'href="/permintaan/{clarification.pk}/"' in page and "Tidak dilakukan" in page
+    clarification.refresh_from_db()
+    assert clarification.status == "awaiting_approval"
 
 
 # --- somebody was quicker -----------------------------------------------------------------------------------------
@@ -99,9 +99,9 @@ def again(rule, world):
     if rule == "one_reissue_of_a_letter_at_a_time":
         return drafted_after(world, "replaces")
     if rule == "one_wish_for_more_time_at_a_time":
-        request = make_request(world, "open")
+        clarification = make_request(world, "open")
         wish = dict(by=world.liaison_a, reason="x", wished_at=timezone.now() + timedelta(days=9))
-        return lambda: deadlines.ask_extension(request, seen=None, **wish)
+        return lambda: deadlines.ask_extension(clarification, seen=None, **wish)
     if rule == "one_present_contact_for_each_address_of_an_agency":
         day = timezone.localdate()
         return lambda: agencies.register_contact(
@@ -126,10 +126,10 @@ def again(rule, world):
 
 
 def drafted_after(world, link):
-    request = make_request(world, "open")
-    words = {"subject": "Hal", "opening": "x", "basis": "y", "security": "B", "urgency": "segera", link: request}
+    clarification = make_request(world, "open")
+    words = {"subject": "Hal", "opening": "x", "basis": "y", "security": "B", "urgency": "segera", link: clarification}
     return lambda: clarifications.draft(
-        request.incident, by=world.officer, agency=world.agency_a, questions=QUESTIONS, **words
+        clarification.incident, by=world.officer, agency=world.agency_a, questions=QUESTIONS, **words
     )
 
 

@@ -62,14 +62,16 @@ def test_drills_replays_withdrawn_and_replaced_letters_are_left_out(world):
 
 
 def test_a_returned_answer_is_measured_by_its_new_due(world):
-    row = make_request(world, "open", issued_at=ago(80))
-    answer_request(world, row)
-    row = type(row).objects.get(pk=row.pk)
-    question, due = row.questions.first(), timezone.now() + timedelta(hours=20)
-    replies.send_again(row, by=world.officer, seen=row.version, questions={question: "x"}, reason="x", due_at=due)
+    clarification = make_request(world, "open", issued_at=ago(80))
+    answer_request(world, clarification)
+    clarification = type(clarification).objects.get(pk=clarification.pk)
+    question, due = clarification.questions.first(), timezone.now() + timedelta(hours=20)
+    replies.send_again(
+        clarification, by=world.officer, seen=clarification.version, questions={question: "x"}, reason="x", due_at=due
+    )
     found, _ = reckon(world)
     assert found["Ins A"].running == 1
-    answer_request(world, type(row).objects.get(pk=row.pk))
+    answer_request(world, type(clarification).objects.get(pk=clarification.pk))
     assert reckon(world)[0]["Ins A"].in_time == 1
 
 
@@ -108,10 +110,10 @@ def test_the_sheet_holds_the_same_numbers_and_no_formula(world, log_in):
 
 
 def test_the_page_and_the_pdf_show_chart_table_and_outcome(world, log_in):
-    row = make_request(world, "open", issued_at=ago(50))
-    answer_request(world, row)
-    clarifications.accept(fresh(row), by=world.officer, seen=fresh(row).version)
-    case = Incident.objects.get(pk=row.incident_id)
+    clarification = make_request(world, "open", issued_at=ago(50))
+    answer_request(world, clarification)
+    clarifications.accept(fresh(clarification), by=world.officer, seen=fresh(clarification).version)
+    case = Incident.objects.get(pk=clarification.incident_id)
     work.close(case, by=world.supervisor, seen=case.version, outcome="old_or_open", reason="x")
     page = log_in(world.auditor).get("/kinerja/").content.decode()
     assert "100 %" in page and "Data lama atau terbuka" in page and 'role="img"' in page

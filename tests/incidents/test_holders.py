@@ -8,7 +8,7 @@ from tests.world import answer_request, fresh, make_request, says
 def test_the_matrix_has_one_row_for_each_body_with_what_came_back(world, an_incident):
     cases.involve(an_incident, by=world.officer, agency=world.agency_b, role="copy_holder", holds="Salinan lunak")
     says(world, an_incident, topic="denial", agency=world.agency_b, said_by="Kepala B")
-    request = make_request(world, "open", incident=an_incident)
+    clarification = make_request(world, "open", incident=an_incident)
 
     def rows():
         found = holders.holders(
@@ -17,7 +17,7 @@ def test_the_matrix_has_one_row_for_each_body_with_what_came_back(world, an_inci
         return {str(h.agency): (len(h.roles), h.reply, bool(h.denials)) for h in found}
 
     assert rows() == {"Ins A": (1, "silent", False), "Ins B": (2, "not_asked", True)}
-    answer_request(world, request, numbers=[1])
+    answer_request(world, clarification, numbers=[1])
     assert rows()["Ins A"] == (1, "in_part", False)
-    answer_request(world, fresh(request))
+    answer_request(world, fresh(clarification))
     assert rows()["Ins A"] == (1, "answered", False)

@@ -6,14 +6,16 @@ from tests.world import make_request
 
 
 def test_the_approver_sees_what_changed_since_the_last_look(world, log_in):
-    row, supervisor = make_request(world, "awaiting_approval"), log_in(world.supervisor)
-    address = f"/permintaan/{row.pk}/terbitkan/"
+    clarification, supervisor = make_request(world, "awaiting_approval"), log_in(world.supervisor)
+    address = f"/permintaan/{clarification.pk}/terbitkan/"
     assert "Berubah sejak" not in supervisor.get(address).content.decode()
-    clarifications.send_back(row, by=world.supervisor, seen=row.version, reason="Perbaiki")
-    row.refresh_from_db()
+    clarifications.send_back(clarification, by=world.supervisor, seen=clarification.version, reason="Perbaiki")
+    clarification.refresh_from_db()
     questions = [("Data", "Data apa yang terungkap?"), ("Waktu", "Kapan tepatnya diketahui?"), ("Baru", "Siapa?")]
-    row = clarifications.edit(row, by=world.officer, seen=row.version, questions=questions, subject="Hal surat lain")
-    row = clarifications.submit(row, by=world.officer, seen=row.version)
+    clarification = clarifications.edit(
+        clarification, by=world.officer, seen=clarification.version, questions=questions, subject="Hal surat lain"
+    )
+    clarification = clarifications.submit(clarification, by=world.officer, seen=clarification.version)
     for _ in range(2):  # a reload shows it again
         page = supervisor.get(address).content.decode()
         changes = page.split("Berubah sejak")[1].split('class="two approve"')[0]

@@ -44,18 +44,18 @@ def test_the_register_survives_whatever_stands_in_its_address(world, log_in):
 
 
 def test_the_correspondence_of_a_case_holds_what_went_out_and_what_came_in(world, log_in):
-    row = make_request(world, "closed")
-    letter_decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
-    page = log_in(world.officer).get(f"/insiden/{row.incident.reference}/surat/").content.decode()
-    assert str(row.letter) in page and str(Letter.objects.get(kind="acceptance")) in page
-    assert row.responses.get().receipt in page
+    clarification = make_request(world, "closed")
+    letter_decisions.confirm_acceptance(clarification, by=world.supervisor, seen=clarification.version)
+    page = log_in(world.officer).get(f"/insiden/{clarification.incident.reference}/surat/").content.decode()
+    assert str(clarification.letter) in page and str(Letter.objects.get(kind="acceptance")) in page
+    assert clarification.responses.get().receipt in page
 
 
 def test_a_restricted_case_keeps_its_letters_to_itself(world, log_in):
     from incidents.actions import work as case_work
 
-    row = make_request(world, "open")
-    case_work.restrict(row.incident, by=world.officer, seen=row.incident.version, reason="Peka")
+    clarification = make_request(world, "open")
+    case_work.restrict(clarification.incident, by=world.officer, seen=clarification.incident.version, reason="Peka")
     page = log_in(world.other_supervisor).get("/surat/register/").content.decode()
-    assert str(row.letter) not in page and "1 nomor milik kasus terbatas" in page
-    assert log_in(world.other_supervisor).get(f"/insiden/{row.incident.reference}/surat/").status_code == 404
+    assert str(clarification.letter) not in page and "1 nomor milik kasus terbatas" in page
+    assert log_in(world.other_supervisor).get(f"/insiden/{clarification.incident.reference}/surat/").status_code == 404

@@ -12,8 +12,8 @@ from tests.world import fresh, make_incident, make_request, report, says
 
 
 def test_a_case_merges_only_when_its_letters_are_done(world):
-    into, request = make_incident(world), make_request(world, "open")
-    case = request.incident
+    into, clarification = make_incident(world), make_request(world, "open")
+    case = clarification.incident
     with pytest.raises(merging.Unfinished):
         merging.merge(case, into, by=world.officer, seen=case.version, reason="Sama")
     assert fresh(case).status == "open" and not CaseEvent.objects.filter(action__in=["merge", "absorb"]).exists()

@@ -17,184 +17,193 @@ from tests.world import answer_request, make_request
 WHO = {"name": "Sari", "office": "PPDP"}
 
 
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
+def fresh(clarification):
+    return type(clarification).objects.get(pk=clarification.pk)
 
 
-def reply(world, request, kind, text="Kami periksa"):
-    return replies.reply(request, by=world.liaison_a, seen=request.version, kind=kind, text=text, **WHO)
+def reply(world, clarification, kind, text="Kami periksa"):
+    return replies.reply(clarification, by=world.liaison_a, seen=clarification.version, kind=kind, text=text, **WHO)
 
 
-def outside(world, request, **facts):
+def outside(world, clarification, **facts):
     facts = {"kind": "interim", "text": "Surat balasan", "channel": "letter", "document": "B-7, 2 Des"} | WHO | facts
     facts.setdefault("received_at", timezone.now())
-    return replies.record_reply(request, replies.Reply(**facts), by=world.officer, seen=request.version)
+    return replies.record_reply(clarification, replies.Reply(**facts), by=world.officer, seen=clarification.version)
 
 
 def test_an_interim_word_ends_the_silence_and_no_question(world):
-    request = make_request(world, "open")
-    response = reply(world, request, "interim")
-    request = fresh(request)
-    assert request.status == "open" and request.first_reply_at == response.received_at
-    assert request.questions.filter(status="open").count() == 2 and request.answered_at is None
+    clarification = make_request(world, "open")
+    response = reply(world, clarification, "interim")
+    clarification = fresh(clarification)
+    assert clarification.status == "open" and clarification.first_reply_at == response.received_at
+    assert clarification.questions.filter(status="open").count() == 2 and clarification.answered_at is None
 
 
 @pytest.mark.parametrize("kind", ["denial", "not_held"])
 def test_a_denial_is_an_answer_and_stops_the_clock(world, kind):
-    request = make_request(world, "open")
-    reply(world, request, kind, "Log dan trafik normal")
-    request = fresh(request)
-    assert request.status == "answered" and request.clock(timezone.now()).state == "tepat"
-    ledger = request.incident.assertions.filter(topic="denial")
+    clarification = make_request(world, "open")
+    reply(world, clarification, kind, "Log dan trafik normal")
+    clarification = fresh(clarification)
+    assert clarification.status == "answered" and clarification.clock(timezone.now()).state == "tepat"
+    ledger = clarification.incident.assertions.filter(topic="denial")
     assert ledger.count() == (1 if kind == "denial" else 0)
     if ledger:
         word = ledger.get()
         assert (word.agency, word.statement, word.amount) == (world.agency_a, "Log dan trafik normal", None)
-        acts = request.incident.events.filter(action__in=["reply", "claim"])
+        acts = clarification.incident.events.filter(action__in=["reply", "claim"])
         assert len(set(acts.values_list("act_id", flat=True))) == 1
 
 
 def test_a_reply_from_outside_counts_from_when_it_came(world):
     """Late entry is no lateness of the agency: received-at and entered-by stand apart, the scan beside them."""
     issued = timezone.now() - timedelta(hours=80)
-    request = make_request(world, "open", issued_at=issued)
-    scan = evidence.attach(request.incident, by=world.officer, upload=SimpleUploadedFile("balasan.txt", b"isi"))
+    clarification = make_request(world, "open", issued_at=issued)
+    scan = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("balasan.txt", b"isi"))
     came = issued + timedelta(hours=71)
-    answers = [replies.Said(q, f"Jawaban {q.number}") for q in request.questions.all()]
-    response = outside(world, request, received_at=came, kind="", text="", answers=answers, evidence=scan)
-    request = fresh(request)
+    answers = [replies.Said(q, f"Jawaban {q.number}") for q in clarification.questions.all()]
+    response = outside(world, clarification, received_at=came, kind="", text="", answers=answers, evidence=scan)
+    clarification = fresh(clarification)
     assert (response.kind, response.channel, response.received_by) == ("full", "letter", world.officer)
-    assert request.answered_at == came and request.clock(timezone.now()).state == "tepat"
-    event = request.incident.events.get(action="record_reply")
+    assert clarification.answered_at == came and clarification.clock(timezone.now()).state == "tepat"
+    event = clarification.incident.events.get(action="record_reply")
     assert event.happened_at == came and event.recorded_at > came + timedelta(hours=8)
 
 
 def test_a_reply_cannot_have_come_before_the_letter_or_tomorrow(world):
-    request = make_request(world, "open")
-    for when in (request.issued_at - timedelta(seconds=1), timezone.now() + timedelta(minutes=5)):
+    clarification = make_request(world, "open")
+    for when in (clarification.issued_at - timedelta(seconds=1), timezone.now() + timedelta(minutes=5)):
         with pytest.raises(ValueError, match="after the letter"):
-            outside(world, request, received_at=when)
-    assert not fresh(request).responses.exists()
+            outside(world, clarification, received_at=when)
+    assert not fresh(clarification).responses.exists()
 
 
 @pytest.mark.parametrize("first", ["portal", "paper"])
 def test_the_silence_ends_with_what_came_first_in_whatever_order_it_is_entered(world, first):
     """A letter handed in yesterday and entered today is the first word, though the portal's answer was entered before."""
-    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=50))
-    came = request.issued_at + timedelta(hours=20)
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=50))
+    came = clarification.issued_at + timedelta(hours=20)
     if first == "paper":
-        outside(world, request, received_at=came)
-    sent = answer_request(world, fresh(request), numbers=[1])
+        outside(world, clarification, received_at=came)
+    sent = answer_request(world, fresh(clarification), numbers=[1])
     if first == "portal":
-        outside(world, fresh(request), received_at=came)
-    request = fresh(request)
-    assert request.first_reply_at == came < sent.received_at
-    assert [r.receipt for r in request.responses.order_by("phase")] == [f"TT-{request.reference}-{n}" for n in (1, 2)]
+        outside(world, fresh(clarification), received_at=came)
+    clarification = fresh(clarification)
+    assert clarification.first_reply_at == came < sent.received_at
+    assert [r.receipt for r in clarification.responses.order_by("phase")] == [
+        f"TT-{clarification.reference}-{n}" for n in (1, 2)
+    ]
 
 
 def test_the_clock_stops_with_the_last_answer_to_come_not_with_the_last_to_be_entered(world):
     """One answer came by portal after the due, the other by letter before it, entered last: the whole is late."""
-    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
-    sent = answer_request(world, request, numbers=[1])
-    on_time = request.issued_at + timedelta(hours=10)
-    answers = [replies.Said(request.questions.get(number=2), "Kemarin")]
-    outside(world, fresh(request), kind="", text="", answers=answers, received_at=on_time)
-    request = fresh(request)
-    assert (request.status, request.answered_at) == ("answered", sent.received_at)
-    assert request.clock(timezone.now()).state == "telat"
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    sent = answer_request(world, clarification, numbers=[1])
+    on_time = clarification.issued_at + timedelta(hours=10)
+    answers = [replies.Said(clarification.questions.get(number=2), "Kemarin")]
+    outside(world, fresh(clarification), kind="", text="", answers=answers, received_at=on_time)
+    clarification = fresh(clarification)
+    assert (clarification.status, clarification.answered_at) == ("answered", sent.received_at)
+    assert clarification.clock(timezone.now()).state == "telat"
 
 
 @pytest.mark.parametrize("bring", ["portal", "word", "paper"])
 def test_whoever_brings_a_reply_it_is_taken_in_the_same_way(world, bring):
     """Part, receipt, kind, questions, status and the sealed receipt: the same facts, from the portal or from paper."""
-    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=1))
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=1))
     response = {
-        "portal": lambda: answer_request(world, request),
-        "word": lambda: reply(world, request, "denial"),
-        "paper": lambda: outside(world, request, kind="not_held"),
+        "portal": lambda: answer_request(world, clarification),
+        "word": lambda: reply(world, clarification, "denial"),
+        "paper": lambda: outside(world, clarification, kind="not_held"),
     }[bring]()
-    request, acts = fresh(request), ["answer", "reply", "record_reply"]
-    event = request.incident.events.get(action__in=acts)
-    assert (response.phase, response.receipt) == (1, f"TT-{request.reference}-1")
-    assert (request.status, request.answered_at) == ("answered", response.received_at)
-    assert request.first_reply_at == response.received_at
-    assert {q.status for q in request.questions.all()} == {"answered"}
+    clarification, acts = fresh(clarification), ["answer", "reply", "record_reply"]
+    event = clarification.incident.events.get(action__in=acts)
+    assert (response.phase, response.receipt) == (1, f"TT-{clarification.reference}-1")
+    assert (clarification.status, clarification.answered_at) == ("answered", response.received_at)
+    assert clarification.first_reply_at == response.received_at
+    assert {q.status for q in clarification.questions.all()} == {"answered"}
     told = {name: event.details[name] for name in ("kind", "part", "answers", "questions", "receipt")}
     assert told == {"kind": response.kind, "part": 1, "answers": 2, "questions": 2, "receipt": response.receipt}
     assert response.letter.content["number"] == response.receipt
     assert (
         response.letter.content["reply"] == response.kind == {"portal": "full", "word": "denial"}.get(bring, "not_held")
     )
-    assert bool(request.delivered_at) == (bring != "paper"), "what is entered by an officer proves no arrival"
+    assert bool(clarification.delivered_at) == (bring != "paper"), "what is entered by an officer proves no arrival"
 
 
 def test_returned_questions_are_open_again_with_a_new_due_and_the_first_stays(world):
-    request = make_request(world, "answered")
-    first = request.deadlines.get()
-    question, due = request.questions.first(), timezone.now() + timedelta(hours=90)
-    request = replies.send_again(
-        request, by=world.officer, seen=request.version, questions={question: "Jumlahnya?"}, reason="Kurang", due_at=due
+    clarification = make_request(world, "answered")
+    first = clarification.deadlines.get()
+    question, due = clarification.questions.first(), timezone.now() + timedelta(hours=90)
+    clarification = replies.send_again(
+        clarification,
+        by=world.officer,
+        seen=clarification.version,
+        questions={question: "Jumlahnya?"},
+        reason="Kurang",
+        due_at=due,
     )
-    assert (request.status, request.answered_at) == ("open", None)
-    assert [q.status for q in request.questions.all()] == ["open", "answered"]
-    rows = list(request.deadlines.order_by("pk"))
+    assert (clarification.status, clarification.answered_at) == ("open", None)
+    assert [q.status for q in clarification.questions.all()] == ["open", "answered"]
+    rows = list(clarification.deadlines.order_by("pk"))
     assert [r.kind for r in rows] == ["first", "return"] and rows[0].due_at == first.due_at
-    assert request.clock(timezone.now()).due_at == due.replace(microsecond=0)
-    answer_request(world, fresh(request))
-    assert fresh(request).status == "answered" and question.answers.count() == 2
+    assert clarification.clock(timezone.now()).due_at == due.replace(microsecond=0)
+    answer_request(world, fresh(clarification))
+    assert fresh(clarification).status == "answered" and question.answers.count() == 2
 
 
 def test_more_time_is_asked_decided_and_both_stay_in_the_record(world, log_in):
-    request = make_request(world, "open")
-    first = request.deadlines.get().due_at
+    clarification = make_request(world, "open")
+    first = clarification.deadlines.get().due_at
     wished = first + timedelta(hours=24)
     ask = dict(by=world.liaison_a, reason="Forensik belum selesai", wished_at=wished)
-    deadlines.ask_extension(request, seen=request.version, **ask)
-    assert fresh(request).clock(timezone.now()).due_at == first
+    deadlines.ask_extension(clarification, seen=clarification.version, **ask)
+    assert fresh(clarification).clock(timezone.now()).due_at == first
     with pytest.raises(deeds.Conflict):
-        deadlines.ask_extension(fresh(request), seen=request.version, **ask)
-    page = log_in(world.supervisor).get(f"/permintaan/{request.pk}/").content.decode()
+        deadlines.ask_extension(fresh(clarification), seen=clarification.version, **ask)
+    page = log_in(world.supervisor).get(f"/permintaan/{clarification.pk}/").content.decode()
     assert "Waktu tambahan diminta" in page and "Forensik belum selesai" in page
     with pytest.raises(PermissionDenied):
-        deadlines.extend(request, by=world.officer, seen=request.version, due_at=wished, reason="x")
-    request = deadlines.extend(request, by=world.supervisor, seen=request.version, due_at=wished, reason="Beralasan")
-    last = request.deadlines.last()
+        deadlines.extend(clarification, by=world.officer, seen=clarification.version, due_at=wished, reason="x")
+    clarification = deadlines.extend(
+        clarification, by=world.supervisor, seen=clarification.version, due_at=wished, reason="Beralasan"
+    )
+    last = clarification.deadlines.last()
     assert (last.kind, last.due_at, last.asked_by, last.decided_by) == (
         "extension",
         wished.replace(microsecond=0),
         "Liaison A",
         "Supervisor",
     )
-    assert request.deadlines.first().due_at == first
-    wish = request.extension_requests.get()
+    assert clarification.deadlines.first().due_at == first
+    wish = clarification.extension_requests.get()
     assert (wish.decision, wish.decision_reason) == ("granted", "Beralasan")
-    page = log_in(world.liaison_a).get(f"/permintaan/{request.pk}/").content.decode()
+    page = log_in(world.liaison_a).get(f"/permintaan/{clarification.pk}/").content.decode()
     assert "Disetujui" in page and "tenggat semula, tetap tercatat" in page
 
 
 def test_a_due_never_moves_backwards_and_nothing_is_refused_twice(world):
-    request = make_request(world, "open")
-    due = request.deadlines.get().due_at
+    clarification = make_request(world, "open")
+    due = clarification.deadlines.get().due_at
     for wrong in (due, due - timedelta(hours=1)):
         with pytest.raises(deadlines.NotLater):
-            deadlines.extend(request, by=world.supervisor, seen=request.version, due_at=wrong, reason="x")
+            deadlines.extend(clarification, by=world.supervisor, seen=clarification.version, due_at=wrong, reason="x")
     with pytest.raises(deeds.Conflict):
-        deadlines.refuse_extension(request, by=world.supervisor, seen=request.version, reason="x")
+        deadlines.refuse_extension(clarification, by=world.supervisor, seen=clarification.version, reason="x")
     deadlines.ask_extension(
-        request, by=world.liaison_a, seen=request.version, reason="x", wished_at=due + timedelta(hours=1)
+        clarification, by=world.liaison_a, seen=clarification.version, reason="x", wished_at=due + timedelta(hours=1)
     )
-    request = deadlines.refuse_extension(
-        request, by=world.supervisor, seen=request.version, reason="Tidak cukup alasan"
+    clarification = deadlines.refuse_extension(
+        clarification, by=world.supervisor, seen=clarification.version, reason="Tidak cukup alasan"
     )
-    assert request.deadlines.count() == 1 and request.extension_requests.get().decision == "refused"
+    assert clarification.deadlines.count() == 1 and clarification.extension_requests.get().decision == "refused"
 
 
 def test_an_extension_brings_its_own_reminders(world):
     issued = timezone.now() - timedelta(hours=60)
-    request = make_request(world, "open", issued_at=issued)
-    present = request.deadlines.get().due_at
+    clarification = make_request(world, "open", issued_at=issued)
+    present = clarification.deadlines.get().due_at
     due = present + timedelta(hours=48)
-    deadlines.extend(request, by=world.supervisor, seen=request.version, due_at=due, reason="x")
+    deadlines.extend(clarification, by=world.supervisor, seen=clarification.version, due_at=due, reason="x")
     postroom.write_receipts(due - timedelta(hours=5))
     event = Deadline.objects.get(kind="extension").event_id
     kinds = set(Message.objects.filter(event=event).values_list("kind", flat=True))
@@ -203,74 +212,87 @@ def test_an_extension_brings_its_own_reminders(world):
 
 
 def test_not_for_us_moves_nothing_and_is_told(world, log_in):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     liaison = log_in(world.liaison_a)
-    data = {"seen": request.version, "what": "addressee", "text": "Yang memegang Instansi B"}
-    assert liaison.post(f"/permintaan/{request.pk}/bukan-kami/", data).status_code == 302
-    assert fresh(request).clock(timezone.now()).running and fresh(request).first_reply_at is None
+    data = {"seen": clarification.version, "what": "addressee", "text": "Yang memegang Instansi B"}
+    assert liaison.post(f"/permintaan/{clarification.pk}/bukan-kami/", data).status_code == 302
+    assert fresh(clarification).clock(timezone.now()).running and fresh(clarification).first_reply_at is None
     postroom.write_receipts(timezone.now())
     assert Message.objects.filter(kind="redirected", recipient=world.officer.email).exists()
 
 
 def test_another_agency_does_none_of_it(world):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     for act in (
-        lambda: replies.reply(request, by=world.liaison_b, seen=1, kind="denial", text="x", **WHO),
-        lambda: replies.redirect(request, by=world.liaison_b, seen=1, text="x"),
+        lambda: replies.reply(clarification, by=world.liaison_b, seen=1, kind="denial", text="x", **WHO),
+        lambda: replies.redirect(clarification, by=world.liaison_b, seen=1, text="x"),
     ):
         with pytest.raises((PermissionDenied, deeds.Conflict)):
             act()
     with pytest.raises(PermissionDenied):
         deadlines.ask_extension(
-            request, by=world.liaison_b, seen=request.version, reason="x", wished_at=timezone.now() + timedelta(days=9)
+            clarification,
+            by=world.liaison_b,
+            seen=clarification.version,
+            reason="x",
+            wished_at=timezone.now() + timedelta(days=9),
         )
-    assert not request.responses.exists()
+    assert not clarification.responses.exists()
 
 
 def test_the_pages_take_what_people_type(world, log_in):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     liaison, officer, supervisor = (log_in(p) for p in (world.liaison_a, world.officer, world.supervisor))
-    said = {"seen": request.version, "kind": "interim", "text": "Hubungi 0812-3456-7890", "declaration": "on"} | WHO
-    answer = liaison.post(f"/permintaan/{request.pk}/balas/", said)
+    said = {
+        "seen": clarification.version,
+        "kind": "interim",
+        "text": "Hubungi 0812-3456-7890",
+        "declaration": "on",
+    } | WHO
+    answer = liaison.post(f"/permintaan/{clarification.pk}/balas/", said)
     assert "/tanda-terima/" in answer.headers["Location"]
     assert "Sementara" in liaison.get(answer.headers["Location"]).content.decode()
-    request = fresh(request)
-    first = request.questions.first()
+    clarification = fresh(clarification)
+    first = clarification.questions.first()
     data = {
-        "seen": request.version,
+        "seen": clarification.version,
         "received_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
         "channel": "mail",
         "document": "Surel 2 Desember",
         f"q{first.pk}": "Nama dan alamat",
     } | WHO
-    assert officer.post(f"/permintaan/{request.pk}/catat-balasan/", data).status_code == 302
+    assert officer.post(f"/permintaan/{clarification.pk}/catat-balasan/", data).status_code == 302
     assert fresh(first).status == "answered"
-    request = fresh(request)
+    clarification = fresh(clarification)
     due = timezone.localtime() + timedelta(days=4)
     back = {
-        "seen": request.version,
+        "seen": clarification.version,
         "reason": "Kurang",
         "due_at": due.strftime("%Y-%m-%dT%H:%M"),
         f"q{first.pk}": "Jumlah",
     }
-    assert officer.post(f"/permintaan/{request.pk}/minta-lengkapi/", back).status_code == 302
-    assert "Dikembalikan: Jumlah" in " ".join(liaison.get(f"/permintaan/{request.pk}/").content.decode().split())
-    request = fresh(request)
-    late = {"seen": request.version, "reason": "x", "due_at": (due + timedelta(days=90)).strftime("%Y-%m-%dT%H:%M")}
-    page = supervisor.post(f"/permintaan/{request.pk}/perpanjang/", late).content.decode()
+    assert officer.post(f"/permintaan/{clarification.pk}/minta-lengkapi/", back).status_code == 302
+    assert "Dikembalikan: Jumlah" in " ".join(liaison.get(f"/permintaan/{clarification.pk}/").content.decode().split())
+    clarification = fresh(clarification)
+    late = {
+        "seen": clarification.version,
+        "reason": "x",
+        "due_at": (due + timedelta(days=90)).strftime("%Y-%m-%dT%H:%M"),
+    }
+    page = supervisor.post(f"/permintaan/{clarification.pk}/perpanjang/", late).content.decode()
     assert "Lebih dari 60 hari" in page
-    assert ClarificationRequest.objects.get(pk=request.pk).deadlines.count() == 2
+    assert ClarificationRequest.objects.get(pk=clarification.pk).deadlines.count() == 2
 
 
 def test_accepting_after_a_return_closes_it(world):
-    request = make_request(world, "answered")
-    request = clarifications.accept(request, by=world.officer, seen=request.version)
-    assert request.status == "closed"
+    clarification = make_request(world, "answered")
+    clarification = clarifications.accept(clarification, by=world.officer, seen=clarification.version)
+    assert clarification.status == "closed"
     with pytest.raises(deeds.Conflict):
         replies.send_again(
-            request,
+            clarification,
             by=world.officer,
-            seen=request.version,
+            seen=clarification.version,
             questions={},
             reason="x",
             due_at=timezone.now() + timedelta(days=1),
@@ -279,21 +301,21 @@ def test_accepting_after_a_return_closes_it(world):
 
 def test_when_the_due_has_passed_the_second_letter_lies_drafted_and_nothing_goes_out(world, the_ladder, log_in):
     """Only the open questions, citing the first letter's number and date; once; a person sends it."""
-    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
-    answer_request(world, request, numbers=[1])
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
+    answer_request(world, clarification, numbers=[1])
     in_time = make_request(world, "open")
     for _ in range(3):
         postroom.draft_next_letters(timezone.now())
-    second = ClarificationRequest.objects.get(follows=request)
+    second = ClarificationRequest.objects.get(follows=clarification)
     assert fresh(in_time).follow_up is None
     assert (second.status, second.drafted_by, second.issued_at) == ("draft", None, None)
     assert [q.heading for q in second.questions.all()] == ["Waktu"]
-    assert str(request.letter) in second.opening and "sebagian keterangan" in second.opening
-    assert request.incident.events.get(action="draft", actor=None).actor_name == "Sistem"
-    page = log_in(world.officer).get(f"/permintaan/{request.pk}/").content.decode()
+    assert str(clarification.letter) in second.opening and "sebagian keterangan" in second.opening
+    assert clarification.incident.events.get(action="draft", actor=None).actor_name == "Sistem"
+    page = log_in(world.officer).get(f"/permintaan/{clarification.pk}/").content.decode()
     assert second.reference in page
     page = log_in(world.officer).get(f"/permintaan/{second.pk}/").content.decode()
-    assert "Surat kedua" in page and str(request.letter) in page
+    assert "Surat kedua" in page and str(clarification.letter) in page
 
 
 def test_a_second_letter_withdrawn_by_a_person_is_not_drafted_again(world, the_ladder):

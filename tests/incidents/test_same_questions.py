@@ -16,13 +16,13 @@ from notifications.models import Message
 from tests.world import answer_request, issue_request, make_incident, make_request
 
 
-def fresh(row):
-    return type(row).objects.get(pk=row.pk)
+def fresh(clarification):
+    return type(clarification).objects.get(pk=clarification.pk)
 
 
-def issue(world, row):
-    row = clarifications.submit(row, by=world.officer, seen=row.version)
-    return issue_request(world, row)
+def issue(world, clarification):
+    clarification = clarifications.submit(clarification, by=world.officer, seen=clarification.version)
+    return issue_request(world, clarification)
 
 
 def overdue(world):
@@ -60,9 +60,9 @@ def test_a_set_is_dated_and_the_request_keeps_the_one_it_began_with(world, log_i
     data |= {"agencies": [world.agency_a.pk], "set": "pokok", "q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0}
     data |= {"q-0-heading": "Jumlah", "q-0-text": "Berapa?", "q-0-kind": "number", "q-0-section": "B"}
     officer.post(address, data)
-    row = case.requests.get()
-    question = row.questions.get()
-    assert (row.question_set.code, question.kind, question.section) == ("pokok", "number", "B")
+    clarification = case.requests.get()
+    question = clarification.questions.get()
+    assert (clarification.question_set.code, question.kind, question.section) == ("pokok", "number", "B")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_set_is_dated_and_the_request_keeps_the_one_it_began_with(world, log_i
 )
 def test_a_structured_answer_is_kept_sent_and_shown(world, log_in, kind, typed, text, kept, shown):
     case = make_incident(world)
-    row = clarifications.draft(
+    clarification = clarifications.draft(
         case,
         by=world.officer,
         agency=world.agency_a,
@@ -84,28 +84,28 @@ def test_a_structured_answer_is_kept_sent_and_shown(world, log_in, kind, typed, 
         opening="Pembuka",
         basis="Pasal 46",
     )
-    row = issue(world, row)
+    clarification = issue(world, clarification)
     liaison = log_in(world.liaison_a)
-    page = f"/permintaan/{row.pk}/pertanyaan/1/"
+    page = f"/permintaan/{clarification.pk}/pertanyaan/1/"
     answer = liaison.post(page, {"stands": "", "value": typed, "text": text})
     assert answer.status_code == 302
     again = liaison.get(page).content.decode()
     assert text in again and (shown in again or kind == "yes_no")
-    response = answer_it(world, row)
+    response = answer_it(world, clarification)
     answered = response.answers.get()
     assert (answered.value == kept or kind == "instant") and answered.text == text
     for person in (world.officer, world.liaison_a):
         assert shown in log_in(person).get(f"/tanda-terima/{response.pk}/").content.decode()
-    assert shown in log_in(world.officer).get(f"/permintaan/{row.pk}/").content.decode()
+    assert shown in log_in(world.officer).get(f"/permintaan/{clarification.pk}/").content.decode()
 
 
-def answer_it(world, row):
-    row = fresh(row)
-    written = reply_drafts.drafts_of(row)
+def answer_it(world, clarification):
+    clarification = fresh(clarification)
+    written = reply_drafts.drafts_of(clarification)
     return replies.answer(
-        row,
+        clarification,
         by=world.liaison_a,
-        seen=row.version,
+        seen=clarification.version,
         seen_drafts=reply_drafts.fingerprint(written),
         name="N",
         office="J",
@@ -114,7 +114,7 @@ def answer_it(world, row):
 
 def test_yes_without_a_reason_is_kept_and_not_sent(world, log_in):
     case = make_incident(world)
-    row = clarifications.draft(
+    clarification = clarifications.draft(
         case,
         by=world.officer,
         agency=world.agency_a,
@@ -123,21 +123,21 @@ def test_yes_without_a_reason_is_kept_and_not_sent(world, log_in):
         opening="x",
         basis="y",
     )
-    row = issue(world, row)
-    first, second = row.questions.all()
+    clarification = issue(world, clarification)
+    first, second = clarification.questions.all()
     reply_drafts.save(first, by=world.liaison_a, text="", value="yes")
     with pytest.raises(deeds.Conflict):
-        answer_it(world, row)
+        answer_it(world, clarification)
     reply_drafts.save(second, by=world.liaison_a, text="Ini")
-    page = log_in(world.liaison_a).get(f"/permintaan/{row.pk}/kirim/").content.decode()
+    page = log_in(world.liaison_a).get(f"/permintaan/{clarification.pk}/kirim/").content.decode()
     assert "Belum lengkap" in page and "Kirim 1 jawaban" in page
-    assert answer_it(world, row).kind == "partial"
+    assert answer_it(world, clarification).kind == "partial"
     assert fresh(first).status == "open" and first.draft.value == "yes"
 
 
 def test_a_number_that_is_none_is_refused_and_stays_typed(world, log_in):
     case = make_incident(world)
-    row = clarifications.draft(
+    clarification = clarifications.draft(
         case,
         by=world.officer,
         agency=world.agency_a,
@@ -146,20 +146,22 @@ def test_a_number_that_is_none_is_refused_and_stays_typed(world, log_in):
         opening="x",
         basis="y",
     )
-    row = issue(world, row)
-    page = log_in(world.liaison_a).post(f"/permintaan/{row.pk}/pertanyaan/1/", {"stands": "", "value": "banyak"})
+    clarification = issue(world, clarification)
+    page = log_in(world.liaison_a).post(
+        f"/permintaan/{clarification.pk}/pertanyaan/1/", {"stands": "", "value": "banyak"}
+    )
     assert "bukan angka" in page.content.decode() and "banyak" in page.content.decode()
 
 
 def test_the_ladder_climbs_one_step_at_a_time_and_ends(world, the_ladder):
-    row, seen = overdue(world), []
+    clarification, seen = overdue(world), []
     for _ in range(5):
         postroom.draft_next_letters(timezone.now() + timedelta(days=5 * len(seen) + 1))
-        following = ClarificationRequest.objects.filter(follows=row).first()
+        following = ClarificationRequest.objects.filter(follows=clarification).first()
         if following is None:
             break
         seen.append(following.rung.code)
-        assert str(row.letter) in following.opening
+        assert str(clarification.letter) in following.opening
         assert list(following.questions.values_list("heading", flat=True)) == ["Data", "Waktu"]
         if following.rung.meets:
             with pytest.raises(clarifications.MeetingMissing):
@@ -172,8 +174,8 @@ def test_the_ladder_climbs_one_step_at_a_time_and_ends(world, the_ladder):
                 meeting_at=timezone.now() + timedelta(days=9),
                 meeting_place="Ruang Rapat",
             )
-        row = issue(world, following)
-        assert row.letter.kind == seen[-1]
+        clarification = issue(world, following)
+        assert clarification.letter.kind == seen[-1]
     assert seen == ["second_letter", "summons", "warning"]
     summons = ClarificationRequest.objects.get(rung__code="summons")
     assert summons.letter.content["meeting"]["place"] == "Ruang Rapat"
@@ -232,10 +234,10 @@ def test_a_second_letter_does_not_go_out_for_what_was_answered_meanwhile(world, 
 
 def test_an_officer_may_ask_more_before_the_due(world, the_ladder, log_in):
     """KPAI 2021: an interim word the same day, the second letter the next."""
-    row = make_request(world, "open")
-    answer_request(world, row, numbers=[1])
-    log_in(world.officer).post(f"/permintaan/{row.pk}/surat-berikutnya/")
-    second = fresh(row).follow_up
+    clarification = make_request(world, "open")
+    answer_request(world, clarification, numbers=[1])
+    log_in(world.officer).post(f"/permintaan/{clarification.pk}/surat-berikutnya/")
+    second = fresh(clarification).follow_up
     assert second.questions.get().heading == "Waktu" and "keterangan tambahan" not in second.opening
     assert "sebagian keterangan" in second.opening
 
@@ -291,23 +293,30 @@ def test_what_was_answered_meanwhile_is_not_replaced(world):
 
 
 def test_one_answer_is_accepted_and_another_returned(world, log_in):
-    row = make_request(world, "answered")
-    log_in(world.officer).post(f"/permintaan/{row.pk}/terima/1/", {"seen": row.version})
-    row = fresh(row)
-    first, second = row.questions.all()
-    assert (row.status, first.status, second.status) == ("answered", "accepted", "answered")
+    clarification = make_request(world, "answered")
+    log_in(world.officer).post(f"/permintaan/{clarification.pk}/terima/1/", {"seen": clarification.version})
+    clarification = fresh(clarification)
+    first, second = clarification.questions.all()
+    assert (clarification.status, first.status, second.status) == ("answered", "accepted", "answered")
     with pytest.raises(deeds.Conflict):
-        clarifications.accept_question(row, by=world.officer, seen=row.version, question=first)
+        clarifications.accept_question(clarification, by=world.officer, seen=clarification.version, question=first)
     due = timezone.now() + timedelta(days=2)
     with pytest.raises(deeds.Conflict):
-        replies.send_again(row, by=world.officer, seen=row.version, questions={first: "x"}, reason="x", due_at=due)
-    row = replies.send_again(
-        fresh(row), by=world.officer, seen=row.version, questions={second: "Jam"}, reason="x", due_at=due
+        replies.send_again(
+            clarification, by=world.officer, seen=clarification.version, questions={first: "x"}, reason="x", due_at=due
+        )
+    clarification = replies.send_again(
+        fresh(clarification),
+        by=world.officer,
+        seen=clarification.version,
+        questions={second: "Jam"},
+        reason="x",
+        due_at=due,
     )
-    assert [q.status for q in row.questions.all()] == ["accepted", "open"]
-    answer_request(world, fresh(row))
-    row = clarifications.accept(fresh(row), by=world.officer, seen=fresh(row).version)
-    assert {q.status for q in row.questions.all()} == {"accepted"}
+    assert [q.status for q in clarification.questions.all()] == ["accepted", "open"]
+    answer_request(world, fresh(clarification))
+    clarification = clarifications.accept(fresh(clarification), by=world.officer, seen=fresh(clarification).version)
+    assert {q.status for q in clarification.questions.all()} == {"accepted"}
 
 
 def test_several_letters_are_looked_at_and_issued_at_once(world, log_in):
@@ -340,8 +349,8 @@ def test_who_drafted_a_letter_does_not_issue_it_among_several(world, log_in):
         role=Role.SUPERVISOR,
         unit=world.unit,
     )
-    row = make_request(world, "awaiting_approval")
-    page = log_in(world.officer).post("/persetujuan/terbitkan/", {"letter": [row.pk]})
+    clarification = make_request(world, "awaiting_approval")
+    page = log_in(world.officer).post("/persetujuan/terbitkan/", {"letter": [clarification.pk]})
     assert page.context["letters"] == []
 
 
@@ -388,7 +397,7 @@ def test_who_approves_hears_that_the_due_before_was_moved(world, the_ladder, log
 
 
 def test_the_next_letter_is_offered_when_something_came_or_the_due_has_passed(world, the_ladder, log_in):
-    row, officer = make_request(world, "open"), log_in(world.officer)
-    assert "Susun sekarang" not in officer.get(f"/permintaan/{row.pk}/").content.decode()
-    answer_request(world, row, numbers=[1])
-    assert "Susun sekarang: Surat kedua" in officer.get(f"/permintaan/{row.pk}/").content.decode()
+    clarification, officer = make_request(world, "open"), log_in(world.officer)
+    assert "Susun sekarang" not in officer.get(f"/permintaan/{clarification.pk}/").content.decode()
+    answer_request(world, clarification, numbers=[1])
+    assert "Susun sekarang: Surat kedua" in officer.get(f"/permintaan/{clarification.pk}/").content.decode()

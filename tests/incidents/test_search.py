@@ -64,9 +64,15 @@ def test_the_same_words_find_the_same_cases(world, corpus, query, hits):
 
 
 def test_references_agencies_and_answers_are_found(world):
-    request = make_request(world, "answered")
-    case = request.incident
-    for query in (case.reference, request.reference, "Instansi A", "Jawaban atas Waktu", str(request.letter)):
+    clarification = make_request(world, "answered")
+    case = clarification.incident
+    for query in (
+        case.reference,
+        clarification.reference,
+        "Instansi A",
+        "Jawaban atas Waktu",
+        str(clarification.letter),
+    ):
         assert case in search.cases(world.officer, query), query
 
 

@@ -39,9 +39,9 @@ def test_long_text_is_a_word_diff(world, an_incident):
 
 
 def test_keys_are_shown_as_names_and_instants_in_wib(world):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     with translation.override("en"):
-        entry = next(e for e in of(request.incident) if e.event.action == "issue")
+        entry = next(e for e in of(clarification.incident) if e.event.action == "issue")
     words = {c.label: c.new for o in entry.objects for c in o.changes}
     assert words["Issued by"] == "Supervisor" and words["Due"].endswith("WIB")
 
@@ -69,7 +69,7 @@ def test_the_page_shows_it_and_its_reading_is_recorded(world, an_incident, log_i
 
 
 def test_the_stream_filters_by_case_act_person_and_day(world, log_in):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     auditor = log_in(world.auditor)
 
     def events(query):
@@ -77,7 +77,7 @@ def test_the_stream_filters_by_case_act_person_and_day(world, log_in):
 
     assert [e.event.action for e in events("?action=issue")] == ["issue"]
     assert events("?case=INS-1999") == []
-    assert {e.event.incident for e in events(f"?case={request.incident}")} == {request.incident}
+    assert {e.event.incident for e in events(f"?case={clarification.incident}")} == {clarification.incident}
     assert {e.event.actor_name for e in events("?actor=Supervisor")} == {"Supervisor"}
     assert events("?end=2020-01-01") == []
     assert auditor.get("/jejak/?page=9999&action=xyz&end=2026-13-45").status_code == 200

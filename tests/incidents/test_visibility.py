@@ -15,8 +15,8 @@ WORDS = "Frasa yang sangat khas"
 @pytest.fixture
 def hidden(world):
     """A restricted case with a letter that waits, a note and a report of the same words."""
-    request = make_request(world, "awaiting_approval")
-    case = request.incident
+    clarification = make_request(world, "awaiting_approval")
+    case = clarification.incident
     cases.note(case, by=world.officer, text=WORDS)
     work.commit(case, by=world.officer, who="Ins A", what="Janji yang khas", due_at=case.seen_at)
     work.restrict(case, by=world.officer, seen=case.version, reason="Menyangkut pejabat")
@@ -35,7 +35,7 @@ PLACES = (
 
 
 def test_who_is_not_named_finds_no_trace_of_a_restricted_case(world, hidden, log_in):
-    supervisor, request = log_in(world.supervisor), hidden.requests.get()
+    supervisor, clarification = log_in(world.supervisor), hidden.requests.get()
     for place in PLACES:
         page = supervisor.get(place).content.decode()
         for word in (hidden.reference, hidden.title, WORDS, "Janji yang khas"):
@@ -43,15 +43,15 @@ def test_who_is_not_named_finds_no_trace_of_a_restricted_case(world, hidden, log
     parts = ("", "pernyataan/", "bukti/", "kegiatan/", "hukum/", "riwayat/", "catat/", "tutup/", "bagikan/")
     assert {supervisor.get(f"/insiden/{hidden.reference}/{part}").status_code for part in parts} == {404}
     for path in ("", "terbitkan/", "pratinjau.pdf"):
-        assert supervisor.get(f"/permintaan/{request.pk}/{path}").status_code == 404
+        assert supervisor.get(f"/permintaan/{clarification.pk}/{path}").status_code == 404
 
 
 def test_nobody_hears_by_mail_of_what_they_may_not_know(world, hidden):
-    request = hidden.requests.get()
+    clarification = hidden.requests.get()
     submitted = BY_KIND["submitted"]
-    assert recipients(submitted, request) == []
+    assert recipients(submitted, clarification) == []
     work.admit(hidden, by=world.officer, user=world.supervisor, why="Menerbitkan suratnya")
-    assert [r.address for r in recipients(submitted, request)] == [world.supervisor.email]
+    assert [r.address for r in recipients(submitted, clarification)] == [world.supervisor.email]
 
 
 def test_an_admitted_person_sees_it_until_the_admission_ends(world, hidden, log_in):

@@ -53,18 +53,18 @@ def test_reading_a_share_is_in_the_access_log(world, an_incident, log_in):
 
 
 def test_closing_waits_for_everything_open_and_keeps_the_outcome(world, log_in):
-    request = make_request(world, "answered")
-    case = request.incident
+    clarification = make_request(world, "answered")
+    case = clarification.incident
     word = says(world, case, amount=Decimal(5), unit="orang")
     owed = work.commit(case, by=world.officer, who="Ins A", what="Laporan")
     with pytest.raises(work.NotYet) as met:
         work.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="x")
     assert set(met.value.open) == {"requests", "assertions", "commitments"}
     page = log_in(world.supervisor).get(f"/insiden/{case}/tutup/").content.decode()
-    assert request.reference in page and "P-01" in page and "Laporan" in page
+    assert clarification.reference in page and "P-01" in page and "Laporan" in page
     from incidents.actions import clarifications
 
-    clarifications.accept(request, by=world.officer, seen=request.version)
+    clarifications.accept(clarification, by=world.officer, seen=clarification.version)
     assertions.assess(word, by=world.officer, seen=word.version, status="verified", reason="Benar", document="x")
     work.keep(owed, by=world.officer, seen=owed.version)
     with pytest.raises(PermissionDenied):

@@ -40,27 +40,27 @@ requests = made_once("requests", one_in_each_status, upon="world")
 @pytest.mark.parametrize("status", list(RequestStatus))
 def test_every_role_meets_the_answer_of_the_table(world, requests, status, action):
     """Allowed: done, one event. Not from this status: Conflict. Not this role: refused. Otherwise nothing happened."""
-    request = requests.get(status) or make_request(world, status)
+    clarification = requests.get(status) or make_request(world, status)
     if status == RequestStatus.OPEN or (
         action in (Action.APPROVE, Action.ISSUE, Action.FILE_SIGNED) and possible(action, status)
     ):
-        prepare(action, request, world)
+        prepare(action, clarification, world)
     for role, who in PEOPLE.items():
         person = getattr(world, who)
-        request = ClarificationRequest.objects.get(pk=request.pk)
-        before = (request.status, request.version, CaseEvent.objects.count())
+        clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+        before = (clarification.status, clarification.version, CaseEvent.objects.count())
         if role in TRANSITIONS[action].by and possible(action, status):
             continue
         expected = PermissionDenied if possible(action, status) else deeds.Conflict
         with pytest.raises(expected):
-            perform(action, request, world, person)
-        request.refresh_from_db()
-        assert (request.status, request.version, CaseEvent.objects.count()) == before
+            perform(action, clarification, world, person)
+        clarification.refresh_from_db()
+        assert (clarification.status, clarification.version, CaseEvent.objects.count()) == before
     if possible(action, status):
         role = next(iter(TRANSITIONS[action].by))
-        request = ClarificationRequest.objects.get(pk=request.pk)
+        clarification = ClarificationRequest.objects.get(pk=clarification.pk)
         events = CaseEvent.objects.count()
-        perform(action, request, world, getattr(world, PEOPLE[role]))
+        perform(action, clarification, world, getattr(world, PEOPLE[role]))
         new = CaseEvent.objects.count() - events
         # A colleague who is new gets an appointment in the same act.
         assert new == (2 if action == Action.DELEGATE else 1)
@@ -70,20 +70,20 @@ def test_every_role_meets_the_answer_of_the_table(world, requests, status, actio
 
 
 def test_what_the_door_needs_is_said(world):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     from incidents.actions import clarifications
 
     with pytest.raises(ValueError, match="reason"):
-        clarifications.withdraw(request, by=world.supervisor, seen=request.version, reason="  ")
+        clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="  ")
 
 
 def test_partial_then_full_answer_ends_answered(world):
-    request = make_request(world, "open")
-    answer_request(world, request, numbers={1})
-    request.refresh_from_db()
-    assert request.status == RequestStatus.OPEN
-    assert request.first_reply_at and request.answered_at is None
-    answer_request(world, request)
-    request.refresh_from_db()
-    assert request.status == RequestStatus.ANSWERED
-    assert [r.kind for r in request.responses.all()] == ["partial", "full"]
+    clarification = make_request(world, "open")
+    answer_request(world, clarification, numbers={1})
+    clarification.refresh_from_db()
+    assert clarification.status == RequestStatus.OPEN
+    assert clarification.first_reply_at and clarification.answered_at is None
+    answer_request(world, clarification)
+    clarification.refresh_from_db()
+    assert clarification.status == RequestStatus.ANSWERED
+    assert [r.kind for r in clarification.responses.all()] == ["partial", "full"]

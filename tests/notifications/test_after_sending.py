@@ -12,9 +12,9 @@ from tests.world import make_request
 
 
 def a_message(world, **state):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     postroom.write_receipts(timezone.now())
-    message = Message.objects.get(request=row, kind="letter")
+    message = Message.objects.get(request=clarification, kind="letter")
     Message.objects.filter(pk=message.pk).update(**state)
     return Message.objects.get(pk=message.pk)
 

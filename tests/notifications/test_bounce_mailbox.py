@@ -26,24 +26,24 @@ def test_without_a_mailbox_configured_nothing_is_asked(db, settings):
 
 
 def test_what_came_back_is_noted_and_marked_as_read(world, box, log_in):
-    row, message = sent(world)
+    clarification, message = sent(world)
     box.mails = {5: report("failed", mail_id=message.mail_id), 9: report("delayed", mail_id=message.mail_id)}
     assert bounce_mailbox.read() == 2
     message.refresh_from_db()
     assert message.state == "bounced" and box.seen == {5, 9} and not StrayMail.objects.exists()
     assert "Surel kembali" in log_in(world.officer).get("/meja/").content.decode()
     assert bounce_mailbox.read() == 0
-    assert row.incident.events.filter(action="bounce_message").count() == 1
+    assert clarification.incident.events.filter(action="bounce_message").count() == 1
 
 
 def test_a_crash_before_the_mark_reads_the_notice_twice_and_notes_it_once(world, box):
-    row, message = sent(world)
+    clarification, message = sent(world)
     box.mails = {1: report("failed", mail_id=message.mail_id)}
     box.fails = "UID STORE"
     assert bounce_mailbox.read() == 0 and not box.seen
     box.fails = ""
     assert bounce_mailbox.read() == 1 and box.seen == {1}
-    assert row.incident.events.filter(action="bounce_message").count() == 1
+    assert clarification.incident.events.filter(action="bounce_message").count() == 1
 
 
 def test_a_person_who_answers_there_is_seen_and_an_autoresponder_is_not(world, box, log_in):

@@ -118,11 +118,11 @@ def test_whatever_is_sent_is_read_without_a_fault(mail):
 
 
 def sent(world):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     postroom.write_receipts(timezone.now())
-    message = Message.objects.get(request=row, kind="letter")
+    message = Message.objects.get(request=clarification, kind="letter")
     Message.objects.filter(pk=message.pk).update(state="sent", settled_at=timezone.now(), sent_at=timezone.now())
-    return row, Message.objects.get(pk=message.pk)
+    return clarification, Message.objects.get(pk=message.pk)
 
 
 def hand_in(client, data):
@@ -130,29 +130,32 @@ def hand_in(client, data):
 
 
 def test_a_bounce_is_noted_once_and_raises_the_alarm(world, log_in):
-    row, message = sent(world)
+    clarification, message = sent(world)
     officer = log_in(world.officer)
     bounce = report("failed", mail_id=message.mail_id)
-    assert hand_in(officer, bounce).headers["Location"] == f"/permintaan/{row.pk}/"
+    assert hand_in(officer, bounce).headers["Location"] == f"/permintaan/{clarification.pk}/"
     message.refresh_from_db()
     assert (message.state, message.last_error[:5]) == ("bounced", "5.1.1")
-    event = row.incident.events.get(action="bounce_message")
-    assert event.details["recipient"] == "surat@a.example" and row.version == type(row).objects.get(pk=row.pk).version
-    assert "Surel kembali" in officer.get(f"/permintaan/{row.pk}/").content.decode()
+    event = clarification.incident.events.get(action="bounce_message")
+    assert (
+        event.details["recipient"] == "surat@a.example"
+        and clarification.version == type(clarification).objects.get(pk=clarification.pk).version
+    )
+    assert "Surel kembali" in officer.get(f"/permintaan/{clarification.pk}/").content.decode()
     assert "sudah dicatat" in hand_in(officer, bounce).content.decode()
-    assert row.incident.events.filter(action="bounce_message").count() == 1
+    assert clarification.incident.events.filter(action="bounce_message").count() == 1
 
 
 def test_a_servers_receipt_is_arrival(world, log_in):
-    row, message = sent(world)
+    clarification, message = sent(world)
     hand_in(log_in(world.officer), report("delivered", status="2.0.0", mail_id=message.mail_id))
     message.refresh_from_db()
-    row.refresh_from_db()
-    assert (message.state, row.delivered_how) == ("delivered", "receipt")
+    clarification.refresh_from_db()
+    assert (message.state, clarification.delivered_how) == ("delivered", "receipt")
 
 
 def test_a_notice_for_another_recipient_or_an_unknown_mail_changes_nothing(world, log_in):
-    row, message = sent(world)
+    clarification, message = sent(world)
     officer = log_in(world.officer)
     for mail in (
         report("failed", mail_id=message.mail_id, recipient="lain@a.example"),
@@ -162,7 +165,7 @@ def test_a_notice_for_another_recipient_or_an_unknown_mail_changes_nothing(world
     ):
         assert hand_in(officer, mail).status_code == 200
     message.refresh_from_db()
-    assert message.state == "sent" and not row.incident.events.filter(action="bounce_message").exists()
+    assert message.state == "sent" and not clarification.incident.events.filter(action="bounce_message").exists()
     big = SimpleUploadedFile("besar.eml", b"x" * (5 * 1024 * 1024 + 1))
     assert "lebih dari 5 MB" in officer.post("/kotak-keluar/kembali/", {"file": big}).content.decode()
 
@@ -175,32 +178,34 @@ def entries(mail):
     return calendar, calendar.walk("VEVENT")[0]
 
 
-def mail_of(row, kind):
+def mail_of(clarification, kind):
     from notifications.mails import compose
 
     postroom.write_receipts(timezone.now())
-    return compose.make(Message.objects.filter(request=row, kind=kind).first())
+    return compose.make(Message.objects.filter(request=clarification, kind=kind).first())
 
 
 def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
 
     from incidents.actions import clarifications, deadlines
 
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     for pk in postroom.letters_to_make():
         postroom.make_letter(pk)
-    calendar, first = entries(mail_of(row, "letter"))
+    calendar, first = entries(mail_of(clarification, "letter"))
     assert (calendar["METHOD"], first["STATUS"], first["SEQUENCE"]) == ("PUBLISH", "CONFIRMED", 0)
-    assert first.decoded("dtstart") == row.deadlines.get().due_at
+    assert first.decoded("dtstart") == clarification.deadlines.get().due_at
     alarms = sorted(a.decoded("trigger") for a in first.walk("VALARM"))
     assert alarms == [timedelta(hours=-24), timedelta(hours=-4)]
-    due = row.deadlines.get().due_at + timedelta(hours=24)
-    row = deadlines.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="x")
-    _, moved = entries(mail_of(row, "extended"))
+    due = clarification.deadlines.get().due_at + timedelta(hours=24)
+    clarification = deadlines.extend(
+        clarification, by=world.supervisor, seen=clarification.version, due_at=due, reason="x"
+    )
+    _, moved = entries(mail_of(clarification, "extended"))
     assert moved["UID"] == first["UID"] and moved["SEQUENCE"] == 1 and moved.decoded("dtstart") == due
-    row = type(row).objects.get(pk=row.pk)
-    row = clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="x")
-    calendar, ended = entries(mail_of(row, "withdrawn"))
+    clarification = type(clarification).objects.get(pk=clarification.pk)
+    clarification = clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="x")
+    calendar, ended = entries(mail_of(clarification, "withdrawn"))
     assert (calendar["METHOD"], ended["STATUS"], ended["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
     assert not ended.walk("VALARM") and ended["UID"] == first["UID"]
     words = calendar.to_ical().decode()

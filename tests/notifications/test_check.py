@@ -14,12 +14,18 @@ from tests.world import make_request
 
 
 def test_a_code_leads_to_number_date_office_and_status_alone(world, client):
-    request = make_request(world, "open")
-    letter = request.letters.get()
+    clarification = make_request(world, "open")
+    letter = clarification.letters.get()
     page = client.get(f"/v/{letter.check_code}/").content.decode()
     for shown in (letter.content["number"], "Kepala Instansi A", letter.content["signatory_office"]):
         assert shown in page
-    for hidden in (request.incident.title, request.reference, request.opening, "Data apa yang terungkap", "Officer"):
+    for hidden in (
+        clarification.incident.title,
+        clarification.reference,
+        clarification.opening,
+        "Data apa yang terungkap",
+        "Officer",
+    ):
         assert hidden not in page
 
 
@@ -30,9 +36,9 @@ def test_a_code_is_read_as_people_type_it(world, client):
 
 
 def test_a_withdrawn_letter_says_so(world, client):
-    request = make_request(world, "open")
-    code = request.letters.get().check_code
-    clarifications.withdraw(request, by=world.supervisor, seen=request.version, reason="Rahasia internal")
+    clarification = make_request(world, "open")
+    code = clarification.letters.get().check_code
+    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Rahasia internal")
     page = client.get(f"/v/{code}/").content.decode()
     assert "Ditarik" in page and "Rahasia internal" not in page
 

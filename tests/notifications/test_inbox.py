@@ -26,9 +26,9 @@ def count_of(browser, path):
 
 
 def test_the_bell_counts_what_is_new_until_it_is_marked_as_read(world, log_in):
-    officer, request = log_in(world.officer), make_request(world, "open")
+    officer, clarification = log_in(world.officer), make_request(world, "open")
     assert count_of(officer, "/meja/") == 0
-    answer_request(world, request)
+    answer_request(world, clarification)
     work()
     assert count_of(officer, "/meja/") == 1
     page = officer.get("/pemberitahuan/")
@@ -76,8 +76,10 @@ def test_a_colleague_brought_in_sees_the_notice_that_came_to_them(world, log_in)
     from incidents.actions import arrival
     from incidents.models import User
 
-    request = make_request(world, "open")
-    arrival.delegate(request, by=world.liaison_a, seen=request.version, name="Rekan", email="rekan@a.example")
+    clarification = make_request(world, "open")
+    arrival.delegate(
+        clarification, by=world.liaison_a, seen=clarification.version, name="Rekan", email="rekan@a.example"
+    )
     work()
     rows = log_in(User.objects.get(email="rekan@a.example")).get("/pemberitahuan/").context["page"].object_list
     assert sorted(m.kind for m in rows) == ["colleague", "letter"]
@@ -103,8 +105,8 @@ def test_what_is_routine_waits_for_the_digest_and_comes_in_one_mail(world, log_i
     officer = log_in(world.officer)
     officer.post("/pemberitahuan/rangkuman/", {"digest": "on"})
     requests = [make_request(world, "open") for _ in range(3)]
-    for request in requests:
-        answer_request(world, request)
+    for clarification in requests:
+        answer_request(world, clarification)
     now = timezone.now()
     work(now)
     assert not [m for m in mail.outbox if m.to == [world.officer.email]]
@@ -115,7 +117,7 @@ def test_what_is_routine_waits_for_the_digest_and_comes_in_one_mail(world, log_i
     with patch.object(timezone, "now", return_value=morning + timedelta(seconds=5)):
         work(morning + timedelta(seconds=5))
     [digest] = [m for m in mail.outbox if m.to == [world.officer.email]]
-    assert all(request.reference in digest.body for request in requests)
+    assert all(clarification.reference in digest.body for clarification in requests)
     assert digest.subject.startswith("3 pemberitahuan") and "rangkuman harian" in digest.body
     rows = Message.objects.filter(recipient=world.officer.email, kind="answered")
     assert {m.state for m in rows} == {"sent"} and not Message.objects.sent_late().filter(digest=True).exists()
@@ -126,8 +128,8 @@ def test_what_is_routine_waits_for_the_digest_and_comes_in_one_mail(world, log_i
 def test_what_has_a_clock_never_waits_for_the_digest(world, log_in):
     log_in(world.officer).post("/pemberitahuan/rangkuman/", {"digest": "on"})
     log_in(world.supervisor).post("/pemberitahuan/rangkuman/", {"digest": "on"})
-    request = make_request(world, "open")
-    due = request.deadlines.get().due_at
+    clarification = make_request(world, "open")
+    due = clarification.deadlines.get().due_at
     work(due + timedelta(hours=25))
     at_once = [(m.to[0], m.extra_headers["X-Tanggap-Kind"]) for m in mail.outbox]
     assert ("officer@uji.example", "due") in at_once and ("supervisor@uji.example", "after_24") in at_once
@@ -199,8 +201,8 @@ def test_names_are_escaped_in_html_and_plain_in_text(world):
         zone="Asia/Jakarta",
         names=[{"name": name, "short_name": "<b>C</b>", "head_office": "Kepala", "valid_from": date(2020, 1, 1)}],
     )
-    request = make_request(world, "answered")
-    request.agency = agency
+    clarification = make_request(world, "answered")
+    clarification.agency = agency
     answered = postroom.write_receipts(timezone.now()) or Message.objects.get(kind="answered")
     answered.request.agency = agency
     made = compose.make(answered)

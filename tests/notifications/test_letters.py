@@ -34,9 +34,9 @@ def text_of(data, tmp_path):
 
 
 def made(world):
-    request = make_request(world, "open")
-    postroom.make_letter(request.letters.get().pk)
-    return request.letters.select_related("file").get()
+    clarification = make_request(world, "open")
+    postroom.make_letter(clarification.letters.get().pk)
+    return clarification.letters.select_related("file").get()
 
 
 def test_the_letter_says_what_it_must(world, tmp_path):
@@ -90,8 +90,8 @@ def test_bytes_and_hash_are_stored_once(world):
 
 
 def test_the_loser_of_two_workers_leaves_no_file_behind(world, settings):
-    request = make_request(world, "open")
-    letter = request.letters.get()
+    clarification = make_request(world, "open")
+    letter = clarification.letters.get()
     real = pdf.letter
 
     def other_worker_first(content):
@@ -148,19 +148,19 @@ def test_live_rows_are_never_read_for_a_letter(world, tmp_path):
     from incidents.models import AgencyName
     from incidents.record import deeds
 
-    request = make_request(world, "open")
-    with deeds.record("amend", on=request.incident, by=world.officer):
+    clarification = make_request(world, "open")
+    with deeds.record("amend", on=clarification.incident, by=world.officer):
         name = AgencyName.objects.get(agency=world.agency_a)
         name.head_office = "Kepala Instansi Berganti"
         name.save()
-    postroom.make_letter(request.letters.get().pk)
-    letter = request.letters.get()
+    postroom.make_letter(clarification.letters.get().pk)
+    letter = clarification.letters.get()
     assert "Kepala Instansi A" in text_of(files.read(letter.file), tmp_path)
 
 
 def test_the_draft_is_marked_and_has_blanks_where_issue_fills_in(world, tmp_path):
-    request = make_request(world, "awaiting_approval")
-    content = letter_content.draft_content(request, timezone.now())
+    clarification = make_request(world, "awaiting_approval")
+    content = letter_content.draft_content(clarification, timezone.now())
     text = text_of(pdf.render(html.render(content, draft=True)), tmp_path)
     assert "diberikan saat terbit" in text and "DRAF" in text and "B-1/" not in text
 
@@ -176,8 +176,8 @@ def test_typed_markup_in_a_draft_is_printed_as_typed_and_fetches_nothing(world, 
         f'<img src="http://127.0.0.1:{trap.port}/x"><style>@import "http://127.0.0.1:{trap.port}/y";</style>'
         f"<link rel=stylesheet href=file:///etc/passwd>{{{{ settings.SECRET_KEY }}}} {{% load x %}}"
     )
-    request = make_request(world, "awaiting_approval")
-    content = letter_content.draft_content(request, timezone.now()) | {"opening": nasty, "subject": nasty}
+    clarification = make_request(world, "awaiting_approval")
+    content = letter_content.draft_content(clarification, timezone.now()) | {"opening": nasty, "subject": nasty}
     content["addressee"] = {"office": nasty, "agency": nasty, "place": nasty}
     content["questions"] = [{"number": 1, "heading": nasty, "text": nasty}]
     text = text_of(pdf.render(html.render(content, draft=True)), tmp_path)
@@ -195,8 +195,8 @@ def test_the_fetcher_refuses_everything_but_our_fonts(url):
 
 
 def test_a_long_letter_keeps_its_pages_in_order(world, tmp_path):
-    request = make_request(world, "awaiting_approval")
-    content = letter_content.draft_content(request, timezone.now())
+    clarification = make_request(world, "awaiting_approval")
+    content = letter_content.draft_content(clarification, timezone.now())
     content["questions"] = [{"number": n, "heading": f"Pokok {n}", "text": "Kata " * 120} for n in range(1, 41)]
     content["opening"] = "Panjang " * 600
     data = pdf.render(html.render(content, draft=True))

@@ -14,9 +14,13 @@ from notifications.models import Message
 from tests.world import make_request
 
 
-def kinds_of(row):
+def kinds_of(clarification):
     return sorted(
-        set(Message.objects.filter(request=row, kind__regex="^(before_|due|after_)").values_list("kind", flat=True))
+        set(
+            Message.objects.filter(request=clarification, kind__regex="^(before_|due|after_)").values_list(
+                "kind", flat=True
+            )
+        )
     )
 
 
@@ -57,13 +61,13 @@ def test_a_new_policy_tells_of_what_is_to_come_and_mails_no_old_case(world):
 def test_the_threshold_decides_which_policy_holds_not_the_issue(world):
     """A letter issued under one policy, its reminders falling under the next."""
     setup_data.load_reminders(deeds.SYSTEM)
-    row = make_request(world, "open")
-    due = row.deadlines.get().due_at
+    clarification = make_request(world, "open")
+    due = clarification.deadlines.get().due_at
     enact(world, [{"hours": -2, "to": ["agency", "officer"]}], due - timedelta(hours=10))
-    kinds = [n.kind for _, n in notices.upcoming(row, timezone.now())]
+    kinds = [n.kind for _, n in notices.upcoming(clarification, timezone.now())]
     assert kinds == ["before_48", "before_24", "before_2"]
     postroom.write_receipts(due + timedelta(hours=30))
-    assert "before_6" not in kinds_of(row) and "due" not in kinds_of(row)
+    assert "before_6" not in kinds_of(clarification) and "due" not in kinds_of(clarification)
 
 
 def test_a_policy_does_not_change_what_has_passed(world):
@@ -78,10 +82,10 @@ def test_a_policy_does_not_change_what_has_passed(world):
 
 
 def test_the_history_names_the_mail_with_its_hours_in_both_languages(world, log_in):
-    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
     postroom.write_receipts(timezone.now())
     browser = log_in(world.officer)
-    assert "Pengingat, tersisa 48 jam" in browser.get(f"/permintaan/{row.pk}/").content.decode()
+    assert "Pengingat, tersisa 48 jam" in browser.get(f"/permintaan/{clarification.pk}/").content.decode()
     browser.cookies["bahasa"] = "en"
-    page = browser.get(f"/insiden/{row.incident}/riwayat/").content.decode()
+    page = browser.get(f"/insiden/{clarification.incident}/riwayat/").content.decode()
     assert "Reminder, 48 hours left" in page and "%(n)d" not in page

@@ -23,8 +23,8 @@ State = Message.State
 pytestmark = pytest.mark.usefixtures("drawn_letters")
 
 
-def told(request, kind=None):
-    rows = request.messages.all()
+def told(clarification, kind=None):
+    rows = clarification.messages.all()
     return sorted((m.kind, m.recipient, m.state) for m in rows if kind is None or m.kind == kind)
 
 
@@ -32,30 +32,30 @@ def test_the_letter_goes_once_to_each_contact_account_or_not(world):
     agencies.register_contact(
         world.agency_a, by=world.administrator, office="PPDP", email="ppdp@a.example", valid_from=timezone.localdate()
     )
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     work()
     work()
     letters = [m for m in mail.outbox if m.extra_headers["X-Tanggap-Kind"] == "letter"]
     assert sorted(m.to for m in letters) == [["ppdp@a.example"], ["surat@a.example"]]
     assert all(m.attachments[0].filename.endswith(".pdf") for m in letters)
-    assert told(request, Kind.LETTER) == [("letter", a, "sent") for a in ("ppdp@a.example", "surat@a.example")]
+    assert told(clarification, Kind.LETTER) == [("letter", a, "sent") for a in ("ppdp@a.example", "surat@a.example")]
 
 
 def test_no_mail_carries_facts_of_the_case(world):
-    request = make_request(world, "open")
-    answer_request(world, request)
+    clarification = make_request(world, "open")
+    answer_request(world, clarification)
     work()
     assert mail.outbox
     for each in mail.outbox:
-        for secret in (request.incident.title, request.opening, "Data apa yang terungkap", "Jawaban atas"):
+        for secret in (clarification.incident.title, clarification.opening, "Data apa yang terungkap", "Jawaban atas"):
             assert secret not in each.subject + each.body
 
 
 def test_the_letters_mail_waits_for_the_letter(world):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     postroom.write_receipts(timezone.now())
     assert not Message.objects.ready(timezone.now()).filter(kind="letter")
-    postroom.make_letter(request.letters.get().pk)
+    postroom.make_letter(clarification.letters.get().pk)
     assert Message.objects.ready(timezone.now()).filter(kind="letter")
 
 
@@ -71,11 +71,11 @@ def test_the_letters_mail_waits_for_the_letter(world):
     ],
 )
 def test_thresholds_bring_their_notices_to_their_people(world, hours, kinds):
-    request = make_request(world, "open")
-    start = request.deadlines.get().started_at
+    clarification = make_request(world, "open")
+    start = clarification.deadlines.get().started_at
     for hour in [h for h in (24, 48, 66, 72, 96) if h <= hours] + [hours]:
         work(start + timedelta(hours=hour))
-    got = [(k, r) for k, r, s in told(request) if k not in ("letter", "submitted") and s == "sent"]
+    got = [(k, r) for k, r, s in told(clarification) if k not in ("letter", "submitted") and s == "sent"]
     assert [k for k, _ in got] == kinds
     people_of = {"after_24": {"officer@uji.example", "supervisor@uji.example", "other.supervisor@uji.example"}}
     for kind, recipient in got:
@@ -84,15 +84,15 @@ def test_thresholds_bring_their_notices_to_their_people(world, hours, kinds):
 
 
 def test_one_second_before_a_threshold_nothing_goes(world):
-    request = make_request(world, "open")
-    work(request.deadlines.get().due_at - timedelta(hours=6, seconds=1))
-    assert "before_6" not in [k for k, _, _ in told(request)]
+    clarification = make_request(world, "open")
+    work(clarification.deadlines.get().due_at - timedelta(hours=6, seconds=1))
+    assert "before_6" not in [k for k, _, _ in told(clarification)]
 
 
 def test_after_an_outage_only_the_reminder_that_still_helps_goes(world):
-    request = make_request(world, "open")
-    work(request.deadlines.get().started_at + timedelta(hours=70))
-    reasons = {m.kind: (m.state, m.skip_reason) for m in request.messages.filter(kind__startswith="before")}
+    clarification = make_request(world, "open")
+    work(clarification.deadlines.get().started_at + timedelta(hours=70))
+    reasons = {m.kind: (m.state, m.skip_reason) for m in clarification.messages.filter(kind__startswith="before")}
     assert reasons == {
         "before_48": ("skipped", "overtaken"),
         "before_24": ("skipped", "overtaken"),
@@ -101,31 +101,31 @@ def test_after_an_outage_only_the_reminder_that_still_helps_goes(world):
 
 
 def test_nobody_is_reminded_of_what_they_have_just_answered(world):
-    request = make_request(world, "open")
-    at = request.deadlines.get().due_at - timedelta(hours=6)
+    clarification = make_request(world, "open")
+    at = clarification.deadlines.get().due_at - timedelta(hours=6)
     postroom.write_receipts(at)
-    answer_request(world, request)
+    answer_request(world, clarification)
     postroom.deliver_messages(at)
-    before = request.messages.filter(kind__startswith="before")
+    before = clarification.messages.filter(kind__startswith="before")
     assert {(m.state, m.skip_reason) for m in before} == {("skipped", "answered")}
     assert not [m for m in mail.outbox if m.extra_headers["X-Tanggap-Kind"].startswith("before")]
 
 
 def test_a_reminder_that_waited_past_due_stays_in_the_house(world):
-    request = make_request(world, "open")
-    due = request.deadlines.get().due_at
+    clarification = make_request(world, "open")
+    due = clarification.deadlines.get().due_at
     postroom.write_receipts(due - timedelta(hours=6))
     postroom.deliver_messages(due)
-    [last] = request.messages.filter(kind="before_6")
+    [last] = clarification.messages.filter(kind="before_6")
     assert (last.state, last.skip_reason) == ("skipped", "due_passed")
 
 
 def test_the_officer_is_told_of_an_answer_and_of_nothing_twice(world):
-    request = make_request(world, "answered")
+    clarification = make_request(world, "answered")
     for _ in range(3):
         work()
     assert [m.to for m in mail.outbox if m.extra_headers["X-Tanggap-Kind"] == "answered"] == [["officer@uji.example"]]
-    assert told(request, Kind.ANSWERED) == [("answered", "officer@uji.example", "sent")]
+    assert told(clarification, Kind.ANSWERED) == [("answered", "officer@uji.example", "sent")]
 
 
 def test_a_replay_sends_no_mail_and_no_notice_but_its_letter_is_made(world):
@@ -137,55 +137,55 @@ def test_a_replay_sends_no_mail_and_no_notice_but_its_letter_is_made(world):
     from incidents.models import Involvement
 
     cases.involve(incident, by=world.officer, agency=world.agency_a, role=Involvement.AgencyRole.CONTROLLER)
-    request = make_request(world, "open", incident=incident)
+    clarification = make_request(world, "open", incident=incident)
     work(timezone.now() + timedelta(days=30))
     assert not Message.objects.exists() and not mail.outbox
-    assert request.letters.get().file_id
+    assert clarification.letters.get().file_id
 
 
 def test_thresholds_passed_before_loading_are_skipped_and_say_so(world):
-    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=65))
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=65))
     work()
-    rows = {m.kind: (m.state, m.skip_reason) for m in request.messages.exclude(kind__in=["letter", "submitted"])}
+    rows = {m.kind: (m.state, m.skip_reason) for m in clarification.messages.exclude(kind__in=["letter", "submitted"])}
     assert rows == {"before_48": ("skipped", "before_load"), "before_24": ("skipped", "before_load")}
 
 
 def test_withdrawing_a_letter_that_never_left_tells_nobody_outside(world):
-    request = make_request(world, "awaiting_approval")
-    clarifications.withdraw(request, by=world.supervisor, seen=request.version, reason="Tidak jadi")
+    clarification = make_request(world, "awaiting_approval")
+    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Tidak jadi")
     work()
-    assert not request.messages.filter(kind="withdrawn").exists()
+    assert not clarification.messages.filter(kind="withdrawn").exists()
     assert "surat@a.example" not in [a for m in mail.outbox for a in m.to]
 
 
 def test_withdrawing_an_issued_letter_tells_the_agency_and_stops_reminders(world):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     work()
-    clarifications.withdraw(request, by=world.supervisor, seen=request.version, reason="Keliru")
-    work(request.deadlines.get().due_at)
-    assert ("withdrawn", "surat@a.example", "sent") in told(request)
-    assert {s for k, _, s in told(request) if k.startswith("before") or k == "due"} == {"skipped"}
+    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru")
+    work(clarification.deadlines.get().due_at)
+    assert ("withdrawn", "surat@a.example", "sent") in told(clarification)
+    assert {s for k, _, s in told(clarification) if k.startswith("before") or k == "due"} == {"skipped"}
 
 
 def test_what_became_of_a_mail_is_an_event_of_the_system(world):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     work()
     event = CaseEvent.objects.filter(action="send_message", details__kind="letter").get()
-    message = request.messages.get(kind="letter")
+    message = clarification.messages.get(kind="letter")
     assert (event.actor_name, event.details["recipient"], event.details["message_id"]) == (
         "Sistem",
         "surat@a.example",
         message.message_id,
     )
-    assert event.incident_id == request.incident_id
+    assert event.incident_id == clarification.incident_id
 
 
 def test_a_refused_address_is_given_up_at_once_and_seen(world, monkeypatch):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     refused = smtplib.SMTPRecipientsRefused({"surat@a.example": (550, b"no such user")})
     monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", _raise(refused))
     work()
-    message = request.messages.get(kind="letter")
+    message = clarification.messages.get(kind="letter")
     assert (message.state, message.attempts) == (State.GIVEN_UP, 1)
     assert "550" in message.last_error
     assert watch.look().given_up >= 1
@@ -193,14 +193,14 @@ def test_a_refused_address_is_given_up_at_once_and_seen(world, monkeypatch):
 
 
 def test_a_passing_failure_is_retried_with_growing_pauses_then_given_up(world, monkeypatch):
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     monkeypatch.setattr(
         "django.core.mail.backends.locmem.EmailBackend.send_messages", _raise(ConnectionRefusedError("relay down"))
     )
     at, pauses = timezone.now(), []
     for _ in range(20):
         work(at)
-        message = request.messages.get(kind="letter")
+        message = clarification.messages.get(kind="letter")
         if message.state != State.TO_SEND:
             break
         pauses.append(message.next_try_at - timezone.now())
@@ -314,16 +314,16 @@ def test_a_round_that_is_over_gives_back_what_it_has_not_sent(world, settings):
 
 
 def test_the_same_mail_keeps_its_message_id(world):
-    request = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     work()
-    message = request.messages.first()
+    message = clarification.messages.first()
     assert message.message_id == Message.objects.get(pk=message.pk).message_id
     sent = next(m for m in mail.outbox if m.to == [message.recipient])
     assert sent.extra_headers["Message-ID"] == message.message_id
 
 
 def test_an_agency_without_a_contact_is_no_silent_loss(world):
-    request = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     contact = Contact.objects.get(agency=world.agency_a)
     from incidents.record import deeds
 
@@ -334,9 +334,11 @@ def test_an_agency_without_a_contact_is_no_silent_loss(world):
         deed.on.save()
     from tests.world import issue_request
 
-    issue_request(world, request)
+    issue_request(world, clarification)
     work()
-    assert [(m.state, m.skip_reason) for m in request.messages.filter(kind="letter")] == [("skipped", "no_contact")]
+    assert [(m.state, m.skip_reason) for m in clarification.messages.filter(kind="letter")] == [
+        ("skipped", "no_contact")
+    ]
 
 
 def test_one_act_that_cannot_be_told_blocks_no_other(world, monkeypatch):
@@ -374,9 +376,9 @@ def test_one_threshold_that_cannot_be_told_blocks_no_other(world, monkeypatch):
 
 
 def test_what_is_to_come_is_computed(world):
-    request = make_request(world, "open")
-    due = request.deadlines.get().due_at
-    coming = notices.upcoming(request, due - timedelta(hours=30))
+    clarification = make_request(world, "open")
+    due = clarification.deadlines.get().due_at
+    coming = notices.upcoming(clarification, due - timedelta(hours=30))
     assert [(at, n.kind) for at, n in coming] == [
         (due - timedelta(hours=24), "before_24"),
         (due - timedelta(hours=6), "before_6"),
@@ -397,11 +399,11 @@ def test_a_silent_engine_is_seen_on_every_staff_page(world, log_in):
 def test_a_case_whose_owner_serves_no_longer_is_told_to_the_other_officers(world):
     from incidents.workflow import Role
 
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     people.appoint(
         by=world.administrator, email="petugas2@uji.example", name="Petugas 2", role=Role.OFFICER, unit=world.unit
     )
     people.end_appointment(world.officer.appointments.get(), by=world.administrator, reason="Pindah")
-    answer_request(world, request)
+    answer_request(world, clarification)
     work()
-    assert told(request, Kind.ANSWERED) == [("answered", "petugas2@uji.example", "sent")]
+    assert told(clarification, Kind.ANSWERED) == [("answered", "petugas2@uji.example", "sent")]

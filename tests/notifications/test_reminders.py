@@ -90,9 +90,9 @@ def test_a_policy_begins_after_the_latest(world, log_in):
 
 def test_an_enacted_policy_changes_what_is_to_come_and_not_what_was_told(world, log_in):
     setup_data.load_reminders(deeds.SYSTEM)
-    request = make_request(world, "open")
+    clarification = make_request(world, "open")
     log_in(world.administrator).post("/pengingat/tetapkan/", typed(soon()))
-    kinds = [n.kind for _, n in notices.upcoming(request, timezone.now())]
+    kinds = [n.kind for _, n in notices.upcoming(clarification, timezone.now())]
     assert kinds == ["before_48", "before_24", "due"]
 
 
@@ -131,8 +131,8 @@ def test_who_was_told_what_stands_on_a_page_of_the_case(world, log_in):
 
 
 def test_a_restricted_case_shows_its_reminders_to_nobody_who_may_not_know(world, log_in):
-    request = make_request(world, "open")
-    case = Incident.objects.get(pk=request.incident_id)
+    clarification = make_request(world, "open")
+    case = Incident.objects.get(pk=clarification.incident_id)
     work.restrict(case, by=world.officer, seen=case.version, reason="x")
     page = log_in(world.other_supervisor).get("/kotak-keluar/akan-datang/")
     assert not list(page.context["page"])

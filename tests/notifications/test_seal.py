@@ -29,9 +29,9 @@ def certificate(settings, tmp_path):
 
 
 def made(world):
-    request = make_request(world, "open")
-    postroom.make_letter(request.letters.get().pk)
-    letter = request.letters.select_related("file").get()
+    clarification = make_request(world, "open")
+    postroom.make_letter(clarification.letters.get().pk)
+    letter = clarification.letters.select_related("file").get()
     return letter, files.read(letter.file)
 
 

@@ -34,49 +34,71 @@ def p12(tmp_path):
 def approved(world, mode="outside"):
     """A letter approved for a person's signature, its PDF drawn for real."""
     choose_signing(world, mode)
-    row = make_request(world, "awaiting_approval")
-    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
-    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
-    postroom.make_letter(row.letter.pk)
-    return ClarificationRequest.objects.get(pk=row.pk)
+    clarification = make_request(world, "awaiting_approval")
+    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
+    clarification = letter_issuing.approve(
+        clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest
+    )
+    postroom.make_letter(clarification.letter.pk)
+    return ClarificationRequest.objects.get(pk=clarification.pk)
 
 
 def address(letter):
     return f"/surat/{letter.pk}/tanda-tangan/"
 
 
-def bring_back(browser, row, data):
+def bring_back(browser, clarification, data):
     upload = SimpleUploadedFile("surat.pdf", data, content_type="application/pdf")
-    return browser.post(address(row.letter), {"seen": row.version, "file": upload})
+    return browser.post(address(clarification.letter), {"seen": clarification.version, "file": upload})
 
 
 # --- outside ------------------------------------------------------------------------------------------------------
 
 
 def test_approving_freezes_and_numbers_but_starts_no_clock_and_tells_no_agency(world, log_in):
-    row = approved(world)
-    letter = row.letter
-    assert (row.status, row.issued_at, letter.issued_at, letter.file) == ("awaiting_signature", None, None, None)
+    clarification = approved(world)
+    letter = clarification.letter
+    assert (clarification.status, clarification.issued_at, letter.issued_at, letter.file) == (
+        "awaiting_signature",
+        None,
+        None,
+        None,
+    )
     assert letter.unsigned and letter.register_entry.sequence == 1 and not Deadline.objects.exists()
     work()
     assert not Message.objects.filter(audience="agency").exists()
     liaison = log_in(world.liaison_a)
-    assert liaison.get(f"/permintaan/{row.pk}/").status_code == liaison.get(f"/surat/{letter.pk}/").status_code == 404
+    assert (
+        liaison.get(f"/permintaan/{clarification.pk}/").status_code
+        == liaison.get(f"/surat/{letter.pk}/").status_code
+        == 404
+    )
 
 
 def test_the_letter_goes_out_with_its_data_and_comes_back_signed_as_the_issue(world, log_in, p12, mailbox, settings):
-    row, browser = approved(world), log_in(world.supervisor)
-    parcel = zipfile.ZipFile(io.BytesIO(browser.get(f"/surat/{row.letter.pk}/untuk-ditandatangani.zip").content))
+    clarification, browser = approved(world), log_in(world.supervisor)
+    parcel = zipfile.ZipFile(
+        io.BytesIO(browser.get(f"/surat/{clarification.letter.pk}/untuk-ditandatangani.zip").content)
+    )
     about = json.loads(parcel.read("surat.json"))
     given = parcel.read(about["berkas"]["nama"])
-    assert about["nomor"] == str(row.letter) and about["berkas"]["sha256"] == row.letter.unsigned.sha256
+    assert (
+        about["nomor"] == str(clarification.letter)
+        and about["berkas"]["sha256"] == clarification.letter.unsigned.sha256
+    )
     before = timezone.now()
-    answer = bring_back(browser, row, gateway.sign(given, p12))
+    answer = bring_back(browser, clarification, gateway.sign(given, p12))
     assert answer.status_code == 302, answer.content.decode()[-3000:]
-    row = ClarificationRequest.objects.get(pk=row.pk)
-    letter = row.letter
-    assert row.status == "open" and row.issued_at >= before and letter.issued_at == row.issued_at
-    assert row.deadlines.get().started_at == row.issued_at.replace(microsecond=0), "the signature starts the clock"
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    letter = clarification.letter
+    assert (
+        clarification.status == "open"
+        and clarification.issued_at >= before
+        and letter.issued_at == clarification.issued_at
+    )
+    assert clarification.deadlines.get().started_at == clarification.issued_at.replace(microsecond=0), (
+        "the signature starts the clock"
+    )
     assert files.read(letter.unsigned) == given and files.read(letter.file).startswith(given), "both are kept"
     event = CaseEvent.objects.get(action="issue")
     assert event.details["exact"] and "Kementerian Uji" in event.details["signed_by"]
@@ -103,9 +125,9 @@ def stamped(data, text="Ditandatangani secara elektronik oleh Supervisor", lines
 
 
 def test_a_visible_signature_may_add_words_and_what_it_adds_is_recorded(world, log_in, p12):
-    row, browser = approved(world), log_in(world.supervisor)
-    data = gateway.sign(stamped(files.read(row.letter.unsigned)), p12)
-    assert bring_back(browser, row, data).status_code == 302
+    clarification, browser = approved(world), log_in(world.supervisor)
+    data = gateway.sign(stamped(files.read(clarification.letter.unsigned)), p12)
+    assert bring_back(browser, clarification, data).status_code == 302
     details = CaseEvent.objects.get(action="issue").details
     assert not details["exact"] and "oleh Supervisor" in details["added"]
 
@@ -133,12 +155,12 @@ def other_text(content):
     ids=["rubbish", "unsigned", "flipped", "other text", "other number", "much added"],
 )
 def test_what_is_not_the_signed_letter_is_refused_and_leaves_nothing(world, log_in, p12, spoil, said):
-    row, browser = approved(world), log_in(world.supervisor)
+    clarification, browser = approved(world), log_in(world.supervisor)
     kept, events = StoredFile.objects.count(), CaseEvent.objects.count()
-    page = bring_back(browser, row, spoil(row, p12))
+    page = bring_back(browser, clarification, spoil(clarification, p12))
     assert page.status_code == 200 and said in page.content.decode()
-    row.refresh_from_db()
-    assert row.status == "awaiting_signature"
+    clarification.refresh_from_db()
+    assert clarification.status == "awaiting_signature"
     assert (StoredFile.objects.count(), CaseEvent.objects.count()) == (kept, events)
 
 
@@ -148,20 +170,22 @@ def flipped(data):
 
 
 def test_an_issue_that_conflicts_keeps_no_bytes(world, log_in, p12, settings):
-    row, browser = approved(world), log_in(world.supervisor)
-    letter, data = row.letter, gateway.sign(files.read(row.letter.unsigned), p12)
-    clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Batal")
+    clarification, browser = approved(world), log_in(world.supervisor)
+    letter, data = clarification.letter, gateway.sign(files.read(clarification.letter.unsigned), p12)
+    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Batal")
     before = sorted(p for p in settings.FILES_ROOT.rglob("*") if p.is_file())
-    answer = browser.post(address(letter), {"seen": row.version, "file": SimpleUploadedFile("s.pdf", data)})
+    answer = browser.post(address(letter), {"seen": clarification.version, "file": SimpleUploadedFile("s.pdf", data)})
     assert answer.status_code == 404, "void: nothing waits for a signature any more"
     assert sorted(p for p in settings.FILES_ROOT.rglob("*") if p.is_file()) == before
 
 
 @pytest.mark.parametrize("verb", ["send_back", "withdraw"])
 def test_a_letter_never_signed_leaves_a_void_number_that_is_not_given_again(world, log_in, client, verb):
-    row = approved(world)
-    first = row.letter
-    getattr(clarifications, verb)(row, by=world.supervisor, seen=row.version, reason="Pejabat berhalangan")
+    clarification = approved(world)
+    first = clarification.letter
+    getattr(clarifications, verb)(
+        clarification, by=world.supervisor, seen=clarification.version, reason="Pejabat berhalangan"
+    )
     first.refresh_from_db()
     assert first.voided_at and first.register_entry.void_reason == "Pejabat berhalangan"
     assert "Nomor batal" in client.get(f"/v/{first.check_code}/").content.decode()
@@ -172,26 +196,30 @@ def test_a_letter_never_signed_leaves_a_void_number_that_is_not_given_again(worl
 
 
 def test_a_letter_sent_back_from_the_signature_is_approved_anew_under_another_number(world):
-    row = approved(world)
-    clarifications.send_back(row, by=world.supervisor, seen=row.version, reason="Perbaiki")
-    row.refresh_from_db()
-    row = clarifications.submit(row, by=world.officer, seen=row.version)
-    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
-    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
-    assert row.letter.register_entry.sequence == 2 and row.letters.count() == 2
+    clarification = approved(world)
+    clarifications.send_back(clarification, by=world.supervisor, seen=clarification.version, reason="Perbaiki")
+    clarification.refresh_from_db()
+    clarification = clarifications.submit(clarification, by=world.officer, seen=clarification.version)
+    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
+    clarification = letter_issuing.approve(
+        clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest
+    )
+    assert clarification.letter.register_entry.sequence == 2 and clarification.letters.count() == 2
 
 
 def test_a_void_letter_that_a_worker_was_drawing_gets_no_bytes(world):
     choose_signing(world, "outside")
-    row = make_request(world, "awaiting_approval")
-    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
-    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest)
-    letter = row.letter
+    clarification = make_request(world, "awaiting_approval")
+    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
+    clarification = letter_issuing.approve(
+        clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest
+    )
+    letter = clarification.letter
     real = pdf.letter
 
     def withdrawn_meanwhile(content):
         pdf.letter = real
-        clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Batal")
+        clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Batal")
         return real(content)
 
     pdf.letter = withdrawn_meanwhile
@@ -204,11 +232,13 @@ def test_a_void_letter_that_a_worker_was_drawing_gets_no_bytes(world):
 
 
 def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(world, log_in, p12):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     choose_signing(world, "outside")
-    due = row.deadlines.get().due_at + timedelta(days=1)
-    row = deadlines.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="Beralasan")
-    letter = row.letters.get(kind="extension")
+    due = clarification.deadlines.get().due_at + timedelta(days=1)
+    clarification = deadlines.extend(
+        clarification, by=world.supervisor, seen=clarification.version, due_at=due, reason="Beralasan"
+    )
+    letter = clarification.letters.get(kind="extension")
     postroom.make_letter(letter.pk)
     work()
     told = Message.objects.get(kind="extended")
@@ -216,7 +246,7 @@ def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(wor
     browser = log_in(world.supervisor)
     given = files.read(Letter.objects.get(pk=letter.pk).unsigned)
     upload = SimpleUploadedFile("s.pdf", gateway.sign(given, p12))
-    assert browser.post(address(letter), {"seen": row.version, "file": upload}).status_code == 302
+    assert browser.post(address(letter), {"seen": clarification.version, "file": upload}).status_code == 302
     work()
     signed_mail = Message.objects.get(kind="signed")
     assert compose.carried_by(signed_mail) == letter and signed_mail.state == "sent"
@@ -227,12 +257,12 @@ def test_a_decision_counts_at_once_and_its_letter_follows_with_the_signature(wor
 
 def test_in_production_nothing_is_issued_until_somebody_chose_how_letters_are_signed(world, settings, log_in):
     settings.PRODUCTION = True
-    row = make_request(world, "awaiting_approval")
-    page = log_in(world.supervisor).get(f"/permintaan/{row.pk}/terbitkan/").content.decode()
+    clarification = make_request(world, "awaiting_approval")
+    page = log_in(world.supervisor).get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
     assert "belum ditetapkan" in page and ">Terbitkan surat<" not in page
-    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
     with pytest.raises(letter_content.SigningNotChosen):
-        letter_issuing.issue(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+        letter_issuing.issue(clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest)
     assert not RegisterEntry.objects.exists() and ClarificationRequest.objects.get().status == "awaiting_approval"
     answer = log_in(world.administrator).post(
         "/surat/susunan/tanda-tangan/", {"mode": "unsigned", "reason": "Nota dinas 1/2026"}
@@ -240,12 +270,14 @@ def test_in_production_nothing_is_issued_until_somebody_chose_how_letters_are_si
     assert answer.status_code == 302
     event = CaseEvent.objects.get(action="enact_signing")
     assert (event.actor, event.reason) == (world.administrator, "Nota dinas 1/2026")
-    row = ClarificationRequest.objects.get()
-    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
-    row = letter_issuing.issue(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+    clarification = ClarificationRequest.objects.get()
+    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
+    clarification = letter_issuing.issue(
+        clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest
+    )
     from notifications.letters import html
 
-    assert "Belum ditandatangani secara elektronik" in html.render(row.letter.content)
+    assert "Belum ditandatangani secara elektronik" in html.render(clarification.letter.content)
 
 
 def test_no_mode_is_chosen_that_this_installation_cannot_do(world, log_in):
@@ -259,12 +291,12 @@ def test_no_mode_is_chosen_that_this_installation_cannot_do(world, log_in):
 def test_another_choice_after_the_preview_is_a_conflict(world):
     from incidents.record import deeds
 
-    row = make_request(world, "awaiting_approval")
-    digest = letter_content.digest(letter_content.draft_content(row, timezone.now(), world.supervisor))
+    clarification = make_request(world, "awaiting_approval")
+    digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
     choose_signing(world, "outside")
     for act in (letter_issuing.issue, letter_issuing.approve):
         with pytest.raises(deeds.Conflict):
-            act(row, by=world.supervisor, seen=row.version, approved_digest=digest)
+            act(clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest)
 
 
 def test_a_sealed_policy_whose_certificate_is_gone_is_no_seal(world, settings):
@@ -285,16 +317,20 @@ def bsre(tmp_path, settings):
     served.close()
 
 
-def sign(browser, row, **typed):
-    return browser.post(address(row.letter), {"seen": row.version, "passphrase": "", "totp": "", **typed})
+def sign(browser, clarification, **typed):
+    return browser.post(
+        address(clarification.letter), {"seen": clarification.version, "passphrase": "", "totp": "", **typed}
+    )
 
 
 @pytest.mark.parametrize("typed", [{"passphrase": gateway.PASSPHRASE}, {"totp": gateway.TOTP}])
 def test_a_person_signs_through_bsre_and_the_letter_is_issued(world, log_in, bsre, typed):
-    row = approved(world, "bsre")
-    assert sign(log_in(world.supervisor), row, **typed).status_code == 302
-    row = ClarificationRequest.objects.get(pk=row.pk)
-    assert row.status == "open" and files.read(row.letter.file).startswith(files.read(row.letter.unsigned))
+    clarification = approved(world, "bsre")
+    assert sign(log_in(world.supervisor), clarification, **typed).status_code == 302
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    assert clarification.status == "open" and files.read(clarification.letter.file).startswith(
+        files.read(clarification.letter.unsigned)
+    )
     assert [path for path, _ in bsre.asked] == ["/api/v2/user/check/status", "/api/v2/sign/pdf"]
     assert bsre.asked[1][1]["email"] == world.supervisor.email
 
@@ -314,40 +350,40 @@ def test_a_person_signs_through_bsre_and_the_letter_is_issued(world, log_in, bsr
 def test_whatever_bsre_says_is_told_and_nothing_is_issued_nor_tried_twice(
     world, log_in, bsre, settings, mood, status, passphrase, said
 ):
-    row = approved(world, "bsre")
+    clarification = approved(world, "bsre")
     if mood == "slow":  # nobody else waits: a busy machine is no silent gateway
         settings.BSRE_TIMEOUT_SECONDS = 1
     bsre.mood, bsre.status = mood, status
-    page = sign(log_in(world.supervisor), row, passphrase=passphrase)
+    page = sign(log_in(world.supervisor), clarification, passphrase=passphrase)
     assert page.status_code == 200 and said in page.content.decode()
     assert passphrase not in page.content.decode()
     assert sum(path == "/api/v2/sign/pdf" for path, _ in bsre.asked) == (0 if status != "ISSUE" else 1)
-    assert ClarificationRequest.objects.get(pk=row.pk).status == "awaiting_signature"
-    assert Letter.objects.get(pk=row.letter.pk).file is None
+    assert ClarificationRequest.objects.get(pk=clarification.pk).status == "awaiting_signature"
+    assert Letter.objects.get(pk=clarification.letter.pk).file is None
 
 
 def test_a_gateway_that_is_down_or_gone_is_said(world, log_in, bsre, settings):
-    row = approved(world, "bsre")
+    clarification = approved(world, "bsre")
     bsre.close()
-    assert "tidak dapat dihubungi" in sign(log_in(world.supervisor), row, passphrase="x").content.decode()
+    assert "tidak dapat dihubungi" in sign(log_in(world.supervisor), clarification, passphrase="x").content.decode()
     settings.BSRE_URL = ""
-    assert "BSRE_URL" in sign(log_in(world.supervisor), row, passphrase="x").content.decode()
+    assert "BSRE_URL" in sign(log_in(world.supervisor), clarification, passphrase="x").content.decode()
 
 
 def test_only_who_approved_a_letter_signs_it_through_bsre(world, log_in, bsre):
-    row = approved(world, "bsre")
+    clarification = approved(world, "bsre")
     other = log_in(world.other_supervisor)
-    assert "Hanya Supervisor" in other.get(address(row.letter)).content.decode()
-    assert sign(other, row, passphrase=gateway.PASSPHRASE).status_code == 403 and bsre.asked == []
+    assert "Hanya Supervisor" in other.get(address(clarification.letter)).content.decode()
+    assert sign(other, clarification, passphrase=gateway.PASSPHRASE).status_code == 403 and bsre.asked == []
 
 
 def test_the_passphrase_is_stored_and_logged_nowhere(world, log_in, bsre, caplog, settings):
     caplog.set_level(logging.DEBUG)
-    row = approved(world, "bsre")
+    clarification = approved(world, "bsre")
     secret = "kata-sandi-sangat-rahasia-4711"
     for mood in ("sign", "refuse", "slow"):
         bsre.mood, settings.BSRE_TIMEOUT_SECONDS = mood, 1 if mood == "slow" else 30
-        sign(log_in(world.supervisor), row, passphrase=secret)
+        sign(log_in(world.supervisor), clarification, passphrase=secret)
     assert secret not in caplog.text
     from django.apps import apps
     from django.core import serializers
@@ -357,25 +393,27 @@ def test_the_passphrase_is_stored_and_logged_nowhere(world, log_in, bsre, caplog
 
 
 def test_the_form_is_not_kept_in_the_browser_and_needs_one_of_the_two(world, log_in, bsre):
-    row, browser = approved(world, "bsre"), log_in(world.supervisor)
-    page = browser.get(address(row.letter)).content.decode()
+    clarification, browser = approved(world, "bsre"), log_in(world.supervisor)
+    page = browser.get(address(clarification.letter)).content.decode()
     assert "data-keep" not in page and 'autocomplete="off"' in page
-    assert "Ketik passphrase atau kode sekali pakai" in sign(browser, row).content.decode()
+    assert "Ketik passphrase atau kode sekali pakai" in sign(browser, clarification).content.decode()
     assert bsre.asked == []
 
 
 def test_an_officer_or_agency_signs_nothing(world, log_in):
-    row = approved(world)
+    clarification = approved(world)
     for who in (world.officer, world.liaison_a, world.auditor, world.administrator):
-        assert log_in(who).get(address(row.letter)).status_code == 403
+        assert log_in(who).get(address(clarification.letter)).status_code == 403
 
 
 def test_a_letter_with_a_decision_waits_while_its_own_letter_is_not_out(world):
     from incidents.record import deeds
 
-    row = approved(world)
+    clarification = approved(world)
     with pytest.raises(deeds.Conflict):
-        letter_decisions.correct(row, by=world.supervisor, seen=row.version, corrections=[{"where": "a"}])
+        letter_decisions.correct(
+            clarification, by=world.supervisor, seen=clarification.version, corrections=[{"where": "a"}]
+        )
 
 
 def test_hostile_pdfs_are_refused_and_never_a_crash():

@@ -141,13 +141,15 @@ def test_a_sender_refused_for_good_may_heal():
 
 def test_the_relays_words_stand_on_the_receipt_and_in_the_record(world, relay, settings):
     settings.BOUNCE_ADDRESS = "kembali@uji.example"
-    row = make_request(world, "awaiting_approval")
+    clarification = make_request(world, "awaiting_approval")
     postroom.write_receipts(timezone.now())
-    message = Message.objects.filter(request=row).first()
+    message = Message.objects.filter(request=clarification).first()
     postroom.deliver_messages()
     message.refresh_from_db()
     assert (message.state, message.reply) == ("sent", "250 2.0.0 Ok: queued as 4X") and message.sent_at
-    assert [e.details["reply"] for e in row.incident.events.filter(action="send_message")] == [message.reply] * 2
+    assert [e.details["reply"] for e in clarification.incident.events.filter(action="send_message")] == [
+        message.reply
+    ] * 2
     assert (f"kembali+{message.mail_id.hex}@uji.example", [message.recipient]) in relay.kept
     from notifications.postroom import bounces
 
@@ -156,7 +158,7 @@ def test_the_relays_words_stand_on_the_receipt_and_in_the_record(world, relay, s
 
 
 def test_a_letter_that_reached_nobody_is_told_to_the_supervisors_once(world, relay):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     for pk in postroom.letters_to_make():
         postroom.make_letter(pk)
     postroom.write_receipts(timezone.now())
@@ -164,7 +166,7 @@ def test_a_letter_that_reached_nobody_is_told_to_the_supervisors_once(world, rel
     for _ in range(3):
         postroom.deliver_messages()
         postroom.write_receipts(timezone.now())
-    lost = Message.objects.filter(request=row, kind="lost")
+    lost = Message.objects.filter(request=clarification, kind="lost")
     assert {m.recipient for m in lost} == {"supervisor@uji.example", "other.supervisor@uji.example"}
     assert set(lost.values_list("state", flat=True)) == {"sent"}
 
@@ -199,14 +201,14 @@ def test_the_report_says_which_mails_left_late_and_why(world, log_in):
     from datetime import timedelta
 
     now = timezone.now()
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     postroom.write_receipts(now)
-    Message.objects.filter(request=row).update(
+    Message.objects.filter(request=clarification).update(
         state="sent", planned_for=now - timedelta(hours=2), sent_at=now, settled_at=now
     )
     officer = log_in(world.officer)
     assert "menunggu dalam antrean" in officer.get("/kotak-keluar/keheningan/").content.decode()
-    Message.objects.filter(request=row).update(last_error="OSError: relay down")
+    Message.objects.filter(request=clarification).update(last_error="OSError: relay down")
     assert "relay down" in officer.get("/kotak-keluar/keheningan/").content.decode()
     Silence.objects.create(began_at=now - timedelta(hours=3), ended_at=now - timedelta(minutes=1))
     page = officer.get("/kotak-keluar/keheningan/").content.decode()

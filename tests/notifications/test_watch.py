@@ -35,15 +35,15 @@ def left(kind):
 
 
 def test_61_minutes_late_a_reminder_that_still_helps_goes_once_and_is_reported(world, engine, log_in):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     engine(timezone.now())
-    threshold = row.deadlines.get().due_at - timedelta(hours=24)
+    threshold = clarification.deadlines.get().due_at - timedelta(hours=24)
     engine(threshold - timedelta(minutes=1))
     assert left("before_24") == []
     engine(threshold + LATE)
     engine(threshold + LATE + timedelta(minutes=1))
     assert left("before_24") == ["surat@a.example"]
-    message = row.messages.get(kind="before_24")
+    message = clarification.messages.get(kind="before_24")
     assert message.sent_at - message.planned_for == LATE
     pause = Silence.objects.get(ended_at=threshold + LATE)
     assert pause.began_at == threshold - timedelta(minutes=1)
@@ -53,20 +53,23 @@ def test_61_minutes_late_a_reminder_that_still_helps_goes_once_and_is_reported(w
 
 
 def test_61_minutes_late_over_the_due_no_stale_warning_leaves_and_the_overdue_notice_does(world, engine):
-    row = make_request(world, "open")
+    clarification = make_request(world, "open")
     engine(timezone.now())
-    due = row.deadlines.get().due_at
+    due = clarification.deadlines.get().due_at
     engine(due - timedelta(hours=6, minutes=1))
     engine(due + LATE - timedelta(hours=6))  # the last reminder, 61 minutes late
     engine(due + LATE)
     assert left("before_6") == ["surat@a.example"]
     assert sorted(left("due")) == ["officer@uji.example", "surat@a.example"]
-    assert {m.skip_reason for m in row.messages.filter(kind__in=["before_48", "before_24"])} <= {"", "overtaken"}
+    assert {m.skip_reason for m in clarification.messages.filter(kind__in=["before_48", "before_24"])} <= {
+        "",
+        "overtaken",
+    }
 
 
 def test_the_engine_twice_at_the_same_instant_adds_nothing(world, engine):
-    row = make_request(world, "open")
-    due = row.deadlines.get().due_at
+    clarification = make_request(world, "open")
+    due = clarification.deadlines.get().due_at
     engine(due + timedelta(hours=25))
     first = sorted((m.to[0], m.extra_headers["Message-ID"]) for m in mail.outbox)
     engine(due + timedelta(hours=25))
@@ -79,27 +82,27 @@ def test_without_engine_nothing_is_lost_and_every_page_says_so(world, log_in, cl
     now = timezone.now()
     if ever:
         Heartbeat.objects.create(part="sweep", at=now - timedelta(minutes=4))
-    row = make_request(world, "awaiting_approval")
-    issue_request(world, row)
+    clarification = make_request(world, "awaiting_approval")
+    issue_request(world, clarification)
     assert not Message.objects.exists() and not mail.outbox
     officer = log_in(world.officer)
     with patch.object(timezone, "now", return_value=now + timedelta(minutes=16)):
         page = officer.get("/meja/").content.decode()
         assert client.get("/healthz").status_code == 503
-        request_page = officer.get(f"/permintaan/{row.pk}/").content.decode()
+        request_page = officer.get(f"/permintaan/{clarification.pk}/").content.decode()
     assert ("Pengingat otomatis berhenti sejak" if ever else "Pengingat otomatis belum") in page
     assert "Belum terkirim 15 menit setelah terbit" in page and "Belum terkirim" in request_page
-    for path in ("/insiden/", "/persetujuan/", "/kotak-keluar/", f"/permintaan/{row.pk}/"):
+    for path in ("/insiden/", "/persetujuan/", "/kotak-keluar/", f"/permintaan/{clarification.pk}/"):
         assert "Pengingat otomatis be" in log_in(world.supervisor).get(path).content.decode(), path
     assert re.search(r"<span[^>]*>71</span>|71 j", request_page), re.findall(r".{60}lagi.{30}", request_page)
 
 
 def test_a_day_without_engine_ends_with_every_receipt_and_its_reason(world, engine):
-    row = make_request(world, "open")
-    due = row.deadlines.get().due_at
+    clarification = make_request(world, "open")
+    due = clarification.deadlines.get().due_at
     engine(timezone.now())
     engine(due + timedelta(hours=30))
-    states = {(m.kind, m.state, m.skip_reason) for m in row.messages.filter(planned_for__gt=timezone.now())}
+    states = {(m.kind, m.state, m.skip_reason) for m in clarification.messages.filter(planned_for__gt=timezone.now())}
     assert states == {
         ("before_48", "skipped", "due_passed"),
         ("before_24", "skipped", "due_passed"),

@@ -101,14 +101,14 @@ def test_every_shipped_wording_keeps_its_own_rules_and_can_be_seen_with_an_inven
 def test_who_may_know_of_a_case_sees_the_wording_with_it(world, log_in, kind):
     from incidents.workflow import Role
 
-    row = make_request(world, "closed")
+    clarification = make_request(world, "closed")
     people.appoint(by=deeds.SYSTEM, email=world.administrator.email, name="A", role=Role.SUPERVISOR, unit=world.unit)
     shipped = wordings.shipped()[kind]
     facts = {"subject": shipped.subject, "opening": shipped.opening, "body": shipped.body, "closing": shipped.closing}
     browser = log_in(world.administrator)
     page = browser.post(
         f"/surat/susunan/{kind}/",
-        facts | {"effective_from": timezone.localdate().isoformat(), "reason": "x", "request": row.pk},
+        facts | {"effective_from": timezone.localdate().isoformat(), "reason": "x", "request": clarification.pk},
     )
     assert page.context["letter_content"]["addressee"]["office"] == "Kepala Instansi A"
     assert json.dumps(page.context["letter_content"])
