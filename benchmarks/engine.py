@@ -30,7 +30,7 @@ from incidents.models import Letter  # noqa: E402
 from incidents.record.deeds import recorded  # noqa: E402
 from notifications import tasks  # noqa: E402
 from notifications.postroom import doorbell  # noqa: E402
-from tests.processes import BASE, FailPoints, Processes, until  # noqa: E402
+from tests.processes import BASE, FailPoints, Processes, unforked, until  # noqa: E402
 from tests.servers import free_port  # noqa: E402
 from tests.world import build_world, make_request  # noqa: E402
 
@@ -42,7 +42,7 @@ def job_of_a_killed_worker(folder, rounds=3):
     """Seconds from the kill until another worker has the job, the longest of a few rounds."""
     recorded.disconnect(doorbell.ring)  # the job is to come back by itself, not because somebody rings
     points = FailPoints(folder / "points")
-    running = Processes(folder, {**os.environ, "TANGGAP_FAIL_POINTS": points.path})
+    running = Processes(folder, {**os.environ, "TANGGAP_FAIL_POINTS": points.path}, begin=unforked)
     world = build_world()
     running.worker(), running.worker()
     longest = max(_job_again(world, points, running) for _ in range(rounds))

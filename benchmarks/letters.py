@@ -31,7 +31,7 @@ from notifications.letters import html, pdf, seal  # noqa: E402
 from notifications.letters import preview as previews  # noqa: E402
 from notifications.postroom import doorbell  # noqa: E402
 from tests import certificates  # noqa: E402
-from tests.processes import BASE, Processes, until  # noqa: E402
+from tests.processes import BASE, Processes, unforked, until  # noqa: E402
 from tests.world import build_world, make_request  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "200")) // 5
@@ -117,7 +117,7 @@ def same_everywhere(content):
 def rate(world, workers, count):
     """Letters a second through so many workers of one process each, warm; the letters are issued before the clock runs."""
     with tempfile.TemporaryDirectory(prefix="tanggap-") as folder:
-        running = Processes(Path(folder), dict(os.environ))
+        running = Processes(Path(folder), dict(os.environ), begin=unforked)
         for _ in range(workers):
             running.worker()
         seconds_for(make_some(world, 4 * workers))

@@ -11,17 +11,15 @@ import threading
 import time
 import urllib.request
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 import redis
 from aiosmtpd.controller import Controller
 
+from tests.forked import BASE, Forked
 from tests.servers import free_port
-
-BASE = Path(__file__).resolve().parent.parent
-
 
 PATIENCE = 120  # seconds: nothing that is waited for takes two of them, on a machine that does nothing else
 
@@ -109,29 +107,35 @@ def receiving():
         server.stop()
 
 
+def kill_group(process):
+    """kill -9 of the process and of all its children. One that died by itself is gone already."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def unforked(module, *arguments, environment, log):
+    """`python -m module *arguments` as production starts it: where what it costs is measured."""
+    command, quiet = [sys.executable, "-m", module, *arguments], subprocess.DEVNULL
+    with open(log, "ab") as out:
+        return subprocess.Popen(
+            command, cwd=BASE, env=environment, stdin=quiet, stdout=out, stderr=out, start_new_session=True
+        )
+
+
 class Processes:
     """What was started here ends here. `environment`: what each process finds, beside what its start adds."""
 
-    def __init__(self, folder, environment):
-        self.folder, self.environment, self.running = Path(folder), environment, []
+    def __init__(self, folder, environment, begin=Forked):
+        self.folder, self.environment, self.begin, self.running = Path(folder), environment, begin, []
 
-    def start(self, name, *command, **more):
-        with open(self.folder / f"{name}.log", "ab") as log:
-            process = subprocess.Popen(
-                command,
-                cwd=BASE,
-                env={**self.environment, **more},
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        self.running.append(process)
-        return process
+    def start(self, name, module, *arguments, **more):
+        environment, log = {**self.environment, **more}, self.folder / f"{name}.log"
+        self.running.append(self.begin(module, *arguments, environment=environment, log=log))
+        return self.running[-1]
 
     def worker(self, *pool, **more):
         arguments = ("worker", *(pool or ("-P", "solo")), "-l", "INFO", "--without-gossip", "--without-mingle")
-        return self.start("worker", sys.executable, "-m", "tests.worker", *arguments, **more)
+        return self.start("worker", "tests.worker", *arguments, **more)
 
     def engine(self):
         """Worker and beat in one process: where what they do counts, not how they die."""
@@ -139,12 +143,12 @@ class Processes:
 
     def beat(self, name="beat", **more):
         schedule = str(self.folder / name)
-        return self.start(name, sys.executable, "-m", "tests.worker", "beat", "--pidfile=", "-s", schedule, **more)
+        return self.start(name, "tests.worker", "beat", "--pidfile=", "-s", schedule, **more)
 
     def web(self, port, **more):
-        command = (sys.executable, "-m", "gunicorn", "tests.web:application", "--bind", f"127.0.0.1:{port}")
+        arguments = ("tests.web:application", "--bind", f"127.0.0.1:{port}", "--workers=2", "--threads=4")
         more = {"SITE_URL": f"http://127.0.0.1:{port}", **more}
-        return self.start("web", *command, "--workers=2", "--threads=4", "--preload", "--no-control-socket", **more)
+        return self.start("web", "gunicorn", *arguments, "--preload", "--no-control-socket", **more)
 
     def log(self, name):
         path = self.folder / f"{name}.log"
@@ -158,7 +162,7 @@ class Processes:
             try:
                 process.wait(8)
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
+                kill_group(process)
                 process.wait(5)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests import forked
 from tests.processes import PATIENCE
 
 BASE = Path(__file__).resolve().parent.parent
@@ -120,15 +121,8 @@ def test_a_worker_refuses_to_run_as_the_owner(real_db, tmp_path):
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PATH": os.environ["PATH"],
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "celery", "-A", "config", "worker", "-P", "solo"],
-        cwd=BASE,
-        env=GOOD | broker | more,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    arguments = ("-A", "config", "worker", "-P", "solo")
+    done = forked.run("celery", *arguments, environment=GOOD | broker | more, folder=tmp_path, timeout=PATIENCE)
     assert done.returncode and "the tables' owner" in done.stderr + done.stdout
 
 
@@ -148,8 +142,7 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
     environment = GOOD | urls | {"FILES_ROOT": str(tmp_path), "PATH": os.environ["PATH"]}
 
     def run(*arguments):
-        command = [sys.executable, "manage.py", *map(str, arguments)]
-        return subprocess.run(command, cwd=BASE, env=environment, capture_output=True, text=True, check=False)
+        return forked.run("manage", *map(str, arguments), environment=environment, folder=tmp_path)
 
     people = [
         "--letter-code",

@@ -5,11 +5,10 @@ A keeper starts again whatever died, as a service manager would.
 
 import os
 import resource
-import signal
 import threading
 import time
 
-from tests.processes import FailPoints, Processes
+from tests.processes import FailPoints, Processes, kill_group
 from tests.servers import Postgres, Redis, free_port
 
 from .relay import Relay
@@ -85,7 +84,7 @@ class Stack:
         """kill -9 of the process and of all its children."""
         with self._lock:
             process = self.alive[name]
-            os.killpg(process.pid, signal.SIGKILL)
+            kill_group(process)
             self.gone[process.pid] = time.monotonic()
             process.wait()
 
