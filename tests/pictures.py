@@ -85,7 +85,7 @@ def case_file(camera):
         camera.shoot(page, f"officer-intake-held-{width}-light", width)
         page.get_by_label("Samarkan").check()
         page.set_input_files("#id_files", str(OUT / "public-login-390-light.png"))
-        page.get_by_text("Asli dikunci").wait_for() if width == 390 else page.wait_for_timeout(1500)
+        page.get_by_text("Berkas asli tersimpan").wait_for() if width == 390 else page.wait_for_timeout(1500)
         press(page, "Simpan laporan")
         camera.shoot(page, f"officer-intake-duplicates-{width}-light", width)
     page.locator("[name=same_as][value=new]").check()
@@ -163,7 +163,7 @@ def exchange(camera, request):
         camera.take("officer", name, f"{request}{path}/", TWO)
     page = camera.page("officer")
     page.goto(camera.site + request)
-    press(page, "Terima jawaban ini")
+    press(page, "Nilai jawaban ini memadai")
     camera.shoot(page, "officer-one-accepted-1280-light", 1280)
     camera.take("officer", "performance", "/kinerja/")
     camera.take("officer", "performance-empty", "/kinerja/?first=2001-01-01&last=2001-12-31", ((390, "light"),))
@@ -180,7 +180,7 @@ def two_at_one_answer(camera, path):
         page.goto(camera.site + path)
     for page, text in zip(pages, ("Kata sandi semua akun diganti.", "Akses dari luar ditutup."), strict=True):
         page.fill("#id_text", text)
-        press(page, "Simpan di sini")
+        press(page, "Simpan dan tetap di halaman ini")
     camera.shoot(pages[1], "liaison-two-texts-390-light", 390)
 
 
@@ -288,7 +288,7 @@ def ladder(camera, folder):
     camera.take("officer", "summons-edit", page.url.removeprefix(camera.site), TWO)
     camera.take("officer", "question-sets", "/insiden/LAT-2026-0004/permintaan/", ((390, "light"),))
     page.goto(f"{camera.site}/insiden/LAT-2026-0004/permintaan/")
-    page.locator("summary", has_text="Set pertanyaan").click()
+    page.locator("summary", has_text="Paket pertanyaan").click()
     camera.shoot(page, "officer-question-sets-open-1280-light", 1280)
 
 
@@ -374,7 +374,7 @@ def play(camera):
         if number == 1:
             page.get_by_label("Tidak", exact=True).check()
             page.set_input_files("#files", str(OUT / "public-login-390-light.png"))
-        press(page, "Simpan di sini")
+        press(page, "Simpan dan tetap di halaman ini")
     camera.shoot(page, "liaison-question-saved-390-light", 390)
     camera.take("liaison", "send", f"{request}kirim/")
     page.goto(f"{camera.site}{request}kirim/")

@@ -335,7 +335,7 @@ def test_without_pango_pages_work_and_say_that_letters_are_not_made(world, log_i
     for path in ("/meja/", "/persetujuan/", f"/permintaan/{clarification.pk}/terbitkan/"):
         assert "Surat tidak dibuat" in supervisor.get(path).content.decode()
     assert (
-        "Jam akan mulai sebelum suratnya ada"
+        "Jangka waktu akan mulai sebelum suratnya ada"
         in supervisor.get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
     )
     assert supervisor.get(f"/permintaan/{clarification.pk}/pratinjau.pdf").status_code == 503
@@ -350,7 +350,7 @@ def test_the_demo_answers_this_machine_alone(client, db, settings):
 def test_the_approver_is_warned_when_nobody_would_be_mailed(world, log_in):
     from incidents.actions import agencies
 
-    clarification, warning = make_request(world, "awaiting_approval"), "tidak memiliki narahubung tercatat"
+    clarification, warning = make_request(world, "awaiting_approval"), "tidak memiliki kontak surat tercatat"
     supervisor = log_in(world.supervisor)
     page = supervisor.get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
     assert "surat@a.example" in page and warning not in page

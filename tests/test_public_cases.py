@@ -37,7 +37,7 @@ def test_each_case_is_a_replay_and_the_second_set_is_marked(told):
     for each in second:
         assert public.MARK in each.summary and each.source_note
     for each in Incident.objects.filter(reference__in=SEEDS):
-        assert public.MARK not in each.summary and "Putar ulang" in each.summary
+        assert public.MARK not in each.summary and "Rekonstruksi" in each.summary
 
 
 def test_every_word_act_and_finding_has_its_source(told):

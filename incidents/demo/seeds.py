@@ -13,7 +13,7 @@ TRIBUN = "Tribunnews, 29 November 2023"
 MERAPI = "Harian Merapi/Antara, 3 Desember 2023"
 LAW_JUSTICE = "law-justice.co, 4 Desember 2023"
 UNSOURCED = "Pemberitaan November 2023, sumber belum dipastikan"
-REPLAYED = "Putar ulang dari catatan publik: hari menurut pemberitaan, jamnya rekaan."
+REPLAYED = "Rekonstruksi dari catatan publik: hari menurut pemberitaan, jamnya rekaan."
 
 
 def kpu_2018(officer, supervisor):
@@ -165,7 +165,7 @@ def kpu_2020(officer, supervisor):
         seen=t.case.version,
         outcome=Incident.Outcome.OLD_OR_OPEN,
         reason=(
-            "Menurut KPU berkasnya DPT Pemilu 2014 yang terbuka. Penutupan ini bagian dari putar ulang; keputusan resmi "
+            "Menurut KPU berkasnya DPT Pemilu 2014 yang terbuka. Penutupan ini bagian dari rekonstruksi; keputusan resmi "
             "tidak diketahui."
         ),
         at=t.tick(),

@@ -65,7 +65,7 @@ class AmendAgencyForm(Guarded):
         lines = [line.strip().lower() for line in self.cleaned_data["mail_domains"].splitlines() if line.strip()]
         for line in lines:
             if not DOMAIN.fullmatch(line):
-                raise ValidationError(_("“%(line)s” is no domain such as kpu.go.id."), params={"line": line[:60]})
+                raise ValidationError(_("“%(line)s” is not a domain such as kpu.go.id."), params={"line": line[:60]})
         return "\n".join(dict.fromkeys(lines))
 
 

@@ -93,7 +93,7 @@ class Guarded(forms.Form):
             way = ""
         fault = None
         if way == Way.KEEP and (not self.way_reason or guard.find(self.way_reason)):
-            way, fault = "", _("Say why this is no such number; the reason is recorded.")
+            way, fault = "", _("Say why this is not such a number; the reason is recorded.")
         if not way:
             kept = [{"kind": KIND_WORDS[f.kind], "masked": f.masked} for f in found[:5]]
             self.held.append({"field": name, "file": file, "numbers": kept, "count": len(found)})

@@ -82,7 +82,7 @@ class DutyForm(Guarded):
     subjects_how = forms.CharField(label=_("How subjects were notified"), max_length=300, required=False)
     names_data = yes_no(_("a. names the data exposed"))
     names_course = yes_no(_("b. says when and how"))
-    names_response = yes_no(_("c. says how it is handled and mended"))
+    names_response = yes_no(_("c. says how it is handled and put right"))
     names_contact = yes_no(_("names a contact person"))
     exception = forms.ChoiceField(
         label=_("Exception claimed (Art. 50)"), choices=NotificationDuty.Exception50.choices, required=False

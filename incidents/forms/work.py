@@ -42,7 +42,7 @@ class CommitForm(Guarded):
 
     who = forms.CharField(label=_("Who"), max_length=200, required=False, help_text=_("Or choose an agency."))
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False)
-    what = forms.CharField(label=_("Owes what"), widget=area(3), max_length=2000)
+    what = forms.CharField(label=_("Commitment made"), widget=area(3), max_length=2000)
     due_at = Moment(label=_("By when"), required=False)
     activity = forms.ModelChoiceField(label=_("Agreed at"), queryset=Activity.objects.none(), required=False)
 
@@ -59,7 +59,7 @@ class CommitForm(Guarded):
     def clean(self):
         cleaned = super().clean()
         if not cleaned.get("who") and not cleaned.get("agency"):
-            self.add_error("who", _("Say who owes it, or choose an agency."))
+            self.add_error("who", _("Say who made the commitment, or choose an agency."))
         elif not cleaned.get("who"):
             cleaned["who"] = cleaned["agency"].short_name
         return cleaned

@@ -27,7 +27,7 @@ class Assertion(models.Model):
     bound = models.CharField(
         _("Reading"), max_length=10, choices=BOUNDS, default=assertion_weighing.Bound.EXACTLY.value
     )
-    unit = models.CharField(_("Unit"), max_length=30, blank=True)
+    unit = models.CharField(_("Unit of the figure"), max_length=30, blank=True)
     said_by = models.CharField(_("Who says so"), max_length=200)
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("On behalf of")
@@ -38,7 +38,7 @@ class Assertion(models.Model):
     )
     said_at = models.DateTimeField(_("Said"))
     said_until = models.DateTimeField(_("Said until"))
-    said_precision = precision(_("Said, known to the"))
+    said_precision = precision(_("Said, precision"))
     status = models.CharField(
         _("State"), max_length=16, choices=choices(AssertionStatus), default=AssertionStatus.CLAIMED.value
     )

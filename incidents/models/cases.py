@@ -103,7 +103,7 @@ class Incident(models.Model):
     tlp = models.CharField(_("TLP"), max_length=14, choices=Tlp.choices, default=Tlp.AMBER)
     happened_at = models.DateTimeField(_("Happened"), null=True, blank=True)
     happened_until = models.DateTimeField(_("Happened until"), null=True, blank=True)
-    happened_precision = precision(_("Happened, known to the"))
+    happened_precision = precision(_("Happened, precision"))
     seen_at = models.DateTimeField(_("Seen by the ministry"))
     status = models.CharField(
         _("Status"), max_length=20, choices=choices(IncidentStatus), default=IncidentStatus.OPEN.value
@@ -180,7 +180,7 @@ class Involvement(models.Model):
     according_to = models.CharField(_("According to"), max_length=200, blank=True)
     known_at = models.DateTimeField(_("Known to it"), null=True, blank=True)
     known_until = models.DateTimeField(_("Known to it until"), null=True, blank=True)
-    known_precision = precision(_("Known to it, known to the"))
+    known_precision = precision(_("Known to it, precision"))
     known_source = models.CharField(_("Who says since when"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -230,7 +230,7 @@ class Activity(models.Model):
     source = models.CharField(_("Source"), max_length=300, blank=True)
     happened_at = models.DateTimeField(_("Happened"))
     happened_until = models.DateTimeField(_("Happened until"), null=True)
-    happened_precision = precision(_("Happened, known to the"))
+    happened_precision = precision(_("Happened, precision"))
 
     history = tracked()
     objects = OfIncidentQuerySet.as_manager()

@@ -35,7 +35,7 @@ class Evidence(models.Model):
     tlp = models.CharField(_("TLP"), max_length=14, choices=Incident.Tlp.choices, default=Incident.Tlp.AMBER)
     collected_at = models.DateTimeField(_("Collected"), null=True)
     collected_until = models.DateTimeField(_("Collected until"), null=True)
-    collected_precision = precision(_("Collected, known to the"))
+    collected_precision = precision(_("Collected, precision"))
     holder = models.CharField(_("Held by"), max_length=200, blank=True)
     status = models.CharField(
         _("Status"), max_length=12, choices=choices(EvidenceStatus), default=EvidenceStatus.HELD.value

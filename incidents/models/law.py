@@ -107,7 +107,7 @@ class NotificationDuty(models.Model):
     subjects_how = models.CharField(_("How subjects were notified"), max_length=300, blank=True)
     names_data = models.BooleanField(_("a. names the data exposed"), null=True)
     names_course = models.BooleanField(_("b. says when and how"), null=True)
-    names_response = models.BooleanField(_("c. says how it is handled and mended"), null=True)
+    names_response = models.BooleanField(_("c. says how it is handled and put right"), null=True)
     names_contact = models.BooleanField(_("names a contact person"), null=True)
     exception = models.CharField(
         _("Exception claimed (Art. 50)"), max_length=1, choices=Exception50.choices, blank=True, default=""
@@ -237,7 +237,7 @@ class Finding(models.Model):
     )
     found_at = models.DateTimeField(_("Found"))
     found_until = models.DateTimeField(_("Found until"))
-    found_precision = precision(_("Found, known to the"))
+    found_precision = precision(_("Found, precision"))
 
     history = tracked()
     objects = OfIncidentQuerySet.as_manager()

@@ -50,7 +50,7 @@ class Sanction(models.Model):
     document = models.CharField(_("Document"), max_length=300, blank=True)
     decided_at = models.DateTimeField(_("Decided"))
     decided_until = models.DateTimeField(_("Decided until"))
-    decided_precision = precision(_("Decided, known to the"))
+    decided_precision = precision(_("Decided, precision"))
     note = models.TextField(_("Note"), blank=True)
 
     history = tracked()

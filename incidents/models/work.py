@@ -39,7 +39,7 @@ class Commitment(models.Model):
         Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Agency")
     )
     who = models.CharField(_("Who"), max_length=200)
-    what = models.TextField(_("Owes what"))
+    what = models.TextField(_("Commitment made"))
     due_at = models.DateTimeField(_("By when"), null=True, blank=True)
     status = models.CharField(
         _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN.value

@@ -137,7 +137,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         EvidenceStatus.DESTROYED: _("Destroyed"),
     },
     CommitmentStatus: {
-        CommitmentStatus.OPEN: _("Owed"),
+        CommitmentStatus.OPEN: _("Outstanding"),
         CommitmentStatus.KEPT: _("Kept"),
         CommitmentStatus.DROPPED: _("Dropped"),
     },

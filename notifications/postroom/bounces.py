@@ -43,7 +43,7 @@ UNMATCHED = {
     Verdict.DELAYED: _("The mail is delayed; its server tries on. Nothing is noted."),
     Verdict.RELAYED: _("The mail was handed on to a server that sends no receipts. Nothing is noted."),
     Verdict.AWAY: _("This is an automatic reply. It is no answer and no proof of arrival; nothing is noted."),
-    Verdict.UNKNOWN: _("This is no notice of a mail server. A reply of the agency is recorded on its request."),
+    Verdict.UNKNOWN: _("This is not a notice of a mail server. A reply of the agency is recorded on its request."),
 }
 
 

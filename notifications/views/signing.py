@@ -26,7 +26,7 @@ from ..letters import bsre, signed
 
 ISSUED_BY = {Part.ASKS: Action.ISSUE, Part.ABOUT: Action.FILE_SIGNED, Part.ALONE: Action.ISSUE_LETTER}
 MISMATCH = {
-    "not_a_pdf": gettext_noop("This file is no PDF that can be read."),
+    "not_a_pdf": gettext_noop("This file is not a PDF that can be read."),
     "no_signature": gettext_noop("This PDF carries no electronic signature."),
     "broken": gettext_noop(
         "The signature of this PDF does not hold: the file was changed after signing, or it is damaged."

@@ -10,7 +10,7 @@ from tests.world import make_request
 pytestmark = pytest.mark.real
 
 SESSION = "tanggap_sesi"
-NEXT, STAY = "Simpan dan lanjut", "Simpan di sini"
+NEXT, STAY = "Simpan dan lanjut", "Simpan dan tetap di halaman ini"
 PASTE = """
 ([name, type]) => {
   const data = new DataTransfer();

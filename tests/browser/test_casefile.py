@@ -82,7 +82,7 @@ def test_what_is_pasted_is_stamped_and_a_likely_duplicate_shows_before_saving(of
     page.goto(f"{site}/insiden/baru/")
     page.fill("#id_summary", "“Jimbo” menawarkan lagi, 2 BTC, lewat @p4c3n0g3")
     page.evaluate(PASTE)
-    page.get_by_text("Asli dikunci").wait_for()
+    page.get_by_text("Berkas asli tersimpan").wait_for()
     page.get_by_text("Mungkin sudah tercatat").wait_for()
     assert "INS-2023-0001" in page.locator("[data-part=likely]").inner_text()
     assert IntakeDraft.objects.get().files.count() == 1 and Incident.objects.count() == 1

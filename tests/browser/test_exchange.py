@@ -72,7 +72,7 @@ def test_the_whole_path_at_every_width_survives_a_lost_session(real_world, site,
         hand.look()
         page.get_by_role("button", name="Konfirmasi surat diterima").click()
         hand.look()
-        page.get_by_text("Mengapa kami diminta?").click()
+        page.get_by_text("Mengapa kami dimintai penjelasan?").click()
         assert "Pengendali" in page.locator("main").inner_text()
         page.get_by_role("link", name="Mulai menjawab").click()
         page.fill("#id_text", f"Ditulis pada lebar {width}")
@@ -123,10 +123,10 @@ def test_two_browsers_at_one_answer_meet(real_world, site, enter):
     one.goto(address)
     two.goto(address)
     one.fill("#id_text", "Kata yang pertama")
-    one.get_by_role("button", name="Simpan di sini").click()
+    one.get_by_role("button", name="Simpan dan tetap di halaman ini").click()
     two.fill("#id_text", "Kata yang kedua")
     with two.expect_response(lambda r: r.request.method == "POST") as answered:
-        two.get_by_role("button", name="Simpan di sini").click()
+        two.get_by_role("button", name="Simpan dan tetap di halaman ini").click()
     assert answered.value.status == 409
     text = two.locator("main").inner_text()
     assert "Kata yang pertama" in text and two.input_value("#id_text") == "Kata yang kedua"

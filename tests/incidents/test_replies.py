@@ -349,7 +349,7 @@ def test_one_act_drafts_the_letter_to_several_agencies(world, an_incident, log_i
     assert [(str(r.agency), r.number, r.questions.count()) for r in rows] == [("Ins A", 1, 1), ("Ins B", 2, 1)]
     acts = an_incident.events.filter(action="draft").values_list("act_id", flat=True)
     assert len(acts) == 2 and len(set(acts)) == 1
-    assert "sudah diminta" in officer.get(f"/insiden/{an_incident}/permintaan/").content.decode()
+    assert "sudah dimintai" in officer.get(f"/insiden/{an_incident}/permintaan/").content.decode()
     assert (
         "agencies"
         in officer.post(f"/insiden/{an_incident}/permintaan/", data | {"agencies": []}).context["form"].errors

@@ -227,7 +227,7 @@ def test_a_second_letter_does_not_go_out_for_what_was_answered_meanwhile(world, 
     second = clarifications.submit(second, by=world.officer, seen=second.version)
     answer_request(world, first, numbers=[2])
     page = log_in(world.supervisor).get(f"/permintaan/{second.pk}/terbitkan/").content.decode()
-    assert "Sudah dijawab sementara itu" in page
+    assert "Sudah dijawab setelah surat ini disusun" in page
     with pytest.raises(deeds.Conflict):
         issue_request(world, second)
 
@@ -373,7 +373,7 @@ def test_the_form_of_a_summons_asks_for_a_day_that_leaves_its_notice(world, the_
     summons = next_letter.draft_next(second, by=world.officer)
     officer = log_in(world.officer)
     page = officer.get(f"/permintaan/{summons.pk}/").content.decode()
-    assert "Panggilan menyebut hari, jam, dan tempat" in page
+    assert "Pemanggilan menyebut hari, jam, dan tempat" in page
     back = officer.post(f"/permintaan/{summons.pk}/ajukan/", {"seen": summons.version}, follow=True)
     assert back.redirect_chain[-1][0].endswith("/sunting/")
     form = back.context["form"].initial | {"agency": world.agency_a.pk, "q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0}

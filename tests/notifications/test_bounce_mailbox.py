@@ -31,7 +31,7 @@ def test_what_came_back_is_noted_and_marked_as_read(world, box, log_in):
     assert bounce_mailbox.read() == 2
     message.refresh_from_db()
     assert message.state == "bounced" and box.seen == {5, 9} and not StrayMail.objects.exists()
-    assert "Surel kembali" in log_in(world.officer).get("/meja/").content.decode()
+    assert "Surel gagal sampai" in log_in(world.officer).get("/meja/").content.decode()
     assert bounce_mailbox.read() == 0
     assert clarification.incident.events.filter(action="bounce_message").count() == 1
 
@@ -92,7 +92,7 @@ def test_a_mailbox_that_refuses_is_said_on_every_page_and_stops_nothing(world, b
     box.fails = fault
     tasks.read_mailbox()
     assert not watch.look().mailbox_readable
-    assert "Kotak surat surel kembali tidak terbaca" in log_in(world.officer).get("/meja/").content.decode()
+    assert "Kotak surel yang gagal sampai tidak terbaca" in log_in(world.officer).get("/meja/").content.decode()
     box.fails = ""
     tasks.read_mailbox()
     assert watch.look().mailbox_readable and Message.objects.get(pk=message.pk).state == "bounced"

@@ -174,9 +174,9 @@ def test_a_digest_that_fails_fails_whole_and_is_tried_again_with_the_same_name(w
         (
             "letter",
             "agency",
-            "tercatat sebagai narahubung Instansi A. Surat dan pengingat resmi tidak dapat dihentikan",
+            "tercatat sebagai kontak surat Instansi A. Surat dan pengingat resmi tidak dapat dihentikan",
         ),
-        ("answered", "officer", "petugas perkara ini"),
+        ("answered", "officer", "petugas kasus ini"),
         ("submitted", "supervisors", "atasan di unit"),
     ],
 )

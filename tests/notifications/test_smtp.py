@@ -212,7 +212,7 @@ def test_the_report_says_which_mails_left_late_and_why(world, log_in):
     assert "relay down" in officer.get("/kotak-keluar/keheningan/").content.decode()
     Silence.objects.create(began_at=now - timedelta(hours=3), ended_at=now - timedelta(minutes=1))
     page = officer.get("/kotak-keluar/keheningan/").content.decode()
-    assert "mesin berhenti" in page and "2 jam 0 mnt" in page
+    assert "layanan pengingat berhenti" in page and "2 jam 0 mnt" in page
 
 
 def test_a_monitor_hears_whether_all_is_well_and_nothing_else(db, client):
@@ -235,6 +235,6 @@ def test_a_beat_that_stands_still_is_said_on_every_staff_page(world, log_in):
     now = timezone.now()
     Heartbeat.beat(Heartbeat.Part.SWEEP, now)
     officer = log_in(world.officer)
-    assert "Penggerak mesin" not in officer.get("/meja/").content.decode()
+    assert "Penjadwal layanan pengingat" not in officer.get("/meja/").content.decode()
     Heartbeat.beat(Heartbeat.Part.BEAT, now - timedelta(minutes=10))
-    assert "Penggerak mesin (beat) berhenti" in officer.get("/meja/").content.decode()
+    assert "Penjadwal layanan pengingat (beat) berhenti" in officer.get("/meja/").content.decode()

@@ -49,7 +49,7 @@ def test_61_minutes_late_a_reminder_that_still_helps_goes_once_and_is_reported(w
     assert pause.began_at == threshold - timedelta(minutes=1)
     with patch.object(timezone, "now", return_value=threshold + LATE):
         page = log_in(world.auditor).get("/kotak-keluar/keheningan/").content.decode()
-    assert "1 jam 1 mnt" in page and "mesin berhenti" in page
+    assert "1 jam 1 mnt" in page and "layanan pengingat berhenti" in page
 
 
 def test_61_minutes_late_over_the_due_no_stale_warning_leaves_and_the_overdue_notice_does(world, engine):
