@@ -45,7 +45,9 @@ class ClaimForm(Guarded):
     )
     amount = Figure(label=_("Figure"), required=False, max_length=40, help_text=_("Only if one was named."))
     bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS, required=False)
-    unit = forms.CharField(label=_("Unit of the figure"), max_length=30, required=False, help_text=_("People, rows, BTC, Rp …"))
+    unit = forms.CharField(
+        label=_("Unit of the figure"), max_length=30, required=False, help_text=_("People, rows, BTC, Rp …")
+    )
     said_by = forms.CharField(label=_("Who says so"), max_length=200)
     agency = forms.ModelChoiceField(label=_("On behalf of"), queryset=Agency.objects.none(), required=False)
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_("Address, document or meeting."))

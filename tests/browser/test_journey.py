@@ -58,7 +58,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     page_one = supervisor.locator(".paper img").first
     assert page_one.evaluate("i => i.decode().then(() => i.naturalWidth)") > 800
     supervisor.get_by_role("button", name="Terbitkan surat").click()
-    assert "Surat terbit, jam mulai" in supervisor.locator(".said").inner_text()
+    assert "Surat terbit, jangka waktu mulai" in supervisor.locator(".said").inner_text()
     assert (
         "71" in supervisor.locator(".clock .left").inner_text()
         or "72" in supervisor.locator(".clock .left").inner_text()
@@ -101,7 +101,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     officer.goto(f"{site}/meja/")
     officer.get_by_role("link", name="Tinjau jawaban").click()
     assert "Nama dan alamat, jumlahnya belum diketahui." in officer.locator("main").inner_text()
-    officer.get_by_role("button", name="Terima semua jawaban").click()
+    officer.get_by_role("button", name="Nilai semua jawaban memadai").click()
     clarification.refresh_from_db()
     assert clarification.status == "closed"
 
@@ -116,12 +116,12 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
         "Catatan ditambahkan",
         "Permintaan disusun",
         "Diajukan untuk disetujui",
-        "Surat terbit, jam mulai",
+        "Surat terbit, jangka waktu mulai",
         "Surat dibuat dan disimpan",
         "Surel terkirim",
         "Penerimaan surat dikonfirmasi",
         "Jawaban diterima",
-        "Jawaban disetujui",
+        "Jawaban dinilai memadai",
     ):
         assert line in story, line
     assert auditor.locator("main form, main button").count() == 0

@@ -117,7 +117,7 @@ def test_a_mail_that_left_ends_the_alarm_and_one_that_came_back_raises_it(world)
     Message.objects.filter(pk=message.pk).update(state="sent", settled_at=late, sent_at=late)
     assert not of(clarification, late).alarm and of(clarification, late).sent_at == late
     Message.objects.filter(pk=message.pk).update(state="bounced")
-    assert of(clarification, clarification.issued_at).words == "Surel kembali"
+    assert of(clarification, clarification.issued_at).words == "Surel gagal sampai"
     agencies.register_contact(
         world.agency_a, by=deeds.SYSTEM, office="Kedua", email="dua@a.example", valid_from=timezone.localdate()
     )
@@ -130,7 +130,7 @@ def test_an_agency_without_contact_is_red_at_once(world):
     agencies.end_contact(contact, by=world.administrator, reason="Pindah")
     clarification = make_request(world, "open")
     letters_of(clarification)
-    assert of(clarification).words == "Tidak ada narahubung"
+    assert of(clarification).words == "Tidak ada kontak surat"
 
 
 def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, client, mailoutbox):
@@ -307,13 +307,13 @@ def test_a_contact_nobody_confirms_becomes_a_task_until_somebody_does(world, log
     make_request(world, "open")
     contact = world.agency_a.contacts.get()
     officer = log_in(world.officer)
-    assert "Narahubung yang perlu dipastikan" in officer.get("/meja/").content.decode()
+    assert "Kontak surat yang perlu dikonfirmasi" in officer.get("/meja/").content.decode()
     liaison = log_in(world.liaison_a)
     assert contact.email in liaison.get("/untuk-kami/?semua=1").content.decode()
     liaison.post(f"/instansi/narahubung/{contact.pk}/benar/")
     assert fresh(contact).confirmed_at and not fresh(contact).is_stale(timezone.now())
     assert fresh(contact).is_stale(timezone.now() + timedelta(days=181))
-    assert "Narahubung yang perlu dipastikan" not in officer.get("/meja/").content.decode()
+    assert "Kontak surat yang perlu dikonfirmasi" not in officer.get("/meja/").content.decode()
 
 
 def test_the_receipt_as_pdf_says_number_instant_hashes_and_lateness(world, log_in):

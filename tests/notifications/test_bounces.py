@@ -141,7 +141,7 @@ def test_a_bounce_is_noted_once_and_raises_the_alarm(world, log_in):
         event.details["recipient"] == "surat@a.example"
         and clarification.version == type(clarification).objects.get(pk=clarification.pk).version
     )
-    assert "Surel kembali" in officer.get(f"/permintaan/{clarification.pk}/").content.decode()
+    assert "Surel gagal sampai" in officer.get(f"/permintaan/{clarification.pk}/").content.decode()
     assert "sudah dicatat" in hand_in(officer, bounce).content.decode()
     assert clarification.incident.events.filter(action="bounce_message").count() == 1
 
