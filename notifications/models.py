@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Letter
 from incidents.plain import letter_kinds
+from incidents.record.wall_clock import AHEAD
 from incidents.workflow import Role
 
 from . import notices
@@ -34,9 +35,11 @@ SKIP_REASONS = {
 
 
 class MessageQuerySet(models.QuerySet):
-    def due(self, at):
-        """To be sent now: not held by a worker whose lease still runs."""
-        return self.filter(state=Message.State.TO_SEND, next_try_at__lte=at).unclaimed(at)
+    def due(self, at, *, waited=timedelta(0)):
+        """To be sent now, or for `waited` already: not held by a worker whose lease still runs. What was written under
+        a clock that ran ahead waits for no instant of that clock."""
+        due = models.Q(next_try_at__lte=at - waited) | models.Q(written_at__gt=at + AHEAD)
+        return self.filter(due, state=Message.State.TO_SEND).unclaimed(at)
 
     def unclaimed(self, at):
         """Not in the hands of a worker at `at`."""

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from incidents.record import wall_clock
+from incidents.record.wall_clock import AHEAD
+
 from . import postroom
 from .models import Heartbeat, Message, Silence
 
@@ -14,10 +17,12 @@ SILENCE = timedelta(minutes=3)
 
 @dataclass(frozen=True)
 class Watch:
-    """What the staff's pages show: `last_beat` in UTC or None, what waits longer than it should."""
+    """What the staff's pages show: `last_beat` in UTC or None, what waits longer than it should; `ahead` an instant that
+    was written down and has not come yet, or None."""
 
     at: datetime
     last_beat: datetime | None
+    ahead: datetime | None
     alive: bool
     beat_alive: bool
     late: int
@@ -36,6 +41,17 @@ def note_silence(at):
         Silence.objects.get_or_create(began_at=last.at, defaults={"ended_at": at})
 
 
+def _lives(beat, at):
+    """A heartbeat from the future is no sign of life: its clock was wrong, and nobody knows when it beat."""
+    return beat is not None and -AHEAD <= at - beat.at <= SILENCE
+
+
+def _ahead(beats, at):
+    """The latest instant of the record or the engine that lies ahead of the wall clock."""
+    found = [wall_clock.ahead(at), *(beat.at for beat in beats if beat.at > at + AHEAD)]
+    return max(filter(None, found), default=None)
+
+
 def look(at=None):
     """The state of the post room at `at`."""
     at = at or timezone.now()
@@ -48,10 +64,11 @@ def look(at=None):
     return Watch(
         at=at,
         last_beat=sweep.at if sweep else None,
-        alive=bool(sweep and at - sweep.at <= SILENCE),
+        ahead=_ahead(beats.values(), at),
+        alive=_lives(sweep, at),
         # Until its first pulse beat is judged by the sweep, which may come first in a new installation.
-        beat_alive=at - pulse.at <= SILENCE if pulse else bool(sweep and at - sweep.at <= SILENCE),
-        late=Message.objects.due(at - SILENCE).count(),
+        beat_alive=_lives(pulse or sweep, at),
+        late=Message.objects.due(at, waited=SILENCE).count(),
         given_up=Message.objects.given_up().count(),
         stuck_letters=postroom.stuck_letters(at).count(),
         untold_acts=postroom.untold_acts(at).count(),

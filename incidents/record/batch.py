@@ -62,6 +62,7 @@ class Batch:
             raise ValueError(f"{action} on {matter} ({status}) cannot be noted by the machine")
         matter.status = status
         at = case.next_instant(self._now)
+        # The machine's outcomes are facts whatever the clock said before: noted in order, and when they happened.
         deed = deeds.Deed(
             action,
             matter,
@@ -75,7 +76,7 @@ class Batch:
             details=details,
             jobs=list(jobs),
         )
-        self._told.append((deed, deeds.event_of(deed)))
+        self._told.append((deed, deeds.event_of(deed, happened_at=self._now)))
 
     def close(self) -> None:
         events = CaseEvent.objects.bulk_create([event for _, event in self._told])

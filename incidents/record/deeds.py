@@ -32,6 +32,7 @@ from ..workflow import TRANSITIONS, Action, Actor, Role, Transition, permitted
 from . import search
 from .canonical import canonical_json
 from .races import somebody_was_quicker
+from .wall_clock import next_instant
 
 if TYPE_CHECKING:
     from ..models.clarifications import DraftedQuerySet
@@ -155,7 +156,7 @@ def record(
     `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier
     instant) is for tests and the demo's loader only. `replay` marks history re-entered: no mail goes out for it.
     `act_id` is the id that several events of one act share; their caller holds the transaction around them.
-    Raises Conflict, PermissionDenied, ValueError (a missing reason, a status outside the table).
+    Raises Conflict, ClockDisagrees, PermissionDenied, ValueError (a missing reason, a status outside the table).
     """
     if _open.get():
         raise Outside("deeds do not nest")
@@ -174,7 +175,7 @@ def record(
             on,
             by,
             role,
-            _instant(incident, at),
+            _instant(incident, at, on),
             replay or bool(incident and incident.replay),
             reason.strip(),
             _status(on) or "",
@@ -238,16 +239,16 @@ def _events_of(on: models.Model, last: int = 5) -> Iterator[CaseEvent]:
     return reversed(list(events))
 
 
-def _instant(incident: Incident | None, at: Instant | None) -> Instant:
-    """Now, but never at or before the case's last event: the order of a case is the order of its instants."""
-    now = at or timezone.now()
+def _instant(incident: Incident | None, at: Instant | None, on: models.Model) -> Instant:
+    """Now, but never at or before the case's last event, which may not lie ahead of the wall clock."""
     # A query of its own, after the lock: folded into the locking one it would read the state before the wait.
-    last = incident and incident.events.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
-    if last and now <= last:
-        if at:
-            raise ValueError(f"{at} lies before the last event of {incident}")
-        return last + timedelta(microseconds=1)
-    return now
+    events = incident.events.order_by("-recorded_at") if incident else CaseEvent.objects.none()
+    last = events.values_list("recorded_at", flat=True).first()
+    if at is None:
+        return next_instant(last, timezone.now(), on)
+    if last and at <= last:
+        raise ValueError(f"{at} lies before the last event of {incident}")
+    return at
 
 
 def _close(deed: Deed[T], transition: Transition, happened_at: Instant | None, loaded_at: Instant | None) -> None:

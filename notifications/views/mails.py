@@ -78,6 +78,7 @@ def healthz(request):
             "beat": room.beat_alive,
             "letters": room.letters_possible,
             "seal": room.seal_possible,
+            "clock": room.ahead is None,
         }
     except DatabaseError:
         well = {"database": False}

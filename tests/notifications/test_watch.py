@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from notifications import tasks
+from notifications import postroom, tasks, watch
 from notifications.models import Heartbeat, Message, Silence
 from tests.world import issue_request, make_request
 
@@ -110,3 +110,25 @@ def test_a_day_without_engine_ends_with_every_receipt_and_its_reason(world, engi
         ("due", "sent", ""),
         ("after_24", "sent", ""),
     }
+
+
+def test_a_heartbeat_from_the_future_is_no_sign_of_life(db):
+    """The clock ran three hours ahead, then right again, and the engine stopped."""
+    now = timezone.now()
+    for part in (Heartbeat.Part.SWEEP, Heartbeat.Part.BEAT):
+        Heartbeat.beat(part, now + timedelta(hours=3))
+    seen = watch.look(now + timedelta(hours=1))
+    assert not seen.alive and not seen.beat_alive and seen.ahead == now + timedelta(hours=3)
+    for part in (Heartbeat.Part.SWEEP, Heartbeat.Part.BEAT):
+        Heartbeat.beat(part, now)
+    seen = watch.look(now + timedelta(seconds=30))
+    assert seen.alive and seen.beat_alive and seen.ahead is None
+
+
+def test_mails_written_under_a_clock_of_tomorrow_go_out_today(world, engine):
+    row = make_request(world, "open")
+    with patch.object(timezone, "now", return_value=timezone.now() + timedelta(days=1)):
+        postroom.write_receipts(timezone.now())
+    assert left("letter") == []
+    engine(timezone.now())
+    assert left("letter") == ["surat@a.example"] and row.messages.filter(kind="letter", state="sent").exists()
