@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from .actions import agencies, law, people, rules
+from .actions import agencies, people, rules
 from .errors import DomainError
 from .models import (
     Agency,
@@ -58,14 +58,22 @@ def _dated(where, row, *names):
         raise BadRow(where=where, what=f"a date is written like 2024-10-21 ({fault})") from fault
 
 
+def _enact(where, verb, **facts):
+    """The verb's own refusal, with the file and line that ask for what it refuses."""
+    try:
+        verb(**facts)
+    except DomainError as refusal:
+        raise BadRow(where=where, what=str(refusal)) from refusal
+
+
 def load_rules(by, path=DATA / "clock_rules.csv"):
     for where, row in rows(path):
         dates = _dated(where, row, "effective_from", "effective_to")
         if ClockRule.objects.filter(code=row["code"], effective_from=dates["effective_from"]).exists():
             continue
         length = int(row["length"]) if row["length"] else None
-        row |= dates | {"length": length, "verified": row["verified"] == "true"}
-        rules.enact_rule(by=by, **row)
+        row |= dates | {"length": length} | {name: row[name] == "true" for name in ("needs_contact", "verified")}
+        _enact(where, rules.enact_rule, by=by, **row)
 
 
 def load_categories(by, path=DATA / "data_categories.csv"):
@@ -73,7 +81,7 @@ def load_categories(by, path=DATA / "data_categories.csv"):
     for where, row in rows(path):
         row |= _dated(where, row, "effective_from", "effective_to")
         if not DataCategory.objects.filter(code=row["code"], effective_from=row["effective_from"]).exists():
-            law.enact_category(by=by, **row)
+            _enact(where, rules.enact_category, by=by, **row)
 
 
 def load_regimes(by, path=DATA / "sanction_regimes.csv"):
@@ -84,7 +92,7 @@ def load_regimes(by, path=DATA / "sanction_regimes.csv"):
             continue
         for name in ("measures", "fines"):
             row[name] = [part.strip() for part in row[name].split(";") if part.strip()]
-        law.enact_regime(by=by, **row)
+        _enact(where, rules.enact_regime, by=by, **row)
 
 
 def load_ladder(by, path=DATA / "ladder.csv"):
@@ -95,7 +103,7 @@ def load_ladder(by, path=DATA / "ladder.csv"):
             continue
         row |= {name: row[name] == "true" for name in ("meets", "verified")}
         row["notice_hours"] = int(row["notice_hours"]) if row["notice_hours"] else None
-        rules.enact_rung(by=by, **row)
+        _enact(where, rules.enact_rung, by=by, **row)
 
 
 def shipped_reminders(path=DATA / "reminders.csv"):
@@ -123,7 +131,7 @@ def load_questions(by, path=DATA / "question_sets.csv"):
         sets.setdefault((row["code"], row["effective_from"]), row | {"questions": []})["questions"].append(question)
     for (code, day), row in sets.items():
         if not QuestionSet.objects.filter(code=code, effective_from=day).exists():
-            rules.enact_questions(by=by, **row)
+            _enact(path, rules.enact_questions, by=by, **row)
 
 
 def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):

@@ -214,3 +214,13 @@ def says(world, case, topic="subjects", said_by="Penjual", **facts):
 
     facts = {"statement": "Kata orang", "source": "forum", "said": SAID, **facts}
     return assertions.claim(case, assertions.Claim(topic, said_by=said_by, **facts), by=world.officer)
+
+
+# --- dated rules ----------------------------------------------------------------------------------------------------
+def enact_clock(world, **fields):
+    """A clock rule enacted by the administrator: for clarifications, of 72 hours from issue, from today on, unless said."""
+    from incidents.actions import rules
+
+    words = {"code": "clarification", "applies_to": "instansi", "legal_basis": "Aturan baru", "start_event": "issued"}
+    words |= {"length": 72, "unit": "jam", "effective_from": timezone.localdate()} | fields
+    return rules.enact_rule(by=world.administrator, **words)

@@ -26,7 +26,7 @@ from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
-from ..workflow import Action, Actor
+from ..workflow import Action
 
 DUTY = "breach_notice"
 BESIDE = ("notice_71_2019", "report_71_2019", "notice_20_2016")
@@ -46,22 +46,6 @@ DUTY_FACTS = (
     "public_grounds",
     "public_at",
 )
-
-
-def enact_category(*, by: Actor, **fields: Any) -> DataCategory:
-    """Add a dated category of data."""
-    category = DataCategory(**fields)
-    with deeds.record(Action.ENACT_CATEGORY, on=category, by=by):
-        category.save()
-    return category
-
-
-def enact_regime(*, by: Actor, **fields: Any) -> SanctionRegime:
-    """Add a dated sanction regime with its own measures."""
-    regime = SanctionRegime(**fields)
-    with deeds.record(Action.ENACT_REGIME, on=regime, by=by):
-        regime.save()
-    return regime
 
 
 def categorize(
@@ -92,7 +76,7 @@ def categorize(
 
 def duty_rule(day: date) -> ClockRule | None:
     """The statute's rule for the duty to notify in force on `day`, or None before 17 October 2022."""
-    return ClockRule.objects.on(day).filter(code=DUTY).first()
+    return ClockRule.objects.in_force(DUTY, day)
 
 
 def rules_beside(day: date) -> QuerySet[ClockRule]:
@@ -118,8 +102,7 @@ def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None,
         )
         duty.start_event = rule.start_event if rule else ClockRule.Start.NOT_STATED
         duty.hours = rule.length if rule and rule.unit == ClockRule.Unit.HOURS else None
-        # Art. 114(4) PP 33/2026: from then on the notice also names a contact person.
-        duty.needs_contact = bool(rule and rule.start_event == ClockRule.Start.KNOWN)
+        duty.needs_contact = bool(rule and rule.needs_contact)
         duty.save()
         deed.details = _told(duty, deed)
     return duty

@@ -56,14 +56,24 @@ class SigningNotChosen(DomainError):
     message = _("Nobody has chosen how letters are signed. An administrator does, under Letters.")
 
 
+class NoRule(DomainError):
+    """No clock rule was in force on that day, so nobody can say when an answer would be due."""
+
+    status = NOT_NOW
+    message = _("No clock rule for letters is in force on %(day)s. An administrator enacts one.")
+
+
 def rule_on(day: date) -> ClockRule:
-    """The rule for clarification letters in force on `day`. Raises ClockRule.DoesNotExist when none is."""
-    return ClockRule.objects.on(day).get(code=RULE)
+    """The rule for clarification letters in force on `day`. Raises NoRule when none is."""
+    rule = ClockRule.objects.in_force(RULE, day)
+    if rule is None:
+        raise NoRule(day=day.isoformat())
+    return rule
 
 
 def unit_on(unit: Unit, day: date) -> Unit:
     """The row of this unit in force on `day`: its letterhead and signing office then, or `unit` itself."""
-    return Unit.objects.on(day).filter(code=unit.code).first() or unit
+    return Unit.objects.in_force(unit.code, day) or unit
 
 
 def lines(text: str) -> list[str]:
@@ -75,7 +85,7 @@ def signing_at(at: Instant) -> str:
     may take it for a letter."""
     if settings.DEMO:
         return Letter.Signing.UNSIGNED
-    policy = SigningPolicy.objects.filter(effective_from__lte=at).last()
+    policy = SigningPolicy.objects.in_force(at)
     if policy:
         return Letter.Signing(policy.mode)
     if settings.SEAL_PKCS12:

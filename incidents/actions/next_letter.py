@@ -21,7 +21,7 @@ COPIED = ("unit", "basis", "copies", "security", "question_set")
 def next_rung(clarification: ClarificationRequest, day: date) -> LadderRung | None:
     """The step after this letter as the rules stood on `day`, or None at the end of the ladder. The first letter is 1."""
     number = clarification.rung.number if clarification.rung else 1
-    return LadderRung.objects.on(day).filter(number=number + 1).first()
+    return LadderRung.objects.in_force(number + 1, day)
 
 
 def draft_next(

@@ -1,39 +1,93 @@
-"""Deeds on dated rules: clocks, steps of the ladder, reminders, signing, wordings, question sets."""
+"""Deeds on dated rules: clocks, steps of the ladder, reminders, signing, wordings, question sets, categories, regimes.
+
+Rules of one name follow each other: enacting one ends the one before it in the same deed, and it ends itself where one
+that was enacted earlier begins. What ran by a rule keeps what it copied of it.
+"""
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 
 from ..errors import DomainError
 from ..models import (
     ClockRule,
+    DataCategory,
     LadderRung,
     LetterTemplate,
     QuestionSet,
     ReminderPolicy,
+    SanctionRegime,
     SigningPolicy,
 )
+from ..models.dated import DatedRule
+from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor
 
+R = TypeVar("R", bound=DatedRule)
+
+
+class ForThePast(DomainError):
+    """A rule that would change what has passed: clocks ran and letters went out by the one before."""
+
+    message = _("A rule holds for what is still to come: choose today or a later day.")
+
+
+class BeginsThen(DomainError):
+    """Another rule of the same name begins on that very day."""
+
+    message = _("Another rule of this name begins on that day.")
+
 
 def enact_rule(*, by: Actor, **fields: Any) -> ClockRule:
-    """Add a dated rule. Running clocks keep the rule they started with."""
-    rule = ClockRule(**fields)
-    with deeds.record(Action.ENACT_RULE, on=rule, by=by):
-        rule.save()
-    return rule
+    """Enact a clock rule. Running clocks keep the rule they started with. Raises ForThePast, BeginsThen."""
+    return _enact(ClockRule(**fields), Action.ENACT_RULE, by)
 
 
 def enact_rung(*, by: Actor, **fields: Any) -> LadderRung:
-    """Add a dated step of the ladder. Letters drafted before keep the step they were drafted with."""
-    rung = LadderRung(**fields)
-    with deeds.record(Action.ENACT_RUNG, on=rung, by=by):
-        rung.save()
-    return rung
+    """Enact a step of the ladder. Letters drafted before keep theirs. Raises ForThePast, BeginsThen."""
+    return _enact(LadderRung(**fields), Action.ENACT_RUNG, by)
+
+
+def enact_questions(*, by: Actor, **fields: Any) -> QuestionSet:
+    """Enact a question set. Requests keep the set they began with. Raises ForThePast, BeginsThen."""
+    return _enact(QuestionSet(**fields), Action.ENACT_QUESTIONS, by)
+
+
+def enact_category(*, by: Actor, **fields: Any) -> DataCategory:
+    """Enact a category of data. Raises ForThePast, BeginsThen."""
+    return _enact(DataCategory(**fields), Action.ENACT_CATEGORY, by)
+
+
+def enact_regime(*, by: Actor, **fields: Any) -> SanctionRegime:
+    """Enact a sanction regime with its own measures. Raises ForThePast, BeginsThen."""
+    return _enact(SanctionRegime(**fields), Action.ENACT_REGIME, by)
+
+
+def _enact(rule: R, action: Action, by: Actor) -> R:
+    """The rule takes its place among those of its name, all in one deed."""
+    with deeds.record(action, on=rule, by=by) as deed:
+        named = {rule.named_by: getattr(rule, rule.named_by)}
+        others = type(rule)._default_manager.select_for_update().filter(**named).order_by("effective_from")
+        if others.filter(effective_from=rule.effective_from).exists():
+            raise BeginsThen(rule)
+        before = others.filter(effective_from__lt=rule.effective_from).last()
+        after = others.filter(effective_from__gt=rule.effective_from).first()
+        cut = before is not None and (before.effective_to is None or before.effective_to > rule.effective_from)
+        past = rule.effective_from < deed.at.astimezone(clocks.WIB).date()
+        # What the law was before the product came is loaded by the product itself, where it contradicts nothing.
+        if past and (by is not deeds.SYSTEM or cut):
+            raise ForThePast(rule)
+        if before is not None and cut:
+            before.effective_to = rule.effective_from
+            before.save()
+        if after and (rule.effective_to is None or rule.effective_to > after.effective_from):
+            rule.effective_to = after.effective_from
+        rule.save()
+    return rule
 
 
 class TooEarly(DomainError):
@@ -46,7 +100,7 @@ def enact_reminders(
     *, by: Actor, effective_from: Instant, reminders: list[dict[str, Any]], note: str = ""
 ) -> ReminderPolicy:
     """From `effective_from` on reminders go out so. Raises TooEarly for one that would change what has passed."""
-    latest = ReminderPolicy.objects.last()
+    latest = ReminderPolicy.objects.order_by("effective_from").last()
     if latest and effective_from <= max(latest.effective_from, timezone.now()):
         raise TooEarly(latest)
     policy = ReminderPolicy(effective_from=effective_from, reminders=reminders, note=note)
@@ -73,11 +127,3 @@ def enact_template(*, by: Actor, kind: str, effective_from: date, reason: str, *
         row.save()
         deed.details = {"kind": str(kind), "version": row.version}
     return row
-
-
-def enact_questions(*, by: Actor, **fields: Any) -> QuestionSet:
-    """Add a dated question set. Requests keep the set they began with."""
-    questions = QuestionSet(**fields)
-    with deeds.record(Action.ENACT_QUESTIONS, on=questions, by=by):
-        questions.save()
-    return questions

@@ -9,7 +9,7 @@ COMMON = "pokok"  # the set that fits every case
 
 def new_request(incident, day):
     """Initial values of a new request: the basis is that of the clock rule in force on `day`."""
-    rule = ClockRule.objects.on(day).filter(code=letter_content.RULE).first()
+    rule = ClockRule.objects.in_force(letter_content.RULE, day)
     return {
         "subject": "Permintaan Klarifikasi atas Dugaan Kegagalan Pelindungan Data Pribadi",
         "basis": "\n".join(part.strip() for part in rule.legal_basis.split(";")) if rule else "",
@@ -38,5 +38,5 @@ def questions_of(row):
 
 def common_questions(day):
     """The questions of Art. 46(2), or what was asked before it, as they stood on `day`, and the set they are from."""
-    row = QuestionSet.objects.on(day).filter(code=COMMON).first()
+    row = QuestionSet.objects.in_force(COMMON, day)
     return {"questions": questions_of(row), "question_set": row}

@@ -43,7 +43,7 @@ def shipped() -> dict[str, Wording]:
 
 def on(kind: str, day: date) -> Wording:
     """The wording of `kind` in force on `day` (a date in Asia/Jakarta): of several, the latest version."""
-    row = LetterTemplate.objects.filter(kind=kind, effective_from__lte=day).order_by("effective_from", "version").last()
+    row = LetterTemplate.objects.in_force(day, kind)
     if row is None:
         return shipped()[kind]
     return Wording(row.version, row.subject, row.opening, row.body, row.closing)

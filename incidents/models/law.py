@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import clocks, severity, spans
 from .agencies import Agency
 from .cases import Incident, Involvement
-from .dated import RuleQuerySet
+from .dated import DatedRule, RuleQuerySet, one_from_each_day
 from .evidence import Evidence
 from .record import precision, span_of, tracked
 from .rules import ClockRule
 from .visibility import OfIncidentQuerySet
 
 
-class DataCategory(models.Model):
+class DataCategory(DatedRule):
     """A category of personal data of Art. 4 UU 27/2022, or a kind below one (NIK below "combined to identify")."""
 
     class Kind(models.TextChoices):
@@ -30,8 +30,6 @@ class DataCategory(models.Model):
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
     name = models.CharField(_("Name"), max_length=160)
     article = models.CharField(_("Article"), max_length=120)
-    effective_from = models.DateField(_("In force from"))
-    effective_to = models.DateField(_("In force until"), null=True, blank=True)
     note = models.CharField(_("Note"), max_length=300, blank=True)
 
     history = tracked()
@@ -40,9 +38,7 @@ class DataCategory(models.Model):
     class Meta:
         verbose_name = _("Data category")
         ordering = ["code", "effective_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "effective_from"], name="one_category_from_each_day"),
-        ]
+        constraints = one_from_each_day("category")
 
     def __str__(self) -> str:
         return self.name

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import letter_kinds
 from ..workflow import RequestStatus
 from .clarifications import ClarificationRequest
+from .dated import SuccessionQuerySet, Successor
 from .files import StoredFile
 from .record import CaseEvent, tracked
 from .visibility import ToAgencyQuerySet
@@ -189,13 +190,14 @@ class Letter(models.Model):
         return self.signing in self.BY_HAND and self.file_id is None and self.voided_at is None
 
 
-class SigningPolicy(models.Model):
+class SigningPolicy(Successor):
     """How letters are signed from an instant on, chosen by an administrator. Drafts approved before keep what they say."""
 
     mode = models.CharField(_("Signature"), max_length=12, choices=Letter.Signing.choices)
     effective_from = models.DateTimeField(_("In force from"), unique=True)
 
     history = tracked()
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Way of signing")
@@ -205,11 +207,13 @@ class SigningPolicy(models.Model):
         return self.get_mode_display()
 
 
-class LetterTemplate(models.Model):
+class LetterTemplate(Successor):
     """The wording of one kind of letter, in versions; what officers write themselves (why, questions) is not in it.
 
     Its texts know fixed placeholders only, such as {tenggat}. A letter freezes the wording with its version.
     """
+
+    named_by = "kind"
 
     kind = models.CharField(_("Kind"), max_length=30, choices=kind_choices)
     version = models.PositiveIntegerField(_("Version"))
@@ -220,6 +224,7 @@ class LetterTemplate(models.Model):
     closing = models.TextField(_("Closing"))
 
     history = tracked()
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Letter wording")

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .dated import RuleQuerySet
+from .dated import DatedRule, RuleQuerySet, SuccessionQuerySet, Successor, one_from_each_day
 from .record import tracked
 
 
-class QuestionSet(models.Model):
+class QuestionSet(DatedRule):
     """Questions to begin a request with, for some kinds of failure and some parts an agency plays.
 
     A new wording is a new row from another day on; the request keeps the set it began with. `questions` is a list of
@@ -20,8 +20,6 @@ class QuestionSet(models.Model):
     roles = models.JSONField(_("Parts in the case"), default=list)
     questions = models.JSONField(_("Questions"))
     legal_basis = models.CharField(_("Legal basis"), max_length=300)
-    effective_from = models.DateField(_("In force from"))
-    effective_to = models.DateField(_("In force until"), null=True, blank=True)
     note = models.CharField(_("Note"), max_length=300, blank=True)
 
     history = tracked()
@@ -30,15 +28,13 @@ class QuestionSet(models.Model):
     class Meta:
         verbose_name = _("Question set")
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "effective_from"], name="one_question_set_from_each_day"),
-        ]
+        constraints = one_from_each_day("question_set")
 
     def __str__(self) -> str:
         return self.title
 
 
-class ReminderPolicy(models.Model):
+class ReminderPolicy(Successor):
     """When reminders go out around a due and to whom, for thresholds that fall from `effective_from` (UTC) on, until
     the next policy. So a change mails no old case. `reminders` is a list of {"hours", "to"}: hours after the due
     (before it: negative), and who is told: "agency", "officer", "supervisors"."""
@@ -48,6 +44,7 @@ class ReminderPolicy(models.Model):
     note = models.CharField(_("Note"), max_length=300, blank=True)
 
     history = tracked()
+    objects = SuccessionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Reminder policy")
@@ -57,11 +54,13 @@ class ReminderPolicy(models.Model):
         return self.effective_from.isoformat()
 
 
-class LadderRung(models.Model):
+class LadderRung(DatedRule):
     """One step after an unanswered letter: second letter, summons, written warning. Drafted by itself, sent by a person.
 
     `after_hours` counts from the due of the letter before. `notice_hours` is how long before a meeting it must go out.
     """
+
+    named_by = "number"
 
     number = models.PositiveIntegerField(_("Step"))
     code = models.SlugField(_("Code"), max_length=30)
@@ -71,8 +70,6 @@ class LadderRung(models.Model):
     meets = models.BooleanField(_("Names a meeting"), default=False)
     notice_hours = models.PositiveIntegerField(_("Notice in hours"), null=True, blank=True)
     legal_basis = models.CharField(_("Legal basis"), max_length=300)
-    effective_from = models.DateField(_("In force from"))
-    effective_to = models.DateField(_("In force until"), null=True, blank=True)
     verified = models.BooleanField(_("Text verified"), default=False)
     note = models.CharField(_("Note"), max_length=300, blank=True)
 
@@ -82,15 +79,13 @@ class LadderRung(models.Model):
     class Meta:
         verbose_name = _("Step of the ladder")
         ordering = ["number", "effective_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["number", "effective_from"], name="one_rung_of_a_number_from_each_day"),
-        ]
+        constraints = one_from_each_day("rung", named_by="number")
 
     def __str__(self) -> str:
         return self.title
 
 
-class ClockRule(models.Model):
+class ClockRule(DatedRule):
     """How long, from what, by which law, and from which day to which. Dated data: law changes, code does not."""
 
     class Unit(models.TextChoices):
@@ -111,8 +106,8 @@ class ClockRule(models.Model):
     start_event = models.CharField(_("Starts with"), max_length=12, choices=Start.choices)
     length = models.PositiveIntegerField(_("Length"), null=True, blank=True)
     unit = models.CharField(_("Unit of length"), max_length=14, choices=Unit.choices)
-    effective_from = models.DateField(_("In force from"))
-    effective_to = models.DateField(_("In force until"), null=True, blank=True)
+    # What the rule demands besides: Art. 114(4) PP 33/2026.
+    needs_contact = models.BooleanField(_("The notice names a contact person"), default=False)
     verified = models.BooleanField(_("Text verified"), default=False)
     note = models.TextField(_("Note"), blank=True)
 
@@ -122,9 +117,7 @@ class ClockRule(models.Model):
     class Meta:
         verbose_name = _("Clock rule")
         ordering = ["code", "effective_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "effective_from"], name="one_rule_from_each_day"),
-        ]
+        constraints = one_from_each_day("rule")
 
     def __str__(self) -> str:
         return f"{self.code} ({self.effective_from})"

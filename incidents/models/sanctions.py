@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from .agencies import Agency
 from .cases import Incident
-from .dated import RuleQuerySet
+from .dated import DatedRule, RuleQuerySet, one_from_each_day
 from .record import precision, span_of, tracked
 from .visibility import OfIncidentQuerySet
 
 
-class SanctionRegime(models.Model):
+class SanctionRegime(DatedRule):
     """Who may impose which measures by which law, from which day to which. Measures of one regime are not another's."""
 
     code = models.SlugField(_("Code"), max_length=40)
@@ -20,8 +20,6 @@ class SanctionRegime(models.Model):
     imposed_by = models.CharField(_("Imposed by"), max_length=160)
     measures = models.JSONField(_("Measures"))
     fines = models.JSONField(_("Measures that are fines"), default=list)
-    effective_from = models.DateField(_("In force from"))
-    effective_to = models.DateField(_("In force until"), null=True, blank=True)
     note = models.TextField(_("Note"), blank=True)
 
     history = tracked()
@@ -30,9 +28,7 @@ class SanctionRegime(models.Model):
     class Meta:
         verbose_name = _("Sanction regime")
         ordering = ["code", "effective_from"]
-        constraints = [
-            models.UniqueConstraint(fields=["code", "effective_from"], name="one_regime_from_each_day"),
-        ]
+        constraints = one_from_each_day("regime")
 
     def __str__(self) -> str:
         return self.name

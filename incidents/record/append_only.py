@@ -2,7 +2,7 @@
 
 Triggers refuse UPDATE and DELETE on events, history and access entries to everybody; TRUNCATE, DDL and the right to
 drop those triggers stay with the owner, whom the running product never is. On SQLite (demo, domain tests) nothing
-of this exists: the model layer alone refuses.
+of this exists: the model layer alone refuses. What keeps dated rules apart stands in `succession`.
 """
 
 from urllib.parse import urlsplit
@@ -11,6 +11,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
+
+from . import succession
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION tanggap_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -40,6 +42,8 @@ def protect(using: str = "default") -> None:
     call_command("createcachetable", database=using, verbosity=0)
     connection = connections[using]
     if connection.vendor != "postgresql":
+        with connection.cursor() as cursor:
+            succession.protect(connection, cursor)
         return
     quote = connection.ops.quote_name
     with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -53,6 +57,7 @@ def protect(using: str = "default") -> None:
                     f"CREATE TRIGGER written_once BEFORE UPDATE OR DELETE ON {quote(table)} "
                     "FOR EACH ROW EXECUTE FUNCTION tanggap_refuse()"
                 )
+        succession.protect(connection, cursor)
         # The words are searched by PostgreSQL's own Indonesian stems; SQLite has a column of them instead.
         if "incidents_searchentry" in existing:
             cursor.execute(

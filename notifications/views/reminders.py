@@ -19,9 +19,9 @@ def policies(request):
     require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
     now = timezone.now()
     rows = list(ReminderPolicy.objects.order_by("-effective_from"))
-    present = next((row for row in rows if row.effective_from <= now), None)
+    present = ReminderPolicy.objects.in_force(now)
     shown = [
-        {"policy": row, "present": row is present, "coming": row.effective_from > now, "lines": _lines(row.reminders)}
+        {"policy": row, "present": row == present, "coming": row.effective_from > now, "lines": _lines(row.reminders)}
         for row in rows
     ]
     context = {
@@ -45,7 +45,7 @@ def _typed(latest):
 def enact_reminders(request):
     """A new policy, for thresholds that fall after its first instant: it mails no old case."""
     require(request, Action.ENACT_REMINDERS)
-    latest = ReminderPolicy.objects.last()
+    latest = ReminderPolicy.objects.order_by("effective_from").last()
     form = PolicyForm(request.POST or None, latest=latest)
     if request.method == "POST":
         lines = ReminderFormSet(request.POST, prefix="baris")

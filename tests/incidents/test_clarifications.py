@@ -1,14 +1,14 @@
 """The request from draft to accepted, seen from the record."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from incidents.actions import clarifications, letter_content, letter_issuing, people, replies, reply_drafts
-from incidents.models import AnswerDraft, ClockRule, Deadline, Letter, RegisterEntry
+from incidents.models import AnswerDraft, Deadline, Letter, RegisterEntry
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
-from tests.world import answer_request, issue_request, make_incident, make_request
+from tests.world import answer_request, enact_clock, issue_request, make_incident, make_request
 
 ISSUED = datetime(2026, 3, 6, 16, 0, tzinfo=WIB)  # a Friday
 
@@ -25,13 +25,7 @@ def test_issuing_starts_the_clock_and_copies_the_rule(world):
 def test_a_changed_rule_moves_no_running_clock(world):
     clarification = make_request(world, "open")
     due = clarification.deadlines.get().due_at
-    old = ClockRule.objects.get(code="clarification", effective_to=None)
-    with deeds.record("enact_rule", on=ClockRule(code="clarification"), by=deeds.SYSTEM) as deed:
-        old.effective_to = date(2026, 1, 1)
-        old.save()
-        deed.on.effective_from, deed.on.length, deed.on.unit = date(2026, 1, 1), 24, "jam"
-        deed.on.start_event, deed.on.legal_basis, deed.on.applies_to = "issued", "Aturan baru", "instansi"
-        deed.on.save()
+    enact_clock(world, length=24)
     assert Deadline.objects.get(request=clarification).due_at == due
     newer = make_request(world, "open")
     assert newer.deadlines.get().hours == 24

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from incidents.actions import cases, law
 from incidents.plain import spans
-from incidents.record import deeds
-from tests.world import SAID, fresh
+from tests.world import SAID, enact_clock, fresh
 
 
 def test_a_duty_follows_the_statute_of_its_day_and_keeps_it(world):
@@ -28,13 +27,7 @@ def test_a_duty_follows_the_statute_of_its_day_and_keeps_it(world):
     duty = law.amend_duty(row[late], by=world.officer, seen=row[late].version, started_at=start, start_source="KPU")
     assert duty.due_at == start + timedelta(hours=72)
     before = duty.due_at
-    rule = duty.rule
-    with deeds.record("enact_rule", on=type(rule)(code="x"), by=deeds.SYSTEM) as deed:
-        rule.length = 24
-        rule.save()
-        deed.on.effective_from, deed.on.length, deed.on.unit = start.date(), 1, "jam"
-        deed.on.start_event, deed.on.legal_basis, deed.on.applies_to = "known", "x", "x"
-        deed.on.save()
+    enact_clock(world, code="breach_notice", start_event="known", length=24)
     assert fresh(duty).due_at == before
 
 

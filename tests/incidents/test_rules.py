@@ -1,0 +1,177 @@
+"""Dated rules: one in force on each day, the next one ends it, the past is not rewritten, the database agrees."""
+
+import csv
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from incidents import setup_data
+from incidents.actions import law, letter_content, next_letter, rules
+from incidents.letters import wordings
+from incidents.models import AgencyName, CaseEvent, ClockRule, LadderRung, QuestionSet, SanctionRegime, Unit
+from incidents.models.dated import DatedRule
+from incidents.record import deeds, succession
+from tests.world import enact_clock, fresh, make_request
+
+FIRST = date(2016, 12, 1)
+WORDS = {
+    ClockRule: {"code": "clarification", "applies_to": "x", "legal_basis": "x", "start_event": "issued", "unit": "jam"},
+    LadderRung: {
+        "number": 2,
+        "code": "second_letter",
+        "title": "x",
+        "subject": "x",
+        "after_hours": 0,
+        "legal_basis": "x",
+    },
+    QuestionSet: {"code": "pokok", "title": "x", "questions": [], "legal_basis": "x"},
+    SanctionRegime: {"code": "permen20", "name": "x", "basis": "x", "imposed_by": "x", "measures": []},
+}
+VERBS = {
+    ClockRule: rules.enact_rule,
+    LadderRung: rules.enact_rung,
+    QuestionSet: rules.enact_questions,
+    SanctionRegime: rules.enact_regime,
+}
+
+
+@pytest.fixture
+def today():
+    return timezone.localdate()
+
+
+@pytest.fixture
+def law_loaded(world):
+    setup_data.load_ladder(deeds.SYSTEM)
+    setup_data.load_questions(deeds.SYSTEM)
+    return world
+
+
+def name_of(kind):
+    return WORDS[kind][kind.named_by]
+
+
+@pytest.mark.parametrize("kind", WORDS, ids=lambda kind: kind.__name__)
+def test_enacting_a_rule_ends_the_one_before_in_the_same_deed(law_loaded, kind, today):
+    day = today + timedelta(days=60)
+    if kind is ClockRule:
+        WORDS[kind]["length"] = 72
+    old = kind.objects.in_force(name_of(kind), day)
+    new = VERBS[kind](by=law_loaded.administrator, effective_from=day, **WORDS[kind])
+    assert fresh(old).effective_to == day
+    assert kind.objects.in_force(name_of(kind), day - timedelta(days=1)) == old
+    assert kind.objects.in_force(name_of(kind), day) == new
+    ended, begun = kind.history.filter(id=old.pk).latest("history_id"), kind.history.get(id=new.pk)
+    assert ended.event_id == begun.event_id == CaseEvent.objects.latest("recorded_at").pk
+
+
+@pytest.mark.parametrize("kind", WORDS, ids=lambda kind: kind.__name__)
+def test_a_rule_between_two_ends_where_the_next_begins(law_loaded, kind, today):
+    later, sooner = today + timedelta(days=60), today + timedelta(days=30)
+    last = VERBS[kind](by=law_loaded.administrator, effective_from=later, **WORDS[kind])
+    between = VERBS[kind](by=law_loaded.administrator, effective_from=sooner, **WORDS[kind])
+    assert (between.effective_to, fresh(last).effective_to) == (later, None)
+    assert kind.objects.in_force(name_of(kind), later) == last
+
+
+@pytest.mark.parametrize("kind", WORDS, ids=lambda kind: kind.__name__)
+def test_a_rule_for_the_past_or_for_a_day_taken_is_refused_and_nothing_is_stored(law_loaded, kind, today):
+    before, events = list(kind.objects.values()), CaseEvent.objects.count()
+    with pytest.raises(rules.ForThePast):
+        VERBS[kind](by=law_loaded.administrator, effective_from=today - timedelta(days=1), **WORDS[kind])
+    with pytest.raises(rules.ForThePast):
+        VERBS[kind](by=deeds.SYSTEM, effective_from=today - timedelta(days=1), **WORDS[kind])
+    taken = kind.objects.in_force(name_of(kind), today).effective_from
+    with pytest.raises(rules.BeginsThen):
+        VERBS[kind](by=law_loaded.administrator, effective_from=taken, **WORDS[kind])
+    assert list(kind.objects.values()) == before and CaseEvent.objects.count() == events
+
+
+def test_after_a_second_rule_letters_still_go_out_and_follow_it(world, today):
+    running = make_request(world, "open")
+    newer = enact_clock(world, length=48)
+    request = make_request(world, "open")
+    assert letter_content.rule_on(today) == newer
+    assert request.deadlines.get().due_at - request.deadlines.get().started_at == timedelta(hours=48)
+    assert running.deadlines.get().due_at - running.deadlines.get().started_at == timedelta(hours=72)
+
+
+def test_every_reader_of_a_rule_reads_the_one_that_came_last(law_loaded, today):
+    request = make_request(law_loaded, "open")
+    duty = enact_clock(law_loaded, code="breach_notice", start_event="known", length=24)
+    rung = rules.enact_rung(by=law_loaded.administrator, effective_from=today, **WORDS[LadderRung])
+    assert law.duty_rule(today) == duty
+    assert next_letter.next_rung(request, today) == rung
+    for n, body in enumerate(("{tenggat} {acuan} satu", "{tenggat} {acuan} dua"), start=1):
+        words = dict(subject="", opening="", body=body, closing="x")
+        rules.enact_template(by=law_loaded.administrator, kind="warning", effective_from=today, reason="x", **words)
+        assert wordings.on("warning", today).version == n
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "begins"),
+    [
+        ("clarification", date(2022, 10, 16), date(2019, 10, 10)),
+        ("clarification", date(2022, 10, 17), date(2022, 10, 17)),
+        ("breach_notice", date(2022, 10, 16), None),
+        ("breach_notice", date(2022, 10, 17), date(2022, 10, 17)),
+        ("breach_notice", date(2027, 1, 15), date(2022, 10, 17)),
+        ("breach_notice", date(2027, 1, 16), date(2027, 1, 16)),
+    ],
+)
+def test_the_rule_in_force_changes_at_midnight_of_its_day(world, code, day, begins):
+    rule = ClockRule.objects.in_force(code, day)
+    assert (rule and rule.effective_from) == begins
+
+
+def test_the_database_refuses_two_rules_of_one_name_on_one_day(law_loaded, today):
+    """Whatever stands in Python: each table of dated rows, its own words, by its own constraint."""
+    named = {words["table"]: words for words in succession.tables()}
+    kinds = [*WORDS, Unit, AgencyName]
+    assert {kind._meta.db_table for kind in kinds} | {"incidents_datacategory"} == set(named)
+    for kind in kinds:
+        words = named[kind._meta.db_table]
+        row = kind.objects.filter(**{f"{words['end']}__isnull": True}).first()
+        row.pk = None
+        setattr(row, words["start"], getattr(row, words["start"]) + timedelta(days=1))
+        setattr(row, words["end"], getattr(row, words["start"]) + timedelta(days=9))
+        deed = deeds.record("enact_rule", on=ClockRule(code="x"), by=deeds.SYSTEM)
+        with pytest.raises(IntegrityError, match=words["constraint"]), deed:
+            kind.objects.bulk_create([row])
+
+
+def test_each_kind_of_dated_rule_is_kept_apart_by_the_database():
+    kinds = {kind._meta.db_table for kind in DatedRule.__subclasses__()}
+    assert kinds and kinds < {words["table"] for words in succession.tables()}
+
+
+def test_the_loader_obeys_the_same_and_names_the_line(world, tmp_path, today):
+    with open(setup_data.DATA / "clock_rules.csv", encoding="utf-8", newline="") as file:
+        row = next(
+            line for line in csv.DictReader(file) if line["code"] == "clarification" and not line["effective_to"]
+        )
+    path = tmp_path / "rules.csv"
+
+    def load(day):
+        with open(path, "w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, list(row))
+            table.writeheader()
+            table.writerow(row | {"effective_from": day.isoformat(), "length": "24"})
+        setup_data.load_rules(deeds.SYSTEM, path)
+
+    with pytest.raises(setup_data.BadRow, match=r"rules\.csv:2: "):
+        load(today - timedelta(days=1))
+    load(today + timedelta(days=1))
+    present, coming = (letter_content.rule_on(today + timedelta(days=n)) for n in (0, 1))
+    assert (present.length, present.effective_to, coming.length) == (72, coming.effective_from, 24)
+
+
+def test_a_duty_owes_a_contact_person_because_the_rule_says_so(world):
+    owed = {rule.effective_from: rule.needs_contact for rule in ClockRule.objects.filter(code="breach_notice")}
+    assert owed == {date(2022, 10, 17): False, date(2027, 1, 16): True}
+    start = timezone.now()
+    enact_clock(world, code="breach_notice", start_event="known", needs_contact=False)
+    part = make_request(world, "open").incident.involvements.first()
+    assert law.track_duty(part, by=world.officer, started_at=start).needs_contact is False
