@@ -1,8 +1,10 @@
-"""`make test`: starts a PostgreSQL and a Redis of its own, runs the suite on PostgreSQL, then on SQLite what a database decides.
+"""`make test`: starts a PostgreSQL and a Redis of its own, runs the suite on PostgreSQL, and on SQLite what a database decides.
 
-In two processes, which share the files of tests among them; a part that is named runs in one.
+Each in two processes, which share the files of tests among them; a part that is named runs in one, on PostgreSQL alone.
+The real parts wait a lot: what runs on SQLite only computes, runs meanwhile, and stands back for them (`nice`).
 """
 
+import ctypes
 import os
 import resource
 import secrets
@@ -11,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
@@ -20,6 +22,9 @@ sys.path.insert(0, str(BASE))
 from tests.servers import Postgres, Redis  # noqa: E402
 
 WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+
+# A name that asks Python not to keep what it has compiled would let each of the suite's processes compile everything anew.
+NOT_HANDED_ON = ("DEMO", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PYTHONDONTWRITEBYTECODE")
 
 # What these ask is answered by the code, not by the database: on PostgreSQL is enough. So are all tests without one.
 NO_DATABASE_MATTERS = (
@@ -43,12 +48,50 @@ def pytest(environment, *arguments):
     ).returncode
 
 
+@contextmanager
+def on_sqlite(environment, folder):
+    """What a database decides, begun on SQLite. Gives a function that waits for it, says what it said, and how it ended."""
+    arguments = [*WORKERS, "--on-second-database", *(f"--ignore={path}" for path in NO_DATABASE_MATTERS)]
+    environment, said = {**environment, "VAR_DIR": str(folder / "var-sqlite")}, folder / "sqlite.log"
+    with open(said, "w") as out:
+        running = subprocess.Popen(
+            ["nice", sys.executable, "-m", "pytest", *arguments], cwd=BASE, env=environment, stdout=out, stderr=out
+        )
+
+    def ended():
+        code = running.wait()
+        print("— on SQLite: what a database decides", said.read_text(), sep="\n", flush=True)
+        return code
+
+    try:
+        yield ended
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def adopt_orphans():
+    """Whatever outlives what started it becomes a child of this process, on Linux: what it costs is counted here."""
+    pr_set_child_subreaper = 36
+    ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
+
+
+def seconds_of_processor():
+    """Spent by all that has ended."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
 def main(arguments):
+    adopt_orphans()
     started = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="tanggap-test-"))
     folder.chmod(0o755)
     environment = {
-        **{k: v for k, v in os.environ.items() if k not in ("DEMO", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")},
+        **{name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON},
         "TANGGAP_MODE": "test",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "VAR_DIR": str(folder / "var"),
@@ -72,19 +115,15 @@ def main(arguments):
                 return subprocess.run(
                     [sys.executable, *arguments[1:]], cwd=BASE, env=on_postgres, check=False
                 ).returncode
-            print("— on PostgreSQL, as the role that cannot rewrite the record", flush=True)
-            code = pytest(on_postgres, *(arguments or WORKERS))
-            if not arguments:
-                print("— once more on SQLite: what a database decides", flush=True)
-                others = [f"--ignore={path}" for path in NO_DATABASE_MATTERS]
-                code = pytest(environment, *WORKERS, "--on-second-database", *others) or code
+            if arguments:
+                return pytest(on_postgres, *arguments)
+            with on_sqlite(environment, folder) as ended:
+                print("— on PostgreSQL, as the role that cannot rewrite the record", flush=True)
+                code = pytest(on_postgres, *WORKERS)
+                return ended() or code
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(
-        f"{time.monotonic() - started:.0f} s in all, {spent.ru_utime + spent.ru_stime:.0f} s of processor", flush=True
-    )
-    return code
+        print(f"{time.monotonic() - started:.0f} s in all, {seconds_of_processor():.0f} s of processor", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,10 @@
 And what it says of tests and hooks holds: a test stands where its module's name leads, a commit meets what `make check` checks.
 """
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,16 @@ def test_every_command_of_make_exists(page):
 def test_every_link_leads_somewhere(page):
     links = [link.partition("#")[0] for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text())]
     assert not [link for link in links if "://" not in link and not (page.parent / link).exists()]
+
+
+def test_the_line_that_needs_no_server_and_no_setting_needs_none():
+    """The very line of README, in a shell in which nothing is set, on one test that asks the database."""
+    [line] = re.findall(r"`\.venv/bin/(pytest \S+)` needs no server and no setting", (BASE / "README.md").read_text())
+    program, *arguments = line.split()
+    command = [Path(sys.executable).parent / program, *arguments, "-k", "chain_of_custody"]
+    bare = {"PATH": os.environ["PATH"]}
+    done = subprocess.run(command, cwd=BASE, env=bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_every_decision_has_a_number_of_its_own():
