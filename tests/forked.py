@@ -9,6 +9,7 @@ import os
 import runpy
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
@@ -49,13 +50,12 @@ class Forked:
             os.kill(self.pid, number)
 
 
-def run(module, *arguments, environment, folder, timeout=None):
-    """Like subprocess.run with its output captured, in files of the folder."""
-    said, complained = Path(folder) / "said", Path(folder) / "complained"
-    for file in (said, complained):
-        file.unlink(missing_ok=True)
-    code = Forked(module, *arguments, environment=environment, log=said, errors=complained).wait(timeout)
-    return subprocess.CompletedProcess((module, *arguments), code, said.read_text(), complained.read_text())
+def run(module, *arguments, environment, timeout=None):
+    """Like subprocess.run with its output captured."""
+    with tempfile.TemporaryDirectory() as folder:
+        said, complained = Path(folder) / "said", Path(folder) / "complained"
+        code = Forked(module, *arguments, environment=environment, log=said, errors=complained).wait(timeout)
+        return subprocess.CompletedProcess((module, *arguments), code, said.read_text(), complained.read_text())
 
 
 def _become(begins, module, arguments, environment, *files):

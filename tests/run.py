@@ -26,10 +26,14 @@ WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # A name that asks Python not to keep what it has compiled would let each of the suite's processes compile everything anew.
 NOT_HANDED_ON = ("DEMO", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PYTHONDONTWRITEBYTECODE")
 
-# What these ask is answered by the code, not by the database: on PostgreSQL is enough. So are all tests without one.
+# A database decides what is found, counted, ordered, refused and written once. What these ask is decided elsewhere, and
+# on PostgreSQL it is asked: on SQLite they are left out. So are all tests without a database.
 NO_DATABASE_MATTERS = (
     "tests/test_access.py",  # the table of routes and roles
     "tests/test_hostile.py",  # what forms and uploads let in
+    "tests/incidents/test_buttons.py",  # the table of moves, and templates
+    "tests/notifications/test_every_letter.py",  # the words and bytes of a letter
+    "tests/notifications/test_seal.py",
 )
 
 

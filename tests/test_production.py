@@ -122,7 +122,7 @@ def test_a_worker_refuses_to_run_as_the_owner(real_db, tmp_path):
         "PATH": os.environ["PATH"],
     }
     arguments = ("-A", "config", "worker", "-P", "solo")
-    done = forked.run("celery", *arguments, environment=GOOD | broker | more, folder=tmp_path, timeout=PATIENCE)
+    done = forked.run("celery", *arguments, environment=GOOD | broker | more, timeout=PATIENCE)
     assert done.returncode and "the tables' owner" in done.stderr + done.stdout
 
 
@@ -142,7 +142,7 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
     environment = GOOD | urls | {"FILES_ROOT": str(tmp_path), "PATH": os.environ["PATH"]}
 
     def run(*arguments):
-        return forked.run("manage", *map(str, arguments), environment=environment, folder=tmp_path)
+        return forked.run("manage", *map(str, arguments), environment=environment)
 
     people = [
         "--letter-code",
