@@ -1,12 +1,12 @@
 """The language a person chose, and the answers: not yours to know (404), not yours to do (403), changed (409), not so (422)."""
 
 from ipaddress import ip_address
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseForbidden
+from django.http import HttpResponseForbidden, QueryDict
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
 from incidents.models import AccessEntry, ClarificationRequest, Incident
+from incidents.plain import signs
 from incidents.record import access_log, deeds
 from incidents.views import autosave, kept_form
 from incidents.views.base import told
@@ -30,6 +31,36 @@ class ChosenLanguage(LocaleMiddleware):
         language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
+
+
+class OnlyWhatIsSeen:
+    """The door of every text: what comes by an address or a form holds no sign that nobody can see (plain.signs).
+
+    A secret stays as typed: it is compared, never shown.
+    """
+
+    SECRETS = ("pass", "totp")  # parts of the names of such fields
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, *view):
+        request.GET = self._cleaned(request.GET)
+        if request.method == "POST":
+            request.POST = self._cleaned(request.POST)
+
+    def _cleaned(self, sent):
+        """`sent` itself when nothing in it has to go."""
+        kept = {
+            name: values if any(part in name for part in self.SECRETS) else [signs.clean(text) for text in values]
+            for name, values in sent.lists()
+        }
+        if kept == dict(sent.lists()):
+            return sent
+        return QueryDict(urlencode(kept, doseq=True))
 
 
 class LoginRequired(LoginRequiredMiddleware):

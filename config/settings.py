@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "config.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "config.middleware.OnlyWhatIsSeen",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.middleware.LoginRequired",
     "allauth.account.middleware.AccountMiddleware",

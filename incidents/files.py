@@ -8,7 +8,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import unicodedata
 import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -25,7 +24,7 @@ from django.utils.translation import gettext_noop
 
 from . import file_inspection
 from .errors import DomainError
-from .plain import guard
+from .plain import guard, signs
 
 if TYPE_CHECKING:
     Upload: TypeAlias = File[bytes]
@@ -108,9 +107,9 @@ class TooMany(DomainError):
 
 
 def clean_name(name: str) -> str:
-    """The last part of the name the user's machine gave, without control or direction characters, at most 200 long."""
+    """The last part of the name the user's machine gave, on one line, without signs nobody can see, at most 200 long."""
     base = name.replace("\\", "/").rsplit("/", 1)[-1]
-    base = "".join(c for c in base if unicodedata.category(c) not in ("Cc", "Cf", "Cs")).strip()
+    base = signs.one_line(base)
     stem, dot, extension = base.rpartition(".")
     return f"{stem[: 199 - len(extension)]}.{extension}" if dot else base[:200]
 

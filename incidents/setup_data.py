@@ -25,6 +25,7 @@ from .models import (
     SanctionRegime,
     Unit,
 )
+from .plain import mail_addresses, signs
 from .plain.clocks import WIB
 
 DATA = Path(__file__).parent / "data"
@@ -42,7 +43,7 @@ def rows(path):
     with open(path, encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         for row in reader:
-            yield f"{path}:{reader.line_num}", {k: (v or "").strip() for k, v in row.items() if k}
+            yield f"{path}:{reader.line_num}", {k: signs.clean(v or "").strip() for k, v in row.items() if k}
 
 
 def load_law(by):
@@ -182,7 +183,8 @@ def load_contacts(by, path):
             raise BadRow(where=where, what=f"no agency has the code {row.get('code')!r}")
         try:
             validate_email(row.get("email", ""))
-        except ValidationError as fault:
+            mail_addresses.on_the_way(row["email"])
+        except (ValidationError, mail_addresses.Unsendable) as fault:
             raise BadRow(where=where, what=f"{row.get('email')!r} is no e-mail address") from fault
         if agency.contacts.filter(email__iexact=row["email"], valid_to__isnull=True).exists():
             continue

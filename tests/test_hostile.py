@@ -23,6 +23,7 @@ NASTY = {
     "number": "1" * 400,
     "negative": "-99999999999999999999",
     "infinite": "NaN",
+    "unseen": "sub\x0bjek\u200b \u00ad\x01\u2060\ufeff\x85",
     "newlines": "\r\n\r\nSet-Cookie: x=1",
     "zalgo": "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯̞̠͍A" * 50,
 }

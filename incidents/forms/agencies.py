@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Contact
 from ..models.agencies import ZONES
+from .addresses import Email
 from .base import Guarded, area, offer
 
 
@@ -17,7 +18,7 @@ class ContactForm(Guarded):
         label=_("Office"), max_length=200, help_text=_("The desk that reads the agency's letters.")
     )
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
-    email = forms.EmailField(label=_("E-mail"))
+    email = Email(label=_("E-mail"))
     is_ppdp = forms.BooleanField(label=_("Data protection officer (PPDP)"), required=False)
     deputy_of = forms.ModelChoiceField(
         label=_("Deputy of"),

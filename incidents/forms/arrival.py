@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Evidence
+from .addresses import Email
 from .assertions import evidence_words
 from .base import FromAgency, Moment, SeenForm, not_before_issue, not_in_future, offer
 from .cases import STAFF_WAYS
@@ -39,7 +40,7 @@ class DelegateForm(FromAgency):
     """A colleague of the same agency, known by an address of the agency itself."""
 
     name = forms.CharField(label=_("Name of the colleague"), max_length=200)
-    email = forms.EmailField(label=_("Office e-mail of the colleague"))
+    email = Email(label=_("Office e-mail of the colleague"))
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..models import ClarificationRequest, User
-from ..plain import guard, spans
+from ..plain import guard, signs, spans
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -72,10 +72,11 @@ class Guarded(forms.Form):
 
     @property
     def way_reason(self) -> str:
-        return self.data.get(self.add_prefix("guard_reason"), "").strip()
+        return signs.one_line(self.data.get(self.add_prefix("guard_reason"), ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._leave_out_the_unseen(cleaned)
         for name, value in list(cleaned.items()):
             if name in self.unguarded:
                 continue
@@ -85,6 +86,18 @@ class Guarded(forms.Form):
                 if isinstance(upload, UploadedFile) and (found := files.held(upload)):
                     self._hold(name, found, upload)
         return cleaned
+
+    def _leave_out_the_unseen(self, cleaned: dict[str, Any]) -> None:
+        """The door did so for what came by an address or a form; a field of one line is also kept to that line."""
+        for name, field in self.fields.items():
+            typed = cleaned.get(name)
+            if not isinstance(typed, str) or isinstance(field, forms.ChoiceField):
+                continue
+            kept = signs.one_line(typed) if isinstance(field.widget, forms.TextInput) else signs.clean(typed)
+            if typed and not kept.strip() and field.required:
+                self.add_error(name, ValidationError(field.error_messages["required"], code="required"))
+            else:
+                cleaned[name] = kept
 
     def _hold(self, name: str, found: list[guard.Found], value: Any) -> None:
         file = value.name if isinstance(value, UploadedFile) else ""

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Agency, Appointment, Unit
 from ..models.people import ROLES
 from ..workflow import Role
+from .addresses import Email
 from .base import Guarded, Moment, offer
 
 
 class AppointForm(Guarded):
     name = forms.CharField(label=_("Name"), max_length=200)
-    email = forms.EmailField(label=_("E-mail"))
+    email = Email(label=_("E-mail"))
     role = forms.ChoiceField(label=_("Role"), choices=ROLES)
     agency = forms.ModelChoiceField(
         label=_("Agency"), queryset=Agency.objects.none(), required=False, help_text=_("For a liaison.")

@@ -3,7 +3,7 @@
 Looked for: NIK and NKK, mobile phone numbers, payment-card numbers. A NIK has 16 digits PPKKCC DDMMYY SSSS: province, regency or city, district, date of birth with 40 added to the day
 for women, serial from 0001. A NKK has the same shape with the date of issue. A card number
 has an issuer's range and a Luhn check digit (ISO/IEC 7812-1). Structure is checked, so that a reference number, a
-date, a sum or a hash is not taken for one of them. Pure: no Django, no database.
+date, a sum or a hash is not taken for one of them; how the digits stand in groups is judged in `digit_runs`. Pure.
 """
 
 import hashlib
@@ -14,9 +14,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from . import signs
+from .digit_runs import MONEY_BEFORE, Run, Stretch, runs
+
 IDENTITY, PHONE, CARD = "identity", "phone", "card"
 EVERY = (IDENTITY, CARD, PHONE)
-Stretch = tuple[int, int]  # of a text: from where, up to where
+SIXTEEN = 16
+PARTS = frozenset({2, 4, 6, 8, 10, 12})  # where the parts of a NIK end
+CARD_PARTS = {15: frozenset({4, 10}), 16: frozenset({4, 8, 12})}
+LEAST_OF_A_PHONE = 10
+LONGEST_OF_A_PHONE = 60  # signs, digit by digit
 
 # Kepmendagri 2025; a number keeps the province of its first registration, so 94 stays in use for all of Papua.
 PROVINCES = frozenset(
@@ -24,19 +31,19 @@ PROVINCES = frozenset(
 )
 DAYS_IN_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-# Every digit of any script counts, and one separator may stand between two digits: people group them to be read.
-_SEPARATOR = r"[\s.\-_/\u00a0\u2009\u200b\u2010-\u2015]"
-_CANDIDATE = re.compile(rf"\d(?:{_SEPARATOR}?\d){{15,}}")
-
-
 # A hash or UUID is one token of hex digits with letters among them; what stands inside is no number.
 _HEX_TOKEN = re.compile(r"(?<![\w-])(?=[0-9-]*[a-f])[0-9a-f-]{24,}(?![\w-])", re.IGNORECASE)
-_MONEY_BEFORE = re.compile(r"(?:rp|idr|usd|us\$|\$|btc)\.?\s*$", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w./+-])(?:\+62[ .-]?|0062[ .-]?|62|0)8\d{2}[ .-]?\d{3,4}[ .-]?\d{2,5}(?![\w/]|[.-]\d)")
-_CARD = re.compile(
-    r"(?<![\w./-])(?:\d{4}[ -]?){3}\d{4}(?![\w/]|[.-]\d)|(?<![\w./-])3[47]\d{2}[ -]?\d{6}[ -]?\d{5}(?![\w/])"
+_BETWEEN = r"[ .()-]{0,3}"
+_PHONE = re.compile(
+    rf"(?<![\w./+-])(?:(?:\+62|0062){_BETWEEN}(?:\(0\){_BETWEEN})?|62[ -]{{0,3}}|0)"
+    rf"8\d{{2}}{_BETWEEN}\d{{3,4}}{_BETWEEN}\d{{2,5}}(?![\w/]|[.-]\d)"
 )
-
+_SPACED_PHONE = re.compile(r"(?:0062|62|0)8[1235789]\d{7,10}")  # of mobile networks, digit by digit or in pairs
+_THOUSANDS = re.compile(r"62\d?(?:(?:\.\d{3})+|(?:,\d{3})+)")
+# A cell too narrow for its number, copied from a spreadsheet: 3,171014509900E+15.
+_SCIENTIFIC = re.compile(r"(?<![\w.,])(\d)[.,](\d{11,15})e\+?15\b", re.IGNORECASE)
+_CARD = re.compile(r"(?=(4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|35\d{14}|3[47]\d{13}))")
+_STUCK = re.compile(r"[\w./-]")  # before a number: it is part of a code
 
 # The same structure as `is_identity_number`, at every place of a run of digits: what makes long files quick to read.
 _SHAPE = re.compile(
@@ -56,15 +63,15 @@ class Found:
 
     @property
     def digits(self) -> str:
-        return "".join(str(int(c)) for c in self.typed if c.isdigit())
+        return "".join(c for c in signs.as_seen(self.typed) if c.isdecimal())
 
     @property
     def masked(self) -> str:
         """The typed number with all but its first two and last two digits as dots, in its own shape."""
         count, seen = len(self.digits), 0
         out: list[str] = []
-        for sign in self.typed:
-            if sign.isdigit():
+        for sign, as_seen in zip(self.typed, signs.as_seen(self.typed), strict=True):
+            if as_seen.isdecimal():
                 seen += 1
                 out.append(sign if seen <= 2 or seen > count - 2 else "•")
             else:
@@ -77,13 +84,23 @@ def find(text: str, kinds: Iterable[str] = EVERY, most: int | None = None) -> li
 
     `most` stops after so many of a kind: enough to refuse a file, where a list of a million need not be read out.
     """
-    text = text or ""
-    taken = _Stretches(m.span() for m in _HEX_TOKEN.finditer(text))
+    seen, places = _as_seen(text or "")
+    rows = list(runs(seen, LEAST_OF_A_PHONE))
+    taken = _Stretches(m.span() for m in _HEX_TOKEN.finditer(seen))
     found: list[Found] = []
     for kind in kinds:
-        free = (span for span in _FINDERS[kind](text) if taken.take(*span))
-        found += [Found(kind, start, end, text[start:end]) for start, end in islice(free, most)]
+        free = (span for span in _FINDERS[kind](seen, rows) if taken.take(*span))
+        ends = ((places[start], places[end - 1] + 1) for start, end in islice(free, most))
+        found += [Found(kind, start, end, text[start:end]) for start, end in ends]
     return sorted(found, key=lambda f: f.start)
+
+
+def _as_seen(text: str) -> tuple[str, Sequence[int]]:
+    """`text` as a reader takes it, signs that nobody sees left out; and where in `text` each of its signs stands."""
+    seen = signs.as_seen(text)
+    if signs.GONE not in seen:
+        return seen, range(len(seen))
+    return seen.replace(signs.GONE, ""), [place for place, sign in enumerate(seen) if sign != signs.GONE]
 
 
 class _Stretches:
@@ -117,38 +134,59 @@ def keyed_hash(key: bytes, digits: str) -> str:
     return hmac.new(key, digits.encode(), hashlib.sha256).hexdigest()[:20]
 
 
-def _identities(text: str) -> Iterator[Stretch]:
-    for match in _CANDIDATE.finditer(text):
-        typed = match.group()
-        places = [i for i, c in enumerate(typed) if c.isdigit()]
-        unbroken = len(places) == len(typed)
+def _identities(text: str, rows: Sequence[Run]) -> Iterator[Stretch]:
+    for run in rows:
         # A longer unbroken run is some other number; a spaced run may hold several side by side.
-        if unbroken and len(places) != 16 and len(places) % 16:
+        if run.unbroken and len(run.digits) % SIXTEEN:
             continue
-        digits = "".join(c if c in "0123456789" else str(int(c)) for c in typed if c.isdigit())
         end = 0
-        for shaped in _SHAPE.finditer(digits):
-            start = shaped.start()
-            window = digits[start : start + 16]
-            if start >= end and is_identity_number(window) and _stands_alone(typed, places, start):
-                end = start + 16
-                yield match.start() + places[start], match.start() + places[end - 1] + 1
+        for shaped in _SHAPE.finditer(run.digits):
+            first = shaped.start()
+            if first >= end and is_identity_number(run.digits[first : first + SIXTEEN]):
+                if run.is_one_number(first, SIXTEEN, PARTS):
+                    end = first + SIXTEEN
+                    yield run.stretch(first, SIXTEEN)
+    for cell in _SCIENTIFIC.finditer(text):
+        if is_identity_number((cell[1] + cell[2]).ljust(SIXTEEN, "1")):
+            yield cell.span()
 
 
-def _phones(text: str) -> Iterator[Stretch]:
+def _phones(text: str, rows: Sequence[Run]) -> Iterator[Stretch]:
     for match in _PHONE.finditer(text):
-        if 10 <= sum(c.isdigit() for c in match.group()) <= 15 and not _MONEY_BEFORE.search(text[: match.start()][-8:]):
+        digits = sum(c.isdigit() for c in match.group())
+        if LEAST_OF_A_PHONE <= digits <= 15 and not _is_amount(text, *match.span()):
             yield match.span()
+    for run in rows:
+        if run.end - run.start > LONGEST_OF_A_PHONE:
+            continue
+        whole = len(run.digits)
+        if not _SPACED_PHONE.fullmatch(run.digits) or _STUCK.match(text[max(0, run.start - 1) : run.start]):
+            continue
+        if not _is_amount(text, run.start, run.end) and run.is_one_number(0, whole, frozenset()):
+            yield run.stretch(0, whole)
 
 
-def _cards(text: str) -> Iterator[Stretch]:
-    for match in _CARD.finditer(text):
-        digits = "".join(c for c in match.group() if c.isdigit())
-        if _is_issued(digits) and passes_luhn(digits):
-            yield match.span()
+def _is_amount(text: str, start: int, end: int) -> bool:
+    return bool(MONEY_BEFORE.search(text[max(0, start - 8) : start]) or _THOUSANDS.fullmatch(text, start, end))
 
 
-_FINDERS: dict[str, Callable[[str], Iterator[Stretch]]] = {IDENTITY: _identities, PHONE: _phones, CARD: _cards}
+def _cards(text: str, rows: Sequence[Run]) -> Iterator[Stretch]:
+    for run in rows:
+        for shaped in _CARD.finditer(run.digits):
+            digits, first = shaped[1], shaped.start()
+            if not (run.stands_alone(first, len(digits)) and _is_issued(digits) and passes_luhn(digits)):
+                continue
+            start, end = run.stretch(first, len(digits))
+            stuck = _STUCK.match(text[max(0, start - 1) : start]) or re.match(r"[\w/]|[.-]\d", text[end : end + 2])
+            if not stuck and run.is_one_number(first, len(digits), CARD_PARTS[len(digits)]):
+                yield start, end
+
+
+_FINDERS: dict[str, Callable[[str, Sequence[Run]], Iterator[Stretch]]] = {
+    IDENTITY: _identities,
+    PHONE: _phones,
+    CARD: _cards,
+}
 
 
 def _is_issued(digits: str) -> bool:
@@ -170,7 +208,7 @@ def passes_luhn(digits: str) -> bool:
 
 def is_identity_number(digits: str) -> bool:
     """True when 16 `digits` have the structure of a NIK or NKK."""
-    if len(digits) != 16 or digits[:2] not in PROVINCES:
+    if len(digits) != SIXTEEN or digits[:2] not in PROVINCES:
         return False
     regency, district = int(digits[2:4]), int(digits[4:6])
     day, month = int(digits[6:8]), int(digits[8:10])
@@ -178,12 +216,3 @@ def is_identity_number(digits: str) -> bool:
     if not (1 <= regency <= 79 and regency != 70 and district >= 1 and digits[12:] != "0000"):
         return False
     return 1 <= month <= 12 and 1 <= day <= DAYS_IN_MONTH[month - 1]
-
-
-def _stands_alone(typed: str, places: Sequence[int], start: int) -> bool:
-    """True when the 16 digits from `start` are not a piece cut out of a longer unbroken run."""
-    first, last = places[start], places[start + 15]
-    before = first == 0 or not typed[first - 1].isdigit()
-    after = last == len(typed) - 1 or not typed[last + 1].isdigit()
-    whole_run_of_sixteens = typed.isdigit() and len(typed) % 16 == 0 and start % 16 == 0
-    return (before and after) or whole_run_of_sixteens

@@ -7,6 +7,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from ..plain import signs
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOURS = "0.0"
 
@@ -115,7 +117,8 @@ def _line(sheet, values, *, bold=False):
     for column, value in enumerate(values, start=1):
         cell = sheet.cell(row=row, column=column, value=value if not isinstance(value, str) else None)
         if isinstance(value, str):
-            cell.value, cell.data_type = str(value), "s"
+            # A record of before the door cleaned what came in may hold a sign that XML forbids.
+            cell.value, cell.data_type = signs.clean(value), "s"
         if isinstance(value, float):
             cell.number_format = HOURS
         cell.font = Font(bold=bold)

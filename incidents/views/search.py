@@ -21,7 +21,7 @@ CHOICES: Mapping[str, Iterable[tuple[Any, Any]]] = {
 def search(request):
     """Results only from what the reader may see; each with the words around the hit."""
     require_role(request, *STAFF, Role.AUDITOR)
-    query = request.GET.get("q", "").replace("\x00", "").strip()[: finder.LONGEST]
+    query = request.GET.get("q", "").strip()[: finder.LONGEST]
     chosen = {name: request.GET.get(name, "") for name in (*CHOICES, "agency", "drill")}
     filters = {name: chosen[name] for name, pairs in CHOICES.items() if chosen[name] in {value for value, _ in pairs}}
     rows = finder.cases(request.user, query) if query else Incident.objects.visible_to(request.user).order_by("-pk")

@@ -10,6 +10,8 @@ from datetime import datetime
 
 from django.conf import settings
 
+from incidents.plain import signs
+
 from . import annex, html
 
 logger = logging.getLogger(__name__)
@@ -70,7 +72,7 @@ def render(html, attachments=()) -> bytes:
     """The bytes of the PDF. Raises Unavailable when the libraries are missing."""
     weasyprint, fonts, css = _weasyprint()
     with _one_knot():
-        document = weasyprint.HTML(string=html, url_fetcher=_fetch, base_url=None)
+        document = weasyprint.HTML(string=signs.clean(html), url_fetcher=_fetch, base_url=None)
         return document.write_pdf(
             stylesheets=css,
             font_config=fonts,

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from datetime import date
 from decimal import Decimal
 from random import Random
 
@@ -135,3 +136,100 @@ def test_a_hash_kept_in_place_of_a_number_needs_the_key():
     first, second = guard.keyed_hash(b"kunci", MAN), guard.keyed_hash(b"lain", MAN)
     assert first != second and first == guard.keyed_hash(b"kunci", MAN) and len(first) == 20
     assert not guard.find(f"[identity:{first}]")
+
+
+def grouped(number, ends, gaps):
+    """`number` with a gap at each of `ends`."""
+    out, last = "", 0
+    for n, end in enumerate(ends):
+        out += number[last:end] + gaps[n % len(gaps)]
+        last = end
+    return out + number[last:]
+
+
+IDENTITIES = st.sampled_from([MAN, WOMAN, "3171014509900001", "1101010101010001"])
+GAPS = st.sampled_from(
+    [" ", "  ", "\t", " - ", "-", ".", ",", ", ", "|", ":", "/", " / ", "_", "·", "\u00a0", "—", "\x0b", "\r\n> "]
+)
+UNSEEN = st.sampled_from("\u200b\u200c\u200d\u2060\u00ad\ufeff\u202e\u034f\ufe0f\x00\u0301")
+
+
+@given(IDENTITIES, st.sampled_from([(4, 8, 12), (6, 12), (2, 4, 6, 8, 10, 12), (8,), tuple(range(1, 16))]), st.data())
+def test_a_nik_in_its_usual_groups_is_seen_whatever_parts_them(number, ends, data):
+    most = 1 if len(ends) > 6 else 3  # digit by digit, one sign parts them all
+    gaps = data.draw(st.lists(GAPS, min_size=1, max_size=most))
+    text = f"data {grouped(number, ends, gaps)} bocor"
+    assert [f.digits for f in guard.find(text, (guard.IDENTITY,))] == [number], text
+
+
+@given(IDENTITIES, st.sets(st.integers(1, 15), min_size=1), GAPS.filter(lambda gap: "\n" not in gap and gap != "\x0b"))
+def test_a_nik_in_any_groups_is_seen_when_all_are_parted_alike(number, ends, gap):
+    text = f"NIK {grouped(number, sorted(ends), [gap])}."
+    assert [f.digits for f in guard.find(text, (guard.IDENTITY,))] == [number], text
+
+
+@given(IDENTITIES, st.dictionaries(st.integers(1, 15), st.text(UNSEEN, min_size=1, max_size=4), min_size=1))
+def test_signs_nobody_sees_hide_no_number(number, hidden):
+    for kind, typed in ((guard.IDENTITY, number), (guard.PHONE, "081234567890"), (guard.CARD, LUHN)):
+        text = "".join(hidden.get(place, "") + digit for place, digit in enumerate(typed))
+        found = guard.find(f"ini {text} itu")
+        assert [(f.kind, f.digits) for f in found] == [(kind, typed)]
+        assert typed not in guard.replace(text, guard.find(text), lambda f: f.masked)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("3,171014509900001E+15", guard.IDENTITY),
+        ("3.17101450990E+15", guard.IDENTITY),
+        ("[3171] [0145] [0990] [0001]", guard.IDENTITY),
+        ("３１７１－０１４５－０９９０－０００１", guard.IDENTITY),
+        ("³¹⁷¹⁰¹⁴⁵⁰⁹⁹⁰⁰⁰⁰¹", guard.IDENTITY),
+        ("3171\n0145\n0990\n0001", guard.IDENTITY),
+        ("No. 12 3171 0145 0990 0001 27 11 2023", guard.IDENTITY),
+        ("0812 - 3456 - 7890", guard.PHONE),
+        ("(0812) 3456-7890", guard.PHONE),
+        ("+62 (0) 812 3456 7890", guard.PHONE),
+        ("0 8 1 2 3 4 5 6 7 8 9 0", guard.PHONE),
+        ("08 12 34 56 78 90", guard.PHONE),
+        ("4111 - 1111 - 1111 - 1111", guard.CARD),
+        ("411111 1111111111", guard.CARD),
+        ("4111|1111|1111|1111", guard.CARD),
+    ],
+)
+def test_other_spellings_of_a_number_are_seen_too(text, kind):
+    assert [f.kind for f in guard.find(text)] == [kind]
+
+
+AMOUNTS = st.integers(1_000, 10**12).map(lambda n: numbers.exact(Decimal(n)))
+HOURS = st.times().map(lambda t: f"{t:%H.%M}")
+DATES = st.builds(
+    lambda d, s: f"{d:%d{s}%m{s}%Y}", st.dates(date(1990, 1, 1), date(2035, 1, 1)), st.sampled_from("-/.")
+)
+LETTERS = st.builds("{}/{}/{:02d}/{}".format, *[st.integers(1, n) for n in (999, 9999, 12)], st.integers(2000, 2035))
+SHARES = st.decimals(0, 99, places=2).map(lambda n: f"{n}%".replace(".", ","))
+YEARS = st.integers(1945, 2035).map(str)
+
+
+@given(
+    st.sampled_from([AMOUNTS, HOURS, DATES, LETTERS, SHARES, YEARS]),
+    st.sampled_from([", ", "; ", "\n", "\t", " "]),
+    st.data(),
+)
+def test_a_list_of_amounts_hours_dates_letters_shares_or_years_is_no_number(kind, between, data):
+    text = between.join(data.draw(st.lists(kind, min_size=2, max_size=9)))
+    assert not guard.find(text), text
+
+
+@given(
+    st.lists(st.integers(10**8, 10**9 - 1).map(lambda n: f"08{n}"), min_size=2, max_size=6),
+    st.sampled_from([", ", "\n", " "]),
+)
+def test_telephone_numbers_side_by_side_are_no_identity_and_no_card(phones, between):
+    assert not guard.find(between.join(phones), (guard.IDENTITY, guard.CARD))
+
+
+def test_a_column_of_numbers_is_a_table_and_a_row_of_niks_is_not():
+    table = "\n".join(["3171", "0145", "0990", "0001", "1250"])
+    assert not guard.find(table)
+    assert len(guard.find("3171 0145 0990 0001 3171 0152 0385 0002")) == 2

@@ -1,12 +1,14 @@
 """Prepares an empty database for work: clock rules, units, agencies, the first administrator. No demo rows."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from incidents import setup_data
 from incidents.actions import people
 from incidents.models import Appointment, User
+from incidents.plain import mail_addresses
 from incidents.record import deeds
 from incidents.workflow import Role
 
@@ -26,7 +28,11 @@ class Command(BaseCommand):
     def handle(self, *, letter_code, classification, admin_email, admin_name, agencies, contacts, **options):
         if settings.DEMO:
             raise CommandError("setup prepares a production database; the demo loads its own data")
-        validate_email(admin_email)
+        try:
+            validate_email(admin_email)
+            mail_addresses.on_the_way(admin_email)
+        except (ValidationError, mail_addresses.Unsendable) as fault:
+            raise CommandError(f"{admin_email!r} is no e-mail address") from fault
         try:
             setup_data.load_law(deeds.SYSTEM)
             setup_data.load_units(deeds.SYSTEM, letter_code=letter_code, classification=classification)
