@@ -6,19 +6,12 @@ from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
 from ..models import ClarificationRequest, Incident, User
+from ..models.endings import UNFINISHED
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, IncidentStatus, RequestStatus
-
-UNFINISHED = (
-    RequestStatus.DRAFT,
-    RequestStatus.AWAITING_APPROVAL,
-    RequestStatus.AWAITING_SIGNATURE,
-    RequestStatus.OPEN,
-    RequestStatus.ANSWERED,
-)
+from ..workflow import Action, IncidentStatus
 
 
 class Unfinished(DomainError):

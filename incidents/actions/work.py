@@ -5,13 +5,23 @@ from collections.abc import Collection
 from django.db.models import Model
 
 from ..errors import NOT_NOW, DomainError
-from ..models import Activity, Admission, Agency, Commitment, Evidence, Incident, Relation, Share, SharedEvidence, User
-from ..plain.assertion_weighing import COUNTED
+from ..models import (
+    Activity,
+    Admission,
+    Agency,
+    Commitment,
+    Evidence,
+    Incident,
+    Relation,
+    Share,
+    SharedEvidence,
+    User,
+    endings,
+)
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, AssertionStatus, CommitmentStatus, IncidentStatus
-from .merging import UNFINISHED
+from ..workflow import Action, CommitmentStatus, IncidentStatus
 
 OpenEnds = dict[str, list[Model]]
 
@@ -165,15 +175,8 @@ class NotYet(DomainError):
 
 def open_ends(incident: Incident) -> OpenEnds:
     """What stands against closing: {"requests": rows, "assertions": rows, "commitments": rows}, empty ones left out."""
-    ends = {
-        "requests": incident.requests.filter(status__in=UNFINISHED),
-        # Somebody's word on a figure, or a denial: the outcome cannot leave it open whether it holds.
-        "assertions": incident.assertions.filter(
-            status=AssertionStatus.CLAIMED, topic__in=[*COUNTED, "denial", "similarity", "origin", "course"]
-        ),
-        "commitments": incident.commitments.filter(status=CommitmentStatus.OPEN),
-    }
-    return {name: list(rows) for name, rows in ends.items() if rows.exists()}
+    found = {name: list(rows.filter(incident=incident)) for name, rows in endings.against_closing().items()}
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def close(

@@ -4,7 +4,7 @@ from .agencies import Agency, AgencyName, Contact
 from .assertions import Assertion, Assessment, Figure
 from .case_letters import CaseLetter
 from .cases import Activity, Incident, Involvement
-from .clarifications import ClarificationRequest, Question
+from .clarifications import ClarificationRequest
 from .deadlines import Deadline, ExtensionRequest
 from .drafts import Saving
 from .evidence import Evidence
@@ -19,6 +19,7 @@ from .law import (
 )
 from .letters import LastLook, Letter, LetterTemplate, RegisterEntry, SigningPolicy
 from .people import Appointment, Unit, User
+from .questions import Question
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
 from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, ResponseFile
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy

@@ -1,4 +1,4 @@
-"""The clarification request: what one agency is asked, and its questions."""
+"""The clarification request: what one agency is asked."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import answer_values, clocks
+from ..plain import clocks
 from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus
 from .agencies import Agency
 from .cases import Incident
 from .deadlines import Deadline
 from .people import Unit, User
+from .questions import Question
 from .record import CaseEvent, choices, tracked
 from .rules import LadderRung, QuestionSet
 from .visibility import M, ToAgencyQuerySet
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
     from .letters import Letter
+
+
+SETTLES_THE_ADDRESSEE = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY)
 
 
 class DraftedQuerySet(ToAgencyQuerySet[M]):
@@ -66,7 +70,24 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
         return self.filter(after, due_at__lte=end)
 
     def to_review(self) -> Self:
-        return self.filter(status=RequestStatus.ANSWERED)
+        """With an answer that nobody has judged yet; answers in part, the usual ones, count like complete ones."""
+        unjudged = Question.objects.filter(request=OuterRef("pk"), status=QuestionStatus.ANSWERED)
+        return self.filter(Q(status=RequestStatus.ANSWERED) | Q(Exists(unjudged), status=RequestStatus.OPEN))
+
+    def misaddressed(self) -> Self:
+        """Open ones whose agency says that it is not the one to ask, or that its address is wrong: until it answers
+        all the same, the letter goes out anew, or somebody upholds it."""
+        same = {name: OuterRef(name) for name in ("subject_type", "subject_id")}
+        settled = CaseEvent.objects.filter(
+            **same, action__in=SETTLES_THE_ADDRESSEE, recorded_at__gt=OuterRef("recorded_at")
+        )
+        said = CaseEvent.objects.filter(
+            subject_type=self.model._meta.model_name,
+            subject_id=Cast(OuterRef("pk"), CharField()),
+            action=Action.REDIRECT,
+        )
+        reissued = ClarificationRequest.objects.filter(replaces=OuterRef("pk")).exclude(status=RequestStatus.WITHDRAWN)
+        return self.unanswered().filter(Exists(said.filter(~Exists(settled))), ~Exists(reissued))
 
     def awaiting_approval(self) -> Self:
         return self.filter(status=RequestStatus.AWAITING_APPROVAL)
@@ -246,49 +267,3 @@ class ClarificationRequest(models.Model):
             now=now,
             answered_at=self.answered_at,
         )
-
-
-class Question(models.Model):
-    class Kind(models.TextChoices):
-        TEXT = answer_values.Kind.TEXT.value, _("Text")
-        NUMBER = answer_values.Kind.NUMBER.value, _("Number, with words")
-        INSTANT = answer_values.Kind.INSTANT.value, _("Day and hour, with words")
-        YES_NO = answer_values.Kind.YES_NO.value, _("Yes or no, with the reason")
-        CATEGORIES = answer_values.Kind.CATEGORIES.value, _("Kinds of data (Art. 4), with words")
-
-    request = models.ForeignKey(
-        ClarificationRequest, models.PROTECT, related_name="questions", verbose_name=_("Request")
-    )
-    number = models.PositiveIntegerField(_("Number"))
-    # The same question in the letter before: whoever answers one has answered both.
-    repeats = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="repeated_by", verbose_name=_("Asked before as")
-    )
-    returned = models.TextField(_("What is missing"), blank=True)
-    heading = models.CharField(_("Heading"), max_length=120)
-    text = models.TextField(_("Question"))
-    kind = models.CharField(_("Answered with"), max_length=10, choices=Kind.choices, default=Kind.TEXT)
-    section = models.CharField(_("Part of the answer"), max_length=1, blank=True)
-    status = models.CharField(
-        _("Status"), max_length=12, choices=choices(QuestionStatus), default=QuestionStatus.OPEN.value
-    )
-
-    history = tracked()
-
-    class Meta:
-        verbose_name = _("Question")
-        ordering = ["request", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["request", "number"], name="question_numbers_are_unique_in_a_request"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.heading}"
-
-    @property
-    def answered_elsewhere(self):
-        """The question of another letter of the chain through which this one was answered, or None."""
-        if self.status == QuestionStatus.OPEN or self.answers.all():
-            return None
-        kin = [self.repeats, *self.repeated_by.all()]
-        return next((other for other in kin if other and other.answers.exists()), None)

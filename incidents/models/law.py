@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks, severity, spans
+from ..workflow import IncidentStatus
 from .agencies import Agency
 from .cases import Incident, Involvement
 from .dated import DatedRule, RuleQuerySet, one_from_each_day
@@ -70,6 +72,14 @@ class ExposedCategory(models.Model):
         return str(self.category)
 
 
+class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
+    def running(self) -> Self:
+        """Whose clock runs or has run out: a start, a length, and a notice still owed, in a case that is worked on."""
+        owed = Q(authority_at__isnull=True) | Q(subjects_at__isnull=True, exception="")
+        alive = [str(status) for status in (IncidentStatus.REPORT, IncidentStatus.OPEN)]
+        return self.filter(owed, started_at__isnull=False, hours__isnull=False, incident__status__in=alive)
+
+
 class NotificationDuty(models.Model):
     """The statute's own clock of one controller (Art. 46 UU 27/2022; Art. 114 PP 33/2026): never the letter's.
 
@@ -120,7 +130,7 @@ class NotificationDuty(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Duty to notify")

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import answer_values, clocks
 from ..workflow import Role
-from .clarifications import ClarificationRequest, OfRequestQuerySet, Question
+from .clarifications import ClarificationRequest, OfRequestQuerySet
 from .drafts import WrittenOnAPage
 from .files import StoredFile
 from .people import User
+from .questions import Question
 from .record import tracked
 
 

@@ -86,9 +86,10 @@ def tab(url: str, text: str, *, here: bool = False, count: int | None = None) ->
 
 
 @register.simple_tag
-def pager(page: Page, query: str = "") -> SafeString:
-    """Newer, older and how many there are, under a list; nothing where one page holds all. `query` keeps the filters."""
-    return show("pager", page=page, query=query)
+def pager(page: Page, query: str = "", name: str = "page") -> SafeString:
+    """Newer, older and how many there are, under a list; nothing where one page holds all. `query` keeps the filters;
+    `name` is what the address calls the number, where two lists stand on one page."""
+    return show("pager", page=page, query=query, name=name)
 
 
 @register.simple_tag(takes_context=True)

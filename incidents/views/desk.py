@@ -1,10 +1,9 @@
 """The first page of each role: desk, approvals, the agency's requests."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Q
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,13 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..actions import letter_content, letter_issuing
-from ..models import CaseLetter, ClarificationRequest, Commitment, Contact, Incident, Letter, Share
-from ..plain import clocks, letter_kinds
+from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter, Share
+from ..plain import clocks
 from ..record import deeds
+from ..reports import waiting
 from ..workflow import (
     STAFF,
     Action,
-    CommitmentStatus,
     IncidentStatus,
     QuestionStatus,
     RequestStatus,
@@ -29,7 +28,8 @@ from ..workflow import (
 from .base import page_of, require, require_role
 
 MOST_AT_ONCE = 50  # letters issued with one click
-CONFIRM_WITHIN = timedelta(days=30)  # accepted answers without a letter of acceptance are offered so long
+DECISIONS = 20  # on one page of the list
+OVERDUE_SHOWN = 20  # the rest stands on the desk
 LONGEST_KEY = 18  # digits of a 64-bit key that surely fit
 
 FIRST_PAGES = (
@@ -85,13 +85,8 @@ def desk(request):
         "counts": counts,
         "running": running,
         "replays": _with_counts(replays).by_due()[:20],
-        "review": _with_counts(visible.to_review()).order_by("answered_at")[:50],
+        "waiting": _waiting_page(request, waiting.for_desk(request.user, now)),
         "drafts": _with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50],
-        "reports": Incident.objects.visible_to(request.user).reports().order_by("pk")[:20],
-        "owed": Commitment.objects.visible_to(request.user)
-        .filter(status=CommitmentStatus.OPEN, due_at__lt=now + clocks.DAY)
-        .select_related("incident")
-        .order_by("due_at")[:20],
         "cases": Incident.objects.visible_to(request.user)
         .filter(owner=request.user, status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN))
         .order_by("replay", "-pk")[:10],
@@ -99,6 +94,11 @@ def desk(request):
         "total": sum(counts.values()) - counts["soon"],
     }
     return render(request, "incidents/desk/show.html", context)
+
+
+def _waiting_page(request, entries):
+    """The page of what waits for a decision; its number is `keputusan`, beside that of the list below."""
+    return Paginator(entries, DECISIONS).get_page(request.GET.get("keputusan"))
 
 
 def _stale_contacts(visible, now):
@@ -109,28 +109,24 @@ def _stale_contacts(visible, now):
 
 
 def approvals(request):
-    """Letters that wait for a supervisor, oldest first."""
+    """What waits for this supervisor: letters, oldest first, then every other decision, what is due first on top."""
     require_role(request, Role.SUPERVISOR)
     now = timezone.now()
     visible = ClarificationRequest.objects.visible_to(request.user)
-    waiting = page_of(
+    letters = page_of(
         request,
         _with_counts(visible.awaiting_approval().with_own_hand(request.user))
         .select_related("drafted_by")
-        .order_by("submitted_at"),
+        .order_by("incident__replay", "submitted_at"),
     )
-    to_sign = Letter.objects.visible_to(request.user).to_sign().select_related("agency", "request", "case_letter")
-    confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True)
-    accepted = visible.filter(
-        ~Exists(confirmed), status=RequestStatus.CLOSED, accepted_at__gt=now - CONFIRM_WITHIN, incident__replay=False
-    )
+    overdue = _with_counts(visible.unanswered()).overdue(now)
     context = {
         "now": now,
-        "waiting": waiting,
-        "letters": _letters_to_approve(request.user),
-        "overdue": _with_counts(visible.unanswered()).overdue(now).by_due()[:20],
-        "to_sign": to_sign.prefetch_related("agency__names").order_by("pk")[:50],
-        "accepted": accepted.select_related("agency", "accepted_by").prefetch_related("agency__names", "letters")[:20],
+        "letters": letters,
+        "case_letters": _letters_to_approve(request.user),
+        "waiting": _waiting_page(request, waiting.for_approvals(request.user, now)),
+        "overdue": overdue.order_by("incident__replay", "due_at", "pk")[:OVERDUE_SHOWN],
+        "overdue_count": overdue.count(),
     }
     return render(request, "incidents/requests/approvals.html", context)
 

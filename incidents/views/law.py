@@ -54,7 +54,11 @@ class _Close(CaseDeed):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         standing = assertion_weighing.contradictions(self.on.assertions.all())
         shaken = [row for row, against in standing.items() if row.status == AssertionStatus.VERIFIED and against]
-        return super().get_context_data(**context) | {"ends": work.open_ends(self.on), "shaken": shaken}
+        return super().get_context_data(**context) | {
+            "ends": work.open_ends(self.on),
+            "shaken": shaken,
+            "unmet": self.on.duties.running(),
+        }
 
 
 def _agency_of(row: Involvement | NotificationDuty) -> str:

@@ -5,6 +5,7 @@ from django import template
 from incidents.templatetags.parts import badge
 from notifications import watch
 from notifications.forms import AUDIENCES
+from notifications.mails import settled
 from notifications.models import Message, Reader
 
 register = template.Library()
@@ -37,8 +38,8 @@ def in_words(notice):
 
 @register.simple_tag
 def unread(user):
-    """How many notices are new to a person since they last said they had read all."""
-    return Message.objects.for_reader(user).filter(written_at__gt=Reader.read_by(user)).count()
+    """How many notices are new to a person since they last said they had read all; not what is decided meanwhile."""
+    return settled.unread(user, Reader.read_by(user)).count()
 
 
 @register.filter

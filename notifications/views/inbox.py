@@ -11,20 +11,22 @@ from incidents.views.base import page_of
 from incidents.workflow import STAFF, Role
 
 from .. import notices
+from ..mails.settled import with_settled
 from ..models import Message, Reader
 
 
 def inbox(request):
     """Everybody's own page; for whom nothing is told it says so."""
     read_until = Reader.read_by(request.user)
-    rows = Message.objects.for_reader(request.user).with_matter()
+    rows = with_settled(Message.objects.for_reader(request.user).with_matter())
     page = page_of(request, rows.order_by("-written_at", "pk"))
     for message in page:
-        message.new = message.written_at > read_until
+        message.new = message.written_at > read_until and not message.settled
     now = timezone.now()
     context = {
         "page": page,
         "now": now,
+        "has_new": any(message.new for message in page),
         "may_choose": request.user.roles & STAFF,
         "digest": Reader.objects.filter(user=request.user, digest=True).exists(),
         "routine": dict.fromkeys(n.in_words for n in notices.NOTICES if n.routine),

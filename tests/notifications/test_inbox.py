@@ -216,3 +216,80 @@ def test_no_mail_fetches_anything_from_outside(world):
     for made in mail.outbox:
         html = made.alternatives[0].content
         assert "<img" not in html and "src=" not in html and "url(" not in html and "<script" not in html
+
+
+def wish(world, request):
+    from incidents.actions import deadlines
+
+    wished_at = request.present_due + timedelta(days=1)
+    deadlines.ask_extension(request, by=world.liaison_a, seen=request.version, reason="Log", wished_at=wished_at)
+
+
+def test_the_bell_forgets_a_wish_that_was_decided_by_whichever_page(world, log_in):
+    from incidents.actions import deadlines
+
+    request = make_request(world, "open")
+    wish(world, request)
+    work()
+    first, second = log_in(world.supervisor), log_in(world.other_supervisor)
+    assert count_of(first, "/persetujuan/") == count_of(second, "/persetujuan/") == 1
+    deadlines.refuse_extension(request, by=world.supervisor, seen=request.version, reason="Cukup")
+    assert count_of(first, "/persetujuan/") == count_of(second, "/persetujuan/") == 0
+    page = second.get("/pemberitahuan/")
+    assert [(m.kind, m.new, m.settled) for m in page.context["page"]] == [("more_time", False, True)]
+    assert "selesai" in page.content.decode() and "Tandai semua terbaca" not in page.content.decode()
+    wish(world, type(request).objects.get(pk=request.pk))
+    work()
+    assert count_of(second, "/persetujuan/") == 1, "a second wish is another matter"
+
+
+def test_a_letter_submitted_again_is_new_once(world, log_in):
+    from incidents.actions import clarifications
+
+    row = make_request(world, "awaiting_approval")
+    work()
+    supervisor, officer = log_in(world.other_supervisor), log_in(world.officer)
+    assert count_of(supervisor, "/persetujuan/") == 1
+    row = clarifications.send_back(row, by=world.supervisor, seen=row.version, reason="Perbaiki hal")
+    work()
+    assert count_of(supervisor, "/persetujuan/") == 0 and count_of(officer, "/meja/") == 1
+    clarifications.submit(row, by=world.officer, seen=row.version)
+    work()
+    assert count_of(supervisor, "/persetujuan/") == 1 and count_of(officer, "/meja/") == 0
+
+
+def test_answers_reminders_and_words_of_a_wrong_addressee_are_settled_with_their_request(world, log_in):
+    from incidents.actions import clarifications, replies
+
+    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
+    replies.redirect(request, by=world.liaison_a, seen=request.version, text="Bukan kami")
+    work()
+    officer, liaison = log_in(world.officer), log_in(world.liaison_a)
+    assert count_of(officer, "/meja/") == 1 and count_of(liaison, "/pemberitahuan/") >= 1
+    answer_request(world, request)
+    work()
+    assert count_of(officer, "/meja/") == 1, "the answer alone"
+    assert count_of(liaison, "/pemberitahuan/") == 0
+    request = type(request).objects.get(pk=request.pk)
+    clarifications.accept(request, by=world.officer, seen=request.version)
+    assert count_of(officer, "/meja/") == 0
+
+
+def test_a_lost_mail_is_settled_once_the_letter_has_been_handed_over(world, log_in):
+    from incidents.actions import arrival
+    from incidents.models import Pending
+    from incidents.record import deeds
+
+    request = make_request(world, "open")
+    with deeds.record("give_up_message", on=request, by=deeds.SYSTEM) as deed:
+        deed.details = {"recipient": "surat@a.example"}
+        deed.pend(Pending.Job.TELL)
+    work()
+    supervisor = log_in(world.supervisor)
+    before = count_of(supervisor, "/persetujuan/")
+    assert before == 1
+    now = timezone.now()
+    arrival.hand_deliver(
+        request, by=world.officer, seen=request.version, received_at=now, received_by="TU", evidence="B-01"
+    )
+    assert count_of(supervisor, "/persetujuan/") == 0

@@ -1,0 +1,39 @@
+"""What is still open in a case: what stands against merging and closing it, and which cases nothing stands against."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ..plain.assertion_weighing import COUNTED
+from ..workflow import AssertionStatus, CommitmentStatus, IncidentStatus, RequestStatus
+from .assertions import Assertion
+from .cases import IncidentQuerySet
+from .clarifications import ClarificationRequest
+from .work import Commitment
+
+UNFINISHED = (
+    RequestStatus.DRAFT,
+    RequestStatus.AWAITING_APPROVAL,
+    RequestStatus.AWAITING_SIGNATURE,
+    RequestStatus.OPEN,
+    RequestStatus.ANSWERED,
+)
+
+
+def against_closing() -> dict[str, QuerySet[Any]]:
+    """The rows of any case that stand against closing it, by kind."""
+    return {
+        "requests": ClarificationRequest.objects.filter(status__in=UNFINISHED),
+        # Somebody's word on a figure, or a denial: the outcome cannot leave it open whether it holds.
+        "assertions": Assertion.objects.filter(
+            status=AssertionStatus.CLAIMED, topic__in=[*COUNTED, "denial", "similarity", "origin", "course"]
+        ),
+        "commitments": Commitment.objects.filter(status=CommitmentStatus.OPEN),
+    }
+
+
+def closable(cases: IncidentQuerySet) -> IncidentQuerySet:
+    """Of `cases` the open ones in which somebody was asked and nothing stands against closing any more."""
+    asked = ClarificationRequest.objects.filter(incident=OuterRef("pk"))
+    still = [~Exists(rows.filter(incident=OuterRef("pk"))) for rows in against_closing().values()]
+    return cases.filter(Exists(asked), *still, status=IncidentStatus.OPEN)

@@ -1,0 +1,58 @@
+"""Which notices ask for nothing any more: what they told of has been decided, answered or moved on since. The bell does
+not count those, whoever decided it and by whichever page; the list keeps them, marked."""
+
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+
+from incidents.models import ClarificationRequest, Deadline, ExtensionRequest, Question
+from incidents.workflow import QuestionStatus, RequestStatus
+
+from ..models import Message
+from ..notices import NOTICES, Kind
+
+OPEN = Q(request__status=RequestStatus.OPEN)
+
+
+def _still_asks() -> dict[str, Q]:
+    """What holds as long as a notice of the kind asks for something; kinds that are not here only inform."""
+    by_status = {
+        notice.kind: Q(request__status=notice.only_while) | Q(case_letter__status=notice.only_while)
+        for notice in NOTICES
+        if notice.only_while
+    }
+    answered = Question.objects.filter(request=OuterRef("request"), status=QuestionStatus.ANSWERED)
+    wishes = ExtensionRequest.objects.filter(
+        request=OuterRef("request"), asked_at=OuterRef("event__recorded_at"), decision=ExtensionRequest.Decision.PENDING
+    )
+    not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
+    return by_status | {
+        Kind.SUBMITTED: by_status[Kind.SUBMITTED] & Q(request__submitted_at=F("event__recorded_at")),
+        Kind.LETTER: OPEN,
+        Kind.RETURNED: OPEN,
+        Kind.ANSWERED: Q(Exists(answered)),
+        Kind.REPLIED: OPEN | Q(request__status=RequestStatus.ANSWERED),
+        Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
+        Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
+        Kind.LOST: not_there | Q(case_letter__isnull=False),
+        Kind.CAME_BACK: not_there | Q(case_letter__isnull=False),
+    }
+
+
+def settled() -> Q:
+    """The condition on messages."""
+    moved = Deadline.objects.filter(request=OuterRef("request"), event__recorded_at__gt=OuterRef("event__recorded_at"))
+    found = Q(after_due__isnull=False) & (~OPEN | Q(Exists(moved)))
+    for kind, asks in _still_asks().items():
+        found |= Q(kind=kind) & ~asks
+    return found
+
+
+def with_settled(messages):
+    """Adds `settled` to each message of a queryset."""
+    return messages.annotate(
+        settled=Case(When(settled(), then=Value(True)), default=False, output_field=BooleanField())
+    )
+
+
+def unread(user, read_by):
+    """The notices that are new to `user` since `read_by` (UTC) and still ask for something, or inform."""
+    return Message.objects.for_reader(user).filter(written_at__gt=read_by).exclude(settled())
