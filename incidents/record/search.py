@@ -18,6 +18,7 @@ from .. import models
 from ..models import Incident, SearchEntry, User
 from ..models.record import HistoryRow
 from ..plain.known import known
+from . import cited_numbers
 
 CONFIG = "indonesian"
 WORD = re.compile(r"[^\W_]+")
@@ -125,12 +126,15 @@ def _by_words(query: str) -> Q:
 def cases(user: User, query: str) -> QuerySet[Incident]:
     """The cases that `user` may know of and that hold the words of `query`, each word somewhere in the case.
 
-    A reference, address or account is looked for as typed as well. Latest first.
+    A number that stands on a page or letter finds the case it belongs to, nothing else; an address or account is looked
+    for as typed as well. Latest first.
     """
     seen = Incident.objects.visible_to(user)
     query = " ".join(query.split())[:LONGEST]
     if not query:
         return seen.none()
+    if cited := cited_numbers.find(user, query):
+        return seen.filter(pk__in=cited.incidents).order_by("-pk")
     together = seen.filter(pk__in=entries(query).values("incident"))
     words = WORD.findall(query)
     scattered = seen if words else seen.none()

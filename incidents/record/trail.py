@@ -18,6 +18,7 @@ from ..plain import letter_kinds
 from ..plain.clocks import WIB
 from ..plain.dates import date_in_words, instant_in_words
 from ..workflow import TRANSITIONS, Action, Subject
+from .cited_numbers import Cited
 
 # Digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
 QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
@@ -221,16 +222,16 @@ def _leaves(value: Any) -> list[str]:
 def stream(
     user: User,
     *,
-    case: str = "",
+    cited: Cited | None = None,
     action: str = "",
     actor: str = "",
     start: date | None = None,
     end: date | None = None,
 ) -> QuerySet[CaseEvent]:
-    """The events a reader may know of, latest first, narrowed by case reference, act, person and days in WIB."""
+    """The events a reader may know of, latest first, narrowed by what bears a number, act, person and days in WIB."""
     events = CaseEvent.objects.visible_to(user).select_related("incident").order_by("-recorded_at")
-    if case:
-        events = events.filter(incident__reference__icontains=case)
+    if cited:
+        events = events.filter(cited.events())
     if action:
         events = events.filter(action=action)
     if actor:

@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ..models import AccessEntry, Agency, CaseLetter, Incident, Letter, RegisterEntry, Response, Unit
+from ..models import AccessEntry, Agency, CaseLetter, Letter, RegisterEntry, Response, Unit
 from ..plain import letter_kinds
-from ..record import access_log
+from ..record import access_log, cited_numbers
 from ..reports import spreadsheets
 from ..workflow import STAFF, CaseLetterStatus, Role
 from .base import page_of, require_role, visible_case
@@ -28,6 +28,7 @@ def register(request):
     context = {
         "page": page,
         "chosen": chosen,
+        "unknown": bool(chosen["case"]) and cited_numbers.find(request.user, chosen["case"]) is None,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
         "hidden": RegisterEntry.objects.count() - numbered.count(),
         "years": numbered.order_by("-register_entry__year").values_list("register_entry__year", flat=True).distinct(),
@@ -66,7 +67,8 @@ def _chosen(request):
     if chosen["agency"]:
         rows = rows.filter(agency__code=chosen["agency"])
     if chosen["case"]:
-        rows = rows.filter(incident__in=Incident.objects.by_reference(chosen["case"]))
+        cited = cited_numbers.find(request.user, chosen["case"])
+        rows = rows.filter(incident__in=cited.incidents) if cited else rows.none()
     if chosen["q"]:
         rows = rows.filter(register_entry__number__icontains=chosen["q"])
     order = ("-register_entry__year", "register_entry__unit_code", "-register_entry__sequence")

@@ -5,7 +5,7 @@ from datetime import date
 from django.shortcuts import render
 
 from ..models import AccessEntry, CaseEvent
-from ..record import access_log
+from ..record import access_log, cited_numbers
 from ..record import trail as read_back
 from ..workflow import STAFF, TRANSITIONS, Role
 from .base import page_of, require_role, visible_case
@@ -16,15 +16,17 @@ def trail(request):
     require_role(request, Role.AUDITOR)
     chosen = {name: request.GET.get(name, "").strip() for name in ("case", "action", "actor", "start", "end")}
     faults = [name for name in ("start", "end") if chosen[name] and not _day(chosen[name])]
+    cited = cited_numbers.find(request.user, chosen["case"])
+    unknown = bool(chosen["case"]) and cited is None
     events = read_back.stream(
         request.user,
-        case=chosen["case"],
+        cited=cited,
         action=chosen["action"] if chosen["action"] in TRANSITIONS else "",
         actor=chosen["actor"],
         start=_day(chosen["start"]),
         end=_day(chosen["end"]),
     )
-    page = page_of(request, events)
+    page = page_of(request, events.none() if unknown else events)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -32,6 +34,7 @@ def trail(request):
         "entries": read_back.entries(page.object_list),
         "chosen": chosen,
         "faults": faults,
+        "unknown": unknown,
         "actions": TRANSITIONS,
         "query": query.urlencode(),
     }
