@@ -191,6 +191,9 @@ _VERBS = {
     Action.REPLACE: _replace,
     Action.DELEGATE: _arrival("delegate", lambda r, now: {"name": "Rekan", "email": "rekan@a.example"}),
     Action.NUDGE: _arrival("nudge", lambda r, now: {"channel": "WhatsApp"}),
+    Action.SEND_OUTSIDE: _arrival(
+        "send_outside", lambda r, now: {"channel": "mail", "said_by": "Sekretariat", "source": "Buku ekspedisi"}
+    ),
     Action.HAND_DELIVER: _arrival(
         "hand_deliver",
         lambda r, now: {

@@ -91,6 +91,8 @@ TABLE = {
     "incidents:close": row(NO, OK, NO, NO, NO),
     "incidents:reopen": row(NO, OK, NO, NO, NO),
     "incidents:unrestrict": row(NO, OK, NO, NO, NO),
+    "incidents:join": row(OK, OK, NO, NO, NO),
+    "incidents:leave": row(OK, OK, NO, NO, NO),
     "incidents:keep": row(405, 405, 405, 405, 405),
     "incidents:shared": row(OK, OK, OK, OK, NO),
     "incidents:shared_file": row(OK, OK, OK, OK, HIDDEN),
@@ -120,6 +122,7 @@ TABLE = {
     "incidents:accept": row(405, 405, 405, 405, 405),
     "incidents:acknowledge": row(405, 405, 405, 405, 405),
     "incidents:accept_question": row(405, 405, 405, 405, 405),
+    "incidents:send_outside": row(OK, OK, NO, NO, NO),
     "incidents:hand_deliver": row(OK, OK, NO, NO, NO),
     "incidents:nudge": row(405, 405, 405, 405, 405),
     "incidents:delegate": row(NO, NO, OK, NO, NO),
@@ -224,6 +227,8 @@ CHANGES = [
         "close",
         "reopen",
         "commit",
+        "join",
+        "leave",
         "keep",
         "drop",
         "hand_over",
@@ -254,6 +259,7 @@ CHANGES = [
         "answer",
         "issue_several",
         "accept_question",
+        "send_outside",
         "hand_deliver",
         "nudge",
         "delegate",
@@ -339,6 +345,7 @@ OF_A_REQUEST = (
     "acknowledge",
     "edit",
     "answer",
+    "send_outside",
     "hand_deliver",
     "nudge",
     "delegate",
@@ -395,6 +402,7 @@ def one_of_everything(world):
         controller, coordinator = incident.involvements.order_by("pk")
         work.admit(incident, by=world.officer, user=world.supervisor, why="Menangani")
         cases.involve(incident, by=world.officer, agency=agency, role="coordination")
+        meeting = cases.note(incident, by=world.officer, kind="meeting", text="Rapat")
         relation = work.relate(incident, by=world.officer, other=make_incident(world), kind="related", why="Mirip")
         share = work.share(
             incident, by=world.officer, agency=agency, text="Yang boleh diketahui", tlp="green", evidence=[piece]
@@ -424,6 +432,8 @@ def one_of_everything(world):
             "involvement": controller,
             "untracked": coordinator,
             "duty": law.track_duty(controller, by=world.officer),
+            "activity": meeting,
+            "participation": work.join(meeting, by=world.officer, agency=agency),
             "commitment": work.commit(incident, by=world.officer, who="Instansi", what="Laporan"),
             "relation": relation,
             "admission": incident.admissions.get(),
@@ -502,6 +512,8 @@ def address(name, things, world):
         "destroy": "evidence",
         "track_duty": "untracked",
         "amend_duty": "duty",
+        "join": "activity",
+        "leave": "participation",
         "keep": "commitment",
         "drop": "commitment",
         "unrelate": "relation",

@@ -9,9 +9,11 @@ import uuid
 from django.db import transaction
 
 from ..errors import DomainError
-from ..models import ClarificationRequest, Evidence, User
+from ..models import ClarificationRequest, Evidence, Sending, User
+from ..models.record import span_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
+from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Role
@@ -43,6 +45,35 @@ def deliver(
         deed.on.save()
         deed.details = {"how": str(how), "what": what}
     return deed.on
+
+
+def send_outside(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    channel: str,
+    said_by: str,
+    source: str,
+    sent: Span | None = None,
+    recipient: str = "",
+    evidence: Evidence | None = None,
+    at: Instant | None = None,
+) -> Sending:
+    """Record that the letter was sent by a way the product does not see, and who says so. It proves no arrival."""
+    happened_at = sent.start if sent else None
+    with deeds.record(Action.SEND_OUTSIDE, on=clarification, by=by, seen=seen, at=at, happened_at=happened_at) as deed:
+        sending = Sending.objects.create(
+            request=deed.on,
+            channel=channel,
+            recipient=recipient,
+            said_by=said_by,
+            source=source,
+            evidence=evidence,
+            **span_columns("sent", sent),
+        )
+        deed.details = {"way": str(channel), "said_by": said_by, "source": source}
+    return sending
 
 
 def hand_deliver(

@@ -23,12 +23,14 @@ class Claim:
     statement: str
     said_by: str
     source: str
-    said: Span
+    said: Span | None  # None: nobody tells when
     amount: Decimal | int | None = None
     bound: str = Bound.EXACTLY
     unit: str = ""
     agency: Agency | None = None
     evidence: Evidence | None = None
+    reported_by: str = ""
+    dated: Span | None = None
 
 
 def claim(
@@ -40,6 +42,7 @@ def claim(
         topic=what.topic,
         statement=what.statement,
         said_by=what.said_by,
+        reported_by=what.reported_by,
         source=what.source,
         amount=what.amount,
         bound=what.bound,
@@ -47,14 +50,17 @@ def claim(
         agency=what.agency,
         evidence=what.evidence,
         **span_columns("said", what.said),
+        **span_columns("dated", what.dated),
     )
-    with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=what.said.start, act_id=act_id) as deed:
+    said_at = what.said.start if what.said else None
+    with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=said_at, act_id=act_id) as deed:
         assertion.number = (incident.assertions.aggregate(last=Max("number"))["last"] or 0) + 1
         assertion.save()
         deed.details = {
             "assertion": assertion.label,
             "text": what.statement,
             "said_by": what.said_by,
+            "reported_by": what.reported_by,
             "source": what.source,
         }
     return assertion

@@ -1,9 +1,10 @@
 """Deeds on the case: take a report, record it, amend it, involve agencies, note what happened."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
-from ..models import Activity, Agency, Assertion, Incident, Involvement, User
+from ..models import Activity, Agency, Assertion, Incident, Involvement, Participation, User
 from ..models.record import span_columns
 from ..plain import clocks, spans
 from ..plain.clocks import Instant
@@ -188,13 +189,16 @@ def note(
     text: str,
     kind: str = Activity.Kind.NOTE,
     source: str = "",
+    speaker: str = "",
+    place: str = "",
+    bodies: Iterable[Agency] = (),
     participants: str = "",
     assertion: Assertion | None = None,
     happened: Span | None = None,
     happened_at: Instant | None = None,
     at: Instant | None = None,
 ) -> Activity:
-    """Note what happened beside the letters. Nothing noted here stops a letter's clock."""
+    """Note what happened beside the letters, who spoke, where, and which `bodies` took part. It stops no letter's clock."""
     if happened is None and happened_at is not None:
         happened = spans.at_minute(happened_at)
     with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened.start if happened else None) as deed:
@@ -204,9 +208,16 @@ def note(
             text=text,
             kind=kind,
             source=source,
+            speaker=speaker,
+            place=place,
             participants=participants,
             assertion=assertion,
             **span_columns("happened", happened),
         )
+        took_part = list(bodies)
+        for agency in took_part:
+            Participation.objects.create(incident=deed.on, activity=activity, agency=agency)
         deed.details = {"kind": str(kind), "text": text, "source": source}
+        if took_part:
+            deed.details["bodies"] = [agency.short_name_at(activity.happened_at) for agency in took_part]
     return activity

@@ -164,11 +164,13 @@ def find(
     confidence: str,
     found: Span,
     method: str = "",
+    said_by: str = "",
+    place: str = "",
     source: str = "",
     evidence: Evidence | None = None,
     at: Instant | None = None,
 ) -> Finding:
-    """Record what the ministry found out itself, with how sure it is."""
+    """Record what the ministry found out itself, with how sure it is, and who said so for it."""
     with deeds.record(Action.FIND, on=incident, by=by, at=at, happened_at=found.start) as deed:
         finding = Finding.objects.create(
             incident=deed.on,
@@ -176,6 +178,8 @@ def find(
             text=text,
             confidence=confidence,
             method=method,
+            said_by=said_by,
+            place=place,
             source=source,
             evidence=evidence,
             **span_columns("found", found),

@@ -1,4 +1,4 @@
-"""Deeds on the work around a case: commitments, relations, who may see it, what is shared, closing."""
+"""Deeds on the work around a case: who takes part, commitments, relations, who may see it, what is shared, closing."""
 
 from collections.abc import Collection
 
@@ -12,18 +12,53 @@ from ..models import (
     Commitment,
     Evidence,
     Incident,
+    Participation,
     Relation,
     Share,
     SharedEvidence,
     User,
     endings,
 )
+from ..models.record import span_columns
 from ..plain.clocks import Instant
+from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
 
 OpenEnds = dict[str, list[Model]]
+
+
+def join(
+    activity: Activity,
+    *,
+    by: User,
+    agency: Agency,
+    capacity: str = "",
+    joined: Span | None = None,
+    at: Instant | None = None,
+) -> Participation:
+    """Add a body to an activity: at a meeting, in a coordination, as member of a task force since when and as what."""
+    happened_at = joined.start if joined else None
+    with deeds.record(Action.JOIN, on=activity.incident, by=by, at=at, happened_at=happened_at) as deed:
+        part = Participation.objects.create(
+            incident=deed.on, activity=activity, agency=agency, capacity=capacity, **span_columns("joined", joined)
+        )
+        deed.details = {"agency": agency.short_name_at(activity.happened_at), "kind": activity.kind, "text": capacity}
+    return part
+
+
+def leave(part: Participation, *, by: User, left: Span, reason: str, at: Instant | None = None) -> None:
+    """A body takes part no longer, since when and why. That it did stays on record."""
+    with deeds.record(Action.LEAVE, on=part.incident, by=by, reason=reason, at=at, happened_at=left.start) as deed:
+        part = Participation.objects.get(pk=part.pk)
+        if part.left:
+            raise deeds.Conflict(deed.on)
+        for column, value in span_columns("left", left).items():
+            setattr(part, column, value)
+        part.save()
+        activity = part.activity
+        deed.details = {"agency": part.agency.short_name_at(activity.happened_at), "kind": activity.kind}
 
 
 def commit(
@@ -32,13 +67,16 @@ def commit(
     by: User,
     who: str,
     what: str,
+    source: str = "",
     agency: Agency | None = None,
     due_at: Instant | None = None,
     activity: Activity | None = None,
     at: Instant | None = None,
 ) -> Commitment:
     """Record who owes what by when."""
-    row = Commitment(incident=incident, who=who, what=what, agency=agency, due_at=due_at, activity=activity)
+    row = Commitment(
+        incident=incident, who=who, what=what, source=source, agency=agency, due_at=due_at, activity=activity
+    )
     with deeds.record(Action.COMMIT, on=row, by=by, at=at) as deed:
         row.save()
         deed.details = {"who": who, "text": what}

@@ -1,7 +1,7 @@
 """Validates what people type, by noun. Saves nothing. Every text and file passes the do-not-store guard."""
 
 from .agencies import AmendAgencyForm, ContactForm, RenameAgencyForm
-from .arrival import DelegateForm, HandDeliverForm
+from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, Moment, ReasonForm, SeenForm, Upload, Way, When
 from .case_letters import CaseLetterForm
@@ -20,7 +20,7 @@ from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, Sancti
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .people import AppointForm, EndForm
 from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, ReturnForm, SendForm
-from .work import AdmitForm, CommitForm, NoteForm, RelateForm, ShareForm
+from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [
     "AmendAgencyForm",
@@ -64,6 +64,8 @@ __all__ = [
     "Guarded",
     "IntakeForm",
     "InvolveForm",
+    "JoinForm",
+    "LeaveForm",
     "IssueForm",
     "MergeForm",
     "Moment",
@@ -73,6 +75,7 @@ __all__ = [
     "ReasonForm",
     "RequestForm",
     "SeenForm",
+    "SendOutsideForm",
     "SendForm",
     "Upload",
     "Way",

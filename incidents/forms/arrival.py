@@ -7,11 +7,34 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Evidence
+from ..models import Evidence, Sending
 from .addresses import Email
 from .assertions import evidence_words
-from .base import FromAgency, Moment, SeenForm, not_before_issue, not_in_future, offer
+from .base import FromAgency, Moment, SeenForm, When, chosen, not_before_issue, not_in_future, offer
 from .cases import STAFF_WAYS
+
+
+class SendOutsideForm(SeenForm):
+    """How, when and to whom the letter was sent by a way the product does not see, and who says so."""
+
+    ways = STAFF_WAYS
+
+    channel = forms.ChoiceField(label=_("Channel"), choices=chosen(Sending.Channel.choices))
+    recipient = forms.CharField(label=_("Recipient"), max_length=200, required=False)
+    sent = When(
+        label=_("Sent"),
+        required=False,
+        help_text=_("27-11-2023 22.10, 27-11-2023, November 2023. Empty: nobody tells when."),
+    )
+    said_by = forms.CharField(label=_("Who says so"), max_length=200)
+    source = forms.CharField(
+        label=_("Source"), max_length=300, help_text=_("Address, document or meeting, and the place in it.")
+    )
+    evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=Evidence.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "evidence", self.on.incident.evidence.all(), evidence_words)
 
 
 class HandDeliverForm(SeenForm):

@@ -11,7 +11,7 @@ from ..models import Agency, Assertion, Evidence
 from ..models.assertions import BOUNDS, TOPICS
 from ..models.record import choices
 from ..plain import numbers
-from ..plain.assertion_weighing import Bound, Topic
+from ..plain.assertion_weighing import PAID, Bound, Topic
 from ..plain.known import known
 from ..workflow import AssertionStatus
 from .base import Guarded, SeenForm, When, area, offer
@@ -46,12 +46,25 @@ class ClaimForm(Guarded):
     amount = Figure(label=_("Figure"), required=False, max_length=40, help_text=_("Only if one was named."))
     bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS, required=False)
     unit = forms.CharField(
-        label=_("Unit of the figure"), max_length=30, required=False, help_text=_("People, rows, BTC, Rp …")
+        label=_("Unit of the figure"), max_length=30, required=False, help_text=_("People, rows, BTC, Rp per BTC …")
     )
     said_by = forms.CharField(label=_("Who says so"), max_length=200)
     agency = forms.ModelChoiceField(label=_("On behalf of"), queryset=Agency.objects.none(), required=False)
-    source = forms.CharField(label=_("Source"), max_length=300, help_text=_("Address, document or meeting."))
-    said = When(label=_("Said"))
+    reported_by = forms.CharField(
+        label=_("Reported by"),
+        max_length=200,
+        required=False,
+        help_text=_("Who tells of it, when the speaker was not heard directly: an account, a paper."),
+    )
+    source = forms.CharField(
+        label=_("Source"), max_length=300, help_text=_("Address, document or meeting, and the place in it.")
+    )
+    said = When(
+        label=_("Said"),
+        required=False,
+        help_text=_("27-11-2023 22.10, 27-11-2023, November 2023. Empty: nobody tells when."),
+    )
+    dated = When(label=_("Date of the data"), required=False, help_text=_("The day that the data themselves carry."))
     evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=Evidence.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,7 +83,7 @@ class ClaimForm(Guarded):
         topic, amount = cleaned.get("topic"), cleaned.get("amount")
         if topic == Topic.DENIAL and amount is not None:
             self.add_error("amount", _("A denial names no figure: no figure, not zero."))
-        if topic == Topic.PRICE and amount is not None and not cleaned.get("unit"):
+        if topic in PAID and amount is not None and not cleaned.get("unit"):
             self.add_error("unit", _("Name the currency."))
         if topic in UNITS and amount is not None and not cleaned.get("unit"):
             cleaned["unit"] = UNITS[topic]

@@ -174,6 +174,10 @@ class FindForm(Guarded):
     confidence = forms.ChoiceField(label=_("Confidence"), choices=chosen(Finding.Confidence.choices))
     found = When(label=_("Found"))
     method = forms.CharField(label=_("How it was found"), max_length=300, required=False)
+    said_by = forms.CharField(
+        label=_("Who says so"), max_length=200, required=False, help_text=_("Who made it known for the ministry.")
+    )
+    place = forms.CharField(label=_("Place"), max_length=200, required=False, help_text=_("Where it was said."))
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
     evidence = forms.ModelChoiceField(label=_("Evidence"), queryset=Evidence.objects.none(), required=False)
 

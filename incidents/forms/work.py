@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,20 @@ class NoteForm(Guarded):
     text = forms.CharField(
         label=_("Text"), widget=area(4), max_length=LONG_TEXT, help_text=_("At a meeting: what was agreed.")
     )
-    participants = forms.CharField(label=_("Who took part"), widget=area(2), max_length=2000, required=False)
+    speaker = forms.CharField(
+        label=_("Who says so"),
+        max_length=200,
+        required=False,
+        help_text=_("Name and office of who spoke or told of it."),
+    )
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    bodies = SeveralRows(
+        label=_("Bodies that took part"),
+        queryset=Agency.objects.none(),
+        required=False,
+        help_text=_("Bodies of this case. Others can be added on its page afterwards."),
+    )
+    participants = forms.CharField(label=_("Others who took part"), widget=area(2), max_length=2000, required=False)
     assertion = forms.ModelChoiceField(
         label=_("States this assertion"),
         queryset=Assertion.objects.none(),
@@ -34,7 +48,42 @@ class NoteForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, "bodies", agencies().filter(involvements__incident=self.on).distinct())
         offer(self, "assertion", self.on.assertions.all(), lambda a: f"{a.label} {a.statement[:90]}")
+
+
+class JoinForm(Guarded):
+    """A body that takes part in an activity, as what, and since when where that is not the activity's own day."""
+
+    ways = STAFF_WAYS
+
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
+    capacity = forms.CharField(
+        label=_("As what"), max_length=200, required=False, help_text=_("Unit or office, for example Cyber Crime.")
+    )
+    joined = When(
+        label=_("Takes part since"),
+        required=False,
+        help_text=_("Empty: from the beginning. 27-11-2023, November 2023."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = self.on.parts.filter(left_at__isnull=True).values("agency")
+        offer(self, "agency", agencies().exclude(pk__in=there))
+
+
+class LeaveForm(Guarded):
+    ways = STAFF_WAYS
+
+    left = When(label=_("Took part up to"))
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+    def clean_left(self):
+        left, since = self.cleaned_data["left"], self.on.joined or self.on.activity.happened
+        if left.end <= since.start:
+            raise ValidationError(_("This lies before the body took part."))
+        return left
 
 
 class CommitForm(Guarded):
@@ -44,6 +93,9 @@ class CommitForm(Guarded):
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False)
     what = forms.CharField(label=_("Commitment made"), widget=area(3), max_length=2000)
     due_at = Moment(label=_("By when"), required=False)
+    source = forms.CharField(
+        label=_("Source"), max_length=300, required=False, help_text=_("Who or what says that it is owed.")
+    )
     activity = forms.ModelChoiceField(label=_("Agreed at"), queryset=Activity.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 """The tables of the case record, by noun."""
 
 from .agencies import Agency, AgencyName, Contact
+from .arrival import Sending
 from .assertions import Assertion, Assessment, Figure
 from .case_letters import CaseLetter
 from .cases import Activity, Incident, Involvement
@@ -25,7 +26,7 @@ from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, Respo
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
 from .search import SearchEntry
-from .work import Admission, Commitment, Relation, Share, SharedEvidence
+from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
 
 __all__ = [
     "Admission",
@@ -34,10 +35,12 @@ __all__ = [
     "ExposedCategory",
     "Finding",
     "NotificationDuty",
+    "Participation",
     "Relation",
     "Sanction",
     "SanctionRegime",
     "Saving",
+    "Sending",
     "SearchEntry",
     "SeverityRating",
     "Share",

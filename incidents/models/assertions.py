@@ -17,7 +17,11 @@ BOUNDS = [(str(bound), _(label)) for bound, label in assertion_weighing.BOUND_LA
 
 
 class Assertion(models.Model):
-    """One statement by one speaker. `amount` is None when no number was named: unknown is unknown, never zero."""
+    """One statement by one speaker. `amount` is None when no number was named: unknown is unknown, never zero.
+
+    `said_by` spoke, `reported_by` tells of it: an account that says what a seller offers, a paper that quotes another.
+    `said` is None where nobody tells when. `dated` is the day the data themselves carry, as far as anybody names one.
+    """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="assertions", verbose_name=_("Incident"))
     number = models.PositiveIntegerField(_("Number in the case"))
@@ -29,6 +33,7 @@ class Assertion(models.Model):
     )
     unit = models.CharField(_("Unit of the figure"), max_length=30, blank=True)
     said_by = models.CharField(_("Who says so"), max_length=200)
+    reported_by = models.CharField(_("Reported by"), max_length=200, blank=True)
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("On behalf of")
     )
@@ -36,9 +41,12 @@ class Assertion(models.Model):
     evidence = models.ForeignKey(
         Evidence, models.PROTECT, null=True, blank=True, related_name="assertions", verbose_name=_("Evidence")
     )
-    said_at = models.DateTimeField(_("Said"))
-    said_until = models.DateTimeField(_("Said until"))
+    said_at = models.DateTimeField(_("Said"), null=True)
+    said_until = models.DateTimeField(_("Said until"), null=True)
     said_precision = precision(_("Said, precision"))
+    dated_at = models.DateTimeField(_("Date of the data"), null=True, blank=True)
+    dated_until = models.DateTimeField(_("Date of the data until"), null=True, blank=True)
+    dated_precision = precision(_("Date of the data, precision"))
     status = models.CharField(
         _("State"), max_length=16, choices=choices(AssertionStatus), default=AssertionStatus.CLAIMED.value
     )
@@ -73,6 +81,10 @@ class Assertion(models.Model):
     @property
     def said(self) -> spans.Span | None:
         return span_of(self, "said")
+
+    @property
+    def dated(self) -> spans.Span | None:
+        return span_of(self, "dated")
 
 
 class Assessment(models.Model):

@@ -170,6 +170,7 @@ class Involvement(models.Model):
         COORDINATION = "coordination", _("Coordination")
         LAW_ENFORCEMENT = "law_enforcement", _("Law enforcement")
         REPORTER = "reporter", _("Reporter")
+        NAMED = "named", _("Named in the case")
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="involvements", verbose_name=_("Incident"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="involvements", verbose_name=_("Agency"))
@@ -205,11 +206,16 @@ class Involvement(models.Model):
 
 
 class Activity(models.Model):
-    """Something that happened in the case beside the letters. None of these stops a letter's clock."""
+    """Something that happened in the case beside the letters. None of these stops a letter's clock.
+
+    Bodies take part as rows of their own (`parts`); `participants` names who is no body of the registry.
+    """
 
     class Kind(models.TextChoices):
         NOTE = "note", _("Note")
         MEETING = "meeting", _("Meeting")
+        COORDINATION = "coordination", _("Coordination")
+        TASK_FORCE = "task_force", _("Task force")
         CALL = "call", _("Phone call")
         STATEMENT = "statement", _("Statement to the press")
         ASSIGNMENT = "assignment", _("Assignment")
@@ -223,7 +229,9 @@ class Activity(models.Model):
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="activities", verbose_name=_("Incident"))
     kind = models.CharField(_("Kind"), max_length=16, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField(_("Text"))
-    participants = models.TextField(_("Who took part"), blank=True)
+    speaker = models.CharField(_("Who says so"), max_length=200, blank=True)
+    place = models.CharField(_("Place"), max_length=200, blank=True)
+    participants = models.TextField(_("Others who took part"), blank=True)
     assertion = models.ForeignKey(
         "incidents.Assertion", models.PROTECT, null=True, related_name="activities", verbose_name=_("Assertion")
     )

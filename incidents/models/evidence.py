@@ -67,5 +67,10 @@ class Evidence(models.Model):
         return f"B-{self.number or 0:02d}"
 
     @property
+    def paragraphs(self) -> list[str]:
+        """The paragraphs of its words, so that a place in it can be named: "alinea 8" is the eighth."""
+        return [line for line in self.text.splitlines() if line.strip()]
+
+    @property
     def collected(self) -> spans.Span | None:
         return span_of(self, "collected")

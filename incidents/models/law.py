@@ -228,6 +228,7 @@ class Finding(models.Model):
     """What the ministry found out itself, with how sure it is. Not an assertion of somebody else's, no conclusion yet."""
 
     class Confidence(models.TextChoices):
+        UNSTATED = "unstated", _("Confidence not stated")
         LOW = "low", _("Low confidence")
         MEDIUM = "medium", _("Medium confidence")
         HIGH = "high", _("High confidence")
@@ -236,6 +237,8 @@ class Finding(models.Model):
     number = models.PositiveIntegerField(_("Number in the case"))
     text = models.TextField(_("Finding"))
     confidence = models.CharField(_("Confidence"), max_length=8, choices=Confidence.choices)
+    said_by = models.CharField(_("Who says so"), max_length=200, blank=True)
+    place = models.CharField(_("Place"), max_length=200, blank=True)
     method = models.CharField(_("How it was found"), max_length=300, blank=True)
     source = models.CharField(_("Source"), max_length=300, blank=True)
     evidence = models.ForeignKey(

@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import spans
 from ..workflow import CommitmentStatus, Role
 from .agencies import Agency
 from .cases import Activity, Incident
 from .evidence import Evidence
-from .record import choices, tracked
+from .record import choices, precision, span_of, tracked
 from .visibility import READS_CASES, OfIncidentQuerySet, readable
 
 if TYPE_CHECKING:
@@ -28,6 +29,49 @@ class ShareQuerySet(QuerySet["Share"]):
         return self.none()
 
 
+class Participation(models.Model):
+    """That a body takes part in an activity: at a meeting, in a coordination, as member of a task force from when to when.
+
+    `joined` None: as long as the activity itself; `left` None: it still does, or did to the end.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="participations", verbose_name=_("Incident"))
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="parts", verbose_name=_("Activity"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Agency"))
+    capacity = models.CharField(_("As what"), max_length=200, blank=True)
+    joined_at = models.DateTimeField(_("Takes part since"), null=True)
+    joined_until = models.DateTimeField(_("Takes part since, until"), null=True)
+    joined_precision = precision(_("Takes part since, precision"))
+    left_at = models.DateTimeField(_("Took part until"), null=True)
+    left_until = models.DateTimeField(_("Took part until, until"), null=True)
+    left_precision = precision(_("Took part until, precision"))
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Participation")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "agency"],
+                condition=models.Q(left_at__isnull=True),
+                name="a_body_takes_part_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.agency)
+
+    @property
+    def joined(self) -> spans.Span | None:
+        return span_of(self, "joined")
+
+    @property
+    def left(self) -> spans.Span | None:
+        return span_of(self, "left")
+
+
 class Commitment(models.Model):
     """Who owes what by when, from a meeting or otherwise. It binds nobody's letter and stops no clock."""
 
@@ -40,6 +84,7 @@ class Commitment(models.Model):
     )
     who = models.CharField(_("Who"), max_length=200)
     what = models.TextField(_("Commitment made"))
+    source = models.CharField(_("Source"), max_length=300, blank=True)
     due_at = models.DateTimeField(_("By when"), null=True, blank=True)
     status = models.CharField(
         _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN.value

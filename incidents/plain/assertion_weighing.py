@@ -16,7 +16,11 @@ class Topic(StrEnum):
     SUBJECTS = "subjects"
     RECORDS = "records"
     PRICE = "price"
+    RATE = "rate"
+    SIZE = "size"
     FIELDS = "fields"
+    WHOSE = "whose"
+    SYSTEM = "system"
     DENIAL = "denial"
     SIMILARITY = "similarity"
     AGE = "age"
@@ -30,7 +34,11 @@ TOPIC_LABELS = {
     Topic.SUBJECTS: _("Number of people affected"),
     Topic.RECORDS: _("Number of records"),
     Topic.PRICE: _("Price asked"),
+    Topic.RATE: _("Exchange rate"),
+    Topic.SIZE: _("Size of a list or data set"),
     Topic.FIELDS: _("Kinds of data"),
+    Topic.WHOSE: _("Whose data they are"),
+    Topic.SYSTEM: _("Affected system or domain"),
     Topic.DENIAL: _("Denial"),
     Topic.SIMILARITY: _("Similarity with known data"),
     Topic.AGE: _("Age of the data"),
@@ -40,6 +48,8 @@ TOPIC_LABELS = {
     Topic.OTHER: _("Something else"),
 }
 COUNTED = (Topic.SUBJECTS, Topic.RECORDS, Topic.PRICE)
+FIGURED = (*COUNTED, Topic.RATE, Topic.SIZE)  # a figure is the point of them; only the counted ones are adopted
+PAID = (Topic.PRICE, Topic.RATE)  # a figure of money says nothing without its currency; a rate is no price
 # What a body's "nothing leaked from us" speaks against.
 DENIABLE = frozenset({Topic.SUBJECTS, Topic.RECORDS, Topic.SIMILARITY, Topic.ORIGIN, Topic.COURSE})
 
@@ -101,7 +111,7 @@ def contradict(one: Said, other: Said) -> bool:
     if AssertionStatus.WITHDRAWN in (one.status, other.status):
         return False
     if one.topic == other.topic:
-        both = one.amount is not None and other.amount is not None and one.topic in COUNTED
+        both = one.amount is not None and other.amount is not None and one.topic in FIGURED
         return both and one.unit.casefold() == other.unit.casefold() and not compatible(one, other)
     denial, claim = (one, other) if one.topic == Topic.DENIAL else (other, one)
     return denial.topic == Topic.DENIAL and claim.topic in DENIABLE and denial.said_by != claim.said_by

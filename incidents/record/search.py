@@ -42,17 +42,19 @@ Texts = Callable[[Any], tuple[Incident, list[str]]]
 TEXTS: dict[type[Model], Texts] = {
     models.Incident: lambda r: (r, [r.reference, r.report_reference, r.title, r.summary, r.source_note]),
     models.Involvement: lambda r: (r.incident, [*_names(r.agency), r.holds, r.according_to, r.why, r.known_source]),
-    models.Activity: lambda r: (r.incident, [r.text, r.participants, r.source]),
-    models.Assertion: lambda r: (r.incident, [r.label, r.statement, r.said_by, r.source]),
+    models.Activity: lambda r: (r.incident, [r.text, r.speaker, r.place, r.participants, r.source]),
+    models.Assertion: lambda r: (r.incident, [r.label, r.statement, r.said_by, r.reported_by, r.source]),
+    models.Participation: lambda r: (r.incident, [*_names(r.agency), r.capacity]),
     models.Assessment: lambda r: (r.assertion.incident, [r.grounds, r.document]),
     models.Evidence: lambda r: (r.incident, [r.label, r.text, r.description, r.origin, r.file.name if r.file else ""]),
-    models.Finding: lambda r: (r.incident, [r.label, r.text, r.method, r.source]),
-    models.Commitment: lambda r: (r.incident, [r.who, r.what]),
+    models.Finding: lambda r: (r.incident, [r.label, r.text, r.said_by, r.place, r.method, r.source]),
+    models.Commitment: lambda r: (r.incident, [r.who, r.what, r.source]),
     models.Sanction: lambda r: (r.incident, [r.measure, r.document, r.note, r.basis]),
     models.ClarificationRequest: lambda r: (r.incident, [r.reference, r.subject, r.opening, *_names(r.agency)]),
     models.Question: lambda r: (r.request.incident, [r.heading, r.text]),
     models.Answer: lambda r: (r.question.request.incident, [r.text]),
     models.CaseLetter: lambda r: (r.incident, [r.reference, r.subject, *_said(r.facts), *_names(r.agency)]),
+    models.Sending: lambda r: (r.request.incident, [r.recipient, r.said_by, r.source]),
     models.Letter: lambda r: (r.incident, [str(r)]),
 }
 

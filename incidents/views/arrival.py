@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import arrival
-from ..forms import DelegateForm, Guarded, HandDeliverForm
+from ..forms import DelegateForm, Guarded, HandDeliverForm, SendOutsideForm
 from ..models import ClarificationRequest
 from ..workflow import Action
 from .deed_page import AgencyDeed, ClarificationDeed
@@ -21,6 +21,12 @@ hand_deliver = ClarificationDeed.page(
     arrival.hand_deliver,
     HandDeliverForm,
     lead=_("Says that the letter has arrived, and when. It moves no clock."),
+)
+send_outside = ClarificationDeed.page(
+    Action.SEND_OUTSIDE,
+    arrival.send_outside,
+    SendOutsideForm,
+    lead=_("Somebody's word that the letter went out another way. It proves no arrival and moves no clock."),
 )
 nudge = _Nudge.page(Action.NUDGE)
 delegate = AgencyDeed.page(

@@ -13,6 +13,7 @@ from ..actions import merging
 from ..forms import AmendForm, AmendInvolvementForm, Guarded, InvolveForm, MergeForm
 from ..models import CaseEvent, ClarificationRequest, Incident, Involvement
 from ..plain import holders
+from ..plain.assertion_weighing import UNSAID, Topic
 from ..reports.case_file import figures, relations
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role
 from .base import page_of, require_role, visible_case
@@ -82,7 +83,11 @@ def incident(request, reference):
         "holders": holders.holders(involvements, requests, assertions),
         "assertions": assertions,
         "figures": figures(case, assertions),
-        "activities": case.activities.with_recorded().select_related("assertion").order_by("-happened_at"),
+        "activities": case.activities.with_recorded()
+        .select_related("assertion")
+        .prefetch_related("parts__agency__names", "parts__incident")
+        .order_by("-happened_at"),
+        "systems": [a for a in assertions if a.topic == Topic.SYSTEM and a.status not in UNSAID],
         "events": events[:TIMELINE],
         "more_events": max(0, events.count() - TIMELINE),
         "buttons": buttons_of(case, request.user),

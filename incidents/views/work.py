@@ -9,8 +9,28 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import cases
 from ..actions import work as verbs
-from ..forms import AdmitForm, CommitForm, EndForm, Guarded, NoteForm, RelateForm, ShareForm
-from ..models import AccessEntry, Activity, Admission, Commitment, Incident, Relation, Share, SharedEvidence
+from ..forms import (
+    AdmitForm,
+    CommitForm,
+    EndForm,
+    Guarded,
+    JoinForm,
+    LeaveForm,
+    NoteForm,
+    RelateForm,
+    ShareForm,
+)
+from ..models import (
+    AccessEntry,
+    Activity,
+    Admission,
+    Commitment,
+    Incident,
+    Participation,
+    Relation,
+    Share,
+    SharedEvidence,
+)
 from ..plain import assertion_weighing
 from ..record import access_log
 from ..reports.case_file import relations
@@ -26,7 +46,12 @@ def work(request, reference):
     case = visible_case(request, reference)
     assertions = list(case.assertions.all())
     against = {row.pk: others for row, others in assertion_weighing.contradictions(assertions).items()}
-    activities = list(case.activities.with_recorded().select_related("assertion").order_by("-happened_at"))
+    activities = list(
+        case.activities.with_recorded()
+        .select_related("assertion")
+        .prefetch_related("parts__agency__names", "parts__incident")
+        .order_by("-happened_at")
+    )
     for activity in activities:
         activity.against = against.get(activity.assertion_id, []) if activity.assertion_id else []
     context = {
@@ -86,6 +111,21 @@ class _Note(_WorkDeed):
 
 
 note = _Note.page(Action.NOTE, None, NoteForm, prefilled={"kind": Activity.Kind.NOTE})
+join = _WorkDeed.page(
+    Action.JOIN,
+    verbs.join,
+    JoinForm,
+    model=Activity,
+    lead=lambda activity: f"{activity.get_kind_display()}: {activity.text}",
+)
+leave = _WorkDeed.page(
+    Action.LEAVE,
+    verbs.leave,
+    LeaveForm,
+    model=Participation,
+    only={"left_at": None},
+    lead=lambda part: f"{part.agency.short_name_at(part.activity.happened_at)}: {part.activity.text}",
+)
 commit = _WorkDeed.page(Action.COMMIT, verbs.commit, CommitForm)
 keep = _WorkDeed.page(Action.KEEP, verbs.keep, model=Commitment)
 drop = _WorkDeed.page(Action.DROP, verbs.drop, model=Commitment, lead=lambda owed: f"{owed.who}: {owed.what}")

@@ -203,6 +203,16 @@ OF_CASES = {
     Action.RATE: on_case(OFFICER, _("Rate severity"), _("Severity rated"), offers=BESIDE),
     Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
     Action.SANCTION: on_case(OFFICER, _("Record sanction"), _("Sanction recorded"), offers=BESIDE),
+    Action.JOIN: on_case(
+        STAFF, _("Add a body"), _("Body added to an activity"), offers=beside(Thing.ACTIVITY, icon="plus-lg")
+    ),
+    Action.LEAVE: on_case(
+        STAFF,
+        _("End participation"),
+        _("Body takes part no longer"),
+        needs_reason=True,
+        offers=beside(Thing.PARTICIPATION),
+    ),
     Action.COMMIT: row(
         Subject.COMMITMENT,
         BORN,

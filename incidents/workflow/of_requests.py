@@ -246,6 +246,14 @@ OF_REQUESTS = {
         offers=beside(Thing.REQUEST),
         asks=False,
     ),
+    Action.SEND_OUTSIDE: _request(
+        (R.OPEN, R.ANSWERED),
+        STAYS,
+        STAFF,
+        _("Record sending outside Tanggap"),
+        _("Sent outside Tanggap"),
+        offers=beside(Thing.REQUEST),
+    ),
     Action.HAND_DELIVER: _request(
         (R.OPEN, R.ANSWERED),
         STAYS,

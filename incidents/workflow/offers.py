@@ -14,6 +14,8 @@ class Thing(StrEnum):
     DUTY = "notificationduty"
     ASSERTION = "assertion"
     EVIDENCE = "evidence"
+    ACTIVITY = "activity"
+    PARTICIPATION = "participation"
     COMMITMENT = "commitment"
     RELATION = "relation"
     ADMISSION = "admission"

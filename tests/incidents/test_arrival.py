@@ -338,3 +338,25 @@ def test_the_receipt_as_pdf_says_number_instant_hashes_and_lateness(world, log_i
     again = log_in(world.officer).get(f"/tanda-terima/{response.pk}/tanda-terima.pdf")
     assert again.getvalue() == pdf
     assert ClarificationRequest.objects.get().status == "open"
+
+
+def test_a_letter_sent_outside_the_product_is_somebody_s_word_and_no_arrival(world, log_in):
+    row, officer = make_request(world, "open"), log_in(world.officer)
+    due = fresh(row).deadlines.last().due_at
+    facts = {
+        "seen": row.version,
+        "channel": "mail",
+        "recipient": "surat@uji.example",
+        "sent": "",
+        "said_by": "Direktur Uji",
+        "source": "Berita Uji, alinea 14",
+    }
+    assert officer.post(f"/permintaan/{row.pk}/kirim-luar/", facts).status_code == 302
+    page = officer.get(f"/permintaan/{row.pk}/").content.decode()
+    history = officer.get(f"/insiden/{row.incident}/riwayat/").content.decode()
+    assert "Dikirim di luar Tanggap" in page and "waktunya tidak disebut" in page
+    assert all(
+        word in shown for shown in (page, history) for word in ("Direktur Uji", "alinea 14", "surat@uji.example")
+    )
+    assert fresh(row).delivered_at is None and fresh(row).deadlines.last().due_at == due
+    assert log_in(world.auditor).get(f"/permintaan/{row.pk}/kirim-luar/").status_code == 403

@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from incidents.actions import assertions, evidence
-from incidents.record import deeds
+from incidents.plain import assertion_weighing
+from incidents.record import deeds, search
 from tests.world import make_incident, says
 
 
@@ -66,3 +67,51 @@ def test_a_figure_of_another_case_or_topic_is_never_used(world, an_incident):
     for word in (foreign, price, silent):
         with pytest.raises(ValueError, match="no figure"):
             assertions.adopt(an_incident, by=world.officer, topic="subjects", assertion=word, reason="x")
+
+
+def test_who_reports_stands_beside_who_speaks_and_the_data_carry_their_own_day(world, an_incident, log_in):
+    officer, case = log_in(world.officer), an_incident
+    facts = {
+        "topic": "age",
+        "statement": "Metadata gambarnya bertanggal 15 November 2013",
+        "said_by": "Penjual Uji",
+        "reported_by": "Akun @uji",
+        "source": "Berita Uji, alinea 3",
+        "dated": "15 November 2013",
+    }
+    assert officer.post(f"/insiden/{case}/pernyataan/catat/", facts).status_code == 302
+    for page in ("pernyataan/", "pernyataan/age/", "riwayat/"):
+        shown = officer.get(f"/insiden/{case}/{page}").content.decode()
+        assert all(word in shown for word in ("Penjual Uji", "Akun @uji", "15 November 2013")), page
+    assert "waktunya tidak disebut" in officer.get(f"/insiden/{case}/pernyataan/").content.decode()
+    assert search.cases(world.officer, "@uji")
+
+
+def test_an_exchange_rate_is_a_fact_of_its_own_and_no_price(world, an_incident, log_in):
+    officer, case = log_in(world.officer), an_incident
+    claim = f"/insiden/{case}/pernyataan/catat/"
+    facts = {"statement": "1 BTC = Rp571.559.477", "said_by": "Media", "source": "Berita", "amount": "571.559.477"}
+    assert officer.post(claim, facts | {"topic": "rate"}).status_code == 200, "without its unit a rate says nothing"
+    assert officer.post(claim, facts | {"topic": "rate", "unit": "Rp per BTC"}).status_code == 302
+    officer.post(claim, facts | {"topic": "price", "statement": "2 BTC", "amount": "2", "unit": "BTC"})
+    front = officer.get(f"/insiden/{case}/").content.decode()
+    figures = front[front.index("figures") :].partition("</section>")[0]
+    assert "571" not in figures and "2" in figures
+    assert "571.559.477" in officer.get(f"/insiden/{case}/pernyataan/rate/").content.decode()
+
+
+def test_an_affected_system_stands_on_the_front_page_until_nobody_says_so_any_more(world, an_incident, log_in):
+    row = says(world, an_incident, topic="system", statement="situs-uji.example", amount=None)
+    officer = log_in(world.officer)
+    assert "Sistem atau domain terdampak" in officer.get(f"/insiden/{an_incident}/").content.decode()
+    assertions.assess(row, by=world.officer, seen=row.version, status="withdrawn", reason="Keliru", document="Surat")
+    assert "Sistem atau domain terdampak" not in officer.get(f"/insiden/{an_incident}/").content.decode()
+
+
+def test_two_sizes_of_one_list_contradict_each_other_and_count_nobody(world, an_incident):
+    for amount in (190_000_000, 200_000_000):
+        says(world, an_incident, topic="size", amount=Decimal(amount), unit="orang")
+    one, other = an_incident.assertions.all()
+    assert assertion_weighing.contradict(one, other)
+    with pytest.raises(ValueError, match="carries no figure"):
+        assertions.adopt(an_incident, by=world.officer, topic="size", assertion=one, reason="x")

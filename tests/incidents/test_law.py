@@ -93,3 +93,19 @@ def test_a_measure_belongs_to_its_regime(world, an_incident):
             decided_by="Menteri",
             decided=SAID,
         )
+
+
+def test_a_finding_says_who_made_it_known_where_and_may_have_no_confidence(world, an_incident, log_in):
+    facts = {
+        "text": "Belum bisa menyimpulkan",
+        "confidence": "unstated",
+        "found": "4 Desember 2023",
+        "said_by": "Direktur Uji",
+        "place": "Kantor Uji",
+        "source": "Berita Uji, alinea 15",
+    }
+    officer = log_in(world.officer)
+    assert officer.post(f"/insiden/{an_incident}/hukum/temuan/", facts).status_code == 302
+    for page in ("hukum/", "riwayat/"):
+        shown = officer.get(f"/insiden/{an_incident}/{page}").content.decode()
+        assert all(word in shown for word in ("Direktur Uji", "Kantor Uji", "Keyakinan tidak dinyatakan")), page

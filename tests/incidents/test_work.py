@@ -1,5 +1,6 @@
-"""Work on a case: what is shared with a coordinating body, and closing."""
+"""Work on a case: who takes part in what, what is shared with a coordinating body, and closing."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents.actions import assertions, cases, evidence, work
 from incidents.models import AccessEntry
+from incidents.plain.spans import parse
 from incidents.record import deeds
 from tests.world import make_request, says
 
@@ -75,3 +77,61 @@ def test_closing_waits_for_everything_open_and_keeps_the_outcome(world, log_in):
         says(world, case)
     case = work.reopen(case, by=world.supervisor, seen=case.version, reason="Data baru")
     assert (case.status, case.outcome, case.closed_at) == ("open", "", None)
+
+
+def body_of(case, agency, world):
+    """A body of the case, as the forms offer it."""
+    cases.involve(case, by=world.officer, agency=agency, role="coordination")
+    return agency.pk
+
+
+def test_a_task_force_is_noted_with_its_bodies_its_speaker_and_its_place(world, an_incident, log_in):
+    officer, case = log_in(world.officer), an_incident
+    facts = {
+        "kind": "task_force",
+        "happened": "29 November 2023",
+        "text": "Menelusuri kebenaran dugaan",
+        "speaker": "Ketua Ins A",
+        "place": "Gedung Uji, Jakarta",
+        "bodies": [body_of(case, world.agency_b, world)],
+        "source": "Berita Uji",
+    }
+    assert officer.post(f"/insiden/{case}/kegiatan/catat/", facts).status_code == 302
+    page = officer.get(f"/insiden/{case}/kegiatan/").content.decode()
+    history = officer.get(f"/insiden/{case}/riwayat/").content.decode()
+    for shown in (page, history):
+        assert all(word in shown for word in ("Gugus tugas", "Ketua Ins A", "Gedung Uji, Jakarta", "Ins B"))
+
+
+def test_a_body_joins_a_task_force_as_something_from_a_day_and_leaves_it_with_a_reason(world, an_incident, log_in):
+    officer, case = log_in(world.officer), an_incident
+    force = cases.note(case, by=world.officer, kind="task_force", text="Penelusuran", happened=parse("1 November 2023"))
+    facts = {"agency": world.agency_b.pk, "capacity": "Siber", "joined": "5 November 2023"}
+    assert officer.post(f"/kegiatan/{force.pk}/ikut-serta/", facts).status_code == 302
+    assert officer.post(f"/kegiatan/{force.pk}/ikut-serta/", facts).status_code == 200, "it takes part already"
+    part = force.parts.get()
+    leave = f"/keikutsertaan/{part.pk}/akhiri/"
+    too_early = officer.post(leave, {"left": "1 Oktober 2023", "reason": "Selesai"})
+    assert too_early.status_code == 200 and "sebelum instansi itu ikut serta" in too_early.content.decode()
+    assert officer.post(leave, {"left": "9 November 2023", "reason": "Selesai"}).status_code == 302
+    page = re.sub(r"\s+", " ", officer.get(f"/insiden/{case}/kegiatan/").content.decode())
+    assert "Ins B (Siber) sejak 5 November 2023 sampai 9 November 2023" in page
+    assert officer.get(leave).status_code == 404
+    event = case.events.get(action="leave")
+    assert (event.reason, event.details["agency"]) == ("Selesai", "Ins B")
+    with pytest.raises(deeds.Conflict):
+        work.leave(part, by=world.officer, left=parse("9 November 2023"), reason="x")
+    assert officer.post(f"/kegiatan/{force.pk}/ikut-serta/", facts).status_code == 302, "it may come back"
+
+
+def test_a_commitment_says_who_tells_of_it_and_the_day_it_was_made_without_an_hour_nobody_named(
+    world, an_incident, log_in
+):
+    meeting = cases.note(
+        an_incident, by=world.officer, kind="meeting", text="Rapat", happened=parse("5 Juli 2018"), source="Berita Uji"
+    )
+    facts = {"who": "Ins A", "what": "Laporan", "source": "Notula Uji, halaman 2", "activity": meeting.pk}
+    officer = log_in(world.officer)
+    assert officer.post(f"/insiden/{an_incident}/kegiatan/janji/", facts).status_code == 302
+    page = officer.get(f"/insiden/{an_incident}/kegiatan/").content.decode()
+    assert "Notula Uji, halaman 2" in page and "Pertemuan 5 Juli 2018" in page and "00.00" not in page
