@@ -1,12 +1,15 @@
 """The seed cases and the public cases of 2021 to 2024, walked: every fact in a place of its own, with its source."""
 
+from datetime import date
+
 import pytest
 
 from incidents import demo
 from incidents.demo import public
+from incidents.demo.articles import OURS
 from incidents.demo.people import LOGINS
-from incidents.models import Assertion, CaseEvent, Incident, User
-from incidents.plain import holders
+from incidents.models import Assertion, CaseEvent, ClarificationRequest, Incident, User
+from incidents.plain import holders, spans
 from incidents.record import search
 from tests.states import made_once
 
@@ -41,7 +44,7 @@ def test_each_case_is_a_replay_and_the_second_set_is_marked(told):
 
 
 def test_every_word_act_and_finding_has_its_source(told):
-    assert all(a.source and a.said_by and a.said for a in Assertion.objects.all())
+    assert all(a.source and a.said_by and (a.said or a.reported_by) for a in Assertion.objects.all())
     for each in Incident.objects.all():
         assert all(a.source and a.happened for a in each.activities.all()), each
         assert all(f.source and f.found for f in each.findings.all()), each
@@ -51,23 +54,26 @@ def test_every_word_act_and_finding_has_its_source(told):
 def test_2018_the_meeting_and_what_each_body_owes(told):
     each = case("INS-2018-0001")
     meeting = each.activities.get(kind="meeting")
-    assert "Polri" in meeting.participants and meeting.happened.precision == "day"
+    took_part = {part.agency.code: part.capacity for part in meeting.parts.all()}
+    assert took_part == {"kpu": "", "kominfo": "Menkominfo", "polri": "Cyber Crime Mabes Polri"}
+    assert meeting.happened.precision == "day" and "Viryan Aziz" in meeting.speaker
     owed = dict(each.commitments.values_list("agency__code", "what"))
     assert "jaringan" in owed["kominfo"] and "aplikasi" in owed["kominfo"] and "hukum" in owed["polri"]
 
 
 def test_2020_claim_denial_age_and_the_outcome(told):
     each = case("INS-2020-0001")
-    said = {a.topic: a for a in each.assertions.all()}
-    assert said["denial"].agency.code == "dukcapil" and "trafik" in said["denial"].statement
-    assert said["denial"].amount is None
-    assert "15 November 2013" in said["age"].statement
-    assert (said["subjects"].amount, said["subjects"].bound) == (190_000_000, "about")
-    assert said["origin"].status == "denied" and "@underthebreach" in said["origin"].said_by
-    assert "Pasal 38 ayat (5) UU 8/2012" in said["other"].statement
+    rows = each.assertions.all()
+    denial = rows.get(topic="denial")
+    assert denial.agency.code == "dukcapil" and denial.amount is None
+    assert [spans.in_words(a.dated, "id") for a in rows if a.dated] == ["15 November 2013"]
+    assert {int(a.amount) for a in rows if a.amount} == {190_000_000, 200_000_000}
+    leak = rows.get(topic="origin")
+    assert leak.status == "denied" and "@underthebreach" in leak.said_by and leak.said is None
+    assert "Pasal 38 ayat 5" in rows.get(topic="holder").statement
     assert (each.status, each.outcome) == ("closed", "old_or_open")
     found = {str(h.agency): h for h in holders.holders(each.involvements.all(), [], each.assertions.all())}
-    assert found["Dukcapil"].denials and found["Parpol"].roles[0].holds.startswith("Salinan DPT")
+    assert found["Dukcapil"].denials and found["Parpol"].roles[0].holds.startswith("Salinan softcopy")
     assert found["KPU"].roles[0].known.precision == "day"
 
 
@@ -77,23 +83,48 @@ def test_2023_price_sample_claims_similarity_and_holders(told):
     figures = {(a.topic, int(a.amount), a.unit) for a in rows if a.amount}
     assert figures == {
         ("price", 2, "BTC"),
+        ("rate", 571_559_477, "Rp per BTC"),
         ("subjects", 252, "orang"),
         ("subjects", 204_807_203, "orang"),
         ("records", 252_327_304, "baris"),
     }
-    assert all("belum dipastikan" in a.source for a in rows if a.amount and a.amount > 1000)
-    assert rows.get(topic="similarity").status == "partly_verified"
-    fields = rows.get(topic="fields").statement
-    assert all(word in fields for word in ("NIK", "NKK", "TPS", "tanggal lahir", "konsulat"))
+    assert all("belum dipastikan" in a.source for a in rows.filter(topic__in=("records", "subjects")) if a.amount > 252)
+    assert rows.get(topic="similarity").status == "claimed"
+    fields = rows.filter(topic="fields").first().statement
+    assert all(word in fields for word in ("NIK", "NKK", "TPS", "tanggal lahir"))
+    assert "Konsulat" in rows.get(topic="whose").statement and "kpu.go.id" in rows.get(topic="system").statement
     holders = set(each.involvements.filter(role="copy_holder").values_list("agency__code", flat=True))
     assert holders == {"bawaslu", "parpol"}
     kinds = set(each.activities.values_list("kind", flat=True))
-    assert {"statement", "meeting", "briefing", "assignment"} <= kinds
+    assert kinds == {"statement", "task_force", "coordination", "briefing", "assignment"}
+    force = each.activities.get(kind="task_force")
+    assert {part.agency.code for part in force.parts.all()} == {"bssn", "polri", "bin", "kominfo", "kpu"}
+    assert [s.channel for s in each.requests.first().sendings.all()] == ["mail", "electronic"]
     assert {c.category.code for c in each.categories.all()} >= {"U-f.nik", "U-f.nkk", "U-b", "U-f.lahir"}
-    assert [f.confidence for f in each.findings.all()] == ["low", "medium"]
+    assert [f.confidence for f in each.findings.all()] == ["unstated", "unstated"]
     assert each.figures.last().assertion is None
     duty = each.duties.get()
     assert (duty.agency.code, duty.due_at, duty.hours) == ("kpu", None, 72)
+
+
+def test_what_the_replays_judge_and_decide_is_marked_as_ours(told):
+    for each in Incident.objects.all():
+        assert OURS in each.summary
+        assert all(OURS in judged.grounds for a in each.assertions.all() for judged in a.assessments.all()), each
+        assert all(OURS in figure.reason for figure in each.figures.all()), each
+        assert all(OURS in sanction.note for sanction in each.sanctions.all()), each
+        assert all(OURS in event.reason for event in each.events.filter(action="close")), each
+
+
+def test_no_letter_of_the_replays_cites_an_act_that_came_after_it(told):
+    issued = {
+        str(r): (r.issued_at.date(), str(r.letter.content))
+        for r in ClarificationRequest.objects.filter(issued_at__isnull=False)
+    }
+    assert len(issued) == 5
+    for reference, (day, words) in issued.items():
+        assert ("27 Tahun 2022" in words) == (day >= date(2022, 10, 17)), reference
+        assert "33 Tahun 2026" not in words, reference
 
 
 def test_the_second_set_holds_what_was_reported(told):

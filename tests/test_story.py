@@ -78,7 +78,7 @@ def travel(user, instant):
 
 def test_statements_to_the_press_stop_nothing(kpu):
     statements = kpu.incident.activities.filter(kind="statement")
-    assert statements.count() == 2
+    assert statements.count() == 3
     assert all(s.source for s in kpu.incident.activities.all())
     assert kpu.clock(wib(2023, 12, 4, 12, 0)).running
 
@@ -95,8 +95,9 @@ def test_a_replay_sends_nothing_but_has_its_letter(kpu):
 
 def test_the_facts_of_the_seed_stand_in_the_case_with_their_source(kpu):
     case = Incident.objects.get(reference="INS-2023-0001")
-    for fact in ("2 BTC", "Rp571.559.477", "252 orang", "NIK, NKK", "belum diketahui"):
-        assert fact in case.summary
+    assert "2 BTC" in case.summary and "belum diketahui" in case.summary
+    said = " ".join(case.assertions.values_list("statement", flat=True))
+    assert all(fact in said for fact in ("2 BTC", "Rp571.559.477", "252 orang", "NIK, NKK"))
     assert set(case.involvements.values_list("agency__code", flat=True)) == {
         "kpu",
         "dukcapil",
@@ -106,6 +107,7 @@ def test_the_facts_of_the_seed_stand_in_the_case_with_their_source(kpu):
         "kominfo",
         "bawaslu",
         "parpol",
+        "dkpp",
     }
 
 

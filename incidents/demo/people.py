@@ -31,6 +31,15 @@ INVENTED = (
 )
 # (code, kind, name, short name, head office): bodies that stand in the public cases.
 PUBLIC_BODIES = (
+    ("dpr", "central", "Dewan Perwakilan Rakyat Republik Indonesia", "DPR", "Ketua Dewan Perwakilan Rakyat"),
+    (
+        "dkpp",
+        "central",
+        "Dewan Kehormatan Penyelenggara Pemilu",
+        "DKPP",
+        "Ketua Dewan Kehormatan Penyelenggara Pemilu",
+    ),
+    ("tkn", "civil", "Tim Kampanye Nasional Prabowo-Gibran", "TKN Prabowo-Gibran", "Ketua Tim Kampanye Nasional"),
     ("parpol", "civil", "Partai politik peserta Pemilu", "Parpol", "Ketua Umum Partai Politik"),
     ("bpjs-kesehatan", "central", "BPJS Kesehatan", "BPJS Kesehatan", "Direktur Utama BPJS Kesehatan"),
     ("kpai", "central", "Komisi Perlindungan Anak Indonesia", "KPAI", "Ketua Komisi Perlindungan Anak Indonesia"),

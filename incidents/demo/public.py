@@ -1,15 +1,25 @@
 """The second set: public cases of 2021 to 2024, facts only, each marked as such. Days as reported, hours of entry invented."""
 
-from ..actions import assertions, law, replies, work
+from datetime import date
+
+from ..actions import assertions, law, replies, rules, work
+from ..letters import wordings
 from ..models import Activity, Incident, Involvement, Relation, Response, SanctionRegime
 from ..plain import spans
+from ..plain.letter_kinds import CLARIFICATION_REQUEST
+from ..record import deeds
+from .articles import OURS
 from .teller import Teller, wib
 
 KIND, ROLE, SOURCE = Activity.Kind, Involvement.AgencyRole, Incident.Source
-MARK = "Kumpulan kedua: kasus publik, hanya fakta yang diberitakan; hari menurut pemberitaan, jamnya rekaan."
+MARK = (
+    "Kumpulan kedua: kasus publik, hanya fakta yang diberitakan; hari menurut pemberitaan, jamnya rekaan. "
+    f"Yang {OURS}: peran instansi, isi surat, penilaian, angka yang dipakai, dan keputusan atas kasus ini."
+)
 NEWS_2021 = "Pemberitaan Mei 2021"
 ANTARA_2021 = "Antara, Oktober 2021"
 NEWS_2023 = "Pemberitaan 2023"
+THANKS = "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih."
 TIRTO = "tirto.id, 21 September 2024"
 
 
@@ -40,13 +50,18 @@ def bpjs_2021(officer, supervisor):
         bound="exactly",
         unit="baris",
     )
-    t.assess(sample, "partly_verified", "Susunan sampel dibandingkan; isi tidak.", "Hasil penelusuran, 21 Mei 2021")
+    t.assess(
+        sample,
+        "partly_verified",
+        f"Susunan sampel dibandingkan; isi tidak. Penilaian {OURS}.",
+        "Hasil penelusuran, 21 Mei 2021",
+    )
     t.do(
         assertions.adopt,
         topic="records",
         assertion=sample,
         bound="at_least",
-        reason="Hanya sampel yang dihitung; seluruhnya belum diketahui.",
+        reason=f"Hanya sampel yang dihitung; seluruhnya belum diketahui. Keputusan {OURS}.",
     )
     t.happens(KIND.SUMMONS, "Direksi BPJS Kesehatan dipanggil.", "21 Mei 2021", NEWS_2021)
     for host, done in (("bayfiles", "dipenuhi"), ("mega", "dipenuhi"), ("anonfiles", "masih berjalan")):
@@ -144,7 +159,7 @@ def bsi_2023(officer, supervisor):
         measure="teguran tertulis",
         decided_by="Kementerian Komunikasi dan Informatika",
         decided=spans.parse("2023"),
-        note="Diberitakan sebagai teguran; rezimnya disimpulkan dari istilah itu.",
+        note=f"Diberitakan sebagai teguran; rezimnya {OURS}, disimpulkan dari istilah itu.",
     )
     t.case.refresh_from_db()
     work.close(
@@ -152,7 +167,7 @@ def bsi_2023(officer, supervisor):
         by=supervisor,
         seen=t.case.version,
         outcome=Incident.Outcome.REPRIMAND,
-        reason="Teguran, perbaikan, dan rekomendasi menurut pemberitaan.",
+        reason=f"Teguran, perbaikan, dan rekomendasi menurut pemberitaan. Penutupan ini {OURS}.",
         at=t.tick(),
     )
     return t.case
@@ -222,8 +237,22 @@ def djp_2024(officer, supervisor):
     return t.case
 
 
+def _wording_before_the_act():
+    """The letters of 2021 close without the act of 2022; from its first day on they close as shipped."""
+    kind = CLARIFICATION_REQUEST.code
+    shipped = wordings.shipped()[kind]
+    for first_day, closing, reason in (
+        (date(2000, 1, 1), THANKS, "Sebelum UU 27/2022 berlaku"),
+        (date(2022, 10, 17), shipped.closing, "UU 27/2022 berlaku sejak 17 Oktober 2022"),
+    ):
+        rules.enact_template(
+            by=deeds.SYSTEM, kind=kind, effective_from=first_day, reason=reason, body=shipped.body, closing=closing
+        )
+
+
 def load(officer, supervisor):
     """All of them, in the order they happened; those of October 2021 belong together."""
+    _wording_before_the_act()
     bpjs_2021(officer, supervisor)
     kpai = kpai_2021(officer, supervisor)
     bank = bank_jatim_2021(officer, supervisor)

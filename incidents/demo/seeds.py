@@ -1,19 +1,24 @@
-"""Two seed cases from the public record, KPU 2018 and 2020, and what the third shares with them. Facts and figures with their source; the hours
-of entry are invented, and no official decision is added to what was reported."""
+"""Two seed cases, KPU 2018 and 2020, each told from one article, and what the third shares with them. Facts and figures with the
+paragraph they stand in; what no article says is marked as ours."""
 
-from ..actions import assertions, work
+from ..actions import work
 from ..models import Activity, Incident, Involvement
 from ..plain import spans
-from .teller import Teller, wib
+from .articles import DETIK, LIPUTAN6, OURS
+from .teller import Teller
 
 KIND, ROLE, SOURCE = Activity.Kind, Involvement.AgencyRole, Incident.Source
-DETIK = "detikNews, 6 Juli 2018"
-LIPUTAN6 = "Liputan6.com, 22 Mei 2020"
-TRIBUN = "Tribunnews, 29 November 2023"
-MERAPI = "Harian Merapi/Antara, 3 Desember 2023"
-LAW_JUSTICE = "law-justice.co, 4 Desember 2023"
-UNSOURCED = "Pemberitaan November 2023, sumber belum dipastikan"
-REPLAYED = "Rekonstruksi dari catatan publik: hari menurut pemberitaan, jamnya rekaan."
+REPLAYED = (
+    "Rekonstruksi dari catatan publik. Fakta dan hari menurut artikel dan alinea yang disebut; jam pencatatannya rekaan. "
+    f"Yang {OURS}, bukan dari artikel: peran instansi, isi dan tembusan surat, penilaian, dan keputusan atas kasus ini."
+)
+VIRYAN = "Viryan Aziz, Komisioner KPU"
+ZUDAN = "Zudan Arif Fakrulloh, Dirjen Dukcapil Kemendagri"
+
+
+def why(fact, passage):
+    """Why a body plays its part: what the article says of it. That this makes it, say, a controller is our reading."""
+    return f"{fact} ({passage}); perannya {OURS}"
 
 
 def kpu_2018(officer, supervisor):
@@ -24,46 +29,47 @@ def kpu_2018(officer, supervisor):
         *(2018, 7, 6, 17, 30),
         title="Gangguan pada sistem teknologi informasi KPU",
         source=SOURCE.NEWS,
-        source_note=DETIK,
-        happened=spans.parse("Juli 2018"),
+        source_note=str(DETIK),
         summary=(
-            "Situs dan aplikasi KPU diretas pada masa pilkada; KPU menyebutnya kejahatan yang mengganggu suasana "
-            f"pilkada. Kebocoran data pribadi tidak disebut.\n\n{REPLAYED}"
+            "KPU membahas sistem teknologi informasinya dengan Kominfo dan Siber Polri. Gangguan pada situs KPU disebut "
+            "kejahatan yang mengganggu kondusivitas pilkada; kapan terjadinya tidak disebut. Kebocoran data pribadi tidak "
+            f"disebut.\n\n{REPLAYED}"
         ),
     )
-    t.involve("kpu", ROLE.CONTROLLER, "Pemilik sistem yang diganggu")
-    t.involve("kominfo", ROLE.COORDINATION, "Dukungan jaringan dan aplikasi")
-    t.involve("polri", ROLE.LAW_ENFORCEMENT, "Direktorat Siber")
+    t.take_in(DETIK)
+    t.involve("kpu", ROLE.CONTROLLER, why("Situsnya mengalami gangguan", DETIK.at(11)))
+    t.involve("kominfo", ROLE.COORDINATION, why("Memberi dukungan kepada TI KPU", DETIK.at(8)))
+    t.involve("polri", ROLE.LAW_ENFORCEMENT, why("Membantu TI KPU terkait kebijakan hukum", DETIK.at(11)))
+    said = {"said_by": VIRYAN, "said": "6 Juli 2018", "agency": "kpu"}
+    t.says("system", "Situs KPU, yang mengalami gangguan.", source=DETIK.at(11), **said)
+    t.says("course", "Ada aplikasi yang diretas.", source=DETIK.at(10), **said)
     t.says(
         "course",
-        "Aplikasi KPU diretas; gangguan pada situs mengganggu suasana hasil pilkada.",
-        "Viryan Aziz, Komisioner KPU",
-        "6 Juli 2018",
-        DETIK,
-        agency="kpu",
+        "Gangguan pada situs KPU merupakan kejahatan yang mengganggu kondusivitas pilkada.",
+        source=DETIK.at(11),
+        **said,
     )
+    t.says("other", "Hasil pilkada sudah kondusif dan pilkadanya sudah selesai.", source=DETIK.at(12), **said)
     meeting = t.happens(
         KIND.MEETING,
-        "Dibahas penanganan masalah teknologi informasi KPU. Kesamaan pemahaman bahwa sistem KPU perlu didukung penuh "
-        "demi keberhasilan pilkada dan Pemilu.",
+        "Pertemuan membahas sistem teknologi informasi (IT) KPU. Ada kesamaan pemahaman akan pentingnya IT KPU untuk "
+        "didukung secara penuh; dukungan itu bukti bahwa Pilkada dan Pemilu disukseskan bersama.",
         "5 Juli 2018",
-        DETIK,
-        participants="KPU; Menteri Komunikasi dan Informatika; Direktorat Siber Mabes Polri; pihak infrastruktur TI lain",
+        DETIK.at(6, 7, 13, 14),
+        speaker=f"{VIRYAN}, saat dihubungi 6 Juli 2018",
+        bodies=("kpu",),
+        participants="pihak lain yang terkait infrastruktur IT di Indonesia",
     )
-    t.do(
-        work.commit,
-        who="Kominfo",
-        agency=t.agency["kominfo"],
-        activity=meeting,
-        what="Memfasilitasi kebutuhan jaringan dan penyelesaian aplikasi yang diretas",
+    t.takes_part("kominfo", meeting, "Menkominfo")
+    t.takes_part("polri", meeting, "Cyber Crime Mabes Polri")
+    t.owes(
+        "kominfo",
+        "Kominfo",
+        "Memfasilitasi kebutuhan jaringan sampai penyelesaian permasalahan, termasuk problem aplikasi yang diretas",
+        DETIK.at(8, 10),
+        meeting,
     )
-    t.do(
-        work.commit,
-        who="Direktorat Siber Polri",
-        agency=t.agency["polri"],
-        activity=meeting,
-        what="Dukungan kebijakan hukum atas kejahatan terhadap situs KPU",
-    )
+    t.owes("polri", "Cyber Crime Polri", "Membantu IT KPU terkait kebijakan hukum", DETIK.at(11, 12), meeting)
     return t.case
 
 
@@ -75,88 +81,53 @@ def kpu_2020(officer, supervisor):
         *(2020, 5, 22, 12, 0),
         title="Klaim kebocoran data penduduk di KPU",
         source=SOURCE.SOCIAL_MEDIA,
-        source_note="Akun Twitter @underthebreach (Liputan6.com, 22 Mei 2020)",
-        seen_at=wib(2020, 5, 21, 21, 0),
+        source_note=f"Akun Twitter @underthebreach ({LIPUTAN6.at(7)})",
         summary=(
-            "Akun @underthebreach menyatakan jutaan data penduduk di KPU bocor. Dukcapil menyangkal; KPU menyatakan "
-            f"berkasnya DPT Pemilu 2014 yang terbuka menurut undang-undang.\n\n{REPLAYED}"
+            "Akun @underthebreach mengungkap bahwa jutaan data penduduk di KPU diduga bocor. Dukcapil menyangkal; KPU "
+            f"menyatakan berkasnya DPT Pemilu 2014 yang terbuka menurut undang-undang.\n\n{REPLAYED}"
         ),
     )
+    t.take_in(LIPUTAN6)
     t.involve(
         "kpu",
         ROLE.CONTROLLER,
-        "Penyelenggara DPT",
+        why("Data penduduk yang diduga bocor berada di KPU", LIPUTAN6.at(7)),
         holds="Soft file DPT Pemilu 2014 (PDF)",
-        according_to="Viryan Aziz, KPU",
+        according_to=f"{VIRYAN} ({LIPUTAN6.at(15)})",
         known=spans.parse("21 Mei 2020"),
-        known_source="KPU bekerja “sejak tadi malam” (Liputan6.com, 22 Mei 2020)",
+        known_source=f"KPU bekerja “sejak tadi malam”, dikatakan 22 Mei 2020 ({LIPUTAN6.at(20)}); harinya {OURS}",
     )
-    t.involve("dukcapil", ROLE.ORIGIN, "Asal data kependudukan")
+    t.involve("dukcapil", ROLE.NAMED, why("Memberi keterangan atas klaim itu", LIPUTAN6.at(8, 9)))
     t.involve(
         "parpol",
         ROLE.COPY_HOLDER,
-        "Menerima salinan DPT menurut Pasal 38 ayat (5) UU 8/2012",
-        holds="Salinan DPT dalam format yang tidak dapat diubah",
-        according_to="KPU",
+        why("Diberi salinan DPT, di kabupaten/kota dan kecamatan", LIPUTAN6.at(18)),
+        holds="Salinan softcopy atau cakram padat dalam format yang tidak bisa diubah",
+        according_to=f"{VIRYAN} ({LIPUTAN6.at(18)})",
     )
     leak = t.says(
-        "origin", "Jutaan data penduduk di KPU bocor.", "Akun Twitter @underthebreach", "21 Mei 2020", LIPUTAN6
+        "origin",
+        "Jutaan data penduduk Indonesia di KPU diduga bocor.",
+        "Akun Twitter @underthebreach",
+        "",
+        LIPUTAN6.at(7),
+        reported_by="Liputan6.com",
     )
-    denial = t.says(
-        "denial",
-        "Dari Dukcapil tidak ada kebocoran data. Tidak ada gangguan pada server KTP elektronik, jaringannya tertutup; "
-        "log dan trafiknya tidak menunjukkan hal yang mencurigakan.",
-        "Zudan Arif Fakrulloh, Dirjen Dukcapil",
-        "22 Mei 2020",
-        LIPUTAN6,
-        agency="dukcapil",
-    )
-    age = t.says(
-        "age",
-        "Data itu soft file DPT Pemilu 2014; metadata gambarnya tertanggal 15 November 2013.",
-        "Viryan Aziz, Komisioner KPU",
-        "22 Mei 2020",
-        LIPUTAN6,
-        agency="kpu",
-    )
-    size = t.says(
-        "subjects",
-        "Jumlah DPT Pilpres 2014 tidak sampai 200 juta, melainkan 190 juta.",
-        "Viryan Aziz, Komisioner KPU",
-        "22 Mei 2020",
-        LIPUTAN6,
-        agency="kpu",
-        amount=190_000_000,
-        bound="about",
-        unit="orang",
-    )
-    t.says(
-        "other",
-        "Berkas itu dikeluarkan sesuai regulasi dan terbuka untuk kebutuhan publik (Pasal 38 ayat (5) UU 8/2012).",
-        "Viryan Aziz, Komisioner KPU",
-        "22 Mei 2020",
-        LIPUTAN6,
-        agency="kpu",
-    )
+    denial = _dukcapil(t)
+    _kpu(t)
     t.happens(
         KIND.EXAMINATION,
-        "KPU memeriksa kondisi internal (server data) dan berkoordinasi dengan pihak terkait.",
+        "KPU menelusuri berita itu sejak tadi malam, melakukan cek kondisi internal (server data), dan berkoordinasi dengan "
+        "pihak-pihak terkait.",
         "21 Mei 2020 s.d. 22 Mei 2020",
-        LIPUTAN6,
-        participants="KPU",
+        LIPUTAN6.at(19, 20),
+        speaker=f"{VIRYAN}, saat dikonfirmasi 22 Mei 2020",
+        bodies=("kpu",),
     )
     t.day(2020, 5, 23, 9, 0)
-    paper = "Keterangan KPU dan Dukcapil, Liputan6.com 22 Mei 2020"
-    t.assess(age, "partly_verified", "Metadata gambar disebut; berkas aslinya tidak diperiksa di sini.", paper)
-    t.assess(leak, "denied", "KPU dan Dukcapil menyangkal; berkasnya disebut data lama yang terbuka.", paper)
-    t.assess(denial, "partly_verified", "Bertumpu pada keterangan Dukcapil tentang log dan trafik.", paper)
-    t.assess(size, "partly_verified", "Angka dari penyelenggara daftar itu sendiri.", paper)
-    t.do(
-        assertions.adopt,
-        topic="subjects",
-        assertion=size,
-        bound="about",
-        reason="Angka penyelenggara daftar, untuk daftar 2014 seluruhnya; yang beredar belum dihitung.",
+    t.assess(leak, "denied", f"KPU dan Dukcapil menyangkal; penilaian {OURS}.", str(LIPUTAN6.at(9, 15)))
+    t.assess(
+        denial, "partly_verified", f"Bertumpu pada keterangan Dukcapil sendiri; penilaian {OURS}.", str(LIPUTAN6.at(13))
     )
     t.case.refresh_from_db()
     work.close(
@@ -165,9 +136,68 @@ def kpu_2020(officer, supervisor):
         seen=t.case.version,
         outcome=Incident.Outcome.OLD_OR_OPEN,
         reason=(
-            "Menurut KPU berkasnya DPT Pemilu 2014 yang terbuka. Penutupan ini bagian dari rekonstruksi; keputusan resmi "
+            f"Menurut KPU berkasnya DPT Pemilu 2014 yang terbuka ({LIPUTAN6.at(15)}). Penutupan ini {OURS}; keputusan resmi "
             "tidak diketahui."
         ),
         at=t.tick(),
     )
     return t.case
+
+
+def _dukcapil(t):
+    """What Dukcapil's head said. Returns the denial."""
+    said = {"said_by": ZUDAN, "said": "22 Mei 2020", "agency": "dukcapil"}
+    denial = t.says("denial", "Dari Dukcapil tidak ada kebocoran data.", source=LIPUTAN6.at(9, 13), **said)
+    for words, place in (
+        ("Hal tersebut bisa langsung dikroscek ke KPU.", (8,)),
+        ("Tidak ada gangguan pada server KTP elektronik; jaringannya tertutup dan tidak dibuka untuk umum.", (10, 11)),
+        ("Dari log dan trafiknya tidak ada indikasi yang mencurigakan.", (13,)),
+        ("Masyarakat tidak perlu khawatir.", (12, 13)),
+    ):
+        t.says("other", words, source=LIPUTAN6.at(*place), **said)
+    return denial
+
+
+def _kpu(t):
+    """What KPU's commissioner said of the file and of the list."""
+    said = {"said_by": VIRYAN, "said": "22 Mei 2020", "agency": "kpu"}
+    t.says("age", "Data tersebut soft file DPT Pemilu 2014.", source=LIPUTAN6.at(15), **said)
+    t.says(
+        "age",
+        "Picture (gambar) berdasarkan metadatanya tanggal 15 November 2013.",
+        source=LIPUTAN6.at(15),
+        dated="15 November 2013",
+        **said,
+    )
+    t.says(
+        "other",
+        "Soft file (PDF) dikeluarkan sesuai regulasi dan, untuk memenuhi kebutuhan publik, bersifat terbuka.",
+        source=LIPUTAN6.at(15),
+        **said,
+    )
+    t.says(
+        "holder",
+        "Sesuai Pasal 38 ayat 5 Undang-undang Nomor 8 Tahun 2012, KPU kabupaten/kota wajib memberikan salinan DPT kepada "
+        "partai politik peserta Pemilu di kabupaten/kota dan perwakilannya di kecamatan, dalam softcopy atau cakram padat "
+        "berformat yang tidak bisa diubah, paling lambat 7 hari setelah ditetapkan.",
+        source=LIPUTAN6.at(18),
+        **said,
+    )
+    t.says(
+        "size",
+        "Jumlah DPT Pilpres 2014 190 juta, tak sampai 200 juta.",
+        source=LIPUTAN6.at(21),
+        amount=190_000_000,
+        unit="orang",
+        **said,
+    )
+    t.says(
+        "size",
+        f"DPT Pilpres mencapai 200 juta penduduk. Bahwa angka ini dikemukakan orang: {OURS}, dari bantahannya.",
+        "tidak disebut",
+        "",
+        LIPUTAN6.at(21),
+        reported_by=VIRYAN,
+        amount=200_000_000,
+        unit="orang",
+    )

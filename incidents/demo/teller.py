@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from ..actions import assertions, cases, clarifications, letter_content, letter_issuing
+from ..actions import arrival, assertions, cases, clarifications, evidence, letter_content, letter_issuing, work
 from ..forms.opening_values import common_questions, new_request
-from ..models import Agency, ClarificationRequest
+from ..models import Agency, ClarificationRequest, Evidence, Incident
 from ..plain import spans
 from ..plain.clocks import WIB
+from .articles import Article, Passage
 
 
 def wib(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
@@ -29,6 +30,7 @@ class Teller:
         self.agency = {a.code: a for a in Agency.objects.prefetch_related("names")}
         facts.setdefault("seen_at", self.at)
         self.case = cases.record(by=officer, at=self.at, replay=True, **facts)
+        self.pieces: dict[Article, Evidence] = {}
 
     def day(self, *parts):
         self.at = wib(*parts)
@@ -41,12 +43,34 @@ class Teller:
         """Do `verb` on the case as the officer, a minute later."""
         return verb(self.case, *args, by=self.officer, at=self.tick(), **facts)
 
+    def take_in(self, article: Article):
+        """An article as evidence of the case: its words, credited to its publisher, under their hash."""
+        self.pieces[article] = self.do(
+            evidence.attach,
+            text=article.text,
+            description=f"Artikel {article}",
+            origin=f"© {article.publisher}; terbit {article.published}",
+            tlp=Incident.Tlp.CLEAR,
+            collected=spans.parse(article.day),
+        )
+
     def involve(self, code, role, why="", **facts):
         return self.do(cases.involve, agency=self.agency[code], role=role, why=why, **facts)
 
-    def says(self, topic, statement, said_by, said, source, *, agency="", **facts):
+    def says(self, topic, statement, said_by="", said="", source="", *, agency="", **facts):
+        """`source` is a Passage of an article that was taken in, or the words for something else. `said` "": not told."""
         facts["agency"] = self.agency[agency] if agency else None
-        what = assertions.Claim(topic, statement, said_by=said_by, source=source, said=spans.parse(said), **facts)
+        facts["dated"] = spans.parse(facts["dated"]) if "dated" in facts else None
+        if isinstance(source, Passage):
+            facts["evidence"] = self.pieces[source.article]
+        what = assertions.Claim(
+            topic,
+            statement,
+            said_by=said_by,
+            source=str(source),
+            said=spans.parse(said) if said else None,
+            **facts,
+        )
         return self.do(assertions.claim, what)
 
     def assess(self, assertion, status, reason, document):
@@ -62,7 +86,28 @@ class Teller:
         )
 
     def happens(self, kind, text, when, source, **facts):
-        return self.do(cases.note, kind=kind, text=text, happened=spans.parse(when), source=source, **facts)
+        facts["bodies"] = [self.agency[code] for code in facts.get("bodies", ())]
+        return self.do(cases.note, kind=kind, text=text, happened=spans.parse(when), source=str(source), **facts)
+
+    def takes_part(self, code, activity, capacity=""):
+        return work.join(activity, by=self.officer, agency=self.agency[code], capacity=capacity, at=self.tick())
+
+    def owes(self, code, who, what, source, activity):
+        return self.do(work.commit, who=who, agency=self.agency[code], what=what, source=str(source), activity=activity)
+
+    def was_sent(self, clarification, channel, said_by, passage):
+        """Somebody says that the letter went out, by a way of theirs."""
+        clarification.refresh_from_db()
+        arrival.send_outside(
+            clarification,
+            by=self.officer,
+            seen=clarification.version,
+            channel=channel,
+            said_by=said_by,
+            source=str(passage),
+            evidence=self.pieces[passage.article],
+            at=self.tick(),
+        )
 
     def ask(self, code, opening, at, copies="", **fields):
         """Draft, submit and issue a letter to an agency; its questions follow from Art. 46(2)."""
