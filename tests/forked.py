@@ -51,7 +51,7 @@ class Forked:
 
 
 def run(module, *arguments, environment, timeout=None):
-    """Like subprocess.run with its output captured."""
+    """Like subprocess.run with its output captured. As with `python`, "-c" in place of a module is followed by code."""
     with tempfile.TemporaryDirectory() as folder:
         said, complained = Path(folder) / "said", Path(folder) / "complained"
         code = Forked(module, *arguments, environment=environment, log=said, errors=complained).wait(timeout)
@@ -70,4 +70,7 @@ def _become(begins, module, arguments, environment, *files):
     begins.send(True)
     begins.close()
     sys.argv = [module, *arguments]
-    runpy.run_module(module, run_name="__main__", alter_sys=True)
+    if module == "-c":
+        exec(arguments[0], {"__name__": "__main__"})
+    else:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)

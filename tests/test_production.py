@@ -24,15 +24,18 @@ GOOD = {
 }
 
 
-def start(environment, code="import django; django.setup(); print('started')"):
-    clean = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(BASE)}
-    return subprocess.run(
-        [sys.executable, "-c", code], cwd=BASE, env=clean | environment, capture_output=True, text=True, check=False
-    )
+CLEAN = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(BASE)}
+START = "import django; django.setup(); print('started')"
+
+
+def start(environment, code=START):
+    return forked.run("-c", code, environment=CLEAN | environment)
 
 
 def test_with_everything_in_place_it_starts():
-    done = start(GOOD)
+    """By itself; what follows differs from this in the settings it finds, and begins with what others wrote in memory."""
+    command = [sys.executable, "-c", START]
+    done = subprocess.run(command, cwd=BASE, env=CLEAN | GOOD, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "started", done.stderr
 
 
