@@ -402,7 +402,7 @@ def one_of_everything(world):
         controller, coordinator = incident.involvements.order_by("pk")
         work.admit(incident, by=world.officer, user=world.supervisor, why="Menangani")
         cases.involve(incident, by=world.officer, agency=agency, role="coordination")
-        meeting = cases.note(incident, by=world.officer, kind="meeting", text="Rapat")
+        meeting = cases.note(incident, by=world.officer, kind="task_force", text="Gugus tugas")
         relation = work.relate(incident, by=world.officer, other=make_incident(world), kind="related", why="Mirip")
         share = work.share(
             incident, by=world.officer, agency=agency, text="Yang boleh diketahui", tlp="green", evidence=[piece]

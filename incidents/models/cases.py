@@ -226,6 +226,8 @@ class Activity(models.Model):
         RECOMMENDATION = "recommendation", _("Recommendation")
         OFFER = "offer", _("Support offered")
 
+    LASTING = (Kind.COORDINATION, Kind.TASK_FORCE)  # bodies may come and go
+
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="activities", verbose_name=_("Incident"))
     kind = models.CharField(_("Kind"), max_length=16, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField(_("Text"))

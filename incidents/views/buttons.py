@@ -127,7 +127,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.UNRESTRICT: lambda case: case.restricted,
     Action.ADMIT: lambda case: case.restricted,
     Action.EXCLUDE: lambda admission: not admission.ended_at,
-    Action.LEAVE: lambda part: not part.left_at,
+    Action.LEAVE: lambda part: not part.left_at and part.activity.kind in part.activity.LASTING,
     Action.UNSHARE: lambda share: not share.ended_at,
     Action.ADOPT: lambda topic: topic.code in assertion_weighing.COUNTED,
     Action.DESTROY: lambda evidence: bool(evidence.file),

@@ -123,7 +123,7 @@ leave = _WorkDeed.page(
     verbs.leave,
     LeaveForm,
     model=Participation,
-    only={"left_at": None},
+    only={"left_at": None, "activity__kind__in": Activity.LASTING},
     lead=lambda part: f"{part.agency.short_name_at(part.activity.happened_at)}: {part.activity.text}",
 )
 commit = _WorkDeed.page(Action.COMMIT, verbs.commit, CommitForm)

@@ -124,6 +124,16 @@ def test_a_body_joins_a_task_force_as_something_from_a_day_and_leaves_it_with_a_
     assert officer.post(f"/kegiatan/{force.pk}/ikut-serta/", facts).status_code == 302, "it may come back"
 
 
+def test_nobody_leaves_a_meeting_that_is_over(world, an_incident, log_in):
+    meeting = cases.note(
+        an_incident, by=world.officer, kind="meeting", text="Rapat", bodies=[world.agency_a, world.agency_b]
+    )
+    officer, part = log_in(world.officer), meeting.parts.first()
+    page = officer.get(f"/insiden/{an_incident}/kegiatan/").content.decode()
+    assert f"/kegiatan/{meeting.pk}/ikut-serta/" in page and "/keikutsertaan/" not in page
+    assert officer.get(f"/keikutsertaan/{part.pk}/akhiri/").status_code == 404
+
+
 def test_a_commitment_says_who_tells_of_it_and_the_day_it_was_made_without_an_hour_nobody_named(
     world, an_incident, log_in
 ):
