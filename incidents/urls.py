@@ -96,6 +96,7 @@ urlpatterns = [
     path("surat-perkara/<int:pk>/", case_letters.case_letter, name="case_letter"),
     path("surat-perkara/<int:pk>/sunting/", case_letters.edit_letter, name="edit_letter"),
     path("surat-perkara/<int:pk>/terbitkan/", case_letters.issue_letter, name="issue_letter"),
+    path("surat-perkara/<int:pk>/tarik-kembali/", case_letters.take_back, name="take_back"),
     path("surat-perkara/<int:pk>/batalkan/", case_letters.drop_letter, name="drop_letter"),
     path("permintaan/<int:pk>/", clarifications.request, name="request"),
     path("permintaan/<int:pk>/sunting/", clarifications.edit, name="edit"),

@@ -28,6 +28,7 @@ class Entry(StrEnum):
     DUE = "due"  # sets the due, or moves it
     DUE_ENDS = "due_ends"  # takes it out again
     MEETING = "meeting"  # puts the meeting in to which the letter calls
+    MEETING_ENDS = "meeting_ends"  # takes it out again
 
 
 class Kind(StrEnum):
@@ -50,6 +51,7 @@ class Kind(StrEnum):
     CORRECTED = "corrected"
     SIGNED = "signed"
     INVITATION = "invitation"
+    MEETING_CANCELLED = "meeting_cancelled"
     LETTER_DRAFTED = "letter_drafted"
     LETTER_DROPPED = "letter_dropped"
     COLLEAGUE = "colleague"
@@ -161,6 +163,14 @@ NOTICES = (
         after=Action.ISSUE_LETTER,
         letter="invitation",
         entry=Entry.MEETING,
+    ),
+    Notice(
+        Kind.MEETING_CANCELLED,
+        _AGENCY,
+        _("Cancellation of a meeting"),
+        after=Action.ISSUE_LETTER,
+        letter="cancellation",
+        entry=Entry.MEETING_ENDS,
     ),
     Notice(
         Kind.LETTER_DRAFTED,

@@ -206,7 +206,9 @@ def tell(found):
         clarification.letters.get(kind="acceptance"),
         clarification.letters.get(kind="receipt"),
     )
-    told["undangan"] = invitation(Teller(found, MORNING + timedelta(days=2)))
+    teller = Teller(found, MORNING + timedelta(days=2))
+    invited = invitation(teller)
+    told |= {"undangan": invited.letter, "pembatalan": cancellation(teller, invited)}
     return {name: steady(letter.content) for name, letter in told.items()}
 
 
@@ -229,6 +231,22 @@ def invitation(teller):
         agencies=[teller.world.agency],
         facts=facts,
         subject="Undangan Rapat Koordinasi",
+        copies=COPIES,
+        at=teller.tick(),
+    )
+    at = teller.tick()
+    digest = letter_content.digest(case_letters.content(row, at, teller.world.direct))
+    case_letters.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
+    return CaseLetter.objects.get(pk=row.pk)
+
+
+def cancellation(teller, invited):
+    [row] = case_letters.take_back(
+        invited,
+        by=teller.world.officer,
+        seen=invited.version,
+        facts={"alasan": "Rapat ditunda sampai laporan forensik selesai."},
+        subject="Pembatalan Undangan Rapat Koordinasi",
         copies=COPIES,
         at=teller.tick(),
     )

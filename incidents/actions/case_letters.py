@@ -10,9 +10,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ..models import Agency, CaseLetter, Incident, Letter, User
+from ..plain import letter_kinds
 from ..plain.clocks import WIB
 from ..plain.dates import DAYS, date_in_words, hours_in_words
 from ..plain.known import known
@@ -46,6 +48,39 @@ def draft(
             )
             for n, each in enumerate(agencies)
         ]
+
+
+def take_back(
+    invited: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], at: datetime | None = None, **fields: str
+) -> list[CaseLetter]:
+    """Draft the letters that take back what went out in one act with `invited`, to everybody whom it reached. `seen` is
+    the version of `invited`. Raises Conflict: it is not in force, its meeting has begun, or somebody was quicker."""
+    kind, act_id = letter_kinds.TAKEN_BACK_BY[invited.kind], uuid.uuid4()
+    with transaction.atomic():
+        rows = CaseLetter.objects.filter(act_id=invited.act_id, status=CaseLetterStatus.ISSUED).order_by("pk")
+        taken = CaseLetter.objects.exclude(status=CaseLetterStatus.DROPPED).filter(takes_back=OuterRef("pk"))
+        reached = list(rows.filter(~Exists(taken)).select_related("incident", "agency"))
+        if not any(each.pk == invited.pk and each.version == seen for each in reached):
+            raise deeds.Conflict(invited)
+        drafted = [
+            _draft(
+                CaseLetter(
+                    incident=each.incident,
+                    agency=each.agency,
+                    kind=kind.code,
+                    act_id=act_id,
+                    takes_back=each,
+                    facts=facts,
+                    **fields,
+                ),
+                by,
+                _step(at, n),
+            )
+            for n, each in enumerate(reached)
+        ]
+        if any(calls_too_late(row, row.drafted_at) for row in drafted):
+            raise deeds.Conflict(invited)
+        return drafted
 
 
 def _draft(row: CaseLetter, by: User, at: datetime | None) -> CaseLetter:
@@ -92,10 +127,15 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     """What the letter says before issue."""
     kind, facts = row.kind_row, row.facts
     found = letter_content.base_content(row, kind.code, at, by, subject=row.subject) | {"opening": ""}
-    lines = _meeting_lines(facts["meeting"], row.agency.zone) if kind.meets else []
+    meeting = row.meeting
+    lines = _meeting_lines(meeting, row.agency.zone) if meeting else []
     lines += [{"label": w.on_letter, "words": facts[w.name]} for w in kind.wanted if w.on_letter and facts[w.name]]
     found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
-    return found | ({"meeting": facts["meeting"]} if kind.meets else {})
+    if row.takes_back:
+        first = known(row.takes_back.letter)
+        day = known(first.issued_at).astimezone(WIB).date()
+        found["facts"] |= {"nomor_asal": str(first), "tanggal_asal": date_in_words(day, "id")}
+    return found | ({"meeting": meeting} if meeting else {})
 
 
 def _meeting_lines(meeting: dict[str, Any], zone: str) -> list[dict[str, str]]:
@@ -122,8 +162,8 @@ def _utc(instant: datetime) -> str:
 
 
 def calls_too_late(row: CaseLetter, at: datetime) -> bool:
-    """True when the meeting to which the letter calls has begun at `at`."""
-    return row.kind_row.meets and datetime.fromisoformat(row.facts["meeting"]["at"]) <= at
+    """True when the meeting to which the letter calls, or that it cancels, has begun at `at`."""
+    return row.meeting is not None and datetime.fromisoformat(row.meeting["at"]) <= at
 
 
 def issue(shown: Shown, *, by: User, at: datetime | None = None) -> None:
@@ -145,7 +185,8 @@ def issue(shown: Shown, *, by: User, at: datetime | None = None) -> None:
                     deed.on.issued_at = deed.at
                 deed.on.status = CaseLetterStatus.AWAITING_SIGNATURE if signed_by_hand else CaseLetterStatus.ISSUED
                 deed.on.save()
-                letter = letter_content.write(deed, deed.on, found)
+                taken_back = deed.on.takes_back.letter if deed.on.takes_back else None
+                letter = letter_content.write(deed, deed.on, found, about=taken_back)
                 deed.details = _told(deed.on, deed.at) | {"letter": str(letter)}
 
 

@@ -258,6 +258,7 @@ class Migration(migrations.Migration):
                         ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_letters', to='incidents.agency', verbose_name='Agency')),
                         ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.unit', verbose_name='Unit')),
                         ('kind', models.CharField(choices=incidents.models.letters.kind_choices, max_length=30, verbose_name='Kind')),
+                        ('takes_back', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='takers', to='incidents.caseletter', verbose_name='Takes back')),
                         ('act_id', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='Act')),
                         ('number', models.PositiveIntegerField(verbose_name='Number in the case')),
                         ('reference', models.CharField(max_length=30, unique=True, verbose_name='Reference')),
@@ -277,7 +278,7 @@ class Migration(migrations.Migration):
                         'verbose_name_plural': 'Letters of the case',
                         'ordering': ['pk'],
                         'indexes': [models.Index(fields=['act_id'], name='case_letters_of_an_act')],
-                        'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='letters_of_a_case_are_numbered_once'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_signature', 'issued', 'dropped'])), name='case_letter_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('status', 'issued')), models.Q(models.Q(('status', 'issued'), _negated=True), ('issued_at__isnull', True)), _connector='OR'), name='an_issued_case_letter_says_since_when')],
+                        'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='letters_of_a_case_are_numbered_once'), models.UniqueConstraint(condition=models.Q(('status', 'dropped'), _negated=True), fields=('takes_back',), name='a_letter_of_the_case_is_taken_back_once'), models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'awaiting_signature', 'issued', 'dropped'])), name='case_letter_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('issued_at__isnull', False), ('status', 'issued')), models.Q(models.Q(('status', 'issued'), _negated=True), ('issued_at__isnull', True)), _connector='OR'), name='an_issued_case_letter_says_since_when')],
                     },
                 ),
                 migrations.CreateModel(
@@ -812,6 +813,7 @@ class Migration(migrations.Migration):
                         ('incident', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Incident')),
                         ('agency', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.agency', verbose_name='Agency')),
                         ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.unit', verbose_name='Unit')),
+                        ('takes_back', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.caseletter', verbose_name='Takes back')),
                         ('drafted_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Drafted by')),
                         ('history_id', models.AutoField(primary_key=True, serialize=False)),
                         ('history_date', models.DateTimeField(db_index=True)),
@@ -1971,7 +1973,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Letter',
                         'verbose_name_plural': 'Letters',
                         'ordering': ['pk'],
-                        'constraints': [models.UniqueConstraint(condition=models.Q(('about__isnull', True), ('response__isnull', True), ('voided_at__isnull', True)), fields=('request', 'kind'), name='one_asking_letter_of_each_kind_for_a_request'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'receipt'), ('register_entry__isnull', True), ('response__isnull', False)), models.Q(models.Q(('kind', 'receipt'), _negated=True), ('register_entry__isnull', False), ('response__isnull', True)), _connector='OR'), name='a_letter_has_a_number_and_a_receipt_an_answer'), models.CheckConstraint(condition=models.Q(models.Q(('case_letter__isnull', True), ('request__isnull', False)), models.Q(('about__isnull', True), ('case_letter__isnull', False), ('request__isnull', True), ('response__isnull', True)), _connector='OR'), name='a_letter_belongs_to_a_request_or_to_the_case')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('about__isnull', True), ('response__isnull', True), ('voided_at__isnull', True)), fields=('request', 'kind'), name='one_asking_letter_of_each_kind_for_a_request'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'receipt'), ('register_entry__isnull', True), ('response__isnull', False)), models.Q(models.Q(('kind', 'receipt'), _negated=True), ('register_entry__isnull', False), ('response__isnull', True)), _connector='OR'), name='a_letter_has_a_number_and_a_receipt_an_answer'), models.CheckConstraint(condition=models.Q(models.Q(('case_letter__isnull', True), ('request__isnull', False)), models.Q(('case_letter__isnull', False), ('request__isnull', True), ('response__isnull', True)), _connector='OR'), name='a_letter_belongs_to_a_request_or_to_the_case')],
                     },
                 ),
                 migrations.CreateModel(

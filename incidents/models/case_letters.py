@@ -36,6 +36,9 @@ class CaseLetter(models.Model):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="case_letters", verbose_name=_("Agency"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
     kind = models.CharField(_("Kind"), max_length=30, choices=kind_choices)
+    takes_back = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="takers", verbose_name=_("Takes back")
+    )
     act_id = models.UUIDField(_("Act"), default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField(_("Number in the case"))
     reference = models.CharField(_("Reference"), max_length=30, unique=True)
@@ -76,6 +79,11 @@ class CaseLetter(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["incident", "number"], name="letters_of_a_case_are_numbered_once"),
+            models.UniqueConstraint(
+                fields=["takes_back"],
+                condition=~models.Q(status="dropped"),
+                name="a_letter_of_the_case_is_taken_back_once",
+            ),
             models.CheckConstraint(
                 condition=models.Q(status__in=[str(s) for s in CaseLetterStatus]), name="case_letter_status_is_known"
             ),
@@ -97,6 +105,17 @@ class CaseLetter(models.Model):
     def kind_row(self) -> letter_kinds.LetterKind:
         """All that is known of letters of this kind."""
         return letter_kinds.KINDS[self.kind]
+
+    @property
+    def taken_back_by(self) -> "CaseLetter | None":
+        """The issued letter by which this one is no longer in force."""
+        return next((each for each in self.takers.all() if each.status == CaseLetterStatus.ISSUED), None)
+
+    @property
+    def meeting(self) -> dict[str, Any] | None:
+        """The meeting to which it calls, or that it cancels: `at` and `until` in ISO 8601 UTC, `place`; None for neither."""
+        found: dict[str, Any] | None = (self.takes_back or self).facts.get("meeting")
+        return found
 
     @property
     def letter(self) -> Letter | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_kinds
@@ -34,9 +34,18 @@ class LetterQuerySet(ToAgencyQuerySet["Letter"]):
             return self.filter(voided_at__isnull=False)
         rows = self.filter(voided_at__isnull=True, issued_at__isnull=value == Letter.Standing.WAITING)
         asking = Q(kind__in=letter_kinds.ASKING)
+        taken_back = Exists(
+            rows.model.objects.filter(
+                about=OuterRef("pk"), case_letter__takes_back__isnull=False, issued_at__isnull=False
+            )
+        )
+        if value == Letter.Standing.WITHDRAWN:
+            return rows.filter(Q(asking, request__status=ended[value]) | Q(taken_back))
         if value in ended:
             return rows.filter(asking, request__status=ended[value])
-        return rows.exclude(asking, request__status__in=ended.values()) if value == Letter.Standing.VALID else rows
+        if value != Letter.Standing.VALID:
+            return rows
+        return rows.exclude(asking, request__status__in=ended.values()).exclude(taken_back)
 
     def undrawn(self) -> Self:
         """Letters that wait for their bytes."""
@@ -139,7 +148,7 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(request__isnull=False, case_letter__isnull=True)
-                | models.Q(request__isnull=True, case_letter__isnull=False, about__isnull=True, response__isnull=True),
+                | models.Q(request__isnull=True, case_letter__isnull=False, response__isnull=True),
                 name="a_letter_belongs_to_a_request_or_to_the_case",
             ),
         ]
@@ -162,7 +171,7 @@ class Letter(models.Model):
         return self.request or self.case_letter
 
     class Standing(models.TextChoices):
-        """What a letter is worth today. Derived from its request, never stored."""
+        """What a letter is worth today. Derived from its request, or from the letter that takes it back; never stored."""
 
         VALID = "valid", _("In force")
         WAITING = "waiting", _("Awaiting signature")
@@ -183,6 +192,8 @@ class Letter(models.Model):
             return self.Standing.WAITING
         if self.is_asking and self.request:
             return self.ENDED.get(self.request.status, self.Standing.VALID)
+        if self.case_letter and self.case_letter.taken_back_by:
+            return self.Standing.WITHDRAWN
         return self.Standing.VALID
 
     @property

@@ -45,7 +45,8 @@ class LetterKind:
     `file_name` is what its file is called, after "surat" and before the reference; a receipt's before its number. `made_by` are the acts that bring such a letter, `told_by` the
     kind of mail that carries it to the agency ("" when none does). `placeholders` may stand in its wording; without those
     in `needed` the letter would not say what it is for. `legal`: its act has legal effect. `meets`: it calls to a
-    meeting, so that its day, hour and place are asked for, printed, and sent as a calendar entry. `wanted` and `hint`
+    meeting, so that its day, hour and place are asked for, printed, and sent as a calendar entry. `takes_back` names the
+    kind that it takes back: it is drafted from the page of such a letter, to whom that went. `wanted` and `hint`
     are for the form of a letter that stands alone; `sample` is what an invented letter of this kind says.
     """
 
@@ -59,6 +60,7 @@ class LetterKind:
     needed: tuple[str, ...] = ()
     legal: bool = True
     meets: bool = False
+    takes_back: str = ""
     wanted: tuple[Wanted, ...] = ()
     hint: str = ""
     sample: Mapping[str, Any] = field(default_factory=dict)
@@ -203,6 +205,30 @@ INVITATION = LetterKind(
     },
 )
 
+CANCELLATION = LetterKind(
+    "cancellation",
+    _("Cancellation of a meeting"),
+    "pembatalan-undangan",
+    Part.ALONE,
+    (Action.ISSUE_LETTER,),
+    "meeting_cancelled",
+    ("nomor_asal", "tanggal_asal", "alasan", "acuan", "portal"),
+    ("nomor_asal",),
+    legal=False,
+    takes_back=INVITATION.code,
+    wanted=(Wanted("alasan", _("Why it is cancelled"), _("No personal data."), "Alasan", rows=3, longest=1000),),
+    hint=_("Everybody who was invited in that act gets a numbered letter, and the entry leaves their calendar."),
+    sample={
+        "facts": {"nomor_asal": "B-2/CONTOH/PDP.01/11/2023", "tanggal_asal": "29 November 2023", "alasan": "Ditunda"},
+        "particulars": [
+            {"label": "Hari, tanggal", "words": "Senin, 4 Desember 2023"},
+            {"label": "Waktu", "words": "pukul 09.00 s.d. 11.00 WIB"},
+            {"label": "Tempat", "words": "Ruang Rapat Contoh"},
+            {"label": "Alasan", "words": "Ditunda"},
+        ],
+    },
+)
+
 TABLE = (
     CLARIFICATION_REQUEST,
     SECOND_LETTER,
@@ -214,10 +240,12 @@ TABLE = (
     WITHDRAWAL,
     CORRECTION,
     INVITATION,
+    CANCELLATION,
     RECEIPT,
 )
 KINDS = {kind.code: kind for kind in TABLE}
 ASKING = tuple(kind.code for kind in TABLE if kind.asks)
 ALONE = tuple(kind for kind in TABLE if kind.alone)
+TAKEN_BACK_BY = {kind.takes_back: kind for kind in ALONE if kind.takes_back}
 WORDED = tuple(kind for kind in TABLE if kind.placeholders)
 LEGAL_ACTS = frozenset(act for kind in TABLE if kind.legal and not kind.alone for act in kind.made_by)

@@ -6,17 +6,20 @@ page's address needs besides the thing's number stands in `ADDRESSES`; what a st
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from ..actions import case_letters
 from ..forms.law import CONTROLLERS
-from ..models import ClarificationRequest, Incident, LadderRung, User
+from ..models import CaseLetter, ClarificationRequest, Incident, LadderRung, User
 from ..plain import assertion_weighing, letter_kinds
 from ..workflow import (
     TRANSITIONS,
     Action,
+    CaseLetterStatus,
     Offer,
     Place,
     QuestionStatus,
@@ -239,4 +242,20 @@ def letters_alone(case: Incident, user: User) -> list[Button]:
             icon="plus-lg",
         )
         for kind in letter_kinds.ALONE
+        if not kind.takes_back
     ]
+
+
+def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button | None:
+    """The letter that takes this one back, such as the cancellation of an invitation, while that still makes sense: the
+    same move `draft_letter`, so it hangs on the letter by hand. Needs `letter` with its `takers`."""
+    transition, kind = TRANSITIONS[Action.DRAFT_LETTER], letter_kinds.TAKEN_BACK_BY.get(letter.kind)
+    if kind is None or letter.status != CaseLetterStatus.ISSUED or case_letters.calls_too_late(letter, at):
+        return None
+    if any(taker.status != CaseLetterStatus.DROPPED for taker in letter.takers.all()):
+        return None
+    if permitted(Action.DRAFT_LETTER, user.roles) is None or letter.incident.status not in transition.within:
+        return None
+    page = reverse("incidents:take_back", args=[letter.pk])
+    label = f"{gettext(transition.label)}: {gettext(kind.label)}"
+    return Button(Action.DRAFT_LETTER, Place.HEAD, page, label, weight=Weight.REVOKE)

@@ -17,14 +17,15 @@ from ..plain import letter_kinds
 from ..record import access_log
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from .base import done, require
-from .buttons import buttons_of
+from .buttons import buttons_of, letter_taking_back
 from .deed_page import CaseDeed, Head
 
 
 def _visible(request: HttpRequest, pk: int) -> CaseLetter:
     rows = CaseLetter.objects.visible_to(request.user).with_own_hand(request.user)
-    rows = rows.select_related("incident", "agency", "unit", "drafted_by")
-    return get_object_or_404(rows.prefetch_related("agency__names", "letters__file", "letters__register_entry"), pk=pk)
+    rows = rows.select_related("incident", "agency", "unit", "drafted_by", "takes_back")
+    also = ("agency__names", "letters__file", "letters__register_entry", "takers__letters__register_entry")
+    return get_object_or_404(rows.prefetch_related(*also), pk=pk)
 
 
 def _moves_of(request: HttpRequest, case_letter: CaseLetter) -> list[Action]:
@@ -37,7 +38,12 @@ def _moves_of(request: HttpRequest, case_letter: CaseLetter) -> list[Action]:
 def case_letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
     case_letter, now = _visible(request, pk), timezone.now()
-    context = {"case_letter": case_letter, "letter": case_letter.letter, "now": now}
+    context = {
+        "case_letter": case_letter,
+        "letter": case_letter.letter,
+        "taken_back_by": case_letter.taken_back_by,
+        "now": now,
+    }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, case_letter)
         return render(request, "incidents/portal/case_letter.html", context)
@@ -48,6 +54,7 @@ def case_letter(request: HttpRequest, pk: int) -> HttpResponse:
         if case_letter.letter
         else case_letters.content(case_letter, now, request.user),
         "buttons": buttons_of(case_letter, request.user),
+        "taking_back": letter_taking_back(case_letter, request.user, now),
         "together": together.select_related("agency").prefetch_related("agency__names"),
         "calls_too_late": case_letter.status != CaseLetterStatus.ISSUED
         and case_letters.calls_too_late(case_letter, now),
@@ -100,7 +107,7 @@ class _DraftLetter(CaseDeed):
 
     def get_object(self, **address: Any) -> Incident:
         self.kind = letter_kinds.KINDS.get(address["kind"])
-        if self.kind is None or not self.kind.alone:
+        if self.kind is None or not self.kind.alone or self.kind.takes_back:
             raise Http404("no letter of this kind stands alone")
         return super().get_object(**address)
 
@@ -152,7 +159,34 @@ class _EditLetter(_LetterOfCase):
         return super().get_form_kwargs() | {"kind": self.on.kind_row}
 
 
+class _TakeBack(_LetterOfCase):
+    """The letters that take back what one act sent, such as the cancellation of a meeting, to everybody it reached."""
+
+    def elsewhere(self) -> str:
+        return "" if letter_taking_back(self.on, self.request.user, timezone.now()) else self.cancel_url()
+
+    @property
+    def kind(self) -> letter_kinds.LetterKind:
+        found: letter_kinds.LetterKind = letter_kinds.TAKEN_BACK_BY[self.on.kind]
+        return found
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"kind": self.kind}
+
+    def get_initial(self) -> dict[str, Any]:
+        same = {name: getattr(self.on, name) for name in ("copies", "security", "urgency")}
+        return super().get_initial() | same | {"subject": wordings.on(self.kind.code, timezone.localdate()).subject}
+
+    def get_success_url(self) -> str:
+        return self.result[0].get_absolute_url()
+
+    def head(self) -> Head:
+        heading = f"{self.label()}: {_(self.kind.label)}"
+        return Head(f"{self.label()} {self.on}", heading, _(self.kind.hint), super().head().crumbs)
+
+
 draft_letter = _DraftLetter.page(Action.DRAFT_LETTER, None, CaseLetterForm)
+take_back = _TakeBack.page(Action.DRAFT_LETTER, case_letters.take_back, CaseLetterForm)
 edit_letter = _EditLetter.page(Action.EDIT_LETTER, case_letters.edit, CaseLetterForm, begins=CaseLetterForm.initial_of)
 # It will not go out, and why. A number that it has is void.
 drop_letter = _LetterOfCase.page(

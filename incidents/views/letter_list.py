@@ -72,7 +72,7 @@ def _chosen(request):
     if chosen["q"]:
         rows = rows.filter(register_entry__number__icontains=chosen["q"])
     order = ("-register_entry__year", "register_entry__unit_code", "-register_entry__sequence")
-    return rows.prefetch_related("agency__names").order_by(*order), chosen
+    return rows.prefetch_related("agency__names", "case_letter__takers").order_by(*order), chosen
 
 
 def correspondence(request, reference):
@@ -85,7 +85,7 @@ def correspondence(request, reference):
     came = came.select_related("request__agency", "letter", "evidence").order_by("-received_at", "-pk")
     context = {
         "incident": case,
-        "letters": out.prefetch_related("agency__names"),
+        "letters": out.prefetch_related("agency__names", "case_letter__takers"),
         "in_hand": _in_hand(case, request.user),
         "drafting": letters_alone(case, request.user),
         "replies": came.prefetch_related("request__agency__names"),

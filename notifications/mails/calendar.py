@@ -20,7 +20,8 @@ BEFORE_MEETING = (timedelta(hours=24), timedelta(hours=1))
 
 def entry(message):
     """(file name, bytes, content type) of the entry that this mail carries."""
-    return _meeting(message) if message.notice.entry == Entry.MEETING else _due(message)
+    of_meeting = message.notice.entry in (Entry.MEETING, Entry.MEETING_ENDS)
+    return _meeting(message) if of_meeting else _due(message)
 
 
 def _due(message):
@@ -28,9 +29,8 @@ def _due(message):
     ended = message.notice.entry == Entry.DUE_ENDS
     # Each row of the clock is one change; the end is one more.
     shown = next((n for n, row in enumerate(rows) if row.event_id == message.event_id), len(rows) - 1)
-    event = _event(
-        message, f"Tenggat jawaban surat Nomor {clarification.letter}", sequence=len(rows) if ended else shown
-    )
+    words = f"Tenggat jawaban surat Nomor {clarification.letter}"
+    event = _event(message, clarification, words, sequence=len(rows) if ended else shown)
     event.add("dtstart", rows[shown].due_at)
     event.add("dtend", rows[shown].due_at)
     event.add("status", "CANCELLED" if ended else "CONFIRMED")
@@ -41,9 +41,10 @@ def _due(message):
 
 def _meeting(message):
     """The meeting as the letter says it, its hours in WIB. Published: nobody's answer by mail would be read here."""
-    letter = message.matter.letter
+    letter, called_by = message.matter.letter, message.matter.takes_back or message.matter
+    ended = message.notice.entry == Entry.MEETING_ENDS
     meeting = letter.content["meeting"]
-    event = _event(message, f"Rapat sesuai surat Nomor {letter}", sequence=0)
+    event = _event(message, called_by, f"Rapat sesuai surat Nomor {called_by.letter}", sequence=int(ended))
     event.add("dtstart", datetime.fromisoformat(meeting["at"]).astimezone(WIB))
     if meeting["until"]:
         event.add("dtend", datetime.fromisoformat(meeting["until"]).astimezone(WIB))
@@ -51,14 +52,14 @@ def _meeting(message):
     organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     organizer.params["cn"] = vText(letter.content["letterhead"]["unit"])
     event.add("organizer", organizer)
-    event.add("status", "CONFIRMED")
-    event.add("transp", "OPAQUE")
-    _remind(event, BEFORE_MEETING)
-    return _calendar(event, "rapat", "PUBLISH")
+    event.add("status", "CANCELLED" if ended else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if ended else "OPAQUE")
+    _remind(event, () if ended else BEFORE_MEETING)
+    return _calendar(event, "rapat", "CANCEL" if ended else "PUBLISH")
 
 
-def _event(message, summary, *, sequence):
-    event, matter = Event(), message.matter
+def _event(message, matter, summary, *, sequence):
+    event = Event()
     event.add("uid", f"{matter.reference.replace('/', '-')}@{settings.MAIL_DOMAIN}")
     event.add("sequence", sequence)
     event.add("dtstamp", message.event.recorded_at.replace(microsecond=0))

@@ -60,7 +60,10 @@ def _worth(letter):
     """What the letter is worth today, and through which other letters: their numbers and dates alone."""
     about = letter.later.filter(issued_at__isnull=False, voided_at__isnull=True).order_by("pk")
     found = {"standing": letter.standing, "corrected": about.filter(kind=letter_kinds.CORRECTION.code)}
-    if letter.standing == Letter.Standing.WITHDRAWN:
+    if letter.standing == Letter.Standing.WITHDRAWN and letter.case_letter:
+        taker = letter.case_letter.taken_back_by
+        found |= {"ended_at": taker.issued_at, "ended_by": taker.letter}
+    elif letter.standing == Letter.Standing.WITHDRAWN:
         found |= {
             "ended_at": letter.request.withdrawn_at,
             "ended_by": about.filter(kind=letter_kinds.WITHDRAWAL.code).first(),
