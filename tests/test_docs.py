@@ -100,7 +100,10 @@ def test_every_name_of_the_code_that_a_guide_names_is_in_the_code(page):
 
 # What a file of tests may be about: the rooms of its app. The post room stands on the record, so it judges that too.
 JUDGES = {"incidents": ("incidents",), "notifications": ("notifications", "incidents")}
-OF_SEVERAL_ROOMS = {"test_every_letter"}  # the golden letters: table, wording, sheet and PDF at once
+OF_SEVERAL_ROOMS = {
+    "test_every_letter",  # the golden letters: table, wording, sheet and PDF at once
+    "test_cancelled_meetings",  # act, letter, mail and calendar entry at once
+}
 
 
 @pytest.mark.parametrize("app", JUDGES)
