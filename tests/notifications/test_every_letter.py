@@ -165,7 +165,9 @@ def test_pages_are_numbered_from_the_second_on(drawn, tmp_path, name):
         assert re.sub(r"\s", "", text).startswith(f"-{number}-")
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n.startswith(("permintaan", "surat", "pemanggilan", "peringatan"))])
+@pytest.mark.parametrize(
+    "name", [n for n in NAMES if n.startswith(("permintaan", "surat", "pemanggilan", "peringatan"))]
+)
 def test_an_annex_is_numbered_and_headed_with_the_letters_number(drawn, contents, tmp_path, name):
     last = flat(poppler("pdftotext", drawn[name], tmp_path, "-layout").split("\f")[-2])
     assert "Lampiran I Surat " in last and contents[name]["number"] in last and "DAFTAR PERTANYAAN" in last
