@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from incidents.models import ClockRule
 from incidents.plain import clocks
 from incidents.plain.known import known
 from incidents.templatetags import clock_parts, form_parts, parts
@@ -60,7 +61,8 @@ class Timed(SimpleNamespace):
 def _timed(key: int, name: str, hours_ago: float = 0, answered_after: float = 0, hours: int = 72) -> Timed:
     agency = SimpleNamespace(zone="Asia/Makassar", short_name="Contoh B")
     status = "open" if hours_ago else "draft"
-    facts = {"agency": agency, "hours": hours, "status": status}
+    facts = {"agency": agency, "hours": hours, "length": hours, "status": status}
+    facts["get_start_event_display"] = lambda: ClockRule.Start.KNOWN.label
     return Timed(pk=key, name=name, hours_ago=hours_ago, answered_after=answered_after, **facts)
 
 

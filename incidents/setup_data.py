@@ -103,7 +103,8 @@ def load_ladder(by, path=DATA / "ladder.csv"):
         if LadderRung.objects.filter(number=row["number"], effective_from=row["effective_from"]).exists():
             continue
         row |= {name: row[name] == "true" for name in ("meets", "verified")}
-        row["notice_hours"] = int(row["notice_hours"]) if row["notice_hours"] else None
+        row["notice"] = int(row["notice"]) if row["notice"] else None
+        row["notice_unit"] = row["notice_unit"] or LadderRung._meta.get_field("notice_unit").default
         _enact(where, rules.enact_rung, by=by, **row)
 
 

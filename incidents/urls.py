@@ -22,6 +22,7 @@ from .views import (
     people,
     record,
     replies,
+    rules,
     search,
     work,
 )
@@ -137,6 +138,9 @@ urlpatterns = [
     path("instansi/narahubung/", agencies.register_contact, name="register_contact"),
     path("instansi/narahubung/<int:pk>/akhiri/", agencies.end_contact, name="end_contact"),
     path("jejak/", record.trail, name="trail"),
+    path("aturan/", rules.all_rules, name="rules"),
+    path("aturan/tetapkan/", rules.enact_rule, name="enact_rule"),
+    path("aturan/hari-libur/<int:year>/", rules.confirm_calendar, name="confirm_calendar"),
     path("orang/", people.people, name="people"),
     path("orang/angkat/", people.appoint, name="appoint"),
     path("orang/<int:pk>/akhiri/", people.end_appointment, name="end_appointment"),

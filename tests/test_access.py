@@ -150,6 +150,9 @@ TABLE = {
     "incidents:register_contact": row(NO, NO, NO, NO, OK),
     "incidents:end_contact": row(NO, NO, NO, NO, OK),
     "incidents:trail": row(NO, NO, NO, OK, NO),
+    "incidents:rules": row(OK, OK, NO, OK, OK),
+    "incidents:enact_rule": row(NO, NO, NO, NO, OK),
+    "incidents:confirm_calendar": row(NO, NO, NO, NO, OK),
     "incidents:people": row(NO, NO, NO, NO, OK),
     "incidents:appoint": row(NO, NO, NO, NO, OK),
     "incidents:end_appointment": row(NO, NO, NO, NO, OK),
@@ -274,6 +277,8 @@ CHANGES = [
         "retry_message",
         "cancel_message",
         "enact_reminders",
+        "enact_rule",
+        "confirm_calendar",
         "mark_read",
         "digest",
         "remove_draft_file",
@@ -291,6 +296,8 @@ BY_ADMINISTRATORS = (
     "confirm_contact",
     "amend_agency",
     "enact_reminders",
+    "enact_rule",
+    "confirm_calendar",
     "enact_template",
     "enact_signing",
     "rename_agency",
@@ -548,6 +555,8 @@ def address(name, things, world):
         return reverse(name, args=[world.agency_b.contacts.get().pk])
     if short == "enact_template":
         return reverse(name, args=["extension"])
+    if short == "confirm_calendar":
+        return reverse(name, args=[2027])
     if short in ("check", "match"):
         return reverse(name, args=[things["letter"].check_code])
     if short == "account_reset_password_from_key":

@@ -104,7 +104,7 @@ def test_2023_price_sample_claims_similarity_and_holders(told):
     assert [f.confidence for f in each.findings.all()] == ["unstated", "unstated"]
     assert each.figures.last().assertion is None
     duty = each.duties.get()
-    assert (duty.agency.code, duty.due_at, duty.hours) == ("kpu", None, 72)
+    assert (duty.agency.code, duty.due_at, duty.length, duty.unit) == ("kpu", None, 72, "jam")
 
 
 def test_what_the_replays_judge_and_decide_is_marked_as_ours(told):

@@ -97,7 +97,7 @@ def make_incident(world, **facts):
     return Incident.objects.get(pk=incident.pk)
 
 
-def draft_request(world, incident, *, agency=None, by=None, at=None):
+def draft_request(world, incident, *, agency=None, by=None, at=None, basis="Pasal 46 UU 27/2022"):
     from incidents.actions import clarifications
 
     return clarifications.draft(
@@ -108,7 +108,7 @@ def draft_request(world, incident, *, agency=None, by=None, at=None):
         at=at,
         subject="Hal surat uji",
         opening="Sehubungan dengan informasi yang beredar.",
-        basis="Pasal 46 UU 27/2022",
+        basis=basis,
         security="B",
         urgency="segera",
     )

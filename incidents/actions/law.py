@@ -21,8 +21,9 @@ from ..models import (
     SeverityRating,
     User,
 )
+from ..models.calendar import year_off
 from ..models.record import span_columns
-from ..plain import clocks
+from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
@@ -101,11 +102,23 @@ def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None,
             else "; ".join(r.legal_basis for r in rules_beside(day_of(involvement.incident, facts.get("started_at"))))
         )
         duty.start_event = rule.start_event if rule else ClockRule.Start.NOT_STATED
-        duty.hours = rule.length if rule and rule.unit == ClockRule.Unit.HOURS else None
+        duty.length, duty.unit = (rule.length, rule.unit) if rule and rule.length else (None, "")
         duty.needs_contact = bool(rule and rule.needs_contact)
+        _count(duty)
         duty.save()
         deed.details = _told(duty, deed)
     return duty
+
+
+def _count(duty: NotificationDuty) -> None:
+    """When the statute's clock ends, counted when its start becomes known, by the same arithmetic as the letter's."""
+    if duty.started_at is None or duty.length is None:
+        duty.due_at, duty.days_off, duty.unconfirmed = None, "", ""
+        return
+    counted = periods.count(duty.started_at, duty.length, duty.unit, year_off)
+    duty.due_at = counted.due_at
+    for name, value in counted.kept.items():
+        setattr(duty, name, value)
 
 
 def amend_duty(
@@ -115,6 +128,8 @@ def amend_duty(
     with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, at=at) as deed:
         for name, value in facts.items():
             setattr(deed.on, name, value)
+        if "started_at" in facts:
+            _count(deed.on)
         deed.on.save()
         deed.details = _told(deed.on, deed)
     return deed.on

@@ -43,10 +43,7 @@ RULE = "clarification"
 FORM = "letter/1"
 # Without I, L, O, U, 0 and 1: read aloud on the telephone, typed from paper. 8 of 30 signs: about 39 bits.
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-STARTS: dict[str, str] = {
-    ClockRule.Start.ISSUED: "diterbitkan",
-    ClockRule.Start.RECEIVED: "diterima",
-}
+STARTS: dict[str, str] = {ClockRule.Start.ISSUED: "diterbitkan"}
 
 
 class SigningNotChosen(DomainError):
@@ -69,6 +66,20 @@ def rule_on(day: date) -> ClockRule:
     if rule is None:
         raise NoRule(day=day.isoformat())
     return rule
+
+
+def basis_on(day: date) -> str:
+    """What a letter drafted on `day` cites to begin with, one basis a line; "" when no rule is in force."""
+    rule = ClockRule.objects.in_force(RULE, day)
+    return "\n".join(part.strip() for part in rule.legal_basis.split(";")) if rule else ""
+
+
+def present_basis(clarification: ClarificationRequest, day: date) -> str:
+    """The basis of `clarification` as a letter of `day` cites it: what an officer wrote stands; what the rule of the day
+    of drafting gave gives way to that of the rule of `day`."""
+    begun = clarification.drafted_at or clarification.issued_at
+    given = basis_on(begun.astimezone(clocks.WIB).date()) if begun else ""
+    return basis_on(day) if clarification.basis == given else clarification.basis
 
 
 def unit_on(unit: Unit, day: date) -> Unit:
@@ -155,10 +166,18 @@ def draft_content(clarification: ClarificationRequest, at: Instant, by: User | N
             for q in clarification.questions.order_by("number")
         ],
         "meeting": _meeting(clarification),
-        "period": numbers.period(known(rule.length)),
-        "hours": rule.length,
+        **_period(rule),
         "start": STARTS[rule.start_event],
     }
+
+
+def _period(rule: ClockRule) -> Content:
+    """How long the letter gives. Of a rule of days it says how many, and of which kind."""
+    length = known(rule.length)
+    told: Content = {"period": numbers.period(length, rule.unit)}
+    if rule.unit == ClockRule.Unit.HOURS:
+        return told | {"hours": length}
+    return told | {"hours": None, "days": length, "days_kind": rule.unit}
 
 
 def _meeting(clarification: ClarificationRequest) -> dict[str, str] | None:

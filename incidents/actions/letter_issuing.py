@@ -1,9 +1,12 @@
 """From an approved draft to an issued letter: in one deed, or approved first and issued with a person's signature."""
 
+from datetime import date, timedelta
+
 from django.db import transaction
 
 from ..models import ClarificationRequest, Deadline, Letter, User
-from ..plain import clocks
+from ..models.calendar import year_off
+from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
@@ -75,7 +78,8 @@ def issue_signed(
             if deed.on.status != RequestStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
                 raise deeds.Conflict(deed.on)
             _still_stands(deed)
-            _open(deed, by)
+            # By the rule that the letter states: it was in force when its content was frozen.
+            _open(deed, by, stated_on=date.fromisoformat(letter.content["date"]))
             deed.details["number"] = str(letter)
             letter_decisions.take_signed(deed, letter, file, details)
         _replace(deed, by)
@@ -99,12 +103,13 @@ def _still_stands(deed: OnRequest) -> None:
         raise deeds.Conflict(on)
 
 
-def _open(deed: OnRequest, by: User) -> Instant:
-    """The clock starts with this deed. Returns the due."""
+def _open(deed: OnRequest, by: User, *, stated_on: date | None = None) -> Instant:
+    """The clock starts with this deed, by the rule in force on the day on which the letter stated it. Returns the due."""
     on = deed.on
-    rule = letter_content.rule_on(deed.at.astimezone(clocks.WIB).date())
-    hours = known(rule.length)
-    due_at = clocks.due(deed.at, hours=hours)
+    rule = letter_content.rule_on(stated_on or deed.at.astimezone(clocks.WIB).date())
+    counted = periods.count(deed.at, known(rule.length), rule.unit, year_off)
+    due_at, started_at = counted.due_at, deed.at.replace(microsecond=0)
+    hours = -(-(due_at - started_at) // timedelta(hours=1))
     on.status = RequestStatus.OPEN
     on.issued_at, on.issued_by = deed.at, by
     on.save()
@@ -115,8 +120,11 @@ def _open(deed: OnRequest, by: User) -> Instant:
         rule=rule,
         basis=rule.legal_basis,
         start_event=rule.start_event,
-        started_at=deed.at.replace(microsecond=0),
+        started_at=started_at,
+        length=rule.length,
+        unit=rule.unit,
         hours=hours,
+        **counted.kept,
         due_at=due_at,
     )
     deed.details = {"due_at": due_at.isoformat(), "hours": hours}
@@ -129,6 +137,7 @@ def _replace(deed: OnRequest, by: User) -> None:
         same_questions.replace(deed.on.replaces, by=by, at=deed.after(), act_id=deed.act_id)
 
 
-def preview_due(at: Instant) -> Instant:
-    """When the answer would be due if the letter were issued at `at`."""
-    return clocks.due(at, hours=known(letter_content.rule_on(at.astimezone(clocks.WIB).date()).length))
+def preview_due(at: Instant) -> periods.Counted:
+    """When the answer would be due if the letter were issued at `at`, and by which calendar."""
+    rule = letter_content.rule_on(at.astimezone(clocks.WIB).date())
+    return periods.count(at, known(rule.length), rule.unit, year_off)

@@ -4,6 +4,7 @@ Rules of one name follow each other: enacting one ends the one before it in the 
 that was enacted earlier begins. What ran by a rule keeps what it copied of it.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar
 
@@ -21,7 +22,7 @@ from ..models import (
     SigningPolicy,
 )
 from ..models.dated import DatedRule
-from ..plain import clocks
+from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
@@ -42,14 +43,47 @@ class BeginsThen(DomainError):
     message = _("Another rule of this name begins on that day.")
 
 
+class StartNotCounted(DomainError):
+    """A clock would have to start with something that no instant on record stands for."""
+
+    message = _("No clock of the product can start so. By this rule it starts with: %(starts)s.")
+
+
+class LengthNotCounted(DomainError):
+    """A clock would have to run for days of which nobody knows whether they are working days, or for no time at all."""
+
+    message = _("A clock runs by this rule: give a length from 1 to 999, in hours, calendar days or working days.")
+
+
 def enact_rule(*, by: Actor, **fields: Any) -> ClockRule:
-    """Enact a clock rule. Running clocks keep the rule they started with. Raises ForThePast, BeginsThen."""
-    return _enact(ClockRule(**fields), Action.ENACT_RULE, by)
+    """Enact a clock rule. Running clocks keep the rule they started with. What a clock could not obey is refused.
+
+    Raises StartNotCounted, LengthNotCounted, ForThePast, BeginsThen.
+    """
+    rule = ClockRule(**fields)
+    if rule.runs_a_clock:
+        starts = ClockRule.COUNTED[rule.code]
+        if rule.start_event not in starts:
+            raise StartNotCounted(rule, starts=_starts(starts))
+        if not _countable(rule.length, rule.unit):
+            raise LengthNotCounted(rule)
+    return _enact(rule, Action.ENACT_RULE, by)
+
+
+def _countable(length: int | None, unit: str) -> bool:
+    return unit != ClockRule.Unit.DAYS and 1 <= (length or 0) <= periods.LONGEST
+
+
+def _starts(starts: Collection[str]) -> str:
+    return ", ".join(str(label) for value, label in ClockRule.Start.choices if value in starts)
 
 
 def enact_rung(*, by: Actor, **fields: Any) -> LadderRung:
-    """Enact a step of the ladder. Letters drafted before keep theirs. Raises ForThePast, BeginsThen."""
-    return _enact(LadderRung(**fields), Action.ENACT_RUNG, by)
+    """Enact a step of the ladder. Letters drafted before keep theirs. Raises LengthNotCounted, ForThePast, BeginsThen."""
+    rung = LadderRung(**fields)
+    if rung.notice is not None and not _countable(rung.notice, rung.notice_unit):
+        raise LengthNotCounted(rung)
+    return _enact(rung, Action.ENACT_RUNG, by)
 
 
 def enact_questions(*, by: Actor, **fields: Any) -> QuestionSet:
@@ -120,9 +154,12 @@ def enact_signing(*, by: Actor, mode: str, reason: str, at: Instant | None = Non
 
 
 def enact_template(*, by: Actor, kind: str, effective_from: date, reason: str, **texts: str) -> LetterTemplate:
-    """The next version of the wording of `kind`, in force from the day `effective_from` (Asia/Jakarta)."""
+    """The next version of the wording of `kind`, in force from the day `effective_from` (Asia/Jakarta). Raises
+    ForThePast."""
     row = LetterTemplate(kind=kind, effective_from=effective_from, **texts)
     with deeds.record(Action.ENACT_TEMPLATE, on=row, by=by, reason=reason) as deed:
+        if effective_from < deed.at.astimezone(clocks.WIB).date():
+            raise ForThePast(row)
         row.version = LetterTemplate.objects.filter(kind=kind).count() + 1
         row.save()
         deed.details = {"kind": str(kind), "version": row.version}

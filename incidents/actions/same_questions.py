@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from django.db.models import QuerySet
 
-from ..models import ClarificationRequest, Question, User
+from ..models import ClarificationRequest, LadderRung, Question, User
+from ..models.calendar import year_off
+from ..plain import periods
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..record.deeds import OnRequest
@@ -81,5 +82,9 @@ def calls_too_late(clarification: ClarificationRequest, at: Instant) -> bool:
     """True when a summons issued at `at` would leave less than its notice before the meeting, or none at all."""
     if not clarification.rung or not clarification.rung.meets:
         return False
-    notice = timedelta(hours=clarification.rung.notice_hours or 0)
-    return clarification.meeting_at is None or clarification.meeting_at <= at + notice
+    return clarification.meeting_at is None or clarification.meeting_at <= earliest_meeting(clarification.rung, at)
+
+
+def earliest_meeting(rung: LadderRung, at: Instant) -> Instant:
+    """The instant after which a meeting may begin that a letter of `at` calls to."""
+    return periods.count(at, rung.notice, rung.notice_unit, year_off).due_at if rung.notice else at

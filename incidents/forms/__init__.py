@@ -20,9 +20,12 @@ from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, Sancti
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .people import AppointForm, EndForm
 from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, ReturnForm, SendForm
+from .rules import ClockRuleForm, WorkCalendarForm
 from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [
+    "ClockRuleForm",
+    "WorkCalendarForm",
     "AmendAgencyForm",
     "DelegateForm",
     "HandDeliverForm",

@@ -1,15 +1,17 @@
 """Forms of a clarification request on the ministry's side: the letter's words, its questions, its issue."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ..actions.same_questions import earliest_meeting
 from ..models import Agency, ClarificationRequest, Question
 from ..plain.answer_values import Asked, Kind
+from ..plain.dates import instant_in_words
 from ..workflow import ENDED_EARLY
 from .base import Guarded, Moment, SeenForm, SeveralRows, area, offer
 
@@ -65,11 +67,11 @@ class RequestForm(LetterForm):
         """A summons leaves room for its notice: the letter must still be approved and issued in between."""
         meeting_at = self.cleaned_data["meeting_at"]
         rung = self.on.rung
-        notice = timedelta(hours=rung.notice_hours or 0)
-        if meeting_at and meeting_at <= timezone.now() + notice:
+        earliest = earliest_meeting(rung, timezone.now())
+        if meeting_at and meeting_at <= earliest:
             raise ValidationError(
-                _("The meeting must lie at least %(hours)d hours ahead (%(basis)s)."),
-                params={"hours": rung.notice_hours or 0, "basis": rung.legal_basis},
+                _("The meeting must begin after %(earliest)s (%(basis)s)."),
+                params={"earliest": instant_in_words(earliest, get_language() or "id"), "basis": rung.legal_basis},
             )
         return meeting_at
 

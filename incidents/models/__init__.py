@@ -3,6 +3,7 @@
 from .agencies import Agency, AgencyName, Contact
 from .arrival import Sending
 from .assertions import Assertion, Assessment, Figure
+from .calendar import WorkCalendar
 from .case_letters import CaseLetter
 from .cases import Activity, Incident, Involvement
 from .clarifications import ClarificationRequest
@@ -59,6 +60,7 @@ __all__ = [
     "CaseLetter",
     "ClarificationRequest",
     "ClockRule",
+    "WorkCalendar",
     "Contact",
     "Deadline",
     "DraftFile",

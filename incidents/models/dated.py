@@ -66,7 +66,7 @@ class RuleQuerySet(QuerySet[D]):
 
 
 class SuccessionQuerySet(QuerySet[S]):
-    def in_force(self, at: date | datetime, code: str = "") -> S | None:
+    def in_force(self, at: date | datetime, code: str | int = "") -> S | None:
         """THE rule at `at`, or None: the one that came last. `code` where several kinds stand in one table."""
         named = {self.model.named_by: code} if self.model.named_by else {}
         return self.filter(effective_from__lte=at, **named).order_by("effective_from", "pk").last()

@@ -28,7 +28,12 @@ class Deadline(models.Model):
     basis = models.CharField(_("Legal basis"), max_length=300)
     start_event = models.CharField(_("Starts with"), max_length=12, choices=ClockRule.Start.choices)
     started_at = models.DateTimeField(_("Start"))
+    # What the rule gave, copied; a due that people set has no length of its own. Hours from start to due, rounded up.
+    length = models.PositiveIntegerField(_("Length"), null=True)
+    unit = models.CharField(_("Unit of length"), max_length=14, choices=ClockRule.Unit.choices, blank=True)
     hours = models.PositiveIntegerField(_("Length in hours"))
+    days_off = models.TextField(_("Holidays and joint leave passed over"), blank=True)
+    unconfirmed = models.CharField(_("Years counted by a calendar nobody had confirmed"), max_length=100, blank=True)
     due_at = models.DateTimeField(_("Due"))
     reason = models.TextField(_("Reason"), blank=True)
     asked_by = models.CharField(_("Asked by"), max_length=200, blank=True)

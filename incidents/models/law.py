@@ -77,7 +77,7 @@ class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
         """Whose clock runs or has run out: a start, a length, and a notice still owed, in a case that is worked on."""
         owed = Q(authority_at__isnull=True) | Q(subjects_at__isnull=True, exception="")
         alive = [str(status) for status in (IncidentStatus.REPORT, IncidentStatus.OPEN)]
-        return self.filter(owed, started_at__isnull=False, hours__isnull=False, incident__status__in=alive)
+        return self.filter(owed, due_at__isnull=False, incident__status__in=alive)
 
 
 class NotificationDuty(models.Model):
@@ -104,10 +104,14 @@ class NotificationDuty(models.Model):
     rule = models.ForeignKey(ClockRule, models.PROTECT, null=True, related_name="+", verbose_name=_("Clock rule"))
     basis = models.CharField(_("Legal basis"), max_length=300)
     start_event = models.CharField(_("Starts with"), max_length=12, choices=ClockRule.Start.choices)
-    hours = models.PositiveIntegerField(_("Length in hours"), null=True)
+    length = models.PositiveIntegerField(_("Length"), null=True)
+    unit = models.CharField(_("Unit of length"), max_length=14, choices=ClockRule.Unit.choices, blank=True)
     needs_contact = models.BooleanField(_("Contact person required"), default=False)
     started_at = models.DateTimeField(_("Start"), null=True, blank=True)
     start_source = models.CharField(_("Who says so"), max_length=300, blank=True)
+    due_at = models.DateTimeField(_("Due"), null=True, blank=True)
+    days_off = models.TextField(_("Holidays and joint leave passed over"), blank=True)
+    unconfirmed = models.CharField(_("Years counted by a calendar nobody had confirmed"), max_length=100, blank=True)
     authority_at = models.DateTimeField(_("Authority notified"), null=True, blank=True)
     subjects_at = models.DateTimeField(_("Subjects notified"), null=True, blank=True)
     subjects_how = models.CharField(_("How subjects were notified"), max_length=300, blank=True)
@@ -141,6 +145,11 @@ class NotificationDuty(models.Model):
                 condition=models.Q(exception="") | ~models.Q(exception_statute=""),
                 name="an_exception_rests_on_a_statute",
             ),
+            models.CheckConstraint(
+                condition=models.Q(due_at__isnull=True)
+                | models.Q(started_at__isnull=False, length__isnull=False, due_at__gt=models.F("started_at")),
+                name="a_duty_is_due_after_its_start",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,10 +158,6 @@ class NotificationDuty(models.Model):
     @property
     def agency(self) -> Agency:
         return self.involvement.agency
-
-    @property
-    def due_at(self) -> datetime | None:
-        return clocks.due(self.started_at, hours=self.hours) if self.started_at and self.hours else None
 
     @property
     def fulfilled_at(self) -> datetime | None:

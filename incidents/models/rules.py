@@ -1,10 +1,22 @@
 """What clarifications follow, as dated data: clocks, sets of questions, reminders, the ladder from the first letter to the warning."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import periods
 from .dated import DatedRule, RuleQuerySet, SuccessionQuerySet, Successor, one_from_each_day
 from .record import tracked
+
+
+class RuleUnit(models.TextChoices):
+    """What the length of a rule is counted in."""
+
+    HOURS = periods.Unit.HOURS.value, _("hours")
+    CALENDAR_DAYS = periods.Unit.CALENDAR_DAYS.value, _("calendar days")
+    WORKING_DAYS = periods.Unit.WORKING_DAYS.value, _("working days")
+    DAYS = periods.Unit.DAYS.value, _("days (kind not stated)")
 
 
 class QuestionSet(DatedRule):
@@ -57,7 +69,8 @@ class ReminderPolicy(Successor):
 class LadderRung(DatedRule):
     """One step after an unanswered letter: second letter, summons, written warning. Drafted by itself, sent by a person.
 
-    `after_hours` counts from the due of the letter before. `notice_hours` is how long before a meeting it must go out.
+    `after_hours` counts from the due of the letter before. `notice` (in `notice_unit`) is how long before a meeting it
+    must go out: that time has passed in full before the meeting begins.
     """
 
     named_by = "number"
@@ -68,7 +81,10 @@ class LadderRung(DatedRule):
     subject = models.CharField(_("Subject of the letter"), max_length=160)
     after_hours = models.PositiveIntegerField(_("Hours after the due of the letter before"))
     meets = models.BooleanField(_("Names a meeting"), default=False)
-    notice_hours = models.PositiveIntegerField(_("Notice in hours"), null=True, blank=True)
+    notice = models.PositiveIntegerField(_("Notice before a meeting"), null=True, blank=True)
+    notice_unit = models.CharField(
+        _("Unit of the notice"), max_length=14, choices=RuleUnit.choices, default=RuleUnit.HOURS
+    )
     legal_basis = models.CharField(_("Legal basis"), max_length=300)
     verified = models.BooleanField(_("Text verified"), default=False)
     note = models.CharField(_("Note"), max_length=300, blank=True)
@@ -88,17 +104,20 @@ class LadderRung(DatedRule):
 class ClockRule(DatedRule):
     """How long, from what, by which law, and from which day to which. Dated data: law changes, code does not."""
 
-    class Unit(models.TextChoices):
-        HOURS = "jam", _("hours")
-        CALENDAR_DAYS = "hari_kalender", _("calendar days")
-        WORKING_DAYS = "hari_kerja", _("working days")
-        DAYS = "hari", _("days (kind not stated)")
+    Unit = RuleUnit
 
     class Start(models.TextChoices):
         ISSUED = "issued", _("issue of the letter")
         RECEIVED = "received", _("receipt")
         KNOWN = "known", _("the controller's knowledge")
         NOT_STATED = "not_stated", _("not stated")
+
+    # By which rules the product counts, and from what it can: the letter's own clock, and the controller's duty. Where
+    # the Act names no start (Art. 46 UU 27/2022) the duty is counted from the controller's knowledge: our reading.
+    COUNTED: ClassVar[dict[str, frozenset[str]]] = {
+        "clarification": frozenset({Start.ISSUED}),
+        "breach_notice": frozenset({Start.KNOWN, Start.NOT_STATED}),
+    }
 
     code = models.SlugField(_("Code"), max_length=60)
     applies_to = models.CharField(_("Who owes it to whom"), max_length=200)
@@ -121,3 +140,8 @@ class ClockRule(DatedRule):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.effective_from})"
+
+    @property
+    def runs_a_clock(self) -> bool:
+        """Whether the product counts by rules of this name; of others it only tells."""
+        return self.code in self.COUNTED

@@ -1,7 +1,6 @@
-"""Time that decides: due instants, what is left, how late. Pure arithmetic on aware instants; `now` is always a parameter.
+"""Time that decides: what is left, how late. Pure arithmetic on aware instants; `now` is always a parameter.
 
-3x24 hours are 72 consecutive hours, Saturdays, Sundays and holidays included: elapsed time in UTC, so no zone or
-calendar can move a due instant. Instants are shown in the zone of Keppres 41/1987 (WIB unless said otherwise).
+When a due is: see `periods`. Instants are shown in the zone of Keppres 41/1987 (WIB unless said otherwise).
 """
 
 from dataclasses import dataclass
@@ -28,16 +27,6 @@ class ClockState(StrEnum):
     OVERDUE = "lewat"
     IN_TIME = "tepat"
     LATE = "telat"
-
-
-def due(start: datetime, *, hours: int) -> datetime:
-    """The due instant: `hours` consecutive hours after `start`, exact to the second.
-
-    Fractions of a second of the start are dropped, so that the due named in the letter is the due that counts.
-    """
-    _aware(start)
-    # In UTC: Python adds wall-clock hours to a local instant, which differs where summer time exists.
-    return start.astimezone(UTC).replace(microsecond=0) + timedelta(hours=hours)
 
 
 def lateness(due_at: datetime, answered_at: datetime) -> timedelta:

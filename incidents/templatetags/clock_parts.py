@@ -96,11 +96,12 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
         late = face["state"] == clocks.ClockState.LATE
         face["word"] = gettext("Notified late") if late else gettext("Notified in time")
     words = {
-        "start": gettext("known to the controller"),
+        "start": duty.get_start_event_display(),
         "done": gettext("notified"),
-        "idle": gettext("Its start is not known yet. It counts from when the controller knows.")
-        if duty.hours
-        else gettext("No statutory period of hours applied then."),
+        "idle": gettext("Its start is not known yet. By its rule it starts with: %(start)s.")
+        % {"start": duty.get_start_event_display()}
+        if duty.length
+        else gettext("No statutory period applied then."),
     }
     title = gettext("Statute's clock: %(agency)s") % {"agency": duty.agency.short_name}
     return show("clock", zone=duty.agency.zone, title=title, key=f"d{duty.pk}", words=words, **face)

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from ..plain import answer_values, clocks, dates, numbers, spans
+from ..plain import answer_values, clocks, dates, numbers, periods, spans
 from ..plain.known import known
 
 register = template.Library()
@@ -67,6 +67,18 @@ def date_only(instant):
 def iso_day(text):
     """1 Desember 2023, from the 2023-12-01 of a letter's frozen content"""
     return dates.date_in_words(date.fromisoformat(text), get_language()) if text else ""
+
+
+@register.filter
+def period(length, unit):
+    """72 consecutive hours; 3 working days"""
+    words = {
+        periods.Unit.HOURS: ngettext("%(n)d consecutive hour", "%(n)d consecutive hours", length),
+        periods.Unit.CALENDAR_DAYS: ngettext("%(n)d calendar day", "%(n)d calendar days", length),
+        periods.Unit.WORKING_DAYS: ngettext("%(n)d working day", "%(n)d working days", length),
+        periods.Unit.DAYS: ngettext("%(n)d day (kind not stated)", "%(n)d days (kind not stated)", length),
+    }
+    return words[unit] % {"n": length}
 
 
 @register.filter

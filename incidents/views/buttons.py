@@ -97,6 +97,8 @@ ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
     Thing.QUESTION: lambda question: [question.request_id, question.number],
     Thing.AGENCIES: lambda _none: [],
     Thing.PEOPLE: lambda _none: [],
+    Thing.RULES: lambda _none: [],
+    Thing.CALENDAR: lambda calendar: [calendar.year],
     Thing.REMINDERS: lambda _none: [],
     Thing.SIGNING: lambda _none: [],
     Thing.WORDING: lambda kind: [kind.code],

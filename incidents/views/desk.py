@@ -163,7 +163,12 @@ def issue_several(request):
             clarification.digest = letter_content.digest(clarification.content)
             letters_seen.append(clarification)
     if "issue" not in request.POST:
-        context = {"letters": letters_seen, "now": now, "due": letter_issuing.preview_due(now), "most": MOST_AT_ONCE}
+        context = {
+            "letters": letters_seen,
+            "now": now,
+            "due": letter_issuing.preview_due(now).due_at,
+            "most": MOST_AT_ONCE,
+        }
         return render(request, "incidents/requests/issue_several.html", context)
     issued: list[ClarificationRequest] = []
     approved: list[ClarificationRequest] = []

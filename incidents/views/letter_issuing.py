@@ -32,6 +32,7 @@ class _Approval(ClarificationDeed):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         clarification, user, now = self.on, self.request.user, timezone.now()
         content = letter_content.draft_content(clarification, now, user)
+        counted, today = letter_issuing.preview_due(now), now.astimezone(WIB).date()
         changes, seen_at = last_look.changes_since(clarification, user, content, now)
         before, replaced = clarification.follows, clarification.replaces
         return super().get_context_data(**context) | {
@@ -39,14 +40,16 @@ class _Approval(ClarificationDeed):
             "still_runs": before and before.clock(now) and before.present_due > now,
             "calls_too_late": same_questions.calls_too_late(clarification, now),
             "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
+            "basis_of_before": clarification.basis != letter_content.present_basis(clarification, today),
             "content": content,
             "digest": letter_content.digest(content),
             "changes": changes,
             "seen_at": seen_at,
             "action": Action.APPROVE if content["signing"] in Letter.BY_HAND else Action.ISSUE,
             "signing": dict(Letter.Signing.choices).get(content["signing"]),
-            "due": letter_issuing.preview_due(now),
-            "rule": letter_content.rule_on(now.astimezone(WIB).date()),
+            "due": counted.due_at,
+            "unconfirmed": counted.unconfirmed,
+            "rule": letter_content.rule_on(today),
         }
 
 

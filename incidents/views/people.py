@@ -2,7 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from ..actions import calendar
 from ..actions import people as verbs
 from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment
@@ -20,7 +22,11 @@ def people(request):
     return render(
         request,
         "incidents/people/list.html",
-        {"page": page, "buttons": buttons_of(None, request.user, on=Thing.PEOPLE)},
+        {
+            "page": page,
+            "buttons": buttons_of(None, request.user, on=Thing.PEOPLE),
+            "to_confirm": calendar.years_to_confirm(timezone.localdate()),
+        },
     )
 
 

@@ -102,6 +102,7 @@ class Action(StrEnum):
     END_CONTACT = "end_contact"
     REGISTER_UNIT = "register_unit"
     ENACT_RULE = "enact_rule"
+    CONFIRM_CALENDAR = "confirm_calendar"
     ENACT_RUNG = "enact_rung"
     ENACT_REMINDERS = "enact_reminders"
     ENACT_SIGNING = "enact_signing"

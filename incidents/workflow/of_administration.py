@@ -73,7 +73,16 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact clock rule"),
         _("Clock rule enacted"),
-        offers=elsewhere("manage.py setup"),
+        offers=head(Thing.RULES, weight=Weight.MAIN),
+    ),
+    Action.CONFIRM_CALENDAR: row(
+        Subject.CALENDAR,
+        BORN,
+        STAYS,
+        SETTERS,
+        _("Confirm working days"),
+        _("Working days confirmed"),
+        offers=beside(Thing.CALENDAR),
     ),
     Action.ENACT_RUNG: row(
         Subject.RUNG,

@@ -29,6 +29,8 @@ class Thing(StrEnum):
     CONTACT = "contact"
     PEOPLE = "people"
     APPOINTMENT = "appointment"
+    RULES = "rules"
+    CALENDAR = "workcalendar"
     REMINDERS = "reminders"
     SIGNING = "signing"
     WORDING = "wording"

@@ -160,6 +160,7 @@ class Subject(StrEnum):
     CONTACT = "contact"
     UNIT = "unit"
     RULE = "clockrule"
+    CALENDAR = "workcalendar"
     RUNG = "ladderrung"
     REMINDERS = "reminderpolicy"
     QUESTIONS = "questionset"

@@ -23,4 +23,5 @@ def request_json(content) -> str:
         "check_at": content["check_url"],
         "questions": content["questions"],
     }
+    data |= {name: content[name] for name in ("days", "days_kind") if name in content}
     return canonical_json(data | ({"meeting": content["meeting"]} if content.get("meeting") else {}))

@@ -21,7 +21,7 @@ def test_a_duty_follows_the_statute_of_its_day_and_keeps_it(world):
         )
         for case in (early, late)
     }
-    assert (row[early].rule, row[early].hours) == (None, None)
+    assert (row[early].rule, row[early].length) == (None, None)
     assert row[late].basis == "Pasal 46 ayat (1) UU 27/2022" and row[late].due_at is None
     start = spans.parse("28-11-2023 08.00").start
     duty = law.amend_duty(row[late], by=world.officer, seen=row[late].version, started_at=start, start_source="KPU")

@@ -1,18 +1,31 @@
 """Dated rules: one in force on each day, the next one ends it, the past is not rewritten, the database agrees."""
 
 import csv
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import law, letter_content, next_letter, rules
+from incidents.actions import law, letter_content, next_letter, rules, same_questions
 from incidents.letters import wordings
-from incidents.models import AgencyName, CaseEvent, ClockRule, LadderRung, QuestionSet, SanctionRegime, Unit
+from incidents.models import (
+    AgencyName,
+    CaseEvent,
+    ClockRule,
+    LadderRung,
+    QuestionSet,
+    SanctionRegime,
+    Unit,
+)
+from incidents.models.calendar import year_off
 from incidents.models.dated import DatedRule
+from incidents.plain import periods
+from incidents.plain.clocks import WIB
 from incidents.record import deeds, succession
+from incidents.workflow import Action
+from tests.moves import perform
 from tests.world import enact_clock, fresh, make_request
 
 FIRST = date(2016, 12, 1)
@@ -175,3 +188,113 @@ def test_a_duty_owes_a_contact_person_because_the_rule_says_so(world):
     enact_clock(world, code="breach_notice", start_event="known", needs_contact=False)
     part = make_request(world, "open").incident.involvements.first()
     assert law.track_duty(part, by=world.officer, started_at=start).needs_contact is False
+
+
+# --- what a rule says is counted, or refused ------------------------------------------------------------------------
+UNITS = {"jam": 3, "hari_kalender": 3, "hari_kerja": 3}
+EVE = datetime(2027, 3, 5, 3, 0, tzinfo=UTC)  # Friday before Nyepi and Idul Fitri, 10.00 WIB
+
+
+@pytest.mark.parametrize("start", ClockRule.Start.values)
+@pytest.mark.parametrize("unit", ClockRule.Unit.values)
+@pytest.mark.parametrize("code", ClockRule.COUNTED)
+def test_a_rule_of_each_unit_and_start_is_counted_right_or_refused(world, code, unit, start):
+    before = ClockRule.objects.count()
+    if unit == "hari" or start not in ClockRule.COUNTED[code]:
+        with pytest.raises((rules.StartNotCounted, rules.LengthNotCounted)):
+            enact_clock(world, code=code, unit=unit, start_event=start, length=3)
+        assert ClockRule.objects.count() == before
+        return
+    enact_clock(world, code=code, unit=unit, start_event=start, length=3)
+    if code == "clarification":
+        row = make_request(world, "open").deadlines.get()
+        started_at, due_at = row.started_at, row.due_at
+        assert (row.length, row.unit, row.start_event) == (3, unit, start)
+    else:
+        started_at = timezone.now().replace(microsecond=0)
+        part = make_request(world, "open").incident.involvements.first()
+        due_at = law.track_duty(part, by=world.officer, started_at=started_at).due_at
+    if unit == "jam":
+        assert due_at == started_at + timedelta(hours=3)
+    else:
+        assert due_at == periods.count(started_at, 3, unit, year_off).due_at
+        local = due_at.astimezone(WIB)
+        assert (local.hour, local.minute, local.second) == (23, 59, 59)
+
+
+@pytest.mark.parametrize("facts", [{"notice": 3, "notice_unit": "hari"}, {"notice": 0, "notice_unit": "hari_kerja"}])
+def test_a_summons_cannot_leave_a_notice_that_nobody_can_count(law_loaded, today, facts):
+    with pytest.raises(rules.LengthNotCounted):
+        rules.enact_rung(by=law_loaded.administrator, effective_from=today, **WORDS[LadderRung] | facts)
+
+
+def test_a_wording_for_the_past_is_refused(world, today):
+    words = dict(subject="", opening="", body="x", closing="x")
+    with pytest.raises(rules.ForThePast):
+        day = today - timedelta(days=1)
+        rules.enact_template(by=world.administrator, kind="warning", effective_from=day, reason="x", **words)
+
+
+def test_three_working_days_pass_in_full_before_a_meeting(law_loaded):
+    """Art. 192 PP 33/2026: a summons of Friday calls to Thursday at the earliest, of Thursday to Wednesday."""
+    rung = LadderRung.objects.in_force(3, date(2027, 2, 15))
+    for issued, earliest in ((date(2027, 2, 19), date(2027, 2, 24)), (date(2027, 2, 18), date(2027, 2, 23))):
+        at = datetime(issued.year, issued.month, issued.day, 3, 0, tzinfo=UTC)
+        end = same_questions.earliest_meeting(rung, at).astimezone(WIB)
+        assert end.date() == earliest and (end.hour, end.minute, end.second) == (23, 59, 59)
+
+
+@pytest.mark.parametrize("length", [None, 0, 1000])
+def test_a_clock_without_a_length_is_refused(world, length):
+    with pytest.raises(rules.LengthNotCounted):
+        enact_clock(world, length=length)
+
+
+def test_a_rule_by_which_no_clock_runs_may_say_what_its_text_says(world):
+    rule = enact_clock(world, code="notice_20_2016", unit="hari", start_event="known", length=14)
+    assert not rule.runs_a_clock
+
+
+def test_a_letter_of_working_days_says_so_and_its_clock_says_how_it_was_counted(world):
+    enact_clock(world, unit="hari_kerja", length=3)
+    clarification = make_request(world, "open")
+    content, row = clarification.letter.content, clarification.deadlines.get()
+    assert (content["period"], content["hours"], content["days"]) == ("3 (tiga) hari kerja", None, 3)
+    assert content["due_at"] == row.due_at.isoformat() and row.unconfirmed
+
+
+def test_a_letter_signed_after_the_rule_changed_keeps_the_period_it_states(world):
+    clarification = make_request(world, "awaiting_signature")
+    with deeds.record("enact_rule", on=ClockRule(code="x"), by=deeds.SYSTEM):
+        day = timezone.localdate() - timedelta(days=1)
+        letter = clarification.letter
+        letter.content["date"] = day.isoformat()
+        letter.save()
+    enact_clock(world, length=24)
+    signed = perform(Action.ISSUE, fresh(clarification), world, world.supervisor)
+    assert signed.deadlines.get().length == 72
+
+
+# --- the pages ------------------------------------------------------------------------------------------------------
+def test_the_administrator_enacts_a_rule_on_a_page_and_reads_why_one_is_refused(world, log_in, today):
+    browser = log_in(world.administrator)
+    typed = {
+        "code": "clarification",
+        "applies_to": "instansi → kementerian",
+        "legal_basis": "Aturan 2027",
+        "start_event": "issued",
+        "length": "3",
+        "unit": "hari_kerja",
+        "effective_from": (today + timedelta(days=30)).strftime("%d-%m-%Y"),
+    }
+    for wrong, words in (
+        ({"start_event": "received"}, "surat diterbitkan"),
+        ({"unit": "hari"}, "hari kalender"),
+        ({"effective_from": "2020"}, "satu hari"),
+        ({"effective_from": "16-01-2020"}, "akan datang"),
+    ):
+        page = browser.post("/aturan/tetapkan/", typed | wrong).content.decode()
+        assert 'role="alert"' in page and words in page, wrong
+    assert browser.post("/aturan/tetapkan/", typed).status_code == 302
+    page = log_in(world.auditor).get("/aturan/").content.decode()
+    assert "Aturan 2027" in page and "3 hari kerja" in page and "belum berlaku" in page

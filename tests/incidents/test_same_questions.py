@@ -185,7 +185,7 @@ def test_the_rung_is_that_of_its_day(world, the_ladder):
     from datetime import date
 
     before, after = (LadderRung.objects.on(date(y, 2, 1)).get(code="summons") for y in (2026, 2027))
-    assert (before.notice_hours, after.notice_hours) == (None, 72) and not after.verified
+    assert (before.notice, after.notice, after.notice_unit) == (None, 3, "hari_kerja") and not after.verified
 
 
 def test_who_answers_the_second_letter_has_answered_the_first(world, the_ladder):
@@ -380,7 +380,7 @@ def test_the_form_of_a_summons_asks_for_a_day_that_leaves_its_notice(world, the_
     form |= {"q-0-heading": "A", "q-0-text": "B", "q-0-kind": "text", "meeting_place": "Ruang", "copies": ""}
     yesterday = (timezone.localtime() - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     wrong = officer.post(f"/permintaan/{summons.pk}/sunting/", form | {"meeting_at": yesterday})
-    assert "Pertemuan harus paling sedikit" in wrong.content.decode() and "Ruang" in wrong.content.decode()
+    assert "Pertemuan harus dimulai setelah" in wrong.content.decode() and "Ruang" in wrong.content.decode()
     later = (timezone.localtime() + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")
     assert officer.post(f"/permintaan/{summons.pk}/sunting/", form | {"meeting_at": later}).status_code == 302
     assert fresh(summons).meeting_place == "Ruang"

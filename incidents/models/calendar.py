@@ -1,0 +1,46 @@
+"""The days of a year on which nobody works, as somebody confirmed them from the joint decree."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..plain import periods
+from .dated import SuccessionQuerySet, Successor
+from .record import tracked
+
+
+class WorkCalendar(Successor):
+    """National holidays and joint leave of one year, confirmed by a deed; a decree that is changed is another row.
+
+    Both lists hold one day a line: see periods.write(). Clocks that were counted before keep their due.
+    """
+
+    named_by = "year"
+
+    year = models.PositiveIntegerField(_("Year"))
+    effective_from = models.DateTimeField(_("Confirmed"))
+    holidays = models.TextField(_("National holidays, one a line"))
+    joint_leave = models.TextField(_("Joint leave, one a line"), blank=True)
+    basis = models.CharField(_("Joint decree"), max_length=300)
+
+    history = tracked()
+    objects = SuccessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Calendar of working days")
+        ordering = ["year", "effective_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "effective_from"], name="a_year_is_confirmed_once_at_a_time"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+def year_off(year: int) -> periods.YearOff:
+    """The days off of a year: as last confirmed, else as the package knows them. A calendar tells of days, not of when
+    it was learnt, so the latest counts for every clock that starts from now on."""
+    row = WorkCalendar.objects.in_force(timezone.now(), year)
+    if row is None:
+        return periods.published(year)
+    return periods.YearOff(periods.read(row.holidays), periods.read(row.joint_leave), confirmed=True)

@@ -1,0 +1,122 @@
+"""The time a rule gives and when it ends: consecutive hours, calendar days, working days. Pure.
+
+Hours run through nights, Saturdays, Sundays and holidays. Of days, the one on which the period starts does not count,
+and the last one counts to its end, 23.59.59 in Jakarta: no text says so; it is this product's reading (see
+docs/decisions), which never takes an hour from whoever must answer. "Hari adalah hari kerja" (Art. 1(19) PP 33/2026):
+Monday to Friday, without national holidays and joint leave.
+"""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+import holidays
+
+from . import spans
+from .clocks import WIB
+from .dates import date_in_words
+
+LAST_SECOND = time(23, 59, 59)
+WEEKEND = (5, 6)
+LONGEST = 999
+
+
+class Unit(StrEnum):
+    HOURS = "jam"
+    CALENDAR_DAYS = "hari_kalender"
+    WORKING_DAYS = "hari_kerja"
+    DAYS = "hari"  # a text that does not say which days: no clock can run by it
+
+
+@dataclass(frozen=True)
+class YearOff:
+    """The days of one year on which nobody works, with their names; whether somebody said that the list is right."""
+
+    holidays: Mapping[date, str]
+    joint_leave: Mapping[date, str]
+    confirmed: bool
+
+    @property
+    def days(self) -> dict[date, str]:
+        return {**self.joint_leave, **self.holidays}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Where a period ends (UTC), the holidays and joint leave it passed over, and the years nobody had confirmed."""
+
+    due_at: datetime
+    passed_over: Mapping[date, str]
+    unconfirmed: tuple[int, ...] = ()
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """The columns that a clock keeps of how it was counted."""
+        return {"days_off": write(self.passed_over), "unconfirmed": ", ".join(map(str, self.unconfirmed))}
+
+
+def count(start: datetime, length: int, unit: str, year_off: Callable[[int], YearOff]) -> Counted:
+    """When `length` of `unit` from `start` (aware) ends, to the second; `year_off` gives the days off of a year.
+
+    Fractions of a second of the start are dropped, so that the due named in the letter is the due that counts.
+    Raises ValueError for days of which nobody says whether they are working days, and for a length below 1.
+    """
+    if start.tzinfo is None:
+        raise ValueError("a clock needs instants with a time zone")
+    if length < 1 or unit not in (Unit.HOURS, Unit.CALENDAR_DAYS, Unit.WORKING_DAYS):
+        raise ValueError(f"no clock runs for {length} {unit}")
+    if unit == Unit.HOURS:
+        # In UTC: Python adds wall-clock hours to a local instant, which differs where summer time exists.
+        return Counted(start.astimezone(UTC).replace(microsecond=0) + timedelta(hours=length), {})
+    day = start.astimezone(WIB).date()
+    if unit == Unit.CALENDAR_DAYS:
+        return Counted(_end_of(day + timedelta(days=length)), {})
+    passed_over: dict[date, str] = {}
+    unconfirmed: set[int] = set()
+    while length:
+        day += timedelta(days=1)
+        year = year_off(day.year)
+        if not year.confirmed:
+            unconfirmed.add(day.year)
+        if day in year.days and day.weekday() not in WEEKEND:
+            passed_over[day] = year.days[day]
+        elif day.weekday() not in WEEKEND:
+            length -= 1
+    return Counted(_end_of(day), passed_over, tuple(sorted(unconfirmed)))
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, LAST_SECOND, WIB).astimezone(UTC)
+
+
+@functools.cache
+def published(year: int) -> YearOff:
+    """What the package `holidays` knows of a year: a start for whoever holds the joint decree, confirmed by nobody."""
+    public, leave = (
+        holidays.country_holidays("ID", years=year, categories=(kind,), language="id")
+        for kind in (holidays.PUBLIC, holidays.GOVERNMENT)
+    )
+    return YearOff(dict(sorted(public.items())), dict(sorted(leave.items())), confirmed=False)
+
+
+def write(days: Mapping[date, str]) -> str:
+    """One day a line, as people read and type it: "8 Maret 2027: Hari Suci Nyepi"."""
+    return "\n".join(f"{date_in_words(day, 'id')}: {days[day]}" for day in sorted(days))
+
+
+def read(text: str) -> dict[date, str]:
+    """The days of write(). Raises ValueError, with the line, for one that is no day, has no name or stands twice."""
+    found: dict[date, str] = {}
+    for line in filter(None, map(str.strip, text.splitlines())):
+        words, _colon, name = line.partition(":")
+        try:
+            span = spans.parse(words)
+        except ValueError as fault:
+            raise ValueError(line) from fault
+        day = span.start.date()
+        if span.precision != spans.DAY or span.is_range or not name.strip() or day in found:
+            raise ValueError(line)
+        found[day] = name.strip()
+    return found

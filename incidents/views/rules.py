@@ -1,0 +1,117 @@
+"""The rules in force and those to come, and the working days by which days are counted."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..actions import calendar, rules
+from ..forms import ClockRuleForm, WorkCalendarForm
+from ..models import CaseEvent, ClockRule, LadderRung, QuestionSet, SanctionRegime, User, WorkCalendar
+from ..models.calendar import year_off
+from ..plain import periods
+from ..workflow import STAFF, Action, Role, Thing
+from .base import require_role
+from .buttons import buttons_of
+from .deed_page import Head, RegisterDeed
+
+EARLIEST = 2000
+READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
+
+
+def all_rules(request):
+    """Every dated rule with its days, its basis and whether somebody read it in the gazette; the working days."""
+    require_role(request, *READERS)
+    today = timezone.localdate()
+    context = {
+        "clocks": [(rule, state_of(rule, today)) for rule in ClockRule.objects.order_by("code", "-effective_from")],
+        "ladder": [(rung, state_of(rung, today)) for rung in LadderRung.objects.order_by("number", "-effective_from")],
+        "others": [
+            (row._meta.verbose_name, row, getattr(row, "legal_basis", "") or getattr(row, "basis", ""), state)
+            for row, state in _others(today)
+        ],
+        "years": [_year(year, request.user) for year in _years(today)],
+        "to_confirm": calendar.years_to_confirm(today),
+        "buttons": buttons_of(None, request.user, on=Thing.RULES),
+    }
+    return render(request, "incidents/rules/show.html", context)
+
+
+def state_of(rule: Any, today: Any) -> str:
+    """ "in_force", "coming" or "past": a question put to the day, never stored."""
+    if rule.effective_from > today:
+        return "coming"
+    return "past" if rule.effective_to and rule.effective_to <= today else "in_force"
+
+
+def _others(today: Any) -> list[tuple[Any, str]]:
+    rows: list[Any] = [*QuestionSet.objects.order_by("code", "-effective_from")]
+    rows += SanctionRegime.objects.order_by("code", "-effective_from")
+    return [(row, state_of(row, today)) for row in rows]
+
+
+def _years(today: Any) -> list[int]:
+    known = set(WorkCalendar.objects.values_list("year", flat=True))
+    return sorted(known | {today.year, today.year + 1}, reverse=True)
+
+
+def _year(year: int, user: User) -> dict[str, Any]:
+    """One year's days off, and who confirmed them by which deed."""
+    row = WorkCalendar.objects.in_force(timezone.now(), year)
+    deed = row and CaseEvent.objects.get(action=Action.CONFIRM_CALENDAR, subject_id=row.pk)
+    off = year_off(year)
+    return {
+        "year": year,
+        "row": row,
+        "deed": deed,
+        "holidays": periods.write(off.holidays).splitlines(),
+        "joint_leave": periods.write(off.joint_leave).splitlines(),
+        "buttons": buttons_of(WorkCalendar(year=year), user),
+    }
+
+
+def _known_of(year: int) -> dict[str, str]:
+    """What the form begins with: the year as it was confirmed last, else as the package knows it."""
+    off, row = year_off(year), WorkCalendar.objects.in_force(timezone.now(), year)
+    words = {"holidays": periods.write(off.holidays), "joint_leave": periods.write(off.joint_leave)}
+    return words | {"basis": row.basis if row else ""}
+
+
+class _Confirm(RegisterDeed):
+    """Whoever holds the joint decree corrects what the package knows, and says which decree it is."""
+
+    back = "incidents:rules"
+
+    def get_object(self, **address: Any) -> int:
+        year: int = address["year"]
+        if not EARLIEST <= year <= timezone.localdate().year + 2:
+            raise Http404("no such year")
+        return year
+
+    def head(self) -> Head:
+        heading = f"{self.label()} {self.on}"
+        sentence = _("Compare each day with the joint decree. Clocks that run keep the due they were given.")
+        return Head(heading, heading, crumbs=[(_("Rules"), reverse(self.back))], sentence=sentence)
+
+
+class _Enact(RegisterDeed):
+    """The rule of the same code that holds until then ends, in the same deed."""
+
+    back = "incidents:rules"
+
+    def head(self) -> Head:
+        sentence = _(
+            "Clocks that run keep the rule they started with. A rule is never changed, only followed by another."
+        )
+        return Head(self.label(), self.label(), crumbs=[(_("Rules"), reverse(self.back))], sentence=sentence)
+
+
+def _enact(_nothing: None, *, by: User, **facts: Any) -> ClockRule:
+    return rules.enact_rule(by=by, **facts)
+
+
+confirm_calendar = _Confirm.page(Action.CONFIRM_CALENDAR, calendar.confirm_calendar, WorkCalendarForm, begins=_known_of)
+enact_rule = _Enact.page(Action.ENACT_RULE, _enact, ClockRuleForm)

@@ -1,0 +1,71 @@
+"""Working days: the list of a year as somebody confirmed it, what is counted by it, and who is told that it is missing."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import timezone
+
+from incidents.actions import calendar
+from incidents.models import WorkCalendar
+from incidents.models.calendar import year_off
+from incidents.plain import periods
+from incidents.plain.clocks import WIB
+from tests.world import enact_clock, fresh, make_request
+
+EVE = datetime(2027, 3, 5, 3, 0, tzinfo=UTC)  # Friday before Nyepi and Idul Fitri, 10.00 WIB
+
+
+def confirm(world, year, **words):
+    off = periods.published(year)
+    lists = {"holidays": periods.write(off.holidays), "joint_leave": periods.write(off.joint_leave)}
+    return calendar.confirm_calendar(year, by=world.administrator, basis="SKB", **lists | words)
+
+
+def test_a_confirmed_year_is_counted_by_and_named_no_more(world):
+    assert periods.count(EVE, 3, "hari_kerja", year_off).unconfirmed == (2027,)
+    confirm(world, 2027, joint_leave="")
+    counted = periods.count(EVE, 3, "hari_kerja", year_off)
+    assert counted.unconfirmed == () and counted.due_at.astimezone(WIB).date() == date(2027, 3, 15)
+    confirm(world, 2027)
+    assert periods.count(EVE, 3, "hari_kerja", year_off).due_at.astimezone(WIB).date() == date(2027, 3, 18)
+
+
+def test_a_calendar_confirmed_later_moves_no_running_clock(world):
+    enact_clock(world, unit="hari_kerja", length=3)
+    row = make_request(world, "open").deadlines.get()
+    monday = row.due_at.astimezone(WIB).date()
+    confirm(world, monday.year, holidays=periods.write({monday: "Hari libur baru"}))
+    assert fresh(row).due_at == row.due_at and fresh(row).unconfirmed == row.unconfirmed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"holidays": "1 Januari 2026: Tahun Baru"},
+        {"holidays": "Januari 2027: Tahun Baru"},
+        {"holidays": "1 Januari 2027: Tahun Baru", "joint_leave": "1 Januari 2027: Tahun Baru"},
+    ],
+)
+def test_a_list_with_a_wrong_line_is_refused_and_the_line_named(world, words):
+    with pytest.raises(calendar.NoSuchDay, match="Januari"):
+        confirm(world, 2027, **words)
+    assert not WorkCalendar.objects.exists()
+
+
+def test_the_next_year_is_owed_from_october_on(world):
+    assert calendar.years_to_confirm(date(2026, 9, 30)) == [2026]
+    assert calendar.years_to_confirm(date(2026, 10, 1)) == [2026, 2027]
+    confirm(world, 2026)
+    assert calendar.years_to_confirm(date(2026, 10, 1)) == [2027]
+
+
+def test_the_page_of_rules_says_which_year_nobody_confirmed_until_somebody_does(world, log_in):
+    browser, path = log_in(world.administrator), f"/aturan/hari-libur/{timezone.localdate().year}/"
+    assert "Belum ada yang mengonfirmasi" in browser.get("/orang/").content.decode()
+    form = browser.get(path).context["form"]
+    typed = {name: form[name].value() for name in ("holidays", "joint_leave")}
+    page = browser.post(path, typed | {"basis": "SKB", "holidays": "besok: x"}).content.decode()
+    assert "besok: x" in page and 'role="alert"' in page
+    assert browser.post(path, typed | {"basis": "SKB 3 Menteri Nomor 1"}).status_code == 302
+    page = log_in(world.officer).get("/aturan/").content.decode()
+    assert "SKB 3 Menteri Nomor 1" in page and world.administrator.name in page
