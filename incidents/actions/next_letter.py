@@ -13,9 +13,9 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..workflow import Actor, QuestionStatus, RequestStatus
-from . import clarifications
+from . import clarifications, letter_content
 
-COPIED = ("unit", "basis", "copies", "security", "question_set")
+COPIED = ("unit", "copies", "security", "question_set")
 
 
 def next_rung(clarification: ClarificationRequest, day: date) -> LadderRung | None:
@@ -87,6 +87,7 @@ def _draft_after(
     if not still_open:
         raise deeds.Conflict(clarification)
     fields |= {name: getattr(clarification, name) for name in COPIED}
+    fields["basis"] = letter_content.present_basis(clarification, (at or timezone.now()).astimezone(clocks.WIB).date())
     return clarifications.draft(
         clarification.incident,
         by=by,

@@ -1,13 +1,8 @@
 """The second set: public cases of 2021 to 2024, facts only, each marked as such. Days as reported, hours of entry invented."""
 
-from datetime import date
-
-from ..actions import assertions, law, replies, rules, work
-from ..letters import wordings
+from ..actions import assertions, law, replies, work
 from ..models import Activity, Incident, Involvement, Relation, Response, SanctionRegime
 from ..plain import spans
-from ..plain.letter_kinds import CLARIFICATION_REQUEST
-from ..record import deeds
 from .articles import OURS
 from .teller import Teller, wib
 
@@ -19,7 +14,6 @@ MARK = (
 NEWS_2021 = "Pemberitaan Mei 2021"
 ANTARA_2021 = "Antara, Oktober 2021"
 NEWS_2023 = "Pemberitaan 2023"
-THANKS = "Atas perhatian dan kerja sama Saudara, kami ucapkan terima kasih."
 TIRTO = "tirto.id, 21 September 2024"
 
 
@@ -237,22 +231,8 @@ def djp_2024(officer, supervisor):
     return t.case
 
 
-def _wording_before_the_act():
-    """The letters of 2021 close without the act of 2022; from its first day on they close as shipped."""
-    kind = CLARIFICATION_REQUEST.code
-    shipped = wordings.shipped()[kind]
-    for first_day, closing, reason in (
-        (date(2000, 1, 1), THANKS, "Sebelum UU 27/2022 berlaku"),
-        (date(2022, 10, 17), shipped.closing, "UU 27/2022 berlaku sejak 17 Oktober 2022"),
-    ):
-        rules.enact_template(
-            by=deeds.SYSTEM, kind=kind, effective_from=first_day, reason=reason, body=shipped.body, closing=closing
-        )
-
-
 def load(officer, supervisor):
     """All of them, in the order they happened; those of October 2021 belong together."""
-    _wording_before_the_act()
     bpjs_2021(officer, supervisor)
     kpai = kpai_2021(officer, supervisor)
     bank = bank_jatim_2021(officer, supervisor)

@@ -1,7 +1,7 @@
 """What a new request begins with: the basis of the rule in force, and the question set that fits the case best."""
 
 from ..actions import letter_content
-from ..models import ClarificationRequest, ClockRule, QuestionSet
+from ..models import ClarificationRequest, QuestionSet
 from ..plain.answer_values import Asked
 
 COMMON = "pokok"  # the set that fits every case
@@ -9,10 +9,9 @@ COMMON = "pokok"  # the set that fits every case
 
 def new_request(incident, day):
     """Initial values of a new request: the basis is that of the clock rule in force on `day`."""
-    rule = ClockRule.objects.in_force(letter_content.RULE, day)
     return {
         "subject": "Permintaan Klarifikasi atas Dugaan Kegagalan Pelindungan Data Pribadi",
-        "basis": "\n".join(part.strip() for part in rule.legal_basis.split(";")) if rule else "",
+        "basis": letter_content.basis_on(day),
         "security": ClarificationRequest.Security.ORDINARY,
         "urgency": ClarificationRequest.Urgency.URGENT,
     }

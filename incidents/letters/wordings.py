@@ -1,6 +1,6 @@
 """The fixed words of each kind of letter: which version holds on a day, and which placeholders its texts may use.
 
-Shipped in data/letter_templates.csv as version 0; what an administrator enacts comes after it. A letter freezes the
+Shipped in data/letter_templates.csv as version 0, from the day of the law that each cites; what an administrator enacts comes after it. A letter freezes the
 wording it was drawn with, so an enacted one changes no letter that is there.
 """
 
@@ -35,17 +35,27 @@ class Wording:
 
 
 @functools.cache
-def shipped() -> dict[str, Wording]:
-    """{kind: Wording} as the product comes."""
+def shipped() -> dict[str, list[tuple[date, Wording]]]:
+    """{kind: [(first day, Wording), …]} as the product comes, the earliest first."""
+    found: dict[str, list[tuple[date, Wording]]] = {}
     with open(SHIPPED, encoding="utf-8", newline="") as file:
-        return {row.pop("kind"): Wording(version=0, **row) for row in csv.DictReader(file)}
+        for row in csv.DictReader(file):
+            kind, begins = row.pop("kind"), date.fromisoformat(row.pop("effective_from"))
+            found.setdefault(kind, []).append((begins, Wording(version=0, **row)))
+    return {kind: sorted(rows, key=lambda row: row[0]) for kind, rows in found.items()}
+
+
+def shipped_on(kind: str, day: date) -> Wording:
+    """The shipped wording of `kind` on `day`; before the first, the first: a letter is never without words."""
+    rows = shipped()[kind]
+    return next((wording for begins, wording in reversed(rows) if begins <= day), rows[0][1])
 
 
 def on(kind: str, day: date) -> Wording:
     """The wording of `kind` in force on `day` (a date in Asia/Jakarta): of several, the latest version."""
     row = LetterTemplate.objects.in_force(day, kind)
     if row is None:
-        return shipped()[kind]
+        return shipped_on(kind, day)
     return Wording(row.version, row.subject, row.opening, row.body, row.closing)
 
 

@@ -86,7 +86,7 @@ def test_typed_markup_in_a_wording_is_printed_as_typed():
 
 @pytest.mark.parametrize("kind", [kind.code for kind in letter_kinds.WORDED])
 def test_every_shipped_wording_keeps_its_own_rules_and_can_be_seen_with_an_invented_letter(world, log_in, kind):
-    shipped = wordings.shipped()[kind]
+    shipped = wordings.shipped_on(kind, timezone.localdate())
     for text in (shipped.opening, shipped.body, shipped.closing, shipped.subject):
         assert wordings.unknown(kind, text) == []
     assert wordings.missing(kind, shipped.opening, shipped.body, shipped.closing) == []
@@ -103,7 +103,7 @@ def test_who_may_know_of_a_case_sees_the_wording_with_it(world, log_in, kind):
 
     clarification = make_request(world, "closed")
     people.appoint(by=deeds.SYSTEM, email=world.administrator.email, name="A", role=Role.SUPERVISOR, unit=world.unit)
-    shipped = wordings.shipped()[kind]
+    shipped = wordings.shipped_on(kind, timezone.localdate())
     facts = {"subject": shipped.subject, "opening": shipped.opening, "body": shipped.body, "closing": shipped.closing}
     browser = log_in(world.administrator)
     page = browser.post(
