@@ -49,6 +49,12 @@ def _part(name: str, tag: Any) -> Part:
 class Timed(SimpleNamespace):
     """What a clock is drawn of: a request that is not in the database."""
 
+    completed_at = counted_due = None
+
+    def lateness(self, now: datetime) -> timedelta:
+        reading = self.clock(now)
+        return clocks.lateness(reading.due_at, now) if reading else timedelta(0)
+
     def clock(self, now: datetime) -> clocks.Reading | None:
         if not self.hours_ago:
             return None

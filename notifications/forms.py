@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents import files
-from incidents.forms import Guarded, Moment
+from incidents.forms import Day, Guarded, Moment
 from incidents.forms.base import offer
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter
@@ -188,9 +188,7 @@ class SigningForm(Guarded):
 class TemplateForm(Guarded):
     """One wording: fixed placeholders in braces, nothing else is filled in or run."""
 
-    effective_from = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    effective_from = Day(label=_("In force from"))
     subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
     opening = forms.CharField(label=_("Opening paragraph"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
     body = forms.CharField(label=_("Body"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)

@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from incidents import setup_data
-from incidents.models import Deadline, ReminderPolicy
+from incidents.models import Deadline, Question, ReminderPolicy
 from incidents.plain.clocks import WIB
 from incidents.translatable import _
-from incidents.workflow import Action, CaseLetterStatus, RequestStatus
+from incidents.workflow import Action, CaseLetterStatus, QuestionStatus, RequestStatus
 
 
 class Audience(StrEnum):
@@ -258,9 +258,10 @@ def why_useless(notice, matter, deadline_event, at, timetable):
         return OVER[matter.status][1]
     if matter.status != RequestStatus.OPEN:
         return "answered"
-    present = matter.deadline_rows[-1]
-    if present.event_id != deadline_event:
-        return "due_moved"
+    present = next((row for row in matter.waiting_rows if row.event_id == deadline_event), None)
+    if present is None:  # nothing that is open hangs on what this act set
+        answered = any(each.deadline.event_id == deadline_event for each in matter.questions.all() if each.deadline)
+        return "answered" if answered else "due_moved"
     if notice.before_due and at >= present.due_at:
         return "due_passed"
     if notice.before_due and any(
@@ -278,8 +279,8 @@ def upcoming(clarification, at):
     """The time notices still to come, computed and never stored: [(instant, notice), …]."""
     if clarification.status != RequestStatus.OPEN or not clarification.deadline_rows:
         return []
-    due_at = clarification.deadline_rows[-1].due_at
-    return [(due_at + n.offset, n) for n in time_notices() if due_at + n.offset > at and n.covers(due_at + n.offset)]
+    thresholds = [(row.due_at + n.offset, n) for row in clarification.waiting_rows for n in time_notices()]
+    return [(instant, n) for instant, n in thresholds if instant > at and n.covers(instant)]
 
 
 @dataclass
@@ -293,8 +294,8 @@ class Coming:
 
 def to_come(requests, at, most):
     """The next `most` reminders of open `requests` (a queryset) after `at`, the nearest first; never stored."""
-    later = Deadline.objects.filter(request=OuterRef("request"), pk__gt=OuterRef("pk"))
-    present = Deadline.objects.filter(~Exists(later), request__in=requests.filter(status=RequestStatus.OPEN))
+    waiting = Question.objects.filter(deadline=OuterRef("pk"), status=QuestionStatus.OPEN)
+    present = Deadline.objects.filter(Exists(waiting), request__in=requests.filter(status=RequestStatus.OPEN))
     present = present.filter(request__incident__replay=False)
     found = []
     for notice in time_notices():

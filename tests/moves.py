@@ -157,7 +157,7 @@ def _returned(clarification, now):
     return {
         "questions": {answered: "Kurang"} if answered else {},
         "reason": "Kurang",
-        "due_at": now + timedelta(hours=90),
+        "due_at": max(answered.deadline.due_at if answered else now, now + timedelta(hours=70)),
     }
 
 

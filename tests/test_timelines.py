@@ -115,7 +115,7 @@ def test_kpai_2021_answers_in_part_the_same_day_is_asked_more_the_next_and_summo
     first = asked(ministry, case, wib(2021, 10, 21, 10, 0))
     assert "27 Tahun 2022" not in first.basis and "71 Tahun 2019" in first.basis
     response = answer_request(ministry, first, numbers=[1, 2], at=wib(2021, 10, 21, 15, 0))
-    assert (response.kind, response.lateness_minutes) == ("partial", 0)
+    assert (response.kind, response.lateness) == ("partial", timedelta(0))
     second = next_letter.draft_next(fresh(first), by=ministry.officer, at=wib(2021, 10, 22, 9, 0))
     assert [q.heading for q in second.questions.all()] == [
         q.heading for q in first.questions.filter(status=QuestionStatus.OPEN)
@@ -170,7 +170,7 @@ def test_dukcapil_2020_denies_with_its_evidence_and_the_denial_enters_the_ledger
         at=wib(2020, 5, 23, 8, 0),
     )
     clarification = fresh(clarification)
-    assert (clarification.status, clarification.answered_at, response.lateness_minutes) == ("answered", came, 0)
+    assert (clarification.status, clarification.answered_at, response.lateness) == ("answered", came, timedelta(0))
     word = case.assertions.get(topic="denial")
     assert (word.agency, word.evidence, word.status) == (ministry.agency_a, scan, "claimed")
     postroom.draft_next_letters(wib(2020, 6, 1, 10, 0))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from incidents.actions import (
     arrival,
     clarifications,
+    completeness,
     deadlines,
     letter_content,
     letter_issuing,
@@ -30,7 +31,15 @@ from tests.moves import BY_PEOPLE, PEOPLE, lay_out, perform
 from tests.states import ON_POSTGRES
 from tests.world import draft_request, issue_request, make_incident
 
-REFUSED = (deeds.Conflict, PermissionDenied, deadlines.NotLater, arrival.NotAColleague, clarifications.MeetingMissing)
+REFUSED = (
+    deeds.Conflict,
+    PermissionDenied,
+    deadlines.NotLater,
+    deadlines.TooFar,
+    completeness.OlderThanTheQuestion,
+    arrival.NotAColleague,
+    clarifications.MeetingMissing,
+)
 SETS_DUE = ("issue", "extend", "return")
 OFFSETS = {"before_48": -48, "before_24": -24, "before_6": -6, "due": 0, "after_24": 24}
 STEPS = st.one_of(
@@ -166,33 +175,63 @@ def dues_of(events):
 def due_is_explained(clarification, events):
     rows, told = sorted(clarification.deadlines.all(), key=lambda row: row.pk), dues_of(events)
     assert [row.due_at for row in rows] == [due for _, due in told]
-    assert [row.event.recorded_at for row in rows] == [at for at, _ in told]
+    assert [row.event.recorded_at for row in rows] == [row.set_at for row in rows] == [at for at, _ in told]
     if rows:
         first = rows[0]
         assert (first.kind, first.due_at) == ("first", first.started_at + timedelta(hours=72))
         assert first.started_at == clarification.issued_at.replace(microsecond=0)
     for row in rows[1:]:
-        assert row.reason and row.decided_by and row.started_at == rows[0].started_at
+        assert row.reason and row.decided_by and row.due_at >= row.due_before
+    for question in clarification.questions.all():
+        due, in_time_until = dues_of_question(question, events)
+        assert (question.deadline and question.deadline.due_at, question.in_time_until) == (due, in_time_until)
     reading = clarification.clock(timezone.now())
-    if reading:
-        assert (reading.due_at, reading.first_due_at) == (rows[-1].due_at, rows[0].due_at)
-    else:
+    if reading is None:
         assert not rows or clarification.status in ("withdrawn", "replaced")
+    elif reading.running:
+        waiting = [q for q in clarification.questions.all() if q.status == "open"]
+        present = min(q.deadline.due_at for q in waiting)
+        assert reading.due_at in (present, min(q.in_time_until for q in waiting))
+    else:
+        assert (reading.due_at, reading.answered_at) == (clarification.completed_due_at, clarification.completed_at)
+
+
+def dues_of_question(question, events):
+    """(present due, due by which it is judged) of a question, as the events tell it: what it was issued or returned
+    with, and each extension that lay after that; judged by those that were granted in time."""
+    due = in_time_until = open_ = None
+    for event in events:
+        if event.action == "issue" or (event.action == "return" and question.number in event.details["questions"]):
+            due = in_time_until = datetime.fromisoformat(event.details["due_at"])
+            open_ = True
+        elif question.number in event.details.get("answered", ()):
+            open_ = False
+        elif event.action == "extend" and open_:
+            longer = datetime.fromisoformat(event.details["due_at"])
+            if longer > due:
+                due = longer
+                if event.recorded_at.replace(microsecond=0) <= in_time_until:
+                    in_time_until = longer
+    return due, in_time_until
 
 
 def reminders_match(clarification, events, now):
     expected = set()
     if clarification.status == "open":
-        due = dues_of(events)[-1][1]
-        expected = {(due + timedelta(hours=h), kind) for kind, h in OFFSETS.items() if due + timedelta(hours=h) > now}
+        dues = {dues_of_question(q, events)[0] for q in clarification.questions.all() if q.status == "open"}
+        hours = {(due + timedelta(hours=h), kind) for due in dues for kind, h in OFFSETS.items()}
+        expected = {(at, kind) for at, kind in hours if at > now}
     assert {(at, str(n.kind)) for at, n in notices.upcoming(clarification, now)} == expected
 
 
 def lateness_is_exact(clarification, events):
     for response in clarification.responses.all():
-        due = [due for at, due in dues_of(events) if at <= response.received_at][-1]
-        over = int((response.received_at.replace(microsecond=0) - due).total_seconds())
-        assert response.lateness_minutes == max(0, over // 60)
+        over = int((response.received_at.replace(microsecond=0) - response.due_at).total_seconds())
+        assert response.lateness == timedelta(seconds=max(0, over))
+        before = [event for event in events if event.recorded_at <= response.received_at]
+        judged = {dues_of_question(q, before)[1] for q in clarification.questions.all()}
+        answered = {dues_of_question(a.question, before)[1] for a in response.answers.all()}
+        assert response.due_at == min(answered) if answered else response.due_at in judged
 
 
 @settings(max_examples=8 if ON_POSTGRES else 25)

@@ -36,7 +36,7 @@ class Story:
     """What happens to one request and when: [(instant, act)], as the dice fall."""
 
     def __init__(self, dice, world, begins_at, fate):
-        self.world, self.row, self.dues, self.ends = world, None, [], []
+        self.world, self.row, self.dues, self.ends, self.returned_at = world, None, [], [], None
         issued = begins_at + dice.random() * 360 * 24 * HOUR
         self.plan = [(issued, self.issue)]
         at = issued
@@ -86,7 +86,9 @@ class Story:
         self.dues.append((at, due))
 
     def send_back(self, at):
-        clarification, due = self.fresh(), (at + self.again).replace(microsecond=0)
+        clarification, first = self.fresh(), self.dues[0][1]
+        # Never before what was given, and never longer than the letter gave.
+        due = min(max(at + self.again, first), max(at + 71 * HOUR, first)).replace(microsecond=0)
         questions = {clarification.questions.first(): "Kurang"}
         replies.send_again(
             clarification,
@@ -99,6 +101,7 @@ class Story:
         )
         self.dues.append((at, due))
         self.ends.append((at, ""))
+        self.returned_at = at
 
     def withdraw(self, at):
         clarification = self.fresh()
@@ -110,7 +113,10 @@ def expected_of(story, sweeps, until):
     """{(due, kind, recipient): state or reason}: what the receipts of one request must be at the end of the year."""
     found = {}
     for n, (set_at, due) in enumerate(story.dues):
-        replaced_at = story.dues[n + 1][0] if n + 1 < len(story.dues) else None
+        # What is returned leaves the other questions on the due that they had.
+        extended = n + 1 < len(story.dues) and story.returned_at is None
+        replaced_at = story.dues[n + 1][0] if extended else None
+        ends = story.ends[:1] if n == 0 and story.returned_at else story.ends
         for kind, offset in OFFSETS.items():
             first = bisect.bisect_left(sweeps, max(due + offset, set_at))
             if first == len(sweeps) or sweeps[first] > until:
@@ -119,12 +125,12 @@ def expected_of(story, sweeps, until):
             if replaced_at and replaced_at <= seen:
                 continue
             for recipient in TOLD[kind]:
-                found[due, kind, recipient] = verdict(story, kind, due, seen)
+                found[due, kind, recipient] = verdict(ends, kind, due, seen)
     return found
 
 
-def verdict(story, kind, due, seen):
-    ended = [how for at, how in story.ends if at <= seen]
+def verdict(ends, kind, due, seen):
+    ended = [how for at, how in ends if at <= seen]
     if ended and ended[-1]:
         return ended[-1]
     if kind in BEFORE:

@@ -7,6 +7,7 @@ an appointed contact, the agency's own word, and delivery by hand. None of it mo
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from ..errors import DomainError
 from ..models import ClarificationRequest, Evidence, Sending, User
@@ -37,7 +38,12 @@ def note_arrival(clarification: ClarificationRequest, how: str, at: Instant) -> 
 def deliver(
     clarification: ClarificationRequest, *, how: str, what: str, happened_at: Instant, at: Instant | None = None
 ) -> ClarificationRequest:
-    """The product saw the letter arrive; `what` says at what. Raises Conflict when an earlier proof is there."""
+    """The product saw the letter arrive; `what` says at what. Raises Conflict when an earlier proof is there.
+
+    Another server's clock may be wrong: a letter arrives neither before its issue nor after now.
+    """
+    issued_at = known(clarification.issued_at)
+    happened_at = min(max(happened_at, issued_at), max(at or timezone.now(), issued_at))
     with deeds.record(Action.DELIVER, on=clarification, by=deeds.SYSTEM, at=at, happened_at=happened_at) as deed:
         if deed.on.delivered_at and deed.on.delivered_at <= happened_at:
             raise deeds.Conflict(deed.on)

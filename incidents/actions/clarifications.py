@@ -45,7 +45,7 @@ def draft(
         clarification.reference = f"{incident.reference}/K{clarification.number}"
         clarification.drafted_at = deed.at
         clarification.save()
-        _ask(clarification, questions, repeats)
+        ask(clarification, questions, repeats)
         deed.details = {"agency": agency.short_name_at(deed.at)}
     return clarification
 
@@ -73,13 +73,14 @@ def edit(
         for name, value in fields.items():
             setattr(deed.on, name, value)
         deed.on.save()
-        _ask(deed.on, questions)
+        ask(deed.on, questions)
     return deed.on
 
 
-def _ask(
+def ask(
     clarification: ClarificationRequest, questions: Iterable[tuple[str, ...]], repeats: Iterable[Question] = ()
 ) -> None:
+    """Write the questions of a draft, inside its open deed; `repeats` as draft() takes them."""
     existing = {q.number: q for q in clarification.questions.all()}
     before = dict(enumerate(repeats, start=1))
     for number, asked in enumerate((Asked(*q) for q in questions), start=1):

@@ -1,16 +1,18 @@
 """Deeds on time: an agency asks for more, the ministry moves the due or does not."""
 
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from ..errors import DomainError
-from ..models import ClarificationRequest, Deadline, ExtensionRequest, User
+from ..models import ClarificationRequest, Deadline, ExtensionRequest, Question, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
+from ..plain.dates import instant_in_words
 from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
-from ..workflow import Action
+from ..workflow import Action, QuestionStatus
 from . import letter_decisions
 
 
@@ -20,10 +22,56 @@ class NotLater(DomainError):
     message = _("This does not lie after the present due and after now.")
 
 
-class InThePast(NotLater):
-    """Answers come back to be completed by an instant that has passed."""
+class TooEarly(NotLater):
+    """Time for what is returned is shorter than what the agency had been given."""
 
-    message = _("The new due lies in the past.")
+    message = _("What was given is not taken back: the due of what is returned lies after now, and not before %(due)s.")
+
+
+class TooFar(DomainError):
+    """More time than may be given so."""
+
+    message = _("This lies after %(latest)s, the latest that may be given so. More time is a supervisor's to grant.")
+
+
+class Beyond(TooFar):
+    """Beyond it a new request is the honest way."""
+
+    message = _("More than %(days)d days: withdraw the request and ask anew.")
+
+
+LONGEST_EXTENSION = timedelta(days=60)
+
+
+def check_extension(clarification: ClarificationRequest, due_at: Instant, at: Instant) -> Instant:
+    """The latest instant to which the present due may be moved at `at`. Raises NotLater, Beyond when `due_at` is none
+    to move it to."""
+    since = max(clarification.present_due or at, at)
+    if due_at <= since:
+        raise NotLater(clarification)
+    if due_at > since + LONGEST_EXTENSION:
+        raise Beyond(clarification, days=LONGEST_EXTENSION.days)
+    return since + LONGEST_EXTENSION
+
+
+def check_return(
+    clarification: ClarificationRequest, questions: Iterable[Question], due_at: Instant, at: Instant
+) -> Instant:
+    """The latest due that an officer may give at `at` to `questions` that are returned: as much time as the letter gave,
+    or what they have already if that is more. Raises TooEarly, TooFar when `due_at` is none."""
+    given = max((known(each.deadline).due_at for each in questions), default=at)
+    latest = last_return(clarification, given, at)
+    if due_at < given or due_at <= at:
+        raise TooEarly(clarification, due=instant_in_words(given, "id", seconds=True))
+    if due_at > latest:
+        raise TooFar(clarification, latest=instant_in_words(latest, "id", seconds=True))
+    return latest
+
+
+def last_return(clarification: ClarificationRequest, given: Instant, at: Instant) -> Instant:
+    """See check_return(); `given` is the due that the questions have."""
+    first = known(clarification.deadlines.order_by("pk").first())
+    return max(given, at.replace(microsecond=0) + (first.due_at - first.started_at))
 
 
 def ask_extension(
@@ -35,8 +83,9 @@ def ask_extension(
     wished_at: Instant,
     at: Instant | None = None,
 ) -> ExtensionRequest:
-    """The agency asks for more time. The due stays what it is until somebody decides."""
+    """The agency asks for more time. The due stays what it is until somebody decides. Raises NotLater, Beyond."""
     with deeds.record(Action.ASK_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        check_extension(deed.on, wished_at, deed.at)
         wish = ExtensionRequest.objects.create(
             request=deed.on, reason=deed.reason, wished_at=wished_at, asked_at=deed.at, asked_by=by
         )
@@ -56,13 +105,17 @@ def extend(
 ) -> ClarificationRequest:
     """Move the due, as a new row: the first one stays; a letter says so. Decides the agency's wish if there is one.
 
-    Raises NotLater. `approved`: see letter_decisions.decide()."""
+    Granted after the due had passed, it gives time to answer, and makes nobody punctual. Raises NotLater, Beyond.
+    `approved`: see letter_decisions.decide().
+    """
     with deeds.record(Action.EXTEND, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
-        due_at = due_at.replace(microsecond=0)
-        before = known(deed.on.deadlines.order_by("pk").last()).due_at
-        set_due(deed, Deadline.Kind.EXTENSION, due_at, by=by, asked_by=str(wish.asked_by) if wish else "")
+        due_at, before = due_at.replace(microsecond=0), known(deed.on.present_due)
+        waiting = deed.on.questions.filter(status=QuestionStatus.OPEN)
+        moved = list(waiting.filter(deadline__due_at__lt=due_at).select_related("deadline"))
+        asked_by = str(wish.asked_by) if wish else ""
+        set_due(deed, Deadline.Kind.EXTENSION, moved, due_at, by=by, asked_by=asked_by)
         letter_decisions.decide(
             deed,
             letter_kinds.EXTENSION,
@@ -103,28 +156,40 @@ def _decide(deed: OnRequest, decision: str, by: User) -> ExtensionRequest | None
     return wish
 
 
-def set_due(deed: OnRequest, kind: str, due_at: Instant, *, by: User, asked_by: str = "") -> None:
-    """One more row of the clock: the present due is the last one. Rule, basis and start are those it began with."""
-    rows = deed.on.deadlines.order_by("pk")
-    first, present = known(rows.first()), known(rows.last())
-    due_at = due_at.replace(microsecond=0)
-    if kind == Deadline.Kind.EXTENSION and due_at <= max(present.due_at, deed.at):
-        raise NotLater(deed.on)
-    if due_at <= deed.at:
-        raise InThePast(deed.on)
-    Deadline.objects.create(
+def set_due(
+    deed: OnRequest, kind: str, questions: Sequence[Question], due_at: Instant, *, by: User, asked_by: str = ""
+) -> None:
+    """One more row of the clock, on which `questions` hang from now on. Rule and basis are those it began with.
+
+    Raises what check_extension() and check_return() do.
+    """
+    due_at, extends = due_at.replace(microsecond=0), kind == Deadline.Kind.EXTENSION
+    latest = check_extension(deed.on, due_at, deed.at) if extends else check_return(deed.on, questions, due_at, deed.at)
+    first = known(deed.on.deadlines.order_by("pk").first())
+    started_at = first.started_at if extends else deed.at.replace(microsecond=0)
+    before = max(known(each.deadline).due_at for each in questions)
+    row = Deadline.objects.create(
         request=deed.on,
         event_id=deed.event_id,
         kind=kind,
         rule=first.rule,
         basis=first.basis,
         start_event=first.start_event,
-        started_at=first.started_at,
-        hours=-(-(due_at - first.started_at) // timedelta(hours=1)),
+        started_at=started_at,
+        hours=-(-(due_at - started_at) // timedelta(hours=1)),
         due_at=due_at,
+        set_at=deed.at,
+        due_before=before,
+        latest_at=latest,
         reason=deed.reason,
         asked_by=asked_by,
         decided_by=str(by),
     )
-    before = present.due_at.astimezone(clocks.WIB).isoformat()
-    deed.details = {"due_at": due_at.isoformat(), "due_before": before}
+    for question in questions:
+        if not extends:
+            question.asked_at = deed.at
+        if not extends or not clocks.lateness(known(question.in_time_until), deed.at):
+            question.in_time_until = due_at
+        question.deadline = row
+        question.save()
+    deed.details = {"due_at": due_at.isoformat(), "due_before": before.astimezone(clocks.WIB).isoformat()}

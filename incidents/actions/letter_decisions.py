@@ -53,7 +53,7 @@ def _known(clarification: ClarificationRequest, name: str) -> Fact:
         "nomor_asal": lambda: str(first),
         "tanggal_asal": lambda: date_in_words(known(known(first).issued_at).astimezone(clocks.WIB).date(), "id"),
         "hal_asal": lambda: str(known(first).content["subject"]),
-        "tenggat_lama": lambda: known(clarification.deadlines.order_by("pk").last()).due_at,
+        "tenggat_lama": lambda: known(clarification.present_due),
         "waktu_jawaban": lambda: clarification.answered_at,
         "jumlah_pertanyaan": lambda: clarification.questions.count(),
     }
@@ -175,7 +175,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "reference": clarification.reference,
         "received_at": response.received_at.isoformat(),
         "zone": clarification.agency.zone,
-        "late_minutes": response.lateness_minutes,
+        "late_seconds": int(response.lateness.total_seconds()),
         "answered_by": f"{response.declared_name}, {response.declared_office}",
         "part": response.phase,
         "reply": response.kind,

@@ -11,11 +11,9 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
-from ..workflow import ENDED_EARLY, Action, RequestStatus
-from . import letter_content, letter_decisions, same_questions
+from ..workflow import Action, RequestStatus
+from . import letter_content, letter_decisions, same_questions, still_stands
 from .letter_content import Content, KeptFields
-
-STILL_UNANSWERED = ENDED_EARLY | {RequestStatus.OPEN}
 
 
 def issue(
@@ -30,8 +28,8 @@ def issue(
     """Issue the letter: number, date, check code, frozen content and the clock, all in one deed.
 
     `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict. So is a
-    next letter whose questions were answered meanwhile, a summons whose meeting is too near, a reissue of a letter
-    that is not open any more, and a letter that waits for a person's signature.
+    letter whose words do not hold any more (still_stands), a reissue of a letter that is not open any more, and a letter
+    that waits for a person's signature.
     """
     with transaction.atomic():
         with deeds.record(Action.ISSUE, on=clarification, by=by, seen=seen, at=at, replay=replay) as deed:
@@ -77,7 +75,7 @@ def issue_signed(
             letter = deed.on.letter
             if deed.on.status != RequestStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
                 raise deeds.Conflict(deed.on)
-            _still_stands(deed)
+            still_stands.check(deed.on, deed.at)
             # By the rule that the letter states: it was in force when its content was frozen.
             _open(deed, by, stated_on=date.fromisoformat(letter.content["date"]))
             deed.details["number"] = str(letter)
@@ -91,16 +89,8 @@ def _approved(deed: OnRequest, by: User, approved_digest: str) -> Content:
     content = letter_content.draft_content(deed.on, deed.at, by)
     if letter_content.digest(content) != approved_digest:
         raise deeds.Conflict(deed.on)
-    _still_stands(deed)
+    still_stands.check(deed.on, deed.at)
     return content
-
-
-def _still_stands(deed: OnRequest) -> None:
-    on = deed.on
-    if same_questions.calls_too_late(on, deed.at):
-        raise deeds.Conflict(on)
-    if same_questions.answered_meanwhile(on).exists() or (on.follows and on.follows.status not in STILL_UNANSWERED):
-        raise deeds.Conflict(on)
 
 
 def _open(deed: OnRequest, by: User, *, stated_on: date | None = None) -> Instant:
@@ -113,7 +103,7 @@ def _open(deed: OnRequest, by: User, *, stated_on: date | None = None) -> Instan
     on.status = RequestStatus.OPEN
     on.issued_at, on.issued_by = deed.at, by
     on.save()
-    Deadline.objects.create(
+    first = Deadline.objects.create(
         request=on,
         event_id=deed.event_id,
         kind=Deadline.Kind.FIRST,
@@ -126,7 +116,11 @@ def _open(deed: OnRequest, by: User, *, stated_on: date | None = None) -> Instan
         hours=hours,
         **counted.kept,
         due_at=due_at,
+        set_at=deed.at,
     )
+    for question in on.questions.all():
+        question.deadline, question.asked_at, question.in_time_until = first, deed.at, due_at
+        question.save()
     deed.details = {"due_at": due_at.isoformat(), "hours": hours}
     return due_at
 

@@ -6,13 +6,13 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from ..models import Agency, ClarificationRequest, LadderRung
+from ..models import Agency, ClarificationRequest, LadderRung, Question
 from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
-from ..workflow import Actor, QuestionStatus, RequestStatus
+from ..workflow import Action, Actor, QuestionStatus, RequestStatus
 from . import clarifications, letter_content
 
 COPIED = ("unit", "copies", "security", "question_set")
@@ -35,12 +35,11 @@ def draft_next(
     """
     now = now or at or timezone.now()
     rung = next_rung(clarification, now.astimezone(clocks.WIB).date())
-    due_at = known(clarification.deadlines.order_by("pk").last()).due_at if clarification.issued_at else None
+    due_at = clarification.present_due
     waiting = clarification.followers.exclude(status=RequestStatus.WITHDRAWN).exists()
     early = by is deeds.SYSTEM and due_at and now <= due_at + timedelta(hours=rung.after_hours if rung else 0)
     if clarification.status != RequestStatus.OPEN or rung is None or waiting or early:
         raise deeds.Conflict(clarification)
-    words = {"due_at": due_at, "overdue": now > known(due_at), "replied": clarification.first_reply_at}
     return _draft_after(
         clarification,
         by=by,
@@ -49,9 +48,31 @@ def draft_next(
         follows=clarification,
         rung=rung,
         subject=rung.subject,
-        opening=_opening(rung.code, clarification, **words),
+        opening=_opening_of(rung, clarification, now),
         urgency=ClarificationRequest.Urgency.VERY_URGENT,
     )
+
+
+def _opening_of(rung: LadderRung, clarification: ClarificationRequest, now: Instant) -> str:
+    due_at = known(clarification.present_due)
+    words = {"due_at": due_at, "overdue": now > due_at, "replied": clarification.first_reply_at}
+    return _opening(rung.code, clarification, **words)
+
+
+def redraft(drafted: ClarificationRequest, *, at: Instant | None = None, now: Instant | None = None) -> None:
+    """Write anew what the product itself drafted, and nobody has touched, when the due that it names was moved and has
+    passed as well. It asks what is still open. Raises Conflict when there is nothing to write anew."""
+    with deeds.record(Action.REDRAFT, on=drafted, by=deeds.SYSTEM, at=at) as deed:
+        before, rung, now = deed.on.follows, deed.on.rung, now or deed.at
+        if before is None or rung is None or before.status != RequestStatus.OPEN or now <= known(before.present_due):
+            raise deeds.Conflict(drafted)
+        waiting = list(before.questions.filter(status=QuestionStatus.OPEN))
+        deed.on.opening, deed.on.drafted_at = _opening_of(rung, before, now), deed.at
+        deed.on.save()
+        if [row.repeats_id for row in deed.on.questions.all()] != [question.pk for question in waiting]:
+            for row in deed.on.questions.all():
+                row.delete()
+            clarifications.ask(deed.on, [_as_asked(question) for question in waiting], waiting)
 
 
 def reissue(
@@ -80,6 +101,10 @@ def reissue(
     )
 
 
+def _as_asked(question: Question) -> Asked:
+    return Asked(question.heading, question.text, question.kind, question.section)
+
+
 def _draft_after(
     clarification: ClarificationRequest, *, by: Actor, at: Instant | None, **fields: Any
 ) -> ClarificationRequest:
@@ -92,7 +117,7 @@ def _draft_after(
         clarification.incident,
         by=by,
         at=at,
-        questions=[Asked(q.heading, q.text, q.kind, q.section) for q in still_open],
+        questions=[_as_asked(question) for question in still_open],
         repeats=still_open,
         drafted_by=by if by.pk else None,
         **fields,

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import Max
 
 from .. import files
 from ..models import (
@@ -27,7 +26,7 @@ from ..plain.known import known
 from ..plain.spans import at_minute
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import arrival, assertions, deadlines, letter_decisions, reply_drafts, same_questions
+from . import arrival, assertions, completeness, deadlines, letter_decisions, reply_drafts, same_questions
 
 Kind = Response.Kind
 
@@ -120,7 +119,8 @@ def record_reply(
 ) -> Response:
     """Enter a written reply that came outside the portal: when it came and when it was entered stand apart.
 
-    Raises ValueError for an instant before the issue or in the future: a reply cannot have come then.
+    Raises ValueError for an instant before the issue or in the future: a reply cannot have come then;
+    OlderThanTheQuestion for one before a question that it answers was returned.
     """
     came = reply.received_at
     with transaction.atomic():
@@ -142,8 +142,12 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
     kind = reply.kind
     if reply.answers:
         kind = Kind.FULL if len(reply.answers) == len(still_open) else Kind.PARTIAL
-    answered = still_open if kind in Response.ANSWERS_ALL else [said.question for said in reply.answers]
+    answers = {said.question.pk for said in reply.answers}
+    answered = still_open if kind in Response.ANSWERS_ALL else [each for each in still_open if each.pk in answers]
+    last = completeness.asked_last(answered)
     phase = on.responses.count() + 1
+    if last and came < known(last.asked_at):
+        raise completeness.OlderThanTheQuestion(on, number=last.number)
     response = Response.objects.create(
         request=on,
         phase=phase,
@@ -153,6 +157,8 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         declared_name=reply.name,
         declared_office=reply.office,
         received_at=came,
+        asked_at=known(last.asked_at if last else on.issued_at),
+        due_at=completeness.due_of(answered or still_open),
         received_by=cast(User, deed.by),
         channel=reply.channel,
         document=reply.document,
@@ -164,21 +170,15 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         words = Answer.objects.create(response=response, question=said.question, text=said.text, value=said.value)
         for file in _stored(deed, said.kept):
             AnswerFile.objects.create(answer=words, file=file)
-    for question in answered:
-        question.status = QuestionStatus.ANSWERED
-        question.save()
-    # Entered late, a letter may be older than what stands here already.
-    on.first_reply_at = min(filter(None, (on.first_reply_at, came)))
+    completeness.note_answers(on, answered, came)
     if reply.received_at is None:
         arrival.note_arrival(on, arrival.Arrival.PORTAL, came)
-    if len(answered) == len(still_open):
-        parts = on.responses.exclude(kind=Kind.INTERIM)
-        on.status, on.answered_at = RequestStatus.ANSWERED, parts.aggregate(last=Max("received_at"))["last"]
     on.save()
     deed.details = {
         "kind": str(kind),
         "part": phase,
         "answers": len(answered),
+        "answered": [each.number for each in answered],
         "questions": on.questions.count(),
         "receipt": response.receipt,
         "text": reply.text,
@@ -230,23 +230,25 @@ def send_again(
     due_at: datetime,
     at: datetime | None = None,
 ) -> ClarificationRequest:
-    """Return questions to be completed, with what is missing in each and an explicit new due.
+    """Return questions to be completed, with what is missing in each and an explicit due for them alone.
 
     `questions` is {question: what is missing}. Late and incomplete stay two facts: the earlier answers keep their
-    instants. Raises NotLater, Conflict when a question was not answered.
+    instants, and how late they were. Raises NotLater, TooFar (see deadlines.last_return()), Conflict when a question was
+    not answered.
     """
     with deeds.record(Action.RETURN, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if not questions:
             raise deeds.Conflict(deed.on)
-        for question, missing in questions.items():
-            if question.status != QuestionStatus.ANSWERED or question.request_id != deed.on.pk:
-                raise deeds.Conflict(deed.on)
-            question.status, question.returned = QuestionStatus.OPEN, missing
-            question.save()
+        missing = {question.pk: words for question, words in questions.items()}
+        returned = list(deed.on.questions.filter(pk__in=missing, status=QuestionStatus.ANSWERED))
+        if len(returned) != len(missing):
+            raise deeds.Conflict(deed.on)
+        for question in returned:
+            question.status, question.returned = QuestionStatus.OPEN, missing[question.pk]
+        deadlines.set_due(deed, Deadline.Kind.RETURN, returned, due_at, by=by)
         deed.on.status, deed.on.answered_at = RequestStatus.OPEN, None
         deed.on.save()
-        deadlines.set_due(deed, Deadline.Kind.RETURN, due_at, by=by)
-        deed.details |= {"questions": [q.number for q in questions]}
+        deed.details |= {"questions": [q.number for q in returned]}
     return deed.on
 
 

@@ -9,9 +9,11 @@ from ..models import ClarificationRequest, LadderRung, Question, User
 from ..models.calendar import year_off
 from ..plain import periods
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, QuestionStatus, RequestStatus
+from . import completeness
 
 
 def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: uuid.UUID) -> ClarificationRequest:
@@ -28,26 +30,27 @@ def carry(deed: OnRequest, questions: Sequence[Question], *, received_at: Instan
 
     `deed` is that of the answer, closed by now; its transaction is still open. `received_at` is when the answer came.
     """
-    for step, other in enumerate(_others(deed.on, questions), start=2):
-        at = deed.after(step)
+    for step, other in enumerate(_others(deed.on, questions, received_at), start=2):
+        at, came = deed.after(step), max(received_at, known(other.issued_at))
         with deeds.record(
-            Action.CARRY, on=other, by=deeds.SYSTEM, at=at, happened_at=received_at, act_id=deed.act_id
+            Action.CARRY, on=other, by=deeds.SYSTEM, at=at, happened_at=came, act_id=deed.act_id
         ) as carried:
-            _carry_over(carried, questions, received_at)
-            carried.details["through"] = deed.on.reference
+            answered = _answered_by(carried.on, questions, received_at)
+            completeness.note_answers(carried.on, answered, came)
+            carried.on.save()
+            carried.details = {"answered": [q.number for q in answered], "through": deed.on.reference}
 
 
-def _carry_over(deed: OnRequest, questions: Sequence[Question], received_at: Instant) -> None:
-    on = deed.on
-    answered = [q for q in on.questions.filter(status=QuestionStatus.OPEN) if _same(q, questions)]
-    for question in answered:
-        question.status = QuestionStatus.ANSWERED
-        question.save()
-    on.first_reply_at = min(filter(None, (on.first_reply_at, received_at)))
-    if not on.questions.filter(status=QuestionStatus.OPEN).exists():
-        on.status, on.answered_at = RequestStatus.ANSWERED, received_at
-    on.save()
-    deed.details["questions"] = [q.number for q in answered]
+def _answered_by(on: ClarificationRequest, questions: Sequence[Question], received_at: Instant) -> list[Question]:
+    """The open questions of `on` that an answer of `received_at` to `questions` answers as well.
+
+    A letter that left after the answer had come is answered when it leaves; a question that was returned since is not:
+    it asks for what that answer lacked.
+    """
+    waiting = on.questions.filter(status=QuestionStatus.OPEN)
+    return [
+        q for q in waiting if _same(q, questions) and (q.asked_at == on.issued_at or known(q.asked_at) <= received_at)
+    ]
 
 
 def _root(question: Question) -> int:
@@ -60,17 +63,16 @@ def _same(question: Question, others: Iterable[Question]) -> bool:
     return _root(question) in {_root(other) for other in others}
 
 
-def _others(clarification: ClarificationRequest, questions: Sequence[Question]) -> list[ClarificationRequest]:
+def _others(
+    clarification: ClarificationRequest, questions: Sequence[Question], received_at: Instant
+) -> list[ClarificationRequest]:
     """The open requests to the same agency in this case whose open questions are among `questions`."""
     if not questions:
         return []
     rows = ClarificationRequest.objects.filter(
         incident=clarification.incident_id, agency=clarification.agency_id, status=RequestStatus.OPEN
     ).exclude(pk=clarification.pk)
-    waiting = rows.order_by("pk").prefetch_related("questions")
-    return [
-        r for r in waiting if any(q.status == QuestionStatus.OPEN and _same(q, questions) for q in r.questions.all())
-    ]
+    return [row for row in rows.order_by("pk") if _answered_by(row, questions, received_at)]
 
 
 def answered_meanwhile(clarification: ClarificationRequest) -> QuerySet[Question]:

@@ -3,7 +3,7 @@
 from .agencies import AmendAgencyForm, ContactForm, RenameAgencyForm
 from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
-from .base import Guarded, Moment, ReasonForm, SeenForm, Upload, Way, When
+from .base import Guarded, ReasonForm, SeenForm, Upload, Way, When
 from .case_letters import CaseLetterForm
 from .cases import (
     AmendForm,
@@ -13,13 +13,14 @@ from .cases import (
     MergeForm,
 )
 from .clarifications import FanOutForm, QuestionForm, QuestionFormSet, ReissueForm, RequestForm
-from .deadlines import AskExtensionForm, ExtendForm
+from .deadlines import AskExtensionForm, ExtendForm, ReturnForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .figures import PeriodForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
+from .moments import Day, Moment
 from .people import AppointForm, EndForm
-from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, ReturnForm, SendForm
+from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, SendForm
 from .rules import ClockRuleForm, WorkCalendarForm
 from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm
 
@@ -45,6 +46,7 @@ __all__ = [
     "CaseLetterForm",
     "CategorizeForm",
     "CloseForm",
+    "Day",
     "CommitForm",
     "DutyForm",
     "FindForm",

@@ -10,6 +10,7 @@ from ..models import Agency, Contact
 from ..models.agencies import ZONES
 from .addresses import Email
 from .base import Guarded, area, offer
+from .moments import Day
 
 
 class ContactForm(Guarded):
@@ -77,6 +78,4 @@ class RenameAgencyForm(Guarded):
     short_name = forms.CharField(label=_("Short name"), max_length=60)
     head_office = forms.CharField(label=_("Office addressed"), max_length=200)
     place = forms.CharField(label=_("Place"), max_length=80)
-    valid_from = forms.DateField(
-        label=_("Valid from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    valid_from = Day(label=_("Valid from"))

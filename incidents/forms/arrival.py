@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Evidence, Sending
 from .addresses import Email
 from .assertions import evidence_words
-from .base import FromAgency, Moment, SeenForm, When, chosen, not_before_issue, not_in_future, offer
+from .base import FromAgency, SeenForm, When, chosen, not_before_issue, not_in_future, offer
 from .cases import STAFF_WAYS
+from .moments import Moment, ReadsBack
 
 
 class SendOutsideForm(SeenForm):
@@ -37,12 +38,17 @@ class SendOutsideForm(SeenForm):
         offer(self, "evidence", self.on.incident.evidence.all(), evidence_words)
 
 
-class HandDeliverForm(SeenForm):
+class HandDeliverForm(ReadsBack, SeenForm):
     """When and to whom the letter was handed over, with the signed receipt that proves it."""
 
     ways = STAFF_WAYS
+    reads_back = ("received_at",)
 
-    received_at = Moment(label=_("Handed over"), validators=[not_in_future], help_text=_("Day and hour in WIB."))
+    received_at = Moment(
+        label=_("Handed over"),
+        validators=[not_in_future],
+        help_text=_("Day, month, year, hour.minute in WIB: 29 November 2026 14.28."),
+    )
     received_by = forms.CharField(label=_("Received by (name and office)"), max_length=300)
     evidence = forms.ModelChoiceField(
         label=_("Scan of the signed receipt"),

@@ -1,7 +1,7 @@
 """What every form shares: the do-not-store guard over texts and files, and instants typed in WIB."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Choice = tuple[Any, Any]  # a value and its label, or the name of a group and its choices
 LONG_TEXT = 20_000
-EARLIEST_YEAR = 1990
 KIND_WORDS = {
     guard.IDENTITY: _("NIK or NKK"),
     guard.PHONE: _("telephone number"),
@@ -139,29 +138,6 @@ def held_number(found: Sequence[guard.Found]) -> ValidationError:
     )
 
 
-class Moment(forms.DateTimeField):
-    """A day and hour typed in WIB."""
-
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    input_formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H.%M", "%d-%m-%Y %H:%M"]
-
-    def __init__(self, **kwargs):
-        super().__init__(input_formats=self.input_formats, **kwargs)
-        self.widget.format = "%Y-%m-%dT%H:%M"
-
-    def to_python(self, value: Any) -> datetime | None:
-        try:
-            instant = super().to_python(value)
-            plausible = instant is None or instant.astimezone(UTC).year >= EARLIEST_YEAR
-        except OverflowError:
-            plausible = False
-        if not plausible:
-            raise ValidationError(
-                _("This year is too early. Enter a day since %(year)d."), params={"year": EARLIEST_YEAR}
-            )
-        return instant
-
-
 class When(forms.CharField):
     """An instant as exactly as it is known: a minute, a day, a month, a year, or two of them with `s.d.` between.
 
@@ -211,10 +187,14 @@ def not_in_future(instant: datetime | None) -> None:
 
 def not_before_issue(received: datetime, clarification: ClarificationRequest, words: "StrOrPromise") -> datetime:
     """When it was received, as people type it: in minutes, though the letter was issued at a second of one."""
-    issued = clarification.issued_at
-    if issued and received < issued.replace(second=0, microsecond=0):
+    return not_before(received, clarification.issued_at or received, words)
+
+
+def not_before(received: datetime, asked_at: datetime, words: "StrOrPromise") -> datetime:
+    """`received`, typed in minutes, is not before `asked_at`, which has seconds: within its minute it is that instant."""
+    if received < asked_at.replace(second=0, microsecond=0):
         raise ValidationError(words)
-    return max(received, issued or received)
+    return max(received, asked_at)
 
 
 def chosen(choices: Iterable[Choice], words: "StrOrPromise | None" = None) -> list[Choice]:

@@ -13,9 +13,10 @@ from ..actions.case_letters import meeting_facts
 from ..models import Agency, CaseLetter, ClarificationRequest, Incident
 from ..plain.clocks import WIB
 from ..plain.letter_kinds import LetterKind
-from .base import Guarded, Moment, SeveralRows, area, offer
+from .base import Guarded, SeveralRows, area, offer
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
+from .moments import Moment
 
 
 class CaseLetterForm(Guarded):
@@ -27,7 +28,9 @@ class CaseLetterForm(Guarded):
         label=_("Agencies"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
     )
     subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
-    meeting_at = Moment(label=_("Meeting begins"), help_text=_("Day and hour in WIB."))
+    meeting_at = Moment(
+        label=_("Meeting begins"), help_text=_("Day, month, year, hour.minute in WIB: 29 November 2026 14.28.")
+    )
     meeting_until = Moment(label=_("Meeting ends"), required=False, help_text=_("On the same day. May stay empty."))
     meeting_place = forms.CharField(label=_("Place or link"), max_length=300)
     copies = forms.CharField(label=_("Copies to, one office per line"), widget=area(2), required=False, max_length=2000)

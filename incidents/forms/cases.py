@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
 from ..workflow import IncidentStatus
-from .base import LONG_TEXT, Guarded, Moment, SeenForm, Uploads, Way, When, area, chosen, not_in_future, offer
+from .base import LONG_TEXT, Guarded, SeenForm, Uploads, Way, When, area, chosen, not_in_future, offer
+from .moments import Moment
 
 STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
 SEEN = 8000
@@ -87,7 +88,11 @@ class AmendForm(Guarded):
     title = forms.CharField(
         label=_("Title"), max_length=200, help_text=_("Short and neutral: who and what is suspected.")
     )
-    seen_at = Moment(label=_("Seen by the ministry"), validators=[not_in_future], help_text=_("Day and hour in WIB."))
+    seen_at = Moment(
+        label=_("Seen by the ministry"),
+        validators=[not_in_future],
+        help_text=_("Day, month, year, hour.minute in WIB: 29 November 2026 14.28."),
+    )
     happened = When(label=_("Happened"), required=False)
     source = forms.ChoiceField(label=_("Source"), choices=Incident.Source.choices)
     source_note = forms.CharField(

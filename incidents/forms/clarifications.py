@@ -13,7 +13,8 @@ from ..models import Agency, ClarificationRequest, Question
 from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
 from ..workflow import ENDED_EARLY
-from .base import Guarded, Moment, SeenForm, SeveralRows, area, offer
+from .base import Guarded, SeenForm, SeveralRows, area, offer
+from .moments import Moment
 
 MAX_QUESTIONS = 40
 
@@ -49,7 +50,9 @@ class RequestForm(LetterForm):
     agency = forms.ModelChoiceField(
         label=_("Agency"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
     )
-    meeting_at = Moment(label=_("Meeting"), required=False, help_text=_("Day and hour in WIB."))
+    meeting_at = Moment(
+        label=_("Meeting"), required=False, help_text=_("Day, month, year, hour.minute in WIB: 29 November 2026 14.28.")
+    )
     meeting_place = forms.CharField(label=_("Place of the meeting"), max_length=300, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

@@ -1,44 +1,147 @@
-"""What is asked about time: more of it, and what is decided on that."""
+"""What is asked about time: more of it, what is decided on that, and until when what is returned is to be completed."""
 
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import ClarificationRequest
-from .base import FromAgency, Moment, SeenForm, area
+from ..actions import deadlines
+from ..errors import DomainError
+from ..models import ClarificationRequest, Question
+from ..plain.known import known
+from ..workflow import QuestionStatus
+from .base import FromAgency, Guarded, SeenForm, area
 from .cases import STAFF_WAYS
+from .moments import OTHER, Moment, Offered, ReadsBack
 
-LONGEST_EXTENSION = timedelta(days=60)  # beyond that a new request is the honest way
-
-
-def later_than_due(instant: datetime, clarification: ClarificationRequest) -> datetime:
-    """`instant`, when it lies after the present due and not too far. Raises ValidationError."""
-    due_at = clarification.present_due or timezone.now()
-    if instant <= max(due_at, timezone.now()):
-        raise ValidationError(_("This does not lie after the present due and after now."))
-    if instant > due_at + LONGEST_EXTENSION:
-        raise ValidationError(
-            _("More than %(days)d days: withdraw the request and ask anew."), params={"days": LONGEST_EXTENSION.days}
-        )
-    return instant
+HOURS_MORE = (24, 48, 72)
 
 
-class AskExtensionForm(FromAgency):
-    wished_at = Moment(label=_("Until when"), help_text=_("Day and hour in WIB."))
+class SetsADue(Guarded):
+    """Offers instants exact to the second, each in its words, beside another that is typed; either ends in `sets`."""
+
+    sets = ""
+
+    until = Offered(label=_("Until when"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(Offered, self.fields["until"])
+        field.offer(self.offers(), chosen=self.data.get(self.add_prefix("until"), ""))
+        self.fields[self.sets].required = False
+        self.order_fields(["until", self.sets])
+        if not self.initial.get("until"):
+            self.initial["until"] = next(iter(dict(cast("list[tuple[str, str]]", field.choices))))
+
+    def offers(self) -> list[tuple[datetime, str]]:
+        """[(instant, what it is)], what is likeliest first."""
+        raise NotImplementedError
+
+    def check(self, instant: datetime) -> None:
+        """Raises DomainError when the verb would refuse `instant`."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen, typed = cleaned.pop("until", ""), cleaned.get(self.sets)
+        if chosen and chosen != OTHER:
+            cleaned[self.sets] = typed = datetime.fromisoformat(chosen)
+        if typed is None:
+            if self.sets not in self.errors and "until" not in self.errors:
+                self.add_error(self.sets, _("Choose until when, or type it."))
+            return cleaned
+        cleaned[self.sets] = typed.replace(microsecond=0)
+        try:
+            self.check(cleaned[self.sets])
+        except DomainError as refusal:
+            self.add_error(self.sets, gettext(refusal.message) % refusal.facts)
+        return cleaned
+
+
+class MoreTime(SetsADue):
+    """So many hours after the present due, or after now when that has passed: 24 hours are 24 hours, to the second."""
+
+    def offers(self) -> list[tuple[datetime, str]]:
+        now = timezone.now().replace(microsecond=0)
+        since = max(self.on.present_due or now, now)
+        return [(since + timedelta(hours=n), gettext("%(n)d hours more") % {"n": n}) for n in HOURS_MORE]
+
+    def check(self, instant: datetime) -> None:
+        deadlines.check_extension(self.on, instant, timezone.now())
+
+
+class AskExtensionForm(ReadsBack, MoreTime, FromAgency):
+    sets = "wished_at"
+    reads_back = ("wished_at",)
+
+    wished_at = Moment(label=_("Another instant"))
     reason = forms.CharField(label=_("Reason"), widget=area(4), max_length=4000)
 
-    def clean_wished_at(self) -> datetime:
-        return later_than_due(self.cleaned_data["wished_at"], self.on)
 
+class ExtendForm(MoreTime, SeenForm):
+    """The letter that is shown first reads the new due back."""
 
-class ExtendForm(SeenForm):
     ways = STAFF_WAYS
+    sets = "due_at"
 
-    due_at = Moment(label=_("New due"), help_text=_("Day and hour in WIB."))
+    due_at = Moment(label=_("Another instant"))
     reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=4000)
 
-    def clean_due_at(self) -> datetime:
-        return later_than_due(self.cleaned_data["due_at"], self.on).replace(microsecond=0)
+    def offers(self) -> list[tuple[datetime, str]]:
+        wish = self.on.extension_requests.filter(decision="pending").first()
+        wished = [(wish.wished_at, gettext("as wished"))] if wish and wish.wished_at > timezone.now() else []
+        return [*wished, *super().offers()]
+
+
+class ReturnForm(ReadsBack, SetsADue, SeenForm):
+    """What is missing, question by question, and until when; an empty field leaves the question as it is."""
+
+    ways = STAFF_WAYS
+    sets = "due_at"
+    reads_back = ("due_at",)
+
+    due_at = Moment(label=_("Another instant"))
+    reason = forms.CharField(label=_("Why it is returned"), widget=area(2), max_length=4000)
+
+    def __init__(self, *args: Any, on: ClarificationRequest, **kwargs: Any) -> None:
+        self.answered = list(on.questions.filter(status=QuestionStatus.ANSWERED).select_related("deadline"))
+        super().__init__(*args, on=on, **kwargs)
+        for question in self.answered:
+            self.fields[f"q{question.pk}"] = forms.CharField(
+                label=f"{question.number}. {question.heading}",
+                help_text=_("What is missing?"),
+                widget=area(2),
+                max_length=2000,
+                required=False,
+            )
+
+    def offers(self) -> list[tuple[datetime, str]]:
+        """As long as the letter gave, or half of that; never less than the questions have already."""
+        now = timezone.now().replace(microsecond=0)
+        given = max((known(each.deadline).due_at for each in self.answered), default=now)
+        latest = deadlines.last_return(self.on, given, now)
+        half = max(given, now + (latest - now) / 2).replace(microsecond=0)
+        found = [(latest, gettext("as long as the letter gave"))] if latest > given else []
+        return [*found, *([(half, gettext("half as long"))] if given < half < latest else [])] or [
+            (given, gettext("as it is"))
+        ]
+
+    def check(self, instant: datetime) -> None:
+        deadlines.check_return(self.on, self.questions(), instant, timezone.now())
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not self.questions():
+            raise ValidationError(_("Say for at least one question what is missing."))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        facts = {name: self.cleaned_data[name] for name in ("seen", "reason", "due_at")}
+        return facts | {"questions": self.questions()}
+
+    def questions(self) -> dict[Question, str]:
+        return {q: self.cleaned_data[f"q{q.pk}"] for q in self.answered if self.cleaned_data.get(f"q{q.pk}")}

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .base import EARLIEST_YEAR
+from .moments import EARLIEST_YEAR
 
 
 def _day(label):

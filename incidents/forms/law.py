@@ -21,8 +21,9 @@ from ..models import (
 )
 from ..plain import severity
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, Moment, SeenForm, When, area, choice_field, chosen, not_in_future, offer
+from .base import LONG_TEXT, Guarded, SeenForm, When, area, choice_field, chosen, not_in_future, offer
 from .cases import STAFF_WAYS, agencies
+from .moments import Moment
 
 UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
 CONTROLLERS = (Involvement.AgencyRole.CONTROLLER, Involvement.AgencyRole.JOINT_CONTROLLER)

@@ -8,7 +8,8 @@ from ..models import Agency, Appointment, Unit
 from ..models.people import ROLES
 from ..workflow import Role
 from .addresses import Email
-from .base import Guarded, Moment, offer
+from .base import Guarded, offer
+from .moments import Moment
 
 
 class AppointForm(Guarded):

@@ -5,21 +5,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..actions import completeness
 from ..actions.replies import Reply, Said
 from ..models import DataCategory, Evidence, Question, Response
 from ..plain import answer_values, guard, numbers
 from ..plain.answer_values import Kind
 from ..plain.clocks import WIB
+from ..plain.known import known
 from ..workflow import QuestionStatus
 from .assertions import evidence_words
 from .base import (
     LONG_TEXT,
     FromAgency,
     Guarded,
-    Moment,
     SeenForm,
     SeveralRows,
     Uploads,
@@ -27,11 +27,13 @@ from .base import (
     When,
     area,
     chosen,
+    not_before,
     not_before_issue,
     not_in_future,
     offer,
 )
 from .cases import STAFF_WAYS
+from .moments import Moment, ReadsBack
 
 
 class ReplyForm(FromAgency):
@@ -85,54 +87,18 @@ class RedirectForm(FromAgency):
         return {"seen": self.cleaned_data["seen"], "text": f"{what}: {self.cleaned_data['text']}"}
 
 
-class ReturnForm(SeenForm):
-    """What is missing, question by question; an empty field leaves the question as it is."""
-
-    ways = STAFF_WAYS
-
-    due_at = Moment(label=_("New due"), help_text=_("Day and hour in WIB."))
-    reason = forms.CharField(label=_("Why it is returned"), widget=area(2), max_length=4000)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.answered = list(self.on.questions.filter(status=QuestionStatus.ANSWERED))
-        for question in self.answered:
-            self.fields[f"q{question.pk}"] = forms.CharField(
-                label=f"{question.number}. {question.heading}",
-                help_text=_("What is missing?"),
-                widget=area(2),
-                max_length=2000,
-                required=False,
-            )
-
-    def clean_due_at(self):
-        if self.cleaned_data["due_at"] <= timezone.now():
-            raise ValidationError(_("The new due lies in the past."))
-        return self.cleaned_data["due_at"]
-
-    def clean(self):
-        cleaned = super().clean()
-        if not self.errors and not self.questions():
-            raise ValidationError(_("Say for at least one question what is missing."))
-        return cleaned
-
-    def facts(self) -> dict[str, Any]:
-        facts = {name: self.cleaned_data[name] for name in ("seen", "reason", "due_at")}
-        return facts | {"questions": self.questions()}
-
-    def questions(self) -> dict[Question, str]:
-        return {q: self.cleaned_data[f"q{q.pk}"] for q in self.answered if self.cleaned_data.get(f"q{q.pk}")}
-
-
-class RecordReplyForm(SeenForm):
+class RecordReplyForm(ReadsBack, SeenForm):
     """A written reply from outside the portal: where it comes from, when it came, what it answers."""
 
     ways = STAFF_WAYS
+    reads_back = ("received_at",)
 
     received_at = Moment(
         label=_("Received"),
         validators=[not_in_future],
-        help_text=_("When it reached the ministry. When it is entered here is recorded by itself."),
+        help_text=_(
+            "When it reached the ministry, day, month, year, hour.minute in WIB. When it is entered here is recorded by itself."
+        ),
     )
     channel = forms.ChoiceField(
         label=_("Channel"), choices=chosen([c for c in Response.Channel.choices if c[0] != "portal"])
@@ -179,7 +145,19 @@ class RecordReplyForm(SeenForm):
             raise ValidationError(_("Choose a kind of reply, or fill in what it answers: one of the two."))
         if cleaned.get("kind") and not cleaned.get("text"):
             self.add_error("text", _("Say what the reply says."))
+        if cleaned.get("received_at") and (last := completeness.asked_last(self.answered_by(cleaned))):
+            words = _("Question %(number)d was returned after this came: it cannot complete it.")
+            try:
+                cleaned["received_at"] = not_before(cleaned["received_at"], known(last.asked_at), words)
+            except ValidationError as refusal:
+                self.add_error("received_at", ValidationError(refusal.message, params={"number": last.number}))
         return cleaned
+
+    def answered_by(self, cleaned: dict[str, Any]) -> list[Question]:
+        """The open questions that the reply answers."""
+        if cleaned.get("kind") in Response.ANSWERS_ALL:
+            return self.open
+        return [said.question for said in self.answers()]
 
     def answers(self) -> list[Said]:
         typed = ((question, self.cleaned_data.get(f"q{question.pk}")) for question in self.open)

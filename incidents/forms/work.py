@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvement, Relation, User
 from ..workflow import STAFF, EvidenceStatus
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, Moment, SeveralRows, When, area, offer
+from .base import LONG_TEXT, Guarded, SeveralRows, When, area, offer
 from .cases import STAFF_WAYS, agencies, another_case
+from .moments import Moment
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
 

@@ -13,10 +13,11 @@ from ..plain import letter_kinds
 from ..workflow import CaseLetterStatus
 from .agencies import Agency
 from .cases import Incident
-from .clarifications import ClarificationRequest, DraftedQuerySet
+from .clarifications import ClarificationRequest
 from .letters import Letter, kind_choices
 from .people import Unit
 from .record import choices, tracked
+from .request_queries import DraftedQuerySet
 
 
 class CaseLetterQuerySet(DraftedQuerySet["CaseLetter"]):

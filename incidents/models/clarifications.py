@@ -1,102 +1,32 @@
 """The clarification request: what one agency is asked."""
 
-from datetime import datetime
+import uuid
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks
-from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus
+from ..plain.known import known
+from ..workflow import ENDED_EARLY, QuestionStatus, RequestStatus
 from .agencies import Agency
 from .cases import Incident
 from .deadlines import Deadline
 from .people import Unit, User
-from .questions import Question
-from .record import CaseEvent, choices, tracked
+from .record import choices, tracked
+from .request_queries import RequestQuerySet
 from .rules import LadderRung, QuestionSet
-from .visibility import M, ToAgencyQuerySet
+from .visibility import M
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
     from .letters import Letter
-
-
-SETTLES_THE_ADDRESSEE = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY)
-
-
-class DraftedQuerySet(ToAgencyQuerySet[M]):
-    """What one person drafts and another approves."""
-
-    def with_own_hand(self, user: User) -> Self:
-        """Adds `own_hand`: whether `user` drafted or edited it, and so may not approve it."""
-        written = CaseEvent.objects.filter(
-            subject_type=self.model._meta.model_name,
-            subject_id=Cast(OuterRef("pk"), CharField()),
-            action__in=[Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER],
-            actor=user,
-        )
-        return self.annotate(own_hand=Exists(written))
-
-
-class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
-    def with_clock(self) -> Self:
-        """Adds `started_at`, `due_at` (the present due: the last row) and `first_due_at`."""
-        rows = Deadline.objects.filter(request=OuterRef("pk"))
-        last, first = rows.order_by("-pk"), rows.order_by("pk")
-        return self.annotate(
-            started_at=Subquery(first.values("started_at")[:1]),
-            due_at=Subquery(last.values("due_at")[:1]),
-            first_due_at=Subquery(first.values("due_at")[:1]),
-        )
-
-    def unanswered(self) -> Self:
-        """Issued, and at least one question is still open."""
-        return self.filter(status=RequestStatus.OPEN)
-
-    def overdue(self, at: datetime) -> Self:
-        """Unanswered and past the present due at `at`; needs with_clock()."""
-        return self.unanswered().filter(due_at__lt=at.replace(microsecond=0))
-
-    def due_within(self, start: datetime, end: datetime, *, open_start: bool = False) -> Self:
-        """Whose present due lies from `start` to `end`, both included unless `open_start`; needs with_clock()."""
-        after = Q(due_at__gt=start) if open_start else Q(due_at__gte=start)
-        return self.filter(after, due_at__lte=end)
-
-    def to_review(self) -> Self:
-        """With an answer that nobody has judged yet; answers in part, the usual ones, count like complete ones."""
-        unjudged = Question.objects.filter(request=OuterRef("pk"), status=QuestionStatus.ANSWERED)
-        return self.filter(Q(status=RequestStatus.ANSWERED) | Q(Exists(unjudged), status=RequestStatus.OPEN))
-
-    def misaddressed(self) -> Self:
-        """Open ones whose agency says that it is not the one to ask, or that its address is wrong: until it answers
-        all the same, the letter goes out anew, or somebody upholds it."""
-        same = {name: OuterRef(name) for name in ("subject_type", "subject_id")}
-        settled = CaseEvent.objects.filter(
-            **same, action__in=SETTLES_THE_ADDRESSEE, recorded_at__gt=OuterRef("recorded_at")
-        )
-        said = CaseEvent.objects.filter(
-            subject_type=self.model._meta.model_name,
-            subject_id=Cast(OuterRef("pk"), CharField()),
-            action=Action.REDIRECT,
-        )
-        reissued = ClarificationRequest.objects.filter(replaces=OuterRef("pk")).exclude(status=RequestStatus.WITHDRAWN)
-        return self.unanswered().filter(Exists(said.filter(~Exists(settled))), ~Exists(reissued))
-
-    def awaiting_approval(self) -> Self:
-        return self.filter(status=RequestStatus.AWAITING_APPROVAL)
-
-    def awaiting_signature(self) -> Self:
-        return self.filter(status=RequestStatus.AWAITING_SIGNATURE)
-
-    def by_due(self) -> Self:
-        return self.order_by(F("due_at").asc(nulls_last=True), "pk")
 
 
 class OfRequestQuerySet(QuerySet[M]):
@@ -107,10 +37,19 @@ class OfRequestQuerySet(QuerySet[M]):
 
 
 def _pair(at: str, by: str) -> models.CheckConstraint:
-    """Both set or both empty: an instant without a person proves nothing."""
+    """Both set or both empty: an instant without its person proves nothing, nor an answer without its due."""
     both = models.Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
     none = models.Q(**{f"{at}__isnull": True, f"{by}__isnull": True})
     return models.CheckConstraint(condition=both | none, name=f"request_{at}_and_{by}_go_together")
+
+
+def in_order(earlier: str, later: str) -> models.CheckConstraint:
+    """Where both are known, the later is not the earlier: a negative duration is no fact."""
+    unknown = models.Q(**{f"{earlier}__isnull": True}) | models.Q(**{f"{later}__isnull": True})
+    return models.CheckConstraint(
+        condition=unknown | models.Q(**{f"{later}__gte": models.F(earlier)}),
+        name=f"request_{earlier}_not_after_{later}",
+    )
 
 
 def _by(label: "StrPromise") -> "models.ForeignKey[User | None, User | None]":
@@ -181,6 +120,10 @@ class ClarificationRequest(models.Model):
     acknowledged_at = models.DateTimeField(_("Acknowledged"), null=True)
     acknowledged_by = _by(_("Acknowledged by"))
     first_reply_at = models.DateTimeField(_("First reply"), null=True)
+    # The first complete answer and the due it is judged by: set once, whatever is returned, granted or corrected later.
+    completed_at = models.DateTimeField(_("First complete answer"), null=True)
+    completed_due_at = models.DateTimeField(_("Due of the first complete answer"), null=True)
+    # When the last open question was answered; empty again while something is returned.
     answered_at = models.DateTimeField(_("Answered in full"), null=True)
     accepted_at = models.DateTimeField(_("Accepted"), null=True)
     accepted_by = _by(_("Accepted by"))
@@ -209,6 +152,13 @@ class ClarificationRequest(models.Model):
             _pair("accepted_at", "accepted_by"),
             _pair("withdrawn_at", "withdrawn_by"),
             _pair("replaced_at", "replaced_by"),
+            _pair("completed_at", "completed_due_at"),
+            in_order("issued_at", "delivered_at"),
+            in_order("issued_at", "acknowledged_at"),
+            in_order("issued_at", "first_reply_at"),
+            in_order("first_reply_at", "completed_at"),
+            in_order("completed_at", "answered_at"),
+            in_order("answered_at", "accepted_at"),
             models.CheckConstraint(
                 condition=models.Q(delivered_at__isnull=True, delivered_how="")
                 | (models.Q(delivered_at__isnull=False) & ~models.Q(delivered_how="")),
@@ -231,14 +181,44 @@ class ClarificationRequest(models.Model):
     def get_absolute_url(self):
         return reverse("incidents:request", args=[self.pk])
 
-    @cached_property
+    @property
     def deadline_rows(self) -> list[Deadline]:
         return sorted(self.deadlines.all(), key=lambda row: row.pk)
 
     @property
+    def waiting_rows(self) -> list[Deadline]:
+        """The rows of the clock on which open questions hang."""
+        waiting = {each.deadline_id for each in self.questions.all() if each.status == QuestionStatus.OPEN}
+        return [row for row in self.deadline_rows if row.pk in waiting]
+
+    @property
+    def present_row(self) -> Deadline | None:
+        """The row of the clock that runs: of those on which open questions hang the earliest. None while none is open."""
+        return min(self.waiting_rows, key=lambda row: (row.due_at, row.pk), default=None)
+
+    @property
     def present_due(self) -> "datetime | None":
-        """When the answer is due now, or None before there was a clock."""
-        return self.deadline_rows[-1].due_at if self.deadline_rows else None
+        """When the answer is due now, or was due last; None before there was a clock."""
+        row = self.present_row
+        return row.due_at if row else max((each.due_at for each in self.deadline_rows), default=None)
+
+    def due_told_by(self, event_id: uuid.UUID) -> "datetime | None":
+        """The due that the act `event_id` set, while open questions hang on it; else the present one."""
+        return next((row.due_at for row in self.waiting_rows if row.event_id == event_id), self.present_due)
+
+    @property
+    def counted_due(self) -> "datetime | None":
+        """The due by which the first complete answer is judged: an extension counts if it was granted before the due that
+        it moves had passed. None before there was a clock."""
+        if self.completed_due_at:
+            return self.completed_due_at
+        given = (each.in_time_until for each in self.questions.all() if each.first_answered_at is None)
+        return max(filter(None, given), default=None)
+
+    def lateness(self, now: datetime) -> timedelta:
+        """How late the first complete answer is, or is by now; zero in time. It never becomes less."""
+        due_at = self.counted_due
+        return clocks.lateness(due_at, self.completed_at or now) if due_at else timedelta(0)
 
     @property
     def letter(self) -> "Letter | None":
@@ -260,10 +240,19 @@ class ClarificationRequest(models.Model):
         rows = self.deadline_rows
         if not rows or self.status in ENDED_EARLY:
             return None
+        first, present = rows[0], self.present_row
+        if self.answered_at or present is None:  # how late it was is a fact since the first complete answer
+            due_at, started_at, answered_at = self.counted_due, first.started_at, self.completed_at or self.answered_at
+        else:
+            due_at, started_at, answered_at = present.due_at, first.started_at, None
+            if self.completed_at:
+                started_at = present.started_at  # of what was returned
+            elif now > due_at:
+                due_at = min(due_at, known(self.counted_due))  # granted after the due, it makes nobody less late
         return clocks.read(
-            started_at=rows[0].started_at,
-            due_at=rows[-1].due_at,
-            first_due_at=rows[0].due_at,
+            started_at=started_at,
+            due_at=known(due_at),
+            first_due_at=first.due_at,
             now=now,
-            answered_at=self.answered_at,
+            answered_at=answered_at,
         )

@@ -4,14 +4,18 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..plain.dates import instant_short
 from .record import CaseEvent, tracked
 from .rules import ClockRule
 
 
 class Deadline(models.Model):
-    """One row of a request's clock. The present due is the last row; the first is never changed.
+    """One row of a request's clock: the first due, more time, time for what was returned. No row is ever changed.
 
-    Rule, basis and start event are copied in when the clock starts: changing a rule never moves a running clock.
+    Each question hangs on the row that sets its due (`Question.deadline`); the present due of a request is the earliest
+    of its open questions. A row moves a due later or leaves it, never earlier: `due_before` is the latest due of the
+    questions it moves, `latest_at` the most that could be given. Rule, basis and start event are copied in when the
+    clock starts: changing a rule never moves a running clock.
     """
 
     class Kind(models.TextChoices):
@@ -35,6 +39,9 @@ class Deadline(models.Model):
     days_off = models.TextField(_("Holidays and joint leave passed over"), blank=True)
     unconfirmed = models.CharField(_("Years counted by a calendar nobody had confirmed"), max_length=100, blank=True)
     due_at = models.DateTimeField(_("Due"))
+    set_at = models.DateTimeField(_("Set"))
+    due_before = models.DateTimeField(_("Due before"), null=True)
+    latest_at = models.DateTimeField(_("At the latest"), null=True)
     reason = models.TextField(_("Reason"), blank=True)
     asked_by = models.CharField(_("Asked by"), max_length=200, blank=True)
     decided_by = models.CharField(_("Decided by"), max_length=200, blank=True)
@@ -49,10 +56,30 @@ class Deadline(models.Model):
                 condition=models.Q(due_at__gt=models.F("started_at")), name="due_lies_after_the_start"
             ),
             models.UniqueConstraint(fields=["request"], condition=models.Q(kind="first"), name="a_clock_starts_once"),
+            models.CheckConstraint(condition=models.Q(due_at__gt=models.F("set_at")), name="a_due_is_set_before_it"),
+            models.CheckConstraint(
+                condition=models.Q(kind="first", due_before__isnull=True, latest_at__isnull=True)
+                | (
+                    models.Q(kind__in=["extension", "return"], due_before__isnull=False, latest_at__isnull=False)
+                    & ~models.Q(reason="")
+                    & ~models.Q(decided_by="")
+                ),
+                name="a_moved_due_says_what_it_was_and_who_moved_it_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="first")
+                | models.Q(kind="return", due_at__gte=models.F("due_before"))
+                | models.Q(kind="extension", due_at__gt=models.F("due_before")),
+                name="a_due_only_moves_later",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latest_at__isnull=True) | models.Q(due_at__lte=models.F("latest_at")),
+                name="a_due_moves_no_further_than_may_be_given",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.request}: {self.due_at.isoformat()}"
+        return f"{self.request}: {instant_short(self.due_at, 'id', seconds=True)}"
 
 
 class ExtensionRequest(models.Model):
@@ -85,6 +112,13 @@ class ExtensionRequest(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["request"], condition=models.Q(decision="pending"), name="one_wish_for_more_time_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(wished_at__gt=models.F("asked_at")), name="a_wish_lies_after_it_is_asked"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at__isnull=True) | models.Q(decided_at__gte=models.F("asked_at")),
+                name="a_wish_is_decided_after_it_is_asked",
             ),
         ]
 

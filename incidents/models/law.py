@@ -150,6 +150,15 @@ class NotificationDuty(models.Model):
                 | models.Q(started_at__isnull=False, length__isnull=False, due_at__gt=models.F("started_at")),
                 name="a_duty_is_due_after_its_start",
             ),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(started_at__isnull=True)
+                    | models.Q(**{f"{told}__isnull": True})
+                    | models.Q(**{f"{told}__gte": models.F("started_at")}),
+                    name=f"duty_{told}_not_before_its_start",
+                )
+                for told in ("authority_at", "subjects_at", "public_at")
+            ),
         ]
 
     def __str__(self) -> str:

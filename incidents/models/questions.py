@@ -9,6 +9,12 @@ from .record import choices, tracked
 
 
 class Question(models.Model):
+    """One question. It hangs on the row of the clock that sets its due, and is asked anew when it is returned.
+
+    `in_time_until` is the due by which its answer is judged: that of its row, but for more time granted after a due had
+    passed, which makes nobody punctual. `first_answered_at` is set once, `answered_at` is that of its latest answer.
+    """
+
     class Kind(models.TextChoices):
         TEXT = answer_values.Kind.TEXT.value, _("Text")
         NUMBER = answer_values.Kind.NUMBER.value, _("Number, with words")
@@ -32,6 +38,13 @@ class Question(models.Model):
     status = models.CharField(
         _("Status"), max_length=12, choices=choices(QuestionStatus), default=QuestionStatus.OPEN.value
     )
+    deadline = models.ForeignKey(
+        "incidents.Deadline", models.PROTECT, null=True, related_name="questions", verbose_name=_("Due set by")
+    )
+    asked_at = models.DateTimeField(_("Asked, or asked again"), null=True)
+    in_time_until = models.DateTimeField(_("In time until"), null=True)
+    first_answered_at = models.DateTimeField(_("First answered"), null=True)
+    answered_at = models.DateTimeField(_("Answered"), null=True)
 
     history = tracked()
 
@@ -40,6 +53,20 @@ class Question(models.Model):
         ordering = ["request", "number"]
         constraints = [
             models.UniqueConstraint(fields=["request", "number"], name="question_numbers_are_unique_in_a_request"),
+            models.CheckConstraint(
+                condition=models.Q(deadline__isnull=True, asked_at__isnull=True, in_time_until__isnull=True)
+                | models.Q(deadline__isnull=False, asked_at__isnull=False, in_time_until__gt=models.F("asked_at")),
+                name="a_question_is_asked_with_a_due_after_it",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="open") | models.Q(answered_at__gte=models.F("asked_at")),
+                name="no_answer_is_older_than_its_question",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(first_answered_at__isnull=True, answered_at__isnull=True)
+                | models.Q(first_answered_at__lte=models.F("answered_at")),
+                name="a_first_answer_is_no_later_than_the_latest",
+            ),
         ]
 
     def __str__(self) -> str:

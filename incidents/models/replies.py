@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -46,7 +47,8 @@ class Response(models.Model):
 
     An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all.
     `received_at` is when it reached the ministry; for a reply from outside the portal that is earlier than its entry,
-    and `channel`, `document` and `evidence` say where it comes from.
+    and `channel`, `document` and `evidence` say where it comes from. `asked_at` is when the last of what it answers was
+    asked, `due_at` the due it is judged by: both as they were when it was entered, and not judged again.
     """
 
     class Kind(models.TextChoices):
@@ -80,6 +82,8 @@ class Response(models.Model):
         "incidents.Evidence", models.PROTECT, null=True, related_name="+", verbose_name=_("Scan")
     )
     received_at = models.DateTimeField(_("Received"))
+    asked_at = models.DateTimeField(_("Asked, or asked again"))
+    due_at = models.DateTimeField(_("Due that counted"))
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Sent by")
     )
@@ -92,17 +96,18 @@ class Response(models.Model):
         ordering = ["request", "phase"]
         constraints = [
             models.UniqueConstraint(fields=["request", "phase"], name="response_parts_are_numbered_once"),
+            models.CheckConstraint(
+                condition=models.Q(received_at__gte=models.F("asked_at")), name="no_reply_is_older_than_what_it_answers"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.receipt
 
     @property
-    def lateness_minutes(self) -> int:
-        """Whole minutes after the due that counted when it was received; 0 when in time."""
-        rows = [row for row in self.request.deadline_rows if row.event.recorded_at <= self.received_at]
-        due = rows[-1].due_at if rows else None
-        return int(clocks.lateness(due, self.received_at).total_seconds()) // 60 if due else 0
+    def lateness(self) -> timedelta:
+        """How long after the due that counted it was received, in whole seconds; zero when in time."""
+        return clocks.lateness(self.due_at, self.received_at)
 
 
 class Answer(models.Model):

@@ -63,6 +63,10 @@ class Reading:
         return int(self.span.total_seconds()) % 3600 // 60
 
     @property
+    def seconds(self) -> int:
+        return int(self.span.total_seconds()) % 60
+
+    @property
     def days(self) -> int:
         """Whole days of the span when hours alone would no longer be read at a glance (ten days and more), else 0."""
         return self.span.days if self.span >= timedelta(days=10) else 0

@@ -1,6 +1,6 @@
 """The holder matrix: one incident, N bodies that may hold the same data, and for each what was asked and what came back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -35,10 +35,6 @@ REPLY_LABELS = {
 UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
 
 
-class Due(Protocol):
-    due_at: datetime
-
-
 class Involved(Protocol):
     """That a body plays a part in the case."""
 
@@ -62,7 +58,7 @@ class Asked(Protocol):
     first_reply_at: datetime | None
 
     @property
-    def deadline_rows(self) -> Sequence[Due]: ...
+    def present_due(self) -> datetime | None: ...
 
 
 class Denial(Protocol):
@@ -98,8 +94,7 @@ class Holder:
     @property
     def due_at(self) -> datetime | None:
         """The present due of its letter, or None."""
-        rows = self.request.deadline_rows if self.request else []
-        return rows[-1].due_at if rows else None
+        return self.request.present_due if self.request else None
 
     @property
     def label(self) -> str:

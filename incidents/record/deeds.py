@@ -35,7 +35,7 @@ from .races import somebody_was_quicker
 from .wall_clock import next_instant
 
 if TYPE_CHECKING:
-    from ..models.clarifications import DraftedQuerySet
+    from ..models.request_queries import DraftedQuerySet
     from .batch import Batch
 
 T = TypeVar("T", bound=models.Model)

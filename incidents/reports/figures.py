@@ -1,8 +1,10 @@
 """Fair figures: how each agency answered in a period. What an agency could not help is taken out and said.
 
-Counted are letters issued in the period, by the calendar of Asia/Jakarta. Drills and replays are left out, and so are
-withdrawn and replaced letters: they ask nothing. From the on-time share are taken out letters that failed to arrive,
-letters whose due was moved by a granted extension, and letters whose due still runs; each is counted by itself.
+Counted are letters issued in the period, by the calendar of Asia/Jakarta. Drills and replays are left out. A letter is
+judged by its first complete answer and the due that counted then: what is returned, granted or corrected later changes
+no figure, nor does withdrawing or replacing a letter whose due has passed. From the on-time share are taken out letters
+that failed to arrive, letters with more time, granted before the due had passed and kept, letters whose due still runs, letters withdrawn or replaced before their due, and letters whose answer had come before they left;
+each is counted by itself, the letters withdrawn or replaced in time among no others.
 """
 
 from collections import Counter
@@ -14,9 +16,9 @@ from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
 
 from ..models import Agency, CaseEvent, ClarificationRequest, Incident
-from ..plain.clocks import WIB, lateness
+from ..plain.clocks import WIB
 from ..plain.known import known
-from ..workflow import ENDED_EARLY, Action, Subject
+from ..workflow import Action, Subject
 
 LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE)
 OUTCOMES = dict(Incident.Outcome.choices)
@@ -35,6 +37,8 @@ class Figures:
     running: int = 0
     extended: int = 0
     not_arrived: int = 0
+    ended: int = 0
+    needless: int = 0
     arrivals: list = field(default_factory=list)
     replies: list = field(default_factory=list)
     answers: list = field(default_factory=list)
@@ -42,7 +46,7 @@ class Figures:
 
     @property
     def counted(self):
-        """Letters in the on-time share: due, arrived, never extended."""
+        """Letters in the on-time share: due, arrived, without more time."""
         return self.in_time + self.late + self.silent
 
     @property
@@ -63,7 +67,7 @@ class Figures:
         return _middle(self.answers)
 
     @property
-    def ended(self):
+    def endings(self):
         """[(outcome in words, cases)], the most frequent first."""
         return [(OUTCOMES[code], n) for code, n in self.outcomes.most_common()]
 
@@ -90,10 +94,9 @@ def by_agency(user, first_day, last_day, now):
     rows = (
         ClarificationRequest.objects.visible_to(user)
         .filter(issued_at__gte=start, issued_at__lt=end, incident__drill=False, incident__replay=False)
-        .exclude(status__in=ENDED_EARLY)
         .annotate(mail_lost=Exists(lost))
         .select_related("agency", "incident")
-        .prefetch_related("agency__names", "deadlines")
+        .prefetch_related("agency__names", "deadlines", "questions")
     )
     found: dict[int, Figures] = {}
     everybody = Figures()
@@ -104,33 +107,38 @@ def by_agency(user, first_day, last_day, now):
     return sorted(found.values(), key=lambda f: known(f.agency).short_name.lower()), everybody
 
 
-def _count(figures, row, now):
+def _count(figures, clarification, now):
+    standing = _standing(clarification, now)
+    setattr(figures, standing, getattr(figures, standing) + 1)
+    if standing == "ended":
+        return
     figures.letters += 1
-    if row.incident_id not in figures.cases:
-        figures.cases.add(row.incident_id)
-        if row.incident.outcome:
-            figures.outcomes[row.incident.outcome] += 1
-    for durations, at in (
-        (figures.arrivals, row.delivered_at),
-        (figures.replies, row.first_reply_at),
-        (figures.answers, row.answered_at),
+    if clarification.incident_id not in figures.cases:
+        figures.cases.add(clarification.incident_id)
+        if clarification.incident.outcome:
+            figures.outcomes[clarification.incident.outcome] += 1
+    issued_at = clarification.issued_at
+    if clarification.delivered_at:
+        figures.arrivals.append(clarification.delivered_at - issued_at)
+    for durations, instant in (
+        (figures.replies, clarification.first_reply_at),
+        (figures.answers, clarification.completed_at),
     ):
-        if at:
-            durations.append(at - row.issued_at)
-    deadlines = row.deadline_rows
-    due_at = deadlines[-1].due_at
-    if row.mail_lost and not row.delivered_at and not row.first_reply_at:
-        figures.not_arrived += 1
-    elif any(d.kind == "extension" for d in deadlines):
-        figures.extended += 1
-    elif row.answered_at:
-        if lateness(due_at, row.answered_at):
-            figures.late += 1
-        else:
-            figures.in_time += 1
-    elif now <= due_at:
-        figures.running += 1
-    elif row.first_reply_at is None:
-        figures.silent += 1
-    else:
-        figures.late += 1
+        if instant and instant > issued_at:  # else it had come before the letter left
+            durations.append(instant - issued_at)
+
+
+def _standing(clarification, now):
+    """The one of the figures in which this letter is counted at `now`."""
+    if clarification.completed_at == clarification.issued_at:
+        return "needless"  # an answer to the letter before had come already
+    if clarification.mail_lost and not clarification.delivered_at and not clarification.first_reply_at:
+        return "not_arrived"
+    ended_at = clarification.withdrawn_at or clarification.replaced_at
+    if clarification.lateness(ended_at or now):
+        return "late" if clarification.first_reply_at else "silent"
+    if ended_at and not clarification.completed_at:
+        return "ended"
+    if known(clarification.counted_due) > clarification.deadline_rows[0].due_at:
+        return "extended"
+    return "in_time" if clarification.completed_at else "running"

@@ -26,13 +26,15 @@ def performance(rows, everybody, first, last) -> bytes:
         _("Due still runs"),
         _("Taken out: more time granted"),
         _("Taken out: did not arrive"),
+        _("Taken out: withdrawn or replaced before the due"),
+        _("Taken out: answered before it left"),
         _("Hours to arrival, median"),
         _("Hours to first reply, median"),
         _("Hours to full answer, median"),
         _("Outcome of the cases"),
     )
     title = _("Answers of agencies, %(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
-    note = _("Without drills, replays, withdrawn and replaced letters.")
+    note = _("Without drills and replays. Judged by the first complete answer and the due that counted then.")
     lines = [_cells(row, row.agency.name) for row in rows]
     wide = (1, len(heads))
     return _book(_("Figures"), title, note, heads, lines, _cells(everybody, _("All")), wide=wide)
@@ -95,7 +97,7 @@ def _book(name, title, note, heads, lines, last=None, *, wide=()):
 
 
 def _cells(figures, name):
-    ended = "; ".join(f"{words}: {n}" for words, n in figures.ended)
+    ended = "; ".join(f"{words}: {n}" for words, n in figures.endings)
     return [
         name,
         len(figures.cases),
@@ -107,6 +109,8 @@ def _cells(figures, name):
         figures.running,
         figures.extended,
         figures.not_arrived,
+        figures.ended,
+        figures.needless,
         *(d and d.total_seconds() / 3600 for d in (figures.to_arrival, figures.to_reply, figures.to_answer)),
         ended,
     ]

@@ -6,11 +6,12 @@ from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from .. import workflow
-from ..plain import clocks
+from ..plain import clocks, dates
+from ..plain.known import known
 from .parts import show
 
 register = template.Library()
@@ -75,7 +76,8 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
     face = _face(clarification, now, marks)
     if not title:
         answered = face["reading"] and not face["reading"].running
-        title = gettext("Answered") if answered else gettext("Time left to answer")
+        waits = gettext("Time left to complete") if clarification.completed_at else gettext("Time left to answer")
+        title = gettext("Answered") if answered else waits
     idle = {
         workflow.RequestStatus.WITHDRAWN: gettext("No clock: the request was withdrawn."),
         workflow.RequestStatus.REPLACED: gettext("No clock: a new letter took the place of this one."),
@@ -85,7 +87,26 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
         "done": gettext("answered"),
         "idle": idle.get(clarification.status, gettext("Starts when the letter is issued.")),
     }
+    face["fact"] = _first_answer(clarification, face["reading"], now)
     return show("clock", zone=clarification.agency.zone, title=title, key=clarification.pk, words=words, **face)
+
+
+def _first_answer(clarification: Any, reading: clocks.Reading | None, now: datetime) -> str:
+    """What a clock that runs does not say itself: how the first complete answer came, or that a due was missed before
+    more time was granted."""
+    if reading is None or not reading.running:
+        return ""
+    late, language = clarification.lateness(now), known(get_language())
+    about = {"late": dates.length_in_words(late, language)}
+    if clarification.completed_at:
+        about["at"] = dates.instant_in_words(clarification.completed_at, language, seconds=True)
+        if late:
+            return gettext("The first complete answer came %(late)s after the due, on %(at)s.") % about
+        return gettext("The first complete answer came in time, on %(at)s.") % about
+    if late and reading.state != clocks.ClockState.OVERDUE:
+        about["at"] = dates.instant_in_words(clarification.counted_due, language, seconds=True)
+        return gettext("The due of %(at)s passed %(late)s ago; more time was granted after that.") % about
+    return ""
 
 
 @register.simple_tag

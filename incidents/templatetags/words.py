@@ -160,6 +160,12 @@ def duration(span):
     return gettext("%(h)d h %(m)d min") % {"h": minutes // 60, "m": minutes % 60}
 
 
+@register.filter
+def exact_length(span):
+    """7 jam 0 menit 59 detik; "" for none."""
+    return dates.length_in_words(span, known(get_language())) if span else ""
+
+
 @register.simple_tag
 def span_between(began_at, ended_at):
     return duration(ended_at - began_at)

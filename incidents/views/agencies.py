@@ -39,7 +39,9 @@ def agency(request, pk):
         "now": now,
         "stale": [contact for contact in agency.contacts.all() if contact.is_stale(now)],
         "requests": page_of(
-            request, asked.prefetch_related("deadlines").select_related("incident").order_by("-issued_at"), 20
+            request,
+            asked.prefetch_related("deadlines", "questions").select_related("incident").order_by("-issued_at"),
+            20,
         ),
         "buttons": buttons_of(agency, request.user),
     }

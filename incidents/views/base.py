@@ -67,7 +67,7 @@ def visible_clarification(request: HttpRequest, pk: int) -> ClarificationRequest
     )
     rows = rows.with_own_hand(request.user)
     return get_object_or_404(
-        rows.prefetch_related("agency__names", "deadlines__rule", "letters__register_entry"), pk=pk
+        rows.prefetch_related("agency__names", "deadlines__rule", "questions", "letters__register_entry"), pk=pk
     )
 
 

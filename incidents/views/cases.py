@@ -68,7 +68,7 @@ def incident(request, reference):
         ClarificationRequest.objects.visible_to(request.user)
         .filter(incident=case)
         .select_related("incident", "agency")
-        .prefetch_related("agency__names", "deadlines", "letters__register_entry")
+        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry")
     )
     involvements = case.involvements.select_related("agency", "duty").prefetch_related("agency__names")
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))

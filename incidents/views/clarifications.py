@@ -105,7 +105,7 @@ def request(request, pk):
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
     clarification = visible_clarification(request, pk)
     now = timezone.now()
-    questions = clarification.questions.prefetch_related(
+    questions = clarification.questions.select_related("deadline").prefetch_related(
         "answers__response", "answers__files__file", "repeats", "repeated_by"
     )
     context = {

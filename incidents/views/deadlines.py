@@ -1,10 +1,6 @@
 """More time: an agency asks for it, the ministry gives or refuses it."""
 
-from datetime import timedelta
-from typing import Any
-
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,8 +10,6 @@ from ..models import ExtensionRequest
 from ..plain import letter_kinds
 from ..workflow import TRANSITIONS, Action
 from .deed_page import AgencyDeed, LetterDeed
-
-DAY = timedelta(days=1)
 
 
 class _Decide(LetterDeed):
@@ -30,11 +24,6 @@ class _Decide(LetterDeed):
 class _Extend(_Decide):
     """Grant more time, asked for or not. A new row on the clock; the first due stays."""
 
-    def get_initial(self) -> dict[str, Any]:
-        now, wish = timezone.now(), self.wish()
-        wished = wish.wished_at if wish else max(self.on.present_due or now, now) + DAY
-        return super().get_initial() | {"due_at": timezone.localtime(wished)}
-
     def beside(self) -> list[tuple[str, str]]:
         refuse = reverse("incidents:refuse_extension", args=[self.on.pk])
         return [(_(TRANSITIONS[Action.REFUSE_EXTENSION].label), refuse)] if self.wish() else []
@@ -44,7 +33,6 @@ ask_extension = AgencyDeed.page(
     Action.ASK_EXTENSION,
     deadlines.ask_extension,
     AskExtensionForm,
-    begins=lambda clarification: {"wished_at": timezone.localtime((clarification.present_due or timezone.now()) + DAY)},
     lead=gettext_lazy("Decided by the supervisor at the ministry. The due does not change before there is a decision."),
 )
 extend = _Extend.page(

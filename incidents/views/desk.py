@@ -55,7 +55,7 @@ def _with_counts(requests):
     return (
         requests.with_clock()
         .select_related("incident", "agency")
-        .prefetch_related("agency__names", "deadlines", "letters__register_entry")
+        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry")
         .annotate(
             question_count=Count("questions", distinct=True),
             answered_count=Count("questions", filter=answered, distinct=True),

@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from ..actions import last_look, letter_content, letter_issuing, same_questions
+from ..actions import last_look, letter_content, letter_issuing, same_questions, still_stands
 from ..errors import DomainError
 from ..forms import Guarded, IssueForm
 from ..models import Letter
 from ..plain.clocks import WIB
 from ..workflow import Action, RequestStatus
+from .base import told
 from .deed_page import ClarificationDeed
 
 
@@ -34,11 +35,10 @@ class _Approval(ClarificationDeed):
         content = letter_content.draft_content(clarification, now, user)
         counted, today = letter_issuing.preview_due(now), now.astimezone(WIB).date()
         changes, seen_at = last_look.changes_since(clarification, user, content, now)
-        before, replaced = clarification.follows, clarification.replaces
+        replaced = clarification.replaces
         return super().get_context_data(**context) | {
             "answered_meanwhile": same_questions.answered_meanwhile(clarification),
-            "still_runs": before and before.clock(now) and before.present_due > now,
-            "calls_too_late": same_questions.calls_too_late(clarification, now),
+            "objections": [told(found) for found in still_stands.objections(clarification, now)],
             "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
             "basis_of_before": clarification.basis != letter_content.present_basis(clarification, today),
             "content": content,

@@ -1,7 +1,6 @@
 """Pages on which an agency answers and the ministry takes in what comes: one question, check and send, receipt; replies
 without answers or from outside, returning; the files that belong to answers."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import JsonResponse
@@ -30,8 +29,6 @@ from ..workflow import Action, QuestionStatus
 from . import autosave, kept_form
 from .base import moves_of, require, send, told, visible_clarification
 from .deed_page import AgencyDeed, ClarificationDeed
-
-RETURNED_FOR = timedelta(days=3)  # the new due that is offered
 
 
 def question(request, pk, number):
@@ -175,7 +172,8 @@ def receipt(request, pk):
             "answers__question",
             "answers__files__file",
             "files__file",
-            "request__deadlines__event",
+            "request__deadlines",
+            "request__questions",
             "request__agency__names",
         ),
         pk=pk,
@@ -241,7 +239,6 @@ send_again = ClarificationDeed.page(
     Action.RETURN,
     replies.send_again,
     ReturnForm,
-    begins=lambda _clarification: {"due_at": timezone.localtime(timezone.now() + RETURNED_FOR)},
 )
 record_reply = ClarificationDeed.page(
     Action.RECORD_REPLY,

@@ -78,6 +78,7 @@ class Action(StrEnum):
     HAND_DELIVER = "hand_deliver"
     DELIVER = "deliver"
     CARRY = "carry"
+    REDRAFT = "redraft"
 
     DRAFT_LETTER = "draft_letter"
     EDIT_LETTER = "edit_letter"

@@ -263,6 +263,7 @@ OF_REQUESTS = {
         offers=(head(Thing.REQUEST), alarm(Thing.REQUEST, 2, icon="envelope-open")),
     ),
     Action.DELIVER: _request(ANY, STAYS, SYSTEM, _("Note delivery"), _("Letter arrived")),
+    Action.REDRAFT: _request(R.DRAFT, STAYS, SYSTEM, _("Draft anew"), _("Drafted anew, the due had moved")),
     Action.CARRY: _request(
         R.OPEN, (R.OPEN, R.ANSWERED), SYSTEM, _("Carry answers over"), _("Answered through another letter")
     ),

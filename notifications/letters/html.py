@@ -2,7 +2,7 @@
 
 import base64
 import io
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import segno
@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 
 from incidents.letters.wordings import PLACEHOLDER
 from incidents.plain.clocks import WIB
-from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_words
+from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_words, length_in_words
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
 SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}
@@ -89,10 +89,11 @@ def _due(content, draft):
 
 def _receipt(content):
     received_at = datetime.fromisoformat(content["received_at"])
-    there = hour_elsewhere(received_at, content["zone"])
+    there, late = hour_elsewhere(received_at, content["zone"]), timedelta(seconds=content["late_seconds"])
     return {
         "received_words": instant_in_words(received_at.astimezone(ZoneInfo(WIB.key)), "id", seconds=True),
         "there": there,
+        "late_words": length_in_words(late, "id") if late else "",
         "about_date_words": _day(content["about"]["date"]),
     }
 

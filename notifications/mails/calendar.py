@@ -28,11 +28,11 @@ def _due(message):
     clarification, rows = message.matter, message.matter.deadline_rows
     ended = message.notice.entry == Entry.DUE_ENDS
     # Each row of the clock is one change; the end is one more.
-    shown = next((n for n, row in enumerate(rows) if row.event_id == message.event_id), len(rows) - 1)
+    told = next((n for n, row in enumerate(rows) if row.event_id == message.event_id), len(rows) - 1)
     words = f"Tenggat jawaban surat Nomor {clarification.letter}"
-    event = _event(message, clarification, words, sequence=len(rows) if ended else shown)
-    event.add("dtstart", rows[shown].due_at)
-    event.add("dtend", rows[shown].due_at)
+    event = _event(message, clarification, words, sequence=len(rows) if ended else told)
+    event.add("dtstart", clarification.present_due)
+    event.add("dtend", clarification.present_due)
     event.add("status", "CANCELLED" if ended else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # a due takes no time of anybody's day
     _remind(event, () if ended else BEFORE_DUE)

@@ -85,7 +85,7 @@ def _about(message):
         "number": str(letter) if letter else "",
         "carried": carried_by(message),
         "agency": matter.agency.name,
-        "due_at": matter.deadline_rows[-1].due_at if matter.deadline_rows else None,
+        "due_at": matter.due_told_by(message.event_id) if message.request_id else None,
         "meeting": _meeting(letter),
         "hours": message.notice.hours,
         "routine": message.notice.routine,

@@ -62,12 +62,18 @@ def claim(at, limit=BATCH):
         keys = list(due.select_for_update(**skip).values_list("pk", flat=True)[:limit])
         Message.objects.filter(pk__in=keys).update(claimed_until=lease)
     rows = Message.objects.filter(pk__in=keys).order_by("next_try_at", "pk")
-    return list(rows.select_related("request", "case_letter").prefetch_related("request__deadlines"))
+    return list(
+        rows.select_related("request", "case_letter").prefetch_related(
+            "request__deadlines", "request__questions__deadline"
+        )
+    )
 
 
 def _look_again(messages):
     """The requests and letters of cases of these messages as they stand now."""
-    requests = ClarificationRequest.objects.prefetch_related("deadlines").in_bulk({m.request_id for m in messages})
+    requests = ClarificationRequest.objects.prefetch_related("deadlines", "questions__deadline").in_bulk(
+        {m.request_id for m in messages}
+    )
     letters = CaseLetter.objects.in_bulk({m.case_letter_id for m in messages})
     for message in messages:
         message.matter = requests[message.request_id] if message.request_id else letters[message.case_letter_id]

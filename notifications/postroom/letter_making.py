@@ -4,15 +4,16 @@ import logging
 from datetime import timedelta
 
 from django.core.files.base import ContentFile
-from django.db.models import Max, Q
+from django.db.models import CharField, Exists, Max, OuterRef, Q, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from incidents import files
 from incidents.actions import next_letter
-from incidents.models import ClarificationRequest, LadderRung, Letter, Pending, StoredFile
+from incidents.models import CaseEvent, ClarificationRequest, Deadline, LadderRung, Letter, Pending, StoredFile
 from incidents.plain.letter_kinds import Part
 from incidents.record import deeds
-from incidents.workflow import Action, IncidentStatus
+from incidents.workflow import Action, IncidentStatus, RequestStatus, Subject
 
 from ..letters import pdf, seal
 from . import fail_points
@@ -22,9 +23,21 @@ MOST_DRAFTS = 200  # of one sweep; the next one goes on
 
 
 def draft_next_letters(at):
-    """At due + 0 the next letter of the ladder lies drafted; a person sends it. A replay's letters are history: none."""
+    """At due + 0 the next letter of the ladder lies drafted; a person sends it. A replay's letters are history: none.
+
+    When the due was moved since, it is drafted again as soon as that has passed too: anew where somebody withdrew it, in
+    other words where it lies untouched.
+    """
+    moved = Deadline.objects.filter(request=OuterRef("pk")).order_by("-set_at").values("set_at")[:1]
     rows = ClarificationRequest.objects.with_clock().overdue(at).select_related("rung", "incident", "agency", "unit")
-    rows = rows.filter(incident__replay=False, incident__status=IncidentStatus.OPEN, followers__isnull=True)
+    rows = rows.filter(incident__replay=False, incident__status=IncidentStatus.OPEN).annotate(moved_at=Subquery(moved))
+    following = ClarificationRequest.objects.filter(follows=OuterRef("pk"))
+    lying = following.exclude(status=RequestStatus.WITHDRAWN)
+    stale = rows.filter(Exists(lying.filter(drafted_at__lt=OuterRef("moved_at"))))
+    for drafted in _untouched().filter(follows__in=stale.values("pk")):
+        _safely(drafted, lambda row: next_letter.redraft(row, now=at))
+    known_of = following.filter(drafted_at__gte=OuterRef("moved_at"))  # whoever withdrew it knew of this due
+    rows = rows.filter(~Exists(lying), ~Exists(known_of))
     day = timezone.localtime(at).date()
     last = LadderRung.objects.on(day).aggregate(last=Max("number"))["last"] or 0
     rows = rows.filter(Q(rung__isnull=True) | Q(rung__number__lt=last))  # whoever stands at the top waits for people
@@ -32,12 +45,24 @@ def draft_next_letters(at):
         rung = next_letter.next_rung(clarification, day)
         if rung is None or at <= clarification.due_at + timedelta(hours=rung.after_hours):
             continue
-        try:
-            next_letter.draft_next(clarification, by=deeds.SYSTEM, now=at)
-        except deeds.Conflict:
-            logger.info("%s was answered or followed up meanwhile", clarification)
-        except Exception:
-            logger.exception("the next letter after %s cannot be drafted; the next sweep tries again", clarification)
+        _safely(clarification, lambda row: next_letter.draft_next(row, by=deeds.SYSTEM, now=at))
+
+
+def _untouched():
+    """Drafts of next letters as the product wrote them, no word of a person in them."""
+    edited = CaseEvent.objects.filter(
+        subject_type=Subject.REQUEST, subject_id=Cast(OuterRef("pk"), CharField()), action=Action.EDIT
+    )
+    return ClarificationRequest.objects.filter(~Exists(edited), status=RequestStatus.DRAFT, drafted_by__isnull=True)
+
+
+def _safely(clarification, draft):
+    try:
+        draft(clarification)
+    except deeds.Conflict:
+        logger.info("%s was answered or followed up meanwhile", clarification)
+    except Exception:
+        logger.exception("the next letter of %s cannot be drafted; the next sweep tries again", clarification)
 
 
 def letters_to_make():

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
-from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Deadline, Incident, Pending
+from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Deadline, Incident, Pending, Question
 from incidents.workflow import Subject
 
 from .. import notices
@@ -92,7 +92,8 @@ def untold_acts(at):
 
 
 def tell_of_time(notice, at):
-    """Receipts for every present due whose threshold has passed and has none yet, a batch in each transaction.
+    """Receipts for every due on which a question hangs, whose threshold has passed and has none yet, a batch in each
+    transaction.
 
     A batch that fails is taken one by one: what cannot be written blocks nothing else, and the next sweep tries again.
     """
@@ -112,10 +113,10 @@ def tell_of_time(notice, at):
 
 def _untold(notice, at):
     """Keys of the dues, the longest passed first. Asked each minute of every due there is: no wider than it must be."""
-    later = Deadline.objects.filter(request=OuterRef("request"), pk__gt=OuterRef("pk"))
+    hangs = Question.objects.filter(deadline=OuterRef("pk"))
     told = Message.objects.filter(event=OuterRef("event"), kind=notice.kind)
     passed = Deadline.objects.filter(due_at__lte=at - notice.offset, request__incident__replay=False, **_within(notice))
-    return passed.filter(~Exists(later), ~Exists(told)).order_by("due_at", "pk").values_list("pk", flat=True)
+    return passed.filter(Exists(hangs), ~Exists(told)).order_by("due_at", "pk").values_list("pk", flat=True)
 
 
 def _rows(notice, keys):

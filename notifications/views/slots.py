@@ -58,9 +58,9 @@ def delivery(context, clarification) -> arrivals.Delivery:
 @fills("reminder_marks")
 def reminder_marks(context, clarification):
     """The reminders before due: filled once sent."""
-    if not clarification.deadline_rows:
+    due_at = clarification.present_due
+    if due_at is None:
         return []
-    due_at = clarification.deadline_rows[-1].due_at
     sent = set(clarification.messages.filter(state=Message.State.SENT).values_list("kind", flat=True))
     return [
         {"at": due_at + n.offset, "hours": n.hours, "sent": n.kind in sent}

@@ -81,7 +81,7 @@ def _example(clarification, kind, user):
     now = timezone.now()
     if kind.asks:
         return letter_content.draft_content(clarification, now, user) | {"kind": kind.code}
-    due_at = clarification.deadlines.order_by("pk").last().due_at
+    due_at = clarification.present_due
     facts = {"tenggat_baru": due_at, "alasan": "…", "waktu_jawaban": clarification.answered_at or now}
     wanted = {name: facts[name] for name in facts if name in kind.placeholders}
     return letter_decisions.content(

@@ -7,11 +7,11 @@ import openpyxl
 import pypdfium2
 from django.utils import timezone
 
-from incidents.actions import agencies, clarifications, deadlines, replies, work
+from incidents.actions import agencies, clarifications, deadlines, next_letter, replies, work
 from incidents.models import Incident
 from incidents.reports import figures
 from notifications.models import Message
-from tests.world import answer_request, make_incident, make_request
+from tests.world import answer_request, issue_request, make_incident, make_request
 
 
 def reckon(world, user=None, days=30):
@@ -61,18 +61,73 @@ def test_drills_replays_withdrawn_and_replaced_letters_are_left_out(world):
     assert everybody.letters == 1 and everybody.running == 1
 
 
-def test_a_returned_answer_is_measured_by_its_new_due(world):
+def test_a_late_answer_stays_late_when_it_is_returned_and_completed_in_time(world):
     clarification = make_request(world, "open", issued_at=ago(80))
     answer_request(world, clarification)
-    clarification = type(clarification).objects.get(pk=clarification.pk)
+    clarification = fresh(clarification)
     question, due = clarification.questions.first(), timezone.now() + timedelta(hours=20)
-    replies.send_again(
-        clarification, by=world.officer, seen=clarification.version, questions={question: "x"}, reason="x", due_at=due
-    )
-    found, _ = reckon(world)
-    assert found["Ins A"].running == 1
-    answer_request(world, type(clarification).objects.get(pk=clarification.pk))
-    assert reckon(world)[0]["Ins A"].in_time == 1
+    facts = dict(questions={question: "x"}, reason="x", due_at=due)
+    replies.send_again(clarification, by=world.officer, seen=clarification.version, **facts)
+    assert (reckon(world)[0]["Ins A"].late, fresh(clarification).clock(timezone.now()).running) == (1, True)
+    answer_request(world, fresh(clarification))
+    found = reckon(world)[0]["Ins A"]
+    assert (found.late, found.in_time, found.share) == (1, 0, 0)
+    assert fresh(clarification).clock(timezone.now()).state == "telat"
+
+
+def test_an_answer_in_time_stays_in_time_while_more_is_asked_of_it(world):
+    clarification = make_request(world, "answered", issued_at=ago(20))
+    question, due = clarification.questions.first(), clarification.deadlines.get().due_at
+    facts = dict(questions={question: "x"}, reason="x", due_at=due)
+    replies.send_again(clarification, by=world.officer, seen=clarification.version, **facts)
+    found = reckon(world)[0]["Ins A"]
+    assert (found.in_time, found.running, len(found.answers)) == (1, 0, 1)
+
+
+def test_a_silent_body_stays_silent_whatever_is_granted_afterwards(world):
+    clarification = make_request(world, "open", issued_at=ago(80))
+    due = timezone.now() + timedelta(hours=30)
+    facts = dict(seen=clarification.version, due_at=due, reason="x")
+    clarification = deadlines.extend(clarification, by=world.supervisor, **facts)
+    found = reckon(world)[0]["Ins A"]
+    assert (found.silent, found.extended, found.running) == (1, 0, 0)
+    answer_request(world, clarification)
+    found = reckon(world)[0]["Ins A"]
+    assert (found.late, found.extended, found.in_time) == (1, 0, 0)
+
+
+def test_more_time_that_passes_in_silence_is_silence(world):
+    clarification = make_request(world, "open", issued_at=ago(100))
+    due = clarification.deadlines.get().due_at + timedelta(hours=10)
+    facts = dict(seen=clarification.version, due_at=due, reason="x", at=ago(60))
+    deadlines.extend(clarification, by=world.supervisor, **facts)
+    found = reckon(world)[0]["Ins A"]
+    assert (found.silent, found.extended) == (1, 0)
+
+
+def test_withdrawing_or_replacing_an_overdue_letter_wipes_nothing_out(world):
+    silent = make_request(world, "open", issued_at=ago(80))
+    clarifications.withdraw(silent, by=world.supervisor, seen=silent.version, reason="x")
+    make_request(world, "withdrawn")
+    found = reckon(world)[0]["Ins A"]
+    assert (found.letters, found.silent, found.ended) == (1, 1, 1)
+
+
+def test_a_letter_that_was_answered_before_it_left_is_left_out_and_said(world, the_ladder, log_in):
+    first = make_request(world, "open", issued_at=ago(100))
+    second = next_letter.draft_next(first, by=world.officer, at=ago(26))
+    second = clarifications.submit(second, by=world.officer, seen=second.version, at=ago(25))
+    second = issue_request(world, second, at=ago(24))
+    answers = [replies.Said(question, "x") for question in first.questions.all()]
+    paper = replies.Reply("N", "J", answers=answers, received_at=ago(50), channel="letter", document="B-7")
+    replies.record_reply(fresh(first), paper, by=world.officer, seen=fresh(first).version)
+    first, second = fresh(first), fresh(second)
+    assert second.answered_at == second.completed_at == second.first_reply_at == second.issued_at
+    assert second.clock(timezone.now()).span < timedelta(seconds=1)
+    found = reckon(world)[0]["Ins A"]
+    assert (found.letters, found.in_time, found.needless) == (2, 1, 1)
+    assert found.answers == found.replies == [first.answered_at - first.issued_at]
+    assert "dijawab sebelum terbit" in log_in(world.officer).get("/kinerja/").content.decode()
 
 
 def test_the_day_is_that_of_jakarta_and_the_last_day_counts(world):

@@ -133,7 +133,7 @@ def test_whoever_brings_a_reply_it_is_taken_in_the_same_way(world, bring):
 def test_returned_questions_are_open_again_with_a_new_due_and_the_first_stays(world):
     clarification = make_request(world, "answered")
     first = clarification.deadlines.get()
-    question, due = clarification.questions.first(), timezone.now() + timedelta(hours=90)
+    question, due = clarification.questions.first(), timezone.now() + timedelta(hours=72)
     clarification = replies.send_again(
         clarification,
         by=world.officer,
@@ -261,14 +261,17 @@ def test_the_pages_take_what_people_type(world, log_in):
         "document": "Surel 2 Desember",
         f"q{first.pk}": "Nama dan alamat",
     } | WHO
+    read = officer.post(f"/permintaan/{clarification.pk}/catat-balasan/", data)
+    assert "Dibaca sebagai" in read.content.decode() and fresh(first).status == "open"
+    data["read_back"] = read.context["form"]["read_back"].value()
     assert officer.post(f"/permintaan/{clarification.pk}/catat-balasan/", data).status_code == 302
     assert fresh(first).status == "answered"
     clarification = fresh(clarification)
-    due = timezone.localtime() + timedelta(days=4)
+    due = officer.get(f"/permintaan/{clarification.pk}/minta-lengkapi/").context["form"].initial["until"]
     back = {
         "seen": clarification.version,
         "reason": "Kurang",
-        "due_at": due.strftime("%Y-%m-%dT%H:%M"),
+        "until": due,
         f"q{first.pk}": "Jumlah",
     }
     assert officer.post(f"/permintaan/{clarification.pk}/minta-lengkapi/", back).status_code == 302
@@ -277,7 +280,7 @@ def test_the_pages_take_what_people_type(world, log_in):
     late = {
         "seen": clarification.version,
         "reason": "x",
-        "due_at": (due + timedelta(days=90)).strftime("%Y-%m-%dT%H:%M"),
+        "due_at": (timezone.localtime() + timedelta(days=90)).strftime("%d-%m-%Y %H.%M"),
     }
     page = supervisor.post(f"/permintaan/{clarification.pk}/perpanjang/", late).content.decode()
     assert "Lebih dari 60 hari" in page

@@ -1,6 +1,7 @@
 """Letters after letters: question sets, the ladder, reissues, answers that answer two letters, single acceptance."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
@@ -153,29 +154,39 @@ def test_a_number_that_is_none_is_refused_and_stays_typed(world, log_in):
     assert "bukan angka" in page.content.decode() and "banyak" in page.content.decode()
 
 
+def climb(world, clarification, now):
+    """The next letter as the product drafts it at `now`, issued; None when there is none."""
+    postroom.draft_next_letters(now)
+    following = ClarificationRequest.objects.filter(follows=clarification).first()
+    if following is None:
+        return None
+    assert str(clarification.letter) in following.opening
+    assert list(following.questions.values_list("heading", flat=True)) == ["Data", "Waktu"]
+    if following.rung.meets:
+        with pytest.raises(clarifications.MeetingMissing):
+            clarifications.submit(following, by=world.officer, seen=following.version)
+        following = clarifications.edit(
+            following,
+            by=world.officer,
+            seen=following.version,
+            questions=[(q.heading, q.text) for q in following.questions.all()],
+            meeting_at=now + timedelta(days=9),
+            meeting_place="Ruang Rapat",
+        )
+    return issue(world, following)
+
+
 def test_the_ladder_climbs_one_step_at_a_time_and_ends(world, the_ladder):
-    clarification, seen = overdue(world), []
+    clarification, seen, start = overdue(world), [], timezone.now()
     for _ in range(5):
-        postroom.draft_next_letters(timezone.now() + timedelta(days=5 * len(seen) + 1))
-        following = ClarificationRequest.objects.filter(follows=clarification).first()
+        now = start + timedelta(days=5 * len(seen) + 1)
+        with patch.object(timezone, "now", return_value=now):
+            following = climb(world, clarification, now)
         if following is None:
             break
         seen.append(following.rung.code)
-        assert str(clarification.letter) in following.opening
-        assert list(following.questions.values_list("heading", flat=True)) == ["Data", "Waktu"]
-        if following.rung.meets:
-            with pytest.raises(clarifications.MeetingMissing):
-                clarifications.submit(following, by=world.officer, seen=following.version)
-            following = clarifications.edit(
-                following,
-                by=world.officer,
-                seen=following.version,
-                questions=[(q.heading, q.text) for q in following.questions.all()],
-                meeting_at=timezone.now() + timedelta(days=9),
-                meeting_place="Ruang Rapat",
-            )
-        clarification = issue(world, following)
-        assert clarification.letter.kind == seen[-1]
+        assert following.letter.kind == seen[-1]
+        clarification = following
     assert seen == ["second_letter", "summons", "warning"]
     summons = ClarificationRequest.objects.get(rung__code="summons")
     assert summons.letter.content["meeting"]["place"] == "Ruang Rapat"
@@ -300,7 +311,7 @@ def test_one_answer_is_accepted_and_another_returned(world, log_in):
     assert (clarification.status, first.status, second.status) == ("answered", "accepted", "answered")
     with pytest.raises(deeds.Conflict):
         clarifications.accept_question(clarification, by=world.officer, seen=clarification.version, question=first)
-    due = timezone.now() + timedelta(days=2)
+    due = clarification.deadlines.get().due_at
     with pytest.raises(deeds.Conflict):
         replies.send_again(
             clarification, by=world.officer, seen=clarification.version, questions={first: "x"}, reason="x", due_at=due

@@ -146,7 +146,7 @@ def test_an_answer_has_its_receipt_as_a_letter_on_the_check_page_but_not_on_the_
     clarification = make_request(world, "open")
     response = answer_request(world, clarification)
     letter = response.letter
-    assert str(letter) == response.receipt and letter.register_entry is None and letter.content["late_minutes"] == 0
+    assert str(letter) == response.receipt and letter.register_entry is None and letter.content["late_seconds"] == 0
     page = client.get(f"/v/{letter.check_code}/").content.decode()
     assert response.receipt in page and "Tanda terima" in page and "Narahubung" not in page
     liaison = log_in(world.liaison_a)

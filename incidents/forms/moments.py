@@ -1,0 +1,172 @@
+"""Instants that people type: in the product's own order, day month year hour.minute, in WIB, whatever the browser speaks. One
+that sets or dates something legal is read back in words before it counts."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from ..plain import dates, spans
+from ..plain.clocks import WIB, Instant
+from ..plain.known import known
+
+EARLIEST_YEAR = 1990
+OTHER = "other"
+
+
+class Moment(forms.CharField):
+    """A day and hour typed in WIB: 29 November 2026 14.28, 29-11-2026 14.28. Cleans to an instant, or None when left empty."""
+
+    default_error_messages = {
+        "unread": _("“%(text)s” is no day and hour. Write day, month, year, hour and minute: 29 November 2026 14.28."),
+        "early": _("This year is too early. Enter a day since %(year)d."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Day, month, year, hour.minute in WIB: 29 November 2026 14.28."))
+        super().__init__(max_length=60, **kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, datetime):
+            return value
+        local = value.astimezone(WIB)
+        form = "%H.%M.%S" if local.second else "%H.%M"
+        return f"{dates.date_in_words(local, known(get_language()))} {local:{form}}"
+
+    def to_python(self, value: Any) -> Any:
+        return value if isinstance(value, datetime) else super().to_python(value)
+
+    def clean(self, value: Any) -> Any:
+        text = self.to_python(value)
+        self.validate(text)
+        if not text:
+            return None
+        instant = text if isinstance(text, datetime) else self._read(text)
+        if instant.year < EARLIEST_YEAR:
+            raise ValidationError(self.error_messages["early"], params={"year": EARLIEST_YEAR})
+        self.run_validators(instant)
+        return instant
+
+    def run_validators(self, value: Any) -> None:
+        if isinstance(value, datetime):  # the length of the text is the widget's
+            for check in self.validators:
+                if getattr(check, "code", "") not in ("max_length", "null_characters_not_allowed"):
+                    check(value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+    def _read(self, text: str) -> datetime:
+        unread = ValidationError(self.error_messages["unread"], params={"text": text[:40]})
+        try:
+            return exact(text)
+        except (ValueError, OverflowError, KeyError):
+            raise unread from None
+
+
+class Day(forms.DateField):
+    """A day from which something holds, in the product's own order: 29 November 2026, 29-11-2026. Cleans to a date."""
+
+    widget = forms.TextInput
+
+    default_error_messages = {
+        "invalid": _("This is no day. Write day, month and year: 29 November 2026."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("Day, month, year: 29 November 2026."))
+        super().__init__(**kwargs)
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def prepare_value(self, value: Any) -> Any:
+        return dates.date_in_words(value, known(get_language())) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        try:
+            span = spans.parse(str(value))
+        except (ValueError, OverflowError, KeyError):
+            span = None
+        if span is None or span.precision != spans.DAY or span.is_range:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return span.start.astimezone(WIB).date()
+
+
+def exact(text: str) -> datetime:
+    """The instant that `text` names, in WIB: to the minute, or to the second. Raises ValueError."""
+    if "T" in text:
+        instant = datetime.fromisoformat(text)
+        return instant if instant.tzinfo else instant.replace(tzinfo=WIB)
+    words, dot, last = text.strip().removesuffix("WIB").strip().rpartition(".")
+    if dot and words.count(".") and len(last) == 2 and last.isdigit() and int(last) < 60 and words[-3:-2] in ". ":
+        return _minute(words).replace(second=int(last))
+    return _minute(text)
+
+
+def _minute(text: str) -> datetime:
+    span = spans.parse(text)
+    if span.precision != spans.MINUTE or span.is_range:
+        raise ValueError("no minute")
+    return span.start
+
+
+class Offered(forms.ChoiceField):
+    """An instant out of those offered, each in its full words and exact to the second, or another that is typed beside it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.RadioSelect, required=False, **kwargs)
+
+    def offer(self, instants: Iterable[tuple[Instant, str]], *, chosen: str = "") -> None:
+        """`instants` with what each is; what was `chosen` on a page that is a minute old stays a choice."""
+        words = {at.isoformat(): f"{said}: {in_words(at)}" for at, said in instants}
+        if chosen not in words and (instant := offered_before(chosen)):
+            words[chosen] = in_words(instant)
+        self.choices = [*words.items(), (OTHER, _("Another instant, typed below"))]
+
+
+def offered_before(text: str) -> Instant | None:
+    """The instant that a page offered as `text`; None for anything else."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return instant if instant.tzinfo and spans.EARLIEST <= instant.year <= spans.LATEST else None
+
+
+def in_words(instant: Instant) -> str:
+    return dates.instant_in_words(instant, known(get_language()), seconds=bool(instant.second))
+
+
+class ReadsBack(forms.Form):
+    """A form whose typed instants are read back in words: the first press shows them, the second, which says so, counts.
+
+    `reads_back` names its fields. Placed before the form it is mixed into.
+    """
+
+    reads_back: tuple[str, ...] = ()
+
+    read_back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        shown = cleaned.pop("read_back", "")
+        chosen = self.data.get(self.add_prefix("until"), OTHER) not in (
+            "",
+            OTHER,
+        )  # from words, that need no reading back
+        typed = {} if chosen else {name: cleaned[name] for name in self.reads_back if cleaned.get(name)}
+        token = " ".join(at.isoformat() for at in typed.values())
+        if token and token != shown and not self.errors:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a page may not write in
+            data[self.add_prefix("read_back")] = token
+            self.data = data
+            for name, at in typed.items():
+                words = _("Read as %(words)s. If that is right, press the button once more.")
+                self.add_error(name, ValidationError(words, code="read_back", params={"words": in_words(at)}))
+        return cleaned

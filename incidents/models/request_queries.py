@@ -1,0 +1,90 @@
+"""Questions put to clarification requests as speech: `ClarificationRequest.objects.visible_to(user).unanswered().overdue(at)`."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Cast, Coalesce
+
+from ..workflow import Action, QuestionStatus, RequestStatus
+from .deadlines import Deadline
+from .people import User
+from .questions import Question
+from .record import CaseEvent
+from .visibility import M, ToAgencyQuerySet
+
+if TYPE_CHECKING:
+    from .clarifications import ClarificationRequest  # noqa: F401  (named as text below)
+
+SETTLES_THE_ADDRESSEE = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY)
+
+
+class DraftedQuerySet(ToAgencyQuerySet[M]):
+    """What one person drafts and another approves."""
+
+    def with_own_hand(self, user: User) -> Self:
+        """Adds `own_hand`: whether `user` drafted or edited it, and so may not approve it."""
+        written = CaseEvent.objects.filter(
+            subject_type=self.model._meta.model_name,
+            subject_id=Cast(OuterRef("pk"), CharField()),
+            action__in=[Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER],
+            actor=user,
+        )
+        return self.annotate(own_hand=Exists(written))
+
+
+class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
+    def with_clock(self) -> Self:
+        """Adds `started_at`, `due_at` (the present due: the earliest of the open questions, else the last there was) and
+        `first_due_at`."""
+        rows = Deadline.objects.filter(request=OuterRef("pk"))
+        last, first = rows.order_by("-due_at"), rows.order_by("pk")
+        waiting = Question.objects.filter(request=OuterRef("pk"), status=QuestionStatus.OPEN, deadline__isnull=False)
+        present = waiting.order_by("deadline__due_at").values("deadline__due_at")
+        return self.annotate(
+            started_at=Subquery(first.values("started_at")[:1]),
+            due_at=Coalesce(Subquery(present[:1]), Subquery(last.values("due_at")[:1])),
+            first_due_at=Subquery(first.values("due_at")[:1]),
+        )
+
+    def unanswered(self) -> Self:
+        """Issued, and at least one question is still open."""
+        return self.filter(status=RequestStatus.OPEN)
+
+    def overdue(self, at: datetime) -> Self:
+        """Unanswered and past the present due at `at`; needs with_clock()."""
+        return self.unanswered().filter(due_at__lt=at.replace(microsecond=0))
+
+    def due_within(self, start: datetime, end: datetime, *, open_start: bool = False) -> Self:
+        """Whose present due lies from `start` to `end`, both included unless `open_start`; needs with_clock()."""
+        after = Q(due_at__gt=start) if open_start else Q(due_at__gte=start)
+        return self.filter(after, due_at__lte=end)
+
+    def to_review(self) -> Self:
+        """With an answer that nobody has judged yet; answers in part, the usual ones, count like complete ones."""
+        unjudged = Question.objects.filter(request=OuterRef("pk"), status=QuestionStatus.ANSWERED)
+        return self.filter(Q(status=RequestStatus.ANSWERED) | Q(Exists(unjudged), status=RequestStatus.OPEN))
+
+    def misaddressed(self) -> Self:
+        """Open ones whose agency says that it is not the one to ask, or that its address is wrong: until it answers
+        all the same, the letter goes out anew, or somebody upholds it."""
+        same = {name: OuterRef(name) for name in ("subject_type", "subject_id")}
+        settled = CaseEvent.objects.filter(
+            **same, action__in=SETTLES_THE_ADDRESSEE, recorded_at__gt=OuterRef("recorded_at")
+        )
+        said = CaseEvent.objects.filter(
+            subject_type=self.model._meta.model_name,
+            subject_id=Cast(OuterRef("pk"), CharField()),
+            action=Action.REDIRECT,
+        )
+        reissued = self.model._default_manager.filter(replaces=OuterRef("pk")).exclude(status=RequestStatus.WITHDRAWN)
+        return self.unanswered().filter(Exists(said.filter(~Exists(settled))), ~Exists(reissued))
+
+    def awaiting_approval(self) -> Self:
+        return self.filter(status=RequestStatus.AWAITING_APPROVAL)
+
+    def awaiting_signature(self) -> Self:
+        return self.filter(status=RequestStatus.AWAITING_SIGNATURE)
+
+    def by_due(self) -> Self:
+        return self.order_by(F("due_at").asc(nulls_last=True), "pk")

@@ -1,0 +1,70 @@
+"""Instants and days that people type, in the product's order whatever the browser speaks."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from incidents.forms.moments import Day, Moment, Offered, exact
+from incidents.plain.clocks import WIB
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("29 November 2026 14.28", "2026-11-29T14:28:00+07:00"),
+        ("29-11-2026 14.28", "2026-11-29T14:28:00+07:00"),
+        ("29/11/2026 14:28 WIB", "2026-11-29T14:28:00+07:00"),
+        ("Minggu, 29 November 2026 pukul 14.28 WIB", "2026-11-29T14:28:00+07:00"),
+        ("29 November 2026 14.28.42", "2026-11-29T14:28:42+07:00"),
+        ("2026-11-29T14:28", "2026-11-29T14:28:00+07:00"),
+        ("2026-11-29T14:28:42+07:00", "2026-11-29T14:28:42+07:00"),
+        ("11-12-2026 00.05", "2026-12-11T00:05:00+07:00"),
+    ],
+)
+def test_day_comes_before_month_and_the_hour_is_wib(text, iso):
+    assert Moment().clean(text) == exact(text) == datetime.fromisoformat(iso)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["11/29/2026 14.28", "29-11-2026", "November 2026", "14.28", "besok", "29-11-2026 02:28 PM", "29-11-2026 25.00"],
+)
+def test_what_could_be_read_otherwise_is_refused_with_an_example(text):
+    with pytest.raises(ValidationError, match="29 November 2026 14.28"):
+        Moment().clean(text)
+
+
+def test_what_stands_in_the_field_reads_back_as_itself_to_the_second():
+    for second in (0, 7):
+        instant = datetime(2026, 11, 29, 17, 28, second, tzinfo=UTC)
+        field = Moment()
+        shown = field.prepare_value(instant)
+        assert field.clean(shown) == instant and not field.has_changed(instant, shown)
+    assert Moment().prepare_value(datetime(2026, 11, 29, 0, 28, tzinfo=WIB)).endswith("00.28")
+
+
+def test_an_empty_field_is_no_instant_and_a_year_of_long_ago_is_refused():
+    assert Moment(required=False).clean("") is None
+    with pytest.raises(ValidationError):
+        Moment().clean("")
+    with pytest.raises(ValidationError):
+        Moment().clean("1 Januari 1890 10.00")
+
+
+def test_a_day_is_typed_in_the_same_order():
+    assert Day().clean("1-12-2026") == Day().clean("1 Desember 2026") == Day().clean("2026-12-01") == date(2026, 12, 1)
+    for wrong in ("12/13/2026", "Desember 2026", "1 Desember 2026 10.00", "lusa"):
+        with pytest.raises(ValidationError):
+            Day().clean(wrong)
+
+
+def test_what_a_page_offered_a_minute_ago_is_still_a_choice_and_nothing_else_is():
+    field = Offered()
+    at = datetime(2026, 11, 29, 14, 28, 5, tzinfo=WIB)
+    field.offer([(at, "24 jam")], chosen="2026-11-29T14:27:05+07:00")
+    assert field.clean("2026-11-29T14:27:05+07:00") and "14.28.05 WIB" in dict(field.choices)[at.isoformat()]
+    for junk in ("kemarin", "2026-11-29T14:27:05", "99999-01-01T00:00:00+07:00"):
+        field.offer([(at, "24 jam")], chosen=junk)
+        with pytest.raises(ValidationError):
+            field.clean(junk)
