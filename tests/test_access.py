@@ -695,6 +695,10 @@ def test_an_account_without_appointment_reaches_nothing(world, log_in):
     assert browser.get("/insiden/").status_code == 403
 
 
+# What a letter or the law says is Indonesian for every reader, and marked so.
+INDONESIAN = re.compile(r'<(p|div|span) [^>]*lang="id"[^>]*>.*?</\1>', re.DOTALL)
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_page_speaks_one_language(walk, language):
     """No text of the other language on any page of any role: texts of 15 signs and more from the catalogue."""
@@ -706,6 +710,6 @@ def test_every_page_speaks_one_language(walk, language):
         for name, page in walk(who, language).pages.items():
             if page.html:
                 assert f'<html lang="{language}">' in page.html
-                text = unescape(striptags(page.html))
+                text = unescape(striptags(INDONESIAN.sub("", page.html)))
                 strange += [(name, who, found) for found in other if found in text]
     assert not strange
