@@ -172,6 +172,25 @@ def test_every_line_names_its_article_and_paragraph_or_says_that_it_is_ours(told
             assert assertion.evidence.description == f"Artikel {piece}"
 
 
+NAMED = {
+    "U-a": ("nama lengkap",),
+    "U-b": ("jenis kelamin",),
+    "U-f.nik": ("NIK",),
+    "U-f.nkk": ("NKK", "Nomor KK"),
+    "U-f.ktp": ("nomor KTP",),
+    "U-f.lahir": ("tanggal lahir",),
+    "U-f.tps": ("TPS",),
+}
+
+
+def test_each_kind_of_data_cites_the_articles_that_name_it_and_no_other(told):
+    exposed = Incident.objects.get(reference=CASES[LAW_JUSTICE]).categories.select_related("category")
+    assert {each.category.code for each in exposed} == set(NAMED)
+    for each in exposed:
+        places = passages(each.basis)
+        assert places and all(any(word in p.text for word in NAMED[each.category.code]) for p in places), each
+
+
 def test_parts_that_bodies_play_are_ours_and_findings_have_no_confidence_that_nobody_named(told):
     for case in Incident.objects.filter(reference__in=CASES.values()):
         assert "jam pencatatannya rekaan" in case.summary

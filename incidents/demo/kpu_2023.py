@@ -15,8 +15,8 @@ TWEETS, SELLER = "Akun X @p4c3n0g3", "Akun anonim “Jimbo”"
 HERMAN = "Herman Khaeron, Wakil Komandan Alpha TKN Prabowo-Gibran"
 HASYIM = "Hasyim Asy'ari, Ketua KPU"
 SUMMARY = (
-    "Data dari KPU, disebut DPT Pemilu 2024, dijual oleh “Jimbo” menurut akun X @p4c3n0g3, seharga 2 BTC. Jumlah orang yang "
-    "terdampak belum diketahui.\n\n"
+    "Data dari KPU, disebut DPT Pemilu 2024, dijual oleh “Jimbo” menurut akun X @p4c3n0g3; harganya menurut Tribunnews 2 BTC. "
+    "Jumlah orang yang terdampak belum diketahui.\n\n"
     f"{REPLAYED} Hari kasus ini dicatat, hari suratnya (28 November 2023), dan angka di atas satu juta menurut pemberitaan "
     f"{ELSEWHERE}."
 )
@@ -213,8 +213,13 @@ def _breach(t):
         topic="subjects",
         reason=f"Jumlah seluruhnya belum diketahui; yang beredar masih klaim. Keputusan {OURS}.",
     )
-    day = t.at.astimezone(WIB).date()
-    codes = ("U-a", "U-b", "U-f.nik", "U-f.nkk", "U-f.ktp", "U-f.lahir", "U-f.tps")
-    claimed = DataCategory.objects.on(day).filter(code__in=codes)
-    t.do(law.categorize, claimed=list(claimed), basis=f"{TRIBUN.at(24)}; {LAW_JUSTICE.at(13)}")
+    known = DataCategory.objects.on(t.at.astimezone(WIB).date())
+    claimed: list[DataCategory] = []
+    for codes, basis in (
+        (("U-f.ktp", "U-f.lahir", "U-f.tps"), f"{TRIBUN.at(24)}"),
+        (("U-b", "U-f.nik", "U-f.nkk"), f"{TRIBUN.at(24)}; {LAW_JUSTICE.at(13)}"),
+        (("U-a",), f"{LAW_JUSTICE.at(13)}"),
+    ):
+        claimed += known.filter(code__in=codes)
+        t.do(law.categorize, claimed=claimed, basis=basis)
     law.track_duty(t.case.involvements.get(role=ROLE.CONTROLLER), by=t.officer, at=t.tick())
