@@ -177,7 +177,7 @@ def load_agencies(by, path=DATA / "agencies.csv"):
 
 
 def load_contacts(by, path):
-    """Lines of code, office, name, email, ppdp (true or empty). An address on file stays as it is."""
+    """Lines of code, office, name, email, ppdp and exercise (true or empty). An address on file stays as it is."""
     for where, row in rows(path):
         agency = Agency.objects.filter(code=row.get("code", "")).first()
         if agency is None:
@@ -196,5 +196,6 @@ def load_contacts(by, path):
             name=row.get("name", ""),
             email=row["email"],
             is_ppdp=row.get("ppdp") == "true",
+            exercise=row.get("exercise") == "true",
             valid_from=timezone.localdate(),
         )

@@ -4,7 +4,7 @@ What such a letter wants to be filled in, and whether it calls to a meeting, its
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..record import deeds
 from ..workflow import Action, CaseLetterStatus
-from . import letter_content, letter_decisions
+from . import drills, letter_content, letter_decisions
 
 Shown = Mapping[CaseLetter, tuple[int, str]]
 """What a person saw of several letters: of each its version and the digest of its content."""
@@ -166,10 +166,12 @@ def calls_too_late(row: CaseLetter, at: datetime) -> bool:
     return row.meeting is not None and datetime.fromisoformat(row.meeting["at"]) <= at
 
 
-def issue(shown: Shown, *, by: User, at: datetime | None = None) -> None:
+def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime | None = None) -> None:
     """Approve letters of one act as they were shown: each gets its number and is issued, or where a person signs waits
-    for its signature. All of them, or none. Raises Conflict: one was changed, its meeting has begun; SigningNotChosen."""
-    signed_by_hand = letter_content.signing_at(at or timezone.now()) in Letter.BY_HAND
+    for its signature. All of them, or none. Raises Conflict: one was changed, its meeting has begun; SigningNotChosen.
+    `mail_to`: see drills.confirm()."""
+    instant = at or timezone.now()
+    signed_by_hand = any(letter_content.signing_of(row, instant) in Letter.BY_HAND for row in shown)
     action = Action.APPROVE_LETTER if signed_by_hand else Action.ISSUE_LETTER
     act_id = uuid.uuid4()
     with transaction.atomic():
@@ -184,10 +186,11 @@ def issue(shown: Shown, *, by: User, at: datetime | None = None) -> None:
                 if not signed_by_hand:
                     deed.on.issued_at = deed.at
                 deed.on.status = CaseLetterStatus.AWAITING_SIGNATURE if signed_by_hand else CaseLetterStatus.ISSUED
+                confirmed = drills.confirm(deed.on, mail_to, deed.at)
                 deed.on.save()
                 taken_back = deed.on.takes_back.letter if deed.on.takes_back else None
                 letter = letter_content.write(deed, deed.on, found, about=taken_back)
-                deed.details = _told(deed.on, deed.at) | {"letter": str(letter)}
+                deed.details = _told(deed.on, deed.at) | {"letter": str(letter)} | confirmed
 
 
 def issue_signed(

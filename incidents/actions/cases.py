@@ -11,7 +11,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..workflow import Action, IncidentStatus
-from . import duplicates
+from . import drills, duplicates
 
 TITLE = 120
 
@@ -122,9 +122,10 @@ def amend(
     at: Instant | None = None,
     **facts: Any,
 ) -> Incident:
-    """Change facts of the case; the old values stay in the history."""
+    """Change facts of the case; the old values stay in the history. Raises DrillFixed once a letter has a number."""
     with deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         before = duplicates.text_of(deed.on)
+        drills.stays_what_it_is(deed.on, facts.get("drill", deed.on.drill))
         for name, value in (facts | span_columns("happened", happened)).items():
             setattr(deed.on, name, value)
         deed.on.save()

@@ -104,9 +104,14 @@ def signing_at(at: Instant) -> str:
     return "" if settings.PRODUCTION else Letter.Signing.UNSIGNED
 
 
-def signed_by_machine() -> Letter.Signing:
+def signing_of(matter: Matter, at: Instant) -> str:
+    """How a letter for `matter` approved at `at` is signed. A drill's never is: nobody may take it for a letter."""
+    return Letter.Signing.UNSIGNED if matter.incident.drill else signing_at(at)
+
+
+def signed_by_machine(matter: Matter) -> Letter.Signing:
     """How what no person signs is signed, such as a receipt: with the organisation's seal where there is one."""
-    sealed = settings.SEAL_PKCS12 and not settings.DEMO
+    sealed = settings.SEAL_PKCS12 and not settings.DEMO and not matter.incident.drill
     return Letter.Signing.SEALED if sealed else Letter.Signing.UNSIGNED
 
 
@@ -139,8 +144,9 @@ def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None,
         "copies": lines(matter.copies),
         "reference": matter.reference,
         "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
-        "signing": str(signing_at(at)),
+        "signing": str(signing_of(matter, at)),
         "sample": settings.DEMO,
+        "drill": matter.incident.drill,
     }
 
 
@@ -212,10 +218,10 @@ def new_check_code() -> str:
     return f"{signs[:4]}-{signs[4:]}"
 
 
-def put_on_register(deed: deeds.Deed[T], unit: Unit, security: str) -> RegisterEntry:
-    """Take the next number of the unit and year and write the register's line."""
+def put_on_register(deed: deeds.Deed[T], unit: Unit, security: str, *, drill: bool) -> RegisterEntry:
+    """Take the next number of the unit and year and write the register's line; a drill's on the register of drills."""
     day = deed.at.astimezone(clocks.WIB)
-    sequence = deed.take(f"letter:{unit.code}", day.year)
+    sequence = deed.take(f"drill letter:{unit.code}" if drill else f"letter:{unit.code}", day.year)
     number = unit.number_template.format(
         security=security,
         n=sequence,
@@ -224,7 +230,14 @@ def put_on_register(deed: deeds.Deed[T], unit: Unit, security: str) -> RegisterE
         MM=f"{day.month:02d}",
         YYYY=day.year,
     )
-    return RegisterEntry.objects.create(unit=unit, unit_code=unit.code, year=day.year, sequence=sequence, number=number)
+    return RegisterEntry.objects.create(
+        unit=unit,
+        unit_code=unit.code,
+        year=day.year,
+        drill=drill,
+        sequence=sequence,
+        number=f"LATIHAN/{number}" if drill else number,
+    )
 
 
 def write(
@@ -235,7 +248,7 @@ def write(
     if not draft["signing"]:
         raise SigningNotChosen(matter)
     unit = unit_on(matter.unit, deed.at.astimezone(clocks.WIB).date())
-    entry = put_on_register(deed, unit, draft["security"])
+    entry = put_on_register(deed, unit, draft["security"], drill=draft["drill"])
     return freeze(deed, matter, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
 
 

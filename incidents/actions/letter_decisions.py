@@ -183,6 +183,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "document": response.document,
         "answers": [{"number": a.question.number, "heading": a.question.heading} for a in answers],
         "files": [{"question": n, "name": f.name, "size": f.size, "sha256": f.sha256} for n, f in files],
-        "signing": str(letter_content.signed_by_machine()),
+        "signing": str(letter_content.signed_by_machine(clarification)),
         "sample": settings.DEMO,
+        "drill": clarification.incident.drill,
     }

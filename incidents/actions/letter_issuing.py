@@ -1,5 +1,6 @@
 """From an approved draft to an issued letter: in one deed, or approved first and issued with a person's signature."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, RequestStatus
-from . import letter_content, letter_decisions, same_questions, still_stands
+from . import drills, letter_content, letter_decisions, same_questions, still_stands
 from .letter_content import Content, KeptFields
 
 
@@ -22,6 +23,7 @@ def issue(
     by: User,
     seen: int | None,
     approved_digest: str,
+    mail_to: Collection[str] = (),
     at: Instant | None = None,
     replay: bool = False,
 ) -> ClarificationRequest:
@@ -29,14 +31,16 @@ def issue(
 
     `approved_digest` is the digest of the draft content the supervisor saw; a different one now is a Conflict. So is a
     letter whose words do not hold any more (still_stands), a reissue of a letter that is not open any more, and a letter
-    that waits for a person's signature.
+    that waits for a person's signature. `mail_to`: see drills.confirm().
     """
     with transaction.atomic():
         with deeds.record(Action.ISSUE, on=clarification, by=by, seen=seen, at=at, replay=replay) as deed:
             content = _approved(deed, by, approved_digest)
             if deed.on.status != RequestStatus.AWAITING_APPROVAL or content["signing"] in Letter.BY_HAND:
                 raise deeds.Conflict(deed.on)
+            confirmed = drills.confirm(deed.on, mail_to, deed.at)
             due_at = _open(deed, by)
+            deed.details |= confirmed
             letter = letter_content.write(deed, deed.on, content, due_at=due_at)
             deed.details["number"] = str(letter)
         _replace(deed, by)

@@ -12,6 +12,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
+from . import drills
 
 
 class Unfinished(DomainError):
@@ -26,7 +27,8 @@ def merge(
 ) -> Incident:
     """Merge `incident` (a report or a case) into `into`. One act, told in both histories.
 
-    Raises Unfinished while requests of `incident` run, Conflict for a case merged into itself or in a ring.
+    Raises Unfinished while requests of `incident` run, Conflict for a case merged into itself or in a ring, NotAcross for
+    a drill and a real case.
     """
     with transaction.atomic():
         # Both rows in the order of their keys, whoever merges what into which: two opposite merges cannot block.
@@ -36,6 +38,8 @@ def merge(
         }
         if incident.pk == into.pk or locked[into.pk].status not in (IncidentStatus.REPORT, IncidentStatus.OPEN):
             raise deeds.Conflict(into)
+        if locked[incident.pk].drill != locked[into.pk].drill:
+            raise drills.NotAcross(into)
         act_id = uuid.uuid4()
         with deeds.record(Action.MERGE, on=incident, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
             if ClarificationRequest.objects.filter(incident=deed.on, status__in=UNFINISHED).exists():

@@ -77,6 +77,7 @@ def load_setup_data():
                 office=office,
                 email=f"{mailbox}@contoh-{letter}.example",
                 is_ppdp=mailbox == "narahubung",
+                exercise=True,  # the living cases of the demo are drills
                 # One address that nobody has confirmed, so that the desk shows what becomes of it.
                 confirmed_at=None if (letter, mailbox) == ("d", "surat") else timezone.now(),
                 valid_from=date(2020, 1, 1),

@@ -21,6 +21,11 @@ class ContactForm(Guarded):
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     email = Email(label=_("E-mail"))
     is_ppdp = forms.BooleanField(label=_("Data protection officer (PPDP)"), required=False)
+    exercise = forms.BooleanField(
+        label=_("Takes part in drills"),
+        required=False,
+        help_text=_("Mail of a drill goes only to contacts that take part, or to addresses confirmed for one letter."),
+    )
     deputy_of = forms.ModelChoiceField(
         label=_("Deputy of"),
         queryset=Contact.objects.none(),

@@ -103,7 +103,11 @@ class AgencyName(models.Model):
 
 
 class Contact(models.Model):
-    """Where an agency's mail goes. A contact is not an account: a letter works by mail alone."""
+    """Where an agency's mail goes. A contact is not an account: a letter works by mail alone.
+
+    `exercise`: it also gets what is mailed in a drill. Any other address gets that only when whoever approves the letter
+    has confirmed the very address.
+    """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="contacts", verbose_name=_("Agency"))
     office = models.CharField(_("Office"), max_length=200)
@@ -113,6 +117,7 @@ class Contact(models.Model):
     deputy_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name=_("Deputy of")
     )
+    exercise = models.BooleanField(_("Takes part in drills"), default=False)
     confirmed_at = models.DateTimeField(_("Confirmed"), null=True, blank=True)
     valid_from = models.DateField(_("Valid from"))
     valid_to = models.DateField(_("Valid to"), null=True, blank=True)

@@ -13,7 +13,7 @@ from ..plain import letter_kinds
 from ..workflow import CaseLetterStatus
 from .agencies import Agency
 from .cases import Incident
-from .clarifications import ClarificationRequest
+from .clarifications import ClarificationRequest, drill_addresses
 from .letters import Letter, kind_choices
 from .people import Unit
 from .record import choices, tracked
@@ -61,6 +61,7 @@ class CaseLetter(models.Model):
         choices=ClarificationRequest.Urgency.choices,
         default=ClarificationRequest.Urgency.URGENT.value,
     )
+    drill_addresses = drill_addresses()
     drafted_at = models.DateTimeField(_("Drafted"))
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Drafted by")

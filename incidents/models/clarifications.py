@@ -56,6 +56,11 @@ def _by(label: "StrPromise") -> "models.ForeignKey[User | None, User | None]":
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
 
 
+def drill_addresses() -> "models.TextField[str, str]":
+    """The real addresses to which mail of a drill may go: each confirmed by whoever approved the letter."""
+    return models.TextField(_("Real addresses confirmed for the drill, one per line"), blank=True)
+
+
 class ClarificationRequest(models.Model):
     """What one agency is asked in one case, with its own letter and its own clock."""
 
@@ -106,6 +111,7 @@ class ClarificationRequest(models.Model):
     security = models.CharField(_("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY)
     urgency = models.CharField(_("Urgency"), max_length=14, choices=Urgency.choices, default=Urgency.URGENT)
 
+    drill_addresses = drill_addresses()
     meeting_at = models.DateTimeField(_("Meeting"), null=True)
     meeting_place = models.CharField(_("Place of the meeting"), max_length=300, blank=True)
 

@@ -40,8 +40,8 @@ def performance(rows, everybody, first, last) -> bytes:
     return _book(_("Figures"), title, note, heads, lines, _cells(everybody, _("All")), wide=wide)
 
 
-def register(letters, note) -> bytes:
-    """The outgoing register: one line for each number, void ones too. Days by Asia/Jakarta."""
+def register(letters, note, *, drill=False) -> bytes:
+    """The outgoing register, or that of drills: one line for each number, void ones too. Days by Asia/Jakarta."""
     heads = (
         _("Number"),
         _("Date"),
@@ -71,7 +71,8 @@ def register(letters, note) -> bytes:
         ]
         for letter in letters
     ]
-    return _book(_("Register"), _("Outgoing letters"), note, heads, lines, wide=(1, 4, 5, 10, 11))
+    title = _("LATIHAN: letters of drills, no official letters") if drill else _("Outgoing letters")
+    return _book(_("Drills") if drill else _("Register"), title, note, heads, lines, wide=(1, 4, 5, 10, 11))
 
 
 def _book(name, title, note, heads, lines, last=None, *, wide=()):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import case_letters, letter_content
+from ..actions import case_letters, drills, letter_content
 from ..forms import CaseLetterForm, Guarded
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, Incident, Letter
@@ -71,8 +71,8 @@ def issue_letter(request: HttpRequest, pk: int) -> HttpResponse:
     case_letter, now = _visible(request, pk), timezone.now()
     if request.method == "POST":
         shown = {each: _seen(request, each) for each in case_letters.of_one_act(case_letter) or [case_letter]}
-        case_letters.issue(shown, by=request.user)
-        signed_by_hand = letter_content.signing_at(now) in Letter.BY_HAND
+        case_letters.issue(shown, by=request.user, mail_to=request.POST.getlist("mail_to"))
+        signed_by_hand = letter_content.signing_of(case_letter, now) in Letter.BY_HAND
         done(request, Action.APPROVE_LETTER if signed_by_hand else Action.ISSUE_LETTER)
         return redirect(case_letter)
     if Action.ISSUE_LETTER not in _moves_of(request, case_letter) or case_letter.status != CaseLetterStatus.DRAFT:
@@ -81,6 +81,7 @@ def issue_letter(request: HttpRequest, pk: int) -> HttpResponse:
     for each in case_letters.of_one_act(case_letter):
         each.content = case_letters.content(each, now, request.user)
         each.digest = letter_content.digest(each.content)
+        each.real_contacts = drills.real_contacts(each, now)
         letters.append(each)
     signing = letters[0].content["signing"]
     context = {

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from ..actions import last_look, letter_content, letter_issuing, same_questions, still_stands
+from ..actions import drills, last_look, letter_content, letter_issuing, same_questions, still_stands
 from ..errors import DomainError
 from ..forms import Guarded, IssueForm
 from ..models import Letter
@@ -27,6 +27,13 @@ class _Approval(ClarificationDeed):
     def form_invalid(self, form: Guarded) -> HttpResponse:
         return redirect(self.cancel_url()) if self.idle() else super().form_invalid(form)
 
+    def perform(self, form: Guarded, **approved: str) -> Any:
+        """A drill's letter, which no person ever signs, also says which real addresses were ticked."""
+        if self.action == Action.ISSUE and self.on.incident.drill:
+            ticked = self.request.POST.getlist("mail_to")
+            return letter_issuing.issue(self.on, by=self.request.user, mail_to=ticked, **form.facts())
+        return super().perform(form, **approved)
+
     def refused(self, form: Guarded, refusal: DomainError) -> HttpResponse:
         raise refusal  # nothing was typed here
 
@@ -42,6 +49,7 @@ class _Approval(ClarificationDeed):
             "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
             "basis_of_before": clarification.basis != letter_content.present_basis(clarification, today),
             "content": content,
+            "real_contacts": drills.real_contacts(clarification, now),
             "digest": letter_content.digest(content),
             "changes": changes,
             "seen_at": seen_at,

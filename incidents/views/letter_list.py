@@ -15,7 +15,8 @@ from .base import page_of, require_role, visible_case
 from .buttons import letters_alone
 
 MOST_LINES = 20_000  # of one sheet
-FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state")
+FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state", "register")
+DRILLS = "drills"  # the register of drills; every other choice is the official one
 
 
 def register(request):
@@ -24,13 +25,16 @@ def register(request):
     rows, chosen = _chosen(request)
     page = page_of(request, rows)
     shown = Letter.objects.visible_to(request.user)
-    numbered = shown.filter(register_entry__isnull=False)
+    drill = chosen["register"] == DRILLS
+    numbered = shown.filter(register_entry__drill=drill)
     context = {
         "page": page,
         "chosen": chosen,
         "unknown": bool(chosen["case"]) and cited_numbers.find(request.user, chosen["case"]) is None,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
-        "hidden": RegisterEntry.objects.count() - numbered.count(),
+        "hidden": RegisterEntry.objects.filter(drill=drill).count() - numbered.count(),
+        "drill": drill,
+        "official_shown": not drill,
         "years": numbered.order_by("-register_entry__year").values_list("register_entry__year", flat=True).distinct(),
         "units": dict(Unit.objects.order_by("valid_from").values_list("code", "name")).items(),
         "agencies": Agency.objects.filter(letters__isnull=False).distinct().prefetch_related("names"),
@@ -44,17 +48,20 @@ def register_sheet(request):
     """The same lines as XLSX, all pages of them."""
     require_role(request, *STAFF, Role.AUDITOR)
     rows, chosen = _chosen(request)
+    drill = chosen.pop("register") == DRILLS
     note = " · ".join(f"{name}: {value}" for name, value in chosen.items() if value) or _("All letters")
     access_log.log(AccessEntry.Kind.DOWNLOAD, request)
-    response = HttpResponse(spreadsheets.register(rows[:MOST_LINES], note), content_type=spreadsheets.XLSX)
-    response.headers["Content-Disposition"] = 'attachment; filename="register-surat.xlsx"'
+    sheet = spreadsheets.register(rows[:MOST_LINES], note, drill=drill)
+    response = HttpResponse(sheet, content_type=spreadsheets.XLSX)
+    name = "register-latihan.xlsx" if drill else "register-surat.xlsx"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def _chosen(request):
     """The lines asked for, and what was asked. An unknown choice narrows nothing."""
     chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
-    rows = Letter.objects.visible_to(request.user).filter(register_entry__isnull=False)
+    rows = Letter.objects.visible_to(request.user).filter(register_entry__drill=chosen["register"] == DRILLS)
     rows = rows.select_related("register_entry", "agency", "incident", "request", "case_letter", "file", "about")
     if chosen["state"] in Letter.Standing.values:
         rows = rows.standing(chosen["state"])

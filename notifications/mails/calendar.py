@@ -63,8 +63,9 @@ def _event(message, matter, summary, *, sequence):
     event.add("uid", f"{matter.reference.replace('/', '-')}@{settings.MAIL_DOMAIN}")
     event.add("sequence", sequence)
     event.add("dtstamp", message.event.recorded_at.replace(microsecond=0))
-    event.add("summary", summary)
-    event.add("description", f"Acuan {matter.reference}.")
+    drill = matter.incident.drill
+    event.add("summary", f"LATIHAN: {summary}" if drill else summary)
+    event.add("description", f"LATIHAN. Acuan {matter.reference}." if drill else f"Acuan {matter.reference}.")
     event.add("url", settings.SITE_URL + matter.get_absolute_url())
     return event
 

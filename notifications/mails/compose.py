@@ -50,6 +50,7 @@ def make_digest(messages):
     mail_id = uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:digest:{':'.join(names)}")
     entries = [_about(message) | {"address": settings.SITE_URL + _page(message)} for message in messages]
     context = _site() | {"message": first, "entries": entries, "address": settings.SITE_URL + _inbox(), "digest": True}
+    context["drill"] = all(entry["drill"] for entry in entries)
     return _mail("digest", context, first.recipient, f"<{mail_id}@{settings.MAIL_DOMAIN}>", "digest")
 
 
@@ -57,6 +58,9 @@ def _mail(name, context, recipient, message_id, kind):
     with translation.override("id"):
         subject = " ".join(render_to_string(f"notifications/emails/{name}.subject.txt", context).split())
         body = render_to_string(f"notifications/emails/{name}.txt", context).strip() + "\n"
+        if context["drill"]:
+            subject = f"[LATIHAN] {subject}"
+            body = render_to_string("notifications/emails/drill.txt", context).strip() + f"\n\n{body}"
         why = render_to_string("notifications/emails/why.txt", context).strip()
         html = render_to_string(
             "notifications/emails/mail.html", context | {"subject": subject, "body": body, "why": why}
@@ -81,6 +85,7 @@ def _about(message):
     matter, letter = message.matter, message.matter.letter
     return _site() | {
         "message": message,
+        "drill": matter.incident.drill,
         "reference": matter.reference,
         "number": str(letter) if letter else "",
         "carried": carried_by(message),

@@ -56,13 +56,18 @@ class Directory:
     @cached_property
     def _contacts_of(self):
         today = timezone.now().astimezone(WIB).date()
-        found: dict[int, list[tuple[str, str]]] = {}
+        found: dict[int, list[Contact]] = {}
         for contact in Contact.objects.on(today).filter(agency__in=self._agencies):
-            found.setdefault(contact.agency_id, []).append((contact.email, contact.name or contact.office))
+            found.setdefault(contact.agency_id, []).append(contact)
         return found
 
     def _contacts(self, matter, _event):
-        return self._contacts_of.get(matter.agency_id, [])
+        """Of a drill only who takes part in drills, and the real addresses that its approver confirmed."""
+        rows = self._contacts_of.get(matter.agency_id, [])
+        if matter.incident.drill:
+            confirmed = set(matter.drill_addresses.lower().split())
+            rows = [each for each in rows if each.exercise or each.email.lower() in confirmed]
+        return [(each.email, each.name or each.office) for each in rows]
 
     def _officer(self, matter, _event):
         """The case's owner; when that person serves no longer, every officer of the unit: a case is never nobody's."""

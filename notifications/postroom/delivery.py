@@ -113,7 +113,7 @@ class Round:
         """What the mails of the whole batch are made from, each question put once."""
         for link in ("request", "case_letter"):
             rows = [getattr(message, link) for message in batch if getattr(message, link)]
-            prefetch_related_objects(rows, "agency__names", "letters__file", "letters__register_entry")
+            prefetch_related_objects(rows, "incident", "agency__names", "letters__file", "letters__register_entry")
         self.looked = time.monotonic()
 
     def _add(self, outcomes):

@@ -1,0 +1,50 @@
+"""What keeps a drill apart from real work: it stays a drill, and its mail reaches nobody who was not meant.
+
+Its letters are marked, unsigned and on a register of their own; see `letter_content`.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+
+from ..errors import NOT_NOW, DomainError
+from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter
+from ..plain.clocks import WIB, Instant
+from ..translatable import _
+
+
+class DrillFixed(DomainError):
+    """A letter of the case has a number already: on the official register, or on that of drills."""
+
+    status = NOT_NOW
+    message = _("A letter of this case has been numbered; it cannot become a drill or stop being one.")
+
+
+class NotAcross(DomainError):
+    """A drill and a real case are never one."""
+
+    status = NOT_NOW
+    message = _("A drill and a real case are not merged.")
+
+
+def stays_what_it_is(incident: Incident, drill: bool) -> None:
+    """Raises DrillFixed when `drill` would change what the letters of the case already say."""
+    if drill != incident.drill and Letter.objects.filter(incident=incident).exists():
+        raise DrillFixed(incident)
+
+
+def real_contacts(matter: ClarificationRequest | CaseLetter, at: Instant) -> QuerySet[Contact]:
+    """The addresses of the agency that take no part in drills: a drill mails them only once they are confirmed. None for
+    a real case."""
+    rows = Contact.objects.on(at.astimezone(WIB).date()).filter(agency=matter.agency_id, exercise=False)
+    return rows.order_by("pk") if matter.incident.drill else rows.none()
+
+
+def confirm(matter: ClarificationRequest | CaseLetter, mail_to: Collection[str], at: Instant) -> dict[str, Any]:
+    """Keep those of `mail_to` that are real addresses of the agency: the drill may mail these. Returns what the event
+    says of it; the caller saves the row."""
+    wanted = {address.strip().lower() for address in mail_to}
+    found = [contact.email for contact in real_contacts(matter, at) if contact.email.lower() in wanted]
+    matter.drill_addresses = "\n".join(found)
+    return {"drill_addresses": found} if found else {}
