@@ -16,6 +16,7 @@ from .visibility import M, ToAgencyQuerySet
 if TYPE_CHECKING:
     from .clarifications import ClarificationRequest  # noqa: F401  (named as text below)
 
+DRAFTING = (Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER)
 SETTLES_THE_ADDRESSEE = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY)
 
 
@@ -27,7 +28,7 @@ class DraftedQuerySet(ToAgencyQuerySet[M]):
         written = CaseEvent.objects.filter(
             subject_type=self.model._meta.model_name,
             subject_id=Cast(OuterRef("pk"), CharField()),
-            action__in=[Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER],
+            action__in=DRAFTING,
             actor=user,
         )
         return self.annotate(own_hand=Exists(written))

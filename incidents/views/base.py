@@ -7,12 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import files
 from ..errors import DomainError
-from ..models import ClarificationRequest, Incident, StoredFile, User
-from ..workflow import TRANSITIONS, Action, Role, Subject, moves, permitted
+from ..models import CaseLetter, ClarificationRequest, Incident, StoredFile, User
+from ..reports import deciders
+from ..workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted
 
 PAGE = 50
 
@@ -31,6 +33,13 @@ def require_role(request: HttpRequest, *roles: Role) -> None:
 def done(request: HttpRequest, action: Action) -> None:
     """Say on the next page what has just been recorded."""
     messages.success(request, _(TRANSITIONS[action].done))
+
+
+def say_who_is_missing(request: HttpRequest, case: Incident) -> None:
+    """Say on the next page which letters of the case wait for somebody who does not exist, if any do."""
+    for matter, why in deciders.waiting_for_nobody(case, timezone.now()):
+        if matter.status != RequestStatus.DRAFT or isinstance(matter, CaseLetter):
+            messages.warning(request, f"{matter}: {why}")
 
 
 def told(refusal: DomainError) -> str:

@@ -15,8 +15,9 @@ from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, Incident, Letter
 from ..plain import letter_kinds
 from ..record import access_log
+from ..reports import deciders
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
-from .base import done, require
+from .base import done, require, say_who_is_missing
 from .buttons import buttons_of, letter_taking_back
 from .deed_page import CaseDeed, Head
 
@@ -55,6 +56,7 @@ def case_letter(request: HttpRequest, pk: int) -> HttpResponse:
         else case_letters.content(case_letter, now, request.user),
         "buttons": buttons_of(case_letter, request.user),
         "taking_back": letter_taking_back(case_letter, request.user, now),
+        "nobody": deciders.nobody(case_letter, now),
         "together": together.select_related("agency").prefetch_related("agency__names"),
         "calls_too_late": case_letter.status != CaseLetterStatus.ISSUED
         and case_letters.calls_too_late(case_letter, now),
@@ -124,7 +126,9 @@ class _DraftLetter(CaseDeed):
         }
 
     def perform(self, form: Guarded, **approved: str) -> list[CaseLetter]:
-        return case_letters.draft(self.on, by=self.request.user, kind=self.kind, **form.facts())
+        drafted = case_letters.draft(self.on, by=self.request.user, kind=self.kind, **form.facts())
+        say_who_is_missing(self.request, self.on)
+        return drafted
 
     def get_success_url(self) -> str:
         return self.result[0].get_absolute_url()

@@ -17,6 +17,7 @@ from ..forms import FanOutForm, Guarded, QuestionFormSet, RequestForm, opening_v
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter
 from ..plain.answer_values import Asked
 from ..record import access_log, deeds
+from ..reports import deciders
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
 from .base import done, moves_of, require, told, visible_case, visible_clarification
 from .buttons import buttons_of, letters_after
@@ -145,6 +146,7 @@ def request(request, pk):
     )
     context |= {
         "later": later.order_by("pk"),
+        "nobody": deciders.nobody(clarification, now),
         "letters_after": letters_after(clarification, request.user, rung),
         "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
     }
@@ -181,6 +183,13 @@ class _Submit(ClarificationDeed):
     def refused(self, form: Guarded, refusal: DomainError) -> HttpResponse:
         messages.error(self.request, told(refusal))
         return redirect("incidents:edit", pk=self.on.pk)
+
+    def perform(self, form: Guarded, **approved: str) -> ClarificationRequest:
+        """Nothing waits in silence for somebody who does not exist."""
+        submitted = super().perform(form, **approved)
+        if why := deciders.nobody(submitted, timezone.now()):
+            messages.warning(self.request, why)
+        return submitted
 
 
 class _AcceptQuestion(ClarificationDeed):

@@ -14,7 +14,7 @@ from ..actions import letter_content, letter_issuing
 from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter, Share
 from ..plain import clocks
 from ..record import deeds
-from ..reports import waiting
+from ..reports import deciders, waiting
 from ..workflow import (
     STAFF,
     Action,
@@ -91,6 +91,7 @@ def desk(request):
         .filter(owner=request.user, status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN))
         .order_by("replay", "-pk")[:10],
         "stale": _stale_contacts(visible, now),
+        "no_supervisor": deciders.without_supervisor(request.user.unit, now),
         "total": sum(counts.values()) - counts["soon"],
     }
     return render(request, "incidents/desk/show.html", context)

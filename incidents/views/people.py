@@ -1,13 +1,16 @@
 """The administrator's pages: who is appointed to what. All changes are deeds."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..actions import calendar
 from ..actions import people as verbs
 from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment
+from ..reports import deciders
 from ..workflow import Action, Role, Thing, Weight
 from .base import page_of, require_role
 from .buttons import buttons_of
@@ -44,8 +47,22 @@ class _Appoint(RegisterDeed):
         return render(self.request, "incidents/people/invited.html", link)
 
 
+class _EndAppointment(RegisterDeed):
+    """Whoever ends the last supervisor's appointment is told that what waits for one waits for nobody."""
+
+    def perform(self, form: Guarded, **approved: str) -> Appointment:
+        ended = super().perform(form, **approved)
+        if ended.role == Role.SUPERVISOR and deciders.without_supervisor(ended.unit, timezone.now()):
+            messages.warning(
+                self.request,
+                _("%(unit)s has no supervisor now: letters and wishes for time wait for nobody until one is appointed.")
+                % {"unit": ended.unit},
+            )
+        return ended
+
+
 appoint = _Appoint.page(Action.APPOINT, None, AppointForm, back="incidents:people")
-end_appointment = RegisterDeed.page(
+end_appointment = _EndAppointment.page(
     Action.END_APPOINTMENT,
     verbs.end_appointment,
     EndForm,

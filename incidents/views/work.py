@@ -1,5 +1,7 @@
 """Pages of the work around a case: activities, commitments, relations, who may see it, what is shared."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -33,9 +35,10 @@ from ..models import (
 )
 from ..plain import assertion_weighing
 from ..record import access_log
+from ..reports import deciders
 from ..reports.case_file import relations
 from ..workflow import STAFF, Action, EvidenceStatus, Role
-from .base import require_role, send, visible_case
+from .base import require_role, say_who_is_missing, send, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
 
@@ -131,7 +134,31 @@ keep = _WorkDeed.page(Action.KEEP, verbs.keep, model=Commitment)
 drop = _WorkDeed.page(Action.DROP, verbs.drop, model=Commitment, lead=lambda owed: f"{owed.who}: {owed.what}")
 relate = _WorkDeed.page(Action.RELATE, verbs.relate, RelateForm)
 unrelate = _WorkDeed.page(Action.UNRELATE, verbs.unrelate, EndForm, model=Relation, lead=str)
-restrict = _WorkDeed.page(
+
+
+class _Restrict(_WorkDeed):
+    """Names whom it locks out before anybody presses, and afterwards what waits for nobody."""
+
+    above = ("incidents/work/locked_out.html",)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        out = deciders.locked_out(self.on, self.request.user, timezone.now())
+        supervisors = [person for person in out if Role.SUPERVISOR in person.roles]
+        return super().get_context_data(**context) | {"locked_out": out, "supervisors_out": supervisors}
+
+    def perform(self, form: Guarded, **approved: str) -> Incident:
+        restricted = super().perform(form, **approved)
+        say_who_is_missing(self.request, restricted)
+        return restricted
+
+
+class _Exclude(_WorkDeed):
+    def perform(self, form: Guarded, **approved: str) -> None:
+        super().perform(form, **approved)
+        say_who_is_missing(self.request, self.case)
+
+
+restrict = _Restrict.page(
     Action.RESTRICT,
     verbs.restrict,
     lead=gettext_lazy(
@@ -140,7 +167,7 @@ restrict = _WorkDeed.page(
 )
 unrestrict = _WorkDeed.page(Action.UNRESTRICT, verbs.unrestrict)
 admit = _WorkDeed.page(Action.ADMIT, verbs.admit, AdmitForm)
-exclude = _WorkDeed.page(
+exclude = _Exclude.page(
     Action.EXCLUDE, verbs.exclude, EndForm, model=Admission, only=NOT_ENDED, lead=lambda admission: admission.user.name
 )
 share = _WorkDeed.page(

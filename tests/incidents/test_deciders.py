@@ -1,0 +1,107 @@
+"""Nothing waits in silence for somebody who does not exist: it is said when it starts to wait, and as long as it does."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions import people, work
+from incidents.models import Appointment
+from incidents.reports import deciders
+from tests.world import draft_request, fresh, make_incident, make_request
+
+RESTRICTED = "Kasus ini dibatasi dan tidak ada atasan yang disebut"
+NO_SUPERVISOR = "Saat ini tidak ada atasan yang diangkat"
+
+
+def restrict(world, case, by=None):
+    case = fresh(case)
+    return work.restrict(case, by=by or world.officer, seen=case.version, reason="Penyidikan")
+
+
+def end_supervisors(world, *names):
+    for name in names or ("supervisor", "other_supervisor"):
+        post = Appointment.objects.get(user=getattr(world, name), role="supervisor")
+        people.end_appointment(post, by=world.administrator, reason="Pindah tugas")
+
+
+def why(matter):
+    return deciders.nobody(matter, timezone.now())
+
+
+def test_a_letter_of_a_restricted_case_says_at_submission_that_nobody_can_issue_it(world, log_in):
+    row = draft_request(world, make_incident(world))
+    restrict(world, row.incident)
+    officer = log_in(world.officer)
+    assert RESTRICTED in officer.get(f"/permintaan/{row.pk}/").content.decode(), "before it is submitted"
+    done = officer.post(f"/permintaan/{row.pk}/ajukan/", {"seen": row.version}, follow=True).content.decode()
+    assert fresh(row).status == "awaiting_approval" and RESTRICTED in done
+    work.admit(fresh(row.incident), by=world.officer, user=world.supervisor, why="Menerbitkan surat")
+    assert RESTRICTED not in officer.get(f"/permintaan/{row.pk}/").content.decode()
+    assert fresh(row).reference in log_in(world.supervisor).get("/persetujuan/").content.decode()
+
+
+def test_the_page_that_restricts_names_whom_it_locks_out(world, log_in):
+    case = make_incident(world)
+    page = log_in(world.officer).get(f"/insiden/{case}/batasi/").content.decode()
+    assert "Supervisor" in page and "Other Supervisor" in page
+    page = log_in(world.supervisor).get(f"/insiden/{case}/batasi/")
+    assert [person.name for person in page.context["locked_out"]] == ["Other Supervisor"]
+
+
+def test_whoever_restricts_while_a_letter_waits_is_told_that_nobody_can_issue_it(world, log_in):
+    row = make_request(world, "awaiting_approval")
+    facts = {"seen": fresh(row.incident).version, "reason": "Penyidikan"}
+    done = log_in(world.officer).post(f"/insiden/{row.incident}/batasi/", facts, follow=True).content.decode()
+    assert f"{row}: {RESTRICTED}" in done
+
+
+def test_whoever_ends_the_last_supervisors_admission_is_told(world, log_in):
+    row = make_request(world, "awaiting_approval")
+    restrict(world, row.incident)
+    admission = work.admit(fresh(row.incident), by=world.officer, user=world.supervisor, why="Surat")
+    assert why(row) == ""
+    address = reverse("incidents:exclude", args=[admission.pk])
+    assert RESTRICTED in log_in(world.officer).post(address, {"reason": "Pindah"}, follow=True).content.decode()
+
+
+def test_a_supervisor_who_drafted_the_letter_alone_is_nobody(world):
+    row = draft_request(world, make_incident(world))
+    assert why(row) == ""
+    end_supervisors(world, "other_supervisor")
+    people.appoint(
+        by=world.administrator, email=world.supervisor.email, name="Supervisor", role="officer", unit=world.unit
+    )
+    own = draft_request(world, fresh(row.incident), by=world.supervisor, agency=world.agency_b)
+    assert "Supervisor" in why(own) and why(row) == ""
+
+
+@pytest.mark.parametrize("status", ["draft", "awaiting_approval", "awaiting_signature"])
+def test_without_a_supervisor_every_letter_that_waits_says_so(world, log_in, status):
+    row = make_request(world, status)
+    end_supervisors(world)
+    assert NO_SUPERVISOR in log_in(fresh(world.officer)).get(f"/permintaan/{row.pk}/").content.decode()
+
+
+def test_what_waits_for_no_supervisor_says_nothing(world):
+    rows = [make_request(world, status) for status in ("open", "answered", "closed", "withdrawn")]
+    end_supervisors(world)
+    assert [why(row) for row in rows] == [""] * 4
+
+
+def test_ending_the_last_supervisor_is_said_there_and_on_the_desk(world, log_in):
+    admin, officer = log_in(world.administrator), log_in(world.officer)
+    for name, left in (("supervisor", True), ("other_supervisor", False)):
+        post = Appointment.objects.get(user=getattr(world, name), role="supervisor")
+        done = admin.post(f"/orang/{post.pk}/akhiri/", {"reason": "Pensiun", "seen": ""}, follow=True).content.decode()
+        assert ("tidak memiliki atasan" in done) is not left
+        assert (NO_SUPERVISOR in officer.get("/meja/").content.decode()) is not left
+
+
+def test_a_letter_of_the_case_says_at_its_drafting_that_nobody_can_issue_it(world, log_in):
+    from tests.notifications.test_case_letters import invite
+
+    case = make_incident(world)
+    restrict(world, case)
+    [letter, _other] = invite(world, fresh(case))
+    assert RESTRICTED in log_in(world.officer).get(letter.get_absolute_url()).content.decode()
+    assert [matter.pk for matter, _why in deciders.waiting_for_nobody(case, timezone.now())] == [letter.pk, _other.pk]
