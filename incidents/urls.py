@@ -44,6 +44,7 @@ urlpatterns = [
     path("insiden/<str:reference>/kesampingkan/", cases.dismiss, name="dismiss"),
     path("insiden/<str:reference>/angkat-lagi/", cases.reconsider, name="reconsider"),
     path("insiden/<str:reference>/satukan/", cases.merge, name="merge"),
+    path("kemiripan/<int:pk>/bedakan/", cases.tell_apart, name="tell_apart"),
     path("insiden/<str:reference>/pisahkan/", cases.separate, name="separate"),
     path("insiden/<str:reference>/bukti/", evidence.case_evidence, name="case_evidence"),
     path("insiden/<str:reference>/bukti/tambah/", evidence.attach, name="attach"),

@@ -88,8 +88,6 @@ def case_file(camera):
         page.get_by_text("Berkas asli tersimpan").wait_for() if width == 390 else page.wait_for_timeout(1500)
         press(page, "Simpan laporan")
         camera.shoot(page, f"officer-intake-duplicates-{width}-light", width)
-    page.locator("[name=same_as][value=new]").check()
-    press(page, "Simpan laporan")
     camera.shoot(page, "officer-report-390-light", 390)
     report = page.url.removeprefix(camera.site)
     camera.take("officer", "report", report, ((1280, "light"),))

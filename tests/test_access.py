@@ -58,6 +58,7 @@ TABLE = {
     "incidents:reconsider": row(OK, NO, NO, NO, NO),
     "incidents:merge": row(OK, NO, NO, NO, NO),
     "incidents:separate": row(OK, NO, NO, NO, NO),
+    "incidents:tell_apart": row(405, 405, 405, 405, 405),
     "incidents:amend_involvement": row(OK, NO, NO, NO, NO),
     "incidents:assertions": row(OK, OK, NO, OK, NO),
     "incidents:topic": row(OK, OK, NO, OK, NO),
@@ -204,6 +205,7 @@ CHANGES = [
         "reconsider",
         "merge",
         "separate",
+        "tell_apart",
         "amend_involvement",
         "claim",
         "assess",
@@ -446,6 +448,9 @@ def one_of_everything(world):
             "commitment": work.commit(incident, by=world.officer, who="Instansi", what="Laporan"),
             "relation": relation,
             "admission": incident.admissions.get(),
+            "likeness": cases.report(
+                by=world.officer, summary="Lagi", seen_at=timezone.now(), likely=[(incident, ["name"], 0)]
+            ).likenesses.get(),
             "share": share,
             "shared_piece": share.pieces.get(),
             "intake_file": pasted.files.first(),
@@ -527,6 +532,7 @@ def address(name, things, world):
         "drop": "commitment",
         "unrelate": "relation",
         "exclude": "admission",
+        "tell_apart": "likeness",
         "unshare": "share",
         "shared": "share",
         "shared_file": "shared_piece",

@@ -39,11 +39,13 @@ def report(
     seen_at: Instant,
     title: str = "",
     happened: Span | None = None,
+    likely: Iterable[duplicates.Likely] = (),
     at: Instant | None = None,
     replay: bool = False,
     **facts: Any,
 ) -> Incident:
-    """Take a report: what was seen, in the words it came in. Its SHA-256 stands in the event."""
+    """Take a report: what was seen, in the words it came in. Its SHA-256 stands in the event. `likely` are the cases that it
+    is perhaps the same as: the question stands on its page until somebody answers it."""
     incident = Incident(
         title=title or title_from(summary),
         summary=summary,
@@ -60,6 +62,7 @@ def report(
         incident.save()
         duplicates.refresh(incident)
         deed.details = {"sha256": hashlib.sha256(summary.encode()).hexdigest()}
+        duplicates.ask(incident, likely)
     return incident
 
 
@@ -69,11 +72,13 @@ def record(
     title: str,
     seen_at: Instant,
     happened: Span | None = None,
+    likely: Iterable[duplicates.Likely] = (),
     at: Instant | None = None,
     replay: bool = False,
     **facts: Any,
 ) -> Incident:
-    """Record an incident. Its reference carries the year of recording in Asia/Jakarta and has no gaps."""
+    """Record an incident. Its reference carries the year of recording in Asia/Jakarta and has no gaps. `likely`: see
+    report()."""
     incident = Incident(
         title=title, seen_at=seen_at, owner=by, replay=replay, **span_columns("happened", happened), **facts
     )
@@ -81,6 +86,7 @@ def record(
         incident.reference = _case_reference(deed, incident.drill)
         incident.save()
         duplicates.refresh(incident)
+        duplicates.ask(incident, likely)
         if incident.summary:
             deed.details = {"sha256": hashlib.sha256(incident.summary.encode()).hexdigest()}
     return incident

@@ -3,12 +3,14 @@
 Derived from the record inside the deed that changes it; no deed of its own.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from ..models import Agency, AgencyName, Incident, Mention, User
+from ..models import Agency, AgencyName, Incident, Likeness, Mention, User
 from ..plain import mentions
 from ..plain.clocks import Instant
 
+Likely = tuple[Incident, list[str], int]  # a case, the kinds of mentions shared with it, days apart
 NEAR = timedelta(days=30)
 # A shared price or agency alone says little; a shared address says almost all.
 WEIGHT = {
@@ -59,12 +61,18 @@ def refresh(incident: Incident, before: str | None = None) -> None:
 
 
 def likely_duplicates(
-    user: User, text: str, *, agency: Agency | None = None, at: Instant, leave_out: int | None = None
-) -> list[tuple[Incident, list[str], int]]:
+    user: User,
+    text: str,
+    *,
+    agency: Agency | None = None,
+    at: Instant,
+    leave_out: int | None = None,
+    drill: bool | None = None,
+) -> list[Likely]:
     """[(case, [kinds of shared mentions], days apart)] of cases `user` may know of, the likeliest first.
 
     A shared agency counts for more when the days are near. What shares less than a seller, or agency and near days,
-    is left out.
+    is left out. `drill`: among drills alone, or among real cases alone; the two are never the same.
     """
     found = of_text(text, agency)
     if not found and not text.strip():
@@ -72,6 +80,8 @@ def likely_duplicates(
     found |= mentions.spoken(text)
     shared: dict[Incident, set[str]] = {}
     rows = Mention.objects.filter(value__in={value for _, value in found})
+    if drill is not None:
+        rows = rows.filter(incident__drill=drill)
     for mention in rows.filter(incident__in=Incident.objects.visible_to(user)).select_related("incident"):
         if (mention.kind, mention.value) in found and mention.incident_id != leave_out:
             shared.setdefault(mention.incident, set()).add(mention.kind)
@@ -83,3 +93,9 @@ def likely_duplicates(
             scored.append((score, case, sorted(kinds), apart.days))
     scored.sort(key=lambda row: (-row[0], row[3], -row[1].pk))
     return [(case, kinds, days) for _, case, kinds, days in scored[:SHOWN]]
+
+
+def ask(incident: Incident, likely: Iterable[Likely]) -> None:
+    """Keep the question whether `incident` is the same as one of these. Inside the deed that takes it in."""
+    for case, kinds, days in likely:
+        Likeness.objects.create(incident=incident, other=case, shared=" ".join(kinds), days=days)

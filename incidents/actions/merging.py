@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
-from ..models import ClarificationRequest, Incident, User
+from ..models import ClarificationRequest, Incident, Likeness, User
 from ..models.endings import UNFINISHED
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -61,3 +61,15 @@ def separate(incident: Incident, *, by: User, seen: int | None, reason: str, at:
         deed.on.status, deed.on.merged_into = IncidentStatus(last.details["was"]), None
         deed.on.save()
     return deed.on
+
+
+def tell_apart(likeness: Likeness, *, by: User, seen: int | None, at: Instant | None = None) -> Likeness:
+    """Answer the question of intake: these two are not the same. Raises Conflict when it has been answered."""
+    with deeds.record(Action.TELL_APART, on=likeness.incident, by=by, seen=seen, at=at) as deed:
+        row = Likeness.objects.get(pk=likeness.pk)
+        if row.told_apart_at:
+            raise deeds.Conflict(deed.on)
+        row.told_apart_at = deed.at
+        row.save()
+        deed.details = {"case": row.other.reference}
+    return row

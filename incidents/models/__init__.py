@@ -11,7 +11,7 @@ from .deadlines import Deadline, ExtensionRequest
 from .drafts import Saving
 from .evidence import Evidence
 from .files import StoredFile
-from .intake import IntakeDraft, IntakeFile, Mention
+from .intake import IntakeDraft, IntakeFile, Likeness, Mention
 from .law import (
     DataCategory,
     ExposedCategory,
@@ -75,6 +75,7 @@ __all__ = [
     "LadderRung",
     "Letter",
     "LetterTemplate",
+    "Likeness",
     "LastLook",
     "Mention",
     "Pending",

@@ -1,10 +1,17 @@
 """What an officer types before it is a case, and what a case names, so that a second report of it is found."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from ..workflow import IncidentStatus
 from .cases import Incident
 from .drafts import WrittenOnAPage
+from .people import User
+from .record import tracked
 
 
 class IntakeDraft(WrittenOnAPage):
@@ -34,6 +41,42 @@ class IntakeFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LikenessQuerySet(QuerySet["Likeness"]):
+    def visible_to(self, user: User) -> Self:
+        """Where both cases are: what names one gives the other away."""
+        seen = Incident.objects.visible_to(user)
+        return self.filter(incident__in=seen, other__in=seen)
+
+    def unanswered(self) -> Self:
+        """Still a question: nobody told the two apart, and what was taken in is a case or report of its own."""
+        alive = [str(status) for status in (IncidentStatus.REPORT, IncidentStatus.OPEN)]
+        return self.filter(told_apart_at__isnull=True, incident__status__in=alive)
+
+
+class Likeness(models.Model):
+    """A question that intake leaves behind: is what was taken in perhaps the same as `other`? Answered by merging the two or
+    by telling them apart. `shared` are the kinds of mentions that both have, one a word."""
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="likenesses", verbose_name=_("Incident"))
+    other = models.ForeignKey(Incident, models.PROTECT, related_name="+", verbose_name=_("Other case"))
+    shared = models.CharField(_("Named by both"), max_length=100)
+    days = models.PositiveIntegerField(_("Days apart"))
+    told_apart_at = models.DateTimeField(_("Told apart"), null=True)
+
+    history = tracked()
+    objects = LikenessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Likely duplicate")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "other"], name="two_cases_are_compared_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.other)
 
 
 class Mention(models.Model):

@@ -105,6 +105,7 @@ ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
 }
 # The same where the page is another thing's: its address, and what is filled in there from the start.
 ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], str]]] = {
+    ("incidents:merge", Thing.LIKENESS): lambda row: ([row.incident.reference], f"into={row.other.reference}"),
     ("incidents:claim", Thing.TOPIC): lambda topic: ([topic.incident.reference], f"topic={topic.code}"),
     ("incidents:note", Thing.REQUEST): lambda request: ([request.incident.reference], "kind=call"),
     ("incidents:register_contact", Thing.AGENCY): lambda agency: ([], f"agency={agency.pk}"),
@@ -133,6 +134,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ADMIT: lambda case: case.restricted,
     Action.EXCLUDE: lambda admission: not admission.ended_at,
     Action.LEAVE: lambda part: not part.left_at and part.activity.kind in part.activity.LASTING,
+    Action.TELL_APART: lambda likeness: not likeness.told_apart_at,
     Action.UNSHARE: lambda share: not share.ended_at,
     Action.ADOPT: lambda topic: topic.code in assertion_weighing.COUNTED,
     Action.DESTROY: lambda evidence: bool(evidence.file),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from ..actions import cases as verbs
 from ..actions import merging
 from ..forms import AmendForm, AmendInvolvementForm, Guarded, InvolveForm, MergeForm
-from ..models import CaseEvent, ClarificationRequest, Incident, Involvement
+from ..models import CaseEvent, ClarificationRequest, Incident, Involvement, Likeness
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..reports.case_file import figures, relations
@@ -94,6 +94,10 @@ def incident(request, reference):
         "first_event": events.last(),
         "duties": case.duties.select_related("involvement__agency").prefetch_related("involvement__agency__names"),
         "categories": case.categories.select_related("category"),
+        "likenesses": Likeness.objects.visible_to(request.user)
+        .unanswered()
+        .filter(incident=case)
+        .select_related("incident", "other"),
         "relations": relations(case, request.user),
         "owed": case.commitments.filter(status=CommitmentStatus.OPEN).order_by("due_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
@@ -111,7 +115,8 @@ amend = CaseDeed.page(Action.AMEND, verbs.amend, AmendForm, begins=_facts_of(Ame
 promote = CaseDeed.page(Action.PROMOTE, verbs.promote)
 dismiss = CaseDeed.page(Action.DISMISS, verbs.dismiss)
 reconsider = CaseDeed.page(Action.RECONSIDER, verbs.reconsider)
-merge = CaseDeed.page(Action.MERGE, merging.merge, MergeForm)
+merge = CaseDeed.page(Action.MERGE, merging.merge, MergeForm, prefilled={"into": None})
+tell_apart = CaseDeed.page(Action.TELL_APART, merging.tell_apart, model=Likeness, only={"told_apart_at": None})
 separate = CaseDeed.page(Action.SEPARATE, merging.separate)
 involve = CaseDeed.page(Action.INVOLVE, verbs.involve, InvolveForm)
 amend_involvement = CaseDeed.page(

@@ -1,7 +1,9 @@
-"""The sixty-second intake: one screen, one required field. What comes in is stamped at once and kept as a draft."""
+"""The sixty-second intake: one screen, one required field. What comes in is stamped at once and kept as a draft; whether it
+is the same as another case is asked afterwards, on the page of what has been saved."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,14 +20,15 @@ from ..plain import dates
 from ..record import deeds
 from ..workflow import Action
 from . import autosave, kept_form
-from .base import done, require, told, visible_case
+from .base import done, require, told
 from .deed_page import DeedPage
 
 NEW = "new"
 
 
 class _Record(DeedPage):
-    """Take in what was seen: as a report, or as an incident at once. Likely duplicates are shown before saving."""
+    """Take in what was seen: as a report, or as an incident at once. Likely duplicates are shown while somebody types and
+    never stand in the way: the button saves, and the question stands on the page of what was saved."""
 
     template_name = "incidents/intake/record.html"
 
@@ -47,18 +50,15 @@ class _Record(DeedPage):
         self.keep(form)
         if "keep" in request.POST or form.errors:
             return self.form_invalid(form)
-        likely = self.likely(form.cleaned_data["summary"], form.cleaned_data["agency"])
-        if likely and self.chosen() not in (NEW, *(case.reference for case, _kinds, _days in likely)):
-            return self.render_to_response(self.get_context_data(form=form, likely=likely, ask=True))
         return redirect("incidents:incident", reference=self.save(form).reference)
 
     def chosen(self) -> str:
         """The case that this is the same as, or NEW, as far as the person has said."""
         return self.request.POST.get("same_as", "")
 
-    def likely(self, text: str, agency: Agency | None = None) -> list[tuple[Incident, list[str], int]]:
-        """(case, kinds of what both name, days apart), the likeliest first."""
-        return duplicates.likely_duplicates(self.request.user, text, agency=agency, at=timezone.now())
+    def likely(self, text: str, agency: Agency | None = None, drill: bool | None = None) -> list[duplicates.Likely]:
+        """The likeliest first."""
+        return duplicates.likely_duplicates(self.request.user, text, agency=agency, at=timezone.now(), drill=drill)
 
     def keep(self, form: Guarded) -> None:
         """Keep as the draft what has just come in. A text that holds a number is not kept, what came beside it is."""
@@ -99,9 +99,13 @@ class _Record(DeedPage):
         return JsonResponse(answer, status=422 if faults else 200)
 
     def save(self, form: Guarded) -> Incident:
-        """Everything in one transaction: report or incident, its captures, its body, and the join if one was chosen."""
+        """Everything in one transaction: report or incident, its captures, its body, the question about duplicates. Then
+        the join, if one was chosen; where that cannot be, what was saved stays and the question with it."""
         facts, user, chosen = form.facts(), self.request.user, self.chosen()
-        as_incident = "incident" in self.request.POST and chosen in ("", NEW)
+        likely = self.likely(facts["summary"], form.cleaned_data["agency"], facts["drill"])
+        into = next((case for case, _kinds, _days in likely if case.reference == chosen), None)
+        as_incident = "incident" in self.request.POST and into is None
+        facts["likely"] = [] if chosen == NEW else likely
         with transaction.atomic():
             with deeds.remark(form.remarks):
                 if as_incident:
@@ -113,20 +117,26 @@ class _Record(DeedPage):
                 role, known = Involvement.AgencyRole.CONTROLLER, form.cleaned_data["known"]
                 cases.involve(case, by=user, agency=agency, role=role, known=known)
             intake.hand_over(self.on, case, by=user)
-            done(self.request, Action.RECORD if as_incident else Action.REPORT)
-            if chosen not in ("", NEW):
-                into = visible_case(self.request, chosen)
-                reason = _("Recognised as the same when it was taken in.")
-                case.refresh_from_db()
-                merging.merge(case, into, by=user, seen=case.version, reason=reason)
-                done(self.request, Action.MERGE)
-                return into
-        return case
+        done(self.request, Action.RECORD if as_incident else Action.REPORT)
+        return self.joined(case, into) if into else case
+
+    def joined(self, case: Incident, into: Incident) -> Incident:
+        case.refresh_from_db()
+        try:
+            reason = _("Recognised as the same when it was taken in.")
+            merging.merge(case, into, by=self.request.user, seen=case.version, reason=reason)
+        except deeds.Conflict:
+            messages.warning(
+                self.request, _("%(case)s takes no other case in now; the report stands alone.") % {"case": into}
+            )
+            return case
+        done(self.request, Action.MERGE)
+        return into
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         context = super().get_context_data(**context)
         typed = context["form"]["summary"].value()
-        facts = {"draft": self.on, "chosen": self.chosen(), "accept": files.ACCEPT, "ask": False}
+        facts = {"draft": self.on, "chosen": self.chosen(), "accept": files.ACCEPT}
         facts |= {"given_back": self.given_back, "page_token": autosave.new_page()}
         return facts | {"likely": self.likely(typed) if typed else []} | context
 

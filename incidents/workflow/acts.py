@@ -16,6 +16,7 @@ class Action(StrEnum):
     MERGE = "merge"
     ABSORB = "absorb"
     SEPARATE = "separate"
+    TELL_APART = "tell_apart"
     AMEND = "amend"
     INVOLVE = "involve"
     AMEND_INVOLVEMENT = "amend_involvement"

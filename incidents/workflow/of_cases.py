@@ -68,7 +68,7 @@ OF_CASES = {
         _("Merge into another case"),
         _("Merged into another case"),
         needs_reason=True,
-        offers=IN_MENU,
+        offers=(menu(Thing.CASE), beside(Thing.LIKENESS, words=_("The same: merge"))),
     ),
     Action.ABSORB: on_case(
         OFFICER, _("Take in a case"), _("Another case merged in"), offers=elsewhere("incidents:merge")
@@ -82,6 +82,9 @@ OF_CASES = {
         _("Separated again"),
         needs_reason=True,
         offers=IN_MENU,
+    ),
+    Action.TELL_APART: on_case(
+        OFFICER, _("Not the same thing"), _("Told apart from another case"), offers=beside(Thing.LIKENESS), asks=False
     ),
     Action.AMEND: on_case(OFFICER, _("Amend"), _("Incident amended"), offers=IN_MENU),
     Action.INVOLVE: on_case(OFFICER, _("Involve agency"), _("Agency involved"), offers=ADD),

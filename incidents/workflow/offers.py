@@ -9,6 +9,7 @@ class Thing(StrEnum):
     """What a button belongs to: the thing its page, or its line of a page, is about. A model's name where there is one."""
 
     CASE = "incident"
+    LIKENESS = "likeness"
     TOPIC = "topic"
     INVOLVEMENT = "involvement"
     DUTY = "notificationduty"

@@ -1,4 +1,4 @@
-"""Intake through its page: one field, files stamped at once, duplicates before saving, numbers held at the door."""
+"""Intake through its page: one field, files stamped at once, duplicates asked about afterwards, numbers held at the door."""
 
 import hashlib
 
@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents import files
-from incidents.actions import intake
+from incidents.actions import cases, intake, merging, work
 from incidents.models import CaseEvent, Evidence, Incident, IntakeDraft
 from tests.samples import office, pdf, picture
 
@@ -58,7 +58,7 @@ def test_what_is_pasted_is_stamped_at_once_and_becomes_evidence(world, officer):
     assert files.full_path(case.evidence.first().file.path).read_bytes() == data
 
 
-def test_without_script_files_survive_an_error_and_the_question_about_duplicates(world, officer):
+def test_without_script_files_survive_an_error_and_are_saved_with_the_question_about_duplicates(world, officer):
     officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual, 2 BTC", "report": ""})
     first = Incident.objects.get()
     data = {
@@ -69,21 +69,89 @@ def test_without_script_files_survive_an_error_and_the_question_about_duplicates
     }
     page = officer.post("/insiden/baru/", data).content.decode()
     assert "bukan hari yang dipahami" in page and "a.txt" in page
-    page = officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "report": ""}).content.decode()
-    assert "Mungkin sudah tercatat" in page and first.reference in page and "a.txt" in page
-    assert Incident.objects.count() == 1
-    officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "report": "", "same_as": first.reference})
+    saved = officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "report": ""}, follow=True)
+    second = Incident.objects.exclude(pk=first.pk).get()
+    assert saved.redirect_chain[-1][0] == f"/insiden/{second}/" and second.evidence.get().file.name == "a.txt"
+    page = saved.content.decode()
+    assert "Mungkin sudah tercatat" in page and first.reference in page and "nama berkutip sama" in page
+    assert f"/insiden/{second}/satukan/?into={first}" in page
+
+
+@pytest.mark.parametrize("button", ["report", "incident"])
+def test_both_buttons_save_whatever_there_is_already(world, officer, button):
+    for n in range(3):
+        officer.post("/insiden/baru/", {"summary": f"Akun “Jimbo” menjual lagi {n}", button: ""})
+    assert Incident.objects.count() == 3
+    assert [case.likenesses.count() for case in Incident.objects.order_by("pk")] == [0, 1, 2]
+    assert intake.draft_of(world.officer) is None
+
+
+def test_a_duplicate_named_before_saving_is_joined_at_once(world, officer):
+    officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual, 2 BTC", "report": ""})
+    first = Incident.objects.get()
+    officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "incident": "", "same_as": first.reference})
     second = Incident.objects.exclude(pk=first.pk).get()
     assert (second.status, second.merged_into) == ("merged", first)
-    assert second.evidence.get().file.name == "a.txt"
 
 
-def test_a_new_thing_is_saved_as_new_and_a_made_up_choice_is_none(world, officer):
+def test_what_cannot_be_joined_is_saved_all_the_same(world, officer):
+    officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual, 2 BTC", "report": ""})
+    first = Incident.objects.get()
+    cases.dismiss(first, by=world.officer, seen=first.version, reason="Iklan")
+    data = {"summary": "“Jimbo” lagi", "report": "", "same_as": first.reference}
+    page = officer.post("/insiden/baru/", data, follow=True).content.decode()
+    second = Incident.objects.exclude(pk=first.pk).get()
+    assert second.status == "report" and "tidak lagi menerima" in page
+    assert [row.other for row in second.likenesses.all()] == [first]
+
+
+def test_a_new_thing_is_saved_without_a_question_and_a_made_up_choice_leaves_it(world, officer):
     officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual", "report": ""})
     again = {"summary": "“Jimbo” menjual hal lain", "incident": ""}
-    assert "Pilih sebelum menyimpan" in officer.post("/insiden/baru/", again | {"same_as": "INS-1"}).content.decode()
+    officer.post("/insiden/baru/", again | {"same_as": "INS-1"})
     officer.post("/insiden/baru/", again | {"same_as": "new"})
-    assert sorted(Incident.objects.values_list("status", flat=True)) == ["open", "report"]
+    rows = Incident.objects.order_by("pk")
+    assert [(case.status, case.likenesses.count()) for case in rows] == [("report", 0), ("open", 1), ("open", 0)]
+
+
+def test_a_drill_is_no_duplicate_of_a_real_case(world, officer):
+    officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual", "report": ""})
+    officer.post("/insiden/baru/", {"summary": "Latihan: “Jimbo” menjual", "report": "", "drill": "on"})
+    assert not Incident.objects.get(drill=True).likenesses.exists()
+
+
+def test_the_question_is_answered_by_a_deed_and_leaves_the_page_and_the_desk(world, officer):
+    officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual", "report": ""})
+    officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "report": ""})
+    case = Incident.objects.order_by("pk").last()
+    asked = "Mungkin sama dengan kasus lain"
+    assert asked in officer.get("/meja/").content.decode()
+    row = case.likenesses.get()
+    answer = officer.post(f"/kemiripan/{row.pk}/bedakan/", {"seen": case.version}, follow=True).content.decode()
+    assert "Mungkin sudah tercatat" not in answer and asked not in officer.get("/meja/").content.decode()
+    event = CaseEvent.objects.get(action="tell_apart")
+    assert event.actor == world.officer and event.details["case"] == row.other.reference
+    assert officer.post(f"/kemiripan/{row.pk}/bedakan/", {"seen": case.version}).status_code == 404
+
+
+def test_the_question_ends_when_the_two_are_merged(world, officer):
+    officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual", "report": ""})
+    officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "report": ""})
+    first, case = Incident.objects.order_by("pk")
+    page = officer.get(f"/insiden/{case}/satukan/?into={first}").content.decode()
+    assert f'value="{first}"' in page
+    merging.merge(case, first, by=world.officer, seen=case.version, reason="Sama")
+    assert "Mungkin sama dengan kasus lain" not in officer.get("/meja/").content.decode()
+
+
+def test_a_restricted_case_is_no_candidate_for_whom_it_does_not_exist(world, officer, log_in):
+    officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual", "report": ""})
+    officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "report": ""})
+    first, case = Incident.objects.order_by("pk")
+    work.restrict(first, by=world.officer, seen=first.version, reason="Penyidikan")
+    page = log_in(world.supervisor).get(f"/insiden/{case}/").content.decode()
+    assert first.reference not in page and "Mungkin sudah tercatat" not in page
+    assert "Mungkin sudah tercatat" in officer.get(f"/insiden/{case}/").content.decode()
 
 
 def test_an_agency_and_what_it_knew_come_along(world, officer):
@@ -172,12 +240,9 @@ def test_a_draft_is_its_writers_alone(world, officer, log_in):
     assert other.post(f"/insiden/baru/berkas/{row.pk}/hapus/").status_code == 403
 
 
-def test_the_choice_about_a_number_outlives_the_question_about_duplicates(world, officer):
+def test_a_masked_number_is_saved_beside_a_likely_duplicate(world, officer):
     officer.post("/insiden/baru/", {"summary": "Akun “Jimbo” menjual", "report": ""})
-    data = {"summary": f"“Jimbo” lagi, NIK {NIK}", "report": "", "guard": "mask"}
-    page = officer.post("/insiden/baru/", data).content.decode()
-    assert "Pilih sebelum menyimpan" in page and 'name="guard" value="mask"' in page
-    officer.post("/insiden/baru/", data | {"same_as": "new"})
+    officer.post("/insiden/baru/", {"summary": f"“Jimbo” lagi, NIK {NIK}", "report": "", "guard": "mask"})
     assert "31••••••••••••01" in Incident.objects.first().summary
 
 

@@ -1,0 +1,264 @@
+"""The queues of what waits for a decision: for each kind of thing whose move ends the waiting, which rows wait now, and what
+their line says. `waiting` makes one list of them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from ..models import (
+    ClarificationRequest,
+    Commitment,
+    Deadline,
+    ExtensionRequest,
+    Incident,
+    Letter,
+    Likeness,
+    NotificationDuty,
+    User,
+    endings,
+)
+from ..plain import clocks, letter_kinds
+from ..translatable import _
+from ..workflow import Action, CommitmentStatus, RequestStatus, permitted
+
+CONFIRM_WITHIN = timedelta(days=30)  # accepted answers without a letter of acceptance are offered so long
+Key = tuple[int, datetime, bool]  # which row, when it is due or since when it waits (UTC), whether of a replay
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One kind of thing that waits. `move` ends the waiting; `keys` are the rows that `user` may know of, `load` fetches
+    some of them with all that their line says."""
+
+    label: str
+    icon: str
+    move: Action
+    keys: Callable[[User, datetime], Iterable[Key]]
+    load: Callable[[], QuerySet[Any]]
+    says: Callable[[Any], str]
+    url: Callable[[Any], str]
+    asks: str  # the words of its button for whoever may decide
+    clock: Callable[[Any], Any] = lambda _row: None  # what has a running clock to show
+
+    def is_for(self, user: User) -> bool:
+        return permitted(self.move, user.roles) is not None
+
+
+# --- which rows wait --------------------------------------------------------------------------------------------------
+
+
+def _requests(user: User) -> Any:
+    return ClarificationRequest.objects.visible_to(user)
+
+
+def _wishes(user: User, at: datetime) -> Iterable[Key]:
+    """More time is decided before the present due, or it is refused by waiting."""
+    last = Deadline.objects.filter(request=OuterRef("request")).order_by("-pk").values("due_at")[:1]
+    rows = ExtensionRequest.objects.filter(
+        decision=ExtensionRequest.Decision.PENDING, request__in=_requests(user).unanswered()
+    )
+    return rows.annotate(due=last).values_list("pk", "due", "request__incident__replay")
+
+
+def _misaddressed(user: User, at: datetime) -> Iterable[Key]:
+    return _requests(user).misaddressed().with_clock().values_list("pk", "due_at", "incident__replay")
+
+
+def _to_review(user: User, at: datetime) -> Iterable[Key]:
+    """Answers to a request that is still open wait for its due, all others since they are complete."""
+    waits = Case(When(status=RequestStatus.ANSWERED, then=F("answered_at")), default=F("due_at"))
+    rows = _requests(user).to_review().with_clock().annotate(waits=waits)
+    return rows.values_list("pk", "waits", "incident__replay")
+
+
+def _reports(user: User, at: datetime) -> Iterable[Key]:
+    return Incident.objects.visible_to(user).reports().values_list("pk", "seen_at", "replay")
+
+
+def _alike(user: User, at: datetime) -> Iterable[Key]:
+    asked = Likeness.objects.visible_to(user).unanswered().values("incident")
+    return Incident.objects.filter(pk__in=asked).values_list("pk", "seen_at", "replay")
+
+
+def _duties(user: User, at: datetime) -> Iterable[Key]:
+    rows = NotificationDuty.objects.visible_to(user).running()
+    return [(row.pk, row.due_at, row.incident.replay) for row in rows.select_related("incident") if row.due_at]
+
+
+def _commitments(user: User, at: datetime) -> Iterable[Key]:
+    rows = Commitment.objects.visible_to(user).filter(status=CommitmentStatus.OPEN, due_at__lt=at + clocks.DAY)
+    return [(row.pk, row.due_at, row.incident.replay) for row in rows.select_related("incident") if row.due_at]
+
+
+def _to_sign(user: User, at: datetime) -> Iterable[Key]:
+    return Letter.objects.visible_to(user).to_sign().values_list("pk", "cause__recorded_at", "incident__replay")
+
+
+def _to_confirm(user: User, at: datetime) -> Iterable[Key]:
+    confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True)
+    fresh = Q(status=RequestStatus.CLOSED, accepted_at__gt=at - CONFIRM_WITHIN, incident__replay=False)
+    rows = _requests(user).filter(fresh, ~Exists(confirmed))
+    return rows.values_list("pk", "accepted_at", "incident__replay")
+
+
+def _to_close(user: User, at: datetime) -> Iterable[Key]:
+    """Nothing is open any more; the case waits since its last request ended."""
+    ended = Coalesce("accepted_at", "withdrawn_at", "replaced_at", "drafted_at")
+    since = ClarificationRequest.objects.filter(incident=OuterRef("pk")).order_by(ended.desc()).values(last=ended)[:1]
+    rows = endings.closable(Incident.objects.visible_to(user)).annotate(since=Coalesce(since, "seen_at"))
+    return rows.values_list("pk", "since", "replay")
+
+
+# --- what their lines say ---------------------------------------------------------------------------------------------
+
+
+def _with_incident(rows: QuerySet[Any], *also: str) -> QuerySet[Any]:
+    return rows.select_related("incident", "agency", *also).prefetch_related("agency__names")
+
+
+def _load_requests() -> QuerySet[Any]:
+    return _with_incident(ClarificationRequest.objects.all()).prefetch_related("deadlines")
+
+
+def _load_wishes() -> QuerySet[Any]:
+    rows = ExtensionRequest.objects.select_related("request__incident", "request__agency")
+    return rows.prefetch_related("request__agency__names", "request__deadlines")
+
+
+def _load_duties() -> QuerySet[Any]:
+    rows = NotificationDuty.objects.select_related("incident", "involvement__agency")
+    return rows.prefetch_related("involvement__agency__names")
+
+
+def _load_letters() -> QuerySet[Any]:
+    return _with_incident(Letter.objects.all(), "request", "case_letter")
+
+
+def _about(row: Any) -> str:
+    """The body and the case, as the desk names a request."""
+    return f"{row.agency.short_name}: {row.incident.title}"
+
+
+def _page(route: str, *names: str) -> Callable[[Any], str]:
+    """The address of a page; `names` lead from the row to what its address needs."""
+
+    def address(row: Any) -> str:
+        for name in names:
+            row = getattr(row, name)
+        return reverse(f"incidents:{route}", args=[row])
+
+    return address
+
+
+QUEUES = (
+    Queue(
+        _("More time asked for"),
+        "calendar-plus",
+        Action.EXTEND,
+        _wishes,
+        _load_wishes,
+        lambda wish: _about(wish.request),
+        _page("extend", "request_id"),
+        _("Decide"),
+        lambda wish: wish.request,
+    ),
+    Queue(
+        _("Said to be wrongly addressed"),
+        "flag",
+        Action.DRAFT,
+        _misaddressed,
+        _load_requests,
+        _about,
+        _page("request", "pk"),
+        _("Decide"),
+        lambda request: request,
+    ),
+    Queue(
+        _("Statute's clock"),
+        "clock",
+        Action.AMEND_DUTY,
+        _duties,
+        _load_duties,
+        _about,
+        _page("law", "incident", "reference"),
+        _("Open the case"),
+        lambda duty: duty,
+    ),
+    Queue(
+        _("Answers to review"),
+        "chat-left-text",
+        Action.ACCEPT_QUESTION,
+        _to_review,
+        _load_requests,
+        _about,
+        _page("request", "pk"),
+        _("Review answers"),
+        lambda request: request,
+    ),
+    Queue(
+        _("Commitment that is due"),
+        "calendar-check",
+        Action.KEEP,
+        _commitments,
+        lambda: Commitment.objects.select_related("incident"),
+        lambda owed: f"{owed.who}: {owed.what[:100]}",
+        _page("work", "incident", "reference"),
+        _("Decide"),
+    ),
+    Queue(
+        _("Awaiting signature"),
+        "pen",
+        Action.FILE_SIGNED,
+        _to_sign,
+        _load_letters,
+        lambda letter: f"{letter.agency.short_name}: {letter.get_kind_display()}",
+        lambda letter: reverse("notifications:signature", args=[letter.pk]),
+        _("To the signature"),
+    ),
+    Queue(
+        _("Report that waits for a decision"),
+        "clipboard-plus",
+        Action.PROMOTE,
+        _reports,
+        lambda: Incident.objects.all(),
+        lambda case: case.title,
+        _page("incident", "reference"),
+        _("Decide"),
+    ),
+    Queue(
+        _("Perhaps the same as another case"),
+        "intersect",
+        Action.TELL_APART,
+        _alike,
+        lambda: Incident.objects.all(),
+        lambda case: case.title,
+        _page("incident", "reference"),
+        _("Decide"),
+    ),
+    Queue(
+        _("Accepted, no letter of acceptance yet"),
+        "file-earmark-text",
+        Action.CONFIRM_ACCEPTANCE,
+        _to_confirm,
+        _load_requests,
+        _about,
+        _page("confirm_acceptance", "pk"),
+        _("Letter of acceptance"),
+    ),
+    Queue(
+        _("Nothing open, case to close"),
+        "archive",
+        Action.CLOSE,
+        _to_close,
+        lambda: Incident.objects.all(),
+        lambda case: case.title,
+        _page("close", "reference"),
+        _("Close case"),
+    ),
+)
