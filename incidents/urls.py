@@ -102,6 +102,7 @@ urlpatterns = [
     path("surat-perkara/<int:pk>/batalkan/", case_letters.drop_letter, name="drop_letter"),
     path("permintaan/<int:pk>/", clarifications.request, name="request"),
     path("permintaan/<int:pk>/sunting/", clarifications.edit, name="edit"),
+    path("permintaan/<int:pk>/tetap-dituju/", clarifications.uphold, name="uphold"),
     path("permintaan/<int:pk>/ajukan/", clarifications.submit, name="submit"),
     path("permintaan/<int:pk>/kembalikan/", clarifications.send_back, name="send_back"),
     path("permintaan/<int:pk>/terbitkan/", letter_issuing.issue, name="issue"),

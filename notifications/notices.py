@@ -40,6 +40,7 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     REPLIED = "replied"
     REDIRECTED = "redirected"
+    UPHELD = "upheld"
     MORE_TIME = "more_time"
     EXTENDED = "extended"
     REFUSED = "refused"
@@ -131,6 +132,7 @@ NOTICES = (
     Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER, routine=True),
     Notice(Kind.REPLIED, _OFFICER, _("Reply received"), after=Action.REPLY, routine=True),
     Notice(Kind.REDIRECTED, _OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT),
+    Notice(Kind.UPHELD, _AGENCY, _("Addressee upheld"), after=Action.UPHOLD, only_while=RequestStatus.OPEN),
     Notice(Kind.MORE_TIME, _SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION),
     Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND, entry=Entry.DUE),
     Notice(Kind.REFUSED, _AGENCY, _("More time refused"), after=Action.REFUSE_EXTENSION),

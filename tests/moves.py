@@ -177,6 +177,7 @@ _VERBS = {
     Action.REPLY: _reply("reply", lambda r, now: {"kind": "interim", "text": "Kami periksa", **WHO}),
     Action.RECORD_REPLY: _record_reply,
     Action.REDIRECT: _reply("redirect", lambda r, now: {"text": "Bukan kami"}),
+    Action.UPHOLD: _with_reason("clarifications", "uphold"),
     Action.RETURN: _reply("send_again", _returned),
     Action.ASK_EXTENSION: _deadline(
         "ask_extension", lambda r, now: {"reason": "Perlu waktu", "wished_at": _due(r, now) + timedelta(hours=30)}
@@ -250,5 +251,7 @@ def prepare(action, clarification, world, at=None):
     answered = clarification.questions.filter(status="answered").exists()
     if action in (Action.RETURN, Action.ACCEPT_QUESTION) and clarification.status == "open" and not answered:
         answer_request(world, clarification, numbers=[1], at=at)
+    if action == Action.UPHOLD:
+        perform(Action.REDIRECT, clarification, world, world.liaison_a, at)
     if action == Action.REFUSE_EXTENSION:
         perform(Action.ASK_EXTENSION, clarification, world, world.liaison_a, at)

@@ -139,6 +139,19 @@ def acknowledge(
     return deed.on
 
 
+def uphold(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> ClarificationRequest:
+    """The agency said that it is not the one to ask; the ministry stays with it, and says why. The due stays what it is.
+
+    Raises Conflict when no such word waits for an answer."""
+    with deeds.record(Action.UPHOLD, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        if not ClarificationRequest.objects.misaddressed().filter(pk=deed.on.pk).exists():
+            raise deeds.Conflict(deed.on)
+        deed.on.save()
+    return deed.on
+
+
 def accept_question(
     clarification: ClarificationRequest, *, by: User, seen: int | None, question: Question, at: Instant | None = None
 ) -> ClarificationRequest:

@@ -226,7 +226,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('act_id', models.UUIDField(default=uuid.uuid4)),
-                        ('action', models.CharField(choices=[('report', 'report'), ('record', 'record'), ('promote', 'promote'), ('dismiss', 'dismiss'), ('reconsider', 'reconsider'), ('merge', 'merge'), ('absorb', 'absorb'), ('separate', 'separate'), ('amend', 'amend'), ('involve', 'involve'), ('amend_involvement', 'amend_involvement'), ('note', 'note'), ('attach', 'attach'), ('claim', 'claim'), ('assess', 'assess'), ('adopt', 'adopt'), ('hand_over', 'hand_over'), ('reclassify', 'reclassify'), ('release', 'release'), ('destroy', 'destroy'), ('categorize', 'categorize'), ('track_duty', 'track_duty'), ('amend_duty', 'amend_duty'), ('rate', 'rate'), ('find', 'find'), ('sanction', 'sanction'), ('join', 'join'), ('leave', 'leave'), ('commit', 'commit'), ('keep', 'keep'), ('drop', 'drop'), ('relate', 'relate'), ('unrelate', 'unrelate'), ('restrict', 'restrict'), ('unrestrict', 'unrestrict'), ('admit', 'admit'), ('exclude', 'exclude'), ('share', 'share'), ('unshare', 'unshare'), ('close', 'close'), ('reopen', 'reopen'), ('draft', 'draft'), ('edit', 'edit'), ('submit', 'submit'), ('send_back', 'send_back'), ('approve', 'approve'), ('issue', 'issue'), ('acknowledge', 'acknowledge'), ('answer', 'answer'), ('reply', 'reply'), ('record_reply', 'record_reply'), ('redirect', 'redirect'), ('return', 'return'), ('ask_extension', 'ask_extension'), ('extend', 'extend'), ('refuse_extension', 'refuse_extension'), ('accept_question', 'accept_question'), ('accept', 'accept'), ('withdraw', 'withdraw'), ('replace', 'replace'), ('confirm_acceptance', 'confirm_acceptance'), ('correct', 'correct'), ('file_signed', 'file_signed'), ('delegate', 'delegate'), ('nudge', 'nudge'), ('send_outside', 'send_outside'), ('hand_deliver', 'hand_deliver'), ('deliver', 'deliver'), ('carry', 'carry'), ('redraft', 'redraft'), ('draft_letter', 'draft_letter'), ('edit_letter', 'edit_letter'), ('approve_letter', 'approve_letter'), ('issue_letter', 'issue_letter'), ('drop_letter', 'drop_letter'), ('store_letter', 'store_letter'), ('send_message', 'send_message'), ('fail_message', 'fail_message'), ('give_up_message', 'give_up_message'), ('skip_message', 'skip_message'), ('bounce_message', 'bounce_message'), ('retry_message', 'retry_message'), ('cancel_message', 'cancel_message'), ('register_agency', 'register_agency'), ('rename_agency', 'rename_agency'), ('amend_agency', 'amend_agency'), ('register_contact', 'register_contact'), ('confirm_contact', 'confirm_contact'), ('end_contact', 'end_contact'), ('register_unit', 'register_unit'), ('enact_rule', 'enact_rule'), ('confirm_calendar', 'confirm_calendar'), ('enact_rung', 'enact_rung'), ('enact_reminders', 'enact_reminders'), ('enact_signing', 'enact_signing'), ('enact_template', 'enact_template'), ('enact_questions', 'enact_questions'), ('enact_category', 'enact_category'), ('enact_regime', 'enact_regime'), ('appoint', 'appoint'), ('end_appointment', 'end_appointment')], max_length=40)),
+                        ('action', models.CharField(choices=[('report', 'report'), ('record', 'record'), ('promote', 'promote'), ('dismiss', 'dismiss'), ('reconsider', 'reconsider'), ('merge', 'merge'), ('absorb', 'absorb'), ('separate', 'separate'), ('tell_apart', 'tell_apart'), ('amend', 'amend'), ('involve', 'involve'), ('amend_involvement', 'amend_involvement'), ('note', 'note'), ('attach', 'attach'), ('claim', 'claim'), ('assess', 'assess'), ('adopt', 'adopt'), ('hand_over', 'hand_over'), ('reclassify', 'reclassify'), ('release', 'release'), ('destroy', 'destroy'), ('categorize', 'categorize'), ('track_duty', 'track_duty'), ('amend_duty', 'amend_duty'), ('rate', 'rate'), ('find', 'find'), ('sanction', 'sanction'), ('join', 'join'), ('leave', 'leave'), ('commit', 'commit'), ('keep', 'keep'), ('drop', 'drop'), ('relate', 'relate'), ('unrelate', 'unrelate'), ('restrict', 'restrict'), ('unrestrict', 'unrestrict'), ('admit', 'admit'), ('exclude', 'exclude'), ('share', 'share'), ('unshare', 'unshare'), ('close', 'close'), ('reopen', 'reopen'), ('draft', 'draft'), ('edit', 'edit'), ('submit', 'submit'), ('send_back', 'send_back'), ('approve', 'approve'), ('issue', 'issue'), ('acknowledge', 'acknowledge'), ('answer', 'answer'), ('reply', 'reply'), ('record_reply', 'record_reply'), ('redirect', 'redirect'), ('uphold', 'uphold'), ('return', 'return'), ('ask_extension', 'ask_extension'), ('extend', 'extend'), ('refuse_extension', 'refuse_extension'), ('accept_question', 'accept_question'), ('accept', 'accept'), ('withdraw', 'withdraw'), ('replace', 'replace'), ('confirm_acceptance', 'confirm_acceptance'), ('correct', 'correct'), ('file_signed', 'file_signed'), ('delegate', 'delegate'), ('nudge', 'nudge'), ('send_outside', 'send_outside'), ('hand_deliver', 'hand_deliver'), ('deliver', 'deliver'), ('carry', 'carry'), ('redraft', 'redraft'), ('draft_letter', 'draft_letter'), ('edit_letter', 'edit_letter'), ('approve_letter', 'approve_letter'), ('issue_letter', 'issue_letter'), ('drop_letter', 'drop_letter'), ('store_letter', 'store_letter'), ('send_message', 'send_message'), ('fail_message', 'fail_message'), ('give_up_message', 'give_up_message'), ('skip_message', 'skip_message'), ('bounce_message', 'bounce_message'), ('retry_message', 'retry_message'), ('cancel_message', 'cancel_message'), ('register_agency', 'register_agency'), ('rename_agency', 'rename_agency'), ('amend_agency', 'amend_agency'), ('register_contact', 'register_contact'), ('confirm_contact', 'confirm_contact'), ('end_contact', 'end_contact'), ('register_unit', 'register_unit'), ('enact_rule', 'enact_rule'), ('confirm_calendar', 'confirm_calendar'), ('enact_rung', 'enact_rung'), ('enact_reminders', 'enact_reminders'), ('enact_signing', 'enact_signing'), ('enact_template', 'enact_template'), ('enact_questions', 'enact_questions'), ('enact_category', 'enact_category'), ('enact_regime', 'enact_regime'), ('appoint', 'appoint'), ('end_appointment', 'end_appointment')], max_length=40)),
                         ('subject_type', models.CharField(max_length=40)),
                         ('subject_id', models.CharField(max_length=40)),
                         ('subject_label', models.CharField(max_length=200)),
@@ -1361,6 +1361,30 @@ class Migration(migrations.Migration):
                     bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
                 migrations.CreateModel(
+                    name='HistoricalLikeness',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('event_id', models.UUIDField(db_index=True)),
+                        ('shared', models.CharField(max_length=100, verbose_name='Named by both')),
+                        ('days', models.PositiveIntegerField(verbose_name='Days apart')),
+                        ('told_apart_at', models.DateTimeField(null=True, verbose_name='Told apart')),
+                        ('history_change_reason', models.TextField(null=True)),
+                        ('incident', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Incident')),
+                        ('other', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='incidents.incident', verbose_name='Other case')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical Likely duplicate',
+                        'verbose_name_plural': 'historical Likely duplicates',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
                     name='HistoricalNotificationDuty',
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -2054,6 +2078,22 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Letter wording',
                         'ordering': ['kind', 'version'],
                         'constraints': [models.UniqueConstraint(fields=('kind', 'version'), name='one_wording_of_a_kind_in_each_version')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Likeness',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='likenesses', to='incidents.incident', verbose_name='Incident')),
+                        ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.incident', verbose_name='Other case')),
+                        ('shared', models.CharField(max_length=100, verbose_name='Named by both')),
+                        ('days', models.PositiveIntegerField(verbose_name='Days apart')),
+                        ('told_apart_at', models.DateTimeField(null=True, verbose_name='Told apart')),
+                    ],
+                    options={
+                        'verbose_name': 'Likely duplicate',
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(fields=('incident', 'other'), name='two_cases_are_compared_once')],
                     },
                 ),
                 migrations.CreateModel(

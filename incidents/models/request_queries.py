@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .clarifications import ClarificationRequest  # noqa: F401  (named as text below)
 
 DRAFTING = (Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER)
-SETTLES_THE_ADDRESSEE = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY)
+SETTLES_THE_ADDRESSEE = (Action.UPHOLD, Action.ANSWER, Action.REPLY, Action.RECORD_REPLY)
 
 
 class DraftedQuerySet(ToAgencyQuerySet[M]):

@@ -131,6 +131,7 @@ def request(request, pk):
             ),
             "next_question": _next_question(request.user, clarification, questions),
             "acknowledged": clarification.acknowledged_at if clarification.status == RequestStatus.OPEN else None,
+            "upheld": _last_word(clarification, Action.UPHOLD) if clarification.status == RequestStatus.OPEN else None,
             "why_us": clarification.incident.involvements.filter(agency=clarification.agency_id)
             if clarification.status == RequestStatus.OPEN
             else [],
@@ -146,6 +147,7 @@ def request(request, pk):
     )
     context |= {
         "later": later.order_by("pk"),
+        "misaddressed": _misaddressed(clarification),
         "nobody": deciders.nobody(clarification, now),
         "letters_after": letters_after(clarification, request.user, rung),
         "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
@@ -163,6 +165,19 @@ def _next_question(user, clarification, questions):
     if Action.ANSWER not in moves_of(user, clarification):
         return None
     return next((q for q in questions if q.status == QuestionStatus.OPEN), None)
+
+
+def _last_word(clarification, action):
+    """The last event of this kind on the request, or None."""
+    events = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk), action=action)
+    return events.order_by("-recorded_at").first()
+
+
+def _misaddressed(clarification):
+    """What the agency said about being the wrong one to ask, as long as nobody has decided on it; or None."""
+    if not ClarificationRequest.objects.misaddressed().filter(pk=clarification.pk).exists():
+        return None
+    return _last_word(clarification, Action.REDIRECT)
 
 
 def _may_ask_again(clarification, now):
@@ -201,6 +216,11 @@ class _AcceptQuestion(ClarificationDeed):
 submit = _Submit.page(Action.SUBMIT, verbs.submit)
 send_back = ClarificationDeed.page(
     Action.SEND_BACK, verbs.send_back, lead=gettext_lazy("The drafter is told why."), shown_when_idle=True
+)
+uphold = ClarificationDeed.page(
+    Action.UPHOLD,
+    verbs.uphold,
+    lead=gettext_lazy("The agency is told why it is asked all the same. Its due stays what it is."),
 )
 acknowledge = ClarificationDeed.page(Action.ACKNOWLEDGE, verbs.acknowledge)
 accept_question = _AcceptQuestion.page(Action.ACCEPT_QUESTION)

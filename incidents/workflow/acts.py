@@ -62,6 +62,7 @@ class Action(StrEnum):
     REPLY = "reply"
     RECORD_REPLY = "record_reply"
     REDIRECT = "redirect"
+    UPHOLD = "uphold"
     RETURN = "return"
     ASK_EXTENSION = "ask_extension"
     EXTEND = "extend"

@@ -134,6 +134,15 @@ OF_REQUESTS = {
             listed(Thing.REQUEST, 4, icon="geo-alt", words=_("Only our address is wrong"), query="apa=address"),
         ),
     ),
+    Action.UPHOLD: _request(
+        R.OPEN,
+        STAYS,
+        OFFICER,
+        _("Stay with this addressee"),
+        _("Addressee upheld"),
+        needs_reason=True,
+        offers=elsewhere("incidents:request"),
+    ),
     Action.RETURN: _request(
         (R.OPEN, R.ANSWERED),
         R.OPEN,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from incidents.actions import cases, clarifications, deadlines, law, next_letter, replies, work
 from incidents.models import Involvement
+from incidents.record import deeds
 from incidents.reports import waiting
 from tests.world import answer_request, fresh, make_incident, make_request, report
 
@@ -75,6 +76,31 @@ def test_a_letter_said_to_be_wrongly_addressed_waits_until_it_goes_out_anew_or_i
     next_letter.reissue(request, by=world.officer)
     answer_request(world, other, numbers=[1])
     assert "draft" not in waits(world.officer)
+
+
+def test_the_ministry_may_stay_with_its_addressee_and_says_why_to_the_agency(world, log_in):
+    from notifications.models import Message
+    from tests.notifications.conftest import work as round_of_work
+
+    request = redirected(world)
+    officer, due = log_in(world.officer), request.present_due
+    assert "Bukan kami" in officer.get(f"/permintaan/{request.pk}/").content.decode()
+    facts = {"seen": request.version, "reason": "KPU pengendali menurut UU 7/2017"}
+    officer.post(f"/permintaan/{request.pk}/tetap-dituju/", facts)
+    assert "draft" not in waits(world.officer) and fresh(request).present_due == due
+    portal = log_in(world.liaison_a).get(f"/permintaan/{request.pk}/").content.decode()
+    assert "KPU pengendali menurut UU 7/2017" in portal
+    round_of_work()
+    assert Message.objects.filter(request=request, kind="upheld", recipient="surat@a.example").exists()
+    with pytest.raises(deeds.Conflict):
+        clarifications.uphold(request, by=world.officer, seen=fresh(request).version, reason="Lagi")
+
+
+def test_a_second_word_of_a_wrong_addressee_is_a_new_question(world):
+    request = redirected(world)
+    clarifications.uphold(request, by=world.officer, seen=request.version, reason="Tetap")
+    replies.redirect(fresh(request), by=world.liaison_a, seen=fresh(request).version, text="Sungguh bukan kami")
+    assert waits(world.officer) == ["draft"]
 
 
 def test_an_answer_in_part_waits_for_its_review_like_a_complete_one(world, log_in):
