@@ -166,7 +166,7 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
             rows.execute(f"SELECT count(*) FROM incidents_{t}").fetchone()[0]
             for t in ("unit", "agency", "clockrule", "appointment", "incident")
         ]
-        assert counts == [2, 7, 12, 1, 0]
+        assert counts == [2, 7, 16, 1, 0]
         assert rows.execute("SELECT count(*) FROM incidents_clockrule WHERE NOT verified").fetchone()[0] == 2
     contacts = tmp_path / "contacts.csv"
     contacts.write_text("code,office,name,email,ppdp\nkpu,Sekretariat,,surat@kpu.example,true\n")

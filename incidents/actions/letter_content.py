@@ -71,15 +71,18 @@ def rule_on(day: date) -> ClockRule:
 def basis_on(day: date) -> str:
     """What a letter drafted on `day` cites to begin with, one basis a line; "" when no rule is in force."""
     rule = ClockRule.objects.in_force(RULE, day)
-    return "\n".join(part.strip() for part in rule.legal_basis.split(";")) if rule else ""
+    return _one_a_line(rule) if rule else ""
+
+
+def _one_a_line(rule: ClockRule) -> str:
+    return "\n".join(part.strip() for part in rule.legal_basis.split(";"))
 
 
 def present_basis(clarification: ClarificationRequest, day: date) -> str:
-    """The basis of `clarification` as a letter of `day` cites it: what an officer wrote stands; what the rule of the day
-    of drafting gave gives way to that of the rule of `day`."""
-    begun = clarification.drafted_at or clarification.issued_at
-    given = basis_on(begun.astimezone(clocks.WIB).date()) if begun else ""
-    return basis_on(day) if clarification.basis == given else clarification.basis
+    """The basis of `clarification` as a letter of `day` cites it: what an officer wrote stands; what a rule gave that
+    held when it was drafted gives way to what the rule of `day` gives."""
+    given = {_one_a_line(rule) for rule in ClockRule.objects.filter(code=RULE)}
+    return basis_on(day) if clarification.basis in given else clarification.basis
 
 
 def unit_on(unit: Unit, day: date) -> Unit:
