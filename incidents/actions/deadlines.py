@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from ..errors import DomainError
 from ..models import ClarificationRequest, Deadline, ExtensionRequest, Question, User
-from ..plain import clocks, letter_kinds
+from ..models.calendar import year_off
+from ..plain import clocks, letter_kinds, periods
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words
 from ..plain.known import known
@@ -71,7 +72,7 @@ def check_return(
 def last_return(clarification: ClarificationRequest, given: Instant, at: Instant) -> Instant:
     """See check_return(); `given` is the due that the questions have."""
     first = known(clarification.deadlines.order_by("pk").first())
-    return max(given, at.replace(microsecond=0) + (first.due_at - first.started_at))
+    return max(given, periods.count(at, known(first.length), first.unit, year_off).due_at)
 
 
 def ask_extension(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from incidents.actions import calendar
+from incidents.actions import calendar, deadlines
 from incidents.models import WorkCalendar
 from incidents.models.calendar import year_off
 from incidents.plain import periods
@@ -69,3 +69,12 @@ def test_the_page_of_rules_says_which_year_nobody_confirmed_until_somebody_does(
     assert browser.post(path, typed | {"basis": "SKB 3 Menteri Nomor 1"}).status_code == 302
     page = log_in(world.officer).get("/aturan/").content.decode()
     assert "SKB 3 Menteri Nomor 1" in page and world.administrator.name in page
+
+
+def test_a_return_may_give_the_working_days_of_the_rule_once_more(world):
+    enact_clock(world, unit="hari_kerja", length=3)
+    clarification = make_request(world, "open")
+    given = clarification.deadlines.get().due_at
+    latest = deadlines.last_return(clarification, given, EVE)
+    assert latest == periods.count(EVE, 3, "hari_kerja", year_off).due_at
+    assert latest.astimezone(WIB).date() == date(2027, 3, 18)
