@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Letter
+from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Commitment, Letter, NotificationDuty
 from incidents.plain import letter_kinds
 from incidents.record.wall_clock import AHEAD
 from incidents.workflow import Role
@@ -18,6 +19,14 @@ from incidents.workflow import Role
 from . import notices
 from .notices import Audience
 
+# What a mail belongs to: the link and its model; and the way to its agency.
+MATTERS: dict[str, Any] = {
+    "request": ClarificationRequest,
+    "case_letter": CaseLetter,
+    "commitment": Commitment,
+    "duty": NotificationDuty,
+}
+AGENCIES = ("request__agency", "case_letter__agency", "commitment__agency", "duty__involvement__agency")
 LATE = timedelta(minutes=5)  # below that nobody noticed
 
 SKIP_REASONS = {
@@ -55,17 +64,22 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(sent_at__gt=models.F("planned_for") + LATE)
 
     def visible_to(self, user):
-        """Mails of the requests and letters of cases that the reader may know of."""
-        of_requests = models.Q(request__in=ClarificationRequest.objects.visible_to(user))
-        return self.filter(of_requests | models.Q(case_letter__in=CaseLetter.objects.visible_to(user)))
+        """Mails of the requests, letters and other things of cases that the reader may know of."""
+        found = models.Q(pk__in=[])
+        for link, model in MATTERS.items():
+            found |= models.Q(**{f"{link}__in": model.objects.visible_to(user)})
+        return self.filter(found)
 
     def of_case(self, incident):
-        return self.filter(models.Q(request__incident=incident) | models.Q(case_letter__incident=incident))
+        found = models.Q(pk__in=[])
+        for link in MATTERS:
+            found |= models.Q(**{f"{link}__incident": incident})
+        return self.filter(found)
 
     def with_matter(self):
-        """With what a page says of the request or the letter of the case that each mail belongs to."""
-        links = ("request__agency", "request__incident", "case_letter__agency", "case_letter__incident")
-        return self.select_related(*links).prefetch_related("request__agency__names", "case_letter__agency__names")
+        """With what a page says of the thing that each mail belongs to."""
+        links = [f"{link}__incident" for link in MATTERS] + list(AGENCIES)
+        return self.select_related(*links).prefetch_related(*(f"{agency}__names" for agency in AGENCIES))
 
     def for_reader(self, user):
         """What a person was told, whether or not the mail has arrived: what went to their own address; for a liaison,
@@ -82,6 +96,14 @@ class MessageQuerySet(models.QuerySet):
     def given_up(self):
         """Mails that reached nobody: refused for good, tried in vain, or come back."""
         return self.filter(state__in=(Message.State.GIVEN_UP, Message.State.BOUNCED))
+
+
+def _one_matter():
+    """Exactly one of the links is set."""
+    found = models.Q()
+    for link in MATTERS:
+        found |= models.Q(**{f"{other}__isnull": other != link for other in MATTERS})
+    return found
 
 
 class Message(models.Model):
@@ -105,9 +127,11 @@ class Message(models.Model):
     # The part of the Message-ID before the @: what comes back is matched by it.
     mail_id = models.UUIDField(unique=True, editable=False)
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="messages")
-    # What it belongs to: one of the two.
+    # What it belongs to: one of these.
     request = models.ForeignKey(ClarificationRequest, models.PROTECT, null=True, related_name="messages")
     case_letter = models.ForeignKey(CaseLetter, models.PROTECT, null=True, related_name="messages")
+    commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, related_name="messages")
+    duty = models.ForeignKey(NotificationDuty, models.PROTECT, null=True, related_name="messages")
     kind = models.CharField(max_length=20)
     after_due = models.IntegerField(null=True)
     audience = models.CharField(max_length=12, choices=[(str(a), str(a)) for a in Audience])
@@ -137,11 +161,7 @@ class Message(models.Model):
                 | (~models.Q(state="to_send") & models.Q(settled_at__isnull=False)),
                 name="settled_messages_say_when",
             ),
-            models.CheckConstraint(
-                condition=models.Q(request__isnull=False, case_letter__isnull=True)
-                | models.Q(request__isnull=True, case_letter__isnull=False),
-                name="a_mail_belongs_to_a_request_or_to_a_case_letter",
-            ),
+            models.CheckConstraint(condition=_one_matter(), name="a_mail_belongs_to_one_thing"),
         ]
         indexes = [
             models.Index(fields=["next_try_at"], condition=models.Q(state="to_send"), name="messages_to_send"),
@@ -168,12 +188,12 @@ class Message(models.Model):
 
     @property
     def matter(self):
-        """What it belongs to: a clarification request, or a letter of the case that asks nothing."""
-        return self.request or self.case_letter
+        """What it belongs to: a clarification request, a letter of the case that asks nothing, or what else has a due."""
+        return self.request or self.case_letter or self.commitment or self.duty
 
     @matter.setter
     def matter(self, matter):
-        setattr(self, "request" if isinstance(matter, ClarificationRequest) else "case_letter", matter)
+        setattr(self, next(link for link, model in MATTERS.items() if isinstance(matter, model)), matter)
 
     @property
     def failed(self):

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext
 
 from incidents import setup_data
-from incidents.models import Deadline, Question, ReminderPolicy
+from incidents.models import ReminderPolicy
 from incidents.plain.clocks import WIB
 from incidents.translatable import _
-from incidents.workflow import Action, CaseLetterStatus, QuestionStatus, RequestStatus
+from incidents.workflow import Action, CaseLetterStatus, RequestStatus
 
 
 class Audience(StrEnum):
@@ -58,6 +57,9 @@ class Kind(StrEnum):
     COLLEAGUE = "colleague"
     LOST = "lost"
     CAME_BACK = "came_back"
+    COMMITMENT_DUE = "commitment_due"
+    DUTY_DUE = "duty_due"
+    DUTY_OVER = "duty_over"
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Notice:
     `kind` is told once of an event to each address; `words` names its templates where several kinds share them.
     `after` names the act that is told of; `after_due` (hours after the present due, before it negative) makes it a time
     notice, which counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
+    `of` names a thing of the case that has a due of its own (a link of Message); it is told of `lead` before that.
     `letter` narrows an act that makes letters of several kinds to one of them. `issued_only` keeps acts on letters that never left the house from leaving it after all; `once_an_act` tells of the first event of an act alone; `only_while` names the
     status in which the notice still asks for something. `routine` ones may wait for the daily digest of people of the
     ministry who chose it; what the law or a clock asks for is never routine. `entry` goes along for the calendar.
@@ -84,6 +87,8 @@ class Notice:
     once_an_act: bool = False
     only_while: RequestStatus | CaseLetterStatus | None = None
     routine: bool = False
+    of: str = ""
+    lead: timedelta | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -118,6 +123,7 @@ class Notice:
 
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
 _COLLEAGUE = (Audience.COLLEAGUE,)
+DAY, NOW = timedelta(days=1), timedelta(0)
 
 NOTICES = (
     Notice(Kind.LETTER, _AGENCY, _("Letter"), after=Action.ISSUE, entry=Entry.DUE),
@@ -188,6 +194,9 @@ NOTICES = (
     ),
     Notice(Kind.LOST, _SUPERVISORS, _("A mail to the agency failed"), after=Action.GIVE_UP_MESSAGE),
     Notice(Kind.CAME_BACK, _SUPERVISORS, _("A mail to the agency came back"), after=Action.BOUNCE_MESSAGE),
+    Notice(Kind.COMMITMENT_DUE, _OFFICER, _("A commitment is due"), of="commitment", lead=DAY),
+    Notice(Kind.DUTY_DUE, _OFFICER, _("A controller's duty to notify runs out"), of="duty", lead=DAY),
+    Notice(Kind.DUTY_OVER, _OFFICER + _SUPERVISORS, _("A controller has not notified in time"), of="duty", lead=NOW),
 )
 BY_KIND = {notice.kind: notice for notice in NOTICES}
 DIGEST_AT = time(7, tzinfo=WIB)
@@ -236,7 +245,7 @@ def find(kind, after_due=None):
 def after(event):
     """The notices that this act brings."""
     kind = event.details.get("kind_of_letter")
-    return [n for n in NOTICES if n.after == event.action and n.letter in ("", kind)]
+    return [n for n in NOTICES if n.after and n.after == event.action and n.letter in ("", kind)]
 
 
 # A request that asks nothing any more: the act that ended it, which alone is still told, and why the rest is not.
@@ -246,11 +255,13 @@ OVER = {
 }
 
 
-def why_useless(notice, matter, deadline_event, at, timetable):
+def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
     """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending.
 
-    `timetable` is what time_notices() says.
+    `timetable` is what time_notices() says; `due_at` the due that a thing of the case had when the notice was written.
     """
+    if notice.of:
+        return "" if matter.waits() and matter.due_at == due_at else "moved_on"
     if notice.only_while and matter.status != notice.only_while:
         return "moved_on"
     if notice.offset is None:
@@ -283,28 +294,3 @@ def upcoming(clarification, at):
         return []
     thresholds = [(row.due_at + n.offset, n) for row in clarification.waiting_rows for n in time_notices()]
     return [(instant, n) for instant, n in thresholds if instant > at and n.covers(instant)]
-
-
-@dataclass
-class Coming:
-    """A reminder still to come: when (UTC), which, of which request."""
-
-    at: datetime
-    notice: Notice
-    request_id: int
-
-
-def to_come(requests, at, most):
-    """The next `most` reminders of open `requests` (a queryset) after `at`, the nearest first; never stored."""
-    waiting = Question.objects.filter(deadline=OuterRef("pk"), status=QuestionStatus.OPEN)
-    present = Deadline.objects.filter(Exists(waiting), request__in=requests.filter(status=RequestStatus.OPEN))
-    present = present.filter(request__incident__replay=False)
-    found = []
-    for notice in time_notices():
-        rows = present.filter(due_at__gt=at - notice.offset).order_by("due_at", "pk").values_list("due_at", "request")
-        found += [
-            Coming(due_at + notice.offset, notice, key)
-            for due_at, key in rows[:most]
-            if notice.covers(due_at + notice.offset)
-        ]
-    return sorted(found, key=lambda entry: (entry.at, entry.request_id))[:most]

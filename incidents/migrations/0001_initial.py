@@ -3,6 +3,7 @@ import django.db.models.functions.text
 import django.utils.timezone
 import incidents.migrations._tables
 import incidents.models.letters
+import incidents.models.timed
 import simple_history.models
 import uuid
 from django.conf import settings
@@ -375,6 +376,7 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Commitment',
                         'ordering': ['pk'],
                     },
+                    bases=(incidents.models.timed.TimedInCase, models.Model),
                 ),
                 migrations.CreateModel(
                     name='Contact',
@@ -2146,6 +2148,7 @@ class Migration(migrations.Migration):
                         'ordering': ['pk'],
                         'constraints': [models.CheckConstraint(condition=models.Q(('exception', ''), models.Q(('exception_statute', ''), _negated=True), _connector='OR'), name='an_exception_rests_on_a_statute'), models.CheckConstraint(condition=models.Q(('due_at__isnull', True), models.Q(('due_at__gt', models.F('started_at')), ('length__isnull', False), ('started_at__isnull', False)), _connector='OR'), name='a_duty_is_due_after_its_start'), models.CheckConstraint(condition=models.Q(('started_at__isnull', True), ('authority_at__isnull', True), ('authority_at__gte', models.F('started_at')), _connector='OR'), name='duty_authority_at_not_before_its_start'), models.CheckConstraint(condition=models.Q(('started_at__isnull', True), ('subjects_at__isnull', True), ('subjects_at__gte', models.F('started_at')), _connector='OR'), name='duty_subjects_at_not_before_its_start'), models.CheckConstraint(condition=models.Q(('started_at__isnull', True), ('public_at__isnull', True), ('public_at__gte', models.F('started_at')), _connector='OR'), name='duty_public_at_not_before_its_start')],
                     },
+                    bases=(incidents.models.timed.TimedInCase, models.Model),
                 ),
                 migrations.CreateModel(
                     name='Participation',

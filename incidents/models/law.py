@@ -8,16 +8,18 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks, severity, spans
-from ..workflow import IncidentStatus
+from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .cases import Incident, Involvement
 from .dated import DatedRule, RuleQuerySet, one_from_each_day
 from .evidence import Evidence
 from .record import precision, span_of, tracked
 from .rules import ClockRule
+from .timed import TimedInCase
 from .visibility import OfIncidentQuerySet
 
 
@@ -76,11 +78,10 @@ class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
     def running(self) -> Self:
         """Whose clock runs or has run out: a start, a length, and a notice still owed, in a case that is worked on."""
         owed = Q(authority_at__isnull=True) | Q(subjects_at__isnull=True, exception="")
-        alive = [str(status) for status in (IncidentStatus.REPORT, IncidentStatus.OPEN)]
-        return self.filter(owed, due_at__isnull=False, incident__status__in=alive)
+        return self.filter(owed, due_at__isnull=False, incident__status__in=map(str, ALIVE))
 
 
-class NotificationDuty(models.Model):
+class NotificationDuty(TimedInCase, models.Model):
     """The statute's own clock of one controller (Art. 46 UU 27/2022; Art. 114 PP 33/2026): never the letter's.
 
     Rule, basis and length are copied when it is first tracked. While `started_at` is not known the clock does not run.
@@ -164,9 +165,20 @@ class NotificationDuty(models.Model):
     def __str__(self) -> str:
         return f"{self.involvement.agency}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("incidents:law", args=[self.incident.reference])
+
     @property
     def agency(self) -> Agency:
         return self.involvement.agency
+
+    @property
+    def agency_id(self) -> int:
+        return self.involvement.agency_id
+
+    def waits(self) -> bool:
+        """A notice is still owed, in a case that is worked on."""
+        return self.fulfilled_at is None and self.due_at is not None and self.incident.status in ALIVE
 
     @property
     def fulfilled_at(self) -> datetime | None:

@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..workflow import CommitmentStatus, Role
+from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .cases import Activity, Incident
 from .evidence import Evidence
 from .record import choices, precision, span_of, tracked
+from .timed import TimedInCase
 from .visibility import READS_CASES, OfIncidentQuerySet, readable
 
 if TYPE_CHECKING:
@@ -72,7 +75,7 @@ class Participation(models.Model):
         return span_of(self, "left")
 
 
-class Commitment(models.Model):
+class Commitment(TimedInCase, models.Model):
     """Who owes what by when, from a meeting or otherwise. It binds nobody's letter and stops no clock."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="commitments", verbose_name=_("Incident"))
@@ -101,6 +104,13 @@ class Commitment(models.Model):
 
     def __str__(self) -> str:
         return self.what[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("incidents:work", args=[self.incident.reference])
+
+    def waits(self) -> bool:
+        """Still owed, in a case that is worked on."""
+        return self.status == CommitmentStatus.OPEN and self.incident.status in ALIVE
 
 
 class Relation(models.Model):

@@ -17,13 +17,21 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from ..models import CaseEvent, CaseLetter, ClarificationRequest, Incident, Pending
+from ..models import (
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    Incident,
+    NotificationDuty,
+    Pending,
+)
 from ..plain.clocks import Instant
 from ..workflow import TRANSITIONS, Action, permitted
 from . import deeds
 
-Matter = ClarificationRequest | CaseLetter
-"""What letters and mails belong to: a request, or a letter of the case to one agency."""
+Matter = ClarificationRequest | CaseLetter | Commitment | NotificationDuty
+"""What letters and mails belong to: a request, a letter of the case to one agency, a commitment, a controller's duty."""
 
 
 @dataclass
@@ -48,7 +56,7 @@ class Batch:
         self._told: list[tuple[deeds.Deed[Matter], CaseEvent]] = []
 
     def note(self, action: Action, matter: Matter, details: deeds.Details, jobs: Iterable[str] = ()) -> None:
-        """One event on a request or a letter of the case.
+        """One event on what a mail belongs to.
 
         Raises ValueError for a move that is not the machine's or that changes a status.
         """
@@ -60,7 +68,8 @@ class Batch:
         role = permitted(action, deeds.SYSTEM.roles)
         if role is None or transition.targets or status not in transition.sources:
             raise ValueError(f"{action} on {matter} ({status}) cannot be noted by the machine")
-        matter.status = status
+        if not isinstance(matter, NotificationDuty):
+            matter.status = status
         at = case.next_instant(self._now)
         # The machine's outcomes are facts whatever the clock said before: noted in order, and when they happened.
         deed = deeds.Deed(
@@ -94,7 +103,8 @@ def _statuses(matters: Collection[Matter]) -> dict[tuple[type[Matter], int], str
     found: dict[tuple[type[Matter], int], str] = {}
     for model in {type(matter) for matter in matters}:
         rows = model.objects.filter(pk__in={matter.pk for matter in matters if isinstance(matter, model)})
-        found |= {(model, pk): status for pk, status in rows.values_list("pk", "status")}
+        status = "incident__status" if model is NotificationDuty else "status"  # a duty is as open as its case
+        found |= {(model, pk): value for pk, value in rows.values_list("pk", status)}
     return found
 
 

@@ -28,7 +28,7 @@ from ..models.record import HistoryRow, random_token
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..translatable import _
-from ..workflow import TRANSITIONS, Action, Actor, Role, Transition, permitted
+from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition, permitted
 from . import search
 from .canonical import canonical_json
 from .races import somebody_was_quicker
@@ -226,7 +226,9 @@ def _check(action: Action, on: models.Model, seen: int | None, incident: Inciden
     """Changed since it was seen: Conflict. A status, its own or its case's, without such a move: Conflict too."""
     transition = TRANSITIONS[action]
     case = incident.status if incident else None
-    possible = _status(on) in transition.sources and (not transition.within or case in transition.within)
+    # A duty has no status of its own: for what is mailed about it, it is as open as its case.
+    status = case if transition.subject == Subject.POST and _status(on) is None else _status(on)
+    possible = status in transition.sources and (not transition.within or case in transition.within)
     if (seen is not None and getattr(on, "version", None) != seen) or not possible:
         raise Conflict(on, _events_of(on) if not on._state.adding else ())
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from ..actions import case_letters
 from ..forms.law import CONTROLLERS
-from ..models import CaseLetter, ClarificationRequest, Incident, LadderRung, User
+from ..models import CaseLetter, ClarificationRequest, Incident, LadderRung, NotificationDuty, User
 from ..plain import assertion_weighing, letter_kinds
 from ..workflow import (
     TRANSITIONS,
@@ -175,12 +175,17 @@ def _object(action: Action, thing: Any) -> Any:
     return thing
 
 
+def _status_of(done_to: Any) -> Any:
+    """A duty has none of its own: it is as open as its case."""
+    return done_to.incident.status if isinstance(done_to, NotificationDuty) else done_to.status
+
+
 def _may(action: Action, offer: Offer, thing: Any, roles: Collection[Role]) -> bool:
     transition = TRANSITIONS[action]
     if permitted(action, roles) is None:
         return False
     done_to = _object(action, thing)
-    status = None if done_to is None else done_to.status
+    status = None if done_to is None else _status_of(done_to)
     if status not in (offer.sources or transition.sources):
         return False
     case = thing if isinstance(thing, Incident) else getattr(thing, "incident", None)

@@ -6,11 +6,12 @@ from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, beside, elsewhere, head, queue
 from .rows import BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, row
-from .words import STAFF, CaseLetterStatus, IncidentStatus, RequestStatus, Subject
+from .words import STAFF, CaseLetterStatus, CommitmentStatus, IncidentStatus, RequestStatus, Subject
 
 L = CaseLetterStatus
 OPEN_CASE = {IncidentStatus.OPEN}
 ANY = (*RequestStatus, *CaseLetterStatus)
+OF_MAIL = (*ANY, *CommitmentStatus, *IncidentStatus)  # a duty is as open as its case
 
 
 def _letter(sources: Any, targets: Any, by: Any, label: str, done: str, **flags: Any) -> Transition:
@@ -18,7 +19,7 @@ def _letter(sources: Any, targets: Any, by: Any, label: str, done: str, **flags:
 
 
 def _post(by: Any, label: str, done: str, **flags: Any) -> Transition:
-    return row(Subject.POST, ANY, STAYS, by, label, done, **flags)
+    return row(Subject.POST, OF_MAIL, STAYS, by, label, done, **flags)
 
 
 OF_LETTERS = {

@@ -7,6 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from incidents.models import Contact, User
+from incidents.models.timed import TimedInCase
 from incidents.plain.clocks import WIB
 from incidents.workflow import Role
 
@@ -83,9 +84,11 @@ class Directory:
 
     def _those(self, role, matter):
         """[(address, name), …] of the unit's people in this role who may know of the matter."""
-        place = (role, matter.unit.code)
+        unit = matter.incident.owner.unit if isinstance(matter, TimedInCase) else matter.unit
+        where = {"unit__code": unit.code} if unit else {}  # a case whose owner serves no longer: everybody
+        place = (role, *where.values())
         if place not in self._serving:
-            people = User.objects.appointed(role, timezone.now(), unit__code=matter.unit.code).order_by("pk")
+            people = User.objects.appointed(role, timezone.now(), **where).order_by("pk")
             self._serving[place] = [(u, self._visible_to(u)) for u in people]
         return [(u.email, u.name) for u, visible in self._serving[place] if (type(matter), matter.pk) in visible]
 

@@ -3,8 +3,8 @@ not count those, whoever decided it and by whichever page; the list keeps them, 
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
 
-from incidents.models import ClarificationRequest, Deadline, ExtensionRequest, Question
-from incidents.workflow import QuestionStatus, RequestStatus
+from incidents.models import ClarificationRequest, ExtensionRequest, NotificationDuty, Question
+from incidents.workflow import CommitmentStatus, QuestionStatus, RequestStatus
 
 from ..models import Message
 from ..notices import NOTICES, Kind
@@ -32,6 +32,9 @@ def _still_asks() -> dict[str, Q]:
         Kind.REPLIED: OPEN | Q(request__status=RequestStatus.ANSWERED),
         Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
         Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
+        Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
+        Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
+        Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
         Kind.LOST: not_there | Q(case_letter__isnull=False),
         Kind.CAME_BACK: not_there | Q(case_letter__isnull=False),
     }
@@ -39,8 +42,10 @@ def _still_asks() -> dict[str, Q]:
 
 def settled() -> Q:
     """The condition on messages."""
-    moved = Deadline.objects.filter(request=OuterRef("request"), event__recorded_at__gt=OuterRef("event__recorded_at"))
-    found = Q(after_due__isnull=False) & (~OPEN | Q(Exists(moved)))
+    waiting = Question.objects.filter(
+        request=OuterRef("request"), status=QuestionStatus.OPEN, deadline__event=OuterRef("event")
+    )
+    found = Q(after_due__isnull=False) & ~(OPEN & Q(Exists(waiting)))
     for kind, asks in _still_asks().items():
         found |= Q(kind=kind) & ~asks
     return found

@@ -34,6 +34,8 @@ class Migration(migrations.Migration):
                         ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.caseevent')),
                         ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.clarificationrequest')),
                         ('case_letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.caseletter')),
+                        ('commitment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.commitment')),
+                        ('duty', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='incidents.notificationduty')),
                         ('kind', models.CharField(max_length=20)),
                         ('after_due', models.IntegerField(null=True)),
                         ('audience', models.CharField(choices=[('agency', 'agency'), ('officer', 'officer'), ('supervisors', 'supervisors'), ('colleague', 'colleague')], max_length=12)),
@@ -55,7 +57,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['planned_for', 'pk'],
                         'indexes': [models.Index(condition=models.Q(('state', 'to_send')), fields=['next_try_at'], name='messages_to_send'), models.Index(fields=['request', 'planned_for'], name='messages_of_a_request'), models.Index(django.db.models.functions.text.Upper('recipient'), models.F('written_at'), name='messages_of_an_address')],
-                        'constraints': [models.UniqueConstraint(fields=('event', 'kind', 'recipient'), name='told_once_to_each_address'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'to_send')), models.Q(models.Q(('state', 'to_send'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='settled_messages_say_when'), models.CheckConstraint(condition=models.Q(models.Q(('case_letter__isnull', True), ('request__isnull', False)), models.Q(('case_letter__isnull', False), ('request__isnull', True)), _connector='OR'), name='a_mail_belongs_to_a_request_or_to_a_case_letter')],
+                        'constraints': [models.UniqueConstraint(fields=('event', 'kind', 'recipient'), name='told_once_to_each_address'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'to_send')), models.Q(models.Q(('state', 'to_send'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='settled_messages_say_when'), models.CheckConstraint(condition=models.Q(models.Q(('case_letter__isnull', True), ('commitment__isnull', True), ('duty__isnull', True), ('request__isnull', False)), models.Q(('case_letter__isnull', False), ('commitment__isnull', True), ('duty__isnull', True), ('request__isnull', True)), models.Q(('case_letter__isnull', True), ('commitment__isnull', False), ('duty__isnull', True), ('request__isnull', True)), models.Q(('case_letter__isnull', True), ('commitment__isnull', True), ('duty__isnull', False), ('request__isnull', True)), _connector='OR'), name='a_mail_belongs_to_one_thing')],
                     },
                 ),
                 migrations.CreateModel(

@@ -15,12 +15,11 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from incidents.models import CaseLetter, ClarificationRequest
 from incidents.workflow import Action
 
 from .. import notices
 from ..mails import compose
-from ..models import Message
+from ..models import MATTERS, Message
 from . import fail_points, smtp
 from .outcomes import Outcome, settle
 
@@ -31,6 +30,7 @@ UNRECORDED = 0.25  # seconds a mail that the relay took may wait for being writt
 FRESH = 1  # seconds after which is looked again whether the rest of a batch is still wanted
 ABOUT_THE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)  # every other word of a relay is about the line
 State = Message.State
+ALSO = {"duty": ("involvement",)}  # what a thing needs besides its case
 
 
 def waiting(at):
@@ -62,21 +62,27 @@ def claim(at, limit=BATCH):
         keys = list(due.select_for_update(**skip).values_list("pk", flat=True)[:limit])
         Message.objects.filter(pk__in=keys).update(claimed_until=lease)
     rows = Message.objects.filter(pk__in=keys).order_by("next_try_at", "pk")
-    return list(
-        rows.select_related("request", "case_letter").prefetch_related(
-            "request__deadlines", "request__questions__deadline"
-        )
-    )
+    links = [f"{link}__incident" for link in ("commitment", "duty")] + ["duty__involvement"]
+    rows = rows.select_related("request", "case_letter", *links)
+    return list(rows.prefetch_related("request__deadlines", "request__questions__deadline"))
 
 
 def _look_again(messages):
     """The requests and letters of cases of these messages as they stand now."""
-    requests = ClarificationRequest.objects.prefetch_related("deadlines", "questions__deadline").in_bulk(
-        {m.request_id for m in messages}
-    )
-    letters = CaseLetter.objects.in_bulk({m.case_letter_id for m in messages})
+    found = {}
+    for link, model in MATTERS.items():
+        keys = {getattr(message, f"{link}_id") for message in messages} - {None}
+        rows = model.objects.select_related("incident", *ALSO.get(link, ()))
+        rows = rows.prefetch_related("deadlines", "questions__deadline") if link == "request" else rows
+        found[link] = rows.in_bulk(keys) if keys else {}
     for message in messages:
-        message.matter = requests[message.request_id] if message.request_id else letters[message.case_letter_id]
+        link = next(link for link in MATTERS if getattr(message, f"{link}_id"))
+        message.matter = found[link][getattr(message, f"{link}_id")]
+
+
+def _due_then(message):
+    """The due that a commitment or duty had when this was written; None for all other mails."""
+    return message.planned_for + message.notice.lead if message.notice.of else None
 
 
 def _parcels(batch):
@@ -114,6 +120,8 @@ class Round:
         for link in ("request", "case_letter"):
             rows = [getattr(message, link) for message in batch if getattr(message, link)]
             prefetch_related_objects(rows, "incident", "agency__names", "letters__file", "letters__register_entry")
+        prefetch_related_objects([m.commitment for m in batch if m.commitment], "agency__names")
+        prefetch_related_objects([m.duty for m in batch if m.duty], "involvement__agency__names")
         self.looked = time.monotonic()
 
     def _add(self, outcomes):
@@ -125,7 +133,9 @@ class Round:
     def _send(self, parcel):
         """What became of the messages of one mail."""
         at = self.at or timezone.now()
-        reasons = [notices.why_useless(m.notice, m.matter, m.event_id, at, self.timetable) for m in parcel]
+        reasons = [
+            notices.why_useless(m.notice, m.matter, m.event_id, at, self.timetable, _due_then(m)) for m in parcel
+        ]
         skipped = [Outcome.skipped(m, reason) for m, reason in zip(parcel, reasons, strict=True) if reason]
         wanted = [m for m, reason in zip(parcel, reasons, strict=True) if not reason]
         return skipped + (self._hand_over(wanted) if wanted else [])

@@ -9,11 +9,23 @@ from django.db import connection, transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
-from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Deadline, Incident, Pending, Question
-from incidents.workflow import Subject
+from incidents.models import (
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    Deadline,
+    Incident,
+    NotificationDuty,
+    Pending,
+    Question,
+)
+from incidents.workflow import CommitmentStatus, Subject
+from incidents.workflow.rows import ALIVE
 
 from .. import notices
 from ..mails.recipients import Directory, Recipient
+from ..models import MATTERS as MATTER_LINKS
 from ..models import Message
 from .outcomes import Outcome, settle
 
@@ -29,7 +41,7 @@ class Told:
     """One thing to be told: of which request or letter of the case, because of which event, planned for when; `loaded_at` when the event was
     typed in, if that was later than it happened (UTC). `event` itself only where an act is told of."""
 
-    matter: ClarificationRequest | CaseLetter
+    matter: ClarificationRequest | CaseLetter | Commitment | NotificationDuty
     event_id: UUID
     planned_for: datetime
     loaded_at: datetime | None = None
@@ -40,6 +52,9 @@ def write_receipts(at):
     tell_of_acts(at)
     for notice in notices.time_notices():
         tell_of_time(notice, at)
+    for notice in notices.NOTICES:
+        if notice.of:
+            tell_of_case(notice, at)
 
 
 # --- acts ---------------------------------------------------------------------------------------------------------
@@ -139,6 +154,45 @@ def _write_rows(notice, rows, at):
         _write(notice, [Told(row.request, row.event_id, row.planned_for, row.loaded_at) for row in rows], at)
 
 
+# --- commitments, duties ------------------------------------------------------------------------------------------
+
+
+def tell_of_case(notice, at):
+    """Receipts for each commitment or duty whose due lies at most the notice's lead ahead, once for each due it has had."""
+    found = {"commitment": _owed, "duty": _running}[notice.of](at + notice.lead)
+    told = Message.objects.filter(kind=notice.kind).values_list(f"{notice.of}_id", "planned_for")
+    done = set(told.filter(**{f"{notice.of}__in": [row.pk for row in found]}))
+    fresh = [row for row in found if (row.pk, row.due_at - notice.lead) not in done]
+    if not fresh:
+        return
+    causes = _causes(fresh)
+    with transaction.atomic():
+        _write(
+            notice,
+            [Told(row, causes[row.pk].pk, row.due_at - notice.lead, causes[row.pk].loaded_at) for row in fresh],
+            at,
+        )
+
+
+def _owed(until):
+    rows = Commitment.objects.filter(status=CommitmentStatus.OPEN, due_at__lte=until, incident__replay=False)
+    return list(rows.filter(incident__status__in=map(str, ALIVE)).select_related("incident__owner", "agency"))
+
+
+def _running(until):
+    rows = NotificationDuty.objects.running().filter(incident__replay=False)
+    rows = rows.select_related("incident__owner", "involvement__agency")
+    return [row for row in rows if row.due_at <= until]
+
+
+def _causes(rows):
+    """{key: the last act of a person on it}: what is told follows from that act."""
+    acts = CaseEvent.objects.filter(
+        subject_type=rows[0]._meta.model_name, subject_id__in=[str(row.pk) for row in rows], actor__isnull=False
+    )
+    return {int(event.subject_id): event for event in acts.defer("payload").order_by("recorded_at")}
+
+
 # --- both ---------------------------------------------------------------------------------------------------------
 
 
@@ -176,7 +230,5 @@ def _write(notice, told, at):
     messages.sort(key=lambda message: message.mail_id)
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     if skipped:
-        written = Message.objects.filter(mail_id__in=skipped, state=State.TO_SEND).select_related(
-            "request", "case_letter"
-        )
+        written = Message.objects.filter(mail_id__in=skipped, state=State.TO_SEND).select_related(*MATTER_LINKS)
         settle([Outcome.skipped(message, skipped[message.mail_id]) for message in written], timezone.now())

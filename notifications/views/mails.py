@@ -19,6 +19,7 @@ from incidents.workflow import STAFF, Action, Role, Weight
 
 from .. import notices, watch
 from ..forms import ReturnedMailForm
+from ..mails import coming
 from ..mails.recipients import Directory
 from ..models import Message, Silence, StrayMail
 from ..postroom import after_sending, bounces
@@ -125,8 +126,8 @@ def to_come(request):
     require_role(request, *STAFF, Role.AUDITOR)
     case, requests = _case_named(request), ClarificationRequest.objects.visible_to(request.user)
     requests = requests.filter(incident=case) if case else requests
-    coming = notices.to_come(requests, timezone.now(), MOST_TO_COME)
-    page = page_of(request, coming)
+    found = coming.to_come(requests, timezone.now(), MOST_TO_COME)
+    page = page_of(request, found)
     rows = ClarificationRequest.objects.select_related("agency", "incident__owner", "unit").in_bulk(
         [entry.request_id for entry in page]
     )
@@ -135,7 +136,7 @@ def to_come(request):
     for entry in page:
         entry.request = rows[entry.request_id]
         entry.recipients = directory.of(entry.notice, entry.request)
-    context = _context(request, case) | {"page": page, "most": MOST_TO_COME if len(coming) == MOST_TO_COME else 0}
+    context = _context(request, case) | {"page": page, "most": MOST_TO_COME if len(found) == MOST_TO_COME else 0}
     return render(request, "notifications/to_come.html", context)
 
 

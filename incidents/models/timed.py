@@ -1,0 +1,19 @@
+"""What a mail asks of a thing of the case that has a due and no letter."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .cases import Incident
+
+
+class TimedInCase:
+    """What a mail asks of a thing of the case that has a due and no letter: a commitment, a controller's duty."""
+
+    incident: "Incident"
+    letter = None
+    deadline_rows: Sequence[Any] = ()
+
+    @property
+    def reference(self) -> str:
+        return self.incident.reference

@@ -1,0 +1,36 @@
+"""The reminders still to come of many requests: computed, never stored."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from incidents.models import Deadline, Question
+from incidents.workflow import QuestionStatus, RequestStatus
+
+from .. import notices
+
+
+@dataclass
+class Coming:
+    """A reminder still to come: when (UTC), which, of which request."""
+
+    at: datetime
+    notice: notices.Notice
+    request_id: int
+
+
+def to_come(requests, at, most):
+    """The next `most` reminders of open `requests` (a queryset) after `at`, the nearest first; never stored."""
+    waiting = Question.objects.filter(deadline=OuterRef("pk"), status=QuestionStatus.OPEN)
+    present = Deadline.objects.filter(Exists(waiting), request__in=requests.filter(status=RequestStatus.OPEN))
+    present = present.filter(request__incident__replay=False)
+    found = []
+    for notice in notices.time_notices():
+        rows = present.filter(due_at__gt=at - notice.offset).order_by("due_at", "pk").values_list("due_at", "request")
+        found += [
+            Coming(due_at + notice.offset, notice, key)
+            for due_at, key in rows[:most]
+            if notice.covers(due_at + notice.offset)
+        ]
+    return sorted(found, key=lambda entry: (entry.at, entry.request_id))[:most]

@@ -1,0 +1,137 @@
+"""What has a due and no letter is told of too: a commitment the day before, a controller's duty the day before and when it ran
+out; to people of the ministry, once for each due, and not when it is done."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from incidents.actions import law, work
+from incidents.models import CaseEvent
+from notifications.models import Message
+from tests.incidents.test_waiting import duty, owed
+from tests.notifications.conftest import work as round_of_work
+from tests.notifications.test_inbox import count_of
+from tests.world import fresh, make_incident
+
+
+def told(kind):
+    return sorted(Message.objects.filter(kind=kind).values_list("recipient", "state"))
+
+
+def test_the_officer_is_told_of_a_commitment_the_day_before_it_is_due_and_once(world, mailoutbox, log_in):
+    row = owed(world, timedelta(days=3))
+    round_of_work()
+    assert told("commitment_due") == []
+    later = row.due_at - timedelta(hours=20)
+    round_of_work(later)
+    round_of_work(later + timedelta(minutes=1))
+    assert told("commitment_due") == [("officer@uji.example", "sent")]
+    [mail] = mailoutbox
+    assert row.incident.reference in mail.subject and "jatuh tempo pada" in mail.body and row.what not in mail.body
+    assert f"/insiden/{row.incident}/kegiatan/" in mail.body
+    [event] = CaseEvent.objects.filter(action="send_message")
+    assert (event.subject_type, event.subject_id, event.incident) == ("commitment", str(row.pk), row.incident)
+    officer = log_in(world.officer)
+    for page in ("/meja/", "/pemberitahuan/", "/kotak-keluar/", f"/insiden/{row.incident}/riwayat/", "/jejak/"):
+        person = log_in(world.auditor) if page == "/jejak/" else officer
+        assert person.get(page).status_code == 200, page
+
+
+def test_the_bell_forgets_a_commitment_that_was_kept(world, log_in):
+    row = owed(world)
+    round_of_work()
+    officer = log_in(world.officer)
+    assert count_of(officer, "/meja/") == 1
+    work.keep(row, by=world.officer, seen=row.version)
+    assert count_of(officer, "/meja/") == 0
+
+
+def test_a_commitment_kept_before_its_mail_left_is_not_mailed(world, mailoutbox):
+    from notifications import postroom
+
+    row = owed(world)
+    postroom.write_receipts(timezone.now())
+    work.keep(row, by=world.officer, seen=row.version)
+    postroom.deliver_messages()
+    assert mailoutbox == [] and told("commitment_due") == [("officer@uji.example", "skipped")]
+
+
+def test_a_duty_is_told_of_the_day_before_it_runs_out_and_when_it_has(world):
+    row = duty(world, hours_ago=60)
+    round_of_work()
+    assert [address for address, _state in told("duty_due")] == ["officer@uji.example"] and told("duty_over") == []
+    round_of_work(row.due_at + timedelta(minutes=1))
+    assert [address for address, _state in told("duty_over")] == [
+        "officer@uji.example",
+        "other.supervisor@uji.example",
+        "supervisor@uji.example",
+    ]
+
+
+def test_a_note_on_a_duty_tells_nobody_again_and_a_due_that_moved_does(world):
+    row = duty(world, hours_ago=60)
+    round_of_work()
+    row = law.amend_duty(row, by=world.officer, seen=row.version, names_data=True)
+    round_of_work()
+    assert len(told("duty_due")) == 1
+    row = law.amend_duty(row, by=world.officer, seen=row.version, started_at=row.started_at + timedelta(hours=6))
+    round_of_work()
+    assert len(told("duty_due")) == 2
+
+
+def test_a_duty_that_was_fulfilled_is_told_of_no_more(world):
+    row = duty(world, hours_ago=60)
+    now = timezone.now()
+    law.amend_duty(row, by=world.officer, seen=row.version, authority_at=now, subjects_at=now)
+    round_of_work(row.due_at + timedelta(hours=1))
+    assert told("duty_due") == told("duty_over") == []
+
+
+def test_of_a_restricted_case_only_who_may_know_is_told(world):
+    row = duty(world, hours_ago=80)
+    case = fresh(row.incident)
+    work.restrict(case, by=world.officer, seen=case.version, reason="Penyidikan")
+    round_of_work()
+    assert [address for address, _state in told("duty_over")] == ["officer@uji.example"]
+
+
+def test_nobody_is_told_of_the_past_of_a_replay(world):
+    past = timezone.now() - timedelta(days=900)
+    case = make_incident(world, at=past, replay=True, seen_at=past)
+    duty(world, 24 * 800, case)
+    work.commit(case, by=world.officer, who="Ins A", what="Log", due_at=past + timedelta(days=9))
+    round_of_work()
+    assert not Message.objects.filter(kind__in=["commitment_due", "duty_due", "duty_over"]).exists()
+
+
+@pytest.mark.parametrize("many", [1, 200])
+def test_a_round_asks_no_more_questions_for_many_commitments(world, many, django_assert_max_num_queries):
+    from notifications import postroom
+
+    case = make_incident(world)
+    for _ in range(many):
+        work.commit(case, by=world.officer, who="Ins A", what="Log", due_at=timezone.now())
+    Message.objects.all().delete()
+    postroom.write_receipts(timezone.now())
+    assert Message.objects.filter(kind="commitment_due").count() == many
+    with django_assert_max_num_queries(40):
+        postroom.write_receipts(timezone.now())
+
+
+@pytest.mark.parametrize("make", [duty, owed])
+def test_a_mail_about_a_duty_or_commitment_that_failed_is_tried_again_and_one_that_waits_can_be_cancelled(
+    world, log_in, make
+):
+    from notifications import postroom
+    from notifications.postroom import after_sending
+
+    make(world)
+    postroom.write_receipts(timezone.now())
+    message = Message.objects.filter(recipient="officer@uji.example").first()
+    Message.objects.filter(pk=message.pk).update(state="given_up", settled_at=timezone.now())
+    assert log_in(world.officer).get("/kotak-keluar/").status_code == 200
+    after_sending.retry(message, by=world.officer)
+    assert fresh(message).state == "to_send"
+    after_sending.cancel(message, by=world.supervisor, reason="Sudah ditelepon")
+    assert fresh(message).skip_reason == "cancelled"
