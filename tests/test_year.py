@@ -88,7 +88,7 @@ class Story:
     def send_back(self, at):
         clarification, first = self.fresh(), self.dues[0][1]
         # Never before what was given, and never longer than the letter gave.
-        due = min(max(at + self.again, first), max(at + 71 * HOUR, first)).replace(microsecond=0)
+        due = min(max(at + self.again, first + HOUR / 60), at + 72 * HOUR).replace(microsecond=0)
         questions = {clarification.questions.first(): "Kurang"}
         replies.send_again(
             clarification,
