@@ -14,6 +14,10 @@ from tests.states import ON_POSTGRES, States, behind, committed, made_once, name
 os.environ.setdefault("TANGGAP_MODE", "test")
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 name_own_database()
+
+from config import catalogues  # noqa: E402
+
+catalogues.build()  # words that came with the last pull: `pytest` alone finds them as well as `make test`
 django.setup()
 
 from django.core.cache import cache  # noqa: E402
