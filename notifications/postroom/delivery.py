@@ -10,6 +10,7 @@ import time
 from collections import deque
 from datetime import timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import prefetch_related_objects
@@ -106,12 +107,16 @@ class Round:
         """Returns the keys of those for which no time was left."""
         self._gather(batch)
         parcels = deque(_parcels(batch))
-        while parcels and time.monotonic() < self.ends and not self.broken:
-            if time.monotonic() - self.looked > FRESH:
-                rest = [message for parcel in parcels for message in parcel]
-                _look_again(rest)
-                self._gather(rest)
-            self._add(self._send(parcels.popleft()))
+        try:
+            while parcels and time.monotonic() < self.ends and not self.broken:
+                if time.monotonic() - self.looked > FRESH:
+                    rest = [message for parcel in parcels for message in parcel]
+                    _look_again(rest)
+                    self._gather(rest)
+                self._add(self._send(parcels.popleft()))
+        except SoftTimeLimitExceeded:
+            self._record()  # what has been sent is known to be sent, whatever becomes of the rest
+            raise
         self._record()
         return [message.pk for parcel in parcels for message in parcel]
 
@@ -146,6 +151,8 @@ class Round:
             mail = compose.make_digest(messages) if messages[0].digest else compose.make(messages[0])
             mail.connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
             mail.send()
+        except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
+            raise
         except Exception as error:  # whatever went wrong, it is recorded on the receipt and seen on the desk
             logger.warning("mail %s failed: %s", messages[0].pk, error)
             self.broken = mail is not None and isinstance(error, OSError) and not isinstance(error, ABOUT_THE_MAIL)

@@ -4,6 +4,7 @@ half-second time-outs, no retry, every failure swallowed into one log line."""
 import logging
 
 from celery import current_app
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.dispatch import receiver
 from kombu import Connection
@@ -28,5 +29,7 @@ def ring(sender, event, **kwargs):
     try:
         with _lines[broker].acquire(block=True, timeout=0.5) as connection:
             current_app.send_task("notifications.tasks.sweep", connection=connection, retry=False, ignore_result=True)
+    except SoftTimeLimitExceeded:
+        raise
     except Exception as failure:  # any broker, any error: the sweep of the next minute does the work
         logger.warning("the doorbell is silent, the next sweep will find the work: %s", failure)

@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile
 from django.db.models import CharField, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
@@ -61,6 +62,8 @@ def _safely(clarification, draft):
         draft(clarification)
     except deeds.Conflict:
         logger.info("%s was answered or followed up meanwhile", clarification)
+    except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
+        raise
     except Exception:
         logger.exception("the next letter of %s cannot be drafted; the next sweep tries again", clarification)
 

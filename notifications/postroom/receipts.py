@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
@@ -69,6 +70,8 @@ def tell_of_acts(at):
                 if row:
                     _tell(row.event, at)
                     row.delete()
+        except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
+            raise
         except Exception:
             logger.exception("act of pending row %s cannot be told; it stays pending", pk)
 
@@ -117,11 +120,15 @@ def tell_of_time(notice, at):
         rows = _rows(notice, keys[start : start + BATCH])
         try:
             _write_rows(notice, rows, at)
+        except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
+            raise
         except Exception:
             logger.exception("%s of %d requests cannot be written together", notice.kind, len(rows))
             for row in rows:
                 try:
                     _write_rows(notice, [row], at)
+                except SoftTimeLimitExceeded:
+                    raise
                 except Exception:
                     logger.exception("%s of %s cannot be written; the next sweep tries again", notice.kind, row.request)
 
