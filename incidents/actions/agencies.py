@@ -1,22 +1,47 @@
 """Deeds on bodies: agencies with their dated names, and where their mail goes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
 
 from ..models import (
     Agency,
     AgencyName,
     Contact,
+    Incident,
 )
 from ..plain import clocks
 from ..record import deeds
 from ..workflow import Action, Actor
+from . import duplicates
+
+
+@contextmanager
+def _named_anew(agency: Agency, names: Iterable[str]) -> Iterator[None]:
+    """Around a deed that gives `agency` other names: cases that write them are found by them from then on.
+
+    The cases are locked before the agency, as everywhere: nobody indexes one of them meanwhile by the old names.
+    """
+    with transaction.atomic():
+        written = duplicates.naming(names).values("pk")
+        part = Q(pk__in=written)
+        if agency.pk:
+            part |= Q(involvements__agency=agency) | Q(requests__agency=agency) | Q(case_letters__agency=agency)
+        keys = Incident.objects.filter(part).values("pk")
+        list(Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+        yield
+        for case in Incident.objects.filter(pk__in=written).order_by("pk"):
+            duplicates.refresh(case)
 
 
 def register_agency(*, by: Actor, code: str, names: Iterable[Mapping[str, Any]], **fields: str) -> Agency:
     """Register an agency with its dated names, each a dict of AgencyName's fields."""
-    agency = Agency(code=code, **fields)
-    with deeds.record(Action.REGISTER_AGENCY, on=agency, by=by):
+    agency, names = Agency(code=code, **fields), list(names)
+    called = [name[part] for name in names for part in ("name", "short_name")]
+    with _named_anew(agency, called), deeds.record(Action.REGISTER_AGENCY, on=agency, by=by):
         agency.save()
         for name in names:
             AgencyName.objects.create(agency=agency, **name)
@@ -37,11 +62,12 @@ def rename_agency(agency: Agency, *, by: Actor, **fields: Any) -> Agency:
 
     Raises Conflict when a name begins on or after that day.
     """
-    with deeds.record(Action.RENAME_AGENCY, on=agency, by=by) as deed:
+    called = [fields["name"], fields["short_name"]]
+    with _named_anew(agency, called), deeds.record(Action.RENAME_AGENCY, on=agency, by=by) as deed:
         if agency.names.filter(valid_from__gte=fields["valid_from"]).exists():
             raise deeds.Conflict(agency)
-        before = agency.names.filter(valid_to__isnull=True).order_by("valid_from").last()
-        if before:
+        before = agency.names.order_by("valid_from").last()
+        if before and (before.valid_to is None or before.valid_to > fields["valid_from"]):
             before.valid_to = fields["valid_from"]
             before.save()
         AgencyName.objects.create(agency=agency, **fields)

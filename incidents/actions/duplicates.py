@@ -6,6 +6,8 @@ Derived from the record inside the deed that changes it; no deed of its own.
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import Q, QuerySet
+
 from ..models import Agency, AgencyName, Incident, Likeness, Mention, User
 from ..plain import mentions
 from ..plain.clocks import Instant
@@ -30,6 +32,14 @@ def agency_names() -> list[tuple[str, list[str]]]:
     for code, name, short_name in AgencyName.objects.values_list("agency__code", "name", "short_name"):
         names[code] = names.get(code, set()) | {name, short_name}
     return sorted((code, sorted(n for n in found if n)) for code, found in names.items())
+
+
+def naming(names: Iterable[str]) -> QuerySet[Incident]:
+    """The cases and reports whose own texts hold one of `names`."""
+    held = Q(pk__in=[])
+    for name in names:
+        held |= Q(title__icontains=name) | Q(summary__icontains=name) | Q(source_note__icontains=name)
+    return Incident.objects.filter(held)
 
 
 def text_of(incident: Incident) -> str:

@@ -49,10 +49,11 @@ class Agency(models.Model):
         return self.short_name
 
     def name_on(self, day: date) -> "AgencyName | None":
-        """The AgencyName in force on `day`; before the first, the first: a body is never nameless."""
+        """The AgencyName in force on `day`; before the first, the first; after the last, the last: a body is never
+        nameless."""
         names = sorted(self.names.all(), key=lambda name: name.valid_from)
-        current = [n for n in names if n.valid_from <= day and (n.valid_to is None or n.valid_to > day)]
-        return next(iter(current or names), None)
+        begun = [name for name in names if name.valid_from <= day]
+        return begun[-1] if begun else next(iter(names), None)
 
     @property
     def domains(self) -> list[str]:

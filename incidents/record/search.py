@@ -59,6 +59,15 @@ TEXTS: dict[type[Model], Texts] = {
 }
 
 
+# Models whose words hold the names of a body: they are indexed afresh when it gets another one.
+NAMING_A_BODY: tuple[type[Model], ...] = (
+    models.Involvement,
+    models.Participation,
+    models.ClarificationRequest,
+    models.CaseLetter,
+)
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     return str(_stemmer.stemWord(word))
@@ -70,9 +79,13 @@ def stems(text: str) -> list[str]:
 
 
 def refresh(rows: Iterable[HistoryRow]) -> None:
-    """Index what the history rows of a deed speak of. Inside the deed: what was recorded can be found at once."""
+    """Index what the history rows of a deed speak of, and what names a body whose names they change. Inside the deed:
+    what was recorded can be found at once."""
+    renamed = set()
     for row in rows:
         model = type(row).instance_type
+        if model is models.AgencyName:
+            renamed.add(getattr(row, "agency_id"))  # noqa: B009  (a column of this history alone)
         if model not in TEXTS:
             continue
         entry = {"kind": known(model._meta.model_name), "key": str(getattr(row, model._meta.pk.attname))}
@@ -80,6 +93,18 @@ def refresh(rows: Iterable[HistoryRow]) -> None:
             SearchEntry.objects.filter(**entry).delete()
         else:
             _index(entry, *TEXTS[model](row.instance))
+    for model in NAMING_A_BODY if renamed else ():
+        rows_naming = model._default_manager.filter(agency__in=renamed).select_related("incident")
+        _index_all(model, rows_naming.prefetch_related("agency__names"))
+
+
+def _index_all(model: type[Model], rows: QuerySet[Any]) -> int:
+    """Index `rows` of one model afresh. Returns how many."""
+    count = 0
+    for row in rows.order_by("pk").iterator(chunk_size=500):
+        _index({"kind": known(model._meta.model_name), "key": str(row.pk)}, *TEXTS[model](row))
+        count += 1
+    return count
 
 
 def _index(entry: dict[str, str], incident: Incident, words: Iterable[str]) -> None:
@@ -92,12 +117,7 @@ def _index(entry: dict[str, str], incident: Incident, words: Iterable[str]) -> N
 
 def rebuild() -> int:
     """Index everything afresh: after a restore, or when what is indexed has changed. Returns how many entries."""
-    count = 0
-    for model, texts in TEXTS.items():
-        for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
-            _index({"kind": known(model._meta.model_name), "key": str(row.pk)}, *texts(row))
-            count += 1
-    return count
+    return sum(_index_all(model, model._default_manager.all()) for model in TEXTS)
 
 
 def entries(query: str) -> QuerySet[SearchEntry]:

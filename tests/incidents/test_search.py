@@ -7,6 +7,7 @@ from incidents.actions import assertions, cases, evidence, work
 from incidents.models import SearchEntry
 from incidents.plain.spans import parse
 from incidents.record import search
+from tests.every_value import every_value  # noqa: F401  (a fixture)
 from tests.world import make_incident, make_request
 
 CORPUS = (
@@ -114,3 +115,44 @@ def test_the_page_shows_the_words_around_the_hit_and_filters_by_its_address(worl
     assert "0 kasus" in page
     page = officer.get("/cari/", {"q": "<script>alert(1)</script>\x00" * 30}).content.decode()
     assert "<script>alert" not in page
+
+
+def test_a_renamed_body_is_found_by_its_present_name_and_its_former_one(world):
+    from incidents.actions import agencies, duplicates
+    from tests.world import report
+
+    clarification = make_request(world, "open")
+    told = report(world, "Katanya data Kombaru dijual")  # written before anybody here called a body so
+    agencies.rename_agency(
+        world.agency_a,
+        by=world.administrator,
+        name="Kementerian Komunikasi Baru",
+        short_name="Kombaru",
+        head_office="Menteri",
+        place="Jakarta",
+        valid_from=timezone.localdate(),
+    )
+    for name in ("Kombaru", "Kementerian Komunikasi Baru", "Instansi A"):
+        assert clarification.incident in search.cases(world.officer, name), name
+    assert told.mentions.filter(kind="agency", value=world.agency_a.code).exists()
+    likely = duplicates.likely_duplicates(world.officer, "Kombaru", at=timezone.now())
+    assert told in [case for case, _kinds, _days in likely]
+
+
+def test_the_index_built_afresh_says_what_the_deeds_kept(every_value):  # noqa: F811
+    def kept():
+        return set(SearchEntry.objects.values_list("incident", "kind", "key", "text"))
+
+    before = kept()
+    search.rebuild()
+    assert kept() == before
+
+
+def test_mentions_found_afresh_are_those_the_deeds_kept(every_value):  # noqa: F811
+    from incidents.actions import duplicates
+    from incidents.models import Incident, Mention
+
+    before = set(Mention.objects.values_list("incident", "kind", "value"))
+    for case in Incident.objects.all():
+        duplicates.refresh(case)
+    assert set(Mention.objects.values_list("incident", "kind", "value")) == before
