@@ -5,8 +5,7 @@ import uuid
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
-from ..models import ClarificationRequest, Incident, Likeness, User
-from ..models.endings import UNFINISHED
+from ..models import Incident, Likeness, User, endings
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
@@ -16,10 +15,16 @@ from . import drills
 
 
 class Unfinished(DomainError):
-    """The case still has requests that run; they are finished or withdrawn first."""
+    """The case still has requests that run, letters that wait or commitments that are owed; they end first."""
 
     status = NOT_NOW
-    message = _("Requests of this case are still open. Finish or withdraw them first.")
+    message = _("Requests, letters or commitments of this case are still open. Finish or withdraw them first.")
+
+
+def check_finished(incident: Incident) -> None:
+    """What stands in a case ends before it does. Raises Unfinished."""
+    if any(rows.filter(incident=incident).exists() for rows in endings.unfinished().values()):
+        raise Unfinished(incident)
 
 
 def merge(
@@ -27,7 +32,7 @@ def merge(
 ) -> Incident:
     """Merge `incident` (a report or a case) into `into`. One act, told in both histories.
 
-    Raises Unfinished while requests of `incident` run, Conflict for a case merged into itself or in a ring, NotAcross for
+    Raises Unfinished while anything of `incident` runs, Conflict for a case merged into itself or in a ring, NotAcross for
     a drill and a real case.
     """
     with transaction.atomic():
@@ -42,8 +47,7 @@ def merge(
             raise drills.NotAcross(into)
         act_id = uuid.uuid4()
         with deeds.record(Action.MERGE, on=incident, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
-            if ClarificationRequest.objects.filter(incident=deed.on, status__in=UNFINISHED).exists():
-                raise Unfinished(deed.on)
+            check_finished(deed.on)
             was = deed.status_from
             deed.on.status, deed.on.merged_into = IncidentStatus.MERGED, into
             deed.on.save()

@@ -26,7 +26,7 @@ from ..plain.known import known
 from ..plain.spans import at_minute
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import arrival, assertions, completeness, deadlines, letter_decisions, reply_drafts, same_questions
+from . import arrival, assertions, completeness, deadlines, letter_decisions, reply_drafts, same_questions, wishes
 
 Kind = Response.Kind
 
@@ -174,6 +174,8 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
     if reply.received_at is None:
         arrival.note_arrival(on, arrival.Arrival.PORTAL, came)
     on.save()
+    if on.status == RequestStatus.ANSWERED:
+        wishes.lapse(deed)
     deed.details = {
         "kind": str(kind),
         "part": phase,

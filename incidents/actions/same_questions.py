@@ -13,7 +13,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import completeness
+from . import completeness, wishes
 
 
 def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: uuid.UUID) -> ClarificationRequest:
@@ -22,6 +22,7 @@ def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: 
         deed.on.status = RequestStatus.REPLACED
         deed.on.replaced_at, deed.on.replaced_by = deed.at, by
         deed.on.save()
+        wishes.lapse(deed)
     return deed.on
 
 
@@ -38,6 +39,8 @@ def carry(deed: OnRequest, questions: Sequence[Question], *, received_at: Instan
             answered = _answered_by(carried.on, questions, received_at)
             completeness.note_answers(carried.on, answered, came)
             carried.on.save()
+            if carried.on.status == RequestStatus.ANSWERED:
+                wishes.lapse(carried)
             carried.details = {"answered": [q.number for q in answered], "through": deed.on.reference}
 
 

@@ -83,12 +83,16 @@ class Deadline(models.Model):
 
 
 class ExtensionRequest(models.Model):
-    """More time, asked for by the agency and decided by the ministry. Nothing moves before the decision."""
+    """More time, asked for by the agency and decided by the ministry. Nothing moves before the decision.
+
+    Whoever answers, or asks no longer, leaves nothing to decide: the wish has lapsed.
+    """
 
     class Decision(models.TextChoices):
         PENDING = "pending", _("Not yet decided")
         GRANTED = "granted", _("Granted")
         REFUSED = "refused", _("Refused")
+        LAPSED = "lapsed", _("Needs no decision any more")
 
     request = models.ForeignKey(
         "incidents.ClarificationRequest", models.PROTECT, related_name="extension_requests", verbose_name=_("Request")

@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ..plain.assertion_weighing import COUNTED
-from ..workflow import AssertionStatus, CommitmentStatus, IncidentStatus, RequestStatus
+from ..workflow import AssertionStatus, CaseLetterStatus, CommitmentStatus, IncidentStatus, RequestStatus
 from .assertions import Assertion
+from .case_letters import CaseLetter
 from .cases import IncidentQuerySet
 from .clarifications import ClarificationRequest
 from .work import Commitment
@@ -20,15 +21,23 @@ UNFINISHED = (
 )
 
 
+def unfinished() -> dict[str, QuerySet[Any]]:
+    """The rows of any case that somebody still works on, or still owes: they do not outlive their case, by kind."""
+    return {
+        "requests": ClarificationRequest.objects.filter(status__in=UNFINISHED),
+        "letters": CaseLetter.objects.filter(status__in=(CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE)),
+        "commitments": Commitment.objects.filter(status=CommitmentStatus.OPEN),
+    }
+
+
 def against_closing() -> dict[str, QuerySet[Any]]:
     """The rows of any case that stand against closing it, by kind."""
     return {
-        "requests": ClarificationRequest.objects.filter(status__in=UNFINISHED),
+        **unfinished(),
         # Somebody's word on a figure, or a denial: the outcome cannot leave it open whether it holds.
         "assertions": Assertion.objects.filter(
             status=AssertionStatus.CLAIMED, topic__in=[*COUNTED, "denial", "similarity", "origin", "course"]
         ),
-        "commitments": Commitment.objects.filter(status=CommitmentStatus.OPEN),
     }
 
 
