@@ -11,7 +11,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..workflow import Action, IncidentStatus
-from . import drills, duplicates
+from . import drills, duplicates, merging
 
 TITLE = 120
 
@@ -103,8 +103,9 @@ def promote(incident: Incident, *, by: User, seen: int | None, at: Instant | Non
 
 
 def dismiss(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
-    """Put a report aside, with the reason. It stays in the list and can be taken up again."""
+    """Put a report aside, with the reason. It stays in the list and can be taken up again. Raises merging.Unfinished."""
     with deeds.record(Action.DISMISS, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        merging.check_finished(deed.on)
         deed.on.status = IncidentStatus.DISMISSED
         deed.on.save()
     return deed.on
@@ -118,21 +119,27 @@ def reconsider(incident: Incident, *, by: User, seen: int | None, reason: str, a
     return deed.on
 
 
+def _columns(span: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """`facts` as columns: the span of this name, where it is among them, as its three."""
+    rest = {name: value for name, value in facts.items() if name != span}
+    return rest | (span_columns(span, facts[span]) if span in facts else {})
+
+
 def amend(
     incident: Incident,
     *,
     by: User,
     seen: int | None,
     reason: str = "",
-    happened: Span | None = None,
     at: Instant | None = None,
     **facts: Any,
 ) -> Incident:
-    """Change facts of the case; the old values stay in the history. Raises DrillFixed once a letter has a number."""
+    """Change the given facts of the case, `happened` a span or None; the old values stay in the history. Raises
+    DrillFixed once a letter has a number."""
     with deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         before = duplicates.text_of(deed.on)
         drills.stays_what_it_is(deed.on, facts.get("drill", deed.on.drill))
-        for name, value in (facts | span_columns("happened", happened)).items():
+        for name, value in _columns("happened", facts).items():
             setattr(deed.on, name, value)
         deed.on.save()
         duplicates.refresh(deed.on, before)
@@ -176,13 +183,12 @@ def amend_involvement(
     by: User,
     seen: int | None,
     reason: str,
-    known: Span | None = None,
     at: Instant | None = None,
     **facts: Any,
 ) -> Involvement:
-    """Change what is known of a body's part in the case: its role, what it holds, since when it knows."""
+    """Change what is given of a body's part in the case: its role, what it holds, `known`, since when it knows."""
     with deeds.record(Action.AMEND_INVOLVEMENT, on=involvement, by=by, seen=seen, reason=reason, at=at) as deed:
-        for name, value in (facts | span_columns("known", known)).items():
+        for name, value in _columns("known", facts).items():
             setattr(deed.on, name, value)
         deed.on.save()
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "role": str(deed.on.role)}

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any, cast
 
 from django.db import transaction
@@ -21,7 +22,9 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import arrival, letter_content, letter_decisions
+from . import arrival, letter_content, letter_decisions, wishes
+
+AWAY = 10_000  # more than a request has questions
 
 
 def draft(
@@ -29,7 +32,7 @@ def draft(
     *,
     by: Actor,
     agency: Agency,
-    questions: Iterable[tuple[str, ...]],
+    questions: Iterable[tuple[Any, ...]],
     repeats: Iterable[Question] = (),
     at: Instant | None = None,
     act_id: uuid.UUID | None = None,
@@ -51,7 +54,7 @@ def draft(
 
 
 def fan_out(
-    incident: Incident, *, by: User, agencies: Iterable[Agency], questions: Iterable[tuple[str, ...]], **fields: Any
+    incident: Incident, *, by: User, agencies: Iterable[Agency], questions: Iterable[tuple[Any, ...]], **fields: Any
 ) -> list[ClarificationRequest]:
     """One act drafts the same letter to several agencies; each is edited, issued, timed and answered on its own."""
     with transaction.atomic():
@@ -64,7 +67,7 @@ def edit(
     *,
     by: User,
     seen: int | None,
-    questions: Iterable[tuple[str, ...]],
+    questions: Iterable[tuple[Any, ...]],
     at: Instant | None = None,
     **fields: Any,
 ) -> ClarificationRequest:
@@ -78,22 +81,43 @@ def edit(
 
 
 def ask(
-    clarification: ClarificationRequest, questions: Iterable[tuple[str, ...]], repeats: Iterable[Question] = ()
+    clarification: ClarificationRequest, questions: Iterable[tuple[Any, ...]], repeats: Iterable[Question] = ()
 ) -> None:
-    """Write the questions of a draft, inside its open deed; `repeats` as draft() takes them."""
-    existing = {q.number: q for q in clarification.questions.all()}
-    before = dict(enumerate(repeats, start=1))
-    for number, asked in enumerate((Asked(*q) for q in questions), start=1):
-        question = existing.pop(number, None) or Question(
-            request=clarification, number=number, repeats=before.get(number)
-        )
+    """Make the questions of a draft those given, in their order, inside its open deed; `repeats` as draft() takes them.
+    A question is known by its key, or its heading, never by its place: leaving out the first rewords none of the others."""
+    present = {question.pk: question for question in clarification.questions.all()}
+    rows = []
+    for asked, repeated in zip_longest((Asked(*q) for q in questions), repeats):
+        question = _same_question(asked, present) or Question(request=clarification, repeats=repeated)
+        present.pop(question.pk, None)
         if question.pk and question.heading != asked.heading:
             question.repeats = None  # another question now: an answer to the old one does not answer it
-        if Asked(question.heading, question.text, question.kind, question.section) != asked:
-            question.heading, question.text, question.kind, question.section = asked
+        rows.append((question, asked))
+    for gone in present.values():
+        gone.delete()
+    _make_way([(number, question) for number, (question, _asked) in enumerate(rows, start=1) if question.pk])
+    for number, (question, asked) in enumerate(rows, start=1):
+        wanted = (number, asked.heading, asked.text, asked.kind, asked.section)
+        if (question.number, question.heading, question.text, question.kind, question.section) != wanted:
+            question.number, question.heading, question.text, question.kind, question.section = wanted
             question.save()
-    for question in existing.values():
-        question.delete()
+
+
+def _same_question(asked: Asked, present: dict[int, Question]) -> Question | None:
+    """The question of the draft that `asked` rewords: the one of its key; without a key the one of its heading."""
+    if asked.key is not None:
+        return present.get(asked.key)
+    return next((question for question in present.values() if question.heading == asked.heading), None)
+
+
+def _make_way(kept: list[tuple[int, Question]]) -> None:
+    """Numbers are unique in a request: where a question moves down or past another, all are set aside before they get
+    their new numbers."""
+    before = [question.number for _number, question in kept]
+    if any(number > question.number for number, question in kept) or before != sorted(before):
+        for _number, question in kept:
+            question.number += AWAY
+            question.save()
 
 
 class MeetingMissing(DomainError):
@@ -197,6 +221,7 @@ def withdraw(
         deed.on.status = RequestStatus.WITHDRAWN
         deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
         deed.on.save()
+        wishes.lapse(deed)
         if before == RequestStatus.AWAITING_SIGNATURE:
             letter_content.void(known(deed.on.letter), deed)
         elif deed.on.issued_at:

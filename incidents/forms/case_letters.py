@@ -13,6 +13,7 @@ from ..actions.case_letters import meeting_facts
 from ..models import Agency, CaseLetter, ClarificationRequest, Incident
 from ..plain.clocks import WIB
 from ..plain.letter_kinds import LetterKind
+from . import untouched
 from .base import Guarded, SeveralRows, area, offer
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
@@ -89,9 +90,18 @@ class CaseLetterForm(Guarded):
     def facts(self) -> dict[str, Any]:
         """`facts` among them is what this kind wants, as CaseLetter keeps it."""
         data = self.cleaned_data
-        found: dict[str, Any] = {wanted.name: data[wanted.name].strip() for wanted in self.kind.wanted}
+        # What nobody touched in a draft stays as it was typed, instants to the second.
+        edited = isinstance(self.on, CaseLetter) and self.on.kind == self.kind.code
+        left = untouched.fields(self) if edited else set()
+        found: dict[str, Any] = {
+            wanted.name: self.on.facts[wanted.name] if wanted.name in left else data[wanted.name].strip()
+            for wanted in self.kind.wanted
+        }
         if self.kind.meets:
             found["meeting"] = meeting_facts(data["meeting_at"], data["meeting_until"], data["meeting_place"])
+            for name in ("at", "until", "place"):
+                if f"meeting_{name}" in left:
+                    found["meeting"][name] = self.on.facts["meeting"][name]
         return {name: data[name] for name in (*self.SHARED, "agencies", "seen") if name in data} | {"facts": found}
 
 

@@ -104,6 +104,7 @@ class QuestionForm(Guarded):
     text = forms.CharField(label=_("Question"), widget=area(3), max_length=5000)
     kind = forms.ChoiceField(label=_("Answered with"), choices=Question.Kind.choices, initial=Kind.TEXT)
     section = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1)
+    key = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class _QuestionFormSet(forms.BaseFormSet):
@@ -115,7 +116,9 @@ class _QuestionFormSet(forms.BaseFormSet):
         """What is asked, in order; rows left empty or marked for removal are not questions."""
         rows = [f.cleaned_data for f in self.forms if f.cleaned_data and f.cleaned_data.get("text")]
         return [
-            Asked(row["heading"], row["text"], row["kind"], row["section"]) for row in rows if not row.get("DELETE")
+            Asked(row["heading"], row["text"], row["kind"], row["section"], row["key"])
+            for row in rows
+            if not row.get("DELETE")
         ]
 
 

@@ -24,12 +24,14 @@ class Kind(StrEnum):
 
 
 class Asked(NamedTuple):
-    """One question as it is drafted. `section` is the part of the answer it belongs to (A to L), "" for none."""
+    """One question as it is drafted. `section` is the part of the answer it belongs to (A to L), "" for none; `key` is
+    that of the question which it rewords, None for one that is asked for the first time."""
 
     heading: str
     text: str
     kind: str = Kind.TEXT
     section: str = ""
+    key: int | None = None
 
 
 def is_complete(kind: str, value: Value, text: str, has_files: bool = False) -> bool:

@@ -104,8 +104,11 @@ amend_agency = _AgencyDeed.page(
     verbs.amend_agency,
     AmendAgencyForm,
     begins=lambda agency: {name: getattr(agency, name) for name in ("zone", "kind", "mail_domains")},
+    amends=True,
 )
-rename_agency = _AgencyDeed.page(Action.RENAME_AGENCY, verbs.rename_agency, RenameAgencyForm, begins=_name_of)
+rename_agency = _AgencyDeed.page(
+    Action.RENAME_AGENCY, verbs.rename_agency, RenameAgencyForm, begins=_name_of, renews=True
+)
 register_contact = _RegisterContact.page(Action.REGISTER_CONTACT, None, ContactForm, prefilled={"agency": None})
 confirm_contact = _ConfirmContact.page(Action.CONFIRM_CONTACT)
 end_contact = RegisterDeed.page(

@@ -192,7 +192,9 @@ class _TakeBack(_LetterOfCase):
 
 draft_letter = _DraftLetter.page(Action.DRAFT_LETTER, None, CaseLetterForm)
 take_back = _TakeBack.page(Action.DRAFT_LETTER, case_letters.take_back, CaseLetterForm)
-edit_letter = _EditLetter.page(Action.EDIT_LETTER, case_letters.edit, CaseLetterForm, begins=CaseLetterForm.initial_of)
+edit_letter = _EditLetter.page(
+    Action.EDIT_LETTER, case_letters.edit, CaseLetterForm, begins=CaseLetterForm.initial_of, amends=True
+)
 # It will not go out, and why. A number that it has is void.
 drop_letter = _LetterOfCase.page(
     Action.DROP_LETTER,

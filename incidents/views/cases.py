@@ -111,7 +111,7 @@ def _facts_of(form_class: type[Guarded]) -> Callable[[Any], dict[str, Any]]:
     return lambda on: {name: getattr(on, name) for name in names}
 
 
-amend = CaseDeed.page(Action.AMEND, verbs.amend, AmendForm, begins=_facts_of(AmendForm))
+amend = CaseDeed.page(Action.AMEND, verbs.amend, AmendForm, begins=_facts_of(AmendForm), amends=True)
 promote = CaseDeed.page(Action.PROMOTE, verbs.promote)
 dismiss = CaseDeed.page(Action.DISMISS, verbs.dismiss)
 reconsider = CaseDeed.page(Action.RECONSIDER, verbs.reconsider)
@@ -125,5 +125,6 @@ amend_involvement = CaseDeed.page(
     AmendInvolvementForm,
     model=Involvement,
     begins=_facts_of(AmendInvolvementForm),
+    amends=True,
     lead=lambda involvement: involvement.agency.short_name,
 )

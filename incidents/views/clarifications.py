@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from ..actions import arrival, next_letter, reply_drafts
 from ..actions import clarifications as verbs
 from ..errors import DomainError
-from ..forms import FanOutForm, Guarded, QuestionFormSet, RequestForm, opening_values
+from ..forms import FanOutForm, Guarded, QuestionFormSet, RequestForm, opening_values, untouched
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter
 from ..plain.answer_values import Asked
 from ..record import access_log, deeds
@@ -57,18 +57,17 @@ def edit(request, pk):
     }
     form = RequestForm(request.POST or None, on=clarification, initial=initial)
     sets = opening_values.sets_for(clarification.incident, [clarification.agency_id], timezone.localdate())
-    present = [Asked(q.heading, q.text, q.kind, q.section) for q in clarification.questions.all()]
+    present = [Asked(q.heading, q.text, q.kind, q.section, q.pk) for q in clarification.questions.all()]
     chosen, questions = _question_rows(request, sets, present)
     if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
-        facts = form.facts() | ({"question_set": chosen} if chosen else {})
+        facts, asked = untouched.changed(form), _as_they_stood(questions.questions(), present)
+        if chosen and (clarification.question_set is None or chosen.code != clarification.question_set.code):
+            facts["question_set"] = chosen
+        if not facts and asked == present:
+            messages.info(request, gettext("Nothing was changed."))
+            return redirect("incidents:request", pk=clarification.pk)
         seen = form.cleaned_data["seen"]
-        verbs.edit(
-            clarification,
-            by=request.user,
-            seen=seen if seen is not None else 0,
-            questions=questions.questions(),
-            **facts,
-        )
+        verbs.edit(clarification, by=request.user, seen=seen if seen is not None else 0, questions=asked, **facts)
         done(request, Action.EDIT)
         return redirect("incidents:request", pk=clarification.pk)
     context = {
@@ -80,6 +79,21 @@ def edit(request, pk):
     }
     context |= {"sets": sets, "chosen": chosen or clarification.question_set}
     return render(request, "incidents/requests/draft.html", context)
+
+
+def _as_they_stood(asked, present):
+    """The questions sent, each text that nobody touched as it stands: a browser makes line ends of its own."""
+    stood = {question.key: question for question in present}
+
+    def kept(sent, was):
+        return was if sent == "\n".join(was.strip().splitlines()) else sent
+
+    found = []
+    for each in asked:
+        sent = each._replace(text="\n".join(each.text.splitlines()))
+        was = stood.get(each.key, sent)
+        found.append(sent._replace(heading=kept(sent.heading, was.heading), text=kept(sent.text, was.text)))
+    return found
 
 
 def _only_rows(request):

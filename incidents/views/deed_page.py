@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -21,7 +22,7 @@ from django.views.generic import FormView
 
 from ..actions import letter_content, letter_decisions
 from ..errors import DomainError
-from ..forms import Guarded, ReasonForm, SeenForm
+from ..forms import Guarded, ReasonForm, SeenForm, untouched
 from ..models import Incident
 from ..record import deeds
 from ..workflow import TRANSITIONS, Action, Weight
@@ -48,6 +49,10 @@ class DeedPage(FormView):
 
     A move that asks nothing (see the table) has no page: one press posts the version that was seen.
 
+    A page with `amends` changes what stands there: the verb is given only the facts that somebody touched, and where
+    nobody touched any, nothing is done and that is said. One with `renews` adds another row beside what stands; where
+    that would be the same again, nothing is done either.
+
     A deed that sends a letter has `letter_content`: the letter is shown first, and the second press, which carries its
     digest, decides. A letter changed in between is shown anew.
     """
@@ -65,6 +70,7 @@ class DeedPage(FormView):
     onto = ""  # … what the verb returned has a page of this name
     begins: Any = None  # a function of `on`: {field: what stands there to begin with}
     prefilled: Mapping[str, str | None] = {}  # {field: else}, for fields that the address may fill in
+    amends = renews = False
     lead: Any = ""  # a sentence above the form, or a function of `on` that says it
     above: Sequence[str] = ()  # templates above the form
     weight = Weight.MAIN  # of the button
@@ -126,9 +132,16 @@ class DeedPage(FormView):
         return None
 
     def perform(self, form: Guarded, **approved: str) -> Any:
-        return self.verb(self.on, by=self.request.user, **form.facts(), **approved)
+        facts = untouched.changed(form) if self.amends else form.facts()
+        return self.verb(self.on, by=self.request.user, **facts, **approved)
+
+    def changes_nothing(self, form: Guarded) -> bool:
+        return (self.amends or self.renews) and untouched.nothing_touched(form)
 
     def form_valid(self, form: Guarded) -> HttpResponse:
+        if self.changes_nothing(form):
+            messages.info(self.request, _("Nothing was changed."))
+            return redirect(self.cancel_url())
         approved = {}
         if content := self.letter_content(form):
             self.letter, approved = content, {"approved": letter_content.digest(content)}

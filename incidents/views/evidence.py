@@ -71,7 +71,7 @@ class _PieceDeed(_EvidenceDeed):
 attach = _EvidenceDeed.page(Action.ATTACH, verbs.attach, AttachForm)
 hand_over = _PieceDeed.page(Action.HAND_OVER, verbs.hand_over, HandOverForm)
 reclassify = _PieceDeed.page(
-    Action.RECLASSIFY, verbs.reclassify, ReclassifyForm, begins=lambda piece: {"tlp": piece.tlp}
+    Action.RECLASSIFY, verbs.reclassify, ReclassifyForm, begins=lambda piece: {"tlp": piece.tlp}, renews=True
 )
 release = _PieceDeed.page(Action.RELEASE, verbs.release, HandOverForm)
 destroy = _PieceDeed.page(Action.DESTROY, verbs.destroy)

@@ -1,5 +1,6 @@
 """Pages of the legal side of a case, and of closing it."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.shortcuts import render
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import law as verbs
 from ..actions import work
-from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
+from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, Guarded, RateForm, SanctionForm, untouched
 from ..forms.law import CONTROLLERS
 from ..models import Incident, Involvement, NotificationDuty
 from ..plain import assertion_weighing, severity
@@ -73,15 +74,28 @@ def _since(involvement: Involvement) -> dict[str, Any]:
     return {"started_at": known.start, "start_source": involvement.known_source}
 
 
+class _Rate(_LawDeed):
+    """Rate; the first rating may be what the kinds of data suggest, a later one says something else than the last."""
+
+    def changes_nothing(self, form: Guarded) -> bool:
+        return self.on.ratings.exists() and untouched.nothing_touched(form)
+
+
+def _as_offered(value: Any) -> Any:
+    """A column keeps 0.50 where the form offers 0.5: without this the page would show another choice than stands."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+
 def _rated(case: Incident) -> dict[str, Any]:
     """The last rating, else what the kinds of data suggest."""
     last = case.ratings.last()
     if last:
-        return {name: getattr(last, name) for name in (*RateForm.INPUTS, "many", "unintelligible")}
+        stands = {name: getattr(last, name) for name in (*RateForm.INPUTS, "many", "unintelligible")}
+        return {name: _as_offered(value) for name, value in stands.items()}
     return {"context": severity.context_of(case.categories.values_list("category__code", flat=True))}
 
 
-categorize = _LawDeed.page(Action.CATEGORIZE, verbs.categorize, CategorizeForm)
+categorize = _LawDeed.page(Action.CATEGORIZE, verbs.categorize, CategorizeForm, renews=True)
 # Begin to follow what one controller owes by statute.
 track_duty = _LawDeed.page(
     Action.TRACK_DUTY,
@@ -98,9 +112,10 @@ amend_duty = _LawDeed.page(
     DutyForm,
     model=NotificationDuty,
     begins=lambda duty: {name: getattr(duty, name) for name in verbs.DUTY_FACTS},
+    amends=True,
     lead=_agency_of,
 )
-rate = _LawDeed.page(
+rate = _Rate.page(
     Action.RATE,
     verbs.rate,
     RateForm,

@@ -1,11 +1,13 @@
 """How letters are worded and signed: what holds, what held; an administrator enacts the next version by a deed."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.actions import letter_content, letter_decisions, rules
+from incidents.forms import untouched
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy
 from incidents.plain import letter_kinds
@@ -61,6 +63,8 @@ def enact_template(request, kind):
         content["subject"] = facts["subject"] or content["subject"]
         digest = letter_content.digest(facts)
         if request.POST.get("approved") == digest:
+            if set(form.TEXTS) & form.fields.keys() <= untouched.fields(form):
+                return _nothing_changed(request)
             rules.enact_template(
                 by=request.user,
                 kind=kind.code,
@@ -72,6 +76,12 @@ def enact_template(request, kind):
             return redirect("notifications:templates")
         context |= {"letter_content": content, "digest": digest}
     return render(request, "notifications/wording.html", context)
+
+
+def _nothing_changed(request):
+    """The same again is no new version and no new policy."""
+    messages.info(request, _("Nothing was changed."))
+    return redirect("notifications:templates")
 
 
 def _example(clarification, kind, user):
@@ -94,6 +104,8 @@ def enact_signing(request):
     require(request, Action.ENACT_SIGNING)
     form = SigningForm(request.POST or None, initial={"mode": letter_content.signing_at(timezone.now())})
     if request.method == "POST" and form.is_valid():
+        if SigningPolicy.objects.exists() and "mode" in untouched.fields(form):
+            return _nothing_changed(request)
         rules.enact_signing(by=request.user, **form.cleaned_data)
         done(request, Action.ENACT_SIGNING)
         return redirect("notifications:templates")

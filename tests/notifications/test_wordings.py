@@ -4,11 +4,12 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import people, rules
 from incidents.letters import wordings
-from incidents.models import CaseEvent, LetterTemplate
+from incidents.models import CaseEvent, LetterTemplate, SigningPolicy
 from incidents.plain import letter_kinds
 from incidents.record import deeds
 from notifications.letters import html
@@ -123,3 +124,22 @@ def test_an_administrator_without_a_case_finds_no_case_to_preview_with(world, lo
 def test_an_unknown_kind_is_no_page(world, log_in):
     browser = log_in(world.administrator)
     assert browser.get("/surat/susunan/receipt/").status_code == browser.get("/surat/susunan/x/").status_code == 404
+
+
+def test_the_wording_that_stands_and_the_signing_that_stands_are_not_enacted_again(world, log_in):
+    from tests.moves import choose_signing
+
+    choose_signing(world, "unsigned")
+    administrator, address = log_in(world.administrator), "/surat/susunan/acceptance/"
+    form = administrator.get(address).context["form"]
+    stands = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    stands |= {"reason": "Tanpa sebab", "effective_from": str(timezone.localdate())}
+    digest = administrator.post(address, stands).context["digest"]
+    assert administrator.post(address, stands | {"approved": digest}).status_code == 302
+    assert not LetterTemplate.objects.filter(kind="acceptance").exists()
+    before = SigningPolicy.objects.count()
+    page = reverse("notifications:enact_signing")
+    assert administrator.post(page, {"mode": "unsigned", "reason": "Sama"}).status_code == 302
+    assert SigningPolicy.objects.count() == before
+    administrator.post(page, {"mode": "outside", "reason": "Lain"})
+    assert SigningPolicy.objects.count() == before + 1

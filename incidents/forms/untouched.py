@@ -1,0 +1,52 @@
+"""What nobody touched: a form that changes what stands there writes only what came back other than it was shown.
+
+A page shows less than the record keeps: an instant without its seconds, a text without what a browser does to its line
+ends. So what came back is compared with what was shown, not with what is kept.
+"""
+
+from typing import Any
+
+from django import forms
+
+ASIDE = frozenset({"seen", "reason"})  # how and why a deed is done, not what it changes
+
+
+def fields(form: forms.BaseForm) -> set[str]:
+    """The fields of a bound form that came back as its page showed them."""
+    return {name for name in form.fields if _shown(form, name) == _sent(form, name)}
+
+
+def nothing_touched(form: forms.BaseForm) -> bool:
+    """Whether everything came back as it was shown, leaving aside the version seen and the reason given."""
+    return form.fields.keys() - ASIDE <= fields(form)
+
+
+def changed(form: Any) -> dict[str, Any]:
+    """The facts of a form whose fields were touched, and those that are no field of it."""
+    left = fields(form) - ASIDE
+    return {name: value for name, value in form.facts().items() if name not in left}
+
+
+def _shown(form: forms.BaseForm, name: str) -> Any:
+    field, widget = form.fields[name], form.fields[name].widget
+    value = field.prepare_value(form.get_initial_for_field(field, name))
+    if isinstance(widget, forms.CheckboxInput):
+        return bool(value)
+    if isinstance(widget, forms.MultiWidget):
+        parts = value if isinstance(value, (list, tuple)) else widget.decompress(value) or ()
+        return _plain([_plain(each.format_value(part)) for each, part in zip(widget.widgets, parts, strict=True)])
+    return _plain(widget.format_value(value))
+
+
+def _sent(form: forms.BaseForm, name: str) -> Any:
+    widget = form.fields[name].widget
+    sent = widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+    return sent if isinstance(widget, forms.CheckboxInput) else _plain(sent)
+
+
+def _plain(value: Any) -> Any:
+    """A value as a browser sends it back: nothing for none, one choice as itself, several in no order."""
+    if isinstance(value, (list, tuple)):
+        found = [_plain(each) for each in value]
+        return found[0] if len(found) == 1 else sorted(found) or ""
+    return "" if value is None else "\n".join(str(value).splitlines())
