@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from incidents.actions import assertions, cases, clarifications, evidence, law, merging, people, work
-from incidents.models import CaseEvent, ClarificationRequest, Incident, Letter, RegisterEntry, Sequence
+from incidents.models import Appointment, CaseEvent, ClarificationRequest, Incident, Letter, RegisterEntry, Sequence
 from incidents.plain.spans import parse
 from incidents.record.append_only import append_only_tables
 from incidents.workflow import Role
@@ -213,3 +213,16 @@ def test_one_report_is_decided_once(real_world):
         lambda: merging.merge(case, into, by=officer, seen=case.version, reason="x"),
     )
     assert sorted(type(r).__name__ for r in results) == ["Conflict", "Conflict", "Incident"]
+
+
+def test_administrators_who_end_each_other_leave_one(real_world):
+    world = real_world
+    people.appoint(by=world.administrator, email="kedua@uji.example", name="Kedua", role=Role.ADMINISTRATOR)
+    posts = list(Appointment.objects.filter(role=Role.ADMINISTRATOR).select_related("user"))
+    ends = [
+        lambda post=post, by=other.user: people.end_appointment(post, by=by, reason="Pindah")
+        for post, other in zip(posts, reversed(posts), strict=True)
+    ]
+    results = at_once(*ends)
+    assert [type(each) for each in results].count(people.LastAdministrator) == 1
+    assert Appointment.objects.lasting(Role.ADMINISTRATOR).count() == 1

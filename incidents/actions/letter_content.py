@@ -154,7 +154,7 @@ def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None,
 
 
 def _signatory(unit: Unit, by: User | None) -> Content:
-    post = by.signs_as if by else None
+    post = by.signs_as(unit) if by else None
     return {
         "signatory_office": unit.signatory_office,
         "signatory_mode": "" if post is None or post.mode == post.Mode.DEFINITIVE else post.mode,

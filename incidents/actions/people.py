@@ -10,15 +10,27 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from ..models import (
-    Agency,
-    Appointment,
-    Unit,
-    User,
-)
+from ..errors import NOT_NOW, DomainError
+from ..models import Agency, Appointment, Unit, User
 from ..plain.clocks import Instant
 from ..record import deeds
-from ..workflow import Action, Actor
+from ..translatable import _
+from ..workflow import Action, Actor, Role, conflict
+
+
+class ConflictOfInterest(DomainError):
+    """The person holds, or will hold at the same time, a role that nobody has beside this one."""
+
+    def __init__(self, on: object, why: str) -> None:
+        super().__init__(on)
+        self.message = why
+
+
+class LastAdministrator(DomainError):
+    """Without this person nobody could appoint anybody any more."""
+
+    status = NOT_NOW
+    message = _("This is the last administrator. Appoint another one first.")
 
 
 def register_unit(*, by: Actor, **fields: Any) -> Unit:
@@ -45,9 +57,12 @@ def appoint(
     act_id: uuid.UUID | None = None,
 ) -> Appointment:
     """Appoint a person to a role; the account is created when the address is new. Without `password` nobody can
-    log in to it until its owner sets one through an invitation. A deputy's appointment (plh., plt.) names its end."""
+    log in to it until its owner sets one through an invitation. A deputy's appointment (plh., plt.) names its end.
+
+    Raises ConflictOfInterest."""
     with transaction.atomic():
         user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name, password)
+        User.objects.select_for_update().get(pk=user.pk)  # of two appointments at once the later sees the earlier
         appointment = Appointment(
             user=user,
             role=role,
@@ -60,17 +75,34 @@ def appoint(
             valid_to=valid_to,
         )
         with deeds.record(Action.APPOINT, on=appointment, by=by, act_id=act_id) as deed:
+            beside = Appointment.objects.overlapping(appointment.valid_from, valid_to).filter(user=user)
+            if why := conflict([Role(role), *(Role(held) for held in beside.values_list("role", flat=True))]):
+                raise ConflictOfInterest(appointment, why)
             appointment.save()
             deed.details = {"person": user.name, "role": str(role)}
     return appointment
 
 
 def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appointment:
-    """End an appointment now; it counts from the person's next click on."""
-    with deeds.record(Action.END_APPOINTMENT, on=appointment, by=by, reason=reason) as deed:
-        deed.on.valid_to = deed.at
-        deed.on.save()
+    """End an appointment now; it counts from the person's next click on. Raises LastAdministrator."""
+    with transaction.atomic():
+        # All of them in the order of their keys: two administrators who end each other wait, and one is the last.
+        lasting = Appointment.objects.lasting(Role.ADMINISTRATOR).select_for_update(of=("self",)).order_by("pk")
+        others = [row for row in lasting if row.pk != appointment.pk]
+        with deeds.record(Action.END_APPOINTMENT, on=appointment, by=by, reason=reason) as deed:
+            if deed.on.role == Role.ADMINISTRATOR and not others:
+                raise LastAdministrator(deed.on)
+            deed.on.valid_to = deed.at
+            deed.on.save()
     return deed.on
+
+
+def conflicts(at: Instant) -> dict[User, str]:
+    """{person: why, marked for translation} of everybody whose appointments at `at` oppose each other."""
+    held: dict[User, list[Role]] = {}
+    for row in Appointment.objects.on(at).filter(user__is_active=True).select_related("user").order_by("pk"):
+        held.setdefault(row.user, []).append(Role(row.role))
+    return {person: why for person, roles in held.items() if (why := conflict(roles))}
 
 
 def invitation(user: User) -> str:

@@ -5,7 +5,7 @@ from typing import NoReturn, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -114,15 +114,32 @@ class User(AbstractBaseUser):
         """The unit this officer or supervisor serves in, or None."""
         return next((a.unit for a in self.current_appointments if a.role in STAFF), None)
 
-    @property
-    def signs_as(self) -> "Appointment | None":
-        """The appointment by which this supervisor signs letters: in own right before any other; None for the rest."""
+    def signs_as(self, unit: Unit) -> "Appointment | None":
+        """The appointment by which this supervisor signs letters of `unit`: one to that unit before one to another, in
+        own right before as a deputy; None for everybody else."""
         posts = [a for a in self.current_appointments if a.role == Role.SUPERVISOR]
-        return min(posts, key=lambda a: (a.mode != Appointment.Mode.DEFINITIVE, a.pk), default=None)
+
+        def rank(post: Appointment) -> tuple[bool, bool, int]:
+            elsewhere = post.unit is None or post.unit.code != unit.code
+            return elsewhere, post.mode != Appointment.Mode.DEFINITIVE, post.pk
+
+        return min(posts, key=rank, default=None)
 
     @property
     def is_staff_member(self) -> bool:
         return bool(self.roles & STAFF)
+
+
+class AppointmentQuerySet(DatedQuerySet["Appointment"]):
+    def overlapping(self, start: datetime, end: datetime | None) -> Self:
+        """Appointments that hold at some instant from `start` up to `end` (None: for good)."""
+        rows = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=start))
+        return rows.filter(valid_from__lt=end) if end else rows
+
+    def lasting(self, role: str) -> Self:
+        """Who holds `role` now and for good: a deputy's or a future appointment is none to rely on."""
+        now = timezone.now()
+        return self.filter(role=role, valid_from__lte=now, valid_to__isnull=True, user__is_active=True)
 
 
 class Appointment(models.Model):
@@ -149,7 +166,7 @@ class Appointment(models.Model):
     valid_to = models.DateTimeField(_("Valid to"), null=True, blank=True)
 
     history = tracked()
-    objects = DatedQuerySet.as_manager()
+    objects = AppointmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Appointment")
@@ -180,7 +197,7 @@ class Appointment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.role}"
+        return f"{self.user}: {self.get_role_display()}"
 
     @property
     def status(self) -> str:

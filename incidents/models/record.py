@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NoReturn, Self
@@ -40,6 +41,10 @@ class EventQuerySet(AppendOnlyQuerySet["CaseEvent"]):
         if user.roles & STAFF:
             return self.filter(readable(user, "incident__"), incident__isnull=False)
         return self.none()
+
+    def done_as(self, roles: Collection[Role], person: int) -> Self:
+        """What the person of this key did in one of `roles`."""
+        return self.filter(actor=person, actor_role__in=roles)
 
 
 def choices(enum: type[StrEnum]) -> "list[tuple[str, StrPromise]]":

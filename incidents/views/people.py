@@ -27,6 +27,7 @@ def people(request):
         "incidents/people/list.html",
         {
             "page": page,
+            "conflicts": verbs.conflicts(timezone.now()),
             "buttons": buttons_of(None, request.user, on=Thing.PEOPLE),
             "to_confirm": calendar.years_to_confirm(timezone.localdate()),
         },

@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.shortcuts import render
+from django.utils import timezone
 
+from ..actions import people
 from ..models import AccessEntry, CaseEvent
 from ..record import access_log, cited_numbers
 from ..record import trail as read_back
@@ -36,6 +38,7 @@ def trail(request):
         "faults": faults,
         "unknown": unknown,
         "actions": TRANSITIONS,
+        "conflicts": people.conflicts(timezone.now()),
         "query": query.urlencode(),
     }
     return render(request, "incidents/record/trail.html", context)

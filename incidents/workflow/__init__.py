@@ -5,6 +5,7 @@ from functools import cache
 
 from .actor import Actor
 from .acts import Action, Transition
+from .conflicts import conflict, opposed_to
 from .offers import Offer, Place, Thing, Weight
 from .table import TRANSITIONS
 from .words import (
@@ -45,8 +46,10 @@ __all__ = [
     "Thing",
     "Transition",
     "Weight",
+    "conflict",
     "moves",
     "offered_on",
+    "opposed_to",
     "permitted",
     "possible",
 ]
@@ -58,11 +61,15 @@ def possible(action: Action, status: str | None) -> bool:
 
 
 def permitted(action: Action, roles: Collection[Role], *, is_drafter: bool = False) -> Role | None:
-    """The role in which somebody holding `roles` may do `action`, or None."""
+    """The role in which somebody holding `roles` may do `action`, or None.
+
+    Whoever serves the ministry answers for no agency, whatever else they were appointed to.
+    """
     transition = TRANSITIONS[action]
     if transition.not_by_drafter and is_drafter:
         return None
-    return next((role for role in Role if role in transition.by and role in roles), None)
+    own = [role for role in Role if role in transition.by and role in roles]
+    return next((role for role in own if role != Role.LIAISON or not opposed_to(role) & set(roles)), None)
 
 
 def moves(

@@ -1,0 +1,180 @@
+"""Who may be what: conflict of interest is one rule at appointing, at acting and in what auditors are shown; somebody always
+administers; and each deed is done by the appointment that permitted it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from incidents.actions import agencies, clarifications, people, replies
+from incidents.models import Appointment, CaseEvent, User
+from incidents.workflow import Role, conflict, opposed_to
+from tests.world import answer_request, draft_request, fresh, make_incident, make_request
+
+OPPOSED = [
+    (Role.OFFICER, Role.LIAISON),
+    (Role.SUPERVISOR, Role.LIAISON),
+    (Role.AUDITOR, Role.OFFICER),
+    (Role.AUDITOR, Role.SUPERVISOR),
+    (Role.AUDITOR, Role.LIAISON),
+    (Role.AUDITOR, Role.ADMINISTRATOR),
+]
+
+
+def appoint(world, role, **facts):
+    where = {"unit": world.unit} if role in (Role.OFFICER, Role.SUPERVISOR) else {}
+    where |= {"agency": world.agency_a} if role == Role.LIAISON else {}
+    facts = {"email": "orang@uji.example", "name": "Orang", **where, **facts}
+    return people.appoint(by=world.administrator, role=role, **facts)
+
+
+def again(person):
+    """The person at their next click."""
+    return User.objects.get(pk=person.pk)
+
+
+def appoint_past_the_rule(world, person, role, **where):
+    """An appointment from before the rule."""
+    from incidents.record import deeds
+
+    row = Appointment(user=person, role=role, valid_from=timezone.now(), **where)
+    with deeds.record("appoint", on=row, by=deeds.SYSTEM):
+        row.save()
+    return again(person)
+
+
+@pytest.mark.parametrize("one, other", OPPOSED + [(b, a) for a, b in OPPOSED])
+def test_nobody_is_appointed_to_both_sides(world, one, other):
+    appoint(world, one)
+    with pytest.raises(people.ConflictOfInterest):
+        appoint(world, other)
+    assert [row.role for row in Appointment.objects.filter(user__email="orang@uji.example")] == [one]
+
+
+def test_the_rule_says_the_same_from_either_side():
+    for one in Role:
+        for other in Role:
+            assert (other in opposed_to(one)) == (one in opposed_to(other)) == bool(conflict([one, other]))
+
+
+def test_one_side_after_the_other_is_no_conflict_at_appointing_and_at_the_same_time_in_future_is(world):
+    soon = timezone.now() + timedelta(days=10)
+    appoint(world, Role.OFFICER, valid_to=soon)
+    with pytest.raises(people.ConflictOfInterest):
+        appoint(world, Role.LIAISON, valid_from=soon - timedelta(days=1))
+    appoint(world, Role.LIAISON, valid_from=soon)
+
+
+def test_the_page_says_why_somebody_is_not_appointed(world, log_in):
+    facts = {"name": "x", "email": world.officer.email, "role": "liaison", "agency": world.agency_a.pk}
+    answer = log_in(world.administrator).post("/orang/angkat/", facts)
+    assert answer.status_code == 422
+    assert "tidak menjawab untuk instansi" in answer.content.decode()
+
+
+def test_who_asked_does_not_answer_whatever_they_are_now(world):
+    clarification = make_request(world, "open")
+    people.end_appointment(world.officer.appointments.get(), by=world.administrator, reason="Pindah")
+    appoint(world, Role.LIAISON, email=world.officer.email)
+    with pytest.raises(PermissionDenied):
+        answer_request(world, clarification, by=again(world.officer))
+    assert not CaseEvent.objects.filter(action="answer").exists()
+
+
+def test_who_answered_does_not_accept_whatever_they_are_now(world):
+    clarification = make_request(world, "answered")
+    people.end_appointment(world.liaison_a.appointments.get(), by=world.administrator, reason="Pindah")
+    appoint(world, Role.OFFICER, email=world.liaison_a.email)
+    officer = again(world.liaison_a)
+    with pytest.raises(PermissionDenied):
+        clarifications.accept(clarification, by=officer, seen=clarification.version)
+    other = make_incident(world)  # a case they have nothing to do with is theirs to work on
+    assert draft_request(world, other, by=officer).pk
+
+
+def test_an_officer_who_is_a_liaison_too_answers_nothing_and_is_shown_to_administrator_and_auditor(world, log_in):
+    clarification = make_request(world, "open")
+    both = appoint_past_the_rule(world, world.supervisor, Role.LIAISON, agency=world.agency_a)
+    who = {"name": "N", "office": "J"}
+    with pytest.raises(PermissionDenied):
+        replies.reply(clarification, by=both, seen=clarification.version, kind="interim", text="x", **who)
+    assert list(people.conflicts(timezone.now())) == [both]
+    for reader, page in ((world.administrator, "/orang/"), (world.auditor, "/jejak/")):
+        assert "tidak menjawab untuk instansi" in log_in(reader).get(page).content.decode()
+
+
+def test_what_is_done_for_a_body_is_recorded_as_done_for_it(world):
+    """A person who serves two bodies acts for the one that was asked, under the name it had then."""
+    people.appoint(
+        by=world.administrator, email=world.liaison_a.email, name="x", role=Role.LIAISON, agency=world.agency_b
+    )
+    both = again(world.liaison_a)
+    for agency in (world.agency_b, world.agency_a):
+        clarification = make_request(world, "open", agency=agency)
+        clarifications.acknowledge(clarification, by=both, seen=clarification.version)
+        answer_request(world, fresh(clarification), by=both)
+        told = CaseEvent.objects.filter(actor=both, incident=clarification.incident)
+        assert set(told.values_list("actor_agency", flat=True)) == {agency.name}
+    contact = world.agency_b.contacts.get()
+    agencies.confirm_contact(contact, by=both)
+    assert CaseEvent.objects.get(action="confirm_contact").actor_agency == world.agency_b.name
+
+
+def test_an_answer_of_the_past_names_the_body_as_it_was(world):
+    at = timezone.now() - timedelta(days=3)
+    clarification = make_request(world, "open", issued_at=at)
+    names = {"name": "Instansi Baru", "short_name": "Ins Baru", "head_office": "Kepala", "place": "Jakarta"}
+    agencies.rename_agency(
+        world.agency_a, by=world.administrator, valid_from=timezone.localdate() - timedelta(days=1), **names
+    )
+    clarifications.acknowledge(
+        clarification, by=world.liaison_a, seen=clarification.version, at=at + timedelta(hours=1)
+    )
+    assert CaseEvent.objects.get(action="acknowledge").actor_agency == "Instansi A"
+
+
+def test_who_supervises_two_units_signs_for_each_as_appointed_to_it(world):
+    facts = {"ministry": "K", "address": "J", "letter_code": "L", "classification": "P", "number_template": "{n}"}
+    other = people.register_unit(
+        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **facts
+    )
+    until = timezone.now() + timedelta(days=3)
+    appoint(world, Role.SUPERVISOR, email=world.supervisor.email, unit=other, mode="plh", valid_to=until)
+    person = again(world.supervisor)
+    assert (person.signs_as(world.unit).mode, person.signs_as(other).mode) == ("definitive", "plh")
+
+
+def test_the_last_administrator_stays(world, log_in):
+    own = world.administrator.appointments.get()
+    with pytest.raises(people.LastAdministrator):
+        people.end_appointment(own, by=world.administrator, reason="Selesai")
+    answer = log_in(world.administrator).post(f"/orang/{own.pk}/akhiri/", {"reason": "Selesai"})
+    assert answer.status_code == 409 and fresh(own).valid_to is None
+    soon = timezone.now() + timedelta(days=1)
+    appoint(world, Role.ADMINISTRATOR, email="sementara@uji.example", valid_to=soon)
+    appoint(world, Role.ADMINISTRATOR, email="nanti@uji.example", valid_from=soon)
+    with pytest.raises(people.LastAdministrator):  # one until tomorrow and one from tomorrow on are none today
+        people.end_appointment(own, by=world.administrator, reason="Selesai")
+    appoint(world, Role.ADMINISTRATOR)
+    people.end_appointment(own, by=world.administrator, reason="Selesai")
+    assert fresh(own).valid_to
+
+
+def test_after_its_last_name_a_body_is_called_by_the_last_and_not_by_the_first(world):
+    day = date(2020, 1, 1)
+    names = [
+        {"name": f"Nama {n}", "short_name": f"N{n}", "head_office": "K", "valid_from": day.replace(year=2000 + n)}
+        for n in (1, 2)
+    ]
+    names[0]["valid_to"], names[1]["valid_to"] = day.replace(year=2002), day.replace(year=2010)
+    body = agencies.register_agency(by=world.administrator, code="lama", names=names)
+    assert [body.name_on(day.replace(year=y)).name for y in (1999, 2001, 2005, 2015)] == [
+        "Nama 1",
+        "Nama 1",
+        "Nama 2",
+        "Nama 2",
+    ]
+    present = {"name": "Nama 3", "short_name": "N3", "head_office": "K", "place": "J", "valid_from": date(2009, 1, 1)}
+    agencies.rename_agency(body, by=world.administrator, **present)
+    assert body.names.order_by("valid_from")[1].valid_to == date(2009, 1, 1)
