@@ -12,7 +12,7 @@ from incidents import files
 from incidents.forms import Day, Guarded, Moment
 from incidents.forms.base import offer
 from incidents.letters import wordings
-from incidents.models import ClarificationRequest, Letter
+from incidents.models import ClarificationRequest, Letter, ReminderPolicy
 
 from .notices import Audience
 
@@ -61,13 +61,6 @@ class PolicyForm(Guarded):
         return instant
 
 
-AUDIENCES = [
-    (Audience.AGENCY, _("the agency")),
-    (Audience.OFFICER, _("the officer of the case")),
-    (Audience.SUPERVISORS, _("the supervisors")),
-]
-
-
 class ReminderForm(forms.Form):
     """One reminder. A line left empty is none."""
 
@@ -77,7 +70,7 @@ class ReminderForm(forms.Form):
     )
     to = forms.MultipleChoiceField(
         label=_("To whom"),
-        choices=AUDIENCES,
+        choices=ReminderPolicy.Audience.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import periods
+from ..plain import dates, periods
 from .dated import DatedRule, RuleQuerySet, SuccessionQuerySet, Successor, one_from_each_day
 from .record import tracked
 
@@ -49,7 +49,12 @@ class QuestionSet(DatedRule):
 class ReminderPolicy(Successor):
     """When reminders go out around a due and to whom, for thresholds that fall from `effective_from` (UTC) on, until
     the next policy. So a change mails no old case. `reminders` is a list of {"hours", "to"}: hours after the due
-    (before it: negative), and who is told: "agency", "officer", "supervisors"."""
+    (before it: negative), and who is told, each an Audience."""
+
+    class Audience(models.TextChoices):
+        AGENCY = "agency", _("the agency")
+        OFFICER = "officer", _("the officer of the case")
+        SUPERVISORS = "supervisors", _("the supervisors")
 
     effective_from = models.DateTimeField(_("In force from"), unique=True)
     reminders = models.JSONField(_("Reminders"))
@@ -63,7 +68,7 @@ class ReminderPolicy(Successor):
         ordering = ["effective_from"]
 
     def __str__(self) -> str:
-        return self.effective_from.isoformat()
+        return dates.instant_in_words(self.effective_from, "id")
 
 
 class LadderRung(DatedRule):
@@ -139,7 +144,8 @@ class ClockRule(DatedRule):
         constraints = one_from_each_day("rule")
 
     def __str__(self) -> str:
-        return f"{self.code} ({self.effective_from})"
+        since = dates.date_in_words(self.effective_from, "id") if self.effective_from else ""
+        return f"{self.legal_basis} ({since})" if since else self.legal_basis
 
     @property
     def runs_a_clock(self) -> bool:

@@ -19,18 +19,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
-from django.utils import timezone
+from django.utils import timezone, translation
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseEvent, ClarificationRequest, Incident, Pending, Sequence, User
-from ..models.record import HistoryRow, random_token
-from ..plain.clocks import Instant
+from ..models import CaseEvent, ClarificationRequest, Contact, Incident, Pending, Sequence, User
+from ..models.record import HistoryRow
+from ..plain.clocks import WIB, Instant
 from ..plain.known import known
 from ..translatable import _
-from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition, permitted
+from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition, opposed_to, permitted
 from . import search
-from .canonical import canonical_json
+from .names import name_at
+from .payload import payload_of
 from .races import somebody_was_quicker
 from .wall_clock import next_instant
 
@@ -170,6 +171,8 @@ def record(
         role = permitted(action, by.roles, is_drafter=transition.not_by_drafter and _is_drafter(on, by))
         if role is None or (role == Role.LIAISON and getattr(on, "agency_id", None) not in by.agency_ids):
             raise PermissionDenied(f"{action} on {on} is not for {by}")
+        if incident and by.pk and incident.events.done_as(opposed_to(role), by.pk).exists():
+            raise PermissionDenied(f"{by} has acted in {incident} for the other side")
         opened = Deed(
             action,
             on,
@@ -270,13 +273,15 @@ def _close(deed: Deed[T], transition: Transition, happened_at: Instant | None, l
 def event_of(deed: Deed[T], *, happened_at: Instant | None = None, loaded_at: Instant | None = None) -> CaseEvent:
     """The event that tells this deed, with its payload, not saved yet."""
     on = deed.on
+    with translation.override("id"):  # what stands for ever is not worded by who happened to click
+        subject = name_at(on, deed.at)[:200]
     event = CaseEvent(
         id=deed.event_id,
         act_id=deed.act_id,
         action=deed.action,
         subject_type=known(on._meta.model_name),
         subject_id=str(on.pk),
-        subject_label=str(on)[:200],
+        subject_label=subject,
         incident_id=_case_of(on),
         actor=deed.by if isinstance(deed.by, User) else None,
         actor_name=str(deed.by),
@@ -291,7 +296,7 @@ def event_of(deed: Deed[T], *, happened_at: Instant | None = None, loaded_at: In
         replay=deed.replay,
         loaded_at=loaded_at,
     )
-    event.payload = _payload(event, deed.rows)
+    event.payload = payload_of(event, deed.rows)
     return event
 
 
@@ -304,20 +309,12 @@ def work_after(deed: Deed[T], event: CaseEvent) -> list[Pending]:
 
 
 def _agency_of(deed: Deed[T]) -> str:
-    if deed.role != Role.LIAISON or not isinstance(deed.by, User):
+    """The body for which the deed was done, as it was called then: that of the appointment which permitted it."""
+    if deed.role != Role.LIAISON:
         return ""
-    appointment = next((a for a in deed.by.current_appointments if a.role == Role.LIAISON), None)
-    return appointment.agency.name if appointment and appointment.agency else ""
-
-
-def _payload(event: CaseEvent, rows: Iterable[HistoryRow]) -> str:
-    """What is sealed: the event and the history rows exactly as written, with 16 random bytes inside."""
-    columns = {f.attname: getattr(event, f.attname) for f in event._meta.concrete_fields if f.name != "payload"}
-    written = [
-        {"table": row._meta.db_table, **{f.attname: f.value_from_object(row) for f in row._meta.concrete_fields}}
-        for row in rows
-    ]
-    return canonical_json({"event": columns, "history": written, "nonce": random_token()})
+    agency = cast("ClarificationRequest | Contact", deed.on).agency
+    name = agency.name_on(deed.at.astimezone(WIB).date())
+    return name.name if name else agency.code
 
 
 @receiver(pre_create_historical_record)

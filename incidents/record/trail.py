@@ -5,28 +5,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Any, TypeAlias
+from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet
-from django.utils.translation import get_language, gettext
+from django.db.models import QuerySet, Value
 
 from ..models import CaseEvent, User
 from ..models.record import HistoryRow
-from ..plain import letter_kinds
-from ..plain.clocks import WIB
-from ..plain.dates import date_in_words, instant_in_words
-from ..workflow import TRANSITIONS, Action, Subject
+from ..plain.clocks import WIB, Instant
 from .cited_numbers import Cited
+from .event_titles import status_words, title
+from .names import Names, label
+from .values import Column, empty, span_words, words_for
 
-# Digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
-QUIET = {"id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
-ANSWERS = frozenset(letter_kinds.RECEIPT.made_by)
-LEGAL = letter_kinds.LEGAL_ACTS | {Action.ACCEPT, Action.RETURN, Action.CLOSE}
+# Keys, digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
+QUIET = {"id", "act_id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
 
 Run = tuple[str, str]  # "same", "del" or "add", and the words
-Column: TypeAlias = "models.Field[Any, Any]"
 
 
 @dataclass
@@ -60,34 +57,13 @@ class Entry:
     def title(self) -> str:
         return title(self.event)
 
-
-def title(event: CaseEvent) -> str:
-    """The past-tense line of an event, in the reader's language."""
-    if event.action not in TRANSITIONS:
-        return event.action
-    done, kind = gettext(TRANSITIONS[Action(event.action)].done), _kind_of_case_letter(event)
-    return f"{done}: {gettext(kind.label)}" if kind else done
-
-
-def _kind_of_case_letter(event: CaseEvent) -> letter_kinds.LetterKind | None:
-    """The kind of letter that a deed on a letter of the case is about, or None: several kinds share those deeds."""
-    subject = TRANSITIONS[Action(event.action)].subject if event.action in TRANSITIONS else None
-    own = event.subject_type == Subject.CASE_LETTER and subject == Subject.CASE_LETTER
-    return letter_kinds.KINDS.get(event.details.get("kind_of_letter")) if own else None
-
-
-def mark(event: CaseEvent) -> str:
-    """How the timeline marks an event: legal act, answer, statement said elsewhere, or ordinary work."""
-    kind = _kind_of_case_letter(event)
-    if event.action in LEGAL or (event.action == Action.ISSUE_LETTER and kind and kind.legal):
-        return "legal"
-    if event.action in ANSWERS:
-        return "answer"
-    if event.action == Action.NOTE and event.details.get("kind") == "statement":
-        return "elsewhere"
-    if event.action == Action.GIVE_UP_MESSAGE:
-        return "failed"
-    return "work"
+    @property
+    def status_change(self) -> tuple[str, str] | None:
+        """(status before, status after) in words, None when the deed left the status as it was."""
+        before, after = self.event.status_from, self.event.status_to
+        if before == after or not after:
+            return None
+        return status_words(self.event, before) or empty(), status_words(self.event, after)
 
 
 def history_models() -> list[tuple[type[models.Model], type[HistoryRow]]]:
@@ -100,22 +76,35 @@ def history_models() -> list[tuple[type[models.Model], type[HistoryRow]]]:
 
 
 def entries(events: Iterable[CaseEvent]) -> list[Entry]:
-    """The events with their changes, in the order given. A fixed number of queries for each tracked table."""
+    """The events with their changes, in the order given.
+
+    One query says which tables these events wrote, then two for each of those and at most three for each kind of thing
+    that is named: the number does not grow with the events.
+    """
     events = list(events)
     rows_of = defaultdict(list)
-    names = _Names()
-    for tracked, history in history_models():
+    names = Names()
+    for tracked, history in _written_by(events):
         rows = list(history.objects.filter(event_id__in=[e.pk for e in events]).order_by("history_id"))
-        if not rows:
-            continue
         before = _versions_before(history, tracked, rows)
         for row in rows:
             rows_of[row.event_id].append((tracked, before.get(row.pk), row))
-            names.want(tracked, row)
+            names.want(tracked, row, QUIET)
             if before.get(row.pk):
-                names.want(tracked, before[row.pk])
+                names.want(tracked, before[row.pk], QUIET)
     names.fetch()
     return [Entry(e, [_object_change(t, old, new, names) for t, old, new in rows_of[e.pk]]) for e in events]
+
+
+def _written_by(events: list[CaseEvent]) -> list[tuple[type[models.Model], type[HistoryRow]]]:
+    """The (tracked model, its history model) that these events wrote rows of: one query for all tables."""
+    keys, everything = [event.pk for event in events], history_models()
+    asked = [
+        history.objects.filter(event_id__in=keys).order_by().annotate(n=Value(n)).values_list("n", flat=True).distinct()
+        for n, (_tracked, history) in enumerate(everything)
+    ]
+    found = set(asked[0].union(*asked[1:])) if keys else set()
+    return [everything[n] for n in sorted(found)]
 
 
 def _versions_before(
@@ -133,21 +122,61 @@ def _versions_before(
     return before
 
 
-def _object_change(
-    tracked: type[models.Model], old: HistoryRow | None, new: HistoryRow, names: "_Names"
-) -> ObjectChange:
+@cache
+def shown_columns(tracked: type[models.Model]) -> tuple[Column, ...]:
+    """The columns of a tracked model that stand in its history, a span once, under its first instant."""
+    spans = span_names(tracked)
+    parts = {f"{name}_{part}" for name in spans for part in ("until", "precision")}
+    return tuple(
+        column
+        for column in tracked._meta.concrete_fields
+        if column.name not in QUIET and column.name not in parts and not column.primary_key
+    )
+
+
+@cache
+def span_names(tracked: type[models.Model]) -> frozenset[str]:
+    """The spans a model keeps: `happened` for happened_at, happened_until and happened_precision."""
+    columns = {column.name for column in tracked._meta.concrete_fields}
+    return frozenset(name.removesuffix("_precision") for name in columns if name.endswith("_precision"))
+
+
+def _object_change(tracked: type[models.Model], old: HistoryRow | None, new: HistoryRow, names: Names) -> ObjectChange:
     changes = []
-    for column in tracked._meta.concrete_fields:
-        if column.name in QUIET or column.primary_key:
+    was, now = (None if new.history_type == "+" else old), (None if new.history_type == "-" else new)
+    for column in shown_columns(tracked):
+        if _same(tracked, column, was, now):
             continue
-        was = getattr(old, column.attname) if old and new.history_type != "+" else None
-        now = None if new.history_type == "-" else getattr(new, column.attname)
-        if was == now or (new.history_type == "+" and now in (None, "", [], {})):
-            continue
-        before, after = names.words(column, was), names.words(column, now)
-        long = isinstance(column, models.TextField) and was and now
+        before, after = (_said(tracked, column, row, new.history_date, names) for row in (was, now))
+        long = isinstance(column, models.TextField) and empty() not in (before, after)
         changes.append(Change(str(column.verbose_name), before, after, word_diff(before, after) if long else []))
-    return ObjectChange(new.history_type, str(tracked._meta.verbose_name), names.label(tracked, new), changes)
+    return ObjectChange(new.history_type, str(tracked._meta.verbose_name), label(tracked, new), changes)
+
+
+def kept(tracked: type[models.Model], column: Column, row: HistoryRow | None) -> Any:
+    """What the row keeps of this field: of a span all three of its columns; None where there is no row or nothing."""
+    name = column.name.removesuffix("_at")
+    if row is not None and name in span_names(tracked) and getattr(row, column.attname) is not None:
+        return tuple(getattr(row, f"{name}_{part}") for part in ("at", "until", "precision"))
+    value = None if row is None else getattr(row, column.attname)
+    return None if value in (None, "", [], {}) else value
+
+
+def _same(tracked: type[models.Model], column: Column, was: HistoryRow | None, now: HistoryRow | None) -> bool:
+    return bool(kept(tracked, column, was) == kept(tracked, column, now))
+
+
+def _said(tracked: type[models.Model], column: Column, row: HistoryRow | None, at: Instant, names: Names) -> str:
+    """One field of a row in words, its relations by their names at the instant `at`."""
+    if row is None or kept(tracked, column, row) is None:
+        return empty()
+    name = column.name.removesuffix("_at")
+    if name in span_names(tracked):
+        return span_words(row, name)
+    value = getattr(row, column.attname)
+    if column.related_model:
+        return names.of(column.related_model, value, at)
+    return words_for(tracked, column)(value, row)
 
 
 def word_diff(old: str, new: str) -> list[Run]:
@@ -163,60 +192,6 @@ def word_diff(old: str, new: str) -> list[Run]:
         if b2 > b1:
             out.append(("add", " ".join(b[b1:b2])))
     return out
-
-
-class _Names:
-    """Turns stored values into words. Foreign keys are gathered first and fetched in one query for each table."""
-
-    def __init__(self) -> None:
-        self.wanted: defaultdict[type[models.Model], set[object]] = defaultdict(set)
-        self.found: dict[tuple[type[models.Model] | None, object], str] = {}
-
-    def want(self, tracked: type[models.Model], row: HistoryRow) -> None:
-        for column in tracked._meta.concrete_fields:
-            if column.related_model and getattr(row, column.attname) is not None:
-                self.wanted[column.related_model].add(getattr(row, column.attname))
-
-    def fetch(self) -> None:
-        for model, keys in self.wanted.items():
-            for row in model._default_manager.filter(pk__in=keys):
-                self.found[model, row.pk] = str(row)
-
-    def label(self, tracked: type[models.Model], row: HistoryRow) -> str:
-        for name in ("reference", "number", "title", "name", "heading", "code"):
-            column = next((c for c in tracked._meta.concrete_fields if c.name == name), None)
-            if column and not column.is_relation and getattr(row, name, None) not in (None, ""):
-                return str(getattr(row, name))
-        return ""
-
-    def words(self, column: Column, value: Any) -> str:
-        if value is None or value == "":
-            return gettext("empty")
-        if column.is_relation:
-            return self.found.get((column.related_model, value), str(value))
-        if column.choices:
-            return gettext(str(dict(column.flatchoices).get(value, value)))
-        if isinstance(column, models.BooleanField):
-            return gettext("yes") if value else gettext("no")
-        if isinstance(column, models.DateTimeField):
-            return instant_in_words(value, get_language(), seconds=True)
-        if isinstance(column, models.DateField):
-            return date_in_words(value, get_language())
-        if column.name == "facts":
-            return " · ".join(_leaves(value))
-        if isinstance(column, models.JSONField):
-            return gettext("frozen content with %(count)d parts") % {"count": len(value)}
-        return str(value)
-
-
-def _leaves(value: Any) -> list[str]:
-    """What a letter of the case says, text by text; instants in words."""
-    if isinstance(value, dict):
-        return [text for each in value.values() for text in _leaves(each)]
-    try:
-        return [instant_in_words(datetime.fromisoformat(value), get_language() or "id")]
-    except (TypeError, ValueError):
-        return [value] if value else []
 
 
 def stream(

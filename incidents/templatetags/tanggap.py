@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from .. import workflow
 from ..models import Incident
-from ..record import trail
+from ..record import event_titles
 from ..workflow import TRANSITIONS
 from . import parts
 
@@ -37,12 +37,12 @@ def initials(name):
 
 @register.filter
 def event_title(event):
-    return trail.title(event)
+    return event_titles.title(event)
 
 
 @register.filter
 def event_mark(event):
-    return trail.mark(event)
+    return event_titles.mark(event)
 
 
 @register.filter

@@ -7,8 +7,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from ..plain import answer_values, clocks, dates, numbers, periods, spans
+from ..plain import clocks, dates, numbers, periods, spans
 from ..plain.known import known
+from ..record import values
 
 register = template.Library()
 
@@ -143,10 +144,7 @@ def short_at(agency, instant):
 @register.filter
 def filesize(size):
     """1,4 MB"""
-    for unit, step in (("MB", 1024 * 1024), ("kB", 1024)):
-        if size >= step:
-            return f"{size / step:.1f}".replace(".", "," if get_language() == "id" else ".") + f" {unit}"
-    return f"{size} B"
+    return values.size(size)
 
 
 @register.filter
@@ -185,16 +183,7 @@ def bar_parts(figures):
 @register.simple_tag
 def answer_value(question, value):
     """What was answered beside the words: 204.807.203; 27 November 2023; Ya; Nama lengkap, Alamat. "" for none."""
-    language = get_language()
-    if value in (None, "", []):
-        return ""
-    if question.kind == answer_values.Kind.NUMBER:
-        return numbers.exact(value, language)
-    if question.kind == answer_values.Kind.INSTANT:
-        return spans.in_words(known(answer_values.read_span(value)), language)
-    if question.kind == answer_values.Kind.YES_NO:
-        return gettext("Yes") if value == "yes" else gettext("No")
-    return ", ".join(kind["name"] for kind in value)
+    return values.answered(value)
 
 
 @register.filter

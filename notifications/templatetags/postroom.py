@@ -2,9 +2,9 @@
 
 from django import template
 
+from incidents.models import ReminderPolicy
 from incidents.templatetags.parts import badge
 from notifications import watch
-from notifications.forms import AUDIENCES
 from notifications.mails import settled
 from notifications.models import Message, Reader
 
@@ -45,4 +45,4 @@ def unread(user):
 @register.filter
 def audience_name(audience):
     """Whom a reminder goes to, in the reader's words."""
-    return dict(AUDIENCES)[audience]
+    return ReminderPolicy.Audience(audience).label

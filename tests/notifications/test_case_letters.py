@@ -14,7 +14,7 @@ from incidents.actions import case_letters, letter_content, people, rules
 from incidents.models import CaseEvent, CaseLetter, Deadline, Letter, Pending, RegisterEntry
 from incidents.plain.clocks import WIB
 from incidents.plain.letter_kinds import INVITATION
-from incidents.record import deeds, search, trail
+from incidents.record import deeds, event_titles, search
 from incidents.workflow import Role
 from notifications import postroom
 from notifications.letters import html, pdf
@@ -456,7 +456,7 @@ def test_it_stands_on_the_register_the_case_the_trail_the_check_page_and_is_foun
     assert [e.subject_type for e in CaseEvent.objects.filter(action="store_letter")] == ["caseletter"]
     assert list(search.cases(world.officer, "kronologi")) == [case]
     event = CaseEvent.objects.get(action="issue_letter")
-    assert trail.mark(event) == "work" and event.details["kind_of_letter"] == "invitation"
+    assert event_titles.mark(event) == "work" and event.details["kind_of_letter"] == "invitation"
 
 
 def test_its_wording_is_changed_like_every_other_and_an_issued_letter_keeps_its_own(world, log_in):

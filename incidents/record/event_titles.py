@@ -1,0 +1,66 @@
+"""An event in a line: what was done, to what status, and how the timeline marks it. In the reader's language."""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext
+
+from ..models import CaseEvent
+from ..plain import letter_kinds
+from ..workflow import (
+    STATUS_LABELS,
+    TRANSITIONS,
+    Action,
+    AssertionStatus,
+    CaseLetterStatus,
+    CommitmentStatus,
+    EvidenceStatus,
+    IncidentStatus,
+    RequestStatus,
+    Subject,
+)
+
+ANSWERS = frozenset(letter_kinds.RECEIPT.made_by)
+LEGAL = letter_kinds.LEGAL_ACTS | {Action.ACCEPT, Action.RETURN, Action.CLOSE}
+STATUSES: dict[str, type[StrEnum]] = {
+    Subject.INCIDENT: IncidentStatus,
+    Subject.REQUEST: RequestStatus,
+    Subject.CASE_LETTER: CaseLetterStatus,
+    Subject.ASSERTION: AssertionStatus,
+    Subject.EVIDENCE: EvidenceStatus,
+    Subject.COMMITMENT: CommitmentStatus,
+}
+
+
+def title(event: CaseEvent) -> str:
+    """The past-tense line of an event, in the reader's language."""
+    if event.action not in TRANSITIONS:
+        return event.action
+    done, kind = gettext(TRANSITIONS[Action(event.action)].done), _kind_of_case_letter(event)
+    return f"{done}: {gettext(kind.label)}" if kind else done
+
+
+def _kind_of_case_letter(event: CaseEvent) -> letter_kinds.LetterKind | None:
+    """The kind of letter that a deed on a letter of the case is about, or None: several kinds share those deeds."""
+    subject = TRANSITIONS[Action(event.action)].subject if event.action in TRANSITIONS else None
+    own = event.subject_type == Subject.CASE_LETTER and subject == Subject.CASE_LETTER
+    return letter_kinds.KINDS.get(event.details.get("kind_of_letter")) if own else None
+
+
+def mark(event: CaseEvent) -> str:
+    """How the timeline marks an event: legal act, answer, statement said elsewhere, or ordinary work."""
+    kind = _kind_of_case_letter(event)
+    if event.action in LEGAL or (event.action == Action.ISSUE_LETTER and kind and kind.legal):
+        return "legal"
+    if event.action in ANSWERS:
+        return "answer"
+    if event.action == Action.NOTE and event.details.get("kind") == "statement":
+        return "elsewhere"
+    if event.action == Action.GIVE_UP_MESSAGE:
+        return "failed"
+    return "work"
+
+
+def status_words(event: CaseEvent, status: str) -> str:
+    """A status that the event's object had or came to, in words; "" for none."""
+    labels = STATUS_LABELS[STATUSES[event.subject_type]] if status else {}
+    return gettext(labels[status]) if status else ""

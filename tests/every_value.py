@@ -1,0 +1,601 @@
+"""A world in which every field of every tracked model is filled once and empty once, as far as it can be, by real deeds."""
+
+import uuid
+from datetime import date, timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests.samples import pdf, picture
+from tests.states import made_once
+from tests.world import answer_request, draft_request, fresh, make_incident, make_request, report, says
+
+
+def fill(world):
+    """The world, once everything has been said in it."""
+    from incidents import setup_data
+    from incidents.record import deeds
+
+    for load in (
+        setup_data.load_categories,
+        setup_data.load_ladder,
+        setup_data.load_questions,
+        setup_data.load_reminders,
+    ):
+        load(deeds.SYSTEM)
+    _rules(world)
+    _bodies_and_people(world)
+    _cases(world)
+    case = _case_file(world)
+    _law(world, case)
+    _work(world, case)
+    _letters(world)
+    _answers(world)
+    _working_days(world)
+    return world
+
+
+every_value = made_once("every_value", lambda world: fill(world), upon="world")
+
+
+def upload(name="bukti.pdf"):
+    return SimpleUploadedFile(name, picture() if name.endswith("png") else pdf(name))
+
+
+def _rules(world):
+    from incidents.actions import calendar, rules
+    from incidents.models import LadderRung
+
+    by, day = world.administrator, timezone.localdate() + timedelta(days=400)
+    ends = {"effective_from": day, "effective_to": day + timedelta(days=9)}
+    rules.enact_rule(
+        by=by,
+        code="lain",
+        applies_to="Pengendali kepada subjek",
+        legal_basis="Pasal 1",
+        start_event="issued",
+        length=48,
+        unit="jam",
+        verified=True,
+        note="Catatan",
+        **ends,
+    )
+    rules.enact_rule(
+        by=by,
+        code="tanpa-jangka",
+        applies_to="Pengendali",
+        legal_basis="Pasal 2",
+        start_event="not_stated",
+        length=None,
+        unit="hari",
+        effective_from=day,
+    )
+    rung = {"legal_basis": "Pasal 35", "subject": "Hal", "after_hours": 24, "title": "Langkah"}
+    rules.enact_rung(
+        by=by, number=9, code="langkah", meets=True, notice=72, verified=True, note="Catatan", **rung, **ends
+    )
+    rules.enact_reminders(
+        by=by,
+        effective_from=timezone.now() + timedelta(days=1),
+        note="Lebih sering",
+        reminders=[
+            {"hours": -48, "to": ["agency"]},
+            {"hours": 0, "to": ["agency", "officer"]},
+            {"hours": 1, "to": ["supervisors"]},
+        ],
+    )
+    rules.enact_reminders(by=by, effective_from=timezone.now() + timedelta(days=2), reminders=[])
+    rules.enact_template(by=by, kind="acceptance", effective_from=day, reason="Uji", body="Isi", closing="Penutup")
+    rules.enact_template(
+        by=by,
+        kind=LadderRung.objects.get(number=2).code,
+        effective_from=day,
+        reason="Uji",
+        subject="Hal",
+        opening="Pembuka",
+        body="Isi {tenggat}",
+        closing="Penutup",
+    )
+    rules.enact_questions(
+        by=by,
+        code="uji",
+        title="Set uji",
+        failures=["disclosure", "late_notice"],
+        roles=["copy_holder"],
+        legal_basis="Pasal 46",
+        note="Catatan",
+        questions=[
+            {"section": "A", "kind": "yes_no", "heading": "Benar?", "text": "Apakah benar?"},
+            {"section": "", "kind": "number", "heading": "Jumlah", "text": "Berapa?"},
+        ],
+        **ends,
+    )
+    rules.enact_questions(
+        by=by, code="kosong", title="Tanpa pertanyaan", questions=[], legal_basis="Pasal 46", effective_from=day
+    )
+    rules.enact_category(by=by, code="Z", kind="general", name="Uji", article="Pasal 4", note="Catatan", **ends)
+    rules.enact_regime(
+        by=by,
+        code="uji",
+        name="Rezim uji",
+        basis="Pasal 57",
+        imposed_by="Lembaga",
+        measures=["Teguran", "Denda"],
+        fines=["Denda"],
+        note="Catatan",
+        **ends,
+    )
+    nothing = {"code": "kosong", "name": "Tanpa tindakan", "basis": "Pasal 1", "imposed_by": "Lembaga"}
+    rules.enact_regime(by=by, measures=[], effective_from=day, **nothing)
+    rules.enact_signing(by=by, mode="unsigned", reason="Uji")
+    for year, leave in ((2030, "5 Februari 2030: Cuti bersama"), (2031, "")):
+        first = f"1 Januari {year}: Tahun Baru Masehi"
+        calendar.confirm_calendar(year, by=by, holidays=first, joint_leave=leave, basis="SKB 1")
+
+
+def _bodies_and_people(world):
+    from incidents.actions import agencies, people
+    from incidents.models import Unit
+
+    by, today = world.administrator, timezone.localdate()
+    agencies.amend_agency(world.agency_a, by=by, kind="private", mail_domains="a.example\nb.example")
+    agencies.amend_agency(world.agency_b, by=by, mail_domains="")
+    first = agencies.register_contact(
+        world.agency_a, by=by, office="Tata usaha", name="Pak A", email="tu@a.example", is_ppdp=True, valid_from=today
+    )
+    second = agencies.register_contact(
+        world.agency_a, by=by, office="Wakil", email="wakil@a.example", deputy_of=first, valid_from=today
+    )
+    agencies.rename_agency(
+        world.agency_b, by=by, name="Instansi Baru", short_name="Ins Baru", head_office="Ketua", valid_from=today
+    )
+    agencies.confirm_contact(first, by=by)
+    agencies.end_contact(second, by=by, reason="Pindah")
+    people.register_unit(
+        by=by,
+        code="lain",
+        ministry="Kementerian",
+        name="Unit lain",
+        address="Jalan",
+        place="Jakarta",
+        signatory_office="Direktur",
+        letter_code="L",
+        classification="K",
+        number_template="{n}/{unit}",
+        valid_from=today,
+        valid_to=today + timedelta(days=3),
+    )
+    unit = Unit.objects.get(code="pdp", valid_to=None)
+    deputy = people.appoint(
+        by=by,
+        email="wakil@uji.example",
+        name="Wakil",
+        role="supervisor",
+        unit=unit,
+        mode="ub",
+        office="Kepala Subdirektorat",
+        through_office="Direktur",
+        valid_to=timezone.now() + timedelta(days=2),
+    )
+    people.end_appointment(deputy, by=by, reason="Selesai")
+
+
+def _cases(world):
+    from incidents.actions import cases, merging
+    from incidents.plain import spans
+
+    by = world.officer
+    whole = report(world, source="forum", source_note="forum.example", tlp="red", happened=spans.parse("2021"))
+    whole = cases.promote(whole, by=by, seen=whole.version)
+    for facts in (
+        {"severity": "high", "failure": "disclosure", "summary": "Lain"},
+        {"summary": "", "source_note": "", "failure": "", "happened": None},
+        {"happened": spans.parse("20 November 2023 s.d. 28 November 2023")},
+    ):
+        whole = cases.amend(whole, by=by, seen=whole.version, reason="Uji", **facts)
+    other = report(world, replay=True)
+    other = cases.dismiss(other, by=by, seen=other.version, reason="Bukan")
+    other = cases.reconsider(other, by=by, seen=other.version, reason="Ternyata")
+    other = merging.merge(other, whole, by=by, seen=other.version, reason="Sama")
+    other = merging.separate(other, by=by, seen=other.version, reason="Tidak")
+    drill = report(world, drill=True, likely=[(whole, ["address", "agency"], 3), (other, ["name"], 1)])
+    merging.tell_apart(drill.likenesses.first(), by=by, seen=fresh(drill).version)
+
+
+def _case_file(world):
+    from incidents.actions import assertions, cases, evidence
+    from incidents.models import Involvement
+    from incidents.plain import spans
+
+    by, case = world.officer, make_incident(world)
+    part = cases.involve(
+        case,
+        by=by,
+        agency=world.agency_b,
+        role="copy_holder",
+        why="Menerima salinan",
+        holds="Salinan 2014",
+        according_to="Instansi A",
+        known=spans.parse("November 2023"),
+        known_source="Surat",
+    )
+    empty = {"why": "", "holds": "", "according_to": "", "known_source": "", "known": None}
+    cases.amend_involvement(part, by=by, seen=part.version, reason="Keliru", **empty)
+    assert Involvement.objects.get(pk=part.pk).known_at is None
+    file = evidence.attach(
+        case,
+        by=by,
+        upload=upload(),
+        description="Surat",
+        origin="Surel",
+        tlp="green",
+        collected=spans.parse("2021"),
+    )
+    address = evidence.attach(case, by=by, text="https://forum.example/1", kind="address")
+    evidence.attach(case, by=by, upload=upload("a.png"), kind="capture")
+    file = evidence.hand_over(file, by=by, seen=file.version, holder="Polri", reason="Penyidikan")
+    file = evidence.reclassify(file, by=by, seen=file.version, tlp="clear", reason="Terbuka")
+    evidence.destroy(file, by=world.supervisor, seen=file.version, reason="Perintah")
+    evidence.release(address, by=by, seen=address.version, holder="Pelapor", reason="Diminta")
+    said = says(
+        world,
+        case,
+        amount=204_807_203,
+        unit="orang",
+        agency=world.agency_a,
+        evidence=address,
+        bound="at_least",
+        said=spans.parse("27 November 2023 22.10"),
+        reported_by="Akun lain",
+        dated=spans.parse("15 November 2013"),
+    )
+    says(world, case, topic="denial", said_by="Dukcapil", said=None)
+    said = assertions.assess(
+        said,
+        by=by,
+        seen=said.version,
+        status="partly_verified",
+        reason="Sampel",
+        evidence=address,
+        document="Nota 1",
+    )
+    assertions.assess(said, by=by, seen=said.version, status="verified", reason="Lagi")
+    assertions.adopt(case, by=by, topic="subjects", assertion=said, reason="Dipakai", bound="at_most")
+    assertions.adopt(case, by=by, topic="subjects", reason="Belum diketahui")
+    cases.note(
+        case,
+        by=by,
+        kind="statement",
+        text="Siaran",
+        participants="Menteri",
+        source="Situs",
+        speaker="Menteri",
+        place="Jakarta",
+        assertion=said,
+        happened=spans.parse("Desember 2023"),
+    )
+    cases.note(case, by=by, text="Catatan")
+    return fresh(case)
+
+
+def _law(world, case):
+    from incidents.actions import law
+    from incidents.models import DataCategory, SanctionRegime
+    from incidents.plain import spans
+
+    by, now = world.officer, timezone.now()
+    first, second = DataCategory.objects.on(timezone.localdate())[:2]
+    law.categorize(case, by=by, claimed=[first], basis="Sampel")
+    law.categorize(case, by=by, confirmed=[second])
+    known, unknown = case.involvements.filter(role="controller")
+    duty = law.track_duty(known, by=by, started_at=now - timedelta(hours=5), start_source="Surat")
+    duty = law.amend_duty(
+        duty,
+        by=by,
+        seen=duty.version,
+        authority_at=now - timedelta(hours=2),
+        subjects_at=now - timedelta(hours=1),
+        subjects_how="Surel",
+        names_data=True,
+        names_course=False,
+        names_response=True,
+        names_contact=False,
+        exception="c",
+        exception_statute="UU 1",
+        public_notice="given",
+        public_grounds="Banyak",
+        public_at=now,
+    )
+    empty = dict.fromkeys(("names_data", "names_course", "names_response", "names_contact", "public_at"))
+    empty |= dict.fromkeys(("exception", "exception_statute", "subjects_how", "public_grounds", "start_source"), "")
+    empty |= dict.fromkeys(("started_at", "authority_at", "subjects_at"))
+    law.amend_duty(duty, by=by, seen=duty.version, **empty)
+    law.track_duty(unknown, by=by)
+    old = make_incident(world, seen_at=now.replace(year=2021))
+    law.track_duty(old.involvements.first(), by=by)
+    inputs = {"context": 3, "malicious": True}
+    parts = {"identification": "0.75", "confidentiality": "0.5", "integrity": "0.25", "availability": "0"}
+    law.rate(
+        case, by=by, many=True, unintelligible=False, level_set="low", reason="Alasan", **inputs, **_decimals(parts)
+    )
+    law.rate(case, by=by, **inputs, **_decimals(parts))
+    found = {"confidence": "medium", "found": spans.parse("2023")}
+    piece = case.evidence.get(number=2)
+    law.find(
+        case,
+        by=by,
+        text="Mirip",
+        method="Banding",
+        source="Uji",
+        said_by="Direktur",
+        place="Jakarta",
+        evidence=piece,
+        **found,
+    )
+    law.find(case, by=by, text="Lain", **found)
+    regime = SanctionRegime.objects.on(timezone.localdate()).first()
+    imposed = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
+    law.sanction(case, by=by, decided=spans.parse("2023"), document="SK 1", note="Catatan", **imposed)
+    law.sanction(case, by=by, decided=spans.parse("2023"), **imposed)
+
+
+def _decimals(parts):
+    from decimal import Decimal
+
+    return {name: Decimal(value) for name, value in parts.items()}
+
+
+def _work(world, case):
+    from incidents.actions import work
+    from incidents.plain import spans
+
+    by, other = world.officer, make_incident(world)
+    meeting = case.activities.first()
+    owed = work.commit(
+        case,
+        by=by,
+        who="Instansi A",
+        what="Log",
+        source="Siaran",
+        agency=world.agency_a,
+        due_at=timezone.now() + timedelta(days=2),
+        activity=meeting,
+    )
+    work.keep(owed, by=by, seen=owed.version)
+    part = work.join(meeting, by=by, agency=world.agency_a, capacity="Anggota", joined=spans.parse("2023"))
+    work.leave(part, by=by, left=spans.parse("1 Maret 2024"), reason="Selesai")
+    work.join(meeting, by=by, agency=world.agency_b)
+    work.commit(case, by=by, who="Polri", what="Lain")
+    relation = work.relate(case, by=by, other=other, kind="same_data", why="Kolom sama")
+    work.unrelate(relation, by=by, reason="Keliru")
+    case = work.restrict(fresh(case), by=by, seen=fresh(case).version, reason="Peka")
+    work.exclude(work.admit(case, by=by, user=world.supervisor, why="Menyetujui"), by=by, reason="Selesai")
+    work.admit(case, by=by, user=world.supervisor, why="Menyetujui")
+    work.unrestrict(case, by=world.supervisor, seen=case.version, reason="Terbuka")
+    shared = work.share(
+        case, by=by, agency=world.agency_b, text="Ringkasan", tlp="amber", evidence=[case.evidence.get(number=2)]
+    )
+    work.unshare(shared, by=by, reason="Selesai")
+    empty = make_incident(world)
+    empty = work.close(empty, by=world.supervisor, seen=empty.version, outcome="no_breach", reason="Bukan")
+    work.reopen(empty, by=world.supervisor, seen=empty.version, reason="Ada lagi")
+
+
+def _letters(world):
+    from incidents.actions import (
+        arrival,
+        case_letters,
+        clarifications,
+        evidence,
+        letter_content,
+        next_letter,
+    )
+    from incidents.models import QuestionSet
+    from incidents.plain import letter_kinds, spans
+    from incidents.record import deeds
+    from incidents.workflow import Action
+    from tests.moves import SIGNED
+    from tests.world import issue_request
+
+    by, case = world.officer, make_incident(world)
+    meets = {"at": timezone.now() + timedelta(days=9), "until": None, "place": "Ruang 1"}
+    for until, agenda in ((meets["at"] + timedelta(hours=2), "Klarifikasi"), (None, "Tindak lanjut")):
+        rows = case_letters.draft(
+            case,
+            by=by,
+            kind=letter_kinds.INVITATION,
+            agencies=[world.agency_a],
+            subject="Undangan",
+            security="B",
+            urgency="segera",
+            copies="Menteri" if until else "",
+            facts={"meeting": case_letters.meeting_facts(meets["at"], until, meets["place"]), "acara": agenda}
+            | {wanted.name: "Peserta" for wanted in letter_kinds.INVITATION.wanted if wanted.name != "acara"},
+        )
+        row = fresh(rows[0])
+        if until:
+            digest = _digest(case_letters.content(row, timezone.now(), world.supervisor))
+            case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+            row = fresh(row)
+            facts = {wanted.name: "Ditunda" for wanted in letter_kinds.CANCELLATION.wanted}
+            said = {"subject": "Pembatalan", "security": "B", "urgency": "segera"}
+            case_letters.take_back(row, by=by, seen=row.version, facts=facts, **said)
+        else:
+            case_letters.drop(row, by=world.supervisor, seen=row.version, reason="Batal")
+    first = draft_request(world, case)
+    first = clarifications.edit(
+        first,
+        by=by,
+        seen=first.version,
+        questions=[("Data", "Data apa?", "categories", "A"), ("Waktu", "Kapan?", "instant")],
+        copies="Menteri",
+        question_set=QuestionSet.objects.first(),
+    )
+    first = clarifications.edit(first, by=by, seen=first.version, questions=[("Data", "Data apa?")], copies="")
+    first = clarifications.submit(first, by=by, seen=first.version)
+    first = clarifications.send_back(first, by=world.supervisor, seen=first.version, reason="Perbaiki")
+    first = clarifications.submit(first, by=by, seen=first.version)
+    first = issue_request(world, first)
+    scan = evidence.attach(case, by=by, upload=upload("resi.pdf"))
+    arrival.hand_deliver(
+        first, by=by, seen=first.version, received_at=timezone.now(), received_by="Tata usaha", evidence=scan
+    )
+    first = fresh(first)
+    told = {"channel": "mail", "said_by": "Menteri", "source": "Siaran"}
+    arrival.send_outside(first, by=by, seen=first.version, **told)
+    arrival.send_outside(
+        first,
+        by=by,
+        seen=first.version,
+        recipient="tu@a.example",
+        sent=spans.parse("28 November 2023"),
+        evidence=scan,
+        **told,
+    )
+    first = fresh(first)
+    clarifications.acknowledge(first, by=world.liaison_a, seen=first.version)
+    first = fresh(first)
+    silent = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    second = next_letter.draft_next(silent, by=deeds.SYSTEM)
+    with deeds.record(Action.STORE_LETTER, on=first, by=deeds.SYSTEM) as deed:
+        letter = first.letter
+        letter.file = letter_content.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
+        letter.save()
+    second = _issued(world, second)
+    summons = next_letter.draft_next(second, by=by)
+    summons = clarifications.edit(
+        summons,
+        by=by,
+        seen=summons.version,
+        questions=[("Data", "Data apa?")],
+        meeting_at=timezone.now() + timedelta(days=9),
+        meeting_place="Ruang 2",
+    )
+    clarifications.withdraw(summons, by=world.supervisor, seen=summons.version, reason="Tidak jadi")
+    make_request(world, "replaced")
+    waiting = make_request(world, "awaiting_signature")
+    clarifications.send_back(waiting, by=world.supervisor, seen=waiting.version, reason="Salah ketik")
+    _choose(world, "unsigned")
+
+
+def _choose(world, mode):
+    from tests.moves import choose_signing
+
+    choose_signing(world, mode)
+
+
+def _digest(content):
+    from incidents.actions import letter_content
+
+    return letter_content.digest(content)
+
+
+def _issued(world, row):
+    from incidents.actions import clarifications
+    from tests.world import issue_request
+
+    return issue_request(world, clarifications.submit(row, by=world.officer, seen=row.version))
+
+
+def _answers(world):
+    from incidents.actions import clarifications, deadlines, evidence, letter_decisions, replies, reply_drafts
+    from incidents.plain import answer_values, spans
+
+    case = make_incident(world)
+    row = draft_request(world, case)
+    asked = [(kind.title(), "Apa?", kind, "A") for kind in answer_values.Kind]
+    row = _issued(world, clarifications.edit(row, by=world.officer, seen=row.version, questions=asked))
+    values = {
+        "text": None,
+        "number": 204_807_203,
+        "instant": answer_values.keep_span(spans.parse("2021")),
+        "yes_no": "no",
+        "categories": [{"code": "S-a", "name": "Data kesehatan"}, {"code": "U-a", "name": "Nama lengkap"}],
+    }
+    for question in row.questions.all():
+        files = [upload()] if question.kind == "text" else []
+        words = "" if question.kind in ("number", "instant") else "Penjelasan"
+        reply_drafts.save(question, by=world.liaison_a, text=words, value=values[question.kind], uploads=files)
+    answer_them(world, row)
+    row = fresh(row)
+    returned = {row.questions.first(): "Kurang lengkap"}
+    due = row.questions.first().deadline.due_at
+    replies.send_again(row, by=world.officer, seen=row.version, questions=returned, reason="Kurang", due_at=due)
+    row = fresh(row)
+    deadlines.ask_extension(
+        row, by=world.liaison_a, seen=row.version, reason="Perlu", wished_at=due + timedelta(days=1)
+    )
+    row = fresh(row)
+    deadlines.extend(row, by=world.supervisor, seen=row.version, due_at=due + timedelta(days=1), reason="Boleh")
+    row = fresh(row)
+    deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="Lagi", wished_at=due + timedelta(days=3))
+    row = fresh(row)
+    deadlines.refuse_extension(row, by=world.supervisor, seen=row.version, reason="Cukup")
+    row = fresh(row)
+    who = {"name": "Kepala", "office": "PPDP"}
+    replies.reply(
+        row, by=world.liaison_a, seen=row.version, kind="interim", text="Diperiksa", uploads=[upload("log.pdf")], **who
+    )
+    row = fresh(row)
+    scan = evidence.attach(case, by=world.officer, upload=upload("surat.pdf"))
+    letter = replies.Reply(
+        "Kepala",
+        "Kepala",
+        kind="denial",
+        text="Bukan kami",
+        received_at=timezone.now(),
+        channel="letter",
+        document="Nomor 1",
+        evidence=scan,
+    )
+    replies.record_reply(row, letter, by=world.officer, seen=row.version)
+    row = fresh(row)
+    slips = [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]
+    letter_decisions.correct(row, by=world.supervisor, seen=row.version, corrections=slips)
+    row = fresh(row)
+    clarifications.accept(row, by=world.officer, seen=row.version)
+    row = fresh(row)
+    letter_decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
+    made = make_request(world, "open")
+    answer_request(world, made)
+
+
+def _working_days(world):
+    """Clocks that pass over holidays of a year which nobody has confirmed."""
+    from incidents.actions import law, rules
+
+    facts = {"applies_to": "Pengendali", "legal_basis": "Pasal 3", "length": 90, "unit": "hari_kerja"}
+    for code, start in (("clarification", "issued"), ("breach_notice", "not_stated")):
+        rules.enact_rule(
+            by=world.administrator, code=code, start_event=start, effective_from=timezone.localdate(), **facts
+        )
+    case = make_request(world, "open").incident
+    law.track_duty(case.involvements.first(), by=world.officer, started_at=timezone.now())
+
+
+def answer_them(world, row):
+    """Send what is drafted."""
+    from incidents.actions import replies, reply_drafts
+
+    seen = reply_drafts.fingerprint(reply_drafts.drafts_of(row))
+    return replies.answer(row, by=world.liaison_a, seen=row.version, seen_drafts=seen, name="Narahubung", office="PPDP")
+
+
+def past(world):
+    """A case of 2023 with a body that has another name since: (case, its name then, its name now)."""
+    from incidents.actions import agencies, cases
+
+    seen = timezone.now().replace(year=2023)
+    case = cases.record(by=world.officer, title="Kasus lama", seen_at=seen, at=seen)
+    cases.involve(case, by=world.officer, agency=world.agency_a, role="controller", at=seen + timedelta(seconds=1))
+    then = world.agency_a.short_name_at(seen)
+    agencies.rename_agency(
+        world.agency_a,
+        by=world.administrator,
+        name="Instansi Baru",
+        short_name="Ins Baru",
+        head_office="Kepala",
+        place="Jakarta",
+        valid_from=date(2024, 10, 21),
+    )
+    return case, then, "Ins Baru"
