@@ -13,6 +13,7 @@ from incidents import files
 from incidents.actions import case_letters, letter_content, people, rules
 from incidents.models import CaseEvent, CaseLetter, Deadline, Letter, Pending, RegisterEntry
 from incidents.plain.clocks import WIB
+from incidents.plain.dates import date_in_words
 from incidents.plain.letter_kinds import INVITATION
 from incidents.record import deeds, event_titles, search
 from incidents.workflow import Role
@@ -139,7 +140,7 @@ def test_the_letter_says_day_hours_place_agenda_and_who_should_come(world):
     [
         ({"meeting_at": "2020-01-06T10:00"}, "sudah lewat"),
         ({"meeting_at": ""}, "tidak boleh kosong"),
-        ({"meeting_at": "besok pagi"}, "tanggal/waktu"),
+        ({"meeting_at": "besok pagi"}, "bukan hari dan jam"),
         ({"meeting_until": "2020-01-06T10:00"}, "berakhir setelah"),
         ({"agencies": []}, "tidak boleh kosong"),
         ({"agencies": ["9" * 30]}, ""),
@@ -179,7 +180,7 @@ def test_an_edit_reaches_every_letter_of_the_act_and_makes_what_was_shown_old(wo
     old = shown(rows, world.supervisor)
     officer = log_in(world.officer)
     page = officer.get(f"/surat-perkara/{rows[0].pk}/sunting/").content.decode()
-    assert AGENDA in page and PLACE in page and f"{tomorrow():%Y-%m-%dT%H:%M}" in page
+    assert AGENDA in page and PLACE in page and f"{date_in_words(tomorrow(), 'id')} 10.00" in page
     answer = officer.post(
         f"/surat-perkara/{rows[0].pk}/sunting/", typed(world, acara="Acara lain", seen=rows[0].version)
     )
