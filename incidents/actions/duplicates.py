@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 
 from ..models import Agency, AgencyName, Incident, Likeness, Mention, User
 from ..plain import mentions
-from ..plain.clocks import Instant
+from ..plain.clocks import WIB, Instant
 
 Likely = tuple[Incident, list[str], int]  # a case, the kinds of mentions shared with it, days apart
 NEAR = timedelta(days=30)
-# A shared price or agency alone says little; a shared address says almost all.
+# A shared price or agency alone says little, a round price next to nothing; a shared address says almost all.
 WEIGHT = {
     mentions.ADDRESS: 5,
     mentions.ACCOUNT: 4,
@@ -22,6 +22,7 @@ WEIGHT = {
     mentions.PRICE: 3,
     mentions.AGENCY: 1,
 }
+ROUND_PRICE = 1
 ENOUGH = 3
 SHOWN = 5
 
@@ -81,26 +82,29 @@ def likely_duplicates(
 ) -> list[Likely]:
     """[(case, [kinds of shared mentions], days apart)] of cases `user` may know of, the likeliest first.
 
-    A shared agency counts for more when the days are near. What shares less than a seller, or agency and near days,
-    is left out. `drill`: among drills alone, or among real cases alone; the two are never the same.
+    `at` is when this one was seen; days are those of the calendar in WIB. A shared agency counts for more when the days
+    are near. What shares less than a seller, or agency and near days, is left out; many ask 2 BTC, so a round price
+    alone is not enough. `drill`: among drills alone, or among real cases alone; the two are never the same.
     """
     found = of_text(text, agency)
     if not found and not text.strip():
         return []
     found |= mentions.spoken(text)
-    shared: dict[Incident, set[str]] = {}
+    shared: dict[Incident, set[mentions.Mention]] = {}
     rows = Mention.objects.filter(value__in={value for _, value in found})
     if drill is not None:
         rows = rows.filter(incident__drill=drill)
     for mention in rows.filter(incident__in=Incident.objects.visible_to(user)).select_related("incident"):
         if (mention.kind, mention.value) in found and mention.incident_id != leave_out:
-            shared.setdefault(mention.incident, set()).add(mention.kind)
+            shared.setdefault(mention.incident, set()).add((mention.kind, mention.value))
     scored = []
-    for case, kinds in shared.items():
-        apart = abs(at - case.seen_at)
-        score = sum(WEIGHT[kind] for kind in kinds) + (2 if apart <= NEAR else 0)
+    for case, both in shared.items():
+        weights = {kind: max(_weight(each) for each in both if each[0] == kind) for kind, _value in both}
+        apart = abs(at.astimezone(WIB).date() - case.seen_at.astimezone(WIB).date())
+        near = apart <= NEAR and weights.keys() != {mentions.PRICE}
+        score = sum(weights.values()) + (2 if near else 0)
         if score >= ENOUGH:
-            scored.append((score, case, sorted(kinds), apart.days))
+            scored.append((score, case, sorted(weights), apart.days))
     scored.sort(key=lambda row: (-row[0], row[3], -row[1].pk))
     return [(case, kinds, days) for _, case, kinds, days in scored[:SHOWN]]
 
@@ -109,3 +113,8 @@ def ask(incident: Incident, likely: Iterable[Likely]) -> None:
     """Keep the question whether `incident` is the same as one of these. Inside the deed that takes it in."""
     for case, kinds, days in likely:
         Likeness.objects.create(incident=incident, other=case, shared=" ".join(kinds), days=days)
+
+
+def _weight(mention: mentions.Mention) -> int:
+    kind, value = mention
+    return ROUND_PRICE if kind == mentions.PRICE and mentions.is_round(value) else WEIGHT[kind]

@@ -1,5 +1,6 @@
 """Forms of the assertion ledger."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from ..actions.assertions import Claim
 from ..models import Agency, Assertion, Evidence
 from ..models.assertions import BOUNDS, TOPICS
 from ..models.record import choices
-from ..plain import numbers
+from ..plain import numbers, units
 from ..plain.assertion_weighing import PAID, Bound, Topic
 from ..plain.known import known
 from ..workflow import AssertionStatus
@@ -21,19 +22,19 @@ UNITS = {Topic.SUBJECTS: "orang", Topic.RECORDS: "baris"}
 
 
 class Figure(forms.CharField):
-    """A number as people write it: 204.807.203, 204,8 juta, 2, 0,5. Cleans to a Decimal above zero, or None."""
+    """A number as people write it: 204.807.203, 204,8 juta, ±150rb orang. Cleans to numbers.Written above zero, or None."""
 
     def clean(self, value):
         text = super().clean(value)
         if not text:
             return None
         try:
-            amount = numbers.parse(text)
+            written = numbers.read(text)
         except ValueError:
             raise ValidationError(_("Write the figure as 204.807.203, 204,8 juta or 0,5.")) from None
-        if amount <= 0:
+        if written.amount <= 0:
             raise ValidationError(_("Unknown is not zero. Leave the figure empty when nobody named one."))
-        return amount
+        return written
 
 
 class ClaimForm(Guarded):
@@ -80,6 +81,7 @@ class ClaimForm(Guarded):
 
     def clean(self):
         cleaned = super().clean()
+        self._take_apart(cleaned)
         topic, amount = cleaned.get("topic"), cleaned.get("amount")
         if topic == Topic.DENIAL and amount is not None:
             self.add_error("amount", _("A denial names no figure: no figure, not zero."))
@@ -88,6 +90,19 @@ class ClaimForm(Guarded):
         if topic in UNITS and amount is not None and not cleaned.get("unit"):
             cleaned["unit"] = UNITS[topic]
         return cleaned
+
+    def _take_apart(self, cleaned: dict[str, Any]) -> None:
+        """A figure typed with its unit, or as "about", says both; a unit beside it must be the same."""
+        written = cleaned.get("amount")
+        if written is None:
+            return
+        cleaned["amount"], typed = written.amount, cleaned.get("unit", "")
+        # A rate is typed as Rp571.559.477, per BTC.
+        if written.unit and typed and units.unit_of(written.unit) != units.unit_of(re.split(r" per |/", typed)[0]):
+            self.add_error("unit", _("The figure is written with another unit. Name one of them."))
+        cleaned["unit"] = typed or written.unit
+        if written.about and cleaned.get("bound") == Bound.EXACTLY:
+            cleaned["bound"] = Bound.ABOUT
 
 
 def evidence_words(row):

@@ -1,6 +1,7 @@
 """What is asked about replies: answers to questions, replies without answers or from outside, returning, wrong addressee."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions import completeness
 from ..actions.replies import Reply, Said
 from ..models import DataCategory, Evidence, Question, Response
-from ..plain import answer_values, guard, numbers
+from ..plain import answer_values, guard, numbers, units
 from ..plain.answer_values import Kind
 from ..plain.clocks import WIB
 from ..plain.known import known
@@ -183,10 +184,12 @@ class WholeNumber(forms.CharField):
         if not text:
             return None
         try:
-            amount = numbers.parse(text)
+            written = numbers.read(text)
         except ValueError:
-            amount = None
-        if amount is None or amount != int(amount):
+            written = numbers.Written(Decimal("NaN"))
+        amount, people = written.amount, written.unit and units.unit_of(written.unit) == units.unit_of("orang")
+        # The answer keeps a bare count: what it counts, or that it is about right, would be lost.
+        if amount != amount.to_integral_value() or written.about or (written.unit and not people):
             raise ValidationError(
                 _("“%(text)s” is no number. Write 252, 204.807.203 or 204,8 juta."), params={"text": text[:40]}
             )

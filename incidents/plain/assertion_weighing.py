@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from ..translatable import _
 from ..workflow import AssertionStatus
+from . import units
 
 
 class Topic(StrEnum):
@@ -99,7 +100,8 @@ def compatible(one: Said, other: Said) -> bool:
     """True when both figures can be true at once."""
     if one.amount is None or other.amount is None:
         return True  # what nobody named excludes nothing
-    (low1, high1), (low2, high2) = reach(one.amount, one.bound), reach(other.amount, other.bound)
+    low1, high1 = reach(one.amount * units.unit_of(one.unit).factor, one.bound)
+    low2, high2 = reach(other.amount * units.unit_of(other.unit).factor, other.bound)
     return not (
         (high1 is not None and low2 is not None and high1 < low2)
         or (high2 is not None and low1 is not None and high2 < low1)
@@ -112,7 +114,7 @@ def contradict(one: Said, other: Said) -> bool:
         return False
     if one.topic == other.topic:
         both = one.amount is not None and other.amount is not None and one.topic in FIGURED
-        return both and one.unit.casefold() == other.unit.casefold() and not compatible(one, other)
+        return both and units.unit_of(one.unit).key == units.unit_of(other.unit).key and not compatible(one, other)
     denial, claim = (one, other) if one.topic == Topic.DENIAL else (other, one)
     return denial.topic == Topic.DENIAL and claim.topic in DENIABLE and denial.said_by != claim.said_by
 
@@ -123,10 +125,19 @@ def contradictions(rows: Iterable[S]) -> dict[S, list[S]]:
     return {row: [other for other in rows if other is not row and contradict(row, other)] for row in rows}
 
 
-def claimed_range(rows: Iterable[Said]) -> tuple[Decimal, Decimal] | None:
-    """(lowest, highest) amount anybody still says, or None. A denial has no amount and is no zero."""
-    amounts = [r.amount for r in rows if r.amount is not None and r.status not in UNSAID]
-    return (min(amounts), max(amounts)) if amounts else None
+def claimed_ranges(rows: Iterable[Said]) -> list[units.Range]:
+    """From the lowest to the highest amount anybody still says, for each unit. A denial has no amount and is no zero."""
+    said = [r for r in rows if r.amount is not None and r.status not in UNSAID]
+    return units.ranges(units.Figure(r.amount, r.unit) for r in said if r.amount is not None)
+
+
+def by_unit(rows: Iterable[S]) -> list[list[S]]:
+    """The rows that name an amount, those of one unit together: what can stand on one scale."""
+    found: dict[str, list[S]] = {}
+    for row in rows:
+        if row.amount is not None:
+            found.setdefault(units.unit_of(row.unit).key, []).append(row)
+    return list(found.values())
 
 
 def scale(amount: Decimal, top: Decimal = Decimal(10) ** 9) -> float:

@@ -6,6 +6,8 @@ Two reports that share such a mention are likely to speak of the same thing; a p
 import re
 from collections.abc import Iterable
 
+from . import numbers, units
+
 Mention = tuple[str, str]  # its kind, and what was mentioned
 ADDRESS, ACCOUNT, NAME, PRICE, AGENCY = "address", "account", "name", "price", "agency"
 LONGEST = 200
@@ -18,11 +20,13 @@ _ADDRESS = re.compile(
 )
 _ACCOUNT = re.compile(r"(?<![\w.])@[A-Za-z0-9_]{3,40}\b")
 _NAME = re.compile(r"[“\"‘']([^\s“”\"‘’'][^“”\"‘’'\n]{1,38}[^\s“”\"‘’'])[”\"’']")
+_AMOUNT = r"\d{1,3}(?: \d{3})+|\d{1,15}(?:[.,]\d{1,9}){0,6}"
+_SIZE = "|".join(sorted(units.SIZES, key=len, reverse=True))
 _PRICE = re.compile(
-    r"(?<![\d.,])(\d{1,15}(?:[.,]\d{1,9}){0,6})\s?(btc|bitcoin|xmr|eth|usdt|usd|dolar|dollars?)\b|(?:us\$|\$|rp\.?)\s?(\d{1,15}(?:[.,]\d{1,9}){0,6})(?:\s?(ribu|juta|miliar|milyar|triliun))?",
+    rf"(?<![\d.,])(?P<figure>(?:{_AMOUNT})(?:\s?(?:{_SIZE}))?)\s?(?P<unit>btc|bitcoin|xmr|eth|usdt|usd|dolar|dollars?|rupiah)\b"
+    rf"|(?P<sign>us\$|\$|rp|idr|usd)\.?\s?(?P<sum>(?:{_AMOUNT})(?:\s?(?:{_SIZE})\b)?)",
     re.IGNORECASE,
 )
-_UNITS = {"bitcoin": "btc", "dolar": "usd", "dollar": "usd", "dollars": "usd"}
 
 
 def addresses(text: str | None) -> list[str]:
@@ -36,9 +40,7 @@ def named_in(text: str | None, agencies: Iterable[tuple[str, Iterable[str]]] = (
     found = {(ADDRESS, _plain(address)) for address in addresses(text)}
     found |= {(ACCOUNT, account.lower()) for account in _ACCOUNT.findall(text)}
     found |= {(NAME, " ".join(name.lower().split())) for name in _NAME.findall(text)}
-    for number, unit, sum_of, size in _PRICE.findall(text):
-        value = f"{number} {_UNITS.get(unit.lower(), unit.lower())}" if number else f"{sum_of} {size.lower()}"
-        found.add((PRICE, value.strip()))
+    found |= {(PRICE, price) for each in _PRICE.finditer(text) if (price := _price(each))}
     for code, names in agencies:
         if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE) for name in names if len(name) >= 3):
             found.add((AGENCY, code))
@@ -59,3 +61,17 @@ def spoken(text: str | None) -> set[Mention]:
 
 def _plain(address: str) -> str:
     return re.sub(r"^(?:https?://)?(?:www\.)?", "", address.lower()).split("#")[0].rstrip("/")
+
+
+def _price(found: re.Match[str]) -> str:
+    """`571.559.477 idr`: the amount in figures and its currency, however they were written; "" when it is no amount."""
+    try:
+        amount = numbers.parse(found["figure"] or found["sum"])
+    except ValueError:
+        return ""
+    return f"{numbers.exact(amount)} {units.unit_of(found['unit'] or found['sign']).key.lower()}"
+
+
+def is_round(price: str) -> bool:
+    """True for a price of one or two figures and noughts: 2 btc, 1.500 usd. Strangers name the same."""
+    return len(re.sub(r"\D", "", price).strip("0")) <= 2

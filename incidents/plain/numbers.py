@@ -5,36 +5,59 @@ Pure. 204.807.203 and 204,8 juta are both figures; 72 hours are 3 x 24 (tiga kal
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
-SIZES = {
-    "ribu": 10**3,
-    "juta": 10**6,
-    "miliar": 10**9,
-    "milyar": 10**9,
-    "triliun": 10**12,
-    "thousand": 10**3,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
+from . import units
+
 WORDS = {"id": ("ribu", "juta", "miliar", "triliun"), "en": ("thousand", "million", "billion", "trillion")}
-_FIGURE = re.compile(rf"(?P<number>\d[\d.,]*)\s*(?P<size>{'|'.join(SIZES)})?")
+_CURRENCY = "|".join(re.escape(sign) for sign in sorted(units.BEFORE_A_FIGURE, key=len, reverse=True))
+_SIZE = "|".join(sorted(units.SIZES, key=len, reverse=True))
+_FIGURE = re.compile(
+    r"(?P<about>(?:±|\+/-|~|kurang lebih|sekitar|kira-kira|about)\s*)?"
+    rf"(?:(?P<currency>{_CURRENCY})\.?\s*)?"
+    r"(?P<number>\d[\d.,]*(?: \d{3}(?!\d))*)(?P<tail>,-|,--)?"
+    rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?\s*(?P<unit>[^\W\d_][^\d]*|\$|€)?"
+)
 LARGEST = Decimal(10) ** 15
 
 
-def parse(text: str) -> Decimal:
-    """The figure in `text`. A dot or comma followed by three digits parts thousands, else it is the decimal sign.
+class Written(NamedTuple):
+    """A figure as somebody wrote it: the amount, the unit written with it ("" without one), whether "about"."""
 
-    `Rp` or another currency sign in front is left out. Raises ValueError when it is no figure, or 10^15 and more.
+    amount: Decimal
+    unit: str = ""
+    about: bool = False
+
+
+def read(text: str) -> Written:
+    """`204.807.203`, `1,5 jt`, `±150rb orang`, `Rp571.559.477,-`. A dot or comma followed by three digits parts thousands,
+    else it is the decimal sign; thousands may be parted by spaces.
+
+    Raises ValueError when it is no figure, when it is written with a unit nobody knows, or 10^15 and more.
     """
-    text = re.sub(r"^(?:rp|us\$|\$|idr|usd)\.?\s*", "", text.strip().lower())
-    match = _FIGURE.fullmatch(text)
+    text = re.sub(r"\s+", " ", text.strip())
+    match = _FIGURE.fullmatch(text.lower())
     if not match:
         raise ValueError("no figure")
-    amount = _decimal(match["number"]) * SIZES.get(match["size"], 1)
+    amount = _decimal(_without_spaces(match["number"])) * units.SIZES.get(match["size"], 1)
     if amount >= LARGEST:
         raise ValueError("too large")
-    return amount
+    currency, unit = (text[slice(*match.span(name))].strip(" .") for name in ("currency", "unit"))
+    if (currency and unit) or (unit and not units.is_known(unit)):
+        raise ValueError("no unit")
+    return Written(amount, unit or currency, bool(match["about"]))
+
+
+def parse(text: str) -> Decimal:
+    """The amount in `text`; see `read`."""
+    return read(text).amount
+
+
+def _without_spaces(number: str) -> str:
+    first, *groups = number.split(" ")
+    if groups and not re.fullmatch(r"\d{1,3}", first):
+        raise ValueError("no figure")
+    return "".join([first, *groups])
 
 
 def _decimal(number: str) -> Decimal:

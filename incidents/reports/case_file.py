@@ -23,7 +23,7 @@ def relations(case: Incident, user: User) -> list[tuple[Relation, str, Incident]
 
 
 def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, Any]]:
-    """For each counted topic: the figure in use (the last row), and the range of what is claimed."""
+    """For each counted topic: the figure in use (the last row), and the range of what is claimed in each unit."""
     in_use = {figure.topic: figure for figure in case.figures.select_related("assertion").order_by("pk")}
     found = []
     for topic in assertion_weighing.COUNTED:
@@ -34,8 +34,7 @@ def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, A
                 "topic": str(topic),
                 "label": assertion_weighing.TOPIC_LABELS[topic],
                 "figure": figure,
-                "range": assertion_weighing.claimed_range(rows),
-                "unit": next((a.unit for a in rows if a.unit), ""),
+                "ranges": assertion_weighing.claimed_ranges(rows),
                 "count": len(rows),
                 "shaken": bool(figure and figure.assertion and figure.assertion.status in SHAKEN),
             }

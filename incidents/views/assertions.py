@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from ..actions import assertions as verbs
 from ..forms import AdoptForm, AssessForm, ClaimForm, Guarded
 from ..models import Assertion, Figure, Incident
-from ..plain import assertion_weighing
+from ..plain import assertion_weighing, units
 from ..plain.assertion_weighing import COUNTED, TOPIC_LABELS
+from ..plain.known import known
 from ..reports.case_file import figures
 from ..workflow import STAFF, Action, Role
 from .base import require_role, visible_case
@@ -74,15 +75,19 @@ def topic(request, reference, topic):
         "label": TOPIC_LABELS[topic],
         "rows": columns,
         "silent": [row for row in columns if row.amount is None],
-        "points": [
-            {"assertion": row, "x": assertion_weighing.scale(row.amount)} for row in rows if row.amount is not None
-        ],
+        "scales": [_scale(alike) for alike in assertion_weighing.by_unit(rows)],
         "figure": figure,
         "figures": case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"),
         "buttons": buttons_of(Topic(case, topic), request.user),
         "now": timezone.now(),
     }
     return render(request, "incidents/assertions/topic.html", context)
+
+
+def _scale(rows: list[Assertion]) -> list[dict[str, Any]]:
+    """Figures of one unit on a line of powers of ten, those of bytes in bytes."""
+    amounts = [known(row.amount) * units.unit_of(row.unit).factor for row in rows]
+    return [{"assertion": row, "x": assertion_weighing.scale(n)} for row, n in zip(rows, amounts, strict=True)]
 
 
 class _AssertionDeed(CaseDeed):

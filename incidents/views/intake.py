@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from .. import files
 from ..actions import cases, duplicates, intake, merging
 from ..forms import Guarded, IntakeForm
-from ..models import Agency, Incident, IntakeDraft, IntakeFile, Involvement
+from ..models import Incident, IntakeDraft, IntakeFile, Involvement
 from ..plain import dates
 from ..record import deeds
 from ..workflow import Action
@@ -56,9 +56,11 @@ class _Record(DeedPage):
         """The case that this is the same as, or NEW, as far as the person has said."""
         return self.request.POST.get("same_as", "")
 
-    def likely(self, text: str, agency: Agency | None = None, drill: bool | None = None) -> list[duplicates.Likely]:
-        """The likeliest first."""
-        return duplicates.likely_duplicates(self.request.user, text, agency=agency, at=timezone.now(), drill=drill)
+    def likely(self, text: str, form: Guarded, drill: bool | None = None) -> list[duplicates.Likely]:
+        """The likeliest first, days counted from the day typed."""
+        typed = getattr(form, "cleaned_data", {})
+        seen_at, agency = typed.get("seen_at") or timezone.now(), typed.get("agency")
+        return duplicates.likely_duplicates(self.request.user, text, agency=agency, at=seen_at, drill=drill)
 
     def keep(self, form: Guarded) -> None:
         """Keep as the draft what has just come in. A text that holds a number is not kept, what came beside it is."""
@@ -84,7 +86,7 @@ class _Record(DeedPage):
         faults = list(form.errors.get("files", ()))
         if self.request.POST.get("summary"):
             faults += form.errors.get("summary", ())
-        likely = self.likely(form.cleaned_data.get("summary", ""), form.cleaned_data.get("agency"))
+        likely = self.likely(form.cleaned_data.get("summary", ""), form)
         context = {"likely": likely, "draft": self.on}
         parts = {
             "likely": render_to_string("incidents/intake/likely.html", context, self.request),
@@ -102,7 +104,7 @@ class _Record(DeedPage):
         """Everything in one transaction: report or incident, its captures, its body, the question about duplicates. Then
         the join, if one was chosen; where that cannot be, what was saved stays and the question with it."""
         facts, user, chosen = form.facts(), self.request.user, self.chosen()
-        likely = self.likely(facts["summary"], form.cleaned_data["agency"], facts["drill"])
+        likely = self.likely(facts["summary"], form, facts["drill"])
         into = next((case for case, _kinds, _days in likely if case.reference == chosen), None)
         as_incident = "incident" in self.request.POST and into is None
         facts["likely"] = [] if chosen == NEW else likely
@@ -138,7 +140,7 @@ class _Record(DeedPage):
         typed = context["form"]["summary"].value()
         facts = {"draft": self.on, "chosen": self.chosen(), "accept": files.ACCEPT}
         facts |= {"given_back": self.given_back, "page_token": autosave.new_page()}
-        return facts | {"likely": self.likely(typed) if typed else []} | context
+        return facts | {"likely": self.likely(typed, context["form"]) if typed else []} | context
 
 
 record = _Record.page(Action.REPORT, None, IntakeForm)

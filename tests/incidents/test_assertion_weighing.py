@@ -49,8 +49,47 @@ def test_what_cannot_both_be_true_is_said(one, other, against):
 
 def test_a_denial_adds_no_point_to_the_range():
     rows = [people(252), people(204_807_203), Said(Topic.DENIAL), people(9, status="withdrawn")]
-    assert assertion_weighing.claimed_range(rows) == (252, 204_807_203)
-    assert assertion_weighing.claimed_range([Said(Topic.DENIAL)]) is None
+    assert assertion_weighing.claimed_ranges(rows) == [(252, 204_807_203, "orang", 2)]
+    assert assertion_weighing.claimed_ranges([Said(Topic.DENIAL)]) == []
+
+
+UNITS = ("orang", "KK", "baris", "GB", "Rp", "BTC", "USD", "akun", "pulau")
+
+
+@given(st.lists(st.tuples(st.sampled_from(UNITS), st.integers(1, 10**12)), min_size=1))
+def test_no_range_and_no_scale_reaches_from_one_unit_to_another(said):
+    rows = [Said(Topic.RECORDS, Decimal(amount), unit=unit) for unit, amount in said]
+    ranges = assertion_weighing.claimed_ranges(rows)
+    assert {found.unit for found in ranges} == {unit for unit, _amount in said}
+    for found in ranges:
+        own = [amount for unit, amount in said if unit == found.unit]
+        assert (found.low, found.high, found.said) == (min(own), max(own), len(own))
+    assert all(len({row.unit for row in alike}) == 1 for alike in assertion_weighing.by_unit(rows))
+
+
+@given(st.sampled_from(UNITS), st.sampled_from(UNITS), st.integers(1, 10**12), st.integers(1, 10**12))
+def test_figures_of_two_units_never_contradict_each_other(one, other, first, second):
+    if one != other:
+        rows = [Said(Topic.SUBJECTS, Decimal(n), unit=unit) for unit, n in ((one, first), (other, second))]
+        assert not assertion_weighing.contradict(*rows)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "against"),
+    [
+        (("252", "orang"), ("252", "jiwa"), False),
+        (("252", "orang"), ("300", "people"), True),
+        (("1500", "MB"), ("1.5", "GB"), False),
+        (("1500", "MB"), ("2", "GB"), True),
+        (("204.8", "juta orang"), ("204800000", "orang"), False),
+        (("2", "BTC"), ("3", "bitcoin"), True),
+        (("2", "BTC"), ("571559477", "Rp"), False),
+        (("84", "KK"), ("252", "orang"), False),
+    ],
+)
+def test_spellings_and_sizes_of_one_unit_are_one_unit(one, other, against):
+    first, second = (Said(Topic.RECORDS, Decimal(amount), unit=unit) for amount, unit in (one, other))
+    assert assertion_weighing.contradict(first, second) is against
 
 
 @pytest.mark.parametrize(
@@ -69,6 +108,15 @@ def test_a_denial_adds_no_point_to_the_range():
         ("1,234.5", Decimal("1234.5")),
         ("337 juta", 337_000_000),
         ("1 triliun", 10**12),
+        ("1,5 jt", 1_500_000),
+        ("150rb", 150_000),
+        ("1.000.000 orang", 1_000_000),
+        ("±150 ribu", 150_000),
+        ("sekitar 5 juta jiwa", 5_000_000),
+        ("Rp571.559.477,-", 571_559_477),
+        ("Rp. 5 juta", 5_000_000),
+        ("204 807 203", 204_807_203),
+        ("2,5 GB", Decimal("2.5")),
     ],
 )
 def test_figures_are_read_as_written(text, amount):
@@ -76,7 +124,22 @@ def test_figures_are_read_as_written(text, amount):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "banyak", "1.23.456", "1.2.3", ".5", "5,", "1e9", "-3", "10000 triliun", "1.234.56", "0x10"]
+    "text",
+    [
+        "",
+        "banyak",
+        "1.23.456",
+        "1.2.3",
+        ".5",
+        "5,",
+        "1e9",
+        "-3",
+        "10000 triliun",
+        "1.234.56",
+        "0x10",
+        "5 pisang",
+        "12 34",
+    ],
 )
 def test_what_is_no_figure_is_refused(text):
     with pytest.raises(ValueError):
@@ -94,6 +157,13 @@ def test_decimals_are_read_back_too(amount):
     assert numbers.parse(written) == amount or len(written.split(",")[-1]) == 3
 
 
+def test_a_figure_says_its_unit_and_whether_it_is_about():
+    assert numbers.read("±1,5 jt orang") == (1_500_000, "orang", True)
+    assert numbers.read("US$ 2.000") == (2000, "US$", False)
+    with pytest.raises(ValueError):
+        numbers.read("Rp5 BTC")
+
+
 def test_long_figures_have_a_short_form():
     assert numbers.short(Decimal(204_807_203)) == "204,8 juta"
     assert numbers.short(Decimal(204_807_203), "en") == "204.8 million"
@@ -108,7 +178,7 @@ def test_marks_of_a_report_are_what_another_may_name_too():
         ("name", "jimbo"),
         ("agency", "kpu"),
         ("price", "2 btc"),
-        ("price", "571.559.477"),
+        ("price", "571.559.477 idr"),
         ("address", "forum.example/t/48213"),
     }
 

@@ -115,3 +115,43 @@ def test_two_sizes_of_one_list_contradict_each_other_and_count_nobody(world, an_
     assert assertion_weighing.contradict(one, other)
     with pytest.raises(ValueError, match="carries no figure"):
         assertions.adopt(an_incident, by=world.officer, topic="size", assertion=one, reason="x")
+
+
+def test_a_range_on_the_page_stays_within_its_unit(world, an_incident, log_in):
+    for amount, unit in ((2, "BTC"), (3, "bitcoin"), (571_559_477, "Rp")):
+        says(world, an_incident, topic="price", amount=Decimal(amount), unit=unit)
+    for amount, unit in ((252, "orang"), (84, "KK")):
+        says(world, an_incident, amount=Decimal(amount), unit=unit)
+    page = " ".join(log_in(world.officer).get(f"/insiden/{an_incident}/").content.decode().split())
+    assert "2 – 3 BTC · 571,6 juta Rp" in page
+    assert "252 orang · 84 KK" in page
+    topic = log_in(world.officer).get(f"/insiden/{an_incident}/pernyataan/price/")
+    assert [[point["assertion"].unit for point in scale] for scale in topic.context["scales"]] == [
+        ["BTC", "bitcoin"],
+        ["Rp"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "kept"),
+    [
+        ("±150 ribu orang", "", (150_000, "orang", "about")),
+        ("84 KK", "", (84, "KK", "exactly")),
+        ("2,5", "GB", (Decimal("2.5"), "GB", "exactly")),
+        ("252", "", (252, "baris", "exactly")),
+        ("Rp571.559.477,-", "rupiah", (571_559_477, "rupiah", "exactly")),
+    ],
+)
+def test_a_figure_typed_with_its_unit_says_both(world, an_incident, log_in, amount, unit, kept):
+    data = {"topic": "records", "statement": "x", "said_by": "y", "source": "z", "said": "2023", "bound": "exactly"}
+    log_in(world.officer).post(f"/insiden/{an_incident}/pernyataan/catat/", data | {"amount": amount, "unit": unit})
+    row = an_incident.assertions.get()
+    assert (row.amount, row.unit, row.bound) == kept
+
+
+def test_two_units_for_one_figure_are_asked_about(world, an_incident, log_in):
+    data = {"topic": "records", "statement": "x", "said_by": "y", "source": "z", "said": "2023", "bound": "exactly"}
+    answer = log_in(world.officer).post(
+        f"/insiden/{an_incident}/pernyataan/catat/", data | {"amount": "84 KK", "unit": "orang"}
+    )
+    assert answer.context["form"].errors["unit"] and not an_incident.assertions.exists()

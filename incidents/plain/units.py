@@ -1,0 +1,90 @@
+"""What a figure counts: people, families, rows, bytes, money in its currency. Only figures of one unit are compared. Pure.
+
+252 people and 84 families may be the same leak, 2 BTC and Rp571.559.477 the same price; no range reaches from one to the
+other. Spellings of one unit are one (orang, jiwa, people); sizes of one measure are reckoned (1.500 MB are 1,5 GB).
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+SIZES = {"ribu": 10**3, "rb": 10**3, "juta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "triliun": 10**12}
+SIZES |= {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+
+_SPELLINGS = {
+    "people": ("orang", "jiwa", "penduduk", "warga", "subjek", "subjek data", "person", "persons", "people"),
+    "families": ("kk", "keluarga", "kepala keluarga", "kartu keluarga", "family", "families", "households"),
+    "records": ("baris", "baris data", "record", "records", "rekaman", "row", "rows", "entri", "entry", "entries"),
+    "accounts": ("akun", "account", "accounts"),
+    "files": ("berkas", "file", "files", "dokumen", "document", "documents"),
+    "IDR": ("rp", "idr", "rupiah"),
+    "USD": ("usd", "us$", "$", "dolar", "dolar as", "dollar", "dollars"),
+    "BTC": ("btc", "bitcoin", "bitcoins"),
+    "ETH": ("eth", "ether", "ethereum"),
+    "XMR": ("xmr", "monero"),
+    "USDT": ("usdt", "tether"),
+    "EUR": ("eur", "€", "euro"),
+    "SGD": ("sgd", "s$"),
+}
+_KEYS = {spelling: key for key, spellings in _SPELLINGS.items() for spelling in spellings}
+_BYTES = {"byte": 1, "bytes": 1, "bita": 1} | {
+    letter + end: base**power
+    for power, letter in enumerate("kmgtp", start=1)
+    for end, base in (("b", 1000), ("ib", 1024))
+}
+BEFORE_A_FIGURE = ("rp", "idr", "us$", "usd", "s$", "sgd", "$", "eur", "€")
+
+
+class Unit(NamedTuple):
+    """`key` tells units apart; `factor` is how many of the smallest one of the kind (a GB is 10^9 bytes)."""
+
+    key: str
+    factor: Decimal = Decimal(1)
+
+
+def unit_of(written: str) -> Unit:
+    """The unit a person wrote beside a figure: `orang`, `juta orang`, `GB`, `Rp`. An unknown one is a unit of its own."""
+    words = re.sub(r"\s+", " ", written.strip().casefold().strip(".,;:()"))
+    size, _, rest = words.partition(" ")
+    factor = Decimal(1)
+    if size in SIZES:
+        factor, words = Decimal(SIZES[size]), rest
+    if words in _BYTES:
+        return Unit("bytes", factor * _BYTES[words])
+    return Unit(_KEYS.get(words, words), factor)
+
+
+def is_known(written: str) -> bool:
+    """True when `written` is a unit this page has a name for."""
+    key = unit_of(written).key
+    return key in _SPELLINGS or key == "bytes"
+
+
+class Figure(NamedTuple):
+    """An amount and the unit it was written in."""
+
+    amount: Decimal
+    unit: str
+
+
+class Range(NamedTuple):
+    """From the lowest to the highest of the figures in one unit, both in the unit of the first."""
+
+    low: Decimal
+    high: Decimal
+    unit: str
+    said: int  # how many figures
+
+
+def ranges(figures: Iterable[Figure]) -> list[Range]:
+    """One range for each unit, that of the most figures first."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        found.setdefault(unit_of(figure.unit).key, []).append(figure)
+    out = []
+    for alike in found.values():
+        first = unit_of(alike[0].unit).factor
+        amounts = [each.amount * unit_of(each.unit).factor / first for each in alike]
+        out.append(Range(min(amounts), max(amounts), alike[0].unit, len(alike)))
+    return sorted(out, key=lambda one: -one.said)
