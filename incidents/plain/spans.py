@@ -1,12 +1,13 @@
 """Instants as people know them: to the minute, a day, a month, a year, or from one to another. Pure.
 
 A span runs from `start` up to but not including `end`; `precision` says how it was known, so that a month is never
-shown as an hour nobody named. Typed and read in WIB.
+shown as an hour nobody named. Read in WIB unless it says otherwise.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from .clocks import WIB
 from .dates import AT, MONTHS, date_in_words, hour_in_words
@@ -15,24 +16,42 @@ MINUTE, DAY, MONTH, YEAR = "minute", "day", "month", "year"
 COARSENESS = (MINUTE, DAY, MONTH, YEAR)
 EARLIEST = 1990
 LATEST = 2100
+CENTURY = 2000  # of a year written with two figures
 
-_MONTH_NUMBERS = {name[:3].lower(): n + 1 for names in MONTHS.values() for n, name in enumerate(names)}
-_NAMES = "|".join(sorted({m.lower() for names in MONTHS.values() for m in names}, key=len, reverse=True))
-_SHORT = "|".join(_MONTH_NUMBERS)
-_MONTH_WORD = rf"(?P<month>{_NAMES}|{_SHORT})"
-_HOUR = r"(?:[ t,]+(?:pukul |at )?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?)?"
+_MONTH_NUMBERS = {name.lower(): n + 1 for names in MONTHS.values() for n, name in enumerate(names)}
+# As they are cut short, and as they are spelt beside the spelling of 1972.
+_MONTH_NUMBERS |= {name[:3]: n for name, n in _MONTH_NUMBERS.items()}
+_MONTH_NUMBERS |= {
+    "agt": 8,
+    "agst": 8,
+    "sept": 9,
+    "nop": 11,
+    "nopember": 11,
+    "pebruari": 2,
+    "peb": 2,
+    "djuni": 6,
+    "djuli": 7,
+}
+_MONTH_WORD = rf"(?P<month>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\.?"
+_HOUR = r"(?:[ t,]+(?:(?:pukul|jam|pkl\.?|at) )?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?)?"
+_HOUR_ALONE = re.compile(r"(?:(?:pukul|jam|pkl\.?|at) )?\d{1,2}[.:]\d{2}(?: wi(?:b|ta|t))?")
+_HOUR_BEHIND = r"[ t,]+(?:(?:pukul|jam|pkl\.?|at) )?\d{1,2}[.:]\d{2}(?: wi(?:b|ta|t))?$"
 _FORMS = [
     re.compile(rf"(?P<day>\d{{1,2}})[ -]{_MONTH_WORD}[ -](?P<year>\d{{4}}){_HOUR}"),
-    re.compile(rf"(?P<day>\d{{1,2}})[-/.](?P<month>\d{{1,2}})[-/.](?P<year>\d{{4}}){_HOUR}"),
-    re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}}){_HOUR}"),
+    re.compile(rf"(?P<day>\d{{1,2}})([-/. ])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_HOUR}"),
+    re.compile(rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){_HOUR}"),
     re.compile(rf"{_MONTH_WORD}[ -](?P<year>\d{{4}})"),
     re.compile(r"(?P<month>\d{1,2})[-/](?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})"),
     re.compile(r"(?P<year>\d{4})"),
 ]
-_BETWEEN = re.compile(r"\s+(?:s\.?\s?d\.?|sampai|hingga|to|until|[-\u2013\u2014])\s+")
-_DAYS_OF_ONE_MONTH = re.compile(rf"(\d{{1,2}})\s*[-\u2013\u2014]\s*(\d{{1,2}}) ((?:{_NAMES}|{_SHORT}) \d{{4}})")
-_WEEKDAY = re.compile(r"^(?:senin|selasa|rabu|kamis|jumat|sabtu|minggu|\w+day)\s*,\s*")
+_BETWEEN = re.compile(r"\s+(?:s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|to|until|[-\u2013\u2014])\s+")
+_WEEKDAY = re.compile(
+    r"^(?:hari )?(?:senin|selasa|rabu|kamis|jum[\u2018\u2019'`]?at|sabtu|minggu|ahad"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:\s*,\s*|\s+)"
+)
+_ZONES = {"wib": WIB, "wita": ZoneInfo("Asia/Makassar"), "wit": ZoneInfo("Asia/Jayapura")}
+_ZONE = re.compile(rf"\s+({'|'.join(_ZONES)})$")
 
 
 @dataclass(frozen=True)
@@ -57,17 +76,18 @@ def at_minute(instant: datetime) -> Span:
 def parse(text: str) -> Span:
     """`27 November 2023 22.10`, `27-11-2023`, `November 2023`, `2023`, or two of them with `s.d.` between.
 
-    Raises ValueError when it cannot be read, when the day does not exist, when the year lies outside 1990 to 2100 or
-    when the second lies before the first.
+    What the first of two leaves out it has from the second: `20 s.d. 28 November 2023`. An hour is in WIB unless it says
+    WITA or WIT. Two figures of a year are of this century. Raises ValueError when it cannot be read, when the day does
+    not exist, when the year lies outside 1990 to 2100 or when the second lies before the first.
     """
-    text = re.sub(r"\s+", " ", text.strip().lower()).removesuffix(" wib")
-    if short := _DAYS_OF_ONE_MONTH.fullmatch(text):
-        first, last = _parse_one(f"{short[1]} {short[3]}"), _parse_one(f"{short[2]} {short[3]}")
-    else:
-        parts = _BETWEEN.split(text)
-        if len(parts) > 2:
-            raise ValueError("more than two instants")
-        first, last = _parse_one(parts[0]), _parse_one(parts[-1])
+    text = re.sub(r"\s+", " ", text.strip().lower()).removesuffix(".")
+    parts = _BETWEEN.split(_spaced(text))
+    if len(parts) > 2:
+        raise ValueError("more than two instants")
+    if len(parts) == 2 and _HOUR_ALONE.fullmatch(parts[1]):
+        parts[1] = f"{re.sub(_HOUR_BEHIND, '', parts[0])} {parts[1]}"  # from ten to eleven of one day
+    last = _parse_one(parts[-1])
+    first = last if len(parts) == 1 else _parse_first(parts[0], parts[1])
     if last.start < first.start:
         raise ValueError("the second instant lies before the first")
     precision = max(first.precision, last.precision, key=COARSENESS.index)
@@ -75,27 +95,48 @@ def parse(text: str) -> Span:
     return Span(start, max(last.end, _next(start, precision)), precision)
 
 
+def _spaced(text: str) -> str:
+    """`20-28 November 2023` and `20s.d.28 November 2023` as if written with spaces."""
+    text = re.sub(r"(?<=\d) ?(s\.? ?[/.] ?d\.?) ?(?=\d)", r" \1 ", text)
+    return re.sub(rf"^(\d{{1,2}}) ?[-\u2013\u2014] ?(\d{{1,2}} {_MONTH_WORD} \d{{4}}.*)$", r"\1 - \2", text)
+
+
+def _parse_first(text: str, last: str) -> Span:
+    """The first of two instants: as it stands, or with the month, the year or both of the second."""
+    try:
+        return _parse_one(text)
+    except ValueError:
+        behind = re.search(rf"({_MONTH_WORD}) (\d{{4}})", _WEEKDAY.sub("", last))
+        if behind is None:
+            raise
+        month, year = behind[1], behind[3]
+        day = re.fullmatch(r"\d{1,2}", _WEEKDAY.sub("", text))
+        return _parse_one(f"{text} {month} {year}" if day else f"{text} {year}")
+
+
 def _parse_one(text: str) -> Span:
-    text = _WEEKDAY.sub("", text.strip().removesuffix(" wib"))
+    zone = _ZONE.search(text)
+    text = _WEEKDAY.sub("", text[: zone.start()] if zone else text)
     for form in _FORMS:
         if match := form.fullmatch(text):
-            return _span({k: v for k, v in match.groupdict().items() if v})
+            return _span({k: v for k, v in match.groupdict().items() if v}, _ZONES[zone[1]] if zone else WIB)
     raise ValueError("no date")
 
 
-def _span(parts: dict[str, str]) -> Span:
+def _span(parts: dict[str, str], zone: ZoneInfo) -> Span:
     year, named = int(parts["year"]), parts.get("month", "1")
+    if len(parts["year"]) == 2:
+        year += CENTURY
     if not EARLIEST <= year <= LATEST:
         raise ValueError("year out of reach")
-    month = int(named) if named.isdigit() else _MONTH_NUMBERS[named[:3]]
     start = datetime(
         year,
-        month,
+        int(named) if named.isdigit() else _MONTH_NUMBERS[named],
         int(parts.get("day", 1)),
         int(parts.get("hour", 0)),
         int(parts.get("minute", 0)),
-        tzinfo=WIB,
-    )
+        tzinfo=zone if "hour" in parts else WIB,
+    ).astimezone(WIB)
     precision = MINUTE if "hour" in parts else DAY if "day" in parts else MONTH if "month" in parts else YEAR
     return Span(start, _next(start, precision), precision)
 

@@ -27,6 +27,32 @@ from incidents.plain.clocks import WIB
         ("20 – 28 November 2023", "20 November 2023 s.d. 28 November 2023"),
         ("27 November 2023 s.d. 4 Desember 2023", "27 November 2023 s.d. 4 Desember 2023"),
         ("Mei 2020 - Juli 2020", "Mei 2020 s.d. Juli 2020"),
+        ("Jum'at, 1 Desember 2023", "1 Desember 2023"),
+        ("Jum’at 1 Des. 2023", "1 Desember 2023"),
+        ("Jumat 1 Desember 2023", "1 Desember 2023"),
+        ("hari Ahad, 3 Desember 2023", "3 Desember 2023"),
+        ("1 Nopember 2023", "1 November 2023"),
+        ("1 Pebruari 2023", "1 Februari 2023"),
+        ("1 Agt 2023", "1 Agustus 2023"),
+        ("1 Sept 2023", "1 September 2023"),
+        ("1/12/23", "1 Desember 2023"),
+        ("1.12.2023", "1 Desember 2023"),
+        ("2023/12/01", "1 Desember 2023"),
+        ("1 Desember 2023 jam 10.00", "1 Desember 2023 pukul 10.00 WIB"),
+        ("1 Desember 2023 pkl. 10.00 WIB", "1 Desember 2023 pukul 10.00 WIB"),
+        ("1 Desember 2023 pukul 10.00 WITA", "1 Desember 2023 pukul 09.00 WIB"),
+        ("1 Desember 2023 pukul 01.00 WIT", "30 November 2023 pukul 23.00 WIB"),
+        ("20 s.d. 28 November 2023", "20 November 2023 s.d. 28 November 2023"),
+        ("20 s/d 28 November 2023", "20 November 2023 s.d. 28 November 2023"),
+        ("20 sampai dengan 28 Nov 2023", "20 November 2023 s.d. 28 November 2023"),
+        ("20-28 November 2023", "20 November 2023 s.d. 28 November 2023"),
+        ("27 November s.d. 4 Desember 2023", "27 November 2023 s.d. 4 Desember 2023"),
+        ("Senin, 20 s.d. Rabu, 22 November 2023", "20 November 2023 s.d. 22 November 2023"),
+        ("Mei s.d. Juli 2020", "Mei 2020 s.d. Juli 2020"),
+        (
+            "27 November 2023 22.10 s.d. 23.00",
+            "27 November 2023 pukul 22.10 WIB s.d. 27 November 2023 pukul 23.00 WIB",
+        ),
         ("27 November 2023 22.10 hingga 28 November 2023", "27 November 2023 s.d. 28 November 2023"),
     ],
 )
@@ -37,7 +63,8 @@ def test_what_people_write_is_understood(text, words):
 @pytest.mark.parametrize(
     "text",
     ["", "kemarin", "32 Mei 2020", "30-02-2020", "2020-13", "1989", "2101", "27-11-2023 24.00", "27-11-2023 22.60"]
-    + ["28 November 2023 s.d. 27 November 2023", "a s.d. b s.d. c", "12345", "27 Novemberr 2023", "²023"],
+    + ["28 November 2023 s.d. 27 November 2023", "a s.d. b s.d. c", "12345", "27 Novemberr 2023", "²023"]
+    + ["s.d. 3 Mei 2020", "31-12/2023", "kamis", "27 November 2023 10.00 s.d. 09.00", "20 s.d. 40 November 2023"],
 )
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(ValueError):
