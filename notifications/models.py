@@ -39,6 +39,7 @@ SKIP_REASONS = {
     "moved_on": gettext_noop("the matter has moved on"),
     "before_load": gettext_noop("before load"),
     "no_contact": gettext_noop("no contact on file"),
+    "left": gettext_noop("the recipient has left"),
     "cancelled": gettext_noop("cancelled by a supervisor"),
 }
 
@@ -246,9 +247,9 @@ class Silence(models.Model):
 
 
 class StrayMail(models.Model):
-    """A mail in the mailbox of returned mail that is no notice of a server: somebody may have answered there.
+    """A mail in the mailbox of returned mail that is no notice about a mail of ours: somebody may have answered there.
 
-    Its words stay in the mailbox. `key` is the server's (UIDVALIDITY:UID, RFC 3501 2.3.1.1), so that it is noted once.
+    `note` is what it was read as (a verdict), or its size when it is too large to be read. Its words stay in the mailbox. `key` is the server's (UIDVALIDITY:UID, RFC 3501 2.3.1.1), so that it is noted once.
     """
 
     key = models.CharField(max_length=60, unique=True)

@@ -5,11 +5,11 @@ or cancel the same entry.
 """
 
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 
 from django.conf import settings
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
+from incidents.plain import mail_addresses, signs
 from incidents.plain.clocks import WIB
 
 from ..notices import Entry
@@ -48,10 +48,7 @@ def _meeting(message):
     event.add("dtstart", datetime.fromisoformat(meeting["at"]).astimezone(WIB))
     if meeting["until"]:
         event.add("dtend", datetime.fromisoformat(meeting["until"]).astimezone(WIB))
-    event.add("location", meeting["place"])
-    organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-    organizer.params["cn"] = vText(letter.content["letterhead"]["unit"])
-    event.add("organizer", organizer)
+    event.add("location", signs.one_line(meeting["place"]))
     event.add("status", "CANCELLED" if ended else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if ended else "OPAQUE")
     _remind(event, () if ended else BEFORE_MEETING)
@@ -67,6 +64,10 @@ def _event(message, matter, summary, *, sequence):
     event.add("summary", f"LATIHAN: {summary}" if drill else summary)
     event.add("description", f"LATIHAN. Acuan {matter.reference}." if drill else f"Acuan {matter.reference}.")
     event.add("url", settings.SITE_URL + matter.get_absolute_url())
+    # Whoever publishes or cancels an entry says who they are (RFC 5546 3.2.1, 3.2.5).
+    organizer = vCalAddress(f"mailto:{mail_addresses.on_the_way(settings.DEFAULT_FROM_EMAIL)}")
+    organizer.params["cn"] = vText(signs.one_line(matter.letter.content["letterhead"]["unit"]))
+    event.add("organizer", organizer)
     return event
 
 
@@ -86,4 +87,4 @@ def _calendar(event, name, method):
     calendar.add("method", method)
     calendar.add_component(event)
     calendar.add_missing_timezones()
-    return f"{name}.ics", calendar.to_ical(), "text/calendar"
+    return f"{name}.ics", calendar.to_ical(), f"text/calendar; method={method}"  # RFC 6047 2.4

@@ -49,6 +49,11 @@ class Directory:
                 found.setdefault(address.lower(), Recipient(address, name, audience, digest))
         return list(found.values())
 
+    def now(self, message):
+        """[Recipient, …] for the audience of a mail that is on its way, as it stands now."""
+        found = self._addresses[message.audience](message.matter, None)
+        return [Recipient(address, name, Audience(message.audience)) for address, name in found]
+
     @cached_property
     def _with_digest(self):
         """Addresses of people who chose a daily digest for what is routine."""

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from incidents.actions import arrival
 from incidents.models import Pending
+from incidents.plain import mail_addresses
 from incidents.record import deeds
 from incidents.workflow import Action
 
@@ -22,14 +23,10 @@ FAILED = (State.GIVEN_UP, State.BOUNCED)
 def note_returned(found, at):
     """Note what a mail server says about a mail of ours: arrived, or came back. Returns the message, or None.
 
-    Only a mail that left can come back; only its own recipient counts (RFC 3464 2.3.2). A letter that arrived is told
-    to the record as well; it moves no clock.
+    Only a mail that left can come back. A letter that arrived is told to the record as well; it moves no clock.
     """
-    messages = Message.objects.filter(mail_id__in=found.mail_ids, state__in=LEFT).select_related(
-        "request", "case_letter"
-    )
-    message = next((m for m in messages if m.recipient.lower() in found.recipients), None)
-    if message is None:
+    message = of_ours(found)
+    if message is None or message.state not in LEFT:
         return None
     if found.verdict == Verdict.DELIVERED:
         return message if _arrived(message, at) else None
@@ -38,6 +35,15 @@ def note_returned(found, at):
             _came_back(message, found, at)
             return message
     return None
+
+
+def of_ours(found):
+    """The mail of ours that this speaks of, or None: it came back to that mail's own address, whoever the server says
+    it could not reach (behind an alias stands another); or it names the mail and its recipient (RFC 3464 2.3.2)."""
+    messages = Message.objects.filter(mail_id__in=found.mail_ids).select_related("request", "case_letter")
+    named = [m for m in messages if any(mail_addresses.same(m.recipient, to) for to in found.recipients)]
+    own = [m for m in messages if m.mail_id in found.returned_to]
+    return next(iter(named or own), None)
 
 
 class AlreadyNoted(Exception):

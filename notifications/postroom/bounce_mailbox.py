@@ -1,7 +1,8 @@
 """The mailbox to which mail servers return what they cannot deliver, read by IMAP (RFC 3501). Off until configured.
 
-A notice is noted on its mail and marked as read. What is no notice, such as a person who answered to that address, is
-marked too and written down as stray: nobody's answer disappears because a machine reads the mailbox.
+A notice is noted on its mail and marked as read. What is no notice, such as a person who answered to that address, and
+what names no mail of ours is marked too and written down as stray: nobody's answer disappears because a machine reads
+the mailbox.
 """
 
 import email
@@ -63,10 +64,11 @@ def _note(key, data):
     found = bounces.read(data)
     with transaction.atomic():
         after_sending.note_returned(found, timezone.now())
-        if found.verdict == bounces.Verdict.UNKNOWN:
+        if found.verdict == bounces.Verdict.UNKNOWN or not after_sending.of_ours(found):
             mail = email.message_from_bytes(data, policy=email.policy.compat32)
             sender = parseaddr(str(mail.get("From", "")))[1]
-            StrayMail.note_once(key, "".join(c for c in sender if c.isprintable()))
+            note = "" if found.verdict == bounces.Verdict.UNKNOWN else str(found.verdict)
+            StrayMail.note_once(key, "".join(c for c in sender if c.isprintable()), note)
 
 
 class _Mailbox:

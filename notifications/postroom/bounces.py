@@ -1,23 +1,40 @@
 """What mail servers and people's autoresponders send back, read after the RFCs: delivered, came back, delayed, away.
 
-RFC 3464 (delivery status), RFC 3834 (automatic replies), RFC 5322 (Message-ID, In-Reply-To). Nothing here trusts the
-sender: a notice only counts when it names the Message-ID of a mail that left this house and its very recipient.
+RFC 3464 (delivery status), RFC 3834 (automatic replies), RFC 5322 (Message-ID, In-Reply-To), and what qmail, Exim and
+others write without a report part. Nothing here trusts the sender: a notice only counts when it came back to the
+address that one mail alone was sent from (VERP), or names the Message-ID of a mail that left this house and its very
+recipient. What a sender asks of autoresponders (X-Auto-Response-Suppress) says nothing about the sender: helpdesks set
+it on what people write.
 """
 
 import email
 import email.policy
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from email.utils import parseaddr
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from incidents.plain import signs
+
 MOST_PARTS = 50
 MESSAGE_ID = re.compile(r"<([0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})@[^<>\s]{1,200}>")
 VERP = re.compile(r"\+([0-9a-f]{12}5[0-9a-f]{3}[89ab][0-9a-f]{15})@")
-AWAY_HEADERS = ("x-autoreply", "x-autorespond", "x-auto-response-suppress")
+AWAY_HEADERS = ("x-autoreply", "x-autorespond")
 ENHANCED = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+HEXED = re.compile(r"\+([0-9A-F]{2})")
+DAEMON = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|mdaemon)$", re.IGNORECASE)
+ADDRESS = re.compile(r"<?([^\s<>():;,\"']+@[^\s<>():;,\"']+\.[^\s<>():;,\"'.]+)>?")
+QMAIL = "this is the qmail-send program"  # https://cr.yp.to/proto/qsbmf.txt
+LATER = re.compile(
+    r"\bdelay|\bwarning\b|will (?:be retried|keep trying)|not yet been delivered|\b4\.\d\.\d", re.IGNORECASE
+)
+FAILED = re.compile(
+    r"\b5\.\d{1,3}\.\d{1,3}\b|\b55\d\b|undeliver|could ?n[o']t be delivered|failure|failed|returned|permanent error",
+    re.IGNORECASE,
+)
 
 
 class Verdict(StrEnum):
@@ -49,14 +66,16 @@ UNMATCHED = {
 
 @dataclass(frozen=True)
 class Returned:
-    """`mail_ids` are the UUIDs of our Message-IDs it names; `recipients` whom it speaks of, lower case; `status` the
-    enhanced code (RFC 3463), `diagnostic` at most 300 characters of the server's words."""
+    """`returned_to` are the UUIDs of our mails to whose own address it came back, `mail_ids` these and those it names;
+    `recipients` whom it speaks of, lower case; `status` the enhanced code (RFC 3463), `diagnostic` at most 300 characters
+    of the server's words."""
 
     verdict: Verdict
     mail_ids: tuple = ()
     recipients: tuple = ()
     status: str = ""
     diagnostic: str = ""
+    returned_to: tuple = ()
 
 
 def read(data: bytes) -> Returned:
@@ -74,21 +93,46 @@ def read(data: bytes) -> Returned:
 
 
 def _judge(mail, parts, data):
-    mail_ids = _our_ids(mail, data)
+    mail_ids, returned_to = _our_ids(mail, data)
+    return replace(_said(mail, parts, mail_ids), mail_ids=mail_ids, returned_to=returned_to)
+
+
+def _said(mail, parts, mail_ids):
+    """What the mail says of ours, by the surest sign it bears."""
     status = next((p for p in parts if p.get_content_type() == "message/delivery-status"), None)
     if status is not None:
-        return _from_report(status, mail_ids)
+        return _from_report(status)
+    words = _text(parts)
     if failed := mail.get_all("X-Failed-Recipients"):  # Exim, without a report part
-        names = tuple(name.strip().lower() for line in failed for name in str(line).split(","))
-        code = ENHANCED.search(_text(parts))
-        return Returned(Verdict.BOUNCED, mail_ids, names, code[0] if code else "", _text(parts)[:300])
+        return _in_words(Verdict.BOUNCED, words, [name for line in failed for name in str(line).split(",")])
+    if QMAIL in words[:200].lower():
+        about = words.partition("--- Below this line")[0]
+        return _in_words(Verdict.BOUNCED, about, ADDRESS.findall(about))
+    if mail_ids and _is_of_a_server(mail):
+        said = f"{mail.get('Subject', '')} {words[:2000]}"
+        if LATER.search(said):
+            return _in_words(Verdict.DELAYED, words, ADDRESS.findall(words))
+        if FAILED.search(said):
+            return _in_words(Verdict.BOUNCED, words, ADDRESS.findall(words))
     automatic = str(mail.get("Auto-Submitted", "no")).split(";")[0].strip().lower()
     if automatic != "no" or any(name in mail for name in AWAY_HEADERS):
-        return Returned(Verdict.AWAY, mail_ids)
-    return Returned(Verdict.UNKNOWN, mail_ids)
+        return Returned(Verdict.AWAY)
+    return Returned(Verdict.UNKNOWN)
 
 
-def _from_report(part, mail_ids):
+def _is_of_a_server(mail):
+    """Sent by a mail server itself, as its name says: an absent person's autoresponder sends from no address too."""
+    local = parseaddr(str(mail.get("From", "")))[1].partition("@")[0]
+    return bool(DAEMON.match(local))
+
+
+def _in_words(verdict, words, recipients):
+    code = ENHANCED.search(words)
+    names = dict.fromkeys(name.strip().strip("<>").lower() for name in recipients)
+    return Returned(verdict, recipients=tuple(names), status=code[0] if code else "", diagnostic=words[:300])
+
+
+def _from_report(part):
     """The fields of each recipient. The worst of them decides: one failure among successes is a failure."""
     actions, recipients, status, diagnostic = [], [], "", ""
     for group in part.get_payload() if part.is_multipart() else []:
@@ -96,10 +140,11 @@ def _from_report(part, mail_ids):
         if not action:
             continue
         actions.append(action)
-        if named := group.get("Final-Recipient") or group.get("Original-Recipient"):
-            recipients.append(str(named).rpartition(";")[2].strip().strip("<>").lower())
-        if named := group.get("Original-Recipient"):
-            recipients.append(str(named).rpartition(";")[2].strip().strip("<>").lower())
+        for name in ("Final-Recipient", "Original-Recipient"):
+            if named := group.get(name):
+                address = str(named).rpartition(";")[2].strip().strip("<>")
+                # Some give back our xtext as it was sent.
+                recipients += [address.lower(), HEXED.sub(lambda hexed: chr(int(hexed[1], 16)), address).lower()]
         status = status or str(group.get("Status", "")).strip()[:20]
         diagnostic = diagnostic or " ".join(str(group.get("Diagnostic-Code", "")).split())[:300]
     verdict = Verdict.UNKNOWN
@@ -112,20 +157,24 @@ def _from_report(part, mail_ids):
     ):
         if action in actions:
             verdict = meaning
-    return Returned(verdict, mail_ids, tuple(dict.fromkeys(recipients)), status, diagnostic)
+    return Returned(
+        verdict, recipients=tuple(dict.fromkeys(recipients)), status=status, diagnostic=signs.one_line(diagnostic)
+    )
 
 
 def _our_ids(mail, data):
-    """Our marks: in the address it came back to, in the headers that refer to a mail, in the copy of the original."""
+    """Our marks: (in the address it came back to and in headers and in the copy of the original, in the address alone)."""
     words = " ".join(str(mail.get(name, "")) for name in ("In-Reply-To", "References"))
     returned_to = " ".join(str(mail.get(name, "")) for name in ("To", "Delivered-To", "X-Original-To"))
-    found = VERP.findall(returned_to) + MESSAGE_ID.findall(words) + MESSAGE_ID.findall(data.decode("latin-1"))
-    return tuple(uuid.UUID(name) for name in dict.fromkeys(found))
+    own = VERP.findall(returned_to)
+    found = own + MESSAGE_ID.findall(words) + MESSAGE_ID.findall(data.decode("latin-1"))
+    all_of_them, alone = ([uuid.UUID(name) for name in names] for names in (found, own))
+    return tuple(dict.fromkeys(all_of_them)), tuple(dict.fromkeys(alone))
 
 
 def _text(parts):
     for part in parts:
         if part.get_content_type() == "text/plain":
             payload = part.get_payload(decode=True) or b""
-            return " ".join(payload.decode("utf-8", "replace").split())
+            return signs.clean(" ".join(payload.decode("utf-8", "replace").split()))
     return ""

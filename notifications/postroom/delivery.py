@@ -16,12 +16,14 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from incidents.plain import mail_addresses
 from incidents.workflow import Action
 
 from .. import notices
 from ..mails import compose
+from ..mails.recipients import Directory
 from ..models import MATTERS, Message
-from . import fail_points, smtp
+from . import fail_points, receipts, smtp
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)
@@ -124,9 +126,11 @@ class Round:
         """What the mails of the whole batch are made from, each question put once."""
         for link in ("request", "case_letter"):
             rows = [getattr(message, link) for message in batch if getattr(message, link)]
-            prefetch_related_objects(rows, "incident", "agency__names", "letters__file", "letters__register_entry")
+            about = ("agency__names", "letters__file", "letters__register_entry", "unit", "incident__owner")
+            prefetch_related_objects(rows, *about)
         prefetch_related_objects([m.commitment for m in batch if m.commitment], "agency__names")
         prefetch_related_objects([m.duty for m in batch if m.duty], "involvement__agency__names")
+        self.directory = Directory([message.matter for message in batch])
         self.looked = time.monotonic()
 
     def _add(self, outcomes):
@@ -138,12 +142,19 @@ class Round:
     def _send(self, parcel):
         """What became of the messages of one mail."""
         at = self.at or timezone.now()
-        reasons = [
-            notices.why_useless(m.notice, m.matter, m.event_id, at, self.timetable, _due_then(m)) for m in parcel
-        ]
+        reasons = [self._why_not(message, at) for message in parcel]
         skipped = [Outcome.skipped(m, reason) for m, reason in zip(parcel, reasons, strict=True) if reason]
         wanted = [m for m, reason in zip(parcel, reasons, strict=True) if not reason]
         return skipped + (self._hand_over(wanted) if wanted else [])
+
+    def _why_not(self, message, at):
+        """Why this mail must not go out, or "". One whose recipient has left goes to who came in their place."""
+        due_then = _due_then(message)
+        reason = notices.why_useless(message.notice, message.matter, message.event_id, at, self.timetable, due_then)
+        if reason or receipts.still_told(message, self.directory):
+            return reason
+        receipts.tell_successors(message, self.directory, at)
+        return "left"
 
     def _hand_over(self, messages):
         mail = None
@@ -206,6 +217,8 @@ def _failed(message, error, at):
 def is_final(error):
     """5yz to the recipient or to the mail itself is final (RFC 5321 4.2.1); everything else may heal, also a 5yz to the
     sender or the log-in: those are our own settings, and somebody mends them."""
+    if isinstance(error, mail_addresses.Unsendable):
+        return True
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(500 <= code < 600 for code, _ in error.recipients.values())
     return isinstance(error, smtplib.SMTPDataError) and 500 <= error.smtp_code < 600

@@ -28,6 +28,7 @@ from .. import notices
 from ..mails.recipients import Directory, Recipient
 from ..models import MATTERS as MATTER_LINKS
 from ..models import Message
+from ..notices import Audience
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)
@@ -239,3 +240,42 @@ def _write(notice, told, at):
     if skipped:
         written = Message.objects.filter(mail_id__in=skipped, state=State.TO_SEND).select_related(*MATTER_LINKS)
         settle([Outcome.skipped(message, skipped[message.mail_id]) for message in written], timezone.now())
+
+
+# --- at the moment of sending -------------------------------------------------------------------------------------
+
+
+def still_told(message, directory):
+    """Whether the recipient of this mail is still one of those told: contacts leave, appointments end, a case is shut.
+
+    A colleague whom a liaison brought in stays so: their address is the event's own.
+    """
+    if message.audience == Audience.COLLEAGUE:
+        return True
+    return message.recipient.lower() in {to.address.lower() for to in directory.now(message)}
+
+
+def tell_successors(message, directory, at):
+    """A receipt for each of those told now to whom nothing was written of this yet."""
+    told = Message.objects.filter(event=message.event_id, kind=message.kind).values_list("recipient", flat=True)
+    known = {address.lower() for address in told}
+    new = [to for to in directory.now(message) if to.address.lower() not in known]
+    Message.objects.bulk_create([_receipt(message, to, at) for to in new], ignore_conflicts=True)
+
+
+def _receipt(message, to, at):
+    """The receipt of `message` for another recipient, due at once."""
+    receipt = Message(
+        event_id=message.event_id,
+        matter=message.matter,
+        kind=message.kind,
+        after_due=message.after_due,
+        recipient=to.address,
+        recipient_name=to.name,
+        audience=to.audience,
+        planned_for=message.planned_for,
+        written_at=at,
+        next_try_at=at,
+    )
+    receipt.mail_id = receipt.stable_id()
+    return receipt

@@ -11,13 +11,14 @@ from email.utils import parseaddr
 
 from django.core.mail.backends.smtp import EmailBackend
 
+from incidents.plain import mail_addresses
 from incidents.plain.known import known
 
 LONGEST_REPLY = 200
 
 
 class Backend(EmailBackend):
-    """Raises what went wrong; whoever calls decides whether to try again."""
+    """Raises what went wrong, mail_addresses.Unsendable for an address no relay takes; whoever calls decides whether to try again."""
 
     def send_messages(self, email_messages):
         """How many were handed over. The connection stays open for the next call; a dead one is opened anew before
@@ -40,16 +41,17 @@ class Backend(EmailBackend):
         self.open()
 
     def _send(self, mail):
-        sender = getattr(mail, "envelope_from", "") or parseaddr(mail.from_email)[1]
+        sender = mail_addresses.on_the_way(getattr(mail, "envelope_from", "") or parseaddr(mail.from_email)[1])
+        addresses = [mail_addresses.on_the_way(address) for address in mail.recipients()]
         data = mail.message().as_bytes(linesep="\r\n")
         try:
-            for address in mail.recipients():
-                mail.reply = self._transact(sender, parseaddr(address)[1], data, getattr(mail, "wants_receipt", False))
+            for address in addresses:
+                mail.reply = self._transact(sender, address, data, getattr(mail, "wants_receipt", False))
         except BaseException:
             # Half a transaction may stand on this line: the next mail gets a new one.
             self.close()
             raise
-        return bool(mail.recipients())
+        return bool(addresses)
 
     def _transact(self, sender, address, data, wants_receipt):
         line = known(self.connection)
@@ -58,7 +60,7 @@ class Backend(EmailBackend):
         code, words = line.mail(sender, ["RET=HDRS"] if knows else [])
         if code != 250:
             raise smtplib.SMTPSenderRefused(code, words, sender)
-        asks = ["NOTIFY=SUCCESS,FAILURE,DELAY", f"ORCPT=rfc822;{address}"] if knows else []
+        asks = ["NOTIFY=SUCCESS,FAILURE,DELAY", f"ORCPT=rfc822;{mail_addresses.xtext(address)}"] if knows else []
         code, words = line.rcpt(address, asks)
         if code not in (250, 251):
             raise smtplib.SMTPRecipientsRefused({address: (code, words)})

@@ -37,7 +37,16 @@ def returned_mail(request):
             messages.success(request, _("Read as: %(what)s") % {"what": VERDICTS[found.verdict]})
             return redirect(message.matter)
         form.add_error("file", UNMATCHED[found.verdict])
-    return render(request, "notifications/returned_mail.html", {"form": form, "stray": StrayMail.objects.all()[:20]})
+    return render(request, "notifications/returned_mail.html", {"form": form, "stray": _stray()})
+
+
+def _stray():
+    """Mails that nobody answers for, what no machine claims to have written first; `words` say what each was read as."""
+    machines = StrayMail.objects.filter(note__in=list(VERDICTS))
+    found = [*StrayMail.objects.exclude(note__in=list(VERDICTS))[:20], *machines[:20]]
+    for mail in found:
+        mail.words = VERDICTS.get(mail.note, mail.note)
+    return found
 
 
 def silences(request):

@@ -46,7 +46,7 @@ def test_a_crash_before_the_mark_reads_the_notice_twice_and_notes_it_once(world,
     assert clarification.incident.events.filter(action="bounce_message").count() == 1
 
 
-def test_a_person_who_answers_there_is_seen_and_an_autoresponder_is_not(world, box, log_in):
+def test_whatever_is_about_no_mail_of_ours_is_seen(world, box, log_in):
     box.mails = {
         1: b"From: Kepala <kepala@a.example>\r\nSubject: Jawaban kami\r\n\r\nTerlampir.\r\n",
         2: b"From: kepala@a.example\r\nAuto-Submitted: auto-replied\r\n\r\nSaya cuti.\r\n",
@@ -55,7 +55,14 @@ def test_a_person_who_answers_there_is_seen_and_an_autoresponder_is_not(world, b
         5: exim_report(),
     }
     assert bounce_mailbox.read() == 5 and box.seen == {1, 2, 3, 4, 5}
-    assert set(StrayMail.objects.values_list("key", "sender")) == {("77:1", "kepala@a.example"), ("77:3", "")}
+    stray = set(StrayMail.objects.values_list("key", "sender", "note"))
+    assert stray == {
+        ("77:1", "kepala@a.example", ""),
+        ("77:2", "kepala@a.example", "away"),
+        ("77:3", "", f"{len(box.mails[3])} bytes"),
+        ("77:4", "MicrosoftExchange329e71ec@a.example", "bounced"),
+        ("77:5", "Mailer-Daemon@relay.example", "bounced"),
+    }, "what names no mail of ours is listed, whatever it was read as"
     assert not any("UID FETCH 3 (BODY" in said for said in box.said), "what is too large is not fetched"
     page = log_in(world.officer).get("/kotak-keluar/kembali/").content.decode()
     assert "kepala@a.example" in page and "Jawaban kami" not in page
@@ -117,3 +124,87 @@ def test_the_sweep_asks_for_the_mailbox_only_where_one_is_configured(world, box,
     settings.BOUNCE_MAILBOX_URL = ""
     tasks.sweep()
     assert len(asked) == 1
+
+
+@pytest.fixture
+def own_address(settings):
+    """The address that one mail alone was sent from (VERP)."""
+    settings.BOUNCE_ADDRESS = "kembali@uji.example"
+    return lambda message: f"kembali+{message.mail_id.hex}@uji.example"
+
+
+@pytest.mark.parametrize("asks", ["X-Auto-Response-Suppress: DR, OOF, AutoReply", "X-Auto-Response-Suppress: All"])
+def test_a_written_answer_whose_helpdesk_wants_no_autoreply_is_not_lost(world, box, own_address, asks):
+    _row, message = sent(world)
+    box.mails = {
+        1: (
+            f"From: Biro Hukum <hukum@a.example>\r\nTo: {own_address(message)}\r\nIn-Reply-To: {message.message_id}\r\n"
+            f"Subject: RE: Surat\r\n{asks}\r\n\r\nBersama ini kami sampaikan jawaban.\r\n"
+        ).encode()
+    }
+    assert bounce_mailbox.read() == 1
+    assert list(StrayMail.objects.values_list("sender", "note")) == [("hukum@a.example", "")]
+
+
+def test_an_autoreply_to_the_address_of_our_mail_is_neither_a_bounce_nor_a_stray(world, box, own_address):
+    _row, message = sent(world)
+    box.mails = {
+        1: f"From: a@a.example\r\nTo: {own_address(message)}\r\nAuto-Submitted: auto-replied\r\n\r\nCuti.\r\n".encode()
+    }
+    bounce_mailbox.read()
+    message.refresh_from_db()
+    assert message.state == "sent" and not StrayMail.objects.exists()
+
+
+def _behind_an_alias(to, message):
+    data = report("failed", mail_id="00000000-0000-5000-8000-000000000000", recipient="kepala.pribadi@mail.example")
+    return data.replace(b"To: tanggap@uji.example", f"To: {to}".encode())
+
+
+def _of_qmail(to, message):
+    return (
+        f"From: MAILER-DAEMON@mail.a.example\r\nTo: {to}\r\nSubject: failure notice\r\n\r\n"
+        "Hi. This is the qmail-send program at mail.a.example.\r\n"
+        "I'm afraid I wasn't able to deliver your message to the following addresses.\r\n"
+        "This is a permanent error; I've given up. Sorry it didn't work out.\r\n\r\n<kepala@mail.example>:\r\n"
+        "Sorry, no mailbox here by that name. (#5.1.1)\r\n\r\n--- Below this line is a copy of the message.\r\n"
+    ).encode()
+
+
+def _in_words_alone(to, message):
+    return (
+        f"From: MAILER-DAEMON@mail.a.example\r\nTo: {to}\r\nAuto-Submitted: auto-replied\r\n"
+        "Subject: Undelivered Mail Returned to Sender\r\n\r\nYour message could not be delivered:\r\n"
+        "<kepala@mail.example>: 550 5.1.1 mailbox unknown\r\n"
+    ).encode()
+
+
+def _of_exim(to, message):
+    return (
+        exim_report()
+        .replace(b"surat@a.example", b"kepala@mail.example")
+        .replace(b"From: ", f"To: {to}\r\nFrom: ".encode(), 1)
+    )
+
+
+@pytest.mark.parametrize("notice", [_behind_an_alias, _of_qmail, _in_words_alone, _of_exim])
+def test_a_notice_that_came_back_to_the_address_of_one_mail_is_about_that_mail(world, box, own_address, notice):
+    row, message = sent(world)
+    box.mails = {1: notice(own_address(message), message)}
+    bounce_mailbox.read()
+    message.refresh_from_db()
+    assert message.state == "bounced" and message.last_error
+    assert row.incident.events.filter(action="bounce_message").count() == 1 and not StrayMail.objects.exists()
+
+
+def test_a_server_that_tries_on_has_given_nothing_back(world, box, own_address):
+    _row, message = sent(world)
+    box.mails = {
+        1: (
+            f"From: MAILER-DAEMON@a.example\r\nTo: {own_address(message)}\r\n"
+            "Subject: Warning: message delayed 24 hours\r\n\r\nIt will be retried. No failure yet.\r\n"
+        ).encode()
+    }
+    bounce_mailbox.read()
+    message.refresh_from_db()
+    assert message.state == "sent" and not StrayMail.objects.exists()

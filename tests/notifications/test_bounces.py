@@ -178,6 +178,12 @@ def entries(mail):
     return calendar, calendar.walk("VEVENT")[0]
 
 
+def method_of(mail):
+    """What the part with the entry says is to be done with it, for programs that look no further (RFC 6047 2.4)."""
+    [part] = [part for part in mail.message().walk() if part.get_content_type() == "text/calendar"]
+    return part.get_param("method")
+
+
 def mail_of(clarification, kind):
     from notifications.mails import compose
 
@@ -195,6 +201,8 @@ def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
     calendar, first = entries(mail_of(clarification, "letter"))
     assert (calendar["METHOD"], first["STATUS"], first["SEQUENCE"]) == ("PUBLISH", "CONFIRMED", 0)
     assert first.decoded("dtstart") == clarification.deadlines.get().due_at
+    assert first["ORGANIZER"].startswith("mailto:tanggap@") and "CN" in first["ORGANIZER"].params
+    assert method_of(mail_of(clarification, "letter")) == "PUBLISH"
     alarms = sorted(a.decoded("trigger") for a in first.walk("VALARM"))
     assert alarms == [timedelta(hours=-24), timedelta(hours=-4)]
     due = clarification.deadlines.get().due_at + timedelta(hours=24)
@@ -207,6 +215,8 @@ def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
     clarification = clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="x")
     calendar, ended = entries(mail_of(clarification, "withdrawn"))
     assert (calendar["METHOD"], ended["STATUS"], ended["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
+    assert ended["ORGANIZER"] == first["ORGANIZER"]
+    assert method_of(mail_of(clarification, "withdrawn")) == "CANCEL"
     assert not ended.walk("VALARM") and ended["UID"] == first["UID"]
     words = calendar.to_ical().decode()
     assert "Dugaan" not in words

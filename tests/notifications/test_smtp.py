@@ -3,6 +3,7 @@
 import re
 import select
 import smtplib
+from datetime import date, timedelta
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -10,9 +11,12 @@ from aiosmtpd.smtp import SMTP
 from django.core.mail import EmailMessage
 from django.utils import timezone
 
+from incidents.actions import agencies, people
+from incidents.forms import ContactForm
 from notifications import postroom, watch
 from notifications.models import Heartbeat, Message, Silence
-from notifications.postroom import smtp
+from notifications.postroom import arrivals, smtp
+from tests.notifications.conftest import work
 from tests.processes import PATIENCE, free_port, until
 from tests.world import make_request
 
@@ -36,6 +40,10 @@ class Relay:
 
             async def smtp_RCPT(self, arg):  # noqa: N802
                 relay.asked.append(arg)
+                written = re.search(r" ORCPT=rfc822;(\S+)", arg)
+                if written and re.search(r"[+](?![0-9A-F]{2})|=", written[1]):  # as Postfix reads xtext
+                    await self.push("501 5.5.4 Error: Bad ORCPT parameter syntax")
+                    return
                 await super().smtp_RCPT(re.sub(r" (NOTIFY|ORCPT)=\S+", "", arg))
 
             def connection_made(self, transport):
@@ -238,3 +246,71 @@ def test_a_beat_that_stands_still_is_said_on_every_staff_page(world, log_in):
     assert "Penjadwal layanan pengingat" not in officer.get("/meja/").content.decode()
     Heartbeat.beat(Heartbeat.Part.BEAT, now - timedelta(minutes=10))
     assert "Penjadwal layanan pengingat (beat) berhenti" in officer.get("/meja/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "on_the_way"),
+    [
+        ("persuratan+pdp@a.example", "persuratan+pdp@a.example"),
+        ("surat@pémda.example", "surat@xn--pmda-bpa.example"),
+        ("a=b@a.example", "a=b@a.example"),
+    ],
+)
+def test_a_letter_reaches_every_address_that_the_door_takes(world, relay, drawn_letters, address, on_the_way):
+    form = ContactForm({"agency": world.agency_a.pk, "office": "PPDP", "email": address})
+    form.fields["agency"].queryset = type(world.agency_a).objects.all()
+    assert form.is_valid(), form.errors
+    agencies.register_contact(
+        world.agency_a, by=world.administrator, office="PPDP", email=address, valid_from=date(2020, 1, 1)
+    )
+    make_request(world, "open")
+    work()
+    found = Message.objects.get(kind="letter", recipient=address)
+    assert found.state == "sent", found.last_error
+    assert [on_the_way] in [to for _, to in relay.kept]
+
+
+def test_an_address_no_relay_takes_is_given_up_at_once_and_keeps_no_other_waiting(world, relay, drawn_letters):
+    agencies.register_contact(
+        world.agency_a, by=world.administrator, office="PPDP", email="surät@a.example", valid_from=date(2020, 1, 1)
+    )
+    make_request(world, "open")
+    work()
+    states = dict(Message.objects.filter(kind="letter").values_list("recipient", "state"))
+    assert states == {"surät@a.example": "given_up", "surat@a.example": "sent"}
+
+
+def test_a_mail_that_waited_goes_to_who_is_there_now(world, relay, drawn_letters):
+    """After a 4yz the contact leaves and another comes: the letter is not for who left."""
+    relay.answer = "452 4.3.1 Insufficient system storage"
+    clarification = make_request(world, "open")
+    work()
+    agencies.end_contact(world.agency_a.contacts.get(), by=world.administrator, reason="Pindah ke instansi lain")
+    agencies.register_contact(
+        world.agency_a,
+        by=world.administrator,
+        office="Sekretariat",
+        email="baru@a.example",
+        valid_from=timezone.localdate(),
+    )
+    relay.answer, relay.kept = "250 ok", []
+    work(timezone.now() + timedelta(minutes=6))
+    told = {m.recipient: (m.state, m.skip_reason) for m in Message.objects.filter(kind="letter")}
+    assert told == {"surat@a.example": ("skipped", "left"), "baru@a.example": ("sent", "")}
+    assert [to for _, to in relay.kept] == [["baru@a.example"]]
+    assert not arrivals.undelivered(type(clarification).objects.all(), timezone.now()).exists()
+    work(timezone.now() + timedelta(minutes=12))
+    assert len(relay.kept) == 1, "once"
+
+
+def test_a_supervisor_who_serves_no_longer_hears_no_more_of_the_case(world, relay, drawn_letters):
+    relay.answer = "452 4.3.1 Insufficient system storage"
+    make_request(world, "awaiting_approval")
+    work()
+    waiting = Message.objects.get(kind="submitted", recipient=world.supervisor.email)
+    people.end_appointment(world.supervisor.appointments.get(), by=world.administrator, reason="Pindah")
+    relay.answer, relay.kept = "250 ok", []
+    work(timezone.now() + timedelta(minutes=6))
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.skip_reason) == ("skipped", "left")
+    assert world.supervisor.email not in [to for _, tos in relay.kept for to in tos]
