@@ -44,7 +44,8 @@ TYPES = {
     "txt": "text/plain",
     "eml": "message/rfc822",
 }
-SIGNATURES = {"pdf": b"%PDF-", "png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
+PDF, PDF_WITHIN = b"%PDF-", 1024  # its head may stand behind a BOM or line ends, as far as readers look for it
+PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}  # by their bytes, whatever the name says
 OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
 # A file that calls itself text but begins like a program or a container is not what its name says.
 FOREIGN = (
@@ -188,12 +189,15 @@ def _text(upload, extension):
 
 
 def _is_what_it_says(upload, extension, head):
-    if extension in SIGNATURES:
-        return head.startswith(SIGNATURES[extension])
+    if extension == "pdf":
+        return PDF in head[: PDF_WITHIN + len(PDF)] and not head.startswith(tuple({*FOREIGN} - {PDF}))
+    if TYPES[extension] in PICTURES.values():
+        return head.startswith(tuple(PICTURES))
     if extension in OFFICE_PARTS:
         return _is_office(upload, OFFICE_PARTS[extension])
     # UTF-16, as some editors save it, holds NUL bytes; its mark at the start says so.
-    return (b"\x00" not in head or head.startswith(UTF16)) and not head.startswith(FOREIGN)
+    bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return (b"\x00" not in head or head.startswith(UTF16)) and not bare.startswith(FOREIGN)
 
 
 def _is_office(upload, part):
@@ -234,10 +238,14 @@ def keep(upload: Upload) -> Kept:
     path = f"{uuid.uuid4().hex[:2]}/{uuid.uuid4().hex}"
     target = full_path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
-    digest, size = hashlib.sha256(), 0
+    digest, size, content_type = hashlib.sha256(), 0, TYPES[extension_of(name)]
     try:
         with open(target, "xb") as out:
             for chunk in upload.chunks():
+                if size == 0 and content_type in PICTURES.values():
+                    content_type = next(
+                        (kind for sign, kind in PICTURES.items() if chunk.startswith(sign)), content_type
+                    )
                 digest.update(chunk)
                 size += len(chunk)
                 out.write(chunk)
@@ -246,7 +254,7 @@ def keep(upload: Upload) -> Kept:
     except BaseException:
         discard(path)
         raise
-    return Kept(name, TYPES[extension_of(name)], size, digest.hexdigest(), path)
+    return Kept(name, content_type, size, digest.hexdigest(), path)
 
 
 def full_path(path: str) -> Path:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from incidents import files
 from incidents.forms import Day, Guarded, Moment
 from incidents.forms.base import offer
+from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, ReminderPolicy
 
@@ -178,7 +179,7 @@ class SigningForm(Guarded):
         return mode
 
 
-class TemplateForm(Guarded):
+class TemplateForm(OnPaper):
     """One wording: fixed placeholders in braces, nothing else is filled in or run."""
 
     effective_from = Day(label=_("In force from"))
@@ -194,7 +195,7 @@ class TemplateForm(Guarded):
         empty_label=_("an invented letter"),
     )
 
-    TEXTS = ("subject", "opening", "body", "closing")
+    TEXTS = printed = ("subject", "opening", "body", "closing")
 
     def __init__(self, *args, kind, requests, **kwargs):
         super().__init__(*args, **kwargs)

@@ -163,6 +163,10 @@ DOCX = office("[Content_Types].xml", "word/document.xml")
         ("a.csv", b"a;b"),
         ("a.txt", b"teks"),
         ("a.eml", b"From: a\r\n\r\nx"),
+        ("tanda-urutan.pdf", b"\xef\xbb\xbf" + pdf()),
+        ("baris-kosong.pdf", b"\r\n\r\n" + pdf()),
+        ("IMG-20261125-WA0003.jpg", picture("PNG")),
+        ("layar.png", picture("JPEG")),
     ],
 )
 def test_files_that_are_what_they_say_come_in(name, data):
@@ -175,6 +179,10 @@ def test_files_that_are_what_they_say_come_in(name, data):
         ("kosong.pdf", b""),
         ("a.exe", b"MZ"),
         ("a.pdf", b"MZ program"),
+        ("a.pdf", b"MZ" + pdf()),
+        ("a.pdf", b"\n" * 1025 + pdf()),
+        ("a.txt", b"\xef\xbb\xbf%PDF-1.4"),
+        ("a.csv", b"\r\n\r\nPK\x03\x04"),
         ("a.png", b"<html>"),
         ("a.html", b"<html>"),
         ("a.svg", b"<svg/>"),
@@ -193,6 +201,13 @@ def test_files_that_are_what_they_say_come_in(name, data):
 def test_other_files_are_refused_at_the_door(name, data):
     with pytest.raises(ValidationError):
         files.check(SimpleUploadedFile(name, data))
+
+
+def test_a_picture_is_kept_as_what_its_bytes_are(world, an_incident, log_in):
+    sent = SimpleUploadedFile("IMG-20261125-WA0003.jpg", picture("PNG"), content_type="image/jpeg")
+    log_in(world.officer).post(f"/insiden/{an_incident}/bukti/tambah/", {"file": sent, "tlp": "amber"})
+    file = an_incident.evidence.get().file
+    assert (file.name, file.content_type) == ("IMG-20261125-WA0003.jpg", "image/png")
 
 
 def test_a_file_over_25_mb_is_refused(world, an_incident, log_in):

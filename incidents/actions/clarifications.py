@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.db import transaction
 
 from ..errors import DomainError
+from ..letters import glyphs
 from ..models import (
     Agency,
     ClarificationRequest,
@@ -126,13 +127,31 @@ class MeetingMissing(DomainError):
     message = _("A summons names day, hour and place of the meeting.")
 
 
+class NotShown(DomainError):
+    """The letter's fonts lack a sign of what it would say."""
+
+    message = _("The letter's fonts do not have %(signs)s, in “%(where)s”. Write it in other letters, then submit.")
+
+
+def _refuse_what_no_font_shows(clarification: ClarificationRequest) -> None:
+    texts = [clarification.subject, clarification.opening, clarification.basis, clarification.copies]
+    texts += [clarification.meeting_place]
+    texts += [text for question in clarification.questions.all() for text in (question.heading, question.text)]
+    for text in texts:
+        if odd := glyphs.missing(text):
+            start = max(0, text.find(odd[0]) - 20)
+            raise NotShown(clarification, signs=glyphs.named(odd[:5]), where=text[start : start + 40])
+
+
 def submit(
     clarification: ClarificationRequest, *, by: User, seen: int | None, at: Instant | None = None
 ) -> ClarificationRequest:
-    """Hand the draft to the supervisors of the unit. Raises MeetingMissing for a summons without its meeting."""
+    """Hand the draft to the supervisors of the unit. Raises MeetingMissing for a summons without its meeting, NotShown
+    for a sign that would be an empty box on paper."""
     with deeds.record(Action.SUBMIT, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.rung and deed.on.rung.meets and not (deed.on.meeting_at and deed.on.meeting_place):
             raise MeetingMissing(deed.on)
+        _refuse_what_no_font_shows(deed.on)
         deed.on.status = RequestStatus.AWAITING_APPROVAL
         deed.on.submitted_at, deed.on.submitted_by = deed.at, by
         deed.on.save()

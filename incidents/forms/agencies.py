@@ -11,6 +11,7 @@ from ..models.agencies import ZONES
 from .addresses import Email
 from .base import Guarded, area, offer
 from .moments import Day
+from .on_paper import OnPaper
 
 
 class ContactForm(Guarded):
@@ -76,8 +77,10 @@ class AmendAgencyForm(Guarded):
         return "\n".join(dict.fromkeys(lines))
 
 
-class RenameAgencyForm(Guarded):
+class RenameAgencyForm(OnPaper):
     """A new name from a day on. Letters issued before keep the name of their day."""
+
+    printed = ("name", "short_name", "head_office", "place")
 
     name = forms.CharField(label=_("Name"), max_length=200)
     short_name = forms.CharField(label=_("Short name"), max_length=60)

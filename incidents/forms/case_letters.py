@@ -14,13 +14,14 @@ from ..models import Agency, CaseLetter, ClarificationRequest, Incident
 from ..plain.clocks import WIB
 from ..plain.letter_kinds import LetterKind
 from . import untouched
-from .base import Guarded, SeveralRows, area, offer
+from .base import SeveralRows, area, offer
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
 from .moments import Moment
+from .on_paper import OnPaper
 
 
-class CaseLetterForm(Guarded):
+class CaseLetterForm(OnPaper):
     """A letter of one kind, to agencies of the case `on`; or, `on` a draft, what the letters of its act say."""
 
     ways = STAFF_WAYS
@@ -54,6 +55,7 @@ class CaseLetterForm(Guarded):
         if not kind.meets:
             for name in self.MEETING:
                 del self.fields[name]
+        self.printed = ("subject", "copies", "meeting_place", *(wanted.name for wanted in kind.wanted))
         for wanted in kind.wanted:
             self.fields[wanted.name] = forms.CharField(
                 label=translated(wanted.label),

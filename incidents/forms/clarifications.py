@@ -13,8 +13,9 @@ from ..models import Agency, ClarificationRequest, Question
 from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
 from ..workflow import ENDED_EARLY
-from .base import Guarded, SeenForm, SeveralRows, area, offer
+from .base import SeenForm, SeveralRows, area, offer
 from .moments import Moment
+from .on_paper import OnPaper
 
 MAX_QUESTIONS = 40
 
@@ -23,8 +24,10 @@ def involved_in(incident):
     return Agency.objects.filter(involvements__incident=incident).distinct().prefetch_related("names")
 
 
-class LetterForm(Guarded):
+class LetterForm(OnPaper):
     """The words of a letter, whoever it goes to."""
+
+    printed = ("subject", "opening", "basis", "copies", "meeting_place")
 
     subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
     opening = forms.CharField(
@@ -99,7 +102,9 @@ class FanOutForm(LetterForm):
         )
 
 
-class QuestionForm(Guarded):
+class QuestionForm(OnPaper):
+    printed = ("heading", "text")
+
     heading = forms.CharField(label=_("Heading"), max_length=120)
     text = forms.CharField(label=_("Question"), widget=area(3), max_length=5000)
     kind = forms.ChoiceField(label=_("Answered with"), choices=Question.Kind.choices, initial=Kind.TEXT)

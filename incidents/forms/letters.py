@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import SeenForm, area
 from .cases import STAFF_WAYS
+from .on_paper import OnPaper
 
 
 class AcceptanceForm(SeenForm):
     """Nothing to fill in: the letter says it all."""
 
 
-class CorrectForm(SeenForm):
+class CorrectForm(OnPaper, SeenForm):
     """Where a letter has a slip, how it reads, how it should read: up to five places."""
 
     ways = STAFF_WAYS
@@ -21,6 +22,7 @@ class CorrectForm(SeenForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.printed = tuple(f"{part}_{n}" for n in self.PLACES for part in ("where", "reads", "should_read"))
         for n in self.PLACES:
             first = n == 1
             self.fields[f"where_{n}"] = forms.CharField(

@@ -10,9 +10,12 @@ from ..workflow import Role
 from .addresses import Email
 from .base import Guarded, offer
 from .moments import Moment
+from .on_paper import OnPaper
 
 
-class AppointForm(Guarded):
+class AppointForm(OnPaper):
+    printed = ("name", "office", "through_office")  # a supervisor signs letters
+
     name = forms.CharField(label=_("Name"), max_length=200)
     email = Email(label=_("E-mail"))
     role = forms.ChoiceField(label=_("Role"), choices=ROLES)

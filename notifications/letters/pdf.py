@@ -5,11 +5,15 @@ import functools
 import gc
 import io
 import logging
+import os
+import warnings
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 
+from incidents.letters import glyphs
 from incidents.plain import signs
 
 from . import annex, html
@@ -17,14 +21,7 @@ from . import annex, html
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
 STYLES = ("css/letter/paper.css", "css/letter/parts.css")
-ALLOWED_FONTS = (
-    "LiberationSans-Regular.ttf",
-    "LiberationSans-Bold.ttf",
-    # What Liberation lacks: Arabic, Chinese with Japanese and Korean, emoji. A name in them is printed, not boxed.
-    "NotoSansArabic-Regular.ttf",
-    "DroidSansFallback.ttf",
-    "NotoEmoji-Regular.ttf",
-)
+FONTS_ALONE = Path(__file__).parent / "fonts.conf"
 
 
 class Unavailable(RuntimeError):
@@ -35,16 +32,33 @@ class Unavailable(RuntimeError):
 def _weasyprint():
     """Fonts and style sheets are read once for each process: a fresh configuration a letter costs a third more."""
     try:
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
+        with _our_fonts_alone():
+            import weasyprint
+            from weasyprint.text.fonts import FontConfiguration
+
+            fonts = FontConfiguration()
     except OSError as missing:
         raise Unavailable(
             "WeasyPrint's libraries are missing: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
         ) from missing
-    fonts = FontConfiguration()
     sources = [settings.BASE_DIR / "static" / style for style in STYLES]
     css = [weasyprint.CSS(filename=source, font_config=fonts, url_fetcher=_fetch) for source in sources]
     return weasyprint, fonts, css
+
+
+@contextmanager
+def _our_fonts_alone():
+    """Fontconfig, loaded inside, sees no font of the machine: what is installed changes no letter. Programs that this
+    process starts later see them as ever."""
+    name, before = "FONTCONFIG_FILE", os.environ.get("FONTCONFIG_FILE")
+    os.environ[name] = str(FONTS_ALONE)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "No fonts configured in FontConfig")  # as it should be
+            yield
+    finally:
+        os.environ.pop(name)
+        os.environ.update({name: before} if before else {})
 
 
 def available():
@@ -63,7 +77,7 @@ def _fetch(url, *args, **kwargs):
     name = url.rsplit("/", 1)[-1]
     if url.startswith("data:"):
         return URLFetcher(allowed_protocols=["data"]).fetch(url)
-    if name in ALLOWED_FONTS and url == (settings.BASE_DIR / "static" / "fonts" / name).as_uri():
+    if name in glyphs.FONTS and url == (glyphs.FOLDER / name).as_uri():
         return URLFetcher(allowed_protocols=["file"]).fetch(url)
     raise ValueError(f"a letter fetches nothing: {url[:80]}")
 
@@ -72,7 +86,7 @@ def render(html, attachments=()) -> bytes:
     """The bytes of the PDF. Raises Unavailable when the libraries are missing."""
     weasyprint, fonts, css = _weasyprint()
     with _one_knot():
-        document = weasyprint.HTML(string=signs.clean(html), url_fetcher=_fetch, base_url=None)
+        document = weasyprint.HTML(string=glyphs.written_out(signs.clean(html)), url_fetcher=_fetch, base_url=None)
         return document.write_pdf(
             stylesheets=css,
             font_config=fonts,

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import logging
 import os
 import re
 import shutil
@@ -14,9 +15,13 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from incidents import files
-from incidents.actions import letter_content
+from incidents.actions import clarifications, letter_content
+from incidents.forms import RequestForm
+from incidents.letters import glyphs
 from notifications import postroom
 from notifications.letters import annex, html, pdf
 from notifications.postroom import letter_making
@@ -205,3 +210,53 @@ def test_a_long_letter_keeps_its_pages_in_order(world, tmp_path):
     assert pdf.picture(data, 2).startswith(b"\x89PNG")
     with pytest.raises(IndexError):
         pdf.picture(data, 999)
+
+
+STRANGE = ["ꦥꦩꦺꦫꦶꦤ꧀ꦠꦃ", "ᬓᬦ᭄ᬢᭀᬃ", "สวัสดี", "சென்னை", "\uf0b7"]
+
+
+@pytest.mark.parametrize("text", [*STRANGE, "日本 العربية é “Ж” 🧨 • – ½"])
+def test_every_sign_of_a_letter_has_a_glyph_of_our_own_fonts(world, text, caplog):
+    content = make_request(world, "open").letter.content | {"opening": f"Sehubungan dengan {text} yang beredar."}
+    log = logging.getLogger("weasyprint")
+    log.addHandler(caplog.handler)
+    level = log.level
+    log.setLevel(logging.WARNING)
+    try:
+        data = pdf.letter(content)
+    finally:
+        log.removeHandler(caplog.handler)
+        log.setLevel(level)
+    assert not [line for line in caplog.messages if "notdef" in line.lower()]
+    with pikepdf.open(io.BytesIO(data)) as document:
+        fonts = {str(f.BaseFont).partition("+")[2] for page in document.pages for f in page.Resources.Font.values()}
+    assert {font.partition("-")[0] for font in fonts} <= {"Liberation", "Noto", "Droid"}
+    assert fonts <= {"Liberation-Sans", "Liberation-Sans-Bold", "Noto-Sans-Arabic", "Droid-Sans-Fallback", "Noto-Emoji"}
+
+
+def test_no_font_of_the_machine_enters_a_letter():
+    data = pdf.render('<html lang="id"><body style="font-family: DejaVu Sans, serif">x <code>y</code></body></html>')
+    with pikepdf.open(io.BytesIO(data)) as document:
+        fonts = {str(f.BaseFont).partition("+")[2] for page in document.pages for f in page.Resources.Font.values()}
+    assert fonts <= {"Liberation-Sans", "Liberation-Sans-Bold", "Noto-Sans-Arabic", "Droid-Sans-Fallback", "Noto-Emoji"}
+    assert "FONTCONFIG_FILE" not in os.environ
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_a_sign_no_letter_shows_is_named_where_it_is_typed_and_before_submission(world, text):
+    form = RequestForm({"opening": f"Sehubungan dengan {text}"}, on=make_request(world, "draft"))
+    [words] = form.errors["opening"]
+    assert f"U+{ord(text[0]):04X}" in words
+    draft = make_request(world, "draft")
+    draft = clarifications.edit(
+        draft, by=world.officer, seen=draft.version, questions=[("Data", f"Apa {text} itu?")], opening="x"
+    )
+    with pytest.raises(clarifications.NotShown) as refusal:
+        clarifications.submit(draft, by=world.officer, seen=draft.version)
+    assert text[0] in str(refusal.value) and "Apa" in str(refusal.value)
+    assert type(draft).objects.get(pk=draft.pk).status == "draft"
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"])))
+def test_what_no_font_shows_is_written_out(text):
+    assert not glyphs.missing(glyphs.written_out(text))
