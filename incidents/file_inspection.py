@@ -11,6 +11,7 @@ import sys
 import zipfile
 from email import policy
 from email.parser import BytesParser
+from html import unescape as html_unescape
 from re import sub
 from xml.sax.saxutils import unescape
 
@@ -64,7 +65,7 @@ def text_of_office(path):
                 raw = part.read(TEXT - size if size < TEXT else 0).decode("utf-8", "replace")
             size += len(raw)
             # The end of a cell or paragraph parts two numbers; the end of a run inside one does not.
-            parted = sub(r"</(?:si|c|v|w:p|w:tc)>", "\n", raw)
+            parted = sub(r"</(?:si|c|v|w:p|w:tc)>|<w:(?:tab|br|cr)\b[^>]*>", "\n", raw)
             out.append(unescape(sub(r"<[^>]*>", "", parted)))
     return "\n".join(out)
 
@@ -77,8 +78,15 @@ def text_of_mail(path):
         if part.get_content_maintype() == "text":
             payload = part.get_payload(decode=True)
             raw = payload if isinstance(payload, bytes) else b""
-            out.append(raw[:TEXT].decode(part.get_content_charset("utf-8") or "utf-8", "replace"))
+            text = raw[:TEXT].decode(part.get_content_charset("utf-8") or "utf-8", "replace")
+            out.append(_as_read(text) if part.get_content_subtype() == "html" else text)
     return "\n".join(out)
+
+
+def _as_read(html):
+    """The words of HTML as a reader sees them: bold digits in the middle part no number, the end of a cell does."""
+    parted = sub(r"</(?:p|div|td|th|li|tr)>|<br\b[^>]*>", "\n", html)
+    return html_unescape(sub(r"<[^>]*>", "", parted))
 
 
 READERS = {

@@ -7,11 +7,14 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incidents import files
 from incidents.plain import guard, numbers
 from incidents.plain.guard import DAYS_IN_MONTH, PROVINCES
+from tests.samples import office
 
 MAN, WOMAN = "3171011203850001", "3171015203850001"
 
@@ -233,3 +236,34 @@ def test_a_column_of_numbers_is_a_table_and_a_row_of_niks_is_not():
     table = "\n".join(["3171", "0145", "0990", "0001", "1250"])
     assert not guard.find(table)
     assert len(guard.find("3171 0145 0990 0001 3171 0152 0385 0002")) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.eml", b"Content-Type: text/html\r\n\r\n<p>NIK 3171<b>0112</b>&nbsp;0385<i></i>0001</p>"),
+        ("a.eml", b"Content-Type: text/html\r\n\r\n<tr><td>1234</td><td>3171011203850001</td></tr>"),
+        (
+            "a.docx",
+            office(
+                "[Content_Types].xml",
+                contents=[("word/document.xml", "<w:t>1234</w:t><w:tab/><w:t>3171</w:t><w:t>011203850001</w:t>")],
+            ),
+        ),
+        (
+            "a.xlsx",
+            office(
+                "[Content_Types].xml",
+                contents=[
+                    ("xl/workbook.xml", "<x/>"),
+                    ("xl/worksheets/sheet1.xml", "<c><v>3.171014509900001E15</v></c>"),
+                ],
+            ),
+        ),
+        ("a.csv", "nama;3171\u200b0112\u200b0385\u200b0001".encode("utf-16")),
+    ],
+)
+def test_a_number_in_the_marks_of_a_file_is_seen(name, data):
+    upload = SimpleUploadedFile(name, data)
+    files.check(upload)
+    assert [found.kind for found in files.held(upload)] == [guard.IDENTITY]
