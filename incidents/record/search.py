@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import Any
+from unicodedata import combining, normalize
 
 import snowballstemmer
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -22,6 +23,8 @@ from . import cited_numbers
 
 CONFIG = "indonesian"
 WORD = re.compile(r"[^\W_]+")
+APOSTROPHES = "'\u2018\u2019\u02bc\u02bb`"
+JOINED = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")  # Qur'an, Jum'at: one word, spelt in several ways
 LONGEST = 200
 Passage = list[str]  # what stands before the hit, the hit, what stands after it
 SHORTEST_TYPED = 3  # one or two signs stand inside every text
@@ -74,8 +77,18 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of the words of `text`, in order, lower case."""
-    return [stem(word) for word in WORD.findall(text.lower())]
+    """The stems of the words of `text`, in order, lower case, without accents and apostrophes: Ā'isyah is Aisyah."""
+    return [stem(re.sub(f"[{APOSTROPHES}]", "", word)) for word in JOINED.findall(_without_accents(text))]
+
+
+def _stems_to_find(text: str) -> list[str]:
+    """What is kept of `text`: its stems, and those of what stands between apostrophes."""
+    parts = [word for joined in JOINED.findall(_without_accents(text)) for word in WORD.findall(joined)]
+    return list(dict.fromkeys([*stems(text), *map(stem, parts)]))
+
+
+def _without_accents(text: str) -> str:
+    return "".join(sign for sign in normalize("NFKD", text.lower()) if not combining(sign))
 
 
 def refresh(rows: Iterable[HistoryRow]) -> None:
@@ -109,7 +122,7 @@ def _index_all(model: type[Model], rows: QuerySet[Any]) -> int:
 
 def _index(entry: dict[str, str], incident: Incident, words: Iterable[str]) -> None:
     text = "\n".join(word for word in words if word)
-    found = {"incident_id": incident.pk, "text": text, "stems": f" {' '.join(stems(text))} "}
+    found = {"incident_id": incident.pk, "text": text, "stems": f" {' '.join(_stems_to_find(text))} "}
     # The case is locked: nobody else writes this entry between the two.
     if not SearchEntry.objects.filter(**entry).update(**found):
         SearchEntry.objects.create(**entry, **found)
@@ -133,16 +146,16 @@ def _by_words(query: str) -> Q:
     wanted = stems(query)
     if not wanted:
         return Q(pk__in=[])
+    kept = Q()
+    for each in wanted:
+        kept &= Q(stems__contains=f" {each} ")
     if connection.vendor == "postgresql":
         vector = SearchVector("text", config=CONFIG)
         found = SearchEntry.objects.annotate(words=vector).filter(
             words=SearchQuery(" ".join(WORD.findall(query)), config=CONFIG)
         )
-        return Q(pk__in=found.values("pk"))
-    condition = Q()
-    for each in wanted:
-        condition &= Q(stems__contains=f" {each} ")
-    return condition
+        return Q(pk__in=found.values("pk")) | kept
+    return kept
 
 
 def cases(user: User, query: str) -> QuerySet[Incident]:
@@ -158,7 +171,7 @@ def cases(user: User, query: str) -> QuerySet[Incident]:
     if cited := cited_numbers.find(user, query):
         return seen.filter(pk__in=cited.incidents).order_by("-pk")
     together = seen.filter(pk__in=entries(query).values("incident"))
-    words = WORD.findall(query)
+    words = JOINED.findall(query)
     scattered = seen if words else seen.none()
     for word in words:
         scattered = scattered.filter(pk__in=entries(word).values("incident"))
@@ -167,7 +180,7 @@ def cases(user: User, query: str) -> QuerySet[Incident]:
 
 def passages(query: str, incidents: Iterable[Incident], each: int = 3, around: int = 90) -> dict[int, list[Passage]]:
     """{incident id: [text around the hit, …]} for a page of results; at most `each` for a case."""
-    words = {stem(word.lower()) for word in WORD.findall(query)}
+    words = set(stems(query))
     found: dict[int, list[Passage]] = {}
     rows = SearchEntry.objects.filter(incident__in=incidents).order_by("pk")
     for row in rows.filter(_any(words, query)):
@@ -189,8 +202,8 @@ def _around(text: str, words: Collection[str], query: str, around: int) -> Passa
     start = text.lower().find(query.lower())
     end = start + len(query)
     if start < 0:
-        for match in WORD.finditer(text):
-            if stem(match.group().lower()) in words:
+        for match in JOINED.finditer(text):
+            if not set(_stems_to_find(match.group())).isdisjoint(words):
                 start, end = match.span()
                 break
         else:

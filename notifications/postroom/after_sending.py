@@ -29,7 +29,9 @@ def note_returned(found, at):
     if message is None or message.state not in LEFT:
         return None
     if found.verdict == Verdict.DELIVERED:
-        return message if _arrived(message, at) else None
+        # Told by the server, read here minutes or days later; never before it left nor after now.
+        arrived = min(max(found.at or at, message.sent_at), at)
+        return message if _arrived(message, arrived) else None
     if found.verdict == Verdict.BOUNCED:
         with suppress(AlreadyNoted):
             _came_back(message, found, at)

@@ -12,7 +12,8 @@ import email.policy
 import re
 import uuid
 from dataclasses import dataclass, replace
-from email.utils import parseaddr
+from datetime import datetime
+from email.utils import parseaddr, parsedate_to_datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,7 @@ UNMATCHED = {
 class Returned:
     """`returned_to` are the UUIDs of our mails to whose own address it came back, `mail_ids` these and those it names;
     `recipients` whom it speaks of, lower case; `status` the enhanced code (RFC 3463), `diagnostic` at most 300 characters
-    of the server's words."""
+    of the server's words; `at` when the server did it, as it says itself."""
 
     verdict: Verdict
     mail_ids: tuple = ()
@@ -76,6 +77,7 @@ class Returned:
     status: str = ""
     diagnostic: str = ""
     returned_to: tuple = ()
+    at: datetime | None = None
 
 
 def read(data: bytes) -> Returned:
@@ -158,8 +160,25 @@ def _from_report(part):
         if action in actions:
             verdict = meaning
     return Returned(
-        verdict, recipients=tuple(dict.fromkeys(recipients)), status=status, diagnostic=signs.one_line(diagnostic)
+        verdict,
+        recipients=tuple(dict.fromkeys(recipients)),
+        status=status,
+        diagnostic=signs.one_line(diagnostic),
+        at=_instant(part),
     )
+
+
+def _instant(part):
+    """When the server last tried, else when the mail had come to it (RFC 3464 2.3.7, 2.2.5); None when it says nothing."""
+    for name in ("Last-Attempt-Date", "Arrival-Date"):
+        for group in part.get_payload() if part.is_multipart() else []:
+            try:
+                found = parsedate_to_datetime(str(group[name])) if group.get(name) else None
+            except ValueError:
+                continue
+            if found and found.tzinfo:
+                return found
+    return None
 
 
 def _our_ids(mail, data):

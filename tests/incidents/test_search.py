@@ -14,6 +14,7 @@ CORPUS = (
     ("pemilih", "Dugaan kebocoran Daftar Pemilih Tetap", "Penjual “Jimbo” menawarkan data lewat akun @p4c3n0g3."),
     ("pajak", "Dugaan pengungkapan data NPWP", "Diberitakan tirto.id; alamat https://forum.example/t/48213."),
     ("nasabah", "Pelanggaran pelindungan data nasabah", "Peretas melaporkan; bank mengklarifikasi. Nomor surat B-121."),
+    ("santri", "Data santri ma'had", "José menyebut Ā’isyah, Qur'an dan hari Jumat."),
 )
 
 
@@ -45,7 +46,14 @@ def corpus(world):
         ("B-121", {"nasabah"}),
         ("pulih", {"nasabah"}),
         ("wartawan", {"pajak"}),
-        ("data", {"pemilih", "pajak", "nasabah"}),
+        ("data", {"pemilih", "pajak", "nasabah", "santri"}),
+        ("Jose", {"santri"}),
+        ("josé", {"santri"}),
+        ("quran", {"santri"}),
+        ("Qur’an", {"santri"}),
+        ("mahad", {"santri"}),
+        ("aisyah", {"santri"}),
+        ("Jum'at", {"santri"}),
         ("data nasabah", {"nasabah"}),
         ("wartawan ungkap", {"pajak"}),
         ("nasabah jimbo", set()),

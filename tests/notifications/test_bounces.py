@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from email.message import EmailMessage
+from email.utils import format_datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -117,8 +118,8 @@ def test_whatever_is_sent_is_read_without_a_fault(mail):
     assert bounces.read(mail).verdict in Verdict
 
 
-def sent(world):
-    clarification = make_request(world, "open")
+def sent(world, **how):
+    clarification = make_request(world, "open", **how)
     postroom.write_receipts(timezone.now())
     message = Message.objects.get(request=clarification, kind="letter")
     Message.objects.filter(pk=message.pk).update(state="sent", settled_at=timezone.now(), sent_at=timezone.now())
@@ -152,6 +153,20 @@ def test_a_servers_receipt_is_arrival(world, log_in):
     message.refresh_from_db()
     clarification.refresh_from_db()
     assert (message.state, clarification.delivered_how) == ("delivered", "receipt")
+
+
+@pytest.mark.parametrize(("ago", "told"), [(timedelta(hours=30), True), (timedelta(days=9), False)])
+def test_a_letter_arrived_when_the_server_says_not_when_its_receipt_was_read(world, log_in, ago, told):
+    """Within what can be: not before the mail left."""
+    now = timezone.now().replace(microsecond=0)
+    clarification, message = sent(world, issued_at=now - timedelta(days=3))
+    left = now - timedelta(days=2)
+    Message.objects.filter(pk=message.pk).update(sent_at=left)
+    data = report("delivered", status="2.0.0", mail_id=message.mail_id)
+    stated = format_datetime(now - ago)
+    hand_in(log_in(world.officer), data.replace(b"Fri, 20 Nov 2026 10:00:00 +0700 (WIB)", stated.encode()))
+    clarification.refresh_from_db()
+    assert clarification.delivered_at == (now - ago if told else left)
 
 
 def test_a_notice_for_another_recipient_or_an_unknown_mail_changes_nothing(world, log_in):
