@@ -128,7 +128,8 @@ def _all(form_class):
 def test_every_form_with_a_text_of_its_own_passes_the_door():
     ours = {each for each in _all(forms.Form) if each.__module__.startswith(("incidents.", "notifications."))}
     assert notifications.forms.TemplateForm in ours and len(ours) > 40
-    assert not [each for each in ours if _texts(each) and not issubclass(each, Guarded)]
+    used = [each for each in ours if not each.__subclasses__()]  # what others are mixed with is judged with them
+    assert not [each for each in used if _texts(each) and not issubclass(each, Guarded)]
 
 
 @pytest.mark.parametrize("unseen", UNSEEN)
