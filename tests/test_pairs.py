@@ -17,7 +17,7 @@ from tests.world import issue_request, make_incident, make_request
 pytestmark = pytest.mark.real
 
 # These add to the record and leave the request's own row as it is: nobody's page becomes stale by them.
-BESIDE = ("redirect", "ask_extension", "nudge", "delegate", "file_signed")
+BESIDE = ("redirect", "ask_extension", "nudge", "delegate", "file_signed", "send_outside")
 # Done to the old letter when another request is issued: judged by what stands then, not by a page somebody saw.
 UNSEEN = ("replace",)
 STATUSES = (
