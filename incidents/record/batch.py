@@ -29,6 +29,7 @@ from ..models import (
 from ..plain.clocks import Instant
 from ..workflow import TRANSITIONS, Action, permitted
 from . import deeds
+from .events import event_of, work_after
 
 Matter = ClarificationRequest | CaseLetter | Commitment | NotificationDuty
 """What letters and mails belong to: a request, a letter of the case to one agency, a commitment, a controller's duty."""
@@ -85,11 +86,11 @@ class Batch:
             details=details,
             jobs=list(jobs),
         )
-        self._told.append((deed, deeds.event_of(deed, happened_at=self._now)))
+        self._told.append((deed, event_of(deed, happened_at=self._now)))
 
     def close(self) -> None:
         events = CaseEvent.objects.bulk_create([event for _, event in self._told])
-        Pending.objects.bulk_create([row for deed, event in self._told for row in deeds.work_after(deed, event)])
+        Pending.objects.bulk_create([row for deed, event in self._told for row in work_after(deed, event)])
         transaction.on_commit(lambda: _ring(events))
 
 

@@ -19,19 +19,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
-from django.utils import timezone, translation
+from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseEvent, ClarificationRequest, Contact, Incident, Pending, Sequence, User
+from ..models import CaseEvent, ClarificationRequest, Incident, Pending, Sequence, User
 from ..models.record import HistoryRow
-from ..plain.clocks import WIB, Instant
-from ..plain.known import known
+from ..plain.clocks import Instant
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition, opposed_to, permitted
 from . import search
-from .names import name_at
-from .payload import payload_of
+from .events import Details as Details  # what verbs write about their deed
+from .events import case_of, event_of, work_after
 from .races import somebody_was_quicker
 from .wall_clock import next_instant
 
@@ -40,13 +39,11 @@ if TYPE_CHECKING:
     from .batch import Batch
 
 T = TypeVar("T", bound=models.Model)
-Details = dict[str, Any]  # what JSON keeps
 
 recorded = Signal()
 """Sent after the commit of every deed: it hurries the sweep along. Whoever listens must not fail or be needed."""
 
 _open: "ContextVar[Deed[Any] | Batch | None]" = ContextVar("open_deed", default=None)
-_remarks: ContextVar[Details | None] = ContextVar("remarks", default=None)
 
 
 class Outside(RuntimeError):
@@ -112,16 +109,6 @@ class Deed(Generic[T]):
 
 
 OnRequest: TypeAlias = Deed[ClarificationRequest]
-
-
-@contextmanager
-def remark(remarks: Details | None) -> Iterator[None]:
-    """Say something about how the words of the next deed came in: it stands in the details of its event."""
-    token = _remarks.set(remarks or None)
-    try:
-        yield
-    finally:
-        _remarks.reset(token)
 
 
 def current() -> "Deed[Any] | Batch | None":
@@ -196,14 +183,9 @@ def record(
             raise
 
 
-def _case_of(on: models.Model) -> int | None:
-    """The primary key of the case `on` belongs to, or None."""
-    return on.pk if isinstance(on, Incident) else getattr(on, "incident_id", None)
-
-
 def _lock_case(on: models.Model) -> Incident | None:
     """The case's row first, always: one lock for each case, so there is a total order and no deadlock."""
-    pk = _case_of(on)
+    pk = case_of(on)
     return Incident.objects.select_for_update().get(pk=pk) if pk else None
 
 
@@ -268,53 +250,6 @@ def _close(deed: Deed[T], transition: Transition, happened_at: Instant | None, l
     search.refresh(deed.rows)
     Pending.objects.bulk_create(work_after(deed, event))
     transaction.on_commit(lambda: recorded.send(sender=CaseEvent, event=event))
-
-
-def event_of(deed: Deed[T], *, happened_at: Instant | None = None, loaded_at: Instant | None = None) -> CaseEvent:
-    """The event that tells this deed, with its payload, not saved yet."""
-    on = deed.on
-    with translation.override("id"):  # what stands for ever is not worded by who happened to click
-        subject = name_at(on, deed.at)[:200]
-    event = CaseEvent(
-        id=deed.event_id,
-        act_id=deed.act_id,
-        action=deed.action,
-        subject_type=known(on._meta.model_name),
-        subject_id=str(on.pk),
-        subject_label=subject,
-        incident_id=_case_of(on),
-        actor=deed.by if isinstance(deed.by, User) else None,
-        actor_name=str(deed.by),
-        actor_role=deed.role,
-        actor_agency=_agency_of(deed),
-        recorded_at=deed.at,
-        happened_at=happened_at or deed.at,
-        status_from=deed.status_from,
-        status_to=(getattr(on, "status", "") or "") if hasattr(on, "version") else "",
-        reason=deed.reason,
-        details=deed.details | (_remarks.get() or {}),
-        replay=deed.replay,
-        loaded_at=loaded_at,
-    )
-    event.payload = payload_of(event, deed.rows)
-    return event
-
-
-def work_after(deed: Deed[T], event: CaseEvent) -> list[Pending]:
-    """The pending rows that this event leaves behind: what the deed asked for, telling people, the seal."""
-    jobs = [*deed.jobs, Pending.Job.SEAL]
-    if event.actor_id and not deed.replay:
-        jobs.append(Pending.Job.TELL)
-    return [Pending(event=event, job=job) for job in dict.fromkeys(jobs)]
-
-
-def _agency_of(deed: Deed[T]) -> str:
-    """The body for which the deed was done, as it was called then: that of the appointment which permitted it."""
-    if deed.role != Role.LIAISON:
-        return ""
-    agency = cast("ClarificationRequest | Contact", deed.on).agency
-    name = agency.name_on(deed.at.astimezone(WIB).date())
-    return name.name if name else agency.code
 
 
 @receiver(pre_create_historical_record)

@@ -24,7 +24,7 @@ from ..actions import letter_content, letter_decisions
 from ..errors import DomainError
 from ..forms import Guarded, ReasonForm, SeenForm, untouched
 from ..models import Incident
-from ..record import deeds
+from ..record import deeds, events
 from ..workflow import TRANSITIONS, Action, Weight
 from .base import done, moves_of, require, told, visible_case, visible_clarification
 
@@ -148,7 +148,7 @@ class DeedPage(FormView):
             if self.request.POST.get("approved") != approved["approved"]:
                 return self.form_invalid(form)
         try:
-            with deeds.remark(form.remarks):
+            with events.remark(form.remarks):
                 self.result = self.perform(form, **approved)
         except deeds.Conflict:
             raise

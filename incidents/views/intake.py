@@ -17,7 +17,7 @@ from ..actions import cases, duplicates, intake, merging
 from ..forms import Guarded, IntakeForm
 from ..models import Incident, IntakeDraft, IntakeFile, Involvement
 from ..plain import dates
-from ..record import deeds
+from ..record import deeds, events
 from ..workflow import Action
 from . import autosave, kept_form
 from .base import done, require, told
@@ -109,7 +109,7 @@ class _Record(DeedPage):
         as_incident = "incident" in self.request.POST and into is None
         facts["likely"] = [] if chosen == NEW else likely
         with transaction.atomic():
-            with deeds.remark(form.remarks):
+            with events.remark(form.remarks):
                 if as_incident:
                     facts["title"] = facts["title"] or cases.title_from(facts["summary"])
                     case = cases.record(by=user, **facts)

@@ -1,0 +1,85 @@
+"""The event of a deed: what it tells, the payload that is sealed, the work that it leaves behind."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, cast
+
+from django.db import models
+from django.utils import translation
+
+from ..models import CaseEvent, ClarificationRequest, Contact, Incident, Pending, User
+from ..plain.clocks import WIB, Instant
+from ..plain.known import known
+from ..workflow import Role
+from .names import name_at
+from .payload import payload_of
+
+if TYPE_CHECKING:
+    from .deeds import Deed
+
+Details = dict[str, Any]  # what JSON keeps
+
+_remarks: ContextVar[Details | None] = ContextVar("remarks", default=None)
+
+
+@contextmanager
+def remark(remarks: Details | None) -> Iterator[None]:
+    """Say something about how the words of the next deed came in: it stands in the details of its event."""
+    token = _remarks.set(remarks or None)
+    try:
+        yield
+    finally:
+        _remarks.reset(token)
+
+
+def case_of(on: models.Model) -> int | None:
+    """The primary key of the case `on` belongs to, or None."""
+    return on.pk if isinstance(on, Incident) else getattr(on, "incident_id", None)
+
+
+def event_of(deed: "Deed[Any]", *, happened_at: Instant | None = None, loaded_at: Instant | None = None) -> CaseEvent:
+    """The event that tells this deed, with its payload, not saved yet."""
+    on = deed.on
+    with translation.override("id"):  # what stands for ever is not worded by who happened to click
+        subject = name_at(on, deed.at)[:200]
+    event = CaseEvent(
+        id=deed.event_id,
+        act_id=deed.act_id,
+        action=deed.action,
+        subject_type=known(on._meta.model_name),
+        subject_id=str(on.pk),
+        subject_label=subject,
+        incident_id=case_of(on),
+        actor=deed.by if isinstance(deed.by, User) else None,
+        actor_name=str(deed.by),
+        actor_role=deed.role,
+        actor_agency=_agency_of(deed),
+        recorded_at=deed.at,
+        happened_at=happened_at or deed.at,
+        status_from=deed.status_from,
+        status_to=(getattr(on, "status", "") or "") if hasattr(on, "version") else "",
+        reason=deed.reason,
+        details=deed.details | (_remarks.get() or {}),
+        replay=deed.replay,
+        loaded_at=loaded_at,
+    )
+    event.payload = payload_of(event, deed.rows)
+    return event
+
+
+def work_after(deed: "Deed[Any]", event: CaseEvent) -> list[Pending]:
+    """The pending rows that this event leaves behind: what the deed asked for, telling people, the seal."""
+    jobs = [*deed.jobs, Pending.Job.SEAL]
+    if event.actor_id and not deed.replay:
+        jobs.append(Pending.Job.TELL)
+    return [Pending(event=event, job=job) for job in dict.fromkeys(jobs)]
+
+
+def _agency_of(deed: "Deed[Any]") -> str:
+    """The body for which the deed was done, as it was called then: that of the appointment which permitted it."""
+    if deed.role != Role.LIAISON:
+        return ""
+    agency = cast("ClarificationRequest | Contact", deed.on).agency
+    name = agency.name_on(deed.at.astimezone(WIB).date())
+    return name.name if name else agency.code
