@@ -1,8 +1,8 @@
 """Receipts of what leaves the house, and the heartbeat of the engine that sends it."""
 
 import uuid
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Commitment, Letter, NotificationDuty
+from incidents.models import (
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    Incident,
+    Letter,
+    NotificationDuty,
+    User,
+)
 from incidents.plain import letter_kinds
 from incidents.record.wall_clock import AHEAD
 from incidents.workflow import Role
@@ -19,7 +28,9 @@ from incidents.workflow import Role
 from . import notices
 from .notices import Audience
 
-# What a mail belongs to: the link and its model; and the way to its agency.
+Matter = ClarificationRequest | CaseLetter | Commitment | NotificationDuty
+"""What a mail belongs to."""
+# … the link and its model; and the way to its agency.
 MATTERS: dict[str, Any] = {
     "request": ClarificationRequest,
     "case_letter": CaseLetter,
@@ -44,45 +55,45 @@ SKIP_REASONS = {
 }
 
 
-class MessageQuerySet(models.QuerySet):
-    def due(self, at, *, waited=timedelta(0)):
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, at: datetime, *, waited: timedelta = timedelta(0)) -> Self:
         """To be sent now, or for `waited` already: not held by a worker whose lease still runs. What was written under
         a clock that ran ahead waits for no instant of that clock."""
         due = models.Q(next_try_at__lte=at - waited) | models.Q(written_at__gt=at + AHEAD)
         return self.filter(due, state=Message.State.TO_SEND).unclaimed(at)
 
-    def unclaimed(self, at):
+    def unclaimed(self, at: datetime) -> Self:
         """Not in the hands of a worker at `at`."""
         return self.filter(models.Q(claimed_until__isnull=True) | models.Q(claimed_until__lte=at))
 
-    def ready(self, at):
+    def ready(self, at: datetime) -> Self:
         """Due, and nothing is missing: the mail that carries a letter waits for the letter."""
         unmade = Letter.objects.undrawn().filter(cause=models.OuterRef("event")).exclude(kind=letter_kinds.RECEIPT.code)
         return self.due(at).exclude(models.Exists(unmade), audience=Audience.AGENCY, after_due__isnull=True)
 
-    def sent_late(self):
+    def sent_late(self) -> Self:
         """Sent more than LATE after it was planned: the report of silences names each."""
         return self.filter(sent_at__gt=models.F("planned_for") + LATE)
 
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Self:
         """Mails of the requests, letters and other things of cases that the reader may know of."""
         found = models.Q(pk__in=[])
         for link, model in MATTERS.items():
             found |= models.Q(**{f"{link}__in": model.objects.visible_to(user)})
         return self.filter(found)
 
-    def of_case(self, incident):
+    def of_case(self, incident: Incident) -> Self:
         found = models.Q(pk__in=[])
         for link in MATTERS:
             found |= models.Q(**{f"{link}__incident": incident})
         return self.filter(found)
 
-    def with_matter(self):
+    def with_matter(self) -> Self:
         """With what a page says of the thing that each mail belongs to."""
         links = [f"{link}__incident" for link in MATTERS] + list(AGENCIES)
         return self.select_related(*links).prefetch_related(*(f"{agency}__names" for agency in AGENCIES))
 
-    def for_reader(self, user):
+    def for_reader(self, user: User) -> "MessageQuerySet":
         """What a person was told, whether or not the mail has arrived: what went to their own address; for a liaison,
         what went to any address of the agency, once."""
         told = self.visible_to(user).exclude(state=Message.State.SKIPPED)
@@ -94,7 +105,7 @@ class MessageQuerySet(models.QuerySet):
         repeats = models.Exists(earlier.exclude(state=Message.State.SKIPPED))
         return told.exclude(models.Q(audience=Audience.AGENCY) & repeats)
 
-    def given_up(self):
+    def given_up(self) -> Self:
         """Mails that reached nobody: refused for good, tried in vain, or come back."""
         return self.filter(state__in=(Message.State.GIVEN_UP, Message.State.BOUNCED))
 
@@ -178,41 +189,41 @@ class Message(models.Model):
         self.mail_id = self.mail_id or self.stable_id()
         super().save(*args, **kwargs)
 
-    def stable_id(self):
+    def stable_id(self) -> uuid.UUID:
         """What `mail_id` is made of: the same each time."""
         return uuid.uuid5(uuid.NAMESPACE_URL, f"tanggap:{self.event_id}:{self.kind}:{self.recipient}")
 
     @property
-    def message_id(self):
+    def message_id(self) -> str:
         """RFC 5322 Message-ID, the same each time."""
         return f"<{self.mail_id}@{settings.MAIL_DOMAIN}>"
 
     @property
-    def matter(self):
+    def matter(self) -> Matter:
         """What it belongs to: a clarification request, a letter of the case that asks nothing, or what else has a due."""
-        return self.request or self.case_letter or self.commitment or self.duty
+        return cast("Matter", self.request or self.case_letter or self.commitment or self.duty)
 
     @matter.setter
-    def matter(self, matter):
+    def matter(self, matter: Matter) -> None:
         setattr(self, next(link for link, model in MATTERS.items() if isinstance(matter, model)), matter)
 
     @property
-    def failed(self):
+    def failed(self) -> bool:
         return self.state in (self.State.GIVEN_UP, self.State.BOUNCED)
 
     @property
-    def waits(self):
+    def waits(self) -> bool:
         return self.state == self.State.TO_SEND
 
     @property
     def notice(self):
         return notices.find(self.kind, self.after_due)
 
-    def get_kind_display(self):
+    def get_kind_display(self) -> str:
         return self.notice.in_words
 
     @property
-    def skip_reason_text(self):
+    def skip_reason_text(self) -> str:
         return gettext(SKIP_REASONS[self.skip_reason]) if self.skip_reason else ""
 
 

@@ -54,6 +54,7 @@ class Assertion(models.Model):
 
     history = tracked()
     objects = OfIncidentQuerySet.as_manager()
+    against: "list[Assertion]"  # those that contradict it; given by the pages that show it
 
     class Meta:
         verbose_name = _("Assertion")

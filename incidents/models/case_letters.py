@@ -72,6 +72,10 @@ class CaseLetter(models.Model):
     history = tracked()
     objects = CaseLetterQuerySet.as_manager()
 
+    own_hand: bool  # given by with_own_hand()
+    content: dict[str, Any]  # as it would be issued now, with …
+    digest: str  # … its digest: given by the page on which it is issued
+
     # It has no clock: what asks a request for its dues asks it as well, and finds none.
     deadline_rows: Sequence[Any] = ()
 

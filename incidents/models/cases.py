@@ -14,6 +14,7 @@ from .record import choices, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet, readable
 
 if TYPE_CHECKING:
+    from .assertions import Assertion
     from .people import User
 
 
@@ -124,6 +125,7 @@ class Incident(models.Model):
 
     history = tracked()
     objects = IncidentQuerySet.as_manager()
+    passages: list[list[str]]  # where the words stand that were looked for; given by the page of the search
 
     class Meta:
         verbose_name = _("Incident")
@@ -244,6 +246,7 @@ class Activity(models.Model):
 
     history = tracked()
     objects = OfIncidentQuerySet.as_manager()
+    against: "list[Assertion]"  # those that contradict what was said; given by the page of the work
 
     class Meta:
         verbose_name = _("Activity")

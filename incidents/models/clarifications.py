@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -143,6 +143,9 @@ class ClarificationRequest(models.Model):
     objects = RequestQuerySet.as_manager()
     own_hand: bool  # given by with_own_hand()
     due_at: datetime  # given by with_clock()
+    content: dict[str, Any]  # as it would be issued now, with …
+    digest: str  # … its digest and …
+    signed_by_hand: bool  # … who signs: given by the page on which several are issued
 
     class Meta:
         verbose_name = _("Clarification request")

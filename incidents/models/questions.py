@@ -1,11 +1,17 @@
 """What a clarification request asks, question by question."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import answer_values
 from ..workflow import QuestionStatus
 from .record import choices, tracked
+
+if TYPE_CHECKING:
+    from .replies import AnswerDraft
 
 
 class Question(models.Model):
@@ -47,6 +53,7 @@ class Question(models.Model):
     answered_at = models.DateTimeField(_("Answered"), null=True)
 
     history = tracked()
+    draft_row: "AnswerDraft | None"  # what the agency has written so far; given by its page
 
     class Meta:
         verbose_name = _("Question")
@@ -72,8 +79,8 @@ class Question(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.heading}"
 
-    @property
-    def answered_elsewhere(self):
+    @cached_property
+    def answered_elsewhere(self) -> "Question | None":
         """The question of another letter of the chain through which this one was answered, or None."""
         if self.status == QuestionStatus.OPEN or self.answers.all():
             return None

@@ -1,8 +1,10 @@
 """The directory of agencies: names with their dates, zone, mail domains, and the contacts letters are mailed to."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,14 +13,14 @@ from ..actions import agencies as verbs
 from ..forms import AmendAgencyForm, ContactForm, EndForm, Guarded, RenameAgencyForm
 from ..models import Agency, ClarificationRequest, Contact
 from ..workflow import STAFF, Action, Role, Thing, Weight
-from .base import page_of, require_role
+from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
 from .deed_page import RegisterDeed
 
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
-def agencies(request):
+def agencies(request: SignedIn) -> HttpResponse:
     """Every agency with the addresses its letters go to."""
     require_role(request, *READERS)
     present = Contact.objects.filter(valid_to__isnull=True)
@@ -28,7 +30,7 @@ def agencies(request):
     return render(request, "incidents/agencies/list.html", context)
 
 
-def agency(request, pk):
+def agency(request: SignedIn, pk: int) -> HttpResponse:
     """One agency: what it was called when, where its mail goes and who said so, what it was asked."""
     require_role(request, *READERS)
     now = timezone.now()
@@ -51,7 +53,7 @@ def agency(request, pk):
 class _AgencyDeed(RegisterDeed):
     """Changes an agency and goes back to it."""
 
-    model = Agency
+    model: Any = Agency
     back = "incidents:agencies"
 
     def get_success_url(self) -> str:
@@ -84,7 +86,7 @@ class _ConfirmContact(RegisterDeed):
     """One click: this address is still right. Officers, administrators, and the agency itself for its own."""
 
     model = Contact
-    only: ClassVar = {"valid_to": None}
+    only: Mapping[str, Any] = {"valid_to": None}
 
     def get_queryset(self) -> QuerySet[Contact]:
         rows, user = super().get_queryset(), self.request.user

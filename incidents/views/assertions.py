@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,25 +15,25 @@ from ..plain.assertion_weighing import COUNTED, TOPIC_LABELS
 from ..plain.known import known
 from ..reports.case_file import figures
 from ..workflow import STAFF, Action, Role
-from .base import require_role, visible_case
+from .base import SignedIn, require_role, visible_case
 from .buttons import Topic, buttons_of
 from .deed_page import CaseDeed
 
 
-def _rows(case):
-    rows = (
+def _rows(case: Incident) -> list[Assertion]:
+    found = (
         case.assertions.with_recorded()
         .select_related("agency", "evidence__file")
         .prefetch_related("agency__names", "assessments__evidence", "assessments__assessed_by")
     )
-    rows = list(rows)
+    rows = list(found)
     against = assertion_weighing.contradictions(rows)
     for row in rows:
         row.against = against[row]
     return rows
 
 
-def assertions(request, reference):
+def assertions(request: SignedIn, reference: str) -> HttpResponse:
     """The ledger: who says what, how far it is borne out, grouped by what it is about."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
@@ -49,7 +49,7 @@ def assertions(request, reference):
     return render(request, "incidents/assertions/list.html", context)
 
 
-def topic(request, reference, topic):
+def topic(request: SignedIn, reference: str, topic: str) -> HttpResponse:
     """One topic: the figure in use and why, the range of what is claimed, the assertions side by side."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)

@@ -7,6 +7,8 @@ changes nothing.
 import re
 import secrets
 
+from django.http import HttpRequest
+
 from ..models import Saving
 
 HEADER = "X-Autosave"  # holds the saving's number
@@ -14,16 +16,16 @@ TOKEN = re.compile(r"[A-Za-z0-9_-]{1,32}")
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def new_page():
+def new_page() -> str:
     return secrets.token_urlsafe(12)
 
 
-def is_quiet(request):
+def is_quiet(request: HttpRequest) -> bool:
     """True when the script saves, False for a button."""
     return HEADER in request.headers
 
 
-def saving_of(request):
+def saving_of(request: HttpRequest) -> Saving:
     """Which page this comes from, and which of its savings it is."""
     token, number = request.POST.get("page", ""), request.headers.get(HEADER, "")
     page = token if TOKEN.fullmatch(token) else ""

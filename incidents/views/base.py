@@ -19,13 +19,19 @@ from ..workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves,
 PAGE = 50
 
 
-def require(request: HttpRequest, action: Action) -> None:
+class SignedIn(HttpRequest):
+    """A request as every page gets it that is not `login_not_required`: the middleware lets nobody else through."""
+
+    user: User
+
+
+def require(request: SignedIn, action: Action) -> None:
     """403 unless one of the person's roles may do `action` at all. The deed checks the rest at the door."""
     if permitted(action, request.user.roles) is None:
         raise PermissionDenied(f"{action} is not for {request.user}")
 
 
-def require_role(request: HttpRequest, *roles: Role) -> None:
+def require_role(request: SignedIn, *roles: Role) -> None:
     if not request.user.roles & set(roles):
         raise PermissionDenied(f"this page is not for {request.user}")
 
@@ -52,12 +58,12 @@ def page_of(request: HttpRequest, rows: Any, size: int = PAGE) -> Page:
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
-def visible_case(request: HttpRequest, reference: str) -> Incident:
+def visible_case(request: SignedIn, reference: str) -> Incident:
     """The case, or 404: for whom it is not visible it does not exist. A report's old number leads to its case."""
     return get_object_or_404(Incident.objects.visible_to(request.user).by_reference(reference))
 
 
-def visible_clarification(request: HttpRequest, pk: int) -> ClarificationRequest:
+def visible_clarification(request: SignedIn, pk: int) -> ClarificationRequest:
     """The request with all that its pages show, or 404."""
     rows = ClarificationRequest.objects.visible_to(request.user).select_related(
         "incident__owner",
@@ -94,5 +100,8 @@ def send(stored: StoredFile) -> FileResponse:
         content_type=stored.content_type,
     )
     response.headers["Cache-Control"] = "no-store"
-    response._csp_replace = {"default-src": ["'none'"], "sandbox": []}
+    response._csp_replace = {  # type: ignore[attr-defined]  # what django-csp reads, as its decorator sets it
+        "default-src": ["'none'"],
+        "sandbox": [],
+    }
     return response

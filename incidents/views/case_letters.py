@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,29 +17,29 @@ from ..plain import letter_kinds
 from ..record import access_log
 from ..reports import deciders
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
-from .base import done, require, say_who_is_missing
+from .base import SignedIn, done, require, say_who_is_missing
 from .buttons import buttons_of, letter_taking_back
 from .deed_page import CaseDeed, Head
 
 
-def _visible(request: HttpRequest, pk: int) -> CaseLetter:
+def _visible(request: SignedIn, pk: int) -> CaseLetter:
     rows = CaseLetter.objects.visible_to(request.user).with_own_hand(request.user)
     rows = rows.select_related("incident", "agency", "unit", "drafted_by", "takes_back")
     also = ("agency__names", "letters__file", "letters__register_entry", "takers__letters__register_entry")
     return get_object_or_404(rows.prefetch_related(*also), pk=pk)
 
 
-def _moves_of(request: HttpRequest, case_letter: CaseLetter) -> list[Action]:
+def _moves_of(request: SignedIn, case_letter: CaseLetter) -> list[Action]:
     case = case_letter.incident.status
     return moves(
         Subject.CASE_LETTER, case_letter.status, request.user.roles, is_drafter=case_letter.own_hand, case=case
     )
 
 
-def case_letter(request: HttpRequest, pk: int) -> HttpResponse:
+def case_letter(request: SignedIn, pk: int) -> HttpResponse:
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
     case_letter, now = _visible(request, pk), timezone.now()
-    context = {
+    context: dict[str, Any] = {
         "case_letter": case_letter,
         "letter": case_letter.letter,
         "taken_back_by": case_letter.taken_back_by,
@@ -67,7 +67,7 @@ def case_letter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "incidents/case_letters/letter.html", context)
 
 
-def issue_letter(request: HttpRequest, pk: int) -> HttpResponse:
+def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
     """The very letters, and one button for all that were drafted together. Where a person signs, it leads to that."""
     require(request, Action.ISSUE_LETTER)
     case_letter, now = _visible(request, pk), timezone.now()
@@ -97,7 +97,7 @@ def issue_letter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "incidents/case_letters/issue.html", context)
 
 
-def _seen(request: HttpRequest, case_letter: CaseLetter) -> tuple[int, str]:
+def _seen(request: SignedIn, case_letter: CaseLetter) -> tuple[int, str]:
     """Version and digest of the letter as the page showed it; a letter that it did not show was not seen."""
     version, _dot, digest = request.POST.get(f"seen-{case_letter.pk}", "").partition(".")
     return int(version) if version.isdecimal() and version.isascii() else 0, digest
@@ -107,11 +107,13 @@ class _DraftLetter(CaseDeed):
     """A new letter of one kind to one or several agencies of the case."""
 
     back = "incidents:correspondence"
+    kind: letter_kinds.LetterKind
 
     def get_object(self, **address: Any) -> Incident:
-        self.kind = letter_kinds.KINDS.get(address["kind"])
-        if self.kind is None or not self.kind.alone or self.kind.takes_back:
+        kind = letter_kinds.KINDS.get(address["kind"])
+        if kind is None or not kind.alone or kind.takes_back:
             raise Http404("no letter of this kind stands alone")
+        self.kind = kind
         return super().get_object(**address)
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, Q
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -16,7 +17,7 @@ from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..reports.case_file import figures, relations
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role
-from .base import page_of, require_role, visible_case
+from .base import SignedIn, page_of, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
 
@@ -37,7 +38,7 @@ SHELF_LABELS = {
 }
 
 
-def case_list(request):
+def case_list(request: SignedIn) -> HttpResponse:
     """All cases and reports the reader may know of, latest first; the shelf is the address."""
     require_role(request, *STAFF, Role.AUDITOR)
     shelf = request.GET.get("shelf", "")
@@ -59,7 +60,7 @@ def case_list(request):
     return render(request, "incidents/cases/list.html", context)
 
 
-def incident(request, reference):
+def incident(request: SignedIn, reference: str) -> HttpResponse:
     """The case: clocks, figures, who holds the data and what they said, and what happened in order."""
     case = visible_case(request, reference)
     if case.reference != reference:

@@ -1,6 +1,9 @@
 """Pages of a clarification request on the ministry's side, and the one address both sides share."""
 
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,17 +17,17 @@ from ..actions import arrival, next_letter, reply_drafts
 from ..actions import clarifications as verbs
 from ..errors import DomainError
 from ..forms import FanOutForm, Guarded, QuestionFormSet, RequestForm, opening_values, untouched
-from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter
+from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter, Question, QuestionSet, User
 from ..plain.answer_values import Asked
 from ..record import access_log, deeds
 from ..reports import deciders
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
-from .base import done, moves_of, require, told, visible_case, visible_clarification
+from .base import SignedIn, done, moves_of, require, told, visible_case, visible_clarification
 from .buttons import buttons_of, letters_after
 from .deed_page import ClarificationDeed
 
 
-def draft(request, reference):
+def draft(request: SignedIn, reference: str) -> HttpResponse:
     """New request: the questions of the set that fits the case, the basis of the rule in force today."""
     require(request, Action.DRAFT)
     case = visible_case(request, reference)
@@ -47,7 +50,7 @@ def draft(request, reference):
     return render(request, "incidents/requests/draft.html", context)
 
 
-def edit(request, pk):
+def edit(request: SignedIn, pk: int) -> HttpResponse:
     require(request, Action.EDIT)
     clarification = visible_clarification(request, pk)
     initial = {name: getattr(clarification, name) for name in RequestForm.FACTS} | {"seen": clarification.version}
@@ -81,11 +84,11 @@ def edit(request, pk):
     return render(request, "incidents/requests/draft.html", context)
 
 
-def _as_they_stood(asked, present):
+def _as_they_stood(asked: Sequence[Asked], present: Sequence[Asked]) -> list[Asked]:
     """The questions sent, each text that nobody touched as it stands: a browser makes line ends of its own."""
     stood = {question.key: question for question in present}
 
-    def kept(sent, was):
+    def kept(sent: str, was: str) -> str:
         return was if sent == "\n".join(was.strip().splitlines()) else sent
 
     found = []
@@ -96,12 +99,14 @@ def _as_they_stood(asked, present):
     return found
 
 
-def _only_rows(request):
+def _only_rows(request: SignedIn) -> bool:
     """True for the buttons that change the rows of questions and save nothing."""
     return "add_row" in request.POST or "use_set" in request.POST
 
 
-def _question_rows(request, sets, start):
+def _question_rows(
+    request: SignedIn, sets: Sequence[QuestionSet], start: Sequence[Asked]
+) -> tuple[QuestionSet | None, Any]:
     """The set chosen and the questions as typed. "Add a question" brings one more empty row and keeps the rest; choosing
     another set begins with its questions and keeps everything else that was typed."""
     chosen = next((s for s in sets if s.code == (request.POST.get("use_set") or request.POST.get("set"))), None)
@@ -116,7 +121,7 @@ def _question_rows(request, sets, start):
     return chosen, QuestionFormSet(data, prefix="q")
 
 
-def request(request, pk):
+def request(request: SignedIn, pk: int) -> HttpResponse:
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
     clarification = visible_clarification(request, pk)
     now = timezone.now()
@@ -153,8 +158,6 @@ def request(request, pk):
             "successor": ClarificationRequest.objects.visible_to(request.user).filter(replaces=clarification).first(),
         }
         return render(request, "incidents/portal/request.html", context)
-    for question in questions:
-        question.elsewhere = question.answered_elsewhere
     rung = next_letter.next_rung(clarification, timezone.localdate()) if _may_ask_again(clarification, now) else None
     later = clarification.letters.filter(about__isnull=False).select_related(
         "register_entry", "agency", "request", "about"
@@ -174,32 +177,32 @@ def request(request, pk):
     return render(request, "incidents/requests/show.html", context)
 
 
-def _next_question(user, clarification, questions):
+def _next_question(user: User, clarification: ClarificationRequest, questions: Iterable[Question]) -> Question | None:
     """The question the agency's page leads to; None when this person has nothing to answer."""
     if Action.ANSWER not in moves_of(user, clarification):
         return None
     return next((q for q in questions if q.status == QuestionStatus.OPEN), None)
 
 
-def _last_word(clarification, action):
+def _last_word(clarification: ClarificationRequest, action: Action) -> CaseEvent | None:
     """The last event of this kind on the request, or None."""
     events = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk), action=action)
     return events.order_by("-recorded_at").first()
 
 
-def _misaddressed(clarification):
+def _misaddressed(clarification: ClarificationRequest) -> CaseEvent | None:
     """What the agency said about being the wrong one to ask, as long as nobody has decided on it; or None."""
     if not ClarificationRequest.objects.misaddressed().filter(pk=clarification.pk).exists():
         return None
     return _last_word(clarification, Action.REDIRECT)
 
 
-def _may_ask_again(clarification, now):
+def _may_ask_again(clarification: ClarificationRequest, now: datetime) -> bool:
     """The next letter is offered once something came back or the due has passed; before that it would only hurry."""
     return bool(clarification.first_reply_at or (clarification.present_due and clarification.present_due < now))
 
 
-def _arrived(request, clarification, now):
+def _arrived(request: SignedIn, clarification: ClarificationRequest, now: datetime) -> None:
     """An appointed contact opens the letter's page: that proves that it arrived, the first time."""
     if clarification.delivered_at is None and clarification.status == RequestStatus.OPEN:
         with suppress(deeds.Conflict):  # a colleague opened it at the same moment

@@ -8,7 +8,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -26,7 +26,7 @@ from ..forms import Guarded, ReasonForm, SeenForm, untouched
 from ..models import Incident
 from ..record import deeds, events
 from ..workflow import TRANSITIONS, Action, Weight
-from .base import done, moves_of, require, told, visible_case, visible_clarification
+from .base import SignedIn, done, moves_of, require, told, visible_case, visible_clarification
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,8 @@ class DeedPage(FormView):
     digest, decides. A letter changed in between is shown anew.
     """
 
-    http_method_names: ClassVar = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]  # noqa: RUF012  (declared so by Django)
+    request: SignedIn
     template_name = "incidents/deed.html"
     layout = "staff.html"
     form_class: type[Guarded] = ReasonForm
@@ -93,7 +94,7 @@ class DeedPage(FormView):
     def dispatch(self, request: HttpRequest, *args: Any, **address: Any) -> HttpResponseBase:
         if not self.asks and request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        require(request, self.action)
+        require(self.request, self.action)
         self.on = self.get_object(**address)
         if elsewhere := self.elsewhere():
             return redirect(elsewhere)
@@ -236,7 +237,7 @@ class ClarificationDeed(DeedPage):
     """A deed on a clarification request. Where the table does not allow it now, its page leads to the request's own."""
 
     back = "incidents:request"
-    above = ("incidents/requests/deed/due.html",)
+    above: Sequence[str] = ("incidents/requests/deed/due.html",)
     shown_when_idle = False
 
     def get_object(self, **address: Any) -> Any:
@@ -278,7 +279,11 @@ class LetterDeed(ClarificationDeed):
     above = (*ClarificationDeed.above, "incidents/requests/deed/letter.html")
     kind: Any = None  # a LetterKind
     says: Mapping[str, str] = {}  # what its wording leaves open: {placeholder: name among the form's facts}
-    sends_letter = True
+
+    @property
+    def sends_letter(self) -> bool:
+        """False where the decision concerns nobody outside yet."""
+        return True
 
     def letter_content(self, form: Guarded) -> dict[str, Any] | None:
         if not self.sends_letter:

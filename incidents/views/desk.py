@@ -1,9 +1,13 @@
 """The first page of each role: desk, approvals, the agency's requests."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..actions import letter_content, letter_issuing
-from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter, Share
+from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter, Share, User
+from ..models.clarifications import RequestQuerySet
 from ..plain import clocks
 from ..record import deeds
 from ..reports import deciders, waiting
@@ -25,7 +30,7 @@ from ..workflow import (
     Subject,
     moves,
 )
-from .base import page_of, require, require_role
+from .base import SignedIn, page_of, require, require_role
 
 MOST_AT_ONCE = 50  # letters issued with one click
 DECISIONS = 20  # on one page of the list
@@ -42,7 +47,7 @@ FIRST_PAGES = (
 FULL = ("incident", "agency", "unit", "issued_by", "drafted_by")
 
 
-def home(request):
+def home(request: SignedIn) -> HttpResponse:
     """Lead everybody to the page that matters to their role."""
     for role, page in FIRST_PAGES:
         if role in request.user.roles:
@@ -50,7 +55,7 @@ def home(request):
     raise PermissionDenied(f"{request.user} holds no appointment now")
 
 
-def _with_counts(requests):
+def _with_counts(requests: RequestQuerySet) -> RequestQuerySet:
     answered = Q(questions__status__in=[QuestionStatus.ANSWERED, QuestionStatus.ACCEPTED])
     return (
         requests.with_clock()
@@ -63,7 +68,7 @@ def _with_counts(requests):
     )
 
 
-def desk(request):
+def desk(request: SignedIn) -> HttpResponse:
     """What needs somebody now, most urgent first."""
     require_role(request, *STAFF)
     now = timezone.now()
@@ -97,19 +102,19 @@ def desk(request):
     return render(request, "incidents/desk/show.html", context)
 
 
-def _waiting_page(request, entries):
+def _waiting_page(request: SignedIn, entries: waiting.Waiting) -> Page:
     """The page of what waits for a decision; its number is `keputusan`, beside that of the list below."""
     return Paginator(entries, DECISIONS).get_page(request.GET.get("keputusan"))
 
 
-def _stale_contacts(visible, now):
+def _stale_contacts(visible: RequestQuerySet, now: datetime) -> list[Contact]:
     """Contacts nobody has confirmed for half a year, of agencies that owe an answer: their letters may go nowhere."""
     rows = Contact.objects.filter(valid_to__isnull=True, agency__in=visible.unanswered().values("agency"))
     rows = rows.select_related("agency").prefetch_related("agency__names")
     return [contact for contact in rows if contact.is_stale(now)][:20]
 
 
-def approvals(request):
+def approvals(request: SignedIn) -> HttpResponse:
     """What waits for this supervisor: letters, oldest first, then every other decision, what is due first on top."""
     require_role(request, Role.SUPERVISOR)
     now = timezone.now()
@@ -132,11 +137,11 @@ def approvals(request):
     return render(request, "incidents/requests/approvals.html", context)
 
 
-def _letters_to_approve(user):
+def _letters_to_approve(user: User) -> list[CaseLetter]:
     """Letters of cases that wait for a supervisor, oldest first: of those drafted in one act one stands for all."""
     rows = CaseLetter.objects.visible_to(user).awaiting_approval().with_own_hand(user)
     rows = rows.select_related("agency", "incident", "drafted_by").prefetch_related("agency__names").order_by("pk")
-    acts = {}
+    acts: dict[UUID, CaseLetter] = {}
     for row in rows:
         first = acts.setdefault(row.act_id, row)
         first.together = [*getattr(first, "together", []), row]
@@ -144,7 +149,7 @@ def _letters_to_approve(user):
 
 
 @require_POST
-def issue_several(request):
+def issue_several(request: SignedIn) -> HttpResponse:
     """Approve several letters: first what each would do, then each issued by itself, the digest pinning what was seen.
 
     A letter that changed meanwhile, or is not this person's to issue, stays; the others go.
@@ -205,7 +210,7 @@ def issue_several(request):
     return redirect("incidents:approvals")
 
 
-def portal(request):
+def portal(request: SignedIn) -> HttpResponse:
     """The agency's own requests. With a single open one, straight to it."""
     require_role(request, Role.LIAISON)
     visible = _with_counts(ClarificationRequest.objects.visible_to(request.user)).by_due()

@@ -1,6 +1,6 @@
 """Pages of evidence: what was taken in, one piece with its chain of custody, handing over, releasing, destroying."""
 
-from django.http import Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from ..actions import evidence as verbs
@@ -9,12 +9,12 @@ from ..models import AccessEntry, CaseEvent, Evidence
 from ..models.visibility import OfIncidentQuerySet
 from ..record import access_log
 from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject
-from .base import require_role, send, visible_case
+from .base import SignedIn, require_role, send, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
 
 
-def case_evidence(request, reference):
+def case_evidence(request: SignedIn, reference: str) -> HttpResponse:
     """Everything that was taken in, with its hash and origin."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
@@ -23,11 +23,11 @@ def case_evidence(request, reference):
     return render(request, "incidents/evidence/list.html", context)
 
 
-def _pieces(request: HttpRequest) -> OfIncidentQuerySet:
+def _pieces(request: SignedIn) -> OfIncidentQuerySet:
     return Evidence.objects.visible_to(request.user).with_recorded().select_related("file", "incident__owner")
 
 
-def piece(request, pk):
+def piece(request: SignedIn, pk: int) -> HttpResponse:
     """One piece: what it is, and who held, read, exported or changed it. Looking at it is part of that."""
     found = get_object_or_404(_pieces(request), pk=pk)
     access_log.log(AccessEntry.Kind.READ, request, found)
@@ -45,7 +45,7 @@ def piece(request, pk):
     return render(request, "incidents/evidence/show.html", context)
 
 
-def evidence_file(request, pk):
+def evidence_file(request: SignedIn, pk: int) -> FileResponse:
     """The original, as a download. A destroyed piece has none any more."""
     found = get_object_or_404(_pieces(request), pk=pk)
     if found.file is None or found.status == EvidenceStatus.DESTROYED:

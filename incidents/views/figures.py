@@ -8,10 +8,10 @@ from ..forms.figures import period_of
 from ..reports import figures as reckoning
 from ..reports import spreadsheets
 from ..workflow import STAFF, Role
-from .base import require_role
+from .base import SignedIn, require_role
 
 
-def performance(request):
+def performance(request: SignedIn) -> HttpResponse:
     """The fair figures of each agency; what was taken out stands beside them."""
     require_role(request, *STAFF, Role.AUDITOR)
     form, first, last = period_of(request.GET)
@@ -22,7 +22,7 @@ def performance(request):
     return render(request, "incidents/figures/show.html", context)
 
 
-def performance_sheet(request):
+def performance_sheet(request: SignedIn) -> HttpResponse:
     """The same figures as XLSX."""
     require_role(request, *STAFF, Role.AUDITOR)
     _form, first, last = period_of(request.GET)

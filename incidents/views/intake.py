@@ -20,7 +20,7 @@ from ..plain import dates
 from ..record import deeds, events
 from ..workflow import Action
 from . import autosave, kept_form
-from .base import done, require, told
+from .base import SignedIn, done, require, told
 from .deed_page import DeedPage
 
 NEW = "new"
@@ -147,7 +147,7 @@ record = _Record.page(Action.REPORT, None, IntakeForm)
 
 
 @require_POST
-def discard_intake_file(request, pk):
+def discard_intake_file(request: SignedIn, pk: int) -> HttpResponse:
     """Take a pasted file out again before anything is saved; what was typed meanwhile stays on the page."""
     require(request, Action.REPORT)
     form = IntakeForm(request.POST)

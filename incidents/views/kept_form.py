@@ -7,7 +7,7 @@ whose data survive the log-in. It goes when taken or with the session. Files do 
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 # The pages on which people write for long, by the address that was sent to. None: that address itself.
@@ -26,9 +26,9 @@ class GivenBack(NamedTuple):
     ended: bool  # the session, with everything else that was on the page; False: only this form did not go on
 
 
-def keep(request, *, ended=True):
+def keep(request: HttpRequest, *, ended: bool = True) -> str:
     """Remember the form if there is a page that gives it back: the address of that page, or "" when it is not kept."""
-    view = request.resolver_match.view_name
+    view = request.resolver_match.view_name if request.resolver_match else ""
     if request.method != "POST" or view not in GIVEN_BACK_ON:
         return ""
     fields = [
@@ -44,7 +44,7 @@ def keep(request, *, ended=True):
     return path
 
 
-def take(request):
+def take(request: HttpRequest) -> GivenBack | None:
     """The form that was sent to this very page and not taken in, once; or None."""
     if request.method != "GET" or request.path not in request.session.get(_KEY, {}):
         return None

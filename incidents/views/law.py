@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
@@ -14,12 +15,12 @@ from ..forms.law import CONTROLLERS
 from ..models import Incident, Involvement, NotificationDuty
 from ..plain import assertion_weighing, severity
 from ..workflow import STAFF, Action, AssertionStatus, Role
-from .base import require_role, visible_case
+from .base import SignedIn, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
 
 
-def law(request, reference):
+def law(request: SignedIn, reference: str) -> HttpResponse:
     """Kinds of data, each controller's duty to notify, severity, findings, sanctions, outcome."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)

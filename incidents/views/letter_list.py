@@ -6,12 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from ..models import AccessEntry, Agency, CaseLetter, Letter, RegisterEntry, Response, Unit
+from ..models import AccessEntry, Agency, CaseLetter, Incident, Letter, RegisterEntry, Response, Unit, User
+from ..models.case_letters import CaseLetterQuerySet
+from ..models.letters import LetterQuerySet
 from ..plain import letter_kinds
 from ..record import access_log, cited_numbers
 from ..reports import spreadsheets
 from ..workflow import STAFF, CaseLetterStatus, Role
-from .base import page_of, require_role, visible_case
+from .base import SignedIn, page_of, require_role, visible_case
 from .buttons import letters_alone
 
 MOST_LINES = 20_000  # of one sheet
@@ -19,7 +21,7 @@ FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state", "register")
 DRILLS = "drills"  # the register of drills; every other choice is the official one
 
 
-def register(request):
+def register(request: SignedIn) -> HttpResponse:
     """Every number given out that the reader may know of, the latest first; the filters are the address."""
     require_role(request, *STAFF, Role.AUDITOR)
     rows, chosen = _chosen(request)
@@ -44,7 +46,7 @@ def register(request):
     return render(request, "incidents/letters/register.html", context)
 
 
-def register_sheet(request):
+def register_sheet(request: SignedIn) -> HttpResponse:
     """The same lines as XLSX, all pages of them."""
     require_role(request, *STAFF, Role.AUDITOR)
     rows, chosen = _chosen(request)
@@ -58,7 +60,7 @@ def register_sheet(request):
     return response
 
 
-def _chosen(request):
+def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:
     """The lines asked for, and what was asked. An unknown choice narrows nothing."""
     chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
     rows = Letter.objects.visible_to(request.user).filter(register_entry__drill=chosen["register"] == DRILLS)
@@ -82,7 +84,7 @@ def _chosen(request):
     return rows.prefetch_related("agency__names", "case_letter__takers").order_by(*order), chosen
 
 
-def correspondence(request, reference):
+def correspondence(request: SignedIn, reference: str) -> HttpResponse:
     """What went out and what came in, in one case, the latest first."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
@@ -100,7 +102,7 @@ def correspondence(request, reference):
     return render(request, "incidents/letters/of_case.html", context)
 
 
-def _in_hand(case, user):
+def _in_hand(case: Incident, user: User) -> CaseLetterQuerySet:
     """Letters of the case that are drafted and not issued yet."""
     unissued = (CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE)
     rows = CaseLetter.objects.visible_to(user).filter(incident=case, status__in=unissued)

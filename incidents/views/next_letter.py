@@ -1,6 +1,6 @@
 """The letter after a letter: issued again elsewhere, or the next step of the verbs."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from ..actions import next_letter as verbs
 from ..forms import ReissueForm
 from ..workflow import Action, RequestStatus
-from .base import done, require, visible_clarification
+from .base import SignedIn, done, require, visible_clarification
 from .deed_page import ClarificationDeed
 
 
@@ -39,7 +39,7 @@ reissue = _Reissue.page(
 
 
 @require_POST
-def next_letter(request: HttpRequest, pk: int) -> HttpResponse:
+def next_letter(request: SignedIn, pk: int) -> HttpResponse:
     """The ministry: draft the next letter of the ladder now, with the questions still open."""
     require(request, Action.DRAFT)
     drafted = verbs.draft_next(visible_clarification(request, pk), by=request.user)

@@ -12,12 +12,12 @@ from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment
 from ..reports import deciders
 from ..workflow import Action, Role, Thing, Weight
-from .base import page_of, require_role
+from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
 from .deed_page import RegisterDeed
 
 
-def people(request):
+def people(request: SignedIn) -> HttpResponse:
     """All appointments, present ones first."""
     require_role(request, Role.ADMINISTRATOR)
     rows = Appointment.objects.select_related("user", "agency", "unit").prefetch_related("agency__names")

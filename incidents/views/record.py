@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -10,10 +11,10 @@ from ..models import AccessEntry, CaseEvent
 from ..record import access_log, cited_numbers
 from ..record import trail as read_back
 from ..workflow import STAFF, TRANSITIONS, Role
-from .base import page_of, require_role, visible_case
+from .base import SignedIn, page_of, require_role, visible_case
 
 
-def trail(request):
+def trail(request: SignedIn) -> HttpResponse:
     """Every event, latest first; the filters are the address."""
     require_role(request, Role.AUDITOR)
     chosen = {name: request.GET.get(name, "").strip() for name in ("case", "action", "actor", "start", "end")}
@@ -44,14 +45,14 @@ def trail(request):
     return render(request, "incidents/record/trail.html", context)
 
 
-def _day(text):
+def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
         return None
 
 
-def history(request, reference):
+def history(request: SignedIn, reference: str) -> HttpResponse:
     """All changes of a case, old to new in words, by whom, when, why, in which deed. Reading it is recorded."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)

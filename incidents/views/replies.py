@@ -1,9 +1,10 @@
 """Pages on which an agency answers and the ministry takes in what comes: one question, check and send, receipt; replies
 without answers or from outside, returning; the files that belong to answers."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.shortcuts import redirect as go_to
 from django.utils import timezone
@@ -22,16 +23,26 @@ from ..forms import (
     ReturnForm,
     SendForm,
 )
-from ..models import AccessEntry, AnswerFile, ClarificationRequest, DraftFile, Response, ResponseFile
+from ..models import (
+    AccessEntry,
+    Answer,
+    AnswerDraft,
+    AnswerFile,
+    ClarificationRequest,
+    DraftFile,
+    Question,
+    Response,
+    ResponseFile,
+)
 from ..plain import dates
 from ..record import access_log, deeds
 from ..workflow import Action, QuestionStatus
 from . import autosave, kept_form
-from .base import moves_of, require, send, told, visible_clarification
+from .base import SignedIn, moves_of, require, send, told, visible_clarification
 from .deed_page import AgencyDeed, ClarificationDeed
 
 
-def question(request, pk, number):
+def question(request: SignedIn, pk: int, number: int) -> HttpResponse:
     """One question, the agency's own words, its files. Everything typed is kept on the server at once."""
     require(request, Action.ANSWER)
     clarification = visible_clarification(request, pk)
@@ -74,7 +85,7 @@ def question(request, pk, number):
     return render(request, "incidents/portal/question.html", context, status=status)
 
 
-def _given_back(lost, draft):
+def _given_back(lost: kept_form.GivenBack | None, draft: AnswerDraft | None) -> QueryDict | None:
     """The form that was sent without a session. What its own page had kept before that is no colleague's."""
     if lost is None:
         return None
@@ -84,13 +95,13 @@ def _given_back(lost, draft):
     return data
 
 
-def _keep(request, asked, form):
+def _keep(request: SignedIn, asked: Question, form: AnswerForm) -> AnswerDraft | None:
     data = form.cleaned_data
     facts = {"text": data["text"], "value": form.answered(), "uploads": data["files"], "seen": data["stands"]}
     return reply_drafts.save(asked, by=request.user, saving=autosave.saving_of(request), **facts)
 
 
-def _keep_quietly(request, asked, form):
+def _keep_quietly(request: SignedIn, asked: Question, form: AnswerForm) -> JsonResponse:
     """The answer to the page's script: when it was kept and what stands now, or why nothing was kept."""
     if not form.is_valid():
         return _refused((fault for faults in form.errors.values() for fault in faults), 422)
@@ -103,11 +114,11 @@ def _keep_quietly(request, asked, form):
     return JsonResponse({"saved": dates.hour_in_words(timezone.now()), "stands": kept.words if kept else ""})
 
 
-def _refused(faults, status):
+def _refused(faults: Iterable[object], status: int) -> JsonResponse:
     return JsonResponse({"faults": [str(fault) for fault in faults]}, status=status)
 
 
-def _onwards(request, clarification, number):
+def _onwards(request: SignedIn, clarification: ClarificationRequest, number: int) -> HttpResponse:
     """Where the button leads: the same question, the next open one, or back to the list."""
     if "stay" in request.POST:
         return go_to("incidents:question", pk=clarification.pk, number=number)
@@ -120,7 +131,7 @@ def _onwards(request, clarification, number):
 
 
 @require_POST
-def remove_draft_file(request, pk):
+def remove_draft_file(request: SignedIn, pk: int) -> HttpResponse:
     require(request, Action.ANSWER)
     found = get_object_or_404(
         DraftFile.objects.visible_to(request.user).select_related("draft__question__request"), pk=pk
@@ -163,7 +174,7 @@ class _Answer(AgencyDeed):
 answer = _Answer.page(Action.ANSWER, replies.answer, SendForm, onto="incidents:receipt")
 
 
-def receipt(request, pk):
+def receipt(request: SignedIn, pk: int) -> HttpResponse:
     """The receipt of one part. The same page on every return."""
     found = get_object_or_404(
         Response.objects.visible_to(request.user)
@@ -179,25 +190,26 @@ def receipt(request, pk):
         pk=pk,
     )
     clarification = found.request
+    parts: list[Response | Answer] = [found, *found.answers.all()]
     still_open = clarification.questions.filter(status=QuestionStatus.OPEN)
     context = {
         "response": found,
         "clarification": clarification,
         "now": timezone.now(),
-        "files": [f.file for part in (found, *found.answers.all()) for f in part.files.all()],
+        "files": [each.file for part in parts for each in part.files.all()],
         "still_open": still_open,
         "sentence": _("The clock stops when every question is answered."),
     }
     return render(request, "incidents/portal/receipt.html", context)
 
 
-def response_file(request, pk):
+def response_file(request: SignedIn, pk: int) -> FileResponse:
     found = get_object_or_404(ResponseFile.objects.visible_to(request.user).select_related("file"), pk=pk)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)
 
 
-def answer_file(request, pk):
+def answer_file(request: SignedIn, pk: int) -> FileResponse:
     found = get_object_or_404(AnswerFile.objects.visible_to(request.user).select_related("file"), pk=pk)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from ..models import Agency, Incident
 from ..record import search as finder
 from ..workflow import STAFF, IncidentStatus, Role
-from .base import page_of, require_role
+from .base import SignedIn, page_of, require_role
 
 CHOICES: Mapping[str, Iterable[tuple[Any, Any]]] = {
     "status": [(str(s), s) for s in IncidentStatus],
@@ -18,7 +19,7 @@ CHOICES: Mapping[str, Iterable[tuple[Any, Any]]] = {
 }
 
 
-def search(request):
+def search(request: SignedIn) -> HttpResponse:
     """Results only from what the reader may see; each with the words around the hit."""
     require_role(request, *STAFF, Role.AUDITOR)
     query = request.GET.get("q", "").strip()[: finder.LONGEST]

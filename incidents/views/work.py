@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,12 +38,12 @@ from ..record import access_log
 from ..reports import deciders
 from ..reports.case_file import relations
 from ..workflow import STAFF, Action, EvidenceStatus, Role
-from .base import require_role, say_who_is_missing, send, visible_case
+from .base import SignedIn, require_role, say_who_is_missing, send, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
 
 
-def work(request, reference):
+def work(request: SignedIn, reference: str) -> HttpResponse:
     """What happens beside the letters, who owes what, which cases belong together, who may know of this one."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
@@ -71,7 +71,7 @@ def work(request, reference):
     return render(request, "incidents/work/show.html", context)
 
 
-def shared(request, pk):
+def shared(request: SignedIn, pk: int) -> HttpResponse:
     """What was shared with an agency: its own page, with the words and pieces chosen for it."""
     require_role(request, Role.LIAISON, *STAFF, Role.AUDITOR)
     rows = Share.objects.visible_to(request.user).select_related("incident", "agency")
@@ -80,7 +80,7 @@ def shared(request, pk):
     return render(request, "incidents/portal/shared.html", {"share": share, "now": timezone.now()})
 
 
-def shared_file(request, pk):
+def shared_file(request: SignedIn, pk: int) -> FileResponse:
     """A shared piece as a download, in the custody log of the piece."""
     # Marked TLP:RED after it was shared, a piece is for named recipients again.
     rows = SharedEvidence.objects.filter(share__in=Share.objects.visible_to(request.user)).exclude(

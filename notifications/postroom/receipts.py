@@ -34,7 +34,10 @@ from .outcomes import Outcome, settle
 logger = logging.getLogger(__name__)
 BATCH = 500
 State = Message.State
-MATTERS = {Subject.REQUEST: ClarificationRequest, Subject.CASE_LETTER: CaseLetter}  # what is told of
+MATTERS: dict[str, type[ClarificationRequest] | type[CaseLetter]] = {  # what is told of
+    Subject.REQUEST: ClarificationRequest,
+    Subject.CASE_LETTER: CaseLetter,
+}
 NOBODY = "-"  # the receipt of a notice for which no address is on file
 
 
@@ -216,7 +219,6 @@ def _write(notice, told, at):
             when = notices.next_digest(at) if digest else None
             message = Message(
                 event_id=one.event_id,
-                matter=one.matter,
                 kind=notice.kind,
                 after_due=notice.after_due,
                 recipient=person.address,
@@ -227,6 +229,7 @@ def _write(notice, told, at):
                 digest=digest,
                 next_try_at=when or at,
             )
+            message.matter = one.matter
             message.mail_id = message.stable_id()
             messages.append(message)
             if reason:

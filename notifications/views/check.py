@@ -2,9 +2,11 @@
 
 import hashlib
 import hmac
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -18,7 +20,7 @@ CHECKS_A_MINUTE = 30
 
 
 @login_not_required
-def check(request, code=""):
+def check(request: HttpRequest, code: str = "") -> HttpResponse:
     """Is this letter on the register? Number, date, office, status; no case facts. Slow to guess, by design."""
     typed = (code or request.GET.get("kode", "")).strip()
     wanted = _normal(typed)
@@ -31,7 +33,7 @@ def check(request, code=""):
 
 @login_not_required
 @require_POST
-def match(request, code):
+def match(request: HttpRequest, code: str) -> HttpResponse:
     """Is this very file the letter, byte for byte? It is hashed while it comes in and not kept. Browsers with script
     hash it themselves and send nothing."""
     upload = request.FILES.get("file")
@@ -45,7 +47,7 @@ def match(request, code):
     return _verdict(request, code, _normal(code), digest=digest.hexdigest())
 
 
-def _verdict(request, typed, wanted, *, digest="", matched=""):
+def _verdict(request: HttpRequest, typed: str, wanted: str, *, digest: str = "", matched: str = "") -> HttpResponse:
     if _too_many(request):
         return _page(request, status=429, typed=typed, checked=True, too_many=True)
     found = Letter.objects.filter(check_code=wanted).select_related("request", "about", "file").first()
@@ -56,7 +58,7 @@ def _verdict(request, typed, wanted, *, digest="", matched=""):
     return _page(request, typed=typed, checked=True, letter=found, matched=matched, **_worth(found))
 
 
-def _worth(letter):
+def _worth(letter: Letter) -> dict[str, Any]:
     """What the letter is worth today, and through which other letters: their numbers and dates alone."""
     about = letter.later.filter(issued_at__isnull=False, voided_at__isnull=True).order_by("pk")
     found = {"standing": letter.standing, "corrected": about.filter(kind=letter_kinds.CORRECTION.code)}
@@ -74,16 +76,16 @@ def _worth(letter):
     return found
 
 
-def _page(request, status=200, **context):
+def _page(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
     return render(request, "notifications/check.html", context, status=status)
 
 
-def _normal(code):
+def _normal(code: str) -> str:
     signs = "".join(c for c in code.upper() if c.isalnum())[:12]
     return f"{signs[:4]}-{signs[4:]}" if len(signs) > 4 else signs
 
 
-def _too_many(request):
+def _too_many(request: HttpRequest) -> bool:
     """True from the 31st check of an address within a minute."""
     key = f"check:{access_log.address_of(request)}:{timezone.now():%H%M}"
     cache.add(key, 0, 120)

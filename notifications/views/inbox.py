@@ -3,11 +3,12 @@
 from contextlib import suppress
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from incidents.views.base import page_of
+from incidents.views.base import SignedIn, page_of
 from incidents.workflow import STAFF, Role
 
 from .. import notices
@@ -15,7 +16,7 @@ from ..mails.settled import with_settled
 from ..models import Message, Reader
 
 
-def inbox(request):
+def inbox(request: SignedIn) -> HttpResponse:
     """Everybody's own page; for whom nothing is told it says so."""
     read_until = Reader.read_by(request.user)
     rows = with_settled(Message.objects.for_reader(request.user).with_matter())
@@ -37,7 +38,7 @@ def inbox(request):
 
 
 @require_POST
-def mark_read(request):
+def mark_read(request: SignedIn) -> HttpResponse:
     """All that stands on the page is read. What came in between, after the page was drawn, stays new."""
     with suppress(ValueError):  # what is no key marks nothing
         seen = Message.objects.for_reader(request.user).filter(pk=UUID(request.POST.get("until", ""))).first()
@@ -47,7 +48,7 @@ def mark_read(request):
 
 
 @require_POST
-def digest(request):
+def digest(request: SignedIn) -> HttpResponse:
     """Turn the daily digest on or off. What already waits for it goes with it."""
     on = request.POST.get("digest") == "on" and bool(request.user.roles & STAFF)
     Reader.objects.update_or_create(user=request.user, defaults={"digest": on})

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,14 +12,14 @@ from incidents.forms.figures import period_of
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
 from incidents.reports import figures
-from incidents.views.base import require_role, send
+from incidents.views.base import SignedIn, require_role, send
 from incidents.workflow import STAFF, RequestStatus, Role
 
 from ..letters import pdf
 from ..letters import preview as previews
 
 
-def _draft(request, pk):
+def _draft(request: SignedIn, pk: int) -> tuple[ClarificationRequest, bytes]:
     """The draft letter of a request that staff may see and that is not issued yet: content and its PDF."""
     require_role(request, *STAFF)
     clarification = get_object_or_404(
@@ -31,10 +32,10 @@ def _draft(request, pk):
     return clarification, previews.draft(letter_content.draft_content(clarification, timezone.now(), request.user))
 
 
-def preview(request, pk):
+def preview(request: SignedIn, pk: int) -> HttpResponseBase:
     """The draft as PDF, marked DRAF, with blanks where issuing fills in; the frozen letter while a person is to sign it."""
     waiting = Letter.objects.visible_to(request.user).to_sign().filter(request=pk, about__isnull=True).first()
-    if waiting and request.user.is_staff_member:
+    if waiting and waiting.unsigned and request.user.is_staff_member:
         return send(waiting.unsigned)
     try:
         clarification, data = _draft(request, pk)
@@ -45,10 +46,10 @@ def preview(request, pk):
     return response
 
 
-def preview_page(request, pk, page):
+def preview_page(request: SignedIn, pk: int, page: int) -> HttpResponse:
     """One page of the draft as a picture: what the approver looks at is the PDF itself."""
     try:
-        _row, data = _draft(request, pk)
+        _clarification, data = _draft(request, pk)
         return HttpResponse(pdf.picture(data, page), content_type="image/png")
     except pdf.Unavailable:
         return render(request, "notifications/no_pdf.html", status=503)
@@ -56,7 +57,7 @@ def preview_page(request, pk, page):
         raise Http404("the letter has fewer pages") from missing
 
 
-def letter(request, pk):
+def letter(request: SignedIn, pk: int) -> HttpResponseBase:
     """The issued letter, for those who may see its request."""
     found = get_object_or_404(Letter.objects.visible_to(request.user).select_related("file"), pk=pk)
     if found.file is None:
@@ -65,7 +66,7 @@ def letter(request, pk):
     return send(found.file)
 
 
-def receipt_pdf(request, pk):
+def receipt_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
     """The receipt of one part of an answer, for those who may see its request: the stored bytes."""
     found = get_object_or_404(
         Letter.objects.select_related("file"), response__in=Response.objects.visible_to(request.user), response=pk
@@ -75,7 +76,7 @@ def receipt_pdf(request, pk):
     return send(found.file)
 
 
-def performance_pdf(request):
+def performance_pdf(request: SignedIn) -> HttpResponse:
     """The figures of agencies as PDF: the sheet that is handed on."""
     require_role(request, *STAFF, Role.AUDITOR)
     _form, first, last = period_of(request.GET)

@@ -1,19 +1,21 @@
 """The post room's pages: every mail with its state, what is still to come, what came back, when the engine stood still."""
 
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError
-from django.db.models import QuerySet, prefetch_related_objects
-from django.http import JsonResponse
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.forms import EndForm, Guarded
-from incidents.models import ClarificationRequest
-from incidents.views.base import page_of, require_role, visible_case
+from incidents.models import ClarificationRequest, Incident
+from incidents.views.base import SignedIn, page_of, require_role, visible_case
 from incidents.views.deed_page import DeedPage
 from incidents.workflow import STAFF, Action, Role, Weight
 
@@ -21,12 +23,12 @@ from .. import notices, watch
 from ..forms import ReturnedMailForm
 from ..mails import coming
 from ..mails.recipients import Directory
-from ..models import Message, Silence, StrayMail
+from ..models import Message, MessageQuerySet, Silence, StrayMail
 from ..postroom import after_sending, bounces
 from ..postroom.bounces import UNMATCHED, VERDICTS
 
 
-def returned_mail(request):
+def returned_mail(request: SignedIn) -> HttpResponse:
     """A mail that came back, or the receipt of a mail server, uploaded as .eml: matched by its Message-ID."""
     require_role(request, *STAFF)
     form = ReturnedMailForm(request.POST or None, request.FILES or None)
@@ -49,7 +51,7 @@ def _stray():
     return found
 
 
-def silences(request):
+def silences(request: SignedIn) -> HttpResponse:
     """When the engine stood still, and every mail that left late: by how much, and why."""
     require_role(request, *STAFF, Role.AUDITOR)
     late = Message.objects.visible_to(request.user).sent_late()
@@ -63,7 +65,7 @@ def silences(request):
     return render(request, "notifications/silences.html", {"page": page, "silences": pauses[:50]})
 
 
-def _why_late(message, pauses):
+def _why_late(message: Message, pauses: Iterable[Silence]) -> str:
     """Why a mail left late, in the reader's words; the first cause that holds."""
     if any(pause.began_at < message.sent_at and pause.ended_at > message.planned_for for pause in pauses):
         return _("the engine stood still")
@@ -78,7 +80,7 @@ def _why_late(message, pauses):
 
 
 @login_not_required
-def healthz(request):
+def healthz(request: HttpRequest) -> HttpResponse:
     """For a monitor: 200 while database, sweep and beat are well, else 503. Says no more than that."""
     try:
         room = watch.look()
@@ -99,8 +101,8 @@ class _MessageDeed(DeedPage):
     model = Message
     back = "notifications:outbox"
 
-    def get_queryset(self) -> QuerySet[Message]:
-        return super().get_queryset().with_matter()
+    def get_queryset(self) -> MessageQuerySet:
+        return Message.objects.visible_to(self.request.user).with_matter()
 
 
 class _Retry(_MessageDeed):
@@ -114,7 +116,7 @@ retry_message = _Retry.page(Action.RETRY_MESSAGE)
 cancel_message = _MessageDeed.page(Action.CANCEL_MESSAGE, after_sending.cancel, EndForm, weight=Weight.REVOKE)
 
 
-def outbox(request):
+def outbox(request: SignedIn) -> HttpResponse:
     """Every mail with its state, the latest first; of one case when the address names it: who was told what and when."""
     require_role(request, *STAFF, Role.AUDITOR)
     case, rows = _case_named(request), Message.objects.visible_to(request.user).with_matter()
@@ -130,7 +132,7 @@ def outbox(request):
 MOST_TO_COME = 500
 
 
-def to_come(request):
+def to_come(request: SignedIn) -> HttpResponse:
     """The reminders still to come, computed from the present dues and never stored; the nearest first."""
     require_role(request, *STAFF, Role.AUDITOR)
     case, requests = _case_named(request), ClarificationRequest.objects.visible_to(request.user)
@@ -149,13 +151,13 @@ def to_come(request):
     return render(request, "notifications/to_come.html", context)
 
 
-def _case_named(request):
+def _case_named(request: SignedIn) -> Incident | None:
     """The case that the address names, None when it names none; for a number nobody knows there is no page."""
     reference = request.GET.get("insiden", "").strip()
     return visible_case(request, reference) if reference else None
 
 
-def _context(request, case):
+def _context(request: SignedIn, case: Incident | None) -> dict[str, Any]:
     # What the address says besides the page, for the links to other pages.
     kept = {name: request.GET[name] for name in ("keadaan", "insiden") if request.GET.get(name)}
     return {"case": case, "states": Message.State.choices, "now": timezone.now(), "query": urlencode(kept)}

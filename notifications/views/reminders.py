@@ -1,12 +1,16 @@
 """The reminders around a due: what holds now, what held, what is to hold; an administrator enacts the next policy."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from incidents import setup_data
 from incidents.actions import rules
 from incidents.models import ReminderPolicy
-from incidents.views.base import done, require, require_role
+from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import buttons_of
 from incidents.workflow import STAFF, Action, Role, Thing
 
@@ -14,7 +18,7 @@ from .. import notices
 from ..forms import AFTER, BEFORE, PolicyForm, ReminderFormSet
 
 
-def policies(request):
+def policies(request: SignedIn) -> HttpResponse:
     """Every policy, the latest first, and which of them holds."""
     require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
     now = timezone.now()
@@ -32,17 +36,17 @@ def policies(request):
     return render(request, "notifications/reminders.html", context)
 
 
-def _lines(reminders):
+def _lines(reminders: Iterable[Mapping[str, Any]]) -> list[tuple[str, Any]]:
     return [(notices.timed(each["hours"]).in_words, each["to"]) for each in reminders]
 
 
-def _typed(latest):
+def _typed(latest: ReminderPolicy | None) -> list[dict[str, Any]]:
     """What holds, as it would be typed into the lines."""
     held = latest.reminders if latest else setup_data.shipped_reminders()
     return [{"when": abs(r["hours"]), "side": BEFORE if r["hours"] < 0 else AFTER, "to": r["to"]} for r in held]
 
 
-def enact_reminders(request):
+def enact_reminders(request: SignedIn) -> HttpResponse:
     """A new policy, for thresholds that fall after its first instant: it mails no old case."""
     require(request, Action.ENACT_REMINDERS)
     latest = ReminderPolicy.objects.order_by("effective_from").last()

@@ -3,6 +3,9 @@
 import io
 import json
 import zipfile
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
@@ -18,7 +21,7 @@ from incidents.actions import case_letters, letter_decisions, letter_issuing, sa
 from incidents.models import AccessEntry, Letter
 from incidents.plain.letter_kinds import Part
 from incidents.record import access_log
-from incidents.views.base import done, require
+from incidents.views.base import SignedIn, done, require
 from incidents.workflow import Action
 
 from ..forms import PassphraseForm, SignedFileForm
@@ -44,7 +47,7 @@ REFUSED = {
 }
 
 
-def _waiting(request, pk):
+def _waiting(request: SignedIn, pk: int) -> Letter:
     """A letter that waits for a signature, its bytes drawn; another one does not exist here."""
     require(request, Action.FILE_SIGNED)
     rows = Letter.objects.visible_to(request.user).filter(file__isnull=True, voided_at__isnull=True)
@@ -58,7 +61,7 @@ def _waiting(request, pk):
 
 @sensitive_variables("form")
 @sensitive_post_parameters("passphrase", "totp")
-def signature(request, pk):
+def signature(request: SignedIn, pk: int) -> HttpResponse:
     """What is to be signed, the way out and the way back. The import, or BSrE's answer, is the issue."""
     letter = _waiting(request, pk)
     own = letter.signing == Letter.Signing.BSRE
@@ -92,7 +95,7 @@ def signature(request, pk):
     return render(request, "notifications/signature.html", context)
 
 
-def _calls_too_late(letter, at):
+def _calls_too_late(letter: Letter, at: datetime) -> bool:
     """True when the meeting to which the letter calls is too near, or past."""
     if letter.kind_row.alone:
         return case_letters.calls_too_late(letter.case_letter, at)
@@ -104,7 +107,7 @@ class _Said(Exception):
 
 
 @sensitive_variables("data")
-def _by_bsre(request, letter, given, data):
+def _by_bsre(request: SignedIn, letter: Letter, given: bytes, data: Mapping[str, str]) -> bytes:
     email = request.user.email
     about = {"reason": f"Surat Nomor {letter}", "location": letter.content["place"]}
     try:
@@ -120,7 +123,7 @@ def _by_bsre(request, letter, given, data):
         raise _Said(_("BSrE cannot be reached: %(words)s. Nothing was signed.") % {"words": fault}) from None
 
 
-def _file(request, letter, data, facts, seen):
+def _file(request: SignedIn, letter: Letter, data: bytes, facts: dict[str, Any], seen: int) -> None:
     """Keep the bytes; of a refused filing none stays."""
     name = letter.unsigned.name.removesuffix(".pdf") + "-bertanda-tangan.pdf"
     with files.keeping([ContentFile(data, name)]) as [kept]:
@@ -132,7 +135,7 @@ def _file(request, letter, data, facts, seen):
             letter_decisions.file_signed(letter, by=request.user, file=kept.fields(), details=facts)
 
 
-def to_sign(request, pk):
+def to_sign(request: SignedIn, pk: int) -> HttpResponse:
     """The letter as it goes out for signature, with what another system wants to know about it, as one ZIP."""
     letter = _waiting(request, pk)
     if letter.unsigned is None:

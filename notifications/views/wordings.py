@@ -1,7 +1,9 @@
 """How letters are worded and signed: what holds, what held; an administrator enacts the next version by a deed."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,9 +11,10 @@ from django.utils.translation import gettext as _
 from incidents.actions import letter_content, letter_decisions, rules
 from incidents.forms import untouched
 from incidents.letters import wordings
-from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy
+from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy, User
 from incidents.plain import letter_kinds
-from incidents.views.base import done, require, require_role
+from incidents.plain.letter_kinds import LetterKind
+from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import buttons_of
 from incidents.workflow import STAFF, Action, Role, Thing
 
@@ -19,7 +22,7 @@ from ..forms import SigningForm, TemplateForm
 from ..letters import specimen
 
 
-def templates(request):
+def templates(request: SignedIn) -> HttpResponse:
     """The wording of each kind in force today with its versions, and how letters are signed."""
     require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
     now = timezone.now()
@@ -45,7 +48,7 @@ def templates(request):
     return render(request, "notifications/wordings.html", context)
 
 
-def enact_template(request, kind):
+def enact_template(request: SignedIn, kind: str) -> HttpResponse:
     """A new version of one wording: first the letter as it would be, of a real request or an invented one."""
     require(request, Action.ENACT_TEMPLATE)
     kind = letter_kinds.KINDS.get(kind)
@@ -78,13 +81,13 @@ def enact_template(request, kind):
     return render(request, "notifications/wording.html", context)
 
 
-def _nothing_changed(request):
+def _nothing_changed(request: SignedIn) -> HttpResponse:
     """The same again is no new version and no new policy."""
     messages.info(request, _("Nothing was changed."))
     return redirect("notifications:templates")
 
 
-def _example(clarification, kind, user):
+def _example(clarification: ClarificationRequest | None, kind: LetterKind, user: User) -> dict[str, Any]:
     """The content of a letter of this kind: about a real request the reader may know of, or an invented one."""
     if clarification is None:
         return specimen.content(kind)
@@ -99,7 +102,7 @@ def _example(clarification, kind, user):
     )
 
 
-def enact_signing(request):
+def enact_signing(request: SignedIn) -> HttpResponse:
     """How letters are signed from now on. Without a signature only by this deed, with its reason."""
     require(request, Action.ENACT_SIGNING)
     form = SigningForm(request.POST or None, initial={"mode": letter_content.signing_at(timezone.now())})
