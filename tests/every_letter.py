@@ -63,8 +63,8 @@ def world():
     people_of = {
         "officer": (Role.OFFICER, {"unit": unit}),
         "direct": (Role.SUPERVISOR, {"unit": unit}),
-        "plh": (Role.SUPERVISOR, {"unit": unit, "mode": "plh", "valid_to": ends}),
-        "plt": (Role.SUPERVISOR, {"unit": unit, "mode": "plt", "valid_to": ends}),
+        "plh": (Role.SUPERVISOR, {"unit": unit, "mode": "plh"}),
+        "plt": (Role.SUPERVISOR, {"unit": unit, "mode": "plt"}),
         "an": (Role.SUPERVISOR, {"unit": unit, "mode": "an", "office": "Direktur Pengendalian Ruang Digital"}),
         "ub": (
             Role.SUPERVISOR,
@@ -79,7 +79,9 @@ def world():
     }
     names = iter("Ratna Contoh,Bambang Contoh,Sri Contoh,Agus Contoh,Dewi Contoh,Joko Contoh,Wati Contoh".split(","))
     for who, (role, where) in people_of.items():
-        people.appoint(by=system, email=f"{who}@surat.example", name=next(names), role=role, **where)
+        until = ends if where.get("mode") in ("plh", "plt") else None
+        post, email = people.Post(role, **where), f"{who}@surat.example"
+        people.appoint(post, by=system, email=email, name=next(names), valid_to=until)
         setattr(found, who, User.objects.get(email=f"{who}@surat.example"))
     return found
 

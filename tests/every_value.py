@@ -166,17 +166,9 @@ def _bodies_and_people(world):
         valid_to=today + timedelta(days=3),
     )
     unit = Unit.objects.get(code="pdp", valid_to=None)
-    deputy = people.appoint(
-        by=by,
-        email="wakil@uji.example",
-        name="Wakil",
-        role="supervisor",
-        unit=unit,
-        mode="ub",
-        office="Kepala Subdirektorat",
-        through_office="Direktur",
-        valid_to=timezone.now() + timedelta(days=2),
-    )
+    behalf = people.Post("supervisor", unit=unit, mode="ub", office="Kepala Subdirektorat", through_office="Direktur")
+    until = timezone.now() + timedelta(days=2)
+    deputy = people.appoint(behalf, by=by, email="wakil@uji.example", name="Wakil", valid_to=until)
     people.end_appointment(deputy, by=by, reason="Selesai")
 
 

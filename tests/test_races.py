@@ -48,11 +48,10 @@ def test_four_supervisors_issue_at_once_one_letter_leaves(real_world, mailbox, s
     for n in (3, 4):
         email = f"atasan{n}@uji.example"
         people.appoint(
+            people.Post(Role.SUPERVISOR, unit=world.unit),
             by=world.administrator,
             email=email,
             name=f"Atasan {n}",
-            role=Role.SUPERVISOR,
-            unit=world.unit,
             password=PASSWORD,
         )
         supervisors.append(type(world.supervisor).objects.get(email=email))
@@ -217,7 +216,7 @@ def test_one_report_is_decided_once(real_world):
 
 def test_administrators_who_end_each_other_leave_one(real_world):
     world = real_world
-    people.appoint(by=world.administrator, email="kedua@uji.example", name="Kedua", role=Role.ADMINISTRATOR)
+    people.appoint(people.Post(Role.ADMINISTRATOR), by=world.administrator, email="kedua@uji.example", name="Kedua")
     posts = list(Appointment.objects.filter(role=Role.ADMINISTRATOR).select_related("user"))
     ends = [
         lambda post=post, by=other.user: people.end_appointment(post, by=by, reason="Pindah")

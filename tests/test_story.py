@@ -117,11 +117,10 @@ def test_had_kpu_answered_in_the_due_second_it_would_have_been_in_time(kpu):
     from incidents.workflow import Role
 
     people.appoint(
+        people.Post(Role.LIAISON, agency=kpu.agency),
         by=User.objects.get(email="admin@tanggap.example"),
         email="narahubung@kpu.example",
         name="Narahubung KPU",
-        role=Role.LIAISON,
-        agency=kpu.agency,
     )
     liaison = User.objects.get(email="narahubung@kpu.example")
     late = DUE + timedelta(seconds=1)

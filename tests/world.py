@@ -53,9 +53,8 @@ def build_world():
     world = SimpleNamespace(agency_a=bodies["a"], agency_b=bodies["b"], unit=unit)
     for who, (role, where) in posts.items():
         email = f"{who.replace('_', '.')}@uji.example"
-        people.appoint(
-            by=system, email=email, name=who.replace("_", " ").title(), role=role, password=PASSWORD, **where
-        )
+        name = who.replace("_", " ").title()
+        people.appoint(people.Post(role, **where), by=system, email=email, name=name, password=PASSWORD)
         setattr(world, who, User.objects.get(email=email))
     return world
 

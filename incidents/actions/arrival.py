@@ -130,8 +130,7 @@ def delegate(
         if any(a.agency_id != clarification.agency_id for a in held) or (person and not person.is_active):
             raise NotAColleague(clarification)
         if not held:
-            appointed = people.appoint(
-                by=deeds.SYSTEM, email=email, name=name, role=Role.LIAISON, agency=clarification.agency, act_id=act_id
-            )
+            liaison = people.Post(Role.LIAISON, agency=clarification.agency)
+            appointed = people.appoint(liaison, by=deeds.SYSTEM, email=email, name=name, act_id=act_id)
             person = appointed.user
     return known(person)

@@ -1,6 +1,7 @@
 """Deeds on people: units of the ministry, and who is appointed to what; the link by which a new one comes in."""
 
 import uuid
+from dataclasses import dataclass, fields
 from typing import Any
 
 from allauth.account.forms import default_token_generator
@@ -33,30 +34,42 @@ class LastAdministrator(DomainError):
     message = _("This is the last administrator. Appoint another one first.")
 
 
-def register_unit(*, by: Actor, **fields: Any) -> Unit:
-    unit = Unit(**fields)
+def register_unit(*, by: Actor, **facts: Any) -> Unit:
+    unit = Unit(**facts)
     with deeds.record(Action.REGISTER_UNIT, on=unit, by=by):
         unit.save()
     return unit
 
 
+@dataclass(frozen=True)
+class Post:
+    """What somebody is appointed to: a role, for one body; for who signs, also how and in whose place (`mode`), under
+    which own office, and in u.b. through which office."""
+
+    role: str
+    agency: Agency | None = None
+    unit: Unit | None = None
+    mode: str = Appointment.Mode.DEFINITIVE
+    office: str = ""
+    through_office: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """As columns of an Appointment."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
 def appoint(
+    post: Post,
     *,
     by: Actor,
     email: str,
     name: str,
-    role: str,
-    agency: Agency | None = None,
-    unit: Unit | None = None,
-    mode: str = Appointment.Mode.DEFINITIVE,
-    office: str = "",
-    through_office: str = "",
     valid_from: Instant | None = None,
     valid_to: Instant | None = None,
     password: str | None = None,
     act_id: uuid.UUID | None = None,
 ) -> Appointment:
-    """Appoint a person to a role; the account is created when the address is new. Without `password` nobody can
+    """Appoint a person to a post; the account is created when the address is new. Without `password` nobody can
     log in to it until its owner sets one through an invitation. A deputy's appointment (plh., plt.) names its end.
 
     Raises ConflictOfInterest."""
@@ -64,22 +77,14 @@ def appoint(
         user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name, password)
         User.objects.select_for_update().get(pk=user.pk)  # of two appointments at once the later sees the earlier
         appointment = Appointment(
-            user=user,
-            role=role,
-            agency=agency,
-            unit=unit,
-            mode=mode,
-            office=office,
-            through_office=through_office,
-            valid_from=valid_from or timezone.now(),
-            valid_to=valid_to,
+            user=user, valid_from=valid_from or timezone.now(), valid_to=valid_to, **post.columns()
         )
         with deeds.record(Action.APPOINT, on=appointment, by=by, act_id=act_id) as deed:
             beside = Appointment.objects.overlapping(appointment.valid_from, valid_to).filter(user=user)
-            if why := conflict([Role(role), *(Role(held) for held in beside.values_list("role", flat=True))]):
+            if why := conflict([Role(post.role), *(Role(held) for held in beside.values_list("role", flat=True))]):
                 raise ConflictOfInterest(appointment, why)
             appointment.save()
-            deed.details = {"person": user.name, "role": str(role)}
+            deed.details = {"person": user.name, "role": str(post.role)}
     return appointment
 
 

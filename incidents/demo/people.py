@@ -94,15 +94,12 @@ def load_setup_data():
 def load_people():
     unit = Unit.objects.get(code="pdp", valid_to__isnull=True)
     for role, email, name, agency in LOGINS + MORE_LOGINS:
-        people.appoint(
-            by=deeds.SYSTEM,
-            email=email,
-            name=name,
-            role=role,
-            password=PASSWORD,
+        post = people.Post(
+            role,
             unit=unit if role in (Role.OFFICER, Role.SUPERVISOR) else None,
             agency=Agency.objects.get(code=agency) if agency else None,
         )
+        people.appoint(post, by=deeds.SYSTEM, email=email, name=name, password=PASSWORD)
 
 
 def load_public_bodies():

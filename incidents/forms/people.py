@@ -1,9 +1,13 @@
 """What is asked about people: an appointment, and when and why something ends."""
 
+from dataclasses import fields
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..actions.people import Post
 from ..models import Agency, Appointment, Unit
 from ..models.people import ROLES
 from ..workflow import Role
@@ -75,6 +79,10 @@ class AppointForm(OnPaper):
         if cleaned.get("valid_to") and cleaned["valid_to"] <= timezone.now():
             self.add_error("valid_to", _("This lies in the past."))
         return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return {"post": Post(**{each.name: facts.pop(each.name) for each in fields(Post)}), **facts}
 
 
 class EndForm(Guarded):

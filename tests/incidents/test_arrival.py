@@ -207,12 +207,10 @@ def test_the_digest_a_supervisor_saw_is_not_that_of_the_deputy(world):
 
     clarification = make_request(world, "awaiting_approval")
     people.appoint(
+        people.Post(Role.SUPERVISOR, unit=world.unit, mode="plt"),
         by=deeds.SYSTEM,
         email="plt@uji.example",
         name="Plt",
-        role=Role.SUPERVISOR,
-        unit=world.unit,
-        mode="plt",
         valid_to=timezone.now() + timedelta(days=1),
     )
     deputy = User.objects.get(email="plt@uji.example")
@@ -223,7 +221,9 @@ def test_the_digest_a_supervisor_saw_is_not_that_of_the_deputy(world):
 
 def test_two_colleagues_at_one_answer_meet_both_texts(world, log_in):
     clarification = make_request(world, "open")
-    people.appoint(by=deeds.SYSTEM, email="dua@a.example", name="Rekan Dua", role=Role.LIAISON, agency=world.agency_a)
+    people.appoint(
+        people.Post(Role.LIAISON, agency=world.agency_a), by=deeds.SYSTEM, email="dua@a.example", name="Rekan Dua"
+    )
     one, two = log_in(world.liaison_a), log_in(User.objects.get(email="dua@a.example"))
     page = f"/permintaan/{clarification.pk}/pertanyaan/1/"
     stands = one.get(page).context["form"]["stands"].value()

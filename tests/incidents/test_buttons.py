@@ -149,7 +149,9 @@ def test_whoever_had_a_hand_in_a_letter_is_not_offered_its_issue(world):
     from incidents.actions import people
 
     clarification = make_request(world, "awaiting_approval")
-    people.appoint(by=world.administrator, email=world.officer.email, name="x", role=Role.SUPERVISOR, unit=world.unit)
+    people.appoint(
+        people.Post(Role.SUPERVISOR, unit=world.unit), by=world.administrator, email=world.officer.email, name="x"
+    )
     both = type(world.officer).objects.get(pk=world.officer.pk)
     assert moves_at(Place.HEAD, clarification.pk, both) == ["withdraw"]
 

@@ -123,7 +123,9 @@ def test_whoever_worded_a_letter_does_not_approve_it(world):
     from incidents.workflow import Role
 
     clarification = make_request(world, "draft")
-    people.appoint(by=world.administrator, email=world.supervisor.email, name="x", role=Role.OFFICER, unit=world.unit)
+    people.appoint(
+        people.Post(Role.OFFICER, unit=world.unit), by=world.administrator, email=world.supervisor.email, name="x"
+    )
     both = type(world.supervisor).objects.get(pk=world.supervisor.pk)
     clarifications.edit(clarification, by=both, seen=clarification.version, questions=[("Data", "Data apa?")])
     clarification.refresh_from_db()

@@ -68,9 +68,8 @@ def test_a_supervisor_who_drafted_the_letter_alone_is_nobody(world):
     row = draft_request(world, make_incident(world))
     assert why(row) == ""
     end_supervisors(world, "other_supervisor")
-    people.appoint(
-        by=world.administrator, email=world.supervisor.email, name="Supervisor", role="officer", unit=world.unit
-    )
+    post = people.Post("officer", unit=world.unit)
+    people.appoint(post, by=world.administrator, email=world.supervisor.email, name="Supervisor")
     own = draft_request(world, fresh(row.incident), by=world.supervisor, agency=world.agency_b)
     assert "Supervisor" in why(own) and why(row) == ""
 

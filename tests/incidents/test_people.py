@@ -25,8 +25,9 @@ OPPOSED = [
 def appoint(world, role, **facts):
     where = {"unit": world.unit} if role in (Role.OFFICER, Role.SUPERVISOR) else {}
     where |= {"agency": world.agency_a} if role == Role.LIAISON else {}
-    facts = {"email": "orang@uji.example", "name": "Orang", **where, **facts}
-    return people.appoint(by=world.administrator, role=role, **facts)
+    where |= {name: facts.pop(name) for name in ("unit", "mode") if name in facts}
+    facts = {"email": "orang@uji.example", "name": "Orang", **facts}
+    return people.appoint(people.Post(role, **where), by=world.administrator, **facts)
 
 
 def again(person):
@@ -106,9 +107,8 @@ def test_an_officer_who_is_a_liaison_too_answers_nothing_and_is_shown_to_adminis
 
 def test_what_is_done_for_a_body_is_recorded_as_done_for_it(world):
     """A person who serves two bodies acts for the one that was asked, under the name it had then."""
-    people.appoint(
-        by=world.administrator, email=world.liaison_a.email, name="x", role=Role.LIAISON, agency=world.agency_b
-    )
+    also = people.Post(Role.LIAISON, agency=world.agency_b)
+    people.appoint(also, by=world.administrator, email=world.liaison_a.email, name="x")
     both = again(world.liaison_a)
     for agency in (world.agency_b, world.agency_a):
         clarification = make_request(world, "open", agency=agency)

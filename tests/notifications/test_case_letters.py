@@ -196,7 +196,7 @@ def test_an_edit_reaches_every_letter_of_the_act_and_makes_what_was_shown_old(wo
 
 
 def test_whoever_drafted_or_edited_issues_nothing_and_an_officer_never_does(world, log_in):
-    people.appoint(by=deeds.SYSTEM, email=world.officer.email, name="O", role=Role.SUPERVISOR, unit=world.unit)
+    people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), by=deeds.SYSTEM, email=world.officer.email, name="O")
     rows = invite(world)
     for person in (fresh(world.officer), world.liaison_a, world.auditor):
         with pytest.raises(PermissionDenied):

@@ -401,7 +401,10 @@ def test_a_case_whose_owner_serves_no_longer_is_told_to_the_other_officers(world
 
     clarification = make_request(world, "open")
     people.appoint(
-        by=world.administrator, email="petugas2@uji.example", name="Petugas 2", role=Role.OFFICER, unit=world.unit
+        people.Post(Role.OFFICER, unit=world.unit),
+        by=world.administrator,
+        email="petugas2@uji.example",
+        name="Petugas 2",
     )
     people.end_appointment(world.officer.appointments.get(), by=world.administrator, reason="Pindah")
     answer_request(world, clarification)

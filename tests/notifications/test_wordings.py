@@ -103,7 +103,9 @@ def test_who_may_know_of_a_case_sees_the_wording_with_it(world, log_in, kind):
     from incidents.workflow import Role
 
     clarification = make_request(world, "closed")
-    people.appoint(by=deeds.SYSTEM, email=world.administrator.email, name="A", role=Role.SUPERVISOR, unit=world.unit)
+    people.appoint(
+        people.Post(Role.SUPERVISOR, unit=world.unit), by=deeds.SYSTEM, email=world.administrator.email, name="A"
+    )
     shipped = wordings.shipped_on(kind, timezone.localdate())
     facts = {"subject": shipped.subject, "opening": shipped.opening, "body": shipped.body, "closing": shipped.closing}
     browser = log_in(world.administrator)

@@ -42,7 +42,7 @@ class Command(BaseCommand):
         except (setup_data.BadRow, OSError) as fault:
             raise CommandError(str(fault)) from fault
         if not Appointment.objects.filter(role=Role.ADMINISTRATOR, valid_to__isnull=True).exists():
-            people.appoint(by=deeds.SYSTEM, email=admin_email, name=admin_name, role=Role.ADMINISTRATOR)
+            people.appoint(people.Post(Role.ADMINISTRATOR), by=deeds.SYSTEM, email=admin_email, name=admin_name)
         user = User.objects.filter(email=admin_email.lower()).first()
         if user and not user.has_usable_password():
             self.stdout.write(f"Invitation for {user.name}, three days, once:\n{people.invitation(user)}")
