@@ -194,7 +194,7 @@ def tell(found):
     main.at += timedelta(days=3, hours=1)
     warning = main.issue(next_letter.draft_next(summons, by=found.officer, at=main.tick(), now=main.at), "ub")
     told["peringatan"] = warning.letter
-    clarifications.withdraw(warning, by=found.direct, seen=warning.version, reason="Keliru alamat", at=main.tick())
+    letter_decisions.withdraw(warning, by=found.direct, seen=warning.version, reason="Keliru alamat", at=main.tick())
 
     other = Teller(found, MORNING + timedelta(days=1))
     clarification = other.answer(other.issue(other.draft(questions=TEXT_QUESTIONS), "direct"))

@@ -380,6 +380,7 @@ def _letters(world):
         clarifications,
         evidence,
         letter_content,
+        letter_decisions,
         next_letter,
     )
     from incidents.models import QuestionSet
@@ -463,7 +464,7 @@ def _letters(world):
         meeting_at=timezone.now() + timedelta(days=9),
         meeting_place="Ruang 2",
     )
-    clarifications.withdraw(summons, by=world.supervisor, seen=summons.version, reason="Tidak jadi")
+    letter_decisions.withdraw(summons, by=world.supervisor, seen=summons.version, reason="Tidak jadi")
     make_request(world, "replaced")
     waiting = make_request(world, "awaiting_signature")
     clarifications.send_back(waiting, by=world.supervisor, seen=waiting.version, reason="Salah ketik")

@@ -188,7 +188,7 @@ _VERBS = {
     Action.REFUSE_EXTENSION: _with_reason("deadlines", "refuse_extension"),
     Action.ACCEPT_QUESTION: _accept_question,
     Action.ACCEPT: _verb("accept"),
-    Action.WITHDRAW: _with_reason("clarifications", "withdraw"),
+    Action.WITHDRAW: _decision("withdraw", {"reason": "Sebab"}),
     Action.REPLACE: _replace,
     Action.DELEGATE: _arrival("delegate", lambda r, now: {"name": "Rekan", "email": "rekan@a.example"}),
     Action.NUDGE: _arrival("nudge", lambda r, now: {"channel": "WhatsApp"}),

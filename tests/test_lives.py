@@ -14,7 +14,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.actions import clarifications, completeness, deadlines, next_letter, replies
+from incidents.actions import clarifications, completeness, deadlines, letter_decisions, next_letter, replies
 from incidents.models import ClarificationRequest
 from incidents.record import deeds
 from incidents.reports import figures
@@ -101,7 +101,7 @@ class Life:
 
     def withdraw(self, clarification, numbers, hours):
         facts = dict(seen=clarification.version, reason="x", at=self.at)
-        clarifications.withdraw(clarification, by=self.world.supervisor, **facts)
+        letter_decisions.withdraw(clarification, by=self.world.supervisor, **facts)
 
     def next(self, clarification, numbers, hours):
         second = next_letter.draft_next(clarification, by=self.world.officer, at=self.at)

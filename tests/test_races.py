@@ -9,7 +9,7 @@ from django.db import InternalError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from incidents.actions import assertions, cases, clarifications, evidence, law, merging, people, work
+from incidents.actions import assertions, cases, evidence, law, letter_decisions, merging, people, work
 from incidents.models import Appointment, CaseEvent, ClarificationRequest, Incident, Letter, RegisterEntry, Sequence
 from incidents.plain.spans import parse
 from incidents.record.append_only import append_only_tables
@@ -116,7 +116,7 @@ def test_an_answer_and_a_withdrawal_at_once_one_wins(real_world):
         clarification = make_request(real_world, "open")
         results = at_once(
             lambda r=clarification: answer_request(real_world, r),
-            lambda r=clarification: clarifications.withdraw(r, by=real_world.supervisor, seen=r.version, reason="x"),
+            lambda r=clarification: letter_decisions.withdraw(r, by=real_world.supervisor, seen=r.version, reason="x"),
         )
         lost = [r for r in results if isinstance(r, Exception)]
         assert len(lost) == 1 and type(lost[0]).__name__ == "Conflict"

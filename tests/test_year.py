@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from incidents.actions import clarifications, deadlines, replies
+from incidents.actions import clarifications, deadlines, letter_decisions, replies
 from incidents.models import ClarificationRequest
 from notifications import postroom
 from notifications.models import Message
@@ -105,7 +105,9 @@ class Story:
 
     def withdraw(self, at):
         clarification = self.fresh()
-        clarifications.withdraw(clarification, by=self.world.supervisor, seen=clarification.version, reason="x", at=at)
+        letter_decisions.withdraw(
+            clarification, by=self.world.supervisor, seen=clarification.version, reason="x", at=at
+        )
         self.ends.append((at, "withdrawn"))
 
 

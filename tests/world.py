@@ -137,7 +137,7 @@ def answer_request(world, clarification, *, numbers=None, by=None, at=None):
 
 def make_request(world, status="open", *, agency=None, incident=None, issued_at=None):
     """A request walked to `status` through the real actions."""
-    from incidents.actions import clarifications, next_letter
+    from incidents.actions import clarifications, letter_decisions, next_letter
     from incidents.models import ClarificationRequest
 
     fresh = ClarificationRequest.objects.get
@@ -163,7 +163,7 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
         return fresh(pk=clarification.pk)
     if status in ("open", "withdrawn"):
         if status == "withdrawn":
-            clarifications.withdraw(
+            letter_decisions.withdraw(
                 clarification, by=world.supervisor, seen=clarification.version, reason="Keliru alamat"
             )
         return fresh(pk=clarification.pk)

@@ -16,14 +16,13 @@ from ..models import (
     Question,
     User,
 )
-from ..plain import letter_kinds
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import arrival, letter_content, letter_decisions, wishes
+from . import arrival, letter_content
 
 AWAY = 10_000  # more than a request has questions
 
@@ -221,28 +220,4 @@ def accept(
         deed.on.status = RequestStatus.CLOSED
         deed.on.accepted_at, deed.on.accepted_by = deed.at, by
         deed.on.save()
-    return deed.on
-
-
-def withdraw(
-    clarification: ClarificationRequest,
-    *,
-    by: User,
-    seen: int | None,
-    reason: str,
-    approved: str | None = None,
-    at: Instant | None = None,
-) -> ClarificationRequest:
-    """Take the request back. An issued letter stays on the register, a letter says that it is taken back, its check
-    page too; the number of one that never went out is void. `approved`: see decisions.decide()."""
-    with deeds.record(Action.WITHDRAW, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        before = deed.on.status
-        deed.on.status = RequestStatus.WITHDRAWN
-        deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
-        deed.on.save()
-        wishes.lapse(deed)
-        if before == RequestStatus.AWAITING_SIGNATURE:
-            letter_content.void(known(deed.on.letter), deed)
-        elif deed.on.issued_at:
-            letter_decisions.decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
     return deed.on

@@ -13,8 +13,8 @@ from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..record import deeds
 from ..record.deeds import OnRequest
-from ..workflow import Action, Actor
-from . import letter_content
+from ..workflow import Action, Actor, RequestStatus
+from . import letter_content, wishes
 from .letter_content import Content, KeptFields, T
 
 Fact = str | int | Instant | None
@@ -91,6 +91,30 @@ def issue(deed: OnRequest, found: Content, *, due_at: Instant | None = None) -> 
     letter = letter_content.write(deed, deed.on, found, due_at=due_at, about=deed.on.letter)
     deed.details |= {"letter": str(letter), "kind_of_letter": letter.kind}
     return letter
+
+
+def withdraw(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    approved: str | None = None,
+    at: Instant | None = None,
+) -> ClarificationRequest:
+    """Take the request back. An issued letter stays on the register, a letter says that it is taken back, its check
+    page too; the number of one that never went out is void. `approved`: see decide()."""
+    with deeds.record(Action.WITHDRAW, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        before = deed.on.status
+        deed.on.status = RequestStatus.WITHDRAWN
+        deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
+        deed.on.save()
+        wishes.lapse(deed)
+        if before == RequestStatus.AWAITING_SIGNATURE:
+            letter_content.void(known(deed.on.letter), deed)
+        elif deed.on.issued_at:
+            decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
+    return deed.on
 
 
 def confirm_acceptance(

@@ -11,7 +11,7 @@ from ..plain.clocks import WIB
 from .dated import DatedQuerySet, valid_in_order
 from .record import tracked
 
-CONFIRM_AFTER = timedelta(days=180)
+CONFIRM_AFTER = timedelta(days=180)  # an address that nobody has confirmed for so long is asked after
 
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
@@ -150,6 +150,6 @@ class Contact(models.Model):
         return "ended" if self.valid_to else "current"
 
     def is_stale(self, at: datetime) -> bool:
-        """True when nobody has said for half a year that this address is still right."""
+        """True when nobody has said for CONFIRM_AFTER that this address is still right."""
         since = self.confirmed_at or timezone.make_aware(datetime.combine(self.valid_from, time()), WIB)
         return at - since > CONFIRM_AFTER

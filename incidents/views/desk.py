@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from ..actions import letter_content, letter_issuing
 from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter, Share, User
+from ..models.agencies import CONFIRM_AFTER
 from ..models.clarifications import RequestQuerySet
 from ..plain import clocks
 from ..record import deeds
@@ -95,6 +96,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "cases": Incident.objects.visible_to(request.user)
         .filter(owner=request.user, status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN))
         .order_by("replay", "-pk")[:10],
+        "confirm_after": CONFIRM_AFTER,
         "stale": _stale_contacts(visible, now),
         "no_supervisor": deciders.without_supervisor(request.user.unit, now),
         "total": sum(counts.values()) - counts["soon"],
@@ -108,7 +110,7 @@ def _waiting_page(request: SignedIn, entries: waiting.Waiting) -> Page:
 
 
 def _stale_contacts(visible: RequestQuerySet, now: datetime) -> list[Contact]:
-    """Contacts nobody has confirmed for half a year, of agencies that owe an answer: their letters may go nowhere."""
+    """Contacts nobody has confirmed for CONFIRM_AFTER, of agencies that owe an answer: their letters may go nowhere."""
     rows = Contact.objects.filter(valid_to__isnull=True, agency__in=visible.unanswered().values("agency"))
     rows = rows.select_related("agency").prefetch_related("agency__names")
     return [contact for contact in rows if contact.is_stale(now)][:20]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import clarifications, letter_decisions
+from ..actions import letter_decisions
 from ..forms import AcceptanceForm, CorrectForm
 from ..plain import letter_kinds
 from ..workflow import Action, Weight
@@ -33,7 +33,7 @@ class _ConfirmAcceptance(LetterDeed):
 
 withdraw = _Withdraw.page(
     Action.WITHDRAW,
-    clarifications.withdraw,
+    letter_decisions.withdraw,
     kind=letter_kinds.WITHDRAWAL,
     says={"alasan": "reason"},
     weight=Weight.REVOKE,

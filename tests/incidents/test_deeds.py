@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from incidents.actions import cases, clarifications
+from incidents.actions import cases, letter_decisions
 from incidents.models import CaseEvent, Incident, Pending, Sequence
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
@@ -139,5 +139,5 @@ def test_the_actor_stays_named_as_text(world):
 
 def test_withdrawing_says_why(world):
     clarification = make_request(world, "open")
-    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru alamat")
+    letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru alamat")
     assert CaseEvent.objects.latest("recorded_at").reason == "Keliru alamat"

@@ -6,7 +6,17 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import case_letters, cases, clarifications, deadlines, merging, next_letter, replies, work
+from incidents.actions import (
+    case_letters,
+    cases,
+    clarifications,
+    deadlines,
+    letter_decisions,
+    merging,
+    next_letter,
+    replies,
+    work,
+)
 from incidents.models import ExtensionRequest
 from incidents.plain import letter_kinds
 from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request, report
@@ -35,7 +45,7 @@ def owed(world, case):
 
 def asked(world, case):
     row = draft_request(world, case)
-    return lambda: clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Tidak jadi")
+    return lambda: letter_decisions.withdraw(row, by=world.supervisor, seen=row.version, reason="Tidak jadi")
 
 
 def close(world, case):
@@ -79,7 +89,7 @@ def wishing(world, **facts):
 
 
 def withdrawn(world, clarification):
-    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru")
+    letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru")
 
 
 def replaced(world, clarification):

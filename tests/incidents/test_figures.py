@@ -7,7 +7,7 @@ import openpyxl
 import pypdfium2
 from django.utils import timezone
 
-from incidents.actions import agencies, clarifications, deadlines, next_letter, replies, work
+from incidents.actions import agencies, clarifications, deadlines, letter_decisions, next_letter, replies, work
 from incidents.models import Incident
 from incidents.reports import figures
 from notifications.models import Message
@@ -107,7 +107,7 @@ def test_more_time_that_passes_in_silence_is_silence(world):
 
 def test_withdrawing_or_replacing_an_overdue_letter_wipes_nothing_out(world):
     silent = make_request(world, "open", issued_at=ago(80))
-    clarifications.withdraw(silent, by=world.supervisor, seen=silent.version, reason="x")
+    letter_decisions.withdraw(silent, by=world.supervisor, seen=silent.version, reason="x")
     make_request(world, "withdrawn")
     found = reckon(world)[0]["Ins A"]
     assert (found.letters, found.silent, found.ended) == (1, 1, 1)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from incidents.actions import clarifications, deadlines, evidence, replies
+from incidents.actions import clarifications, deadlines, evidence, letter_decisions, replies
 from incidents.models import ClarificationRequest, Deadline
 from incidents.record import deeds
 from notifications import postroom
@@ -325,7 +325,7 @@ def test_a_second_letter_withdrawn_by_a_person_is_not_drafted_again(world, the_l
     make_request(world, "open", issued_at=timezone.now() - timedelta(hours=73))
     postroom.draft_next_letters(timezone.now())
     second = ClarificationRequest.objects.get(follows__isnull=False)
-    clarifications.withdraw(second, by=world.supervisor, seen=second.version, reason="Sudah ditelepon")
+    letter_decisions.withdraw(second, by=world.supervisor, seen=second.version, reason="Sudah ditelepon")
     postroom.draft_next_letters(timezone.now())
     assert ClarificationRequest.objects.count() == 2
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, deadlines, next_letter, still_stands
+from incidents.actions import clarifications, deadlines, letter_decisions, next_letter, still_stands
 from incidents.models import ClarificationRequest
 from incidents.record import deeds
 from notifications import postroom
@@ -73,7 +73,7 @@ def test_what_somebody_withdrew_is_drafted_anew_only_when_the_due_moved_since(wo
     first = first_letter(world, 73)
     postroom.draft_next_letters(timezone.now())
     second = follower(first)
-    clarifications.withdraw(second, by=world.supervisor, seen=second.version, reason="Ditelepon")
+    letter_decisions.withdraw(second, by=world.supervisor, seen=second.version, reason="Ditelepon")
     postroom.draft_next_letters(timezone.now())
     assert follower(first).pk == second.pk
     due = timezone.now().replace(microsecond=0) + 5 * HOUR
@@ -124,7 +124,7 @@ def test_nothing_follows_a_letter_that_asks_nothing_any_more(world, the_ladder):
     first = first_letter(world, 73)
     postroom.draft_next_letters(timezone.now())
     second = submitted(world, follower(first))
-    clarifications.withdraw(fresh(first), by=world.supervisor, seen=fresh(first).version, reason="Keliru")
+    letter_decisions.withdraw(fresh(first), by=world.supervisor, seen=fresh(first).version, reason="Keliru")
     with pytest.raises(still_stands.NotOpen):
         issue_request(world, second)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import cases, clarifications, deadlines, law, next_letter, replies, work
+from incidents.actions import cases, clarifications, deadlines, law, letter_decisions, next_letter, replies, work
 from incidents.models import Involvement
 from incidents.record import deeds
 from incidents.reports import waiting
@@ -64,7 +64,7 @@ def test_a_wish_for_time_stands_with_the_supervisor_until_it_is_decided(world, l
 def test_a_wish_ends_with_its_request(world, end):
     request = asked_for_more(world)
     if end == "withdraw":
-        clarifications.withdraw(request, by=world.supervisor, seen=request.version, reason="Keliru")
+        letter_decisions.withdraw(request, by=world.supervisor, seen=request.version, reason="Keliru")
     else:
         answer_request(world, request)
     assert "extend" not in waits(world.supervisor, "approvals")

@@ -71,10 +71,10 @@ def test_every_role_meets_the_answer_of_the_table(world, requests, status, actio
 
 def test_what_the_door_needs_is_said(world):
     clarification = make_request(world, "open")
-    from incidents.actions import clarifications
+    from incidents.actions import letter_decisions
 
     with pytest.raises(ValueError, match="reason"):
-        clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="  ")
+        letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="  ")
 
 
 def test_partial_then_full_answer_ends_answered(world):

@@ -208,7 +208,7 @@ def mail_of(clarification, kind):
 
 def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
 
-    from incidents.actions import clarifications, deadlines
+    from incidents.actions import deadlines, letter_decisions
 
     clarification = make_request(world, "open")
     for pk in postroom.letters_to_make():
@@ -227,7 +227,9 @@ def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
     _, moved = entries(mail_of(clarification, "extended"))
     assert moved["UID"] == first["UID"] and moved["SEQUENCE"] == 1 and moved.decoded("dtstart") == due
     clarification = type(clarification).objects.get(pk=clarification.pk)
-    clarification = clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="x")
+    clarification = letter_decisions.withdraw(
+        clarification, by=world.supervisor, seen=clarification.version, reason="x"
+    )
     calendar, ended = entries(mail_of(clarification, "withdrawn"))
     assert (calendar["METHOD"], ended["STATUS"], ended["SEQUENCE"]) == ("CANCEL", "CANCELLED", 2)
     assert ended["ORGANIZER"] == first["ORGANIZER"]

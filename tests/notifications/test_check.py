@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import clarifications, letter_content
+from incidents.actions import letter_content, letter_decisions
 from notifications import postroom
 from tests.world import make_request
 
@@ -38,7 +38,7 @@ def test_a_code_is_read_as_people_type_it(world, client):
 def test_a_withdrawn_letter_says_so(world, client):
     clarification = make_request(world, "open")
     code = clarification.letters.get().check_code
-    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Rahasia internal")
+    letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Rahasia internal")
     page = client.get(f"/v/{code}/").content.decode()
     assert "Ditarik" in page and "Rahasia internal" not in page
 

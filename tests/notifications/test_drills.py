@@ -56,7 +56,7 @@ def test_the_letter_says_that_it_is_a_drill_and_says_so_for_ever(world, drill):
 
 
 def test_drafts_receipts_and_letters_about_the_letter_are_marked(world, drill):
-    from incidents.actions import clarifications
+    from incidents.actions import letter_decisions
 
     row = make_request(world, "awaiting_approval", incident=drill)
     draft = html.render(letter_content.draft_content(row, timezone.now(), world.supervisor), draft=True)
@@ -64,7 +64,7 @@ def test_drafts_receipts_and_letters_about_the_letter_are_marked(world, drill):
     row = make_request(world, "open", incident=drill)
     answer_request(world, row)
     row = fresh(row)
-    clarifications.withdraw(row, by=world.supervisor, seen=row.version, reason="Selesai")
+    letter_decisions.withdraw(row, by=world.supervisor, seen=row.version, reason="Selesai")
     kinds = {letter.kind: letter.content["drill"] for letter in Letter.objects.filter(request=row)}
     assert set(kinds) == {"clarification_request", "receipt", "withdrawal"} and all(kinds.values())
     assert "LATIHAN" in html.render(Letter.objects.get(kind="receipt").content)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, letter_decisions
+from incidents.actions import letter_decisions
 from incidents.models import CaseEvent, ClarificationRequest, Letter
 from incidents.record import deeds
 from notifications import postroom
@@ -100,7 +100,7 @@ def test_what_is_changed_after_the_look_is_shown_anew_instead_of_going_out(world
     assert again.status_code == 200 and again.context["digest"] != digest
     assert ClarificationRequest.objects.get().status == "open"
     with pytest.raises(deeds.Conflict):
-        clarifications.withdraw(
+        letter_decisions.withdraw(
             clarification, by=world.supervisor, seen=clarification.version, reason="Dua", approved=digest
         )
 

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from incidents.actions import agencies, clarifications, people
+from incidents.actions import agencies, letter_decisions, people
 from incidents.models import CaseEvent, Contact, Pending
 from notifications import notices, postroom, watch
 from notifications.mails import compose
@@ -152,7 +152,7 @@ def test_thresholds_passed_before_loading_are_skipped_and_say_so(world):
 
 def test_withdrawing_a_letter_that_never_left_tells_nobody_outside(world):
     clarification = make_request(world, "awaiting_approval")
-    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Tidak jadi")
+    letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Tidak jadi")
     work()
     assert not clarification.messages.filter(kind="withdrawn").exists()
     assert "surat@a.example" not in [a for m in mail.outbox for a in m.to]
@@ -161,7 +161,7 @@ def test_withdrawing_a_letter_that_never_left_tells_nobody_outside(world):
 def test_withdrawing_an_issued_letter_tells_the_agency_and_stops_reminders(world):
     clarification = make_request(world, "open")
     work()
-    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru")
+    letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru")
     work(clarification.deadlines.get().due_at)
     assert ("withdrawn", "surat@a.example", "sent") in told(clarification)
     assert {s for k, _, s in told(clarification) if k.startswith("before") or k == "due"} == {"skipped"}

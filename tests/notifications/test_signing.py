@@ -172,20 +172,18 @@ def flipped(data):
 def test_an_issue_that_conflicts_keeps_no_bytes(world, log_in, p12, settings):
     clarification, browser = approved(world), log_in(world.supervisor)
     letter, data = clarification.letter, gateway.sign(files.read(clarification.letter.unsigned), p12)
-    clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Batal")
+    letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Batal")
     before = sorted(p for p in settings.FILES_ROOT.rglob("*") if p.is_file())
     answer = browser.post(address(letter), {"seen": clarification.version, "file": SimpleUploadedFile("s.pdf", data)})
     assert answer.status_code == 404, "void: nothing waits for a signature any more"
     assert sorted(p for p in settings.FILES_ROOT.rglob("*") if p.is_file()) == before
 
 
-@pytest.mark.parametrize("verb", ["send_back", "withdraw"])
+@pytest.mark.parametrize("verb", [clarifications.send_back, letter_decisions.withdraw])
 def test_a_letter_never_signed_leaves_a_void_number_that_is_not_given_again(world, log_in, client, verb):
     clarification = approved(world)
     first = clarification.letter
-    getattr(clarifications, verb)(
-        clarification, by=world.supervisor, seen=clarification.version, reason="Pejabat berhalangan"
-    )
+    verb(clarification, by=world.supervisor, seen=clarification.version, reason="Pejabat berhalangan")
     first.refresh_from_db()
     assert first.voided_at and first.register_entry.void_reason == "Pejabat berhalangan"
     assert "Nomor batal" in client.get(f"/v/{first.check_code}/").content.decode()
@@ -219,7 +217,7 @@ def test_a_void_letter_that_a_worker_was_drawing_gets_no_bytes(world):
 
     def withdrawn_meanwhile(content):
         pdf.letter = real
-        clarifications.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Batal")
+        letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Batal")
         return real(content)
 
     pdf.letter = withdrawn_meanwhile
