@@ -43,6 +43,7 @@ RULE = "clarification"
 FORM = "letter/1"
 # Without I, L, O, U, 0 and 1: read aloud on the telephone, typed from paper. 8 of 30 signs: about 39 bits.
 CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 8
 STARTS: dict[str, str] = {ClockRule.Start.ISSUED: "diterbitkan"}
 
 
@@ -217,7 +218,7 @@ def digest(content: object) -> str:
 
 
 def new_check_code() -> str:
-    signs = "".join(secrets.choice(CODE_SIGNS) for _ in range(8))
+    signs = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
     return f"{signs[:4]}-{signs[4:]}"
 
 

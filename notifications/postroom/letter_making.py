@@ -21,6 +21,7 @@ from . import fail_points
 
 logger = logging.getLogger(__name__)
 MOST_DRAFTS = 200  # of one sweep; the next one goes on
+UNMADE_AFTER = timedelta(minutes=2)  # from the deed; after that somebody is told
 
 
 def draft_next_letters(at):
@@ -118,7 +119,7 @@ class AlreadyStored(Exception):
 
 
 def stuck_letters(at):
-    """Letters frozen more than two minutes ago whose bytes are still missing."""
-    since = at - timedelta(minutes=2)
+    """Letters frozen more than UNMADE_AFTER ago whose bytes are still missing."""
+    since = at - UNMADE_AFTER
     typed_in = Q(cause__loaded_at__isnull=True, cause__recorded_at__lt=since) | Q(cause__loaded_at__lt=since)
     return Letter.objects.undrawn().filter(typed_in)

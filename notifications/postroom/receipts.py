@@ -33,6 +33,7 @@ from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)
 BATCH = 500
+UNTOLD_AFTER = timedelta(minutes=3)
 State = Message.State
 MATTERS: dict[str, type[ClarificationRequest] | type[CaseLetter]] = {  # what is told of
     Subject.REQUEST: ClarificationRequest,
@@ -104,8 +105,8 @@ def _came_before(event):
 
 
 def untold_acts(at):
-    """Acts that have waited more than three minutes to be turned into receipts: something is wrong with them."""
-    since = at - timedelta(minutes=3)
+    """Acts that have waited more than UNTOLD_AFTER to be turned into receipts: something is wrong with them."""
+    since = at - UNTOLD_AFTER
     typed_in = Q(event__loaded_at__isnull=True, event__recorded_at__lt=since) | Q(event__loaded_at__lt=since)
     return Pending.objects.filter(typed_in, job=Pending.Job.TELL)
 

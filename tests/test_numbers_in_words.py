@@ -1,0 +1,72 @@
+"""A number that a text names is that of the setting or constant behind it, in both languages: who changes one is told."""
+
+import re
+from pathlib import Path
+
+import polib
+import pytest
+from django.conf import settings
+
+from incidents import files
+from incidents.actions import letter_content
+from notifications import forms, watch
+from notifications.postroom import arrivals, letter_making
+
+BASE = Path(__file__).resolve().parent.parent
+CATALOGUE = {
+    entry.msgid: [entry.msgid, entry.msgid_plural or entry.msgid, *(entry.msgstr_plural or {0: entry.msgstr}).values()]
+    for entry in polib.pofile(str(BASE / "locale/id/LC_MESSAGES/django.po"))
+}
+IN_WORDS = {2: ("two", "dua"), 3: ("three", "tiga"), 10: ("ten", "sepuluh")}
+NUMBER = r"(\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|half a|a dozen)"
+COUNTED = re.compile(
+    rf"\b{NUMBER} (MB|kB|seconds?|minutes?|hours?|days?|weeks?|months?|years?|characters|letters|signs|lines|files)\b"
+)
+# Not a constant of ours: what a person chose, or a figure in a statute.
+GIVEN = {"At the due (0 hours) the agency and the officer are told; that cannot be left out."}
+
+
+def minutes(span):
+    return span.total_seconds() / 60
+
+
+def every_ten_seconds():
+    """In the script, in milliseconds."""
+    return int(re.search(r"const EVERY = ([\d_]+);", (BASE / "static/js/autosave.js").read_text())[1]) / 1000
+
+
+def shortest_password():
+    rule = next(each for each in settings.AUTH_PASSWORD_VALIDATORS if each["NAME"].endswith("MinimumLengthValidator"))
+    return rule["OPTIONS"]["min_length"]
+
+
+def megabytes(size):
+    return size / 1024 / 1024
+
+
+BEHIND = {
+    r"no PDF yet after": lambda: minutes(letter_making.UNMADE_AFTER),
+    r"A pause of more than": lambda: minutes(watch.SILENCE),
+    r"after its issue": lambda: minutes(arrivals.PATIENCE),
+    r"A sentence you remember": shortest_password,
+    r"letters and digits": lambda: letter_content.CODE_LENGTH,
+    r"works for|is older than": lambda: settings.PASSWORD_RESET_TIMEOUT / 24 / 60 / 60,
+    r"[Tt]ried again every": every_ten_seconds,
+    r"TXT or EML": lambda: megabytes(files.MAX_BYTES),
+    r"without its attachments": lambda: megabytes(forms.MOST_BYTES),
+}
+COUNTING = sorted(msgid for msgid in CATALOGUE if COUNTED.search(msgid) and msgid not in GIVEN)
+
+
+@pytest.mark.parametrize("msgid", COUNTING)
+def test_a_counted_text_names_the_number_behind_it(msgid):
+    behind = [number for words, number in BEHIND.items() if re.search(words, msgid)]
+    assert len(behind) == 1, "say in BEHIND which constant this text is about, or fill the number in"
+    number = behind[0]()
+    said = {str(int(number)), *IN_WORDS.get(number, ())}
+    for text in CATALOGUE[msgid]:
+        assert said & set(re.findall(r"\w+", text)), f"{text!r} is about {number}"
+
+
+def test_every_constant_named_here_has_its_text():
+    assert not [words for words in BEHIND if not any(re.search(words, msgid) for msgid in COUNTING)]
