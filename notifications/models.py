@@ -22,15 +22,14 @@ from incidents.models import (
     User,
 )
 from incidents.plain import letter_kinds
+from incidents.record.batch import Matter
 from incidents.record.wall_clock import AHEAD
 from incidents.workflow import Role
 
 from . import notices
 from .notices import Audience
 
-Matter = ClarificationRequest | CaseLetter | Commitment | NotificationDuty
-"""What a mail belongs to."""
-# … the link and its model; and the way to its agency.
+# What a mail belongs to: the link and its model; and the way to its agency.
 MATTERS: dict[str, Any] = {
     "request": ClarificationRequest,
     "case_letter": CaseLetter,
@@ -267,6 +266,7 @@ class StrayMail(models.Model):
     sender = models.CharField(max_length=254, blank=True)
     note = models.CharField(max_length=100, blank=True)
     read_at = models.DateTimeField()
+    words: str  # what it was read as, in the reader's language; given by its page
 
     class Meta:
         ordering = ["-read_at"]

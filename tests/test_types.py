@@ -6,7 +6,7 @@ from pathlib import Path
 BASE = Path(__file__).resolve().parent.parent
 ROOMS = ("incidents", "notifications", "config")
 STRICT = ("incidents/plain", "incidents/workflow", "incidents/record", "incidents/actions", "incidents/translatable.py")
-SHARE = 0.64  # of all parameters and returns; raise it with what you type, never lower it
+SHARE = 0.75  # of all parameters and returns; raise it with what you type, never lower it
 
 
 def places(file: Path):

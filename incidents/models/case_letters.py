@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_kinds
 from ..workflow import CaseLetterStatus
-from .agencies import Agency
+from .agencies import Agency, Contact
 from .cases import Incident
 from .clarifications import ClarificationRequest, drill_addresses
 from .letters import Letter, kind_choices
@@ -74,7 +74,9 @@ class CaseLetter(models.Model):
 
     own_hand: bool  # given by with_own_hand()
     content: dict[str, Any]  # as it would be issued now, with …
-    digest: str  # … its digest: given by the page on which it is issued
+    digest: str  # … its digest and …
+    real_contacts: "models.QuerySet[Contact]"  # … whom a drill would reach: given by the page on which it is issued
+    together: "list[CaseLetter]"  # those of the same act, itself among them; given by the page of approvals
 
     # It has no clock: what asks a request for its dues asks it as well, and finds none.
     deadline_rows: Sequence[Any] = ()

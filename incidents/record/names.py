@@ -87,7 +87,7 @@ class Names:
             for row in rows.prefetch_related(*naming.prefetched):
                 self._found[model, row.pk] = row
             if model in AS_THEN:
-                history = model.history.model._default_manager  # type: ignore[attr-defined]
+                history = model.history.model._default_manager  # type: ignore[attr-defined]  # every tracked model has it
                 for version in history.filter(**{f"{model._meta.pk.attname}__in": keys}).order_by("history_id"):
                     self._versions[model, getattr(version, model._meta.pk.attname)].append(version)
 
@@ -102,6 +102,6 @@ class Names:
 def label(tracked: Model, row: HistoryRow) -> str:
     """What a row of the record is called by itself, "" where it has no name: P-01, INS-2026-0001/K1."""
     if hasattr(tracked, "label"):
-        return str(row.instance.label)  # type: ignore[attr-defined]
+        return str(row.instance.label)  # type: ignore[attr-defined]  # evidence and assertions have one
     columns = {column.name for column in tracked._meta.concrete_fields if not column.is_relation}
     return next((str(getattr(row, name)) for name in OWN_NAMES if name in columns and getattr(row, name)), "")

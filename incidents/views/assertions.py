@@ -72,7 +72,7 @@ def topic(request: SignedIn, reference: str, topic: str) -> HttpResponse:
         "incident": case,
         "tab": "assertions",
         "topic": topic,
-        "label": TOPIC_LABELS[topic],
+        "label": TOPIC_LABELS[assertion_weighing.Topic(topic)],
         "rows": columns,
         "silent": [row for row in columns if row.amount is None],
         "scales": [_scale(alike) for alike in assertion_weighing.by_unit(rows)],

@@ -113,11 +113,10 @@ def _question_rows(
     if request.method != "POST" or ("use_set" in request.POST and chosen):
         asked = opening_values.questions_of(chosen) if chosen else start
         return chosen, QuestionFormSet(initial=[q._asdict() for q in asked], prefix="q")
-    data = request.POST
+    data = request.POST.copy()
     if "add_row" in data:
-        data = data.copy()
         total = data.get("q-TOTAL_FORMS", "0")
-        data["q-TOTAL_FORMS"] = int(total) + 1 if total.isdigit() else 1
+        data["q-TOTAL_FORMS"] = str(int(total) + 1 if total.isdigit() else 1)
     return chosen, QuestionFormSet(data, prefix="q")
 
 

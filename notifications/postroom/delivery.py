@@ -58,11 +58,12 @@ def deliver_messages(at=None):
 def claim(at, limit=BATCH):
     """Take the lease on messages that are due and that no other worker holds; loaded with what decides whether
     they are still wanted."""
-    skip = {"skip_locked": True, "of": ("self",)} if connection.features.has_select_for_update_skip_locked else {}
+    skips = connection.features.has_select_for_update_skip_locked
     lease = at + timedelta(seconds=settings.MESSAGE_LEASE_SECONDS)
     with transaction.atomic():
         due = Message.objects.ready(at).order_by("next_try_at", "pk")
-        keys = list(due.select_for_update(**skip).values_list("pk", flat=True)[:limit])
+        locked = due.select_for_update(skip_locked=skips, of=("self",) if skips else ())
+        keys = list(locked.values_list("pk", flat=True)[:limit])
         Message.objects.filter(pk__in=keys).update(claimed_until=lease)
     rows = Message.objects.filter(pk__in=keys).order_by("next_try_at", "pk")
     links = [f"{link}__incident" for link in ("commitment", "duty")] + ["duty__involvement"]

@@ -271,7 +271,6 @@ def _receipt(message, to, at):
     """The receipt of `message` for another recipient, due at once."""
     receipt = Message(
         event_id=message.event_id,
-        matter=message.matter,
         kind=message.kind,
         after_due=message.after_due,
         recipient=to.address,
@@ -281,5 +280,6 @@ def _receipt(message, to, at):
         written_at=at,
         next_try_at=at,
     )
+    receipt.matter = message.matter
     receipt.mail_id = receipt.stable_id()
     return receipt

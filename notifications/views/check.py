@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from incidents import files
 from incidents.models import Letter
 from incidents.plain import letter_kinds
+from incidents.plain.known import known
 from incidents.record import access_log
 
 CHECKS_A_MINUTE = 30
@@ -39,7 +40,7 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
     upload = request.FILES.get("file")
     if upload is None:
         return _verdict(request, code, _normal(code), matched="missing")
-    if upload.size > files.MAX_BYTES:
+    if known(upload.size) > files.MAX_BYTES:
         return _verdict(request, code, _normal(code), matched="too_large")
     digest = hashlib.sha256()
     for chunk in upload.chunks():
@@ -61,18 +62,19 @@ def _verdict(request: HttpRequest, typed: str, wanted: str, *, digest: str = "",
 def _worth(letter: Letter) -> dict[str, Any]:
     """What the letter is worth today, and through which other letters: their numbers and dates alone."""
     about = letter.later.filter(issued_at__isnull=False, voided_at__isnull=True).order_by("pk")
-    found = {"standing": letter.standing, "corrected": about.filter(kind=letter_kinds.CORRECTION.code)}
+    found: dict[str, Any] = {"standing": letter.standing, "corrected": about.filter(kind=letter_kinds.CORRECTION.code)}
     if letter.standing == Letter.Standing.WITHDRAWN and letter.case_letter:
-        taker = letter.case_letter.taken_back_by
+        taker = known(letter.case_letter.taken_back_by)
         found |= {"ended_at": taker.issued_at, "ended_by": taker.letter}
     elif letter.standing == Letter.Standing.WITHDRAWN:
         found |= {
-            "ended_at": letter.request.withdrawn_at,
+            "ended_at": known(letter.request).withdrawn_at,
             "ended_by": about.filter(kind=letter_kinds.WITHDRAWAL.code).first(),
         }
     if letter.standing == Letter.Standing.REPLACED:
-        successor = letter.request.reissues.filter(issued_at__isnull=False).order_by("pk").last()
-        found |= {"ended_at": letter.request.replaced_at, "ended_by": successor and successor.letter}
+        clarification = known(letter.request)
+        successor = clarification.reissues.filter(issued_at__isnull=False).order_by("pk").last()
+        found |= {"ended_at": clarification.replaced_at, "ended_by": successor and successor.letter}
     return found
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from incidents.forms import EndForm, Guarded
 from incidents.models import ClarificationRequest, Incident
+from incidents.plain.known import known
 from incidents.views.base import SignedIn, page_of, require_role, visible_case
 from incidents.views.deed_page import DeedPage
 from incidents.workflow import STAFF, Action, Role, Weight
@@ -25,7 +26,7 @@ from ..mails import coming
 from ..mails.recipients import Directory
 from ..models import Message, MessageQuerySet, Silence, StrayMail
 from ..postroom import after_sending, bounces
-from ..postroom.bounces import UNMATCHED, VERDICTS
+from ..postroom.bounces import UNMATCHED, VERDICTS, Verdict
 
 
 def returned_mail(request: SignedIn) -> HttpResponse:
@@ -42,12 +43,12 @@ def returned_mail(request: SignedIn) -> HttpResponse:
     return render(request, "notifications/returned_mail.html", {"form": form, "stray": _stray()})
 
 
-def _stray():
+def _stray() -> list[StrayMail]:
     """Mails that nobody answers for, what no machine claims to have written first; `words` say what each was read as."""
     machines = StrayMail.objects.filter(note__in=list(VERDICTS))
     found = [*StrayMail.objects.exclude(note__in=list(VERDICTS))[:20], *machines[:20]]
     for mail in found:
-        mail.words = VERDICTS.get(mail.note, mail.note)
+        mail.words = str(VERDICTS[Verdict(mail.note)]) if mail.note in list(VERDICTS) else mail.note
     return found
 
 
@@ -67,7 +68,8 @@ def silences(request: SignedIn) -> HttpResponse:
 
 def _why_late(message: Message, pauses: Iterable[Silence]) -> str:
     """Why a mail left late, in the reader's words; the first cause that holds."""
-    if any(pause.began_at < message.sent_at and pause.ended_at > message.planned_for for pause in pauses):
+    sent_at = known(message.sent_at)
+    if any(pause.began_at < sent_at and pause.ended_at > message.planned_for for pause in pauses):
         return _("the engine stood still")
     if message.event.loaded_at and message.event.loaded_at > message.planned_for:
         return _("typed in later")

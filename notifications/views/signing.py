@@ -19,6 +19,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from incidents import files
 from incidents.actions import case_letters, letter_decisions, letter_issuing, same_questions
 from incidents.models import AccessEntry, Letter
+from incidents.plain.known import known
 from incidents.plain.letter_kinds import Part
 from incidents.record import access_log
 from incidents.views.base import SignedIn, done, require
@@ -64,13 +65,13 @@ def _waiting(request: SignedIn, pk: int) -> Letter:
 def signature(request: SignedIn, pk: int) -> HttpResponse:
     """What is to be signed, the way out and the way back. The import, or BSrE's answer, is the issue."""
     letter = _waiting(request, pk)
-    own = letter.signing == Letter.Signing.BSRE
+    own, cause = letter.signing == Letter.Signing.BSRE, known(letter.cause)
     # The letter names who approved it; nobody else's certificate may stand under that name.
-    if own and request.method == "POST" and letter.cause.actor_id != request.user.pk:
-        raise PermissionDenied(f"{letter} is {letter.cause.actor_name}'s to sign")
+    if own and request.method == "POST" and cause.actor_id != request.user.pk:
+        raise PermissionDenied(f"{letter} is {cause.actor_name}'s to sign")
     form_class = PassphraseForm if own else SignedFileForm
     form = form_class(request.POST or None, request.FILES or None, initial={"seen": letter.matter.version})
-    if request.method == "POST" and letter.unsigned_id and form.is_valid():
+    if request.method == "POST" and letter.unsigned and form.is_valid():
         given = files.read(letter.unsigned)
         try:
             data = _by_bsre(request, letter, given, form.cleaned_data) if own else form.cleaned_data["file"].read()
@@ -88,9 +89,9 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
         "matter": letter.matter,
         "form": form,
         "own": own,
-        "signer": letter.cause.actor_name if own and letter.cause.actor_id != request.user.pk else "",
+        "signer": cause.actor_name if own and cause.actor_id != request.user.pk else "",
         "calls_too_late": _calls_too_late(letter, timezone.now()),
-        "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(letter.request).exists(),
+        "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(known(letter.request)).exists(),
     }
     return render(request, "notifications/signature.html", context)
 
@@ -98,8 +99,8 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
 def _calls_too_late(letter: Letter, at: datetime) -> bool:
     """True when the meeting to which the letter calls is too near, or past."""
     if letter.kind_row.alone:
-        return case_letters.calls_too_late(letter.case_letter, at)
-    return letter.is_asking and same_questions.calls_too_late(letter.request, at)
+        return case_letters.calls_too_late(known(letter.case_letter), at)
+    return letter.is_asking and same_questions.calls_too_late(known(letter.request), at)
 
 
 class _Said(Exception):
@@ -125,12 +126,14 @@ def _by_bsre(request: SignedIn, letter: Letter, given: bytes, data: Mapping[str,
 
 def _file(request: SignedIn, letter: Letter, data: bytes, facts: dict[str, Any], seen: int) -> None:
     """Keep the bytes; of a refused filing none stays."""
-    name = letter.unsigned.name.removesuffix(".pdf") + "-bertanda-tangan.pdf"
+    name = known(letter.unsigned).name.removesuffix(".pdf") + "-bertanda-tangan.pdf"
     with files.keeping([ContentFile(data, name)]) as [kept]:
         if letter.is_asking:
-            letter_issuing.issue_signed(letter.request, by=request.user, seen=seen, file=kept.fields(), details=facts)
+            clarification = known(letter.request)
+            letter_issuing.issue_signed(clarification, by=request.user, seen=seen, file=kept.fields(), details=facts)
         elif letter.kind_row.alone:
-            case_letters.issue_signed(letter.case_letter, by=request.user, seen=seen, file=kept.fields(), details=facts)
+            case_letter = known(letter.case_letter)
+            case_letters.issue_signed(case_letter, by=request.user, seen=seen, file=kept.fields(), details=facts)
         else:
             letter_decisions.file_signed(letter, by=request.user, file=kept.fields(), details=facts)
 

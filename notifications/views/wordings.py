@@ -51,18 +51,18 @@ def templates(request: SignedIn) -> HttpResponse:
 def enact_template(request: SignedIn, kind: str) -> HttpResponse:
     """A new version of one wording: first the letter as it would be, of a real request or an invented one."""
     require(request, Action.ENACT_TEMPLATE)
-    kind = letter_kinds.KINDS.get(kind)
-    if kind not in letter_kinds.WORDED:
+    of_kind = letter_kinds.KINDS.get(kind)
+    if of_kind is None or of_kind not in letter_kinds.WORDED:
         raise Http404("no such letter")
-    present = wordings.on(kind.code, timezone.localdate())
+    present = wordings.on(of_kind.code, timezone.localdate())
     issued = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False)
-    rows = [] if kind.alone else issued.order_by("-pk")[:20]
+    rows = [] if of_kind.alone else issued.order_by("-pk")[:20]
     initial = present.frozen() | {"effective_from": timezone.localdate()}
-    form = TemplateForm(request.POST or None, kind=kind, requests=rows, initial=initial)
-    context = {"form": form, "kind": _(kind.label), "present": present, "placeholders": kind.placeholders}
+    form = TemplateForm(request.POST or None, kind=of_kind, requests=rows, initial=initial)
+    context = {"form": form, "kind": _(of_kind.label), "present": present, "placeholders": of_kind.placeholders}
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
-        content = _example(form.chosen, kind, request.user) | {"wording": {**facts, "version": 0}}
+        content = _example(form.chosen, of_kind, request.user) | {"wording": {**facts, "version": 0}}
         content["subject"] = facts["subject"] or content["subject"]
         digest = letter_content.digest(facts)
         if request.POST.get("approved") == digest:
@@ -70,7 +70,7 @@ def enact_template(request: SignedIn, kind: str) -> HttpResponse:
                 return _nothing_changed(request)
             rules.enact_template(
                 by=request.user,
-                kind=kind.code,
+                kind=of_kind.code,
                 reason=form.cleaned_data["reason"],
                 effective_from=form.cleaned_data["effective_from"],
                 **facts,
@@ -94,8 +94,11 @@ def _example(clarification: ClarificationRequest | None, kind: LetterKind, user:
     now = timezone.now()
     if kind.asks:
         return letter_content.draft_content(clarification, now, user) | {"kind": kind.code}
-    due_at = clarification.present_due
-    facts = {"tenggat_baru": due_at, "alasan": "…", "waktu_jawaban": clarification.answered_at or now}
+    facts: dict[str, letter_decisions.Fact] = {
+        "tenggat_baru": clarification.present_due,
+        "alasan": "…",
+        "waktu_jawaban": clarification.answered_at or now,
+    }
     wanted = {name: facts[name] for name in facts if name in kind.placeholders}
     return letter_decisions.content(
         clarification, kind, now, user, corrections=kind.sample.get("corrections", ()), **wanted
