@@ -123,6 +123,26 @@ def table(content: SafeString, *heads: str, scrolls: str = "") -> SafeString:
     return show("table", content=content, heads=heads, scrolls=scrolls)
 
 
+@register.simple_block_tag
+def task_link(
+    content: SafeString,
+    url: str,
+    title: str,
+    *,
+    icon: str = "file-earmark-text",
+    number: int | None = None,
+    wraps: bool = False,
+    file: bool = False,
+) -> SafeString:
+    """One line of a list of things to open, large enough for a thumb: stands in `<ul class="tasklist">`.
+
+    Inside stands how far it is, or nothing. `number` takes the place of the icon; `wraps`: what is inside may be long;
+    `file`: it is downloaded instead of opened.
+    """
+    facts = {"url": url, "title": title, "icon": icon, "number": number, "wraps": wraps, "file": file}
+    return show("task_link", content=trimmed(content), **facts)
+
+
 @register.simple_tag
 def nothing(what: str, next: str = "") -> SafeString:  # noqa: A002  (what comes next, in the page's words)
     """What stands where a list would: nothing is here, and what would bring something."""
