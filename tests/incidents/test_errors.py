@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import agencies, cases, clarifications, deadlines, evidence, law, letter_content, work
+from incidents.actions import agencies, cases, clarifications, deadlines, evidence, law, letter_content, people, work
 from incidents.errors import DomainError
 from incidents.models import AgencyName, CaseEvent, ReminderPolicy, StoredFile, Unit
 from incidents.record import deeds
@@ -28,7 +28,7 @@ def kinds_of(error=DomainError):
 def test_every_refusal_says_something_of_its_own_and_has_a_status():
     kinds = list(kinds_of())
     assert len(kinds) > 10
-    for kind in set(kinds) - {files.TooMany}:  # that one says what its limit says
+    for kind in set(kinds) - {files.TooMany, people.ConflictOfInterest}:  # these say what their limit or rule says
         assert kind.message and kind.message != DomainError.message and kind.status in (409, 422), kind
 
 
