@@ -73,12 +73,12 @@ class Gateway:
             return
 
 
-def sign(data, p12):
+def sign(data, p12, field="TTE"):
     """The PDF signed by a person's certificate, as BSrE or SRIKANDI would give it back."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
     signer = signers.SimpleSigner.load_pkcs12(str(p12), passphrase=certificates.PASSWORD.encode())
-    about = signers.PdfSignatureMetadata(field_name="TTE", subfilter=fields.SigSeedSubFilter.PADES)
+    about = signers.PdfSignatureMetadata(field_name=field, subfilter=fields.SigSeedSubFilter.PADES)
     out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(data)), about, signer=signer)
     return out.getvalue()

@@ -1,20 +1,30 @@
-"""A letter that comes back signed: is it the one that was given out, and does its signature hold?
+"""A letter that comes back signed: is it the one that was given out, and does its signature cover what is read?
 
+A PDF may be changed after it was signed without breaking the signature: the change stands in a later revision, which a
+signature made before does not cover (ISO 32000-1, 12.8). So a later revision may add what proves the signature and no
+more, and what was drawn, attached or annotated is compared with what was given out.
 Whom the certificate belongs to is shown and recorded, not judged: the trust list of Indonesian issuers is not here.
 """
 
 import io
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pypdfium2
+from PIL import ImageChops
 
 MOST_ADDED = (
     120  # words a visible signature may add: office, name, "ditandatangani secara elektronik", the QR's address
 )
 
 
+HIDDEN = 160  # how much lighter, of 255, a dot is that stood in the letter given out and is covered in what came back
+MOST_HIDDEN = 40  # dots of a page at 72 a inch: the edge of a letter drawn anew by another program, not a word
+
+
 class Mismatch(ValueError):
-    """Not the signed letter; `why` is one of not_a_pdf, no_signature, broken, another_number, another_text."""
+    """Not the signed letter; `why` is one of not_a_pdf, no_signature, broken, changed_after, another_number,
+    another_text, covered, another_file, annotated."""
 
     def __init__(self, why, where=""):
         super().__init__(why)
@@ -41,7 +51,13 @@ def compare(given, back, number):
     signed_by, signatures = _signature(back)
     if "".join(number.split()) not in "".join(words):
         raise Mismatch("another_number", number)
-    return Comparison(back.startswith(given), _added(expected, words), signed_by, signatures)
+    added = _added(expected, words)
+    _nothing_covered(given, back)
+    if _attached(back) != _attached(given):
+        raise Mismatch("another_file")
+    if _annotated(back) != _annotated(given):
+        raise Mismatch("annotated")
+    return Comparison(back.startswith(given), added, signed_by, signatures)
 
 
 def _pages(data):
@@ -76,10 +92,49 @@ def _added(before, after):
     return " ".join(added)
 
 
+def _nothing_covered(given, back):
+    """What was drawn on each page is still to be seen: a visible signature may add ink, it may take none away."""
+    with pypdfium2.PdfDocument(given) as before, pypdfium2.PdfDocument(back) as after:
+        if len(after) < len(before):
+            raise Mismatch("another_text", f"{len(after)} halaman")
+        for number, page in enumerate(before):
+            one, other = _picture(page), _picture(after[number])
+            if one.size != other.size:
+                raise Mismatch("covered", str(number + 1))
+            lighter = ImageChops.subtract(other, one)
+            if sum(lighter.histogram()[HIDDEN:]) > MOST_HIDDEN:
+                raise Mismatch("covered", str(number + 1))
+
+
+def _picture(page):
+    """The page's own drawing in greys, 72 dots an inch, without annotations such as a visible signature."""
+    return page.render(scale=1, grayscale=True, draw_annots=False, may_draw_forms=False).to_pil().convert("L")
+
+
+def _attached(data):
+    """Name and SHA-256 of each file inside."""
+    with pypdfium2.PdfDocument(data) as document:
+        found = [document.get_attachment(n) for n in range(document.count_attachments())]
+        return sorted((each.get_name(), sha256(each.get_data()).hexdigest()) for each in found)
+
+
+def _annotated(data):
+    """The kinds of annotation, page by page, but for the fields of signatures."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    reader, found = PdfFileReader(io.BytesIO(data)), []
+    for number in range(reader.root["/Pages"]["/Count"]):
+        page = reader.find_page_for_modification(number)[0].get_object()
+        kinds = [each.get_object().get("/Subtype") for each in page.get("/Annots", ())]
+        found += [(number, str(kind)) for kind in kinds if kind != "/Widget"]
+    return found
+
+
 def _signature(data):
-    """Whose certificate signed last, and how many signatures there are; each must be whole and cover what it should."""
+    """Whose certificate signed last, and how many signatures there are; each must be whole and cover what is read."""
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.diff_analysis import ModificationLevel
     from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
     from pyhanko_certvalidator import ValidationContext
 
@@ -89,13 +144,19 @@ def _signature(data):
         raise Mismatch("not_a_pdf") from fault
     if not found:
         raise Mismatch("no_signature")
+    statuses = []
     for each in found:
         try:
             status = validate_pdf_signature(each, ValidationContext(trust_roots=[], allow_fetching=False))
         except Exception as fault:  # a library that reads hostile bytes may fail in any way; what fails is not sound
             raise Mismatch("broken") from fault
-        if not (status.intact and status.valid):
+        if not (status.intact and status.valid) or status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
             raise Mismatch("broken")
-    if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION:
-        raise Mismatch("broken")
+        statuses.append(status)
+    for n, status in enumerate(statuses, start=1):
+        # After the last signature only what proves it may follow; after an earlier one also the next signature.
+        most = ModificationLevel.FORM_FILLING if n < len(statuses) else ModificationLevel.LTA_UPDATES
+        whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        if not whole and (status.modification_level > most or not status.docmdp_ok):
+            raise Mismatch("changed_after")
     return found[-1].signer_cert.subject.human_friendly, len(found)

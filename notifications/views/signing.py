@@ -37,6 +37,12 @@ MISMATCH = {
     ),
     "another_number": gettext_noop("The number %(where)s does not stand in this PDF: it is another letter."),
     "another_text": gettext_noop("The text of this PDF differs from the letter given out, near “%(where)s”."),
+    "changed_after": gettext_noop(
+        "This PDF was changed after it was signed. The signature does not cover what it shows."
+    ),
+    "covered": gettext_noop("On page %(where)s of this PDF something is covered that stood in the letter given out."),
+    "another_file": gettext_noop("The file inside this PDF is not the one that was given out."),
+    "annotated": gettext_noop("This PDF carries notes that the letter given out did not have."),
 }
 REFUSED = {
     "passphrase": gettext_noop(

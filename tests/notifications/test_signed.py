@@ -1,0 +1,118 @@
+"""What comes back signed is the letter that was given out, and the signature covers all that is read in it."""
+
+import io
+
+import pikepdf
+import pytest
+from pyhanko import stamp
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from incidents import files
+from incidents.models import CaseEvent, ClarificationRequest
+from notifications.letters import signed
+from tests import gateway
+from tests.notifications.test_signing import approved, bring_back, p12, stamped  # noqa: F401  (a fixture)
+
+
+@pytest.fixture
+def letter(world):
+    clarification = approved(world)
+    return clarification, files.read(clarification.letter.unsigned)
+
+
+def later(data, change):
+    """A revision appended to `data`, as any editor of PDF appends one."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(data))
+    change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def text(writer):
+    style = stamp.TextStampStyle(stamp_text="Tenggat diperpanjang 30 hari", background=None)
+    stamp.TextStamp(writer, style).apply(0, x=100, y=300)
+
+
+def white_box(writer):
+    box = generic.StreamObject(stream_data=b"q 1 g 60 200 480 300 re f Q")
+    writer.add_stream_to_page(0, writer.add_object(box))
+
+
+def note(writer):
+    page = writer.find_page_for_modification(0)[0].get_object()
+    found = generic.DictionaryObject(
+        {
+            generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+            generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
+            generic.pdf_name("/Rect"): generic.ArrayObject([generic.NumberObject(n) for n in (100, 300, 400, 340)]),
+            generic.pdf_name("/Contents"): generic.pdf_string("Tenggat diperpanjang 30 hari"),
+            generic.pdf_name("/DA"): generic.pdf_string("/Helv 12 Tf 0 g"),
+        }
+    )
+    page.setdefault(generic.pdf_name("/Annots"), generic.ArrayObject()).append(writer.add_object(found))
+    writer.update_container(page)
+
+
+def entry(writer):
+    writer.root[generic.pdf_name("/Tanggap")] = generic.pdf_string("x")
+    writer.update_root()
+
+
+@pytest.mark.parametrize("change", [text, white_box, note, entry], ids=lambda each: each.__name__)
+def test_nothing_is_changed_after_the_signature(letter, p12, change, log_in, world):  # noqa: F811
+    clarification, given = letter
+    back = later(gateway.sign(given, p12), change)
+    with pytest.raises(signed.Mismatch) as refused:
+        signed.compare(given, back, str(clarification.letter))
+    assert refused.value.why == "changed_after"
+    page = bring_back(log_in(world.supervisor), clarification, back)
+    assert page.status_code == 200 and "diubah setelah ditandatangani" in page.content.decode()
+    assert ClarificationRequest.objects.get(pk=clarification.pk).status == "awaiting_signature"
+    assert not CaseEvent.objects.filter(action="issue").exists()
+
+
+def rewritten(data, change):
+    """`data` changed before it is signed, by a program that writes the file anew."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        change(document)
+        out = io.BytesIO()
+        document.save(out)
+    return out.getvalue()
+
+
+def covered(document):
+    document.pages[0].contents_add(b"q 1 g 60 200 480 300 re f Q")
+
+
+def another_file(document):
+    name = next(iter(document.attachments))
+    document.attachments[name] = pikepdf.AttachedFileSpec(document, b'{"due_at": "2030-01-01"}', filename=name)
+
+
+def annotated(document):
+    rect = pikepdf.Array([100, 300, 400, 340])
+    found = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=rect, Contents="30 hari")
+    page = document.pages[0]
+    if "/Annots" not in page.obj:
+        page.obj.Annots = pikepdf.Array()
+    page.obj.Annots.append(document.make_indirect(found))
+
+
+@pytest.mark.parametrize("change", [covered, another_file, annotated], ids=lambda each: each.__name__)
+def test_what_was_given_out_is_what_was_signed(letter, p12, change):  # noqa: F811
+    clarification, given = letter
+    back = gateway.sign(rewritten(given, change), p12)
+    with pytest.raises(signed.Mismatch) as refused:
+        signed.compare(given, back, str(clarification.letter))
+    assert refused.value.why == change.__name__
+
+
+def test_a_second_signature_a_visible_one_and_a_file_written_anew_are_taken(letter, p12):  # noqa: F811
+    clarification, given = letter
+    number = str(clarification.letter)
+    twice = gateway.sign(gateway.sign(given, p12), p12, field="Kedua")
+    assert signed.compare(given, twice, number).signatures == 2
+    assert not signed.compare(given, gateway.sign(stamped(given), p12), number).exact
+    assert signed.compare(given, gateway.sign(rewritten(given, lambda document: None), p12), number).added == ""
