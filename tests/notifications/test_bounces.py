@@ -155,8 +155,8 @@ def test_a_servers_receipt_is_arrival(world, log_in):
     assert (message.state, clarification.delivered_how) == ("delivered", "receipt")
 
 
-@pytest.mark.parametrize(("ago", "told"), [(timedelta(hours=30), True), (timedelta(days=9), False)])
-def test_a_letter_arrived_when_the_server_says_not_when_its_receipt_was_read(world, log_in, ago, told):
+@pytest.mark.parametrize(("ago", "as_stated"), [(timedelta(hours=30), True), (timedelta(days=9), False)])
+def test_a_letter_arrived_when_the_server_says_not_when_its_receipt_was_read(world, log_in, ago, as_stated):
     """Within what can be: not before the mail left."""
     now = timezone.now().replace(microsecond=0)
     clarification, message = sent(world, issued_at=now - timedelta(days=3))
@@ -166,7 +166,7 @@ def test_a_letter_arrived_when_the_server_says_not_when_its_receipt_was_read(wor
     stated = format_datetime(now - ago)
     hand_in(log_in(world.officer), data.replace(b"Fri, 20 Nov 2026 10:00:00 +0700 (WIB)", stated.encode()))
     clarification.refresh_from_db()
-    assert clarification.delivered_at == (now - ago if told else left)
+    assert clarification.delivered_at == (now - ago if as_stated else left)
 
 
 def test_a_notice_for_another_recipient_or_an_unknown_mail_changes_nothing(world, log_in):
