@@ -45,7 +45,6 @@ FIRST_PAGES = (
     (Role.AUDITOR, "incidents:trail"),
     (Role.ADMINISTRATOR, "incidents:people"),
 )
-FULL = ("incident", "agency", "unit", "issued_by", "drafted_by")
 
 
 def home(request: SignedIn) -> HttpResponse:
