@@ -14,6 +14,7 @@ from statistics import median
 
 from django.db.models import CharField, Exists, OuterRef
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, CaseEvent, ClarificationRequest, Incident
 from ..plain.clocks import WIB
@@ -22,6 +23,11 @@ from ..workflow import Action, Subject
 
 LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE)
 OUTCOMES = dict(Incident.Outcome.choices)
+# What page, sheet and PDF say of themselves: the same figures, the same words.
+WHICH = _("Letters issued in the period that whoever draws this up may know of, without drills and replays.")
+HOW_COUNTED = _(
+    "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive, whose due still runs, that were withdrawn or replaced before their due, or whose answer had come before they left. Times are medians from the issue."
+)
 
 
 @dataclass

@@ -8,6 +8,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from ..plain import signs
+from . import figures
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOURS = "0.0"
@@ -34,7 +35,7 @@ def performance(rows, everybody, first, last) -> bytes:
         _("Outcome of the cases"),
     )
     title = _("Answers of agencies, %(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
-    note = _("Without drills and replays. Judged by the first complete answer and the due that counted then.")
+    note = f"{figures.WHICH} {figures.HOW_COUNTED}"
     lines = [_cells(row, row.agency.name) for row in rows]
     wide = (1, len(heads))
     return _book(_("Figures"), title, note, heads, lines, _cells(everybody, _("All")), wide=wide)
@@ -97,22 +98,22 @@ def _book(name, title, note, heads, lines, last=None, *, wide=()):
     return out.getvalue()
 
 
-def _cells(figures, name):
-    ended = "; ".join(f"{words}: {n}" for words, n in figures.endings)
+def _cells(row, name):
+    ended = "; ".join(f"{words}: {n}" for words, n in row.endings)
     return [
         name,
-        len(figures.cases),
-        figures.letters,
-        figures.in_time,
-        figures.late,
-        figures.silent,
-        figures.share,
-        figures.running,
-        figures.extended,
-        figures.not_arrived,
-        figures.ended,
-        figures.needless,
-        *(d and d.total_seconds() / 3600 for d in (figures.to_arrival, figures.to_reply, figures.to_answer)),
+        len(row.cases),
+        row.letters,
+        row.in_time,
+        row.late,
+        row.silent,
+        row.share,
+        row.running,
+        row.extended,
+        row.not_arrived,
+        row.ended,
+        row.needless,
+        *(d and d.total_seconds() / 3600 for d in (row.to_arrival, row.to_reply, row.to_answer)),
         ended,
     ]
 

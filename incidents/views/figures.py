@@ -18,6 +18,7 @@ def performance(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     rows, everybody = reckoning.by_agency(request.user, first, last, now)
     context = {"form": form, "rows": rows, "all": everybody, "first": first, "last": last, "now": now}
+    context |= {"which": reckoning.WHICH, "how_counted": reckoning.HOW_COUNTED}
     context["query"] = f"first={first.isoformat()}&last={last.isoformat()}"
     return render(request, "incidents/figures/show.html", context)
 
