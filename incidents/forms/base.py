@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..models import ClarificationRequest, User
 from ..plain import guard, signs, spans
+from .moments import wrong_weekday
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -157,6 +158,8 @@ class When(forms.CharField):
             return None
         try:
             span = spans.parse(text)
+        except spans.WrongWeekday as fault:
+            raise wrong_weekday(fault) from None
         except (ValueError, OverflowError, KeyError):
             raise ValidationError(
                 _(

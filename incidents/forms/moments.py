@@ -18,6 +18,17 @@ EARLIEST_YEAR = 1990
 OTHER = "other"
 
 
+def wrong_weekday(fault: spans.WrongWeekday) -> ValidationError:
+    """The weekday that is, for whoever typed another beside its date."""
+    language = known(get_language())
+    day, weekday = dates.date_in_words(fault.day, language), dates.DAYS[language][fault.day.weekday()]
+    return ValidationError(
+        _("%(day)s is a %(weekday)s. Write the day that is meant, or leave out the weekday."),
+        code="weekday",
+        params={"day": day, "weekday": weekday},
+    )
+
+
 class Moment(forms.CharField):
     """A day and hour typed in WIB: 29 November 2026 14.28, 29-11-2026 14.28. Cleans to an instant, or None when left empty."""
 
@@ -65,6 +76,8 @@ class Moment(forms.CharField):
         unread = ValidationError(self.error_messages["unread"], params={"text": text[:40]})
         try:
             return exact(text)
+        except spans.WrongWeekday as fault:
+            raise wrong_weekday(fault) from None
         except (ValueError, OverflowError, KeyError):
             raise unread from None
 
@@ -91,6 +104,8 @@ class Day(forms.DateField):
             return value or None
         try:
             span = spans.parse(str(value))
+        except spans.WrongWeekday as fault:
+            raise wrong_weekday(fault) from None
         except (ValueError, OverflowError, KeyError):
             span = None
         if span is None or span.precision != spans.DAY or span.is_range:

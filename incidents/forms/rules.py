@@ -10,6 +10,7 @@ from ..models import ClockRule
 from ..plain import periods, spans
 from ..plain.clocks import WIB
 from .base import Guarded, area, chosen
+from .moments import wrong_weekday
 
 
 class Day(forms.CharField):
@@ -19,6 +20,8 @@ class Day(forms.CharField):
         text = super().clean(value)
         try:
             span = spans.parse(text)
+        except spans.WrongWeekday as fault:
+            raise wrong_weekday(fault) from None
         except (ValueError, OverflowError, KeyError):
             span = None
         if span is None or span.precision != spans.DAY or span.is_range:

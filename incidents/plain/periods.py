@@ -16,7 +16,7 @@ import holidays
 
 from . import spans
 from .clocks import WIB
-from .dates import date_in_words
+from .dates import DAYS, date_in_words
 
 LAST_SECOND = time(23, 59, 59)
 WEEKEND = (5, 6)
@@ -113,6 +113,8 @@ def read(text: str) -> dict[date, str]:
         words, _colon, name = line.partition(":")
         try:
             span = spans.parse(words)
+        except spans.WrongWeekday as fault:
+            raise ValueError(f"{line} ({DAYS['id'][fault.day.weekday()]}?)") from fault
         except ValueError as fault:
             raise ValueError(line) from fault
         day = span.start.date()

@@ -6,11 +6,11 @@ shown as an hour nobody named. Read in WIB unless it says otherwise.
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from .clocks import WIB
-from .dates import AT, MONTHS, date_in_words, hour_in_words
+from .dates import AT, DAYS, MONTHS, date_in_words, hour_in_words
 
 MINUTE, DAY, MONTH, YEAR = "minute", "day", "month", "year"
 COARSENESS = (MINUTE, DAY, MONTH, YEAR)
@@ -46,10 +46,9 @@ _FORMS = [
     re.compile(r"(?P<year>\d{4})"),
 ]
 _BETWEEN = re.compile(r"\s+(?:s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|to|until|[-\u2013\u2014])\s+")
-_WEEKDAY = re.compile(
-    r"^(?:hari )?(?:senin|selasa|rabu|kamis|jum[\u2018\u2019'`]?at|sabtu|minggu|ahad"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:\s*,\s*|\s+)"
-)
+_WEEKDAYS = {name.lower(): n for names in DAYS.values() for n, name in enumerate(names)} | {"ahad": 6}
+_WEEKDAY = re.compile(rf"^(?:hari )?(?P<weekday>{'|'.join(_WEEKDAYS)}|jum[\u2018\u2019'`]at)(?:\s*,\s*|\s+)")
+FRIDAY = 4
 _ZONES = {"wib": WIB, "wita": ZoneInfo("Asia/Makassar"), "wit": ZoneInfo("Asia/Jayapura")}
 _ZONE = re.compile(rf"\s+({'|'.join(_ZONES)})$")
 
@@ -67,6 +66,15 @@ class Span:
         return self.end > _next(self.start, self.precision)
 
 
+class WrongWeekday(ValueError):
+    """The weekday that was typed is not that of its date: one of the two is wrong, and nobody can say which. `day` is the
+    date, whose weekday is the one that is."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"{day.isoformat()} is another weekday")
+        self.day = day
+
+
 def at_minute(instant: datetime) -> Span:
     """The span of somebody who knows the minute."""
     start = instant.astimezone(WIB).replace(second=0, microsecond=0)
@@ -78,7 +86,8 @@ def parse(text: str) -> Span:
 
     What the first of two leaves out it has from the second: `20 s.d. 28 November 2023`. An hour is in WIB unless it says
     WITA or WIT. Two figures of a year are of this century. Raises ValueError when it cannot be read, when the day does
-    not exist, when the year lies outside 1990 to 2100 or when the second lies before the first.
+    not exist, when the year lies outside 1990 to 2100 or when the second lies before the first; WrongWeekday, a ValueError,
+    when a weekday stands beside a date that is another.
     """
     text = re.sub(r"\s+", " ", text.strip().lower()).removesuffix(".")
     parts = _BETWEEN.split(_spaced(text))
@@ -105,6 +114,8 @@ def _parse_first(text: str, last: str) -> Span:
     """The first of two instants: as it stands, or with the month, the year or both of the second."""
     try:
         return _parse_one(text)
+    except WrongWeekday:
+        raise
     except ValueError:
         behind = re.search(rf"({_MONTH_WORD}) (\d{{4}})", _WEEKDAY.sub("", last))
         if behind is None:
@@ -116,22 +127,44 @@ def _parse_first(text: str, last: str) -> Span:
 
 def _parse_one(text: str) -> Span:
     zone = _ZONE.search(text)
-    text = _WEEKDAY.sub("", text[: zone.start()] if zone else text)
+    text = text[: zone.start()] if zone else text
+    named = _WEEKDAY.match(text)
+    text = text[named.end() :] if named else text
     for form in _FORMS:
         if match := form.fullmatch(text):
-            return _span({k: v for k, v in match.groupdict().items() if v}, _ZONES[zone[1]] if zone else WIB)
+            parts = {k: v for k, v in match.groupdict().items() if v}
+            found = _span(parts, _ZONES[zone[1]] if zone else WIB)
+            if named:
+                _check_weekday(_WEEKDAYS.get(named["weekday"], FRIDAY), parts)
+            return found
     raise ValueError("no date")
 
 
+def _check_weekday(weekday: int, parts: dict[str, str]) -> None:
+    """Raises WrongWeekday, of the date as typed, in whichever zone its hour is."""
+    if "day" not in parts:
+        raise ValueError("a weekday without its day")
+    day = date(_year(parts), _month(parts), int(parts["day"]))
+    if day.weekday() != weekday:
+        raise WrongWeekday(day)
+
+
+def _year(parts: dict[str, str]) -> int:
+    return int(parts["year"]) + (CENTURY if len(parts["year"]) == 2 else 0)
+
+
+def _month(parts: dict[str, str]) -> int:
+    named = parts.get("month", "1")
+    return int(named) if named.isdigit() else _MONTH_NUMBERS[named]
+
+
 def _span(parts: dict[str, str], zone: ZoneInfo) -> Span:
-    year, named = int(parts["year"]), parts.get("month", "1")
-    if len(parts["year"]) == 2:
-        year += CENTURY
+    year = _year(parts)
     if not EARLIEST <= year <= LATEST:
         raise ValueError("year out of reach")
     start = datetime(
         year,
-        int(named) if named.isdigit() else _MONTH_NUMBERS[named],
+        _month(parts),
         int(parts.get("day", 1)),
         int(parts.get("hour", 0)),
         int(parts.get("minute", 0)),

@@ -4,8 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import translation
 
+from incidents.forms.base import When
 from incidents.forms.moments import Day, Moment, Offered, exact
+from incidents.forms.rules import Day as RuleDay
 from incidents.plain.clocks import WIB
 
 
@@ -68,3 +71,11 @@ def test_what_a_page_offered_a_minute_ago_is_still_a_choice_and_nothing_else_is(
         field.offer([(at, "24 jam")], chosen=junk)
         with pytest.raises(ValidationError):
             field.clean(junk)
+
+
+@pytest.mark.parametrize("field", [Moment(), Day(), When(), RuleDay()], ids=["instant", "day", "span", "day of a rule"])
+def test_a_weekday_that_does_not_fit_is_refused_with_the_one_that_is(field):
+    hour = " 10.00" if isinstance(field, Moment) else ""
+    assert field.clean(f"Selasa, 24 November 2026{hour}".replace("2026", "2020"))
+    with translation.override("id"), pytest.raises(ValidationError, match="24 November 2020 adalah hari Selasa"):
+        field.clean(f"Senin 24 November 2020{hour}")

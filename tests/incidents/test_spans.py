@@ -98,3 +98,26 @@ def test_late_is_measured_from_the_end_of_what_is_known():
     november = spans.parse("November 2023")
     assert spans.delay(november, datetime(2023, 11, 20, tzinfo=WIB)) == timedelta(0)
     assert spans.delay(november, datetime(2023, 12, 2, 17, 0, tzinfo=WIB)) == timedelta(hours=41)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_"),
+    [
+        ("Senin 24 November 2026", date(2026, 11, 24)),
+        ("hari Jum'at, 24-11-2026 10.00", date(2026, 11, 24)),
+        ("Friday, 24 November 2026 at 10.00 WIT", date(2026, 11, 24)),
+        ("Ahad 24/11/26", date(2026, 11, 24)),
+        ("Senin, 20 s.d. Selasa, 22 November 2023", date(2023, 11, 22)),
+        ("Selasa, 20 s.d. Rabu, 22 November 2023", date(2023, 11, 20)),
+    ],
+)
+def test_a_weekday_that_is_not_that_of_its_date_is_refused_with_the_date(text, is_):
+    with pytest.raises(spans.WrongWeekday) as refusal:
+        spans.parse(text)
+    assert refusal.value.day == is_
+
+
+def test_a_weekday_is_that_of_the_zone_in_which_it_was_typed():
+    assert spans.parse("Jumat, 1 Desember 2023 pukul 01.00 WIT").start.astimezone(WIB).day == 30
+    with pytest.raises(ValueError, match="weekday"):
+        spans.parse("Jumat 2023")
