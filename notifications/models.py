@@ -46,6 +46,8 @@ SKIP_REASONS = {
     "due_moved": gettext_noop("the due instant was moved"),
     "due_passed": gettext_noop("due has passed meanwhile"),
     "overtaken": gettext_noop("a later reminder is due already"),
+    "reviewed": gettext_noop("reviewed meanwhile"),
+    "decided": gettext_noop("decided meanwhile"),
     "moved_on": gettext_noop("the matter has moved on"),
     "before_load": gettext_noop("before load"),
     "no_contact": gettext_noop("no contact on file"),

@@ -71,7 +71,8 @@ class Notice:
     notice, which counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
     `of` names a thing of the case that has a due of its own (a link of Message); it is told of `lead` before that.
     `letter` narrows an act that makes letters of several kinds to one of them. `issued_only` keeps acts on letters that never left the house from leaving it after all; `once_an_act` tells of the first event of an act alone; `only_while` names the
-    status in which the notice still asks for something. `routine` ones may wait for the daily digest of people of the
+    status in which the notice still asks for something; `once_done` why it is not sent when what it asks for has been done
+    meanwhile (see mails.settled). `routine` ones may wait for the daily digest of people of the
     ministry who chose it; what the law or a clock asks for is never routine. `entry` goes along for the calendar.
     """
 
@@ -86,6 +87,7 @@ class Notice:
     issued_only: bool = False
     once_an_act: bool = False
     only_while: RequestStatus | CaseLetterStatus | None = None
+    once_done: str = ""
     routine: bool = False
     of: str = ""
     lead: timedelta | None = None
@@ -133,13 +135,14 @@ NOTICES = (
         _("Letter awaits approval"),
         after=Action.SUBMIT,
         only_while=RequestStatus.AWAITING_APPROVAL,
+        once_done="moved_on",
     ),
     Notice(Kind.SENT_BACK, _OFFICER, _("Draft sent back"), after=Action.SEND_BACK, only_while=RequestStatus.DRAFT),
-    Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER, routine=True),
-    Notice(Kind.REPLIED, _OFFICER, _("Reply received"), after=Action.REPLY, routine=True),
-    Notice(Kind.REDIRECTED, _OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT),
+    Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER, once_done="reviewed", routine=True),
+    Notice(Kind.REPLIED, _OFFICER, _("Reply received"), after=Action.REPLY, once_done="reviewed", routine=True),
+    Notice(Kind.REDIRECTED, _OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT, once_done="decided"),
     Notice(Kind.UPHELD, _AGENCY, _("Addressee upheld"), after=Action.UPHOLD, only_while=RequestStatus.OPEN),
-    Notice(Kind.MORE_TIME, _SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION),
+    Notice(Kind.MORE_TIME, _SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION, once_done="decided"),
     Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND, entry=Entry.DUE),
     Notice(Kind.REFUSED, _AGENCY, _("More time refused"), after=Action.REFUSE_EXTENSION),
     Notice(
@@ -148,6 +151,7 @@ NOTICES = (
         _("Answers returned to be completed"),
         after=Action.RETURN,
         entry=Entry.DUE,
+        once_done="answered",
         routine=True,
     ),
     Notice(Kind.ACCEPTED, _AGENCY, _("Answers accepted"), after=Action.ACCEPT),

@@ -1,5 +1,5 @@
 """Which notices ask for nothing any more: what they told of has been decided, answered or moved on since. The bell does
-not count those, whoever decided it and by whichever page; the list keeps them, marked."""
+not count those, whoever decided it and by whichever page; the list keeps them, marked. Mails that wait do not leave."""
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
 
@@ -49,6 +49,13 @@ def settled() -> Q:
     for kind, asks in _still_asks().items():
         found |= Q(kind=kind) & ~asks
     return found
+
+
+def done_meanwhile(message):
+    """Why this mail is not sent when what it asks for has been done since it was written, or "". One question to the
+    database, for the kinds alone that ask somebody to decide or to review."""
+    reason = message.notice.once_done
+    return reason if reason and Message.objects.filter(settled(), pk=message.pk).exists() else ""
 
 
 def with_settled(messages):

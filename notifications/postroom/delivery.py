@@ -20,7 +20,7 @@ from incidents.plain import mail_addresses
 from incidents.workflow import Action
 
 from .. import notices
-from ..mails import compose
+from ..mails import compose, settled
 from ..mails.recipients import Directory
 from ..models import MATTERS, Message
 from . import fail_points, receipts, smtp
@@ -152,6 +152,7 @@ class Round:
         """Why this mail must not go out, or "". One whose recipient has left goes to who came in their place."""
         due_then = _due_then(message)
         reason = notices.why_useless(message.notice, message.matter, message.event_id, at, self.timetable, due_then)
+        reason = reason or settled.done_meanwhile(message)
         if reason or receipts.still_told(message, self.directory):
             return reason
         receipts.tell_successors(message, self.directory, at)

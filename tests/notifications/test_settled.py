@@ -1,0 +1,123 @@
+"""A mail that asks somebody to decide or to review is not sent when that was done before its turn came, and says why."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from incidents.actions import clarifications, deadlines, letter_decisions, replies
+from incidents.models import CaseEvent
+from notifications import postroom
+from notifications.models import SKIP_REASONS, Message, Reader
+from tests.world import answer_request, draft_request, fresh, make_incident, make_request
+
+HOUR = timedelta(hours=1)
+WHO = {"name": "N", "office": "J"}
+
+
+def do(verb, row, by, **facts):
+    row = fresh(row)
+    return verb(row, by=by, seen=row.version, **facts)
+
+
+def later(row):
+    return row.deadlines.order_by("pk").last().due_at + 24 * HOUR
+
+
+def asked_for_time(world):
+    row = make_request(world, "open")
+    do(deadlines.ask_extension, row, world.liaison_a, reason="x", wished_at=later(row))
+    return row
+
+
+def answered(world):
+    return make_request(world, "answered")
+
+
+def replied(world):
+    row = make_request(world, "open")
+    do(replies.reply, row, world.liaison_a, kind="denial", text="Bukan kami", **WHO)
+    return row
+
+
+def redirected(world):
+    row = make_request(world, "open")
+    do(replies.redirect, row, world.liaison_a, text="Bukan kami")
+    return row
+
+
+def returned(world):
+    row = make_request(world, "answered")
+    questions, due_at = {row.questions.first(): "Kurang"}, row.deadlines.get().due_at
+    do(replies.send_again, row, world.officer, questions=questions, reason="x", due_at=due_at)
+    return row
+
+
+DONE = {  # what waits, how it is done, which mail then says why it was not sent
+    "granted": (asked_for_time, lambda w, r: do(deadlines.extend, r, w.supervisor, due_at=later(r), reason="x")),
+    "refused": (asked_for_time, lambda w, r: do(deadlines.refuse_extension, r, w.supervisor, reason="x")),
+    "answered before it was decided": (asked_for_time, lambda w, r: answer_request(w, fresh(r))),
+    "accepted": (answered, lambda w, r: do(clarifications.accept, r, w.officer)),
+    "accepted after a denial": (replied, lambda w, r: do(clarifications.accept, r, w.officer)),
+    "upheld": (redirected, lambda w, r: do(clarifications.uphold, r, w.officer, reason="x")),
+    "completed": (returned, lambda w, r: answer_request(w, fresh(r))),
+    "withdrawn": (asked_for_time, lambda w, r: do(letter_decisions.withdraw, r, w.supervisor, reason="x")),
+}
+SAID = {
+    "granted": ("more_time", "decided"),
+    "refused": ("more_time", "decided"),
+    "answered before it was decided": ("more_time", "decided"),
+    "accepted": ("answered", "reviewed"),
+    "accepted after a denial": ("replied", "reviewed"),
+    "upheld": ("redirected", "decided"),
+    "completed": ("returned", "answered"),
+    "withdrawn": ("more_time", "withdrawn"),
+}
+
+
+@pytest.mark.parametrize("how", DONE)
+def test_what_was_done_meanwhile_is_not_asked_for_and_the_receipt_says_why(world, how):
+    begin, done = DONE[how]
+    row, now = begin(world), timezone.now()
+    postroom.write_receipts(now)
+    done(world, row)
+    kind, reason = SAID[how]
+    waiting = Message.objects.filter(kind=kind, request=row)
+    assert waiting
+    postroom.deliver_messages(timezone.now())
+    assert {(m.state, m.skip_reason) for m in waiting.all()} == {("skipped", reason)}
+    told = CaseEvent.objects.filter(action="skip_message", details__kind=kind)
+    assert {event.details["skip_reason"] for event in told} == {reason} and reason in SKIP_REASONS
+
+
+@pytest.mark.parametrize("how", DONE)
+def test_what_nobody_has_done_is_asked_for(world, how):
+    row = DONE[how][0](world)
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    sent = Message.objects.filter(kind=SAID[how][0], request=row)
+    assert sent and {message.state for message in sent} == {"sent"}
+
+
+def test_the_daily_digest_leaves_out_what_was_reviewed_before_it(world, mailoutbox):
+    Reader.objects.update_or_create(user=world.officer, defaults={"digest": True})
+    reviewed, waits = make_request(world, "answered"), make_request(world, "answered")
+    now = timezone.now()
+    postroom.write_receipts(now)
+    do(clarifications.accept, reviewed, world.officer)
+    mailoutbox.clear()
+    postroom.deliver_messages(now + 25 * HOUR)
+    states = {m.request_id: (m.state, m.skip_reason) for m in Message.objects.filter(kind="answered")}
+    assert states == {reviewed.pk: ("skipped", "reviewed"), waits.pk: ("sent", "")}
+
+
+def test_of_two_submissions_of_a_draft_the_one_that_was_sent_back_is_not_told(world):
+    row = draft_request(world, make_incident(world))
+    for turn in range(2):
+        do(clarifications.submit, row, world.officer)
+        postroom.write_receipts(timezone.now())
+        if turn == 0:
+            do(clarifications.send_back, row, world.supervisor, reason="x")
+    postroom.deliver_messages(timezone.now())
+    told = Message.objects.filter(kind="submitted", request=row).order_by("written_at")
+    assert sorted({(m.state, m.skip_reason) for m in told}) == [("sent", ""), ("skipped", "moved_on")]
