@@ -11,7 +11,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..workflow import Action, IncidentStatus
-from . import drills, duplicates, merging
+from . import drills, duplicates, merging, shares
 
 TITLE = 120
 
@@ -103,11 +103,13 @@ def promote(incident: Incident, *, by: User, seen: int | None, at: Instant | Non
 
 
 def dismiss(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
-    """Put a report aside, with the reason. It stays in the list and can be taken up again. Raises merging.Unfinished."""
+    """Put a report aside, with the reason. It stays in the list and can be taken up again; what was shared of it ends.
+    Raises merging.Unfinished."""
     with deeds.record(Action.DISMISS, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         merging.check_finished(deed.on)
         deed.on.status = IncidentStatus.DISMISSED
         deed.on.save()
+        shares.end(deed)
     return deed.on
 
 

@@ -4,6 +4,7 @@ receipt of an answer. Each is frozen by the deed that decides, so that what was 
 from collections.abc import Callable, Iterable, Mapping
 
 from django.conf import settings
+from django.db import transaction
 
 from ..models import ClarificationRequest, Letter, Response, User
 from ..plain import clocks, letter_kinds
@@ -14,7 +15,7 @@ from ..plain.letter_kinds import LetterKind
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, Actor, RequestStatus
-from . import letter_content, wishes
+from . import groundless, letter_content, wishes
 from .letter_content import Content, KeptFields, T
 
 Fact = str | int | Instant | None
@@ -103,17 +104,20 @@ def withdraw(
     at: Instant | None = None,
 ) -> ClarificationRequest:
     """Take the request back. An issued letter stays on the register, a letter says that it is taken back, its check
-    page too; the number of one that never went out is void. `approved`: see decide()."""
-    with deeds.record(Action.WITHDRAW, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        before = deed.on.status
-        deed.on.status = RequestStatus.WITHDRAWN
-        deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
-        deed.on.save()
-        wishes.lapse(deed)
-        if before == RequestStatus.AWAITING_SIGNATURE:
-            letter_content.void(known(deed.on.letter), deed)
-        elif deed.on.issued_at:
-            decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
+    page too; the number of one that never went out is void. A next letter not issued yet ends with it. `approved`: see
+    decide()."""
+    with transaction.atomic():
+        with deeds.record(Action.WITHDRAW, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+            before = deed.on.status
+            deed.on.status = RequestStatus.WITHDRAWN
+            deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
+            deed.on.save()
+            wishes.lapse(deed)
+            if before == RequestStatus.AWAITING_SIGNATURE:
+                letter_content.void(known(deed.on.letter), deed)
+            elif deed.on.issued_at:
+                decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
+        groundless.end(deed, [deed.on])
     return deed.on
 
 

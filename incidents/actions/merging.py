@@ -11,7 +11,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
-from . import drills
+from . import drills, shares
 
 
 class Unfinished(DomainError):
@@ -30,7 +30,7 @@ def check_finished(incident: Incident) -> None:
 def merge(
     incident: Incident, into: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None
 ) -> Incident:
-    """Merge `incident` (a report or a case) into `into`. One act, told in both histories.
+    """Merge `incident` (a report or a case) into `into`. One act, told in both histories. What was shared of `incident` ends.
 
     Raises Unfinished while anything of `incident` runs, Conflict for a case merged into itself or in a ring, NotAcross for
     a drill and a real case.
@@ -52,6 +52,7 @@ def merge(
             deed.on.status, deed.on.merged_into = IncidentStatus.MERGED, into
             deed.on.save()
             deed.details = {"case": into.reference, "was": was}
+            shares.end(deed)
         with deeds.record(Action.ABSORB, on=into, by=by, at=at and deed.at, act_id=act_id) as other:
             other.details = {"case": deed.on.reference}
     return deed.on

@@ -13,7 +13,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import completeness, wishes
+from . import completeness, groundless, wishes
 
 
 def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: uuid.UUID) -> ClarificationRequest:
@@ -27,10 +27,12 @@ def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: 
 
 
 def carry(deed: OnRequest, questions: Sequence[Question], *, received_at: Instant) -> None:
-    """The same questions stand in another letter of the ladder: whoever answers one letter has answered the other.
+    """The same questions stand in another letter of the ladder: whoever answers one letter has answered the other. What
+    was drafted because of a letter that is answered in full by now ends.
 
     `deed` is that of the answer, closed by now; its transaction is still open. `received_at` is when the answer came.
     """
+    answered_letters = [deed.on]
     for step, other in enumerate(_others(deed.on, questions, received_at), start=2):
         at, came = deed.after(step), max(received_at, known(other.issued_at))
         with deeds.record(
@@ -42,6 +44,8 @@ def carry(deed: OnRequest, questions: Sequence[Question], *, received_at: Instan
             if carried.on.status == RequestStatus.ANSWERED:
                 wishes.lapse(carried)
             carried.details = {"answered": [q.number for q in answered], "through": deed.on.reference}
+        answered_letters.append(carried.on)
+    groundless.end(deed, answered_letters)
 
 
 def _answered_by(on: ClarificationRequest, questions: Sequence[Question], received_at: Instant) -> list[Question]:

@@ -10,7 +10,7 @@ from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import ENDED_EARLY, Action, RequestStatus, Subject
+from ..workflow import Action, RequestStatus, Subject
 from . import same_questions
 
 
@@ -68,7 +68,7 @@ def _in_force(before: ClarificationRequest) -> ClarificationRequest:
 def _about_the_letter_before(
     on: ClarificationRequest, before: ClarificationRequest, at: Instant
 ) -> Iterator[NotAnyMore]:
-    if before.status in ENDED_EARLY and on.replaces:
+    if before.status != RequestStatus.OPEN and on.replaces:
         return  # takes the place of a next letter that is out already
     if before.status != RequestStatus.OPEN:
         yield NotOpen(on)

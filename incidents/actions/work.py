@@ -25,6 +25,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
+from . import shares
 
 OpenEnds = dict[str, list[Model]]
 
@@ -220,13 +221,14 @@ def open_ends(incident: Incident) -> OpenEnds:
 def close(
     incident: Incident, *, by: User, seen: int | None, outcome: str, reason: str, at: Instant | None = None
 ) -> Incident:
-    """Close the case with its outcome. Raises NotYet while requests, assertions or commitments are open."""
+    """Close the case with its outcome; what was shared of it ends. Raises NotYet while requests, assertions or commitments are open."""
     with deeds.record(Action.CLOSE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         if standing := open_ends(deed.on):
             raise NotYet(deed.on, standing)
         deed.on.status, deed.on.outcome, deed.on.closed_at = IncidentStatus.CLOSED, outcome, deed.at
         deed.on.save()
         deed.details = {"outcome": str(outcome)}
+        shares.end(deed)
     return deed.on
 
 

@@ -159,7 +159,12 @@ class ClarificationRequest(models.Model):
             _pair("issued_at", "issued_by"),
             _pair("acknowledged_at", "acknowledged_by"),
             _pair("accepted_at", "accepted_by"),
-            _pair("withdrawn_at", "withdrawn_by"),
+            models.CheckConstraint(  # by somebody; what never went out may lapse by itself
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False)
+                | models.Q(withdrawn_at__isnull=False, issued_at__isnull=True),
+                name="an_issued_request_is_withdrawn_by_somebody",
+            ),
             _pair("replaced_at", "replaced_by"),
             _pair("completed_at", "completed_due_at"),
             in_order("issued_at", "delivered_at"),

@@ -81,6 +81,7 @@ class Action(StrEnum):
     DELIVER = "deliver"
     CARRY = "carry"
     REDRAFT = "redraft"
+    LAPSE = "lapse"
 
     DRAFT_LETTER = "draft_letter"
     EDIT_LETTER = "edit_letter"

@@ -262,8 +262,16 @@ OF_CASES = {
         SUPERVISOR, _("Lift restriction"), _("Restriction lifted"), needs_reason=True, offers=IN_MENU
     ),
     Action.ADMIT: on_case(STAFF, _("Admit a person"), _("Person admitted"), offers=BESIDE),
-    Action.EXCLUDE: on_case(
-        STAFF, _("End admission"), _("Admission ended"), needs_reason=True, offers=beside(Thing.ADMISSION)
+    # Also of a case that nobody works on any more: it is still read.
+    Action.EXCLUDE: row(
+        Subject.INCIDENT,
+        tuple(CASE),
+        STAYS,
+        STAFF,
+        _("End admission"),
+        _("Admission ended"),
+        needs_reason=True,
+        offers=beside(Thing.ADMISSION),
     ),
     Action.SHARE: on_case(
         STAFF, _("Share with a coordinating body"), _("Shared with a coordinating body"), offers=BESIDE

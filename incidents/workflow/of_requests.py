@@ -273,6 +273,14 @@ OF_REQUESTS = {
     ),
     Action.DELIVER: _request(ANY, STAYS, SYSTEM, _("Note delivery"), _("Letter arrived")),
     Action.REDRAFT: _request(R.DRAFT, STAYS, SYSTEM, _("Draft anew"), _("Drafted anew, the due had moved")),
+    Action.LAPSE: _request(
+        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
+        R.WITHDRAWN,
+        SYSTEM,
+        _("Let lapse"),
+        _("Lapsed with the letter it came from"),
+        needs_reason=True,
+    ),
     Action.CARRY: _request(
         R.OPEN, (R.OPEN, R.ANSWERED), SYSTEM, _("Carry answers over"), _("Answered through another letter")
     ),

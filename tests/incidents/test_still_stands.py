@@ -125,7 +125,10 @@ def test_nothing_follows_a_letter_that_asks_nothing_any_more(world, the_ladder):
     postroom.draft_next_letters(timezone.now())
     second = submitted(world, follower(first))
     letter_decisions.withdraw(fresh(first), by=world.supervisor, seen=fresh(first).version, reason="Keliru")
-    with pytest.raises(still_stands.NotOpen):
+    assert fresh(second).status == "withdrawn", "it ends with the letter before"
+    second.follows.refresh_from_db()
+    assert [type(each) for each in still_stands.objections(second, timezone.now())] == [still_stands.NotOpen]
+    with pytest.raises(deeds.Conflict):
         issue_request(world, second)
 
 
