@@ -32,8 +32,14 @@ NO_DATABASE_MATTERS = (
     "tests/test_access.py",  # the table of routes and roles
     "tests/test_hostile.py",  # what forms and uploads let in
     "tests/incidents/test_buttons.py",  # the table of moves, and templates
+    "tests/incidents/test_untouched.py",  # what a form sends back
+    "tests/incidents/test_values.py",  # the words of the history
+    "tests/incidents/test_workflow.py",  # the table of moves and roles
     "tests/notifications/test_every_letter.py",  # the words and bytes of a letter
+    "tests/notifications/test_letters.py",
     "tests/notifications/test_seal.py",
+    "tests/notifications/test_signed.py",
+    "tests/notifications/test_signing.py",
 )
 
 

@@ -140,8 +140,8 @@ def test_every_page_that_reads_the_record_back_reads_in_words(every_value, log_i
     auditor = log_in(every_value.auditor)
     auditor.cookies["django_language"] = language
     last = auditor.get("/jejak/").context["page"].paginator.num_pages
-    actors = CaseEvent.objects.values_list("actor_name", flat=True).distinct()
-    done = CaseEvent.objects.values_list("action", flat=True).distinct()
+    actors = CaseEvent.objects.order_by().values_list("actor_name", flat=True).distinct()
+    done = CaseEvent.objects.order_by().values_list("action", flat=True).distinct()
     filters = [f"actor={name}" for name in actors] + [f"action={action}" for action in done]
     for query in [f"page={n}" for n in range(1, last + 1)] + filters[half]:
         _reads_in_words(auditor, f"/jejak/?{query}")
