@@ -29,6 +29,7 @@ def fill(world):
     case = _case_file(world)
     _law(world, case)
     _work(world, case)
+    _corrections(world)
     _letters(world)
     _answers(world)
     _working_days(world)
@@ -210,8 +211,12 @@ def _case_file(world):
         according_to="Instansi A",
         known=spans.parse("November 2023"),
         known_source="Surat",
+        on_behalf_of=world.agency_a,
+        since=spans.parse("2014"),
+        until=spans.parse("2019"),
     )
     empty = {"why": "", "holds": "", "according_to": "", "known_source": "", "known": None}
+    empty |= {"on_behalf_of": None, "until": None}
     cases.amend_involvement(part, by=by, seen=part.version, reason="Keliru", **empty)
     assert Involvement.objects.get(pk=part.pk).known_at is None
     file = evidence.attach(
@@ -268,6 +273,13 @@ def _case_file(world):
     )
     cases.note(case, by=by, text="Catatan")
     return fresh(case)
+
+
+def _corrections(world):
+    from tests.entries import one_of_each, struck
+
+    for row in one_of_each(world, make_incident(world)).values():
+        struck(row, by=world.officer)
 
 
 def _law(world, case):

@@ -69,6 +69,8 @@ TABLE = {
     "incidents:law": row(OK, OK, NO, OK, NO),
     "incidents:work": row(OK, OK, NO, OK, NO),
     "incidents:search": row(OK, OK, NO, OK, NO),
+    "incidents:revise": row(OK, OK, NO, NO, NO),
+    "incidents:strike": row(OK, OK, NO, NO, NO),
     "incidents:piece": row(OK, OK, HIDDEN, OK, HIDDEN),
     "incidents:categorize": row(OK, NO, NO, NO, NO),
     "incidents:rate": row(OK, NO, NO, NO, NO),
@@ -210,6 +212,8 @@ CHANGES = [
         "amend_involvement",
         "claim",
         "assess",
+        "revise",
+        "strike",
         "adopt",
         "discard_intake_file",
         "reply",
@@ -506,6 +510,8 @@ def address(name, things, world):
     short = name.split(":")[-1]
     if short in OF_A_CASE:
         return reverse(name, args=[things["incident"].reference])
+    if short in ("revise", "strike"):
+        return reverse(name, args=["pernyataan", things["assertion"].pk])
     if short == "draft_letter":
         return reverse(name, args=[things["incident"].reference, "invitation"])
     if short in ("topic", "adopt"):

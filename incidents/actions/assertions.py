@@ -54,7 +54,9 @@ def claim(
     )
     said_at = what.said.start if what.said else None
     with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=said_at, act_id=act_id) as deed:
-        assertion.number = (incident.assertions.aggregate(last=Max("number"))["last"] or 0) + 1
+        assertion.number = (
+            Assertion.everything.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0
+        ) + 1
         assertion.save()
         deed.details = {
             "assertion": assertion.label,

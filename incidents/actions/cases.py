@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..models import Activity, Agency, Assertion, Incident, Involvement, Participation, User
-from ..models.record import span_columns
+from ..models.record import in_columns, span_columns
 from ..plain import clocks, spans
 from ..plain.clocks import Instant
 from ..plain.spans import Span
@@ -121,12 +121,6 @@ def reconsider(incident: Incident, *, by: User, seen: int | None, reason: str, a
     return deed.on
 
 
-def _columns(span: str, facts: dict[str, Any]) -> dict[str, Any]:
-    """`facts` as columns: the span of this name, where it is among them, as its three."""
-    rest = {name: value for name, value in facts.items() if name != span}
-    return rest | (span_columns(span, facts[span]) if span in facts else {})
-
-
 def amend(
     incident: Incident,
     *,
@@ -141,7 +135,7 @@ def amend(
     with deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         before = duplicates.text_of(deed.on)
         drills.stays_what_it_is(deed.on, facts.get("drill", deed.on.drill))
-        for name, value in _columns("happened", facts).items():
+        for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         deed.on.save()
         duplicates.refresh(deed.on, before)
@@ -159,19 +153,27 @@ def involve(
     according_to: str = "",
     known: Span | None = None,
     known_source: str = "",
+    on_behalf_of: Agency | None = None,
+    since: Span | None = None,
+    until: Span | None = None,
     at: Instant | None = None,
 ) -> Involvement:
-    """Give an agency a role in the case, with what it holds and since when it knows, as far as anybody said."""
+    """Give an agency a role in the case, with what it holds and since when it knows, as far as anybody said.
+
+    `since` None: since it is on record. A processor plays its part `on_behalf_of` the body it works for.
+    """
     with deeds.record(Action.INVOLVE, on=incident, by=by, at=at) as deed:
         involvement = Involvement.objects.create(
             incident=deed.on,
             agency=agency,
             role=role,
             why=why,
-            since=deed.at,
+            on_behalf_of=on_behalf_of,
             holds=holds,
             according_to=according_to,
             known_source=known_source,
+            **span_columns("since", since or spans.at_minute(deed.at)),
+            **span_columns("until", until),
             **span_columns("known", known),
         )
         duplicates.refresh(deed.on)
@@ -188,9 +190,10 @@ def amend_involvement(
     at: Instant | None = None,
     **facts: Any,
 ) -> Involvement:
-    """Change what is given of a body's part in the case: its role, what it holds, `known`, since when it knows."""
+    """Change what is given of a body's part in the case: its role, since when and up to when, for whom, what it holds,
+    `known`, since when it knows."""
     with deeds.record(Action.AMEND_INVOLVEMENT, on=involvement, by=by, seen=seen, reason=reason, at=at) as deed:
-        for name, value in _columns("known", facts).items():
+        for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         deed.on.save()
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "role": str(deed.on.role)}

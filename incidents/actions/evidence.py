@@ -49,7 +49,7 @@ def attach(
         with deeds.record(
             Action.ATTACH, on=row, by=by, at=at, happened_at=collected.start if collected else None
         ) as deed:
-            row.number = (incident.evidence.aggregate(last=Max("number"))["last"] or 0) + 1
+            row.number = (Evidence.everything.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0) + 1
             if kept:
                 row.file = StoredFile.objects.create(stored_at=deed.at, **kept.fields())
             row.save()

@@ -189,7 +189,7 @@ def find(
     with deeds.record(Action.FIND, on=incident, by=by, at=at, happened_at=found.start) as deed:
         finding = Finding.objects.create(
             incident=deed.on,
-            number=(deed.on.findings.aggregate(last=Max("number"))["last"] or 0) + 1,
+            number=(Finding.everything.filter(incident=deed.on).aggregate(last=Max("number"))["last"] or 0) + 1,
             text=text,
             confidence=confidence,
             method=method,

@@ -42,6 +42,8 @@ def join(
     """Add a body to an activity: at a meeting, in a coordination, as member of a task force since when and as what."""
     happened_at = joined.start if joined else None
     with deeds.record(Action.JOIN, on=activity.incident, by=by, at=at, happened_at=happened_at) as deed:
+        if not Activity.objects.filter(pk=activity.pk).exists():  # struck out meanwhile
+            raise deeds.Conflict(deed.on)
         part = Participation.objects.create(
             incident=deed.on, activity=activity, agency=agency, capacity=capacity, **span_columns("joined", joined)
         )
@@ -52,8 +54,8 @@ def join(
 def leave(part: Participation, *, by: User, left: Span, reason: str, at: Instant | None = None) -> None:
     """A body takes part no longer, since when and why. That it did stays on record."""
     with deeds.record(Action.LEAVE, on=part.incident, by=by, reason=reason, at=at, happened_at=left.start) as deed:
-        part = Participation.objects.get(pk=part.pk)
-        if part.left:
+        part = Participation.everything.get(pk=part.pk)
+        if part.left or part.struck_at:
             raise deeds.Conflict(deed.on)
         for column, value in span_columns("left", left).items():
             setattr(part, column, value)

@@ -1,6 +1,7 @@
 """Forms of the assertion ledger."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -23,6 +24,9 @@ UNITS = {Topic.SUBJECTS: "orang", Topic.RECORDS: "baris"}
 
 class Figure(forms.CharField):
     """A number as people write it: 204.807.203, 204,8 juta, ±150rb orang. Cleans to numbers.Written above zero, or None."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return numbers.exact(value) if isinstance(value, Decimal) else value
 
     def clean(self, value):
         text = super().clean(value)
@@ -71,7 +75,7 @@ class ClaimForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "agency", Agency.objects.prefetch_related("names"))
-        offer(self, "evidence", self.on.evidence.all(), evidence_words)
+        offer(self, "evidence", self.case.evidence.all(), evidence_words)
 
     def facts(self) -> dict[str, Any]:
         return {"what": Claim(**self.cleaned_data)}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..models import ClarificationRequest, User
+from ..models import ClarificationRequest, Incident, User
 from ..plain import guard, signs, spans
 from .moments import wrong_weekday
 
@@ -59,6 +59,11 @@ class Guarded(forms.Form):
     def facts(self) -> dict[str, Any]:
         """What was typed, as the verb takes it."""
         return dict(self.cleaned_data)
+
+    @property
+    def case(self) -> Incident:
+        """The case that the deed is done to, or in."""
+        return self.on if isinstance(self.on, Incident) else cast(Incident, self.on.incident)
 
     @property
     def offered(self) -> "list[tuple[str, StrOrPromise]]":

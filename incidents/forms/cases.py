@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,12 @@ SEEN = 8000
 
 def agencies():
     return Agency.objects.prefetch_related("names")
+
+
+def involved_in(incident: Incident, *roles: str) -> QuerySet[Agency]:
+    """The bodies that play a part in the case, or one of `roles`; not those whose part was struck out."""
+    parts = incident.involvements.filter(role__in=roles) if roles else incident.involvements.all()
+    return agencies().filter(involvements__in=parts).distinct()
 
 
 def another_case(user, incident, reference):
@@ -113,6 +120,13 @@ class AmendForm(Guarded):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+def _in_order(form: Guarded, cleaned: dict[str, Any]) -> None:
+    """A part ends after it begins."""
+    since, until = cleaned.get("since"), cleaned.get("until")
+    if since and until and until.end <= since.start:
+        form.add_error("until", _("This lies before it began."))
+
+
 class InvolveForm(Guarded):
     ways = STAFF_WAYS
 
@@ -124,6 +138,16 @@ class InvolveForm(Guarded):
     according_to = forms.CharField(
         label=_("According to"), max_length=200, required=False, help_text=_("Who says that it holds them.")
     )
+    on_behalf_of = forms.ModelChoiceField(
+        label=_("On whose behalf"),
+        queryset=Agency.objects.none(),
+        required=False,
+        help_text=_("A processor: the body it works for."),
+    )
+    since = When(
+        label=_("Since"), required=False, help_text=_("Since when it plays this part. Empty: since it is on record.")
+    )
+    until = When(label=_("Played until"), required=False, help_text=_("Empty: it still does."))
     known = When(label=_("Known to it"), required=False)
     known_source = forms.CharField(label=_("Who says since when"), max_length=300, required=False)
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
@@ -131,9 +155,11 @@ class InvolveForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "agency", agencies())
+        offer(self, "on_behalf_of", agencies())
 
     def clean(self):
         cleaned = super().clean()
+        _in_order(self, cleaned)
         if self.on.involvements.filter(agency=cleaned.get("agency"), role=cleaned.get("role")).exists():
             self.add_error("role", _("This agency already has this role in the case."))
         return cleaned
@@ -143,14 +169,31 @@ class AmendInvolvementForm(SeenForm):
     ways = STAFF_WAYS
 
     role = forms.ChoiceField(label=_("Role in the case"), choices=Involvement.AgencyRole.choices)
+    on_behalf_of = forms.ModelChoiceField(
+        label=_("On whose behalf"),
+        queryset=Agency.objects.none(),
+        required=False,
+        help_text=_("A processor: the body it works for."),
+    )
+    since = When(label=_("Since"), required=False)
+    until = When(label=_("Played until"), required=False, help_text=_("Empty: it still does."))
     holds = forms.CharField(label=_("Holds"), max_length=200, required=False)
     according_to = forms.CharField(label=_("According to"), max_length=200, required=False)
     known = When(label=_("Known to it"), required=False)
     known_source = forms.CharField(label=_("Who says since when"), max_length=300, required=False)
+    why = forms.CharField(label=_("Why"), max_length=300, required=False)
     reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "on_behalf_of", agencies())
+
+    def clean_since(self):
+        return self.cleaned_data["since"] or self.on.since
 
     def clean(self):
         cleaned = super().clean()
+        _in_order(self, cleaned)
         others = self.on.incident.involvements.filter(agency=self.on.agency_id).exclude(pk=self.on.pk)
         if others.filter(role=cleaned.get("role")).exists():
             self.add_error("role", _("This agency already has this role in the case."))

@@ -14,14 +14,11 @@ from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
 from ..workflow import ENDED_EARLY
 from .base import SeenForm, SeveralRows, area, offer
+from .cases import involved_in
 from .moments import Moment
 from .on_paper import OnPaper
 
 MAX_QUESTIONS = 40
-
-
-def involved_in(incident):
-    return Agency.objects.filter(involvements__incident=incident).distinct().prefetch_related("names")
 
 
 class LetterForm(OnPaper):

@@ -9,10 +9,20 @@ from .base import Guarded, ReasonForm, Upload, When, area
 from .cases import STAFF_WAYS
 
 
-class AttachForm(Guarded):
-    """A file, or an address, or a quoted text: one of them."""
+class DescribeForm(Guarded):
+    """What is said of a piece; the piece itself never changes."""
 
     ways = STAFF_WAYS
+
+    description = forms.CharField(label=_("What it shows"), max_length=200, required=False)
+    origin = forms.CharField(
+        label=_("Origin"), max_length=300, required=False, help_text=_("Who handed it over, or where it was taken.")
+    )
+    collected = When(label=_("Collected"), required=False)
+
+
+class AttachForm(DescribeForm):
+    """A file, or an address, or a quoted text: one of them."""
 
     file = Upload(
         label=_("File"),
@@ -23,12 +33,8 @@ class AttachForm(Guarded):
         ),
     )
     text = forms.CharField(label=_("Or an address or quoted text"), widget=area(3), required=False, max_length=8000)
-    description = forms.CharField(label=_("What it shows"), max_length=200, required=False)
-    origin = forms.CharField(
-        label=_("Origin"), max_length=300, required=False, help_text=_("Who handed it over, or where it was taken.")
-    )
-    collected = When(label=_("Collected"), required=False)
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices, initial=Incident.Tlp.AMBER)
+    field_order = ("file", "text", "description", "origin", "collected", "tlp")
 
     def clean(self):
         cleaned = super().clean()

@@ -16,13 +16,14 @@ from ..models import (
     Incident,
     Involvement,
     NotificationDuty,
+    Sanction,
     SanctionRegime,
     SeverityRating,
 )
 from ..plain import severity
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeenForm, When, area, choice_field, chosen, not_in_future, offer
-from .cases import STAFF_WAYS, agencies
+from .cases import STAFF_WAYS, involved_in
 from .moments import Moment
 
 UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
@@ -184,7 +185,7 @@ class FindForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "evidence", self.on.evidence.all(), evidence_words)
+        offer(self, "evidence", self.case.evidence.all(), evidence_words)
 
 
 class SanctionForm(Guarded):
@@ -202,11 +203,19 @@ class SanctionForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regimes = {regime.pk: regime for regime in SanctionRegime.objects.on(timezone.localdate())}
-        offer(self, "agency", agencies().filter(involvements__incident=self.on).distinct())
+        offer(self, "agency", involved_in(self.case))
+        if isinstance(self.on, Sanction):
+            self._begin_with(self.on)
         choice_field(self, "measure").choices = chosen([]) + [
             (regime.name, [(f"{regime.pk}:{n}", measure) for n, measure in enumerate(regime.measures)])
             for regime in self.regimes.values()
         ]
+
+    def _begin_with(self, sanction: Sanction) -> None:
+        """The measure that stands, though its regime may be in force no more."""
+        regime = self.regimes.setdefault(sanction.regime_id, sanction.regime)
+        if sanction.measure in regime.measures:
+            self.initial["measure"] = f"{regime.pk}:{regime.measures.index(sanction.measure)}"
 
     def clean(self):
         cleaned = super().clean()

@@ -34,19 +34,19 @@ def _shown(form: forms.BaseForm, name: str) -> Any:
         return bool(value)
     if isinstance(widget, forms.MultiWidget):
         parts = value if isinstance(value, (list, tuple)) else widget.decompress(value) or ()
-        return _plain([_plain(each.format_value(part)) for each, part in zip(widget.widgets, parts, strict=True)])
-    return _plain(widget.format_value(value))
+        return plain([plain(each.format_value(part)) for each, part in zip(widget.widgets, parts, strict=True)])
+    return plain(widget.format_value(value))
 
 
 def _sent(form: forms.BaseForm, name: str) -> Any:
     widget = form.fields[name].widget
     sent = widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
-    return sent if isinstance(widget, forms.CheckboxInput) else _plain(sent)
+    return sent if isinstance(widget, forms.CheckboxInput) else plain(sent)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A value as a browser sends it back: nothing for none, one choice as itself, several in no order."""
     if isinstance(value, (list, tuple)):
-        found = [_plain(each) for each in value]
+        found = [plain(each) for each in value]
         return found[0] if len(found) == 1 else sorted(found) or ""
     return "" if value is None else "\n".join(str(value).splitlines())

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvement, Relation, User
+from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvement, Participation, Relation, User
 from ..workflow import STAFF, EvidenceStatus
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeveralRows, When, area, offer
-from .cases import STAFF_WAYS, agencies, another_case
+from .cases import STAFF_WAYS, agencies, another_case, involved_in
 from .moments import Moment
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
@@ -49,8 +49,9 @@ class NoteForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "bodies", agencies().filter(involvements__incident=self.on).distinct())
-        offer(self, "assertion", self.on.assertions.all(), lambda a: f"{a.label} {a.statement[:90]}")
+        if "bodies" in self.fields:
+            offer(self, "bodies", involved_in(self.case))
+        offer(self, "assertion", self.case.assertions.all(), lambda a: f"{a.label} {a.statement[:90]}")
 
 
 class JoinForm(Guarded):
@@ -70,7 +71,9 @@ class JoinForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = self.on.parts.filter(left_at__isnull=True).values("agency")
+        own = self.on.pk if isinstance(self.on, Participation) else None
+        activity = self.on.activity if own else self.on
+        there = activity.parts.filter(left_at__isnull=True).exclude(pk=own).values("agency")
         offer(self, "agency", agencies().exclude(pk__in=there))
 
 
@@ -105,7 +108,7 @@ class CommitForm(Guarded):
         offer(
             self,
             "activity",
-            self.on.activities.order_by("-happened_at"),
+            self.case.activities.order_by("-happened_at"),
             lambda a: f"{a.get_kind_display()}: {a.text[:80]}",
         )
 
@@ -167,7 +170,6 @@ class ShareForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        part = agencies().filter(involvements__incident=self.on, involvements__role__in=SHARED_WITH)
-        offer(self, "agency", part.distinct())
+        offer(self, "agency", involved_in(self.on, *SHARED_WITH))
         kept = self.on.evidence.exclude(status=EvidenceStatus.DESTROYED).exclude(tlp=Incident.Tlp.RED)
         offer(self, "evidence", kept, evidence_words)

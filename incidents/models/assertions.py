@@ -8,6 +8,7 @@ from ..plain import assertion_weighing, spans
 from ..workflow import AssertionStatus
 from .agencies import Agency
 from .cases import Incident
+from .corrections import Entry
 from .evidence import Evidence
 from .record import choices, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet
@@ -16,7 +17,7 @@ TOPICS = [(str(topic), _(label)) for topic, label in assertion_weighing.TOPIC_LA
 BOUNDS = [(str(bound), _(label)) for bound, label in assertion_weighing.BOUND_LABELS.items()]
 
 
-class Assertion(models.Model):
+class Assertion(Entry):
     """One statement by one speaker. `amount` is None when no number was named: unknown is unknown, never zero.
 
     `said_by` spoke, `reported_by` tells of it: an account that says what a seller offers, a paper that quotes another.
@@ -50,10 +51,8 @@ class Assertion(models.Model):
     status = models.CharField(
         _("State"), max_length=16, choices=choices(AssertionStatus), default=AssertionStatus.CLAIMED.value
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
     against: "list[Assertion]"  # those that contradict it; given by the pages that show it
 
     class Meta:

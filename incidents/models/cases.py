@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from ..workflow import IncidentStatus
 from .agencies import Agency
+from .corrections import Entry
 from .record import choices, precision, span_of, tracked
-from .visibility import OfIncidentQuerySet, readable
+from .visibility import readable
 
 if TYPE_CHECKING:
     from .assertions import Assertion
@@ -157,8 +158,10 @@ class Incident(models.Model):
         return span_of(self, "happened")
 
 
-class Involvement(models.Model):
-    """The role of an agency in one incident, since when and why; what it holds and who says so.
+class Involvement(Entry):
+    """The role of an agency in one incident, since when, up to when and why; what it holds and who says so.
+
+    `since` and `until` are those of the part it plays; a processor plays it `on_behalf_of` another body.
 
     `known` is when this body itself learnt of the failure, as far as anybody said: the statute's start, not the letter's.
     """
@@ -177,7 +180,15 @@ class Involvement(models.Model):
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="involvements", verbose_name=_("Incident"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="involvements", verbose_name=_("Agency"))
     role = models.CharField(_("Role in the case"), max_length=20, choices=AgencyRole.choices)
-    since = models.DateTimeField(_("Since"))
+    on_behalf_of = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("On whose behalf")
+    )
+    since_at = models.DateTimeField(_("Since"))
+    since_until = models.DateTimeField(_("Since, until"), null=True)
+    since_precision = precision(_("Since, precision"))
+    until_at = models.DateTimeField(_("Played until"), null=True)
+    until_until = models.DateTimeField(_("Played until, until"), null=True)
+    until_precision = precision(_("Played until, precision"))
     why = models.CharField(_("Why"), max_length=300, blank=True)
     holds = models.CharField(_("Holds"), max_length=200, blank=True)
     according_to = models.CharField(_("According to"), max_length=200, blank=True)
@@ -185,17 +196,17 @@ class Involvement(models.Model):
     known_until = models.DateTimeField(_("Known to it until"), null=True, blank=True)
     known_precision = precision(_("Known to it, precision"))
     known_source = models.CharField(_("Who says since when"), max_length=300, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Involvement")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["incident", "agency", "role"], name="an_agency_has_each_role_once_in_a_case"
+                fields=["incident", "agency", "role"],
+                condition=models.Q(struck_at__isnull=True),
+                name="an_agency_has_each_role_once_in_a_case",
             ),
         ]
 
@@ -203,11 +214,19 @@ class Involvement(models.Model):
         return f"{self.agency}: {self.get_role_display()}"
 
     @property
+    def since(self) -> spans.Span | None:
+        return span_of(self, "since")
+
+    @property
+    def until(self) -> spans.Span | None:
+        return span_of(self, "until")
+
+    @property
     def known(self) -> spans.Span | None:
         return span_of(self, "known")
 
 
-class Activity(models.Model):
+class Activity(Entry):
     """Something that happened in the case beside the letters. None of these stops a letter's clock.
 
     Bodies take part as rows of their own (`parts`); `participants` names who is no body of the registry.
@@ -245,7 +264,6 @@ class Activity(models.Model):
     happened_precision = precision(_("Happened, precision"))
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
     against: "list[Assertion]"  # those that contradict what was said; given by the page of the work
 
     class Meta:

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from ..workflow import EvidenceStatus
 from .cases import Incident
+from .corrections import Entry
 from .files import StoredFile
 from .record import choices, precision, span_of, tracked
-from .visibility import OfIncidentQuerySet
 
 
-class Evidence(models.Model):
+class Evidence(Entry):
     """A file, a capture of a screen, an address or a quoted text. The original never changes.
 
     `sha256` is the hash of the file's bytes, or of `text` in UTF-8. `holder` names who has the original now. A
@@ -40,10 +40,8 @@ class Evidence(models.Model):
     status = models.CharField(
         _("Status"), max_length=12, choices=choices(EvidenceStatus), default=EvidenceStatus.HELD.value
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Evidence")

@@ -15,6 +15,7 @@ from ..plain import clocks, severity, spans
 from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .cases import Incident, Involvement
+from .corrections import Entry
 from .dated import DatedRule, RuleQuerySet, one_from_each_day
 from .evidence import Evidence
 from .record import precision, span_of, tracked
@@ -78,7 +79,8 @@ class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
     def running(self) -> Self:
         """Whose clock runs or has run out: a start, a length, and a notice still owed, in a case that is worked on."""
         owed = Q(authority_at__isnull=True) | Q(subjects_at__isnull=True, exception="")
-        return self.filter(owed, due_at__isnull=False, incident__status__in=map(str, ALIVE))
+        alive = self.filter(incident__status__in=map(str, ALIVE), involvement__struck_at__isnull=True)
+        return alive.filter(owed, due_at__isnull=False)
 
 
 class NotificationDuty(TimedInCase, models.Model):
@@ -250,7 +252,7 @@ class SeverityRating(models.Model):
         return value, severity.level(value)
 
 
-class Finding(models.Model):
+class Finding(Entry):
     """What the ministry found out itself, with how sure it is. Not an assertion of somebody else's, no conclusion yet."""
 
     class Confidence(models.TextChoices):
@@ -275,7 +277,6 @@ class Finding(models.Model):
     found_precision = precision(_("Found, precision"))
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Finding")

@@ -71,6 +71,14 @@ def span_columns(name: str, span: spans.Span | None) -> dict[str, Any]:
     return {f"{name}_at": span.start, f"{name}_until": span.end, f"{name}_precision": span.precision}
 
 
+def in_columns(row: models.Model, facts: dict[str, Any]) -> dict[str, Any]:
+    """`facts` of a row as its columns: each span among them as its three."""
+    out: dict[str, Any] = {}
+    for name, value in facts.items():
+        out |= span_columns(name, value) if hasattr(row, f"{name}_precision") else {name: value}
+    return out
+
+
 class AppendOnly(models.Model):
     """Written once. `append_only.protect` makes PostgreSQL refuse UPDATE, DELETE and TRUNCATE as well."""
 

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from .agencies import Agency
 from .cases import Incident
+from .corrections import Entry
 from .dated import DatedRule, RuleQuerySet, one_from_each_day
 from .record import precision, span_of, tracked
-from .visibility import OfIncidentQuerySet
 
 
 class SanctionRegime(DatedRule):
@@ -34,7 +34,7 @@ class SanctionRegime(DatedRule):
         return self.name
 
 
-class Sanction(models.Model):
+class Sanction(Entry):
     """A measure imposed on a body in this case, by whom and by which document. Regime and measure as text of that day."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="sanctions", verbose_name=_("Incident"))
@@ -50,7 +50,6 @@ class Sanction(models.Model):
     note = models.TextField(_("Note"), blank=True)
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Sanction")

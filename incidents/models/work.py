@@ -13,6 +13,7 @@ from ..workflow import CommitmentStatus, Role
 from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .cases import Activity, Incident
+from .corrections import Entry
 from .evidence import Evidence
 from .record import choices, precision, span_of, tracked
 from .timed import TimedInCase
@@ -32,7 +33,7 @@ class ShareQuerySet(QuerySet["Share"]):
         return self.none()
 
 
-class Participation(models.Model):
+class Participation(Entry):
     """That a body takes part in an activity: at a meeting, in a coordination, as member of a task force from when to when.
 
     `joined` None: as long as the activity itself; `left` None: it still does, or did to the end.
@@ -50,7 +51,6 @@ class Participation(models.Model):
     left_precision = precision(_("Took part until, precision"))
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Participation")
@@ -58,7 +58,7 @@ class Participation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["activity", "agency"],
-                condition=models.Q(left_at__isnull=True),
+                condition=models.Q(left_at__isnull=True, struck_at__isnull=True),
                 name="a_body_takes_part_once_at_a_time",
             ),
         ]
@@ -75,7 +75,7 @@ class Participation(models.Model):
         return span_of(self, "left")
 
 
-class Commitment(TimedInCase, models.Model):
+class Commitment(TimedInCase, Entry):
     """Who owes what by when, from a meeting or otherwise. It binds nobody's letter and stops no clock."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="commitments", verbose_name=_("Incident"))
@@ -93,10 +93,8 @@ class Commitment(TimedInCase, models.Model):
         _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN.value
     )
     settled_at = models.DateTimeField(_("Settled"), null=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Commitment")

@@ -24,6 +24,7 @@ from simple_history.signals import post_create_historical_record, pre_create_his
 
 from ..errors import NOT_NOW, DomainError
 from ..models import CaseEvent, ClarificationRequest, Incident, Pending, Sequence, User
+from ..models.corrections import Entry
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..translatable import _
@@ -155,7 +156,12 @@ def record(
         incident = _lock_case(on)
         on = _lock(on, incident)
         _check(action, on, seen, incident)
-        role = permitted(action, by.roles, is_drafter=transition.not_by_drafter and _is_drafter(on, by))
+        role = permitted(
+            action,
+            by.roles,
+            is_drafter=transition.not_by_drafter and _is_drafter(on, by),
+            is_author=not transition.own_only or _is_author(on, by),
+        )
         if role is None or (role == Role.LIAISON and getattr(on, "agency_id", None) not in by.agency_ids):
             raise PermissionDenied(f"{action} on {on} is not for {by}")
         if incident and by.pk and incident.events.done_as(opposed_to(role), by.pk).exists():
@@ -194,7 +200,7 @@ def _lock(on: T, incident: Incident | None) -> T:
         return on
     if isinstance(on, Incident):
         return cast(T, incident)
-    return type(on)._default_manager.select_for_update().get(pk=on.pk)
+    return type(on)._base_manager.select_for_update().get(pk=on.pk)
 
 
 def _status(on: models.Model) -> str | None:
@@ -207,6 +213,11 @@ def _is_drafter(on: models.Model, by: Actor) -> bool:
     return isinstance(by, User) and bool(drafted.with_own_hand(by).get(pk=on.pk).own_hand)
 
 
+def _is_author(on: models.Model, by: Actor) -> bool:
+    """Whoever typed a row in may put it right; for others it is what somebody else put on record."""
+    return isinstance(by, User) and isinstance(on, Entry) and on.entered_by(by)
+
+
 def _check(action: Action, on: models.Model, seen: int | None, incident: Incident | None) -> None:
     """Changed since it was seen: Conflict. A status, its own or its case's, without such a move: Conflict too."""
     transition = TRANSITIONS[action]
@@ -214,7 +225,8 @@ def _check(action: Action, on: models.Model, seen: int | None, incident: Inciden
     # A duty has no status of its own: for what is mailed about it, it is as open as its case.
     status = case if transition.subject == Subject.POST and _status(on) is None else _status(on)
     possible = status in transition.sources and (not transition.within or case in transition.within)
-    if (seen is not None and getattr(on, "version", None) != seen) or not possible:
+    struck = isinstance(on, Entry) and on.struck_at is not None
+    if (seen is not None and getattr(on, "version", None) != seen) or not possible or struck:
         raise Conflict(on, _events_of(on) if not on._state.adding else ())
 
 

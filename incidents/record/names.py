@@ -18,6 +18,7 @@ from ..models import (
     Incident,
     Involvement,
     NotificationDuty,
+    Participation,
     Question,
     Share,
 )
@@ -48,6 +49,9 @@ NAMINGS: dict[Model, Naming] = {
     Deadline: Naming(lambda row, at: instant_in_words(row.due_at, language())),
     Involvement: Naming(
         lambda row, at: f"{row.agency.short_name_at(at)}: {row.get_role_display()}", prefetched=("agency__names",)
+    ),
+    Participation: Naming(
+        lambda row, at: row.agency.short_name_at(at), prefetched=("agency__names",), related=("agency",)
     ),
     NotificationDuty: Naming(lambda row, at: row.agency.short_name_at(at), prefetched=("involvement__agency__names",)),
     Share: Naming(
@@ -83,7 +87,7 @@ class Names:
     def fetch(self) -> None:
         for model, keys in self._wanted.items():
             naming = NAMINGS.get(model, PLAIN)
-            rows = model._default_manager.filter(pk__in=keys).select_related(*naming.related).defer(*naming.left_out)
+            rows = model._base_manager.filter(pk__in=keys).select_related(*naming.related).defer(*naming.left_out)
             for row in rows.prefetch_related(*naming.prefetched):
                 self._found[model, row.pk] = row
             if model in AS_THEN:

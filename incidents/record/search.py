@@ -102,7 +102,7 @@ def refresh(rows: Iterable[HistoryRow]) -> None:
         if model not in TEXTS:
             continue
         entry = {"kind": known(model._meta.model_name), "key": str(getattr(row, model._meta.pk.attname))}
-        if row.history_type == "-":
+        if row.history_type == "-" or getattr(row, "struck_at", None):
             SearchEntry.objects.filter(**entry).delete()
         else:
             _index(entry, *TEXTS[model](row.instance))

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from ..models import Assertion, Incident, Relation, User
+from ..models import Activity, Assertion, Incident, Participation, Relation, User
 from ..plain import assertion_weighing
 from ..workflow import AssertionStatus
+from . import corrections
 
 SHAKEN = (AssertionStatus.DENIED, AssertionStatus.WITHDRAWN)
 
@@ -20,6 +22,19 @@ def relations(case: Incident, user: User) -> list[tuple[Relation, str, Incident]
     return [(row, row.get_kind_display(), row.other) for row in own] + [
         (row, _("Named by (%(kind)s)") % {"kind": row.get_kind_display().lower()}, row.incident) for row in back
     ]
+
+
+def _fell(assertion: Assertion) -> bool:
+    return assertion.status in SHAKEN or assertion.struck_at is not None
+
+
+def activities(case: Incident) -> list[Activity]:
+    """What happened in the case, latest first, what was struck out too; with each the bodies that took part."""
+    parts = Participation.everything.with_recorded().select_related("incident").prefetch_related("agency__names")
+    found = Activity.everything.with_recorded().filter(incident=case).select_related("assertion")
+    rows = corrections.told_on(case, found.prefetch_related(Prefetch("parts", parts)).order_by("-happened_at"))
+    corrections.told_on(case, [part for row in rows for part in row.parts.all()])
+    return rows
 
 
 def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, Any]]:
@@ -36,7 +51,7 @@ def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, A
                 "figure": figure,
                 "ranges": assertion_weighing.claimed_ranges(rows),
                 "count": len(rows),
-                "shaken": bool(figure and figure.assertion and figure.assertion.status in SHAKEN),
+                "shaken": bool(figure and figure.assertion and _fell(figure.assertion)),
             }
         )
     return found

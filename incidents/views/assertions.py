@@ -1,5 +1,6 @@
 """Pages of the assertion ledger: all of a case's assertions, one topic side by side, recording, assessing, choosing."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -13,6 +14,7 @@ from ..models import Assertion, Figure, Incident
 from ..plain import assertion_weighing, units
 from ..plain.assertion_weighing import COUNTED, TOPIC_LABELS
 from ..plain.known import known
+from ..reports import corrections
 from ..reports.case_file import figures
 from ..workflow import STAFF, Action, Role
 from .base import SignedIn, require_role, visible_case
@@ -21,16 +23,22 @@ from .deed_page import CaseDeed
 
 
 def _rows(case: Incident) -> list[Assertion]:
+    """All that was recorded, what was struck out too; it contradicts nothing."""
     found = (
-        case.assertions.with_recorded()
+        Assertion.everything.with_recorded()
+        .filter(incident=case)
         .select_related("agency", "evidence__file")
         .prefetch_related("agency__names", "assessments__evidence", "assessments__assessed_by")
     )
-    rows = list(found)
-    against = assertion_weighing.contradictions(rows)
+    rows = corrections.told_on(case, found)
+    against = assertion_weighing.contradictions(standing(rows))
     for row in rows:
-        row.against = against[row]
+        row.against = against.get(row, [])
     return rows
+
+
+def standing(rows: Iterable[Assertion]) -> list[Assertion]:
+    return [row for row in rows if not row.struck_at]
 
 
 def assertions(request: SignedIn, reference: str) -> HttpResponse:
@@ -43,7 +51,7 @@ def assertions(request: SignedIn, reference: str) -> HttpResponse:
         "incident": case,
         "tab": "assertions",
         "groups": [(str(topic), label, found) for topic, label, found in groups if found],
-        "count": len(rows),
+        "count": len(standing(rows)),
         "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/assertions/list.html", context)
@@ -57,7 +65,7 @@ def topic(request: SignedIn, reference: str, topic: str) -> HttpResponse:
         raise Http404("no such topic")
     everything = _rows(case)
     rows = [row for row in everything if row.topic == topic]
-    figure = next((f for f in figures(case, everything) if f["topic"] == topic), None)
+    figure = next((f for f in figures(case, standing(everything)) if f["topic"] == topic), None)
     # A denial of what is counted here belongs beside it, without a point on the scale: it is no zero.
     beside = [
         row
@@ -65,7 +73,9 @@ def topic(request: SignedIn, reference: str, topic: str) -> HttpResponse:
         if row.topic == assertion_weighing.Topic.DENIAL and any(r in row.against for r in rows)
     ]
     similar = (
-        [row for row in everything if row.topic == assertion_weighing.Topic.SIMILARITY] if topic in COUNTED else []
+        [row for row in standing(everything) if row.topic == assertion_weighing.Topic.SIMILARITY]
+        if topic in COUNTED
+        else []
     )
     columns = rows + [row for row in [*similar, *beside] if row not in rows]
     context = {
@@ -74,8 +84,8 @@ def topic(request: SignedIn, reference: str, topic: str) -> HttpResponse:
         "topic": topic,
         "label": TOPIC_LABELS[assertion_weighing.Topic(topic)],
         "rows": columns,
-        "silent": [row for row in columns if row.amount is None],
-        "scales": [_scale(alike) for alike in assertion_weighing.by_unit(rows)],
+        "silent": [row for row in standing(columns) if row.amount is None],
+        "scales": [_scale(alike) for alike in assertion_weighing.by_unit(standing(rows))],
         "figure": figure,
         "figures": case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"),
         "buttons": buttons_of(Topic(case, topic), request.user),

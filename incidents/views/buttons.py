@@ -4,7 +4,7 @@ A button's page is named as its move (`incidents:issue`); where it is not, the t
 page's address needs besides the thing's number stands in `ADDRESSES`; what a status does not say stands in `FACTS`.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from ..actions import case_letters
 from ..forms.law import CONTROLLERS
 from ..models import CaseLetter, ClarificationRequest, Incident, LadderRung, NotificationDuty, User
+from ..models.corrections import Entry
 from ..plain import assertion_weighing, letter_kinds
 from ..workflow import (
     TRANSITIONS,
@@ -24,7 +25,6 @@ from ..workflow import (
     Place,
     QuestionStatus,
     RequestStatus,
-    Role,
     Subject,
     Thing,
     Weight,
@@ -114,6 +114,19 @@ ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], st
 }
 
 
+# How the addresses of what corrects or strikes an entry call its kind.
+ENTRIES: dict[Thing, str] = {
+    Thing.FINDING: "temuan",
+    Thing.SANCTION: "sanksi",
+    Thing.ACTIVITY: "kegiatan",
+    Thing.PARTICIPATION: "keikutsertaan",
+    Thing.COMMITMENT: "komitmen",
+    Thing.EVIDENCE: "bukti",
+    Thing.ASSERTION: "pernyataan",
+    Thing.INVOLVEMENT: "keterlibatan",
+}
+
+
 def _accepted_by_letter(request: ClarificationRequest) -> bool:
     return any(letter.kind == letter_kinds.ACCEPTANCE.code and not letter.voided_at for letter in request.letters.all())
 
@@ -153,17 +166,21 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
 def buttons_of(thing: Any, user: User, *, on: Thing | None = None) -> Buttons:
     """What `user` may do now to `thing`, a row as its page shows it; `on` says the kind where `thing` is no row.
 
-    A request comes from `with_own_hand(user)`: whoever drafted a letter does not approve it.
+    A request comes from `with_own_hand(user)`: whoever drafted a letter does not approve it. A row that somebody typed
+    into a case comes from `with_recorded()`: they put it right; struck, it has no buttons any more.
     """
     kind = on or (Thing.TOPIC if isinstance(thing, Topic) else Thing(thing._meta.model_name))
-    roles = user.roles
-    offered = [(action, offer) for action, offer in offered_on(kind) if _may(action, offer, thing, roles)]
+    if isinstance(thing, Entry) and thing.struck_at:
+        return Buttons(())
+    offered = [(action, offer) for action, offer in offered_on(kind) if _may(action, offer, thing, user)]
     return Buttons(tuple(_button(action, offer, thing, kind) for action, offer in offered))
 
 
 def _object(action: Action, thing: Any) -> Any:
     """What the deed would be done to: the thing, its request or its case. None when it is born by it."""
     transition = TRANSITIONS[action]
+    if transition.subject == Subject.ENTRY:
+        return thing
     if None in transition.sources:
         return None
     if transition.subject == Subject.INCIDENT:
@@ -177,12 +194,16 @@ def _object(action: Action, thing: Any) -> Any:
 
 def _status_of(done_to: Any) -> Any:
     """A duty has none of its own: it is as open as its case."""
+    if isinstance(done_to, Entry):
+        return getattr(done_to, "status", None)
     return done_to.incident.status if isinstance(done_to, NotificationDuty) else done_to.status
 
 
-def _may(action: Action, offer: Offer, thing: Any, roles: Collection[Role]) -> bool:
+def _may(action: Action, offer: Offer, thing: Any, user: User) -> bool:
     transition = TRANSITIONS[action]
-    if permitted(action, roles) is None:
+    if permitted(action, user.roles) is None:
+        return False
+    if transition.own_only and permitted(action, user.roles, is_author=thing.entered_by(user)) is None:
         return False
     done_to = _object(action, thing)
     status = None if done_to is None else _status_of(done_to)
@@ -199,7 +220,9 @@ def _may(action: Action, offer: Offer, thing: Any, roles: Collection[Role]) -> b
 def _button(action: Action, offer: Offer, thing: Any, kind: Thing) -> Button:
     transition = TRANSITIONS[action]
     page, query = offer.page or f"incidents:{action}", offer.query
-    if (page, kind) in ADDRESSES_OF_OTHERS:
+    if transition.subject == Subject.ENTRY:
+        arguments = [ENTRIES[kind], thing.pk]
+    elif (page, kind) in ADDRESSES_OF_OTHERS:
         arguments, query = ADDRESSES_OF_OTHERS[page, kind](thing)
     else:
         arguments = ADDRESSES[kind](thing) if kind in ADDRESSES else [thing.pk]

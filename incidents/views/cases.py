@@ -15,7 +15,7 @@ from ..forms import AmendForm, AmendInvolvementForm, Guarded, InvolveForm, Merge
 from ..models import CaseEvent, ClarificationRequest, Incident, Involvement, Likeness
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
-from ..reports.case_file import figures, relations
+from ..reports import case_file, corrections
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role
 from .base import SignedIn, page_of, require_role, visible_case
 from .buttons import buttons_of
@@ -71,7 +71,14 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         .select_related("incident", "agency")
         .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry")
     )
-    involvements = case.involvements.select_related("agency", "duty").prefetch_related("agency__names")
+    every_part = (
+        Involvement.everything.with_recorded()
+        .filter(incident=case)
+        .select_related("agency", "on_behalf_of", "duty")
+        .prefetch_related("agency__names", "on_behalf_of__names")
+    )
+    parts = corrections.told_on(case, every_part)
+    involvements = [part for part in parts if not part.struck_at]
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
     context = {
@@ -81,13 +88,11 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "requests": requests,
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
+        "struck_parts": [part for part in parts if part.struck_at],
         "holders": holders.holders(involvements, requests, assertions),
         "assertions": assertions,
-        "figures": figures(case, assertions),
-        "activities": case.activities.with_recorded()
-        .select_related("assertion")
-        .prefetch_related("parts__agency__names", "parts__incident")
-        .order_by("-happened_at"),
+        "figures": case_file.figures(case, assertions),
+        "activities": [activity for activity in case_file.activities(case) if not activity.struck_at],
         "systems": [a for a in assertions if a.topic == Topic.SYSTEM and a.status not in UNSAID],
         "events": events[:TIMELINE],
         "more_events": max(0, events.count() - TIMELINE),
@@ -99,7 +104,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         .unanswered()
         .filter(incident=case)
         .select_related("incident", "other"),
-        "relations": relations(case, request.user),
+        "relations": case_file.relations(case, request.user),
         "owed": case.commitments.filter(status=CommitmentStatus.OPEN).order_by("due_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }

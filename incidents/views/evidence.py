@@ -8,6 +8,7 @@ from ..forms import AttachForm, HandOverForm, ReclassifyForm
 from ..models import AccessEntry, CaseEvent, Evidence
 from ..models.visibility import OfIncidentQuerySet
 from ..record import access_log
+from ..reports import corrections
 from ..workflow import STAFF, Action, EvidenceStatus, Role, Subject
 from .base import SignedIn, require_role, send, visible_case
 from .buttons import buttons_of
@@ -18,19 +19,20 @@ def case_evidence(request: SignedIn, reference: str) -> HttpResponse:
     """Everything that was taken in, with its hash and origin."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
-    rows = case.evidence.visible_to(request.user).with_recorded().select_related("file")
+    rows = corrections.told_on(case, _pieces(request).filter(incident=case))
     context = {"incident": case, "tab": "evidence", "rows": rows, "buttons": buttons_of(case, request.user)}
     return render(request, "incidents/evidence/list.html", context)
 
 
 def _pieces(request: SignedIn) -> OfIncidentQuerySet:
-    return Evidence.objects.visible_to(request.user).with_recorded().select_related("file", "incident__owner")
+    return Evidence.everything.visible_to(request.user).with_recorded().select_related("file", "incident__owner")
 
 
 def piece(request: SignedIn, pk: int) -> HttpResponse:
     """One piece: what it is, and who held, read, exported or changed it. Looking at it is part of that."""
     found = get_object_or_404(_pieces(request), pk=pk)
     access_log.log(AccessEntry.Kind.READ, request, found)
+    corrections.told_on(found.incident, [found])
     key = {"subject_type": Subject.EVIDENCE, "subject_id": str(found.pk)}
     acts = [(e.recorded_at, "act", e) for e in CaseEvent.objects.visible_to(request.user).filter(**key)]
     reads = [(e.at, "read", e) for e in AccessEntry.objects.filter(**key).select_related("actor")]

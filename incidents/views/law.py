@@ -12,8 +12,9 @@ from ..actions import law as verbs
 from ..actions import work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, Guarded, RateForm, SanctionForm, untouched
 from ..forms.law import CONTROLLERS
-from ..models import Incident, Involvement, NotificationDuty
+from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction
 from ..plain import assertion_weighing, severity
+from ..reports import corrections
 from ..workflow import STAFF, Action, AssertionStatus, Role
 from .base import SignedIn, require_role, visible_case
 from .buttons import buttons_of
@@ -24,10 +25,14 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
     """Kinds of data, each controller's duty to notify, severity, findings, sanctions, outcome."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
-    controllers = case.involvements.filter(role__in=CONTROLLERS).select_related(
-        "agency", "duty__rule", "duty__incident"
+    controllers = (
+        case.involvements.with_recorded()
+        .filter(role__in=CONTROLLERS)
+        .select_related("agency", "duty__rule", "duty__incident")
     )
     day = verbs.day_of(case)
+    findings = Finding.everything.with_recorded().filter(incident=case).select_related("evidence")
+    sanctions = Sanction.everything.with_recorded().filter(incident=case).select_related("agency", "regime")
     context = {
         "incident": case,
         "tab": "law",
@@ -37,8 +42,8 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         "rule": verbs.duty_rule(day),
         "beside": verbs.rules_beside(day),
         "ratings": case.ratings.select_related("rated_by").order_by("-pk"),
-        "findings": case.findings.with_recorded().select_related("evidence"),
-        "sanctions": case.sanctions.select_related("agency", "regime").prefetch_related("agency__names"),
+        "findings": corrections.told_on(case, findings),
+        "sanctions": corrections.told_on(case, sanctions.prefetch_related("agency__names")),
         "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/law/show.html", context)

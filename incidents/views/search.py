@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from ..models import Agency, Incident
+from ..models import Agency, Incident, Involvement
 from ..record import search as finder
 from ..workflow import STAFF, IncidentStatus, Role
 from .base import SignedIn, page_of, require_role
@@ -28,7 +28,8 @@ def search(request: SignedIn) -> HttpResponse:
     rows = finder.cases(request.user, query) if query else Incident.objects.visible_to(request.user).order_by("-pk")
     rows = rows.filter(**filters)
     if chosen["agency"]:
-        rows = rows.filter(involvements__agency__code=chosen["agency"]).distinct()
+        parts = Involvement.objects.filter(agency__code=chosen["agency"])
+        rows = rows.filter(involvements__in=parts).distinct()
         filters["agency"] = chosen["agency"]
     if chosen["drill"] in ("yes", "no"):
         rows = rows.filter(drill=chosen["drill"] == "yes")

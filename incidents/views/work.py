@@ -35,8 +35,7 @@ from ..models import (
 )
 from ..plain import assertion_weighing
 from ..record import access_log
-from ..reports import deciders
-from ..reports.case_file import relations
+from ..reports import case_file, corrections, deciders
 from ..workflow import STAFF, Action, EvidenceStatus, Role
 from .base import SignedIn, require_role, say_who_is_missing, send, visible_case
 from .buttons import buttons_of
@@ -49,12 +48,8 @@ def work(request: SignedIn, reference: str) -> HttpResponse:
     case = visible_case(request, reference)
     assertions = list(case.assertions.all())
     against = {row.pk: others for row, others in assertion_weighing.contradictions(assertions).items()}
-    activities = list(
-        case.activities.with_recorded()
-        .select_related("assertion")
-        .prefetch_related("parts__agency__names", "parts__incident")
-        .order_by("-happened_at")
-    )
+    activities = case_file.activities(case)
+    commitments = Commitment.everything.with_recorded().filter(incident=case).select_related("agency", "activity")
     for activity in activities:
         activity.against = against.get(activity.assertion_id, []) if activity.assertion_id else []
     context = {
@@ -62,8 +57,8 @@ def work(request: SignedIn, reference: str) -> HttpResponse:
         "tab": "work",
         "now": timezone.now(),
         "activities": activities,
-        "commitments": case.commitments.select_related("agency", "activity").order_by("status", "due_at", "pk"),
-        "relations": relations(case, request.user),
+        "commitments": corrections.told_on(case, commitments.order_by("status", "due_at", "pk")),
+        "relations": case_file.relations(case, request.user),
         "admissions": case.admissions.select_related("user").order_by("pk"),
         "shares": case.shares.select_related("agency").prefetch_related("agency__names", "pieces__evidence"),
         "buttons": buttons_of(case, request.user),

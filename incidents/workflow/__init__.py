@@ -60,8 +60,10 @@ def possible(action: Action, status: str | None) -> bool:
     return status in TRANSITIONS[action].sources
 
 
-def permitted(action: Action, roles: Collection[Role], *, is_drafter: bool = False) -> Role | None:
-    """The role in which somebody holding `roles` may do `action`, or None.
+def permitted(
+    action: Action, roles: Collection[Role], *, is_drafter: bool = False, is_author: bool = True
+) -> Role | None:
+    """The role in which somebody holding `roles` may do `action`, or None. `is_author`: to what they typed in themselves.
 
     Whoever serves the ministry answers for no agency, whatever else they were appointed to.
     """
@@ -69,6 +71,7 @@ def permitted(action: Action, roles: Collection[Role], *, is_drafter: bool = Fal
     if transition.not_by_drafter and is_drafter:
         return None
     own = [role for role in Role if role in transition.by and role in roles]
+    own = [role for role in own if is_author or role not in transition.own_only]
     return next((role for role in own if role != Role.LIAISON or not opposed_to(role) & set(roles)), None)
 
 

@@ -50,6 +50,8 @@ class Action(StrEnum):
     UNSHARE = "unshare"
     CLOSE = "close"
     REOPEN = "reopen"
+    REVISE = "revise"
+    STRIKE = "strike"
 
     DRAFT = "draft"
     EDIT = "edit"
@@ -126,7 +128,8 @@ class Transition:
     it may end in (empty: the status stays). `by` names the roles. `label` is the button, `done` the past-tense line
     of the record. `within` holds the statuses the case must be in (empty: any), for moves on things inside a case.
     `offers` names every place where people find it; only what the product does by itself has none. `asks` is False
-    where one press does it, with the version its page showed; else a page of its own asks first.
+    where one press does it, with the version its page showed; else a page of its own asks first. `own_only` names the
+    roles that may do it to nothing but what they typed in themselves.
     """
 
     subject: Subject
@@ -136,6 +139,7 @@ class Transition:
     label: str
     done: str
     not_by_drafter: bool = False
+    own_only: frozenset[Role] = frozenset()
     needs_reason: bool = False
     within: frozenset[str] = frozenset()
     asks: bool = True

@@ -9,6 +9,16 @@ from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, Inc
 E = EvidenceStatus
 CASE = IncidentStatus
 ANY_WORD = tuple(AssertionStatus)
+ANY_STATE = (None, *AssertionStatus, *EvidenceStatus, *CommitmentStatus)
+TYPED_IN = (
+    Thing.FINDING,
+    Thing.SANCTION,
+    Thing.ACTIVITY,
+    Thing.PARTICIPATION,
+    Thing.COMMITMENT,
+    Thing.EVIDENCE,
+    Thing.ASSERTION,
+)
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 
 OF_CASES = {
@@ -286,6 +296,30 @@ OF_CASES = {
         _("Case closed"),
         needs_reason=True,
         offers=IN_MENU,
+    ),
+    Action.REVISE: row(
+        Subject.ENTRY,
+        ANY_STATE,
+        STAYS,
+        STAFF,
+        _("Correct"),
+        _("Entry corrected"),
+        needs_reason=True,
+        own_only=OFFICER,
+        within=ALIVE,
+        offers=tuple(beside(thing) for thing in TYPED_IN),
+    ),
+    Action.STRIKE: row(
+        Subject.ENTRY,
+        ANY_STATE,
+        STAYS,
+        STAFF,
+        _("Strike out"),
+        _("Entry struck out"),
+        needs_reason=True,
+        own_only=OFFICER,
+        within=ALIVE,
+        offers=tuple(beside(thing) for thing in (*TYPED_IN, Thing.INVOLVEMENT)),
     ),
     Action.REOPEN: row(
         Subject.INCIDENT,

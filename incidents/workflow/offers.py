@@ -18,6 +18,8 @@ class Thing(StrEnum):
     ACTIVITY = "activity"
     PARTICIPATION = "participation"
     COMMITMENT = "commitment"
+    FINDING = "finding"
+    SANCTION = "sanction"
     RELATION = "relation"
     ADMISSION = "admission"
     SHARE = "share"

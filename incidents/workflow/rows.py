@@ -23,6 +23,7 @@ class Flags(TypedDict, total=False):
     """What a row may say of its move besides; see Transition."""
 
     not_by_drafter: bool
+    own_only: Roles
     needs_reason: bool
     within: str | Collection[str]
     asks: bool
@@ -47,6 +48,7 @@ def row(
         label,
         done,
         not_by_drafter=flags.get("not_by_drafter", False),
+        own_only=_several(flags.get("own_only", ())),
         needs_reason=flags.get("needs_reason", False),
         within=_several(flags.get("within", ())),
         asks=flags.get("asks", True),

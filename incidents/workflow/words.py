@@ -152,6 +152,7 @@ class Subject(StrEnum):
     CASE_LETTER = "caseletter"
     POST = "post"  # the request or the letter of the case whose letter is made, whose mail is sent
     INVOLVEMENT = "involvement"
+    ENTRY = "entry"  # any row that a person typed into a case: a finding, an activity, an assertion …
     ASSERTION = "assertion"
     EVIDENCE = "evidence"
     COMMITMENT = "commitment"

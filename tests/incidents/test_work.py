@@ -130,7 +130,7 @@ def test_nobody_leaves_a_meeting_that_is_over(world, an_incident, log_in):
     )
     officer, part = log_in(world.officer), meeting.parts.first()
     page = officer.get(f"/insiden/{an_incident}/kegiatan/").content.decode()
-    assert f"/kegiatan/{meeting.pk}/ikut-serta/" in page and "/keikutsertaan/" not in page
+    assert f"/kegiatan/{meeting.pk}/ikut-serta/" in page and f"/keikutsertaan/{part.pk}/akhiri/" not in page
     assert officer.get(f"/keikutsertaan/{part.pk}/akhiri/").status_code == 404
 
 

@@ -47,9 +47,9 @@ def document():
         out.append(f"\n## {subject}\n\n| action | from | to | by | rule | offered |\n|---|---|---|---|---|---|\n")
         for action, row in rows:
             every = row.sources >= frozenset(RequestStatus)
-            rules = [
-                w for w, on in (("not by its drafter", row.not_by_drafter), ("reason required", row.needs_reason)) if on
-            ]
+            own = f"{states(row.own_only)}: only what they typed in" if row.own_only else ""
+            said = (("not by its drafter", row.not_by_drafter), (own, own), ("reason required", row.needs_reason))
+            rules = [words for words, on in said if on]
             out.append(
                 f"| {Action(action)} | {'any' if every else states(row.sources)} | {states(row.targets)} "
                 f"| {states(row.by)} | {', '.join(rules)} | {offered(row)} |\n"

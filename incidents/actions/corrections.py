@@ -1,0 +1,172 @@
+"""Deeds on what a person typed wrong into a case: put it right, or strike it. Both versions stay, and why.
+
+What was sent, issued or approved is no entry: it is answered by a letter of its own, a withdrawal, a reopening.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from ..errors import NOT_NOW, DomainError
+from ..models import (
+    Activity,
+    Assertion,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    Evidence,
+    Finding,
+    Involvement,
+    Participation,
+    Response,
+    Sanction,
+    Sending,
+    Share,
+    SharedEvidence,
+    User,
+)
+from ..models.corrections import Entry
+from ..models.record import in_columns
+from ..plain.clocks import Instant
+from ..record import deeds
+from ..translatable import _
+from ..workflow import Action, CaseLetterStatus
+from ..workflow.rows import ALIVE
+from . import duplicates
+
+E = TypeVar("E", bound=Entry)
+
+
+class Decided(DomainError):
+    status = NOT_NOW
+    message = _(
+        "This case is no longer worked on: what its outcome rests on is not corrected. Reopen the case first, with a reason."
+    )
+
+
+class AgencysOwnWords(DomainError):
+    message = _(
+        "This came in with the agency's written answer. What an agency sent is not corrected by the ministry: assess it, "
+        "or ask the agency."
+    )
+
+
+class WentOut(DomainError):
+    message = _(
+        "This went out: %(what)s. What was sent or issued is not struck out; end it, take it back or correct it by a "
+        "letter of its own."
+    )
+
+
+class Rested(DomainError):
+    message = _("%(what)s rest on this. Correct those first: what stands may not rest on what was struck out.")
+
+
+class InUse(DomainError):
+    message = _("The figure in use for this topic rests on this. Choose another figure first, then change the topic.")
+
+
+def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: Any) -> E:
+    """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
+
+    Raises Decided, AgencysOwnWords, InUse.
+    """
+    _check_worked_on(row)
+    with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
+        _check_typed_by_a_person(deed.on)
+        _check_topic(deed.on, facts)
+        if "regime" in facts:  # what a measure rests on is the regime's word on it
+            facts["basis"] = facts["regime"].basis
+        for name, value in in_columns(deed.on, facts).items():
+            setattr(deed.on, name, value)
+        deed.on.save()
+        deed.details = _told(deed.on, deed.at)
+    return deed.on
+
+
+def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
+    """Strike what should never have been entered: it stays to be read and counts nowhere. Bodies that took part in a
+    struck activity go with it. Raises Decided, AgencysOwnWords, WentOut, Rested."""
+    _check_worked_on(row)
+    with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
+        _check_typed_by_a_person(deed.on)
+        if went := ", ".join(went_out(deed.on)):
+            raise WentOut(deed.on, what=went)
+        if rested := ", ".join(resting_on(deed.on)):
+            raise Rested(deed.on, what=rested)
+        gone: list[Entry] = [deed.on, *_parts(deed.on)]
+        for part in gone:
+            part.struck_at = deed.at
+            part.save()
+        if isinstance(deed.on, (Involvement, Evidence)):
+            duplicates.refresh(deed.on.incident)
+        deed.details = _told(deed.on, deed.at)
+    return deed.on
+
+
+def _check_worked_on(row: Any) -> None:
+    if row.incident.status not in ALIVE:
+        raise Decided(row)
+
+
+def _check_typed_by_a_person(row: Any) -> None:
+    """The product enters what an agency denied: in the agency's words, on the agency's behalf."""
+    if isinstance(row, Assertion) and not row.history.filter(history_type="+", history_user__isnull=False).exists():
+        raise AgencysOwnWords(row)
+
+
+def _check_topic(row: Any, facts: dict[str, Any]) -> None:
+    if not isinstance(row, Assertion) or not {"topic", "amount"} & facts.keys():
+        return
+    used = row.incident.figures.filter(topic=row.topic).last()
+    leaves = facts.get("topic", row.topic) != row.topic or facts.get("amount", row.amount) is None
+    if used and used.assertion_id == row.pk and leaves:
+        raise InUse(row)
+
+
+def went_out(row: Any) -> Iterable[str]:
+    """What of `row` has left the house, or leans on it outside: numbers of letters, names of bodies."""
+    if isinstance(row, Evidence):
+        yield from (str(piece.share.agency) for piece in SharedEvidence.objects.filter(evidence=row))
+        yield from (response.receipt for response in Response.objects.filter(evidence=row))
+        yield from (str(sending.request) for sending in Sending.objects.filter(evidence=row))
+    if isinstance(row, Involvement):
+        same = {"incident": row.incident, "agency": row.agency}
+        if Involvement.objects.filter(**same).exclude(pk=row.pk).exists():
+            return  # it has another part in the case: what it was sent does not hang on this one
+        yield from (each.reference for each in ClarificationRequest.objects.filter(**same))
+        letters = CaseLetter.objects.filter(**same).exclude(status=CaseLetterStatus.DROPPED)
+        yield from (each.reference for each in letters)
+        yield from (str(share) for share in Share.objects.filter(**same))
+
+
+def resting_on(row: Any) -> Iterable[str]:
+    """What stands in the case and names `row` as what it rests on."""
+    if isinstance(row, Evidence):
+        yield from (each.label for each in Assertion.objects.filter(evidence=row))
+        yield from (str(each.assertion) for each in row.assessments.filter(assertion__struck_at__isnull=True))
+        yield from (each.label for each in Finding.objects.filter(evidence=row))
+
+
+def _parts(row: Any) -> Iterable[Entry]:
+    return row.parts.all() if isinstance(row, Activity) else ()
+
+
+def _of_body(row: Any, at: Instant) -> deeds.Details:
+    return {"agency": row.agency.short_name_at(at)}
+
+
+# What the event says of an entry: its number, or whose it is, and its words.
+TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
+    Finding: lambda row, at: {"number": row.label, "text": row.text},
+    Assertion: lambda row, at: {"number": row.label, "text": row.statement},
+    Evidence: lambda row, at: {"number": row.label, "text": row.description},
+    Sanction: lambda row, at: _of_body(row, at) | {"text": row.measure},
+    Activity: lambda row, at: {"kind": row.kind, "text": row.text},
+    Participation: lambda row, at: _of_body(row, at) | {"text": row.capacity},
+    Commitment: lambda row, at: {"who": row.who, "text": row.what},
+    Involvement: lambda row, at: _of_body(row, at) | {"role": row.role},
+}
+
+
+def _told(row: Entry, at: Instant) -> deeds.Details:
+    return TOLD[type(row)](row, at)

@@ -1,0 +1,80 @@
+"""Forms that put right what was typed wrong: the very form it was typed into, beginning with what stands, and why."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..plain.spans import Span
+from . import untouched
+from .assertions import ClaimForm
+from .base import Guarded, SeenForm, When
+from .evidence import DescribeForm
+from .law import FindForm, SanctionForm
+from .work import CommitForm, JoinForm, NoteForm
+
+
+class Correction(SeenForm):
+    """Mixed in before the form that an entry was typed into; `on` is the entry."""
+
+    reason = forms.CharField(label=_("Why is this corrected?"), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.required = field.required or isinstance(field, When) and not self._may_be_empty(name)
+
+    def _may_be_empty(self, name: str) -> bool:
+        return bool(self.on._meta.get_field(f"{name}_at").null)
+
+    def facts(self) -> dict[str, Any]:
+        """What differs: the fields that were touched, and what their values say of others (a unit, who promised)."""
+        touched = self.fields.keys() - untouched.fields(self) | untouched.ASIDE
+        return {
+            name: value for name, value in self.cleaned_data.items() if name in touched or self._follows(name, value)
+        }
+
+    def _follows(self, name: str, value: Any) -> bool:
+        """Whether the form made another value of what nobody touched than the entry has."""
+        if isinstance(value, (Span, datetime)) or value is None or not hasattr(self.on, name):
+            return False  # an instant is shown less exactly than it is kept
+        stands = getattr(self.on, name)
+        return bool(untouched.plain(value) != untouched.plain(stands) if isinstance(value, str) else value != stands)
+
+    def changes_nothing(self) -> bool:
+        return not self.facts().keys() - untouched.ASIDE
+
+
+class PartForm(JoinForm):
+    """How a body takes part, and up to when it did, if it has left."""
+
+    left = When(label=_("Took part up to"), required=False, help_text=_("Empty: it still takes part."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.on.left is None:
+            del self.fields["left"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        left, since = cleaned.get("left"), cleaned.get("joined") or self.on.activity.happened
+        if left and left.end <= since.start:
+            self.add_error("left", _("This lies before the body took part."))
+        return cleaned
+
+
+def correcting(form_class: type[Guarded], without: tuple[str, ...] = ()) -> type[Correction]:
+    """The form that corrects what `form_class` takes in, all fields but those that are entries of their own."""
+    return type(f"Correcting{form_class.__name__}", (Correction, form_class), dict.fromkeys(without))
+
+
+CORRECTIONS: dict[str, type[Correction]] = {
+    "finding": correcting(FindForm),
+    "sanction": correcting(SanctionForm),
+    "activity": correcting(NoteForm, without=("bodies",)),
+    "participation": correcting(PartForm),
+    "commitment": correcting(CommitForm),
+    "evidence": correcting(DescribeForm),
+    "assertion": correcting(ClaimForm),
+}

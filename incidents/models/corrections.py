@@ -1,0 +1,50 @@
+"""What a person typed into a case and may have typed wrong: put right, or struck. Struck, it stays on record and counts no more."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .visibility import M, OfIncidentQuerySet, Tracked
+
+if TYPE_CHECKING:
+    from .people import User
+
+
+class StandingManager(models.Manager[M]):
+    """The rows that were not struck. It is the default: nothing counts a struck row because somebody forgot to ask."""
+
+    def get_queryset(self) -> OfIncidentQuerySet[M]:
+        return OfIncidentQuerySet(self.model, using=self._db).filter(struck_at__isnull=True)
+
+    def visible_to(self, user: "User") -> OfIncidentQuerySet[M]:
+        """See OfIncidentQuerySet.visible_to()."""
+        return self.get_queryset().visible_to(user)
+
+    def with_recorded(self) -> OfIncidentQuerySet[M]:
+        """See OfIncidentQuerySet.with_recorded()."""
+        return self.get_queryset().with_recorded()
+
+
+class Entry(models.Model):
+    """A row that a person typed into a case. `objects` are those that stand, `everything` has the struck ones too.
+
+    Who put it right or struck it, when and why, and how it stood before, its events and its history say.
+    """
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    struck_at = models.DateTimeField(_("Struck"), null=True, editable=False)
+
+    objects: ClassVar[StandingManager[Self]] = StandingManager()
+    everything = OfIncidentQuerySet.as_manager()
+    corrections: list[Any]  # the deeds that put it right or struck it, oldest first; given by the pages that show it
+
+    class Meta:
+        abstract = True
+
+    def entered_by(self, user: "User") -> bool:
+        """Whether `user` typed it in. Of a row from `with_recorded()` without a query."""
+        if "recorded_by_id" in self.__dict__:
+            return bool(self.__dict__["recorded_by_id"] == user.pk)
+        own = cast(Tracked, self).history.filter(history_type="+", history_user=user.pk)
+        return bool(own.exists())

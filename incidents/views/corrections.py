@@ -1,0 +1,87 @@
+"""Pages that put right or strike out what a person typed into a case: one of each, for every kind of entry."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.urls import reverse
+
+from ..actions import corrections as verbs
+from ..forms import Guarded, ReasonForm
+from ..forms.corrections import CORRECTIONS
+from ..models import Activity, Assertion, Commitment, Evidence, Finding, Involvement, Participation, Sanction
+from ..models.corrections import Entry
+from ..record.names import name_at
+from ..workflow import Action, Thing, offered_on, permitted
+from .buttons import ENTRIES
+from .deed_page import CaseDeed
+
+MODELS: dict[Thing, type[Entry]] = {
+    Thing.FINDING: Finding,
+    Thing.SANCTION: Sanction,
+    Thing.ACTIVITY: Activity,
+    Thing.PARTICIPATION: Participation,
+    Thing.COMMITMENT: Commitment,
+    Thing.EVIDENCE: Evidence,
+    Thing.ASSERTION: Assertion,
+    Thing.INVOLVEMENT: Involvement,
+}
+THINGS = {slug: thing for thing, slug in ENTRIES.items()}
+# Where an entry stands.
+PAGES: dict[Thing, str] = {
+    Thing.FINDING: "incidents:law",
+    Thing.SANCTION: "incidents:law",
+    Thing.ACTIVITY: "incidents:work",
+    Thing.PARTICIPATION: "incidents:work",
+    Thing.COMMITMENT: "incidents:work",
+    Thing.EVIDENCE: "incidents:case_evidence",
+    Thing.ASSERTION: "incidents:assertions",
+    Thing.INVOLVEMENT: "incidents:incident",
+}
+
+
+class _Correction(CaseDeed):
+    """Whoever typed an entry in, or a superior, and nobody else."""
+
+    thing: Thing
+
+    def get_object(self, **address: Any) -> Any:
+        thing = THINGS.get(address["kind"])
+        if thing is None or self.action not in {action for action, _offer in offered_on(thing)}:
+            raise Http404("no such entry")
+        self.thing, self.model = thing, MODELS[thing]
+        found = super().get_object(pk=address["pk"])
+        if permitted(self.action, self.request.user.roles, is_author=found.entered_by(self.request.user)) is None:
+            raise PermissionDenied(f"{found} is not for {self.request.user} to correct")
+        return found
+
+    def cancel_url(self) -> str:
+        mark = f"#{self.on.label}" if hasattr(self.on, "label") else ""
+        return reverse(PAGES[self.thing], args=[self.case.reference]) + mark
+
+    def sentence(self) -> str:
+        row: Any = self.on
+        words = getattr(row, "statement", "") or getattr(row, "what", "") or getattr(row, "text", "")
+        name = name_at(row, row.incident.seen_at)
+        return f"{name}: {words}" if words and words != name else name
+
+
+class _Revise(_Correction):
+    def get_form_class(self) -> type[Guarded]:
+        return CORRECTIONS[self.thing]
+
+    def get_initial(self) -> dict[str, Any]:
+        names = self.get_form_class().base_fields.keys() - {"reason", "seen", "measure"}
+        return super().get_initial() | {name: getattr(self.on, name) for name in names}
+
+    def changes_nothing(self, form: Guarded) -> bool:
+        return form.changes_nothing()  # type: ignore[attr-defined]  # every one of CORRECTIONS has it
+
+
+revise = _Revise.page(Action.REVISE, verbs.revise)
+strike = _Correction.page(
+    Action.STRIKE,
+    verbs.strike,
+    ReasonForm,
+    above=("incidents/record/strike.html",),
+)

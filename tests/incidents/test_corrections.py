@@ -1,0 +1,364 @@
+"""What a person typed wrong: put right or struck out by them or their superior, both versions kept, counted nowhere."""
+
+import re
+from html import unescape
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from incidents.actions import assertions, cases, corrections, evidence, law, people, work
+from incidents.models import (
+    Assertion,
+    CaseEvent,
+    Evidence,
+    Finding,
+    Incident,
+    Involvement,
+    NotificationDuty,
+    endings,
+)
+from incidents.plain import assertion_weighing
+from incidents.plain.spans import parse
+from incidents.record import deeds, search
+from incidents.reports import case_file
+from incidents.views.buttons import ENTRIES, buttons_of
+from tests.entries import one_of_each, struck
+from tests.world import make_incident, make_request, says
+
+KINDS = [*ENTRIES.values()]
+REVISABLE = [kind for kind in KINDS if kind != "keterlibatan"]
+PAGES = {
+    "temuan": "hukum/",
+    "sanksi": "hukum/",
+    "kegiatan": "kegiatan/",
+    "keikutsertaan": "kegiatan/",
+    "komitmen": "kegiatan/",
+    "bukti": "bukti/",
+    "pernyataan": "pernyataan/",
+    "keterlibatan": "",
+}
+# What is typed anew, and how it reads afterwards.
+CHANGED = {
+    "temuan": ("text", "Susunan sama persis"),
+    "sanksi": ("decided_by", "Menteri"),
+    "kegiatan": ("place", "Depok"),
+    "keikutsertaan": ("capacity", "Ketua"),
+    "komitmen": ("what", "Log server dan firewall"),
+    "bukti": ("description", "Surat kedua"),
+    "pernyataan": ("amount", "25.200"),
+}
+
+
+@pytest.fixture
+def entries(world, an_incident):
+    return one_of_each(world, an_incident)
+
+
+def address(kind, row, deed="perbaiki"):
+    return f"/entri/{kind}/{row.pk}/{deed}/"
+
+
+def posted(page, **changes):
+    """What a browser would send back of the form on this page, with `changes`."""
+    form = page.context["form"]
+    data = {}
+    for bound in form:
+        value = bound.value()
+        data[bound.html_name] = "" if value is None else value
+    return data | changes
+
+
+def text_of(answer):
+    return unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize("kind", REVISABLE)
+def test_every_entry_is_put_right_on_its_page_and_both_versions_stay(world, entries, log_in, kind):
+    row, browser = entries[kind], log_in(world.officer)
+    field, new = CHANGED[kind]
+    page = browser.get(address(kind, row))
+    old = page.context["form"][field].value()
+    answer = browser.post(address(kind, row), posted(page, **{field: new, "reason": "Salah ketik"}), follow=True)
+    assert answer.status_code == 200 and "Entri diperbaiki" in text_of(answer)
+    shown = text_of(browser.get(f"/insiden/{row.incident}/{PAGES[kind]}"))
+    assert new in shown or new in re.sub(r"<[^>]+>", "", shown)
+    assert "Salah ketik" in shown and all(word in shown for word in str(old).split())
+    event = CaseEvent.objects.get(action="revise")
+    assert (event.reason, event.actor, event.subject_id) == ("Salah ketik", world.officer, str(row.pk))
+    history = text_of(log_in(world.auditor).get(f"/insiden/{row.incident}/riwayat/"))
+    assert "Entri diperbaiki" in history and "Salah ketik" in history
+
+
+@pytest.mark.parametrize("kind", REVISABLE)
+def test_what_nobody_touched_is_not_written(world, entries, log_in, kind):
+    row, browser = entries[kind], log_in(world.officer)
+    page = browser.get(address(kind, row))
+    answer = browser.post(address(kind, row), posted(page, reason="Tidak ada"), follow=True)
+    assert "Tidak ada yang diubah" in text_of(answer)
+    assert not CaseEvent.objects.filter(action="revise").exists()
+
+
+@pytest.mark.parametrize("kind", REVISABLE)
+def test_one_field_put_right_changes_no_other(world, entries, log_in, kind):
+    row, browser = entries[kind], log_in(world.officer)
+    field, new = CHANGED[kind]
+    page = browser.get(address(kind, row))
+    browser.post(address(kind, row), posted(page, **{field: new, "reason": "Salah ketik"}))
+    before, after = row.history.order_by("history_id")[:2]
+    names = {change.field for change in after.diff_against(before).changes}
+    assert names - {"version"} == {field}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_entry_is_struck_on_its_page_and_stays_to_be_read(world, entries, log_in, kind):
+    row, browser = entries[kind], log_in(world.officer)
+    page = browser.get(address(kind, row, "coret"))
+    assert page.status_code == 200
+    answer = browser.post(address(kind, row, "coret"), {"reason": "Salah kasus", "seen": row.version}, follow=True)
+    assert "Entri dicoret" in text_of(answer)
+    case = row.incident
+    shown = text_of(log_in(world.auditor).get(f"/insiden/{case}/{PAGES[kind]}"))
+    assert "Salah kasus" in shown and world.officer.name in shown and "Entri dicoret" in shown
+    kept = type(row).everything.get(pk=row.pk)
+    assert kept.struck_at and not type(row).objects.filter(pk=row.pk).exists()
+    for deed in ("perbaiki", "coret"):
+        assert browser.get(address(kind, row, deed)).status_code == 404
+    assert not buttons_of(type(row).everything.with_recorded().get(pk=row.pk), world.officer).every
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_whoever_typed_it_in_and_their_superior_correct_it(world, entries, log_in, kind):
+    row = entries[kind]
+    people.appoint(
+        people.Post("officer", unit=world.unit), by=world.administrator, email="lain@uji.example", name="Petugas Lain"
+    )
+    from incidents.models import User
+
+    other = User.objects.get(email="lain@uji.example")
+    assert log_in(other).get(address(kind, row, "coret")).status_code == 403
+    with pytest.raises(PermissionDenied):
+        corrections.strike(row, by=other, seen=row.version, reason="x")
+    assert not {"revise", "strike"} & set(buttons_of(row, other).beside)
+    assert log_in(world.auditor).get(address(kind, row, "coret")).status_code == 403
+    assert "strike" in buttons_of(row, world.officer).beside
+    corrections.strike(row, by=world.supervisor, seen=row.version, reason="Keliru")
+    assert type(row).everything.get(pk=row.pk).struck_at
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_happens_to_what_was_struck_any_more(world, entries, kind):
+    row = struck(entries[kind], by=world.officer)
+    for deed in (corrections.strike, corrections.revise):
+        with pytest.raises(deeds.Conflict):
+            deed(row, by=world.officer, seen=row.version, reason="Lagi")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_correction_says_why(world, entries, log_in, kind):
+    row = entries[kind]
+    answer = log_in(world.officer).post(address(kind, row, "coret"), {"reason": " ", "seen": row.version})
+    assert answer.status_code == 200 and not type(row).everything.get(pk=row.pk).struck_at
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_of_two_corrections_of_one_version_one_wins(world, entries, kind):
+    row = entries[kind]
+    corrections.strike(row, by=world.officer, seen=row.version, reason="Pertama")
+    with pytest.raises(deeds.Conflict):
+        corrections.strike(row, by=world.supervisor, seen=row.version, reason="Kedua")
+
+
+def test_a_closed_case_says_why_nothing_in_it_is_corrected(world, log_in):
+    case = make_incident(world)
+    row = law.find(case, by=world.officer, text="Mirip", confidence="low", found=parse("2023"))
+    case = Incident.objects.get(pk=case.pk)
+    work.close(case, by=world.supervisor, seen=case.version, outcome="no_breach", reason="Bukan")
+    answer = log_in(world.officer).post(address("temuan", row, "coret"), {"reason": "x", "seen": row.version})
+    assert answer.status_code == 409 and "Buka lagi kasusnya" in text_of(answer)
+    assert not buttons_of(Finding.objects.with_recorded().get(pk=row.pk), world.officer).every
+
+
+def test_a_struck_assertion_counts_in_no_figure_range_or_contradiction(world, an_incident, log_in):
+    low = says(world, an_incident, amount=252, unit="orang", said_by="Penjual")
+    high = says(world, an_incident, amount=9_999_999, unit="orang", said_by="Salah ketik")
+    assert assertion_weighing.contradictions(an_incident.assertions.all())[low] == [high]
+    assertions.adopt(an_incident, by=world.officer, topic="subjects", assertion=high, reason="Dipakai")
+    struck(high, by=world.officer)
+    rows = list(an_incident.assertions.all())
+    assert rows == [low] and not assertion_weighing.contradictions(rows)[low]
+    [found] = [each for each in case_file.figures(an_incident, rows) if each["topic"] == "subjects"]
+    assert [(r.low, r.high) for r in found["ranges"]] == [(252, 252)] and found["shaken"]
+    page = log_in(world.officer).get(f"/insiden/{an_incident}/pernyataan/subjects/")
+    assert "9.999.999" in text_of(page) and 'class="struck"' in text_of(page)
+    assert [p["assertion"] for scale in page.context["scales"] for p in scale] == [low]
+    assert (
+        high
+        not in log_in(world.officer)
+        .get(f"/insiden/{an_incident}/pernyataan/subjects/angka/")
+        .context["form"]
+        .fields["assertion"]
+        .queryset
+    )
+
+
+def test_a_struck_word_stands_against_no_closing_and_is_not_found(world, an_incident):
+    word = says(world, an_incident, statement="Kata yang langka sekali", topic="denial")
+    owed = work.commit(an_incident, by=world.officer, who="A", what="Log")
+    for row in (word, owed):
+        struck(row, by=world.officer)
+    assert not any(rows.filter(incident=an_incident).exists() for rows in endings.against_closing().values())
+    assert an_incident not in search.cases(world.officer, "langka sekali")
+
+
+def test_what_was_struck_leaves_its_number_to_nobody(world, an_incident):
+    first = says(world, an_incident)
+    struck(first, by=world.officer)
+    assert says(world, an_incident).number == first.number + 1
+    found = law.find(an_incident, by=world.officer, text="x", confidence="low", found=parse("2023"))
+    struck(found, by=world.officer)
+    assert law.find(an_incident, by=world.officer, text="x", confidence="low", found=parse("2023")).label == "T-02"
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    struck(piece, by=world.officer)
+    assert evidence.attach(an_incident, by=world.officer, text="Kutipan").label == "B-02"
+
+
+def test_a_body_involved_by_mistake_may_be_involved_again_and_is_offered_no_letter(world, an_incident, log_in):
+    part = cases.involve(an_incident, by=world.officer, agency=world.agency_a, role="origin")
+    for each in (part, *Involvement.objects.filter(incident=an_incident, agency=world.agency_a).exclude(pk=part.pk)):
+        struck(each, by=world.officer)
+    form = log_in(world.officer).get(f"/insiden/{an_incident}/permintaan/").context["form"]
+    assert world.agency_a not in form.fields["agencies"].queryset
+    page = text_of(log_in(world.officer).get("/cari/", {"agency": "a"}))
+    assert an_incident.reference not in page
+    again = cases.involve(an_incident, by=world.officer, agency=world.agency_a, role="origin")
+    assert list(Involvement.objects.filter(agency=world.agency_a, incident=an_incident)) == [again]
+
+
+def test_a_struck_controller_has_no_duty_that_runs(world, an_incident):
+    from django.utils import timezone
+
+    part = an_incident.involvements.first()
+    law.track_duty(part, by=world.officer, started_at=timezone.now())
+    assert NotificationDuty.objects.running().count() == 1
+    struck(part, by=world.officer)
+    assert not NotificationDuty.objects.running().exists()
+
+
+def test_a_body_that_was_written_to_is_not_struck(world, log_in):
+    clarification = make_request(world, "open")
+    part = clarification.incident.involvements.get(agency=clarification.agency)
+    with pytest.raises(corrections.WentOut) as met:
+        struck(part, by=world.officer)
+    assert clarification.reference in str(met.value)
+    answer = log_in(world.officer).post(address("keterlibatan", part, "coret"), {"reason": "x", "seen": part.version})
+    assert answer.status_code == 422 and "tidak dicoret" in text_of(answer)
+
+
+def test_a_body_that_was_invited_is_not_struck(world, an_incident):
+    from tests.test_access import invited
+
+    invited(world, an_incident, world.agency_a)
+    with pytest.raises(corrections.WentOut):
+        struck(an_incident.involvements.get(agency=world.agency_a), by=world.officer)
+
+
+def test_a_shared_piece_is_not_struck(world, an_incident):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    work.share(an_incident, by=world.officer, agency=world.agency_b, text="x", tlp="green", evidence=[piece])
+    with pytest.raises(corrections.WentOut):
+        struck(piece, by=world.officer)
+
+
+def test_a_piece_on_which_something_rests_is_not_struck_before_that(world, an_incident):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    word = says(world, an_incident, evidence=piece)
+    with pytest.raises(corrections.Rested) as met:
+        struck(piece, by=world.officer)
+    assert word.label in str(met.value)
+    struck(word, by=world.officer)
+    struck(piece, by=world.officer)
+    assert not Evidence.objects.filter(pk=piece.pk).exists()
+
+
+def test_an_agencys_own_denial_is_not_corrected_by_the_ministry(world, log_in):
+    from django.utils import timezone
+
+    from incidents.actions import replies
+
+    row = make_request(world, "open")
+    letter = replies.Reply("K", "K", kind="denial", text="Bukan kami", received_at=timezone.now(), channel="letter")
+    replies.record_reply(row, letter, by=world.officer, seen=row.version)
+    word = Assertion.objects.get(topic="denial")
+    for deed in (corrections.revise, corrections.strike):
+        with pytest.raises(corrections.AgencysOwnWords):
+            deed(word, by=world.supervisor, seen=word.version, reason="x")
+
+
+def test_the_topic_of_the_figure_in_use_is_not_changed_under_it(world, an_incident):
+    word = says(world, an_incident, amount=252, unit="orang")
+    assertions.adopt(an_incident, by=world.officer, topic="subjects", assertion=word, reason="Dipakai")
+    for facts in ({"topic": "records"}, {"amount": None}):
+        with pytest.raises(corrections.InUse):
+            corrections.revise(word, by=world.officer, seen=word.version, reason="x", **facts)
+    corrections.revise(word, by=world.officer, seen=word.version, reason="Salah ketik", amount=253)
+    assert case_file.figures(an_incident, an_incident.assertions.all())[0]["figure"].assertion.amount == 253
+
+
+def test_a_figure_typed_with_its_unit_is_put_right_with_its_unit(world, an_incident, log_in):
+    word = says(world, an_incident, topic="subjects", amount=252, unit="orang")
+    browser = log_in(world.officer)
+    page = browser.get(address("pernyataan", word))
+    browser.post(address("pernyataan", word), posted(page, amount="±84 KK", unit="", reason="Salah satuan"))
+    word.refresh_from_db()
+    assert (word.amount, word.unit, word.bound) == (84, "KK", "about")
+
+
+def test_the_bodies_of_a_struck_activity_go_with_it(world, an_incident):
+    meeting = cases.note(an_incident, by=world.officer, kind="meeting", text="Rapat", bodies=[world.agency_a])
+    struck(meeting, by=world.officer)
+    assert not an_incident.participations.exists()
+    assert an_incident.participations(manager="everything").get().struck_at
+
+
+def test_since_until_and_for_whom_a_body_plays_its_part_stand_on_the_case(world, an_incident, log_in):
+    browser = log_in(world.officer)
+    data = {"agency": world.agency_b.pk, "role": "processor", "on_behalf_of": world.agency_a.pk}
+    browser.post(f"/insiden/{an_incident}/libatkan/", data | {"since": "2019", "until": "Maret 2023"})
+    part = Involvement.objects.get(incident=an_incident, role="processor")
+    assert (part.since.precision, part.until.precision, part.on_behalf_of) == ("year", "month", world.agency_a)
+    page = re.sub(r"\s+", " ", text_of(browser.get(f"/insiden/{an_incident}/")))
+    assert "untuk Ins A" in page and "sejak 2019" in page and "Maret 2023" in page
+    page = browser.get(f"/keterlibatan/{part.pk}/")
+    browser.post(f"/keterlibatan/{part.pk}/", posted(page, since="2020", reason="Salah tahun"))
+    part.refresh_from_db()
+    assert part.since == parse("2020") and part.until == parse("Maret 2023")
+
+
+def test_what_ends_before_it_begins_is_refused(world, an_incident, log_in):
+    data = {"agency": world.agency_b.pk, "role": "processor", "since": "2020", "until": "2019"}
+    answer = log_in(world.officer).post(f"/insiden/{an_incident}/libatkan/", data)
+    assert answer.status_code == 200 and "until" in answer.context["form"].errors
+
+
+def test_the_queries_of_a_page_do_not_grow_with_its_corrections(world, an_incident, log_in):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    browser = log_in(world.officer)
+
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            browser.get(f"/insiden/{an_incident}/hukum/")
+        return len(seen)
+
+    def find_and_strike():
+        struck(
+            law.find(an_incident, by=world.officer, text="x", confidence="low", found=parse("2023")), by=world.officer
+        )
+
+    find_and_strike()
+    browser.get(f"/insiden/{an_incident}/hukum/")
+    once = queries()
+    for _n in range(6):
+        find_and_strike()
+    assert queries() == once
