@@ -132,7 +132,7 @@ CHANGES = [
         label="INS-2023-0001",
         changes=[
             SimpleNamespace(label="Severity", words=[], old="low", new="high"),
-            SimpleNamespace(label="Title", words=[("keep", "A leak of"), ("del", "lists"), ("add", "a register")]),
+            SimpleNamespace(label="Title", words=[("same", "A leak of"), ("del", "lists"), ("add", "a register")]),
         ],
     ),
     SimpleNamespace(

@@ -12,7 +12,7 @@ from .letter_content import Content
 def changes_since(
     clarification: ClarificationRequest, user: User, content: Content, at: Instant
 ) -> tuple[list[trail.Change], Instant | None]:
-    """[audit.Change, …] between what `user` saw at the last look and `content`, and the instant of that look (UTC, or
+    """[trail.Change, …] between what `user` saw at the last look and `content`, and the instant of that look (UTC, or
     None at the first one). A reload shows the same again: the look before counts until the letter is another one."""
     look = LastLook.objects.filter(request=clarification, user=user).first() or LastLook(
         request=clarification, user=user

@@ -2,7 +2,7 @@
 
 The draft content leaves out what issuing fills in (number, date, check code, due); its digest is what a supervisor
 approves. Letters are in Indonesian whatever the reader's language: they are official documents. What the letters about
-a letter say stands in `decisions`.
+a letter say stands in `letter_decisions`.
 """
 
 import hashlib

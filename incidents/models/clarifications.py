@@ -266,7 +266,6 @@ class ClarificationRequest(models.Model):
         return clocks.read(
             started_at=started_at,
             due_at=known(due_at),
-            first_due_at=first.due_at,
             now=now,
             answered_at=answered_at,
         )

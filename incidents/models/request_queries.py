@@ -36,8 +36,8 @@ class DraftedQuerySet(ToAgencyQuerySet[M]):
 
 class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
     def with_clock(self) -> Self:
-        """Adds `started_at`, `due_at` (the present due: the earliest of the open questions, else the last there was) and
-        `first_due_at`."""
+        """Adds `started_at`, `due_at` (the present due: the earliest of the open questions, else the last there
+        was)."""
         rows = Deadline.objects.filter(request=OuterRef("pk"))
         last, first = rows.order_by("-due_at"), rows.order_by("pk")
         waiting = Question.objects.filter(request=OuterRef("pk"), status=QuestionStatus.OPEN, deadline__isnull=False)
@@ -45,7 +45,6 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
         return self.annotate(
             started_at=Subquery(first.values("started_at")[:1]),
             due_at=Coalesce(Subquery(present[:1]), Subquery(last.values("due_at")[:1])),
-            first_due_at=Subquery(first.values("due_at")[:1]),
         )
 
     def unanswered(self) -> Self:

@@ -45,7 +45,6 @@ class Reading:
     state: ClockState
     started_at: datetime
     due_at: datetime
-    first_due_at: datetime
     now: datetime
     answered_at: datetime | None
     span: timedelta
@@ -76,11 +75,6 @@ class Reading:
         return self.hours % 24
 
     @property
-    def used(self) -> float:
-        """Share of the allotted time used, 0 to 1 (more than 1 after due)."""
-        return (self.end - self.started_at) / (self.due_at - self.started_at)
-
-    @property
     def end(self) -> datetime:
         """The instant up to which time was used: the answer's, or now."""
         return self.answered_at or self.now
@@ -92,7 +86,6 @@ def read(
     due_at: datetime,
     now: datetime,
     answered_at: datetime | None = None,
-    first_due_at: datetime | None = None,
 ) -> Reading:
     """Read the clock at `now`; `answered_at` is when the last open question was answered (it stops the clock)."""
     _aware(started_at, due_at, now)
@@ -112,7 +105,7 @@ def read(
             state = ClockState.SOON
         else:
             state = ClockState.SAFE
-    return Reading(state, started_at, due_at, first_due_at or due_at, now, answered_at, span)
+    return Reading(state, started_at, due_at, now, answered_at, span)
 
 
 def zone_name(zone: str) -> str:

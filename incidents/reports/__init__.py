@@ -1,1 +1,1 @@
-"""What is counted out of the record: figures per agency, and sheets of them."""
+"""What is read out of the record for many cases at once: figures and their sheets, what waits and for whom, who may decide."""

@@ -175,7 +175,7 @@ def changes(objects: Iterable[Any]) -> SafeString:
 
 @register.simple_tag
 def word_changes(words: Iterable[tuple[str, str]]) -> SafeString:
-    """A text against its former wording: (op, words) with op add, del or keep."""
+    """A text against its former wording: (op, words) with op add, del or same."""
     return show("word_changes", words=words)
 
 

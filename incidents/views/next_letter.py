@@ -1,4 +1,4 @@
-"""The letter after a letter: issued again elsewhere, or the next step of the verbs."""
+"""The letter after a letter: issued again elsewhere, or the next step of the ladder."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect

@@ -23,7 +23,7 @@ READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 def all_rules(request):
-    """Every dated rule with its days, its basis and whether somebody read it in the gazette; the working days."""
+    """Clocks, ladder, question sets and sanctions: their days, their basis, who read them in the gazette. The working days."""
     require_role(request, *READERS)
     today = timezone.localdate()
     context = {

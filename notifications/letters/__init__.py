@@ -1,1 +1,1 @@
-"""From frozen content to bytes: compose (content to HTML), pdf (HTML to PDF and pictures of its pages)."""
+"""From frozen content to bytes: html (content to HTML), pdf (HTML to PDF and pictures of its pages)."""

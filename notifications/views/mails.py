@@ -83,7 +83,7 @@ def _why_late(message: Message, pauses: Iterable[Silence]) -> str:
 
 @login_not_required
 def healthz(request: HttpRequest) -> HttpResponse:
-    """For a monitor: 200 while database, sweep and beat are well, else 503. Says no more than that."""
+    """For a monitor: 200 while each part it names is well, else 503. Says no more than that."""
     try:
         room = watch.look()
         well = {
