@@ -2,8 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .. import files
 from ..models import Evidence, Incident
 from .base import Guarded, ReasonForm, Upload, When, area
 from .cases import STAFF_WAYS
@@ -27,9 +29,13 @@ class AttachForm(DescribeForm):
     file = Upload(
         label=_("File"),
         required=False,
-        help_text=_(
-            "PDF, PNG, JPG, DOCX, XLSX, CSV, TXT or EML, at most 25 MB. Numbers inside pictures are not read by the "
-            "machine: look yourself and cover them first."
+        help_text=format_lazy(
+            _(
+                "{kinds}; at most {limit} MB. Numbers inside pictures are not read by the machine: look yourself and "
+                "cover them first."
+            ),
+            kinds=files.WORDS,
+            limit=files.MAX_MB,
         ),
     )
     text = forms.CharField(label=_("Or an address or quoted text"), widget=area(3), required=False, max_length=8000)
@@ -51,8 +57,7 @@ class AttachForm(DescribeForm):
     @staticmethod
     def _kind(upload, text):
         if upload:
-            picture = upload.name.lower().endswith((".png", ".jpg", ".jpeg"))
-            return Evidence.Kind.CAPTURE if picture else Evidence.Kind.FILE
+            return Evidence.Kind.CAPTURE if files.is_picture(upload.name) else Evidence.Kind.FILE
         one_word = len(text.split()) == 1
         return Evidence.Kind.ADDRESS if one_word and "/" in text else Evidence.Kind.TEXT
 

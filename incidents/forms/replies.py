@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from .. import files
 from ..actions import completeness
 from ..actions.replies import Reply, Said
 from ..models import DataCategory, Evidence, Question, Response
@@ -55,7 +56,7 @@ class ReplyForm(FromAgency):
     files = Uploads(  # type: ignore[assignment]  # a field, which Django takes off the class
         label=_("Files"),
         required=False,
-        help_text=_("PDF, PNG, JPG, DOCX, XLSX, CSV, TXT or EML, at most 25 MB each."),
+        help_text=files.HELP,
     )
     name = forms.CharField(label=_("Name of the person who answers"), max_length=200)
     office = forms.CharField(label=_("Position"), max_length=200)

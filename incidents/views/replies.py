@@ -80,6 +80,7 @@ def question(request: SignedIn, pk: int, number: int) -> HttpResponse:
         "now": timezone.now(),
         "may_answer": Action.ANSWER in moves_of(request.user, clarification) and asked.status == QuestionStatus.OPEN,
         "accept": files.ACCEPT,
+        "files_help": files.HELP,
         "last": not clarification.questions.filter(number__gt=number, status=QuestionStatus.OPEN).exists(),
     }
     return render(request, "incidents/portal/question.html", context, status=status)

@@ -1,6 +1,6 @@
 """Reads the text of a file that somebody else made, in a process of its own with a limit on memory and time.
 
-    python -m incidents.file_inspection KIND PATH
+    python -I incidents/files/text.py KIND PATH
 
 Prints the text (for the do-not-store guard) and ends with 0; ends with 3 when the file cannot be read as what it
 says it is. A hostile file can at most kill this process. Knows no Django.
@@ -13,6 +13,7 @@ from email import policy
 from email.parser import BytesParser
 from html import unescape as html_unescape
 from re import sub
+from tempfile import NamedTemporaryFile
 from xml.sax.saxutils import unescape
 
 MEMORY = 1024 * 1024 * 1024  # bytes
@@ -21,11 +22,18 @@ TEXT = 8 * 1024 * 1024  # signs of text that are looked at
 PAGES = 400
 PIXELS = 60_000_000
 UNREADABLE = 3
+PLAIN = ("csv", "txt")  # the bytes are the text
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def limit():
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+def decoded(raw):
+    """The text of a plain file."""
+    return raw.decode("utf-16" if raw.startswith(UTF16) else "utf-8", "replace")
 
 
 def text_of_pdf(path):
@@ -71,16 +79,29 @@ def text_of_office(path):
 
 
 def text_of_mail(path):
+    """Subject, texts and what is attached, each as a file of its kind alone would be read; a mail in a mail likewise."""
     with open(path, "rb") as file:
         mail = BytesParser(policy=policy.default).parse(file)
-    out = [str(mail.get("subject", ""))]
+    out = []
     for part in mail.walk():
+        out += [str(part.get(name, "")) for name in ("subject", "content-description")] + [part.get_filename("")]
+        payload = part.get_payload(decode=True)
+        raw = payload if isinstance(payload, bytes) else b""
         if part.get_content_maintype() == "text":
-            payload = part.get_payload(decode=True)
-            raw = payload if isinstance(payload, bytes) else b""
             text = raw[:TEXT].decode(part.get_content_charset("utf-8") or "utf-8", "replace")
             out.append(_as_read(text) if part.get_content_subtype() == "html" else text)
+        elif (kind := part.get_filename("").rpartition(".")[2].lower()) in READERS:
+            out.append(_attached(kind, raw))
+        elif kind in PLAIN:
+            out.append(decoded(raw[:TEXT]))
     return "\n".join(out)
+
+
+def _attached(kind, raw):
+    with NamedTemporaryFile(suffix=f".{kind}") as copy:
+        copy.write(raw)
+        copy.flush()
+        return READERS[kind](copy.name)
 
 
 def _as_read(html):

@@ -1,0 +1,44 @@
+"""Files of the case: which kinds come in (`kinds`), what refuses one (`checking`), their text (`text`), their bytes (`keeping`)."""
+
+from .checking import check, held
+from .keeping import (
+    HELP,
+    MAX_BYTES,
+    MAX_MB,
+    PER_ANSWER,
+    PER_REPORT,
+    Kept,
+    Limit,
+    TooMany,
+    Upload,
+    discard,
+    full_path,
+    keep,
+    keeping,
+    read,
+)
+from .kinds import ACCEPT, WORDS, clean_name, extension_of, is_picture
+
+__all__ = [
+    "ACCEPT",
+    "HELP",
+    "MAX_BYTES",
+    "MAX_MB",
+    "PER_ANSWER",
+    "PER_REPORT",
+    "WORDS",
+    "Kept",
+    "Limit",
+    "TooMany",
+    "Upload",
+    "check",
+    "clean_name",
+    "discard",
+    "extension_of",
+    "full_path",
+    "held",
+    "is_picture",
+    "keep",
+    "keeping",
+    "read",
+]
