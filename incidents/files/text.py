@@ -26,17 +26,17 @@ PLAIN = ("csv", "txt")  # the bytes are the text
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def limit():
+def limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def decoded(raw):
+def decoded(raw: bytes) -> str:
     """The text of a plain file."""
     return raw.decode("utf-16" if raw.startswith(UTF16) else "utf-8", "replace")
 
 
-def text_of_pdf(path):
+def text_of_pdf(path: str) -> str:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
@@ -50,7 +50,7 @@ def text_of_pdf(path):
     return "\n".join(out)
 
 
-def text_of_image(path):
+def text_of_image(path: str) -> str:
     """No text is read from pictures; they must open and be of a size a page can show."""
     from PIL import Image
 
@@ -62,7 +62,7 @@ def text_of_image(path):
     return ""
 
 
-def text_of_office(path):
+def text_of_office(path: str) -> str:
     """The texts of a DOCX or XLSX, cell by cell, without unpacking more than is looked at."""
     out, size = [], 0
     with zipfile.ZipFile(path) as archive:
@@ -78,7 +78,7 @@ def text_of_office(path):
     return "\n".join(out)
 
 
-def text_of_mail(path):
+def text_of_mail(path: str) -> str:
     """Subject, texts and what is attached, each as a file of its kind alone would be read; a mail in a mail likewise."""
     with open(path, "rb") as file:
         mail = BytesParser(policy=policy.default).parse(file)
@@ -97,14 +97,14 @@ def text_of_mail(path):
     return "\n".join(out)
 
 
-def _attached(kind, raw):
+def _attached(kind: str, raw: bytes) -> str:
     with NamedTemporaryFile(suffix=f".{kind}") as copy:
         copy.write(raw)
         copy.flush()
         return READERS[kind](copy.name)
 
 
-def _as_read(html):
+def _as_read(html: str) -> str:
     """The words of HTML as a reader sees them: bold digits in the middle part no number, the end of a cell does."""
     parted = sub(r"</(?:p|div|td|th|li|tr)>|<br\b[^>]*>", "\n", html)
     return html_unescape(sub(r"<[^>]*>", "", parted))
@@ -121,7 +121,7 @@ READERS = {
 }
 
 
-def main(kind, path):
+def main(kind: str, path: str) -> int:
     limit()
     try:
         text = READERS[kind](path)
