@@ -215,16 +215,19 @@ def choose_signing(world, mode):
 
 
 def wait_for_signature(clarification, world):
-    """A correction of this letter that waits for its signature."""
+    """A letter about this one that waits for its signature: a correction, or what takes a withdrawn one back."""
     from incidents.actions import letter_decisions
     from incidents.plain import letter_kinds
     from incidents.record import deeds
 
-    slips = [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]
+    kind, facts = (
+        letter_kinds.CORRECTION,
+        {"corrections": [{"where": "Hal", "reads": "Klrf", "should_read": "Klarifikasi"}]},
+    )
+    if clarification.status == "withdrawn":
+        kind, facts = letter_kinds.WITHDRAWAL, {"alasan": "Keliru"}
     with deeds.record(Action.STORE_LETTER, on=clarification, by=deeds.SYSTEM) as deed:
-        found = letter_decisions.content(
-            clarification, letter_kinds.CORRECTION, deed.at, world.supervisor, corrections=slips
-        )
+        found = letter_decisions.content(clarification, kind, deed.at, world.supervisor, **facts)
         lay_out(letter_decisions.issue(deed, found | {"signing": "outside"}), deed)
 
 

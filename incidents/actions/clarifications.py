@@ -71,8 +71,10 @@ def edit(
     at: Instant | None = None,
     **fields: Any,
 ) -> ClarificationRequest:
-    """Change a draft. Questions that stay keep their row, so the history shows what was reworded."""
+    """Change a draft. Questions that stay keep their row, so the history shows what was reworded. Raises OfAnotherBody."""
     with deeds.record(Action.EDIT, on=clarification, by=by, seen=seen, at=at) as deed:
+        if deed.on.came_from and fields.get("agency", deed.on.agency) != deed.on.agency:
+            raise OfAnotherBody(deed.on)
         for name, value in fields.items():
             setattr(deed.on, name, value)
         deed.on.save()
@@ -90,7 +92,7 @@ def ask(
     for asked, repeated in zip_longest((Asked(*q) for q in questions), repeats):
         question = _same_question(asked, present) or Question(request=clarification, repeats=repeated)
         present.pop(question.pk, None)
-        if question.pk and question.heading != asked.heading:
+        if question.pk and not question.asks_as(asked):
             question.repeats = None  # another question now: an answer to the old one does not answer it
         rows.append((question, asked))
     for gone in present.values():
@@ -118,6 +120,15 @@ def _make_way(kept: list[tuple[int, Question]]) -> None:
         for _number, question in kept:
             question.number += AWAY
             question.save()
+
+
+class OfAnotherBody(DomainError):
+    """What was drafted because of a letter to one body is not sent to another."""
+
+    message = _("This letter comes after one to %(agency)s: it goes to nobody else.")
+
+    def __init__(self, on: ClarificationRequest) -> None:
+        super().__init__(on, agency=on.agency.short_name)
 
 
 class MeetingMissing(DomainError):

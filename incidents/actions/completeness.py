@@ -4,7 +4,7 @@ entered, and nothing before it was asked."""
 from collections.abc import Iterable
 
 from ..errors import DomainError
-from ..models import ClarificationRequest, Question
+from ..models import ClarificationRequest, Question, Response
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..translatable import _
@@ -27,8 +27,8 @@ def due_of(questions: Iterable[Question]) -> Instant:
     return min(known(each.in_time_until) for each in questions)
 
 
-def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: Instant) -> None:
-    """Mark `questions` of `on` answered at `came`, inside an open deed that saves `on` afterwards.
+def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: Instant, reply: Response) -> None:
+    """Mark `questions` of `on` answered at `came` by `reply`, inside an open deed that saves `on` afterwards.
 
     The first time that every question has an answer is kept with the due that counted then, and never judged again.
     Raises OlderThanTheQuestion.
@@ -36,7 +36,7 @@ def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: 
     for question in questions:
         if came < known(question.asked_at):
             raise OlderThanTheQuestion(on, number=question.number)
-        question.status, question.answered_at = QuestionStatus.ANSWERED, came
+        question.status, question.answered_at, question.reply = QuestionStatus.ANSWERED, came, reply
         question.first_answered_at = question.first_answered_at or came
         question.save()
     # Entered late, a letter may be older than what stands here already.

@@ -287,10 +287,11 @@ def stored(deed: deeds.Deed[T], file: KeptFields) -> StoredFile:
     return StoredFile.objects.create(stored_at=deed.at, **file)
 
 
-def void(letter: Letter, deed: deeds.Deed[T]) -> None:
-    """It will never go out: the number stays on the register with the reason, and is not given out again."""
+def void(letter: Letter, deed: deeds.Deed[T], why: str = "") -> None:
+    """It will never go out: the number stays on the register with the reason (the deed's unless `why` says it), and is not
+    given out again."""
     entry = known(letter.register_entry)
-    entry.void_reason = deed.reason
+    entry.void_reason = why or deed.reason
     entry.save()
     letter.voided_at = deed.at
     letter.save()

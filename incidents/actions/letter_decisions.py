@@ -15,7 +15,7 @@ from ..plain.letter_kinds import LetterKind
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, Actor, RequestStatus
-from . import groundless, letter_content, wishes
+from . import groundless, letter_content, unsigned, wishes
 from .letter_content import Content, KeptFields, T
 
 Fact = str | int | Instant | None
@@ -113,6 +113,7 @@ def withdraw(
             deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
             deed.on.save()
             wishes.lapse(deed)
+            unsigned.end(deed)
             if before == RequestStatus.AWAITING_SIGNATURE:
                 letter_content.void(known(deed.on.letter), deed)
             elif deed.on.issued_at:
@@ -165,6 +166,8 @@ def file_signed(
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
             raise deeds.Conflict(deed.on)
+        if deed.on.status == RequestStatus.WITHDRAWN and fresh.kind != letter_kinds.WITHDRAWAL.code:
+            raise deeds.Conflict(deed.on)  # nothing else is said about a letter that was taken back
         take_signed(deed, fresh, file, details)
     return fresh
 

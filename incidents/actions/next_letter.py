@@ -79,22 +79,33 @@ def reissue(
     clarification: ClarificationRequest, *, by: Actor, agency: Agency | None = None, at: Instant | None = None
 ) -> ClarificationRequest:
     """Draft the letter anew, to the same agency or another: a request with its own clock. When it is issued, the old
-    one becomes *replaced*; until then the old one stands. Raises Conflict when one is drafted already."""
+    one becomes *replaced*; until then the old one stands. Another body was never asked: to it the letter is a first one,
+    in the words with which the chain began, and tells it nothing of letters to others. Raises Conflict when one is drafted
+    already."""
     if clarification.status != RequestStatus.OPEN or clarification.reissue:
         raise deeds.Conflict(clarification)
-    agency = agency or clarification.agency
+    if agency and agency != clarification.agency:
+        first = clarification.first_of_chain
+        return _draft_after(
+            clarification,
+            by=by,
+            at=at,
+            agency=agency,
+            replaces=clarification,
+            subject=first.subject,
+            opening=first.opening,
+            urgency=first.urgency,
+        )
     return _draft_after(
         clarification,
         by=by,
         at=at,
-        agency=agency,
+        agency=clarification.agency,
         replaces=clarification,
         follows=clarification.follows,
         rung=clarification.rung,
         subject=clarification.subject,
-        opening=_opening("reissue", clarification) + "\n" + clarification.opening
-        if agency == clarification.agency
-        else clarification.opening,
+        opening=_opening("reissue", clarification) + "\n" + clarification.opening,
         urgency=clarification.urgency,
         meeting_at=clarification.meeting_at,
         meeting_place=clarification.meeting_place,

@@ -170,7 +170,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         words = Answer.objects.create(response=response, question=said.question, text=said.text, value=said.value)
         for file in _stored(deed, said.kept):
             AnswerFile.objects.create(answer=words, file=file)
-    completeness.note_answers(on, answered, came)
+    completeness.note_answers(on, answered, came, response)
     if reply.received_at is None:
         arrival.note_arrival(on, arrival.Arrival.PORTAL, came)
     on.save()
@@ -198,7 +198,7 @@ def _follow(deed: deeds.Deed[ClarificationRequest], response: Response, answered
     """What a reply means for the case and for other letters, as the same act."""
     if response.kind == Kind.DENIAL:
         _into_the_assertions(response, deed)
-    same_questions.carry(deed, answered, received_at=response.received_at)
+    same_questions.carry(deed, answered, response)
 
 
 def _into_the_assertions(response: Response, deed: deeds.Deed[ClarificationRequest]) -> None:

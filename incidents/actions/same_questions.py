@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
-from ..models import ClarificationRequest, LadderRung, Question, User
+from ..models import ClarificationRequest, LadderRung, Question, Response, User
 from ..models.calendar import year_off
 from ..plain import periods
 from ..plain.clocks import Instant
@@ -13,7 +13,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import completeness, groundless, wishes
+from . import completeness, groundless, unsigned, wishes
 
 
 def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: uuid.UUID) -> ClarificationRequest:
@@ -23,23 +23,24 @@ def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: 
         deed.on.replaced_at, deed.on.replaced_by = deed.at, by
         deed.on.save()
         wishes.lapse(deed)
+        unsigned.end(deed)
     return deed.on
 
 
-def carry(deed: OnRequest, questions: Sequence[Question], *, received_at: Instant) -> None:
+def carry(deed: OnRequest, questions: Sequence[Question], reply: Response) -> None:
     """The same questions stand in another letter of the ladder: whoever answers one letter has answered the other. What
     was drafted because of a letter that is answered in full by now ends.
 
-    `deed` is that of the answer, closed by now; its transaction is still open. `received_at` is when the answer came.
+    `deed` is that of the answer, closed by now; its transaction is still open. `reply` is what answered `questions`.
     """
-    answered_letters = [deed.on]
+    answered_letters, received_at = [deed.on], reply.received_at
     for step, other in enumerate(_others(deed.on, questions, received_at), start=2):
         at, came = deed.after(step), max(received_at, known(other.issued_at))
         with deeds.record(
             Action.CARRY, on=other, by=deeds.SYSTEM, at=at, happened_at=came, act_id=deed.act_id
         ) as carried:
             answered = _answered_by(carried.on, questions, received_at)
-            completeness.note_answers(carried.on, answered, came)
+            completeness.note_answers(carried.on, answered, came, reply)
             carried.on.save()
             if carried.on.status == RequestStatus.ANSWERED:
                 wishes.lapse(carried)
@@ -60,14 +61,8 @@ def _answered_by(on: ClarificationRequest, questions: Sequence[Question], receiv
     ]
 
 
-def _root(question: Question) -> int:
-    while question.repeats:
-        question = question.repeats
-    return question.pk
-
-
 def _same(question: Question, others: Iterable[Question]) -> bool:
-    return _root(question) in {_root(other) for other in others}
+    return question.root in {other.root for other in others}
 
 
 def _others(

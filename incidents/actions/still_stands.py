@@ -1,5 +1,5 @@
 """What was true when a letter was drafted is asked again when it is issued: a next letter goes
-out after a due has passed without an answer, or asks on after a reply in part; a summons leaves its notice, a reissue takes the place of a letter that is open."""
+out to the same body after a due has passed without an answer, or asks on after a reply in part; a summons leaves its notice, a reissue takes the place of a letter that is open."""
 
 from collections.abc import Iterator
 
@@ -34,6 +34,10 @@ class NotOpen(NotAnyMore):
     message = _("The letter before waits for no answer any more: this one may not go out.")
 
 
+class OfAnotherBody(NotAnyMore):
+    message = _("The letter before went to another body: this one may not go out.")
+
+
 class AnsweredMeanwhile(NotAnyMore):
     message = _("Questions of this letter were answered meanwhile: send it back.")
 
@@ -54,7 +58,9 @@ def objections(on: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:
         yield MeetingTooNear(on)
     if same_questions.answered_meanwhile(on).exists():
         yield AnsweredMeanwhile(on)
-    if on.follows:
+    if on.follows and on.follows.agency_id != on.agency_id:
+        yield OfAnotherBody(on)
+    elif on.follows:
         yield from _about_the_letter_before(on, _in_force(on.follows), at)
 
 

@@ -60,7 +60,11 @@ class RequestForm(LetterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "agency", involved_in(self.on.incident))
+        offered = involved_in(self.on.incident)
+        if self.on.came_from:
+            offered = offered.filter(pk=self.on.agency_id)
+            self.fields["agency"].help_text = _("Of the letter before. Another body gets a letter of its own.")
+        offer(self, "agency", offered)
         if self.on.rung is None or not self.on.rung.meets:
             del self.fields["meeting_at"], self.fields["meeting_place"]
         else:

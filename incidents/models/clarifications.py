@@ -179,7 +179,9 @@ class ClarificationRequest(models.Model):
                 name="an_arrival_says_what_shows_it",
             ),
             models.UniqueConstraint(
-                fields=["follows"], condition=~models.Q(status="withdrawn"), name="one_next_letter_at_a_time"
+                fields=["follows"],  # what takes the place of a next letter follows the same one
+                condition=~models.Q(status="withdrawn") & models.Q(replaces__isnull=True),
+                name="one_next_letter_at_a_time",
             ),
             models.UniqueConstraint(
                 fields=["replaces"], condition=~models.Q(status="withdrawn"), name="one_reissue_of_a_letter_at_a_time"
@@ -194,6 +196,16 @@ class ClarificationRequest(models.Model):
 
     def get_absolute_url(self):
         return reverse("incidents:request", args=[self.pk])
+
+    @property
+    def came_from(self) -> "ClarificationRequest | None":
+        """The letter because of which this one was drafted: the one it follows, or whose place it takes. None for a first."""
+        return self.follows or self.replaces
+
+    @property
+    def first_of_chain(self) -> "ClarificationRequest":
+        """The letter with which it all began: itself where no other came before."""
+        return self.came_from.first_of_chain if self.came_from else self
 
     @property
     def deadline_rows(self) -> list[Deadline]:

@@ -51,6 +51,10 @@ class LetterQuerySet(ToAgencyQuerySet["Letter"]):
         """Letters that wait for their bytes."""
         return self.filter(file__isnull=True, unsigned__isnull=True, voided_at__isnull=True)
 
+    def unsigned(self) -> Self:
+        """Approved, drawn or not, and waiting for a person's signature."""
+        return self.filter(signing__in=Letter.BY_HAND, file__isnull=True, voided_at__isnull=True)
+
     def to_sign(self) -> Self:
         """Drawn, waiting for a person's signature."""
         return self.filter(file__isnull=True, unsigned__isnull=False, voided_at__isnull=True)

@@ -18,7 +18,8 @@ class Question(models.Model):
     """One question. It hangs on the row of the clock that sets its due, and is asked anew when it is returned.
 
     `in_time_until` is the due by which its answer is judged: that of its row, but for more time granted after a due had
-    passed, which makes nobody punctual. `first_answered_at` is set once, `answered_at` is that of its latest answer.
+    passed, which makes nobody punctual. `first_answered_at` is set once, `answered_at` is that of its latest answer, which
+    came with `reply`: to this letter, or to another of its chain that asks the same.
     """
 
     class Kind(models.TextChoices):
@@ -51,6 +52,9 @@ class Question(models.Model):
     in_time_until = models.DateTimeField(_("In time until"), null=True)
     first_answered_at = models.DateTimeField(_("First answered"), null=True)
     answered_at = models.DateTimeField(_("Answered"), null=True)
+    reply = models.ForeignKey(
+        "incidents.Response", models.PROTECT, null=True, related_name="+", verbose_name=_("Answered by the reply")
+    )
 
     history = tracked()
     draft_row: "AnswerDraft | None"  # what the agency has written so far; given by its page
@@ -79,10 +83,21 @@ class Question(models.Model):
     def __str__(self) -> str:
         return f"{self.number}. {self.heading}"
 
+    def asks_as(self, asked: answer_values.Asked) -> bool:
+        """Whether `asked` is this very question: what answers the one answers the other."""
+        return (self.heading, self.text, self.kind) == (asked.heading, asked.text, asked.kind)
+
+    @property
+    def root(self) -> int:
+        """The key of the first question of the chain that this one repeats: its own where it repeats none."""
+        question = self
+        while question.repeats:
+            question = question.repeats
+        return question.pk
+
     @cached_property
     def answered_elsewhere(self) -> "Question | None":
-        """The question of another letter of the chain through which this one was answered, or None."""
-        if self.status == QuestionStatus.OPEN or self.answers.all():
+        """The question of another letter of the chain with whose reply this one was answered, or None."""
+        if self.status == QuestionStatus.OPEN or self.reply is None or self.reply.request_id == self.request_id:
             return None
-        kin = [self.repeats, *self.repeated_by.all()]
-        return next((other for other in kin if other and other.answers.exists()), None)
+        return next((other for other in self.reply.request.questions.all() if other.root == self.root), None)

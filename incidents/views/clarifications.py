@@ -124,8 +124,8 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
     clarification = visible_clarification(request, pk)
     now = timezone.now()
-    questions = clarification.questions.select_related("deadline").prefetch_related(
-        "answers__response", "answers__files__file", "repeats", "repeated_by"
+    questions = clarification.questions.select_related("deadline", "reply__request").prefetch_related(
+        "answers__response", "answers__files__file"
     )
     context = {
         "clarification": clarification,

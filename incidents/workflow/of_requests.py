@@ -231,7 +231,7 @@ OF_REQUESTS = {
         offers=IN_HEAD,
     ),
     Action.FILE_SIGNED: _request(
-        (R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN, R.REPLACED),
+        (R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN),
         STAYS,
         SUPERVISOR,
         _("File the signed letter"),

@@ -224,6 +224,65 @@ def test_who_answers_the_first_letter_late_has_answered_the_second(world, the_la
     assert "Dijawab melalui" in page and str(first.letter) in page
 
 
+def test_a_question_is_shown_as_answered_by_the_reply_that_answered_it(world, the_ladder, log_in):
+    """Answered, returned, asked in a second letter, denied there: not through the answer that was sent back."""
+    now = timezone.now()
+    first = make_request(world, "open", issued_at=now - timedelta(hours=80))
+    answer_request(world, first, numbers=[1], at=now - timedelta(hours=79))
+    first = fresh(first)
+    returned = {first.questions.get(number=1): "Kurang"}
+    facts = dict(seen=first.version, reason="Kurang", due_at=now - timedelta(hours=4), at=now - timedelta(hours=76))
+    replies.send_again(first, by=world.officer, questions=returned, **facts)
+    second = fresh(issue(world, next_letter.draft_next(fresh(first), by=world.officer)))
+    said = dict(kind="denial", text="Tidak ada yang bocor", name="N", office="J")
+    denial = replies.reply(second, by=world.liaison_a, seen=second.version, **said)
+    page = log_in(world.liaison_a).get(f"/permintaan/{second.pk}/pertanyaan/1/").content.decode()
+    assert str(first.letter) not in page
+    assert [q.answered_elsewhere for q in second.questions.all()] == [None, None]
+    assert {q.reply for q in [*second.questions.all(), *first.questions.all()]} == {denial}
+    assert [q.answered_elsewhere for q in first.questions.all()] == list(second.questions.all())
+
+
+def test_an_answer_to_any_letter_of_the_chain_is_named(world, the_ladder):
+    """A third letter's answer reaches the first, which only the second repeats."""
+    first = overdue(world)
+    second = issue(world, next_letter.draft_next(first, by=deeds.SYSTEM))
+    third = issue(world, next_letter.reissue(second, by=world.officer))
+    answer_request(world, fresh(third), numbers=[2])
+    assert fresh(first).questions.get(number=2).answered_elsewhere == third.questions.get(number=2)
+
+
+def test_a_body_is_told_nothing_of_an_answer_of_the_one_asked_before_it(world, log_in):
+    first = make_request(world, "open")
+    answer_request(world, first, numbers=[1])
+    first = fresh(first)
+    question = first.questions.get(number=1)
+    facts = dict(seen=first.version, reason="Kurang", due_at=question.deadline.due_at)
+    replies.send_again(first, by=world.officer, questions={question: "Kurang"}, **facts)
+    to_b = fresh(issue(world, next_letter.reissue(fresh(first), by=world.officer, agency=world.agency_b)))
+    said = dict(kind="denial", text="Tidak ada yang bocor", name="N", office="J")
+    replies.reply(to_b, by=world.liaison_b, seen=to_b.version, **said)
+    for person, page in (
+        (world.liaison_b, f"/permintaan/{to_b.pk}/pertanyaan/1/"),
+        (world.officer, f"/permintaan/{to_b.pk}/"),
+    ):
+        assert "Dijawab melalui" not in log_in(person).get(page).content.decode()
+
+
+@pytest.mark.parametrize(
+    "reworded", [{"text": "Berapa nasabah di luar negeri?"}, {"kind": "number"}, {"heading": "Jumlah"}]
+)
+def test_a_question_that_asks_something_else_is_not_answered_by_the_old_answer(world, the_ladder, reworded):
+    first = overdue(world)
+    second = next_letter.draft_next(first, by=deeds.SYSTEM)
+    asked = [Asked(q.heading, q.text, q.kind, q.section, q.pk) for q in second.questions.all()]
+    asked[0] = asked[0]._replace(**reworded)
+    second = clarifications.edit(fresh(second), by=world.officer, seen=second.version, questions=asked)
+    second = issue(world, second)
+    answer_request(world, fresh(first))
+    assert [q.status for q in fresh(second).questions.all()] == ["open", "answered"]
+
+
 def test_a_denial_answers_both_letters(world, the_ladder, log_in):
     first = overdue(world)
     second = issue(world, next_letter.draft_next(first, by=deeds.SYSTEM))
@@ -299,7 +358,7 @@ def test_what_was_answered_meanwhile_is_not_replaced(world):
     answer_request(world, old)
     with pytest.raises(deeds.Conflict):
         issue_request(world, new)
-    assert fresh(new).status == "awaiting_approval" and fresh(old).status == "answered"
+    assert fresh(new).status == "withdrawn" and fresh(old).status == "answered"
     assert not new.letters.exists() and not new.deadlines.exists()
 
 

@@ -1,19 +1,28 @@
 """Letters about a letter: shown before they go, one with each decision, drawn as they were shown."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from incidents.actions import letter_decisions
+from incidents.actions import (
+    clarifications,
+    deadlines,
+    letter_content,
+    letter_decisions,
+    letter_issuing,
+    next_letter,
+)
 from incidents.models import CaseEvent, ClarificationRequest, Letter
 from incidents.record import deeds
 from notifications import postroom
 from notifications.letters import html
 from notifications.mails import compose
 from notifications.models import Message
+from tests.moves import SIGNED, choose_signing, lay_out
 from tests.notifications.conftest import press, work
-from tests.world import answer_request, make_request
+from tests.world import answer_request, fresh, make_request
 
 SLIP = {"where_1": "Hal", "reads_1": "Klarifkasi", "should_read_1": "Klarifikasi"}
 
@@ -172,3 +181,51 @@ def test_acceptance_is_confirmed_once(world):
     clarification = letter_decisions.confirm_acceptance(clarification, by=world.supervisor, seen=clarification.version)
     with pytest.raises(deeds.Conflict):
         letter_decisions.confirm_acceptance(clarification, by=world.supervisor, seen=clarification.version)
+
+
+def withdrawn(world, clarification):
+    letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru")
+
+
+def replaced(world, clarification):
+    anew = next_letter.reissue(clarification, by=world.officer)
+    anew = clarifications.submit(anew, by=world.officer, seen=anew.version)
+    digest = letter_content.digest(letter_content.draft_content(anew, timezone.now(), world.supervisor))
+    anew = letter_issuing.approve(anew, by=world.supervisor, seen=anew.version, approved_digest=digest)
+    lay_out_letter(anew, anew.letter)
+    letter_issuing.issue_signed(anew, by=world.supervisor, seen=anew.version, file=signed_file())
+
+
+def signed_file():
+    return SIGNED | {"path": uuid.uuid4().hex}
+
+
+def lay_out_letter(clarification, letter):
+    with deeds.record("store_letter", on=clarification, by=deeds.SYSTEM) as deed:
+        lay_out(letter, deed)
+
+
+@pytest.mark.parametrize("ended", [withdrawn, replaced])
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_letter_that_waits_for_its_signature_ends_with_the_letter_it_is_about(world, log_in, ended, drawn):
+    """More time is not granted on paper for a letter that asks nothing any more; its number is void, and says why."""
+    clarification = make_request(world, "open")
+    choose_signing(world, "outside")
+    due_at = clarification.present_due + timedelta(hours=24)
+    deadlines.extend(clarification, by=world.supervisor, seen=clarification.version, due_at=due_at, reason="Cukup")
+    clarification = fresh(clarification)
+    grant = clarification.letters.get(kind="extension")
+    if drawn:
+        lay_out_letter(clarification, grant)
+    ended(world, clarification)
+    grant = fresh(grant)
+    assert grant.standing == "void" and clarification.reference in grant.register_entry.void_reason
+    with pytest.raises(deeds.Conflict):
+        letter_decisions.file_signed(grant, by=world.supervisor, file=signed_file())
+    waiting = log_in(world.supervisor).get("/persetujuan/").content.decode()
+    assert str(grant) not in waiting
+    if ended is withdrawn:  # the letter that says so is signed and goes out
+        taken_back = fresh(clarification).letters.get(kind="withdrawal")
+        lay_out_letter(clarification, taken_back)
+        letter_decisions.file_signed(taken_back, by=world.supervisor, file=signed_file())
+        assert fresh(taken_back).standing == "valid"
