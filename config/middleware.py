@@ -1,9 +1,11 @@
 """The language a person chose, and the answers: not yours to know (404), not yours to do (403), changed (409), not so (422)."""
 
+from http import HTTPStatus
 from ipaddress import ip_address
 from urllib.parse import unquote, urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseForbidden, QueryDict
@@ -21,6 +23,7 @@ from incidents.plain import signs
 from incidents.record import access_log, deeds
 from incidents.views import autosave, kept_form
 from incidents.views.base import told
+from incidents.workflow import TRANSITIONS
 
 
 class ChosenLanguage(LocaleMiddleware):
@@ -70,8 +73,11 @@ class LoginRequired(LoginRequiredMiddleware):
     """
 
     def handle_no_permission(self, request, view_func):
-        if not autosave.is_quiet(request):
-            kept_form.keep(request)
+        if not autosave.is_quiet(request) and kept_form.keep(request):
+            messages.warning(
+                request,
+                _("Your session has ended, and what you sent was not taken in. Log in, and it is back on its page."),
+            )
         return super().handle_no_permission(request, view_func)
 
 
@@ -102,6 +108,8 @@ class Answers:
         response = (
             page_not_found(request, None) if "\x00" in unquote(request.get_full_path()) else self.get_response(request)
         )
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (lost := kept_form.take(request)):
+            response = _press_again(request, lost)
         if getattr(request, "user", None) and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -119,6 +127,14 @@ class Answers:
         if isinstance(exception, PermissionDenied):
             access_log.log(AccessEntry.Kind.REFUSED, request)
         return None
+
+
+def _press_again(request, lost):
+    """A button was pressed that has no page of its own, and the session had ended: it may be pressed once more."""
+    move = TRANSITIONS.get(request.resolver_match.url_name)
+    label = _(move.label) if move else _("Send again")
+    fields = [(name, value) for name, values in lost.form.lists() for value in values]
+    return render(request, "press_again.html", {"fields": fields, "label": label})
 
 
 def _page_of(on):

@@ -17,6 +17,7 @@ from ..plain import letter_kinds
 from ..record import access_log
 from ..reports import deciders
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
+from . import kept_form
 from .base import SignedIn, done, require, say_who_is_missing
 from .buttons import buttons_of, letter_taking_back
 from .deed_page import CaseDeed, Head
@@ -79,6 +80,7 @@ def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
         return redirect(case_letter)
     if Action.ISSUE_LETTER not in _moves_of(request, case_letter) or case_letter.status != CaseLetterStatus.DRAFT:
         return redirect(case_letter)
+    kept_form.sent(request)
     letters = []
     for each in case_letters.of_one_act(case_letter):
         each.content = case_letters.content(each, now, request.user)

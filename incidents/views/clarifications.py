@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -22,6 +22,7 @@ from ..plain.answer_values import Asked
 from ..record import access_log, deeds
 from ..reports import deciders
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
+from . import kept_form
 from .base import SignedIn, done, moves_of, require, told, visible_case, visible_clarification
 from .buttons import buttons_of, letters_after
 from .deed_page import ClarificationDeed
@@ -34,10 +35,9 @@ def draft(request: SignedIn, reference: str) -> HttpResponse:
     today = timezone.localdate()
     agencies = request.GET.getlist("agency")
     sets = opening_values.sets_for(case, [pk for pk in agencies if pk.isdigit()], today)
-    form = FanOutForm(
-        request.POST or None, on=case, initial=opening_values.new_request(case, today) | {"agencies": agencies}
-    )
-    chosen, questions = _question_rows(request, sets, opening_values.questions_of(sets[0] if sets else None))
+    sent = kept_form.sent(request)
+    form = FanOutForm(sent, on=case, initial=opening_values.new_request(case, today) | {"agencies": agencies})
+    chosen, questions = _question_rows(sent, sets, opening_values.questions_of(sets[0] if sets else None))
     if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
         asked = {"questions": questions.questions(), "question_set": chosen or (sets[0] if sets else None)}
         rows = verbs.fan_out(case, by=request.user, **asked, **form.facts())
@@ -58,10 +58,11 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
         "meeting_at": clarification.meeting_at and timezone.localtime(clarification.meeting_at),
         "meeting_place": clarification.meeting_place,
     }
-    form = RequestForm(request.POST or None, on=clarification, initial=initial)
+    sent = kept_form.sent(request)
+    form = RequestForm(sent, on=clarification, initial=initial)
     sets = opening_values.sets_for(clarification.incident, [clarification.agency_id], timezone.localdate())
     present = [Asked(q.heading, q.text, q.kind, q.section, q.pk) for q in clarification.questions.all()]
-    chosen, questions = _question_rows(request, sets, present)
+    chosen, questions = _question_rows(sent, sets, present)
     if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
         facts, asked = untouched.changed(form), _as_they_stood(questions.questions(), present)
         if chosen and (clarification.question_set is None or chosen.code != clarification.question_set.code):
@@ -105,15 +106,16 @@ def _only_rows(request: SignedIn) -> bool:
 
 
 def _question_rows(
-    request: SignedIn, sets: Sequence[QuestionSet], start: Sequence[Asked]
+    sent: QueryDict | None, sets: Sequence[QuestionSet], start: Sequence[Asked]
 ) -> tuple[QuestionSet | None, Any]:
     """The set chosen and the questions as typed. "Add a question" brings one more empty row and keeps the rest; choosing
     another set begins with its questions and keeps everything else that was typed."""
-    chosen = next((s for s in sets if s.code == (request.POST.get("use_set") or request.POST.get("set"))), None)
-    if request.method != "POST" or ("use_set" in request.POST and chosen):
+    code = sent and (sent.get("use_set") or sent.get("set"))
+    chosen = next((s for s in sets if s.code == code), None)
+    if sent is None or ("use_set" in sent and chosen):
         asked = opening_values.questions_of(chosen) if chosen else start
         return chosen, QuestionFormSet(initial=[q._asdict() for q in asked], prefix="q")
-    data = request.POST.copy()
+    data = sent.copy()
     if "add_row" in data:
         total = data.get("q-TOTAL_FORMS", "0")
         data["q-TOTAL_FORMS"] = str(int(total) + 1 if total.isdigit() else 1)

@@ -26,6 +26,7 @@ from ..forms import Guarded, ReasonForm, SeenForm, untouched
 from ..models import Incident
 from ..record import deeds, events
 from ..workflow import TRANSITIONS, Action, Weight
+from . import kept_form
 from .base import SignedIn, done, moves_of, require, told, visible_case, visible_clarification
 
 
@@ -55,6 +56,8 @@ class DeedPage(FormView):
 
     A deed that sends a letter has `letter_content`: the letter is shown first, and the second press, which carries its
     digest, decides. A letter changed in between is shown anew.
+
+    What was sent after its session had ended comes back in the form (`kept_form`).
     """
 
     http_method_names = ["get", "head", "post", "options"]  # noqa: RUF012  (declared so by Django)
@@ -97,6 +100,7 @@ class DeedPage(FormView):
         require(self.request, self.action)
         self.on = self.get_object(**address)
         if elsewhere := self.elsewhere():
+            kept_form.say_what_is_lost(self.request)
             return redirect(elsewhere)
         return super().dispatch(request, *args, **address)
 
@@ -121,7 +125,10 @@ class DeedPage(FormView):
         return self.form_class if self.asks else SeenForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"on": self.on, "user": self.request.user}
+        kwargs = super().get_form_kwargs()
+        if self.request.method != "POST" and (sent := kept_form.sent(self.request)):
+            kwargs["data"] = sent
+        return kwargs | {"on": self.on, "user": self.request.user}
 
     def get_initial(self) -> dict[str, Any]:
         given = {name: self.request.GET.get(name, default) for name, default in self.prefilled.items()}

@@ -1,47 +1,51 @@
 """What somebody sent and the product could not take in: kept in their session, given back on the page it was typed on.
 
 Their session had ended, or the form was older than it. The first lies in the visitor's own, still anonymous session,
-whose data survive the log-in. It goes when taken or with the session. Files do not travel; the page says so.
+whose data survive the log-in. It goes when taken or with the session. Neither files nor secrets travel; the page says so.
 """
 
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-# The pages on which people write for long, by the address that was sent to. None: that address itself.
-GIVEN_BACK_ON = {
-    "incidents:question": None,
-    "incidents:record": None,
-    "incidents:discard_intake_file": "incidents:record",
-}
+OURS = {"incidents", "notifications"}  # the namespaces whose forms are given back
+GIVEN_BACK_ON = {"incidents:discard_intake_file": "incidents:record"}  # where that is not the address that was sent to
+SECRETS = ("pass", "totp")  # parts of the names of fields that hold one
 LONGEST = 70_000  # characters of the encoded form: the longest text, most of it in letters that take one byte
 MOST = 4  # pages at once: somebody has two open, and their session ends on both
 _KEY = "kept_form"
 
 
 class GivenBack(NamedTuple):
-    form: QueryDict
+    form: QueryDict  # empty when it was too long to be kept
     ended: bool  # the session, with everything else that was on the page; False: only this form did not go on
 
 
 def keep(request: HttpRequest, *, ended: bool = True) -> str:
-    """Remember the form if there is a page that gives it back: the address of that page, or "" when it is not kept."""
-    view = request.resolver_match.view_name if request.resolver_match else ""
-    if request.method != "POST" or view not in GIVEN_BACK_ON:
+    """Remember the form for the page that gives it back: the address of that page, or "" for a form that is none of ours.
+
+    Of one that is longer than LONGEST only the fact is remembered: its page says that it was not taken in.
+    """
+    match = request.resolver_match
+    if request.method != "POST" or match is None or match.namespace not in OURS:
         return ""
-    fields = [
-        (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
-    ]
-    encoded = urlencode(fields)
-    if len(encoded) > LONGEST:
-        return ""
-    page = GIVEN_BACK_ON[view]
+    encoded = urlencode(
+        [(name, value) for name, values in request.POST.lists() for value in values if _may_be_kept(name)]
+    )
+    page = GIVEN_BACK_ON.get(match.view_name)
     path = reverse(page) if page else request.path
     others = {other: kept for other, kept in request.session.get(_KEY, {}).items() if other != path}
-    request.session[_KEY] = {**dict(list(others.items())[1 - MOST :]), path: [encoded, ended]}
+    kept = [encoded if len(encoded) <= LONGEST else "", ended]
+    request.session[_KEY] = {**dict(list(others.items())[1 - MOST :]), path: kept}
     return path
+
+
+def _may_be_kept(field: str) -> bool:
+    return field != "csrfmiddlewaretoken" and not any(part in field.lower() for part in SECRETS)
 
 
 def take(request: HttpRequest) -> GivenBack | None:
@@ -51,3 +55,33 @@ def take(request: HttpRequest) -> GivenBack | None:
     encoded, ended = request.session[_KEY].pop(request.path)
     request.session.modified = True
     return GivenBack(QueryDict(encoded, mutable=True), ended)
+
+
+def say_what_is_lost(request: HttpRequest) -> None:
+    """Where the page of the form leads elsewhere, since there is nothing to do there any more: the words are shown once."""
+    if lost := take(request):
+        longest = max((text for texts in lost.form.lists() for text in texts[1]), key=len, default="")
+        words = _(
+            "Your session had ended while you were sending, and this can no longer be done. You had typed: %(text)s"
+        )
+        messages.warning(request, words % {"text": longest or "–"})
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is to show: what is being sent; else what was sent before and could not be taken in, which the page then
+    says; else None."""
+    if request.method == "POST":
+        return request.POST
+    lost = take(request)
+    if lost is None:
+        return None
+    if lost.form:
+        messages.warning(
+            request,
+            _(
+                "Your session had ended while you were sending. Your text is back and not saved yet; choose files again."
+            ),
+        )
+        return lost.form
+    messages.warning(request, _("Your session had ended while you were sending. Nothing of it was taken in."))
+    return None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from incidents.forms import EndForm, Guarded
 from incidents.models import ClarificationRequest, Incident
 from incidents.plain.known import known
+from incidents.views import kept_form
 from incidents.views.base import SignedIn, page_of, require_role, visible_case
 from incidents.views.deed_page import DeedPage
 from incidents.workflow import STAFF, Action, Role, Weight
@@ -32,7 +33,7 @@ from ..postroom.bounces import UNMATCHED, VERDICTS, Verdict
 def returned_mail(request: SignedIn) -> HttpResponse:
     """A mail that came back, or the receipt of a mail server, uploaded as .eml: matched by its Message-ID."""
     require_role(request, *STAFF)
-    form = ReturnedMailForm(request.POST or None, request.FILES or None)
+    form = ReturnedMailForm(kept_form.sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         found = bounces.read(form.cleaned_data["file"].read())
         message = after_sending.note_returned(found, timezone.now())

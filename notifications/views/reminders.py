@@ -10,6 +10,7 @@ from django.utils import timezone
 from incidents import setup_data
 from incidents.actions import rules
 from incidents.models import ReminderPolicy
+from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import buttons_of
 from incidents.workflow import STAFF, Action, Role, Thing
@@ -50,9 +51,10 @@ def enact_reminders(request: SignedIn) -> HttpResponse:
     """A new policy, for thresholds that fall after its first instant: it mails no old case."""
     require(request, Action.ENACT_REMINDERS)
     latest = ReminderPolicy.objects.order_by("effective_from").last()
-    form = PolicyForm(request.POST or None, latest=latest)
-    if request.method == "POST":
-        lines = ReminderFormSet(request.POST, prefix="baris")
+    sent = kept_form.sent(request)
+    form = PolicyForm(sent, latest=latest)
+    if sent is not None:
+        lines = ReminderFormSet(sent, prefix="baris")
     else:
         lines = ReminderFormSet(initial=_typed(latest), prefix="baris")
     if request.method == "POST" and all([form.is_valid(), lines.is_valid()]):

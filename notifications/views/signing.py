@@ -22,6 +22,7 @@ from incidents.models import AccessEntry, Letter
 from incidents.plain.known import known
 from incidents.plain.letter_kinds import Part
 from incidents.record import access_log
+from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require
 from incidents.workflow import Action
 
@@ -76,7 +77,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
     if own and request.method == "POST" and cause.actor_id != request.user.pk:
         raise PermissionDenied(f"{letter} is {cause.actor_name}'s to sign")
     form_class = PassphraseForm if own else SignedFileForm
-    form = form_class(request.POST or None, request.FILES or None, initial={"seen": letter.matter.version})
+    form = form_class(kept_form.sent(request), request.FILES or None, initial={"seen": letter.matter.version})
     if request.method == "POST" and letter.unsigned and form.is_valid():
         given = files.read(letter.unsigned)
         try:

@@ -14,6 +14,7 @@ from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy, User
 from incidents.plain import letter_kinds
 from incidents.plain.letter_kinds import LetterKind
+from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import buttons_of
 from incidents.workflow import STAFF, Action, Role, Thing
@@ -58,7 +59,7 @@ def enact_template(request: SignedIn, kind: str) -> HttpResponse:
     issued = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False)
     rows = [] if of_kind.alone else issued.order_by("-pk")[:20]
     initial = present.frozen() | {"effective_from": timezone.localdate()}
-    form = TemplateForm(request.POST or None, kind=of_kind, requests=rows, initial=initial)
+    form = TemplateForm(kept_form.sent(request), kind=of_kind, requests=rows, initial=initial)
     context = {"form": form, "kind": _(of_kind.label), "present": present, "placeholders": of_kind.placeholders}
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
@@ -108,7 +109,7 @@ def _example(clarification: ClarificationRequest | None, kind: LetterKind, user:
 def enact_signing(request: SignedIn) -> HttpResponse:
     """How letters are signed from now on. Without a signature only by this deed, with its reason."""
     require(request, Action.ENACT_SIGNING)
-    form = SigningForm(request.POST or None, initial={"mode": letter_content.signing_at(timezone.now())})
+    form = SigningForm(kept_form.sent(request), initial={"mode": letter_content.signing_at(timezone.now())})
     if request.method == "POST" and form.is_valid():
         if SigningPolicy.objects.exists() and "mode" in untouched.fields(form):
             return _nothing_changed(request)

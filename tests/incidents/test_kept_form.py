@@ -1,0 +1,109 @@
+"""What somebody typed survives the end of their session: on every form, and on every button that has no page of its own."""
+
+import pytest
+from django.test import Client
+
+from incidents.models import CaseEvent
+from tests.test_access import CHANGES, address, objects  # noqa: F401  (a fixture)
+from tests.world import PASSWORD, make_request
+
+TYPED = "Ditulis satu jam lamanya, lalu sesinya berakhir"
+STAFF = ("officer", "supervisor", "administrator")
+
+
+def log_in(client, person, onto):
+    client.post("/masuk/", {"login": person.email, "password": PASSWORD, "next": onto})
+
+
+def texts_of(page):
+    """The names of the fields of the page's form into which somebody writes."""
+    form = (page.context or {}).get("form")
+    fields = form.visible_fields() if form else []
+    return [
+        each.html_name
+        for each in fields
+        if not each.field.widget.is_hidden and "text" in each.field.widget.template_name
+    ]
+
+
+@pytest.mark.parametrize("who", [*STAFF, "liaison_a"])
+def test_every_form_comes_back_filled_after_its_session_ended(world, objects, client, who):  # noqa: F811
+    person, found = getattr(world, who), []
+    for at in (address(name, objects["own"], world) for name in CHANGES):
+        client.force_login(person)
+        page = client.get(at)
+        names = texts_of(page) if page.status_code == 200 else []
+        if not names:
+            continue
+        before = CaseEvent.objects.count()
+        client.session.flush()
+        sent = client.post(at, dict.fromkeys(names, TYPED))
+        assert sent.status_code == 302 and "/masuk/" in sent.headers["Location"], at
+        assert "Sesi Saudara sudah berakhir" in client.get(sent.headers["Location"]).content.decode(), at
+        client.force_login(person)  # as the log-in page does, whose door counts how often somebody knocks
+        back = client.get(at)
+        shown = back.context["form"]
+        assert all(TYPED in str(shown[name].value()) for name in names if name in shown.fields), at
+        assert "Sesi Saudara berakhir" in back.content.decode(), at
+        assert CaseEvent.objects.count() == before, at
+        again = client.get(at).context
+        assert not any(TYPED in str(again["form"][name].value()) for name in names if name in again["form"].fields), at
+        found.append(at)
+    assert len(found) >= {"officer": 25, "supervisor": 15, "administrator": 8, "liaison_a": 4}[who], found
+
+
+def test_a_whole_letter_comes_back_with_every_question(world, client):
+    client.force_login(world.officer)
+    at = f"/insiden/{make_request(world, 'draft').incident.reference}/permintaan/"
+    rows = {"q-TOTAL_FORMS": "2", "q-INITIAL_FORMS": "0", "q-0-text": "Kapan?", "q-1-text": TYPED, "opening": TYPED}
+    client.session.flush()
+    client.post(at, rows)
+    log_in(client, world.officer, at)
+    page = client.get(at).content.decode()
+    assert page.count(TYPED) >= 2 and "Kapan?" in page
+
+
+def test_a_form_older_than_a_second_log_in_comes_back_filled(world):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(world.officer)
+    at = f"/insiden/{make_request(world, 'draft').incident.reference}/kegiatan/catat/"
+    browser.get(at)
+    sent = browser.post(at, {"text": TYPED, "csrfmiddlewaretoken": "x" * 64}, headers={"Origin": "http://testserver"})
+    assert sent.status_code == 302 and sent.headers["Location"] == at
+    page = browser.get(at)
+    assert page.context["form"]["text"].value() == TYPED and "belum disimpan" in page.content.decode()
+
+
+def test_a_button_without_a_page_is_offered_once_more(world, client):
+    clarification = make_request(world, "draft")
+    at = f"/permintaan/{clarification.pk}/ajukan/"
+    client.post(at, {"seen": clarification.version})
+    log_in(client, world.officer, at)
+    page = client.get(at)
+    body = page.content.decode()
+    assert page.status_code == 200 and "belum dilakukan" in body
+    assert f'name="seen" value="{clarification.version}"' in body
+    assert client.get(at).status_code == 405, "offered once"
+
+
+def test_what_can_no_longer_be_done_still_shows_what_was_typed(world, client):
+    clarification = make_request(world, "closed")
+    at = f"/permintaan/{clarification.pk}/bukan-kami/"
+    client.post(at, {"reason": TYPED})
+    log_in(client, world.liaison_a, at)
+    assert TYPED in client.get(at, follow=True).content.decode()
+
+
+def test_no_secret_is_kept_and_no_page_of_anybody_elses(world, client):
+    client.post("/masuk/", {"login": "x", "password": "x"})
+    client.post("/kata-sandi/ubah/", {"oldpassword": TYPED})
+    assert "kept_form" not in client.session
+    client.post("/surat/1/tanda-tangan/", {"passphrase": TYPED, "totp": "123456", "note": "x"})
+    assert TYPED not in str(dict(client.session)) and "123456" not in str(dict(client.session))
+
+
+def test_a_form_too_long_to_be_kept_is_said_to_be_lost(world, client):
+    at = f"/insiden/{make_request(world, 'draft').incident.reference}/kegiatan/catat/"
+    client.post(at, {"text": "x" * 80_000})
+    log_in(client, world.officer, at)
+    assert "Tidak ada yang tercatat" in client.get(at).content.decode()
