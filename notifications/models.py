@@ -94,13 +94,17 @@ class MessageQuerySet(models.QuerySet["Message"]):
         links = [f"{link}__incident" for link in MATTERS] + list(AGENCIES)
         return self.select_related(*links).prefetch_related(*(f"{agency}__names" for agency in AGENCIES))
 
+    def addressed_to(self, user: User) -> Self:
+        """What went to a person's own address; for a liaison, to any agency as well."""
+        own = models.Q(recipient__iexact=user.email)
+        return self.filter(own | models.Q(audience=Audience.AGENCY) if Role.LIAISON in user.roles else own)
+
     def for_reader(self, user: User) -> "MessageQuerySet":
         """What a person was told, whether or not the mail has arrived: what went to their own address; for a liaison,
         what went to any address of the agency, once."""
-        told = self.visible_to(user).exclude(state=Message.State.SKIPPED)
+        told = self.addressed_to(user).visible_to(user).exclude(state=Message.State.SKIPPED)
         if Role.LIAISON not in user.roles:
-            return told.filter(recipient__iexact=user.email)
-        told = told.filter(models.Q(audience=Audience.AGENCY) | models.Q(recipient__iexact=user.email))
+            return told
         twin = Message.objects.filter(event=models.OuterRef("event"), kind=models.OuterRef("kind"))
         earlier = twin.filter(audience=Audience.AGENCY, pk__lt=models.OuterRef("pk"))
         repeats = models.Exists(earlier.exclude(state=Message.State.SKIPPED))

@@ -1,6 +1,8 @@
 """Which notices ask for nothing any more: what they told of has been decided, answered or moved on since. The bell does
 not count those, whoever decided it and by whichever page; the list keeps them, marked. Mails that wait do not leave."""
 
+from collections.abc import Collection
+
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
 
 from incidents.models import ClarificationRequest, ExtensionRequest, NotificationDuty, Question
@@ -40,14 +42,15 @@ def _still_asks() -> dict[str, Q]:
     }
 
 
-def settled() -> Q:
-    """The condition on messages."""
+def settled(kinds: Collection[str] = frozenset(Kind)) -> Q:
+    """The condition on messages of these kinds."""
     waiting = Question.objects.filter(
         request=OuterRef("request"), status=QuestionStatus.OPEN, deadline__event=OuterRef("event")
     )
     found = Q(after_due__isnull=False) & ~(OPEN & Q(Exists(waiting)))
     for kind, asks in _still_asks().items():
-        found |= Q(kind=kind) & ~asks
+        if kind in kinds:
+            found |= Q(kind=kind) & ~asks
     return found
 
 
@@ -66,5 +69,10 @@ def with_settled(messages):
 
 
 def unread(user, read_by):
-    """The notices that are new to `user` since `read_by` (UTC) and still ask for something, or inform."""
-    return Message.objects.for_reader(user).filter(written_at__gt=read_by).exclude(settled())
+    """The notices that are new to `user` since `read_by` (UTC) and still ask for something, or inform.
+
+    Asked on every page, and mostly there are none: which kinds there are at all comes first, the rest is asked of them.
+    """
+    new = Message.objects.filter(written_at__gt=read_by)
+    kinds = set(new.addressed_to(user).order_by().values_list("kind", flat=True).distinct())
+    return new.for_reader(user).exclude(settled(kinds)) if kinds else new.none()
