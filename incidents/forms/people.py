@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..actions.people import Post
 from ..models import Agency, Appointment, Unit
-from ..models.people import ROLES
+from ..models.people import held_roles
 from ..workflow import Role
 from .addresses import Email
 from .base import Guarded, offer
@@ -22,7 +22,7 @@ class AppointForm(OnPaper):
 
     name = forms.CharField(label=_("Name"), max_length=200)
     email = Email(label=_("E-mail"))
-    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    role = forms.ChoiceField(label=_("Role"), choices=held_roles)
     agency = forms.ModelChoiceField(
         label=_("Agency"), queryset=Agency.objects.none(), required=False, help_text=_("For a liaison.")
     )

@@ -3,6 +3,8 @@ import django.db.models.functions.text
 import django.utils.timezone
 import incidents.migrations._tables
 import incidents.models.letters
+import incidents.models.people
+import incidents.models.record
 import incidents.models.timed
 import simple_history.models
 import uuid
@@ -160,7 +162,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
-                        ('role', models.CharField(choices=[('officer', 'Officer'), ('supervisor', 'Supervisor'), ('liaison', 'Liaison'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=20, verbose_name='Role')),
+                        ('role', models.CharField(choices=incidents.models.people.held_roles, max_length=20, verbose_name='Role')),
                         ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='incidents.agency', verbose_name='Agency')),
                         ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='incidents.unit', verbose_name='Unit')),
                         ('mode', models.CharField(choices=[('definitive', 'In own right'), ('plh', 'Acting for a day (plh.)'), ('plt', 'Acting for a task (plt.)'), ('an', 'On behalf of the signing office (a.n.)'), ('ub', 'For the one who signs on behalf (u.b.)')], default='definitive', max_length=12, verbose_name='Mode')),
@@ -230,7 +232,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                         ('act_id', models.UUIDField(default=uuid.uuid4)),
-                        ('action', models.CharField(choices=[('report', 'report'), ('record', 'record'), ('promote', 'promote'), ('dismiss', 'dismiss'), ('reconsider', 'reconsider'), ('merge', 'merge'), ('absorb', 'absorb'), ('separate', 'separate'), ('tell_apart', 'tell_apart'), ('amend', 'amend'), ('involve', 'involve'), ('amend_involvement', 'amend_involvement'), ('note', 'note'), ('attach', 'attach'), ('claim', 'claim'), ('assess', 'assess'), ('adopt', 'adopt'), ('hand_over', 'hand_over'), ('reclassify', 'reclassify'), ('release', 'release'), ('destroy', 'destroy'), ('categorize', 'categorize'), ('track_duty', 'track_duty'), ('amend_duty', 'amend_duty'), ('rate', 'rate'), ('find', 'find'), ('sanction', 'sanction'), ('join', 'join'), ('leave', 'leave'), ('commit', 'commit'), ('keep', 'keep'), ('drop', 'drop'), ('relate', 'relate'), ('unrelate', 'unrelate'), ('restrict', 'restrict'), ('unrestrict', 'unrestrict'), ('admit', 'admit'), ('exclude', 'exclude'), ('share', 'share'), ('unshare', 'unshare'), ('close', 'close'), ('reopen', 'reopen'), ('revise', 'revise'), ('strike', 'strike'), ('draft', 'draft'), ('edit', 'edit'), ('submit', 'submit'), ('send_back', 'send_back'), ('approve', 'approve'), ('issue', 'issue'), ('acknowledge', 'acknowledge'), ('answer', 'answer'), ('reply', 'reply'), ('record_reply', 'record_reply'), ('redirect', 'redirect'), ('uphold', 'uphold'), ('return', 'return'), ('ask_extension', 'ask_extension'), ('extend', 'extend'), ('refuse_extension', 'refuse_extension'), ('accept_question', 'accept_question'), ('accept', 'accept'), ('withdraw', 'withdraw'), ('replace', 'replace'), ('confirm_acceptance', 'confirm_acceptance'), ('correct', 'correct'), ('file_signed', 'file_signed'), ('delegate', 'delegate'), ('nudge', 'nudge'), ('send_outside', 'send_outside'), ('hand_deliver', 'hand_deliver'), ('deliver', 'deliver'), ('carry', 'carry'), ('redraft', 'redraft'), ('lapse', 'lapse'), ('draft_letter', 'draft_letter'), ('edit_letter', 'edit_letter'), ('approve_letter', 'approve_letter'), ('issue_letter', 'issue_letter'), ('drop_letter', 'drop_letter'), ('store_letter', 'store_letter'), ('send_message', 'send_message'), ('fail_message', 'fail_message'), ('give_up_message', 'give_up_message'), ('skip_message', 'skip_message'), ('bounce_message', 'bounce_message'), ('retry_message', 'retry_message'), ('cancel_message', 'cancel_message'), ('register_agency', 'register_agency'), ('rename_agency', 'rename_agency'), ('amend_agency', 'amend_agency'), ('register_contact', 'register_contact'), ('confirm_contact', 'confirm_contact'), ('end_contact', 'end_contact'), ('register_unit', 'register_unit'), ('enact_rule', 'enact_rule'), ('confirm_calendar', 'confirm_calendar'), ('enact_rung', 'enact_rung'), ('enact_reminders', 'enact_reminders'), ('enact_signing', 'enact_signing'), ('enact_template', 'enact_template'), ('enact_questions', 'enact_questions'), ('enact_category', 'enact_category'), ('enact_regime', 'enact_regime'), ('appoint', 'appoint'), ('end_appointment', 'end_appointment')], max_length=40)),
+                        ('action', models.CharField(choices=incidents.models.record.acts, max_length=40)),
                         ('subject_type', models.CharField(max_length=40)),
                         ('subject_id', models.CharField(max_length=40)),
                         ('subject_label', models.CharField(max_length=200)),
@@ -725,7 +727,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                         ('event_id', models.UUIDField(db_index=True)),
-                        ('role', models.CharField(choices=[('officer', 'Officer'), ('supervisor', 'Supervisor'), ('liaison', 'Liaison'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=20, verbose_name='Role')),
+                        ('role', models.CharField(choices=incidents.models.people.held_roles, max_length=20, verbose_name='Role')),
                         ('mode', models.CharField(choices=[('definitive', 'In own right'), ('plh', 'Acting for a day (plh.)'), ('plt', 'Acting for a task (plt.)'), ('an', 'On behalf of the signing office (a.n.)'), ('ub', 'For the one who signs on behalf (u.b.)')], default='definitive', max_length=12, verbose_name='Mode')),
                         ('office', models.CharField(blank=True, max_length=200, verbose_name='Own office')),
                         ('through_office', models.CharField(blank=True, max_length=200, verbose_name='Office in between')),

@@ -1,7 +1,7 @@
 """People: units of the ministry with dated names, users and their appointments."""
 
 from datetime import datetime
-from typing import NoReturn, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -15,7 +15,13 @@ from .agencies import Agency
 from .dated import DatedQuerySet, valid_in_order
 from .record import tracked
 
-ROLES = [(str(role), _(label)) for role, label in ROLE_LABELS.items() if role != Role.SYSTEM]
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+def held_roles() -> "list[tuple[str, StrPromise]]":
+    """The roles that somebody may hold, as a column's choices, named by this function: a new role is no migration."""
+    return [(str(role), _(label)) for role, label in ROLE_LABELS.items() if role != Role.SYSTEM]
 
 
 class UserQuerySet(QuerySet["User"]):
@@ -155,7 +161,7 @@ class Appointment(models.Model):
     DEPUTIES = (Mode.DAILY_DEPUTY, Mode.TASK_DEPUTY)
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("Person"))
-    role = models.CharField(_("Role"), max_length=20, choices=ROLES)
+    role = models.CharField(_("Role"), max_length=20, choices=held_roles)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, verbose_name=_("Agency"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("Unit"))
     mode = models.CharField(_("Mode"), max_length=12, choices=Mode.choices, default=Mode.DEFINITIVE)

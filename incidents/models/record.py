@@ -52,6 +52,11 @@ def choices(enum: type[StrEnum]) -> "list[tuple[str, StrPromise]]":
     return [(str(member), _(STATUS_LABELS[enum][member])) for member in enum]
 
 
+def acts() -> list[tuple[str, str]]:
+    """The acts that an event may be of, named by this function: a new move is no migration."""
+    return [(str(action), str(action)) for action in Action]
+
+
 def precision(label: "StrPromise") -> "models.CharField[str, str]":
     """The column beside `x_at` and `x_until` that says how exactly a span is known."""
     known = [(spans.MINUTE, _("minute")), (spans.DAY, _("day")), (spans.MONTH, _("month")), (spans.YEAR, _("year"))]
@@ -135,7 +140,7 @@ class CaseEvent(AppendOnly):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     act_id = models.UUIDField(default=uuid.uuid4)  # the events of one act share it
-    action = models.CharField(max_length=40, choices=[(str(a), str(a)) for a in Action])
+    action = models.CharField(max_length=40, choices=acts)
     subject_type = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=40)
     subject_label = models.CharField(max_length=200)
