@@ -23,6 +23,22 @@ class Migration(migrations.Migration):
         incidents.migrations._tables.CreateTables(
             tables=[
                 migrations.CreateModel(
+                    name='Absence',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+                        ('deputy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stands_in', to=settings.AUTH_USER_MODEL, verbose_name='Deputy')),
+                        ('why', models.CharField(max_length=300, verbose_name='Why')),
+                        ('valid_from', models.DateTimeField(verbose_name='Away from')),
+                        ('valid_to', models.DateTimeField(verbose_name='Away until')),
+                    ],
+                    options={
+                        'verbose_name': 'Absence',
+                        'ordering': ['valid_from', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='an_absence_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('user', models.F('deputy')), _negated=True), name='nobody_stands_in_for_oneself')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='AccessEntry',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -572,6 +588,30 @@ class Migration(migrations.Migration):
                         'ordering': ['incident', 'number'],
                         'constraints': [models.UniqueConstraint(fields=('incident', 'number'), name='finding_numbers_are_unique_in_a_case')],
                     },
+                ),
+                migrations.CreateModel(
+                    name='HistoricalAbsence',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('event_id', models.UUIDField(db_index=True)),
+                        ('why', models.CharField(max_length=300, verbose_name='Why')),
+                        ('valid_from', models.DateTimeField(verbose_name='Away from')),
+                        ('valid_to', models.DateTimeField(verbose_name='Away until')),
+                        ('history_change_reason', models.TextField(null=True)),
+                        ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Person')),
+                        ('deputy', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Deputy')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical Absence',
+                        'verbose_name_plural': 'historical Absences',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
                 migrations.CreateModel(
                     name='HistoricalActivity',

@@ -203,11 +203,13 @@ def _may(action: Action, offer: Offer, thing: Any, user: User) -> bool:
     transition = TRANSITIONS[action]
     if permitted(action, user.roles) is None:
         return False
-    if transition.own_only and permitted(action, user.roles, is_author=thing.entered_by(user)) is None:
-        return False
+    if isinstance(thing, User):  # whatever becomes of their cases is asked of each
+        return permitted(action, user.roles, is_author=thing == user) is not None
     done_to = _object(action, thing)
     status = None if done_to is None else _status_of(done_to)
     if status not in (offer.sources or transition.sources):
+        return False
+    if transition.own_only and permitted(action, user.roles, is_author=thing.belongs_to(user)) is None:
         return False
     case = thing if isinstance(thing, Incident) else getattr(thing, "incident", None)
     if transition.within and (case is None or case.status not in transition.within):
