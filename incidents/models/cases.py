@@ -193,6 +193,8 @@ class Involvement(Entry):
         REPORTER = "reporter", _("Reporter")
         NAMED = "named", _("Named in the case")
 
+    CONTROLLERS = (AgencyRole.CONTROLLER, AgencyRole.JOINT_CONTROLLER)  # who owes notices by statute
+
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="involvements", verbose_name=_("Incident"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="involvements", verbose_name=_("Agency"))
     role = models.CharField(_("Role in the case"), max_length=20, choices=AgencyRole.choices)

@@ -130,12 +130,14 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "more_events": max(0, events.count() - TIMELINE),
         "buttons": buttons_of(case, request.user),
         "first_event": events.last(),
-        "duties": case.duties.select_related("involvement__agency").prefetch_related("involvement__agency__names"),
+        "duties": case.duties.standing()
+        .select_related("involvement__agency")
+        .prefetch_related("involvement__agency__names"),
         "categories": case.categories.select_related("category"),
         "likenesses": Likeness.objects.visible_to(request.user)
         .unanswered()
         .filter(incident=case)
-        .select_related("incident", "other"),
+        .select_related("incident", "other__merged_into"),
         "relations": case_file.relations(case, request.user),
         "owed": case.commitments.filter(status=CommitmentStatus.OPEN).order_by("due_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
