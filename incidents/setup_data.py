@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from .actions import agencies, people, rules
 from .errors import DomainError
+from .letters import glyphs
 from .models import (
     Agency,
     ClockRule,
@@ -136,9 +137,16 @@ def load_questions(by, path=DATA / "question_sets.csv"):
             _enact(path, rules.enact_questions, by=by, **row)
 
 
+def _check_signs(where: str, row: dict[str, Any]) -> None:
+    """A letterhead and an addressee are printed: what no font of the letters shows is refused with its line."""
+    if odd := glyphs.missing_in(row):
+        raise BadRow(where=where, what=f"the letters' fonts do not have {glyphs.named(odd)}")
+
+
 def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
     """`letter_code` and `classification` are the ministry's own and not verified here, so they have no default."""
     for where, row in rows(path):
+        _check_signs(where, row)
         row |= _dated(where, row, "valid_from", "valid_to")
         if Unit.objects.filter(code=row["code"], valid_from=row["valid_from"]).exists():
             continue
@@ -163,6 +171,7 @@ def load_agencies(by, path=DATA / "agencies.csv"):
             raise BadRow(where=where, what=f"the column {fault} is missing") from fault
         if not code or not row.get("name"):
             raise BadRow(where=where, what="code and name may not be empty")
+        _check_signs(where, row)
         if kind and kind not in Agency.Kind.values:
             raise BadRow(where=where, what=f"kind is one of {', '.join(Agency.Kind.values)}")
         bodies[code] = {
@@ -184,8 +193,8 @@ def load_contacts(by, path):
             raise BadRow(where=where, what=f"no agency has the code {row.get('code')!r}")
         try:
             validate_email(row.get("email", ""))
-            mail_addresses.on_the_way(row["email"])
-        except (ValidationError, mail_addresses.Unsendable) as fault:
+            mail_addresses.of_somebody(row["email"])
+        except (ValidationError, mail_addresses.Unsendable, mail_addresses.Doubtful) as fault:
             raise BadRow(where=where, what=f"{row.get('email')!r} is no e-mail address") from fault
         if agency.contacts.filter(email__iexact=row["email"], valid_to__isnull=True).exists():
             continue

@@ -205,7 +205,11 @@ class Message(models.Model):
 
     @property
     def matter(self) -> Matter:
-        """What it belongs to: a clarification request, a letter of the case that asks nothing, or what else has a due."""
+        """What it belongs to: a clarification request, a letter of the case that asks nothing, or what else has a due.
+
+        A mail that speaks for all letters of an act belongs to the first of them that still waits."""
+        if self.case_letter and self.notice.once_an_act:
+            return self.case_letter.first_that_waits
         return cast("Matter", self.request or self.case_letter or self.commitment or self.duty)
 
     @matter.setter

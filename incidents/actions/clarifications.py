@@ -8,7 +8,6 @@ from typing import Any, cast
 from django.db import transaction
 
 from ..errors import DomainError
-from ..letters import glyphs
 from ..models import (
     Agency,
     ClarificationRequest,
@@ -22,7 +21,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import arrival, letter_content
+from . import arrival, letter_content, letter_signs
 
 AWAY = 10_000  # more than a request has questions
 
@@ -137,31 +136,23 @@ class MeetingMissing(DomainError):
     message = _("A summons names day, hour and place of the meeting.")
 
 
-class NotShown(DomainError):
-    """The letter's fonts lack a sign of what it would say."""
-
-    message = _("The letter's fonts do not have %(signs)s, in “%(where)s”. Write it in other letters, then submit.")
-
-
-def _refuse_what_no_font_shows(clarification: ClarificationRequest) -> None:
-    texts = [clarification.subject, clarification.opening, clarification.basis, clarification.copies]
-    texts += [clarification.meeting_place]
-    texts += [text for question in clarification.questions.all() for text in (question.heading, question.text)]
-    for text in texts:
-        if odd := glyphs.missing(text):
-            start = max(0, text.find(odd[0]) - 20)
-            raise NotShown(clarification, signs=glyphs.named(odd[:5]), where=text[start : start + 40])
+def _refuse_what_no_font_shows(clarification: ClarificationRequest, at: Instant) -> None:
+    kind = letter_content.kind_of(clarification)
+    texts = letter_content.base_content(clarification, kind, at, subject=clarification.subject)
+    texts |= {"opening": clarification.opening, "basis": clarification.basis, "place": clarification.meeting_place}
+    texts["questions"] = [[question.heading, question.text] for question in clarification.questions.all()]
+    letter_signs.refuse_what_no_font_shows(clarification, texts)
 
 
 def submit(
     clarification: ClarificationRequest, *, by: User, seen: int | None, at: Instant | None = None
 ) -> ClarificationRequest:
-    """Hand the draft to the supervisors of the unit. Raises MeetingMissing for a summons without its meeting, NotShown
-    for a sign that would be an empty box on paper."""
+    """Hand the draft to the supervisors of the unit. Raises MeetingMissing for a summons without its meeting, and
+    letter_signs.NotShown for a sign that would be an empty box on paper."""
     with deeds.record(Action.SUBMIT, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.rung and deed.on.rung.meets and not (deed.on.meeting_at and deed.on.meeting_place):
             raise MeetingMissing(deed.on)
-        _refuse_what_no_font_shows(deed.on)
+        _refuse_what_no_font_shows(deed.on, deed.at)
         deed.on.status = RequestStatus.AWAITING_APPROVAL
         deed.on.submitted_at, deed.on.submitted_by = deed.at, by
         deed.on.save()

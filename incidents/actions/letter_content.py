@@ -34,6 +34,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.canonical import canonical_json
 from ..translatable import _
+from . import letter_signs
 
 T = TypeVar("T", bound=Model)
 Content = dict[str, Any]  # what JSON keeps of a letter
@@ -248,9 +249,11 @@ def write(
     deed: deeds.Deed[T], matter: Matter, draft: Content, *, due_at: Instant | None = None, about: Letter | None = None
 ) -> Letter:
     """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
-    signs is not issued before the signature. Raises SigningNotChosen."""
+    signs is not issued before the signature. Raises SigningNotChosen,
+    letter_signs.NotShown."""
     if not draft["signing"]:
         raise SigningNotChosen(matter)
+    letter_signs.refuse_what_no_font_shows(matter, draft)
     unit = unit_on(matter.unit, deed.at.astimezone(clocks.WIB).date())
     entry = put_on_register(deed, unit, draft["security"], drill=draft["drill"])
     return freeze(deed, matter, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)

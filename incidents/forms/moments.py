@@ -1,6 +1,7 @@
 """Instants that people type: in the product's own order, day month year hour.minute, in WIB, whatever the browser speaks. One
 that sets or dates something legal is read back in words before it counts."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from ..plain.known import known
 
 EARLIEST_YEAR = 1990
 OTHER = "other"
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}")
 
 
 def wrong_weekday(fault: spans.WrongWeekday) -> ValidationError:
@@ -114,21 +116,12 @@ class Day(forms.DateField):
 
 
 def exact(text: str) -> datetime:
-    """The instant that `text` names, in WIB: to the minute, or to the second. Raises ValueError."""
-    if "T" in text:
-        instant = datetime.fromisoformat(text)
+    """The instant that `text` names, to the minute or to the second: as people write it, in WIB unless it says WITA or
+    WIT, or as machines do (ISO 8601). Raises ValueError."""
+    if _ISO.match(text.strip()):
+        instant = datetime.fromisoformat(text.strip())
         return instant if instant.tzinfo else instant.replace(tzinfo=WIB)
-    words, dot, last = text.strip().removesuffix("WIB").strip().rpartition(".")
-    if dot and words.count(".") and len(last) == 2 and last.isdigit() and int(last) < 60 and words[-3:-2] in ". ":
-        return _minute(words).replace(second=int(last))
-    return _minute(text)
-
-
-def _minute(text: str) -> datetime:
-    span = spans.parse(text)
-    if span.precision != spans.MINUTE or span.is_range:
-        raise ValueError("no minute")
-    return span.start
+    return spans.instant(text)
 
 
 class Offered(forms.ChoiceField):

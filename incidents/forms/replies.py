@@ -36,10 +36,12 @@ from .base import (
 )
 from .cases import STAFF_WAYS
 from .moments import Moment, ReadsBack
+from .on_paper import OnPaper
 
 
-class ReplyForm(FromAgency):
+class ReplyForm(OnPaper, FromAgency):
     unguarded = ("files",)  # what an agency proves with may hold numbers
+    printed = ("name", "office")  # on the receipt
 
     kind = forms.ChoiceField(
         label=_("Kind of reply"),
@@ -89,11 +91,12 @@ class RedirectForm(FromAgency):
         return {"seen": self.cleaned_data["seen"], "text": f"{what}: {self.cleaned_data['text']}"}
 
 
-class RecordReplyForm(ReadsBack, SeenForm):
+class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
     """A written reply from outside the portal: where it comes from, when it came, what it answers."""
 
     ways = STAFF_WAYS
     reads_back = ("received_at",)
+    printed = ("document", "name", "office")  # on the receipt
 
     received_at = Moment(
         label=_("Received"),
@@ -258,8 +261,10 @@ class AnswerForm(Guarded):
         return None if value == "" else value
 
 
-class SendForm(SeenForm):
+class SendForm(OnPaper, SeenForm):
     """Who answers for the agency; `drafts` identifies what they checked."""
+
+    printed = ("name", "office")  # on the receipt
 
     drafts = forms.CharField(widget=forms.HiddenInput, max_length=64)
     name = forms.CharField(label=_("Name of the person who answers"), max_length=200)

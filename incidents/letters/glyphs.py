@@ -4,7 +4,7 @@ that, ISO 19005-3 6.2.11.8), so it is named to who writes it, and written out as
 
 import functools
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # WeasyPrint draws with it
@@ -36,6 +36,21 @@ def _signs_of(name: str) -> frozenset[int]:
 def missing(text: str) -> list[str]:
     """The signs of `text` that no letter can show, each once, in order."""
     return list(dict.fromkeys(sign for sign in _composed(text) if not _is_shown(sign)))
+
+
+def missing_in(content: object) -> list[str]:
+    """The signs that no letter can show in any text of `content`, which is what JSON keeps of a letter."""
+    return missing("".join(texts(content)))
+
+
+def texts(content: object) -> Iterator[str]:
+    """Every text in `content`, however deep."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        yield from (text for value in content.values() for text in texts(value))
+    elif isinstance(content, list | tuple):
+        yield from (text for value in content for text in texts(value))
 
 
 def written_out(text: str) -> str:

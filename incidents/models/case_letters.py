@@ -110,6 +110,14 @@ class CaseLetter(models.Model):
         return reverse("incidents:case_letter", args=[self.pk])
 
     @property
+    def first_that_waits(self) -> "CaseLetter":
+        """Of the letters of its act the one that still waits for a decision: itself, unless that is done; itself when none
+        does."""
+        if self.status == CaseLetterStatus.DRAFT:
+            return self
+        return CaseLetter.objects.awaiting_approval().filter(act_id=self.act_id).order_by("pk").first() or self
+
+    @property
     def kind_row(self) -> letter_kinds.LetterKind:
         """All that is known of letters of this kind."""
         return letter_kinds.KINDS[self.kind]

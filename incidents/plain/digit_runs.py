@@ -13,7 +13,7 @@ from functools import cached_property
 
 Stretch = tuple[int, int]  # of a text: from where, up to where
 
-_GAP = r"[\W_]{0,6}"  # between two digits: as much as "\r\n>> "
+_GAP = r"[\W_]{0,120}"  # between two digits: as much as "\r\n>> ", or as an empty half of a line
 _MEASURES = re.compile(r"[%$€£¥]")  # says what the digits count or cost
 _DIGITS = frozenset("0123456789")
 _AROUND = 24  # signs beside a stretch in which the amount or date may begin that reaches into it

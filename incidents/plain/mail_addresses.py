@@ -5,10 +5,24 @@ name of other letters before the @ does not travel at all.
 """
 
 import re
+import unicodedata
 from email.utils import parseaddr
 
 LONGEST = 254  # signs of an address on its way, RFC 5321 4.5.3.1.3
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+
+
+# Names of this machine and this room alone (RFC 6761, RFC 6762): no relay carries mail to them.
+_OF_NO_NET = {"localhost", "localdomain", "local", "invalid"}
+_LAST_LABEL = re.compile(r"[a-z][a-z0-9-]*")  # RFC 3696 2: the last label of a domain is not all digits
+# Scripts with letters that look as Latin ones do: beside Latin, in one domain, they pretend to be it (UTS 39, 5.1).
+_ALIKE = {"CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "GEORGIAN"}
+# Scripts that one language writes in one word (UTS 39, 5.2: highly restrictive).
+_ONE_LANGUAGE = (
+    {"LATIN", "CJK", "HIRAGANA", "KATAKANA"},
+    {"LATIN", "CJK", "BOPOMOFO"},
+    {"LATIN", "CJK", "HANGUL"},
+)
 
 
 class Unsendable(ValueError):
@@ -27,6 +41,50 @@ def on_the_way(address: str) -> str:
     if len(found) > LONGEST:
         raise Unsendable(f"{address!r} is too long")
     return found
+
+
+class Doubtful(ValueError):
+    """Nobody types this address who means a mailbox of theirs; `why` is one of LOCAL, LITERAL and LOOK_ALIKE."""
+
+    LOCAL, LITERAL, LOOK_ALIKE = "local", "literal", "look-alike"
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(f"{address!r}: {why}")
+        self.why = why
+
+
+def of_somebody(address: str) -> str:
+    """on_the_way() for an address that a body or a person gives as theirs. Raises Unsendable; Doubtful for a name of this
+    machine, for a number in place of a name, and for a domain that mixes scripts to look like another."""
+    found = on_the_way(address)
+    labels = found.rpartition("@")[2].lower().rstrip(".").split(".")
+    if "[" in labels[0] or not _LAST_LABEL.fullmatch(labels[-1]):
+        raise Doubtful(address, Doubtful.LITERAL)
+    if len(labels) < 2 or labels[-1] in _OF_NO_NET:
+        raise Doubtful(address, Doubtful.LOCAL)
+    if looks_like_another(".".join(labels)):
+        raise Doubtful(address, Doubtful.LOOK_ALIKE)
+    return found
+
+
+def looks_like_another(domain: str) -> bool:
+    """True for a domain, in its own letters or as it travels, that mixes scripts as no language does."""
+    labels = [{_script(sign) for sign in label if sign.isalpha()} for label in _own_letters(domain).split(".")]
+    if any(len(scripts) > 1 and not any(scripts <= one for one in _ONE_LANGUAGE) for scripts in labels):
+        return True
+    together = set().union(*labels)
+    return "LATIN" in together and not together.isdisjoint(_ALIKE)
+
+
+def _own_letters(domain: str) -> str:
+    try:
+        return domain.encode("ascii").decode("idna")
+    except UnicodeError:
+        return domain
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "NONE").split()[0]
 
 
 def same(one: str, other: str) -> bool:

@@ -33,9 +33,9 @@ _MONTH_NUMBERS |= {
     "djuli": 7,
 }
 _MONTH_WORD = rf"(?P<month>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\.?"
-_HOUR = r"(?:[ t,]+(?:(?:pukul|jam|pkl\.?|at) )?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?)?"
-_HOUR_ALONE = re.compile(r"(?:(?:pukul|jam|pkl\.?|at) )?\d{1,2}[.:]\d{2}(?: wi(?:b|ta|t))?")
-_HOUR_BEHIND = r"[ t,]+(?:(?:pukul|jam|pkl\.?|at) )?\d{1,2}[.:]\d{2}(?: wi(?:b|ta|t))?$"
+_HOUR = r"(?:[ t,]+(?:(?:pukul|jam|pkl\.?|at) )?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2}))?)?"
+_HOUR_ALONE = re.compile(r"(?:(?:pukul|jam|pkl\.?|at) )?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: wi(?:b|ta|t))?")
+_HOUR_BEHIND = r"[ t,]+(?:(?:pukul|jam|pkl\.?|at) )?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: wi(?:b|ta|t))?$"
 _FORMS = [
     re.compile(rf"(?P<day>\d{{1,2}})[ -]{_MONTH_WORD}[ -](?P<year>\d{{4}}){_HOUR}"),
     re.compile(rf"(?P<day>\d{{1,2}})([-/. ])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_HOUR}"),
@@ -89,8 +89,7 @@ def parse(text: str) -> Span:
     not exist, when the year lies outside 1990 to 2100 or when the second lies before the first; WrongWeekday, a ValueError,
     when a weekday stands beside a date that is another.
     """
-    text = re.sub(r"\s+", " ", text.strip().lower()).removesuffix(".")
-    parts = _BETWEEN.split(_spaced(text))
+    parts = _BETWEEN.split(_spaced(_folded(text)))
     if len(parts) > 2:
         raise ValueError("more than two instants")
     if len(parts) == 2 and _HOUR_ALONE.fullmatch(parts[1]):
@@ -102,6 +101,19 @@ def parse(text: str) -> Span:
     precision = max(first.precision, last.precision, key=COARSENESS.index)
     start = _floor(first.start, precision)
     return Span(start, max(last.end, _next(start, precision)), precision)
+
+
+def instant(text: str) -> datetime:
+    """The one instant that `text` names, in the same spellings: to the minute, or to the second that was typed. In WIB.
+    Raises ValueError, WrongWeekday."""
+    parts, zone = _read(_folded(text))
+    if "hour" not in parts:
+        raise ValueError("no hour")
+    return _span(parts, zone).start.replace(second=int(parts.get("second", 0)))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text.strip().lower()).removesuffix(".")
 
 
 def _spaced(text: str) -> str:
@@ -126,6 +138,11 @@ def _parse_first(text: str, last: str) -> Span:
 
 
 def _parse_one(text: str) -> Span:
+    return _span(*_read(text))
+
+
+def _read(text: str) -> tuple[dict[str, str], ZoneInfo]:
+    """The parts of one day or instant as they were typed, and the zone of its hour."""
     zone = _ZONE.search(text)
     text = text[: zone.start()] if zone else text
     named = _WEEKDAY.match(text)
@@ -133,10 +150,9 @@ def _parse_one(text: str) -> Span:
     for form in _FORMS:
         if match := form.fullmatch(text):
             parts = {k: v for k, v in match.groupdict().items() if v}
-            found = _span(parts, _ZONES[zone[1]] if zone else WIB)
             if named:
                 _check_weekday(_WEEKDAYS.get(named["weekday"], FRIDAY), parts)
-            return found
+            return parts, _ZONES[zone[1]] if zone else WIB
     raise ValueError("no date")
 
 

@@ -22,7 +22,7 @@ from django.views.generic import FormView
 
 from ..actions import letter_content, letter_decisions
 from ..errors import DomainError
-from ..forms import Guarded, ReasonForm, SeenForm, untouched
+from ..forms import Guarded, ReasonForm, SeenForm, on_paper, untouched
 from ..models import Incident
 from ..record import deeds, events
 from ..workflow import TRANSITIONS, Action, Weight
@@ -152,6 +152,8 @@ class DeedPage(FormView):
             return redirect(self.cancel_url())
         approved = {}
         if content := self.letter_content(form):
+            if on_paper.name_what_no_font_shows(form, content):
+                return self.form_invalid(form)
             self.letter, approved = content, {"approved": letter_content.digest(content)}
             if self.request.POST.get("approved") != approved["approved"]:
                 return self.form_invalid(form)

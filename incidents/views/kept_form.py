@@ -2,6 +2,8 @@
 
 Their session had ended, or the form was older than it. The first lies in the visitor's own, still anonymous session,
 whose data survive the log-in. It goes when taken or with the session. Neither files nor secrets travel; the page says so.
+What looks like a NIK, a card or a telephone number is covered before it is kept: a session is a place of storage too, and
+whoever sends without one is asked by no form what to do with it.
 """
 
 from typing import NamedTuple
@@ -11,6 +13,8 @@ from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from ..plain import guard
 
 OURS = {"incidents", "notifications"}  # the namespaces whose forms are given back
 GIVEN_BACK_ON = {"incidents:discard_intake_file": "incidents:record"}  # where that is not the address that was sent to
@@ -31,15 +35,15 @@ def keep(request: HttpRequest, *, ended: bool = True) -> str:
     Of one that is longer than LONGEST only the fact is remembered: its page says that it was not taken in.
     """
     match = request.resolver_match
-    if request.method != "POST" or match is None or match.namespace not in OURS:
+    if request.method != "POST" or match is None or match.namespace not in OURS or guard.find(request.path):
         return ""
-    encoded = urlencode(
-        [(name, value) for name, values in request.POST.lists() for value in values if _may_be_kept(name)]
-    )
+    fields = [(name, value) for name, values in request.POST.lists() for value in values if _may_be_kept(name)]
+    kept_fields = [(_covered(name), _covered(value)) for name, value in fields]
+    encoded = urlencode(kept_fields)
     page = GIVEN_BACK_ON.get(match.view_name)
     path = reverse(page) if page else request.path
     others = {other: kept for other, kept in request.session.get(_KEY, {}).items() if other != path}
-    kept = [encoded if len(encoded) <= LONGEST else "", ended]
+    kept = [encoded if len(encoded) <= LONGEST else "", ended, kept_fields != fields]
     request.session[_KEY] = {**dict(list(others.items())[1 - MOST :]), path: kept}
     return path
 
@@ -48,12 +52,23 @@ def _may_be_kept(field: str) -> bool:
     return field != "csrfmiddlewaretoken" and not any(part in field.lower() for part in SECRETS)
 
 
+def _covered(text: str) -> str:
+    return guard.replace(text, guard.find(text), lambda found: found.masked)
+
+
 def take(request: HttpRequest) -> GivenBack | None:
     """The form that was sent to this very page and not taken in, once; or None."""
     if request.method != "GET" or request.path not in request.session.get(_KEY, {}):
         return None
-    encoded, ended = request.session[_KEY].pop(request.path)
+    encoded, ended, covered = request.session[_KEY].pop(request.path)
     request.session.modified = True
+    if covered:
+        messages.warning(
+            request,
+            _(
+                "Numbers shaped like a NIK, a card or a telephone number were covered in it; look it through before you send."
+            ),
+        )
     return GivenBack(QueryDict(encoded, mutable=True), ended)
 
 

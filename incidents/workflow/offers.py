@@ -32,8 +32,6 @@ class Thing(StrEnum):
     CONTACT = "contact"
     PEOPLE = "people"
     APPOINTMENT = "appointment"
-    ABSENCE = "absence"
-    PERSON = "user"
     RULES = "rules"
     CALENDAR = "workcalendar"
     REMINDERS = "reminders"

@@ -168,6 +168,5 @@ class Subject(StrEnum):
     CATEGORY = "datacategory"
     REGIME = "sanctionregime"
     APPOINTMENT = "appointment"
-    ABSENCE = "absence"
     SIGNING = "signingpolicy"
     TEMPLATE = "lettertemplate"

@@ -5,11 +5,11 @@ from collections.abc import Collection
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
 
-from incidents.models import ClarificationRequest, ExtensionRequest, NotificationDuty, Question
-from incidents.workflow import CommitmentStatus, QuestionStatus, RequestStatus
+from incidents.models import CaseLetter, ClarificationRequest, ExtensionRequest, NotificationDuty, Question
+from incidents.workflow import CaseLetterStatus, CommitmentStatus, QuestionStatus, RequestStatus
 
 from ..models import Message
-from ..notices import NOTICES, Kind
+from ..notices import NOTICES, Audience, Kind
 
 OPEN = Q(request__status=RequestStatus.OPEN)
 
@@ -25,7 +25,9 @@ def _still_asks() -> dict[str, Q]:
     wishes = ExtensionRequest.objects.filter(
         request=OuterRef("request"), asked_at=OuterRef("event__recorded_at"), decision=ExtensionRequest.Decision.PENDING
     )
+    drafts = CaseLetter.objects.awaiting_approval().filter(act_id=OuterRef("case_letter__act_id"))
     not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
+    not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
     return by_status | {
         Kind.SUBMITTED: by_status[Kind.SUBMITTED] & Q(request__submitted_at=F("event__recorded_at")),
         Kind.LETTER: OPEN,
@@ -37,9 +39,20 @@ def _still_asks() -> dict[str, Q]:
         Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
         Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
         Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
-        Kind.LOST: not_there | Q(case_letter__isnull=False),
-        Kind.CAME_BACK: not_there | Q(case_letter__isnull=False),
+        Kind.LETTER_DRAFTED: Q(Exists(drafts)),
+        Kind.LOST: not_there,
+        Kind.CAME_BACK: not_there,
     }
+
+
+def _arrived():
+    """The mails by which a letter of the case has reached its body."""
+    mails = Message.objects.filter(case_letter=OuterRef("case_letter"), audience=Audience.AGENCY)
+    return mails.filter(state=Message.State.DELIVERED)
+
+
+def _taken_back():
+    return CaseLetter.objects.filter(takes_back=OuterRef("case_letter"), status=CaseLetterStatus.ISSUED)
 
 
 def settled(kinds: Collection[str] = frozenset(Kind)) -> Q:

@@ -267,3 +267,13 @@ def test_a_number_in_the_marks_of_a_file_is_seen(name, data):
     upload = SimpleUploadedFile(name, data)
     files.check(upload)
     assert [found.kind for found in files.held(upload)] == [guard.IDENTITY]
+
+
+@pytest.mark.parametrize(
+    "gap", [" " * 7, "-" * 9, "\t" * 8, " - " * 5, "." * 12, "_" * 40, "\n" + " " * 30, "\r\n> > > > > "]
+)
+def test_a_number_whose_groups_stand_far_apart_is_found(gap):
+    groups = [MAN[:6], MAN[6:12], MAN[12:]]
+    assert identity_numbers(f"NIK {gap.join(groups)} bocor")
+    assert identity_numbers(f"NIK {gap.join(MAN[at : at + 4] for at in range(0, 16, 4))}")
+    assert guard.find(f"kartu {gap.join(LUHN[at : at + 4] for at in range(0, 16, 4))}")

@@ -1,9 +1,13 @@
 """What somebody typed survives the end of their session: on every form, and on every button that has no page of its own."""
 
+from urllib.parse import unquote_plus
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from incidents.models import CaseEvent
+from incidents.plain import guard
 from tests.test_access import CHANGES, address, objects  # noqa: F401  (a fixture)
 from tests.world import PASSWORD, make_request
 
@@ -107,3 +111,20 @@ def test_a_form_too_long_to_be_kept_is_said_to_be_lost(world, client):
     client.post(at, {"text": "x" * 80_000})
     log_in(client, world.officer, at)
     assert "Tidak ada yang tercatat" in client.get(at).content.decode()
+
+
+@pytest.mark.parametrize("number", ["3171011203850001", "4111 1111 1111 1111", "0812-3456-7890"])
+@pytest.mark.parametrize("address_of", ["/insiden/baru/", "/permintaan/{}/pertanyaan/1/", "/permintaan/{}/bukan-kami/"])
+def test_a_form_that_a_stranger_sends_is_kept_without_its_numbers(world, number, address_of):
+    at = address_of.format(make_request(world, "open").pk)
+    Client().post(at, {"summary": f"Bocor {number} di forum", "text": f"Contoh {number}", f"nik-{number}": "1"})
+    [session] = [each.get_decoded() for each in Session.objects.all()]
+    assert "Bocor" in str(session) and not guard.find(unquote_plus(str(session)))
+
+
+def test_whoever_gets_a_form_back_is_told_that_its_numbers_are_covered(world, client):
+    at = f"/permintaan/{make_request(world, 'open').pk}/bukan-kami/"
+    client.post(at, {"text": "Hubungi 0812-3456-7890", "what": "addressee"})
+    client.force_login(world.liaison_a)
+    page = client.get(at).content.decode()
+    assert "Hubungi 08" in page and "0812-3456-7890" not in page and "ditutupi" in page

@@ -23,6 +23,15 @@ from incidents.plain.clocks import WIB
         ("2026-11-29T14:28", "2026-11-29T14:28:00+07:00"),
         ("2026-11-29T14:28:42+07:00", "2026-11-29T14:28:42+07:00"),
         ("11-12-2026 00.05", "2026-12-11T00:05:00+07:00"),
+        ("29-11-2026 14:28:42", "2026-11-29T14:28:42+07:00"),
+        ("29-11-2026 14.28:42 WIB", "2026-11-29T14:28:42+07:00"),
+        ("29/11/2026 14.28.42 WIT", "2026-11-29T14:28:42+09:00"),
+        ("29 November 2026 pukul 14.28 WITA", "2026-11-29T14:28:00+08:00"),
+        ("29 november 2026 14.28 wit", "2026-11-29T14:28:00+09:00"),
+        ("1 OKTOBER 2026 PUKUL 14.28 WIB", "2026-10-01T14:28:00+07:00"),
+        ("SABTU, 1 AGUSTUS 2026, 14:28", "2026-08-01T14:28:00+07:00"),
+        ("2026-11-29 14:28:42", "2026-11-29T14:28:42+07:00"),
+        ("2026-11-29t14:28:42Z", "2026-11-29T21:28:42+07:00"),
     ],
 )
 def test_day_comes_before_month_and_the_hour_is_wib(text, iso):
@@ -31,7 +40,8 @@ def test_day_comes_before_month_and_the_hour_is_wib(text, iso):
 
 @pytest.mark.parametrize(
     "text",
-    ["11/29/2026 14.28", "29-11-2026", "November 2026", "14.28", "besok", "29-11-2026 02:28 PM", "29-11-2026 25.00"],
+    ["11/29/2026 14.28", "29-11-2026", "November 2026", "14.28", "besok", "29-11-2026 02:28 PM", "29-11-2026 25.00"]
+    + ["29-11-2026 14:28:60", "29-11-2026 10.00 s.d. 11.00", "Oktober T"],
 )
 def test_what_could_be_read_otherwise_is_refused_with_an_example(text):
     with pytest.raises(ValidationError, match="29 November 2026 14.28"):
@@ -79,3 +89,9 @@ def test_a_weekday_that_does_not_fit_is_refused_with_the_one_that_is(field):
     assert field.clean(f"Selasa, 24 November 2026{hour}".replace("2026", "2020"))
     with translation.override("id"), pytest.raises(ValidationError, match="24 November 2020 adalah hari Selasa"):
         field.clean(f"Senin 24 November 2020{hour}")
+
+
+def test_an_instant_in_capitals_is_the_day_in_its_span_too():
+    assert When().clean("1 OKTOBER 2020 14:28:42 WIT").start == exact("1 Oktober 2020 12.28")
+    with pytest.raises(ValidationError, match="hari Jumat"):
+        Moment().clean("KAMIS, 27 NOVEMBER 2026 10.15 WITA")

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from django import forms
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -19,6 +20,7 @@ from incidents.forms import ContactForm, Guarded
 from incidents.forms.addresses import Email
 from incidents.models import ClarificationRequest
 from incidents.plain import mail_addresses, signs
+from incidents.record import deeds
 from notifications import postroom
 from tests.world import issue_request, make_incident
 
@@ -170,6 +172,35 @@ def test_an_address_no_mail_reaches_is_refused_where_it_is_typed(world, address)
     assert not form.is_valid() and form.errors["email"]
     with pytest.raises(mail_addresses.Unsendable):
         mail_addresses.on_the_way(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("surat@localhost", "one machine"),
+        ("surat@kantor.local", "one machine"),
+        ("surat@[10.0.0.1]", "A number"),
+        ("surat@[IPv6:::1]", ""),
+        ("surat@10.0.0.10", ""),
+        ("surat@\u043a\u0440u.go.id", "several scripts"),
+        ("surat@\u043a\u0440\u0438.go.id", "several scripts"),
+        ("surat@k\u03c1u.go.id", "several scripts"),
+        ("surat@" + "\u043a\u0440u.go.id".encode("idna").decode(), "several scripts"),
+    ],
+)
+def test_an_address_that_is_nobodys_mailbox_is_refused_wherever_one_is_typed(world, tmp_path, address, words):
+    form = ContactForm({"agency": world.agency_a.pk, "office": "PPDP", "email": address})
+    with translation.override("en"):
+        assert not form.is_valid() and words in form.errors["email"][0]
+    (tmp_path / "kontak.csv").write_text(f"code,email\n{world.agency_a.code},{address}\n", encoding="utf-8")
+    with pytest.raises(setup_data.BadRow, match="no e-mail address"):
+        setup_data.load_contacts(deeds.SYSTEM, tmp_path / "kontak.csv")
+
+
+@pytest.mark.parametrize("domain", ["pémda.example", "例え.example", "пример.рф", "kpu.go.id", "mail-2.kpu.go.id"])
+def test_a_domain_in_the_letters_of_one_language_is_taken(domain):
+    assert Email().clean(f"surat@{domain}") == f"surat@{domain}"
+    assert not mail_addresses.looks_like_another(domain.encode("idna").decode())
 
 
 def test_a_zero_width_sign_in_an_address_is_left_out(world):

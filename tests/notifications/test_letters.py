@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents import files
-from incidents.actions import clarifications, letter_content
+from incidents.actions import clarifications, letter_content, letter_signs
 from incidents.forms import RequestForm
 from incidents.letters import glyphs
 from notifications import postroom
@@ -251,7 +251,7 @@ def test_a_sign_no_letter_shows_is_named_where_it_is_typed_and_before_submission
     draft = clarifications.edit(
         draft, by=world.officer, seen=draft.version, questions=[("Data", f"Apa {text} itu?")], opening="x"
     )
-    with pytest.raises(clarifications.NotShown) as refusal:
+    with pytest.raises(letter_signs.NotShown) as refusal:
         clarifications.submit(draft, by=world.officer, seen=draft.version)
     assert text[0] in str(refusal.value) and "Apa" in str(refusal.value)
     assert type(draft).objects.get(pk=draft.pk).status == "draft"

@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, deadlines, letter_decisions, replies
-from incidents.models import CaseEvent
+from incidents.actions import case_letters, clarifications, deadlines, letter_content, letter_decisions, replies
+from incidents.models import CaseEvent, CaseLetter
+from incidents.plain import letter_kinds
 from notifications import postroom
+from notifications.mails import settled
 from notifications.models import SKIP_REASONS, Message, Reader
+from notifications.postroom import after_sending
+from notifications.postroom.bounces import Returned, Verdict
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request
 
 HOUR = timedelta(hours=1)
@@ -121,3 +125,70 @@ def test_of_two_submissions_of_a_draft_the_one_that_was_sent_back_is_not_told(wo
     postroom.deliver_messages(timezone.now())
     told = Message.objects.filter(kind="submitted", request=row).order_by("written_at")
     assert sorted({(m.state, m.skip_reason) for m in told}) == [("sent", ""), ("skipped", "moved_on")]
+
+
+def invitations(world):
+    """Two letters of one act, to two bodies, drafted."""
+    meeting = case_letters.meeting_facts(timezone.now() + timedelta(days=9), None, "Ruang 1")
+    facts = {"meeting": meeting} | {wanted.name: "Isi" for wanted in letter_kinds.INVITATION.wanted}
+    words = {"subject": "Undangan", "security": "B", "urgency": "segera", "copies": "", "facts": facts}
+    bodies = [world.agency_a, world.agency_b]
+    return case_letters.draft(
+        make_incident(world), by=world.officer, kind=letter_kinds.INVITATION, agencies=bodies, **words
+    )
+
+
+def issue(world, row):
+    row = fresh(row)
+    digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
+    case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+
+
+def comes_back(message, verdict):
+    Message.objects.filter(pk=message.pk).update(state="sent", sent_at=timezone.now(), settled_at=timezone.now())
+    words = (message.mail_id,), (message.recipient,), "5.1.1", "x", (message.mail_id,)
+    after_sending.note_returned(Returned(verdict, *words), timezone.now())
+    postroom.write_receipts(timezone.now())
+    message.refresh_from_db()
+
+
+def on_the_bell(user, kind):
+    return [each.matter for each in settled.unread(user, timezone.now() - 24 * HOUR).filter(kind=kind)]
+
+
+def test_a_letter_of_the_case_that_came_back_and_then_arrived_asks_for_nothing(world):
+    row = invitations(world)[0]
+    issue(world, row)
+    postroom.write_receipts(timezone.now())
+    mail = Message.objects.get(kind="invitation", audience="agency")
+    comes_back(mail, Verdict.BOUNCED)
+    assert on_the_bell(world.supervisor, "came_back") == [row]
+    after_sending.retry(mail, by=world.supervisor)
+    assert on_the_bell(world.supervisor, "came_back") == [row]
+    comes_back(mail, Verdict.DELIVERED)
+    assert on_the_bell(world.supervisor, "came_back") == []
+
+
+def test_a_letter_of_the_case_that_came_back_and_was_taken_back_asks_for_nothing(world):
+    row = invitations(world)[0]
+    issue(world, row)
+    postroom.write_receipts(timezone.now())
+    comes_back(Message.objects.get(kind="invitation", audience="agency"), Verdict.BOUNCED)
+    row, words = fresh(row), {"subject": "Pembatalan", "security": "B", "urgency": "segera", "copies": ""}
+    [taker] = case_letters.take_back(row, by=world.officer, seen=row.version, facts={"alasan": "Ditunda"}, **words)
+    issue(world, taker)
+    assert on_the_bell(world.supervisor, "came_back") == []
+
+
+def test_of_several_letters_drafted_at_once_those_that_wait_are_told_when_the_first_is_dropped(world, mailoutbox):
+    first, second = invitations(world)
+    postroom.write_receipts(timezone.now())
+    do(case_letters.drop, first, world.other_supervisor, reason="A tidak perlu")
+    assert on_the_bell(world.supervisor, "letter_drafted") == [second]
+    mailoutbox.clear()
+    postroom.deliver_messages(timezone.now())
+    told = [mail for mail in mailoutbox if "Menunggu persetujuan" in mail.subject]
+    assert told and all(fresh(second).reference in mail.subject for mail in told)
+    do(case_letters.drop, second, world.other_supervisor, reason="B juga tidak")
+    assert on_the_bell(world.supervisor, "letter_drafted") == []
+    assert not CaseLetter.objects.awaiting_approval().exists()

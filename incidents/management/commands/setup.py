@@ -30,8 +30,8 @@ class Command(BaseCommand):
             raise CommandError("setup prepares a production database; the demo loads its own data")
         try:
             validate_email(admin_email)
-            mail_addresses.on_the_way(admin_email)
-        except (ValidationError, mail_addresses.Unsendable) as fault:
+            mail_addresses.of_somebody(admin_email)
+        except (ValidationError, mail_addresses.Unsendable, mail_addresses.Doubtful) as fault:
             raise CommandError(f"{admin_email!r} is no e-mail address") from fault
         try:
             setup_data.load_law(deeds.SYSTEM)
