@@ -30,6 +30,7 @@ def fill(world):
     _law(world, case)
     _work(world, case)
     _corrections(world)
+    _handover(world)
     _letters(world)
     _answers(world)
     _working_days(world)
@@ -273,6 +274,16 @@ def _case_file(world):
     )
     cases.note(case, by=by, text="Catatan")
     return fresh(case)
+
+
+def _handover(world):
+    from incidents.actions import handover
+    from tests.test_access import away
+
+    absence = away(world)
+    handover.return_early(absence, by=world.supervisor, reason="Batal")
+    case = make_incident(world)
+    handover.assign(case, by=world.officer, seen=case.version, to=absence.deputy, reason="Pindah tugas")
 
 
 def _corrections(world):

@@ -69,6 +69,11 @@ TABLE = {
     "incidents:law": row(OK, OK, NO, OK, NO),
     "incidents:work": row(OK, OK, NO, OK, NO),
     "incidents:search": row(OK, OK, NO, OK, NO),
+    "incidents:assign": row(OK, OK, NO, NO, NO),
+    "incidents:workload": row(OK, OK, NO, OK, NO),
+    "incidents:assign_all": row(OK, OK, NO, NO, NO),
+    "incidents:deputize": row(OK, OK, NO, NO, NO),
+    "incidents:return_early": row(OK, OK, NO, NO, NO),
     "incidents:revise": row(OK, OK, NO, NO, NO),
     "incidents:strike": row(OK, OK, NO, NO, NO),
     "incidents:piece": row(OK, OK, HIDDEN, OK, HIDDEN),
@@ -212,6 +217,10 @@ CHANGES = [
         "amend_involvement",
         "claim",
         "assess",
+        "assign",
+        "assign_all",
+        "deputize",
+        "return_early",
         "revise",
         "strike",
         "adopt",
@@ -335,6 +344,7 @@ OF_A_CASE = (
     "share",
     "close",
     "reopen",
+    "assign",
     "commit",
     "assertions",
     "claim",
@@ -397,7 +407,7 @@ def one_of_everything(world):
     from incidents.record import deeds
 
     setup_data.load_categories(deeds.SYSTEM)
-    found = {}
+    found, absence = {}, away(world)
     for key, agency, liaison in (
         ("own", world.agency_a, world.liaison_a),
         ("foreign", world.agency_b, world.liaison_b),
@@ -444,6 +454,7 @@ def one_of_everything(world):
         reply_drafts.save(second, by=liaison, text="Belum", uploads=[SimpleUploadedFile("draf.txt", b"isi")])
         found[key] = {
             "incident": incident,
+            "absence": absence,
             "request": clarification,
             "evidence": piece,
             "assertion": assertion,
@@ -482,6 +493,23 @@ def one_of_everything(world):
     return found
 
 
+def away(world):
+    """An absence of the officer, in which a colleague stands in."""
+    from incidents.actions import handover, people
+
+    post = people.Post("officer", unit=world.unit)
+    colleague = people.appoint(post, by=world.administrator, email="rekan@uji.example", name="Rekan").user
+    begins = timezone.now() + timedelta(days=30)
+    return handover.deputize(
+        world.officer,
+        by=world.officer,
+        deputy=colleague,
+        valid_from=begins,
+        valid_to=begins + timedelta(days=5),
+        why="Cuti",
+    )
+
+
 def invited(world, incident, agency):
     """An issued invitation to `agency`."""
     from incidents.actions import case_letters, letter_content
@@ -510,6 +538,8 @@ def address(name, things, world):
     short = name.split(":")[-1]
     if short in OF_A_CASE:
         return reverse(name, args=[things["incident"].reference])
+    if short in ("assign_all", "deputize"):
+        return reverse(name, args=[world.officer.pk])
     if short in ("revise", "strike"):
         return reverse(name, args=["pernyataan", things["assertion"].pk])
     if short == "draft_letter":
@@ -546,6 +576,7 @@ def address(name, things, world):
         "shared": "share",
         "shared_file": "shared_piece",
         "assess": "assertion",
+        "return_early": "absence",
         "amend_involvement": "involvement",
         "discard_intake_file": "intake_file",
         "receipt": "response",

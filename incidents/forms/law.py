@@ -14,7 +14,6 @@ from ..models import (
     Evidence,
     Finding,
     Incident,
-    Involvement,
     NotificationDuty,
     Sanction,
     SanctionRegime,
@@ -27,7 +26,6 @@ from .cases import STAFF_WAYS, involved_in
 from .moments import Moment
 
 UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
-CONTROLLERS = (Involvement.AgencyRole.CONTROLLER, Involvement.AgencyRole.JOINT_CONTROLLER)
 
 
 def yes_no(label):

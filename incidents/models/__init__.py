@@ -1,5 +1,6 @@
 """The tables of the case record, by noun."""
 
+from .absences import Absence
 from .agencies import Agency, AgencyName, Contact
 from .arrival import Sending
 from .assertions import Assertion, Assessment, Figure
@@ -30,6 +31,7 @@ from .search import SearchEntry
 from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
 
 __all__ = [
+    "Absence",
     "Admission",
     "Commitment",
     "DataCategory",

@@ -1,17 +1,19 @@
 """The case: incident (a report first, or from the start), which agency plays which part in it, what else happened."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..workflow import IncidentStatus
+from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .corrections import Entry
-from .record import choices, precision, span_of, tracked
+from .record import CaseEvent, choices, precision, span_of, tracked
 from .visibility import readable
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ class IncidentQuerySet(QuerySet["Incident"]):
     def by_reference(self, reference: str) -> Self:
         """The case of this number, or the one that the report of this number became."""
         return self.filter(Q(reference=reference) | Q(report_reference=reference))
+
+    def with_touched(self) -> Self:
+        """Adds `touched_at`: when a person last did something in the case."""
+        acts = CaseEvent.objects.filter(incident=OuterRef("pk"), actor__isnull=False).order_by("-recorded_at")
+        return self.annotate(touched_at=Subquery(acts.values("recorded_at")[:1]))
+
+    def untouched(self, days: int, at: datetime) -> Self:
+        """Those still worked on in which nobody did anything for `days` days; what was re-entered is no work."""
+        rows = self.filter(status__in=map(str, ALIVE), replay=False).with_touched()
+        return rows.filter(touched_at__lt=at - timedelta(days=days))
 
     def reports(self) -> Self:
         return self.filter(status=IncidentStatus.REPORT)
@@ -126,6 +138,7 @@ class Incident(models.Model):
 
     history = tracked()
     objects = IncidentQuerySet.as_manager()
+    touched_at: datetime | None  # see with_touched
     passages: list[list[str]]  # where the words stand that were looked for; given by the page of the search
 
     class Meta:
@@ -157,6 +170,9 @@ class Incident(models.Model):
     def happened(self) -> spans.Span | None:
         return span_of(self, "happened")
 
+    def belongs_to(self, user: "User") -> bool:
+        return self.owner_id == user.pk
+
 
 class Involvement(Entry):
     """The role of an agency in one incident, since when, up to when and why; what it holds and who says so.
@@ -176,6 +192,8 @@ class Involvement(Entry):
         LAW_ENFORCEMENT = "law_enforcement", _("Law enforcement")
         REPORTER = "reporter", _("Reporter")
         NAMED = "named", _("Named in the case")
+
+    CONTROLLERS = (AgencyRole.CONTROLLER, AgencyRole.JOINT_CONTROLLER)  # who owes notices by statute
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="involvements", verbose_name=_("Incident"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="involvements", verbose_name=_("Agency"))

@@ -42,7 +42,7 @@ class Entry(models.Model):
     class Meta:
         abstract = True
 
-    def entered_by(self, user: "User") -> bool:
+    def belongs_to(self, user: "User") -> bool:
         """Whether `user` typed it in. Of a row from `with_recorded()` without a query."""
         if "recorded_by_id" in self.__dict__:
             return bool(self.__dict__["recorded_by_id"] == user.pk)

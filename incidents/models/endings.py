@@ -10,6 +10,7 @@ from .assertions import Assertion
 from .case_letters import CaseLetter
 from .cases import IncidentQuerySet
 from .clarifications import ClarificationRequest
+from .letters import Letter
 from .work import Commitment
 
 UNFINISHED = (
@@ -26,6 +27,8 @@ def unfinished() -> dict[str, QuerySet[Any]]:
     return {
         "requests": ClarificationRequest.objects.filter(status__in=UNFINISHED),
         "letters": CaseLetter.objects.filter(status__in=(CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE)),
+        # What was decided about a letter goes out with a signature: more time, a withdrawal, that the answers suffice.
+        "unsigned": Letter.objects.unsigned().filter(about__isnull=False),
         "commitments": Commitment.objects.filter(status=CommitmentStatus.OPEN),
     }
 

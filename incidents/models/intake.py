@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..workflow import IncidentStatus
@@ -47,12 +47,18 @@ class LikenessQuerySet(QuerySet["Likeness"]):
     def visible_to(self, user: User) -> Self:
         """Where both cases are: what names one gives the other away."""
         seen = Incident.objects.visible_to(user)
-        return self.filter(incident__in=seen, other__in=seen)
+        led_on = Q(other__merged_into__isnull=True) | Q(other__merged_into__in=seen)
+        return self.filter(led_on, incident__in=seen, other__in=seen)
 
     def unanswered(self) -> Self:
-        """Still a question: nobody told the two apart, and what was taken in is a case or report of its own."""
+        """Still a question: nobody told the two apart; what was taken in is a case or report of its own; and the other is a
+        case too, or stands merged in a third. Merging either into the other is an answer, putting the other aside as well.
+        """
         alive = [str(status) for status in (IncidentStatus.REPORT, IncidentStatus.OPEN)]
-        return self.filter(told_apart_at__isnull=True, incident__status__in=alive)
+        merged = Q(other__status=IncidentStatus.MERGED, other__merged_into__status__in=alive)
+        there = Q(other__status__in=[*alive, str(IncidentStatus.CLOSED)]) | merged
+        rows = self.filter(there, told_apart_at__isnull=True, incident__status__in=alive)
+        return rows.exclude(other__merged_into=F("incident"))
 
 
 class Likeness(models.Model):
@@ -77,6 +83,11 @@ class Likeness(models.Model):
 
     def __str__(self) -> str:
         return str(self.other)
+
+    @property
+    def stands(self) -> Incident:
+        """The other case as it stands now: the one into which it was merged, if it was."""
+        return self.other.merged_into or self.other
 
 
 class Mention(models.Model):

@@ -76,11 +76,14 @@ class ExposedCategory(models.Model):
 
 
 class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
+    def standing(self) -> Self:
+        """Of bodies that are controllers by what is known now: a duty that was followed by mistake stays in the history."""
+        return self.filter(involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True)
+
     def running(self) -> Self:
         """Whose clock runs or has run out: a start, a length, and a notice still owed, in a case that is worked on."""
         owed = Q(authority_at__isnull=True) | Q(subjects_at__isnull=True, exception="")
-        alive = self.filter(incident__status__in=map(str, ALIVE), involvement__struck_at__isnull=True)
-        return alive.filter(owed, due_at__isnull=False)
+        return self.standing().filter(owed, due_at__isnull=False, incident__status__in=map(str, ALIVE))
 
 
 class NotificationDuty(TimedInCase, models.Model):
@@ -179,8 +182,9 @@ class NotificationDuty(TimedInCase, models.Model):
         return self.involvement.agency_id
 
     def waits(self) -> bool:
-        """A notice is still owed, in a case that is worked on."""
-        return self.fulfilled_at is None and self.due_at is not None and self.incident.status in ALIVE
+        """A notice is still owed, by who is still a controller, in a case that is worked on."""
+        owed = self.involvement.role in Involvement.CONTROLLERS and not self.involvement.struck_at
+        return owed and self.fulfilled_at is None and self.due_at is not None and self.incident.status in ALIVE
 
     @property
     def fulfilled_at(self) -> datetime | None:

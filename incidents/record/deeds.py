@@ -214,8 +214,8 @@ def _is_drafter(on: models.Model, by: Actor) -> bool:
 
 
 def _is_author(on: models.Model, by: Actor) -> bool:
-    """Whoever typed a row in may put it right; for others it is what somebody else put on record."""
-    return isinstance(by, User) and isinstance(on, Entry) and on.entered_by(by)
+    """Whether it is the actor's own: what they typed in, their case, their absence."""
+    return isinstance(by, User) and bool(cast(Any, on).belongs_to(by))
 
 
 def _check(action: Action, on: models.Model, seen: int | None, incident: Incident | None) -> None:

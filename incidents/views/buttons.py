@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ..actions import case_letters
-from ..forms.law import CONTROLLERS
-from ..models import CaseLetter, ClarificationRequest, Incident, LadderRung, NotificationDuty, User
+from ..models import CaseLetter, ClarificationRequest, Incident, Involvement, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
 from ..plain import assertion_weighing, letter_kinds
 from ..workflow import (
@@ -31,6 +30,7 @@ from ..workflow import (
     offered_on,
     permitted,
 )
+from ..workflow.rows import ALIVE
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
 }
 # The same where the page is another thing's: its address, and what is filled in there from the start.
 ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], str]]] = {
-    ("incidents:merge", Thing.LIKENESS): lambda row: ([row.incident.reference], f"into={row.other.reference}"),
+    ("incidents:merge", Thing.LIKENESS): lambda row: ([row.incident.reference], f"into={row.stands.reference}"),
     ("incidents:claim", Thing.TOPIC): lambda topic: ([topic.incident.reference], f"topic={topic.code}"),
     ("incidents:note", Thing.REQUEST): lambda request: ([request.incident.reference], "kind=call"),
     ("incidents:register_contact", Thing.AGENCY): lambda agency: ([], f"agency={agency.pk}"),
@@ -137,7 +137,7 @@ def _has_answers(request: ClarificationRequest) -> bool:
 
 def _owes_untold(involvement: Any) -> bool:
     """A controller whose duty to notify nobody follows yet."""
-    return involvement.role in CONTROLLERS and getattr(involvement, "duty", None) is None
+    return involvement.role in Involvement.CONTROLLERS and getattr(involvement, "duty", None) is None
 
 
 # When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
@@ -147,6 +147,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ADMIT: lambda case: case.restricted,
     Action.EXCLUDE: lambda admission: not admission.ended_at,
     Action.LEAVE: lambda part: not part.left_at and part.activity.kind in part.activity.LASTING,
+    Action.MERGE: lambda thing: isinstance(thing, Incident) or thing.stands.status in ALIVE,
     Action.TELL_APART: lambda likeness: not likeness.told_apart_at,
     Action.UNSHARE: lambda share: not share.ended_at,
     Action.ADOPT: lambda topic: topic.code in assertion_weighing.COUNTED,
@@ -203,11 +204,13 @@ def _may(action: Action, offer: Offer, thing: Any, user: User) -> bool:
     transition = TRANSITIONS[action]
     if permitted(action, user.roles) is None:
         return False
-    if transition.own_only and permitted(action, user.roles, is_author=thing.entered_by(user)) is None:
-        return False
+    if isinstance(thing, User):  # whatever becomes of their cases is asked of each
+        return permitted(action, user.roles, is_author=thing == user) is not None
     done_to = _object(action, thing)
     status = None if done_to is None else _status_of(done_to)
     if status not in (offer.sources or transition.sources):
+        return False
+    if transition.own_only and permitted(action, user.roles, is_author=thing.belongs_to(user)) is None:
         return False
     case = thing if isinstance(thing, Incident) else getattr(thing, "incident", None)
     if transition.within and (case is None or case.status not in transition.within):

@@ -1,18 +1,22 @@
 """Pages of a case: list, page, amend, promote, dismiss, merge, involve."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from ..actions import cases as verbs
 from ..actions import merging
 from ..forms import AmendForm, AmendInvolvementForm, Guarded, InvolveForm, MergeForm
-from ..models import CaseEvent, ClarificationRequest, Incident, Involvement, Likeness
+from ..models import CaseEvent, ClarificationRequest, Incident, Involvement, Likeness, User
+from ..models.absences import standing_in
+from ..models.cases import IncidentQuerySet
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..reports import case_file, corrections
@@ -22,6 +26,8 @@ from .buttons import buttons_of
 from .deed_page import CaseDeed
 
 TIMELINE = 30
+UNTOUCHED = (7, 14, 30, 90)  # days
+LONGEST_KEY = 18  # digits of a 64-bit key that surely fit
 SHELVES = {
     "": (),
     "reports": (IncidentStatus.REPORT,),
@@ -42,10 +48,13 @@ def case_list(request: SignedIn) -> HttpResponse:
     """All cases and reports the reader may know of, latest first; the shelf is the address."""
     require_role(request, *STAFF, Role.AUDITOR)
     shelf = request.GET.get("shelf", "")
-    seen = Incident.objects.visible_to(request.user)
+    everything = Incident.objects.visible_to(request.user)
+    chosen = {name: request.GET.get(name, "") for name in ("owner", "untouched")}
+    seen = _narrowed(everything, chosen, timezone.now())
     rows = seen.filter(status__in=SHELVES[shelf]) if SHELVES.get(shelf) else seen
     rows = (
-        rows.select_related("owner", "merged_into")
+        rows.with_touched()
+        .select_related("owner", "merged_into")
         .annotate(
             open_requests=Count("requests", filter=Q(requests__status=RequestStatus.OPEN), distinct=True),
             requests_count=Count("requests", distinct=True),
@@ -56,8 +65,30 @@ def case_list(request: SignedIn) -> HttpResponse:
         (key, label, seen.filter(status__in=SHELVES[key]).count() if key else seen.count())
         for key, label in SHELF_LABELS.items()
     ]
-    context = {"rows": page_of(request, rows), "shelf": shelf, "shelves": shelves, "query": f"shelf={shelf}"}
+    filters = {name: value for name, value in chosen.items() if value}
+    context = {
+        "rows": page_of(request, rows),
+        "shelf": shelf,
+        "shelves": shelves,
+        "filters": urlencode(filters),
+        "query": urlencode({"shelf": shelf} | filters),
+        "chosen": chosen,
+        "owners": User.objects.filter(owned_incidents__in=everything)
+        .distinct()
+        .order_by("name")
+        .values_list("pk", "name"),
+        "ages": [(days, ngettext("%(n)d day", "%(n)d days", days) % {"n": days}) for days in UNTOUCHED],
+    }
     return render(request, "incidents/cases/list.html", context)
+
+
+def _narrowed(rows: IncidentQuerySet, chosen: dict[str, str], now: datetime) -> IncidentQuerySet:
+    """Those of one owner, those that nobody touched for some days; what is no such choice narrows nothing."""
+    if chosen["owner"].isdecimal() and len(chosen["owner"]) <= LONGEST_KEY:
+        rows = rows.filter(owner=int(chosen["owner"]))
+    if chosen["untouched"] in map(str, UNTOUCHED):
+        rows = rows.untouched(int(chosen["untouched"]), now)
+    return rows
 
 
 def incident(request: SignedIn, reference: str) -> HttpResponse:
@@ -83,6 +114,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
     context = {
         "incident": case,
+        "stands_in": standing_in(case.owner, timezone.now()),
         "tab": "summary",
         "now": timezone.now(),
         "requests": requests,
@@ -98,12 +130,14 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "more_events": max(0, events.count() - TIMELINE),
         "buttons": buttons_of(case, request.user),
         "first_event": events.last(),
-        "duties": case.duties.select_related("involvement__agency").prefetch_related("involvement__agency__names"),
+        "duties": case.duties.standing()
+        .select_related("involvement__agency")
+        .prefetch_related("involvement__agency__names"),
         "categories": case.categories.select_related("category"),
         "likenesses": Likeness.objects.visible_to(request.user)
         .unanswered()
         .filter(incident=case)
-        .select_related("incident", "other"),
+        .select_related("incident", "other__merged_into"),
         "relations": case_file.relations(case, request.user),
         "owed": case.commitments.filter(status=CommitmentStatus.OPEN).order_by("due_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),

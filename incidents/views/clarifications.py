@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy
 
 from ..actions import arrival, next_letter, reply_drafts
@@ -168,7 +168,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "misaddressed": _misaddressed(clarification),
         "nobody": deciders.nobody(clarification, now),
         "letters_after": letters_after(clarification, request.user, rung),
-        "nudge_text": render_to_string("incidents/requests/nudge.txt", context | {"site": settings.SITE_URL}).strip(),
+        "nudge_text": _nudge_text(clarification),
     }
     context["events"] = (
         CaseEvent.objects.visible_to(request.user)
@@ -176,6 +176,13 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         .order_by("-recorded_at")[:60]
     )
     return render(request, "incidents/requests/show.html", context)
+
+
+def _nudge_text(clarification: ClarificationRequest) -> str:
+    """What somebody may send by hand, in the agency's language whatever the reader's."""
+    with translation.override("id"):
+        words = {"clarification": clarification, "site": settings.SITE_URL}
+        return render_to_string("incidents/requests/nudge.txt", words).strip()
 
 
 def _next_question(user: User, clarification: ClarificationRequest, questions: Iterable[Question]) -> Question | None:

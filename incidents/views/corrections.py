@@ -51,7 +51,7 @@ class _Correction(CaseDeed):
             raise Http404("no such entry")
         self.thing, self.model = thing, MODELS[thing]
         found = super().get_object(pk=address["pk"])
-        if permitted(self.action, self.request.user.roles, is_author=found.entered_by(self.request.user)) is None:
+        if permitted(self.action, self.request.user.roles, is_author=found.belongs_to(self.request.user)) is None:
             raise PermissionDenied(f"{found} is not for {self.request.user} to correct")
         return found
 

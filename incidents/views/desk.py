@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from ..actions import letter_content, letter_issuing
 from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter, Share, User
+from ..models.absences import stood_in_for
 from ..models.agencies import CONFIRM_AFTER
 from ..models.clarifications import RequestQuerySet
 from ..plain import clocks
@@ -93,7 +94,11 @@ def desk(request: SignedIn) -> HttpResponse:
         "waiting": _waiting_page(request, waiting.for_desk(request.user, now)),
         "drafts": _with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50],
         "cases": Incident.objects.visible_to(request.user)
-        .filter(owner=request.user, status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN))
+        .filter(
+            Q(owner=request.user) | Q(owner__in=stood_in_for(request.user, now)),
+            status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN),
+        )
+        .select_related("owner")
         .order_by("replay", "-pk")[:10],
         "confirm_after": CONFIRM_AFTER,
         "stale": _stale_contacts(visible, now),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from ..actions import law as verbs
 from ..actions import work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, Guarded, RateForm, SanctionForm, untouched
-from ..forms.law import CONTROLLERS
 from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction
 from ..plain import assertion_weighing, severity
 from ..reports import corrections
@@ -27,7 +26,7 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
     case = visible_case(request, reference)
     controllers = (
         case.involvements.with_recorded()
-        .filter(role__in=CONTROLLERS)
+        .filter(role__in=Involvement.CONTROLLERS)
         .select_related("agency", "duty__rule", "duty__incident")
     )
     day = verbs.day_of(case)
@@ -108,7 +107,7 @@ track_duty = _LawDeed.page(
     verbs.track_duty,
     DutyForm,
     model=Involvement,
-    only={"role__in": CONTROLLERS, "duty__isnull": True},
+    only={"role__in": Involvement.CONTROLLERS, "duty__isnull": True},
     begins=_since,
     lead=_agency_of,
 )

@@ -63,7 +63,7 @@ def possible(action: Action, status: str | None) -> bool:
 def permitted(
     action: Action, roles: Collection[Role], *, is_drafter: bool = False, is_author: bool = True
 ) -> Role | None:
-    """The role in which somebody holding `roles` may do `action`, or None. `is_author`: to what they typed in themselves.
+    """The role in which somebody holding `roles` may do `action`, or None. `is_author`: to what is their own.
 
     Whoever serves the ministry answers for no agency, whatever else they were appointed to.
     """

@@ -50,6 +50,7 @@ class Action(StrEnum):
     UNSHARE = "unshare"
     CLOSE = "close"
     REOPEN = "reopen"
+    ASSIGN = "assign"
     REVISE = "revise"
     STRIKE = "strike"
 
@@ -118,6 +119,8 @@ class Action(StrEnum):
     ENACT_REGIME = "enact_regime"
     APPOINT = "appoint"
     END_APPOINTMENT = "end_appointment"
+    DEPUTIZE = "deputize"
+    RETURN_EARLY = "return_early"
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ class Transition:
     of the record. `within` holds the statuses the case must be in (empty: any), for moves on things inside a case.
     `offers` names every place where people find it; only what the product does by itself has none. `asks` is False
     where one press does it, with the version its page showed; else a page of its own asks first. `own_only` names the
-    roles that may do it to nothing but what they typed in themselves.
+    roles that may do it to nothing but what is their own: what they typed in, their case, their absence.
     """
 
     subject: Subject

@@ -4,7 +4,7 @@ from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, beside, elsewhere, head
 from .rows import BORN, STAYS, SYSTEM, row
-from .words import Role, Subject
+from .words import STAFF, Role, Subject
 
 SETTERS = (Role.ADMINISTRATOR, SYSTEM)
 
@@ -148,6 +148,27 @@ OF_ADMINISTRATION = {
         _("Enact sanction regime"),
         _("Sanction regime enacted"),
         offers=elsewhere("manage.py setup"),
+    ),
+    Action.DEPUTIZE: row(
+        Subject.ABSENCE,
+        BORN,
+        STAYS,
+        STAFF,
+        _("Name a deputy"),
+        _("Deputy named"),
+        own_only=Role.OFFICER,
+        offers=beside(Thing.PERSON),
+    ),
+    Action.RETURN_EARLY: row(
+        Subject.ABSENCE,
+        "current",
+        STAYS,
+        STAFF,
+        _("End absence"),
+        _("Absence ended"),
+        needs_reason=True,
+        own_only=Role.OFFICER,
+        offers=beside(Thing.ABSENCE),
     ),
     Action.APPOINT: row(
         Subject.APPOINTMENT,

@@ -297,6 +297,14 @@ OF_CASES = {
         needs_reason=True,
         offers=IN_MENU,
     ),
+    Action.ASSIGN: on_case(
+        STAFF,
+        _("Hand over the case"),
+        _("Case handed over"),
+        needs_reason=True,
+        own_only=OFFICER,
+        offers=(menu(Thing.CASE), beside(Thing.PERSON, words=_("Hand over all cases"), page="incidents:assign_all")),
+    ),
     Action.REVISE: row(
         Subject.ENTRY,
         ANY_STATE,

@@ -32,6 +32,8 @@ class Thing(StrEnum):
     CONTACT = "contact"
     PEOPLE = "people"
     APPOINTMENT = "appointment"
+    ABSENCE = "absence"
+    PERSON = "user"
     RULES = "rules"
     CALENDAR = "workcalendar"
     REMINDERS = "reminders"

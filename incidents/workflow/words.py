@@ -168,5 +168,6 @@ class Subject(StrEnum):
     CATEGORY = "datacategory"
     REGIME = "sanctionregime"
     APPOINTMENT = "appointment"
+    ABSENCE = "absence"
     SIGNING = "signingpolicy"
     TEMPLATE = "lettertemplate"

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from incidents.models import Contact, User
+from incidents.models import Absence, Contact, User
 from incidents.models.timed import TimedInCase
 from incidents.plain.clocks import WIB
 from incidents.workflow import Role
@@ -76,10 +76,17 @@ class Directory:
         return [(each.email, each.name or each.office) for each in rows]
 
     def _officer(self, matter, _event):
-        """The case's owner; when that person serves no longer, every officer of the unit: a case is never nobody's."""
+        """The case's owner, and who stands in while they are away; when neither serves, every officer of the unit: a case
+        is never nobody's."""
         serving = self._those(Role.OFFICER, matter)
-        owner = [person for person in serving if person[0] == matter.incident.owner.email]
-        return owner or serving
+        own = {matter.incident.owner.email, *self._deputies.get(matter.incident.owner_id, ())}
+        return [person for person in serving if person[0] in own] or serving
+
+    @cached_property
+    def _deputies(self):
+        """{key of an officer who is away: (the deputy's address, …)}."""
+        rows = Absence.objects.on(timezone.now()).select_related("deputy")
+        return {row.user_id: (row.deputy.email,) for row in rows}
 
     def _supervisors(self, matter, _event):
         return self._those(Role.SUPERVISOR, matter)

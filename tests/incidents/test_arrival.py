@@ -3,18 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import agencies, arrival, clarifications, evidence, letter_issuing, people, replies, reply_drafts
 from incidents.models import Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
+from incidents.plain import dates
 from incidents.record import deeds
 from incidents.workflow import Role
 from notifications import postroom
 from notifications.models import Message
 from notifications.postroom import arrivals
-from tests.world import answer_request, make_request
+from tests.world import answer_request, make_incident, make_request
 
 
 def fresh(clarification):
@@ -180,6 +182,30 @@ def test_the_text_for_the_phone_names_no_case_and_is_noted_in_one_click(world, l
     officer.post(f"/permintaan/{clarification.pk}/ingatkan/", {"seen": clarification.version})
     event = clarification.incident.events.get(action="nudge")
     assert event.details["channel"] == "WhatsApp" and fresh(clarification).clock(timezone.now()).running
+
+
+def test_the_text_for_the_phone_names_the_due_that_runs_in_the_agencys_language(world, log_in):
+    """A later row of the clock belongs to a returned question: the question still open is due earlier."""
+    now = timezone.now()
+    clarification = make_request(world, "open", issued_at=now - timedelta(hours=40))
+    answer_request(world, clarification, numbers=[1], at=now - timedelta(hours=30))
+    clarification = fresh(clarification)
+    returned = {clarification.questions.get(number=1): "Kurang"}
+    due_at = (now + timedelta(hours=60)).replace(microsecond=0)
+    facts = dict(seen=clarification.version, reason="Kurang", due_at=due_at)
+    replies.send_again(clarification, by=world.officer, questions=returned, **facts)
+    officer = log_in(world.officer)
+    officer.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    text = officer.get(f"/permintaan/{clarification.pk}/").context["nudge_text"]
+    first = fresh(clarification).deadlines.order_by("pk").first().due_at
+    assert dates.instant_in_words(first, "id") in text and dates.instant_in_words(due_at, "id") not in text
+
+
+def test_the_text_for_the_phone_says_that_a_drill_is_one(world, log_in):
+    real, drill = make_request(world, "open"), make_request(world, "open", incident=make_incident(world, drill=True))
+    officer = log_in(world.officer)
+    texts = [officer.get(f"/permintaan/{each.pk}/").context["nudge_text"] for each in (real, drill)]
+    assert [text.startswith("LATIHAN. ") for text in texts] == [False, True]
 
 
 def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from incidents.actions import duplicates
+from incidents.actions import cases, duplicates, merging, work
 from incidents.models import Likeness
-from tests.world import report
+from tests.world import fresh, make_incident, report
 
 
 def test_likely_duplicates_are_found_by_what_both_name(world):
@@ -43,3 +43,46 @@ def test_days_apart_are_counted_from_the_day_typed(world, log_in):
     assert log_in(world.officer).post("/insiden/baru/", data).status_code == 302
     asked = Likeness.objects.get()
     assert (asked.other, asked.days) == (first, 9)
+
+
+def asked_on(world, log_in, case):
+    """Which cases the page of `case` asks about, and whether it offers to merge each; the desk asks likewise."""
+    officer = log_in(world.officer)
+    page = officer.get(f"/insiden/{case}/")
+    found = [
+        (str(row.stands), f"/insiden/{case}/satukan/?into={row.stands}" in page.content.decode())
+        for row in page.context["likenesses"]
+    ]
+    asked = Likeness.objects.visible_to(world.officer).unanswered().filter(incident=case)
+    assert len(found) == asked.count()
+    return found
+
+
+def test_the_question_ends_when_the_other_is_merged_into_this_one_or_put_aside(world, log_in):
+    merged, aside = make_incident(world), report(world)
+    case = report(world, likely=[(merged, ["account"], 0), (aside, ["account"], 0)])
+    assert asked_on(world, log_in, case) == [(str(merged), True), (str(aside), True)]
+    merging.merge(fresh(merged), case, by=world.officer, seen=fresh(merged).version, reason="Sama")
+    assert asked_on(world, log_in, case) == [(str(aside), True)]
+    cases.dismiss(fresh(aside), by=world.officer, seen=fresh(aside).version, reason="Bukan")
+    assert asked_on(world, log_in, case) == []
+
+
+def test_the_question_leads_on_to_where_the_other_was_merged(world, log_in):
+    other, third = make_incident(world), make_incident(world)
+    case = report(world, likely=[(other, ["account"], 0)])
+    merging.merge(fresh(other), third, by=world.officer, seen=fresh(other).version, reason="Sama")
+    assert asked_on(world, log_in, case) == [(str(third), True)]
+    officer = log_in(world.officer)
+    data = {"seen": fresh(case).version, "into": str(third), "reason": "Sama"}
+    assert officer.post(f"/insiden/{case}/satukan/", data).status_code == 302
+    assert fresh(case).merged_into == third
+
+
+def test_what_is_perhaps_the_same_as_a_closed_case_is_told_apart_and_not_merged(world, log_in):
+    other = make_incident(world)
+    case = report(world, likely=[(other, ["account"], 0)])
+    work.close(fresh(other), by=world.supervisor, seen=fresh(other).version, outcome="no_breach", reason="Selesai")
+    assert asked_on(world, log_in, case) == [(str(other), False)]
+    merging.tell_apart(Likeness.objects.get(), by=world.officer, seen=fresh(case).version)
+    assert asked_on(world, log_in, case) == []

@@ -1,6 +1,7 @@
 """The state of a child ends with its parent: nothing that somebody still works on or owes outlives its case, and no wish
 outlives the question it was about."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -17,8 +18,10 @@ from incidents.actions import (
     replies,
     work,
 )
-from incidents.models import ExtensionRequest
+from incidents.models import ExtensionRequest, Incident, endings
 from incidents.plain import letter_kinds
+from incidents.record import deeds
+from tests.moves import SIGNED, choose_signing, lay_out
 from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request, report
 
 
@@ -143,3 +146,23 @@ def test_returned_to_be_completed_the_agency_may_wish_again(world):
         wished_at=due + timedelta(hours=24),
     )
     assert sorted(clarification.extension_requests.values_list("decision", flat=True)) == ["lapsed", "pending"]
+
+
+def test_a_case_is_not_ready_to_close_while_a_letter_of_it_waits_for_its_signature(world, log_in):
+    request = make_request(world, "closed")
+    choose_signing(world, "outside")
+    letter_decisions.confirm_acceptance(request, by=world.supervisor, seen=request.version)
+    case, letter = fresh(request.incident), request.letters.get(kind="acceptance")
+    assert not endings.closable(Incident.objects.filter(pk=case.pk)).exists()
+    facts = {"by": world.supervisor, "seen": case.version, "reason": "Selesai"}
+    with pytest.raises(work.NotYet) as refusal:
+        work.close(case, outcome="no_breach", **facts)
+    assert refusal.value.open == {"unsigned": [letter]}
+    assert str(letter) in log_in(world.supervisor).get(f"/insiden/{case}/tutup/").content.decode()
+    with pytest.raises(merging.Unfinished):
+        merging.merge(case, make_incident(world), **facts | {"by": world.officer})
+    with deeds.record("store_letter", on=fresh(request), by=deeds.SYSTEM) as deed:
+        lay_out(letter, deed)
+    letter_decisions.file_signed(letter, by=world.supervisor, file=SIGNED | {"path": uuid.uuid4().hex})
+    assert endings.closable(Incident.objects.filter(pk=case.pk)).exists()
+    assert work.close(fresh(case), outcome="no_breach", **facts).status == "closed"

@@ -7,9 +7,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from incidents.actions import cases, law
+from incidents.actions import cases, corrections, law
 from incidents.plain import spans
-from tests.world import SAID, enact_clock, fresh
+from notifications.models import Message
+from notifications.postroom import receipts
+from tests.world import SAID, enact_clock, fresh, make_incident
 
 
 def test_a_duty_follows_the_statute_of_its_day_and_keeps_it(world):
@@ -109,3 +111,35 @@ def test_a_finding_says_who_made_it_known_where_and_may_have_no_confidence(world
     for page in ("hukum/", "riwayat/"):
         shown = officer.get(f"/insiden/{an_incident}/{page}").content.decode()
         assert all(word in shown for word in ("Direktur Uji", "Kantor Uji", "Keyakinan tidak dinyatakan")), page
+
+
+@pytest.mark.parametrize("ending", ["another_role", "struck"])
+def test_who_is_no_controller_owes_no_notice_any_more(world, log_in, ending):
+    """The desk, the case and the mails say it no more; as a controller again, it owes what it owed."""
+    case = make_incident(world)
+    part = case.involvements.get(agency=world.agency_a)
+    start = timezone.now() - timedelta(hours=80)
+    duty = law.track_duty(part, by=world.officer, started_at=start, start_source="Surat")
+    officer = log_in(world.officer)
+    assert "Ins A" in words_of_duties(officer, case)
+    facts = {"by": world.officer, "seen": part.version, "reason": "Ternyata prosesor"}
+    if ending == "struck":
+        corrections.strike(part, **facts)
+    else:
+        cases.amend_involvement(part, role="processor", **facts)
+    receipts.write_receipts(timezone.now())
+    assert not Message.objects.filter(duty=duty).exists() and not fresh(duty).waits()
+    assert words_of_duties(officer, case) == ""
+    if ending == "another_role":
+        again = facts | {"seen": fresh(part).version, "reason": "Pengendali"}
+        cases.amend_involvement(fresh(part), role="joint_controller", **again)
+        assert fresh(duty).waits() and "Ins A" in words_of_duties(officer, case)
+
+
+def words_of_duties(officer, case):
+    """Whose statutory clock the desk counts and the case's page shows; both or neither."""
+    desk = officer.get("/meja/").context["waiting"]
+    running = [entry.row for entry in desk if hasattr(entry.row, "involvement")]
+    shown = list(officer.get(f"/insiden/{case}/").context["duties"])
+    assert [each.pk for each in running] == [each.pk for each in shown]
+    return " ".join(str(each) for each in shown)

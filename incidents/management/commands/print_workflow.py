@@ -47,7 +47,7 @@ def document():
         out.append(f"\n## {subject}\n\n| action | from | to | by | rule | offered |\n|---|---|---|---|---|---|\n")
         for action, row in rows:
             every = row.sources >= frozenset(RequestStatus)
-            own = f"{states(row.own_only)}: only what they typed in" if row.own_only else ""
+            own = f"{states(row.own_only)}: only their own" if row.own_only else ""
             said = (("not by its drafter", row.not_by_drafter), (own, own), ("reason required", row.needs_reason))
             rules = [words for words, on in said if on]
             out.append(

@@ -1,0 +1,90 @@
+"""Deeds by which cases pass from one officer to another, for good or while somebody is away."""
+
+import uuid
+
+from django.db import transaction
+
+from ..errors import NOT_NOW, DomainError
+from ..models import Absence, Incident, User
+from ..plain.clocks import Instant
+from ..record import deeds
+from ..translatable import _
+from ..workflow import Action, Role
+from ..workflow.rows import ALIVE
+
+
+class ServesNot(DomainError):
+    message = _("%(person)s is no officer now: a case belongs to somebody who works on it.")
+
+
+class AlreadyAway(DomainError):
+    status = NOT_NOW
+    message = _("%(person)s is away on some of these days already. End that absence first.")
+
+
+class AwayToo(DomainError):
+    message = _("%(person)s is away on some of these days. Name somebody who is there.")
+
+
+def assign(
+    incident: Incident, *, by: User, seen: int | None, to: User, reason: str, at: Instant | None = None
+) -> Incident:
+    """Hand a case over to another officer, and with it to the unit that one serves in. Raises ServesNot, Conflict."""
+    with deeds.record(Action.ASSIGN, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        _pass_on(deed, to)
+    return deed.on
+
+
+def assign_all(person: User, *, by: User, to: User, reason: str) -> list[Incident]:
+    """Hand over every case that `person` works on and that `by` may know of, as one act: all of them or none."""
+    act_id, passed = uuid.uuid4(), []
+    with transaction.atomic():
+        cases = Incident.objects.visible_to(by).filter(owner=person, status__in=map(str, ALIVE)).order_by("pk")
+        for case in list(cases):
+            with deeds.record(Action.ASSIGN, on=case, by=by, reason=reason, act_id=act_id) as deed:
+                _pass_on(deed, to)
+            passed.append(deed.on)
+    return passed
+
+
+def _pass_on(deed: deeds.Deed[Incident], to: User) -> None:
+    if Role.OFFICER not in to.roles:
+        raise ServesNot(deed.on, person=to.name)
+    before = deed.on.owner
+    if before == to:
+        raise deeds.Conflict(deed.on)
+    deed.details = {
+        "from": before.name,
+        "person": to.name,
+        "unit_from": before.unit.name if before.unit else "",
+        "unit": to.unit.name if to.unit else "",
+    }
+    deed.on.owner = to
+    deed.on.save()
+
+
+def deputize(
+    user: User, *, by: User, deputy: User, valid_from: Instant, valid_to: Instant, why: str, at: Instant | None = None
+) -> Absence:
+    """Say that `user` is away and who sees to their cases meanwhile. Raises AlreadyAway, AwayToo, ServesNot."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)  # of two at once the later sees the earlier
+        row = Absence(user=user, deputy=deputy, valid_from=valid_from, valid_to=valid_to, why=why)
+        with deeds.record(Action.DEPUTIZE, on=row, by=by, at=at, happened_at=valid_from) as deed:
+            if Role.OFFICER not in deputy.roles:
+                raise ServesNot(row, person=deputy.name)
+            for person, refusal in ((user, AlreadyAway), (deputy, AwayToo)):
+                if Absence.objects.overlapping(valid_from, valid_to).filter(user=person).exists():
+                    raise refusal(row, person=person.name)
+            row.save()
+            deed.details = {"person": user.name, "deputy": deputy.name, "text": why}
+    return row
+
+
+def return_early(absence: Absence, *, by: User, reason: str, at: Instant | None = None) -> Absence:
+    """End an absence now; one that has not begun never was."""
+    with deeds.record(Action.RETURN_EARLY, on=absence, by=by, reason=reason, at=at) as deed:
+        deed.on.valid_to = max(deed.at, deed.on.valid_from)
+        deed.on.save()
+        deed.details = {"person": deed.on.user.name, "deputy": deed.on.deputy.name}
+    return deed.on

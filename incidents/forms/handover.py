@@ -1,0 +1,58 @@
+"""Forms by which cases pass to another officer: for good, or while somebody is away."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..models import User
+from ..workflow import Role
+from .base import Guarded, SeenForm, offer
+from .moments import Moment
+
+
+def officers(without: int) -> QuerySet[User]:
+    """Who serves as an officer now, all but one."""
+    return User.objects.appointed(Role.OFFICER, timezone.now()).exclude(pk=without).order_by("name")
+
+
+class AssignForm(SeenForm):
+    """To whom one case goes, or all of a person's (`on`)."""
+
+    to = forms.ModelChoiceField(label=_("To whom"), queryset=User.objects.none())
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "to", officers(self.on.pk if isinstance(self.on, User) else self.on.owner_id), _with_unit)
+        if isinstance(self.on, User):
+            del self.fields["seen"]
+
+
+class DeputizeForm(Guarded):
+    deputy = forms.ModelChoiceField(label=_("Deputy"), queryset=User.objects.none())
+    valid_from = Moment(label=_("Away from"), required=False, help_text=_("Empty means now. 29 November 2026 14.28."))
+    valid_to = Moment(label=_("Away until"))
+    why = forms.CharField(label=_("Why"), max_length=300, help_text=_("Leave, duty travel, training."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "deputy", officers(self.on.pk), _with_unit)
+
+    def clean_valid_from(self):
+        return self.cleaned_data["valid_from"] or timezone.now()
+
+    def clean(self):
+        cleaned = super().clean()
+        begins, ends = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if ends and ends <= timezone.now():
+            self.add_error("valid_to", _("This lies in the past."))
+        elif begins and ends and ends <= begins:
+            self.add_error("valid_to", _("This lies before the absence begins."))
+        return cleaned
+
+
+def _with_unit(person: User) -> str:
+    return f"{person.name} · {person.unit.name}" if person.unit else person.name

@@ -1,0 +1,63 @@
+"""Who works on how much: for each officer the cases, what runs in them, what is late, what nobody touched."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ..models import Absence, ClarificationRequest, Commitment, Incident, User
+from ..workflow import STAFF, CommitmentStatus, IncidentStatus, RequestStatus
+from ..workflow.rows import ALIVE
+
+UNTOUCHED_DAYS = 14
+
+
+@dataclass
+class Load:
+    """What one person owns that is still worked on. Only of cases the reader may know of; what was re-entered is no work."""
+
+    person: User
+    reports: int = 0
+    cases: int = 0
+    letters: int = 0  # that wait for an answer
+    overdue: int = 0
+    owed: int = 0  # commitments past their due
+    untouched: int = 0  # cases and reports
+    absences: list[Absence] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return self.reports + self.cases
+
+
+def workload(reader: User, at: datetime) -> list[Load]:
+    """Everybody who serves as staff at `at` or owns something that is still worked on, by name."""
+    alive = Incident.objects.visible_to(reader).filter(status__in=map(str, ALIVE), replay=False)
+    owned = Counter(alive.order_by().values_list("owner", "status"))
+    untouched = _owners(alive.untouched(UNTOUCHED_DAYS, at), "owner")
+    requests = ClarificationRequest.objects.visible_to(reader).filter(incident__in=alive)
+    waiting = _owners(requests.filter(status=RequestStatus.OPEN), "incident__owner")
+    overdue = _owners(requests.unanswered().with_clock().overdue(at), "incident__owner")
+    promised = Commitment.objects.visible_to(reader).filter(incident__in=alive, status=CommitmentStatus.OPEN)
+    owed = _owners(promised.filter(due_at__lt=at), "incident__owner")
+    people = {person.pk: person for role in sorted(STAFF) for person in User.objects.appointed(role, at)}
+    people |= User.objects.in_bulk({key for key, _status in owned} - people.keys())
+    loads = {
+        key: Load(
+            person,
+            owned[key, str(IncidentStatus.REPORT)],
+            owned[key, str(IncidentStatus.OPEN)],
+            waiting[key],
+            overdue[key],
+            owed[key],
+            untouched[key],
+        )
+        for key, person in people.items()
+    }
+    for absence in Absence.objects.to_come(at).filter(user__in=loads).select_related("user", "deputy"):
+        loads[absence.user_id].absences.append(absence)
+    return sorted(loads.values(), key=lambda load: load.person.name.casefold())
+
+
+def _owners(rows: Iterable[object], path: str) -> Counter[int]:
+    return Counter(rows.order_by().values_list(path, flat=True))  # type: ignore[attr-defined]  # of any query set

@@ -1,0 +1,113 @@
+"""Pages by which cases pass from one officer to another, and the page that shows who works on how much."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy, ngettext
+
+from ..actions import handover as verbs
+from ..forms import EndForm, Guarded
+from ..forms.handover import AssignForm, DeputizeForm
+from ..models import Absence, Incident, User
+from ..reports.workload import UNTOUCHED_DAYS
+from ..reports.workload import workload as loads_of
+from ..workflow import STAFF, Action, Role, permitted
+from .base import SignedIn, page_of, require_role
+from .deed_page import CaseDeed, DeedPage
+
+PERSONS = 50  # on one page
+
+
+def workload(request: SignedIn) -> HttpResponse:
+    """Who works on how much, who is away and who stands in."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    page = page_of(request, loads_of(request.user, timezone.now()), PERSONS)
+    return render(request, "incidents/handover/workload.html", {"page": page, "days": UNTOUCHED_DAYS})
+
+
+class _Assign(CaseDeed):
+    """One's own case, or as a superior anybody's. Whoever gives a restricted case away may not know of it any more."""
+
+    def get_object(self, **address: Any) -> Incident:
+        case: Incident = super().get_object(**address)
+        _only_own(self.request, self.action, case.belongs_to(self.request.user))
+        return case
+
+    def get_success_url(self) -> str:
+        seen = Incident.objects.visible_to(self.request.user).filter(pk=self.case.pk).exists()
+        return super().get_success_url() if seen else reverse("incidents:home")
+
+
+class _OfPerson(DeedPage):
+    """A deed on a person who works on cases: by themselves, or by a superior."""
+
+    model = User
+    back = "incidents:workload"
+
+    def get_queryset(self) -> QuerySet[User]:
+        return User.objects.get_queryset()
+
+    def get_object(self, **address: Any) -> User:
+        person: User = super().get_object(**address)
+        _only_own(self.request, self.action, person == self.request.user)
+        return person
+
+
+class _AssignAll(_OfPerson):
+    def perform(self, form: Guarded, **approved: str) -> list[Incident]:
+        passed = verbs.assign_all(self.on, by=self.request.user, **form.facts())
+        said = ngettext("%(n)d case was handed over.", "%(n)d cases were handed over.", len(passed))
+        messages.info(self.request, said % {"n": len(passed)})
+        return passed
+
+
+class _ReturnEarly(DeedPage):
+    model = Absence
+    back = "incidents:workload"
+
+    def get_queryset(self) -> QuerySet[Absence]:
+        return Absence.objects.to_come(timezone.now()).select_related("user", "deputy")
+
+    def get_object(self, **address: Any) -> Absence:
+        absence: Absence = super().get_object(**address)
+        _only_own(self.request, self.action, absence.belongs_to(self.request.user))
+        return absence
+
+
+def _only_own(request: SignedIn, action: Action, own: bool) -> None:
+    """403 where the roles of the reader may do this to nothing but their own."""
+    if permitted(action, request.user.roles, is_author=own) is None:
+        raise PermissionDenied(f"{action} is not for {request.user}")
+
+
+assign = _Assign.page(
+    Action.ASSIGN,
+    verbs.assign,
+    AssignForm,
+    lead=gettext_lazy("The case goes to this person and the unit they serve in. Its letters stay those of their unit."),
+)
+assign_all = _AssignAll.page(
+    Action.ASSIGN,
+    None,
+    AssignForm,
+    lead=gettext_lazy(
+        "Every case and report this person works on and that you may know of, at once. Restricted cases you were not named "
+        "for stay; their owner hands those over."
+    ),
+)
+deputize = _OfPerson.page(
+    Action.DEPUTIZE,
+    verbs.deputize,
+    DeputizeForm,
+    lead=gettext_lazy(
+        "The deputy is told what this person would be told, and finds the cases on the desk. The cases stay this person's; "
+        "to a restricted one the deputy must be named."
+    ),
+)
+return_early = _ReturnEarly.page(Action.RETURN_EARLY, verbs.return_early, EndForm)

@@ -1,0 +1,233 @@
+"""Cases pass from one officer to another, for good or while somebody is away; who works on how much; what nobody touched."""
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from incidents.actions import cases, handover, people, work
+from incidents.models import Absence, CaseEvent, Incident, User
+from incidents.models.absences import standing_in, stood_in_for
+from incidents.record import deeds
+from incidents.reports.workload import workload
+from incidents.workflow import Role
+from notifications.mails.recipients import Directory
+from notifications.notices import Audience
+from tests.world import make_incident, make_request, report
+
+
+@pytest.fixture
+def colleague(world):
+    post = people.Post(Role.OFFICER, unit=world.unit)
+    return people.appoint(post, by=world.administrator, email="rekan@uji.example", name="Rekan").user
+
+
+@pytest.fixture
+def away(world, colleague):
+    """The officer is away from yesterday on for three days, and the colleague stands in."""
+    now = timezone.now()
+    return handover.deputize(
+        world.officer,
+        by=world.supervisor,
+        deputy=colleague,
+        valid_from=now - timedelta(days=1),
+        valid_to=now + timedelta(days=2),
+        why="Cuti",
+    )
+
+
+def text_of(answer):
+    return unescape(answer.content.decode())
+
+
+def test_an_officer_hands_a_case_over_with_the_reason(world, an_incident, colleague, log_in):
+    browser = log_in(world.officer)
+    data = {"to": colleague.pk, "reason": "Pindah tugas", "seen": an_incident.version}
+    answer = browser.post(f"/insiden/{an_incident}/serahkan/", data, follow=True)
+    assert "Kasus diserahkan" in text_of(answer)
+    assert Incident.objects.get(pk=an_incident.pk).owner == colleague
+    event = CaseEvent.objects.get(action="assign")
+    assert (event.details["from"], event.details["person"], event.reason) == ("Officer", "Rekan", "Pindah tugas")
+    assert event.details["unit"] == world.unit.name
+    history = text_of(log_in(world.auditor).get(f"/insiden/{an_incident}/riwayat/"))
+    assert "Pindah tugas" in history and "Rekan" in history
+    assert an_incident.title in text_of(log_in(colleague).get("/meja/"))
+
+
+def test_a_case_is_given_away_by_its_owner_or_a_superior_alone(world, an_incident, colleague, log_in):
+    assert log_in(colleague).get(f"/insiden/{an_incident}/serahkan/").status_code == 403
+    with pytest.raises(PermissionDenied):
+        handover.assign(an_incident, by=colleague, seen=an_incident.version, to=colleague, reason="Milik saya")
+    handover.assign(an_incident, by=world.supervisor, seen=an_incident.version, to=colleague, reason="Beban")
+    assert log_in(world.officer).get(f"/insiden/{an_incident}/serahkan/").status_code == 403
+
+
+def test_a_case_goes_to_nobody_who_does_not_work_on_cases(world, an_incident, log_in):
+    for person in (world.supervisor, world.liaison_a, world.auditor):
+        with pytest.raises(handover.ServesNot):
+            handover.assign(an_incident, by=world.officer, seen=an_incident.version, to=person, reason="x")
+    form = log_in(world.officer).get(f"/insiden/{an_incident}/serahkan/").context["form"]
+    assert not form.fields["to"].queryset.exists()
+
+
+def test_of_two_who_hand_over_at_once_one_is_told(world, an_incident, colleague):
+    handover.assign(an_incident, by=world.officer, seen=an_incident.version, to=colleague, reason="x")
+    for seen in (an_incident.version, an_incident.version + 1):
+        with pytest.raises(deeds.Conflict):
+            handover.assign(an_incident, by=world.supervisor, seen=seen, to=colleague, reason="x")
+
+
+def test_a_restricted_case_follows_its_new_owner(world, an_incident, colleague, log_in):
+    work.restrict(an_incident, by=world.officer, seen=an_incident.version, reason="Peka")
+    case = Incident.objects.get(pk=an_incident.pk)
+    assert log_in(colleague).get(f"/insiden/{case}/").status_code == 404
+    data = {"to": colleague.pk, "reason": "Pindah", "seen": case.version}
+    assert log_in(world.officer).post(f"/insiden/{case}/serahkan/", data, follow=True).status_code == 200
+    assert log_in(colleague).get(f"/insiden/{case}/").status_code == 200
+
+
+def test_all_cases_of_a_person_pass_in_one_act(world, colleague, log_in):
+    owned = [make_incident(world), make_incident(world), report(world)]
+    closed = make_incident(world)
+    work.close(closed, by=world.supervisor, seen=closed.version, outcome="no_breach", reason="x")
+    data = {"to": colleague.pk, "reason": "Pensiun"}
+    answer = log_in(world.supervisor).post(f"/beban-kerja/{world.officer.pk}/serahkan/", data, follow=True)
+    assert "3 kasus diserahkan" in text_of(answer)
+    events = CaseEvent.objects.filter(action="assign")
+    assert events.count() == 3 and events.values("act_id").distinct().count() == 1
+    assert {case.owner for case in Incident.objects.filter(pk__in=[c.pk for c in owned])} == {colleague}
+    assert Incident.objects.get(pk=closed.pk).owner == world.officer
+
+
+def test_what_a_superior_may_not_know_of_is_not_handed_over_by_them(world, an_incident, colleague):
+    work.restrict(an_incident, by=world.officer, seen=an_incident.version, reason="Peka")
+    open_case = make_incident(world)
+    passed = handover.assign_all(world.officer, by=world.supervisor, to=colleague, reason="Pindah")
+    assert passed == [open_case]
+    assert [c.pk for c in handover.assign_all(world.officer, by=world.officer, to=colleague, reason="Pindah")] == [
+        an_incident.pk
+    ]
+
+
+def test_all_of_them_pass_or_none(world, an_incident):
+    other = make_incident(world)
+    with pytest.raises(handover.ServesNot):
+        handover.assign_all(world.officer, by=world.supervisor, to=world.liaison_a, reason="x")
+    assert {each.owner for each in Incident.objects.filter(pk__in=[an_incident.pk, other.pk])} == {world.officer}
+
+
+def test_a_colleague_cannot_hand_over_somebody_elses_cases(world, an_incident, colleague, log_in):
+    assert log_in(colleague).get(f"/beban-kerja/{world.officer.pk}/serahkan/").status_code == 403
+    assert log_in(colleague).get(f"/beban-kerja/{world.officer.pk}/wakil/").status_code == 403
+
+
+def test_a_deputy_finds_the_cases_and_is_told_while_it_lasts(world, away, log_in):
+    clarification = make_request(world, "open")
+    case = clarification.incident
+    page = text_of(log_in(away.deputy).get("/meja/"))
+    assert case.title in page and "mewakili Officer" in page
+    assert "Rekan" in text_of(log_in(world.supervisor).get(f"/insiden/{case}/"))
+    told = Directory([clarification])._addresses[Audience.OFFICER](clarification, None)
+    assert {address for address, _name in told} == {world.officer.email, away.deputy.email}
+    handover.return_early(away, by=world.officer, reason="Kembali")
+    told = Directory([clarification])._addresses[Audience.OFFICER](clarification, None)
+    assert {address for address, _name in told} == {world.officer.email}
+    assert case.title not in text_of(log_in(away.deputy).get("/meja/")).partition("Kasus saya")[2]
+
+
+def test_a_deputy_learns_nothing_of_a_restricted_case(world, away, log_in):
+    clarification = make_request(world, "open")
+    case = clarification.incident
+    work.restrict(case, by=world.officer, seen=case.version, reason="Peka")
+    assert case.title not in text_of(log_in(away.deputy).get("/meja/"))
+    told = Directory([clarification])._addresses[Audience.OFFICER](clarification, None)
+    assert {address for address, _name in told} == {world.officer.email}
+
+
+def test_the_case_stays_its_owners_while_a_deputy_stands_in(world, away, an_incident):
+    assert an_incident.owner == world.officer
+    assert standing_in(world.officer, timezone.now()) == away.deputy
+    assert list(stood_in_for(away.deputy, timezone.now())) == [world.officer]
+    assert standing_in(world.officer, away.valid_to) is None
+
+
+def test_nobody_is_away_twice_at_a_time_nor_stands_in_while_away(world, away):
+    now = timezone.now()
+    facts = {"by": world.supervisor, "valid_from": now, "valid_to": now + timedelta(days=9), "why": "x"}
+    with pytest.raises(handover.AlreadyAway):
+        handover.deputize(world.officer, deputy=away.deputy, **facts)
+    with pytest.raises(handover.AwayToo):
+        handover.deputize(away.deputy, deputy=world.officer, **facts)
+    with pytest.raises(handover.ServesNot):
+        handover.deputize(away.deputy, deputy=world.auditor, **facts)
+    assert Absence.objects.count() == 1
+
+
+def test_a_deputy_is_named_on_the_page_until_a_day(world, colleague, log_in):
+    browser, address = log_in(world.officer), f"/beban-kerja/{world.officer.pk}/wakil/"
+    assert "valid_to" in browser.post(address, {"deputy": colleague.pk, "why": "Cuti"}).context["form"].errors
+    past = browser.post(address, {"deputy": colleague.pk, "why": "Cuti", "valid_to": "1 Januari 2020 10.00"})
+    assert "valid_to" in past.context["form"].errors
+    ends = (timezone.now() + timedelta(days=3)).strftime("%d-%m-%Y 10.00")
+    answer = browser.post(address, {"deputy": colleague.pk, "why": "Cuti tahunan", "valid_to": ends}, follow=True)
+    page = text_of(answer)
+    assert "Wakil ditunjuk" in page and "Cuti tahunan" in page and "Rekan" in page
+    absence = Absence.objects.get()
+    browser.post(f"/beban-kerja/wakil/{absence.pk}/akhiri/", {"reason": "Kembali lebih awal", "seen": 0})
+    assert standing_in(world.officer, timezone.now()) is None
+
+
+def test_the_workload_counts_what_is_worked_on(world, colleague, log_in):
+    past = timezone.now() - timedelta(days=20)
+    make_incident(world, at=past, seen_at=past)
+    late = make_request(world, "open", issued_at=timezone.now() - timedelta(days=5))
+    report(world)
+    work.commit(late.incident, by=world.officer, who="A", what="Log", due_at=timezone.now() - timedelta(hours=1))
+    make_incident(world, replay=True)
+    [load] = [row for row in workload(world.supervisor, timezone.now()) if row.person == world.officer]
+    assert (load.cases, load.reports, load.letters, load.overdue, load.owed, load.untouched) == (2, 1, 1, 1, 1, 1)
+    page = text_of(log_in(world.auditor).get("/beban-kerja/"))
+    assert "Officer" in page and "Rekan" in page and "/serahkan/" not in page
+
+
+def test_the_workload_tells_nothing_of_what_its_reader_may_not_know(world, an_incident):
+    work.restrict(an_incident, by=world.officer, seen=an_incident.version, reason="Peka")
+    [load] = [row for row in workload(world.supervisor, timezone.now()) if row.person == world.officer]
+    assert load.total == 0
+
+
+def test_the_list_is_narrowed_to_an_owner_and_to_what_nobody_touched(world, colleague, log_in):
+    past = timezone.now() - timedelta(days=20)
+    old, fresh = (
+        make_incident(world, title="Lama sekali", at=past, seen_at=past),
+        make_incident(world, title="Baru saja"),
+    )
+    handover.assign(fresh, by=world.officer, seen=fresh.version, to=colleague, reason="x")
+    browser = log_in(world.supervisor)
+    page = text_of(browser.get("/insiden/", {"untouched": 14}))
+    assert old.title in page and fresh.title not in page and "terakhir dikerjakan" in page
+    assert old.title not in text_of(browser.get("/insiden/", {"untouched": 30}))
+    page = text_of(browser.get("/insiden/", {"owner": colleague.pk}))
+    assert fresh.title in page and old.title not in page
+    for nonsense in ("x", "0", "-1", "9" * 40):
+        assert browser.get("/insiden/", {"untouched": nonsense, "owner": nonsense}).status_code == 200
+    cases.note(old, by=world.officer, text="Ditelepon")
+    assert old.title not in text_of(browser.get("/insiden/", {"untouched": 14}))
+
+
+def test_a_filter_stays_while_one_turns_the_page_or_takes_another_shelf(world, log_in):
+    make_incident(world)
+    page = text_of(log_in(world.supervisor).get("/insiden/", {"owner": world.officer.pk}))
+    assert f"?shelf=open&owner={world.officer.pk}" in page
+
+
+def test_a_person_who_serves_no_more_stands_in_the_workload_until_their_cases_are_handed_over(
+    world, an_incident, colleague
+):
+    people.end_appointment(world.officer.appointments.get(), by=world.administrator, reason="Pensiun")
+    person = User.objects.get(pk=world.officer.pk)
+    assert person in [row.person for row in workload(world.supervisor, timezone.now())]
+    handover.assign_all(person, by=world.supervisor, to=colleague, reason="Pensiun")
+    assert person not in [row.person for row in workload(world.supervisor, timezone.now())]
