@@ -48,6 +48,8 @@ DUTY_FACTS = (
     "public_at",
 )
 
+HAPPENED = ("started_at", "authority_at", "subjects_at", "public_at")
+
 
 def categorize(
     incident: Incident,
@@ -95,6 +97,7 @@ def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None,
     duty = NotificationDuty(incident=involvement.incident, involvement=involvement, **facts)
     rule = duty_rule(day_of(involvement.incident, facts.get("started_at")))
     with deeds.record(Action.TRACK_DUTY, on=duty, by=by, at=at, happened_at=facts.get("started_at")) as deed:
+        deed.check_past(*(facts.get(name) for name in HAPPENED))
         duty.rule = rule
         duty.basis = (
             rule.legal_basis
@@ -126,6 +129,7 @@ def amend_duty(
 ) -> NotificationDuty:
     """Note what the controller has done, or since when the statute's clock runs. The rule copied at first stays."""
     with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, at=at) as deed:
+        deed.check_past(*(facts.get(name) for name in HAPPENED))
         for name, value in facts.items():
             setattr(deed.on, name, value)
         if "started_at" in facts:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..models import ClarificationRequest, Incident, User
 from ..plain import guard, signs, spans
-from .moments import wrong_weekday
+from .moments import reading
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -161,17 +161,11 @@ class When(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        try:
+        unread = _(
+            "“%(text)s” is not a day this page understands. Write 27-11-2023 22.10, 27-11-2023 or November 2023."
+        )
+        with reading(ValidationError(unread, params={"text": text[:40]})):
             span = spans.parse(text)
-        except spans.WrongWeekday as fault:
-            raise wrong_weekday(fault) from None
-        except (ValueError, OverflowError, KeyError):
-            raise ValidationError(
-                _(
-                    "“%(text)s” is not a day this page understands. Write 27-11-2023 22.10, 27-11-2023 or November 2023."
-                ),
-                params={"text": text[:40]},
-            ) from None
         not_in_future(span.start)
         return span
 

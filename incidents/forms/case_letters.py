@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..actions.case_letters import meeting_facts
 from ..models import Agency, CaseLetter, ClarificationRequest, Incident
+from ..plain import clocks
 from ..plain.clocks import WIB
 from ..plain.letter_kinds import LetterKind
 from . import untouched
@@ -108,4 +109,4 @@ class CaseLetterForm(OnPaper):
 
 
 def _local(instant: str | None) -> datetime | None:
-    return timezone.localtime(datetime.fromisoformat(instant)) if instant else None
+    return clocks.local(datetime.fromisoformat(instant)) if instant else None

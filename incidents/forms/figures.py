@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .moments import EARLIEST_YEAR
+from ..plain import spans
 
 
 def _day(label):
@@ -24,7 +24,7 @@ class PeriodForm(forms.Form):
     def clean(self):
         cleaned = super().clean() or {}
         first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and (last < first or first.year < EARLIEST_YEAR or last.year > 9000):
+        if first and last and (last < first or first.year < spans.EARLIEST or last.year > spans.LATEST):
             raise ValidationError(_("The last day lies before the first, or out of reach."))
         return cleaned
 

@@ -2,7 +2,8 @@
 that sets or dates something legal is read back in words before it counts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -12,12 +13,32 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import dates, spans
-from ..plain.clocks import WIB, Instant
+from ..plain.clocks import WIB, Instant, local
 from ..plain.known import known
 
-EARLIEST_YEAR = 1990
 OTHER = "other"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}")
+
+
+@contextmanager
+def reading(unread: ValidationError) -> Iterator[None]:
+    """Whatever keeps a typed instant, day or span from being read, as the fault that stands at its field."""
+    try:
+        yield
+    except spans.WrongWeekday as fault:
+        raise wrong_weekday(fault) from None
+    except spans.OutOfReach:
+        raise out_of_reach() from None
+    except (ValueError, OverflowError, KeyError):
+        raise unread from None
+
+
+def out_of_reach() -> ValidationError:
+    return ValidationError(
+        _("This year is out of reach. Enter one from %(first)d to %(last)d."),
+        code="reach",
+        params={"first": spans.EARLIEST, "last": spans.LATEST},
+    )
 
 
 def wrong_weekday(fault: spans.WrongWeekday) -> ValidationError:
@@ -36,7 +57,6 @@ class Moment(forms.CharField):
 
     default_error_messages = {
         "unread": _("“%(text)s” is no day and hour. Write day, month, year, hour and minute: 29 November 2026 14.28."),
-        "early": _("This year is too early. Enter a day since %(year)d."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
@@ -47,9 +67,9 @@ class Moment(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, datetime):
             return value
-        local = value.astimezone(WIB)
-        form = "%H.%M.%S" if local.second else "%H.%M"
-        return f"{dates.date_in_words(local, known(get_language()))} {local:{form}}"
+        there = local(value)
+        form = "%H.%M.%S" if there.second else "%H.%M"
+        return f"{dates.date_in_words(there, known(get_language()))} {there:{form}}"
 
     def to_python(self, value: Any) -> Any:
         return value if isinstance(value, datetime) else super().to_python(value)
@@ -59,9 +79,11 @@ class Moment(forms.CharField):
         self.validate(text)
         if not text:
             return None
-        instant = text if isinstance(text, datetime) else self._read(text)
-        if instant.year < EARLIEST_YEAR:
-            raise ValidationError(self.error_messages["early"], params={"year": EARLIEST_YEAR})
+        unread = ValidationError(self.error_messages["unread"], params={"text": str(text)[:40]})
+        with reading(unread):
+            instant = text if isinstance(text, datetime) else exact(text)
+            if not spans.within_reach(instant):
+                raise spans.OutOfReach
         self.run_validators(instant)
         return instant
 
@@ -73,15 +95,6 @@ class Moment(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(super().has_changed(self.prepare_value(initial), data))
-
-    def _read(self, text: str) -> datetime:
-        unread = ValidationError(self.error_messages["unread"], params={"text": text[:40]})
-        try:
-            return exact(text)
-        except spans.WrongWeekday as fault:
-            raise wrong_weekday(fault) from None
-        except (ValueError, OverflowError, KeyError):
-            raise unread from None
 
 
 class Day(forms.DateField):
@@ -104,14 +117,10 @@ class Day(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
             return value or None
-        try:
+        with reading(ValidationError(self.error_messages["invalid"], code="invalid")):
             span = spans.parse(str(value))
-        except spans.WrongWeekday as fault:
-            raise wrong_weekday(fault) from None
-        except (ValueError, OverflowError, KeyError):
-            span = None
-        if span is None or span.precision != spans.DAY or span.is_range:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
+            if span.precision != spans.DAY or span.is_range:
+                raise ValueError("no day")
         return span.start.astimezone(WIB).date()
 
 
@@ -144,7 +153,7 @@ def offered_before(text: str) -> Instant | None:
         instant = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return instant if instant.tzinfo and spans.EARLIEST <= instant.year <= spans.LATEST else None
+    return instant if instant.tzinfo and spans.within_reach(instant) else None
 
 
 def in_words(instant: Instant) -> str:

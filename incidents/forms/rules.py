@@ -1,32 +1,12 @@
 """What an administrator types of dated rules: a clock rule, and the days off of a year."""
 
-from typing import Any
-
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ClockRule
-from ..plain import periods, spans
-from ..plain.clocks import WIB
+from ..plain import periods
 from .base import Guarded, area, chosen
-from .moments import wrong_weekday
-
-
-class Day(forms.CharField):
-    """One day as people type it, past or to come. Cleans to a date."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            span = spans.parse(text)
-        except spans.WrongWeekday as fault:
-            raise wrong_weekday(fault) from None
-        except (ValueError, OverflowError, KeyError):
-            span = None
-        if span is None or span.precision != spans.DAY or span.is_range:
-            raise ValidationError(_("Enter one day, such as 16-01-2027."))
-        return span.start.astimezone(WIB).date()
+from .moments import Day
 
 
 class ClockRuleForm(Guarded):
@@ -40,9 +20,7 @@ class ClockRuleForm(Guarded):
     start_event = forms.ChoiceField(label=_("Starts with"), choices=chosen(ClockRule.Start.choices))
     length = forms.IntegerField(label=_("Length"), min_value=1, max_value=periods.LONGEST, required=False)
     unit = forms.ChoiceField(label=_("Unit of length"), choices=chosen(ClockRule.Unit.choices))
-    effective_from = Day(
-        label=_("In force from"), max_length=80, help_text=_("A day, today or later: 16-01-2027, 16 January 2027.")
-    )
+    effective_from = Day(label=_("In force from"), help_text=_("A day, today or later: 16-01-2027, 16 January 2027."))
     needs_contact = forms.BooleanField(label=_("The notice names a contact person"), required=False)
     verified = forms.BooleanField(label=_("I have read the text in the gazette"), required=False)
     note = forms.CharField(label=_("Note"), widget=area(2), max_length=1000, required=False)

@@ -114,6 +114,8 @@ class CommitForm(Guarded):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("due_at") and cleaned["due_at"] < self.case.seen_at:
+            self.add_error("due_at", _("This lies before the case was seen."))
         if not cleaned.get("who") and not cleaned.get("agency"):
             self.add_error("who", _("Say who made the commitment, or choose an agency."))
         elif not cleaned.get("who"):

@@ -108,6 +108,14 @@ def read(
     return Reading(state, started_at, due_at, now, answered_at, span)
 
 
+def local(instant: Instant, zone: ZoneInfo = WIB) -> Instant:
+    """`instant` on the clocks of `zone`; as it is where no calendar has that day there (the last hours of the year 9999)."""
+    try:
+        return instant.astimezone(zone)
+    except OverflowError:
+        return instant
+
+
 def zone_name(zone: str) -> str:
     """WIB, WITA or WIT for an IANA zone of Indonesia. Raises KeyError for any other."""
     return ZONE_NAMES[zone]

@@ -1,9 +1,9 @@
 """Instants in words, Indonesian and English. UTC inside, WIB at the glass; an hour is written with a dot."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from .clocks import WIB, zone_name
+from .clocks import WIB, ZONE_NAMES, local, zone_name
 
 DAYS = {
     "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
@@ -24,29 +24,33 @@ def date_in_words(day: date, language: str) -> str:
 
 def hour_in_words(instant: datetime, zone: ZoneInfo = WIB, *, seconds: bool = False) -> str:
     """10.00 WIB; 10.00.00 WIB with `seconds`."""
-    local = instant.astimezone(zone)
+    there = local(instant, zone)
     form = "%H.%M.%S" if seconds else "%H.%M"
-    return f"{local:{form}} {zone_name(zone.key)}"
+    return f"{there:{form}} {_name_of(there.tzinfo)}"
+
+
+def _name_of(zone: tzinfo | None) -> str:
+    return zone_name(zone.key) if isinstance(zone, ZoneInfo) and zone.key in ZONE_NAMES else str(zone)
 
 
 def instant_in_words(instant: datetime, language: str, *, seconds: bool = False) -> str:
     """Jumat, 1 Desember 2023 pukul 10.00 WIB"""
-    local = instant.astimezone(WIB)
-    day = f"{DAYS[language][local.weekday()]}, {date_in_words(local, language)}"
+    there = local(instant)
+    day = f"{DAYS[language][there.weekday()]}, {date_in_words(there, language)}"
     return f"{day} {AT[language]} {hour_in_words(instant, seconds=seconds)}"
 
 
 def hours_in_words(start: datetime, end: datetime | None = None, zone: ZoneInfo = WIB) -> str:
     """10.00 s.d. 12.00 WIB; 10.00 WIB when there is no end."""
     first = hour_in_words(start, zone)
-    return f"{start.astimezone(zone):%H.%M} s.d. {hour_in_words(end, zone)}" if end else first
+    return f"{local(start, zone):%H.%M} s.d. {hour_in_words(end, zone)}" if end else first
 
 
 def instant_short(instant: datetime, language: str, *, seconds: bool = False) -> str:
     """Jum 1 Des 2023 10.00 WIB"""
-    local = instant.astimezone(WIB)
-    day, month = DAYS[language][local.weekday()][:3], MONTHS[language][local.month - 1][:3]
-    return f"{day} {local.day} {month} {local.year} {hour_in_words(instant, seconds=seconds)}"
+    there = local(instant)
+    day, month = DAYS[language][there.weekday()][:3], MONTHS[language][there.month - 1][:3]
+    return f"{day} {there.day} {month} {there.year} {hour_in_words(instant, seconds=seconds)}"
 
 
 def length_in_words(length: timedelta, language: str) -> str:

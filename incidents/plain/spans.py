@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from .clocks import WIB
+from .clocks import WIB, local
 from .dates import AT, DAYS, MONTHS, date_in_words, hour_in_words
 
 MINUTE, DAY, MONTH, YEAR = "minute", "day", "month", "year"
@@ -75,6 +75,15 @@ class WrongWeekday(ValueError):
         self.day = day
 
 
+class OutOfReach(ValueError):
+    """A year before 1990 or after 2100: nothing on record happened then, and nothing is planned for it."""
+
+
+def within_reach(instant: datetime) -> bool:
+    """Whether the calendar of Jakarta has this instant between 1990 and 2100."""
+    return EARLIEST <= local(instant).year <= LATEST
+
+
 def at_minute(instant: datetime) -> Span:
     """The span of somebody who knows the minute."""
     start = instant.astimezone(WIB).replace(second=0, microsecond=0)
@@ -86,8 +95,8 @@ def parse(text: str) -> Span:
 
     What the first of two leaves out it has from the second: `20 s.d. 28 November 2023`. An hour is in WIB unless it says
     WITA or WIT. Two figures of a year are of this century. Raises ValueError when it cannot be read, when the day does
-    not exist, when the year lies outside 1990 to 2100 or when the second lies before the first; WrongWeekday, a ValueError,
-    when a weekday stands beside a date that is another.
+    not exist or when the second lies before the first; OutOfReach when the year lies outside 1990 to 2100; WrongWeekday when a
+    weekday stands beside a date that is another. Both are a ValueError.
     """
     parts = _BETWEEN.split(_spaced(_folded(text)))
     if len(parts) > 2:
@@ -177,7 +186,7 @@ def _month(parts: dict[str, str]) -> int:
 def _span(parts: dict[str, str], zone: ZoneInfo) -> Span:
     year = _year(parts)
     if not EARLIEST <= year <= LATEST:
-        raise ValueError("year out of reach")
+        raise OutOfReach(f"year {year}")
     start = datetime(
         year,
         _month(parts),
@@ -191,26 +200,26 @@ def _span(parts: dict[str, str], zone: ZoneInfo) -> Span:
 
 
 def _floor(start: datetime, precision: str) -> datetime:
-    local = start.astimezone(WIB)
+    there = start.astimezone(WIB)
     if precision == MINUTE:
-        return local
-    return local.replace(
-        month=1 if precision == YEAR else local.month,
-        day=1 if precision in (MONTH, YEAR) else local.day,
+        return there
+    return there.replace(
+        month=1 if precision == YEAR else there.month,
+        day=1 if precision in (MONTH, YEAR) else there.day,
         hour=0,
         minute=0,
     )
 
 
 def _next(start: datetime, precision: str) -> datetime:
-    local = start.astimezone(WIB)
+    there = start.astimezone(WIB)
     if precision == MINUTE:
         return start + timedelta(minutes=1)
     if precision == DAY:
-        return local + timedelta(days=1)
+        return there + timedelta(days=1)
     if precision == MONTH:
-        return local.replace(year=local.year + local.month // 12, month=local.month % 12 + 1)
-    return local.replace(year=local.year + 1)
+        return there.replace(year=there.year + there.month // 12, month=there.month % 12 + 1)
+    return there.replace(year=there.year + 1)
 
 
 def in_words(span: Span, language: str) -> str:
@@ -223,14 +232,14 @@ def in_words(span: Span, language: str) -> str:
 
 
 def _one_in_words(instant: datetime, precision: str, language: str) -> str:
-    local = instant.astimezone(WIB)
+    there = local(instant)
     if precision == YEAR:
-        return str(local.year)
+        return str(there.year)
     if precision == MONTH:
-        return f"{MONTHS[language][local.month - 1]} {local.year}"
+        return f"{MONTHS[language][there.month - 1]} {there.year}"
     if precision == DAY:
-        return date_in_words(local, language)
-    return f"{date_in_words(local, language)} {AT[language]} {hour_in_words(instant)}"
+        return date_in_words(there, language)
+    return f"{date_in_words(there, language)} {AT[language]} {hour_in_words(instant)}"
 
 
 def delay(span: Span, recorded_at: datetime) -> timedelta:

@@ -33,7 +33,7 @@ from . import search
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
 from .races import somebody_was_quicker
-from .wall_clock import next_instant
+from .wall_clock import check_past, check_reach, next_instant
 
 if TYPE_CHECKING:
     from ..models.request_queries import DraftedQuerySet
@@ -100,6 +100,10 @@ class Deed(Generic[T]):
         """The `at` of the next deed of the same act: None (now), or a moment later when this one was backdated."""
         return self.at + timedelta(microseconds=steps) if self.backdated else None
 
+    def check_past(self, *happened: Instant | None) -> None:
+        """Raises StillToCome for what is entered as having happened and has not. A loader may date the deed before it."""
+        check_past(max(self.at, timezone.now()), *happened)
+
     def take(self, scope: str, year: int) -> int:
         """The next number in `scope`, as the last write before the event (lock order: case, object, sequence)."""
         return Sequence.take(scope, year)
@@ -145,7 +149,7 @@ def record(
     `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier
     instant) is for tests and the demo's loader only. `replay` marks history re-entered: no mail goes out for it.
     `act_id` is the id that several events of one act share; their caller holds the transaction around them.
-    Raises Conflict, ClockDisagrees, PermissionDenied, ValueError (a missing reason, a status outside the table).
+    Raises Conflict, ClockDisagrees, StillToCome, OutOfReach, PermissionDenied, ValueError (a missing reason, a status outside the table).
     """
     if _open.get():
         raise Outside("deeds do not nest")
@@ -253,6 +257,7 @@ def _instant(incident: Incident | None, at: Instant | None, on: models.Model) ->
 def _close(deed: Deed[T], transition: Transition, happened_at: Instant | None, loaded_at: Instant | None) -> None:
     """The event, last of all: if it cannot be written, nothing happened."""
     on = deed.on
+    deed.check_past(happened_at)
     status = getattr(on, "status", "") or ""
     expected = transition.targets or {deed.status_from}
     if hasattr(on, "version") and status not in expected:
@@ -270,6 +275,7 @@ def stamp(sender: object, history_instance: HistoryRow, **kwargs: object) -> Non
     deed = _open.get()
     if not isinstance(deed, Deed):
         raise Outside(f"{history_instance._meta.db_table} written outside a deed")
+    check_reach(history_instance)
     history_instance.event_id = deed.event_id
     history_instance.history_date = deed.at
     history_instance.history_user = deed.by if isinstance(deed.by, User) else None

@@ -53,7 +53,7 @@ def day(instant):
     """Jumat, 1 Desember 2023 (the day in WIB)"""
     if not instant:
         return ""
-    local = instant.astimezone(clocks.WIB)
+    local = clocks.local(instant)
     language = get_language()
     return f"{dates.DAYS[language][local.weekday()]}, {dates.date_in_words(local, language)}"
 
@@ -61,7 +61,7 @@ def day(instant):
 @register.filter
 def date_only(instant):
     """1 Desember 2023 (the day in WIB)"""
-    return dates.date_in_words(instant.astimezone(clocks.WIB), get_language()) if instant else ""
+    return dates.date_in_words(clocks.local(instant), get_language()) if instant else ""
 
 
 @register.filter

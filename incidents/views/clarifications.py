@@ -18,6 +18,7 @@ from ..actions import clarifications as verbs
 from ..errors import DomainError
 from ..forms import FanOutForm, Guarded, QuestionFormSet, RequestForm, opening_values, untouched
 from ..models import AccessEntry, CaseEvent, ClarificationRequest, Letter, Question, QuestionSet, User
+from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..record import access_log, deeds
 from ..reports import deciders
@@ -55,7 +56,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     clarification = visible_clarification(request, pk)
     initial = {name: getattr(clarification, name) for name in RequestForm.FACTS} | {"seen": clarification.version}
     initial |= {
-        "meeting_at": clarification.meeting_at and timezone.localtime(clarification.meeting_at),
+        "meeting_at": clarification.meeting_at and clocks.local(clarification.meeting_at),
         "meeting_place": clarification.meeting_place,
     }
     sent = kept_form.sent(request)

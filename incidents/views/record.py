@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ..actions import people
 from ..models import AccessEntry, CaseEvent
+from ..plain import spans
 from ..record import access_log, cited_numbers
 from ..record import trail as read_back
 from ..workflow import STAFF, TRANSITIONS, Role
@@ -47,9 +48,10 @@ def trail(request: SignedIn) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day and spans.EARLIEST <= day.year <= spans.LATEST else None
 
 
 def history(request: SignedIn, reference: str) -> HttpResponse:

@@ -290,7 +290,7 @@ def test_the_administrator_enacts_a_rule_on_a_page_and_reads_why_one_is_refused(
     for wrong, words in (
         ({"start_event": "received"}, "surat diterbitkan"),
         ({"unit": "hari"}, "hari kalender"),
-        ({"effective_from": "2020"}, "satu hari"),
+        ({"effective_from": "2020"}, "Tulis hari, bulan"),
         ({"effective_from": "16-01-2020"}, "akan datang"),
     ):
         page = browser.post("/aturan/tetapkan/", typed | wrong).content.decode()

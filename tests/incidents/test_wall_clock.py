@@ -1,17 +1,20 @@
 """A server's clock that ran a day ahead for a minute: what was dated then spoils nothing that is done after it."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from unittest.mock import patch
 
 import pytest
 from django.utils import timezone
 
-from incidents.actions import cases
-from incidents.models import Incident
-from incidents.record import wall_clock
+from incidents.actions import agencies, cases, clarifications, law, people, work
+from incidents.models import Appointment, Commitment, Contact, Finding, Incident
+from incidents.plain import spans
+from incidents.record import deeds, wall_clock
+from incidents.workflow import Role
 from tests.world import draft_request, fresh, make_incident, make_request
 
 DAY = timedelta(days=1)
+LAST_HOURS = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)  # of which Jakarta's calendar has none
 
 
 def tomorrow(act):
@@ -54,3 +57,70 @@ def test_the_house_is_alarmed_on_every_page(world, log_in):
     assert wall_clock.ahead(timezone.now()) and wall_clock.ahead(timezone.now() + DAY) is None
     page = log_in(world.supervisor).get("/persetujuan/").content.decode()
     assert "belum tiba" in page
+
+
+def test_no_verb_keeps_a_day_or_an_instant_that_no_page_could_show(world, an_incident):
+    with pytest.raises(wall_clock.OutOfReach):
+        work.commit(an_incident, by=world.officer, who="KPU", what="Mengirim log", due_at=LAST_HOURS)
+    with pytest.raises(wall_clock.OutOfReach):
+        auditor = people.Post(Role.AUDITOR)
+        people.appoint(auditor, by=world.administrator, email="x@uji.example", name="X", valid_to=LAST_HOURS)
+    with pytest.raises(wall_clock.OutOfReach):
+        agencies.register_contact(
+            world.agency_a, by=world.administrator, office="PPDP", email="p@a.example", valid_from=date(1, 1, 1)
+        )
+    drafted = draft_request(world, an_incident)
+    with pytest.raises(wall_clock.OutOfReach):
+        clarifications.edit(
+            drafted, by=world.officer, seen=drafted.version, questions=[("A", "B?")], meeting_at=LAST_HOURS
+        )
+    assert not Commitment.objects.exists() and not Appointment.objects.filter(valid_to=LAST_HOURS).exists()
+    assert not Contact.objects.filter(office="PPDP").exists() and fresh(drafted).meeting_at is None
+
+
+def test_no_verb_records_as_happened_what_is_still_to_come(world, an_incident):
+    involved, ahead = an_incident.involvements.first(), timezone.now() + 900 * DAY
+    with pytest.raises(wall_clock.StillToCome):
+        law.track_duty(involved, by=world.officer, started_at=ahead, start_source="Surat pengendali")
+    duty = law.track_duty(involved, by=world.officer)
+    for name in law.HAPPENED:
+        with pytest.raises(wall_clock.StillToCome):
+            law.amend_duty(duty, by=world.officer, seen=duty.version, **{name: ahead})
+    with pytest.raises(wall_clock.StillToCome):
+        law.find(an_incident, by=world.officer, text="x", confidence="low", found=spans.parse("1 Januari 2099"))
+    assert fresh(duty).started_at is None and not Finding.objects.exists()
+
+
+def test_a_page_refuses_such_an_instant_at_its_field(world, an_incident, log_in):
+    typed = {"who": "KPU", "what": "Mengirim log", "due_at": "9999-12-31T23:59+00:00"}
+    answer = log_in(world.officer).post(f"/insiden/{an_incident.reference}/kegiatan/janji/", typed)
+    assert "Isilah tahun 1990 sampai 2100" in answer.content.decode()
+    assert not Commitment.objects.exists()
+
+
+def test_every_page_stands_though_such_an_instant_was_kept_before(world, an_incident, log_in):
+    """As releases before this one kept it."""
+    drafted = draft_request(world, an_incident)
+    with patch.object(deeds, "check_reach"):
+        work.commit(an_incident, by=world.officer, who="KPU", what="Mengirim log", due_at=LAST_HOURS)
+        clarifications.edit(
+            drafted, by=world.officer, seen=drafted.version, questions=[("A", "B?")], meeting_at=LAST_HOURS
+        )
+        post = people.Post(Role.AUDITOR)
+        people.appoint(post, by=world.administrator, email="x@uji.example", name="X", valid_to=LAST_HOURS)
+    case = f"/insiden/{an_incident.reference}/"
+    officer, auditor, administrator = map(log_in, (world.officer, world.auditor, world.administrator))
+    ours = [case, f"{case}kegiatan/", f"{case}riwayat/", "/meja/", f"/permintaan/{drafted.pk}/"]
+    pages = [*((officer, page) for page in [*ours, f"/permintaan/{drafted.pk}/sunting/"]), (auditor, "/jejak/")]
+    pages += [(auditor, f"{case}riwayat/"), (administrator, "/orang/")]
+    for browser, page in pages:
+        answer = browser.get(page, follow=True)
+        assert answer.status_code == 200, page
+    assert "31 Desember 9999 pukul 23.59" in auditor.get(f"{case}riwayat/").content.decode()
+
+
+def test_the_filters_of_days_pass_over_a_day_out_of_reach(world, log_in):
+    browser = log_in(world.auditor)
+    for query in ("end=9999-12-31", "start=0001-01-01"):
+        assert browser.get(f"/jejak/?{query}").status_code == 200
+    assert browser.get("/kinerja/?first=2026-01-01&last=9999-12-31").status_code == 200
