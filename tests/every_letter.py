@@ -89,12 +89,10 @@ def world():
 class Teller:
     """Does the deeds of one case, each a minute after the one before."""
 
-    def __init__(self, world, at):
+    def __init__(self, world, at, role=Involvement.AgencyRole.CONTROLLER):
         self.world, self.at = world, at
         case = cases.record(by=world.officer, title="Dugaan kebocoran data layanan", seen_at=at, at=at)
-        cases.involve(
-            case, by=world.officer, agency=world.agency, role=Involvement.AgencyRole.CONTROLLER, at=self.tick()
-        )
+        cases.involve(case, by=world.officer, agency=world.agency, role=role, at=self.tick())
         self.case = Incident.objects.get(pk=case.pk)
 
     def tick(self, **later):
@@ -211,6 +209,8 @@ def tell(found):
     teller = Teller(found, MORNING + timedelta(days=2))
     invited = invitation(teller)
     told |= {"undangan": invited.letter, "pembatalan": cancellation(teller, invited)}
+    holder = Teller(found, MORNING + timedelta(days=3), Involvement.AgencyRole.COPY_HOLDER)
+    told["permintaan-pemegang-salinan"] = holder.issue(holder.draft(questions=TEXT_QUESTIONS), "direct").letter
     return {name: steady(letter.content) for name, letter in told.items()}
 
 

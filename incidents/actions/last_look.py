@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from ..letters import wordings
 from ..models import ClarificationRequest, LastLook, User
 from ..plain.clocks import Instant
 from ..record import trail
@@ -54,6 +55,7 @@ def _told(content: Content) -> dict[str, str]:
         _("Meeting"): " · ".join(meeting.values()),
         _("Period"): content["period"],
         _("Wording"): "\n".join([content["wording"]["body"], content["wording"]["closing"]]),
+        _("Duty that the letter recalls"): content.get("facts", {}).get(wordings.DUTY, ""),
         _("Copies to"): "\n".join(content["copies"]),
         _("Signing office"): " · ".join(
             filter(None, [content["signatory_mode"], content["signatory_office"], content["signatory_name"]])

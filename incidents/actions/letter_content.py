@@ -20,6 +20,7 @@ from ..models import (
     CaseLetter,
     ClarificationRequest,
     ClockRule,
+    Involvement,
     Letter,
     Pending,
     RegisterEntry,
@@ -166,11 +167,23 @@ def _signatory(unit: Unit, by: User | None) -> Content:
     }
 
 
+def duty_of(matter: Matter, kind: str, day: date) -> str:
+    """The sentence by which a letter of `kind` recalls on `day` the duty to notify subjects and the authority; "" for an
+    addressee whom it does not bind. UU 27/2022 Art. 46 binds controllers, joint ones too (Art. 18); of a processor the
+    Act asks other things (Art. 52), of who holds a copy or is only named nothing that this letter could recall."""
+    controls = Involvement.objects.filter(
+        incident=matter.incident_id, agency=matter.agency_id, role__in=Involvement.CONTROLLERS
+    )
+    return wordings.duty_on(kind, day) if controls.exists() else ""
+
+
 def draft_content(clarification: ClarificationRequest, at: Instant, by: User | None = None) -> Content:
     """What the letter that asks says, as far as it is known before issue."""
-    rule = rule_on(at.astimezone(clocks.WIB).date())
-    return base_content(clarification, kind_of(clarification), at, by, subject=clarification.subject) | {
+    kind, day = kind_of(clarification), at.astimezone(clocks.WIB).date()
+    rule = rule_on(day)
+    return base_content(clarification, kind, at, by, subject=clarification.subject) | {
         "opening": clarification.opening,
+        "facts": {wordings.DUTY: duty_of(clarification, kind, day)},
         "basis": lines(clarification.basis),
         "questions": [
             {"number": q.number, "heading": q.heading, "text": q.text, "kind": q.kind}

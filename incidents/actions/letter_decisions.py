@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from django.conf import settings
 from django.db import transaction
 
+from ..letters import wordings
 from ..models import ClarificationRequest, Letter, Response, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
@@ -36,9 +37,10 @@ def content(
     `given` are placeholders of its wording that only whoever decides knows; the others are read from the clarification.
     `corrections` is [{"where", "reads", "should_read"}, …].
     """
-    facts = {
-        name: _known(clarification, name) for name in kind.placeholders if name not in (*FILLED_WHEN_DRAWN, *given)
-    }
+    known_otherwise = (*FILLED_WHEN_DRAWN, wordings.DUTY, *given)
+    facts = {name: _known(clarification, name) for name in kind.placeholders if name not in known_otherwise}
+    if wordings.DUTY in kind.placeholders:
+        facts[wordings.DUTY] = letter_content.duty_of(clarification, kind.code, at.astimezone(clocks.WIB).date())
     facts = {name: _words(value) for name, value in {**facts, **given}.items()}
     found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}
     return found | ({"corrections": list(corrections)} if corrections else {})

@@ -18,6 +18,7 @@ from ..plain.letter_kinds import KINDS
 SHIPPED = Path(__file__).parent.parent / "data" / "letter_templates.csv"
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 TEXTS = ("opening", "body", "closing")
+DUTY = "kewajiban"  # the placeholder for the sentence that recalls the addressee's own duty, or for nothing
 
 
 @dataclass(frozen=True)
@@ -35,20 +36,32 @@ class Wording:
 
 
 @functools.cache
-def shipped() -> dict[str, list[tuple[date, Wording]]]:
-    """{kind: [(first day, Wording), …]} as the product comes, the earliest first."""
-    found: dict[str, list[tuple[date, Wording]]] = {}
+def shipped() -> dict[str, list[tuple[date, Wording, str]]]:
+    """{kind: [(first day, Wording, sentence on the addressee's duty), …]} as the product comes, the earliest first."""
+    found: dict[str, list[tuple[date, Wording, str]]] = {}
     with open(SHIPPED, encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             kind, begins = row.pop("kind"), date.fromisoformat(row.pop("effective_from"))
-            found.setdefault(kind, []).append((begins, Wording(version=0, **row)))
+            duty = row.pop("duty")
+            found.setdefault(kind, []).append((begins, Wording(version=0, **row), duty))
     return {kind: sorted(rows, key=lambda row: row[0]) for kind, rows in found.items()}
 
 
-def shipped_on(kind: str, day: date) -> Wording:
-    """The shipped wording of `kind` on `day`; before the first, the first: a letter is never without words."""
+def _shipped_row(kind: str, day: date) -> tuple[date, Wording, str]:
+    """Before the first, the first: a letter is never without words."""
     rows = shipped()[kind]
-    return next((wording for begins, wording in reversed(rows) if begins <= day), rows[0][1])
+    return next((row for row in reversed(rows) if row[0] <= day), rows[0])
+
+
+def shipped_on(kind: str, day: date) -> Wording:
+    """The shipped wording of `kind` on `day`."""
+    return _shipped_row(kind, day)[1]
+
+
+def duty_on(kind: str, day: date) -> str:
+    """How a letter of `kind` recalls on `day` that a controller notifies subjects and the authority itself; "" for a kind
+    that does not. It follows the law, not the ministry: an enacted wording says by its placeholder where it stands."""
+    return _shipped_row(kind, day)[2]
 
 
 def on(kind: str, day: date) -> Wording:

@@ -82,7 +82,7 @@ def _asking(code: str, label: str, file_name: str = "", *, meets: bool = False, 
         Part.ASKS,
         (Action.ISSUE,),
         "letter",
-        ("jumlah_pertanyaan", "tenggat", "portal", "acuan"),
+        ("jumlah_pertanyaan", "tenggat", "portal", "acuan", "kewajiban"),
         ("tenggat", "acuan"),
         meets=meets,
         sample=sample or {},
@@ -127,6 +127,7 @@ EXTENSION = _about(
     "tenggat_lama",
     "tenggat_baru",
     "alasan",
+    "kewajiban",
     needed=("nomor_asal", "tenggat_baru"),
 )
 REFUSAL = _about(
@@ -146,8 +147,11 @@ ACCEPTANCE = _about(
     "accepted_by_letter",
     "jumlah_pertanyaan",
     "waktu_jawaban",
+    "kewajiban",
 )
-WITHDRAWAL = _about("withdrawal", _("Withdrawal of a letter"), "penarikan", Action.WITHDRAW, "withdrawn", "alasan")
+WITHDRAWAL = _about(
+    "withdrawal", _("Withdrawal of a letter"), "penarikan", Action.WITHDRAW, "withdrawn", "alasan", "kewajiban"
+)
 CORRECTION = _about(
     "correction",
     _("Correction (ralat)"),

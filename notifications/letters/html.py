@@ -72,7 +72,8 @@ def filler(content, draft):
                 gap = " " if before.endswith(" ") else ""
                 before, value = before.removesuffix(" "), format_html("<strong>{}{}</strong>", gap, value)
             out += [conditional_escape(before), value]
-            at = found.end()
+            # What is left out for this addressee leaves no gap.
+            at = found.end() + (not value and text[found.end() : found.end() + 1] == " ")
         return mark_safe("".join([*out, conditional_escape(text[at:])]))  # noqa: S308  each part is escaped above
 
     return fill

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from incidents.letters import wordings
 from incidents.plain import numbers
 from incidents.plain.letter_kinds import LetterKind
 
@@ -35,14 +38,16 @@ def content(kind: LetterKind) -> dict[str, Any]:
         "sample": True,
         "opening": "",
     }
+    duty = {wordings.DUTY: wordings.duty_on(kind.code, timezone.localdate())}
     if not kind.asks:
-        return found | {"facts": _facts(), **kind.sample}
+        return found | {"facts": _facts() | duty, **kind.sample}
     asked = [{"number": 1, "heading": "Waktu", "text": "Kapan kegagalan diketahui?", "kind": "instant"}]
     return {
         **found,
         **{
             "opening": "Sehubungan dengan informasi yang beredar, petugas menulis alinea ini sendiri.",
             "basis": ["Dasar hukum pertama", "Dasar hukum kedua"],
+            "facts": duty,
             "questions": asked,
             "meeting": None,
             "period": numbers.period(72),

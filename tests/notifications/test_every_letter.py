@@ -25,6 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 NAMES = (
     "permintaan",
     "permintaan-2023",
+    "permintaan-pemegang-salinan",
     "surat-kedua",
     "pemanggilan",
     "peringatan",
