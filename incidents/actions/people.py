@@ -1,6 +1,7 @@
 """Deeds on people: units of the ministry, and who is appointed to what; the link by which a new one comes in."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..models import Agency, Appointment, Unit, User
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, Actor, Role, conflict
+from ..workflow import Action, Actor, Held, Role, conflict, supervises_themselves
 
 
 class ConflictOfInterest(DomainError):
@@ -35,8 +36,13 @@ class LastAdministrator(DomainError):
 
 
 def register_unit(*, by: Actor, **facts: Any) -> Unit:
+    """Register a unit, or what it is from a day on: what its code stood for until then ends that day."""
     unit = Unit(**facts)
     with deeds.record(Action.REGISTER_UNIT, on=unit, by=by):
+        before = Unit.objects.filter(code=unit.code, valid_from__lt=unit.valid_from).order_by("valid_from").last()
+        if before and (before.valid_to is None or before.valid_to > unit.valid_from):
+            before.valid_to = unit.valid_from
+            before.save()
         unit.save()
     return unit
 
@@ -81,11 +87,23 @@ def appoint(
         )
         with deeds.record(Action.APPOINT, on=appointment, by=by, act_id=act_id) as deed:
             beside = Appointment.objects.overlapping(appointment.valid_from, valid_to).filter(user=user)
-            if why := conflict([Role(post.role), *(Role(held) for held in beside.values_list("role", flat=True))]):
-                raise ConflictOfInterest(appointment, why)
+            _refuse_conflicts(appointment, [appointment, *beside.select_related("unit")])
             appointment.save()
             deed.details = {"person": user.name, "role": str(post.role)}
     return appointment
+
+
+def _refuse_conflicts(on: Appointment, posts: list[Appointment]) -> None:
+    if why := conflict([Role(post.role) for post in posts]):
+        raise ConflictOfInterest(on, why)
+    if (found := supervises_themselves(_held(posts))) and found.refused:
+        raise ConflictOfInterest(on, found.why)
+
+
+def _held(posts: Iterable[Appointment]) -> list[Held]:
+    return [
+        Held(Role(post.role), post.unit.code if post.unit else "", post.mode in Appointment.DEPUTIES) for post in posts
+    ]
 
 
 def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appointment:
@@ -103,11 +121,18 @@ def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appo
 
 
 def conflicts(at: Instant) -> dict[User, str]:
-    """{person: why, marked for translation} of everybody whose appointments at `at` oppose each other."""
-    held: dict[User, list[Role]] = {}
-    for row in Appointment.objects.on(at).filter(user__is_active=True).select_related("user").order_by("pk"):
-        held.setdefault(row.user, []).append(Role(row.role))
-    return {person: why for person, roles in held.items() if (why := conflict(roles))}
+    """{person: why, marked for translation} of everybody whose appointments at `at` oppose each other, or by which they
+    supervise themselves."""
+    held: dict[User, list[Appointment]] = {}
+    for row in Appointment.objects.on(at).filter(user__is_active=True).select_related("user", "unit").order_by("pk"):
+        held.setdefault(row.user, []).append(row)
+    found = {}
+    for person, posts in held.items():
+        themselves = supervises_themselves(_held(posts))
+        why = conflict([Role(post.role) for post in posts]) or (themselves.why if themselves else None)
+        if why:
+            found[person] = why
+    return found
 
 
 def invitation(user: User) -> str:

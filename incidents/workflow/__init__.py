@@ -5,7 +5,7 @@ from functools import cache
 
 from .actor import Actor
 from .acts import Action, Transition
-from .conflicts import conflict, opposed_to
+from .conflicts import Held, conflict, opposed_to, supervises_themselves
 from .offers import Offer, Place, Thing, Weight
 from .table import TRANSITIONS
 from .words import (
@@ -36,6 +36,7 @@ __all__ = [
     "CaseLetterStatus",
     "CommitmentStatus",
     "EvidenceStatus",
+    "Held",
     "IncidentStatus",
     "Offer",
     "Place",
@@ -52,6 +53,7 @@ __all__ = [
     "opposed_to",
     "permitted",
     "possible",
+    "supervises_themselves",
 ]
 
 

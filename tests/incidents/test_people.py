@@ -67,6 +67,43 @@ def test_one_side_after_the_other_is_no_conflict_at_appointing_and_at_the_same_t
     appoint(world, Role.LIAISON, valid_from=soon)
 
 
+def other_unit(world):
+    facts = ("ministry", "name", "address", "signatory_office", "letter_code", "classification", "number_template")
+    same = {name: getattr(world.unit, name) for name in facts}
+    return people.register_unit(by=world.administrator, code="lain", valid_from=date(2024, 10, 21), **same)
+
+
+@pytest.mark.parametrize("first, second", [(Role.OFFICER, Role.SUPERVISOR), (Role.SUPERVISOR, Role.OFFICER)])
+def test_nobody_is_appointed_to_supervise_the_unit_in_which_they_are_supervised(world, first, second):
+    appoint(world, first)
+    for mode in ("definitive", "an", "ub"):
+        post = {"mode": mode, "office": "Direktur", "through_office": "Direktur"} if second == Role.SUPERVISOR else {}
+        with pytest.raises(people.ConflictOfInterest):
+            people.appoint(
+                people.Post(second, unit=world.unit, **post),
+                by=world.administrator,
+                email="orang@uji.example",
+                name="Orang",
+            )
+    assert appoint(world, second, unit=other_unit(world)).pk, "in another unit somebody else supervises them"
+    assert not people.conflicts(timezone.now())
+
+
+def test_a_deputy_may_supervise_the_own_unit_for_days_and_is_shown_as_long_as_that_lasts(world, log_in):
+    soon = timezone.now() + timedelta(days=3)
+    appoint(world, Role.SUPERVISOR, email=world.officer.email, mode="plh", valid_to=soon)
+    assert list(people.conflicts(timezone.now())) == [world.officer]
+    assert not people.conflicts(soon + timedelta(seconds=1))
+    for reader, page in ((world.administrator, "/orang/"), (world.auditor, "/jejak/")):
+        assert "pelaksana harian atau pelaksana tugas" in log_in(reader).get(page).content.decode()
+
+
+def test_whoever_supervised_themselves_before_the_rule_is_shown(world, log_in):
+    both = appoint_past_the_rule(world, world.officer, Role.SUPERVISOR, unit=world.unit)
+    assert list(people.conflicts(timezone.now())) == [both]
+    assert "Tak seorang pun menjadi atasan" in log_in(world.auditor).get("/jejak/").content.decode()
+
+
 def test_the_page_says_why_somebody_is_not_appointed(world, log_in):
     facts = {"name": "x", "email": world.officer.email, "role": "liaison", "agency": world.agency_a.pk}
     answer = log_in(world.administrator).post("/orang/angkat/", facts)
