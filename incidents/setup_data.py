@@ -1,6 +1,8 @@
 """What an empty database needs before the first case: clock rules, ladder, question sets, units, agencies. From CSV, through the real deeds.
 
-Idempotent: a row that is there already stays as it is, so a second run adds only what is new.
+Idempotent: a row that is there already stays as it is, so a second run adds only what is new. What an upgrade ships whose
+first day has passed holds from that day all the same. The loaders say so, and say what they had to leave to an
+administrator: each returns sentences, none when all went as it should.
 """
 
 import csv
@@ -17,6 +19,7 @@ from .errors import DomainError
 from .letters import glyphs
 from .models import (
     Agency,
+    CaseEvent,
     ClockRule,
     DataCategory,
     LadderRung,
@@ -48,9 +51,11 @@ def rows(path):
 
 
 def load_law(by):
-    """Everything that follows from law and practice and is the same for every ministry."""
-    for load in (load_rules, load_categories, load_regimes, load_ladder, load_questions, load_reminders):
-        load(by)
+    """Everything that follows from law and practice and is the same for every ministry. Returns what is to be said."""
+    loaders = (load_rules, load_categories, load_regimes, load_ladder, load_questions)
+    said = [sentence for load in loaders for sentence in load(by)]
+    load_reminders(by)
+    return said
 
 
 def _dated(where, row, *names):
@@ -61,44 +66,61 @@ def _dated(where, row, *names):
 
 
 def _enact(where, verb, **facts):
-    """The verb's own refusal, with the file and line that ask for what it refuses."""
+    """The sentences to be said of this row. Raises BadRow: the verb's own refusal, with the file and line that ask for
+    what it refuses."""
     try:
-        verb(**facts)
+        rule = verb(**facts)
+    except rules.HeldByHand as refusal:
+        return [f"{where}: {refusal}"]
     except DomainError as refusal:
         raise BadRow(where=where, what=str(refusal)) from refusal
+    event = CaseEvent.objects.filter(subject_type=rule._meta.model_name, subject_id=str(rule.pk)).latest("recorded_at")
+    if not event.details.get("entered_late"):
+        return []
+    return [
+        f"{where}: {rule} is in force from {rule.effective_from.isoformat()} on, entered only now. What began since "
+        "then ran by the rule before and keeps it; look through it under Rules."
+    ]
 
 
 def load_rules(by, path=DATA / "clock_rules.csv"):
+    said = []
     for where, row in rows(path):
         dates = _dated(where, row, "effective_from", "effective_to")
         if ClockRule.objects.filter(code=row["code"], effective_from=dates["effective_from"]).exists():
             continue
         length = int(row["length"]) if row["length"] else None
         row |= dates | {"length": length} | {name: row[name] == "true" for name in ("needs_contact", "verified")}
-        _enact(where, rules.enact_rule, by=by, **row)
+        said += _enact(where, rules.enact_rule, by=by, **row)
+    return said
 
 
 def load_categories(by, path=DATA / "data_categories.csv"):
     """The categories of personal data of Art. 4 and the kinds below them."""
+    said = []
     for where, row in rows(path):
         row |= _dated(where, row, "effective_from", "effective_to")
         if not DataCategory.objects.filter(code=row["code"], effective_from=row["effective_from"]).exists():
-            _enact(where, rules.enact_category, by=by, **row)
+            said += _enact(where, rules.enact_category, by=by, **row)
+    return said
 
 
 def load_regimes(by, path=DATA / "sanction_regimes.csv"):
     """Sanction regimes; measures and fines are parted by semicolons."""
+    said = []
     for where, row in rows(path):
         row |= _dated(where, row, "effective_from", "effective_to")
         if SanctionRegime.objects.filter(code=row["code"], effective_from=row["effective_from"]).exists():
             continue
         for name in ("measures", "fines"):
             row[name] = [part.strip() for part in row[name].split(";") if part.strip()]
-        _enact(where, rules.enact_regime, by=by, **row)
+        said += _enact(where, rules.enact_regime, by=by, **row)
+    return said
 
 
 def load_ladder(by, path=DATA / "ladder.csv"):
     """The steps after an unanswered letter."""
+    said = []
     for where, row in rows(path):
         row |= _dated(where, row, "effective_from", "effective_to")
         if LadderRung.objects.filter(number=row["number"], effective_from=row["effective_from"]).exists():
@@ -106,7 +128,8 @@ def load_ladder(by, path=DATA / "ladder.csv"):
         row |= {name: row[name] == "true" for name in ("meets", "verified")}
         row["notice"] = int(row["notice"]) if row["notice"] else None
         row["notice_unit"] = row["notice_unit"] or LadderRung._meta.get_field("notice_unit").default
-        _enact(where, rules.enact_rung, by=by, **row)
+        said += _enact(where, rules.enact_rung, by=by, **row)
+    return said
 
 
 def shipped_reminders(path=DATA / "reminders.csv"):
@@ -123,6 +146,7 @@ def load_reminders(by):
 
 def load_questions(by, path=DATA / "question_sets.csv"):
     """Question sets: each line is one question; lines with the same code and first day are one set, in their order."""
+    said = []
     sets: dict[tuple[str, date], dict[str, Any]] = {}
     for where, row in rows(path):
         question = {name: row.pop(name) for name in ("section", "kind", "heading", "text")}
@@ -134,7 +158,8 @@ def load_questions(by, path=DATA / "question_sets.csv"):
         sets.setdefault((row["code"], row["effective_from"]), row | {"questions": []})["questions"].append(question)
     for (code, day), row in sets.items():
         if not QuestionSet.objects.filter(code=code, effective_from=day).exists():
-            _enact(path, rules.enact_questions, by=by, **row)
+            said += _enact(path, rules.enact_questions, by=by, **row)
+    return said
 
 
 def _check_signs(where: str, row: dict[str, Any]) -> None:
@@ -144,12 +169,20 @@ def _check_signs(where: str, row: dict[str, Any]) -> None:
 
 
 def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
-    """`letter_code` and `classification` are the ministry's own and not verified here, so they have no default."""
+    """`letter_code` and `classification` are the ministry's own and not verified here, so they have no default. A unit
+    that goes on under another name, letterhead or office is another row of its code."""
+    on_file = set(Unit.objects.values_list("code", flat=True))
+    said = []
     for where, row in rows(path):
         _check_signs(where, row)
         row |= _dated(where, row, "valid_from", "valid_to")
         if Unit.objects.filter(code=row["code"], valid_from=row["valid_from"]).exists():
             continue
+        if row["code"] in on_file and row["valid_from"] < timezone.localdate():
+            said.append(
+                f"{where}: the unit {row['code']} is {row['name']} from {row['valid_from'].isoformat()} on, entered only "
+                "now. Letters issued since then keep the letterhead they went out with."
+            )
         people.register_unit(
             by=by,
             letter_code=letter_code,
@@ -157,10 +190,13 @@ def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
             number_template=NUMBER_TEMPLATE,
             **row,
         )
+    return said
 
 
 def load_agencies(by, path=DATA / "agencies.csv"):
-    """Each line is one name of an agency with its dates; lines with the same code are the same agency."""
+    """Each line is one name of an agency with its dates; lines with the same code are the same agency. A name that an
+    agency on file lacks is an administrator's to enter: what the ministry keeps there is not touched."""
+    said = []
     names: dict[str, list[dict[str, Any]]] = {}
     bodies: dict[str, Any] = {}
     for where, row in rows(path):
@@ -181,8 +217,18 @@ def load_agencies(by, path=DATA / "agencies.csv"):
         }
         names.setdefault(code, []).append(row | _dated(where, row, "valid_from", "valid_to"))
     for code, dated in names.items():
-        if not Agency.objects.filter(code=code).exists():
+        present = Agency.objects.filter(code=code).first()
+        if present is None:
             agencies.register_agency(by=by, code=code, names=dated, **bodies[code])
+            continue
+        days = set(present.names.values_list("valid_from", flat=True))
+        said += [
+            f"{path}: {code} has another name from {name['valid_from'].isoformat()} on, {name['name']}, that is not on "
+            "file. Enter it under Agencies if it is right."
+            for name in dated
+            if name["valid_from"] and name["valid_from"] > max(days)
+        ]
+    return said
 
 
 def load_contacts(by, path):

@@ -94,8 +94,6 @@ def test_a_rule_for_the_past_or_for_a_day_taken_is_refused_and_nothing_is_stored
     before, events = list(kind.objects.values()), CaseEvent.objects.count()
     with pytest.raises(rules.ForThePast):
         VERBS[kind](by=law_loaded.administrator, effective_from=today - timedelta(days=1), **WORDS[kind])
-    with pytest.raises(rules.ForThePast):
-        VERBS[kind](by=deeds.SYSTEM, effective_from=today - timedelta(days=1), **WORDS[kind])
     taken = kind.objects.in_force(name_of(kind), today).effective_from
     with pytest.raises(rules.BeginsThen):
         VERBS[kind](by=law_loaded.administrator, effective_from=taken, **WORDS[kind])
@@ -160,25 +158,83 @@ def test_each_kind_of_dated_rule_is_kept_apart_by_the_database():
     assert kinds and kinds < {words["table"] for words in succession.tables()}
 
 
-def test_the_loader_obeys_the_same_and_names_the_line(world, tmp_path, today):
+@pytest.fixture
+def ship(world, tmp_path):
+    """ship(day): load the clarification rule of 24 hours that a release ships from that day on; what the loader says."""
     with open(setup_data.DATA / "clock_rules.csv", encoding="utf-8", newline="") as file:
-        row = next(
-            line for line in csv.DictReader(file) if line["code"] == "clarification" and not line["effective_to"]
-        )
+        rows = list(csv.DictReader(file))
+    row = next(line for line in rows if line["code"] == "clarification" and not line["effective_to"])
     path = tmp_path / "rules.csv"
 
-    def load(day):
+    def load(day, **changed):
         with open(path, "w", encoding="utf-8", newline="") as file:
             table = csv.DictWriter(file, list(row))
             table.writeheader()
-            table.writerow(row | {"effective_from": day.isoformat(), "length": "24"})
-        setup_data.load_rules(deeds.SYSTEM, path)
+            table.writerow(row | {"effective_from": day.isoformat(), "length": "24"} | changed)
+        return setup_data.load_rules(deeds.SYSTEM, path)
 
+    return load
+
+
+def test_the_loader_obeys_the_same_and_names_the_line(ship, today):
     with pytest.raises(setup_data.BadRow, match=r"rules\.csv:2: "):
-        load(today - timedelta(days=1))
-    load(today + timedelta(days=1))
+        ship(today + timedelta(days=1), unit="hari")
+    assert ship(today + timedelta(days=1)) == []
     present, coming = (letter_content.rule_on(today + timedelta(days=n)) for n in (0, 1))
     assert (present.length, present.effective_to, coming.length) == (72, coming.effective_from, 24)
+
+
+def test_an_upgrade_on_a_later_day_brings_a_rule_into_force_from_its_true_day_and_says_so(world, ship, today):
+    began = today - timedelta(days=5)
+    meanwhile = make_request(world, "open", issued_at=timezone.now() - timedelta(days=2))
+    [said] = ship(began)
+    assert "rules.csv:2: " in said and began.isoformat() in said and "entered only now" in said
+    lengths = [letter_content.rule_on(began + timedelta(days=n)).length for n in (-1, 0, 5)]
+    assert lengths == [72, 24, 24]
+    rule = letter_content.rule_on(began)
+    event = CaseEvent.objects.get(subject_type="clockrule", subject_id=str(rule.pk))
+    assert event.details == {"entered_late": True} and event.actor is None
+    row = fresh(meanwhile).deadlines.get()
+    assert (row.length, row.rule.length) == (72, 72), "what began meanwhile keeps the rule it began with"
+    assert make_request(world, "open").deadlines.get().length == 24
+    assert ship(began) == [], "and a second run has nothing to say"
+
+
+def test_an_upgrade_ends_no_rule_of_the_ministry_itself_in_the_past(world, ship, today):
+    own = enact_clock(world, effective_from=today, length=48)
+    before = ClockRule.objects.get(code="clarification", effective_to=today)
+    with deeds.record("enact_rule", on=own, by=world.administrator):
+        before.effective_to = own.effective_from = today - timedelta(days=9)
+        before.save()
+        own.save()
+    [said] = ship(today - timedelta(days=5))
+    assert "rules.csv:2: " in said and "Rules" in said
+    assert letter_content.rule_on(today).length == 48
+
+
+def test_a_unit_goes_on_under_another_letterhead_from_the_day_that_is_shipped(world, tmp_path, today):
+    with open(setup_data.DATA / "units.csv", encoding="utf-8", newline="") as file:
+        last = list(csv.DictReader(file))[-1]
+    path, began = tmp_path / "units.csv", today - timedelta(days=3)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(last))
+        table.writeheader()
+        table.writerow(last | {"name": "Direktorat Baru", "valid_from": began.isoformat(), "valid_to": ""})
+    codes = {"letter_code": "UJI", "classification": "PDP.01"}
+    [said] = setup_data.load_units(deeds.SYSTEM, path=path, **codes)
+    assert "Direktorat Baru" in said and setup_data.load_units(deeds.SYSTEM, path=path, **codes) == []
+    names = [Unit.objects.in_force(last["code"], began + timedelta(days=n)).name for n in (-1, 0)]
+    assert names == [world.unit.name, "Direktorat Baru"]
+
+
+def test_a_name_that_is_shipped_for_a_body_on_file_is_left_to_the_administrator_and_said(world, tmp_path):
+    path = tmp_path / "agencies.csv"
+    path.write_text(
+        "code,name,short_name,head_office,place,zone,valid_from,valid_to\n"
+        "a,Instansi A Baru,Ins AB,Kepala,Jakarta,Asia/Jakarta,2026-01-01,\n"
+    )
+    [said] = setup_data.load_agencies(deeds.SYSTEM, path)
+    assert "Instansi A Baru" in said and "2026-01-01" in said and world.agency_a.names.count() == 1
 
 
 def test_a_duty_owes_a_contact_person_because_the_rule_says_so(world):

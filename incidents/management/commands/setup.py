@@ -1,4 +1,5 @@
-"""Prepares an empty database for work: clock rules, units, agencies, the first administrator. No demo rows."""
+"""Prepares an empty database for work: clock rules, units, agencies, the first administrator. No demo rows. Run again after
+an upgrade, it brings what that ships into force from its true day, and says what an administrator is to look at."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -34,9 +35,9 @@ class Command(BaseCommand):
         except (ValidationError, mail_addresses.Unsendable, mail_addresses.Doubtful) as fault:
             raise CommandError(f"{admin_email!r} is no e-mail address") from fault
         try:
-            setup_data.load_law(deeds.SYSTEM)
-            setup_data.load_units(deeds.SYSTEM, letter_code=letter_code, classification=classification)
-            setup_data.load_agencies(deeds.SYSTEM, agencies)
+            said = setup_data.load_law(deeds.SYSTEM)
+            said += setup_data.load_units(deeds.SYSTEM, letter_code=letter_code, classification=classification)
+            said += setup_data.load_agencies(deeds.SYSTEM, agencies)
             if contacts:
                 setup_data.load_contacts(deeds.SYSTEM, contacts)
         except (setup_data.BadRow, OSError) as fault:
@@ -46,4 +47,6 @@ class Command(BaseCommand):
         user = User.objects.filter(email=admin_email.lower()).first()
         if user and not user.has_usable_password():
             self.stdout.write(f"Invitation for {user.name}, three days, once:\n{people.invitation(user)}")
+        for sentence in said:
+            self.stdout.write(f"Note: {sentence}")
         self.stdout.write("Ready.")
