@@ -18,7 +18,7 @@ from django.views import csrf
 from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
-from incidents.models import AccessEntry, ClarificationRequest, Incident
+from incidents.models import AccessEntry, Agency, ClarificationRequest, Incident
 from incidents.plain import signs
 from incidents.record import access_log, deeds
 from incidents.views import autosave, kept_form
@@ -141,6 +141,8 @@ def _page_of(on):
     """Where the object's present state is seen."""
     if isinstance(on, ClarificationRequest) and on.pk:
         return reverse("incidents:request", args=[on.pk])
+    if isinstance(on, Agency) and on.pk:
+        return reverse("incidents:agency", args=[on.pk])
     case = on if isinstance(on, Incident) else getattr(on, "incident", None)
     if case and case.pk:
         return reverse("incidents:incident", args=[case.reference])

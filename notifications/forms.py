@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents import files
-from incidents.forms import Day, Guarded, Moment
-from incidents.forms.base import offer
+from incidents.forms import Day, Moment
+from incidents.forms.base import SuccessorForm, offer
 from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, ReminderPolicy
@@ -39,7 +39,7 @@ BEFORE, AFTER = "before", "after"
 LEGAL = {Audience.AGENCY, Audience.OFFICER}  # hear of a passed due whatever the policy says
 
 
-class PolicyForm(Guarded):
+class PolicyForm(SuccessorForm):
     """From when a reminder policy holds. `latest` is the policy it follows, or None."""
 
     effective_from = Moment(
@@ -162,7 +162,7 @@ class PassphraseForm(forms.Form):
         return data
 
 
-class SigningForm(Guarded):
+class SigningForm(SuccessorForm):
     """How letters are signed from now on."""
 
     mode = forms.ChoiceField(label=_("Signature"), choices=Letter.Signing.choices, widget=forms.RadioSelect)
@@ -179,7 +179,7 @@ class SigningForm(Guarded):
         return mode
 
 
-class TemplateForm(OnPaper):
+class TemplateForm(SuccessorForm, OnPaper):
     """One wording: fixed placeholders in braces, nothing else is filled in or run."""
 
     effective_from = Day(label=_("In force from"))

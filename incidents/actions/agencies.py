@@ -48,22 +48,22 @@ def register_agency(*, by: Actor, code: str, names: Iterable[Mapping[str, Any]],
     return agency
 
 
-def amend_agency(agency: Agency, *, by: Actor, **fields: str) -> Agency:
-    """Change an agency's zone, kind or mail domains."""
-    with deeds.record(Action.AMEND_AGENCY, on=agency, by=by) as deed:
+def amend_agency(agency: Agency, *, by: Actor, seen: int | None = None, **fields: str) -> Agency:
+    """Change an agency's zone, kind or mail domains. Raises Conflict when it is not as it was `seen` any more."""
+    with deeds.record(Action.AMEND_AGENCY, on=agency, by=by, seen=seen) as deed:
         for name, value in fields.items():
             setattr(deed.on, name, value)
         deed.on.save()
     return deed.on
 
 
-def rename_agency(agency: Agency, *, by: Actor, **fields: Any) -> Agency:
+def rename_agency(agency: Agency, *, by: Actor, seen: int | None = None, **fields: Any) -> Agency:
     """From `valid_from` on the agency has another name; the one before ends that day. Issued letters keep the old one.
 
-    Raises Conflict when a name begins on or after that day.
+    Raises Conflict when a name begins on or after that day, or the agency is not as it was `seen` any more.
     """
     called = [fields["name"], fields["short_name"]]
-    with _named_anew(agency, called), deeds.record(Action.RENAME_AGENCY, on=agency, by=by) as deed:
+    with _named_anew(agency, called), deeds.record(Action.RENAME_AGENCY, on=agency, by=by, seen=seen) as deed:
         if agency.names.filter(valid_from__gte=fields["valid_from"]).exists():
             raise deeds.Conflict(agency)
         before = agency.names.order_by("valid_from").last()
@@ -71,6 +71,7 @@ def rename_agency(agency: Agency, *, by: Actor, **fields: Any) -> Agency:
             before.valid_to = fields["valid_from"]
             before.save()
         AgencyName.objects.create(agency=agency, **fields)
+        deed.on.save()
         deed.details = {"name": fields["name"]}
     return deed.on
 

@@ -13,6 +13,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..workflow import Action, Actor
+from .rules import check_last
 
 
 @dataclass(frozen=True)
@@ -105,17 +106,20 @@ def adopt(
     reason: str,
     assertion: Assertion | None = None,
     bound: str = Bound.EXACTLY,
+    seen: int | None = None,
     at: Instant | None = None,
 ) -> Figure:
-    """Choose which assertion's figure the ministry uses for `topic`; None: not yet known. Earlier choices stay.
+    """Choose which assertion's figure the ministry uses for `topic`; None: not yet known. Earlier choices stay. `seen` is
+    the key of the choice that stood on the page, 0 for none.
 
-    Raises ValueError for an assertion of another case or topic, or one that names no figure.
+    Raises Conflict when another choice has been made since, ValueError for an assertion of another case or topic, or one that names no figure.
     """
     if topic not in COUNTED or (
         assertion and (assertion.incident_id != incident.pk or assertion.topic != topic or assertion.amount is None)
     ):
         raise ValueError(f"{assertion} carries no figure about {topic}")
     with deeds.record(Action.ADOPT, on=incident, by=by, reason=reason, at=at) as deed:
+        check_last(Figure.objects.filter(incident=deed.on, topic=topic), seen, deed.on)
         figure = Figure.objects.create(
             incident=deed.on,
             topic=topic,

@@ -8,6 +8,7 @@ from ..plain import periods
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor
+from .rules import check_last
 
 DECREED_IN = 10  # the joint decree of the next year comes in September or October of this one
 
@@ -18,13 +19,17 @@ class NoSuchDay(DomainError):
     message = _("This line is not a day of %(year)s with a name, or names a day twice: %(line)s")
 
 
-def confirm_calendar(year: int, *, by: Actor, holidays: str, joint_leave: str = "", basis: str) -> WorkCalendar:
-    """The days off of `year`, one a line (see periods.write()), by the decree that `basis` names. Raises NoSuchDay."""
+def confirm_calendar(
+    year: int, *, by: Actor, holidays: str, joint_leave: str = "", basis: str, seen: int | None = None
+) -> WorkCalendar:
+    """The days off of `year`, one a line (see periods.write()), by the decree that `basis` names. Raises NoSuchDay, and
+    Conflict when somebody has confirmed it since (see rules.check_last())."""
     lists = [_days(year, text) for text in (holidays, joint_leave)]
     if double := set(lists[0]) & set(lists[1]):
         raise NoSuchDay(year=year, line=periods.write({day: lists[1][day] for day in double}))
     row = WorkCalendar(year=year, holidays=periods.write(lists[0]), joint_leave=periods.write(lists[1]), basis=basis)
     with deeds.record(Action.CONFIRM_CALENDAR, on=row, by=by) as deed:
+        check_last(WorkCalendar.objects.filter(year=year), seen, row)
         row.effective_from = deed.at
         row.save()
         deed.details = {"year": year}

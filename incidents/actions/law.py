@@ -51,6 +51,11 @@ DUTY_FACTS = (
 HAPPENED = ("started_at", "authority_at", "subjects_at", "public_at")
 
 
+def named_in(incident: Incident) -> str:
+    """Which categories stand in the case, and how: the same words as long as nobody changes any."""
+    return " ".join(f"{row.category_id}:{row.state}" for row in incident.categories.order_by("category_id"))
+
+
 def categorize(
     incident: Incident,
     *,
@@ -58,13 +63,19 @@ def categorize(
     claimed: Iterable[DataCategory] = (),
     confirmed: Iterable[DataCategory] = (),
     basis: str = "",
+    shown: str | None = None,
     at: Instant | None = None,
 ) -> None:
-    """Say which categories of data are exposed: claimed by somebody, or confirmed. Others are taken off the case."""
+    """Say which categories of data are exposed: claimed by somebody, or confirmed. Others are taken off the case.
+
+    `shown` is what named_in() said when the page was opened. Raises Conflict when it says something else by now.
+    """
     wanted = {c: ExposedCategory.State.CLAIMED for c in claimed} | {
         c: ExposedCategory.State.CONFIRMED for c in confirmed
     }
     with deeds.record(Action.CATEGORIZE, on=incident, by=by, at=at) as deed:
+        if shown is not None and named_in(deed.on) != shown:
+            raise deeds.Conflict(deed.on)
         present = {row.category: row for row in deed.on.categories.select_related("category")}
         for category, row in present.items():
             if category not in wanted:
@@ -151,12 +162,14 @@ def rate(
     reason: str = "",
     many: bool | None = None,
     unintelligible: bool | None = None,
+    seen: int | None = None,
     at: Instant | None = None,
     **inputs: Any,
 ) -> SeverityRating:
-    """Rate the severity by the formula; another level than the formula's needs a reason."""
+    """Rate the severity by the formula; another level than the formula's needs a reason. Raises Conflict when the case is
+    not as it was `seen`."""
     score, level = SeverityRating.compute(inputs)
-    with deeds.record(Action.RATE, on=incident, by=by, reason=reason, at=at) as deed:
+    with deeds.record(Action.RATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         rating = SeverityRating.objects.create(
             incident=deed.on,
             score=score,

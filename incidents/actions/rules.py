@@ -1,13 +1,15 @@
 """Deeds on dated rules: clocks, steps of the ladder, reminders, signing, wordings, question sets, categories, regimes.
 
 Rules of one name follow each other: enacting one ends the one before it in the same deed, and it ends itself where one
-that was enacted earlier begins. What ran by a rule keeps what it copied of it.
+that was enacted earlier begins. What ran by a rule keeps what it copied of it. A person enacts for today or later; the
+product loads what it ships from its true day, also when the upgrade that brought it came after that day.
 """
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from ..errors import DomainError
@@ -22,6 +24,7 @@ from ..models import (
     SigningPolicy,
 )
 from ..models.dated import DatedRule
+from ..models.visibility import Tracked
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..record import deeds
@@ -35,6 +38,14 @@ class ForThePast(DomainError):
     """A rule that would change what has passed: clocks ran and letters went out by the one before."""
 
     message = _("A rule holds for what is still to come: choose today or a later day.")
+
+
+class HeldByHand(ForThePast):
+    """What is shipped would end, in the past, a rule that somebody of the ministry enacted."""
+
+    message = _(
+        "A rule that the ministry itself enacted holds on that day, and is not ended behind its back. Let it stand, or enact the shipped text under Rules from a day to come."
+    )
 
 
 class BeginsThen(DomainError):
@@ -112,9 +123,13 @@ def _enact(rule: R, action: Action, by: Actor) -> R:
         after = others.filter(effective_from__gt=rule.effective_from).first()
         cut = before is not None and (before.effective_to is None or before.effective_to > rule.effective_from)
         past = rule.effective_from < deed.at.astimezone(clocks.WIB).date()
-        # What the law was before the product came is loaded by the product itself, where it contradicts nothing.
-        if past and (by is not deeds.SYSTEM or cut):
+        # What the law has been since that day, before the product came or before it was upgraded, the product itself loads.
+        if past and by is not deeds.SYSTEM:
             raise ForThePast(rule)
+        if past and before is not None and cut:
+            if _enacted_by_somebody(before):
+                raise HeldByHand(rule)
+            deed.details = {"entered_late": True}
         if before is not None and cut:
             before.effective_to = rule.effective_from
             before.save()
@@ -124,6 +139,27 @@ def _enact(rule: R, action: Action, by: Actor) -> R:
     return rule
 
 
+def last_of(rows: QuerySet[Any]) -> int:
+    """The key of the row that came last among `rows`, 0 for none: what the page of a successor has seen."""
+    found: int | None = rows.order_by("pk").values_list("pk", flat=True).last()
+    return found or 0
+
+
+def check_last(rows: QuerySet[Any], seen: int | None, on: Model) -> None:
+    """Raises Conflict when a row has come that the page of `on` had not seen. None: nobody looked at a page."""
+    if seen is None:
+        return
+    list(rows.select_for_update().order_by("pk").values_list("pk"))  # of two at once the later sees the earlier
+    if last_of(rows) != seen:
+        raise deeds.Conflict(on)
+
+
+def _enacted_by_somebody(rule: DatedRule) -> bool:
+    """Whether a person enacted it, rather than the loader of what is shipped."""
+    tracked = cast(Tracked, type(rule))
+    return tracked.history.filter(id=rule.pk, history_type="+", history_user__isnull=False).exists()
+
+
 class TooEarly(DomainError):
     """A policy that would change what has passed."""
 
@@ -131,35 +167,43 @@ class TooEarly(DomainError):
 
 
 def enact_reminders(
-    *, by: Actor, effective_from: Instant, reminders: list[dict[str, Any]], note: str = ""
+    *, by: Actor, effective_from: Instant, reminders: list[dict[str, Any]], note: str = "", seen: int | None = None
 ) -> ReminderPolicy:
-    """From `effective_from` on reminders go out so. Raises TooEarly for one that would change what has passed."""
+    """From `effective_from` on reminders go out so. Raises TooEarly for one that would change what has passed, Conflict
+    when a policy has come since the one that was `seen` (see check_last())."""
     latest = ReminderPolicy.objects.order_by("effective_from").last()
     if latest and effective_from <= max(latest.effective_from, timezone.now()):
         raise TooEarly(latest)
     policy = ReminderPolicy(effective_from=effective_from, reminders=reminders, note=note)
     with deeds.record(Action.ENACT_REMINDERS, on=policy, by=by):
+        check_last(ReminderPolicy.objects.all(), seen, policy)
         policy.save()
     return policy
 
 
-def enact_signing(*, by: Actor, mode: str, reason: str, at: Instant | None = None) -> SigningPolicy:
-    """From now on letters are signed so. What is approved already keeps what it says."""
+def enact_signing(
+    *, by: Actor, mode: str, reason: str, seen: int | None = None, at: Instant | None = None
+) -> SigningPolicy:
+    """From now on letters are signed so. What is approved already keeps what it says. Raises Conflict: see check_last()."""
     policy = SigningPolicy(mode=mode)
     with deeds.record(Action.ENACT_SIGNING, on=policy, by=by, reason=reason, at=at) as deed:
+        check_last(SigningPolicy.objects.all(), seen, policy)
         policy.effective_from = deed.at
         policy.save()
         deed.details = {"mode": str(mode)}
     return policy
 
 
-def enact_template(*, by: Actor, kind: str, effective_from: date, reason: str, **texts: str) -> LetterTemplate:
+def enact_template(
+    *, by: Actor, kind: str, effective_from: date, reason: str, seen: int | None = None, **texts: str
+) -> LetterTemplate:
     """The next version of the wording of `kind`, in force from the day `effective_from` (Asia/Jakarta). Raises
-    ForThePast."""
+    ForThePast, and Conflict: see check_last()."""
     row = LetterTemplate(kind=kind, effective_from=effective_from, **texts)
     with deeds.record(Action.ENACT_TEMPLATE, on=row, by=by, reason=reason) as deed:
         if effective_from < deed.at.astimezone(clocks.WIB).date():
             raise ForThePast(row)
+        check_last(LetterTemplate.objects.filter(kind=kind), seen, row)
         row.version = LetterTemplate.objects.filter(kind=kind).count() + 1
         row.save()
         deed.details = {"kind": str(kind), "version": row.version}

@@ -125,8 +125,11 @@ def relate(
 
 def unrelate(relation: Relation, *, by: User, reason: str, at: Instant | None = None) -> None:
     with deeds.record(Action.UNRELATE, on=relation.incident, by=by, reason=reason, at=at) as deed:
-        deed.details = {"case": relation.other.reference, "kind": relation.kind}
-        relation.delete()
+        row = Relation.objects.filter(pk=relation.pk).first()
+        if row is None:
+            raise deeds.Conflict(deed.on)
+        deed.details = {"case": row.other.reference, "kind": row.kind}
+        row.delete()
 
 
 def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:

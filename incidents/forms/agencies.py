@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Agency, Contact
 from ..models.agencies import ZONES
 from .addresses import Email
-from .base import Guarded, area, offer
+from .base import Guarded, SeenForm, area, offer
 from .moments import Day
 from .on_paper import OnPaper
 
@@ -58,7 +58,7 @@ class ContactForm(Guarded):
 DOMAIN = re.compile(r"(?=.{4,120}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}")
 
 
-class AmendAgencyForm(Guarded):
+class AmendAgencyForm(SeenForm):
     zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
     kind = forms.ChoiceField(label=_("Kind of body"), choices=Agency.Kind.choices)
     mail_domains = forms.CharField(
@@ -77,7 +77,7 @@ class AmendAgencyForm(Guarded):
         return "\n".join(dict.fromkeys(lines))
 
 
-class RenameAgencyForm(OnPaper):
+class RenameAgencyForm(SeenForm, OnPaper):
     """A new name from a day on. Letters issued before keep the name of their day."""
 
     printed = ("name", "short_name", "head_office", "place")

@@ -16,7 +16,7 @@ from ..plain import numbers, units
 from ..plain.assertion_weighing import PAID, Bound, Topic
 from ..plain.known import known
 from ..workflow import AssertionStatus
-from .base import Guarded, SeenForm, When, area, offer
+from .base import Guarded, SeenForm, SuccessorForm, When, area, offer
 from .cases import STAFF_WAYS
 
 UNITS = {Topic.SUBJECTS: "orang", Topic.RECORDS: "baris"}
@@ -133,7 +133,7 @@ class AssessForm(SeenForm):
         return cleaned
 
 
-class AdoptForm(Guarded):
+class AdoptForm(SuccessorForm):
     """Which assertion's figure is used; none of them means not yet known."""
 
     ways = STAFF_WAYS

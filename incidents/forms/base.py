@@ -263,6 +263,15 @@ class SeenForm(Guarded):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class SuccessorForm(Guarded):
+    """What follows a rule that holds, with the key of the last one that its page knew of; 0 before the first."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean_seen(self) -> int:
+        return self.cleaned_data["seen"] or 0
+
+
 class ReasonForm(SeenForm):
     reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000)
 

@@ -47,6 +47,7 @@ class CategorizeForm(Guarded):
     CHOICES = [("", _("not named")), ("claimed", _("claimed")), ("confirmed", _("confirmed"))]
 
     basis = forms.CharField(label=_("Basis"), max_length=300, required=False, help_text=_("Who or what says so."))
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,7 +67,7 @@ class CategorizeForm(Guarded):
             state: [c for c in self.categories if self.cleaned_data.get(f"c{c.pk}") == state]
             for state in ("claimed", "confirmed")
         }
-        return chosen | {"basis": self.cleaned_data["basis"]}
+        return chosen | {name: self.cleaned_data[name] for name in ("basis", "shown")}
 
 
 class DutyForm(Guarded):
@@ -118,7 +119,7 @@ class DutyForm(Guarded):
         return facts | ({"seen": seen or 0} if isinstance(self.on, NotificationDuty) else {})
 
 
-class RateForm(Guarded):
+class RateForm(SeenForm):
     """The inputs of the formula, and the level the officer sets."""
 
     ways = STAFF_WAYS

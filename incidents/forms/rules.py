@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import ClockRule
 from ..plain import periods
-from .base import Guarded, area, chosen
+from .base import Guarded, SuccessorForm, area, chosen
 from .moments import Day
 
 
@@ -26,7 +26,7 @@ class ClockRuleForm(Guarded):
     note = forms.CharField(label=_("Note"), widget=area(2), max_length=1000, required=False)
 
 
-class WorkCalendarForm(Guarded):
+class WorkCalendarForm(SuccessorForm):
     """The days off of one year, as the joint decree has them, one a line."""
 
     LINE = _("One day a line: 8 March 2027: its name.")

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
                         ('zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], default='Asia/Jakarta', max_length=40, verbose_name='Time zone')),
                         ('kind', models.CharField(choices=[('central', 'Central public body'), ('regional', 'Regional public body'), ('state_owned', 'State-owned or region-owned enterprise'), ('private', 'Private corporation'), ('international', 'International organisation'), ('civil', 'Society, party or foundation')], default='central', max_length=14, verbose_name='Kind of body')),
                         ('mail_domains', models.TextField(blank=True, verbose_name='Mail domains, one per line')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
                     ],
                     options={
                         'verbose_name': 'Agency',
@@ -678,6 +679,7 @@ class Migration(migrations.Migration):
                         ('zone', models.CharField(choices=[('Asia/Jakarta', 'WIB'), ('Asia/Makassar', 'WITA'), ('Asia/Jayapura', 'WIT')], default='Asia/Jakarta', max_length=40, verbose_name='Time zone')),
                         ('kind', models.CharField(choices=[('central', 'Central public body'), ('regional', 'Regional public body'), ('state_owned', 'State-owned or region-owned enterprise'), ('private', 'Private corporation'), ('international', 'International organisation'), ('civil', 'Society, party or foundation')], default='central', max_length=14, verbose_name='Kind of body')),
                         ('mail_domains', models.TextField(blank=True, verbose_name='Mail domains, one per line')),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('history_change_reason', models.TextField(null=True)),
                         ('history_id', models.AutoField(primary_key=True, serialize=False)),
                         ('history_date', models.DateTimeField(db_index=True)),

@@ -37,6 +37,7 @@ class Agency(models.Model):
     kind = models.CharField(_("Kind of body"), max_length=14, choices=Kind.choices, default=Kind.CENTRAL)
     # Whom its liaison may bring in: only people with an address of the body itself.
     mail_domains = models.TextField(_("Mail domains, one per line"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
 

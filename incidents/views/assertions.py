@@ -118,6 +118,7 @@ class _Adopt(_AssertionDeed):
     def get_initial(self) -> dict[str, Any]:
         last = self.on.figures.filter(topic=self.kwargs["topic"]).last()
         return {
+            "seen": last.pk if last else 0,
             "assertion": last and last.assertion_id,
             "bound": last.bound if last else assertion_weighing.Bound.AT_LEAST,
         }

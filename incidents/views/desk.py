@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ..actions import letter_content, letter_issuing
+from ..actions import case_letters, letter_content, letter_issuing
 from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter, Share, User
 from ..models.absences import stood_in_for
 from ..models.agencies import CONFIRM_AFTER
@@ -135,7 +135,7 @@ def approvals(request: SignedIn) -> HttpResponse:
     context = {
         "now": now,
         "letters": letters,
-        "case_letters": _letters_to_approve(request.user),
+        "case_letters": _letters_to_approve(request.user, now),
         "waiting": _waiting_page(request, waiting.for_approvals(request.user, now)),
         "overdue": overdue.order_by(
             "incident__replay",
@@ -147,12 +147,18 @@ def approvals(request: SignedIn) -> HttpResponse:
     return render(request, "incidents/requests/approvals.html", context)
 
 
-def _letters_to_approve(user: User) -> list[CaseLetter]:
-    """Letters of cases that wait for a supervisor, oldest first: of those drafted in one act one stands for all."""
+def _letters_to_approve(user: User, at: datetime) -> list[CaseLetter]:
+    """Letters of cases that wait for a supervisor, oldest first: of those drafted in one act one stands for all. One whose
+    meeting has begun at `at` waits for nothing but to be changed or dropped."""
     rows = CaseLetter.objects.visible_to(user).awaiting_approval().with_own_hand(user)
-    rows = rows.select_related("agency", "incident", "drafted_by").prefetch_related("agency__names").order_by("pk")
+    rows = (
+        rows.select_related("agency", "incident", "drafted_by", "takes_back")
+        .prefetch_related("agency__names")
+        .order_by("pk")
+    )
     acts: dict[UUID, CaseLetter] = {}
     for row in rows:
+        row.too_late = case_letters.calls_too_late(row, at)
         first = acts.setdefault(row.act_id, row)
         first.together = [*getattr(first, "together", []), row]
     return list(acts.values())

@@ -100,7 +100,13 @@ def _rated(case: Incident) -> dict[str, Any]:
     return {"context": severity.context_of(case.categories.values_list("category__code", flat=True))}
 
 
-categorize = _LawDeed.page(Action.CATEGORIZE, verbs.categorize, CategorizeForm, renews=True)
+categorize = _LawDeed.page(
+    Action.CATEGORIZE,
+    verbs.categorize,
+    CategorizeForm,
+    begins=lambda case: {"shown": verbs.named_in(case)},
+    renews=True,
+)
 # Begin to follow what one controller owes by statute.
 track_duty = _LawDeed.page(
     Action.TRACK_DUTY,

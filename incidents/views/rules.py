@@ -73,11 +73,12 @@ def _year(year: int, user: User) -> dict[str, Any]:
     }
 
 
-def _known_of(year: int) -> dict[str, str]:
+def _known_of(year: int) -> dict[str, Any]:
     """What the form begins with: the year as it was confirmed last, else as the package knows it."""
     off, row = year_off(year), WorkCalendar.objects.in_force(timezone.now(), year)
-    words = {"holidays": periods.write(off.holidays), "joint_leave": periods.write(off.joint_leave)}
-    return words | {"basis": row.basis if row else ""}
+    words: dict[str, Any] = {"holidays": periods.write(off.holidays), "joint_leave": periods.write(off.joint_leave)}
+    seen = rules.last_of(WorkCalendar.objects.filter(year=year))
+    return words | {"basis": row.basis if row else "", "seen": seen}
 
 
 class _Confirm(RegisterDeed):

@@ -51,8 +51,8 @@ def enact_reminders(request: SignedIn) -> HttpResponse:
     """A new policy, for thresholds that fall after its first instant: it mails no old case."""
     require(request, Action.ENACT_REMINDERS)
     latest = ReminderPolicy.objects.order_by("effective_from").last()
-    sent = kept_form.sent(request)
-    form = PolicyForm(sent, latest=latest)
+    sent, seen = kept_form.sent(request), rules.last_of(ReminderPolicy.objects.all())
+    form = PolicyForm(sent, latest=latest, initial={"seen": seen})
     if sent is not None:
         lines = ReminderFormSet(sent, prefix="baris")
     else:

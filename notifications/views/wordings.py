@@ -58,7 +58,8 @@ def enact_template(request: SignedIn, kind: str) -> HttpResponse:
     present = wordings.on(of_kind.code, timezone.localdate())
     issued = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False)
     rows = [] if of_kind.alone else issued.order_by("-pk")[:20]
-    initial = present.frozen() | {"effective_from": timezone.localdate()}
+    seen = rules.last_of(LetterTemplate.objects.filter(kind=of_kind.code))
+    initial = present.frozen() | {"effective_from": timezone.localdate(), "seen": seen}
     form = TemplateForm(kept_form.sent(request), kind=of_kind, requests=rows, initial=initial)
     context = {"form": form, "kind": _(of_kind.label), "present": present, "placeholders": of_kind.placeholders}
     if request.method == "POST" and form.is_valid():
@@ -74,6 +75,7 @@ def enact_template(request: SignedIn, kind: str) -> HttpResponse:
                 kind=of_kind.code,
                 reason=form.cleaned_data["reason"],
                 effective_from=form.cleaned_data["effective_from"],
+                seen=form.cleaned_data["seen"],
                 **facts,
             )
             done(request, Action.ENACT_TEMPLATE)
@@ -109,7 +111,8 @@ def _example(clarification: ClarificationRequest | None, kind: LetterKind, user:
 def enact_signing(request: SignedIn) -> HttpResponse:
     """How letters are signed from now on. Without a signature only by this deed, with its reason."""
     require(request, Action.ENACT_SIGNING)
-    form = SigningForm(kept_form.sent(request), initial={"mode": letter_content.signing_at(timezone.now())})
+    initial = {"mode": letter_content.signing_at(timezone.now()), "seen": rules.last_of(SigningPolicy.objects.all())}
+    form = SigningForm(kept_form.sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         if SigningPolicy.objects.exists() and "mode" in untouched.fields(form):
             return _nothing_changed(request)

@@ -268,17 +268,15 @@ def test_two_colleagues_at_one_answer_meet_both_texts(world, log_in):
     assert same.status_code == 200
 
 
-def test_a_file_beside_a_lost_race_stays_off_the_disk(world):
-    from incidents import files
-
+def test_a_file_beside_a_lost_race_stays_off_the_disk(world, settings):
     clarification = make_request(world, "open")
     question = clarification.questions.first()
     reply_drafts.save(question, by=world.liaison_a, text="Satu", seen="")
     upload = SimpleUploadedFile("bukti.txt", b"isi")
-    before = sum(1 for _ in files.settings.FILES_ROOT.rglob("*")) if files.settings.FILES_ROOT.exists() else 0
+    before = sum(1 for _ in settings.FILES_ROOT.rglob("*")) if settings.FILES_ROOT.exists() else 0
     with pytest.raises(reply_drafts.Overtaken):
         reply_drafts.save(question, by=world.liaison_a, text="Dua", seen="", uploads=[upload])
-    after = [p for p in files.settings.FILES_ROOT.rglob("*") if p.is_file()]
+    after = [p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]
     assert not after and before == 0
 
 
@@ -308,11 +306,13 @@ def test_the_directory_keeps_names_with_their_days(world, log_in):
     clarification = make_request(world, "open")
     administrator = log_in(world.administrator)
     data = {"name": "Badan Baru", "short_name": "BB", "head_office": "Kepala Badan", "place": "Jakarta"}
+    data["seen"] = world.agency_a.version
     today = timezone.localdate().isoformat()
     assert administrator.post(f"/instansi/{world.agency_a.pk}/nama/", data | {"valid_from": today}).status_code == 302
     agency = Agency.objects.get(pk=world.agency_a.pk)
     assert agency.short_name == "BB" and agency.name_on(timezone.localdate() - timedelta(days=1)).short_name == "Ins A"
     assert fresh(clarification).letter.content["addressee"]["agency"] == "Instansi A"
+    data["seen"] = agency.version
     clash = administrator.post(f"/instansi/{world.agency_a.pk}/nama/", data | {"valid_from": "2021-01-01"})
     assert clash.status_code == 409
     page = log_in(world.auditor).get(f"/instansi/{agency.pk}/").content.decode()

@@ -1,11 +1,13 @@
 """Buttons come from the table: every move of people is offered somewhere, and every button stands on its page."""
 
 import html
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.core.management import get_commands
 from django.urls import get_resolver
+from django.utils import timezone
 
 from incidents.actions import work
 from incidents.models import ClarificationRequest, Incident
@@ -149,9 +151,8 @@ def test_whoever_had_a_hand_in_a_letter_is_not_offered_its_issue(world):
     from incidents.actions import people
 
     clarification = make_request(world, "awaiting_approval")
-    people.appoint(
-        people.Post(Role.SUPERVISOR, unit=world.unit), by=world.administrator, email=world.officer.email, name="x"
-    )
+    deputy, until = people.Post(Role.SUPERVISOR, unit=world.unit, mode="plh"), timezone.now() + timedelta(days=1)
+    people.appoint(deputy, by=world.administrator, email=world.officer.email, name="x", valid_to=until)
     both = type(world.officer).objects.get(pk=world.officer.pk)
     assert moves_at(Place.HEAD, clarification.pk, both) == ["withdraw"]
 

@@ -3,15 +3,26 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import clarifications, letter_content, letter_decisions, letter_issuing, next_letter, replies
+from incidents.actions import (
+    case_letters,
+    clarifications,
+    letter_content,
+    letter_decisions,
+    letter_issuing,
+    next_letter,
+    replies,
+    reply_drafts,
+)
 from incidents.models import ClarificationRequest
+from incidents.plain import letter_kinds
 from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
 from tests.moves import choose_signing, lay_out
-from tests.world import answer_request, fresh, issue_request, make_request
+from tests.world import answer_request, fresh, issue_request, make_incident, make_request
 
 HOUR = timedelta(hours=1)
 WHO = {"name": "N", "office": "J"}
@@ -145,3 +156,37 @@ def test_nobody_is_mailed_about_a_draft_that_ended(world, the_ladder, mailoutbox
     postroom.deliver_messages(timezone.now())
     asked = Message.objects.filter(kind="submitted", request__follows=first)
     assert {message.skip_reason for message in asked} == {"moved_on"}
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "replaced"])
+def test_what_an_agency_had_typed_is_shown_to_it_alone_when_the_letter_asks_nothing_any_more(world, log_in, how):
+    row, words = make_request(world, "open"), "Frasa yang belum dikirim"
+    reply_drafts.save(row.questions.first(), by=world.liaison_a, text=words)
+    page = f"/permintaan/{row.pk}/"
+    if how == "withdrawn":
+        withdrawn(world, row)
+    else:
+        issue_request(world, bring(world, next_letter.reissue(row, by=world.officer), "awaiting_approval"))
+    assert fresh(row).status == how
+    shown = log_in(world.liaison_a).get(page).content.decode()
+    assert words in shown and "tidak dikirim" in shown
+    assert words not in log_in(world.officer).get(page).content.decode()
+    assert log_in(world.liaison_b).get(page).status_code == 404
+
+
+def test_a_letter_about_a_meeting_that_has_begun_is_shown_as_groundless_with_its_way_out(world, log_in):
+    case = make_incident(world)
+    begins = timezone.now() + HOUR
+    facts = {"acara": "Klarifikasi", "peserta": "Kepala unit"}
+    facts["meeting"] = case_letters.meeting_facts(begins, None, "Ruang Rapat")
+    how = {"by": world.officer, "agencies": [world.agency_a], "subject": "Undangan"}
+    [invited] = case_letters.draft(case, kind=letter_kinds.INVITATION, facts=facts, **how)
+    page = log_in(world.supervisor).get("/persetujuan/").content.decode()
+    assert reverse("incidents:issue_letter", args=[invited.pk]) in page and "Batalkan surat" not in page
+    with deeds.record("edit_letter", on=invited, by=world.officer) as deed:
+        past = case_letters.meeting_facts(timezone.now() - HOUR, None, "Ruang Rapat")
+        deed.on.facts = deed.on.facts | {"meeting": past}
+        deed.on.save()
+    page = log_in(world.supervisor).get("/persetujuan/").content.decode()
+    assert reverse("incidents:issue_letter", args=[invited.pk]) not in page
+    assert "Ubah hari rapatnya, atau pilih “Batalkan surat”" in page and invited.get_absolute_url() in page

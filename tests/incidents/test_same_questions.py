@@ -413,10 +413,11 @@ def test_who_drafted_a_letter_does_not_issue_it_among_several(world, log_in):
     from incidents.workflow import Role
 
     people.appoint(
-        people.Post(Role.SUPERVISOR, unit=world.unit),
+        people.Post(Role.SUPERVISOR, unit=world.unit, mode="plh"),
         by=deeds.SYSTEM,
         email=world.officer.email,
         name=world.officer.name,
+        valid_to=timezone.now() + timedelta(days=1),
     )
     clarification = make_request(world, "awaiting_approval")
     page = log_in(world.officer).post("/persetujuan/terbitkan/", {"letter": [clarification.pk]})

@@ -196,7 +196,9 @@ def test_an_edit_reaches_every_letter_of_the_act_and_makes_what_was_shown_old(wo
 
 
 def test_whoever_drafted_or_edited_issues_nothing_and_an_officer_never_does(world, log_in):
-    people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), by=deeds.SYSTEM, email=world.officer.email, name="O")
+    deputy = people.Post(Role.SUPERVISOR, unit=world.unit, mode="plh")
+    until = timezone.now() + timedelta(days=1)
+    people.appoint(deputy, by=deeds.SYSTEM, email=world.officer.email, name="O", valid_to=until)
     rows = invite(world)
     for person in (fresh(world.officer), world.liaison_a, world.auditor):
         with pytest.raises(PermissionDenied):

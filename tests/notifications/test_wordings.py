@@ -143,5 +143,6 @@ def test_the_wording_that_stands_and_the_signing_that_stands_are_not_enacted_aga
     page = reverse("notifications:enact_signing")
     assert administrator.post(page, {"mode": "unsigned", "reason": "Sama"}).status_code == 302
     assert SigningPolicy.objects.count() == before
-    administrator.post(page, {"mode": "outside", "reason": "Lain"})
+    seen = SigningPolicy.objects.latest("pk").pk
+    administrator.post(page, {"mode": "outside", "reason": "Lain", "seen": seen})
     assert SigningPolicy.objects.count() == before + 1

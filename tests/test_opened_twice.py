@@ -1,0 +1,175 @@
+"""Two people open the same page and change the same thing: the second is told, and overwrites nothing. Every form that
+changes what stands, whether it saves a row anew or enacts what follows it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions import agencies, assertions, calendar, law, rules
+from incidents.models import (
+    Agency,
+    DataCategory,
+    ExposedCategory,
+    Figure,
+    LetterTemplate,
+    ReminderPolicy,
+    SeverityRating,
+    SigningPolicy,
+    WorkCalendar,
+)
+from incidents.record import deeds
+from incidents.setup_data import load_categories, shipped_reminders
+from tests.incidents.test_untouched import Form
+from tests.world import fresh, make_incident, says
+
+YEAR = 2027
+NAME = {"name": "Nama Lain", "short_name": "NL", "head_office": "Kepala", "place": "Jakarta"}
+INPUTS = {"context": 1, "identification": "0.25", "confidentiality": "0", "integrity": "0", "availability": "0"}
+
+
+class Page:
+    """One page: its address, who opens it, what somebody else does meanwhile, what is typed, and the rows it writes."""
+
+    def __init__(self, who, address, meanwhile, typed, rows):
+        self.who, self.address, self.meanwhile, self.typed, self.rows = who, address, meanwhile, typed, rows
+
+
+def pages(world):
+    load_categories(deeds.SYSTEM)
+    case, admin = make_incident(world), world.administrator
+    word = says(world, case, amount=10, unit="orang")
+    other = says(world, case, amount=20, unit="orang", said_by="Peneliti")
+    today, agency = timezone.localdate(), world.agency_a
+    tomorrow = today + timedelta(days=1)
+    named = list(DataCategory.objects.on(today)[:2])
+
+    in_nine_days = (timezone.localtime() + timedelta(days=9)).strftime("%d-%m-%Y %H.%M")
+    told = {f"baris-{n}-to": each["to"] for n, each in enumerate(shipped_reminders())}
+
+    def rate():
+        from decimal import Decimal
+
+        inputs = {name: Decimal(value) if isinstance(value, str) else value for name, value in INPUTS.items()}
+        law.rate(fresh(case), by=world.officer, malicious=False, **inputs)
+
+    return {
+        "amend_agency": Page(
+            admin,
+            reverse("incidents:amend_agency", args=[agency.pk]),
+            lambda: agencies.amend_agency(agency, by=admin, mail_domains="b.example"),
+            {"mail_domains": "a.example"},
+            Agency.objects.values("mail_domains", "version"),
+        ),
+        "rename_agency": Page(
+            admin,
+            reverse("incidents:rename_agency", args=[agency.pk]),
+            lambda: agencies.rename_agency(agency, by=admin, valid_from=today, **NAME),
+            {"name": "Nama Ketiga", "valid_from": tomorrow.isoformat()},
+            agency.names.values("name", "valid_to"),
+        ),
+        "amend_agency after a new name": Page(
+            admin,
+            reverse("incidents:amend_agency", args=[agency.pk]),
+            lambda: agencies.rename_agency(agency, by=admin, valid_from=today, **NAME),
+            {"mail_domains": "a.example"},
+            Agency.objects.values("mail_domains", "version"),
+        ),
+        "wording": Page(
+            admin,
+            reverse("notifications:enact_template", args=["warning"]),
+            lambda: rules.enact_template(
+                by=admin, kind="warning", effective_from=today, reason="x", body="{tenggat} {acuan}", closing="x"
+            ),
+            {"closing": "Penutup lain.", "reason": "y"},
+            LetterTemplate.objects.values("closing"),
+        ),
+        "signing": Page(
+            admin,
+            reverse("notifications:enact_signing"),
+            lambda: rules.enact_signing(by=admin, mode="bsre", reason="x"),
+            {"mode": "outside", "reason": "y"},
+            SigningPolicy.objects.values("mode", "effective_from"),
+        ),
+        "reminders": Page(
+            admin,
+            reverse("notifications:enact_reminders"),
+            lambda: rules.enact_reminders(
+                by=admin, effective_from=timezone.now() + timedelta(minutes=1), reminders=shipped_reminders()
+            ),
+            {"effective_from": in_nine_days, "note": "y"} | told,
+            ReminderPolicy.objects.values("note"),
+        ),
+        "calendar": Page(
+            admin,
+            reverse("incidents:confirm_calendar", args=[YEAR]),
+            lambda: calendar.confirm_calendar(YEAR, by=admin, holidays="1 Januari 2027: Tahun Baru", basis="SKB 1"),
+            {"basis": "SKB 2"},
+            WorkCalendar.objects.values("basis"),
+        ),
+        "categories": Page(
+            world.officer,
+            reverse("incidents:categorize", args=[case.reference]),
+            lambda: law.categorize(case, by=world.officer, claimed=named[:1]),
+            {f"c{named[1].pk}": "confirmed"},
+            ExposedCategory.objects.values("category", "state"),
+        ),
+        "figure in use": Page(
+            world.officer,
+            reverse("incidents:adopt", args=[case.reference, "subjects"]),
+            lambda: assertions.adopt(case, by=world.officer, topic="subjects", assertion=word, reason="x"),
+            {"assertion": other.pk, "reason": "y"},
+            Figure.objects.values("assertion"),
+        ),
+        "rating": Page(
+            world.officer,
+            reverse("incidents:rate", args=[case.reference]),
+            rate,
+            INPUTS | {"identification": "0.75", "reason": "y"},
+            SeverityRating.objects.values("level_set"),
+        ),
+    }
+
+
+NAMES = (
+    "amend_agency",
+    "rename_agency",
+    "amend_agency after a new name",
+    "wording",
+    "signing",
+    "reminders",
+    "calendar",
+    "categories",
+    "figure in use",
+    "rating",
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whoever_saves_second_is_told_and_overwrites_nothing(world, log_in, name):
+    found = pages(world)
+    assert set(found) == set(NAMES)
+    page = found[name]
+    browser = log_in(page.who)
+    sent = Form(browser.get(page.address).content.decode()).sent | page.typed
+    page.meanwhile()
+    before = list(page.rows.all())
+    answer = browser.post(page.address, sent)
+    if b'name="approved"' in answer.content and answer.status_code == 200:  # shown once more before it counts
+        answer = browser.post(page.address, Form(answer.content.decode()).sent)
+    assert answer.status_code == 409, answer.status_code
+    assert list(page.rows.all()) == before
+    assert "berubah" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_whoever_saves_alone_is_heard(world, log_in, name):
+    page = pages(world)[name]
+    browser = log_in(page.who)
+    sent = Form(browser.get(page.address).content.decode()).sent | page.typed
+    before = list(page.rows.all())
+    answer = browser.post(page.address, sent)
+    if answer.status_code == 200:
+        answer = browser.post(page.address, Form(answer.content.decode()).sent)
+    assert answer.status_code == 302 and list(page.rows.all()) != before
