@@ -182,6 +182,7 @@ def draft_content(clarification: ClarificationRequest, at: Instant, by: User | N
     kind, day = kind_of(clarification), at.astimezone(clocks.WIB).date()
     rule = rule_on(day)
     return base_content(clarification, kind, at, by, subject=clarification.subject) | {
+        "zone": clarification.agency.zone,
         "opening": clarification.opening,
         "facts": {wordings.DUTY: duty_of(clarification, kind, day)},
         "basis": lines(clarification.basis),

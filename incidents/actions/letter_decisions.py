@@ -10,7 +10,7 @@ from ..letters import wordings
 from ..models import ClarificationRequest, Letter, Response, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
-from ..plain.dates import date_in_words, instant_in_words
+from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
 from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..record import deeds
@@ -41,7 +41,8 @@ def content(
     facts = {name: _known(clarification, name) for name in kind.placeholders if name not in known_otherwise}
     if wordings.DUTY in kind.placeholders:
         facts[wordings.DUTY] = letter_content.duty_of(clarification, kind.code, at.astimezone(clocks.WIB).date())
-    facts = {name: _words(value) for name, value in {**facts, **given}.items()}
+    zone = clarification.agency.zone
+    facts = {name: _words(value, zone) for name, value in {**facts, **given}.items()}
     found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}
     return found | ({"corrections": list(corrections)} if corrections else {})
 
@@ -63,9 +64,12 @@ def _known(clarification: ClarificationRequest, name: str) -> Fact:
     return found[name]()
 
 
-def _words(value: Fact) -> str:
-    """Instants in words, texts as typed."""
-    return instant_in_words(value, "id") if isinstance(value, Instant) else str(value).strip()
+def _words(value: Fact, zone: str) -> str:
+    """Instants in words, beside WIB in the agency's own `zone` where that is another; texts as typed."""
+    if not isinstance(value, Instant):
+        return str(value).strip()
+    there = hour_elsewhere(value, zone, "id")
+    return instant_in_words(value, "id") + (f" ({there})" if there else "")
 
 
 def decide(

@@ -9,17 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-
-
-def _day(label):
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+from .moments import Day
 
 
 class PeriodForm(forms.Form):
     """Both days included, by the calendar of Asia/Jakarta."""
 
-    first = _day(_("From"))
-    last = _day(_("Up to"))
+    first = Day(label=_("From"))
+    last = Day(label=_("Up to"))
 
     def clean(self):
         cleaned = super().clean() or {}
@@ -30,7 +27,8 @@ class PeriodForm(forms.Form):
 
 
 def period_of(asked: Mapping[str, str]) -> tuple[PeriodForm, date, date]:
-    """(form, first day, last day): what an address asks for, else this year up to today."""
+    """(form, first day, last day): what an address asks for, where it asks for nothing this year up to today. What it asks
+    for and is no period leaves the form with its faults: no figures are shown of another one."""
     today = timezone.localdate()
     year = {"first": date(today.year, 1, 1), "last": today}
     form = PeriodForm({name: asked.get(name) or day for name, day in year.items()})

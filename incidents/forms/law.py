@@ -124,16 +124,18 @@ class RateForm(SeenForm):
 
     ways = STAFF_WAYS
 
-    context = forms.TypedChoiceField(label=_("Data context (DPC)"), choices=list(severity.CONTEXT.items()), coerce=int)
+    context = forms.TypedChoiceField(
+        label=_("Data context (DPC)"), choices=chosen(severity.CONTEXT.items()), coerce=int
+    )
     identification = forms.TypedChoiceField(
-        label=_("Ease of identification (EI)"), choices=list(severity.IDENTIFICATION.items()), coerce=Decimal
+        label=_("Ease of identification (EI)"), choices=chosen(severity.IDENTIFICATION.items()), coerce=Decimal
     )
     confidentiality = forms.TypedChoiceField(
-        label=_("Confidentiality"), choices=list(severity.CONFIDENTIALITY.items()), coerce=Decimal
+        label=_("Confidentiality"), choices=chosen(severity.CONFIDENTIALITY.items()), coerce=Decimal
     )
-    integrity = forms.TypedChoiceField(label=_("Integrity"), choices=list(severity.INTEGRITY.items()), coerce=Decimal)
+    integrity = forms.TypedChoiceField(label=_("Integrity"), choices=chosen(severity.INTEGRITY.items()), coerce=Decimal)
     availability = forms.TypedChoiceField(
-        label=_("Availability"), choices=list(severity.AVAILABILITY.items()), coerce=Decimal
+        label=_("Availability"), choices=chosen(severity.AVAILABILITY.items()), coerce=Decimal
     )
     malicious = forms.BooleanField(label=_("Malicious intent (+0.5)"), required=False)
     many = yes_no(_("More than 100 people"))
@@ -157,7 +159,7 @@ class RateForm(SeenForm):
             ("integrity", severity.INTEGRITY),
             ("availability", severity.AVAILABILITY),
         ):
-            choice_field(self, name).choices = [(value, _(label)) for value, label in words.items()]
+            choice_field(self, name).choices = chosen((value, _(label)) for value, label in words.items())
 
     def clean(self):
         cleaned = super().clean()

@@ -1,6 +1,7 @@
 """Instants that people type: in the product's own order, day month year hour.minute, in WIB, whatever the browser speaks. One
 that sets or dates something legal is read back in words before it counts."""
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,13 +10,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import dates, spans
 from ..plain.clocks import WIB, Instant, local
 from ..plain.known import known
 
+READ_BACK = "read_back"  # the code of what is no fault: it only asks for a second press
 OTHER = "other"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}")
 
@@ -156,14 +158,17 @@ def offered_before(text: str) -> Instant | None:
     return instant if instant.tzinfo and spans.within_reach(instant) else None
 
 
-def in_words(instant: Instant) -> str:
+def in_words(instant: Instant | date) -> str:
+    if not isinstance(instant, datetime):
+        language = known(get_language())
+        return f"{dates.DAYS[language][instant.weekday()]}, {dates.date_in_words(instant, language)}"
     return dates.instant_in_words(instant, known(get_language()), seconds=bool(instant.second))
 
 
 class ReadsBack(forms.Form):
     """A form whose typed instants are read back in words: the first press shows them, the second, which says so, counts.
 
-    `reads_back` names its fields. Placed before the form it is mixed into.
+    `reads_back` names its fields. Placed before the form it is mixed into. What else is to be read, `read_as` says.
     """
 
     reads_back: tuple[str, ...] = ()
@@ -178,12 +183,20 @@ class ReadsBack(forms.Form):
             OTHER,
         )  # from words, that need no reading back
         typed = {} if chosen else {name: cleaned[name] for name in self.reads_back if cleaned.get(name)}
-        token = " ".join(at.isoformat() for at in typed.values())
-        if token and token != shown and not self.errors:
-            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a page may not write in
-            data[self.add_prefix("read_back")] = token
-            self.data = data
-            for name, at in typed.items():
-                words = _("Read as %(words)s. If that is right, press the button once more.")
-                self.add_error(name, ValidationError(words, code="read_back", params={"words": in_words(at)}))
+        if not self.errors and (words := self.read_as(cleaned, typed)):
+            token = hashlib.sha256(repr(words).encode()).hexdigest()
+            if token != shown:
+                self._ask(token, words)
         return cleaned
+
+    def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
+        """{field: what is read beside it}; `typed` are the moments that were typed."""
+        return {name: [gettext("Read as %(words)s.") % {"words": in_words(at)}] for name, at in typed.items()}
+
+    def _ask(self, token: str, words: dict[str, list[str]]) -> None:
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a page may not write in
+        data[self.add_prefix("read_back")] = token
+        self.data = data
+        for name, lines in words.items():
+            for line in [*lines, gettext("If that is right, press the button once more.")]:
+                self.add_error(name, ValidationError(line, code=READ_BACK))

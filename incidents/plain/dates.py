@@ -41,9 +41,17 @@ def instant_in_words(instant: datetime, language: str, *, seconds: bool = False)
 
 
 def hours_in_words(start: datetime, end: datetime | None = None, zone: ZoneInfo = WIB) -> str:
-    """10.00 s.d. 12.00 WIB; 10.00 WIB when there is no end."""
-    first = hour_in_words(start, zone)
-    return f"{local(start, zone):%H.%M} s.d. {hour_in_words(end, zone)}" if end else first
+    """10.00 s.d. 12.00 WIB; 10.00 WIB when there is no end; in another zone with its day, where that differs."""
+    hours = f"{local(start, zone):%H.%M} s.d. {hour_in_words(end, zone)}" if end else hour_in_words(start, zone)
+    return _day_elsewhere(start, zone, "id") + hours
+
+
+def _day_elsewhere(instant: datetime, zone: ZoneInfo, language: str) -> str:
+    """ "Jumat, 27 November, " where `zone` has another day than WIB, else "": an hour alone would be a day off."""
+    there = local(instant, zone)
+    if there.date() == local(instant).date():
+        return ""
+    return f"{DAYS[language][there.weekday()]}, {there.day} {MONTHS[language][there.month - 1]}, "
 
 
 def instant_short(instant: datetime, language: str, *, seconds: bool = False) -> str:
@@ -62,6 +70,8 @@ def length_in_words(length: timedelta, language: str) -> str:
     return " ".join(f"{number} {unit}" for number, unit in parts)
 
 
-def hour_elsewhere(instant: datetime, zone: str) -> str:
-    """12.00 WIT for an agency outside WIB, "" for one inside: shown beside the WIB hour."""
-    return "" if zone == WIB.key else hour_in_words(instant, ZoneInfo(zone))
+def hour_elsewhere(instant: datetime, zone: str, language: str) -> str:
+    """12.00 WIT for an agency outside WIB, with its day where that is another: Jumat, 27 November, 00.37 WITA. "" for an
+    agency inside WIB. Shown beside the WIB hour."""
+    there = ZoneInfo(zone)
+    return "" if zone == WIB.key else _day_elsewhere(instant, there, language) + hour_in_words(instant, there)

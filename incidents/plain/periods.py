@@ -7,6 +7,7 @@ Monday to Friday, without national holidays and joint leave.
 """
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +19,9 @@ from . import spans
 from .clocks import WIB
 from .dates import DAYS, date_in_words
 
+_COUNTER = re.compile(r"\d{1,3}\.?")  # the number of a table's line
+_DATE = re.compile(r"\d{1,2}[ .\-/]\w+|\d{4}-\d")
+_YEAR = re.compile(r"\d{4}|[-/.]\d{2}$")
 LAST_SECOND = time(23, 59, 59)
 WEEKEND = (5, 6)
 LONGEST = 999
@@ -107,18 +111,46 @@ def write(days: Mapping[date, str]) -> str:
 
 
 def read(text: str) -> dict[date, str]:
-    """The days of write(). Raises ValueError, with the line, for one that is no day, has no name or stands twice."""
-    found: dict[date, str] = {}
-    for line in filter(None, map(str.strip, text.splitlines())):
-        words, _colon, name = line.partition(":")
-        try:
-            span = spans.parse(words)
-        except spans.WrongWeekday as fault:
-            raise ValueError(f"{line} ({DAYS['id'][fault.day.weekday()]}?)") from fault
-        except ValueError as fault:
-            raise ValueError(line) from fault
-        day = span.start.date()
-        if span.precision != spans.DAY or span.is_range or not name.strip() or day in found:
-            raise ValueError(line)
-        found[day] = name.strip()
+    """The days of write(). Raises ValueError, with every line that is no day, has no name or stands twice."""
+    found, wrong = read_table(text)
+    if wrong:
+        raise ValueError("; ".join(wrong))
     return found
+
+
+def read_table(text: str, year: int | None = None) -> tuple[dict[date, str], list[str]]:
+    """(days, wrong lines) of lines as people type them, or paste them from the table of a decree: number, date, weekday and
+    name, in any order of date and weekday, parted by tabs. With `year` a date may leave it out, and may be of no other."""
+    found: dict[date, str] = {}
+    wrong = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        words, weekday, name = _parts_of(line)
+        if year and not _YEAR.search(words):
+            words = f"{words} {year}"
+        try:
+            span = spans.parse(f"{weekday}, {words}" if weekday else words)
+        except spans.WrongWeekday as fault:
+            wrong.append(f"{line} ({DAYS['id'][fault.day.weekday()]}?)")
+            continue
+        except ValueError:
+            wrong.append(line)
+            continue
+        day = span.start.date()
+        whole_day = span.precision == spans.DAY and not span.is_range
+        if not whole_day or not name or day in found or (year and day.year != year):
+            wrong.append(line)
+        else:
+            found[day] = name
+    return found, wrong
+
+
+def _parts_of(line: str) -> tuple[str, str, str]:
+    """(date, weekday or "", name) of one line: parted by tabs, else by its first colon."""
+    if "\t" not in line:
+        words, _colon, name = line.partition(":")
+        return words.strip(), "", name.strip()
+    cells = [cell.strip() for cell in line.split("\t") if cell.strip() and not _COUNTER.fullmatch(cell.strip())]
+    weekday = next((cell for cell in cells if cell.title() in DAYS["id"]), "")
+    cells = [cell for cell in cells if cell != weekday]
+    dated = next((cell for cell in cells if _DATE.search(cell)), "")
+    return dated, weekday, " ".join(cell for cell in cells if cell != dated)

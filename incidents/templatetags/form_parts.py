@@ -9,6 +9,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from ..forms.moments import READ_BACK
 from .parts import show, trimmed
 
 register = template.Library()
@@ -102,13 +103,21 @@ def filter_select(
 def problem(form: BaseForm | str, extra: BaseFormSet | None = None) -> str:
     """ "Error: " before a page's title when its form, or the rows of `extra`, came back with errors; else ""."""
     wrong = bool(isinstance(form, BaseForm) and form.errors) or bool(extra and extra.total_error_count())
+    wrong = wrong and not _only_asks(form)
     return gettext("Error") + ": " if wrong else ""
+
+
+def _only_asks(form: BaseForm | str) -> bool:
+    """Whether nothing of an input is wrong: it was read back, and a second press is asked for."""
+    faults = form.errors.as_data() if isinstance(form, BaseForm) else {}
+    return bool(faults) and all(fault.code == READ_BACK for each in faults.values() for fault in each)
 
 
 @register.simple_tag
 def error_summary(form: BaseForm, extra: BaseFormSet | None = None, row_name: str = "") -> SafeString:
     """All that is wrong with an input, above it, each a link to its field; and what was held, with ways out.
 
+    What was only read back, and waits for a second press, is no fault and not said to be one.
     `extra` is a formset of rows below; `row_name` is what one of them is called, "Question" unless said.
     """
-    return show("error_summary", form=form, extra=extra, row_name=row_name)
+    return show("error_summary", form=form, extra=extra, row_name=row_name, asks=_only_asks(form))

@@ -65,6 +65,12 @@ def date_only(instant):
 
 
 @register.filter
+def day_in_words(day):
+    """1 Desember 2023, of a date that is in no zone"""
+    return dates.date_in_words(day, get_language()) if day else ""
+
+
+@register.filter
 def iso_day(text):
     """1 Desember 2023, from the 2023-12-01 of a letter's frozen content"""
     return dates.date_in_words(date.fromisoformat(text), get_language()) if text else ""
@@ -90,8 +96,8 @@ def signed_as(mode):
 
 @register.filter
 def elsewhere(instant, zone):
-    """The same hour in the agency's zone, "" when that is WIB."""
-    return dates.hour_elsewhere(instant, zone) if instant else ""
+    """The same hour in the agency's zone, with its day where that is another; "" when that is WIB."""
+    return dates.hour_elsewhere(instant, zone, known(get_language())) if instant else ""
 
 
 @register.filter

@@ -1,7 +1,8 @@
 """How agencies answered in a period: on screen, as a chart with its table, and as a sheet to hand on."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from ..forms.figures import period_of
@@ -15,6 +16,8 @@ def performance(request: SignedIn) -> HttpResponse:
     """The fair figures of each agency; what was taken out stands beside them."""
     require_role(request, *STAFF, Role.AUDITOR)
     form, first, last = period_of(request.GET)
+    if not form.is_valid():
+        return render(request, "incidents/figures/show.html", {"form": form, "which": reckoning.WHICH})
     now = timezone.now()
     rows, everybody = reckoning.by_agency(request.user, first, last, now)
     context = {"form": form, "rows": rows, "all": everybody, "first": first, "last": last, "now": now}
@@ -26,7 +29,9 @@ def performance(request: SignedIn) -> HttpResponse:
 def performance_sheet(request: SignedIn) -> HttpResponse:
     """The same figures as XLSX."""
     require_role(request, *STAFF, Role.AUDITOR)
-    _form, first, last = period_of(request.GET)
+    form, first, last = period_of(request.GET)
+    if not form.is_valid():
+        return redirect(f"{reverse('incidents:performance')}?{request.GET.urlencode()}")
     rows, everybody = reckoning.by_agency(request.user, first, last, timezone.now())
     response = HttpResponse(spreadsheets.performance(rows, everybody, first, last), content_type=spreadsheets.XLSX)
     name = f"kinerja-{first.isoformat()}-{last.isoformat()}.xlsx"

@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from ..actions import people
+from ..forms import Day
 from ..models import AccessEntry, CaseEvent
-from ..plain import spans
 from ..record import access_log, cited_numbers
 from ..record import trail as read_back
 from ..workflow import STAFF, TRANSITIONS, Role
@@ -30,7 +31,9 @@ def trail(request: SignedIn) -> HttpResponse:
         start=_day(chosen["start"]),
         end=_day(chosen["end"]),
     )
-    page = page_of(request, events.none() if unknown else events)
+    first, last = _day(chosen["start"]), _day(chosen["end"])
+    turned = bool(first and last and last < first)
+    page = page_of(request, events.none() if unknown or faults or turned else events)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -38,6 +41,7 @@ def trail(request: SignedIn) -> HttpResponse:
         "entries": read_back.entries(page.object_list),
         "chosen": chosen,
         "faults": faults,
+        "turned": turned,
         "unknown": unknown,
         "actions": TRANSITIONS,
         "conflicts": people.conflicts(timezone.now()),
@@ -47,11 +51,11 @@ def trail(request: SignedIn) -> HttpResponse:
 
 
 def _day(text: str) -> date | None:
+    """The day that somebody typed, in any way in which this product reads one."""
     try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError:
+        return Day(required=False).clean(text)
+    except ValidationError:
         return None
-    return day if day and spans.EARLIEST <= day.year <= spans.LATEST else None
 
 
 def history(request: SignedIn, reference: str) -> HttpResponse:

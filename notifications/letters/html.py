@@ -30,7 +30,7 @@ def render(content, *, draft=False):
         "nature": nature(content),
         "date_words": _day(content.get("date")),
         # A letter of the case says its meeting among its particulars.
-        "meeting_words": _instant(content["meeting"]["at"])
+        "meeting_words": _instant(content["meeting"]["at"], content.get("zone"))
         if content.get("meeting") and not content.get("particulars")
         else "",
         "before_office": BEFORE_OFFICE.get(content.get("signatory_mode"), ""),
@@ -83,14 +83,14 @@ def _due(content, draft):
     """Until when: the period in words, and the instant where it is known. A signature still to come leaves it open."""
     period = format_html("paling lambat {} sejak surat ini {}", content["period"], content["start"])
     if content.get("due_at"):
-        return format_html("{}, yaitu {}", period, _instant(content["due_at"]))
+        return format_html("{}, yaitu {}", period, _instant(content["due_at"], content.get("zone")))
     signed_later = content["signing"] in ("outside", "bsre")
     return format_html("{}, yaitu {}", period, BLANK_DUE) if draft and not signed_later else period
 
 
 def _receipt(content):
     received_at = datetime.fromisoformat(content["received_at"])
-    there, late = hour_elsewhere(received_at, content["zone"]), timedelta(seconds=content["late_seconds"])
+    there, late = hour_elsewhere(received_at, content["zone"], "id"), timedelta(seconds=content["late_seconds"])
     return {
         "received_words": instant_in_words(received_at.astimezone(ZoneInfo(WIB.key)), "id", seconds=True),
         "there": there,
@@ -103,8 +103,12 @@ def _day(text):
     return date_in_words(date.fromisoformat(text), "id") if text else ""
 
 
-def _instant(text):
-    return instant_in_words(datetime.fromisoformat(text), "id") if text else ""
+def _instant(text, zone=None):
+    """In WIB, and beside it in the addressee's zone where that is another."""
+    instant = datetime.fromisoformat(text) if text else None
+    there = hour_elsewhere(instant, zone, "id") if instant and zone else ""
+    words = instant_in_words(instant, "id") if instant else ""
+    return f"{words} ({there})" if there else words
 
 
 def qr(address):

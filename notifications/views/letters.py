@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import letter_content
@@ -79,7 +80,9 @@ def receipt_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
 def performance_pdf(request: SignedIn) -> HttpResponse:
     """The figures of agencies as PDF: the sheet that is handed on."""
     require_role(request, *STAFF, Role.AUDITOR)
-    _form, first, last = period_of(request.GET)
+    form, first, last = period_of(request.GET)
+    if not form.is_valid():
+        return redirect(f"{reverse('incidents:performance')}?{request.GET.urlencode()}")
     now = timezone.now()
     rows, everybody = figures.by_agency(request.user, first, last, now)
     context = {"rows": rows, "all": everybody, "first": first, "last": last, "now": now, "sample": settings.DEMO}

@@ -78,3 +78,59 @@ def test_a_return_may_give_the_working_days_of_the_rule_once_more(world):
     latest = deadlines.last_return(clarification, given, EVE)
     assert latest == periods.count(EVE, 3, "hari_kerja", year_off).due_at
     assert latest.astimezone(WIB).date() == date(2027, 3, 18)
+
+
+def calendar_page(world, log_in, year):
+    browser, path = log_in(world.administrator), f"/aturan/hari-libur/{year}/"
+    form = browser.get(path).context["form"]
+    return browser, path, {name: form[name].value() for name in ("holidays", "joint_leave")} | {"basis": "SKB"}
+
+
+def test_days_taken_off_the_list_are_shown_before_they_count_as_working_days(world, log_in):
+    browser, path, typed = calendar_page(world, log_in, 2027)
+    typed |= {"holidays": "1/1/27: Tahun Baru", "joint_leave": "2 Februari 2027: Hari baru"}
+    first = browser.post(path, typed)
+    page = first.content.decode()
+    assert "Tidak lagi libur" in page and "17 Agustus 2027" in page
+    assert "Hari libur baru: Selasa, 2 Februari 2027" in page and "Ada isian yang perlu diperbaiki" not in page
+    assert not WorkCalendar.objects.exists()
+    token = first.context["form"]["read_back"].value()
+    assert browser.post(path, typed | {"read_back": token, "joint_leave": ""}).status_code == 200, "another change"
+    assert browser.post(path, typed | {"read_back": token}).status_code == 302
+    assert year_off(2027).days == {date(2027, 1, 1): "Tahun Baru", date(2027, 2, 2): "Hari baru"}
+
+
+def test_an_estimate_is_not_confirmed_without_a_word(world, log_in):
+    browser, path, typed = calendar_page(world, log_in, 2027)
+    assert "perkiraan" in typed["holidays"]
+    assert "Masih perkiraan" in browser.post(path, typed).content.decode()
+
+
+PASTED = """1\tJumat, 1 Januari 2027\tTahun Baru 2027 Masehi
+2.\t5 Februari\tJumat\tIsra Mikraj
+3\tSenin\t8 Maret 2027\tHari Suci Nyepi
+17 Agustus: Proklamasi"""
+
+
+def test_a_table_pasted_from_the_decree_is_read(world):
+    days, wrong = periods.read_table(PASTED, 2027)
+    assert wrong == []
+    assert days == {
+        date(2027, 1, 1): "Tahun Baru 2027 Masehi",
+        date(2027, 2, 5): "Isra Mikraj",
+        date(2027, 3, 8): "Hari Suci Nyepi",
+        date(2027, 8, 17): "Proklamasi",
+    }
+
+
+def test_every_wrong_line_is_said_at_once(world, log_in):
+    browser, path, typed = calendar_page(world, log_in, 2027)
+    wrong = (
+        "besok\tLibur",
+        "2\tKamis\t1 Januari 2027\tTahun Baru",
+        "1 Januari 2026: Lama",
+        "30 Februari: x",
+        "3 Mei 2027",
+    )
+    page = browser.post(path, typed | {"holidays": "\n".join(wrong)}).content.decode()
+    assert page.count("bukan hari dalam 2027") >= len(wrong) and "(Jumat?)" in page

@@ -184,10 +184,18 @@ def fresh(row):
     return type(row).objects.get(pk=row.pk)
 
 
-def test_a_period_that_makes_no_sense_is_said_and_shows_this_year(world, log_in):
+def test_a_period_that_makes_no_sense_shows_no_figures_of_another(world, log_in):
     make_request(world, "open")
     officer = log_in(world.officer)
     for query in ("first=2026-12-31&last=2026-01-01", "first=kemarin", "first=9999-01-01&last=9999-12-31"):
-        answer = officer.get(f"/kinerja/?{query}")
-        assert answer.status_code == 200 and "Ins A" in answer.content.decode()
-    assert "Tidak ada surat" in officer.get("/kinerja/?first=2001-01-01&last=2001-12-31").content.decode()
+        page = officer.get(f"/kinerja/?{query}").content.decode()
+        assert "Ins A" not in page and "XLSX" not in page and 'role="alert"' in page, query
+        for sheet in ("/kinerja/lembar.xlsx", "/kinerja/lembar.pdf"):
+            answer = officer.get(f"{sheet}?{query}")
+            assert answer.status_code == 302 and answer.headers["Location"].startswith("/kinerja/?"), sheet
+
+
+def test_the_period_stands_over_its_figures_and_is_typed_as_everywhere(world, log_in):
+    make_request(world, "open")
+    page = log_in(world.officer).get("/kinerja/?first=1/1/26&last=31 Desember 2026").content.decode()
+    assert "1 Januari 2026 – 31 Desember 2026" in page and "Ins A" in page and 'type="date"' not in page

@@ -143,3 +143,12 @@ def words_of_duties(officer, case):
     shown = list(officer.get(f"/insiden/{case}/").context["duties"])
     assert [each.pk for each in running] == [each.pk for each in shown]
     return " ".join(str(each) for each in shown)
+
+
+def test_a_severity_that_nobody_chose_is_not_recorded(world, an_incident, log_in):
+    officer, at = log_in(world.officer), f"/insiden/{an_incident}/hukum/keparahan/"
+    form = officer.get(at).context["form"]
+    untouched = {name: form[name].value() or "" for name in form.fields}
+    assert untouched["identification"] == "" == untouched["confidentiality"]
+    assert officer.post(at, untouched).status_code == 200
+    assert not an_incident.ratings.exists()

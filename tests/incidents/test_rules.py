@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from incidents import setup_data
 from incidents.actions import law, letter_content, next_letter, rules, same_questions
+from incidents.forms.rules import FOLLOWED
 from incidents.letters import wordings
 from incidents.models import (
     AgencyName,
@@ -21,7 +22,7 @@ from incidents.models import (
 )
 from incidents.models.calendar import year_off
 from incidents.models.dated import DatedRule
-from incidents.plain import periods
+from incidents.plain import dates, periods
 from incidents.plain.clocks import WIB
 from incidents.record import deeds, succession
 from incidents.workflow import Action
@@ -349,8 +350,54 @@ def test_the_administrator_enacts_a_rule_on_a_page_and_reads_why_one_is_refused(
         ({"effective_from": "2020"}, "Tulis hari, bulan"),
         ({"effective_from": "16-01-2020"}, "akan datang"),
     ):
-        page = browser.post("/aturan/tetapkan/", typed | wrong).content.decode()
+        page = pressed_twice(browser, typed | wrong).content.decode()
         assert 'role="alert"' in page and words in page, wrong
-    assert browser.post("/aturan/tetapkan/", typed).status_code == 302
+    assert pressed_twice(browser, typed).status_code == 302
     page = log_in(world.auditor).get("/aturan/").content.decode()
     assert "Aturan 2027" in page and "3 hari kerja" in page and "belum berlaku" in page
+
+
+def pressed_twice(browser, typed, path="/aturan/tetapkan/"):
+    """The second press carries what the page read back at the first."""
+    first = browser.post(path, typed)
+    assert first.status_code == 200, "read back before it counts"
+    return browser.post(path, typed | {"read_back": first.context["form"]["read_back"].value() or ""})
+
+
+def test_a_rule_is_chosen_by_what_follows_it_and_read_back_before_it_holds(world, log_in, today):
+    browser = log_in(world.administrator)
+    assert set(FOLLOWED) == set(ClockRule.COUNTED)
+    day = today + timedelta(days=30)
+    typed = {
+        "code": "clarification",
+        "applies_to": "x",
+        "legal_basis": "Aturan",
+        "start_event": "issued",
+        "length": "3",
+    }
+    typed |= {"unit": "hari_kerja", "effective_from": day.strftime("%d-%m-%Y")}
+    assert "clarification" not in browser.get("/aturan/").content.decode()
+    page = browser.post("/aturan/tetapkan/", typed).content.decode()
+    assert dates.DAYS["id"][day.weekday()] in page and "3 hari kerja" in page and "setiap surat" in page
+    assert "Belum ada yang membaca naskahnya" in page and "Ada isian yang perlu diperbaiki" not in page
+    assert ClockRule.objects.filter(legal_basis="Aturan").count() == 0
+    assert "Pilih" in browser.post("/aturan/tetapkan/", typed | {"code": "klarifikasi"}).content.decode()
+    page = browser.post("/aturan/tetapkan/", typed | {"code": "another"}).content.decode()
+    assert "tidak ada yang mengikutinya" in page
+    assert pressed_twice(browser, typed | {"code": "another"}).status_code == 302
+    assert not ClockRule.objects.get(legal_basis="Aturan").runs_a_clock
+
+
+def test_what_was_read_back_counts_only_as_it_was_read(world, log_in, today):
+    browser, day = log_in(world.administrator), (today + timedelta(days=30)).strftime("%d-%m-%Y")
+    typed = {
+        "code": "clarification",
+        "applies_to": "x",
+        "legal_basis": "Aturan",
+        "start_event": "issued",
+        "length": "3",
+    }
+    typed |= {"unit": "jam", "effective_from": day}
+    token = browser.post("/aturan/tetapkan/", typed).context["form"]["read_back"].value()
+    other = browser.post("/aturan/tetapkan/", typed | {"read_back": token, "length": "300"})
+    assert other.status_code == 200 and "300 jam" in other.content.decode()

@@ -2,10 +2,11 @@
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
+from django.utils import timezone, translation
 
 from incidents.actions import cases
 from incidents.models import CaseEvent
+from incidents.plain import dates
 from incidents.record import trail
 from tests.world import make_request
 
@@ -81,3 +82,17 @@ def test_the_stream_filters_by_case_act_person_and_day(world, log_in):
     assert {e.event.actor_name for e in events("?actor=Supervisor")} == {"Supervisor"}
     assert events("?end=2020-01-01") == []
     assert auditor.get("/jejak/?page=9999&action=xyz&end=2026-13-45").status_code == 200
+
+
+def test_a_period_that_is_none_lists_nothing_and_says_why(world, log_in):
+    make_request(world, "open")
+    auditor, today = log_in(world.auditor), timezone.localdate()
+    typed = (f"{today.day}/{today.month}/{today.year % 100}", f"{today:%d-%m-%Y}", dates.date_in_words(today, "id"))
+    for text in typed:
+        assert auditor.get("/jejak/", {"start": text}).context["entries"], text
+    for query, words in (
+        ({"start": "kemarin"}, "Ini bukan hari"),
+        ({"start": "2 Mei 2026", "end": "1 Mei 2026"}, "Hari terakhir mendahului hari pertama"),
+    ):
+        page = auditor.get("/jejak/", query)
+        assert page.context["entries"] == [] and words in page.content.decode()
