@@ -80,7 +80,7 @@ def appoint(
 
     Raises ConflictOfInterest."""
     with transaction.atomic():
-        user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email, name, password)
+        user = User.objects.known_by(email, name, password)
         User.objects.select_for_update().get(pk=user.pk)  # of two appointments at once the later sees the earlier
         appointment = Appointment(
             user=user, valid_from=valid_from or timezone.now(), valid_to=valid_to, **post.columns()

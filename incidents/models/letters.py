@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_kinds
-from ..workflow import RequestStatus
+from ..workflow import Action, RequestStatus
 from .clarifications import ClarificationRequest
 from .dated import SuccessionQuerySet, Successor
 from .files import StoredFile
@@ -19,6 +19,13 @@ from .visibility import ToAgencyQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+
+FILED_BY = {
+    letter_kinds.Part.ASKS: Action.ISSUE,
+    letter_kinds.Part.ABOUT: Action.FILE_SIGNED,
+    letter_kinds.Part.ALONE: Action.ISSUE_LETTER,
+}
 
 
 def kind_choices() -> "list[tuple[str, StrPromise]]":
@@ -177,6 +184,11 @@ class Letter(models.Model):
     def matter(self):
         """What it was written for: a clarification request, or a letter of the case that asks nothing."""
         return self.request or self.case_letter
+
+    @property
+    def filed_by(self) -> Action:
+        """The move that files its signature: with it the letter is issued."""
+        return FILED_BY[self.kind_row.part]
 
     class Standing(models.TextChoices):
         """What a letter is worth today. Derived from its request, or from the letter that takes it back; never stored."""

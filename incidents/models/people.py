@@ -1,19 +1,20 @@
 """People: units of the ministry with dated names, users and their appointments."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import ROLE_LABELS, STAFF, Role
+from ..workflow import ROLE_LABELS, STAFF, Role, opposed_to
 from .agencies import Agency
 from .dated import DatedQuerySet, valid_in_order
-from .record import tracked
+from .record import CaseEvent, tracked
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -72,6 +73,15 @@ class UserManager(BaseUserManager["User"]):
         """See UserQuerySet.appointed()."""
         return self.get_queryset().appointed(role, at, **where)
 
+    def known_by(self, email: str, name: str, password: str | None = None) -> "User":
+        """Who logs in by this address; an account of their own when it is new. Of two who ask at once one makes it."""
+        known = self.filter(email=email.lower())
+        try:
+            with transaction.atomic():
+                return known.first() or self.create_user(email, name, password)
+        except IntegrityError:
+            return known.get()
+
     def create_user(self, email: str, name: str, password: str | None = None) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), name=name)
         user.set_password(password)
@@ -121,15 +131,30 @@ class User(AbstractBaseUser):
         return next((a.unit for a in self.current_appointments if a.role in STAFF), None)
 
     def signs_as(self, unit: Unit) -> "Appointment | None":
-        """The appointment by which this supervisor signs letters of `unit`: one to that unit before one to another, in
-        own right before as a deputy; None for everybody else."""
-        posts = [a for a in self.current_appointments if a.role == Role.SUPERVISOR]
+        """The appointment by which this supervisor signs letters of `unit`: one to that very unit, in own right before as a
+        deputy; None for everybody else. It decides who may issue a letter at all (record.authority)."""
+        posts = [a for a in self._as_supervisor if a.unit and a.unit.code == unit.code]
+        return min(posts, key=lambda post: (post.mode != Appointment.Mode.DEFINITIVE, post.pk), default=None)
 
-        def rank(post: Appointment) -> tuple[bool, bool, int]:
-            elsewhere = post.unit is None or post.unit.code != unit.code
-            return elsewhere, post.mode != Appointment.Mode.DEFINITIVE, post.pk
+    @property
+    def signing_units(self) -> frozenset[str]:
+        """The codes of the units whose letters this person signs now."""
+        return frozenset(a.unit.code for a in self._as_supervisor if a.unit)
 
-        return min(posts, key=rank, default=None)
+    @property
+    def _as_supervisor(self) -> "list[Appointment]":
+        return [a for a in self.current_appointments if a.role == Role.SUPERVISOR]
+
+    def has_acted(self, case: int, roles: Collection[Role]) -> bool:
+        """Whether this person has acted in one of `roles` in the case of this key."""
+        return any((case, role) in self._acts_of_another_side for role in roles)
+
+    @cached_property
+    def _acts_of_another_side(self) -> frozenset[tuple[int, str]]:
+        """(case, role) of what they did in roles opposed to those they hold. Cached for one request, for its buttons."""
+        opposed = {other for role in self.roles for other in opposed_to(role)}
+        acts = CaseEvent.objects.done_as(opposed, self.pk).filter(incident__isnull=False)
+        return frozenset(acts.values_list("incident", "actor_role").distinct())
 
     @property
     def is_staff_member(self) -> bool:

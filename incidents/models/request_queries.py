@@ -33,6 +33,10 @@ class DraftedQuerySet(ToAgencyQuerySet[M]):
         )
         return self.annotate(own_hand=Exists(written))
 
+    def signed_by(self, user: User) -> Self:
+        """Those of the units whose letters `user` signs: nobody else may issue them."""
+        return self.filter(unit__code__in=user.signing_units)
+
 
 class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
     def with_clock(self) -> Self:

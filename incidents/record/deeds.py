@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, cast
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models.signals import pre_save
 from django.dispatch import Signal, receiver
@@ -28,15 +27,14 @@ from ..models.corrections import Entry
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..translatable import _
-from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition, opposed_to, permitted
-from . import search
+from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition
+from . import authority, search
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
 from .races import somebody_was_quicker
 from .wall_clock import check_past, check_reach, next_instant
 
 if TYPE_CHECKING:
-    from ..models.request_queries import DraftedQuerySet
     from .batch import Batch
 
 T = TypeVar("T", bound=models.Model)
@@ -149,7 +147,8 @@ def record(
     `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier
     instant) is for tests and the demo's loader only. `replay` marks history re-entered: no mail goes out for it.
     `act_id` is the id that several events of one act share; their caller holds the transaction around them.
-    Raises Conflict, ClockDisagrees, StillToCome, OutOfReach, PermissionDenied, ValueError (a missing reason, a status outside the table).
+    Raises Conflict, ClockDisagrees, StillToCome, OutOfReach, NotYours (a PermissionDenied), ValueError (a missing reason, a
+    status outside the table).
     """
     if _open.get():
         raise Outside("deeds do not nest")
@@ -160,16 +159,7 @@ def record(
         incident = _lock_case(on)
         on = _lock(on, incident)
         _check(action, on, seen, incident)
-        role = permitted(
-            action,
-            by.roles,
-            is_drafter=transition.not_by_drafter and _is_drafter(on, by),
-            is_author=not transition.own_only or _is_author(on, by),
-        )
-        if role is None or (role == Role.LIAISON and getattr(on, "agency_id", None) not in by.agency_ids):
-            raise PermissionDenied(f"{action} on {on} is not for {by}")
-        if incident and by.pk and incident.events.done_as(opposed_to(role), by.pk).exists():
-            raise PermissionDenied(f"{by} has acted in {incident} for the other side")
+        role = authority.role_in(action, on, by, incident)
         opened = Deed(
             action,
             on,
@@ -193,6 +183,16 @@ def record(
             raise
 
 
+def foresee(action: Action, *, on: models.Model, by: Actor, seen: int | None = None) -> None:
+    """Raises what the door would raise now (Conflict, PermissionDenied). Locks nothing and decides nothing: it is asked
+    before something outside that cannot be taken back."""
+    pk = case_of(on)
+    incident = Incident.objects.get(pk=pk) if pk else None
+    fresh = type(on)._default_manager.get(pk=on.pk)
+    _check(action, fresh, seen, incident)
+    authority.role_in(action, fresh, by, incident)
+
+
 def _lock_case(on: models.Model) -> Incident | None:
     """The case's row first, always: one lock for each case, so there is a total order and no deadlock."""
     pk = case_of(on)
@@ -209,17 +209,6 @@ def _lock(on: T, incident: Incident | None) -> T:
 
 def _status(on: models.Model) -> str | None:
     return None if on._state.adding else getattr(on, "status", None)
-
-
-def _is_drafter(on: models.Model, by: Actor) -> bool:
-    """Two pairs of eyes: whoever drafted or edited a letter does not approve it."""
-    drafted = cast("DraftedQuerySet[Any]", type(on)._default_manager.all())
-    return isinstance(by, User) and bool(drafted.with_own_hand(by).get(pk=on.pk).own_hand)
-
-
-def _is_author(on: models.Model, by: Actor) -> bool:
-    """Whether it is the actor's own: what they typed in, their case, their absence."""
-    return isinstance(by, User) and bool(cast(Any, on).belongs_to(by))
 
 
 def _check(action: Action, on: models.Model, seen: int | None, incident: Incident | None) -> None:

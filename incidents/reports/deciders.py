@@ -1,7 +1,7 @@
 """Who could decide what waits, and why nobody can: said when it starts to wait, and as long as it does.
 
-A supervisor decides on a letter when appointed now in its unit, when they may know of the case, and when they had no hand
-in the letter itself.
+Whether somebody could, the door itself is asked (record.authority): of the letter's unit, with no hand in the letter, on no
+other side of the case; and they must be able to know of the case.
 """
 
 from collections.abc import Collection
@@ -10,11 +10,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ..models import CaseEvent, CaseLetter, ClarificationRequest, Incident, Unit, User
-from ..models.request_queries import DRAFTING
-from ..workflow import STAFF, CaseLetterStatus, RequestStatus, Role
+from ..models import CaseLetter, ClarificationRequest, Incident, Unit, User
+from ..record import authority
+from ..workflow import STAFF, Action, CaseLetterStatus, RequestStatus, Role
 
 Matter = ClarificationRequest | CaseLetter
+ISSUE = {ClarificationRequest: Action.ISSUE, CaseLetter: Action.ISSUE_LETTER}
 WAITS = {
     RequestStatus.DRAFT,
     RequestStatus.AWAITING_APPROVAL,
@@ -25,8 +26,9 @@ WAITS = {
 
 
 def supervisors(matter: Matter, at: datetime) -> list[User]:
-    """Everybody appointed as supervisor of the letter's unit at `at`."""
-    return list(User.objects.appointed(Role.SUPERVISOR, at, unit__code=matter.unit.code).order_by("name"))
+    """Everybody appointed at `at` who signs letters of this one's unit."""
+    people = User.objects.appointed(Role.SUPERVISOR, at).order_by("name")
+    return [person for person in people if person.signs_as(matter.unit)]
 
 
 def without_supervisor(unit: Unit | None, at: datetime) -> bool:
@@ -56,16 +58,17 @@ def nobody(matter: Matter, at: datetime) -> str:
         return _(
             "The case is restricted and no supervisor is named for it: nobody can issue this letter. Name one under “Who may see this case”."
         )
-    wrote = CaseEvent.objects.filter(
-        subject_type=matter._meta.model_name, subject_id=str(matter.pk), action__in=DRAFTING
-    )
-    writers = set(wrote.values_list("actor", flat=True))
-    if all(person.pk in writers for person in aware):
-        names = ", ".join(person.name for person in aware)
+    refused = {person: authority.refusal(ISSUE[type(matter)], matter, person, matter.incident) for person in aware}
+    if not all(refused.values()):
+        return ""
+    names = ", ".join(person.name for person in aware)
+    if any(isinstance(why, authority.OwnHand) for why in refused.values()):
         return _(
             "%(names)s drafted this letter, and no other supervisor may know of it: nobody can issue it. Another supervisor must be appointed or named."
         ) % {"names": names}
-    return ""
+    return _(
+        "%(names)s acted in this case for the other side, and no other supervisor may know of it: nobody can issue this letter. Another supervisor must be appointed or named."
+    ) % {"names": names}
 
 
 def waiting_for_nobody(case: Incident, at: datetime) -> list[tuple[Matter, str]]:

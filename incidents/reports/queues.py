@@ -5,16 +5,15 @@ their line says. `waiting` makes one list of them.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from ..models import (
     ClarificationRequest,
     Commitment,
-    Deadline,
     ExtensionRequest,
     Incident,
     Letter,
@@ -24,8 +23,9 @@ from ..models import (
     endings,
 )
 from ..plain import clocks, letter_kinds
+from ..record import authority
 from ..translatable import _
-from ..workflow import Action, CommitmentStatus, RequestStatus, permitted
+from ..workflow import TRANSITIONS, Action, CommitmentStatus, RequestStatus, permitted
 
 CONFIRM_WITHIN = timedelta(days=30)  # accepted answers without a letter of acceptance are offered so long
 Key = tuple[int, datetime, bool]  # which row, when it is due or since when it waits (UTC), whether of a replay
@@ -45,9 +45,26 @@ class Queue:
     url: Callable[[Any], str]
     asks: str  # the words of its button for whoever may decide
     clock: Callable[[Any], Any] = lambda _row: None  # what has a running clock to show
+    on: Callable[[Any], Any] = lambda row: row  # what the move is done to
+    deed: Callable[[Any], Action] | None = None  # the very move where it depends on the row
+    units: tuple[str, ...] = ()  # the ways to the unit in whose name it is decided
 
     def is_for(self, user: User) -> bool:
+        """Whether such a move can be theirs at all."""
         return permitted(self.move, user.roles) is not None
+
+    def decides(self, user: User, row: Any) -> bool:
+        """Whether the door would let them do it to this very row."""
+        done_to, move = self.on(row), self.deed(row) if self.deed else self.move
+        case = done_to if isinstance(done_to, Incident) else done_to.incident
+        return authority.may(move, None if None in TRANSITIONS[move].sources else done_to, user, case)
+
+    def theirs(self, user: User, at: datetime) -> Iterable[Key]:
+        """The keys without those of units whose letters they do not sign."""
+        rows, units = self.keys(user, at), Q()
+        for unit in self.units:
+            units |= Q(**{f"{unit}__code__in": user.signing_units})
+        return cast("QuerySet[Any]", rows).filter(units) if self.units else rows
 
 
 # --- which rows wait --------------------------------------------------------------------------------------------------
@@ -59,11 +76,12 @@ def _requests(user: User) -> Any:
 
 def _wishes(user: User, at: datetime) -> Iterable[Key]:
     """More time is decided before the present due, or it is refused by waiting."""
-    last = Deadline.objects.filter(request=OuterRef("request")).order_by("-pk").values("due_at")[:1]
+    asked: Any = ClarificationRequest.objects.filter(pk=OuterRef("request"))
+    present = asked.with_clock().values("due_at")
     rows = ExtensionRequest.objects.filter(
         decision=ExtensionRequest.Decision.PENDING, request__in=_requests(user).unanswered()
     )
-    return rows.annotate(due=last).values_list("pk", "due", "request__incident__replay")
+    return rows.annotate(due=Subquery(present)).values_list("pk", "due", "request__incident__replay")
 
 
 def _misaddressed(user: User, at: datetime) -> Iterable[Key]:
@@ -123,12 +141,12 @@ def _with_incident(rows: QuerySet[Any], *also: str) -> QuerySet[Any]:
 
 
 def _load_requests() -> QuerySet[Any]:
-    return _with_incident(ClarificationRequest.objects.all()).prefetch_related("deadlines")
+    return _with_incident(ClarificationRequest.objects.all(), "unit").prefetch_related("deadlines", "questions")
 
 
 def _load_wishes() -> QuerySet[Any]:
-    rows = ExtensionRequest.objects.select_related("request__incident", "request__agency")
-    return rows.prefetch_related("request__agency__names", "request__deadlines")
+    rows = ExtensionRequest.objects.select_related("request__incident", "request__agency", "request__unit")
+    return rows.prefetch_related("request__agency__names", "request__deadlines", "request__questions")
 
 
 def _load_duties() -> QuerySet[Any]:
@@ -137,7 +155,7 @@ def _load_duties() -> QuerySet[Any]:
 
 
 def _load_letters() -> QuerySet[Any]:
-    return _with_incident(Letter.objects.all(), "request", "case_letter")
+    return _with_incident(Letter.objects.all(), "request__unit", "case_letter__unit")
 
 
 def _about(row: Any) -> str:
@@ -167,6 +185,8 @@ QUEUES = (
         _page("extend", "request_id"),
         _("Decide"),
         lambda wish: wish.request,
+        on=lambda wish: wish.request,
+        units=("request__unit",),
     ),
     Queue(
         _("Said to be wrongly addressed"),
@@ -220,6 +240,9 @@ QUEUES = (
         lambda letter: f"{letter.agency.short_name}: {letter.get_kind_display()}",
         lambda letter: reverse("notifications:signature", args=[letter.pk]),
         _("To the signature"),
+        on=lambda letter: letter.matter,
+        deed=lambda letter: letter.filed_by,
+        units=("request__unit", "case_letter__unit"),
     ),
     Queue(
         _("Report that waits for a decision"),
@@ -250,6 +273,7 @@ QUEUES = (
         _about,
         _page("confirm_acceptance", "pk"),
         _("Letter of acceptance"),
+        units=("unit",),
     ),
     Queue(
         _("Nothing open, case to close"),

@@ -21,7 +21,7 @@ from ..models import (
     Letter,
     User,
 )
-from .queues import QUEUES, Queue
+from .queues import QUEUES, Key, Queue
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,15 @@ class Entry:
 
 class Waiting(Sequence[Entry]):
     """All that waits for the moves of `queues` at the instant `at`, living cases before replays, what is due first on
-    top. Only the slice that is shown is loaded: each queue is asked twice, however many rows it has."""
+    top; with `own`, for the units whose letters `user` signs. Only the slice that is shown is loaded: each queue is asked twice, however many rows it has."""
 
-    def __init__(self, user: User, at: datetime, queues: Iterable[Queue]) -> None:
+    def __init__(self, user: User, at: datetime, queues: Iterable[Queue], *, own: bool = False) -> None:
         self._user, self._queues = user, list(queues)
-        found = [(key, n) for n, queue in enumerate(self._queues) for key in queue.keys(user, at)]
+
+        def keys(queue: Queue) -> Iterable[Key]:
+            return queue.theirs(user, at) if own else queue.keys(user, at)
+
+        found = [(key, n) for n, queue in enumerate(self._queues) for key in keys(queue)]
         self._keys = sorted(found, key=lambda each: (each[0][2], each[0][1], each[1], each[0][0]))
 
     def __len__(self) -> int:
@@ -94,9 +98,8 @@ class Waiting(Sequence[Entry]):
         for n in {n for _key, n in shown}:
             wanted = [key[0] for key, each in shown if each == n]
             rows[n] = self._queues[n].load().in_bulk(wanted)
-        decides = {n: self._queues[n].is_for(self._user) for n in rows}
         return [
-            Entry(self._queues[n], rows[n][pk], at, replay, decides[n])
+            Entry(self._queues[n], rows[n][pk], at, replay, self._queues[n].decides(self._user, rows[n][pk]))
             for (pk, at, replay), n in shown
             if pk in rows[n]  # settled by somebody between the two questions
         ]
@@ -109,4 +112,4 @@ def for_desk(user: User, at: datetime) -> Waiting:
 
 def for_approvals(user: User, at: datetime) -> Waiting:
     """What this person may decide themselves."""
-    return Waiting(user, at, [queue for queue in QUEUES if queue.is_for(user)])
+    return Waiting(user, at, [queue for queue in QUEUES if queue.is_for(user)], own=True)

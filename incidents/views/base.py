@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,9 +13,12 @@ from django.utils.translation import gettext as _
 
 from .. import files
 from ..errors import DomainError
+from ..forms.base import SeveralRows
 from ..models import CaseLetter, ClarificationRequest, Incident, StoredFile, User
+from ..models.clarifications import RequestQuerySet
+from ..record import authority
 from ..reports import deciders
-from ..workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted
+from ..workflow import TRANSITIONS, Action, QuestionStatus, RequestStatus, Role, Subject, moves, permitted
 
 PAGE = 50
 
@@ -53,6 +57,12 @@ def told(refusal: DomainError) -> str:
     return _(refusal.message) % refusal.facts
 
 
+def number_of(text: str) -> int | None:
+    """A key or a version that a page had written and a browser sent back; None for anything else. "²" and "٣" are digits to
+    Python and no number of ours, and no database holds more than LONGEST_KEY of them."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= SeveralRows.LONGEST_KEY else None
+
+
 def page_of(request: HttpRequest, rows: Any, size: int = PAGE) -> Page:
     """The page of `rows` the address asks for; a page that does not exist is the nearest one."""
     return Paginator(rows, size).get_page(request.GET.get("page"))
@@ -86,9 +96,24 @@ def visible_clarification(request: SignedIn, pk: int) -> ClarificationRequest:
     )
 
 
+def with_counts(requests: RequestQuerySet) -> RequestQuerySet:
+    """With all that a line of a list says of a request."""
+    answered = Q(questions__status__in=[QuestionStatus.ANSWERED, QuestionStatus.ACCEPTED])
+    return (
+        requests.with_clock()
+        .select_related("incident", "agency", "unit")
+        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry")
+        .annotate(
+            question_count=Count("questions", distinct=True),
+            answered_count=Count("questions", filter=answered, distinct=True),
+        )
+    )
+
+
 def moves_of(user: User, clarification: ClarificationRequest) -> list[Action]:
     """What `user` may do to a request now."""
-    return moves(Subject.REQUEST, clarification.status, user.roles, is_drafter=clarification.own_hand)
+    found = moves(Subject.REQUEST, clarification.status, user.roles, is_drafter=clarification.own_hand)
+    return [each for each in found if authority.may(each, clarification, user, clarification.incident)]
 
 
 def send(stored: StoredFile) -> FileResponse:

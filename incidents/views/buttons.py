@@ -16,6 +16,7 @@ from ..actions import case_letters
 from ..models import CaseLetter, ClarificationRequest, Incident, Involvement, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
 from ..plain import assertion_weighing, letter_kinds
+from ..record import authority
 from ..workflow import (
     TRANSITIONS,
     Action,
@@ -160,7 +161,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.RETRY_MESSAGE: lambda message: message.failed,
     Action.CANCEL_MESSAGE: lambda message: message.waits,
-    Action.END_APPOINTMENT: lambda appointment: not appointment.valid_to,
+    Action.END_APPOINTMENT: lambda appointment: appointment.status == "current",
 }
 
 
@@ -215,7 +216,7 @@ def _may(action: Action, offer: Offer, thing: Any, user: User) -> bool:
     case = thing if isinstance(thing, Incident) else getattr(thing, "incident", None)
     if transition.within and (case is None or case.status not in transition.within):
         return False
-    if transition.not_by_drafter and done_to.own_hand:
+    if not authority.may(action, done_to, user, case):
         return False
     return action not in FACTS or FACTS[action](thing)
 
@@ -246,7 +247,7 @@ def letters_after(request: ClarificationRequest, user: User, rung: LadderRung | 
     """What may be drafted because of this letter: the next one of the ladder (`rung`), or itself anew. Both are the
     move `draft` of the case, so they hang on the request by hand. Needs `request` open."""
     case = request.incident
-    if request.status != RequestStatus.OPEN or permitted(Action.DRAFT, user.roles) is None:
+    if request.status != RequestStatus.OPEN or not authority.may(Action.DRAFT, None, user, case):
         return []
     if case.status not in TRANSITIONS[Action.DRAFT].within:
         return []
@@ -266,7 +267,7 @@ def _draft(request: ClarificationRequest, page: str, label: str, *, asks: bool =
 def letters_alone(case: Incident, user: User) -> list[Button]:
     """The kinds of letter that may be drafted in this case on no request: one move, a page for each kind."""
     transition = TRANSITIONS[Action.DRAFT_LETTER]
-    if permitted(Action.DRAFT_LETTER, user.roles) is None or case.status not in transition.within:
+    if not authority.may(Action.DRAFT_LETTER, None, user, case) or case.status not in transition.within:
         return []
     return [
         Button(
@@ -289,7 +290,10 @@ def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button |
         return None
     if any(taker.status != CaseLetterStatus.DROPPED for taker in letter.takers.all()):
         return None
-    if permitted(Action.DRAFT_LETTER, user.roles) is None or letter.incident.status not in transition.within:
+    if (
+        not authority.may(Action.DRAFT_LETTER, None, user, letter.incident)
+        or letter.incident.status not in transition.within
+    ):
         return None
     page = reverse("incidents:take_back", args=[letter.pk])
     label = f"{gettext(transition.label)}: {gettext(kind.label)}"

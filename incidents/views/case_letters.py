@@ -14,11 +14,11 @@ from ..forms import CaseLetterForm, Guarded
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, Incident, Letter
 from ..plain import letter_kinds
-from ..record import access_log
+from ..record import access_log, authority
 from ..reports import deciders
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from . import kept_form
-from .base import SignedIn, done, require, say_who_is_missing
+from .base import SignedIn, done, number_of, require, say_who_is_missing
 from .buttons import buttons_of, letter_taking_back
 from .deed_page import CaseDeed, Head
 
@@ -31,10 +31,9 @@ def _visible(request: SignedIn, pk: int) -> CaseLetter:
 
 
 def _moves_of(request: SignedIn, case_letter: CaseLetter) -> list[Action]:
-    case = case_letter.incident.status
-    return moves(
-        Subject.CASE_LETTER, case_letter.status, request.user.roles, is_drafter=case_letter.own_hand, case=case
-    )
+    case, own = case_letter.incident, case_letter.own_hand
+    found = moves(Subject.CASE_LETTER, case_letter.status, request.user.roles, is_drafter=own, case=case.status)
+    return [each for each in found if authority.may(each, case_letter, request.user, case)]
 
 
 def case_letter(request: SignedIn, pk: int) -> HttpResponse:
@@ -102,7 +101,7 @@ def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
 def _seen(request: SignedIn, case_letter: CaseLetter) -> tuple[int, str]:
     """Version and digest of the letter as the page showed it; a letter that it did not show was not seen."""
     version, _dot, digest = request.POST.get(f"seen-{case_letter.pk}", "").partition(".")
-    return int(version) if version.isdecimal() and version.isascii() else 0, digest
+    return number_of(version) or 0, digest
 
 
 class _DraftLetter(CaseDeed):

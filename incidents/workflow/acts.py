@@ -129,7 +129,8 @@ class Transition:
 
     `sources` holds the statuses the move starts from (None: the object is born, or has no status); `targets` those
     it may end in (empty: the status stays). `by` names the roles. `label` is the button, `done` the past-tense line
-    of the record. `within` holds the statuses the case must be in (empty: any), for moves on things inside a case.
+    of the record. `of_unit`: it speaks for the letter's unit, so whoever does it is appointed to that. `within` holds
+    the statuses the case must be in (empty: any), for moves on things inside a case.
     `offers` names every place where people find it; only what the product does by itself has none. `asks` is False
     where one press does it, with the version its page showed; else a page of its own asks first. `own_only` names the
     roles that may do it to nothing but what is their own: what they typed in, their case, their absence.
@@ -143,6 +144,7 @@ class Transition:
     done: str
     not_by_drafter: bool = False
     own_only: frozenset[Role] = frozenset()
+    of_unit: bool = False
     needs_reason: bool = False
     within: frozenset[str] = frozenset()
     asks: bool = True

@@ -49,6 +49,7 @@ OF_LETTERS = {
         _("Letter approved, waits for the signature"),
         not_by_drafter=True,
         within=OPEN_CASE,
+        of_unit=True,
         offers=elsewhere("incidents:issue_letter"),
     ),
     Action.ISSUE_LETTER: _letter(
@@ -59,6 +60,7 @@ OF_LETTERS = {
         _("Letter issued"),
         not_by_drafter=True,
         within=OPEN_CASE,
+        of_unit=True,
         offers=(
             head(
                 Thing.CASE_LETTER,

@@ -62,6 +62,7 @@ OF_REQUESTS = {
         _("Approved, waits for the signature"),
         not_by_drafter=True,
         within={IncidentStatus.OPEN},
+        of_unit=True,
         offers=elsewhere("incidents:issue"),
     ),
     Action.ISSUE: _request(
@@ -72,6 +73,7 @@ OF_REQUESTS = {
         _("Letter issued, clock started"),
         not_by_drafter=True,
         within={IncidentStatus.OPEN},
+        of_unit=True,
         offers=(
             head(
                 Thing.REQUEST,
@@ -168,6 +170,7 @@ OF_REQUESTS = {
         _("Grant more time"),
         _("More time granted"),
         needs_reason=True,
+        of_unit=True,
         offers=(head(Thing.REQUEST), beside(Thing.REQUEST, words=_("Decide"))),
     ),
     Action.REFUSE_EXTENSION: _request(
@@ -177,6 +180,7 @@ OF_REQUESTS = {
         _("Refuse more time"),
         _("More time refused"),
         needs_reason=True,
+        of_unit=True,
         offers=elsewhere("incidents:extend"),
     ),
     Action.ACCEPT_QUESTION: _request(
@@ -204,6 +208,7 @@ OF_REQUESTS = {
         _("Withdraw"),
         _("Request withdrawn"),
         needs_reason=True,
+        of_unit=True,
         offers=head(Thing.REQUEST, weight=Weight.REVOKE),
     ),
     Action.REPLACE: _request(
@@ -220,6 +225,7 @@ OF_REQUESTS = {
         SUPERVISOR,
         _("Letter of acceptance"),
         _("Letter of acceptance issued"),
+        of_unit=True,
         offers=(head(Thing.REQUEST, weight=Weight.MAIN), queue(Thing.REQUEST)),
     ),
     Action.CORRECT: _request(
@@ -228,6 +234,7 @@ OF_REQUESTS = {
         SUPERVISOR,
         _("Correct the letter"),
         _("Correction issued"),
+        of_unit=True,
         offers=IN_HEAD,
     ),
     Action.FILE_SIGNED: _request(
@@ -236,6 +243,7 @@ OF_REQUESTS = {
         SUPERVISOR,
         _("File the signed letter"),
         _("Signed letter filed"),
+        of_unit=True,
         offers=elsewhere("notifications:signature"),
     ),
     Action.DELEGATE: _request(

@@ -1,5 +1,7 @@
 """Nothing waits in silence for somebody who does not exist: it is said when it starts to wait, and as long as it does."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -65,13 +67,18 @@ def test_whoever_ends_the_last_supervisors_admission_is_told(world, log_in):
 
 
 def test_a_supervisor_who_drafted_the_letter_alone_is_nobody(world):
-    row = draft_request(world, make_incident(world))
-    assert why(row) == ""
-    end_supervisors(world, "other_supervisor")
-    post = people.Post("officer", unit=world.unit)
-    people.appoint(post, by=world.administrator, email=world.supervisor.email, name="Supervisor")
-    own = draft_request(world, fresh(row.incident), by=world.supervisor, agency=world.agency_b)
-    assert "Supervisor" in why(own) and why(row) == ""
+    """An officer who deputises for the only supervisor issues what others wrote, and nothing of their own."""
+    end_supervisors(world)
+    deputy = people.Post("supervisor", unit=world.unit, mode="plh")
+    until = timezone.now() + timedelta(days=3)
+    who = {"by": world.administrator, "email": world.officer.email, "name": "Officer"}
+    people.appoint(deputy, valid_to=until, **who)
+    colleague = people.appoint(
+        people.Post("officer", unit=world.unit), by=world.administrator, email="lain@uji.example", name="Lain"
+    )
+    own = draft_request(world, make_incident(world))
+    row = draft_request(world, fresh(own.incident), by=fresh(colleague.user), agency=world.agency_b)
+    assert "Officer" in why(own) and why(row) == ""
 
 
 @pytest.mark.parametrize("status", ["draft", "awaiting_approval", "awaiting_signature"])

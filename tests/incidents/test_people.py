@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from incidents.actions import agencies, clarifications, people, replies
 from incidents.models import Appointment, CaseEvent, User
+from incidents.models.people import UserQuerySet
 from incidents.workflow import Role, conflict, opposed_to
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request
 
@@ -215,3 +216,25 @@ def test_after_its_last_name_a_body_is_called_by_the_last_and_not_by_the_first(w
     present = {"name": "Nama 3", "short_name": "N3", "head_office": "K", "place": "J", "valid_from": date(2009, 1, 1)}
     agencies.rename_agency(body, by=world.administrator, **present)
     assert body.names.order_by("valid_from")[1].valid_to == date(2009, 1, 1)
+
+
+def test_a_deputys_appointment_is_ended_early_from_the_page(world, log_in):
+    until = timezone.now() + timedelta(days=5)
+    post = appoint(world, Role.SUPERVISOR, email="plh@uji.example", unit=world.unit, mode="plh", valid_to=until)
+    admin = log_in(world.administrator)
+    at = f"/orang/{post.pk}/akhiri/"
+    assert at in admin.get("/orang/").content.decode()
+    assert admin.post(at, {"reason": "Pejabat kembali"}).status_code == 302 and fresh(post).status == "ended"
+    assert at not in admin.get("/orang/").content.decode()
+
+
+def test_the_account_of_somebody_appointed_twice_at_once_is_one(world, monkeypatch):
+    """Of two administrators the second finds no account yet, and then cannot make it."""
+    quicker = User.objects.create_user("baru@uji.example", "Baru")
+    real = UserQuerySet.first
+
+    def finds_nobody(self):
+        monkeypatch.setattr(UserQuerySet, "first", real)
+
+    monkeypatch.setattr(UserQuerySet, "first", finds_nobody)
+    assert appoint(world, Role.OFFICER, email="Baru@uji.example", unit=world.unit).user_id == quicker.pk

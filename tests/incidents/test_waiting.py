@@ -236,3 +236,19 @@ def test_the_page_that_closes_a_case_names_the_controller_that_has_not_notified(
     row = duty(world)
     page = log_in(world.supervisor).get(f"/insiden/{row.incident}/tutup/").content.decode()
     assert "Ins A belum memberikan semua pemberitahuan" in page
+
+
+def test_a_wish_stands_at_the_due_that_its_clock_shows(world):
+    """Two questions, one returned to a later due: the wish is decided before the earliest of them."""
+    ago = timezone.now() - timedelta(hours=2)
+    request = make_request(world, "open", issued_at=ago)
+    answer_request(world, request, numbers=[1], at=ago + timedelta(hours=1))
+    request = fresh(request)
+    [first, _second] = request.questions.all()
+    later = timezone.now() + timedelta(hours=71)
+    back = {"questions": {first: "Jam"}, "reason": "Kurang", "due_at": later}
+    replies.send_again(request, by=world.officer, seen=request.version, **back)
+    wished = timezone.now() + timedelta(hours=90)
+    deadlines.ask_extension(fresh(request), by=world.liaison_a, seen=None, reason="x", wished_at=wished)
+    [entry] = waiting.for_approvals(world.supervisor, timezone.now())[:9]
+    assert entry.at == fresh(request).present_due != later

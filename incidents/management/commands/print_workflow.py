@@ -10,6 +10,11 @@ HEAD = """# Workflow
 Printed from `incidents/workflow/` by `python manage.py print_workflow > docs/workflow.md`; `make check` says when it is stale.
 
 """
+RULES = {
+    "not_by_drafter": "not by its drafter",
+    "of_unit": "for the letter's unit",
+    "needs_reason": "reason required",
+}
 
 
 def states(values):
@@ -47,9 +52,8 @@ def document():
         out.append(f"\n## {subject}\n\n| action | from | to | by | rule | offered |\n|---|---|---|---|---|---|\n")
         for action, row in rows:
             every = row.sources >= frozenset(RequestStatus)
-            own = f"{states(row.own_only)}: only their own" if row.own_only else ""
-            said = (("not by its drafter", row.not_by_drafter), (own, own), ("reason required", row.needs_reason))
-            rules = [words for words, on in said if on]
+            own = [f"{states(row.own_only)}: only their own"] if row.own_only else []
+            rules = own + [words for flag, words in RULES.items() if getattr(row, flag)]
             out.append(
                 f"| {Action(action)} | {'any' if every else states(row.sources)} | {states(row.targets)} "
                 f"| {states(row.by)} | {', '.join(rules)} | {offered(row)} |\n"

@@ -1,0 +1,89 @@
+"""Who may do a deed to this very thing: one answer for the door, the buttons, the pages and who could decide.
+
+The table says which roles; what the roles do not say is asked here: a liaison's own agency, the unit in whose name a letter
+speaks, what is only for whoever it belongs to, the own hand in what one would approve, and the other side of the case
+(workflow.conflicts)."""
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+
+from ..models import Incident, User
+from ..translatable import _
+from ..workflow import TRANSITIONS, Action, Actor, Role, opposed_to, permitted
+
+if TYPE_CHECKING:
+    from ..models.request_queries import DraftedQuerySet
+
+
+class NotYours(PermissionDenied):
+    """`message`, marked for translation, says why; it is shown where one of several deeds is refused."""
+
+    message = _("It is not yours to do.")
+
+
+class OfAnotherUnit(NotYours):
+    message = _("A letter speaks for its unit: a supervisor appointed to that unit issues it.")
+
+
+class OwnHand(NotYours):
+    message = _("Whoever drafted or edited a letter does not approve it.")
+
+
+class OtherSide(NotYours):
+    message = _("You have acted in this case for the other side.")
+
+
+def role_in(action: Action, on: models.Model, by: Actor, incident: Incident | None) -> Role:
+    """The role in which `by` may do it to `on`, which stands in `incident`. Raises NotYours, its kind saying why not."""
+    role = _standing(action, on, by)
+    if incident and by.pk and incident.events.done_as(opposed_to(role), by.pk).exists():
+        raise OtherSide(f"{by} has acted in {incident} for the other side")
+    return role
+
+
+def may(action: Action, on: models.Model | None, by: User, incident: Incident | None) -> bool:
+    """The same as a question, for pages: what `by` did in other cases is read once for each of their requests."""
+    return refusal(action, on, by, incident) is None
+
+
+def refusal(action: Action, on: models.Model | None, by: User, incident: Incident | None) -> NotYours | None:
+    """What role_in() would raise; None when it would not."""
+    try:
+        role = _standing(action, on, by)
+    except NotYours as why:
+        return why
+    if incident and by.has_acted(incident.pk, opposed_to(role)):
+        return OtherSide(f"{by} has acted in {incident} for the other side")
+    return None
+
+
+def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
+    """The role as far as it depends on the two alone; `on` is None where the deed brings it forth."""
+    transition = TRANSITIONS[action]
+    role = permitted(action, by.roles, is_author=not transition.own_only or _is_own(on, by))
+    if role is None:
+        raise NotYours(f"{action} on {on} is not for {by}")
+    if on is None or not isinstance(by, User):
+        return role
+    if role == Role.LIAISON and getattr(on, "agency_id", None) not in by.agency_ids:
+        raise NotYours(f"{action} on {on} is not for {by}")
+    if transition.of_unit and by.signs_as(cast(Any, on).unit) is None:
+        raise OfAnotherUnit(f"{by} is no supervisor of the unit of {on}")
+    if transition.not_by_drafter and _own_hand(on, by):
+        raise OwnHand(f"{by} drafted {on}")
+    return role
+
+
+def _is_own(on: models.Model | None, by: Actor) -> bool:
+    """Whether it is the actor's own: what they typed in, their case, their absence."""
+    return on is not None and isinstance(by, User) and bool(cast(Any, on).belongs_to(by))
+
+
+def _own_hand(on: models.Model, by: User) -> bool:
+    """Two pairs of eyes: whoever drafted or edited a letter does not approve it."""
+    if hasattr(on, "own_hand"):  # the row comes from a page, with_own_hand()
+        return bool(on.own_hand)
+    drafted = cast("DraftedQuerySet[Any]", type(on)._default_manager.all())
+    return bool(drafted.with_own_hand(by).get(pk=on.pk).own_hand)

@@ -1,0 +1,106 @@
+"""Who may do a deed to this very thing: the door, the buttons, the lists and the warning that nobody can give one answer."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from incidents.actions import letter_decisions, people
+from incidents.models import ClarificationRequest, User
+from incidents.record import authority, deeds
+from incidents.reports import deciders
+from incidents.views.buttons import buttons_of
+from incidents.workflow import TRANSITIONS, Action, Role, Subject
+from tests.world import answer_request, fresh, issue_request, make_request
+
+UNIT = {"ministry": "K", "address": "J", "letter_code": "L", "classification": "P", "number_template": "{n}"}
+
+
+def appointed_to_another_unit(world):
+    """A supervisor of a unit that sent none of the world's letters."""
+    other = people.register_unit(
+        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **UNIT
+    )
+    who = {"by": world.administrator, "email": "lain@uji.example", "name": "Atasan Lain"}
+    return User.objects.get(pk=people.appoint(people.Post(Role.SUPERVISOR, unit=other), **who).user_id)
+
+
+def moves_of(clarification, person):
+    row = ClarificationRequest.objects.with_own_hand(person).get(pk=clarification.pk)
+    return {button.move for button in buttons_of(row, person).every}
+
+
+def test_a_letter_is_issued_for_its_unit_and_everything_says_the_same(world, log_in):
+    """Unless a supervisor of the letter's own unit is there: door, button, list and warning agree."""
+    elsewhere, row = appointed_to_another_unit(world), make_request(world, "awaiting_approval")
+    for name in ("supervisor", "other_supervisor"):
+        post = getattr(world, name).appointments.get(role=Role.SUPERVISOR)
+        people.end_appointment(post, by=world.administrator, reason="Pindah")
+    assert "tidak ada atasan yang diangkat" in deciders.nobody(fresh(row), timezone.now())
+    with pytest.raises(authority.OfAnotherUnit):
+        issue_request(world, row, by=elsewhere)
+    assert Action.ISSUE not in moves_of(row, elsewhere)
+    browser = log_in(elsewhere)
+    assert row.reference not in browser.get("/persetujuan/").content.decode()
+    digest = browser.get(f"/permintaan/{row.pk}/terbitkan/", follow=True).context.get("digest")
+    data = {"seen": row.version, "digest": digest or "x"}
+    assert browser.post(f"/permintaan/{row.pk}/terbitkan/", data).status_code == 403
+    assert fresh(row).status == "awaiting_approval"
+
+    who = {"by": world.administrator, "email": elsewhere.email, "name": elsewhere.name}
+    people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), **who)
+    both = User.objects.get(pk=elsewhere.pk)
+    assert deciders.nobody(fresh(row), timezone.now()) == "" and Action.ISSUE in moves_of(row, both)
+    assert row.reference in log_in(both).get("/persetujuan/").content.decode()
+    assert issue_request(world, row, by=both).status == "open"
+
+
+def test_every_move_that_makes_a_letter_speaks_for_the_unit():
+    """Whoever signs signs under the office of the unit; send back, drop and the like make no letter."""
+    makes = {action for action, row in TRANSITIONS.items() if row.of_unit}
+    by_supervisors = {
+        action
+        for action, row in TRANSITIONS.items()
+        if row.subject in (Subject.REQUEST, Subject.CASE_LETTER) and row.by == {Role.SUPERVISOR}
+    }
+    assert by_supervisors - makes == {Action.SEND_BACK, Action.REPLACE, Action.DROP_LETTER}
+    assert makes <= by_supervisors
+
+
+def test_a_letter_that_waits_for_another_units_signature_or_decision_is_nobody_elses(world, log_in):
+    elsewhere = appointed_to_another_unit(world)
+    closed = make_request(world, "closed")
+    waiting = make_request(world, "awaiting_signature")
+    for person, theirs in ((elsewhere, False), (world.supervisor, True)):
+        page = log_in(person).get("/persetujuan/").content.decode()
+        assert (f"/surat/{fresh(waiting).letter.pk}/tanda-tangan/" in page) == theirs
+        assert (f"/permintaan/{closed.pk}/surat-penerimaan/" in page) == theirs
+    with pytest.raises(authority.OfAnotherUnit):
+        letter_decisions.confirm_acceptance(closed, by=elsewhere, seen=closed.version)
+
+
+def test_who_acted_for_the_other_side_is_offered_no_button_that_the_door_refuses(world, log_in):
+    facts = {"by": world.administrator, "email": "p@uji.example", "name": "Pe"}
+    post = people.appoint(people.Post(Role.LIAISON, agency=world.agency_a), **facts)
+    row = make_request(world, "open")
+    answer_request(world, row, numbers=[1], by=post.user)
+    people.end_appointment(post, by=world.administrator, reason="Pindah")
+    people.appoint(people.Post(Role.SUPERVISOR, unit=world.unit), **facts)
+    changed = User.objects.get(email="p@uji.example")
+    assert moves_of(row, changed) == set() and moves_of(make_request(world, "open"), changed)
+    with pytest.raises(authority.OtherSide):
+        letter_decisions.withdraw(fresh(row), by=changed, seen=None, reason="x")
+    for name in ("supervisor", "other_supervisor"):
+        post = getattr(world, name).appointments.get(role=Role.SUPERVISOR)
+        people.end_appointment(post, by=world.administrator, reason="Pindah")
+    waits = make_request(world, "awaiting_approval", incident=fresh(row.incident), agency=world.agency_b)
+    assert "untuk pihak lain" in deciders.nobody(waits, timezone.now())
+
+
+def test_what_a_signature_would_be_refused_for_is_known_before_somebody_signs(world):
+    row = make_request(world, "awaiting_approval")
+    deeds.foresee(Action.ISSUE, on=row, by=world.supervisor, seen=row.version)
+    with pytest.raises(deeds.Conflict):
+        deeds.foresee(Action.ISSUE, on=row, by=world.supervisor, seen=row.version + 1)
+    with pytest.raises(authority.NotYours):
+        deeds.foresee(Action.ISSUE, on=row, by=world.officer, seen=row.version)
