@@ -3,41 +3,30 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
-from ..actions import case_letters, letter_content, letter_issuing
-from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter, Share, User
+from ..actions import case_letters
+from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Share, User
 from ..models.absences import stood_in_for
 from ..models.agencies import CONFIRM_AFTER
 from ..models.clarifications import RequestQuerySet
 from ..plain import clocks
-from ..record import deeds
 from ..reports import deciders, waiting
 from ..workflow import (
     STAFF,
-    Action,
     IncidentStatus,
-    QuestionStatus,
     RequestStatus,
     Role,
-    Subject,
-    moves,
 )
-from .base import SignedIn, page_of, require, require_role
+from .base import SignedIn, page_of, require_role, with_counts
 
-MOST_AT_ONCE = 50  # letters issued with one click
 DECISIONS = 20  # on one page of the list
 OVERDUE_SHOWN = 20  # the rest stands on the desk
-LONGEST_KEY = 18  # digits of a 64-bit key that surely fit
 
 FIRST_PAGES = (
     (Role.SUPERVISOR, "incidents:approvals"),
@@ -56,19 +45,6 @@ def home(request: SignedIn) -> HttpResponse:
     raise PermissionDenied(f"{request.user} holds no appointment now")
 
 
-def _with_counts(requests: RequestQuerySet) -> RequestQuerySet:
-    answered = Q(questions__status__in=[QuestionStatus.ANSWERED, QuestionStatus.ACCEPTED])
-    return (
-        requests.with_clock()
-        .select_related("incident", "agency")
-        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry")
-        .annotate(
-            question_count=Count("questions", distinct=True),
-            answered_count=Count("questions", filter=answered, distinct=True),
-        )
-    )
-
-
 def desk(request: SignedIn) -> HttpResponse:
     """What needs somebody now, most urgent first."""
     require_role(request, *STAFF)
@@ -85,14 +61,14 @@ def desk(request: SignedIn) -> HttpResponse:
         "review": visible.to_review().count(),
         "approval": visible.awaiting_approval().count(),
     }
-    running = page_of(request, _with_counts(visible.unanswered()).by_due())
+    running = page_of(request, with_counts(visible.unanswered()).by_due())
     context = {
         "now": now,
         "counts": counts,
         "running": running,
-        "replays": _with_counts(replays).by_due()[:20],
+        "replays": with_counts(replays).by_due()[:20],
         "waiting": _waiting_page(request, waiting.for_desk(request.user, now)),
-        "drafts": _with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50],
+        "drafts": with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50],
         "cases": Incident.objects.visible_to(request.user)
         .filter(
             Q(owner=request.user) | Q(owner__in=stood_in_for(request.user, now)),
@@ -127,11 +103,11 @@ def approvals(request: SignedIn) -> HttpResponse:
     visible = ClarificationRequest.objects.visible_to(request.user)
     letters = page_of(
         request,
-        _with_counts(visible.awaiting_approval().with_own_hand(request.user))
+        with_counts(visible.awaiting_approval().signed_by(request.user).with_own_hand(request.user))
         .select_related("drafted_by")
         .order_by("incident__replay", "submitted_at"),
     )
-    overdue = _with_counts(visible.unanswered()).overdue(now)
+    overdue = with_counts(visible.unanswered()).overdue(now)
     context = {
         "now": now,
         "letters": letters,
@@ -150,7 +126,7 @@ def approvals(request: SignedIn) -> HttpResponse:
 def _letters_to_approve(user: User, at: datetime) -> list[CaseLetter]:
     """Letters of cases that wait for a supervisor, oldest first: of those drafted in one act one stands for all. One whose
     meeting has begun at `at` waits for nothing but to be changed or dropped."""
-    rows = CaseLetter.objects.visible_to(user).awaiting_approval().with_own_hand(user)
+    rows = CaseLetter.objects.visible_to(user).awaiting_approval().signed_by(user).with_own_hand(user)
     rows = (
         rows.select_related("agency", "incident", "drafted_by", "takes_back")
         .prefetch_related("agency__names")
@@ -164,72 +140,10 @@ def _letters_to_approve(user: User, at: datetime) -> list[CaseLetter]:
     return list(acts.values())
 
 
-@require_POST
-def issue_several(request: SignedIn) -> HttpResponse:
-    """Approve several letters: first what each would do, then each issued by itself, the digest pinning what was seen.
-
-    A letter that changed meanwhile, or is not this person's to issue, stays; the others go.
-    """
-    require(request, Action.ISSUE)
-    now = timezone.now()
-    rows = ClarificationRequest.objects.visible_to(request.user).awaiting_approval().with_own_hand(request.user)
-    chosen = [pk for pk in request.POST.getlist("letter") if pk.isdigit() and len(pk) < LONGEST_KEY]
-    rows = _with_counts(rows.filter(pk__in=chosen)).select_related("unit", "drafted_by").order_by("submitted_at")
-    letters_seen = []
-    for clarification in rows[:MOST_AT_ONCE]:
-        if Action.ISSUE in moves(
-            Subject.REQUEST, clarification.status, request.user.roles, is_drafter=clarification.own_hand
-        ):
-            clarification.content = letter_content.draft_content(clarification, now, request.user)
-            clarification.signed_by_hand = clarification.content["signing"] in Letter.BY_HAND
-            clarification.digest = letter_content.digest(clarification.content)
-            letters_seen.append(clarification)
-    if "issue" not in request.POST:
-        context = {
-            "letters": letters_seen,
-            "now": now,
-            "due": letter_issuing.preview_due(now).due_at,
-            "most": MOST_AT_ONCE,
-        }
-        return render(request, "incidents/requests/issue_several.html", context)
-    issued: list[ClarificationRequest] = []
-    approved: list[ClarificationRequest] = []
-    kept = len(set(chosen)) - len(letters_seen)
-    for clarification in letters_seen:
-        seen, _dot, digest = request.POST.get(f"seen-{clarification.pk}", "").partition(".")
-        try:
-            act = letter_issuing.approve if clarification.signed_by_hand else letter_issuing.issue
-            act(clarification, by=request.user, seen=int(seen) if seen.isdigit() else 0, approved_digest=digest)
-            (approved if clarification.signed_by_hand else issued).append(clarification)
-        except letter_content.SigningNotChosen:
-            kept += 1
-            messages.warning(
-                request,
-                _("Nobody has chosen how letters are signed; %(letter)s was not issued.")
-                % {"letter": clarification.reference},
-            )
-        except deeds.Conflict:
-            kept += 1
-            messages.warning(
-                request, _("%(letter)s changed meanwhile and was not issued.") % {"letter": clarification.reference}
-            )
-    if approved:
-        words = ngettext(
-            "%(count)d letter waits for its signature.", "%(count)d letters wait for their signatures.", len(approved)
-        )
-        messages.success(request, words % {"count": len(approved)})
-    if issued:
-        said = ngettext("%(count)d letter issued.", "%(count)d letters issued.", len(issued)) % {"count": len(issued)}
-        messages.success(request, said)
-    elif not kept and not approved:
-        messages.warning(request, _("No letter was chosen."))
-    return redirect("incidents:approvals")
-
-
 def portal(request: SignedIn) -> HttpResponse:
     """The agency's own requests. With a single open one, straight to it."""
     require_role(request, Role.LIAISON)
-    visible = _with_counts(ClarificationRequest.objects.visible_to(request.user)).by_due()
+    visible = with_counts(ClarificationRequest.objects.visible_to(request.user)).by_due()
     open_rows = list(visible.filter(status=RequestStatus.OPEN))
     shares = Share.objects.visible_to(request.user)
     letters = CaseLetter.objects.visible_to(request.user).prefetch_related("letters").order_by("-issued_at")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from .. import files
 from ..actions import cases, duplicates, intake, merging
+from ..errors import DomainError
 from ..forms import Guarded, IntakeForm
 from ..models import Incident, IntakeDraft, IntakeFile, Involvement
 from ..plain import dates
@@ -127,10 +128,10 @@ class _Record(DeedPage):
         try:
             reason = _("Recognised as the same when it was taken in.")
             merging.merge(case, into, by=self.request.user, seen=case.version, reason=reason)
-        except deeds.Conflict:
-            messages.warning(
-                self.request, _("%(case)s takes no other case in now; the report stands alone.") % {"case": into}
-            )
+        except DomainError as refusal:
+            why = _("it takes no other case in now.") if type(refusal) is deeds.Conflict else told(refusal)
+            words = {"case": into, "why": why}
+            messages.warning(self.request, _("Not joined to %(case)s; the report stands alone: %(why)s") % words)
             return case
         done(self.request, Action.MERGE)
         return into
