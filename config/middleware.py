@@ -19,7 +19,7 @@ from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
 from incidents.models import AccessEntry, Agency, ClarificationRequest, Incident
-from incidents.plain import signs
+from incidents.plain import form_fields, signs
 from incidents.record import access_log, deeds
 from incidents.views import autosave, kept_form
 from incidents.views.base import told
@@ -42,8 +42,6 @@ class OnlyWhatIsSeen:
     A secret stays as typed: it is compared, never shown.
     """
 
-    SECRETS = ("pass", "totp")  # parts of the names of such fields
-
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -58,7 +56,7 @@ class OnlyWhatIsSeen:
     def _cleaned(self, sent):
         """`sent` itself when nothing in it has to go."""
         kept = {
-            name: values if any(part in name for part in self.SECRETS) else [signs.clean(text) for text in values]
+            name: values if form_fields.holds_secret(name) else [signs.clean(text) for text in values]
             for name, values in sent.lists()
         }
         if kept == dict(sent.lists()):
@@ -120,7 +118,7 @@ class Answers:
                 "title": _("Changed meanwhile") if isinstance(exception, deeds.Conflict) else _("Not done"),
                 "says": told(exception),
                 "since": getattr(exception, "since", ()),
-                "typed": _typed(request),
+                "typed": form_fields.typed(request.POST.lists()),
                 "back": _page_of(exception.on),
             }
             return render(request, "refused.html", context, status=exception.status)
@@ -147,15 +145,3 @@ def _page_of(on):
     if case and case.pk:
         return reverse("incidents:incident", args=[case.reference])
     return reverse("incidents:home")
-
-
-def _typed(request):
-    """What the person had typed: shown again, so that a lost race loses no words."""
-    hidden = ("csrfmiddlewaretoken", "seen", "digest", "drafts")
-    return [
-        text
-        for name, values in request.POST.lists()
-        if name not in hidden and "_FORMS" not in name
-        for text in values
-        if text.strip() and len(text) > 3
-    ]

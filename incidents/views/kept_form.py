@@ -14,11 +14,10 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..plain import guard
+from ..plain import form_fields, guard
 
 OURS = {"incidents", "notifications"}  # the namespaces whose forms are given back
 GIVEN_BACK_ON = {"incidents:discard_intake_file": "incidents:record"}  # where that is not the address that was sent to
-SECRETS = ("pass", "totp")  # parts of the names of fields that hold one
 LONGEST = 70_000  # characters of the encoded form: the longest text, most of it in letters that take one byte
 MOST = 4  # pages at once: somebody has two open, and their session ends on both
 _KEY = "kept_form"
@@ -49,7 +48,7 @@ def keep(request: HttpRequest, *, ended: bool = True) -> str:
 
 
 def _may_be_kept(field: str) -> bool:
-    return field != "csrfmiddlewaretoken" and not any(part in field.lower() for part in SECRETS)
+    return field != "csrfmiddlewaretoken" and not form_fields.holds_secret(field)
 
 
 def _covered(text: str) -> str:
@@ -75,7 +74,7 @@ def take(request: HttpRequest) -> GivenBack | None:
 def say_what_is_lost(request: HttpRequest) -> None:
     """Where the page of the form leads elsewhere, since there is nothing to do there any more: the words are shown once."""
     if lost := take(request):
-        longest = max((text for texts in lost.form.lists() for text in texts[1]), key=len, default="")
+        longest = max(form_fields.typed(lost.form.lists()), key=len, default="")
         words = _(
             "Your session had ended while you were sending, and this can no longer be done. You had typed: %(text)s"
         )

@@ -17,10 +17,9 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from incidents import files
-from incidents.actions import case_letters, letter_decisions, letter_issuing, same_questions
+from incidents.actions import case_letters, letter_decisions, letter_issuing, same_questions, signatures
 from incidents.models import AccessEntry, Letter
 from incidents.plain.known import known
-from incidents.plain.letter_kinds import Part
 from incidents.record import access_log
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require
@@ -29,7 +28,6 @@ from incidents.workflow import Action
 from ..forms import PassphraseForm, SignedFileForm
 from ..letters import bsre, signed
 
-ISSUED_BY = {Part.ASKS: Action.ISSUE, Part.ABOUT: Action.FILE_SIGNED, Part.ALONE: Action.ISSUE_LETTER}
 MISMATCH = {
     "not_a_pdf": gettext_noop("This file is not a PDF that can be read."),
     "no_signature": gettext_noop("This PDF carries no electronic signature."),
@@ -80,6 +78,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
     form = form_class(kept_form.sent(request), request.FILES or None, initial={"seen": letter.matter.version})
     if request.method == "POST" and letter.unsigned and form.is_valid():
         given = files.read(letter.unsigned)
+        signatures.foresee(letter, by=request.user, seen=form.cleaned_data["seen"], at=timezone.now())
         try:
             data = _by_bsre(request, letter, given, form.cleaned_data) if own else form.cleaned_data["file"].read()
             facts = signed.compare(given, data, str(letter)).facts()
@@ -89,7 +88,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
             form.add_error(None, ValidationError(str(fault)))
         else:
             _file(request, letter, data, facts, form.cleaned_data["seen"])
-            done(request, ISSUED_BY[letter.kind_row.part])
+            done(request, letter.filed_by)
             return redirect(letter.matter)
     context = {
         "letter": letter,

@@ -12,7 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import clarifications, deadlines, letter_content, letter_decisions, letter_issuing, rules
+from incidents.actions import (
+    clarifications,
+    deadlines,
+    letter_content,
+    letter_decisions,
+    letter_issuing,
+    next_letter,
+    rules,
+)
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, Letter, RegisterEntry, StoredFile
 from notifications import postroom
 from notifications.letters import pdf, signed
@@ -388,6 +396,35 @@ def test_the_passphrase_is_stored_and_logged_nowhere(world, log_in, bsre, caplog
 
     for model in apps.get_models():
         assert secret not in serializers.serialize("json", model.objects.all()), model
+
+
+@pytest.mark.parametrize(("field", "secret"), [("passphrase", gateway.PASSPHRASE), ("totp", gateway.TOTP)])
+def test_a_signature_that_comes_too_late_is_not_asked_of_bsre_and_its_secret_stands_on_no_page(
+    world, log_in, bsre, field, secret
+):
+    clarification, browser = approved(world, "bsre"), log_in(world.supervisor)
+    typed = {"seen": clarification.version - 1, "passphrase": "", "totp": "", field: secret}
+    page = browser.post(address(clarification.letter), typed)
+    assert page.status_code == 409 and secret not in page.content.decode()
+    assert bsre.asked == []
+
+
+def test_bsre_is_not_asked_to_sign_a_letter_whose_words_do_not_hold_any_more(world, log_in, bsre, the_ladder):
+    choose_signing(world, "unsigned")
+    before = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    choose_signing(world, "bsre")
+    after = next_letter.draft_next(before, by=world.officer)
+    after = clarifications.submit(after, by=world.officer, seen=after.version)
+    digest = letter_content.digest(letter_content.draft_content(after, timezone.now(), world.supervisor))
+    after = letter_issuing.approve(after, by=world.supervisor, seen=after.version, approved_digest=digest)
+    postroom.make_letter(after.letter.pk)
+    before = ClarificationRequest.objects.get(pk=before.pk)
+    deadlines.ask_extension(
+        before, by=world.liaison_a, seen=None, reason="Log besar", wished_at=timezone.now() + timedelta(hours=9)
+    )
+    page = sign(log_in(world.supervisor), after, passphrase=gateway.PASSPHRASE)
+    assert page.status_code == 409 and "belum diputuskan" in page.content.decode()
+    assert bsre.asked == []
 
 
 def test_the_form_is_not_kept_in_the_browser_and_needs_one_of_the_two(world, log_in, bsre):

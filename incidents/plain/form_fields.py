@@ -1,0 +1,21 @@
+"""What a form field's name says of what it holds: a secret, or what its page had written into it. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+SECRETS = ("pass", "totp")  # parts of the names of fields that hold one
+_OF_THE_PAGE = re.compile(
+    r"csrfmiddlewaretoken|seen(-\d+)?|digest|drafts|approved|page|guard|stands|letter|set|(.*[-_])?(read_back|FORMS)"
+)
+SHORTEST = 4  # signs: what is shorter is a choice or a key, not words
+
+
+def holds_secret(field: str) -> bool:
+    """True for a passphrase, a password or a one-time code: never shown, never kept, never changed."""
+    return any(part in field.lower() for part in SECRETS)
+
+
+def typed(fields: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
+    """The words that a person typed into `fields` (name, values): no secret, nothing that the page itself had written."""
+    shown = [(name, texts) for name, texts in fields if not holds_secret(name) and not _OF_THE_PAGE.fullmatch(name)]
+    return [text for _name, texts in shown for text in texts if text.strip() and len(text) >= SHORTEST]
