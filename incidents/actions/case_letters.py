@@ -57,6 +57,7 @@ def take_back(
     the version of `invited`. Raises Conflict: it is not in force, its meeting has begun, or somebody was quicker."""
     kind, act_id = letter_kinds.TAKEN_BACK_BY[invited.kind], uuid.uuid4()
     with transaction.atomic():
+        Incident.objects.select_for_update().get(pk=invited.incident_id)  # of two at once the later sees the earlier
         rows = CaseLetter.objects.filter(act_id=invited.act_id, status=CaseLetterStatus.ISSUED).order_by("pk")
         taken = CaseLetter.objects.exclude(status=CaseLetterStatus.DROPPED).filter(takes_back=OuterRef("pk"))
         reached = list(rows.filter(~Exists(taken)).select_related("incident", "agency"))

@@ -66,12 +66,15 @@ def hand_over(draft: IntakeDraft | None, case: Incident, *, by: User) -> None:
 
     Inside the caller's transaction: the report and its captures stand or fall together.
     """
-    for row in draft.files.order_by("pk") if draft else ():
+    # A draft that keep() is writing at this moment is waited for; what it brings after this is the next draft.
+    draft = IntakeDraft.objects.select_for_update().filter(pk=draft.pk).first() if draft else None
+    rows = list(draft.files.order_by("pk")) if draft else []
+    for row in rows:
         kind = Evidence.Kind.CAPTURE if row.content_type.startswith("image/") else Evidence.Kind.FILE
         evidence.attach(case, by=by, kept=files.Kept.of(row), kind=kind, collected=spans.at_minute(row.added_at))
     for address in mentions.addresses(case.summary):
         evidence.attach(case, by=by, text=address, kind=Evidence.Kind.ADDRESS)
     if draft:
-        draft.files.all().delete()
+        draft.files.filter(pk__in=[row.pk for row in rows]).delete()
         draft.text = ""
         draft.save(update_fields=["text"])

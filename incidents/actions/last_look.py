@@ -15,10 +15,10 @@ def changes_since(
 ) -> tuple[list[trail.Change], Instant | None]:
     """[trail.Change, …] between what `user` saw at the last look and `content`, and the instant of that look (UTC, or
     None at the first one). A reload shows the same again: the look before counts until the letter is another one."""
-    look = LastLook.objects.filter(request=clarification, user=user).first() or LastLook(
-        request=clarification, user=user
-    )
-    if look.pk is None or letter_content.digest(look.content) != letter_content.digest(content):
+    # Two tabs of the same person at once: the later one sees what the earlier wrote.
+    first = {"content": content, "at": at}
+    look, made = LastLook.objects.get_or_create(request=clarification, user=user, defaults=first)
+    if not made and letter_content.digest(look.content) != letter_content.digest(content):
         look.before, look.before_at = look.content, look.at
         look.content, look.at = content, at
         look.save()

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from ..models import Agency, ClarificationRequest, LadderRung, Question
+from ..models import Agency, ClarificationRequest, Incident, LadderRung, Question
 from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
@@ -33,7 +34,19 @@ def draft_next(
     approves and issues it, or withdraws it; nothing goes out by itself. It is a request of its own with its own clock.
     `now` is the instant at which the due is judged. Raises Conflict when the ladder has no further step, one is drafted already, or nothing is open any more.
     """
-    now = now or at or timezone.now()
+    with transaction.atomic():
+        return _draft_next(_as_it_stands(clarification), by=by, at=at, now=now or at or timezone.now())
+
+
+def _as_it_stands(clarification: ClarificationRequest) -> ClarificationRequest:
+    """The letter as it is while nobody can change it: the case is locked first, as at the door."""
+    Incident.objects.select_for_update().get(pk=clarification.incident_id)
+    return ClarificationRequest.objects.get(pk=clarification.pk)
+
+
+def _draft_next(
+    clarification: ClarificationRequest, *, by: Actor, at: Instant | None, now: Instant
+) -> ClarificationRequest:
     rung = next_rung(clarification, now.astimezone(clocks.WIB).date())
     due_at = clarification.present_due
     waiting = clarification.followers.exclude(status=RequestStatus.WITHDRAWN).exists()
@@ -82,6 +95,13 @@ def reissue(
     one becomes *replaced*; until then the old one stands. Another body was never asked: to it the letter is a first one,
     in the words with which the chain began, and tells it nothing of letters to others. Raises Conflict when one is drafted
     already."""
+    with transaction.atomic():
+        return _reissue(_as_it_stands(clarification), by=by, agency=agency, at=at)
+
+
+def _reissue(
+    clarification: ClarificationRequest, *, by: Actor, agency: Agency | None, at: Instant | None
+) -> ClarificationRequest:
     if clarification.status != RequestStatus.OPEN or clarification.reissue:
         raise deeds.Conflict(clarification)
     if agency and agency != clarification.agency:

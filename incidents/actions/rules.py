@@ -116,7 +116,9 @@ def _enact(rule: R, action: Action, by: Actor) -> R:
     """The rule takes its place among those of its name, all in one deed."""
     with deeds.record(action, on=rule, by=by) as deed:
         named = {rule.named_by: getattr(rule, rule.named_by)}
-        others = type(rule)._default_manager.select_for_update().filter(**named).order_by("effective_from")
+        others = type(rule)._default_manager.filter(**named).order_by("effective_from")
+        # Whoever enacts a rule of this name at the same moment is waited for; the questions below are put after that.
+        list(others.select_for_update())
         if others.filter(effective_from=rule.effective_from).exists():
             raise BeginsThen(rule)
         before = others.filter(effective_from__lt=rule.effective_from).last()

@@ -4,10 +4,11 @@ import hashlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from incidents import files
-from incidents.actions import cases, intake, merging, work
-from incidents.models import CaseEvent, Evidence, Incident, IntakeDraft
+from incidents.actions import cases, evidence, intake, merging, work
+from incidents.models import CaseEvent, Evidence, Incident, IntakeDraft, IntakeFile
 from tests.samples import office, pdf, picture
 
 NIK = "3171011203850001"
@@ -101,7 +102,7 @@ def test_what_cannot_be_joined_is_saved_all_the_same(world, officer):
     data = {"summary": "“Jimbo” lagi", "report": "", "same_as": first.reference}
     page = officer.post("/insiden/baru/", data, follow=True).content.decode()
     second = Incident.objects.exclude(pk=first.pk).get()
-    assert second.status == "report" and "tidak lagi menerima" in page
+    assert second.status == "report" and "kini tidak lagi menerima kasus lain" in page
     assert [row.other for row in second.likenesses.all()] == [first]
 
 
@@ -259,3 +260,21 @@ def test_more_files_than_a_report_takes_are_refused_with_a_word(world, officer, 
     page = officer.post("/insiden/baru/", {"summary": "Banyak", "report": "", "files": many}).content.decode()
     assert "Paling banyak 20 berkas" in page and not Incident.objects.exists()
     assert not [p for p in settings.FILES_ROOT.rglob("*") if p.is_file()]
+
+
+def test_what_another_tab_brings_while_the_report_is_saved_stays_a_draft(world, monkeypatch):
+    """A file that came in after the files were read is neither evidence nor lost: it waits for the next report."""
+    draft = intake.keep(world.officer, text="Terlihat di forum")
+    facts = {"content_type": "image/png", "size": 1, "sha256": "0" * 64, "added_at": timezone.now()}
+    IntakeFile.objects.create(draft=draft, name="a.png", path="aa/1", **facts)
+    real = evidence.attach
+
+    def attach(*args, **kwargs):
+        IntakeFile.objects.get_or_create(draft=draft, path="aa/2", defaults={**facts, "name": "b.png"})
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(evidence, "attach", attach)
+    case = cases.report(by=world.officer, summary="Terlihat", seen_at=timezone.now())
+    intake.hand_over(draft, case, by=world.officer)
+    assert [each.file.name for each in Evidence.objects.filter(file__isnull=False)] == ["a.png"]
+    assert list(IntakeFile.objects.values_list("name", flat=True)) == ["b.png"]

@@ -1,6 +1,9 @@
 """What changed since the approver's last look."""
 
-from incidents.actions import clarifications
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from incidents.actions import clarifications, last_look, letter_content
 from incidents.models import LastLook
 from tests.world import make_request
 
@@ -23,3 +26,19 @@ def test_the_approver_sees_what_changed_since_the_last_look(world, log_in):
         assert "Pertanyaan 1" not in changes
     assert "Berubah sejak" not in log_in(world.other_supervisor).get(address).content.decode(), "first look"
     assert LastLook.objects.count() == 2
+
+
+def test_two_tabs_that_look_at_once_are_one_look(world, monkeypatch):
+    """The second tab finds nothing yet, and the first has written meanwhile."""
+    clarification, now = make_request(world, "awaiting_approval"), timezone.now()
+    content = letter_content.draft_content(clarification, now, world.supervisor)
+    LastLook.objects.create(request=clarification, user=world.supervisor, content=content, at=now)
+    real = QuerySet.get
+
+    def finds_nothing(self, *args, **kwargs):
+        monkeypatch.setattr(QuerySet, "get", real)
+        raise LastLook.DoesNotExist
+
+    monkeypatch.setattr(QuerySet, "get", finds_nothing)
+    assert last_look.changes_since(clarification, world.supervisor, content, now) == ([], None)
+    assert LastLook.objects.count() == 1
