@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from incidents.models import CaseEvent, Evidence
 from tests.samples import office, pdf, picture
 from tests.test_access import CHANGES, address, objects  # noqa: F401  (a fixture)
+from tests.world import fresh, make_request
 
 NASTY = {
     "oversized": "A" * 1_000_000,
@@ -21,6 +22,8 @@ NASTY = {
     "surrogate": "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "\uffff",
     "sql": "'; DROP TABLE incidents_incident; --",
     "number": "1" * 400,
+    "superscript": "²",
+    "foreign_digits": "٣",
     "negative": "-99999999999999999999",
     "infinite": "NaN",
     "unseen": "sub\x0bjek\u200b \u00ad\x01\u2060\ufeff\x85",
@@ -62,6 +65,81 @@ def test_no_field_of_any_form_breaks_or_runs(world, forms, log_in, kind):
         body = answer.content.decode()
         assert "<script>alert(1)" not in body and "<img src=x" not in body and "<svg onload" not in body, path
         assert not (answer.status_code == 200 and "7377277" in body and kind == "template"), path
+
+
+LISTS = (
+    "/insiden/",
+    "/surat/register/",
+    "/surat/register.xlsx",
+    "/cari/",
+    "/jejak/",
+    "/kinerja/",
+    "/kinerja/lembar.xlsx",
+    "/kotak-keluar/",
+    "/kotak-keluar/akan-datang/",
+    "/instansi/",
+    "/orang/",
+    "/meja/",
+    "/persetujuan/",
+    "/v/",
+)
+ASKED = (
+    "agency",
+    "apa",
+    "action",
+    "actor",
+    "case",
+    "drill",
+    "end",
+    "first",
+    "insiden",
+    "into",
+    "keadaan",
+    "keputusan",
+    "kind",
+    "kode",
+    "last",
+    "page",
+    "q",
+    "register",
+    "role",
+    "seed",
+    "shelf",
+    "start",
+    "state",
+    "status",
+    "topic",
+    "unit",
+    "year",
+)
+
+
+@pytest.mark.parametrize("kind", NASTY)
+def test_no_question_in_an_address_breaks_a_page(world, objects, log_in, kind):  # noqa: F811
+    """Every list, and every page of the case that takes something from its address, asked all at once."""
+    case, text = objects["own"]["incident"], NASTY[kind][:300]
+    of_case = [
+        f"/insiden/{case}/{part}"
+        for part in ("permintaan/", "surat/invitation/", "libatkan/", "satukan/", "pernyataan/catat/")
+    ]
+    for who in ("officer", "auditor"):
+        browser = log_in(getattr(world, who))
+        for path in (*LISTS, *of_case):
+            answer = browser.get(path, dict.fromkeys(ASKED, text))
+            assert answer.status_code in (200, 302, 400, 403, 404, 429), (who, path, answer.status_code)
+
+
+def test_a_press_with_keys_that_are_no_numbers_issues_nothing(world, log_in):
+    supervisor = log_in(world.supervisor)
+    clarification = make_request(world, "awaiting_approval")
+    at = "/persetujuan/terbitkan/"
+    for text in (NASTY["superscript"], NASTY["foreign_digits"], NASTY["number"], "-1", "1.5"):
+        assert supervisor.post(at, {"letter": text}).context["letters"] == []
+        seen = {f"seen-{clarification.pk}": f"{text}.x", "letter": clarification.pk, "issue": "1"}
+        assert supervisor.post(at, seen).status_code == 302
+        rows = f"/insiden/{clarification.incident.reference}/permintaan/"
+        assert log_in(world.officer).post(rows, {"add_row": "1", "q-TOTAL_FORMS": text}).status_code == 200
+    assert fresh(clarification).status == "awaiting_approval"
 
 
 @pytest.mark.parametrize("kind", ["markup", "direction", "template", "formula", "zalgo"])

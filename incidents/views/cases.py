@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -54,7 +54,8 @@ def case_list(request: SignedIn) -> HttpResponse:
     rows = seen.filter(status__in=SHELVES[shelf]) if SHELVES.get(shelf) else seen
     rows = (
         rows.with_touched()
-        .select_related("owner", "merged_into")
+        .select_related("owner")
+        .prefetch_related(Prefetch("merged_into", Incident.objects.visible_to(request.user)))
         .annotate(
             open_requests=Count("requests", filter=Q(requests__status=RequestStatus.OPEN), distinct=True),
             requests_count=Count("requests", distinct=True),

@@ -24,7 +24,7 @@ from ..record import access_log, deeds
 from ..reports import deciders
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
 from . import kept_form
-from .base import SignedIn, done, moves_of, require, told, visible_case, visible_clarification
+from .base import SignedIn, done, moves_of, number_of, require, told, visible_case, visible_clarification
 from .buttons import buttons_of, letters_after
 from .deed_page import ClarificationDeed
 
@@ -35,7 +35,7 @@ def draft(request: SignedIn, reference: str) -> HttpResponse:
     case = visible_case(request, reference)
     today = timezone.localdate()
     agencies = request.GET.getlist("agency")
-    sets = opening_values.sets_for(case, [pk for pk in agencies if pk.isdigit()], today)
+    sets = opening_values.sets_for(case, [pk for pk in agencies if number_of(pk) is not None], today)
     sent = kept_form.sent(request)
     form = FanOutForm(sent, on=case, initial=opening_values.new_request(case, today) | {"agencies": agencies})
     chosen, questions = _question_rows(sent, sets, opening_values.questions_of(sets[0] if sets else None))
@@ -118,8 +118,7 @@ def _question_rows(
         return chosen, QuestionFormSet(initial=[q._asdict() for q in asked], prefix="q")
     data = sent.copy()
     if "add_row" in data:
-        total = data.get("q-TOTAL_FORMS", "0")
-        data["q-TOTAL_FORMS"] = str(int(total) + 1 if total.isdigit() else 1)
+        data["q-TOTAL_FORMS"] = str((number_of(data.get("q-TOTAL_FORMS", "0")) or 0) + 1)
     return chosen, QuestionFormSet(data, prefix="q")
 
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ..forms.figures import period_of
+from ..models import AccessEntry
+from ..record import access_log
 from ..reports import figures as reckoning
 from ..reports import spreadsheets
 from ..workflow import STAFF, Role
@@ -33,6 +35,7 @@ def performance_sheet(request: SignedIn) -> HttpResponse:
     if not form.is_valid():
         return redirect(f"{reverse('incidents:performance')}?{request.GET.urlencode()}")
     rows, everybody = reckoning.by_agency(request.user, first, last, timezone.now())
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
     response = HttpResponse(spreadsheets.performance(rows, everybody, first, last), content_type=spreadsheets.XLSX)
     name = f"kinerja-{first.isoformat()}-{last.isoformat()}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -13,7 +13,7 @@ from ..plain import letter_kinds
 from ..record import access_log, cited_numbers
 from ..reports import spreadsheets
 from ..workflow import STAFF, CaseLetterStatus, Role
-from .base import SignedIn, page_of, require_role, visible_case
+from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import letters_alone
 
 MOST_LINES = 20_000  # of one sheet
@@ -71,8 +71,8 @@ def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:
         rows = rows.filter(kind=chosen["kind"])
     if chosen["unit"]:
         rows = rows.filter(register_entry__unit_code=chosen["unit"])
-    if chosen["year"].isascii() and chosen["year"].isdigit() and len(chosen["year"]) == 4:
-        rows = rows.filter(register_entry__year=int(chosen["year"]))
+    if len(chosen["year"]) == 4 and (year := number_of(chosen["year"])):
+        rows = rows.filter(register_entry__year=year)
     if chosen["agency"]:
         rows = rows.filter(agency__code=chosen["agency"])
     if chosen["case"]:

@@ -153,7 +153,7 @@ class _Answer(AgencyDeed):
         return clarification
 
     def idle(self) -> bool:
-        return not self.written
+        return super().idle() or not self.written
 
     def get_initial(self) -> dict[str, Any]:
         said_before = self.on.responses.filter(received_by=self.request.user).last()

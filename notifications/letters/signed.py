@@ -52,10 +52,13 @@ def compare(given, back, number):
     if "".join(number.split()) not in "".join(words):
         raise Mismatch("another_number", number)
     added = _added(expected, words)
-    _nothing_covered(given, back)
-    if _attached(back) != _attached(given):
+    try:
+        _nothing_covered(given, back)
+    except pypdfium2.PdfiumError as fault:
+        raise Mismatch("not_a_pdf") from fault
+    if _of_hostile(_attached, back) != _attached(given):
         raise Mismatch("another_file")
-    if _annotated(back) != _annotated(given):
+    if _of_hostile(_annotated, back) != _annotated(given):
         raise Mismatch("annotated")
     return Comparison(back.startswith(given), added, signed_by, signatures)
 
@@ -109,6 +112,14 @@ def _nothing_covered(given, back):
 def _picture(page):
     """The page's own drawing in greys, 72 dots an inch, without annotations such as a visible signature."""
     return page.render(scale=1, grayscale=True, draw_annots=False, may_draw_forms=False).to_pil().convert("L")
+
+
+def _of_hostile(look, data):
+    """What `look` finds in bytes from outside. A library that reads them may fail in any way: such a file cannot be read."""
+    try:
+        return look(data)
+    except Exception as fault:
+        raise Mismatch("not_a_pdf") from fault
 
 
 def _attached(data):

@@ -45,10 +45,15 @@ def undelivered(requests, at):
 
 def of(clarification, at):
     """The delivery of one request's letter as it stands at `at`."""
+    wrong = undelivered(type(clarification).objects.filter(pk=clarification.pk), at).exists()
+    return told(clarification, alarm=wrong)
+
+
+def told(clarification, *, alarm):
+    """The same of one that is known to be among undelivered(), or not to be."""
     mails = [m for m in clarification.messages.all() if m.kind == Kind.LETTER]
     sent = [m.sent_at for m in mails if m.sent_at]
-    wrong = undelivered(type(clarification).objects.filter(pk=clarification.pk), at).exists()
-    return Delivery(min(sent, default=None), _words(mails) if wrong else "")
+    return Delivery(min(sent, default=None), _words(mails) if alarm else "")
 
 
 def _words(mails):
@@ -57,6 +62,10 @@ def _words(mails):
         return gettext("The mail came back")
     if State.GIVEN_UP in states:
         return gettext("The mail was given up")
-    if State.SKIPPED in states:
+    skipped = [m for m in mails if m.state == State.SKIPPED]
+    if skipped and all(m.skip_reason == "no_contact" for m in skipped):
         return gettext("No contact on file")
+    if skipped:
+        last = max(skipped, key=lambda m: (m.skip_reason != "no_contact", m.settled_at))
+        return gettext("Not sent: %(why)s") % {"why": last.skip_reason_text}
     return gettext("Not sent 15 minutes after its issue")

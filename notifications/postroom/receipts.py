@@ -116,26 +116,29 @@ def untold_acts(at):
 
 def tell_of_time(notice, at):
     """Receipts for every due on which a question hangs, whose threshold has passed and has none yet, a batch in each
-    transaction.
-
-    A batch that fails is taken one by one: what cannot be written blocks nothing else, and the next sweep tries again.
-    """
+    transaction."""
     keys = list(_untold(notice, at))
     for start in range(0, len(keys), BATCH):
         rows = _rows(notice, keys[start : start + BATCH])
-        try:
-            _write_rows(notice, rows, at)
-        except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
-            raise
-        except Exception:
-            logger.exception("%s of %d requests cannot be written together", notice.kind, len(rows))
-            for row in rows:
-                try:
-                    _write_rows(notice, [row], at)
-                except SoftTimeLimitExceeded:
-                    raise
-                except Exception:
-                    logger.exception("%s of %s cannot be written; the next sweep tries again", notice.kind, row.request)
+        _all_or_each(rows, lambda rows: _write_rows(notice, rows, at), f"{notice.kind} of requests")
+
+
+def _all_or_each(rows, write, what):
+    """Write all together; where that fails one by one: what cannot be written blocks nothing else, and the next sweep tries
+    again."""
+    try:
+        write(rows)
+    except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
+        raise
+    except Exception:
+        logger.exception("%s: %d cannot be written together", what, len(rows))
+        for row in rows:
+            try:
+                write([row])
+            except SoftTimeLimitExceeded:
+                raise
+            except Exception:
+                logger.exception("%s: %s cannot be written; the next sweep tries again", what, row.pk)
 
 
 def _untold(notice, at):
@@ -177,13 +180,14 @@ def tell_of_case(notice, at):
     fresh = [row for row in found if (row.pk, row.due_at - notice.lead) not in done]
     if not fresh:
         return
-    causes = _causes(fresh)
+    _all_or_each(fresh, lambda rows: _write_owed(notice, rows, at), f"{notice.kind} of cases")
+
+
+def _write_owed(notice, rows, at):
+    causes = _causes(rows)
+    told = [Told(row, causes[row.pk].pk, row.due_at - notice.lead, causes[row.pk].loaded_at) for row in rows]
     with transaction.atomic():
-        _write(
-            notice,
-            [Told(row, causes[row.pk].pk, row.due_at - notice.lead, causes[row.pk].loaded_at) for row in fresh],
-            at,
-        )
+        _write(notice, told, at)
 
 
 def _owed(until):

@@ -28,6 +28,8 @@ def check(request: HttpRequest, code: str = "") -> HttpResponse:
         return redirect("notifications:check", code=wanted)
     if not typed:
         return _page(request)
+    if _too_many(request):
+        return _too_often(request, typed)
     return _verdict(request, typed, wanted)
 
 
@@ -37,6 +39,8 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
     """Is this very file the letter, byte for byte? It is hashed while it comes in and not kept. Browsers with script
     hash it themselves and send nothing."""
     upload = request.FILES.get("file")
+    if _too_many(request):  # asked before anything is read
+        return _too_often(request, code)
     if upload is None:
         return _verdict(request, code, _normal(code), matched="missing")
     if known(upload.size) > files.MAX_BYTES:
@@ -48,14 +52,16 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _verdict(request: HttpRequest, typed: str, wanted: str, *, digest: str = "", matched: str = "") -> HttpResponse:
-    if _too_many(request):
-        return _page(request, status=429, typed=typed, checked=True, too_many=True)
     found = Letter.objects.filter(check_code=wanted).select_related("request", "about", "file").first()
     if found is None:
         return _page(request, status=404, typed=typed, checked=True)
     if digest and found.file:
         matched = "same" if hmac.compare_digest(digest, found.file.sha256) else "different"
     return _page(request, typed=typed, checked=True, letter=found, matched=matched, **_worth(found))
+
+
+def _too_often(request: HttpRequest, typed: str) -> HttpResponse:
+    return _page(request, status=429, typed=typed, checked=True, too_many=True)
 
 
 def _worth(letter: Letter) -> dict[str, Any]:

@@ -37,11 +37,13 @@ def preview(request: SignedIn, pk: int) -> HttpResponseBase:
     """The draft as PDF, marked DRAF, with blanks where issuing fills in; the frozen letter while a person is to sign it."""
     waiting = Letter.objects.visible_to(request.user).to_sign().filter(request=pk, about__isnull=True).first()
     if waiting and waiting.unsigned and request.user.is_staff_member:
+        access_log.log(AccessEntry.Kind.DOWNLOAD, request, waiting)
         return send(waiting.unsigned)
     try:
         clarification, data = _draft(request, pk)
     except pdf.Unavailable:
         return render(request, "notifications/no_pdf.html", status=503)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, clarification)
     response = HttpResponse(data, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="draf-{clarification.pk}.pdf"'
     return response
@@ -74,6 +76,7 @@ def receipt_pdf(request: SignedIn, pk: int) -> HttpResponseBase:
     )
     if found.file is None:
         return render(request, "notifications/not_yet.html", {"letter": found}, status=503)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)
 
 
@@ -91,6 +94,7 @@ def performance_pdf(request: SignedIn) -> HttpResponse:
         data = pdf.render(render_to_string("notifications/letters/performance.1.html", context))
     except pdf.Unavailable:
         return render(request, "notifications/no_pdf.html", status=503)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
     response = HttpResponse(data, content_type="application/pdf")
     name = f"kinerja-{first.isoformat()}-{last.isoformat()}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

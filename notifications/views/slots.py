@@ -37,8 +37,8 @@ def desk_alarm(context):
     now = context["now"]
     visible = ClarificationRequest.objects.visible_to(context["user"])
     rows = arrivals.undelivered(visible, now).select_related("agency", "incident").order_by("issued_at")
-    rows = list(rows.prefetch_related("agency__names", "letters__register_entry")[:MOST_ROWS])
-    found = [(clarification, arrivals.of(clarification, now)) for clarification in rows]
+    rows = rows.prefetch_related("agency__names", "letters__register_entry", "messages")[:MOST_ROWS]
+    found = [(clarification, arrivals.told(clarification, alarm=True)) for clarification in rows]
     return _show("desk_alarm", undelivered=found) if found else ""
 
 
@@ -57,11 +57,13 @@ def delivery(context, clarification) -> arrivals.Delivery:
 
 @fills("reminder_marks")
 def reminder_marks(context, clarification):
-    """The reminders before due: filled once sent."""
-    due_at = clarification.present_due
-    if due_at is None:
+    """The reminders before the present due: filled once a mail of that very due left."""
+    present = clarification.present_row
+    if present is None:
         return []
-    sent = set(clarification.messages.filter(state=Message.State.SENT).values_list("kind", flat=True))
+    due_at = present.due_at
+    mails = clarification.messages.filter(event=present.event_id, state__in=arrivals.UNDERWAY)
+    sent = set(mails.values_list("kind", flat=True))
     return [
         {"at": due_at + n.offset, "hours": n.hours, "sent": n.kind in sent}
         for n in time_notices()

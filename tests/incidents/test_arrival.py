@@ -8,14 +8,26 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, arrival, clarifications, evidence, letter_issuing, people, replies, reply_drafts
+from incidents.actions import (
+    agencies,
+    arrival,
+    clarifications,
+    deadlines,
+    evidence,
+    letter_issuing,
+    people,
+    replies,
+    reply_drafts,
+)
 from incidents.models import Agency, AnswerDraft, CaseEvent, ClarificationRequest, User
 from incidents.plain import dates
 from incidents.record import deeds
 from incidents.workflow import Role
 from notifications import postroom
 from notifications.models import Message
-from notifications.postroom import arrivals
+from notifications.postroom import after_sending, arrivals
+from notifications.views import slots
+from tests.notifications.conftest import work
 from tests.world import answer_request, make_incident, make_request
 
 
@@ -133,6 +145,37 @@ def test_an_agency_without_contact_is_red_at_once(world):
     clarification = make_request(world, "open")
     letters_of(clarification)
     assert of(clarification).words == "Tidak ada kontak surat"
+
+
+def test_a_letter_whose_mail_was_cancelled_or_whose_reader_left_is_said_to_be_so(world, log_in):
+    clarification = make_request(world, "open")
+    [message] = letters_of(clarification)
+    after_sending.cancel(message, by=world.supervisor, reason="Salah alamat")
+    page = log_in(world.officer).get(f"/permintaan/{clarification.pk}/").content.decode()
+    for words in (of(clarification).words, page):
+        assert "dibatalkan oleh atasan" in words and "Tidak ada kontak" not in words
+    Message.objects.filter(pk=message.pk).update(skip_reason="left")
+    assert "penerima sudah tidak" in of(clarification).words
+
+
+def test_a_reminder_is_marked_as_sent_for_the_due_it_was_sent_for(world, mailbox):
+    clarification = make_request(world, "open")
+    now = timezone.now()
+    for hours in (0, 24.5, 48.5):
+        work(now + timedelta(hours=hours))
+
+    def sent():
+        marks = slots.reminder_marks({"now": now}, fresh(clarification))
+        return {mark["hours"]: mark["sent"] for mark in marks if mark["hours"] >= 24}
+
+    assert sent() == {48: True, 24: True}
+    Message.objects.filter(request=clarification, kind="before_24").update(state="delivered")
+    assert sent() == {48: True, 24: True}
+    later = fresh(clarification).present_due + timedelta(hours=48)
+    deadlines.extend(
+        fresh(clarification), by=world.supervisor, seen=fresh(clarification).version, due_at=later, reason="Log besar"
+    )
+    assert sent() == {48: False, 24: False}
 
 
 def test_a_colleague_is_brought_in_with_an_access_of_their_own(world, log_in, client, mailoutbox):

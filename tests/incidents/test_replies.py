@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from incidents.actions import clarifications, deadlines, evidence, letter_decisions, replies
+from incidents.actions import clarifications, deadlines, evidence, letter_decisions, next_letter, replies, reply_drafts
 from incidents.models import ClarificationRequest, Deadline
 from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
-from tests.world import answer_request, make_request
+from tests.world import answer_request, issue_request, make_request
 
 WHO = {"name": "Sari", "office": "PPDP"}
 
@@ -357,3 +357,17 @@ def test_one_act_drafts_the_letter_to_several_agencies(world, an_incident, log_i
         "agencies"
         in officer.post(f"/insiden/{an_incident}/permintaan/", data | {"agencies": []}).context["form"].errors
     )
+
+
+@pytest.mark.parametrize("ended", ["withdraw", "replace"])
+def test_a_draft_of_a_letter_that_asks_nothing_any_more_offers_no_sending(world, log_in, ended):
+    clarification = make_request(world, "open")
+    reply_drafts.save(clarification.questions.first(), by=world.liaison_a, text="Jawaban")
+    liaison, at = log_in(world.liaison_a), f"/permintaan/{clarification.pk}/kirim/"
+    assert liaison.get(at).status_code == 200
+    if ended == "withdraw":
+        letter_decisions.withdraw(clarification, by=world.supervisor, seen=fresh(clarification).version, reason="x")
+    else:
+        new = next_letter.reissue(fresh(clarification), by=world.officer)
+        issue_request(world, clarifications.submit(new, by=world.officer, seen=new.version))
+    assert liaison.get(at).headers["Location"] == f"/permintaan/{clarification.pk}/"

@@ -98,6 +98,13 @@ def test_no_file_a_huge_file_an_unknown_code_and_too_many(drawn, client, monkeyp
     assert codes[-1] == 429
 
 
+def test_an_upload_that_comes_too_often_is_not_even_read(drawn, client, monkeypatch):
+    for _ in range(30):
+        client.get(f"/v/{drawn.check_code}/")
+    monkeypatch.setattr("notifications.views.check.hashlib.sha256", lambda: pytest.fail("it was read"))
+    assert compare(client, drawn, b"x").status_code == 429
+
+
 def test_a_letter_without_bytes_offers_no_comparison(world, client):
     letter = make_request(world, "open").letters.get()
     assert "data-match" not in client.get(f"/v/{letter.check_code}/").content.decode()

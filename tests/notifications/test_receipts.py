@@ -9,6 +9,7 @@ from django.utils import timezone
 from incidents.actions import law, work
 from incidents.models import CaseEvent
 from notifications.models import Message
+from notifications.postroom import receipts
 from tests.incidents.test_waiting import duty, owed
 from tests.notifications.conftest import work as round_of_work
 from tests.notifications.test_inbox import count_of
@@ -135,3 +136,15 @@ def test_a_mail_about_a_duty_or_commitment_that_failed_is_tried_again_and_one_th
     assert fresh(message).state == "to_send"
     after_sending.cancel(message, by=world.supervisor, reason="Sudah ditelepon")
     assert fresh(message).skip_reason == "cancelled"
+
+
+def test_one_commitment_that_cannot_be_told_of_blocks_no_other_and_stops_no_round(world, monkeypatch, caplog):
+    faulty, sound = owed(world), owed(world)
+    real = receipts._causes
+    monkeypatch.setattr(receipts, "_causes", lambda rows: {pk: e for pk, e in real(rows).items() if pk != faulty.pk})
+    round_of_work()
+    assert [row.commitment_id for row in Message.objects.filter(kind="commitment_due")] == [sound.pk]
+    assert "cannot be written" in caplog.text
+    monkeypatch.setattr(receipts, "_causes", real)
+    round_of_work()
+    assert Message.objects.filter(kind="commitment_due", commitment=faulty).exists()

@@ -116,3 +116,19 @@ def test_a_second_signature_a_visible_one_and_a_file_written_anew_are_taken(lett
     assert signed.compare(given, twice, number).signatures == 2
     assert not signed.compare(given, gateway.sign(stamped(given), p12), number).exact
     assert signed.compare(given, gateway.sign(rewritten(given, lambda document: None), p12), number).added == ""
+
+
+@pytest.mark.parametrize("part", ["_attached", "_annotated"])
+def test_a_file_that_cannot_be_read_to_its_end_is_refused_in_words(letter, p12, log_in, world, monkeypatch, part):  # noqa: F811
+    """A broken page tree behind a sound signature: whatever the library raises, the page says that it cannot be read."""
+    clarification, given = letter
+    real = getattr(signed, part)
+
+    def fails(data):
+        if data == given:
+            return real(data)
+        raise RecursionError("a page tree that is its own parent")
+
+    monkeypatch.setattr(signed, part, fails)
+    page = bring_back(log_in(world.supervisor), clarification, gateway.sign(given, p12))
+    assert page.status_code == 200 and "bukan PDF" in page.content.decode()
