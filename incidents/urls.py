@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    affected,
     agencies,
     arrival,
     assertions,
@@ -43,6 +44,10 @@ urlpatterns = [
     path("insiden/<str:reference>/", cases.incident, name="incident"),
     path("insiden/<str:reference>/ubah/", cases.amend, name="amend"),
     path("insiden/<str:reference>/libatkan/", cases.involve, name="involve"),
+    path("insiden/<str:reference>/terdampak/", affected.affected, name="affected"),
+    path("insiden/<str:reference>/terdampak/daftar/", affected.list_affected, name="list_affected"),
+    path("insiden/<str:reference>/terdampak/surati/", affected.involve_affected, name="involve_affected"),
+    path("terdampak/<int:pk>/", affected.amend_affected, name="amend_affected"),
     path("insiden/<str:reference>/jadikan/", cases.promote, name="promote"),
     path("insiden/<str:reference>/kesampingkan/", cases.dismiss, name="dismiss"),
     path("insiden/<str:reference>/angkat-lagi/", cases.reconsider, name="reconsider"),
@@ -138,6 +143,12 @@ urlpatterns = [
     path("berkas-jawaban/<int:pk>/", replies.answer_file, name="answer_file"),
     path("berkas-draf/<int:pk>/hapus/", replies.remove_draft_file, name="remove_draft_file"),
     path("instansi/", agencies.agencies, name="agencies"),
+    path("instansi/tambah/", agencies.propose_agency, name="propose_agency"),
+    path("instansi/daftarkan/", agencies.register_agency, name="register_agency"),
+    path("instansi/<int:pk>/lengkapi/", agencies.confirm_agency, name="confirm_agency"),
+    path("instansi/impor/", agencies.import_agencies, name="import_agencies"),
+    path("instansi/<int:pk>/akhiri/", agencies.end_agency, name="end_agency"),
+    path("instansi/<int:pk>/gabung/", agencies.merge_agency, name="merge_agency"),
     path("instansi/<int:pk>/", agencies.agency, name="agency"),
     path("instansi/<int:pk>/ubah/", agencies.amend_agency, name="amend_agency"),
     path("instansi/<int:pk>/nama/", agencies.rename_agency, name="rename_agency"),

@@ -136,14 +136,35 @@ def _rules(world):
 
 
 def _bodies_and_people(world):
-    from incidents.actions import agencies, people
+    from incidents.actions import agencies, dissolution, doubles, people
     from incidents.models import Unit
 
     by, today = world.administrator, timezone.localdate()
-    agencies.amend_agency(world.agency_a, by=by, kind="private", mail_domains="a.example\nb.example")
+    agencies.amend_agency(
+        world.agency_a,
+        by=by,
+        kind="private",
+        sector="trade",
+        parent=world.agency_b,
+        mail_domains="a.example\nb.example",
+    )
+    shop = {"kind": "private", "sector": "trade", "country": "Singapura", "mail_domains": "toko.example"}
+    reached = {"phone": "021-5550100", "post_address": "Jalan Contoh 1", "office_hours": "Senin–Jumat"}
+    agencies.amend_agency(world.agency_b, by=by, **reached)
+    double = agencies.propose_agency(by=world.officer, name="PT Toko Ganda", **shop)
+    doubles.merge_agency(double, by=by, into=world.agency_b, reason="Sama")
+    gone = agencies.propose_agency(by=world.officer, name="Badan Lama", **shop)
+    dissolution.end_agency(gone, by=by, ended_on=today, successor=world.agency_b, reason="Perpres")
     agencies.amend_agency(world.agency_b, by=by, mail_domains="")
     first = agencies.register_contact(
-        world.agency_a, by=by, office="Tata usaha", name="Pak A", email="tu@a.example", is_ppdp=True, valid_from=today
+        world.agency_a,
+        by=by,
+        office="Tata usaha",
+        name="Pak A",
+        email="tu@a.example",
+        phone="021-5550100",
+        is_ppdp=True,
+        valid_from=today,
     )
     second = agencies.register_contact(
         world.agency_a, by=by, office="Wakil", email="wakil@a.example", deputy_of=first, valid_from=today
@@ -197,7 +218,7 @@ def _cases(world):
 
 
 def _case_file(world):
-    from incidents.actions import assertions, cases, evidence
+    from incidents.actions import affected, assertions, cases, evidence
     from incidents.models import Involvement
     from incidents.plain import spans
 
@@ -220,6 +241,13 @@ def _case_file(world):
     empty |= {"on_behalf_of": None, "until": None}
     cases.amend_involvement(part, by=by, seen=part.version, reason="Keliru", **empty)
     assert Involvement.objects.get(pk=part.pk).known_at is None
+    affected.list_affected(
+        case,
+        by=by,
+        bodies=[affected.Named("Instansi A", "Basis data", "affected", "Catatan"), affected.Named("Dinas X")],
+    )
+    row = case.affected.get(name="Instansi A")
+    affected.amend_affected(row, by=by, seen=row.version, agency=None, data="", note="", state="restored")
     file = evidence.attach(
         case,
         by=by,
@@ -445,9 +473,12 @@ def _letters(world):
         seen=first.version,
         questions=[("Data", "Data apa?", "categories", "A"), ("Waktu", "Kapan?", "instant")],
         copies="Menteri",
+        mail_to="tu@a.example",
         question_set=QuestionSet.objects.first(),
     )
-    first = clarifications.edit(first, by=by, seen=first.version, questions=[("Data", "Data apa?")], copies="")
+    first = clarifications.edit(
+        first, by=by, seen=first.version, questions=[("Data", "Data apa?")], copies="", mail_to=""
+    )
     first = clarifications.submit(first, by=by, seen=first.version)
     first = clarifications.send_back(first, by=world.supervisor, seen=first.version, reason="Perbaiki")
     first = clarifications.submit(first, by=by, seen=first.version)

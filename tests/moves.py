@@ -147,6 +147,16 @@ def _replace(clarification, world, by, how, now):
     return same_questions.replace(clarification, by=by, at=how["at"], act_id=uuid.uuid4())
 
 
+def _of_ended_body(name):
+    def act(clarification, world, by, how, now):
+        from incidents.actions import dissolution
+
+        to = {"to": clarification.agency} if name == "hand_on" else {}
+        return getattr(dissolution, name)(clarification, reason="Perpres", **to, **how)
+
+    return act
+
+
 def _due(clarification, now):
     rows = clarification.deadlines.order_by("pk")
     return max(rows.last().due_at if rows else now, now)
@@ -189,6 +199,8 @@ _VERBS = {
     Action.ACCEPT_QUESTION: _accept_question,
     Action.ACCEPT: _verb("accept"),
     Action.WITHDRAW: _decision("withdraw", {"reason": "Sebab"}),
+    Action.HAND_ON: _of_ended_body("hand_on"),
+    Action.BREAK_OFF: _of_ended_body("break_off"),
     Action.REPLACE: _replace,
     Action.DELEGATE: _arrival("delegate", lambda r, now: {"name": "Rekan", "email": "rekan@a.example"}),
     Action.NUDGE: _arrival("nudge", lambda r, now: {"channel": "WhatsApp"}),

@@ -48,6 +48,10 @@ TABLE = {
     "incidents:incident": row(OK, OK, HIDDEN, OK, HIDDEN),
     "incidents:amend": row(OK, NO, NO, NO, NO),
     "incidents:involve": row(OK, NO, NO, NO, NO),
+    "incidents:affected": row(OK, OK, NO, OK, NO),
+    "incidents:list_affected": row(OK, NO, NO, NO, NO),
+    "incidents:amend_affected": row(OK, NO, NO, NO, NO),
+    "incidents:involve_affected": row(405, 405, 405, 405, 405),
     "incidents:note": row(OK, OK, NO, NO, NO),
     "incidents:attach": row(OK, OK, NO, NO, NO),
     "incidents:history": row(OK, OK, NO, OK, NO),
@@ -153,7 +157,13 @@ TABLE = {
     "incidents:remove_draft_file": row(405, 405, 405, 405, 405),
     "incidents:agencies": row(OK, OK, NO, OK, OK),
     "incidents:agency": row(OK, OK, NO, OK, OK),
+    "incidents:propose_agency": row(OK, NO, NO, NO, NO),
+    "incidents:register_agency": row(NO, NO, NO, NO, OK),
+    "incidents:confirm_agency": row(NO, NO, NO, NO, OK),
     "incidents:amend_agency": row(NO, NO, NO, NO, OK),
+    "incidents:merge_agency": row(NO, NO, NO, NO, OK),
+    "incidents:end_agency": row(NO, NO, NO, NO, OK),
+    "incidents:import_agencies": row(NO, NO, NO, NO, OK),
     "incidents:rename_agency": row(NO, NO, NO, NO, OK),
     "incidents:confirm_contact": row(405, 405, 405, 405, 405),
     "incidents:register_contact": row(NO, NO, NO, NO, OK),
@@ -287,6 +297,15 @@ CHANGES = [
         "delegate",
         "reissue",
         "next_letter",
+        "list_affected",
+        "amend_affected",
+        "involve_affected",
+        "propose_agency",
+        "register_agency",
+        "confirm_agency",
+        "merge_agency",
+        "end_agency",
+        "import_agencies",
         "amend_agency",
         "rename_agency",
         "confirm_contact",
@@ -311,6 +330,11 @@ BY_ADMINISTRATORS = (
     "register_contact",
     "end_contact",
     "confirm_contact",
+    "register_agency",
+    "confirm_agency",
+    "merge_agency",
+    "end_agency",
+    "import_agencies",
     "amend_agency",
     "enact_reminders",
     "enact_rule",
@@ -328,6 +352,9 @@ OF_A_CASE = (
     "merge",
     "separate",
     "involve",
+    "affected",
+    "list_affected",
+    "involve_affected",
     "note",
     "attach",
     "case_evidence",
@@ -459,6 +486,7 @@ def one_of_everything(world):
             "evidence": piece,
             "assertion": assertion,
             "involvement": controller,
+            "affected": affected_body(world, incident),
             "untracked": coordinator,
             "duty": law.track_duty(controller, by=world.officer),
             "activity": meeting,
@@ -510,6 +538,13 @@ def away(world):
     )
 
 
+def affected_body(world, incident):
+    from incidents.actions import affected
+
+    affected.list_affected(incident, by=world.officer, bodies=[affected.Named("Dinas Contoh")])
+    return incident.affected.get()
+
+
 def invited(world, incident, agency):
     """An issued invitation to `agency`."""
     from incidents.actions import case_letters, letter_content
@@ -548,7 +583,7 @@ def address(name, things, world):
         return reverse(name, args=[things["incident"].reference, "subjects"])
     if short in ("question", "accept_question"):
         return reverse(name, args=[things["request"].pk, 2])
-    if short in ("agency", "amend_agency", "rename_agency"):
+    if short in ("agency", "confirm_agency", "merge_agency", "end_agency", "amend_agency", "rename_agency"):
         return reverse(name, args=[things["request"].agency_id])
     if short == "preview_page":
         return reverse(name, args=[things["request"].pk, 1])
@@ -578,6 +613,7 @@ def address(name, things, world):
         "assess": "assertion",
         "return_early": "absence",
         "amend_involvement": "involvement",
+        "amend_affected": "affected",
         "discard_intake_file": "intake_file",
         "receipt": "response",
         "receipt_pdf": "response",

@@ -1,33 +1,74 @@
 """Deeds on bodies: agencies with their dated names, and where their mail goes."""
 
+import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
+from ..errors import NOT_NOW, DomainError
 from ..models import (
     Agency,
     AgencyName,
     Contact,
     Incident,
 )
-from ..plain import clocks
+from ..plain import body_names, clocks
+from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, Actor
 from . import duplicates
 
 
+class BodyEnded(DomainError):
+    """Nobody answers for a body that exists no more. Names the successor where there is one."""
+
+    status = NOT_NOW
+    message = _("%(body)s exists no more. Nothing can be sent to it.")
+
+    def __init__(self, agency: Agency) -> None:
+        heir = agency.heir
+        super().__init__(agency, body=agency.short_name, heir=heir.short_name if heir else "")
+        if heir:
+            self.message = _("%(body)s exists no more; %(heir)s stands for it now. Choose that one.")
+
+
+class InItself(DomainError):
+    """A body cannot stand under itself, nor under a part of its own."""
+
+    message = _("%(body)s cannot be a part of %(parent)s, which is itself or a part of it.")
+
+
+def check_exists(agency: Agency, at: Instant) -> None:
+    """A body is written to while it exists, by the calendar of Asia/Jakarta; asked of the record, not of what a page has
+    loaded before. Raises BodyEnded."""
+    agency = Agency.objects.get(pk=agency.pk)
+    if agency.has_ended(at.astimezone(clocks.WIB).date()):
+        raise BodyEnded(agency)
+
+
+def stands_for(agency: Agency) -> Agency | None:
+    """The body to write to: itself while it exists, else its successor; None where nobody is left."""
+    found = agency.heir if agency.ended_on or agency.merged_into_id else agency
+    return found if found and not found.ended_on else None
+
+
 @contextmanager
-def _named_anew(agency: Agency, names: Iterable[str]) -> Iterator[None]:
+def named_anew(agency: Agency, names: Iterable[str], *, within: Incident | None = None) -> Iterator[None]:
     """Around a deed that gives `agency` other names: cases that write them are found by them from then on.
 
     The cases are locked before the agency, as everywhere: nobody indexes one of them meanwhile by the old names.
+    `within` is the case in which the body is needed next: it is locked with the others.
     """
     with transaction.atomic():
         written = duplicates.naming(names).values("pk")
-        part = Q(pk__in=written)
+        part = Q(pk__in=written) | Q(pk=within.pk if within else None)
         if agency.pk:
             part |= Q(involvements__agency=agency) | Q(requests__agency=agency) | Q(case_letters__agency=agency)
         keys = Incident.objects.filter(part).values("pk")
@@ -37,33 +78,121 @@ def _named_anew(agency: Agency, names: Iterable[str]) -> Iterator[None]:
             duplicates.refresh(case)
 
 
-def register_agency(*, by: Actor, code: str, names: Iterable[Mapping[str, Any]], **fields: str) -> Agency:
-    """Register an agency with its dated names, each a dict of AgencyName's fields."""
+def register_agency(
+    *, by: Actor, code: str, names: Iterable[Mapping[str, Any]], act_id: uuid.UUID | None = None, **fields: Any
+) -> Agency:
+    """Register an agency with its dated names, each a dict of AgencyName's fields. Nothing of it waits. `act_id`: see
+    deeds.record()."""
     agency, names = Agency(code=code, **fields), list(names)
     called = [name[part] for name in names for part in ("name", "short_name")]
-    with _named_anew(agency, called), deeds.record(Action.REGISTER_AGENCY, on=agency, by=by):
+    with named_anew(agency, called), deeds.record(Action.REGISTER_AGENCY, on=agency, by=by, act_id=act_id) as deed:
+        agency.confirmed_at = deed.at
         agency.save()
         for name in names:
             AgencyName.objects.create(agency=agency, **name)
     return agency
 
 
-def amend_agency(agency: Agency, *, by: Actor, seen: int | None = None, **fields: str) -> Agency:
-    """Change an agency's zone, kind or mail domains. Raises Conflict when it is not as it was `seen` any more."""
-    with deeds.record(Action.AMEND_AGENCY, on=agency, by=by, seen=seen) as deed:
-        for name, value in fields.items():
-            setattr(deed.on, name, value)
-        deed.on.save()
+def add_agency(*, by: Actor, name: str, short_name: str = "", **facts: Any) -> Agency:
+    """Register an agency by what a form or the row of a list says: one name, from today on. See register_agency()."""
+    short_name = short_name or body_names.initials(name)
+    today = {"name": name, "short_name": short_name, "valid_from": timezone.localdate()}
+    today |= {part: facts.pop(part, "") or made for part, made in _on_paper(name, facts.get("kind", "")).items()}
+    return register_agency(by=by, code=_code(short_name), names=[today], **facts)
+
+
+def propose_agency(
+    *, by: Actor, name: str, short_name: str = "", within: Incident | None = None, **facts: Any
+) -> Agency:
+    """Add a body where it is needed, with what is known of it at night; an administrator completes and confirms it.
+
+    `within` is the case in which it is needed. The office addressed is made of the name until somebody knows better.
+    """
+    short_name = short_name or body_names.initials(name)
+    agency = Agency(code=_code(short_name), **facts)
+    with (
+        named_anew(agency, [name, short_name], within=within),
+        deeds.record(Action.PROPOSE_AGENCY, on=agency, by=by) as deed,
+    ):
+        agency.save()
+        day = deed.at.astimezone(clocks.WIB).date()
+        AgencyName.objects.create(
+            agency=agency, name=name, short_name=short_name, valid_from=day, **_on_paper(name, agency.kind)
+        )
+        deed.details = {"name": name}
+    return agency
+
+
+def _on_paper(name: str, kind: str) -> dict[str, str]:
+    """Whom a letter addresses, and where, while nobody has said: "Pimpinan PT Contoh di Tempat"."""
+    office = name if kind == Agency.Kind.PERSON else f"Pimpinan {name}"
+    return {"head_office": office[:200], "place": "Tempat"}
+
+
+def _code(name: str) -> str:
+    return body_names.code(name, set(Agency.objects.values_list("code", flat=True)))
+
+
+NAMED = ("name", "short_name", "head_office", "place")
+
+
+def _write(agency: Agency, facts: Mapping[str, Any], day: date) -> None:
+    """Put right what stands of a body and of its name in force on `day`, inside an open deed. A new name is none of it."""
+    for fact, value in facts.items():
+        if fact not in NAMED:
+            setattr(agency, fact, value)
+    above = agency.parent
+    while above:
+        if above.pk == agency.pk:
+            raise InItself(agency, body=agency.short_name, parent=known(agency.parent).short_name)
+        above = above.parent
+    agency.save()
+    corrected = {fact: value for fact, value in facts.items() if fact in NAMED}
+    if corrected:
+        name = known(agency.name_on(day))
+        for fact, value in corrected.items():
+            setattr(name, fact, value)
+        name.save()
+
+
+def _called(facts: Mapping[str, Any]) -> list[str]:
+    return [facts[part] for part in ("name", "short_name") if facts.get(part)]
+
+
+def confirm_agency(agency: Agency, *, by: Actor, seen: int | None = None, **facts: Any) -> Agency:
+    """Complete what was added in haste: from now on the body waits for nobody. `facts` as amend_agency() takes them."""
+    with named_anew(agency, _called(facts)), deeds.record(Action.CONFIRM_AGENCY, on=agency, by=by, seen=seen) as deed:
+        deed.on.confirmed_at = deed.at
+        _write(deed.on, facts, deed.at.astimezone(clocks.WIB).date())
+        deed.details = {"name": known(deed.on.name_on(deed.at.astimezone(clocks.WIB).date())).name}
     return deed.on
 
 
-def rename_agency(agency: Agency, *, by: Actor, seen: int | None = None, **fields: Any) -> Agency:
+def amend_agency(
+    agency: Agency, *, by: Actor, seen: int | None = None, act_id: uuid.UUID | None = None, **facts: Any
+) -> Agency:
+    """Put right what is on file of an agency: its kind, sector, parent, domains …, and slips in its present name. A name
+    that changed with a day is rename_agency()'s. Raises InItself, and Conflict when it is not as it was `seen` any more."""
+    with (
+        named_anew(agency, _called(facts)),
+        deeds.record(Action.AMEND_AGENCY, on=agency, by=by, seen=seen, act_id=act_id) as deed,
+    ):
+        _write(deed.on, facts, deed.at.astimezone(clocks.WIB).date())
+    return deed.on
+
+
+def rename_agency(
+    agency: Agency, *, by: Actor, seen: int | None = None, act_id: uuid.UUID | None = None, **fields: Any
+) -> Agency:
     """From `valid_from` on the agency has another name; the one before ends that day. Issued letters keep the old one.
 
     Raises Conflict when a name begins on or after that day, or the agency is not as it was `seen` any more.
     """
     called = [fields["name"], fields["short_name"]]
-    with _named_anew(agency, called), deeds.record(Action.RENAME_AGENCY, on=agency, by=by, seen=seen) as deed:
+    with (
+        named_anew(agency, called),
+        deeds.record(Action.RENAME_AGENCY, on=agency, by=by, seen=seen, act_id=act_id) as deed,
+    ):
         if agency.names.filter(valid_from__gte=fields["valid_from"]).exists():
             raise deeds.Conflict(agency)
         before = agency.names.order_by("valid_from").last()
@@ -76,10 +205,11 @@ def rename_agency(agency: Agency, *, by: Actor, seen: int | None = None, **field
     return deed.on
 
 
-def register_contact(agency: Agency, *, by: Actor, **fields: Any) -> Contact:
-    """Register where an agency's letters are mailed to."""
+def register_contact(agency: Agency, *, by: Actor, act_id: uuid.UUID | None = None, **fields: Any) -> Contact:
+    """Register where an agency's letters are mailed to. Raises BodyEnded."""
     contact = Contact(agency=agency, **fields)
-    with deeds.record(Action.REGISTER_CONTACT, on=contact, by=by):
+    with deeds.record(Action.REGISTER_CONTACT, on=contact, by=by, act_id=act_id) as deed:
+        check_exists(agency, deed.at)
         contact.save()
     return contact
 

@@ -22,6 +22,7 @@ from ..plain.letter_kinds import LetterKind
 from ..record import deeds
 from ..workflow import Action, CaseLetterStatus
 from . import drills, letter_content, letter_decisions
+from .agencies import check_exists, stands_for
 
 Shown = Mapping[CaseLetter, tuple[int, str]]
 """What a person saw of several letters: of each its version and the digest of its content."""
@@ -61,13 +62,14 @@ def take_back(
         rows = CaseLetter.objects.filter(act_id=invited.act_id, status=CaseLetterStatus.ISSUED).order_by("pk")
         taken = CaseLetter.objects.exclude(status=CaseLetterStatus.DROPPED).filter(takes_back=OuterRef("pk"))
         reached = list(rows.filter(~Exists(taken)).select_related("incident", "agency"))
+        reached = [each for each in reached if stands_for(each.agency)]  # nobody is left to be told where none does
         if not any(each.pk == invited.pk and each.version == seen for each in reached):
             raise deeds.Conflict(invited)
         drafted = [
             _draft(
                 CaseLetter(
                     incident=each.incident,
-                    agency=each.agency,
+                    agency=stands_for(each.agency),
                     kind=kind.code,
                     act_id=act_id,
                     takes_back=each,
@@ -87,6 +89,7 @@ def take_back(
 def _draft(row: CaseLetter, by: User, at: datetime | None) -> CaseLetter:
     row.unit, row.drafted_by = known(by.unit), by
     with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:
+        check_exists(row.agency, deed.at)
         row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1
         row.reference = f"{row.incident.reference}/S{row.number}"
         row.drafted_at = deed.at
@@ -178,6 +181,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
     with transaction.atomic():
         for n, (row, (seen, digest)) in enumerate(shown.items()):
             with deeds.record(action, on=row, by=by, seen=seen, at=_step(at, n), act_id=act_id) as deed:
+                check_exists(deed.on.agency, deed.at)
                 found = content(deed.on, deed.at, by)
                 changed = (
                     letter_content.digest(found) != digest or (found["signing"] in Letter.BY_HAND) != signed_by_hand

@@ -22,6 +22,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
 from . import arrival, letter_content, letter_signs
+from .agencies import check_exists
 
 AWAY = 10_000  # more than a request has questions
 
@@ -38,11 +39,12 @@ def draft(
     **fields: Any,
 ) -> ClarificationRequest:
     """Draft a request to `agency`. `questions` is a list of answer_values.Asked or (heading, text), numbered in that order
-    from 1; `repeats` are the questions of the letter before that they repeat, in the same order."""
+    from 1; `repeats` are the questions of the letter before that they repeat, in the same order. Raises BodyEnded."""
     if "unit" not in fields:  # the next letter, drafted by the product, names its unit itself
         fields |= {"unit": cast(User, by).unit, "drafted_by": by}
     clarification = ClarificationRequest(incident=incident, agency=agency, **fields)
     with deeds.record(Action.DRAFT, on=clarification, by=by, at=at, act_id=act_id) as deed:
+        check_exists(agency, deed.at)
         clarification.number = ClarificationRequest.objects.filter(incident=incident).count() + 1
         clarification.reference = f"{incident.reference}/K{clarification.number}"
         clarification.drafted_at = deed.at

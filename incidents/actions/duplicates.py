@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from ..models import Agency, AgencyName, Incident, Likeness, Mention, User
 from ..plain import mentions
@@ -28,9 +29,11 @@ SHOWN = 5
 
 
 def agency_names() -> list[tuple[str, list[str]]]:
-    """[(code, [every name and short name it ever had])]: a text of 2020 names bodies as they were then."""
+    """[(code, [every name and short name it ever had])]: a text of 2020 names bodies as they were then. The names of a
+    double are those of the body it was merged into."""
     names: dict[str, set[str]] = {}
-    for code, name, short_name in AgencyName.objects.values_list("agency__code", "name", "short_name"):
+    code_now = Coalesce("agency__merged_into__code", "agency__code")
+    for code, name, short_name in AgencyName.objects.values_list(code_now, "name", "short_name"):
         names[code] = names.get(code, set()) | {name, short_name}
     return sorted((code, sorted(n for n in found if n)) for code, found in names.items())
 

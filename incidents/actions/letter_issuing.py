@@ -14,6 +14,7 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, RequestStatus
 from . import drills, letter_content, letter_decisions, same_questions, still_stands
+from .agencies import check_exists
 from .letter_content import Content, KeptFields
 
 
@@ -89,7 +90,8 @@ def issue_signed(
 
 
 def _approved(deed: OnRequest, by: User, approved_digest: str) -> Content:
-    """The content as it is now, which must be what was seen."""
+    """The content as it is now, which must be what was seen, to a body that exists."""
+    check_exists(deed.on.agency, deed.at)
     content = letter_content.draft_content(deed.on, deed.at, by)
     if letter_content.digest(content) != approved_digest:
         raise deeds.Conflict(deed.on)

@@ -18,6 +18,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, Held, Role, conflict, supervises_themselves
+from .agencies import check_exists
 
 
 class ConflictOfInterest(DomainError):
@@ -78,7 +79,7 @@ def appoint(
     """Appoint a person to a post; the account is created when the address is new. Without `password` nobody can
     log in to it until its owner sets one through an invitation. A deputy's appointment (plh., plt.) names its end.
 
-    Raises ConflictOfInterest."""
+    Raises ConflictOfInterest, BodyEnded for a liaison of a body that exists no more."""
     with transaction.atomic():
         user = User.objects.known_by(email, name, password)
         User.objects.select_for_update().get(pk=user.pk)  # of two appointments at once the later sees the earlier
@@ -86,6 +87,8 @@ def appoint(
             user=user, valid_from=valid_from or timezone.now(), valid_to=valid_to, **post.columns()
         )
         with deeds.record(Action.APPOINT, on=appointment, by=by, act_id=act_id) as deed:
+            if post.agency:
+                check_exists(post.agency, deed.at)
             beside = Appointment.objects.overlapping(appointment.valid_from, valid_to).filter(user=user)
             _refuse_conflicts(appointment, [appointment, *beside.select_related("unit")])
             appointment.save()

@@ -27,6 +27,7 @@ from ..plain.spans import at_minute
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import arrival, assertions, completeness, deadlines, letter_decisions, reply_drafts, same_questions, wishes
+from .agencies import check_exists
 
 Kind = Response.Kind
 
@@ -235,10 +236,11 @@ def send_again(
     """Return questions to be completed, with what is missing in each and an explicit due for them alone.
 
     `questions` is {question: what is missing}. Late and incomplete stay two facts: the earlier answers keep their
-    instants, and how late they were. Raises NotLater, TooFar (see deadlines.last_return()), Conflict when a question was
-    not answered.
+    instants, and how late they were. Raises NotLater, TooFar (see deadlines.last_return()), BodyEnded, Conflict when a
+    question was not answered.
     """
     with deeds.record(Action.RETURN, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
+        check_exists(deed.on.agency, deed.at)
         if not questions:
             raise deeds.Conflict(deed.on)
         missing = {question.pk: words for question, words in questions.items()}

@@ -26,6 +26,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
 from . import shares
+from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
 
@@ -182,8 +183,9 @@ def share(
     evidence: Collection[Evidence] = (),
     at: Instant | None = None,
 ) -> Share:
-    """Let a coordinating body know this text and these pieces of the case, and nothing else of it."""
+    """Let a coordinating body know this text and these pieces of the case, and nothing else of it. Raises BodyEnded."""
     with deeds.record(Action.SHARE, on=incident, by=by, at=at) as deed:
+        check_exists(agency, deed.at)
         row = Share.objects.create(incident=deed.on, agency=agency, text=text, tlp=tlp, shared_at=deed.at)
         for piece in evidence:
             SharedEvidence.objects.create(share=row, evidence=piece)

@@ -1,9 +1,20 @@
 """Validates what people type, by noun. Saves nothing. Every text and file passes the do-not-store guard."""
 
-from .agencies import AmendAgencyForm, ContactForm, RenameAgencyForm
+from .affected import AffectedListForm, AmendAffectedForm, ChooseAffectedForm
+from .agencies import (
+    AmendAgencyForm,
+    BodyForm,
+    ContactForm,
+    EndAgencyForm,
+    MergeAgencyForm,
+    RegisterAgencyForm,
+    RenameAgencyForm,
+)
+from .agency_list import AgencyListForm
 from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, ReasonForm, SeenForm, Upload, Way, When
+from .bodies import ProposeAgencyForm
 from .case_letters import CaseLetterForm
 from .cases import (
     AmendForm,
@@ -27,7 +38,16 @@ from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateFo
 __all__ = [
     "ClockRuleForm",
     "WorkCalendarForm",
+    "AffectedListForm",
+    "AgencyListForm",
+    "AmendAffectedForm",
+    "ChooseAffectedForm",
     "AmendAgencyForm",
+    "BodyForm",
+    "EndAgencyForm",
+    "MergeAgencyForm",
+    "ProposeAgencyForm",
+    "RegisterAgencyForm",
     "DelegateForm",
     "HandDeliverForm",
     "ReissueForm",

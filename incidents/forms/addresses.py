@@ -1,5 +1,6 @@
-"""A mail address, refused at the door when no relay takes it, or when it is nobody's mailbox."""
+"""Mail addresses and domains, refused at the door when no relay takes them, or when they are nobody's mailbox."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -17,6 +18,8 @@ WHY = {
     ),
 }
 
+DOMAIN = re.compile(r"(?=.{4,120}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}")
+
 
 class Email(forms.EmailField):
     """An address that mail can be sent to."""
@@ -33,3 +36,23 @@ class Email(forms.EmailField):
             except Doubtful as doubt:
                 raise ValidationError(WHY[doubt.why], code=doubt.why) from None
         return address
+
+
+def domains_of(text: str) -> str:
+    """Mail domains as they are kept, one a line. Raises ValidationError for what is none."""
+    lines = [line.strip().lower() for line in re.split(r"[\n;,]", text) if line.strip()]
+    for line in lines:
+        if not DOMAIN.fullmatch(line):
+            raise ValidationError(_("“%(line)s” is not a domain such as kpu.go.id."), params={"line": line[:60]})
+    return "\n".join(dict.fromkeys(lines))
+
+
+class MailDomains(forms.CharField):
+    """Domains of a body's own addresses, one a line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Mail domains, one per line"))
+        super().__init__(widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=1000, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return domains_of(super().clean(value))

@@ -1,26 +1,32 @@
 """What is asked about bodies: addresses, names, domains."""
 
-import re
+from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Contact
-from ..models.agencies import ZONES
-from .addresses import Email
-from .base import Guarded, SeenForm, area, offer
+from ..models.agencies import HOME, ZONES
+from .addresses import Email, MailDomains
+from .base import Guarded, SeenForm, area, chosen, offer
+from .bodies import BringsSimilar, picked_as
 from .moments import Day
 from .on_paper import OnPaper
 
 
 class ContactForm(Guarded):
+    unguarded = ("phone",)
+
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
     office = forms.CharField(
         label=_("Office"), max_length=200, help_text=_("The desk that reads the agency's letters.")
     )
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     email = Email(label=_("E-mail"))
+    phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
     is_ppdp = forms.BooleanField(label=_("Data protection officer (PPDP)"), required=False)
     exercise = forms.BooleanField(
         label=_("Takes part in drills"),
@@ -36,7 +42,7 @@ class ContactForm(Guarded):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        offer(self, "agency", Agency.objects.prefetch_related("names"))
+        offer(self, "agency", Agency.objects.present().with_names(), picked_as)
         current = Contact.objects.filter(valid_to__isnull=True).select_related("agency")
         offer(
             self,
@@ -55,26 +61,94 @@ class ContactForm(Guarded):
         return cleaned
 
 
-DOMAIN = re.compile(r"(?=.{4,120}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}")
+class BodyForm(SeenForm, OnPaper):
+    """A body by what is known of it: its name as it is today, what it is, to whom its letters go."""
 
+    printed = ("name", "short_name", "head_office", "place")
 
-class AmendAgencyForm(SeenForm):
-    zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
+    name = forms.CharField(label=_("Name"), max_length=200)
+    short_name = forms.CharField(label=_("Short name"), max_length=60)
+    head_office = forms.CharField(
+        label=_("Office addressed"),
+        max_length=200,
+        help_text=_("To whom its letters are addressed: Ketua, Direktur Utama."),
+    )
+    place = forms.CharField(label=_("Place"), max_length=80)
     kind = forms.ChoiceField(label=_("Kind of body"), choices=Agency.Kind.choices)
-    mail_domains = forms.CharField(
-        label=_("Mail domains, one per line"),
-        widget=area(3),
-        required=False,
-        max_length=1000,
-        help_text=_("Its liaisons may bring in colleagues with an address of these domains."),
+    sector = forms.ChoiceField(
+        label=_("Sector"), choices=chosen(Agency.Sector.choices, _("Not yet known")), required=False
+    )
+    parent = forms.ModelChoiceField(label=_("Parent body"), queryset=Agency.objects.none(), required=False)
+    country = forms.CharField(label=_("Country"), max_length=60, initial=HOME)
+    zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
+    mail_domains = MailDomains(help_text=_("Its liaisons may bring in colleagues with an address of these domains."))
+
+    phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
+    post_address = forms.CharField(label=_("Postal address"), max_length=300, required=False)
+    office_hours = forms.CharField(
+        label=_("Office hours"), max_length=120, required=False, help_text=_("Senin–Jumat 08.00–16.00 WIB.")
     )
 
-    def clean_mail_domains(self):
-        lines = [line.strip().lower() for line in self.cleaned_data["mail_domains"].splitlines() if line.strip()]
-        for line in lines:
-            if not DOMAIN.fullmatch(line):
-                raise ValidationError(_("“%(line)s” is not a domain such as kpu.go.id."), params={"line": line[:60]})
-        return "\n".join(dict.fromkeys(lines))
+    columns = True
+    unguarded = ("phone",)  # of an office, to be called when a letter gets no answer
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Agency.objects.present().with_names()
+        offer(self, "parent", others.exclude(pk=self.on.pk) if self.on else others, picked_as)
+
+    @classmethod
+    def of(cls, agency: Agency) -> dict[str, Any]:
+        """What stands of a body, its name as of today."""
+        name = agency.name_on(timezone.localdate())
+        own = ("kind", "sector", "country", "zone", "mail_domains", "phone", "post_address", "office_hours")
+        found = {fact: getattr(agency, fact) for fact in own}
+        return found | {"parent": agency.parent_id} | {part: getattr(name, part, "") for part in cls.printed}
+
+
+class AmendAgencyForm(BodyForm):
+    """Slips are put right here; what a body is called from a day on is RenameAgencyForm's."""
+
+
+class RegisterAgencyForm(BringsSimilar, BodyForm):
+    """A new body, confirmed by whoever enters it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["seen"]
+
+
+class MergeAgencyForm(SeenForm):
+    """Which body a double is."""
+
+    into = forms.ModelChoiceField(label=_("It is the same as"), queryset=Agency.objects.none())
+    reason = forms.CharField(label=_("Why is it the same?"), widget=area(3), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "into", Agency.objects.present().with_names().exclude(pk=self.on.pk), picked_as)
+
+
+class EndAgencyForm(SeenForm):
+    """From which day a body exists no more, and who stands for it."""
+
+    ended_on = Day(label=_("Exists no more since"))
+    successor = forms.ModelChoiceField(
+        label=_("Successor"), queryset=Agency.objects.none(), required=False, help_text=_("Empty: nobody follows it.")
+    )
+    reason = forms.CharField(
+        label=_("Reason"), widget=area(3), max_length=500, help_text=_("The law or the decree by which it ends.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "successor", Agency.objects.present().with_names().exclude(pk=self.on.pk), picked_as)
+
+    def clean_ended_on(self) -> date:
+        day: date = self.cleaned_data["ended_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day is still to come. A body is ended on the day or after it."))
+        return day
 
 
 class RenameAgencyForm(SeenForm, OnPaper):

@@ -17,6 +17,7 @@ from ..plain.assertion_weighing import PAID, Bound, Topic
 from ..plain.known import known
 from ..workflow import AssertionStatus
 from .base import Guarded, SeenForm, SuccessorForm, When, area, offer
+from .bodies import picked_as
 from .cases import STAFF_WAYS
 
 UNITS = {Topic.SUBJECTS: "orang", Topic.RECORDS: "baris"}
@@ -74,7 +75,7 @@ class ClaimForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "agency", Agency.objects.prefetch_related("names"))
+        offer(self, "agency", Agency.objects.to_pick(), picked_as)
         offer(self, "evidence", self.case.evidence.all(), evidence_words)
 
     def facts(self) -> dict[str, Any]:

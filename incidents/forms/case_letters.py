@@ -16,6 +16,7 @@ from ..plain.clocks import WIB
 from ..plain.letter_kinds import LetterKind
 from . import untouched
 from .base import SeveralRows, area, offer
+from .bodies import picked_as, refuse_ended
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
 from .moments import Moment
@@ -48,7 +49,7 @@ class CaseLetterForm(OnPaper):
         super().__init__(*args, **kwargs)
         self.kind = kind
         if isinstance(self.on, Incident):
-            offer(self, "agencies", involved_in(self.on))
+            offer(self, "agencies", involved_in(self.on), picked_as)
             del self.fields["seen"]
         else:
             del self.fields["agencies"]
@@ -77,6 +78,11 @@ class CaseLetterForm(OnPaper):
             found |= {f"meeting_{name}": _local(meeting[name]) for name in ("at", "until")}
             found["meeting_place"] = meeting["place"]
         return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        refuse_ended(self, "agencies")
+        return cleaned
 
     def clean_meeting_at(self):
         starts = self.cleaned_data["meeting_at"]

@@ -12,6 +12,7 @@ from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
 from ..workflow import IncidentStatus
 from .base import LONG_TEXT, Guarded, SeenForm, Uploads, Way, When, area, chosen, not_in_future, offer
+from .bodies import BringsBody, picked_as
 from .moments import Moment
 
 STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
@@ -19,7 +20,7 @@ SEEN = 8000
 
 
 def agencies():
-    return Agency.objects.prefetch_related("names")
+    return Agency.objects.to_pick()
 
 
 def involved_in(incident: Incident, *roles: str) -> QuerySet[Agency]:
@@ -38,7 +39,7 @@ def another_case(user, incident, reference):
     return found
 
 
-class IntakeForm(Guarded):
+class IntakeForm(BringsBody):
     """What was seen; everything else may follow. Unknown stays empty."""
 
     ways = STAFF_WAYS
@@ -68,7 +69,7 @@ class IntakeForm(Guarded):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        offer(self, "agency", agencies())
+        offer(self, "agency", agencies(), picked_as)
 
     def clean_seen_at(self):
         return self.cleaned_data["seen_at"] or timezone.now()
@@ -81,7 +82,7 @@ class IntakeForm(Guarded):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("known") and not cleaned.get("agency"):
+        if cleaned.get("known") and not cleaned.get("agency") and not cleaned.get("body_name"):
             self.add_error("agency", _("Choose the body that knew of it."))
         return cleaned
 
@@ -127,7 +128,7 @@ def _in_order(form: Guarded, cleaned: dict[str, Any]) -> None:
         form.add_error("until", _("This lies before it began."))
 
 
-class InvolveForm(Guarded):
+class InvolveForm(BringsBody):
     ways = STAFF_WAYS
 
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
@@ -154,13 +155,14 @@ class InvolveForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "agency", agencies())
-        offer(self, "on_behalf_of", agencies())
+        offer(self, "agency", agencies(), picked_as)
+        offer(self, "on_behalf_of", agencies(), picked_as)
 
     def clean(self):
         cleaned = super().clean()
         _in_order(self, cleaned)
-        if self.on.involvements.filter(agency=cleaned.get("agency"), role=cleaned.get("role")).exists():
+        agency = cleaned.get("agency")
+        if agency and self.on.involvements.filter(agency=agency, role=cleaned.get("role")).exists():
             self.add_error("role", _("This agency already has this role in the case."))
         return cleaned
 
@@ -186,7 +188,7 @@ class AmendInvolvementForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "on_behalf_of", agencies())
+        offer(self, "on_behalf_of", agencies(), picked_as)
 
     def clean_since(self):
         return self.cleaned_data["since"] or self.on.since

@@ -9,11 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.same_questions import earliest_meeting
-from ..models import Agency, ClarificationRequest, Question
+from ..models import Agency, ClarificationRequest, Involvement, Question
 from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
 from ..workflow import ENDED_EARLY
-from .base import SeenForm, SeveralRows, area, offer
+from .base import SeenForm, SeveralRows, area, choice_field, offer
+from .bodies import BringsBody, picked_as, refuse_ended
 from .cases import involved_in
 from .moments import Moment
 from .on_paper import OnPaper
@@ -54,9 +55,15 @@ class RequestForm(LetterForm):
         label=_("Meeting"), required=False, help_text=_("Day, month, year, hour.minute in WIB: 29 November 2026 14.28.")
     )
     meeting_place = forms.CharField(label=_("Place of the meeting"), max_length=300, required=False)
+    mail_to = forms.MultipleChoiceField(
+        label=_("Mailed to"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None ticked: to every address on file. Where one chosen has ended, its deputy gets the mail."),
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    FACTS: tuple[str, ...] = ("agency", *LetterForm.FACTS)
+    FACTS: tuple[str, ...] = ("agency", *LetterForm.FACTS, "mail_to")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,11 +71,25 @@ class RequestForm(LetterForm):
         if self.on.came_from:
             offered = offered.filter(pk=self.on.agency_id)
             self.fields["agency"].help_text = _("Of the letter before. Another body gets a letter of its own.")
-        offer(self, "agency", offered)
+        offer(self, "agency", offered, picked_as)
+        present = self.on.agency.contacts.filter(valid_to__isnull=True)
+        choice_field(self, "mail_to").choices = [(each.email, f"{each.office}: {each.email}") for each in present]
+        if len(present) < 2 and not self.on.mail_to:
+            del self.fields["mail_to"]
+            self.FACTS = tuple(name for name in self.FACTS if name != "mail_to")
         if self.on.rung is None or not self.on.rung.meets:
             del self.fields["meeting_at"], self.fields["meeting_place"]
         else:
             self.FACTS = (*self.FACTS, "meeting_at", "meeting_place")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        refuse_ended(self, "agency")
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        found = super().facts()
+        return found | {"mail_to": "\n".join(found["mail_to"])} if "mail_to" in found else found
 
     def clean_meeting_at(self):
         """A summons leaves room for its notice: the letter must still be approved and issued in between."""
@@ -83,13 +104,16 @@ class RequestForm(LetterForm):
         return meeting_at
 
 
-class FanOutForm(LetterForm):
+class FanOutForm(BringsBody, LetterForm):
     """New requests: one for each agency chosen, with the same words and questions to begin with."""
 
     agencies = SeveralRows(
         label=_("Agencies"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
     )
 
+    body_role = forms.ChoiceField(label=_("Role in the case"), choices=Involvement.AgencyRole.choices, required=False)
+
+    instead_of, one_of_both = "agencies", False  # it is asked beside those chosen
     FACTS: tuple[str, ...] = ("agencies", *LetterForm.FACTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -99,8 +123,13 @@ class FanOutForm(LetterForm):
             self,
             "agencies",
             involved_in(self.on),
-            lambda agency: " · ".join([agency.short_name] + ([str(_("asked already"))] if agency.pk in asked else [])),
+            lambda agency: " · ".join([agency.picked_as] + ([str(_("asked already"))] if agency.pk in asked else [])),
         )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        refuse_ended(self, "agencies")
+        return cleaned
 
 
 class QuestionForm(OnPaper):
@@ -142,7 +171,12 @@ class ReissueForm(SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "agency", involved_in(self.on.incident))
+        offer(self, "agency", involved_in(self.on.incident), picked_as)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        refuse_ended(self, "agency")
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
         return {"agency": self.cleaned_data["agency"]}

@@ -22,6 +22,7 @@ from ..models import (
 from ..plain import severity
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeenForm, When, area, choice_field, chosen, not_in_future, offer
+from .bodies import picked_as
 from .cases import STAFF_WAYS, involved_in
 from .moments import Moment
 
@@ -204,7 +205,7 @@ class SanctionForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regimes = {regime.pk: regime for regime in SanctionRegime.objects.on(timezone.localdate())}
-        offer(self, "agency", involved_in(self.case))
+        offer(self, "agency", involved_in(self.case), picked_as)
         if isinstance(self.on, Sanction):
             self._begin_with(self.on)
         choice_field(self, "measure").choices = chosen([]) + [

@@ -13,6 +13,7 @@ from ..models.people import held_roles
 from ..workflow import Role
 from .addresses import Email
 from .base import Guarded, offer
+from .bodies import picked_as
 from .moments import Moment
 from .on_paper import OnPaper
 
@@ -52,7 +53,7 @@ class AppointForm(OnPaper):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        offer(self, "agency", Agency.objects.prefetch_related("names"))
+        offer(self, "agency", Agency.objects.present().with_names(), picked_as)
         offer(self, "unit", Unit.objects.on(timezone.localdate()))
 
     def clean(self):

@@ -11,6 +11,7 @@ from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvemen
 from ..workflow import STAFF, EvidenceStatus
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeveralRows, When, area, offer
+from .bodies import picked_as
 from .cases import STAFF_WAYS, agencies, another_case, involved_in
 from .moments import Moment
 
@@ -50,7 +51,7 @@ class NoteForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "bodies" in self.fields:
-            offer(self, "bodies", involved_in(self.case))
+            offer(self, "bodies", involved_in(self.case), picked_as)
         offer(self, "assertion", self.case.assertions.all(), lambda a: f"{a.label} {a.statement[:90]}")
 
 
@@ -74,7 +75,7 @@ class JoinForm(Guarded):
         own = self.on.pk if isinstance(self.on, Participation) else None
         activity = self.on.activity if own else self.on
         there = activity.parts.filter(left_at__isnull=True).exclude(pk=own).values("agency")
-        offer(self, "agency", agencies().exclude(pk__in=there))
+        offer(self, "agency", agencies().exclude(pk__in=there), picked_as)
 
 
 class LeaveForm(Guarded):
@@ -104,7 +105,7 @@ class CommitForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "agency", agencies())
+        offer(self, "agency", agencies(), picked_as)
         offer(
             self,
             "activity",
@@ -172,6 +173,6 @@ class ShareForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "agency", involved_in(self.on, *SHARED_WITH))
+        offer(self, "agency", involved_in(self.on, *SHARED_WITH).filter(ended_on__isnull=True), picked_as)
         kept = self.on.evidence.exclude(status=EvidenceStatus.DESTROYED).exclude(tlp=Incident.Tlp.RED)
         offer(self, "evidence", kept, evidence_words)

@@ -1,7 +1,8 @@
 """The tables of the case record, by noun."""
 
 from .absences import Absence
-from .agencies import Agency, AgencyName, Contact
+from .affected import AffectedBody
+from .agencies import Agency, AgencyName, AgencyQuerySet, Contact
 from .arrival import Sending
 from .assertions import Assertion, Assessment, Figure
 from .calendar import WorkCalendar
@@ -50,8 +51,10 @@ __all__ = [
     "SharedEvidence",
     "AccessEntry",
     "Activity",
+    "AffectedBody",
     "Agency",
     "AgencyName",
+    "AgencyQuerySet",
     "Answer",
     "AnswerDraft",
     "AnswerFile",

@@ -1,24 +1,58 @@
 """Bodies outside the unit: agencies with dated names, and where their mail goes."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 from django.db import models
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..plain.clocks import WIB
+from ..workflow import AgencyStatus
 from .dated import DatedQuerySet, valid_in_order
-from .record import tracked
+from .record import choices, tracked
 
 CONFIRM_AFTER = timedelta(days=180)  # an address that nobody has confirmed for so long is asked after
 
 
 ZONES = [("Asia/Jakarta", "WIB"), ("Asia/Makassar", "WITA"), ("Asia/Jayapura", "WIT")]
+HOME = "Indonesia"
+
+
+class AgencyQuerySet(QuerySet["Agency"]):
+    def with_names(self) -> Self:
+        """With every name a body ever had, those of the doubles merged into it among them, and its successor's."""
+        return self.select_related("successor").prefetch_related("names", "doubles__names", "successor__names")
+
+    def to_pick(self) -> Self:
+        """What a form offers: every body but the doubles, also those that have ended, which cases of before name."""
+        return self.filter(merged_into__isnull=True).with_names()
+
+    def present(self) -> Self:
+        """Bodies that exist today."""
+        return self.filter(merged_into__isnull=True, ended_on__isnull=True)
+
+    def to_complete(self) -> Self:
+        """Added where they were needed; no administrator has confirmed them yet."""
+        return self.present().filter(confirmed_at__isnull=True)
+
+    def called(self, text: str) -> Self:
+        """Bodies that are called so, or once were, or whose double was."""
+        own = Q(names__name__icontains=text) | Q(names__short_name__icontains=text)
+        doubles = Q(doubles__names__name__icontains=text) | Q(doubles__names__short_name__icontains=text)
+        return self.filter(own | doubles | Q(code__iexact=text)).distinct()
 
 
 class Agency(models.Model):
-    """A body outside the unit that handles the case. Its names carry dates: see AgencyName."""
+    """A body outside the unit that handles the case. Its names carry dates: see AgencyName.
+
+    Nothing of it disappears: a body that ended keeps its last name and may have a successor, a double names the body
+    it was merged into.
+    """
 
     class Kind(models.TextChoices):
         """Kinds of bodies after Art. 1 UU 27/2022 and the ministry's own statistics."""
@@ -28,31 +62,130 @@ class Agency(models.Model):
         STATE_OWNED = "state_owned", _("State-owned or region-owned enterprise")
         PRIVATE = "private", _("Private corporation")
         INTERNATIONAL = "international", _("International organisation")
-        CIVIL = "civil", _("Society, party or foundation")
+        FOREIGN = "foreign", _("Body of another state")
+        CIVIL = "civil", _("Non-governmental: society, party or foundation")
+        PERSON = "person", _("Natural person")
+
+    class Sector(models.TextChoices):
+        """The sectors of Art. 4 Perpres 82/2022 (vital information infrastructure), and those that leaks are also of."""
+
+        GOVERNMENT = "government", _("Public administration")
+        ENERGY = "energy", _("Energy and minerals")
+        TRANSPORT = "transport", _("Transport")
+        FINANCE = "finance", _("Finance")
+        HEALTH = "health", _("Health")
+        ICT = "ict", _("Information and communication technology")
+        FOOD = "food", _("Food")
+        DEFENCE = "defence", _("Defence")
+        TRADE = "trade", _("Trade and online shops")
+        EDUCATION = "education", _("Education")
+        ELECTIONS = "elections", _("Elections and politics")
+        OTHER = "other", _("Another sector")
 
     PUBLIC = (Kind.CENTRAL, Kind.REGIONAL)
+    STATUS_WORDS = dict(choices(AgencyStatus))
 
     code = models.SlugField(_("Code"), max_length=40, unique=True)
     zone = models.CharField(_("Time zone"), max_length=40, choices=ZONES, default="Asia/Jakarta")
     kind = models.CharField(_("Kind of body"), max_length=14, choices=Kind.choices, default=Kind.CENTRAL)
+    sector = models.CharField(_("Sector"), max_length=12, choices=Sector.choices, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("Parent body")
+    )
+    country = models.CharField(_("Country"), max_length=60, default=HOME)
     # Whom its liaison may bring in: only people with an address of the body itself.
     mail_domains = models.TextField(_("Mail domains, one per line"), blank=True)
+    phone = models.CharField(_("Telephone"), max_length=60, blank=True)
+    post_address = models.CharField(_("Postal address"), max_length=300, blank=True)
+    office_hours = models.CharField(_("Office hours"), max_length=120, blank=True)
+    confirmed_at = models.DateTimeField(_("Confirmed"), null=True)
+    ended_on = models.DateField(_("Ended on"), null=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="predecessors", verbose_name=_("Successor")
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="doubles", verbose_name=_("Double of")
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
+    objects = AgencyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Agency")
         verbose_name_plural = _("Agencies")
         ordering = ["code"]
+        constraints = [
+            *(
+                models.CheckConstraint(condition=~Q(**{link: models.F("pk")}), name=f"an_agency_is_not_its_own_{link}")
+                for link in ("parent", "successor", "merged_into")
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(ended_on__isnull=False), name="who_has_a_successor_has_ended"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.short_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("incidents:agency", args=[self.pk])
+
+    @property
+    def status(self) -> AgencyStatus:
+        if self.merged_into_id:
+            return AgencyStatus.MERGED
+        if self.ended_on:
+            return AgencyStatus.ENDED
+        return AgencyStatus.REGISTERED if self.confirmed_at else AgencyStatus.PROPOSED
+
+    def get_status_display(self) -> str:
+        return str(self.STATUS_WORDS[self.status])
+
+    def has_ended(self, day: date) -> bool:
+        """Whether it exists no more on `day`: nobody may be written to, and nobody answers for it."""
+        return bool(self.merged_into_id) or bool(self.ended_on and self.ended_on <= day)
+
+    @property
+    def heir(self) -> "Agency | None":
+        """The body that stands for it now: its successor, or that one's; None when there is none."""
+        found, seen = self.merged_into or self.successor, {self.pk}
+        while found and found.pk not in seen and (found.merged_into_id or found.successor_id):
+            seen.add(found.pk)
+            found = found.merged_into or found.successor
+        return found
+
+    @property
+    def every_name(self) -> "list[AgencyName]":
+        """All names it ever had, and those of the doubles merged into it."""
+        return [name for body in (self, *self.doubles.all()) for name in body.names.all()]
+
+    @property
+    def words(self) -> set[str]:
+        """Every name and short name of every_name."""
+        return {word for name in self.every_name for word in (name.name, name.short_name)}
+
+    @property
+    def once_called(self) -> list[str]:
+        """Short names by which it is known beside today's, in order."""
+        return [n for n in dict.fromkeys(name.short_name for name in self.every_name) if n != self.short_name]
+
+    @property
+    def picked_as(self) -> str:
+        """How it stands among the choices of a form: found by its former names too, and it says when it has ended."""
+        found = self.short_name
+        if self.once_called:
+            found += " " + gettext("(also %(names)s)") % {"names": ", ".join(self.once_called)}
+        if self.ended_on:
+            found += " · " + gettext("ended")
+        elif not self.confirmed_at:
+            found += " · " + gettext("to be completed")
+        return found
+
     def name_on(self, day: date) -> "AgencyName | None":
         """The AgencyName in force on `day`; before the first, the first; after the last, the last: a body is never
         nameless."""
-        names = sorted(self.names.all(), key=lambda name: name.valid_from)
+        names = sorted(self.names.all(), key=lambda name: name.valid_from) if self.pk else []
         begun = [name for name in names if name.valid_from <= day]
         return begun[-1] if begun else next(iter(names), None)
 
@@ -115,6 +248,7 @@ class Contact(models.Model):
     office = models.CharField(_("Office"), max_length=200)
     name = models.CharField(_("Name"), max_length=200, blank=True)
     email = models.EmailField(_("E-mail"))
+    phone = models.CharField(_("Telephone"), max_length=60, blank=True)
     is_ppdp = models.BooleanField(_("Data protection officer (PPDP)"), default=False)
     deputy_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name=_("Deputy of")

@@ -191,6 +191,7 @@ class Involvement(Entry):
         COORDINATION = "coordination", _("Coordination")
         LAW_ENFORCEMENT = "law_enforcement", _("Law enforcement")
         REPORTER = "reporter", _("Reporter")
+        AFFECTED = "affected", _("Affected by the failure")
         NAMED = "named", _("Named in the case")
 
     CONTROLLERS = (AgencyRole.CONTROLLER, AgencyRole.JOINT_CONTROLLER)  # who owes notices by statute

@@ -111,6 +111,8 @@ class ClarificationRequest(models.Model):
     security = models.CharField(_("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY)
     urgency = models.CharField(_("Urgency"), max_length=14, choices=Urgency.choices, default=Urgency.URGENT)
 
+    # Addresses of the agency chosen for this letter and what is mailed about it; empty: every one on file.
+    mail_to = models.TextField(_("Mailed to, one address per line"), blank=True)
     drill_addresses = drill_addresses()
     meeting_at = models.DateTimeField(_("Meeting"), null=True)
     meeting_place = models.CharField(_("Place of the meeting"), max_length=300, blank=True)

@@ -10,6 +10,7 @@ from ..workflow import (
     STATUS_LABELS,
     TRANSITIONS,
     Action,
+    AgencyStatus,
     AssertionStatus,
     CaseLetterStatus,
     CommitmentStatus,
@@ -28,6 +29,7 @@ STATUSES: dict[str, type[StrEnum]] = {
     Subject.ASSERTION: AssertionStatus,
     Subject.EVIDENCE: EvidenceStatus,
     Subject.COMMITMENT: CommitmentStatus,
+    Subject.AGENCY: AgencyStatus,
 }
 
 

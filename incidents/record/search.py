@@ -32,7 +32,8 @@ _stemmer = snowballstemmer.stemmer("indonesian")
 
 
 def _names(agency: models.Agency) -> list[str]:
-    return [word for name in agency.names.all() for word in (name.name, name.short_name)]
+    """Every name the body ever had; those of its doubles too."""
+    return sorted(agency.words)
 
 
 def _said(facts: dict[str, Any]) -> list[str]:
@@ -45,6 +46,7 @@ Texts = Callable[[Any], tuple[Incident, list[str]]]
 TEXTS: dict[type[Model], Texts] = {
     models.Incident: lambda r: (r, [r.reference, r.report_reference, r.title, r.summary, r.source_note]),
     models.Involvement: lambda r: (r.incident, [*_names(r.agency), r.holds, r.according_to, r.why, r.known_source]),
+    models.AffectedBody: lambda r: (r.incident, [r.name, r.data, r.note]),
     models.Activity: lambda r: (r.incident, [r.text, r.speaker, r.place, r.participants, r.source]),
     models.Assertion: lambda r: (r.incident, [r.label, r.statement, r.said_by, r.reported_by, r.source]),
     models.Participation: lambda r: (r.incident, [*_names(r.agency), r.capacity]),
@@ -108,7 +110,7 @@ def refresh(rows: Iterable[HistoryRow]) -> None:
             _index(entry, *TEXTS[model](row.instance))
     for model in NAMING_A_BODY if renamed else ():
         rows_naming = model._default_manager.filter(agency__in=renamed).select_related("incident")
-        _index_all(model, rows_naming.prefetch_related("agency__names"))
+        _index_all(model, rows_naming.prefetch_related("agency__names", "agency__doubles__names"))
 
 
 def _index_all(model: type[Model], rows: QuerySet[Any]) -> int:

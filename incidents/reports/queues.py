@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from ..models import (
+    Agency,
     ClarificationRequest,
     Commitment,
     ExtensionRequest,
@@ -56,7 +57,7 @@ class Queue:
     def decides(self, user: User, row: Any) -> bool:
         """Whether the door would let them do it to this very row."""
         done_to, move = self.on(row), self.deed(row) if self.deed else self.move
-        case = done_to if isinstance(done_to, Incident) else done_to.incident
+        case = done_to if isinstance(done_to, Incident) else getattr(done_to, "incident", None)
         return authority.may(move, None if None in TRANSITIONS[move].sources else done_to, user, case)
 
     def theirs(self, user: User, at: datetime) -> Iterable[Key]:
@@ -131,6 +132,12 @@ def _to_close(user: User, at: datetime) -> Iterable[Key]:
     since = ClarificationRequest.objects.filter(incident=OuterRef("pk")).order_by(ended.desc()).values(last=ended)[:1]
     rows = endings.closable(Incident.objects.visible_to(user)).annotate(since=Coalesce(since, "seen_at"))
     return rows.values_list("pk", "since", "replay")
+
+
+def _proposed(user: User, at: datetime) -> Iterable[Key]:
+    """Bodies added where they were needed, since somebody added them."""
+    born = Agency.history.filter(id=OuterRef("pk"), history_type="+").values("history_date")[:1]
+    return [(pk, since, False) for pk, since in Agency.objects.to_complete().values_list("pk", Subquery(born))]
 
 
 # --- what their lines say ---------------------------------------------------------------------------------------------
@@ -284,5 +291,17 @@ QUEUES = (
         lambda case: case.title,
         _page("close", "reference"),
         _("Close case"),
+    ),
+)
+QUEUES_OF_ADMINISTRATION = (
+    Queue(
+        _("Agency to be completed"),
+        "building",
+        Action.CONFIRM_AGENCY,
+        _proposed,
+        lambda: Agency.objects.with_names(),
+        lambda agency: agency.name,
+        _page("confirm_agency", "pk"),
+        _("Complete it"),
     ),
 )

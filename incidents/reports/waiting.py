@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from ..models import (
+    Agency,
     CaseLetter,
     ClarificationRequest,
     ExtensionRequest,
@@ -21,7 +22,8 @@ from ..models import (
     Letter,
     User,
 )
-from .queues import QUEUES, Key, Queue
+from ..plain.known import known
+from .queues import QUEUES, QUEUES_OF_ADMINISTRATION, Key, Queue
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,11 @@ class Entry:
     decides: bool  # whether the reader may do it
 
     @property
-    def incident(self) -> Incident:
+    def incident(self) -> Incident | None:
+        """The case it stands in; None for what stands in none."""
         row: Any = self.row.request if isinstance(self.row, ExtensionRequest) else self.row
+        if isinstance(row, Agency):
+            return None
         found: Incident = row if isinstance(row, Incident) else row.incident
         return found
 
@@ -52,6 +57,8 @@ class Entry:
     def reference(self) -> str:
         """The number it is known by: the request's, the letter's own, else the case's."""
         row = self.row.request if isinstance(self.row, ExtensionRequest) else self.row
+        if isinstance(row, Agency):
+            return row.code
         return str(getattr(row, "reference", "") or (row if isinstance(row, Letter) else self.incident))
 
     @property
@@ -67,7 +74,7 @@ class Entry:
         thing = row.matter if isinstance(row, Letter) else row
         if isinstance(thing, (ClarificationRequest, CaseLetter)):
             return thing.get_absolute_url()
-        return reverse("incidents:incident", args=[self.incident.reference])
+        return reverse("incidents:incident", args=[known(self.incident).reference])
 
     @property
     def clock(self) -> Any:
@@ -108,6 +115,11 @@ class Waiting(Sequence[Entry]):
 def for_desk(user: User, at: datetime) -> Waiting:
     """Everything, also what somebody else decides: who works on a case sees what holds it up."""
     return Waiting(user, at, QUEUES)
+
+
+def of_administration(user: User, at: datetime) -> Waiting:
+    """What waits for an administrator: bodies that somebody added where they were needed."""
+    return Waiting(user, at, [queue for queue in QUEUES_OF_ADMINISTRATION if queue.is_for(user)])
 
 
 def for_approvals(user: User, at: datetime) -> Waiting:

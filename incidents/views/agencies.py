@@ -1,32 +1,72 @@
 """The directory of agencies: names with their dates, zone, mail domains, and the contacts letters are mailed to."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..actions import agencies as verbs
-from ..forms import AmendAgencyForm, ContactForm, EndForm, Guarded, RenameAgencyForm
-from ..models import Agency, ClarificationRequest, Contact
-from ..workflow import STAFF, Action, Role, Thing, Weight
+from ..actions import agency_list, dissolution, doubles
+from ..forms import (
+    AgencyListForm,
+    AmendAgencyForm,
+    BodyForm,
+    ContactForm,
+    EndAgencyForm,
+    EndForm,
+    Guarded,
+    MergeAgencyForm,
+    ProposeAgencyForm,
+    RegisterAgencyForm,
+    RenameAgencyForm,
+)
+from ..forms.agency_list import COLUMNS
+from ..forms.bodies import similar_to
+from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
+from ..reports import waiting
+from ..workflow import STAFF, Action, AgencyStatus, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
 from .deed_page import RegisterDeed
 
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
+LONGEST, WAITING_SHOWN = 100, 20
+STANDING: dict[str, Callable[[AgencyQuerySet], AgencyQuerySet]] = {
+    AgencyStatus.PROPOSED: AgencyQuerySet.to_complete,
+    AgencyStatus.REGISTERED: lambda rows: rows.present().filter(confirmed_at__isnull=False),
+    AgencyStatus.ENDED: lambda rows: rows.filter(ended_on__isnull=False),
+}
 
 
 def agencies(request: SignedIn) -> HttpResponse:
-    """Every agency with the addresses its letters go to."""
+    """Every agency with the addresses its letters go to, by any name it ever had; for an administrator what waits."""
     require_role(request, *READERS)
-    present = Contact.objects.filter(valid_to__isnull=True)
-    rows = Agency.objects.prefetch_related("names", Prefetch("contacts", present, to_attr="present_contacts"))
-    context = {"page": page_of(request, rows), "now": timezone.now()}
-    context["buttons"] = buttons_of(None, request.user, on=Thing.AGENCIES)
+    now = timezone.now()
+    chosen = {name: value for name in ("q", "kind", "status") if (value := request.GET.get(name, "").strip()[:LONGEST])}
+    present = Prefetch("contacts", Contact.objects.filter(valid_to__isnull=True), to_attr="present_contacts")
+    rows = Agency.objects.to_pick()
+    rows = rows.called(chosen["q"]) if "q" in chosen else rows
+    rows = rows.filter(kind=chosen["kind"]) if chosen.get("kind") in Agency.Kind.values else rows
+    rows = STANDING[chosen["status"]](rows) if chosen.get("status") in STANDING else rows
+    waits = Paginator(waiting.of_administration(request.user, now), WAITING_SHOWN)
+    context = {
+        "page": page_of(request, rows.prefetch_related(present)),
+        "now": now,
+        "chosen": chosen,
+        "query": urlencode(chosen),
+        "kinds": Agency.Kind.choices,
+        "standings": [(name, Agency.STATUS_WORDS[name]) for name in STANDING],
+        "waiting": waits.get_page(request.GET.get("keputusan")),
+        "buttons": buttons_of(None, request.user, on=Thing.AGENCIES),
+    }
     return render(request, "incidents/agencies/list.html", context)
 
 
@@ -34,7 +74,8 @@ def agency(request: SignedIn, pk: int) -> HttpResponse:
     """One agency: what it was called when, where its mail goes and who said so, what it was asked."""
     require_role(request, *READERS)
     now = timezone.now()
-    agency = get_object_or_404(Agency.objects.prefetch_related("names", "contacts__deputy_of"), pk=pk)
+    known = Agency.objects.with_names().select_related("parent", "merged_into", "successor")
+    agency = get_object_or_404(known.prefetch_related("contacts__deputy_of"), pk=pk)
     asked = ClarificationRequest.objects.visible_to(request.user).filter(agency=agency, issued_at__isnull=False)
     context = {
         "agency": agency,
@@ -45,6 +86,8 @@ def agency(request: SignedIn, pk: int) -> HttpResponse:
             asked.prefetch_related("deadlines", "questions").select_related("incident").order_by("-issued_at"),
             20,
         ),
+        "parts": agency.parts.filter(merged_into__isnull=True).prefetch_related("names"),
+        "similar": similar_to(agency) if agency.status == AgencyStatus.PROPOSED else [],
         "buttons": buttons_of(agency, request.user),
     }
     return render(request, "incidents/agencies/show.html", context)
@@ -66,6 +109,64 @@ def _name_of(agency: Agency) -> dict[str, Any]:
     name = agency.name_on(day)
     facts = ("name", "short_name", "head_office", "place")
     return {fact: getattr(name, fact) for fact in facts} | {"valid_from": day} if name else {}
+
+
+class _ConfirmAgency(_AgencyDeed):
+    """What was added in haste, completed; bodies that it may be a double of stand above."""
+
+    above = ("incidents/agencies/similar.html",)
+
+    @property
+    def similar(self) -> list[Agency]:
+        return similar_to(self.on)
+
+
+class _MergeAgency(_AgencyDeed):
+    """A double goes to the page of the body it is."""
+
+    def get_success_url(self) -> str:
+        return reverse("incidents:agency", args=[self.result.merged_into_id])
+
+
+class _NewAgency(RegisterDeed):
+    """A body that is not on file: by an officer, who names it, or by an administrator, who confirms it."""
+
+    back = "incidents:agencies"
+    onto = "incidents:agency"
+    template_name = "incidents/agencies/new.html"
+
+
+class _ProposeAgency(_NewAgency):
+    def perform(self, form: Guarded, **approved: str) -> Agency:
+        return verbs.propose_agency(by=self.request.user, **cast(ProposeAgencyForm, form).body() or {})
+
+
+class _RegisterAgency(_NewAgency):
+    def perform(self, form: Guarded, **approved: str) -> Agency:
+        return verbs.add_agency(by=self.request.user, **form.facts())
+
+
+class _ImportAgencies(RegisterDeed):
+    """A list of bodies: the first press shows what would become of each row, the second takes in what was shown."""
+
+    back = "incidents:agencies"
+    template_name = "incidents/agencies/import.html"
+    plan: agency_list.Plan | None = None
+
+    def form_valid(self, form: Guarded) -> HttpResponse:
+        rows, approved = cast(AgencyListForm, form).rows, self.request.POST.get("approved", "")
+        self.plan = agency_list.plan(rows)
+        if approved != self.plan.digest or not self.plan.taken:
+            return self.render_to_response(self.get_context_data(form=form))
+        counts = agency_list.take_in(rows, by=self.request.user, approved=approved).counts
+        messages.success(self.request, _("%(new)d agencies added, %(changed)d changed.") % counts)
+        return redirect(self.cancel_url())
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        columns = [(words[0], agency_list.fact_label(fact)) for fact, words in COLUMNS.items()]
+        kinds = [label for _value, label in Agency.Kind.choices]
+        facts = {"plan": self.plan, "columns": columns, "kinds": kinds}
+        return super().get_context_data(**context) | facts
 
 
 class _RegisterContact(_AgencyDeed):
@@ -101,15 +202,30 @@ class _ConfirmContact(RegisterDeed):
         return reverse("incidents:agency", args=[self.on.agency_id])
 
 
+propose_agency = _ProposeAgency.page(Action.PROPOSE_AGENCY, None, ProposeAgencyForm)
+register_agency = _RegisterAgency.page(Action.REGISTER_AGENCY, None, RegisterAgencyForm)
+confirm_agency = _ConfirmAgency.page(Action.CONFIRM_AGENCY, verbs.confirm_agency, BodyForm, begins=BodyForm.of)
+import_agencies = _ImportAgencies.page(Action.REGISTER_AGENCY, None, AgencyListForm)
 amend_agency = _AgencyDeed.page(
-    Action.AMEND_AGENCY,
-    verbs.amend_agency,
-    AmendAgencyForm,
-    begins=lambda agency: {name: getattr(agency, name) for name in ("zone", "kind", "mail_domains")},
-    amends=True,
+    Action.AMEND_AGENCY, verbs.amend_agency, AmendAgencyForm, begins=AmendAgencyForm.of, amends=True
+)
+merge_agency = _MergeAgency.page(
+    Action.MERGE_AGENCY,
+    doubles.merge_agency,
+    MergeAgencyForm,
+    prefilled={"into": None},
+    weight=Weight.REVOKE,
+    above=("incidents/agencies/merging.html",),
 )
 rename_agency = _AgencyDeed.page(
     Action.RENAME_AGENCY, verbs.rename_agency, RenameAgencyForm, begins=_name_of, renews=True
+)
+end_agency = _AgencyDeed.page(
+    Action.END_AGENCY,
+    dissolution.end_agency,
+    EndAgencyForm,
+    weight=Weight.REVOKE,
+    above=("incidents/agencies/ending.html",),
 )
 register_contact = _RegisterContact.page(Action.REGISTER_CONTACT, None, ContactForm, prefilled={"agency": None})
 confirm_contact = _ConfirmContact.page(Action.CONFIRM_CONTACT)

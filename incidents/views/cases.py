@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_noop, ngettext
 
+from ..actions import agencies as bodies
 from ..actions import cases as verbs
 from ..actions import merging
 from ..forms import AmendForm, AmendInvolvementForm, Guarded, InvolveForm, MergeForm
@@ -159,7 +161,22 @@ reconsider = CaseDeed.page(Action.RECONSIDER, verbs.reconsider)
 merge = CaseDeed.page(Action.MERGE, merging.merge, MergeForm, prefilled={"into": None})
 tell_apart = CaseDeed.page(Action.TELL_APART, merging.tell_apart, model=Likeness, only={"told_apart_at": None})
 separate = CaseDeed.page(Action.SEPARATE, merging.separate)
-involve = CaseDeed.page(Action.INVOLVE, verbs.involve, InvolveForm)
+
+
+class _Involve(CaseDeed):
+    """A body of the list, or one that is added with the part it has: both or nothing."""
+
+    template_name = "incidents/cases/involve.html"
+
+    def perform(self, form: Guarded, **approved: str) -> Involvement:
+        facts, user = form.facts(), self.request.user
+        with transaction.atomic():
+            if body := cast(InvolveForm, form).body():
+                facts["agency"] = bodies.propose_agency(by=user, within=self.on, **body)
+            return verbs.involve(self.on, by=user, **facts)
+
+
+involve = _Involve.page(Action.INVOLVE, None, InvolveForm)
 amend_involvement = CaseDeed.page(
     Action.AMEND_INVOLVEMENT,
     verbs.amend_involvement,

@@ -1,7 +1,7 @@
 """The sixty-second intake: one screen, one required field. What comes in is stamped at once and kept as a draft; whether it
 is the same as another case is asked afterwards, on the page of what has been saved."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.db import transaction
@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import files
-from ..actions import cases, duplicates, intake, merging
+from ..actions import agencies, cases, duplicates, intake, merging
 from ..errors import DomainError
 from ..forms import Guarded, IntakeForm
-from ..models import Incident, IntakeDraft, IntakeFile, Involvement
+from ..models import Agency, Incident, IntakeDraft, IntakeFile, Involvement
 from ..plain import dates
 from ..record import deeds, events
 from ..workflow import Action
@@ -116,12 +116,19 @@ class _Record(DeedPage):
                     case = cases.record(by=user, **facts)
                 else:
                     case = cases.report(by=user, **facts)
-            if agency := form.cleaned_data["agency"]:
+            if agency := self.body(case, form):
                 role, known = Involvement.AgencyRole.CONTROLLER, form.cleaned_data["known"]
                 cases.involve(case, by=user, agency=agency, role=role, known=known)
             intake.hand_over(self.on, case, by=user)
         done(self.request, Action.RECORD if as_incident else Action.REPORT)
         return self.joined(case, into) if into else case
+
+    def body(self, case: Incident, form: Guarded) -> Agency | None:
+        """The body that is thought to hold the data: one of the list, or one that is added now."""
+        if body := cast(IntakeForm, form).body():
+            return agencies.propose_agency(by=self.request.user, within=case, **body)
+        found: Agency | None = form.cleaned_data["agency"]
+        return found
 
     def joined(self, case: Incident, into: Incident) -> Incident:
         case.refresh_from_db()

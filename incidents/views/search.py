@@ -47,7 +47,7 @@ def search(request: SignedIn) -> HttpResponse:
         "filters": len(filters),
         "choices": CHOICES,
         "statuses": Incident._meta.get_field("status").choices,
-        "agencies": Agency.objects.prefetch_related("names"),
+        "agencies": Agency.objects.to_pick(),
         "query": address.urlencode(),
         "asked": bool(query or filters),
     }

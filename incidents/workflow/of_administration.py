@@ -2,27 +2,86 @@
 
 from ..translatable import _
 from .acts import Action
-from .offers import Thing, Weight, beside, elsewhere, head
-from .rows import BORN, STAYS, SYSTEM, row
-from .words import STAFF, Role, Subject
+from .offers import Thing, Weight, beside, elsewhere, head, queue
+from .rows import BORN, OFFICER, STAYS, SYSTEM, row
+from .words import STAFF, AgencyStatus, Role, Subject
 
 SETTERS = (Role.ADMINISTRATOR, SYSTEM)
 
 OF_ADMINISTRATION = {
+    Action.PROPOSE_AGENCY: row(
+        Subject.AGENCY,
+        BORN,
+        AgencyStatus.PROPOSED,
+        OFFICER,
+        _("Add agency"),
+        _("Agency added, to be completed"),
+        offers=(
+            head(Thing.AGENCIES, weight=Weight.MAIN, icon="plus-lg"),
+            elsewhere("incidents:record"),
+            elsewhere("incidents:involve"),
+            elsewhere("incidents:draft"),
+        ),
+    ),
     Action.REGISTER_AGENCY: row(
         Subject.AGENCY,
         BORN,
-        STAYS,
+        AgencyStatus.REGISTERED,
         SETTERS,
         _("Register agency"),
         _("Agency registered"),
-        offers=elsewhere("manage.py setup"),
+        offers=(
+            head(Thing.AGENCIES, weight=Weight.MAIN, icon="plus-lg"),
+            head(Thing.AGENCIES, 1, words=_("Import a list"), page="incidents:import_agencies"),
+            elsewhere("manage.py setup"),
+        ),
     ),
-    Action.RENAME_AGENCY: row(
-        Subject.AGENCY, BORN, STAYS, SETTERS, _("New name"), _("Agency renamed"), offers=head(Thing.AGENCY, 2)
+    Action.CONFIRM_AGENCY: row(
+        Subject.AGENCY,
+        AgencyStatus.PROPOSED,
+        AgencyStatus.REGISTERED,
+        Role.ADMINISTRATOR,
+        _("Complete and confirm"),
+        _("Agency confirmed"),
+        offers=(head(Thing.AGENCY, 1, weight=Weight.MAIN, icon="check-lg"), queue(Thing.AGENCY)),
     ),
     Action.AMEND_AGENCY: row(
-        Subject.AGENCY, BORN, STAYS, SETTERS, _("Amend agency"), _("Agency amended"), offers=head(Thing.AGENCY, 1)
+        Subject.AGENCY,
+        (AgencyStatus.REGISTERED, AgencyStatus.ENDED),
+        STAYS,
+        SETTERS,
+        _("Amend agency"),
+        _("Agency amended"),
+        offers=head(Thing.AGENCY, 1),
+    ),
+    Action.RENAME_AGENCY: row(
+        Subject.AGENCY,
+        (AgencyStatus.PROPOSED, AgencyStatus.REGISTERED),
+        STAYS,
+        SETTERS,
+        _("New name"),
+        _("Agency renamed"),
+        offers=head(Thing.AGENCY, 2),
+    ),
+    Action.MERGE_AGENCY: row(
+        Subject.AGENCY,
+        (AgencyStatus.PROPOSED, AgencyStatus.REGISTERED),
+        AgencyStatus.MERGED,
+        Role.ADMINISTRATOR,
+        _("Merge double"),
+        _("Double merged"),
+        needs_reason=True,
+        offers=head(Thing.AGENCY, 4, weight=Weight.REVOKE),
+    ),
+    Action.END_AGENCY: row(
+        Subject.AGENCY,
+        (AgencyStatus.PROPOSED, AgencyStatus.REGISTERED),
+        AgencyStatus.ENDED,
+        Role.ADMINISTRATOR,
+        _("End agency"),
+        _("Agency exists no more"),
+        needs_reason=True,
+        offers=head(Thing.AGENCY, 5, weight=Weight.REVOKE),
     ),
     Action.REGISTER_CONTACT: row(
         Subject.CONTACT,

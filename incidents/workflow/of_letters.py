@@ -6,7 +6,7 @@ from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, beside, elsewhere, head, queue
 from .rows import BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, row
-from .words import STAFF, CaseLetterStatus, CommitmentStatus, IncidentStatus, RequestStatus, Subject
+from .words import STAFF, CaseLetterStatus, CommitmentStatus, IncidentStatus, RequestStatus, Role, Subject
 
 L = CaseLetterStatus
 OPEN_CASE = {IncidentStatus.OPEN}
@@ -87,6 +87,24 @@ OF_LETTERS = {
         _("Letter dropped"),
         needs_reason=True,
         offers=head(Thing.CASE_LETTER, weight=Weight.REVOKE),
+    ),
+    Action.HAND_ON_LETTER: _letter(
+        L.DRAFT,
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Pass on to the successor"),
+        _("Passed on to the successor of the body"),
+        needs_reason=True,
+        offers=elsewhere("incidents:end_agency"),
+    ),
+    Action.BREAK_OFF_LETTER: _letter(
+        (L.DRAFT, L.AWAITING_SIGNATURE),
+        L.DROPPED,
+        Role.ADMINISTRATOR,
+        _("Break off the letter"),
+        _("Broken off: the body exists no more"),
+        needs_reason=True,
+        offers=elsewhere("incidents:end_agency"),
     ),
     Action.STORE_LETTER: _post(SYSTEM, _("Store letter"), _("Letter made and stored")),
     Action.SEND_MESSAGE: _post(SYSTEM, _("Send mail"), _("Mail sent")),

@@ -6,7 +6,7 @@ from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, alarm, beside, elsewhere, head, listed, queue
 from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, Flags, Offers, Roles, Sources, Targets, row
-from .words import STAFF, IncidentStatus, RequestStatus, Subject
+from .words import STAFF, IncidentStatus, RequestStatus, Role, Subject
 
 R = RequestStatus
 ANY = tuple(R)
@@ -210,6 +210,25 @@ OF_REQUESTS = {
         needs_reason=True,
         of_unit=True,
         offers=head(Thing.REQUEST, weight=Weight.REVOKE),
+    ),
+    # A body exists no more: what still runs is its successor's, or ends with it.
+    Action.HAND_ON: _request(
+        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN, R.ANSWERED),
+        (R.DRAFT, R.AWAITING_APPROVAL, R.OPEN, R.ANSWERED),
+        Role.ADMINISTRATOR,
+        _("Pass on to the successor"),
+        _("Passed on to the successor of the body"),
+        needs_reason=True,
+        offers=elsewhere("incidents:end_agency"),
+    ),
+    Action.BREAK_OFF: _request(
+        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN),
+        R.WITHDRAWN,
+        Role.ADMINISTRATOR,
+        _("Break off the request"),
+        _("Broken off: the body exists no more"),
+        needs_reason=True,
+        offers=elsewhere("incidents:end_agency"),
     ),
     Action.REPLACE: _request(
         R.OPEN,

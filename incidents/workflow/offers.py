@@ -12,6 +12,7 @@ class Thing(StrEnum):
     LIKENESS = "likeness"
     TOPIC = "topic"
     INVOLVEMENT = "involvement"
+    AFFECTED = "affectedbody"
     DUTY = "notificationduty"
     ASSERTION = "assertion"
     EVIDENCE = "evidence"

@@ -95,6 +95,25 @@ class CommitmentStatus(StrEnum):
     DROPPED = "dropped"
 
 
+class AffectedStatus(StrEnum):
+    """How a body stands that a case affects."""
+
+    SUSPECTED = "suspected"
+    AFFECTED = "affected"
+    RECOVERING = "recovering"
+    RESTORED = "restored"
+    UNAFFECTED = "unaffected"
+
+
+class AgencyStatus(StrEnum):
+    """A body: added where it was needed, confirmed by an administrator, ended with a day, or found to be a double."""
+
+    PROPOSED = "proposed"
+    REGISTERED = "registered"
+    ENDED = "ended"
+    MERGED = "merged"
+
+
 STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     IncidentStatus: {
         IncidentStatus.REPORT: _("Report"),
@@ -141,6 +160,19 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         CommitmentStatus.KEPT: _("Kept"),
         CommitmentStatus.DROPPED: _("Dropped"),
     },
+    AffectedStatus: {
+        AffectedStatus.SUSPECTED: _("Said to be affected"),
+        AffectedStatus.AFFECTED: _("Affected"),
+        AffectedStatus.RECOVERING: _("Being restored"),
+        AffectedStatus.RESTORED: _("Restored"),
+        AffectedStatus.UNAFFECTED: _("Not affected"),
+    },
+    AgencyStatus: {
+        AgencyStatus.PROPOSED: _("To be completed"),
+        AgencyStatus.REGISTERED: _("Confirmed"),
+        AgencyStatus.ENDED: _("Exists no more"),
+        AgencyStatus.MERGED: _("Double"),
+    },
 }
 
 
@@ -152,6 +184,7 @@ class Subject(StrEnum):
     CASE_LETTER = "caseletter"
     POST = "post"  # the request or the letter of the case whose letter is made, whose mail is sent
     INVOLVEMENT = "involvement"
+    AFFECTED = "affectedbody"
     ENTRY = "entry"  # any row that a person typed into a case: a finding, an activity, an assertion …
     ASSERTION = "assertion"
     EVIDENCE = "evidence"

@@ -63,13 +63,14 @@ class Directory:
     def _contacts_of(self):
         today = timezone.now().astimezone(WIB).date()
         found: dict[int, list[Contact]] = {}
-        for contact in Contact.objects.on(today).filter(agency__in=self._agencies):
+        for contact in Contact.objects.on(today).filter(agency__in=self._agencies).select_related("deputy_of"):
             found.setdefault(contact.agency_id, []).append(contact)
         return found
 
     def _contacts(self, matter, _event):
-        """Of a drill only who takes part in drills, and the real addresses that its approver confirmed."""
-        rows = self._contacts_of.get(matter.agency_id, [])
+        """Those chosen for the letter, every one on file where none was; of a drill only who takes part in drills, and the
+        real addresses that its approver confirmed."""
+        rows = _chosen(matter, self._contacts_of.get(matter.agency_id, []))
         if matter.incident.drill:
             confirmed = set(matter.drill_addresses.lower().split())
             rows = [each for each in rows if each.exercise or each.email.lower() in confirmed]
@@ -111,6 +112,21 @@ class Directory:
             rows = model.objects.filter(pk__in=[each.pk for each in self._matters if isinstance(each, model)])
             found |= {(model, pk) for pk in rows.visible_to(user).values_list("pk", flat=True)}
         return found
+
+
+def _chosen(matter, present):
+    """Of the addresses `present` those chosen for this matter; for one that has ended meanwhile whoever stands in for it.
+    All of them where none was chosen, or none of those is left: a letter goes to somebody."""
+    wanted = set(getattr(matter, "mail_to", "").lower().split())
+    if not wanted:
+        return present
+    there = {each.email.lower() for each in present}
+    found = [
+        each
+        for each in present
+        if each.email.lower() in wanted or (each.deputy_of and each.deputy_of.email.lower() in wanted - there)
+    ]
+    return found or present
 
 
 def recipients(notice, matter, event=None):

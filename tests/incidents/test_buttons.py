@@ -110,7 +110,7 @@ def test_every_button_of_a_case_stands_on_one_of_its_pages(world, log_in, who):
     client = log_in(person)
     tabs = [
         html.unescape(client.get(f"/insiden/{case}/{tab}").content.decode())
-        for tab in ("", "kegiatan/", "hukum/", "bukti/", "pernyataan/", "pernyataan/records/")
+        for tab in ("", "kegiatan/", "hukum/", "bukti/", "pernyataan/", "pernyataan/records/", "terdampak/")
     ]
     buttons, topic = buttons_of(case, person), buttons_of(Topic(case, "records"), person)
     parts = [b for row in case.involvements.all() for b in buttons_of(row, person).every]

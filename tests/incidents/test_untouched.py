@@ -113,6 +113,7 @@ def things(world):
         "amend": reverse("incidents:amend", args=[case.reference]),
         "amend_involvement": reverse("incidents:amend_involvement", args=[part.pk]),
         "amend_duty": reverse("incidents:amend_duty", args=[duty.pk]),
+        "amend_affected": reverse("incidents:amend_affected", args=[_affected(case, world).pk]),
         "categorize": reverse("incidents:categorize", args=[case.reference]),
         "rate": reverse("incidents:rate", args=[case.reference]),
         "reclassify": reverse("incidents:reclassify", args=[piece.pk]),
@@ -133,6 +134,13 @@ def _address(world, case):
     from incidents.actions import evidence
 
     return evidence.attach(case, by=world.officer, text="https://forum.example/2", kind="address")
+
+
+def _affected(case, world):
+    from incidents.actions import affected
+
+    affected.list_affected(case, by=world.officer, bodies=[affected.Named("Dinas Contoh", "Basis data", "affected")])
+    return case.affected.get()
 
 
 def _invitation(world, case):
@@ -157,7 +165,7 @@ def _invitation(world, case):
 
 
 CHANGES_WHAT_STANDS = (
-    *("amend", "amend_involvement", "amend_duty", "categorize", "rate", "reclassify"),
+    *("amend", "amend_involvement", "amend_affected", "amend_duty", "categorize", "rate", "reclassify"),
     *("edit", "edit_letter", "amend_agency", "rename_agency"),
 )
 

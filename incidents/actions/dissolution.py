@@ -1,0 +1,247 @@
+"""The deeds by which a body ends: its last name stays, and what still runs is its successor's, or ends with it."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q
+
+from ..errors import DomainError
+from ..models import (
+    Agency,
+    Appointment,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    Contact,
+    Incident,
+    Involvement,
+    NotificationDuty,
+    Share,
+    User,
+)
+from ..models.record import span_columns
+from ..plain import clocks, spans
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..record import deeds
+from ..translatable import _
+from ..workflow import Action, CaseLetterStatus, CommitmentStatus, RequestStatus
+from ..workflow.rows import ALIVE
+from . import duplicates, letter_content, wishes
+
+UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
+RUNNING = (*UNISSUED, RequestStatus.OPEN, RequestStatus.ANSWERED)
+LETTERS = (CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE)
+
+
+class NoSuccessor(DomainError):
+    message = _("A body is followed by another one that exists, not by itself, a double or one that has ended.")
+
+
+def end_agency(
+    agency: Agency,
+    *,
+    by: User,
+    ended_on: date,
+    reason: str,
+    successor: Agency | None = None,
+    seen: int | None = None,
+) -> Agency:
+    """From `ended_on` on the body exists no more. One act: its running requests, letters not yet out, commitments, shares,
+    duties, liaisons and addresses are those of `successor` from now on; where there is none, requests that nobody can
+    answer any more and letters not yet out are broken off, answers that are there are still judged, addresses and liaisons end.
+
+    What was answered, issued and closed before stays as it is, under the last name. Raises NoSuccessor.
+    """
+    with transaction.atomic():
+        cases = list(Incident.objects.select_for_update().filter(_touched(agency)).order_by("pk"))
+        both = [body.pk for body in (agency, successor) if body]
+        locked = {row.pk: row for row in Agency.objects.select_for_update().filter(pk__in=both).order_by("pk")}
+        heir = locked[successor.pk] if successor else None
+        if heir and (heir.pk == agency.pk or heir.merged_into_id or heir.ended_on):
+            raise NoSuccessor(heir)
+        act_id = uuid.uuid4()
+        with deeds.record(Action.END_AGENCY, on=agency, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
+            _contacts(deed, heir)
+            _liaisons(deed, heir)
+            _parts_of(deed.on, heir)
+            deed.on.ended_on, deed.on.successor = ended_on, heir
+            deed.on.save()
+            deed.details = {"successor": heir.short_name_at(deed.at)} if heir else {}
+        for case in cases:
+            _letters_of(case, agency, heir, by=by, reason=reason, act_id=act_id)
+            if heir and case.status in ALIVE:
+                _parts_in(case, agency, heir, by=by, reason=reason, act_id=act_id)
+    return deed.on
+
+
+def _touched(agency: Agency) -> Q:
+    """The cases in which something of the body still runs, or in which it has a part while they are worked on."""
+    parts = Involvement.objects.filter(agency=agency, incident__status__in=ALIVE)
+    running = ClarificationRequest.objects.filter(agency=agency, status__in=RUNNING)
+    waiting = CaseLetter.objects.filter(agency=agency, status__in=LETTERS)
+    owed = Commitment.objects.filter(agency=agency, status=CommitmentStatus.OPEN)
+    shared = Share.objects.filter(agency=agency, ended_at__isnull=True)
+    found = Q(pk__in=[])
+    for rows in (parts, running, waiting, owed, shared):
+        found |= Q(pk__in=rows.values("incident"))
+    return found
+
+
+def _letters_of(
+    case: Incident, agency: Agency, heir: Agency | None, *, by: User, reason: str, act_id: uuid.UUID
+) -> None:
+    """Each request and each letter not yet out, by a deed of its own."""
+    for request in ClarificationRequest.objects.filter(incident=case, agency=agency, status__in=RUNNING).order_by("pk"):
+        if heir:
+            hand_on(request, by=by, seen=None, to=heir, reason=reason, act_id=act_id)
+        elif request.status != RequestStatus.ANSWERED:
+            break_off(request, by=by, seen=None, reason=reason, act_id=act_id)
+    letters = CaseLetter.objects.filter(incident=case, agency=agency, status__in=LETTERS)
+    for letter in letters.order_by("pk"):
+        _letter_not_out(letter, heir, by=by, reason=reason, act_id=act_id)
+
+
+def hand_on(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    to: Agency,
+    reason: str,
+    at: Instant | None = None,
+    act_id: uuid.UUID | None = None,
+) -> ClarificationRequest:
+    """The request is from now on one to `to`, with its clock and its letter as they are. One that waits for a signature
+    is a draft again: its number is void, for its letter names a body that is no more."""
+    with deeds.record(Action.HAND_ON, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
+        if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
+            letter_content.void(known(deed.on.letter), deed)
+            deed.on.status = RequestStatus.DRAFT
+        deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "for": to.short_name_at(deed.at)}
+        deed.on.agency = to
+        deed.on.save()
+        for letter in deed.on.letters.all():
+            letter.agency = to
+            letter.save()
+    return deed.on
+
+
+def break_off(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    at: Instant | None = None,
+    act_id: uuid.UUID | None = None,
+) -> ClarificationRequest:
+    """Nobody is left to answer: the request is withdrawn, and no letter says so to anybody. A number that waited for its
+    signature is void."""
+    with deeds.record(
+        Action.BREAK_OFF, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
+    ) as deed:
+        if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
+            letter_content.void(known(deed.on.letter), deed)
+        deed.on.status = RequestStatus.WITHDRAWN
+        deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
+        deed.on.save()
+        wishes.lapse(deed)
+    return deed.on
+
+
+def _letter_not_out(letter: CaseLetter, heir: Agency | None, *, by: User, reason: str, act_id: uuid.UUID) -> None:
+    """A letter of the case that is not out goes to `heir`, unless that gets it already or it waits for its signature: it
+    names a body that is no more. Otherwise it is dropped."""
+    there = heir and CaseLetter.objects.filter(act_id=letter.act_id, agency=heir).exists()
+    passes = bool(heir) and not there and letter.status == CaseLetterStatus.DRAFT
+    action = Action.HAND_ON_LETTER if passes else Action.BREAK_OFF_LETTER
+    with deeds.record(action, on=letter, by=by, reason=reason, act_id=act_id) as deed:
+        deed.details = {"agency": deed.on.agency.short_name_at(deed.at)}
+        if passes and heir:
+            deed.details["for"] = heir.short_name_at(deed.at)
+            deed.on.agency = heir
+        else:
+            if deed.on.letter:
+                letter_content.void(deed.on.letter, deed)
+            deed.on.status = CaseLetterStatus.DROPPED
+        deed.on.save()
+
+
+def _parts_in(case: Incident, agency: Agency, heir: Agency, *, by: User, reason: str, act_id: uuid.UUID) -> None:
+    """The successor has the same parts in a case that is worked on, and owes what the body owed. The body's own parts
+    stay, up to the day on which it ended."""
+    ended_on = known(Agency.objects.get(pk=agency.pk).ended_on)
+    day = spans.parse(f"{ended_on:%d-%m-%Y}")
+    with deeds.record(Action.EXCHANGE_BODY, on=case, by=by, reason=reason, act_id=act_id) as deed:
+        for part in deed.on.involvements.filter(agency=agency):
+            if part.until_at is None and part.since_at < day.end:
+                for name, value in span_columns("until", day).items():
+                    setattr(part, name, value)
+                part.save()
+            other = deed.on.involvements.filter(agency=heir, role=part.role).first()
+            if other is None:
+                other = Involvement.objects.create(
+                    incident=deed.on,
+                    agency=heir,
+                    role=part.role,
+                    on_behalf_of=part.on_behalf_of,
+                    **span_columns("since", day),
+                    why=f"Pengganti {agency.short_name_at(deed.at)}",
+                    holds=part.holds,
+                    according_to=part.according_to,
+                )
+            duty = NotificationDuty.objects.filter(involvement=part).first()
+            if duty and duty.fulfilled_at is None and not NotificationDuty.objects.filter(involvement=other).exists():
+                duty.involvement = other
+                duty.save()
+        for owed in deed.on.commitments.filter(agency=agency, status=CommitmentStatus.OPEN):
+            owed.agency = heir
+            owed.save()
+        for shared in deed.on.shares.filter(agency=agency, ended_at__isnull=True):
+            shared.agency = heir
+            shared.save()
+        duplicates.refresh(deed.on)
+        deed.details = {"agency": agency.short_name_at(deed.at), "for": heir.short_name_at(deed.at)}
+
+
+def _contacts(deed: deeds.Deed[Agency], heir: Agency | None) -> None:
+    """Every address ends today; the successor has those that it does not have yet, deputies under their principals."""
+    day = deed.at.astimezone(clocks.WIB).date()
+    there = {row.email.lower() for row in heir.contacts.filter(valid_to__isnull=True)} if heir else set()
+    anew: dict[int, Contact] = {}
+    for row in deed.on.contacts.filter(valid_to__isnull=True).order_by("pk"):
+        row.valid_to = max(day, row.valid_from)
+        row.save()
+        if heir and row.email.lower() not in there:
+            kept = {name: getattr(row, name) for name in KEPT_OF_A_CONTACT}
+            anew[row.pk] = Contact.objects.create(agency=heir, valid_from=day, **kept)
+    for row in deed.on.contacts.filter(pk__in=anew, deputy_of__in=anew):
+        anew[row.pk].deputy_of = anew[known(row.deputy_of_id)]
+        anew[row.pk].save()
+
+
+KEPT_OF_A_CONTACT = ("office", "name", "email", "phone", "is_ppdp", "exercise", "confirmed_at")
+
+
+def _liaisons(deed: deeds.Deed[Agency], heir: Agency | None) -> None:
+    """Every appointment ends now; who does not serve the successor yet does from now on, as long as it was to last."""
+    posts = Appointment.objects.overlapping(deed.at, None)
+    serving = set(posts.filter(agency=heir).values_list("user", flat=True)) if heir else set()
+    for post in posts.filter(agency=deed.on).order_by("pk"):
+        begins, ends = max(post.valid_from, deed.at), post.valid_to
+        post.valid_to = begins
+        post.save()
+        if heir and post.user_id not in serving:
+            serving.add(post.user_id)
+            Appointment.objects.create(
+                user=post.user, role=post.role, agency=heir, mode=post.mode, valid_from=begins, valid_to=ends
+            )
+
+
+def _parts_of(agency: Agency, heir: Agency | None) -> None:
+    """What stood under the body stands under its successor."""
+    for body in agency.parts.all() if heir else ():
+        body.parent = agency.parent if heir and body.pk == heir.pk else heir
+        body.save()

@@ -1,0 +1,190 @@
+"""The deed that makes two bodies one: what hangs on a double becomes that of the body it is, in every case and outside."""
+
+import uuid
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+
+from ..errors import NOT_NOW, DomainError
+from ..models import (
+    AffectedBody,
+    Agency,
+    Appointment,
+    Assertion,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    Contact,
+    Incident,
+    Involvement,
+    Letter,
+    NotificationDuty,
+    Participation,
+    Sanction,
+    Share,
+)
+from ..plain import clocks
+from ..record import deeds
+from ..translatable import _
+from ..workflow import Action, Actor
+from . import duplicates
+
+# Every tracked row of a case that names a body. A test holds the list complete.
+IN_CASES: tuple[type[models.Model], ...] = (
+    Involvement,
+    ClarificationRequest,
+    Letter,
+    CaseLetter,
+    Participation,
+    Commitment,
+    Share,
+    Sanction,
+    Assertion,
+    AffectedBody,
+)
+OUTSIDE_CASES = (Contact, Appointment)
+LINKS = ("parent", "successor", "merged_into")  # by which one body names another
+
+
+class BothNotified(DomainError):
+    """In one case both bodies are followed under one part, each with a duty to notify of its own: no row can stand for both."""
+
+    status = NOT_NOW
+    message = _(
+        "In one case both are followed as controller, each with its own duty to notify. An officer gives one of them "
+        "another part in that case first."
+    )
+
+
+class NotItself(DomainError):
+    message = _("A body is merged into another one that exists, not into itself, a double or one that has ended.")
+
+
+def merge_agency(double: Agency, *, by: Actor, into: Agency, reason: str, seen: int | None = None) -> Agency:
+    """`double` is `into`: its letters, parts in cases, liaisons, contacts and words become those of `into`, by one act.
+
+    Its row and its names stay: the history tells of it as it was called, and who looks for an old name finds `into`. What
+    was frozen in a letter stays as it was written. Raises NotItself, BothNotified.
+    """
+    with transaction.atomic():
+        cases = _lock(double, into)
+        into = Agency.objects.get(pk=into.pk)
+        if into.pk == double.pk or into.merged_into_id or into.ended_on:
+            raise NotItself(into)
+        act_id = uuid.uuid4()
+        with deeds.record(Action.MERGE_AGENCY, on=double, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
+            _contacts(deed, into)
+            _liaisons(deed, into)
+            _links(deed.on, into)
+            deed.on.merged_into, deed.on.parent = into, None
+            deed.on.save()
+            deed.details = {"into": into.short_name_at(deed.at)}
+        for case in cases:  # afterwards: what is indexed anew is found by the names of both
+            _in_case(case, double, into, by=by, reason=reason, act_id=act_id)
+        for case in Incident.objects.filter(pk__in=[case.pk for case in cases]).order_by("pk"):
+            duplicates.refresh(case)
+    return deed.on
+
+
+def hanging_on(agency: Agency) -> Q:
+    """The cases in which a row names `agency`."""
+    found = Q(pk__in=[])
+    for model, column in _columns():
+        found |= Q(pk__in=_every(model).filter(**{column: agency}).values("incident"))
+    return found
+
+
+def _columns() -> list[tuple[type[models.Model], str]]:
+    """Every column of a row of a case that names a body."""
+    return [
+        (model, column.name)
+        for model in IN_CASES
+        for column in model._meta.concrete_fields
+        if column.related_model is Agency
+    ]
+
+
+def _every(model: type[models.Model]) -> "models.QuerySet[Any]":
+    """All rows of a model, those that were struck out among them."""
+    rows: models.QuerySet[Any] = getattr(model, "everything", model._default_manager).all()
+    return rows
+
+
+def _lock(double: Agency, into: Agency) -> list[Incident]:
+    """The cases that name the double, then both bodies, each in the order of their keys: two opposite merges wait for
+    each other instead of blocking. The cases in which something moves come back."""
+    names = [word for row in double.names.all() for word in (row.name, row.short_name)]
+    written = Q(pk__in=duplicates.naming(names).values("pk"))
+    keys = Incident.objects.filter(written | hanging_on(double)).values("pk")
+    cases = list(Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+    list(Agency.objects.select_for_update(of=("self",)).filter(pk__in=[double.pk, into.pk]).order_by("pk"))
+    return cases
+
+
+def _in_case(case: Incident, double: Agency, into: Agency, *, by: Actor, reason: str, act_id: uuid.UUID) -> None:
+    """The rows of one case, by one deed that stands in its own history; none where nothing but a text names the double."""
+    if not Incident.objects.filter(hanging_on(double), pk=case.pk).exists():
+        return
+    with deeds.record(Action.EXCHANGE_BODY, on=case, by=by, reason=reason, act_id=act_id) as deed:
+        _one_part_for_each(deed.on, double, into)
+        for model, column in _columns():
+            for row in _every(model).filter(incident=deed.on, **{column: double}).order_by("pk"):
+                setattr(row, column, into)
+                row.save()
+        deed.details = {"agency": double.short_name_at(deed.at), "for": into.short_name_at(deed.at)}
+
+
+def _one_part_for_each(case: Incident, double: Agency, into: Agency) -> None:
+    """Where both have the same part in the case, or take part in the same activity, one row stands for both."""
+    for row in case.involvements.filter(agency=double):
+        other = case.involvements.filter(agency=into, role=row.role).first()
+        if other is None:
+            continue
+        if duty := NotificationDuty.objects.filter(involvement=row).first():
+            if NotificationDuty.objects.filter(involvement=other).exists():
+                raise BothNotified(case)
+            duty.involvement = other
+            duty.save()
+        _fill(other, row, ("why", "holds", "according_to", "known_source", "on_behalf_of"))
+        if other.known_at is None:
+            _fill(other, row, ("known_at", "known_until", "known_precision"))
+        other.save()
+        row.delete()
+    active = Participation.objects.filter(incident=case, left_at__isnull=True)
+    for part in active.filter(agency=double, activity__in=active.filter(agency=into).values("activity")):
+        part.delete()
+
+
+def _fill(row: Any, other: Any, names: tuple[str, ...]) -> None:
+    for name in names:
+        if not getattr(row, name) or name == "known_precision":
+            setattr(row, name, getattr(other, name))
+
+
+def _contacts(deed: deeds.Deed[Agency], into: Agency) -> None:
+    """Every address moves; one that `into` has already ends, so that nobody gets a letter twice."""
+    there = {contact.email.lower() for contact in into.contacts.filter(valid_to__isnull=True)}
+    for contact in deed.on.contacts.all():
+        if contact.valid_to is None and contact.email.lower() in there:
+            contact.valid_to = deed.at.astimezone(clocks.WIB).date()
+        contact.agency = into
+        contact.save()
+
+
+def _liaisons(deed: deeds.Deed[Agency], into: Agency) -> None:
+    """Every appointment moves; one whose person serves `into` already ends."""
+    serving = set(Appointment.objects.on(deed.at).filter(agency=into).values_list("user", flat=True))
+    for post in Appointment.objects.filter(agency=deed.on):
+        if post.user_id in serving and post.valid_to is None and post.valid_from <= deed.at:
+            post.valid_to = deed.at
+        post.agency = into
+        post.save()
+
+
+def _links(double: Agency, into: Agency) -> None:
+    """What names the double as its parent, its successor or its own other half names `into`."""
+    for link in LINKS:
+        for body in Agency.objects.filter(**{link: double}):
+            setattr(body, link, (double.parent if body.pk == into.pk else into))
+            body.save()

@@ -1,0 +1,115 @@
+"""What is asked about the bodies that a case affects: a list pasted or brought along, and one of them."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..actions.affected import Named
+from ..models import AffectedBody, Agency
+from ..models.record import choices
+from ..plain import body_names
+from ..workflow import AffectedStatus
+from . import tables
+from .agency_list import Word, head
+from .base import Guarded, SeenForm, SeveralRows, Upload, area, offer
+from .bodies import picked_as
+from .cases import STAFF_WAYS
+
+STATES = choices(AffectedStatus)
+COLUMNS = {
+    "name": ("nama", "name", "nama instansi", "instansi"),
+    "data": ("data", "layanan", "data terdampak"),
+    "state": ("keadaan", "state", "status"),
+    "note": ("catatan", "note"),
+}
+MOST_NAMED = 5
+
+
+class _RowForm(Guarded):
+    name = forms.CharField(max_length=200)
+    data = forms.CharField(max_length=300, required=False)  # type: ignore[assignment]  # a field, which Django takes off the class
+    state = Word(STATES)
+    note = forms.CharField(max_length=300, required=False)
+
+
+class AffectedListForm(Guarded):
+    """Bodies one a line, with what is affected and the state behind a tab or semicolon; or the same as a file."""
+
+    unguarded = ("pasted", "file")  # each cell is looked at by itself
+
+    pasted = forms.CharField(
+        label=_("Bodies, one a line"),
+        widget=area(10),
+        required=False,
+        max_length=200_000,
+        help_text=_("Name; what is affected; state; note. As copied from a sheet, or parted by semicolons."),
+    )
+    file = Upload(label=_("Or a list"), required=False, help_text=_("CSV or XLSX, at most 2,000 rows."))
+
+    bodies: list[Named]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        name = "file" if cleaned.get("file") else "pasted"
+        if self.errors:
+            return cleaned
+        try:
+            table = tables.read(cleaned["file"]) if cleaned.get("file") else tables.of_text(cleaned["pasted"])
+            self.bodies = _bodies(table)
+        except ValidationError as fault:
+            self.add_error(name, fault)
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        return {"bodies": self.bodies}
+
+
+def _bodies(table: tables.Table) -> list[Named]:
+    """The bodies that a table names; all of them, or ValidationError with the lines that cannot be read."""
+    known = {head(word): fact for fact, words in COLUMNS.items() for word in words}
+    first = [known.get(head(cell)) for cell in table[0]] if table else []
+    facts = first if "name" in first else list(COLUMNS)
+    found: dict[str, Named] = {}
+    faults = []
+    for line, cells in enumerate(table, start=1):
+        if not any(cells) or (line == 1 and "name" in first):
+            continue
+        form = _RowForm({fact: cell for fact, cell in zip(facts, cells, strict=False) if fact})
+        if not form.is_valid():
+            said = " ".join(str(words) for errors in form.errors.values() for words in errors)
+            faults.append(gettext("Line %(line)d: %(what)s") % {"line": line, "what": said})
+        else:
+            found.setdefault(body_names.bare(form.cleaned_data["name"]), Named(**form.cleaned_data))
+    if faults:
+        raise ValidationError(faults[:MOST_NAMED])
+    if not found:
+        raise ValidationError(_("Name at least one body."))
+    return list(found.values())
+
+
+class AmendAffectedForm(SeenForm):
+    ways = STAFF_WAYS
+
+    state = forms.ChoiceField(label=_("State"), choices=STATES)
+    data = forms.CharField(  # type: ignore[assignment]  # a field, which Django takes off the class
+        label=_("What is affected"), max_length=300, required=False
+    )
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    agency = forms.ModelChoiceField(label=_("Agency on file"), queryset=Agency.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "agency", Agency.objects.to_pick(), picked_as)
+
+
+class ChooseAffectedForm(Guarded):
+    """Those of the list that are to be written to."""
+
+    rows = SeveralRows(label=_("Affected bodies"), queryset=AffectedBody.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "rows", self.on.affected.all())

@@ -1,0 +1,44 @@
+"""Bodies whose data or services a failure at another one reached: hundreds at once, without a letter to each."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..workflow import AffectedStatus
+from .agencies import Agency
+from .cases import Incident
+from .record import choices, tracked
+from .visibility import OfIncidentQuerySet
+
+
+class AffectedBody(models.Model):
+    """One body that a case affects, as it was named: what of it is affected, and how it stands there now.
+
+    It plays no part in the case and is asked nothing until somebody chooses it; `agency` is the body on file that it is,
+    None while nobody has said.
+    """
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="affected", verbose_name=_("Incident"))
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Agency")
+    )
+    name = models.CharField(_("Affected body"), max_length=200)
+    data = models.CharField(_("What is affected"), max_length=300, blank=True)
+    state = models.CharField(
+        _("State"), max_length=12, choices=choices(AffectedStatus), default=AffectedStatus.SUSPECTED.value
+    )
+    note = models.CharField(_("Note"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = tracked()
+    objects = OfIncidentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Affected body")
+        verbose_name_plural = _("Affected bodies")
+        ordering = ["incident", "name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["incident", "name"], name="a_body_is_affected_once_in_a_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,32 @@
+"""The moves of the bodies in a case that are asked nothing: those it affects, and one that stands for another."""
+
+from ..translatable import _
+from .acts import Action
+from .offers import Thing, beside, elsewhere
+from .rows import ALIVE, BORN, OFFICER, STAYS, on_case, row
+from .words import IncidentStatus, Role, Subject
+
+OF_BODIES = {
+    Action.LIST_AFFECTED: on_case(
+        OFFICER, _("Add affected bodies"), _("Affected bodies listed"), offers=beside(Thing.CASE, icon="plus-lg")
+    ),
+    Action.AMEND_AFFECTED: row(
+        Subject.AFFECTED,
+        BORN,
+        STAYS,
+        OFFICER,
+        _("Change"),
+        _("Affected body amended"),
+        within=ALIVE,
+        offers=beside(Thing.AFFECTED),
+    ),
+    Action.EXCHANGE_BODY: row(
+        Subject.INCIDENT,
+        tuple(IncidentStatus),
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Exchange a body"),
+        _("One body stands for another"),
+        offers=elsewhere("incidents:merge_agency"),
+    ),
+}

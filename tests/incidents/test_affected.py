@@ -1,0 +1,141 @@
+"""The bodies that a case affects: 282 of them pasted, each with its own data and state, letters to some."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from incidents.actions import affected
+from incidents.actions.affected import Named
+from incidents.models import AffectedBody, Agency, CaseEvent, ClarificationRequest
+from incidents.record import search
+from tests.world import make_incident
+
+ALL = 282
+
+
+def lines(count=ALL):
+    """As copied from a sheet: name, what is affected, state."""
+    states = ("terdampak", "pulih", "")
+    return "\n".join(f"Dinas Contoh Kabupaten {n:03d}\tLayanan {n % 7}\t{states[n % 3]}" for n in range(count))
+
+
+def paste(browser, case, text, **more):
+    return browser.post(reverse("incidents:list_affected", args=[case.reference]), {"pasted": text, **more})
+
+
+def test_282_bodies_are_pasted_by_one_deed_and_no_letter_and_no_part_arises(world, log_in):
+    case = make_incident(world)
+    parts = case.involvements.count()
+    events = CaseEvent.objects.filter(incident=case).count()
+    assert paste(log_in(world.officer), case, lines()).status_code == 302
+    assert case.affected.count() == ALL
+    assert CaseEvent.objects.filter(incident=case).count() == events + 1
+    assert (case.involvements.count(), case.requests.count()) == (parts, 0)
+    first = case.affected.order_by("name").first()
+    assert (first.name, first.data, first.state) == ("Dinas Contoh Kabupaten 000", "Layanan 0", "affected")
+
+
+def test_the_list_again_changes_nothing_and_what_it_says_otherwise_is_changed(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(browser, case, lines(20))
+    events = CaseEvent.objects.filter(incident=case).count()
+    paste(browser, case, lines(20))
+    assert CaseEvent.objects.filter(incident=case).count() == events
+    paste(browser, case, "Dinas Contoh Kabupaten 003;;pulih")
+    row = case.affected.get(name="Dinas Contoh Kabupaten 003")
+    assert (row.state, row.data, case.affected.count()) == ("restored", "Layanan 3", 20)
+
+
+def test_where_one_line_cannot_be_read_none_is_stored_and_what_was_pasted_stays(world, log_in):
+    case = make_incident(world)
+    answer = paste(log_in(world.officer), case, lines(5) + "\nDinas Lain\tX\tentah")
+    page = answer.content.decode()
+    assert answer.status_code == 200 and "Baris 6" in page and "Dinas Contoh Kabupaten 004" in page
+    assert not case.affected.exists()
+
+
+def test_a_sheet_with_heads_is_read_as_well(world, log_in):
+    case = make_incident(world)
+    content = b"Nama;Keadaan;Catatan\nDinas A;pulih;sejak Juli\n"
+    page = reverse("incidents:list_affected", args=[case.reference])
+    log_in(world.officer).post(page, {"pasted": "", "file": SimpleUploadedFile("daftar.csv", content)})
+    row = case.affected.get()
+    assert (row.name, row.state, row.note) == ("Dinas A", "restored", "sejak Juli")
+
+
+def test_one_that_is_on_file_is_recognised_by_its_name(world):
+    case = make_incident(world)
+    affected.list_affected(case, by=world.officer, bodies=[Named("Instansi B"), Named("Dinas Lain")])
+    assert [row.agency for row in case.affected.order_by("-name")] == [world.agency_b, None]
+
+
+def test_the_list_is_paged_and_narrowed_and_counts_each_state(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(browser, case, lines())
+    page = browser.get(reverse("incidents:affected", args=[case.reference]))
+    assert len(page.context["page"].object_list) == 50 and page.context["total"] == ALL
+    assert sum(count for _label, count in page.context["counts"]) == ALL
+    narrowed = browser.get(page.request["PATH_INFO"], {"state": "affected", "q": "00"})
+    assert {row.state for row in narrowed.context["page"].object_list} == {"affected"}
+
+
+def test_letters_go_to_those_chosen_and_to_nobody_else(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(browser, case, lines(12) + "\nInstansi B")
+    chosen = [*case.affected.order_by("name")[:3], case.affected.get(name="Instansi B")]
+    page = reverse("incidents:involve_affected", args=[case.reference])
+    answer = browser.post(page, {"rows": [row.pk for row in chosen]})
+    assert answer.url.startswith(reverse("incidents:draft", args=[case.reference]))
+    form = browser.get(answer.url).content.decode()
+    added = Agency.objects.filter(names__name__startswith="Dinas Contoh")
+    assert added.count() == 3 and {each.status for each in added} == {"proposed"}
+    assert all(f'value="{each.pk}" id=' in form or f'value="{each.pk}"' in form for each in added)
+    letter = {"subject": "Hal", "opening": "Pembuka", "basis": "Pasal 46", "security": "B", "urgency": "segera"}
+    rows = {"q-TOTAL_FORMS": "1", "q-INITIAL_FORMS": "0", "q-0-heading": "A", "q-0-text": "Apa?", "q-0-kind": "text"}
+    browser.post(
+        reverse("incidents:draft", args=[case.reference]),
+        letter | rows | {"agencies": [*added.values_list("pk", flat=True), world.agency_b.pk]},
+    )
+    asked = ClarificationRequest.objects.filter(incident=case)
+    assert {row.agency for row in asked} == {*added, world.agency_b}
+    assert case.involvements.filter(role="affected").count() == 3  # Ins B has a part already
+
+
+def test_choosing_the_same_again_adds_no_body_and_no_part(world):
+    case = make_incident(world)
+    affected.list_affected(case, by=world.officer, bodies=[Named("Dinas Satu")])
+    for _time in range(2):
+        bodies = affected.involve_affected(case, by=world.officer, rows=case.affected.all())
+    assert Agency.objects.filter(names__name="Dinas Satu").count() == 1
+    assert case.involvements.filter(agency=bodies[0]).count() == 1
+
+
+def test_each_is_put_right_by_itself(world, log_in):
+    case = make_incident(world)
+    affected.list_affected(case, by=world.officer, bodies=[Named("Dinas Satu")])
+    row = case.affected.get()
+    log_in(world.officer).post(
+        reverse("incidents:amend_affected", args=[row.pk]),
+        {"state": "restored", "data": "KTP", "note": "", "agency": "", "seen": row.version},
+    )
+    row.refresh_from_db()
+    assert (row.state, row.data) == ("restored", "KTP")
+    assert [version.state for version in row.history.order_by("history_id")] == ["suspected", "restored"]
+
+
+def test_a_number_of_a_person_in_a_line_is_not_stored(world, log_in):
+    case = make_incident(world)
+    assert paste(log_in(world.officer), case, "Dinas Satu;NIK 3174012505990001").status_code == 200
+    assert not AffectedBody.objects.exists()
+
+
+def test_the_case_is_found_by_the_name_of_a_body_it_affects(world):
+    case = make_incident(world)
+    affected.list_affected(case, by=world.officer, bodies=[Named("Dinas Perikanan Contoh")])
+    assert case in search.cases(world.officer, "perikanan")
+
+
+@pytest.mark.parametrize("who", ["liaison_a", "administrator"])
+def test_who_does_not_read_the_case_does_not_know_of_the_list(world, log_in, who):
+    case = make_incident(world)
+    assert log_in(getattr(world, who)).get(reverse("incidents:affected", args=[case.reference])).status_code == 403

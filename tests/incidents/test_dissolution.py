@@ -1,0 +1,297 @@
+"""A body ends: its last name stays, and everything that still runs ends where it should, in whatever order it came about."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from incidents.actions import agencies, case_letters, cases, clarifications, dissolution, law, next_letter, people, work
+from incidents.actions.case_letters import meeting_facts
+from incidents.models import (
+    Agency,
+    Appointment,
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    Contact,
+    Letter,
+    NotificationDuty,
+)
+from incidents.plain import letter_kinds
+from incidents.record import deeds
+from incidents.workflow import RequestStatus
+from tests.moves import choose_signing
+from tests.world import answer_request, draft_request, issue_request, make_incident, make_request
+
+RUNNING = [str(status) for status in dissolution.RUNNING]
+
+
+def body(world, name="Badan Lama", email="lama@lama.example"):
+    """A body with an address, registered long ago."""
+    found = agencies.add_agency(by=world.administrator, name=name, kind="central", short_name=name)
+    day = timezone.localdate()
+    agencies.register_contact(found, by=world.administrator, office="Sekretariat", email=email, valid_from=day)
+    return found
+
+
+def end(world, agency, successor=None):
+    day = timezone.localdate()
+    return dissolution.end_agency(
+        Agency.objects.get(pk=agency.pk), by=world.administrator, ended_on=day, successor=successor, reason="Perpres"
+    )
+
+
+def asked(world, agency, status="open"):
+    """A request to `agency`, walked to `status`, in a case of its own in which it is controller."""
+    case = make_incident(world)
+    cases.involve(case, by=world.officer, agency=agency, role="controller")
+    return make_request(world, status, agency=agency, incident=case)
+
+
+@pytest.mark.parametrize("status", ["draft", "awaiting_approval", "open", "answered"])
+def test_with_a_successor_what_runs_is_asked_of_the_successor_as_it_stands(world, status):
+    clarification = make_request(world, status)
+    due = clarification.present_due
+    end(world, world.agency_a, world.agency_b)
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    assert (clarification.agency, clarification.status, clarification.present_due) == (world.agency_b, status, due)
+    assert all(letter.agency == world.agency_b for letter in clarification.letters.all())
+
+
+def test_a_letter_that_waited_for_its_signature_is_a_draft_to_the_successor_and_its_number_is_void(world):
+    choose_signing(world, "outside")
+    clarification = make_request(world, "awaiting_signature")
+    end(world, world.agency_a, world.agency_b)
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    assert (clarification.agency, clarification.status) == (world.agency_b, "draft")
+    assert Letter.objects.get(request=clarification).voided_at
+
+
+@pytest.mark.parametrize("status", ["draft", "awaiting_approval", "open"])
+def test_without_a_successor_what_nobody_can_answer_lapses(world, status):
+    clarification = make_request(world, status)
+    end(world, world.agency_a)
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    assert (clarification.status, clarification.withdrawn_by) == ("withdrawn", world.administrator)
+    assert clarification.clock(timezone.now()) is None
+
+
+def test_an_answer_that_is_there_is_still_judged_but_nothing_is_returned_to_a_body_that_is_no_more(world):
+    clarification = make_request(world, "answered")
+    end(world, world.agency_a)
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    with pytest.raises(agencies.BodyEnded):
+        from incidents.actions import replies
+
+        replies.send_again(
+            clarification,
+            by=world.officer,
+            seen=clarification.version,
+            questions={clarification.questions.first(): "Kurang"},
+            reason="Kurang",
+            due_at=timezone.now() + timedelta(hours=80),
+        )
+    assert clarifications.accept(clarification, by=world.officer, seen=clarification.version).status == "closed"
+
+
+def test_what_was_closed_stays_the_body_s_own(world):
+    clarification = make_request(world, "closed")
+    end(world, world.agency_a, world.agency_b)
+    clarification.refresh_from_db()
+    assert clarification.agency == world.agency_a
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_addresses_and_liaisons_end_and_are_the_successor_s_where_there_is_one(world, follows):
+    old = body(world)
+    for n in range(3):
+        post = people.Post("liaison", agency=old)
+        people.appoint(post, by=world.administrator, email=f"n{n}@lama.example", name=f"N{n}")
+    end(world, old, world.agency_b if follows else None)
+    now = timezone.now() + timedelta(seconds=1)
+    assert not Contact.objects.filter(agency=old, valid_to__isnull=True).exists()
+    assert not Appointment.objects.on(now).filter(agency=old).exists()
+    moved = Appointment.objects.on(now).filter(agency=world.agency_b, user__email__endswith="lama.example").count()
+    there = Contact.objects.filter(agency=world.agency_b, email="lama@lama.example", valid_to__isnull=True).count()
+    assert (moved, there) == ((3, 1) if follows else (0, 0))
+
+
+def test_the_last_name_stays_and_the_directory_says_who_follows(world, log_in):
+    end(world, world.agency_a, world.agency_b)
+    ended = Agency.objects.get(pk=world.agency_a.pk)
+    assert (ended.status, ended.name) == ("ended", "Instansi A")
+    page = log_in(world.officer).get(reverse("incidents:agency", args=[ended.pk])).content.decode()
+    assert "Instansi B" in page and "Sudah tidak ada sejak" in page
+
+
+def test_a_new_letter_to_it_is_refused_with_the_word_who_stands_for_it(world, log_in):
+    case = make_incident(world)
+    end(world, world.agency_a, world.agency_b)
+    with pytest.raises(agencies.BodyEnded):
+        draft_request(world, case)
+    letter = {"subject": "Hal", "opening": "Pembuka", "basis": "Pasal 46", "security": "B", "urgency": "segera"}
+    rows = {"q-TOTAL_FORMS": "1", "q-INITIAL_FORMS": "0", "q-0-heading": "A", "q-0-text": "Apa?", "q-0-kind": "text"}
+    page = reverse("incidents:draft", args=[case.reference])
+    answer = log_in(world.officer).post(page, letter | rows | {"agencies": [world.agency_a.pk]})
+    assert answer.status_code == 200 and "kini digantikan Ins B" in answer.content.decode()
+    assert not case.requests.exists()
+
+
+def test_a_draft_that_outlived_its_body_does_not_go_out(world):
+    """Two hands at once: the draft came in while the body ended."""
+    clarification = make_request(world, "awaiting_approval", agency=world.agency_b)
+    with deeds.record(deeds.Action.END_AGENCY, on=world.agency_b, by=world.administrator, reason="Perpres") as deed:
+        deed.on.ended_on = timezone.localdate()
+        deed.on.save()
+    with pytest.raises(agencies.BodyEnded):
+        issue_request(world, ClarificationRequest.objects.get(pk=clarification.pk))
+
+
+def test_nobody_is_appointed_to_and_no_address_is_registered_for_a_body_that_is_no_more(world):
+    end(world, world.agency_a)
+    with pytest.raises(agencies.BodyEnded):
+        people.appoint(
+            people.Post("liaison", agency=Agency.objects.get(pk=world.agency_a.pk)),
+            by=world.administrator,
+            email="baru@a.example",
+            name="Baru",
+        )
+    with pytest.raises(agencies.BodyEnded):
+        agencies.register_contact(
+            Agency.objects.get(pk=world.agency_a.pk),
+            by=world.administrator,
+            office="X",
+            email="x@a.example",
+            valid_from=timezone.localdate(),
+        )
+
+
+def test_a_case_of_before_can_still_name_it(world, log_in):
+    old = body(world)
+    end(world, old)
+    case = make_incident(world)
+    page = reverse("incidents:involve", args=[case.reference])
+    log_in(world.officer).post(page, {"agency": old.pk, "role": "copy_holder"})
+    assert case.involvements.filter(agency=old, role="copy_holder").exists()
+
+
+def test_the_successor_has_its_parts_its_duty_and_what_it_owed(world):
+    case, new = make_incident(world), body(world, "Badan Baru", "baru@baru.example")
+    part = case.involvements.get(agency=world.agency_a)
+    law.track_duty(part, by=world.officer)
+    owed = work.commit(case, by=world.officer, who="Ins A", what="Laporan", agency=world.agency_a)
+    end(world, world.agency_a, new)
+    owed.refresh_from_db()
+    follows = case.involvements.get(agency=new)
+    assert (follows.role, follows.why, owed.agency) == ("controller", "Pengganti Ins A", new)
+    assert NotificationDuty.objects.get(incident=case).involvement == follows
+    assert case.involvements.filter(agency=world.agency_a).exists()
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_a_letter_of_the_case_that_is_not_out_goes_to_the_successor_or_is_dropped(world, follows):
+    case, new = make_incident(world), body(world, "Badan Baru", "baru@baru.example")
+    starts = timezone.now() + timedelta(days=4)
+    facts = {"agenda": "Rapat", "meeting": meeting_facts(starts, None, "Ruang 1")}
+    facts |= {wanted.name: "Isi" for wanted in letter_kinds.INVITATION.wanted}
+    row = case_letters.draft(
+        case,
+        by=world.officer,
+        kind=letter_kinds.INVITATION,
+        agencies=[world.agency_a],
+        facts=facts,
+        subject="Undangan",
+    )[0]
+    end(world, world.agency_a, new if follows else None)
+    row = CaseLetter.objects.get(pk=row.pk)
+    assert (row.agency, row.status) == ((new, "draft") if follows else (world.agency_a, "dropped"))
+
+
+@pytest.mark.parametrize("who", ["officer", "supervisor", "liaison_a", "auditor"])
+def test_only_an_administrator_ends_a_body(world, who):
+    with pytest.raises(PermissionDenied):
+        dissolution.end_agency(
+            world.agency_a, by=getattr(world, who), ended_on=timezone.localdate(), reason="x", successor=None
+        )
+
+
+def test_a_body_does_not_follow_itself_or_one_that_has_ended(world):
+    end(world, world.agency_b)
+    for heir in (world.agency_a, world.agency_b):
+        with pytest.raises(dissolution.NoSuccessor):
+            end(world, world.agency_a, heir)
+
+
+def test_the_day_it_ends_is_not_still_to_come(world, log_in):
+    page = reverse("incidents:end_agency", args=[world.agency_a.pk])
+    browser, tomorrow = log_in(world.administrator), timezone.localdate() + timedelta(days=1)
+    answer = browser.post(page, {"ended_on": tomorrow.strftime("%d-%m-%Y"), "reason": "Perpres", "seen": 1})
+    assert answer.status_code == 200 and Agency.objects.get(pk=world.agency_a.pk).ended_on is None
+    browser.post(page, {"ended_on": "1-6-2024", "reason": "Perpres", "successor": world.agency_b.pk, "seen": 1})
+    assert Agency.objects.get(pk=world.agency_a.pk).heir == world.agency_b
+
+
+def test_who_follows_whoever_followed_stands_for_it_now(world):
+    first, second = body(world, "Pertama", "p@p.example"), body(world, "Kedua", "k@k.example")
+    end(world, first, second)
+    end(world, second, world.agency_a)
+    assert Agency.objects.get(pk=first.pk).heir == world.agency_a
+
+
+# --- two open letters, three liaisons and a summons, in any order -----------------------------------------------------
+STEPS = ("first letter", "second letter", "summons", "liaison 1", "liaison 2", "liaison 3", "address", "answer", "END")
+
+
+@settings(max_examples=25)
+@given(order=st.permutations(STEPS), follows=st.booleans())
+def test_in_whatever_order_it_came_about_each_ends_where_it_should(world, the_ladder, order, follows):
+    """Also what somebody tries after the end: it is refused, and nothing runs for a body that is no more."""
+    old, heir = body(world, f"Badan {timezone.now():%f}", "lama@lama.example"), world.agency_b
+    case = make_incident(world)
+    cases.involve(case, by=world.officer, agency=old, role="controller")
+    requests, ended = {}, False
+
+    def step(name):
+        if "letter" in name:
+            requests[name] = make_request(world, "open", agency=old, incident=case)
+        elif name == "summons" and requests:
+            before = ClarificationRequest.objects.get(pk=next(iter(requests.values())).pk)
+            if before.status == RequestStatus.OPEN:
+                requests[name] = next_letter.draft_next(before, by=world.officer)
+        elif name.startswith("liaison"):
+            email = f"{name[-1]}@lama.example"
+            people.appoint(people.Post("liaison", agency=old), by=world.administrator, email=email, name=name)
+        elif name == "address":
+            day = timezone.localdate()
+            agencies.register_contact(old, by=world.administrator, office="X", email="dua@lama.example", valid_from=day)
+        elif name == "answer" and requests:
+            request = ClarificationRequest.objects.get(pk=next(iter(requests.values())).pk)
+            liaison = Appointment.objects.on(timezone.now()).filter(agency=request.agency).first()
+            if request.status == RequestStatus.OPEN and liaison:
+                answer_request(world, request, by=liaison.user)
+
+    for name in order:
+        if name == "END":
+            end(world, old, heir if follows else None)
+            ended, old = True, Agency.objects.get(pk=old.pk)
+            continue
+        try:
+            step(name)
+        except agencies.BodyEnded:
+            assert ended
+    now = timezone.now() + timedelta(seconds=1)
+    old = Agency.objects.get(pk=old.pk)
+    assert not Appointment.objects.on(now).filter(agency=old).exists()
+    assert not Contact.objects.filter(agency=old, valid_to__isnull=True).exists()
+    left = ClarificationRequest.objects.filter(agency=old, status__in=RUNNING)
+    assert all(not follows and request.status == RequestStatus.ANSWERED for request in left)
+    for request in ClarificationRequest.objects.filter(incident=case):
+        assert request.agency in (old, heir)
+        assert request.agency == (heir if follows else old) or request.status not in RUNNING
+    act = CaseEvent.objects.get(action="end_agency", subject_id=str(old.pk)).act_id
+    moved = CaseEvent.objects.filter(act_id=act, action__in=["hand_on", "break_off"])
+    assert moved.count() <= len(requests)

@@ -1,0 +1,196 @@
+"""Two bodies that are one: everything that hangs on the double moves, by one act, and the history keeps its old name."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions import agencies, assertions, cases, doubles, law, people, work
+from incidents.actions.assertions import Claim
+from incidents.models import Agency, Appointment, CaseEvent, Contact, NotificationDuty
+from incidents.record import search
+from tests.every_value import every_value  # noqa: F401  (a state)
+from tests.world import make_incident, make_request
+
+
+def merge(world, double=None, into=None):
+    return doubles.merge_agency(
+        double or world.agency_b, by=world.administrator, into=into or world.agency_a, reason="Satu badan, dua catatan"
+    )
+
+
+def rows_naming(agency):
+    """{model: how many of its rows name `agency`}, for every column of the product that can, its own names aside."""
+    found = {}
+    for model in apps.get_models():
+        if model._meta.app_label not in ("incidents", "notifications") or hasattr(model, "history_id"):
+            continue
+        if hasattr(model, "instance_type") or model.__name__ in ("AgencyName",):
+            continue
+        for column in model._meta.concrete_fields:
+            if column.related_model is Agency and column.name != "merged_into":
+                count = model._default_manager.filter(**{column.name: agency}).count()
+                found[f"{model.__name__}.{column.name}"] = count
+    return found
+
+
+def test_after_the_merge_nothing_but_its_names_hangs_on_the_double(every_value):  # noqa: F811
+    world = every_value
+    for duty in NotificationDuty.objects.filter(involvement__agency=world.agency_b):
+        part = duty.involvement
+        cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Uji", role="processor")
+    before = rows_naming(world.agency_b)
+    assert sum(1 for count in before.values() if count) >= 5
+    merge(world)
+    assert not any(rows_naming(world.agency_b).values())
+    assert world.agency_b.names.exists()
+
+
+def test_the_list_of_what_moves_holds_every_model_that_names_a_body():
+    models = {
+        model
+        for model in apps.get_models()
+        if model._meta.app_label in ("incidents", "notifications")
+        and not hasattr(model, "instance_type")
+        and model is not Agency
+        and any(column.related_model is Agency for column in model._meta.concrete_fields)
+    }
+    assert {model.__name__ for model in models} == {
+        *(model.__name__ for model in (*doubles.IN_CASES, *doubles.OUTSIDE_CASES)),
+        "AgencyName",
+    }
+
+
+def test_it_is_one_act_told_in_the_history_of_each_case_it_touched(world):
+    first, second = make_incident(world), make_incident(world)
+    merge(world)
+    told = CaseEvent.objects.filter(action="exchange_body")
+    assert {event.incident for event in told} == {first, second}
+    assert len({*told.values_list("act_id", flat=True), CaseEvent.objects.get(action="merge_agency").act_id}) == 1
+    assert {event.details["agency"] for event in told} == {"Ins B"}
+
+
+def test_the_history_of_before_calls_the_double_as_it_was_called(world, log_in):
+    case = make_incident(world)
+    merge(world)
+    page = log_in(world.auditor).get(reverse("incidents:history", args=[case.reference])).content.decode()
+    assert "Ins B" in page
+
+
+def test_a_letter_that_went_out_stays_as_it_was_written(world):
+    clarification = make_request(world, "open", agency=world.agency_b)
+    before = clarification.letter.content
+    merge(world)
+    clarification.refresh_from_db()
+    assert clarification.agency == world.agency_a
+    assert clarification.letter.content == before and clarification.letter.agency == world.agency_a
+    assert before["addressee"]["agency"] == "Instansi B"
+
+
+def test_the_liaison_of_the_double_reads_and_answers_what_was_asked_of_both(world, log_in):
+    clarification = make_request(world, "open", agency=world.agency_b)
+    merge(world)
+    assert log_in(world.liaison_b).get(f"/permintaan/{clarification.pk}/").status_code == 200
+    assert log_in(world.liaison_a).get(f"/permintaan/{clarification.pk}/").status_code == 200
+
+
+def test_an_address_and_a_person_on_both_sides_are_there_once_afterwards(world):
+    address = world.agency_a.contacts.get().email.upper()
+    agencies.register_contact(
+        world.agency_b, by=world.administrator, office="X", email=address, valid_from=timezone.localdate()
+    )
+    people.appoint(
+        people.Post("liaison", agency=world.agency_b),
+        by=world.administrator,
+        email=world.liaison_a.email,
+        name=world.liaison_a.name,
+    )
+    merge(world)
+    present = Contact.objects.filter(agency=world.agency_a, valid_to__isnull=True)
+    assert len({contact.email.lower() for contact in present}) == present.count() == 2
+    current = Appointment.objects.on(timezone.now() + timedelta(seconds=1)).filter(agency=world.agency_a)
+    assert sorted(current.values_list("user", flat=True)) == sorted([world.liaison_a.pk, world.liaison_b.pk])
+
+
+def test_where_both_have_one_part_in_a_case_one_row_stands_for_both_with_what_either_knew(world):
+    case = make_incident(world)
+    part = case.involvements.get(agency=world.agency_b)
+    cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Uji", holds="Salinan 2022")
+    law.track_duty(part, by=world.officer)
+    merge(world)
+    only = case.involvements.get()
+    assert (only.agency, only.holds) == (world.agency_a, "Salinan 2022")
+    assert NotificationDuty.objects.get(incident=case).involvement == only
+
+
+def test_two_duties_of_one_part_are_not_thrown_together(world):
+    case = make_incident(world)
+    for part in case.involvements.all():
+        law.track_duty(part, by=world.officer)
+    with pytest.raises(doubles.BothNotified):
+        merge(world)
+    assert case.involvements.count() == 2 and not CaseEvent.objects.filter(action="merge_agency").exists()
+
+
+def test_search_and_the_directory_find_the_body_by_the_name_of_its_double(world, log_in):
+    case = make_incident(world)
+    merge(world)
+    assert case in search.cases(world.officer, "Instansi B")
+    page = log_in(world.officer).get("/instansi/", {"q": "Instansi B"}).content.decode()
+    assert reverse("incidents:agency", args=[world.agency_a.pk]) in page
+    assert reverse("incidents:agency", args=[world.agency_b.pk]) not in page
+
+
+def test_a_text_that_names_the_double_points_to_the_body_it_is(world):
+    case = make_incident(world, title="Data Instansi B dijual")
+    merge(world)
+    assert {m.value for m in case.mentions.filter(kind="agency")} == {"a"}
+    later = cases.record(by=world.officer, title="Instansi B lagi", seen_at=timezone.now())
+    assert {m.value for m in later.mentions.filter(kind="agency")} == {"a"}
+
+
+def test_words_commitments_and_meetings_of_the_double_are_those_of_the_body(world):
+    case = make_incident(world)
+    said = assertions.claim(
+        case,
+        Claim("denial", "Bukan dari kami", "Humas", "Siaran pers", None, agency=world.agency_b),
+        by=world.officer,
+    )
+    owed = work.commit(case, by=world.officer, who="Ins B", what="Laporan", agency=world.agency_b)
+    merge(world)
+    said.refresh_from_db()
+    owed.refresh_from_db()
+    assert {said.agency, owed.agency} == {world.agency_a}
+
+
+def test_a_body_is_merged_into_another_that_exists(world):
+    merge(world)
+    third = agencies.propose_agency(by=world.officer, name="PT Ketiga", kind="private")
+    for into in (third, world.agency_b):
+        with pytest.raises(doubles.NotItself):
+            merge(world, third, into)
+
+
+def test_a_double_takes_part_in_nothing_any_more(world, log_in, an_incident):
+    merge(world)
+    form = log_in(world.officer).get(reverse("incidents:involve", args=[an_incident.reference])).content.decode()
+    assert f'value="{world.agency_b.pk}"' not in form
+    with pytest.raises(agencies.deeds.Conflict):
+        agencies.amend_agency(Agency.objects.get(pk=world.agency_b.pk), by=world.administrator, zone="Asia/Jayapura")
+
+
+@pytest.mark.parametrize("who", ["officer", "supervisor", "liaison_a", "auditor"])
+def test_only_an_administrator_merges(world, who):
+    with pytest.raises(PermissionDenied):
+        doubles.merge_agency(world.agency_b, by=getattr(world, who), into=world.agency_a, reason="x")
+
+
+def test_the_page_of_the_merge_leads_to_the_body_that_stays(world, log_in):
+    page = reverse("incidents:merge_agency", args=[world.agency_b.pk])
+    browser = log_in(world.administrator)
+    assert browser.get(page, {"into": world.agency_a.pk}).status_code == 200
+    answer = browser.post(page, {"into": world.agency_a.pk, "reason": "Sama", "seen": 1})
+    assert answer.url == reverse("incidents:agency", args=[world.agency_a.pk])
