@@ -70,7 +70,7 @@ def deputize(
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)  # of two at once the later sees the earlier
         row = Absence(user=user, deputy=deputy, valid_from=valid_from, valid_to=valid_to, why=why)
-        with deeds.record(Action.DEPUTIZE, on=row, by=by, at=at, happened_at=valid_from) as deed:
+        with deeds.record(Action.DEPUTIZE, on=row, by=by, at=at) as deed:
             if Role.OFFICER not in deputy.roles:
                 raise ServesNot(row, person=deputy.name)
             for person, refusal in ((user, AlreadyAway), (deputy, AwayToo)):
