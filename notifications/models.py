@@ -48,6 +48,7 @@ SKIP_REASONS = {
     "overtaken": gettext_noop("a later reminder is due already"),
     "reviewed": gettext_noop("reviewed meanwhile"),
     "decided": gettext_noop("decided meanwhile"),
+    "taken_back": gettext_noop("cancelled meanwhile"),
     "moved_on": gettext_noop("the matter has moved on"),
     "before_load": gettext_noop("before load"),
     "no_contact": gettext_noop("no contact on file"),

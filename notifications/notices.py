@@ -175,6 +175,7 @@ NOTICES = (
         after=Action.ISSUE_LETTER,
         letter="invitation",
         entry=Entry.MEETING,
+        once_done="taken_back",
     ),
     Notice(
         Kind.MEETING_CANCELLED,

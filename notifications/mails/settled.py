@@ -40,6 +40,7 @@ def _still_asks() -> dict[str, Q]:
         Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
         Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
         Kind.LETTER_DRAFTED: Q(Exists(drafts)),
+        Kind.INVITATION: ~Q(Exists(_taken_back())),
         Kind.LOST: not_there,
         Kind.CAME_BACK: not_there,
     }
@@ -71,7 +72,8 @@ def done_meanwhile(message):
     """Why this mail is not sent when what it asks for has been done since it was written, or "". One question to the
     database, for the kinds alone that ask somebody to decide or to review."""
     reason = message.notice.once_done
-    return reason if reason and Message.objects.filter(settled(), pk=message.pk).exists() else ""
+    asked = Message.objects.filter(settled({message.kind}), pk=message.pk)
+    return reason if reason and asked.exists() else ""
 
 
 def with_settled(messages):

@@ -192,3 +192,18 @@ def test_of_several_letters_drafted_at_once_those_that_wait_are_told_when_the_fi
     do(case_letters.drop, second, world.other_supervisor, reason="B juga tidak")
     assert on_the_bell(world.supervisor, "letter_drafted") == []
     assert not CaseLetter.objects.awaiting_approval().exists()
+
+
+def test_an_invitation_that_was_cancelled_before_it_left_does_not_follow_its_cancellation(world):
+    row = invitations(world)[0]
+    issue(world, row)
+    postroom.write_receipts(timezone.now())
+    row, words = fresh(row), {"subject": "Pembatalan", "security": "B", "urgency": "segera", "copies": ""}
+    [taker] = case_letters.take_back(row, by=world.officer, seen=row.version, facts={"alasan": "Ditunda"}, **words)
+    issue(world, taker)
+    postroom.write_receipts(timezone.now())
+    for pk in postroom.letters_to_make():
+        postroom.make_letter(pk)
+    postroom.deliver_messages(timezone.now())
+    told = {m.kind: (m.state, m.skip_reason) for m in Message.objects.filter(audience="agency")}
+    assert told == {"invitation": ("skipped", "taken_back"), "meeting_cancelled": ("sent", "")}
