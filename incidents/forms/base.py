@@ -264,12 +264,10 @@ class SeenForm(Guarded):
 
 
 class SuccessorForm(Guarded):
-    """What follows a rule that holds, with the key of the last one that its page knew of; 0 before the first."""
+    """What follows a rule that holds, with the key of the last one that its page knew of: 0 before the first, nothing where
+    no page was opened."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def clean_seen(self) -> int:
-        return self.cleaned_data["seen"] or 0
 
 
 class ReasonForm(SeenForm):
