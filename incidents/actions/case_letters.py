@@ -20,6 +20,7 @@ from ..plain.dates import DAYS, date_in_words, hours_in_words
 from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, CaseLetterStatus
 from . import drills, letter_content, letter_decisions
 from .agencies import check_exists, stands_for
@@ -81,8 +82,8 @@ def take_back(
             )
             for n, each in enumerate(reached)
         ]
-        if any(calls_too_late(row, row.drafted_at) for row in drafted):
-            raise deeds.Conflict(invited)
+        for row in drafted:
+            check_meeting(row, row.drafted_at)
         return drafted
 
 
@@ -170,6 +171,22 @@ def calls_too_late(row: CaseLetter, at: datetime) -> bool:
     return row.meeting is not None and datetime.fromisoformat(row.meeting["at"]) <= at
 
 
+class MeetingHasBegun(deeds.Conflict):
+    message = _(
+        "The meeting to which this letter calls has begun; it cannot be issued any more. Change the day of the meeting, or drop the letter."
+    )
+
+
+class NothingToCancel(deeds.Conflict):
+    message = _("The meeting has begun: there is nothing left to cancel. Drop this letter.")
+
+
+def check_meeting(row: CaseLetter, at: datetime) -> None:
+    """Raises MeetingHasBegun or NothingToCancel when the letter comes after its meeting."""
+    if calls_too_late(row, at):
+        raise (NothingToCancel if row.takes_back_id else MeetingHasBegun)(row)
+
+
 def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime | None = None) -> None:
     """Approve letters of one act as they were shown: each gets its number and is issued, or where a person signs waits
     for its signature. All of them, or none. Raises Conflict: one was changed, its meeting has begun; SigningNotChosen.
@@ -186,8 +203,9 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 changed = (
                     letter_content.digest(found) != digest or (found["signing"] in Letter.BY_HAND) != signed_by_hand
                 )
-                if changed or deed.on.status != CaseLetterStatus.DRAFT or calls_too_late(deed.on, deed.at):
+                if changed or deed.on.status != CaseLetterStatus.DRAFT:
                     raise deeds.Conflict(deed.on)
+                check_meeting(deed.on, deed.at)
                 if not signed_by_hand:
                     deed.on.issued_at = deed.at
                 deed.on.status = CaseLetterStatus.AWAITING_SIGNATURE if signed_by_hand else CaseLetterStatus.ISSUED
@@ -212,8 +230,9 @@ def issue_signed(
     with deeds.record(Action.ISSUE_LETTER, on=row, by=by, seen=seen, at=at) as deed:
         letter = deed.on.letter
         waits = deed.on.status == CaseLetterStatus.AWAITING_SIGNATURE
-        if not waits or letter is None or not letter.unsigned_id or calls_too_late(deed.on, deed.at):
+        if not waits or letter is None or not letter.unsigned_id:
             raise deeds.Conflict(deed.on)
+        check_meeting(deed.on, deed.at)
         deed.on.status, deed.on.issued_at = CaseLetterStatus.ISSUED, deed.at
         deed.on.save()
         deed.details = _told(deed.on, deed.at)

@@ -20,7 +20,6 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
     elif letter.kind_row.alone:
         case_letter = known(letter.case_letter)
         deeds.foresee(Action.ISSUE_LETTER, on=case_letter, by=by, seen=seen)
-        if case_letters.calls_too_late(case_letter, at):
-            raise deeds.Conflict(case_letter)
+        case_letters.check_meeting(case_letter, at)
     else:
         deeds.foresee(Action.FILE_SIGNED, on=known(letter.request), by=by)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from icalendar import Calendar
 
-from incidents.actions import case_letters
+from incidents.actions import case_letters, letter_content
 from incidents.models import CaseLetter, Letter
 from incidents.record import deeds
 from notifications.mails import compose
@@ -110,6 +110,13 @@ def test_what_is_not_issued_or_has_begun_is_not_cancelled(world, log_in):
     # The meeting begins while the cancellation waits for its approval.
     later = timezone.now() + timedelta(hours=1)
     assert all(case_letters.calls_too_late(row, later) for row in rows)
+    for waiting, why in ((rows, case_letters.NothingToCancel), (invite(world, at=soon), case_letters.MeetingHasBegun)):
+        shown = {}
+        for row in waiting:
+            content = case_letters.content(row, later, world.supervisor)
+            shown[row] = (row.version, letter_content.digest(content))
+        with pytest.raises(why):
+            case_letters.issue(shown, by=world.supervisor, at=later)
     with pytest.raises(deeds.Conflict):
         case_letters.take_back(invited, by=world.officer, seen=invited.version, facts=WHY, subject="x", at=later)
 
