@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 
 from ..models import (
     Agency,
@@ -21,6 +22,7 @@ from ..models import (
     Participation,
     Question,
     Share,
+    User,
 )
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
@@ -72,9 +74,14 @@ def name_at(row: models.Model, at: Instant) -> str:
 
 
 class Names:
-    """Names of what foreign keys point at. `want` all of them, `fetch` once, then ask `of`."""
+    """Names of what foreign keys point at. `want` all of them, `fetch` once, then ask `of`.
 
-    def __init__(self) -> None:
+    A case that `reader` may not know of has no name: it is another case. Without a reader that is said of every one.
+    """
+
+    def __init__(self, reader: User | None) -> None:
+        self._reader = reader
+        self._known_cases: set[object] = set()
         self._wanted: defaultdict[Model, set[object]] = defaultdict(set)
         self._found: dict[tuple[Model, object], Any] = {}
         self._versions: defaultdict[tuple[Model, object], list[HistoryRow]] = defaultdict(list)
@@ -85,6 +92,9 @@ class Names:
                 self._wanted[column.related_model].add(getattr(row, column.attname))
 
     def fetch(self) -> None:
+        if self._reader and self._wanted[Incident]:
+            seen = Incident.objects.visible_to(self._reader).filter(pk__in=self._wanted[Incident])
+            self._known_cases = set(seen.values_list("pk", flat=True))
         for model, keys in self._wanted.items():
             naming = NAMINGS.get(model, PLAIN)
             rows = model._base_manager.filter(pk__in=keys).select_related(*naming.related).defer(*naming.left_out)
@@ -97,6 +107,8 @@ class Names:
 
     def of(self, model: Model, key: object, at: Instant) -> str:
         """What the row was called at the instant `at`."""
+        if model is Incident and key not in self._known_cases:
+            return gettext("another case")
         if version := next((v for v in reversed(self._versions[model, key]) if v.history_date <= at), None):
             return str(version.instance)
         row = self._found.get((model, key))

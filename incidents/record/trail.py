@@ -75,15 +75,15 @@ def history_models() -> list[tuple[type[models.Model], type[HistoryRow]]]:
     ]
 
 
-def entries(events: Iterable[CaseEvent]) -> list[Entry]:
-    """The events with their changes, in the order given.
+def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[Entry]:
+    """The events with their changes, in the order given; of other cases those are named that `reader` may know of.
 
     One query says which tables these events wrote, then two for each of those and at most three for each kind of thing
     that is named: the number does not grow with the events.
     """
     events = list(events)
     rows_of = defaultdict(list)
-    names = Names()
+    names = Names(reader)
     for tracked, history in _written_by(events):
         rows = list(history.objects.filter(event_id__in=[e.pk for e in events]).order_by("history_id"))
         before = _versions_before(history, tracked, rows)

@@ -39,7 +39,7 @@ def register(request: SignedIn) -> HttpResponse:
         "official_shown": not drill,
         "years": numbered.order_by("-register_entry__year").values_list("register_entry__year", flat=True).distinct(),
         "units": dict(Unit.objects.order_by("valid_from").values_list("code", "name")).items(),
-        "agencies": Agency.objects.filter(letters__isnull=False).distinct().prefetch_related("names"),
+        "agencies": Agency.objects.filter(pk__in=numbered.order_by().values("agency")).prefetch_related("names"),
         "kinds": [(kind.code, _(kind.label)) for kind in letter_kinds.TABLE if kind.part != letter_kinds.Part.RECEIPT],
         "standings": Letter.Standing.choices,
     }

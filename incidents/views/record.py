@@ -38,7 +38,7 @@ def trail(request: SignedIn) -> HttpResponse:
     query.pop("page", None)
     context = {
         "page": page,
-        "entries": read_back.entries(page.object_list),
+        "entries": read_back.entries(page.object_list, request.user),
         "chosen": chosen,
         "faults": faults,
         "turned": turned,
@@ -65,5 +65,5 @@ def history(request: SignedIn, reference: str) -> HttpResponse:
     access_log.log(AccessEntry.Kind.READ, request, case)
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
     page = page_of(request, events)
-    context = {"incident": case, "page": page, "entries": read_back.entries(page.object_list)}
+    context = {"incident": case, "page": page, "entries": read_back.entries(page.object_list, request.user)}
     return render(request, "incidents/record/history.html", context)

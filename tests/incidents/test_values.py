@@ -129,7 +129,7 @@ def test_a_report_is_called_by_its_own_number_until_it_is_a_case(world):
     one, other = make_incident(world), report(world)
     work.relate(one, by=world.officer, other=other, kind="related", why="Mirip")
     cases.promote(other, by=world.officer, seen=other.version)
-    [entry] = trail.entries(CaseEvent.objects.filter(action="relate"))
+    [entry] = trail.entries(CaseEvent.objects.filter(action="relate"), world.officer)
     assert other.reference in [c.new for c in entry.objects[0].changes]
 
 
