@@ -88,12 +88,12 @@ def take_back(
 
 
 def _draft(row: CaseLetter, by: User, at: datetime | None) -> CaseLetter:
-    row.unit, row.drafted_by = known(by.unit), by
+    row.drafted_by = by
     with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:
         check_exists(row.agency, deed.at)
         row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1
         row.reference = f"{row.incident.reference}/S{row.number}"
-        row.drafted_at = deed.at
+        row.drafted_at, row.unit = deed.at, known(deed.unit)
         row.save()
         deed.details = _told(row, deed.at)
     return row

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from itertools import zip_longest
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 
@@ -41,13 +41,15 @@ def draft(
     """Draft a request to `agency`. `questions` is a list of answer_values.Asked or (heading, text), numbered in that order
     from 1; `repeats` are the questions of the letter before that they repeat, in the same order. Raises BodyEnded."""
     if "unit" not in fields:  # the next letter, drafted by the product, names its unit itself
-        fields |= {"unit": cast(User, by).unit, "drafted_by": by}
+        fields |= {"drafted_by": by}
     clarification = ClarificationRequest(incident=incident, agency=agency, **fields)
     with deeds.record(Action.DRAFT, on=clarification, by=by, at=at, act_id=act_id) as deed:
         check_exists(agency, deed.at)
         clarification.number = ClarificationRequest.objects.filter(incident=incident).count() + 1
         clarification.reference = f"{incident.reference}/K{clarification.number}"
         clarification.drafted_at = deed.at
+        if "unit" not in fields:
+            clarification.unit = known(deed.unit)
         clarification.save()
         ask(clarification, questions, repeats)
         deed.details = {"agency": agency.short_name_at(deed.at)}

@@ -42,7 +42,6 @@ def attach(
             sha256=kept.sha256 if kept else hashlib.sha256(text.encode()).hexdigest(),
             description=description,
             origin=origin,
-            holder=str(by.unit or ""),
             **span_columns("collected", collected),
             **fields,
         )
@@ -50,6 +49,7 @@ def attach(
             Action.ATTACH, on=row, by=by, at=at, happened_at=collected.start if collected else None
         ) as deed:
             row.number = (Evidence.everything.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0) + 1
+            row.holder = str(deed.unit or "")
             if kept:
                 row.file = StoredFile.objects.create(stored_at=deed.at, **kept.fields())
             row.save()

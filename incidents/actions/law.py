@@ -68,7 +68,8 @@ def categorize(
 ) -> None:
     """Say which categories of data are exposed: claimed by somebody, or confirmed. Others are taken off the case.
 
-    `shown` is what named_in() said when the page was opened. Raises Conflict when it says something else by now.
+    `basis` is that of what is said newly, or, where nothing else changes, of all that is named. `shown` is what named_in()
+    said when the page was opened. Raises Conflict when it says something else by now.
     """
     wanted = {c: ExposedCategory.State.CLAIMED for c in claimed} | {
         c: ExposedCategory.State.CONFIRMED for c in confirmed
@@ -80,12 +81,15 @@ def categorize(
         for category, row in present.items():
             if category not in wanted:
                 row.delete()
-        for category, state in wanted.items():
+        stood = {category: ExposedCategory.State(row.state) for category, row in present.items()}
+        newly = {category for category, state in wanted.items() if stood.get(category) != state}
+        if basis and stood == wanted:
+            newly = set(wanted)  # nothing else changed: it is what all of them rest on
+        for category in (each for each in wanted if each in newly):
             row = present.get(category) or ExposedCategory(incident=deed.on, category=category)
-            if row.pk is None or row.state != state:
-                row.state, row.basis = state, basis
-                row.save()
-        deed.details = {"categories": sorted(str(c) for c in wanted)}
+            row.state, row.basis = wanted[category], basis
+            row.save()
+        deed.details = {"categories": sorted(str(c) for c in wanted)} | ({"source": basis} if basis else {})
 
 
 def duty_rule(day: date) -> ClockRule | None:

@@ -140,8 +140,8 @@ def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at:
             raise deeds.Conflict(deed.on)
         deed.on.restricted = True
         deed.on.save()
-        if not deed.on.admissions.filter(user=by, ended_at__isnull=True).exists():
-            Admission.objects.create(incident=deed.on, user=by, why=deed.reason[:300], since=deed.at)
+        if not deed.on.admissions.holding(deed.at).filter(user=by).exists():
+            _let_in(deed, by, deed.reason[:300])
     return deed.on
 
 
@@ -157,9 +157,19 @@ def unrestrict(incident: Incident, *, by: User, seen: int | None, reason: str, a
 def admit(incident: Incident, *, by: User, user: User, why: str, at: Instant | None = None) -> Admission:
     """Name a person who may see the case while it is restricted."""
     with deeds.record(Action.ADMIT, on=incident, by=by, at=at) as deed:
-        row = Admission.objects.create(incident=deed.on, user=user, why=why, since=deed.at)
+        row = _let_in(deed, user, why)
         deed.details = {"person": user.name, "text": why}
     return row
+
+
+def _let_in(deed: deeds.Deed[Incident], user: User, why: str) -> Admission:
+    """Name somebody. An earlier admission that outlived its appointment ends."""
+    for lapsed in deed.on.admissions.filter(user=user, ended_at__isnull=True):
+        if not lapsed.lapsed:
+            raise deeds.Conflict(deed.on)
+        lapsed.ended_at = deed.at
+        lapsed.save()
+    return Admission.objects.create(incident=deed.on, user=user, why=why, since=deed.at)
 
 
 def exclude(admission: Admission, *, by: User, reason: str, at: Instant | None = None) -> None:

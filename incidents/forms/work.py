@@ -153,7 +153,7 @@ class AdmitForm(Guarded):
         staff = User.objects.none()
         for role in STAFF:
             staff = staff | User.objects.appointed(role, now)
-        admitted = self.on.admissions.filter(ended_at__isnull=True).values("user")
+        admitted = self.on.admissions.holding(timezone.now()).values("user")
         offer(self, "user", staff.exclude(pk__in=admitted).distinct().order_by("name"))
 
 

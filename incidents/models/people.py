@@ -127,8 +127,17 @@ class User(AbstractBaseUser):
 
     @property
     def unit(self) -> Unit | None:
-        """The unit this officer or supervisor serves in, or None."""
-        return next((a.unit for a in self.current_appointments if a.role in STAFF), None)
+        """The unit in which this person works on cases: as an officer before as a supervisor; None outside the ministry."""
+        return self.unit_as(Role.OFFICER) or self.unit_as(Role.SUPERVISOR)
+
+    def unit_as(self, role: Role) -> Unit | None:
+        """The unit in which this person is appointed to `role`, or None."""
+        return next((a.unit for a in self.current_appointments if a.role == role and a.unit), None)
+
+    @property
+    def serves_since(self) -> datetime | None:
+        """Since when the oldest of this person's appointments in the ministry that hold now has held; None without one."""
+        return min((a.valid_from for a in self.current_appointments if a.role in STAFF), default=None)
 
     def signs_as(self, unit: Unit) -> "Appointment | None":
         """The appointment by which this supervisor signs letters of `unit`: one to that very unit, in own right before as a

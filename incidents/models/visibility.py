@@ -22,12 +22,13 @@ class Tracked(Protocol):
 def readable(user: "User", case: str = "") -> Q:
     """The one rule of who may know of a case, as a condition; `case` is the path to it from the row asked for.
 
-    Staff: every case that is not restricted, and restricted ones they own or are named for. Auditors: every case.
+    Staff: every case that is not restricted, and restricted ones they own or are named for under an
+    appointment that still holds: who left comes back as anybody else. Auditors: every case.
     """
     if Role.AUDITOR in user.roles:
         return Q()
     if user.roles & STAFF:
-        named = user.admissions.filter(ended_at__isnull=True).values("incident")
+        named = user.admissions.filter(ended_at__isnull=True, since__gte=user.serves_since).values("incident")
         restricted, owner, key = f"{case}restricted", f"{case}owner", f"{case}pk__in"
         return Q(**{restricted: False}) | Q(**{owner: user}) | Q(**{key: named})
     return Q(pk__in=[])

@@ -1,20 +1,22 @@
 """Work around the case: who promised what by when, which cases belong together, who may see a restricted one, what is shared."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from ..workflow import CommitmentStatus, Role
+from ..workflow import STAFF, CommitmentStatus, Role
 from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .cases import Activity, Incident
 from .corrections import Entry
 from .evidence import Evidence
+from .people import Appointment
 from .record import choices, precision, span_of, tracked
 from .timed import TimedInCase
 from .visibility import READS_CASES, OfIncidentQuerySet, readable
@@ -142,8 +144,17 @@ class Relation(models.Model):
         return f"{self.get_kind_display()} {self.other}"
 
 
+class AdmissionQuerySet(OfIncidentQuerySet["Admission"]):
+    def holding(self, at: datetime) -> Self:
+        """Those that name somebody at `at`: not ended, and under an appointment that still holds."""
+        posts = Appointment.objects.on(at).filter(user=OuterRef("user"), role__in=STAFF)
+        return self.filter(
+            Exists(posts.filter(valid_from__lte=OuterRef("since"))), ended_at__isnull=True, user__is_active=True
+        )
+
+
 class Admission(models.Model):
-    """A person who may see a restricted case, from when to when and why."""
+    """A person who may see a restricted case, from when to when and why. It does not outlive the appointment under which it was given."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="admissions", verbose_name=_("Incident"))
     user = models.ForeignKey(
@@ -154,7 +165,7 @@ class Admission(models.Model):
     ended_at = models.DateTimeField(_("Ended"), null=True)
 
     history = tracked()
-    objects = OfIncidentQuerySet.as_manager()
+    objects = AdmissionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Admission")
@@ -169,6 +180,12 @@ class Admission(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def lapsed(self) -> bool:
+        """Nobody ended it, but the appointment under which it was given has ended."""
+        since = self.user.serves_since
+        return self.ended_at is None and (since is None or since > self.since)
 
 
 class Share(models.Model):

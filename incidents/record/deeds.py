@@ -22,7 +22,7 @@ from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseEvent, ClarificationRequest, Incident, Pending, Sequence, User
+from ..models import CaseEvent, ClarificationRequest, Incident, Pending, Sequence, Unit, User
 from ..models.corrections import Entry
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
@@ -93,6 +93,11 @@ class Deed(Generic[T]):
     jobs: list[str] = field(default_factory=list)
     rows: list[HistoryRow] = field(default_factory=list)
     bumped: bool = False
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit of the appointment which permitted the deed; None outside the ministry and for the product itself."""
+        return self.by.unit_as(self.role) if isinstance(self.by, User) else None
 
     def after(self, steps: int = 1) -> Instant | None:
         """The `at` of the next deed of the same act: None (now), or a moment later when this one was backdated."""

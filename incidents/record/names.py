@@ -6,7 +6,7 @@ They are gathered first and fetched together, so that the number of queries does
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 from django.utils.translation import gettext
@@ -81,7 +81,7 @@ class Names:
 
     def __init__(self, reader: User | None) -> None:
         self._reader = reader
-        self._known_cases: set[object] = set()
+        self._known_cases: set[int] = set()
         self._wanted: defaultdict[Model, set[object]] = defaultdict(set)
         self._found: dict[tuple[Model, object], Any] = {}
         self._versions: defaultdict[tuple[Model, object], list[HistoryRow]] = defaultdict(list)
@@ -93,7 +93,8 @@ class Names:
 
     def fetch(self) -> None:
         if self._reader and self._wanted[Incident]:
-            seen = Incident.objects.visible_to(self._reader).filter(pk__in=self._wanted[Incident])
+            keys = cast("set[int]", self._wanted[Incident])
+            seen = Incident.objects.visible_to(self._reader).filter(pk__in=keys)
             self._known_cases = set(seen.values_list("pk", flat=True))
         for model, keys in self._wanted.items():
             naming = NAMINGS.get(model, PLAIN)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from ..actions import calendar
 from ..actions import people as verbs
 from ..forms import AppointForm, EndForm, Guarded
-from ..models import Appointment
-from ..reports import deciders
+from ..models import Appointment, User
+from ..reports import deciders, left_alone
 from ..workflow import Action, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
@@ -49,7 +49,7 @@ class _Appoint(RegisterDeed):
 
 
 class _EndAppointment(RegisterDeed):
-    """Whoever ends the last supervisor's appointment is told that what waits for one waits for nobody."""
+    """Whoever ends somebody's appointment is told what is left to nobody: a unit, restricted cases, letters in them."""
 
     def perform(self, form: Guarded, **approved: str) -> Appointment:
         ended = super().perform(form, **approved)
@@ -59,6 +59,8 @@ class _EndAppointment(RegisterDeed):
                 _("%(unit)s has no supervisor now: letters and wishes for time wait for nobody until one is appointed.")
                 % {"unit": ended.unit},
             )
+        for words in left_alone.told(User.objects.get(pk=ended.user_id), timezone.now()):
+            messages.warning(self.request, words)
         return ended
 
 

@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from incidents.actions import agencies, clarifications, people, replies
+from incidents.actions import agencies, case_letters, clarifications, evidence, people, replies
 from incidents.models import Appointment, CaseEvent, User
 from incidents.models.people import UserQuerySet
+from incidents.plain import letter_kinds
 from incidents.workflow import Role, conflict, opposed_to
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request
 
@@ -238,3 +239,32 @@ def test_the_account_of_somebody_appointed_twice_at_once_is_one(world, monkeypat
 
     monkeypatch.setattr(UserQuerySet, "first", finds_nobody)
     assert appoint(world, Role.OFFICER, email="Baru@uji.example", unit=world.unit).user_id == quicker.pk
+
+
+def test_what_is_drafted_bears_the_unit_of_the_appointment_that_permits_it(world):
+    """A supervisor elsewhere who is an officer here drafts here: letter, letter of the case, holder of evidence."""
+    facts = {name: getattr(world.unit, name) for name in ("ministry", "address", "place", "classification")}
+    facts |= {"letter_code": "L", "number_template": "{n}/{unit}", "valid_from": date(2020, 1, 1)}
+    elsewhere = people.register_unit(
+        by=world.administrator, code="lain", name="Lain", signatory_office="Direktur Lain", **facts
+    )
+    who = {"by": world.administrator, "email": "dua@uji.example", "name": "Dua"}
+    people.appoint(people.Post("supervisor", unit=elsewhere), **who)
+    people.appoint(people.Post("officer", unit=world.unit), **who)
+    both = User.objects.get(email="dua@uji.example")
+    case = make_incident(world)
+    assert draft_request(world, case, by=both).unit == world.unit
+    assert evidence.attach(case, by=both, text="Catatan").holder == str(world.unit)
+    assert both.unit == world.unit and both.unit_as("supervisor") == elsewhere
+    [letter] = case_letters.draft(
+        case,
+        by=both,
+        kind=letter_kinds.INVITATION,
+        agencies=[world.agency_a],
+        subject="Undangan",
+        security="B",
+        urgency="segera",
+        facts={},
+    )
+    role = case.events.get(action="draft_letter").actor_role
+    assert letter.unit == both.unit_as(role)

@@ -8,10 +8,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from incidents import setup_data
 from incidents.actions import agencies, cases, clarifications, law
 from incidents.models import CaseEvent, DataCategory, Incident, Question
 from incidents.plain import spans
 from incidents.plain.answer_values import Asked
+from incidents.record import deeds
 from incidents.record.trail import history_models
 from incidents.urls import urlpatterns
 from tests.every_value import every_value  # noqa: F401  (a fixture)
@@ -276,3 +278,22 @@ def test_a_question_of_another_letter_cannot_be_taken_over(world):
     asked = [Asked("Data", "Apa?", key=foreign.pk)]
     clarifications.edit(one, by=world.officer, seen=one.version, questions=asked)
     assert fresh(foreign).request_id == other.pk and fresh(one).questions.get().pk != foreign.pk
+
+
+def test_the_basis_of_what_stands_is_kept_when_it_alone_is_typed(world, log_in):
+    setup_data.load_categories(deeds.SYSTEM)
+    case = make_incident(world)
+    named, other, third = DataCategory.objects.on(timezone.localdate())[:3]
+    law.categorize(case, by=world.officer, claimed=[named, other])
+    officer, address = log_in(world.officer), reverse("incidents:categorize", args=[case.reference])
+    open_and_send(officer, address, basis="Laporan forensik 12")
+    assert set(case.categories.values_list("basis", "state")) == {("Laporan forensik 12", "claimed")}
+    open_and_send(officer, address, basis="Surat 7", **{f"c{third.pk}": "confirmed"})
+    assert dict(case.categories.values_list("category", "basis")) == {
+        named.pk: "Laporan forensik 12",
+        other.pk: "Laporan forensik 12",
+        third.pk: "Surat 7",
+    }
+    open_and_send(officer, address, basis="Forensik menyangkal", **{f"c{third.pk}": ""})
+    last = case.events.filter(action="categorize").order_by("recorded_at").last()
+    assert last.details["source"] == "Forensik menyangkal" and case.categories.count() == 2

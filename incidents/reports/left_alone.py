@@ -1,0 +1,43 @@
+"""What nobody may work on any more when somebody's appointment ends: said to whoever ends it, who sees none of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import ngettext
+
+from ..models import Incident, User
+from ..workflow import STAFF
+from ..workflow.rows import ALIVE
+from . import deciders
+
+
+def _known_to(person: User) -> list[Incident]:
+    """The restricted cases worked on that this person owns or was ever named for and not excluded from."""
+    cases = Incident.objects.filter(restricted=True, status__in=map(str, ALIVE))
+    named = person.admissions.filter(ended_at__isnull=True).values("incident")
+    return list((cases.filter(owner=person) | cases.filter(pk__in=named)).distinct().order_by("pk"))
+
+
+def _anybody_knows(case: Incident, at: datetime) -> bool:
+    """Whether somebody appointed at `at` may work on a restricted case."""
+    named = {case.owner_id, *case.admissions.holding(at).values_list("user", flat=True)}
+    return any(User.objects.appointed(role, at).filter(pk__in=named).exists() for role in STAFF)
+
+
+def told(person: User, at: datetime) -> Iterable[str]:
+    """What the end of an appointment of `person` leaves to nobody at `at`, in the reader's words; no case is named."""
+    cases = _known_to(person)
+    alone = [case for case in cases if not _anybody_knows(case, at)]
+    if alone:
+        yield ngettext(
+            "%(n)d restricted case is known to nobody now who may work on it. Its owner must be appointed again to hand it over or to name somebody; auditors can read it.",
+            "%(n)d restricted cases are known to nobody now who may work on them. Their owners must be appointed again to hand them over or to name somebody; auditors can read them.",
+            len(alone),
+        ) % {"n": len(alone)}
+    stuck = sum(len(deciders.waiting_for_nobody(case, at)) for case in cases if case not in alone)
+    if stuck:
+        yield ngettext(
+            "%(n)d letter of a restricted case waits for nobody now: its owner must name another supervisor.",
+            "%(n)d letters of restricted cases wait for nobody now: their owners must name another supervisor.",
+            stuck,
+        ) % {"n": stuck}
