@@ -56,7 +56,7 @@ class IntakeForm(BringsBody):
         label=_("Agency thought to hold the data"), queryset=Agency.objects.none(), required=False
     )
     source = forms.ChoiceField(
-        label=_("Source"), choices=chosen(Incident.Source.choices, _("Not yet known")), required=False
+        label=_("Source"), choices=Incident.Source.choices, initial=Incident.Source.UNKNOWN, required=False
     )
     source_note = forms.CharField(label=_("Where it was seen"), max_length=300, required=False)
     seen_at = Moment(label=_("Seen by the ministry"), required=False, validators=[not_in_future])
@@ -75,7 +75,7 @@ class IntakeForm(BringsBody):
         return self.cleaned_data["seen_at"] or timezone.now()
 
     def clean_source(self):
-        return self.cleaned_data["source"] or Incident.Source.OTHER
+        return self.cleaned_data["source"] or Incident.Source.UNKNOWN
 
     def clean_tlp(self):
         return self.cleaned_data["tlp"] or Incident.Tlp.AMBER
@@ -132,7 +132,7 @@ class InvolveForm(BringsBody):
     ways = STAFF_WAYS
 
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none())
-    role = forms.ChoiceField(label=_("Role in the case"), choices=Involvement.AgencyRole.choices)
+    role = forms.ChoiceField(label=_("Role in the case"), choices=chosen(Involvement.AgencyRole.choices))
     holds = forms.CharField(
         label=_("Holds"), max_length=200, required=False, help_text=_("Which copy of the data, as far as known.")
     )

@@ -1,7 +1,7 @@
 """What a new request begins with: the basis of the rule in force, and the question set that fits the case best."""
 
 from ..actions import letter_content
-from ..models import ClarificationRequest, QuestionSet
+from ..models import ClarificationRequest, Involvement, QuestionSet
 from ..plain.answer_values import Asked
 
 COMMON = "pokok"  # the set that fits every case
@@ -20,6 +20,8 @@ def new_request(incident, day):
 def sets_for(incident, agencies, day):
     """The question sets in force on `day`, the one that fits the kind of failure and the parts of `agencies` first."""
     parts = set(incident.involvements.filter(agency__in=agencies).values_list("role", flat=True))
+    if Involvement.AgencyRole.SUSPECTED in parts:  # is asked what a controller is asked, until it says what it is
+        parts.add(Involvement.AgencyRole.CONTROLLER)
 
     def fit(row):
         if row.code == COMMON:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvement, Participation, Relation, User
 from ..workflow import STAFF, EvidenceStatus
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, SeveralRows, When, area, offer
+from .base import LONG_TEXT, Guarded, SeveralRows, When, area, chosen, offer
 from .bodies import picked_as
 from .cases import STAFF_WAYS, agencies, another_case, involved_in
 from .moments import Moment
@@ -127,7 +127,7 @@ class CommitForm(Guarded):
 class RelateForm(Guarded):
     ways = STAFF_WAYS
 
-    kind = forms.ChoiceField(label=_("This case is"), choices=Relation.Kind.choices)
+    kind = forms.ChoiceField(label=_("This case is"), choices=chosen(Relation.Kind.choices))
     other = forms.CharField(label=_("Case number"), max_length=20)
     why = forms.CharField(label=_("Why"), max_length=500)
 

@@ -77,6 +77,7 @@ class Incident(models.Model):
         SECTOR = "sector", _("Notice by a sector body")
         RESEARCHER = "researcher", _("Security researcher")
         OTHER = "other", _("Other")
+        UNKNOWN = "unknown", _("Not yet known")
 
     class Failure(models.TextChoices):
         """What went wrong, in the words the ministry counts by."""
@@ -111,7 +112,7 @@ class Incident(models.Model):
     report_reference = models.CharField(_("Report number"), max_length=20, unique=True, null=True)  # noqa: DJ001  (most were never a report)
     title = models.CharField(_("Title"), max_length=200)
     summary = models.TextField(_("What is known"), blank=True)
-    source = models.CharField(_("Source"), max_length=20, choices=Source.choices, default=Source.OTHER)
+    source = models.CharField(_("Source"), max_length=20, choices=Source.choices, default=Source.UNKNOWN)
     source_note = models.CharField(_("Where it was seen"), max_length=300, blank=True)
     severity = models.CharField(_("Severity"), max_length=12, choices=Severity.choices, default=Severity.UNKNOWN)
     tlp = models.CharField(_("TLP"), max_length=14, choices=Tlp.choices, default=Tlp.AMBER)
@@ -193,6 +194,7 @@ class Involvement(Entry):
         REPORTER = "reporter", _("Reporter")
         AFFECTED = "affected", _("Affected by the failure")
         NAMED = "named", _("Named in the case")
+        SUSPECTED = "suspected", _("Thought to hold the data")  # what is said at night, and no finding of anybody
 
     CONTROLLERS = (AgencyRole.CONTROLLER, AgencyRole.JOINT_CONTROLLER)  # who owes notices by statute
 

@@ -58,8 +58,10 @@ class _Record(DeedPage):
         return self.request.POST.get("same_as", "")
 
     def likely(self, text: str, form: Guarded, drill: bool | None = None) -> list[duplicates.Likely]:
-        """The likeliest first, days counted from the day typed."""
+        """The likeliest first, days counted from the day typed: of drills for a drill, else of real cases, for the two are
+        never joined."""
         typed = getattr(form, "cleaned_data", {})
+        drill = bool(typed.get("drill")) if drill is None else drill
         seen_at, agency = typed.get("seen_at") or timezone.now(), typed.get("agency")
         return duplicates.likely_duplicates(self.request.user, text, agency=agency, at=seen_at, drill=drill)
 
@@ -117,10 +119,13 @@ class _Record(DeedPage):
                 else:
                     case = cases.report(by=user, **facts)
             if agency := self.body(case, form):
-                role, known = Involvement.AgencyRole.CONTROLLER, form.cleaned_data["known"]
+                role, known = Involvement.AgencyRole.SUSPECTED, form.cleaned_data["known"]
                 cases.involve(case, by=user, agency=agency, role=role, known=known)
             intake.hand_over(self.on, case, by=user)
         done(self.request, Action.RECORD if as_incident else Action.REPORT)
+        if chosen not in ("", NEW) and into is None:
+            words = _("%(case)s was chosen and is not joined: it is not listed for what is now typed. Nothing is lost.")
+            messages.warning(self.request, words % {"case": chosen[:20]})
         return self.joined(case, into) if into else case
 
     def body(self, case: Incident, form: Guarded) -> Agency | None:

@@ -166,8 +166,9 @@ def test_an_agency_and_what_it_knew_come_along(world, officer):
     officer.post("/insiden/baru/", data)
     case = Incident.objects.get()
     part = case.involvements.get()
-    assert (part.role, part.known.precision, case.happened.precision) == ("controller", "month", "year")
+    assert (part.role, part.known.precision, case.happened.precision) == ("suspected", "month", "year")
     page = officer.get(f"/insiden/{case}/").content.decode()
+    assert "Diduga memegang data" in page and "Pengendali" not in case.involvements.get().get_role_display()
     assert "November 2023" in page and "<dd>2022</dd>" in page
 
 
@@ -278,3 +279,25 @@ def test_what_another_tab_brings_while_the_report_is_saved_stays_a_draft(world, 
     intake.hand_over(draft, case, by=world.officer)
     assert [each.file.name for each in Evidence.objects.filter(file__isnull=False)] == ["a.png"]
     assert list(IntakeFile.objects.values_list("name", flat=True)) == ["b.png"]
+
+
+def test_a_source_that_nobody_named_stays_unknown(world, officer):
+    officer.post("/insiden/baru/", {"summary": "x y z", "incident": ""})
+    case = Incident.objects.get()
+    assert case.source == "unknown" and case.get_source_display() == "Belum diketahui"
+
+
+def test_only_what_can_be_joined_is_offered_and_what_is_not_joined_is_said(world, officer):
+    officer.post("/insiden/baru/", {"summary": "Latihan: “Jimbo” menjual data", "report": "", "drill": "on"})
+    drill = Incident.objects.get()
+    typed = {"summary": "“Jimbo” menjual data lagi"}
+    page = officer.post("/insiden/baru/", typed | {"keep": "1"}).content.decode()
+    assert str(drill) not in page
+    page = officer.post("/insiden/baru/", typed | {"incident": "", "same_as": str(drill)}, follow=True).content.decode()
+    assert Incident.objects.count() == 2 and "tidak disatukan" in page
+
+
+def test_nobody_is_made_controller_by_not_looking(world, officer, an_incident):
+    at = f"/insiden/{an_incident}/libatkan/"
+    assert officer.get(at).context["form"]["role"].value() in (None, "")
+    assert "Pilih" in officer.get(at).content.decode()
