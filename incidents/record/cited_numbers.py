@@ -1,24 +1,46 @@
 """What a number means that stands on a page, a letter or a receipt: which case, and what in it."""
 
+import re
+import uuid
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
-from ..models import CaseLetter, ClarificationRequest, Incident, Letter, Response, User
+from ..models import (
+    AnswerFile,
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    Evidence,
+    Incident,
+    Letter,
+    Response,
+    ResponseFile,
+    User,
+)
 from ..workflow import Subject
 
 LONGEST = 200
+CODE = re.compile(r"[0-9A-Z]{8}")  # of a letter's check, without what stands between its halves
+HASH = re.compile(r"[0-9a-f]{8,64}")  # SHA-256, or its beginning
+CUT_HASH = re.compile(r"([0-9a-f]{8})(?:…|\.\.\.)([0-9a-f]{4})")  # as it is printed beside a file
 
 
 @dataclass(frozen=True)
 class Cited:
-    """`incidents` are keys of cases; `subject` is the one thing in them that bears the number, None for a whole case."""
+    """`incidents` are keys of cases; `subject` is the one thing in them that bears the number, None for a whole case;
+    `event` the one act of this number."""
 
     incidents: frozenset[int]
     subject: tuple[str, str] | None = None
+    event: uuid.UUID | None = None
 
     def events(self) -> Q:
         """Which events are about it."""
+        if self.event:
+            return Q(pk=self.event)
         if self.subject is None:
             return Q(incident__in=self.incidents)
         kind, key = self.subject
@@ -29,12 +51,13 @@ def find(user: User, number: str) -> Cited | None:
     """What bears this number among all that `user` may know of; None when nothing does.
 
     The number of a case or of the report it was, also a beginning of one such as INS-2026; of a request or a letter of
-    the case, as in INS-2026-0001/K1; of an outgoing letter; of a receipt; the check code of a letter.
+    the case, as in INS-2026-0001/K1; of an outgoing letter; of a receipt; the check code of a letter, with what stands
+    between its halves or without; the number of an act; the SHA-256 of a file, in groups, whole or its beginning.
     """
     number = " ".join(number.replace("\x00", "").split())[:LONGEST]
     if not number:
         return None
-    return _case(user, number) or _subject(user, number)
+    return _case(user, number) or _subject(user, number) or _event(user, number) or _hash(user, number)
 
 
 def _case(user: User, number: str) -> Cited | None:
@@ -56,10 +79,50 @@ def _subject(user: User, number: str) -> Cited | None:
     response = Response.objects.visible_to(user).filter(receipt__iexact=number).select_related("request").first()
     if response:
         return _of(response.request)
-    bears = Q(register_entry__number__iexact=number) | Q(check_code__iexact=number)
+    bears = Q(register_entry__number__iexact=number)
+    if CODE.fullmatch(code := re.sub(r"[\s-]", "", number.upper())):
+        bears |= Q(check_code=f"{code[:4]}-{code[4:]}")
     letter = Letter.objects.visible_to(user).filter(bears).select_related("request", "case_letter").first()
     thing = letter and (letter.request or letter.case_letter)
     return _of(thing) if thing else None
+
+
+def _event(user: User, number: str) -> Cited | None:
+    try:
+        key = uuid.UUID(number)
+    except ValueError:
+        return None
+    event = CaseEvent.objects.visible_to(user).filter(pk=key).first()
+    return Cited(frozenset({event.incident_id} if event.incident_id else ()), event=event.pk) if event else None
+
+
+# Where files of a case hang, by the path to their SHA-256: what says the case of each row.
+HASHES: tuple[tuple[Any, tuple[str, ...], Callable[[Any], int]], ...] = (
+    (Evidence, ("sha256",), lambda row: row.incident_id),
+    (Letter, ("file__sha256", "unsigned__sha256"), lambda row: row.incident_id),
+    (ResponseFile, ("file__sha256",), lambda row: row.response.request.incident_id),
+    (AnswerFile, ("file__sha256",), lambda row: row.answer.question.request.incident_id),
+)
+
+
+def _hash(user: User, number: str) -> Cited | None:
+    typed = re.sub(r"\s", "", number.lower())
+    if cut := CUT_HASH.fullmatch(typed):
+        found = frozenset(_bearing(user, startswith=cut[1], endswith=cut[2]))
+    elif HASH.fullmatch(typed):
+        found = frozenset(_bearing(user, startswith=typed))
+    else:
+        return None
+    return Cited(found) if found else None
+
+
+def _bearing(user: User, **ends: str) -> Iterable[int]:
+    """The cases with a file whose SHA-256 begins, or ends too, like this."""
+    for model, paths, case_of in HASHES:
+        bears = Q()
+        for path in paths:
+            bears |= Q(**{f"{path}__{how}": part for how, part in ends.items()})
+        yield from (case_of(row) for row in model.objects.visible_to(user).filter(bears))
 
 
 def _of(thing: ClarificationRequest | CaseLetter) -> Cited:

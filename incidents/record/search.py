@@ -5,7 +5,7 @@ the tests holds both to the same hits. References, addresses and accounts are fo
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Any
 from unicodedata import combining, normalize
@@ -15,11 +15,11 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from .. import models
-from ..models import Incident, SearchEntry, User
+from ..models import AgencyName, Incident, SearchEntry, User
 from ..models.record import HistoryRow
 from ..plain.known import known
 from . import cited_numbers
+from .searched import NAMING_A_BODY, TEXTS
 
 CONFIG = "indonesian"
 WORD = re.compile(r"[^\W_]+")
@@ -29,48 +29,6 @@ LONGEST = 200
 Passage = list[str]  # what stands before the hit, the hit, what stands after it
 SHORTEST_TYPED = 3  # one or two signs stand inside every text
 _stemmer = snowballstemmer.stemmer("indonesian")
-
-
-def _names(agency: models.Agency) -> list[str]:
-    """Every name the body ever had; those of its doubles too."""
-    return sorted(agency.words)
-
-
-def _said(facts: dict[str, Any]) -> list[str]:
-    """The words somebody typed for a letter of the case."""
-    return [value for value in facts.values() if isinstance(value, str)]
-
-
-# What is searched of a row, and the case it stands in: one question to each model's own columns.
-Texts = Callable[[Any], tuple[Incident, list[str]]]
-TEXTS: dict[type[Model], Texts] = {
-    models.Incident: lambda r: (r, [r.reference, r.report_reference, r.title, r.summary, r.source_note]),
-    models.Involvement: lambda r: (r.incident, [*_names(r.agency), r.holds, r.according_to, r.why, r.known_source]),
-    models.AffectedBody: lambda r: (r.incident, [r.name, r.data, r.note]),
-    models.Activity: lambda r: (r.incident, [r.text, r.speaker, r.place, r.participants, r.source]),
-    models.Assertion: lambda r: (r.incident, [r.label, r.statement, r.said_by, r.reported_by, r.source]),
-    models.Participation: lambda r: (r.incident, [*_names(r.agency), r.capacity]),
-    models.Assessment: lambda r: (r.assertion.incident, [r.grounds, r.document]),
-    models.Evidence: lambda r: (r.incident, [r.label, r.text, r.description, r.origin, r.file.name if r.file else ""]),
-    models.Finding: lambda r: (r.incident, [r.label, r.text, r.said_by, r.place, r.method, r.source]),
-    models.Commitment: lambda r: (r.incident, [r.who, r.what, r.source]),
-    models.Sanction: lambda r: (r.incident, [r.measure, r.document, r.note, r.basis]),
-    models.ClarificationRequest: lambda r: (r.incident, [r.reference, r.subject, r.opening, *_names(r.agency)]),
-    models.Question: lambda r: (r.request.incident, [r.heading, r.text]),
-    models.Answer: lambda r: (r.question.request.incident, [r.text]),
-    models.CaseLetter: lambda r: (r.incident, [r.reference, r.subject, *_said(r.facts), *_names(r.agency)]),
-    models.Sending: lambda r: (r.request.incident, [r.recipient, r.said_by, r.source]),
-    models.Letter: lambda r: (r.incident, [str(r)]),
-}
-
-
-# Models whose words hold the names of a body: they are indexed afresh when it gets another one.
-NAMING_A_BODY: tuple[type[Model], ...] = (
-    models.Involvement,
-    models.Participation,
-    models.ClarificationRequest,
-    models.CaseLetter,
-)
 
 
 @lru_cache(maxsize=20_000)
@@ -99,7 +57,7 @@ def refresh(rows: Iterable[HistoryRow]) -> None:
     renamed = set()
     for row in rows:
         model = type(row).instance_type
-        if model is models.AgencyName:
+        if model is AgencyName:
             renamed.add(getattr(row, "agency_id"))  # noqa: B009  (a column of this history alone)
         if model not in TEXTS:
             continue
@@ -108,9 +66,12 @@ def refresh(rows: Iterable[HistoryRow]) -> None:
             SearchEntry.objects.filter(**entry).delete()
         else:
             _index(entry, *TEXTS[model](row.instance))
-    for model in NAMING_A_BODY if renamed else ():
-        rows_naming = model._default_manager.filter(agency__in=renamed).select_related("incident")
-        _index_all(model, rows_naming.prefetch_related("agency__names", "agency__doubles__names"))
+    for model, fields in NAMING_A_BODY.items() if renamed else ():
+        naming = Q()
+        for field in fields:
+            naming |= Q(**{f"{field}__in": renamed})
+        names = [f"{field}{path}" for field in fields for path in ("__names", "__doubles__names")]
+        _index_all(model, model._default_manager.filter(naming).prefetch_related(*names))
 
 
 def _index_all(model: type[Model], rows: QuerySet[Any]) -> int:
@@ -124,6 +85,9 @@ def _index_all(model: type[Model], rows: QuerySet[Any]) -> int:
 
 def _index(entry: dict[str, str], incident: Incident, words: Iterable[str]) -> None:
     text = "\n".join(word for word in words if word)
+    if not text:
+        SearchEntry.objects.filter(**entry).delete()
+        return
     found = {"incident_id": incident.pk, "text": text, "stems": f" {' '.join(_stems_to_find(text))} "}
     # The case is locked: nobody else writes this entry between the two.
     if not SearchEntry.objects.filter(**entry).update(**found):
@@ -131,7 +95,7 @@ def _index(entry: dict[str, str], incident: Incident, words: Iterable[str]) -> N
 
 
 def rebuild() -> int:
-    """Index everything afresh: after a restore, or when what is indexed has changed. Returns how many entries."""
+    """Index everything afresh: after a restore, or when what is indexed has changed. Returns how many rows were read."""
     return sum(_index_all(model, model._default_manager.all()) for model in TEXTS)
 
 

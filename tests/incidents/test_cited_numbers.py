@@ -1,10 +1,13 @@
 """A number that stands on a page, a letter or a receipt leads to what bears it; one that nothing bears is said to be unknown."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from incidents.actions import cases
-from incidents.models import CaseEvent
+from incidents.actions import cases, evidence, reply_drafts, work
+from incidents.models import AnswerFile, CaseEvent
 from incidents.record import cited_numbers
+from incidents.templatetags.words import grouped
+from notifications import postroom
 from tests.world import answer_request, make_request, report
 
 
@@ -24,10 +27,21 @@ def numbers(clarification):
         "letter": letter.register_entry.number,
         "check code": letter.check_code,
         "receipt": clarification.responses.get().receipt,
+    } | {
+        "check code without its hyphen": letter.check_code.replace("-", ""),
+        "check code read aloud": letter.check_code.replace("-", " "),
     }
 
 
-KINDS = ("case", "request", "letter", "check code", "receipt")
+KINDS = (
+    "case",
+    "request",
+    "letter",
+    "check code",
+    "receipt",
+    "check code without its hyphen",
+    "check code read aloud",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -70,3 +84,32 @@ def test_the_report_s_old_number_and_a_beginning_lead_to_the_case(world):
         cited = cited_numbers.find(world.officer, typed)
         assert cited.incidents == {case.pk}
         assert CaseEvent.objects.filter(cited.events()).filter(action="promote").exists()
+
+
+def test_the_number_of_an_act_finds_it_alone_on_the_trail_and_its_case_by_search(world, answered, log_in):
+    auditor = log_in(world.auditor)
+    for event in (answered.incident.events.last(), CaseEvent.objects.filter(incident__isnull=True).last()):
+        page = auditor.get("/jejak/", {"case": str(event.pk)})
+        assert [entry.event.pk for entry in page.context["entries"]] == [event.pk]
+        found = auditor.get("/cari/", {"q": str(event.pk)}).context["page"].object_list
+        assert [case.pk for case in found] == ([event.incident_id] if event.incident_id else [])
+
+
+def test_a_file_is_found_by_its_hash_as_every_page_prints_it(world, answered, log_in):
+    """Of a piece of evidence, of a letter and of an answer; in groups, whole, cut in the middle, its beginning."""
+    case = answered.incident
+    piece = evidence.attach(case, by=world.officer, text="https://forum.example/1", kind="address")
+    letter = answered.letters.get(kind="clarification_request")
+    postroom.make_letter(letter.pk)
+    letter.refresh_from_db()
+    asked = make_request(world, "open", incident=case, agency=world.agency_b)
+    upload = SimpleUploadedFile("log.txt", b"isi log")
+    reply_drafts.save(asked.questions.first(), by=world.liaison_b, text="Ada", uploads=[upload])
+    answer_request(world, asked, by=world.liaison_b)
+    file = AnswerFile.objects.get().file
+    officer = log_in(world.officer)
+    for digest in (piece.sha256, letter.file.sha256, file.sha256):
+        for typed in (digest, grouped(digest), f"{digest[:8]}…{digest[-4:]}", digest[:16], digest.upper()):
+            assert [each.pk for each in officer.get("/cari/", {"q": typed}).context["page"]] == [case.pk], typed
+    work.restrict(case, by=world.officer, seen=None, reason="x")
+    assert cited_numbers.find(world.supervisor, piece.sha256) is None

@@ -1,14 +1,32 @@
 """Finding things: one corpus, the same hits on both databases, in any form of a word, only from what one may see."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.apps import apps
+from django.db.models import CharField, TextField
 from django.utils import timezone
 
-from incidents.actions import assertions, cases, evidence, work
-from incidents.models import SearchEntry
+from incidents.actions import agencies, assertions, cases, evidence, replies, work
+from incidents.models import (
+    Agency,
+    AgencyName,
+    Answer,
+    Assertion,
+    ClarificationRequest,
+    DataCategory,
+    Incident,
+    Letter,
+    Question,
+    Response,
+    SearchEntry,
+    StoredFile,
+    User,
+)
 from incidents.plain.spans import parse
 from incidents.record import search
 from tests.every_value import every_value  # noqa: F401  (a fixture)
-from tests.world import make_incident, make_request
+from tests.world import make_incident, make_request, says
 
 CORPUS = (
     ("pemilih", "Dugaan kebocoran Daftar Pemilih Tetap", "Penjual “Jimbo” menawarkan data lewat akun @p4c3n0g3."),
@@ -126,7 +144,7 @@ def test_the_page_shows_the_words_around_the_hit_and_filters_by_its_address(worl
 
 
 def test_a_renamed_body_is_found_by_its_present_name_and_its_former_one(world):
-    from incidents.actions import agencies, duplicates
+    from incidents.actions import duplicates
     from tests.world import report
 
     clarification = make_request(world, "open")
@@ -164,3 +182,93 @@ def test_mentions_found_afresh_are_those_the_deeds_kept(every_value):  # noqa: F
     for case in Incident.objects.all():
         duplicates.refresh(case)
     assert set(Mention.objects.values_list("incident", "kind", "value")) == before
+
+
+# Columns of what stands in a case that no page prints as words, or that `cited_numbers` finds.
+NOT_WORDS = {
+    "sha256", "content_digest", "draft_digest", "check_code", "drill_addresses", "unit", "section", "days_off", "unconfirmed",
+}  # fmt: skip
+# Tracked, and in no case: rules, bodies, people; or machine words of two cases alone.
+IN_NO_CASE = {
+    "Agency", "AgencyName", "Contact", "Unit", "Appointment", "Absence", "QuestionSet", "ReminderPolicy", "LadderRung",
+    "ClockRule", "WorkCalendar", "SigningPolicy", "LetterTemplate", "DataCategory", "SanctionRegime", "StoredFile",
+    "RegisterEntry", "Likeness", "SharedEvidence",
+}  # fmt: skip
+
+
+def tracked_models():
+    models = [model for model in apps.get_app_config("incidents").get_models() if hasattr(model, "history")]
+    return [model for model in models if model.__name__ not in IN_NO_CASE]
+
+
+@pytest.mark.parametrize("model", tracked_models(), ids=lambda model: model.__name__)
+def test_every_text_of_a_case_that_a_page_prints_is_searched(model):
+    """Each column of words is filled with a word of its own: the index has them all."""
+    row, words = model(), {}
+    for column in model._meta.get_fields():
+        if isinstance(column, CharField | TextField) and not column.choices and column.name not in NOT_WORDS:
+            if not column.name.endswith("precision"):
+                words[column.name] = f"kata {column.name}"
+                setattr(row, column.name, words[column.name])
+    body = Agency(pk=1, code="x")
+    body._prefetched_objects_cache = {"names": [AgencyName(name="Badan Bernama", short_name="BB")]}
+    file = StoredFile(name="berkas.pdf")
+    named = [column.name for column in model._meta.get_fields() if getattr(column, "related_model", None) is Agency]
+    case = Incident()
+    links = {
+        "incident": case,
+        "category": DataCategory(name="Data"),
+        "user": User(name="Orang", email="o@uji.example"),
+        "file": file,
+    }
+    links |= {
+        "request": ClarificationRequest(incident=case),
+        "question": Question(request=ClarificationRequest(incident=case)),
+        "other": Incident(),
+    }
+    links |= {"assertion": Assertion(incident=case), "response": Response(request=ClarificationRequest(incident=case))}
+    links |= {"answer": Answer(question=links["question"])}
+    for name, value in links.items():
+        if name in {column.name for column in model._meta.fields}:
+            setattr(row, name, value)
+    for name in named:
+        setattr(row, name, body)
+    if model is Letter:
+        row.content = {"number": "B-1", "facts": {"alasan": "Keliru"}, "corrections": [{"reads": "a"}]}
+    _case, texts = search.TEXTS[model](row)
+    assert [name for name, word in words.items() if word not in " ".join(texts)] == []
+    if model is not Letter:  # its body is that of the request or of the letter of the case it belongs to
+        assert set(named) == set(search.NAMING_A_BODY.get(model, ()))
+        assert texts.count("Badan Bernama") == len(named)
+
+
+def test_a_body_is_found_where_it_speaks_where_it_owes_and_where_something_is_shared_with_it(world, log_in):
+    body = agencies.register_agency(
+        by=world.administrator,
+        code="sandi",
+        zone="Asia/Jakarta",
+        names=[{"name": "Badan Sandi", "short_name": "BSW", "head_office": "Kepala", "valid_from": date(2020, 1, 1)}],
+    )
+    speaks, owes, shared = (make_incident(world) for _ in range(3))
+    says(world, speaks, agency=body, said_by="Juru bicara")
+    work.commit(owes, by=world.officer, who="Kepala", what="Log", agency=body)
+    work.share(shared, by=world.officer, agency=body, text="Ringkasan untuk kuskus", tlp="amber")
+    new = {"short_name": "BSB", "head_office": "Kepala", "place": "Jakarta", "valid_from": timezone.localdate()}
+    agencies.rename_agency(body, by=world.administrator, name="Badan Sandi Baru", **new)
+    officer = log_in(world.officer)
+    for name in ("Sandi", "BSB", "BSW"):
+        assert set(officer.get("/cari/", {"q": name}).context["page"]) == {speaks, owes, shared}
+    assert list(officer.get("/cari/", {"q": "kuskus"}).context["page"]) == [shared]
+
+
+def test_an_interim_reply_is_found_by_its_number_its_words_and_who_signed_it(world, log_in):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=40))
+    came = timezone.now() - timedelta(hours=3)
+    reply = replies.Reply(
+        name="Sekar", office="Kepala Dinas", kind="interim", text="Sedang menelusuri kabupaten", received_at=came,
+        channel="letter", document="Nomor 812/TI.03/XI/2026",
+    )  # fmt: skip
+    replies.record_reply(clarification, reply, by=world.officer, seen=clarification.version)
+    officer = log_in(world.officer)
+    for typed in ("812/TI.03/XI/2026", "menelusuri kabupaten", "Sekar", "Kepala Dinas"):
+        assert list(officer.get("/cari/", {"q": typed}).context["page"]) == [clarification.incident], typed

@@ -1,0 +1,98 @@
+"""What is searched of each row, and in which case it stands: every text that a page prints, and the names of the bodies
+that the row names. Numbers and codes that are cited whole are found by `cited_numbers`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+
+from .. import models
+from ..models import Incident
+
+
+def _names(*agencies: models.Agency | None) -> list[str]:
+    """Every name the bodies ever had; those of their doubles too."""
+    return [word for agency in agencies if agency for word in sorted(agency.words)]
+
+
+def _said(facts: dict[str, Any]) -> list[str]:
+    """The words somebody typed for a letter of the case."""
+    meeting = facts.get("meeting") or {}
+    return [value for value in (*facts.values(), meeting.get("place")) if isinstance(value, str)]
+
+
+def _decided(content: dict[str, Any]) -> list[str]:
+    """The words that a letter about a letter says beside its wording: why, and what is put right."""
+    facts = [value for value in content.get("facts", {}).values() if isinstance(value, str)]
+    return [*facts, *(text for slip in content.get("corrections", ()) for text in slip.values())]
+
+
+# One question to each model's own columns.
+Texts = Callable[[Any], tuple[Incident, list[str]]]
+TEXTS: dict[type[Model], Texts] = {
+    models.Incident: lambda r: (r, [r.reference, r.report_reference, r.title, r.summary, r.source_note]),
+    models.Involvement: lambda r: (
+        r.incident,
+        [*_names(r.agency, r.on_behalf_of), r.holds, r.according_to, r.why, r.known_source],
+    ),
+    models.AffectedBody: lambda r: (r.incident, [r.name, r.data, r.note, *_names(r.agency)]),
+    models.Activity: lambda r: (r.incident, [r.text, r.speaker, r.place, r.participants, r.source]),
+    models.Assertion: lambda r: (
+        r.incident,
+        [r.label, r.statement, r.said_by, r.reported_by, r.source, *_names(r.agency)],
+    ),
+    models.Participation: lambda r: (r.incident, [*_names(r.agency), r.capacity]),
+    models.Assessment: lambda r: (r.assertion.incident, [r.grounds, r.document]),
+    models.Figure: lambda r: (r.incident, [r.reason]),
+    models.Evidence: lambda r: (
+        r.incident,
+        [r.label, r.text, r.description, r.origin, r.holder, r.file.name if r.file else ""],
+    ),
+    models.Finding: lambda r: (r.incident, [r.label, r.text, r.said_by, r.place, r.method, r.source]),
+    models.Commitment: lambda r: (r.incident, [r.who, r.what, r.source, *_names(r.agency)]),
+    models.ExposedCategory: lambda r: (r.incident, [r.category.name, r.basis]),
+    models.NotificationDuty: lambda r: (
+        r.incident,
+        [r.basis, r.start_source, r.subjects_how, r.exception_statute, r.public_grounds],
+    ),
+    models.SeverityRating: lambda r: (r.incident, [r.reason]),
+    models.Sanction: lambda r: (
+        r.incident,
+        [r.measure, r.document, r.note, r.basis, r.decided_by, *_names(r.agency)],
+    ),
+    models.Relation: lambda r: (r.incident, [r.why]),
+    models.Admission: lambda r: (r.incident, [r.user.name, r.why]),
+    models.Share: lambda r: (r.incident, [*_names(r.agency), r.text]),
+    models.ClarificationRequest: lambda r: (
+        r.incident,
+        [r.reference, r.subject, r.opening, r.basis, r.copies, r.mail_to, r.meeting_place, *_names(r.agency)],
+    ),
+    models.Question: lambda r: (r.request.incident, [r.heading, r.text, r.returned]),
+    models.Deadline: lambda r: (r.request.incident, [r.basis, r.reason, r.asked_by, r.decided_by]),
+    models.ExtensionRequest: lambda r: (r.request.incident, [r.reason, r.decision_reason]),
+    models.Response: lambda r: (
+        r.request.incident,
+        [r.receipt, r.document, r.text, r.declared_name, r.declared_office],
+    ),
+    models.ResponseFile: lambda r: (r.response.request.incident, [r.file.name]),
+    models.Answer: lambda r: (r.question.request.incident, [r.text]),
+    models.AnswerFile: lambda r: (r.answer.question.request.incident, [r.file.name]),
+    models.CaseLetter: lambda r: (
+        r.incident,
+        [r.reference, r.subject, r.copies, *_said(r.facts), *_names(r.agency)],
+    ),
+    models.Sending: lambda r: (r.request.incident, [r.recipient, r.said_by, r.source]),
+    models.Letter: lambda r: (r.incident, [str(r), *_decided(r.content)]),
+}
+# Which columns name a body whose names are kept in the words of the row: indexed afresh when it gets another one.
+NAMING_A_BODY: dict[type[Model], tuple[str, ...]] = {
+    models.Involvement: ("agency", "on_behalf_of"),
+    models.AffectedBody: ("agency",),
+    models.Assertion: ("agency",),
+    models.Participation: ("agency",),
+    models.Commitment: ("agency",),
+    models.Sanction: ("agency",),
+    models.Share: ("agency",),
+    models.ClarificationRequest: ("agency",),
+    models.CaseLetter: ("agency",),
+}
