@@ -20,7 +20,7 @@ from incidents import files
 from incidents.actions import case_letters, letter_decisions, letter_issuing, same_questions, signatures
 from incidents.models import AccessEntry, Letter
 from incidents.plain.known import known
-from incidents.record import access_log
+from incidents.record import access_log, authority
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require
 from incidents.workflow import Action
@@ -54,7 +54,8 @@ REFUSED = {
 
 
 def _waiting(request: SignedIn, pk: int) -> Letter:
-    """A letter that waits for a signature, its bytes drawn; another one does not exist here."""
+    """A letter that waits for a signature, its bytes drawn; another one does not exist here. One whose signature the door
+    would not take from this person is not theirs to open either."""
     require(request, Action.FILE_SIGNED)
     rows = Letter.objects.visible_to(request.user).filter(file__isnull=True, voided_at__isnull=True)
     letter = get_object_or_404(
@@ -62,6 +63,8 @@ def _waiting(request: SignedIn, pk: int) -> Letter:
     )
     if letter.signing not in Letter.BY_HAND:
         raise Http404("no person signs this letter")
+    if why := authority.refusal(letter.filed_by, letter.matter, request.user, letter.incident):
+        raise why
     return letter
 
 

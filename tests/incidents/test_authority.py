@@ -75,6 +75,8 @@ def test_a_letter_that_waits_for_another_units_signature_or_decision_is_nobody_e
         page = log_in(person).get("/persetujuan/").content.decode()
         assert (f"/surat/{fresh(waiting).letter.pk}/tanda-tangan/" in page) == theirs
         assert (f"/permintaan/{closed.pk}/surat-penerimaan/" in page) == theirs
+    at = f"/surat/{fresh(waiting).letter.pk}/tanda-tangan/"
+    assert [log_in(person).get(at).status_code for person in (elsewhere, world.supervisor)] == [403, 200]
     with pytest.raises(authority.OfAnotherUnit):
         letter_decisions.confirm_acceptance(closed, by=elsewhere, seen=closed.version)
 
