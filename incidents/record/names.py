@@ -93,8 +93,8 @@ class Names:
 
     def fetch(self) -> None:
         if self._reader and self._wanted[Incident]:
-            keys = cast("set[int]", self._wanted[Incident])
-            seen = Incident.objects.visible_to(self._reader).filter(pk__in=keys)
+            cases = cast("set[int]", self._wanted[Incident])
+            seen = Incident.objects.visible_to(self._reader).filter(pk__in=cases)
             self._known_cases = set(seen.values_list("pk", flat=True))
         for model, keys in self._wanted.items():
             naming = NAMINGS.get(model, PLAIN)
