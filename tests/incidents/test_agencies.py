@@ -32,7 +32,7 @@ def test_the_officer_of_the_evening_adds_the_body_in_the_very_form_of_intake(wor
     answer = intake(log_in(world.officer), **NEW)
     added = Agency.objects.get(code="tokonusa")
     case = Incident.objects.get(reference=answer.url.rstrip("/").rsplit("/", 1)[1])
-    assert [(each.agency, each.role) for each in case.involvements.all()] == [(added, "controller")]
+    assert [(each.agency, each.role) for each in case.involvements.all()] == [(added, "suspected")]
     assert (added.name, added.sector, added.country, added.status) == (
         "PT Toko Contoh Nusantara",
         "trade",
