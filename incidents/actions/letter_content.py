@@ -177,10 +177,12 @@ def duty_of(matter: Matter, kind: str, day: date) -> str:
     return wordings.duty_on(kind, day) if controls.exists() else ""
 
 
-def draft_content(clarification: ClarificationRequest, at: Instant, by: User | None = None) -> Content:
-    """What the letter that asks says, as far as it is known before issue."""
+def draft_content(
+    clarification: ClarificationRequest, at: Instant, by: User | None = None, rule: ClockRule | None = None
+) -> Content:
+    """What the letter that asks says, as far as it is known before issue; by `rule`, else by the one in force at `at`."""
     kind, day = kind_of(clarification), at.astimezone(clocks.WIB).date()
-    rule = rule_on(day)
+    rule = rule or rule_on(day)
     return base_content(clarification, kind, at, by, subject=clarification.subject) | {
         "zone": clarification.agency.zone,
         "opening": clarification.opening,
@@ -193,7 +195,14 @@ def draft_content(clarification: ClarificationRequest, at: Instant, by: User | N
         "meeting": _meeting(clarification),
         **_period(rule),
         "start": STARTS[rule.start_event],
+        "clock_rule": rule.pk,
     }
+
+
+def rule_of(content: Content) -> ClockRule:
+    """The rule by which a frozen letter states its period. Letters frozen before they named it: that of their day."""
+    named = content.get("clock_rule")
+    return ClockRule.objects.get(pk=named) if named else rule_on(date.fromisoformat(content["date"]))
 
 
 def _period(rule: ClockRule) -> Content:

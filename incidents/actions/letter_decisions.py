@@ -19,6 +19,7 @@ from ..workflow import Action, Actor, RequestStatus
 from . import groundless, letter_content, unsigned, wishes
 from .letter_content import Content, KeptFields, T
 
+ABOUT_TIME = (letter_kinds.EXTENSION, letter_kinds.REFUSAL)  # the later of two decides
 Fact = str | int | Instant | None
 Correction = Mapping[str, str]  # "where", "reads", "should_read"
 
@@ -87,6 +88,8 @@ def decide(
     It goes out as it was shown: `approved` is the digest of the content that the person saw, None when there was no page
     to see it on (loader, tests). `facts` as content() takes them. Raises Conflict.
     """
+    if kind in ABOUT_TIME:
+        unsigned.end_superseded(deed, ABOUT_TIME)
     found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
     if approved is not None and letter_content.digest(found) != approved:
         raise deeds.Conflict(deed.on)

@@ -1,11 +1,11 @@
 """From an approved draft to an issued letter: in one deed, or approved first and issued with a person's signature."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 
-from ..models import ClarificationRequest, Deadline, Letter, User
+from ..models import ClarificationRequest, ClockRule, Deadline, Letter, User
 from ..models.calendar import year_off
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
@@ -36,11 +36,11 @@ def issue(
     """
     with transaction.atomic():
         with deeds.record(Action.ISSUE, on=clarification, by=by, seen=seen, at=at, replay=replay) as deed:
-            content = _approved(deed, by, approved_digest)
+            content, rule = _approved(deed, by, approved_digest)
             if deed.on.status != RequestStatus.AWAITING_APPROVAL or content["signing"] in Letter.BY_HAND:
                 raise deeds.Conflict(deed.on)
             confirmed = drills.confirm(deed.on, mail_to, deed.at)
-            due_at = _open(deed, by)
+            due_at = _open(deed, by, rule)
             deed.details |= confirmed
             letter = letter_content.write(deed, deed.on, content, due_at=due_at)
             deed.details["number"] = str(letter)
@@ -54,7 +54,7 @@ def approve(
     """Freeze and number a letter that a person signs in another system or through BSrE. No clock starts: the letter
     states the period in words, the signature is the issue. Raises Conflict as issue() does."""
     with deeds.record(Action.APPROVE, on=clarification, by=by, seen=seen, at=at) as deed:
-        content = _approved(deed, by, approved_digest)
+        content, _rule = _approved(deed, by, approved_digest)
         if content["signing"] not in Letter.BY_HAND:
             raise deeds.Conflict(deed.on)
         deed.on.status = RequestStatus.AWAITING_SIGNATURE
@@ -81,28 +81,28 @@ def issue_signed(
             if deed.on.status != RequestStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
                 raise deeds.Conflict(deed.on)
             still_stands.check(deed.on, deed.at)
-            # By the rule that the letter states: it was in force when its content was frozen.
-            _open(deed, by, stated_on=date.fromisoformat(letter.content["date"]))
+            _open(deed, by, letter_content.rule_of(letter.content))
             deed.details["number"] = str(letter)
             letter_decisions.take_signed(deed, letter, file, details)
         _replace(deed, by)
     return deed.on
 
 
-def _approved(deed: OnRequest, by: User, approved_digest: str) -> Content:
-    """The content as it is now, which must be what was seen, to a body that exists."""
+def _approved(deed: OnRequest, by: User, approved_digest: str) -> tuple[Content, ClockRule]:
+    """The content as it is now, which must be what was seen, to a body that exists; and the rule by which it states the
+    period: read once, so that letter and clock cannot follow two."""
     check_exists(deed.on.agency, deed.at)
-    content = letter_content.draft_content(deed.on, deed.at, by)
+    rule = letter_content.rule_on(deed.at.astimezone(clocks.WIB).date())
+    content = letter_content.draft_content(deed.on, deed.at, by, rule)
     if letter_content.digest(content) != approved_digest:
         raise deeds.Conflict(deed.on)
     still_stands.check(deed.on, deed.at)
-    return content
+    return content, rule
 
 
-def _open(deed: OnRequest, by: User, *, stated_on: date | None = None) -> Instant:
-    """The clock starts with this deed, by the rule in force on the day on which the letter stated it. Returns the due."""
+def _open(deed: OnRequest, by: User, rule: ClockRule) -> Instant:
+    """The clock starts with this deed, by the rule that the letter states. Returns the due."""
     on = deed.on
-    rule = letter_content.rule_on(stated_on or deed.at.astimezone(clocks.WIB).date())
     counted = periods.count(deed.at, known(rule.length), rule.unit, year_off)
     due_at, started_at = counted.due_at, deed.at.replace(microsecond=0)
     hours = -(-(due_at - started_at) // timedelta(hours=1))

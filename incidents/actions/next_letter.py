@@ -14,7 +14,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import clarifications, letter_content
+from . import clarifications, letter_content, still_stands
 
 COPIED = ("unit", "copies", "security", "question_set")
 
@@ -49,7 +49,7 @@ def _draft_next(
 ) -> ClarificationRequest:
     rung = next_rung(clarification, now.astimezone(clocks.WIB).date())
     due_at = clarification.present_due
-    waiting = clarification.followers.exclude(status=RequestStatus.WITHDRAWN).exists()
+    waiting = still_stands.next_letters(clarification).exists()
     early = by is deeds.SYSTEM and due_at and now <= due_at + timedelta(hours=rung.after_hours if rung else 0)
     if clarification.status != RequestStatus.OPEN or rung is None or waiting or early:
         raise deeds.Conflict(clarification)
@@ -68,7 +68,12 @@ def _draft_next(
 
 def _opening_of(rung: LadderRung, clarification: ClarificationRequest, now: Instant) -> str:
     due_at = known(clarification.present_due)
-    words = {"due_at": due_at, "overdue": now > due_at, "replied": clarification.first_reply_at}
+    words = {
+        "due_at": due_at,
+        "overdue": now > due_at,
+        "replied": clarification.answered_in_part,
+        "spoke": clarification.first_reply_at,
+    }
     return _opening(rung.code, clarification, **words)
 
 

@@ -3,12 +3,10 @@
 import uuid
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
-
 from ..models import ClarificationRequest, LadderRung, Question, Response, User
 from ..models.calendar import year_off
 from ..plain import periods
-from ..plain.clocks import Instant
+from ..plain.clocks import WIB, Instant
 from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
@@ -77,16 +75,34 @@ def _others(
     return [row for row in rows.order_by("pk") if _answered_by(row, questions, received_at)]
 
 
-def answered_meanwhile(clarification: ClarificationRequest) -> QuerySet[Question]:
-    """The questions of a draft that were answered in the letter before since it was drafted: it may not go out so."""
-    return clarification.questions.filter(repeats__isnull=False).exclude(repeats__status=QuestionStatus.OPEN)
+def in_force(before: ClarificationRequest) -> ClarificationRequest:
+    """The letter that took the place of `before`, if one did."""
+    while before.status == RequestStatus.REPLACED and before.reissue and before.reissue.issued_at:
+        before = before.reissue
+    return before
+
+
+def answered_meanwhile(clarification: ClarificationRequest) -> list[Question]:
+    """The questions of a draft that were answered since it was drafted, in the letter before or in the one that took its
+    place: it may not go out so."""
+    repeating = clarification.questions.filter(repeats__isnull=False).select_related("repeats__request")
+    return [question for question in repeating if not _waits(known(question.repeats))]
+
+
+def _waits(asked: Question) -> bool:
+    """Whether `asked` still waits for its answer: in its letter, or in the one that took its place."""
+    present = in_force(asked.request)
+    kin = [row for row in present.questions.all() if row.root == asked.root] or [asked]
+    return all(row.status == QuestionStatus.OPEN for row in kin)
 
 
 def calls_too_late(clarification: ClarificationRequest, at: Instant) -> bool:
-    """True when a summons issued at `at` would leave less than its notice before the meeting, or none at all."""
+    """True when a summons issued at `at` would leave less than the notice of that day before the meeting, or
+    none at all."""
     if not clarification.rung or not clarification.rung.meets:
         return False
-    return clarification.meeting_at is None or clarification.meeting_at <= earliest_meeting(clarification.rung, at)
+    present = LadderRung.objects.in_force(clarification.rung.number, at.astimezone(WIB).date()) or clarification.rung
+    return clarification.meeting_at is None or clarification.meeting_at <= earliest_meeting(present, at)
 
 
 def earliest_meeting(rung: LadderRung, at: Instant) -> Instant:

@@ -2,20 +2,27 @@
 out to the same body after a due has passed without an answer, or asks on after a reply in part; a summons leaves its notice, a reissue takes the place of a letter that is open."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from ..models import CaseEvent, ClarificationRequest, ExtensionRequest
+from ..models import CaseEvent, ClarificationRequest, ExtensionRequest, LadderRung
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, RequestStatus, Subject
-from . import same_questions
+from . import letter_content, same_questions
+
+REPLIES = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY)
 
 
 class NotAnyMore(deeds.Conflict):
     """What the letter says was so when it was drafted."""
+
+    def __init__(self, on: ClarificationRequest, **facts: object) -> None:
+        super().__init__(on)
+        self.facts = facts
 
 
 class DueRuns(NotAnyMore):
@@ -32,6 +39,31 @@ class DueMoved(NotAnyMore):
 
 class NotOpen(NotAnyMore):
     message = _("The letter before waits for no answer any more: this one may not go out.")
+
+
+class StepWaits(NotAnyMore):
+    message = _("This step waits %(hours)d hours after the due of the letter before: this one may go out after them.")
+
+
+class RepliedMeanwhile(NotAnyMore):
+    message = _("The agency replied since this was written: send it back, it speaks of what came before.")
+
+
+class NotTheirs(NotAnyMore):
+    message = _(
+        "The agency says that it is not the one to ask, and nobody has decided: this letter may go out after that."
+    )
+
+
+class AnotherIsOut(NotAnyMore):
+    message = _("Another letter with these questions has gone out after the same letter: this one may not.")
+
+
+class BasisOfBefore(NotAnyMore):
+    message = _(
+        "The law has changed since this letter was drafted: it cites what held then. In force today: %(basis)s. Send it "
+        "back to be amended."
+    )
 
 
 class OfAnotherBody(NotAnyMore):
@@ -56,19 +88,16 @@ def objections(on: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:
     """What speaks against issuing `on` at `at`."""
     if same_questions.calls_too_late(on, at):
         yield MeetingTooNear(on)
-    if same_questions.answered_meanwhile(on).exists():
+    if same_questions.answered_meanwhile(on):
         yield AnsweredMeanwhile(on)
+    if on.status != RequestStatus.AWAITING_SIGNATURE:  # what is signed has its basis and its clock by one rule
+        day = at.astimezone(clocks.WIB).date()
+        if on.basis != letter_content.present_basis(on, day):
+            yield BasisOfBefore(on, basis=letter_content.rule_on(day).legal_basis)
     if on.follows and on.follows.agency_id != on.agency_id:
         yield OfAnotherBody(on)
     elif on.follows:
-        yield from _about_the_letter_before(on, _in_force(on.follows), at)
-
-
-def _in_force(before: ClarificationRequest) -> ClarificationRequest:
-    """The letter that took the place of `before`, if one did."""
-    while before.status == RequestStatus.REPLACED and before.reissue and before.reissue.issued_at:
-        before = before.reissue
-    return before
+        yield from _about_the_letter_before(on, same_questions.in_force(on.follows), at)
 
 
 def _about_the_letter_before(
@@ -79,22 +108,62 @@ def _about_the_letter_before(
     if before.status != RequestStatus.OPEN:
         yield NotOpen(on)
         return
-    if before.present_due and not clocks.lateness(before.present_due, at) and not _asks_more(on, before):
-        yield DueRuns(on)
+    if not _asks_more(on, before):
+        yield from _too_soon(on, before, at)
+    if not on.replaces and next_letters(before).exclude(pk=on.pk).filter(issued_at__isnull=False).exists():
+        yield AnotherIsOut(on)
+    if ClarificationRequest.objects.misaddressed().filter(pk=before.pk).exists():
+        yield NotTheirs(on)
+    elif _replied_since(on, before):
+        yield RepliedMeanwhile(on)
     if before.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).exists():
         yield WishWaits(on)
     if due_moved(on, before):
         yield DueMoved(on)
 
 
+def _too_soon(on: ClarificationRequest, before: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:
+    if before.present_due and not clocks.lateness(before.present_due, at):
+        yield DueRuns(on)
+    elif before.present_due and on.rung:
+        step = LadderRung.objects.in_force(on.rung.number, at.astimezone(clocks.WIB).date()) or on.rung
+        if at < before.present_due + timedelta(hours=step.after_hours):
+            yield StepWaits(on, hours=step.after_hours)
+
+
 def _asks_more(on: ClarificationRequest, before: ClarificationRequest) -> bool:
-    """True when somebody asks on after a reply in part, and nobody gave the agency more time for the rest."""
-    return bool(on.drafted_by_id and before.first_reply_at) and before.deadlines.count() == 1
+    """True when somebody asks on after an answer in part, and nobody gave the agency more time for the rest. Word that
+    an answer will come is none."""
+    return bool(on.drafted_by_id) and before.answered_in_part and before.deadlines.count() == 1
+
+
+def next_letters(before: ClarificationRequest) -> QuerySet[ClarificationRequest]:
+    """The next letters, not withdrawn, after `before` or after a letter whose place it took."""
+    chain = [before]
+    while chain[-1].replaces:
+        chain.append(chain[-1].replaces)
+    rows = ClarificationRequest.objects.filter(follows__in=chain, replaces__isnull=True)
+    return rows.exclude(status=RequestStatus.WITHDRAWN)
+
+
+def _written_at(on: ClarificationRequest) -> Instant | None:
+    """When the words of `on` were last written."""
+    last: Instant | None = (
+        _events(on).filter(action__in=[Action.DRAFT, Action.EDIT, Action.REDRAFT]).aggregate(last=Max("recorded_at"))
+    )["last"]
+    return last
+
+
+def _events(on: ClarificationRequest) -> QuerySet[CaseEvent]:
+    return CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(on.pk))
+
+
+def _replied_since(on: ClarificationRequest, before: ClarificationRequest) -> bool:
+    written = _written_at(on)
+    return bool(written) and _events(before).filter(action__in=REPLIES, recorded_at__gt=written).exists()
 
 
 def due_moved(on: ClarificationRequest, before: ClarificationRequest) -> bool:
     """True when the due of the letter before was set anew after the words of `on` were last written."""
-    written = CaseEvent.objects.filter(
-        subject_type=Subject.REQUEST, subject_id=str(on.pk), action__in=[Action.DRAFT, Action.EDIT, Action.REDRAFT]
-    ).aggregate(last=Max("recorded_at"))["last"]
+    written = _written_at(on)
     return bool(written) and before.deadlines.filter(set_at__gt=written).exists()

@@ -210,6 +210,11 @@ class ClarificationRequest(models.Model):
         return self.came_from.first_of_chain if self.came_from else self
 
     @property
+    def answered_in_part(self) -> bool:
+        """Whether at least one question was ever answered: more than word that an answer will come."""
+        return any(question.first_answered_at for question in self.questions.all())
+
+    @property
     def deadline_rows(self) -> list[Deadline]:
         return sorted(self.deadlines.all(), key=lambda row: row.pk)
 

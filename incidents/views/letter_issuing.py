@@ -47,7 +47,6 @@ class _Approval(ClarificationDeed):
             "answered_meanwhile": same_questions.answered_meanwhile(clarification),
             "objections": [told(found) for found in still_stands.objections(clarification, now)],
             "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
-            "basis_of_before": clarification.basis != letter_content.present_basis(clarification, today),
             "content": content,
             "real_contacts": drills.real_contacts(clarification, now),
             "digest": letter_content.digest(content),

@@ -100,7 +100,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
         "own": own,
         "signer": cause.actor_name if own and cause.actor_id != request.user.pk else "",
         "calls_too_late": _calls_too_late(letter, timezone.now()),
-        "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(known(letter.request)).exists(),
+        "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(known(letter.request)),
     }
     return render(request, "notifications/signature.html", context)
 

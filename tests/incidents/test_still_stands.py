@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, deadlines, letter_decisions, next_letter, still_stands
+from incidents.actions import clarifications, deadlines, letter_decisions, next_letter, replies, rules, still_stands
 from incidents.models import ClarificationRequest
 from incidents.record import deeds
 from notifications import postroom
@@ -151,3 +151,113 @@ def test_an_officer_asks_on_after_a_reply_in_part_but_not_into_silence(world, th
     answer_request(world, other, numbers=[1])
     more = submitted(world, next_letter.draft_next(fresh(other), by=world.officer))
     assert issue_request(world, more).status == "open"
+
+
+def objections(clarification):
+    return [type(each) for each in still_stands.objections(fresh(clarification), timezone.now())]
+
+
+def edited(world, clarification):
+    """As its officer sends it back, writes it anew and submits it again."""
+    row = fresh(clarification)
+    asked = [(q.heading, q.text, q.kind, q.section, q.pk) for q in row.questions.all()]
+    if row.status != "draft":
+        row = clarifications.send_back(row, by=world.supervisor, seen=row.version, reason="Tulis baru")
+    row = clarifications.edit(row, by=world.officer, seen=row.version, questions=asked, opening="Tulisan baru.")
+    return submitted(world, row)
+
+
+def interim_word(world, clarification, at=None):
+    facts = dict(kind="interim", text="Kami periksa, jawaban besok.", name="N", office="J", at=at)
+    row = fresh(clarification)
+    replies.reply(row, by=world.liaison_a, seen=row.version, **facts)
+
+
+def reissued(world, clarification, ago):
+    row = next_letter.reissue(clarification, by=world.officer, at=ago(119))
+    row = clarifications.submit(row, by=world.officer, seen=row.version, at=ago(118))
+    return issue_request(world, row, at=ago(117))
+
+
+def ago(hours):
+    return timezone.now() - hours * HOUR
+
+
+def test_what_was_answered_in_the_letter_that_took_the_place_of_the_one_before_is_not_asked_again(world, the_ladder):
+    first = first_letter(world, 200)
+    second = next_letter.draft_next(first, by=deeds.SYSTEM, at=ago(120))
+    answer_request(world, reissued(world, first, ago), numbers=[1], at=ago(100))
+    second = edited(world, second)
+    assert still_stands.AnsweredMeanwhile in objections(second)
+    with pytest.raises(still_stands.AnsweredMeanwhile):
+        issue_request(world, second)
+
+
+def test_one_second_letter_follows_a_letter_and_those_that_took_its_place(world, the_ladder):
+    first = first_letter(world, 200)
+    second = next_letter.draft_next(first, by=deeds.SYSTEM, at=ago(120))
+    again = reissued(world, first, ago)
+    postroom.draft_next_letters(timezone.now())
+    assert not again.followers.exists(), "the one that was drafted before is the next letter"
+    with pytest.raises(deeds.Conflict):
+        next_letter.draft_next(fresh(again), by=world.officer)
+    second = issue_request(world, edited(world, second))
+    assert second.status == "open" and not again.followers.exists()
+
+
+def test_a_letter_that_says_nobody_replied_does_not_go_out_after_a_reply(world, the_ladder, log_in):
+    first = first_letter(world, 80)
+    second = next_letter.draft_next(first, by=deeds.SYSTEM, at=ago(5))
+    second = clarifications.submit(second, by=world.officer, seen=second.version, at=ago(4))
+    interim_word(world, first, at=ago(3))
+    with pytest.raises(still_stands.RepliedMeanwhile):
+        issue_request(world, second)
+    page = log_in(world.supervisor).get(f"/permintaan/{second.pk}/terbitkan/").content.decode()
+    assert "sudah membalas sejak surat ini ditulis" in page
+    assert issue_request(world, edited(world, second)).status == "open"
+
+
+def test_nothing_follows_a_letter_whose_body_says_that_it_is_not_the_one_until_somebody_decides(world, the_ladder):
+    first = first_letter(world, 80)
+    second = next_letter.draft_next(first, by=deeds.SYSTEM, at=ago(5))
+    second = clarifications.submit(second, by=world.officer, seen=second.version, at=ago(4))
+    replies.redirect(first, by=world.liaison_a, seen=first.version, text="Bukan kami, tanya Ins B", at=ago(3))
+    with pytest.raises(still_stands.NotTheirs):
+        issue_request(world, second)
+
+
+def test_word_that_an_answer_will_come_is_no_answer_in_part(world, the_ladder):
+    first = first_letter(world, 10)
+    interim_word(world, first)
+    second = submitted(world, next_letter.draft_next(fresh(first), by=world.officer))
+    assert "belum menjawab pertanyaan kami" in second.opening and "sebagian" not in second.opening
+    with pytest.raises(still_stands.DueRuns):
+        issue_request(world, second)
+
+
+def test_the_hours_of_a_step_hold_for_people_as_for_the_product(world, the_ladder):
+    facts = dict(code="second_letter", title="Surat kedua", subject="Surat kedua", meets=False, legal_basis="Aturan")
+    rules.enact_rung(by=world.administrator, number=2, after_hours=24, effective_from=timezone.localdate(), **facts)
+    first = first_letter(world, 90)
+    second = submitted(world, next_letter.draft_next(first, by=world.officer))
+    assert objections(second) == [still_stands.StepWaits]
+    late = first_letter(world, 97)
+    assert objections(submitted(world, next_letter.draft_next(late, by=world.officer))) == []
+
+
+def test_a_summons_leaves_the_notice_of_the_day_on_which_it_goes_out(world, the_ladder):
+    first = first_letter(world, 300)
+    second = next_letter.draft_next(first, by=deeds.SYSTEM, at=ago(220))
+    second = clarifications.submit(second, by=world.officer, seen=second.version, at=ago(219))
+    second = issue_request(world, second, at=ago(218))
+    third = next_letter.draft_next(second, by=deeds.SYSTEM, at=ago(100))
+    asked = [(q.heading, q.text, q.kind, q.section, q.pk) for q in third.questions.all()]
+    meeting = dict(meeting_at=timezone.now() + 5 * HOUR, meeting_place="Ruang rapat")
+    third = clarifications.edit(third, by=world.officer, seen=third.version, questions=asked, **meeting)
+    third = submitted(world, third)
+    assert objections(third) == []
+    facts = dict(code="summons", title="Panggilan", subject="Panggilan", after_hours=0, meets=True)
+    facts |= dict(notice=3, notice_unit="hari_kerja", legal_basis="Pasal 192 PP 33/2026")
+    rules.enact_rung(by=world.administrator, number=3, effective_from=timezone.localdate(), **facts)
+    with pytest.raises(still_stands.MeetingTooNear):
+        issue_request(world, third)
