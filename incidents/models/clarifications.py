@@ -18,7 +18,7 @@ from .agencies import Agency
 from .cases import Incident
 from .deadlines import Deadline
 from .people import Unit, User
-from .record import choices, tracked
+from .record import CaseEvent, choices, tracked
 from .request_queries import RequestQuerySet
 from .rules import LadderRung, QuestionSet
 from .visibility import M
@@ -143,6 +143,7 @@ class ClarificationRequest(models.Model):
 
     history = tracked()
     objects = RequestQuerySet.as_manager()
+    told: "list[CaseEvent]"  # given by reports.figures
     own_hand: bool  # given by with_own_hand()
     due_at: datetime  # given by with_clock()
     content: dict[str, Any]  # as it would be issued now, with …

@@ -2,8 +2,9 @@
 
 Counted are letters issued in the period, by the calendar of Asia/Jakarta. Drills and replays are left out. A letter is
 judged by its first complete answer and the due that counted then: what is returned, granted or corrected later changes
-no figure, nor does withdrawing or replacing a letter whose due has passed. From the on-time share are taken out letters
-that failed to arrive, letters with more time, granted before the due had passed and kept, letters whose due still runs, letters withdrawn or replaced before their due, and letters whose answer had come before they left;
+no figure, nor does withdrawing or replacing a letter whose due has passed. An answer in part that is not complete by the due
+is late, no answer at all is silence: word that one will come is none. From the on-time share are taken out letters that
+failed to arrive by their due, letters whose body said by the due that it is not the one to ask, letters with more time, granted before the due had passed and kept, letters whose due still runs, letters withdrawn or replaced before their due, and letters whose answer had come before they left;
 each is counted by itself, the letters withdrawn or replaced in time among no others.
 """
 
@@ -12,21 +13,23 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from statistics import median
 
-from django.db.models import CharField, Exists, OuterRef
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, CaseEvent, ClarificationRequest, Incident
-from ..plain.clocks import WIB
+from ..plain.clocks import WIB, lateness
 from ..plain.known import known
 from ..workflow import Action, Subject
 
-LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE)
+LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE, Action.SKIP_MESSAGE)
+LEFT = (Action.SEND_MESSAGE,)
+WHOSE = (Action.REDIRECT, Action.UPHOLD)
 OUTCOMES = dict(Incident.Outcome.choices)
 # What page, sheet and PDF say of themselves: the same figures, the same words.
 WHICH = _("Letters issued in the period that whoever draws this up may know of, without drills and replays.")
+LEFT_OUT = _("Letters of restricted cases, which whoever draws this up may not know of, are left out.")
 HOW_COUNTED = _(
-    "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive, whose due still runs, that were withdrawn or replaced before their due, or whose answer had come before they left. Times are medians from the issue."
+    "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive by their due, whose due still runs, whose body said by the due that it is not the one to ask, that were withdrawn or replaced before their due, or whose answer had come before they left. Times are medians from the issue."
 )
 
 
@@ -45,6 +48,7 @@ class Figures:
     not_arrived: int = 0
     ended: int = 0
     needless: int = 0
+    not_theirs: int = 0
     arrivals: list = field(default_factory=list)
     replies: list = field(default_factory=list)
     answers: list = field(default_factory=list)
@@ -57,8 +61,10 @@ class Figures:
 
     @property
     def share(self):
-        """Per cent answered in full by the due; None when nothing can be counted."""
-        return round(100 * self.in_time / self.counted) if self.counted else None
+        """Per cent answered in full by the due; None when nothing can be counted. 100 are all, 0 none: never rounded to."""
+        if not self.counted or self.in_time in (0, self.counted):
+            return 100 * bool(self.in_time) if self.counted else None
+        return min(max(round(100 * self.in_time / self.counted), 1), 99)
 
     @property
     def to_arrival(self):
@@ -88,29 +94,67 @@ def between(first_day, last_day):
     return start, datetime.combine(last_day + timedelta(days=1), time(), tzinfo=WIB)
 
 
+def issued_between(first_day, last_day):
+    """The letters of which figures speak: no drill and no replay."""
+    start, end = between(first_day, last_day)
+    return ClarificationRequest.objects.filter(
+        issued_at__gte=start, issued_at__lt=end, incident__drill=False, incident__replay=False
+    )
+
+
+def which(user, first_day, last_day):
+    """What the figures are of, in words: whether letters are missing that `user` may not know of."""
+    letters = issued_between(first_day, last_day)
+    hidden = letters.count() - letters.visible_to(user).count()
+    return f"{WHICH} {LEFT_OUT}" if hidden else WHICH
+
+
 def by_agency(user, first_day, last_day, now):
     """(figures of each agency by name, figures of all) over the letters that `user` may know of."""
-    start, end = between(first_day, last_day)
-    lost = CaseEvent.objects.filter(
-        subject_type=Subject.REQUEST,
-        subject_id=Cast(OuterRef("pk"), CharField()),
-        action__in=LOST,
-        details__kind="letter",
-    )
     rows = (
-        ClarificationRequest.objects.visible_to(user)
-        .filter(issued_at__gte=start, issued_at__lt=end, incident__drill=False, incident__replay=False)
-        .annotate(mail_lost=Exists(lost))
+        issued_between(first_day, last_day)
+        .visible_to(user)
         .select_related("agency", "incident")
-        .prefetch_related("agency__names", "deadlines", "questions")
+        .prefetch_related("agency__names", "deadlines", "questions__reply")
+        .order_by("pk")
     )
+    events = _events_of(rows)
     found: dict[int, Figures] = {}
     everybody = Figures()
-    for row in rows.order_by("pk"):
+    for row in rows:
+        row.told = events.get(str(row.pk), [])
         each = found.setdefault(row.agency_id, Figures(row.agency))
         for figures in (each, everybody):
             _count(figures, row, now)
     return sorted(found.values(), key=lambda f: known(f.agency).short_name.lower()), everybody
+
+
+def _events_of(rows):
+    """{key of a letter: its events that say whether its mail left and whose it is, oldest first}."""
+    found: dict[str, list[CaseEvent]] = {}
+    events = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id__in=[str(row.pk) for row in rows])
+    mails = Q(action__in=[*LOST, *LEFT, Action.RETRY_MESSAGE], details__kind="letter")
+    for event in events.filter(mails | Q(action__in=WHOSE)).order_by("recorded_at"):
+        found.setdefault(event.subject_id, []).append(event)
+    return found
+
+
+def _mail_lost(clarification):
+    """Whether its mail was lost on the way to every address, as its page says: what was sent again counts as it stands."""
+    last = {event.details.get("recipient"): event.action for event in clarification.told if event.action not in WHOSE}
+    return any(event.action in LOST for event in clarification.told) and not set(last.values()) & set(LEFT)
+
+
+def _not_theirs(clarification):
+    """Whether the body said by its due that it is not the one to ask, and nobody upheld the letter."""
+    said = [event for event in clarification.told if event.action in WHOSE]
+    due_at = known(clarification.counted_due)
+    return bool(said) and said[-1].action == Action.REDIRECT and not lateness(due_at, said[-1].recorded_at)
+
+
+def _carried(clarification):
+    """Whether any of it was answered by a reply to another letter, that may have come before this one left."""
+    return any(q.reply and q.reply.request_id != clarification.pk for q in clarification.questions.all())
 
 
 def _count(figures, clarification, now):
@@ -130,19 +174,22 @@ def _count(figures, clarification, now):
         (figures.replies, clarification.first_reply_at),
         (figures.answers, clarification.completed_at),
     ):
-        if instant and instant > issued_at:  # else it had come before the letter left
+        if instant and (instant > issued_at or not _carried(clarification)):  # else it had come before the letter left
             durations.append(instant - issued_at)
 
 
 def _standing(clarification, now):
     """The one of the figures in which this letter is counted at `now`."""
-    if clarification.completed_at == clarification.issued_at:
+    if clarification.completed_at == clarification.issued_at and _carried(clarification):
         return "needless"  # an answer to the letter before had come already
-    if clarification.mail_lost and not clarification.delivered_at and not clarification.first_reply_at:
-        return "not_arrived"
+    reached_at = min(filter(None, (clarification.delivered_at, clarification.first_reply_at)), default=None)
+    if _mail_lost(clarification) and (reached_at is None or lateness(known(clarification.counted_due), reached_at)):
+        return "not_arrived"  # nobody answers in time what reaches them after the due
     ended_at = clarification.withdrawn_at or clarification.replaced_at
     if clarification.lateness(ended_at or now):
-        return "late" if clarification.first_reply_at else "silent"
+        if clarification.answered_in_part:
+            return "late"
+        return "not_theirs" if _not_theirs(clarification) else "silent"
     if ended_at and not clarification.completed_at:
         return "ended"
     if known(clarification.counted_due) > clarification.deadline_rows[0].due_at:

@@ -2,20 +2,24 @@
 
 import io
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from ..plain import signs
+from ..plain.dates import instant_in_words
+from ..plain.known import known
 from . import figures
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOURS = "0.0"
 
 
-def performance(rows, everybody, first, last) -> bytes:
-    """The fair figures of a period: one line for each agency, all together below. Durations in hours."""
+def performance(rows, everybody, first, last, *, which, now) -> bytes:
+    """The fair figures of a period as they stand at `now`: one line for each agency, all together below. `which` says of
+    what letters. Durations in hours."""
     heads = (
         _("Agency"),
         _("Cases"),
@@ -27,6 +31,7 @@ def performance(rows, everybody, first, last) -> bytes:
         _("Due still runs"),
         _("Taken out: more time granted"),
         _("Taken out: did not arrive"),
+        _("Taken out: said in time that it was not for them"),
         _("Taken out: withdrawn or replaced before the due"),
         _("Taken out: answered before it left"),
         _("Hours to arrival, median"),
@@ -35,7 +40,8 @@ def performance(rows, everybody, first, last) -> bytes:
         _("Outcome of the cases"),
     )
     title = _("Answers of agencies, %(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
-    note = f"{figures.WHICH} {figures.HOW_COUNTED}"
+    as_of = _("As of %(now)s.") % {"now": instant_in_words(now, known(get_language()))}
+    note = f"{as_of} {which} {figures.HOW_COUNTED}"
     lines = [_cells(row, row.agency.name) for row in rows]
     wide = (1, len(heads))
     return _book(_("Figures"), title, note, heads, lines, _cells(everybody, _("All")), wide=wide)
@@ -111,6 +117,7 @@ def _cells(row, name):
         row.running,
         row.extended,
         row.not_arrived,
+        row.not_theirs,
         row.ended,
         row.needless,
         *(d and d.total_seconds() / 3600 for d in (row.to_arrival, row.to_reply, row.to_answer)),

@@ -23,7 +23,7 @@ def performance(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     rows, everybody = reckoning.by_agency(request.user, first, last, now)
     context = {"form": form, "rows": rows, "all": everybody, "first": first, "last": last, "now": now}
-    context |= {"which": reckoning.WHICH, "how_counted": reckoning.HOW_COUNTED}
+    context |= {"which": reckoning.which(request.user, first, last), "how_counted": reckoning.HOW_COUNTED}
     context["query"] = f"first={first.isoformat()}&last={last.isoformat()}"
     return render(request, "incidents/figures/show.html", context)
 
@@ -34,9 +34,12 @@ def performance_sheet(request: SignedIn) -> HttpResponse:
     form, first, last = period_of(request.GET)
     if not form.is_valid():
         return redirect(f"{reverse('incidents:performance')}?{request.GET.urlencode()}")
-    rows, everybody = reckoning.by_agency(request.user, first, last, timezone.now())
     access_log.log(AccessEntry.Kind.DOWNLOAD, request)
-    response = HttpResponse(spreadsheets.performance(rows, everybody, first, last), content_type=spreadsheets.XLSX)
+    now = timezone.now()
+    rows, everybody = reckoning.by_agency(request.user, first, last, now)
+    which = reckoning.which(request.user, first, last)
+    book = spreadsheets.performance(rows, everybody, first, last, which=which, now=now)
+    response = HttpResponse(book, content_type=spreadsheets.XLSX)
     name = f"kinerja-{first.isoformat()}-{last.isoformat()}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -89,7 +89,7 @@ def performance_pdf(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     rows, everybody = figures.by_agency(request.user, first, last, now)
     context = {"rows": rows, "all": everybody, "first": first, "last": last, "now": now, "sample": settings.DEMO}
-    context |= {"which": figures.WHICH, "how_counted": figures.HOW_COUNTED}
+    context |= {"which": figures.which(request.user, first, last), "how_counted": figures.HOW_COUNTED}
     try:
         data = pdf.render(render_to_string("notifications/letters/performance.1.html", context))
     except pdf.Unavailable:

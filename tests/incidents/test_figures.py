@@ -7,9 +7,21 @@ import openpyxl
 import pypdfium2
 from django.utils import timezone
 
-from incidents.actions import agencies, clarifications, deadlines, letter_decisions, next_letter, replies, work
+from incidents.actions import (
+    agencies,
+    arrival,
+    clarifications,
+    deadlines,
+    evidence,
+    letter_decisions,
+    next_letter,
+    replies,
+    work,
+)
 from incidents.models import Incident
+from incidents.record import deeds
 from incidents.reports import figures
+from incidents.workflow import Action
 from notifications.models import Message
 from tests.world import answer_request, issue_request, make_incident, make_request
 
@@ -34,9 +46,6 @@ def some_letters(world):
     deadlines.extend(more, by=world.supervisor, seen=more.version, due_at=due, reason="x")
     make_request(world, "open")
     lost = make_request(world, "open", issued_at=ago(80))
-    from incidents.record import deeds
-    from incidents.workflow import Action
-
     with deeds.record(Action.GIVE_UP_MESSAGE, on=lost, by=deeds.SYSTEM) as deed:
         deed.details = {"kind": "letter", "recipient": "x@a.example"}
     answer_request(world, make_request(world, "open", agency=world.agency_b, issued_at=ago(10)), by=world.liaison_b)
@@ -199,3 +208,77 @@ def test_the_period_stands_over_its_figures_and_is_typed_as_everywhere(world, lo
     make_request(world, "open")
     page = log_in(world.officer).get("/kinerja/?first=1/1/26&last=31 Desember 2026").content.decode()
     assert "1 Januari 2026 – 31 Desember 2026" in page and "Ins A" in page and 'type="date"' not in page
+
+
+def test_the_share_is_never_rounded_to_all_or_to_none():
+    counted = figures.Figures()
+    for in_time, late, share in ((299, 1, 99), (1, 250, 1), (3, 0, 100), (0, 3, 0), (0, 0, None), (2, 1, 67)):
+        counted.in_time, counted.late = in_time, late
+        assert counted.share == share
+
+
+def test_figures_and_request_page_agree_on_what_arrived(world):
+    """Two contacts, one address bounces, the other took the mail: it arrived; and so does a mail that was sent again."""
+    from notifications import postroom
+    from notifications.postroom import after_sending, arrivals
+    from notifications.postroom.outcomes import Outcome, settle
+
+    row = make_request(world, "open", issued_at=ago(100))
+    postroom.write_receipts(ago(99.9))
+    [mail] = Message.objects.filter(request=row, kind="letter")
+    settle([Outcome(mail, Action.GIVE_UP_MESSAGE, "given_up")], ago(99))
+    assert arrivals.of(fresh(row), timezone.now()).words and reckon(world)[0]["Ins A"].not_arrived == 1
+    after_sending.retry(mail, by=world.supervisor)
+    mail.refresh_from_db()
+    settle([Outcome(mail, Action.SEND_MESSAGE, "sent")], ago(98))
+    assert not arrivals.of(fresh(row), timezone.now()).words
+    assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_arrived) == (1, 0)
+
+
+def test_a_letter_that_had_no_contact_to_go_to_is_no_silence(world):
+    from notifications import postroom
+    from notifications.postroom import arrivals
+
+    agencies.end_contact(world.agency_a.contacts.get(), by=world.administrator, reason="Pindah")
+    row = make_request(world, "open", issued_at=ago(100))
+    postroom.write_receipts(ago(99.9))
+    assert arrivals.of(fresh(row), timezone.now()).words == "Tidak ada kontak surat"
+    assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_arrived) == (0, 1)
+
+
+def test_a_letter_handed_over_after_its_due_did_not_arrive_in_time(world):
+    row = make_request(world, "open", issued_at=ago(200))
+    with deeds.record(Action.GIVE_UP_MESSAGE, on=row, by=deeds.SYSTEM) as deed:
+        deed.details = {"kind": "letter", "recipient": "surat@a.example"}
+    proof = evidence.attach(row.incident, by=world.officer, text="Tanda terima")
+    facts = dict(received_at=ago(5), received_by="Sekretariat", evidence=proof)
+    arrival.hand_deliver(fresh(row), by=world.officer, seen=fresh(row).version, **facts)
+    assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_arrived) == (0, 1)
+
+
+def test_one_word_that_an_answer_will_come_does_not_end_the_silence(world):
+    row = make_request(world, "open", issued_at=ago(500))
+    replies.reply(row, by=world.liaison_a, seen=row.version, kind="interim", text="Kami periksa", name="N", office="J")
+    assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].late) == (1, 0)
+
+
+def test_a_body_that_said_in_time_that_it_was_not_the_one_is_not_silent_unless_the_letter_is_upheld(world, log_in):
+    row = make_request(world, "open", issued_at=ago(80))
+    replies.redirect(row, by=world.liaison_a, seen=row.version, text="Bukan kami, tanya Ins B", at=ago(70))
+    found = reckon(world)[0]["Ins A"]
+    assert (found.silent, found.not_theirs, found.counted) == (0, 1, 0)
+    anew = next_letter.reissue(fresh(row), by=world.officer, agency=world.agency_b, at=ago(2))
+    anew = clarifications.submit(anew, by=world.officer, seen=anew.version, at=ago(1.5))
+    issue_request(world, anew, at=ago(1))
+    found = reckon(world)[0]["Ins A"]
+    assert (found.silent, found.not_theirs) == (0, 1)
+
+
+def test_a_paper_of_the_minute_of_the_issue_is_an_answer_to_this_letter(world):
+    at = ago(50).replace(second=30, microsecond=0)
+    row = make_request(world, "open", issued_at=at)
+    answers = [replies.Said(question, "x") for question in row.questions.all()]
+    paper = replies.Reply("N", "J", answers=answers, received_at=at, channel="hand", document="B-1")
+    replies.record_reply(row, paper, by=world.officer, seen=row.version)
+    found = reckon(world)[0]["Ins A"]
+    assert (found.in_time, found.needless, found.to_answer) == (1, 0, timedelta(0))
