@@ -40,7 +40,7 @@ LEGAL = {Audience.AGENCY, Audience.OFFICER}  # hear of a passed due whatever the
 
 
 class PolicyForm(SuccessorForm):
-    """From when a reminder policy holds. `latest` is the policy it follows, or None."""
+    """From when a reminder policy holds."""
 
     effective_from = Moment(
         label=_("In force from"), help_text=_("In WIB. Thresholds that fall earlier keep the present policy.")
@@ -49,16 +49,12 @@ class PolicyForm(SuccessorForm):
         label=_("Why"), max_length=300, help_text=_("Such as the minute or decision behind it. Kept in the history.")
     )
 
-    def __init__(self, *args, latest=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.latest = latest
-
     def clean_effective_from(self):
         instant = self.cleaned_data["effective_from"]
         if instant <= timezone.now():
             raise ValidationError(_("A policy holds for what is still to come: choose a later moment."))
-        if self.latest and instant <= self.latest.effective_from:
-            raise ValidationError(_("Another policy begins then or later: choose a moment after it."))
+        if ReminderPolicy.objects.filter(effective_from=instant).exists():
+            raise ValidationError(_("Another policy begins then: choose another moment."))
         return instant
 
 

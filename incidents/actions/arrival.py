@@ -29,6 +29,12 @@ class NotAColleague(DomainError):
     message = _("This address cannot be brought in. Ask the ministry.")
 
 
+class SentBefore(DomainError):
+    """A letter is sent after its issue."""
+
+    message = _("A letter cannot have been sent before it was issued.")
+
+
 def note_arrival(clarification: ClarificationRequest, how: str, at: Instant) -> None:
     """Set when the letter arrived, on a request whose deed is open: the earliest proof counts."""
     if clarification.delivered_at is None or at < clarification.delivered_at:
@@ -66,8 +72,12 @@ def send_outside(
     evidence: Evidence | None = None,
     at: Instant | None = None,
 ) -> Sending:
-    """Record that the letter was sent by a way the product does not see, and who says so. It proves no arrival."""
-    happened_at = sent.start if sent else None
+    """Record that the letter was sent by a way the product does not see, and who says so. It proves no arrival.
+    Raises SentBefore."""
+    issued_at = known(clarification.issued_at)
+    if sent and sent.end <= issued_at:
+        raise SentBefore(clarification)
+    happened_at = max(sent.start, issued_at) if sent else None
     with deeds.record(Action.SEND_OUTSIDE, on=clarification, by=by, seen=seen, at=at, happened_at=happened_at) as deed:
         sending = Sending.objects.create(
             request=deed.on,

@@ -124,10 +124,22 @@ def extend(
             approved=approved,
             due_at=due_at,
             tenggat_lama=before,
-            tenggat_baru=due_at,
+            tenggat_baru=_told(deed.on, due_at),
             alasan=deed.reason,
         )
     return deed.on
+
+
+def _told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
+    """The due that the letter names; where open questions keep a later one, which of them has which."""
+    waiting = clarification.questions.filter(status=QuestionStatus.OPEN).select_related("deadline").order_by("number")
+    dues: dict[Instant, list[str]] = {}
+    for question in waiting:
+        dues.setdefault(known(question.deadline).due_at, []).append(str(question.number))
+    if set(dues) <= {due_at}:
+        return due_at
+    told = [f"{instant_in_words(due, 'id')} (pertanyaan {', '.join(dues[due])})" for due in sorted(dues)]
+    return "; ".join(told)
 
 
 def refuse_extension(

@@ -1,11 +1,12 @@
 """Deeds on the legal side: kinds of data exposed, the controller's duty to notify, severity, findings, sanctions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import Max, QuerySet
 
+from ..errors import DomainError
 from ..models import (
     Agency,
     ClockRule,
@@ -27,6 +28,7 @@ from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action
 
 DUTY = "breach_notice"
@@ -110,18 +112,8 @@ def day_of(incident: Incident, started_at: Instant | None = None) -> date:
 def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None, **facts: Any) -> NotificationDuty:
     """Begin to follow a controller's own duty to notify. The rule is picked by date and copied: it never changes."""
     duty = NotificationDuty(incident=involvement.incident, involvement=involvement, **facts)
-    rule = duty_rule(day_of(involvement.incident, facts.get("started_at")))
     with deeds.record(Action.TRACK_DUTY, on=duty, by=by, at=at, happened_at=facts.get("started_at")) as deed:
         deed.check_past(*(facts.get(name) for name in HAPPENED))
-        duty.rule = rule
-        duty.basis = (
-            rule.legal_basis
-            if rule
-            else "; ".join(r.legal_basis for r in rules_beside(day_of(involvement.incident, facts.get("started_at"))))
-        )
-        duty.start_event = rule.start_event if rule else ClockRule.Start.NOT_STATED
-        duty.length, duty.unit = (rule.length, rule.unit) if rule and rule.length else (None, "")
-        duty.needs_contact = bool(rule and rule.needs_contact)
         _count(duty)
         duty.save()
         deed.details = _told(duty, deed)
@@ -129,7 +121,14 @@ def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None,
 
 
 def _count(duty: NotificationDuty) -> None:
-    """When the statute's clock ends, counted when its start becomes known, by the same arithmetic as the letter's."""
+    """By which law, and when the statute's clock ends: by the day of its start, whenever that was typed, and by the same
+    arithmetic as the letter's."""
+    day = day_of(duty.incident, duty.started_at)
+    rule = duty.rule = duty_rule(day)
+    duty.basis = rule.legal_basis if rule else "; ".join(beside.legal_basis for beside in rules_beside(day))
+    duty.start_event = rule.start_event if rule else ClockRule.Start.NOT_STATED
+    duty.length, duty.unit = (rule.length, rule.unit) if rule and rule.length else (None, "")
+    duty.needs_contact = bool(rule and rule.needs_contact)
     if duty.started_at is None or duty.length is None:
         duty.due_at, duty.days_off, duty.unconfirmed = None, "", ""
         return
@@ -139,11 +138,25 @@ def _count(duty: NotificationDuty) -> None:
         setattr(duty, name, value)
 
 
+class WhyOtherwise(DomainError):
+    """What the statute's clock was counted by is put otherwise, and nobody says why."""
+
+    message = _("The start was counted, or an exception claimed, otherwise before: say why it is put otherwise.")
+
+
 def amend_duty(
-    duty: NotificationDuty, *, by: User, seen: int | None, at: Instant | None = None, **facts: Any
+    duty: NotificationDuty, *, by: User, seen: int | None, reason: str = "", at: Instant | None = None, **facts: Any
 ) -> NotificationDuty:
-    """Note what the controller has done, or since when the statute's clock runs. The rule copied at first stays."""
-    with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, at=at) as deed:
+    """Note what the controller has done, or since when the statute's clock runs. The law is that of the day of the start.
+
+    A start or an exception that stood is put otherwise with a reason, and what was late by it stays late. Raises
+    WhyOtherwise."""
+    with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, reason=reason, at=at) as deed:
+        if _put_otherwise(deed.on, facts):
+            if not deed.reason:
+                raise WhyOtherwise(deed.on)
+            if deed.on.late_at(deed.at) and deed.on.late_by is None:
+                deed.on.late_by = deed.on.due_at
         deed.check_past(*(facts.get(name) for name in HAPPENED))
         for name, value in facts.items():
             setattr(deed.on, name, value)
@@ -152,6 +165,12 @@ def amend_duty(
         deed.on.save()
         deed.details = _told(deed.on, deed)
     return deed.on
+
+
+def _put_otherwise(duty: NotificationDuty, facts: Mapping[str, Any]) -> bool:
+    started = duty.started_at is not None and facts.get("started_at", duty.started_at) != duty.started_at
+    claimed = duty.due_at is not None and facts.get("exception", duty.exception) != duty.exception
+    return started or claimed
 
 
 def _told(duty: NotificationDuty, deed: deeds.Deed[NotificationDuty]) -> deeds.Details:
@@ -224,6 +243,17 @@ def find(
     return finding
 
 
+class NotInForce(DomainError):
+    """A measure is taken from a law that did not hold then."""
+
+    message = _("This regime was not in force on the day of the breach, or when the measure was decided.")
+
+
+def regimes_for(incident: Incident) -> QuerySet[SanctionRegime]:
+    """Whose measures may be imposed in this case: those in force on the day of the breach."""
+    return SanctionRegime.objects.on(day_of(incident))
+
+
 def sanction(
     incident: Incident,
     *,
@@ -237,9 +267,12 @@ def sanction(
     note: str = "",
     at: Instant | None = None,
 ) -> Sanction:
-    """Record a measure that was imposed. Raises ValueError for a measure the regime does not know."""
+    """Record a measure that was imposed. Raises ValueError for a measure the regime does not know, NotInForce for a regime
+    that did not hold when it was decided, or on the day of the breach."""
     if measure not in regime.measures:
         raise ValueError(f"{measure} is no measure of {regime}")
+    if regime not in regimes_for(incident) or decided.end.astimezone(clocks.WIB).date() <= regime.effective_from:
+        raise NotInForce(incident)
     with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided.start) as deed:
         row = Sanction.objects.create(
             incident=deed.on,

@@ -138,7 +138,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
 
     Returns the part and the questions that it answers.
     """
-    on, came = deed.on, reply.received_at or deed.at
+    on, came = deed.on, reply.received_at or deed.door
     still_open = list(on.questions.filter(status=QuestionStatus.OPEN))
     kind = reply.kind
     if reply.answers:

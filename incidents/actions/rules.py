@@ -17,6 +17,7 @@ from ..models import (
     ClockRule,
     DataCategory,
     LadderRung,
+    Letter,
     LetterTemplate,
     QuestionSet,
     ReminderPolicy,
@@ -114,6 +115,8 @@ def enact_regime(*, by: Actor, **fields: Any) -> SanctionRegime:
 
 def _enact(rule: R, action: Action, by: Actor) -> R:
     """The rule takes its place among those of its name, all in one deed."""
+    if (mistaken := _of_the_same_day(rule)) is not None:
+        return _put_right(mistaken, rule, action, by)
     with deeds.record(action, on=rule, by=by) as deed:
         named = {rule.named_by: getattr(rule, rule.named_by)}
         others = type(rule)._default_manager.filter(**named).order_by("effective_from")
@@ -139,6 +142,38 @@ def _enact(rule: R, action: Action, by: Actor) -> R:
             rule.effective_to = after.effective_from
         rule.save()
     return rule
+
+
+def _of_the_same_day(rule: R) -> R | None:
+    """The rule of this name that begins on the same day, from today on, and that nothing has followed yet: a mistake may
+    be put right. History keeps what stood."""
+    named = {rule.named_by: getattr(rule, rule.named_by)}
+    rows = type(rule)._default_manager.filter(effective_from=rule.effective_from, **named)
+    row: R | None = rows.filter(effective_from__gte=timezone.localdate()).first()
+    return row if row is not None and _enacted_by_somebody(row) and not _followed(row) else None
+
+
+def _followed(rule: DatedRule) -> bool:
+    """Whether a clock, a letter or a case refers to this rule."""
+    if isinstance(rule, ClockRule) and Letter.objects.filter(content__clock_rule=rule.pk).exists():
+        return True
+    links = (link for link in rule._meta.get_fields(include_hidden=True) if link.one_to_many or link.one_to_one)
+    tables = [(link.related_model, link.field) for link in links if not link.concrete]  # type: ignore[union-attr]
+    return any(
+        model._base_manager.filter(**{column.attname: rule.pk}).exists()
+        for model, column in tables
+        if model is not None and not hasattr(model, "history_id")
+    )
+
+
+def _put_right(mistaken: R, rule: R, action: Action, by: Actor) -> R:
+    with deeds.record(action, on=mistaken, by=by) as deed:
+        for column in rule._meta.concrete_fields:
+            if column.name not in ("id", "effective_from", "effective_to"):
+                setattr(deed.on, column.attname, getattr(rule, column.attname))
+        deed.on.save()
+        deed.details = {"put_right": True}
+    return deed.on
 
 
 def last_of(rows: QuerySet[Any]) -> int:
@@ -173,9 +208,10 @@ def enact_reminders(
 ) -> ReminderPolicy:
     """From `effective_from` on reminders go out so. Raises TooEarly for one that would change what has passed, Conflict
     when a policy has come since the one that was `seen` (see check_last())."""
-    latest = ReminderPolicy.objects.order_by("effective_from").last()
-    if latest and effective_from <= max(latest.effective_from, timezone.now()):
-        raise TooEarly(latest)
+    taken = ReminderPolicy.objects.filter(effective_from=effective_from).first()
+    begun = ReminderPolicy.objects.order_by("effective_from").first()
+    if taken or (begun and effective_from <= timezone.now()):
+        raise TooEarly(taken or begun)
     policy = ReminderPolicy(effective_from=effective_from, reminders=reminders, note=note)
     with deeds.record(Action.ENACT_REMINDERS, on=policy, by=by):
         check_last(ReminderPolicy.objects.all(), seen, policy)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Evidence, Sending
+from ..plain import spans
 from .addresses import Email
 from .assertions import evidence_words
 from .base import FromAgency, SeenForm, When, chosen, not_before_issue, not_in_future, offer
@@ -36,6 +37,12 @@ class SendOutsideForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "evidence", self.on.incident.evidence.all(), evidence_words)
+
+    def clean_sent(self) -> spans.Span | None:
+        sent: spans.Span | None = self.cleaned_data["sent"]
+        if sent and sent.end <= self.on.issued_at:
+            raise ValidationError(_("A letter cannot have been sent before it was issued."))
+        return sent
 
 
 class HandDeliverForm(ReadsBack, SeenForm):

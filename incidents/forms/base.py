@@ -166,7 +166,7 @@ class When(forms.CharField):
         )
         with reading(ValidationError(unread, params={"text": text[:40]})):
             span = spans.parse(text)
-        not_in_future(span.start)
+        not_in_future(max(span.start, spans.last_part(span)))
         return span
 
 

@@ -67,7 +67,8 @@ class MoreTime(SetsADue):
 
     def offers(self) -> list[tuple[datetime, str]]:
         now = timezone.now().replace(microsecond=0)
-        since = max(self.on.present_due or now, now)
+        dues = [known(question.deadline).due_at for question in self.on.questions.filter(status=QuestionStatus.OPEN)]
+        since = max([*dues, now])  # no question gets less than it says
         return [(since + timedelta(hours=n), gettext("%(n)d hours more") % {"n": n}) for n in HOURS_MORE]
 
     def check(self, instant: datetime) -> None:

@@ -4,10 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.law import day_of
+from ..actions.law import day_of, regimes_for
 from ..models import (
     Agency,
     DataCategory,
@@ -16,7 +15,6 @@ from ..models import (
     Incident,
     NotificationDuty,
     Sanction,
-    SanctionRegime,
     SeverityRating,
 )
 from ..plain import severity
@@ -24,7 +22,7 @@ from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeenForm, When, area, choice_field, chosen, not_in_future, offer
 from .bodies import picked_as
 from .cases import STAFF_WAYS, involved_in
-from .moments import Moment
+from .moments import Moment, ReadsBack
 
 UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
 
@@ -53,7 +51,12 @@ class CategorizeForm(Guarded):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         present = {row.category_id: row.state for row in self.on.categories.all()}
-        self.categories = list(DataCategory.objects.on(day_of(self.on))) or list(DataCategory.objects.all())
+        offered = list(DataCategory.objects.on(day_of(self.on))) or list(DataCategory.objects.all())
+        named = list(DataCategory.objects.filter(pk__in=present))  # in the version in which they were named
+        codes = {category.code for category in named}
+        self.categories = sorted(
+            [*named, *(each for each in offered if each.code not in codes)], key=lambda each: each.code
+        )
         for category in self.categories:
             self.fields[f"c{category.pk}"] = forms.ChoiceField(
                 label=category.name,
@@ -71,10 +74,11 @@ class CategorizeForm(Guarded):
         return chosen | {name: self.cleaned_data[name] for name in ("basis", "shown")}
 
 
-class DutyForm(Guarded):
+class DutyForm(ReadsBack, Guarded):
     """What the controller has done. Everything may stay not yet known."""
 
     ways = STAFF_WAYS
+    reads_back = ("started_at", "authority_at", "subjects_at", "public_at")
     QUESTIONS = ("names_data", "names_course", "names_response", "names_contact")
 
     started_at = Moment(label=_("The controller knew, for certain, since"), required=False, validators=[not_in_future])
@@ -101,6 +105,17 @@ class DutyForm(Guarded):
     public_grounds = forms.CharField(label=_("Grounds"), max_length=300, required=False)
     public_at = Moment(label=_("Public notified"), required=False, validators=[not_in_future])
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=_("Why it is put otherwise"),
+        max_length=500,
+        required=False,
+        help_text=_("Where a start or an exception stands already. What was late by it stays late."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not isinstance(self.on, NotificationDuty):
+            del self.fields["reason"]
 
     def clean(self):
         cleaned = super().clean()
@@ -204,7 +219,7 @@ class SanctionForm(Guarded):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.regimes = {regime.pk: regime for regime in SanctionRegime.objects.on(timezone.localdate())}
+        self.regimes = {regime.pk: regime for regime in regimes_for(self.case)}
         offer(self, "agency", involved_in(self.case), picked_as)
         if isinstance(self.on, Sanction):
             self._begin_with(self.on)

@@ -182,7 +182,7 @@ class ReadsBack(forms.Form):
             "",
             OTHER,
         )  # from words, that need no reading back
-        typed = {} if chosen else {name: cleaned[name] for name in self.reads_back if cleaned.get(name)}
+        typed = {} if chosen else {name: cleaned[name] for name in self._changed() if cleaned.get(name)}
         if not self.errors and (words := self.read_as(cleaned, typed)):
             token = hashlib.sha256(repr(words).encode()).hexdigest()
             if token != shown:
@@ -192,6 +192,10 @@ class ReadsBack(forms.Form):
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         """{field: what is read beside it}; `typed` are the moments that were typed."""
         return {name: [gettext("Read as %(words)s.") % {"words": in_words(at)}] for name, at in typed.items()}
+
+    def _changed(self) -> list[str]:
+        """What was typed here: a moment that stands as it stood was read back when it was typed."""
+        return [name for name in self.reads_back if name in self.changed_data]
 
     def _ask(self, token: str, words: dict[str, list[str]]) -> None:
         data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a page may not write in

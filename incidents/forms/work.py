@@ -77,6 +77,15 @@ class JoinForm(Guarded):
         there = activity.parts.filter(left_at__isnull=True).exclude(pk=own).values("agency")
         offer(self, "agency", agencies().exclude(pk__in=there), picked_as)
 
+    def clean_joined(self):
+        joined, activity = (
+            self.cleaned_data["joined"],
+            self.on.activity if isinstance(self.on, Participation) else self.on,
+        )
+        if joined and activity.happened and joined.end <= activity.happened.start:
+            raise ValidationError(_("This lies before the activity began."))
+        return joined
+
 
 class LeaveForm(Guarded):
     ways = STAFF_WAYS

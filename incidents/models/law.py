@@ -118,6 +118,8 @@ class NotificationDuty(TimedInCase, models.Model):
     due_at = models.DateTimeField(_("Due"), null=True, blank=True)
     days_off = models.TextField(_("Holidays and joint leave passed over"), blank=True)
     unconfirmed = models.CharField(_("Years counted by a calendar nobody had confirmed"), max_length=100, blank=True)
+    # The due by which a notice was late when the start, or an exception, was put otherwise: late it stays.
+    late_by = models.DateTimeField(_("Late by the due of before"), null=True, blank=True)
     authority_at = models.DateTimeField(_("Authority notified"), null=True, blank=True)
     subjects_at = models.DateTimeField(_("Subjects notified"), null=True, blank=True)
     subjects_how = models.CharField(_("How subjects were notified"), max_length=300, blank=True)
@@ -197,7 +199,13 @@ class NotificationDuty(TimedInCase, models.Model):
         """The statute's clock read at `now`, or None while its start is not known or it names no length."""
         if not self.started_at or not self.due_at:
             return None
-        return clocks.read(started_at=self.started_at, due_at=self.due_at, now=now, answered_at=self.fulfilled_at)
+        due_at = self.late_by or self.due_at
+        started_at = min(self.started_at, due_at)
+        return clocks.read(started_at=started_at, due_at=due_at, now=now, answered_at=self.fulfilled_at)
+
+    def late_at(self, now: datetime) -> bool:
+        """Whether the last notice owed came, or at `now` still fails to come, after the due."""
+        return self.due_at is not None and bool(clocks.lateness(self.due_at, self.fulfilled_at or now))
 
     @property
     def missing(self) -> list[object]:

@@ -84,6 +84,11 @@ def within_reach(instant: datetime) -> bool:
     return EARLIEST <= local(instant).year <= LATEST
 
 
+def last_part(span: Span) -> datetime:
+    """When the last minute, day, month or year of `span` begins."""
+    return _floor(span.end - timedelta(minutes=1), span.precision)
+
+
 def at_minute(instant: datetime) -> Span:
     """The span of somebody who knows the minute."""
     start = instant.astimezone(WIB).replace(second=0, microsecond=0)

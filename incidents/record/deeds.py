@@ -32,13 +32,17 @@ from . import authority, search
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
 from .races import somebody_was_quicker
-from .wall_clock import check_past, check_reach, next_instant
+from .wall_clock import AHEAD, check_past, check_reach, next_instant
 
 if TYPE_CHECKING:
     from .batch import Batch
 
 T = TypeVar("T", bound=models.Model)
 
+# What an agency says, and what follows from it by itself: a wrong clock of ours makes nobody late.
+TAKEN = frozenset(
+    {Action.ANSWER, Action.REPLY, Action.REDIRECT, Action.RECORD_REPLY, Action.CARRY, Action.LAPSE, Action.DELIVER}
+)
 recorded = Signal()
 """Sent after the commit of every deed: it hurries the sweep along. Whoever listens must not fail or be needed."""
 
@@ -83,6 +87,7 @@ class Deed(Generic[T]):
     by: Actor
     role: Role
     at: Instant
+    door: Instant  # the clock at the door: `at`, but where the case's last entry lies ahead of it
     replay: bool
     reason: str
     status_from: str
@@ -170,7 +175,7 @@ def record(
             on,
             by,
             role,
-            _instant(incident, at, on),
+            *_instant(incident, at, on, action),
             replay or bool(incident and incident.replay),
             reason.strip(),
             _status(on) or "",
@@ -236,16 +241,21 @@ def _events_of(on: models.Model, last: int = 5) -> Iterator[CaseEvent]:
     return reversed(list(events))
 
 
-def _instant(incident: Incident | None, at: Instant | None, on: models.Model) -> Instant:
-    """Now, but never at or before the case's last event, which may not lie ahead of the wall clock."""
+def _instant(
+    incident: Incident | None, at: Instant | None, on: models.Model, action: Action
+) -> tuple[Instant, Instant]:
+    """Now, but never at or before the case's last event, which may not lie ahead of the wall clock; and the clock at the
+    door, by which an agency's answer is dated when it does all the same."""
     # A query of its own, after the lock: folded into the locking one it would read the state before the wait.
     events = incident.events.order_by("-recorded_at") if incident else CaseEvent.objects.none()
     last = events.values_list("recorded_at", flat=True).first()
     if at is None:
-        return next_instant(last, timezone.now(), on)
+        now = timezone.now()
+        instant = next_instant(last, now, on, taken=action in TAKEN)
+        return instant, now if instant > now + AHEAD else instant
     if last and at <= last:
         raise ValueError(f"{at} lies before the last event of {incident}")
-    return at
+    return at, at
 
 
 def _close(deed: Deed[T], transition: Transition, happened_at: Instant | None, loaded_at: Instant | None) -> None:

@@ -56,14 +56,15 @@ def check_past(now: Instant, *happened: Instant | None) -> None:
         raise StillToCome
 
 
-def next_instant(last: Instant | None, now: Instant, on: object = None) -> Instant:
+def next_instant(last: Instant | None, now: Instant, on: object = None, *, taken: bool = False) -> Instant:
     """`now`, but later than `last`: the order of a case is the order of its instants.
 
-    Raises ClockDisagrees when `last` lies more than AHEAD after `now`.
+    What is `taken` whatever the clocks say stands behind `last`, however far ahead that lies; when it happened is said
+    apart. Of anything else raises ClockDisagrees when `last` lies more than AHEAD after `now`.
     """
     if last is None or now > last:
         return now
-    if last > now + AHEAD:
+    if last > now + AHEAD and not taken:
         raise ClockDisagrees(on, now=_in_words(now), last=_in_words(last))
     return last + timedelta(microseconds=1)
 

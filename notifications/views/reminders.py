@@ -52,7 +52,7 @@ def enact_reminders(request: SignedIn) -> HttpResponse:
     require(request, Action.ENACT_REMINDERS)
     latest = ReminderPolicy.objects.order_by("effective_from").last()
     sent, seen = kept_form.sent(request), rules.last_of(ReminderPolicy.objects.all())
-    form = PolicyForm(sent, latest=latest, initial={"seen": seen})
+    form = PolicyForm(sent, initial={"seen": seen})
     if sent is not None:
         lines = ReminderFormSet(sent, prefix="baris")
     else:

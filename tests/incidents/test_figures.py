@@ -267,6 +267,10 @@ def test_a_body_that_said_in_time_that_it_was_not_the_one_is_not_silent_unless_t
     replies.redirect(row, by=world.liaison_a, seen=row.version, text="Bukan kami, tanya Ins B", at=ago(70))
     found = reckon(world)[0]["Ins A"]
     assert (found.silent, found.not_theirs, found.counted) == (0, 1, 0)
+    kept = make_request(world, "open", agency=world.agency_b, issued_at=ago(80))
+    replies.redirect(kept, by=world.liaison_b, seen=kept.version, text="Bukan kami", at=ago(70))
+    clarifications.uphold(fresh(kept), by=world.officer, seen=fresh(kept).version, reason="Tetap Ins B", at=ago(60))
+    assert (reckon(world)[0]["Ins B"].silent, reckon(world)[0]["Ins B"].not_theirs) == (1, 0)
     anew = next_letter.reissue(fresh(row), by=world.officer, agency=world.agency_b, at=ago(2))
     anew = clarifications.submit(anew, by=world.officer, seen=anew.version, at=ago(1.5))
     issue_request(world, anew, at=ago(1))

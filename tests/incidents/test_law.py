@@ -59,7 +59,13 @@ def test_a_notice_in_time_and_one_second_late(world, an_incident):
         )
         assert duty.clock(timezone.now()).state == state
     duty = law.amend_duty(
-        duty, by=world.officer, seen=duty.version, subjects_at=None, exception="b", exception_statute="KUHAP"
+        duty,
+        by=world.officer,
+        seen=duty.version,
+        reason="Penyidikan",
+        subjects_at=None,
+        exception="b",
+        exception_statute="KUHAP",
     )
     assert duty.fulfilled_at == due + timedelta(seconds=1)
 

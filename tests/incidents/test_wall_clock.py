@@ -11,7 +11,7 @@ from incidents.models import Appointment, Commitment, Contact, Finding, Incident
 from incidents.plain import spans
 from incidents.record import deeds, wall_clock
 from incidents.workflow import Role
-from tests.world import draft_request, fresh, make_incident, make_request
+from tests.world import answer_request, draft_request, fresh, make_incident, make_request
 
 DAY = timedelta(days=1)
 LAST_HOURS = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)  # of which Jakarta's calendar has none
@@ -40,6 +40,21 @@ def test_after_an_entry_of_tomorrow_nothing_more_is_dated_and_the_reader_is_told
     answer = log_in(world.liaison_a).post(f"/permintaan/{spoilt.pk}/konfirmasi/", {"seen": spoilt.version})
     assert answer.status_code == 409 and "Jam server" in answer.content.decode()
     assert fresh(spoilt).acknowledged_at is None and not case.requests.exists()
+
+
+def test_an_agency_answers_all_the_same_and_is_dated_by_the_clock_at_the_door(world, log_in):
+    spoilt = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=71))
+    tomorrow(lambda: cases.note(spoilt.incident, by=world.officer, text="Menelepon Ins A"))
+    assert log_in(world.liaison_a).get(f"/permintaan/{spoilt.pk}/").status_code == 200
+    arrived = fresh(spoilt).delivered_at
+    assert arrived and arrived < timezone.now()
+    answer_request(world, fresh(spoilt), numbers=[1])
+    reply = answer_request(world, fresh(spoilt))
+    row = fresh(spoilt)
+    assert row.status == "answered" and row.completed_at == reply.received_at <= timezone.now()
+    assert row.clock(timezone.now()).state == "tepat" and reply.lateness == timedelta(0)
+    told = row.incident.events.filter(action="answer")
+    assert all(event.happened_at < timezone.now() < event.recorded_at for event in told)
 
 
 def test_other_cases_go_on_and_a_clock_a_few_seconds_apart_is_no_matter(world):

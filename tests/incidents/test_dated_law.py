@@ -1,0 +1,134 @@
+"""Dated law is obeyed whatever the order of typing: the controller's duty, sanctions, categories; a rule put right on its day."""
+
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from incidents import setup_data
+from incidents.actions import cases, law, rules
+from incidents.forms.base import When
+from incidents.models import ClockRule, DataCategory, ReminderPolicy, SanctionRegime
+from incidents.plain import spans
+from incidents.plain.clocks import WIB
+from incidents.record import deeds
+from tests.world import enact_clock, fresh, make_incident, make_request
+
+HOUR = timedelta(hours=1)
+
+
+def wib(*parts):
+    return datetime(*parts, tzinfo=WIB)
+
+
+def ago(hours):
+    return timezone.now() - hours * HOUR
+
+
+def a_duty(world, seen_at, started_at, *, at_once):
+    case = cases.record(by=world.officer, title="Dugaan", seen_at=seen_at)
+    involved = cases.involve(case, by=world.officer, agency=world.agency_a, role="controller")
+    if at_once:
+        return law.track_duty(involved, by=world.officer, started_at=started_at, start_source="KPU")
+    duty = law.track_duty(involved, by=world.officer)
+    return law.amend_duty(duty, by=world.officer, seen=duty.version, started_at=started_at, start_source="KPU")
+
+
+@pytest.mark.parametrize(
+    ("now", "seen", "knew"),
+    [
+        (None, wib(2022, 10, 10, 9), wib(2022, 10, 20, 9)),
+        (None, wib(2023, 1, 1, 9), wib(2021, 5, 20, 9)),
+        (wib(2027, 1, 19, 9), wib(2027, 1, 14, 8), wib(2027, 1, 18, 9)),
+    ],
+)
+def test_the_law_of_a_duty_is_that_of_its_start_whenever_that_is_typed(world, now, seen, knew):
+    with patch.object(timezone, "now", (lambda: now) if now else timezone.now):
+        first, second = (a_duty(world, seen, knew, at_once=at_once) for at_once in (True, False))
+    for name in ("rule", "basis", "start_event", "length", "unit", "needs_contact", "due_at"):
+        assert getattr(first, name) == getattr(second, name), name
+
+
+def late_duty(world, case):
+    facts = dict(started_at=ago(200), start_source="Surat", authority_at=ago(100), subjects_at=ago(100))
+    return law.track_duty(case.involvements.first(), by=world.officer, **facts)
+
+
+def test_a_start_put_otherwise_needs_a_reason_and_leaves_late_what_was_late(world, an_incident):
+    duty = late_duty(world, an_incident)
+    lateness = duty.clock(timezone.now()).span
+    with pytest.raises(law.WhyOtherwise):
+        law.amend_duty(duty, by=world.officer, seen=duty.version, started_at=ago(101))
+    duty = law.amend_duty(duty, by=world.officer, seen=duty.version, reason="Surat kedua", started_at=ago(101))
+    assert duty.clock(timezone.now()).state == "telat" and duty.clock(timezone.now()).span == lateness
+    duty = law.amend_duty(fresh(duty), by=world.officer, seen=duty.version, reason="Lagi", started_at=ago(100.5))
+    assert duty.clock(timezone.now()).state == "telat"
+
+
+def test_an_exception_claimed_after_a_late_notice_makes_it_no_earlier(world, an_incident):
+    facts = dict(started_at=ago(200), start_source="KPU", authority_at=ago(199), subjects_at=ago(10))
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, **facts)
+    assert duty.clock(timezone.now()).state == "telat"
+    claim = dict(exception="a", exception_statute="UU 3/2002")
+    with pytest.raises(law.WhyOtherwise):
+        law.amend_duty(duty, by=world.officer, seen=duty.version, **claim)
+
+
+def test_a_sanction_is_taken_from_the_law_of_the_day_of_the_breach(world):
+    regime = SanctionRegime.objects.get(code="uu27")
+    old = cases.record(by=world.officer, title="2018", seen_at=wib(2018, 3, 5, 9))
+    cases.involve(old, by=world.officer, agency=world.agency_a, role="controller")
+    facts = dict(agency=world.agency_a, regime=regime, measure=regime.measures[0], decided_by="Menteri")
+    new = make_incident(world)
+    for case, decided in ((old, "1 Maret 2024"), (new, "1 Maret 2018")):
+        with pytest.raises(law.NotInForce):
+            law.sanction(case, by=world.officer, decided=spans.parse(decided), **facts)
+    assert regime not in law.regimes_for(old) and regime in law.regimes_for(new)
+
+
+def test_a_category_named_in_an_older_version_stays_while_another_is_ticked(world, log_in):
+    setup_data.load_categories(deeds.SYSTEM)
+    case, old = make_incident(world), DataCategory.objects.get(code="U-a", effective_to=None)
+    law.categorize(case, by=world.officer, claimed=[old], basis="P1")
+    facts = dict(kind=old.kind, name=old.name, article="Pasal baru", effective_from=timezone.localdate())
+    rules.enact_category(by=world.administrator, code="U-a", **facts)
+    browser = log_in(world.officer)
+    form = browser.get(f"/insiden/{case.reference}/hukum/jenis-data/").context["form"]
+    assert [each.pk for each in form.categories if each.code == "U-a"] == [old.pk]
+    other = next(each for each in form.categories if each.code == "U-b")
+    typed = {f"c{old.pk}": "claimed", f"c{other.pk}": "claimed", "basis": "P2", "shown": law.named_in(case)}
+    browser.post(f"/insiden/{case.reference}/hukum/jenis-data/", typed)
+    assert [row.category.code for row in case.categories.all()] == ["U-a", "U-b"]
+
+
+def test_a_rule_enacted_by_mistake_is_put_right_on_its_day_until_something_follows_it(world):
+    enact_clock(world, length=24)
+    right = enact_clock(world, length=48)
+    assert ClockRule.objects.in_force("clarification", timezone.localdate()) == right and right.length == 48
+    assert {row.length for row in ClockRule.history.filter(id=right.pk)} == {24, 48}
+    clarification = make_request(world, "open")
+    assert clarification.deadlines.get().length == 48
+    with pytest.raises(rules.BeginsThen):
+        enact_clock(world, length=72)
+
+
+def test_a_policy_of_the_far_future_locks_none_that_begins_before_it(world):
+    lines = [{"hours": -24, "to": ["agency"]}, {"hours": 0, "to": ["agency", "officer"]}]
+    far, near = wib(2100, 12, 31, 10), timezone.now() + 48 * HOUR
+    rules.enact_reminders(by=world.administrator, effective_from=far, reminders=lines)
+    rules.enact_reminders(by=world.administrator, effective_from=near, reminders=lines)
+    assert ReminderPolicy.objects.in_force(near + HOUR).effective_from == near
+    for taken in (near, timezone.now() - HOUR):
+        with pytest.raises(rules.TooEarly):
+            rules.enact_reminders(by=world.administrator, effective_from=taken, reminders=lines)
+
+
+def test_a_span_that_happened_ends_no_later_than_today():
+    today = timezone.localdate()
+    assert When().clean(str(today.year)) and When().clean(f"2020 s.d. {today.year}")
+    assert When().clean(f"1-1-2020 s.d. {today:%d-%m-%Y}")
+    for ahead in ("20 November 2026 s.d. 5 Maret 2090", f"2020 s.d. {today.year + 1}"):
+        with pytest.raises(ValidationError):
+            When().clean(ahead)
