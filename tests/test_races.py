@@ -6,7 +6,7 @@ from contextlib import suppress
 import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import InternalError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, InternalError, ProgrammingError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -154,6 +154,28 @@ def test_events_and_history_cannot_be_rewritten_by_the_products_role(real_world)
                     cursor.execute(sql)
                 finally:
                     connection.execute_wrappers = kept
+
+
+def test_the_database_refuses_a_clock_that_is_changed_or_runs_backwards(real_world):
+    make_request(real_world, "answered")
+    later = "interval '100 days'"
+    for sql in (
+        f"UPDATE incidents_deadline SET due_at = due_at + {later}",
+        "UPDATE incidents_deadline SET due_at = due_at - interval '1 hour'",
+        "DELETE FROM incidents_deadline",
+        f"UPDATE incidents_clarificationrequest SET withdrawn_at = issued_at - {later}, withdrawn_by_id = issued_by_id",
+        f"UPDATE incidents_clarificationrequest SET replaced_at = issued_at - {later}, replaced_by_id = issued_by_id",
+        f"UPDATE incidents_clarificationrequest SET submitted_at = issued_at + {later}",
+        "UPDATE incidents_clockrule SET unit = 'hari' WHERE code = 'clarification'",
+        "UPDATE incidents_clockrule SET start_event = 'received' WHERE code = 'clarification'",
+    ):
+        refused = pytest.raises((ProgrammingError, InternalError, IntegrityError))
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            connection.execute_wrappers, kept = [], connection.execute_wrappers
+            try:
+                cursor.execute(sql)
+            finally:
+                connection.execute_wrappers = kept
 
 
 def test_even_the_owner_meets_the_trigger(real_world):

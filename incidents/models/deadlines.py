@@ -10,7 +10,8 @@ from .rules import ClockRule
 
 
 class Deadline(models.Model):
-    """One row of a request's clock: the first due, more time, time for what was returned. No row is ever changed.
+    """One row of a request's clock: the first due, more time, time for what was returned. No row is ever changed:
+    PostgreSQL refuses it too.
 
     Each question hangs on the row that sets its due (`Question.deadline`); the present due of a request is the earliest
     of its open questions. A row moves a due later or leaves it, never earlier: `due_before` is the latest due of the

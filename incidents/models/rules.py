@@ -141,7 +141,14 @@ class ClockRule(DatedRule):
     class Meta:
         verbose_name = _("Clock rule")
         ordering = ["code", "effective_from"]
-        constraints = one_from_each_day("rule")
+        constraints = [
+            *one_from_each_day("rule"),
+            models.CheckConstraint(
+                condition=~models.Q(code="clarification")
+                | models.Q(start_event="issued", unit__in=["jam", "hari_kalender", "hari_kerja"], length__gte=1),
+                name="a_letters_clock_counts_from_its_issue_in_units_it_can_count",
+            ),
+        ]
 
     def __str__(self) -> str:
         since = dates.date_in_words(self.effective_from, "id") if self.effective_from else ""

@@ -1,6 +1,6 @@
 """Makes PostgreSQL itself refuse to change what is written once. Runs after every migration, as the tables' owner.
 
-Triggers refuse UPDATE and DELETE on events, history and access entries to everybody; TRUNCATE, DDL and the right to
+Triggers refuse UPDATE and DELETE on events, history, access entries and the rows of a clock to everybody; TRUNCATE, DDL and the right to
 drop those triggers stay with the owner, whom the running product never is. On SQLite (demo, domain tests) nothing
 of this exists: the model layer alone refuses. What keeps dated rules apart stands in `succession`.
 """
@@ -31,6 +31,10 @@ def append_only_tables() -> list[str]:
     )
 
 
+# Rows that are locked like others and yet never change: a due is moved by a new one (see Deadline).
+NEVER_CHANGED = ("incidents_deadline",)
+
+
 def app_role() -> str:
     """The role the product runs as, from DATABASE_URL; "" when it is not PostgreSQL."""
     url = urlsplit(settings.APP_DATABASE_URL)
@@ -50,7 +54,7 @@ def protect(using: str = "default") -> None:
         cursor.execute(REFUSE)
         tables = append_only_tables()
         existing = set(connection.introspection.table_names(cursor))
-        for table in tables:
+        for table in (*tables, *NEVER_CHANGED):
             if table in existing:
                 cursor.execute(f"DROP TRIGGER IF EXISTS written_once ON {quote(table)}")
                 cursor.execute(

@@ -67,6 +67,23 @@ def test_a_start_put_otherwise_needs_a_reason_and_leaves_late_what_was_late(worl
     assert duty.clock(timezone.now()).state == "telat"
 
 
+def test_the_page_of_a_duty_asks_why_its_start_is_put_otherwise(world, an_incident, log_in):
+    duty, browser = late_duty(world, an_incident), log_in(world.officer)
+    address = f"/wajib-beritahu/{duty.pk}/"
+    form = browser.get(address).context["form"]
+    typed = {name: "" if form[name].value() in (None, False) else form[name].value() for name in form.fields}
+    typed = {name: form.fields[name].prepare_value(value) for name, value in typed.items()}
+    typed["started_at"] = f"{ago(101).astimezone(WIB):%d-%m-%Y %H.%M}"
+    asked = browser.post(address, typed)
+    assert "Dibaca " in asked.content.decode()
+    typed["read_back"] = asked.context["form"].data["read_back"]
+    assert "jelaskan mengapa diubah" in browser.post(address, typed).content.decode()
+    typed |= {"reason": "Pengendali mengirim surat kedua"}
+    assert browser.post(address, typed).status_code == 302
+    duty = fresh(duty)
+    assert duty.clock(timezone.now()).state == "telat" and duty.late_by and duty.due_at > duty.late_by
+
+
 def test_an_exception_claimed_after_a_late_notice_makes_it_no_earlier(world, an_incident):
     facts = dict(started_at=ago(200), start_source="KPU", authority_at=ago(199), subjects_at=ago(10))
     duty = law.track_duty(an_incident.involvements.first(), by=world.officer, **facts)
