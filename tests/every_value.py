@@ -331,11 +331,12 @@ def _law(world, case):
     law.categorize(case, by=by, claimed=[first], basis="Sampel")
     law.categorize(case, by=by, confirmed=[second])
     known, unknown = case.involvements.filter(role="controller")
-    duty = law.track_duty(known, by=by, started_at=now - timedelta(hours=5), start_source="Surat")
+    duty = law.track_duty(known, by=by, started_at=now - timedelta(hours=200), start_source="Surat")
     duty = law.amend_duty(
         duty,
         by=by,
         seen=duty.version,
+        reason="Penyidikan",
         authority_at=now - timedelta(hours=2),
         subjects_at=now - timedelta(hours=1),
         subjects_how="Surel",
@@ -352,7 +353,7 @@ def _law(world, case):
     empty = dict.fromkeys(("names_data", "names_course", "names_response", "names_contact", "public_at"))
     empty |= dict.fromkeys(("exception", "exception_statute", "subjects_how", "public_grounds", "start_source"), "")
     empty |= dict.fromkeys(("started_at", "authority_at", "subjects_at"))
-    law.amend_duty(duty, by=by, seen=duty.version, **empty)
+    law.amend_duty(duty, by=by, seen=duty.version, reason="Keliru", **empty)
     law.track_duty(unknown, by=by)
     old = make_incident(world, seen_at=now.replace(year=2021))
     law.track_duty(old.involvements.first(), by=by)

@@ -152,7 +152,7 @@ def amend_duty(
     A start or an exception that stood is put otherwise with a reason, and what was late by it stays late. Raises
     WhyOtherwise."""
     with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, reason=reason, at=at) as deed:
-        if _put_otherwise(deed.on, facts):
+        if _put_otherwise(deed.on, facts, deed.at):
             if not deed.reason:
                 raise WhyOtherwise(deed.on)
             if deed.on.late_at(deed.at) and deed.on.late_by is None:
@@ -167,9 +167,10 @@ def amend_duty(
     return deed.on
 
 
-def _put_otherwise(duty: NotificationDuty, facts: Mapping[str, Any]) -> bool:
+def _put_otherwise(duty: NotificationDuty, facts: Mapping[str, Any], at: Instant) -> bool:
+    """Whether a start that stood is moved, or an exception claimed or dropped after the due."""
     started = duty.started_at is not None and facts.get("started_at", duty.started_at) != duty.started_at
-    claimed = duty.due_at is not None and facts.get("exception", duty.exception) != duty.exception
+    claimed = duty.late_at(at) and facts.get("exception", duty.exception) != duty.exception
     return started or claimed
 
 

@@ -87,12 +87,12 @@ class Deed(Generic[T]):
     by: Actor
     role: Role
     at: Instant
-    door: Instant  # the clock at the door: `at`, but where the case's last entry lies ahead of it
     replay: bool
     reason: str
     status_from: str
     act_id: uuid.UUID
     backdated: bool = False
+    ahead_of: Instant | None = None  # the clock at the door, where the case's last entry lies ahead of it
     event_id: uuid.UUID = field(default_factory=uuid.uuid4)
     details: Details = field(default_factory=dict)
     jobs: list[str] = field(default_factory=list)
@@ -107,6 +107,11 @@ class Deed(Generic[T]):
     def after(self, steps: int = 1) -> Instant | None:
         """The `at` of the next deed of the same act: None (now), or a moment later when this one was backdated."""
         return self.at + timedelta(microseconds=steps) if self.backdated else None
+
+    @property
+    def door(self) -> Instant:
+        """The clock at the door, which dates what an agency says: `at`, but where the record runs ahead of it."""
+        return self.ahead_of or self.at
 
     def check_past(self, *happened: Instant | None) -> None:
         """Raises StillToCome for what is entered as having happened and has not. A loader may date the deed before it."""
@@ -170,17 +175,19 @@ def record(
         on = _lock(on, incident)
         _check(action, on, seen, incident)
         role = authority.role_in(action, on, by, incident)
+        instant, door = _instant(incident, at, on, action)
         opened = Deed(
             action,
             on,
             by,
             role,
-            *_instant(incident, at, on, action),
+            instant,
             replay or bool(incident and incident.replay),
             reason.strip(),
             _status(on) or "",
             act_id=act_id or uuid.uuid4(),
             backdated=at is not None,
+            ahead_of=door if door != instant else None,
         )
         try:
             with held(opened):

@@ -81,11 +81,13 @@ def test_no_policy_reaches_back(world, log_in, hours):
     assert "pilih saat yang lebih kemudian" in page.content.decode() and not ReminderPolicy.objects.exists()
 
 
-def test_a_policy_begins_after_the_latest(world, log_in):
+def test_no_two_policies_begin_at_once_and_one_of_the_far_future_locks_none_before_it(world, log_in):
     admin, when = log_in(world.administrator), soon()
     admin.post("/pengingat/tetapkan/", typed(when + timedelta(days=1)))
-    page = admin.post("/pengingat/tetapkan/", typed(when))
+    page = admin.post("/pengingat/tetapkan/", typed(when + timedelta(days=1)))
     assert "Kebijakan lain" in page.content.decode() and ReminderPolicy.objects.count() == 1
+    admin.post("/pengingat/tetapkan/", typed(when))
+    assert ReminderPolicy.objects.count() == 2
 
 
 def test_an_enacted_policy_changes_what_is_to_come_and_not_what_was_told(world, log_in):
