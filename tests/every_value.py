@@ -496,7 +496,7 @@ def _letters(world):
         by=by,
         seen=first.version,
         recipient="tu@a.example",
-        sent=spans.parse("28 November 2023"),
+        sent=spans.parse(f"{timezone.localdate():%d-%m-%Y}"),
         evidence=scan,
         **told,
     )

@@ -130,6 +130,7 @@ def test_a_duty_to_subjects_alone_does_not_wait_where_an_exception_is_claimed(wo
         row,
         by=world.officer,
         seen=row.version,
+        reason="Operasi pertahanan",
         authority_at=timezone.now(),
         exception="a",
         exception_statute="UU 3/2002",
