@@ -158,7 +158,6 @@ def again(rule, world):
     case, other = make_incident(world), make_incident(world)
     part = case.involvements.first()
     return {
-        "a_person_is_admitted_once_at_a_time": lambda: work.admit(case, by=officer, user=world.supervisor, why="x"),
         "an_agency_has_each_role_once_in_a_case": lambda: cases.involve(
             case, by=officer, agency=world.agency_a, role="origin"
         ),
