@@ -1,6 +1,7 @@
 """The clarification request: what one agency is asked."""
 
 import uuid
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -227,6 +228,13 @@ class ClarificationRequest(models.Model):
         """The rows of the clock on which open questions hang."""
         waiting = {each.deadline_id for each in self.questions.all() if each.status == QuestionStatus.OPEN}
         return [row for row in self.deadline_rows if row.pk in waiting]
+
+    @property
+    def dues(self) -> "list[tuple[datetime, int]]":
+        """[(due, open questions that have it)], the earliest first."""
+        of_row = {row.pk: row.due_at for row in self.waiting_rows}
+        due = (of_row.get(each.deadline_id) for each in self.questions.all() if each.status == QuestionStatus.OPEN)
+        return sorted(Counter(filter(None, due)).items())
 
     @property
     def present_row(self) -> Deadline | None:

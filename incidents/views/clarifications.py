@@ -190,6 +190,9 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
     context |= {
         "later": later.order_by("pk"),
         "misaddressed": _misaddressed(clarification),
+        "sent_back": _last_word(clarification, Action.SEND_BACK)
+        if clarification.status == RequestStatus.DRAFT
+        else None,
         "nobody": deciders.nobody(clarification, now),
         "letters_after": letters_after(clarification, request.user, rung),
         "nudge_text": _nudge_text(clarification),

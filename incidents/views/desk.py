@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ..actions import case_letters
-from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Share, User
+from ..models import CaseEvent, CaseLetter, ClarificationRequest, Contact, Incident, Share, User
 from ..models.absences import stood_in_for
 from ..models.agencies import CONFIRM_AFTER
 from ..models.clarifications import RequestQuerySet
@@ -19,9 +19,11 @@ from ..plain import clocks
 from ..reports import deciders, waiting
 from ..workflow import (
     STAFF,
+    Action,
     IncidentStatus,
     RequestStatus,
     Role,
+    Subject,
 )
 from .base import SignedIn, page_of, require_role, with_counts
 
@@ -62,13 +64,15 @@ def desk(request: SignedIn) -> HttpResponse:
         "approval": visible.awaiting_approval().count(),
     }
     running = page_of(request, with_counts(visible.unanswered()).by_due())
+    drafts = _drafts(visible)
     context = {
         "now": now,
         "counts": counts,
         "running": running,
         "replays": with_counts(replays).by_due()[:20],
         "waiting": _waiting_page(request, waiting.for_desk(request.user, now)),
-        "drafts": with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50],
+        "sent_back": [(row, why) for row, why in drafts if why],
+        "drafts": [row for row, why in drafts if not why],
         "cases": Incident.objects.visible_to(request.user)
         .filter(
             Q(owner=request.user) | Q(owner__in=stood_in_for(request.user, now)),
@@ -79,9 +83,18 @@ def desk(request: SignedIn) -> HttpResponse:
         "confirm_after": CONFIRM_AFTER,
         "stale": _stale_contacts(visible, now),
         "no_supervisor": deciders.without_supervisor(request.user.unit, now),
-        "total": sum(counts.values()) - counts["soon"],
     }
     return render(request, "incidents/desk/show.html", context)
+
+
+def _drafts(visible: RequestQuerySet) -> list[tuple[ClarificationRequest, CaseEvent | None]]:
+    """[(draft, the event by which a supervisor sent it back, or None)], oldest first."""
+    rows = list(with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50])
+    events = CaseEvent.objects.filter(
+        subject_type=Subject.REQUEST, subject_id__in=[str(row.pk) for row in rows], action=Action.SEND_BACK
+    )
+    last = {event.subject_id: event for event in events.order_by("recorded_at")}
+    return [(row, last.get(str(row.pk))) for row in rows]
 
 
 def _waiting_page(request: SignedIn, entries: waiting.Waiting) -> Page:
@@ -107,7 +120,8 @@ def approvals(request: SignedIn) -> HttpResponse:
         .select_related("drafted_by")
         .order_by("incident__replay", "submitted_at"),
     )
-    overdue = with_counts(visible.unanswered()).overdue(now)
+    # A replay is history re-entered: nobody has to do anything about it now.
+    overdue = with_counts(visible.unanswered().filter(incident__replay=False)).overdue(now)
     context = {
         "now": now,
         "letters": letters,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from incidents.actions import deadlines, replies
 from incidents.models import Deadline
+from incidents.plain import dates
 from incidents.record import deeds
 from tests.world import answer_request, fresh, make_request
 
@@ -199,3 +200,16 @@ def test_the_mails_of_both_dues_go_out_and_none_for_what_is_answered(world):
     answer_request(world, clarification, numbers=[2])
     clarification, notice = fresh(clarification), told.first().notice
     assert notices.why_useless(notice, clarification, told.first().event_id, due, []) == "answered"
+
+
+def test_each_question_shows_its_own_due_where_they_differ(world, log_in):
+    clarification = half_answered(world, 71)
+    assert len(clarification.dues) == 1
+    clarification = fresh(send_back(world, clarification, [1], timezone.now() + 60 * HOUR))
+    dues = clarification.dues
+    assert len(dues) == 2 and sum(number for _due, number in dues) == clarification.questions.count()
+    for person in (world.liaison_a, world.officer):
+        page = log_in(person).get(f"/permintaan/{clarification.pk}/").content.decode()
+        assert all(
+            f"1 pertanyaan sampai {dates.instant_short(due, 'id')}" in page for due, number in dues if number == 1
+        )

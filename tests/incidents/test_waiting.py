@@ -188,14 +188,14 @@ def test_what_is_due_first_stands_on_top_and_replays_of_the_past_last(world):
     assert body.agency == world.agency_a
 
 
-def test_overdue_replays_stand_below_living_letters_on_the_approvals_page(world, log_in):
+def test_overdue_replays_do_not_stand_among_living_letters_on_the_approvals_page(world, log_in):
     now = timezone.now()
     past = now - timedelta(days=900)
     replayed = make_incident(world, at=past, replay=True, seen_at=past)
     make_request(world, "open", incident=replayed, issued_at=past + timedelta(hours=2))
     living = make_request(world, "open", issued_at=now - timedelta(hours=80))
     page = log_in(world.supervisor).get("/persetujuan/")
-    assert [row.incident.replay for row in page.context["overdue"]] == [False, True]
+    assert [row.incident.replay for row in page.context["overdue"]] == [False]
     assert page.context["overdue"][0].pk == living.pk
 
 
@@ -253,3 +253,23 @@ def test_a_wish_stands_at_the_due_that_its_clock_shows(world):
     deadlines.ask_extension(fresh(request), by=world.liaison_a, seen=None, reason="x", wished_at=wished)
     [entry] = waiting.for_approvals(world.supervisor, timezone.now())[:9]
     assert entry.at == fresh(request).present_due != later
+
+
+def test_a_letter_sent_back_stands_on_top_of_the_desk_and_of_its_page_with_the_reason(world, log_in):
+    row = make_request(world, "awaiting_approval")
+    clarifications.send_back(row, by=world.supervisor, seen=row.version, reason="Sebutkan dasar hukumnya")
+    other = make_request(world, "draft")
+    officer = log_in(world.officer)
+    desk = officer.get("/meja/")
+    assert [each.pk for each, _why in desk.context["sent_back"]] == [row.pk]
+    assert [each.pk for each in desk.context["drafts"]] == [other.pk]
+    page = officer.get(f"/permintaan/{row.pk}/").content.decode()
+    assert "Sebutkan dasar hukumnya" in desk.content.decode() and "Dikembalikan · Supervisor" in " ".join(page.split())
+
+
+def test_what_is_overdue_stands_over_what_waits_and_no_count_contradicts_another(world, log_in):
+    report(world)
+    late = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    page = log_in(world.officer).get("/meja/").content.decode()
+    assert page.index(f"/permintaan/{late.pk}/") < page.index("Menunggu keputusan")
+    assert "hal perlu tindakan" not in page
