@@ -232,7 +232,7 @@ class ClarificationRequest(models.Model):
     @property
     def dues(self) -> "list[tuple[datetime, int]]":
         """[(due, open questions that have it)], the earliest first."""
-        of_row = {row.pk: row.due_at for row in self.waiting_rows}
+        of_row: dict[int | None, datetime] = {row.pk: row.due_at for row in self.waiting_rows}
         due = (of_row.get(each.deadline_id) for each in self.questions.all() if each.status == QuestionStatus.OPEN)
         return sorted(Counter(filter(None, due)).items())
 
