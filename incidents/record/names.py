@@ -95,7 +95,7 @@ class Names:
         if self._reader and self._wanted[Incident]:
             cases = cast("set[int]", self._wanted[Incident])
             seen = Incident.objects.visible_to(self._reader).filter(pk__in=cases)
-            self._known_cases = set(seen.values_list("pk", flat=True))
+            self._known_cases = {row.pk for row in seen.only("pk")}
         for model, keys in self._wanted.items():
             naming = NAMINGS.get(model, PLAIN)
             rows = model._base_manager.filter(pk__in=keys).select_related(*naming.related).defer(*naming.left_out)
