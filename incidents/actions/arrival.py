@@ -23,6 +23,12 @@ from . import people
 Arrival = ClarificationRequest.Arrival
 
 
+class AccessEnded(DomainError):
+    """Somebody decided that this person answers for agencies no more: whoever decides is asked again."""
+
+    message = _("The access of this address was ended. An administrator at the ministry opens it again; ask there.")
+
+
 class NotAColleague(DomainError):
     """The address belongs to somebody who serves elsewhere."""
 
@@ -129,7 +135,8 @@ def delegate(
 ) -> User:
     """A liaison brings in a colleague, who gets an access of their own as liaison of the same agency.
 
-    Raises NotAColleague for an address that serves the ministry or another agency. Returns the appointed person.
+    Raises NotAColleague for an address that serves the ministry or another agency, AccessEnded for one whose access an
+    administrator ended. Returns the appointed person.
     """
     with transaction.atomic():
         act_id = uuid.uuid4()
@@ -139,6 +146,8 @@ def delegate(
         held = person.current_appointments if person else []
         if any(a.agency_id != clarification.agency_id for a in held) or (person and not person.is_active):
             raise NotAColleague(clarification)
+        if not held and person and person.appointments.filter(role=Role.LIAISON).exists():
+            raise AccessEnded(clarification)
         if not held:
             liaison = people.Post(Role.LIAISON, agency=clarification.agency)
             appointed = people.appoint(liaison, by=deeds.SYSTEM, email=email, name=name, act_id=act_id)

@@ -1,10 +1,16 @@
 """What an approver last saw of a letter, and what changed since. Nobody's record: a look changes nothing but itself."""
 
+from datetime import datetime
+
+from django.db.models import TextChoices
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..letters import wordings
-from ..models import ClarificationRequest, LastLook, User
+from ..models import Appointment, ClarificationRequest, LastLook, Letter, User
+from ..plain import dates
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import trail
 from . import letter_content
 from .letter_content import Content
@@ -42,24 +48,44 @@ def _compare(before: dict[str, str], after: dict[str, str]) -> list[trail.Change
 
 
 def _told(content: Content) -> dict[str, str]:
-    """The parts of a letter that a person reads, each under its name."""
-    meeting, addressee = content.get("meeting") or {}, content["addressee"]
+    """The parts of a letter that a person reads, each under its name, in words."""
+    addressee = content["addressee"]
     told = {
         _("Letterhead"): " · ".join(content["letterhead"].values()),
         _("Addressed to"): " · ".join(addressee.values()),
         _("Subject of the letter"): content["subject"],
-        _("Security"): content["security"],
-        _("Urgency"): content["urgency"],
+        _("Security"): _label(ClarificationRequest.Security, content["security"]),
+        _("Urgency"): _label(ClarificationRequest.Urgency, content["urgency"]),
         _("Opening paragraph"): content["opening"],
         _("Legal basis"): "\n".join(content["basis"]),
-        _("Meeting"): " · ".join(meeting.values()),
+        _("Meeting"): _meeting(content.get("meeting")),
         _("Period"): content["period"],
         _("Wording"): "\n".join([content["wording"]["body"], content["wording"]["closing"]]),
         _("Duty that the letter recalls"): content.get("facts", {}).get(wordings.DUTY, ""),
         _("Copies to"): "\n".join(content["copies"]),
         _("Signing office"): " · ".join(
-            filter(None, [content["signatory_mode"], content["signatory_office"], content["signatory_name"]])
+            filter(
+                None,
+                [
+                    _label(Appointment.Mode, content["signatory_mode"]),
+                    content["signatory_office"],
+                    content["signatory_name"],
+                ],
+            )
         ),
-        _("Signature"): content["signing"],
+        _("Signature"): _label(Letter.Signing, content["signing"]),
     }
     return told | {f"{_('Question')} {q['number']}": f"{q['heading']}\n{q['text']}" for q in content["questions"]}
+
+
+def _label(choices: type[TextChoices], value: str) -> str:
+    return str(dict(choices.choices).get(value, value))
+
+
+def _meeting(meeting: Content | None) -> str:
+    """When and where, as the page's language says it."""
+    if not meeting:
+        return ""
+    instants = [datetime.fromisoformat(meeting[name]) for name in ("at", "until") if meeting.get(name)]
+    said = [dates.instant_in_words(instant, known(get_language())) for instant in instants]
+    return " · ".join([*said, meeting["place"]])

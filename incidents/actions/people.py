@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ..errors import NOT_NOW, DomainError
-from ..models import Agency, Appointment, Unit, User
+from ..models import Agency, Appointment, CaseEvent, Unit, User
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, Actor, Held, Role, conflict, supervises_themselves
+from ..workflow import Action, Actor, Held, Role, conflict, opposed_to, supervises_themselves
 from .agencies import check_exists
 
 
@@ -124,8 +124,8 @@ def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appo
 
 
 def conflicts(at: Instant) -> dict[User, str]:
-    """{person: why, marked for translation} of everybody whose appointments at `at` oppose each other, or by which they
-    supervise themselves."""
+    """{person: why, marked for translation} of everybody whose appointments at `at` oppose each other, by which they
+    supervise themselves, or who audit what they once did themselves."""
     held: dict[User, list[Appointment]] = {}
     for row in Appointment.objects.on(at).filter(user__is_active=True).select_related("user", "unit").order_by("pk"):
         held.setdefault(row.user, []).append(row)
@@ -133,9 +133,21 @@ def conflicts(at: Instant) -> dict[User, str]:
     for person, posts in held.items():
         themselves = supervises_themselves(_held(posts))
         why = conflict([Role(post.role) for post in posts]) or (themselves.why if themselves else None)
+        why = why or (AUDITS_THEMSELVES if _audits_themselves(person, posts) else None)
         if why:
             found[person] = why
     return found
+
+
+AUDITS_THEMSELVES = _(
+    "Audits a record in which they have acted themselves: another auditor should look at those cases."
+)
+
+
+def _audits_themselves(person: User, posts: Iterable[Appointment]) -> bool:
+    if not any(post.role == Role.AUDITOR for post in posts):
+        return False
+    return CaseEvent.objects.done_as(opposed_to(Role.AUDITOR), person.pk).exists()
 
 
 def invitation(user: User) -> str:

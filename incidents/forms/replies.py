@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
@@ -87,7 +88,8 @@ class RedirectForm(FromAgency):
     text = forms.CharField(label=_("Whom to ask, or the right address"), widget=area(3), max_length=2000)
 
     def facts(self) -> dict[str, Any]:
-        what = dict(AT_FAULT)[self.cleaned_data["what"]]
+        with translation.override("id"):  # what stands for ever is not worded by who happened to click
+            what = str(dict(AT_FAULT)[self.cleaned_data["what"]])
         return {"seen": self.cleaned_data["seen"], "text": f"{what}: {self.cleaned_data['text']}"}
 
 

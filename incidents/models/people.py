@@ -122,6 +122,11 @@ class User(AbstractBaseUser):
         return frozenset(Role(a.role) for a in self.current_appointments)
 
     @property
+    def agencies(self) -> list[Agency]:
+        """The bodies this liaison answers for."""
+        return [a.agency for a in self.current_appointments if a.role == Role.LIAISON and a.agency]
+
+    @property
     def agency_ids(self) -> list[int]:
         return [a.agency_id for a in self.current_appointments if a.role == Role.LIAISON and a.agency_id]
 

@@ -169,6 +169,7 @@ def portal(request: SignedIn) -> HttpResponse:
         "incidents/portal/home.html",
         {
             "now": timezone.now(),
+            "bodies": [body.short_name for body in request.user.agencies],
             "open_rows": open_rows,
             "past": past,
             "shares": shares,

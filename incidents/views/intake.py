@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -138,7 +138,8 @@ class _Record(DeedPage):
     def joined(self, case: Incident, into: Incident) -> Incident:
         case.refresh_from_db()
         try:
-            reason = _("Recognised as the same when it was taken in.")
+            with translation.override("id"):  # what stands for ever is not worded by who happened to click
+                reason = _("Recognised as the same when it was taken in.")
             merging.merge(case, into, by=self.request.user, seen=case.version, reason=reason)
         except DomainError as refusal:
             why = _("it takes no other case in now.") if type(refusal) is deeds.Conflict else told(refusal)

@@ -51,7 +51,7 @@ def register_sheet(request: SignedIn) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     rows, chosen = _chosen(request)
     drill = chosen.pop("register") == DRILLS
-    note = " · ".join(f"{name}: {value}" for name, value in chosen.items() if value) or _("All letters")
+    note = " · ".join(_narrowed(chosen)) or _("All letters")
     access_log.log(AccessEntry.Kind.DOWNLOAD, request)
     sheet = spreadsheets.register(rows[:MOST_LINES], note, drill=drill)
     response = HttpResponse(sheet, content_type=spreadsheets.XLSX)
@@ -60,9 +60,30 @@ def register_sheet(request: SignedIn) -> HttpResponse:
     return response
 
 
+def _narrowed(chosen: dict[str, str]) -> list[str]:
+    """What narrows the lines, in the words of the page's own filters."""
+    agency = Agency.objects.filter(code=chosen["agency"]).first()
+    unit = Unit.objects.filter(code=chosen["unit"]).order_by("valid_from").last()
+    kind = letter_kinds.KINDS.get(chosen["kind"])
+    said = {
+        _("Status"): dict(Letter.Standing.choices).get(chosen["state"]),
+        _("Kind"): _(kind.label) if kind else None,
+        _("Unit"): unit.name if unit else chosen["unit"],
+        _("Year"): chosen["year"],
+        _("Agency"): agency.short_name if agency else chosen["agency"],
+        _("Case"): chosen["case"],
+        _("Number"): chosen["q"],
+    }
+    return [f"{name}: {value}" for name, value in said.items() if value]
+
+
 def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:
     """The lines asked for, and what was asked. An unknown choice narrows nothing."""
     chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
+    known_choices = {"state": Letter.Standing.values, "kind": letter_kinds.KINDS}
+    chosen |= {name: "" for name, values in known_choices.items() if chosen[name] not in values}
+    if not (len(chosen["year"]) == 4 and number_of(chosen["year"])):
+        chosen["year"] = ""
     rows = Letter.objects.visible_to(request.user).filter(register_entry__drill=chosen["register"] == DRILLS)
     rows = rows.select_related("register_entry", "agency", "incident", "request", "case_letter", "file", "about")
     if chosen["state"] in Letter.Standing.values:

@@ -1,6 +1,6 @@
 """Conflict of interest, one rule: what one person may not be at a time, and may not have been in a case before. Pure.
 
-Nobody asks and answers, nobody audits and is audited, nobody supervises themselves. It is asked when somebody is appointed,
+Nobody asks and answers, nobody keeps the accounts and answers, nobody audits and is audited, nobody supervises themselves. It is asked when somebody is appointed,
 at the door of every deed, and of everybody who is appointed. That whoever drafts a letter does not approve it says the
 move (`not_by_drafter`).
 """
@@ -14,6 +14,11 @@ from .words import STAFF, Role
 AUDITED = frozenset(Role) - {Role.AUDITOR, Role.SYSTEM}
 OPPOSED: tuple[tuple[frozenset[Role], frozenset[Role], str], ...] = (
     (STAFF, frozenset({Role.LIAISON}), _("Whoever asks for the ministry does not answer for an agency.")),
+    (
+        frozenset({Role.ADMINISTRATOR}),
+        frozenset({Role.LIAISON}),
+        _("Whoever keeps accounts and addresses does not answer for an agency."),
+    ),
     (frozenset({Role.AUDITOR}), AUDITED, _("Whoever audits is not one of those who are audited.")),
 )
 

@@ -1,5 +1,7 @@
 """What changed since the approver's last look."""
 
+import re
+
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -26,6 +28,19 @@ def test_the_approver_sees_what_changed_since_the_last_look(world, log_in):
         assert "Pertanyaan 1" not in changes
     assert "Berubah sejak" not in log_in(world.other_supervisor).get(address).content.decode(), "first look"
     assert LastLook.objects.count() == 2
+
+
+def test_what_changed_is_said_in_words_and_not_as_the_record_keeps_it(world):
+    summons = make_request(world, "awaiting_approval")
+    content = letter_content.draft_content(summons, timezone.now(), world.supervisor) | {"security": "B"}
+    content["meeting"] = {"at": "2026-12-26T04:41:10.651970+00:00", "place": "Ruang 1"}
+    last_look.changes_since(summons, world.supervisor, content, timezone.now())
+    changed = content | {"security": "R", "urgency": "biasa", "signing": "bsre", "signatory_mode": "plt"}
+    changed["meeting"] = {"at": "2026-12-27T04:41:10.651970+00:00", "place": "Ruang 2"}
+    changes, _at = last_look.changes_since(summons, world.supervisor, changed, timezone.now())
+    said = " ".join(f"{each.old} {each.new}" for each in changes)
+    assert "Minggu, 27 Desember 2026 pukul 11.41 WIB · Ruang 2" in said and "Rahasia" in said and "BSrE" in said
+    assert not re.search(r"\d{4}-\d\d-\d\dT|\bbsre\b", said)
 
 
 def test_two_tabs_that_look_at_once_are_one_look(world, monkeypatch):

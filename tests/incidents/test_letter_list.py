@@ -1,6 +1,9 @@
 """The register and its sheet, and the correspondence of a case."""
 
+import io
+
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from incidents.actions import letter_decisions
 from incidents.models import Letter
@@ -8,10 +11,6 @@ from tests.world import make_request
 
 
 def test_the_register_filters_and_the_sheet_holds_the_same_lines(world, log_in):
-    import io
-
-    from openpyxl import load_workbook
-
     first = make_request(world, "open")
     withdrawn = make_request(world, "withdrawn", agency=world.agency_b)
     browser = log_in(world.officer)
@@ -59,3 +58,12 @@ def test_a_restricted_case_keeps_its_letters_to_itself(world, log_in):
     page = log_in(world.other_supervisor).get("/surat/register/").content.decode()
     assert str(clarification.letter) not in page and "1 nomor milik kasus terbatas" in page
     assert log_in(world.other_supervisor).get(f"/insiden/{clarification.incident.reference}/surat/").status_code == 404
+
+
+def test_the_sheet_says_in_words_what_narrowed_it_and_nothing_of_what_did_not(world, log_in):
+    make_request(world, "open")
+    asked = {"kind": "ngawur", "state": "valid", "year": "²", "agency": "a"}
+    sheet = log_in(world.officer).get("/surat/register.xlsx", asked).content
+    said = " ".join(str(cell.value) for row in load_workbook(io.BytesIO(sheet)).active.iter_rows() for cell in row)
+    assert "ngawur" not in said and "²" not in said and "state" not in said
+    assert "Instansi: Ins A" in said and "Berlaku" in said

@@ -8,11 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import agencies, case_letters, clarifications, evidence, people, replies
-from incidents.models import Appointment, CaseEvent, User
+from incidents.models import Appointment, CaseEvent, Contact, User
 from incidents.models.people import UserQuerySet
 from incidents.plain import letter_kinds
 from incidents.workflow import Role, conflict, opposed_to
-from tests.world import answer_request, draft_request, fresh, make_incident, make_request
+from tests.world import PASSWORD, answer_request, draft_request, fresh, make_incident, make_request
 
 OPPOSED = [
     (Role.OFFICER, Role.LIAISON),
@@ -21,6 +21,7 @@ OPPOSED = [
     (Role.AUDITOR, Role.SUPERVISOR),
     (Role.AUDITOR, Role.LIAISON),
     (Role.AUDITOR, Role.ADMINISTRATOR),
+    (Role.ADMINISTRATOR, Role.LIAISON),
 ]
 
 
@@ -268,3 +269,45 @@ def test_what_is_drafted_bears_the_unit_of_the_appointment_that_permits_it(world
     )
     role = case.events.get(action="draft_letter").actor_role
     assert letter.unit == both.unit_as(role)
+
+
+def test_an_administrator_who_is_a_liaison_from_before_the_rule_acts_as_administrator(world, log_in):
+    both = appoint_past_the_rule(world, world.administrator, Role.LIAISON, agency=world.agency_a)
+    assert both in people.conflicts(timezone.now())
+    contact = Contact.objects.get(agency=world.agency_b)
+    assert log_in(both).post(f"/instansi/narahubung/{contact.pk}/benar/", {}).status_code == 302
+
+
+def test_the_heading_of_a_liaison_of_two_bodies_names_both(world, log_in):
+    people.appoint(
+        people.Post(Role.LIAISON, agency=world.agency_b), by=world.administrator, email=world.liaison_a.email, name="x"
+    )
+    make_request(world, "open", agency=world.agency_b)
+    page = log_in(User.objects.get(pk=world.liaison_a.pk)).get("/untuk-kami/?semua=1").content.decode()
+    heading = page.partition("<h1>")[2].partition("</h1>")[0]
+    assert "Ins A" in heading and "Ins B" in heading
+
+
+def test_a_liaison_whose_access_was_ended_is_not_brought_back_by_a_colleague(world, log_in):
+    post, email = people.Post(Role.LIAISON, agency=world.agency_a), "eks@uji.example"
+    ended = people.appoint(post, by=world.administrator, email=email, name="Eks", password=PASSWORD)
+    agencies.amend_agency(world.agency_a, by=world.administrator, seen=None, mail_domains="uji.example")
+    people.end_appointment(ended, by=world.administrator, reason="Diduga membocorkan")
+    clarification, events = make_request(world, "open"), CaseEvent.objects.count()
+    asked = {"seen": clarification.version, "name": "Eks", "email": email}
+    page = log_in(world.liaison_a).post(f"/permintaan/{clarification.pk}/rekan/", asked)
+    assert page.status_code == 422 and "sudah diakhiri" in page.content.decode()
+    assert not User.objects.get(email=email).roles and CaseEvent.objects.count() == events
+    people.appoint(post, by=world.administrator, email=email, name="Eks")  # whoever decides may
+    assert User.objects.get(email=email).roles == {Role.LIAISON}
+
+
+def test_an_auditor_who_once_worked_on_cases_is_shown_as_one_who_audits_their_own_acts(world, log_in):
+    make_request(world, "open")
+    for row in Appointment.objects.filter(user=world.officer):
+        people.end_appointment(row, by=world.administrator, reason="Pindah")
+    people.appoint(people.Post(Role.AUDITOR), by=world.administrator, email=world.officer.email, name="x")
+    person = User.objects.get(pk=world.officer.pk)
+    assert person in people.conflicts(timezone.now()) and world.auditor not in people.conflicts(timezone.now())
+    for who, address in ((world.auditor, "/jejak/"), (world.administrator, "/orang/")):
+        assert "yang mereka kerjakan sendiri" in log_in(who).get(address).content.decode()

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from incidents.actions import clarifications, deadlines, evidence, letter_decisions, next_letter, replies, reply_drafts
-from incidents.models import ClarificationRequest, Deadline
+from incidents.models import CaseEvent, ClarificationRequest, Deadline
 from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
@@ -371,3 +372,14 @@ def test_a_draft_of_a_letter_that_asks_nothing_any_more_offers_no_sending(world,
         new = next_letter.reissue(fresh(clarification), by=world.officer)
         issue_request(world, clarifications.submit(new, by=world.officer, seen=new.version))
     assert liaison.get(at).headers["Location"] == f"/permintaan/{clarification.pk}/"
+
+
+def test_who_is_to_be_asked_instead_is_recorded_in_the_same_words_whatever_language_was_clicked_in(world, log_in):
+    said = set()
+    for language in ("id", "en"):
+        clarification, liaison = make_request(world, "open"), log_in(world.liaison_a)
+        liaison.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        asked = {"seen": clarification.version, "what": "addressee", "text": "Tanya Dukcapil"}
+        liaison.post(f"/permintaan/{clarification.pk}/bukan-kami/", asked)
+        said.add(CaseEvent.objects.filter(action="redirect").last().details["text"])
+    assert len(said) == 1 and "Another" not in said.pop()
