@@ -203,8 +203,14 @@ def _cases(world):
     whole = report(world, source="forum", source_note="forum.example", tlp="red", happened=spans.parse("2021"))
     whole = cases.promote(whole, by=by, seen=whole.version)
     for facts in (
-        {"severity": "high", "failure": "disclosure", "summary": "Lain"},
-        {"summary": "", "source_note": "", "failure": "", "happened": None},
+        {
+            "severity": "high",
+            "failure": "disclosure",
+            "summary": "Lain",
+            "harmed": ["integrity"],
+            "attack": "ransomware",
+        },
+        {"summary": "", "source_note": "", "failure": "", "happened": None, "harmed": [], "attack": ""},
         {"happened": spans.parse("20 November 2023 s.d. 28 November 2023")},
     ):
         whole = cases.amend(whole, by=by, seen=whole.version, reason="Uji", **facts)
@@ -275,6 +281,11 @@ def _case_file(world):
         reported_by="Akun lain",
         dated=spans.parse("15 November 2013"),
     )
+    asked = says(
+        world, case, topic="ransom", amount=2, amount_to=3, unit="BTC", worth=1_143_118_954, worth_source="Bursa"
+    )
+    says(world, case, topic="ransom", amount=4, unit="BTC", corrects=asked)
+    asked = assertions.assess(asked, by=by, seen=asked.version, status="unestablished", reason="Tidak dapat diperiksa")
     says(world, case, topic="denial", said_by="Dukcapil", said=None)
     said = assertions.assess(
         said,

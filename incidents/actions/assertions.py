@@ -26,6 +26,10 @@ class Claim:
     source: str
     said: Span | None  # None: nobody tells when
     amount: Decimal | int | None = None
+    amount_to: Decimal | int | None = None  # of a range, its upper end
+    worth: Decimal | int | None = None  # of a price: rupiah on that day
+    worth_source: str = ""
+    corrects: Assertion | None = None  # an earlier word of the same speaker
     bound: str = Bound.EXACTLY
     unit: str = ""
     agency: Agency | None = None
@@ -46,6 +50,10 @@ def claim(
         reported_by=what.reported_by,
         source=what.source,
         amount=what.amount,
+        amount_to=what.amount_to,
+        worth=what.worth,
+        worth_source=what.worth_source,
+        corrects=what.corrects,
         bound=what.bound,
         unit=what.unit,
         agency=what.agency,

@@ -25,7 +25,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import shares
+from . import outcomes, shares
 from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
@@ -229,19 +229,24 @@ class NotYet(DomainError):
         self.open = standing
 
 
-def open_ends(incident: Incident) -> OpenEnds:
-    """What stands against closing: {"requests": rows, "assertions": rows, "commitments": rows}, empty ones left out."""
+def open_ends(incident: Incident, outcome: str = "") -> OpenEnds:
+    """What stands against closing with `outcome` ("": with any that decides something): {"requests": rows, "assertions":
+    rows, "commitments": rows}, empty ones left out."""
     found = {name: list(rows.filter(incident=incident)) for name, rows in endings.against_closing().items()}
+    if outcome in outcomes.UNDECIDED:
+        del found["assertions"]
     return {name: rows for name, rows in found.items() if rows}
 
 
 def close(
     incident: Incident, *, by: User, seen: int | None, outcome: str, reason: str, at: Instant | None = None
 ) -> Incident:
-    """Close the case with its outcome; what was shared of it ends. Raises NotYet while requests, assertions or commitments are open."""
+    """Close the case with its outcome; what was shared of it ends. Raises NotYet while requests, assertions or commitments
+    are open, outcomes.Lacks while the case does not say what the outcome does."""
     with deeds.record(Action.CLOSE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
-        if standing := open_ends(deed.on):
+        if standing := open_ends(deed.on, outcome):
             raise NotYet(deed.on, standing)
+        outcomes.check(deed.on, outcome)
         deed.on.status, deed.on.outcome, deed.on.closed_at = IncidentStatus.CLOSED, outcome, deed.at
         deed.on.save()
         deed.details = {"outcome": str(outcome)}

@@ -13,14 +13,21 @@ from ..models import Agency, Assertion, Evidence
 from ..models.assertions import BOUNDS, TOPICS
 from ..models.record import choices
 from ..plain import numbers, units
-from ..plain.assertion_weighing import PAID, Bound, Topic
+from ..plain.assertion_weighing import PAID, PRICED, Bound, Topic
 from ..plain.known import known
 from ..workflow import AssertionStatus
 from .base import Guarded, SeenForm, SuccessorForm, When, area, offer
 from .bodies import picked_as
 from .cases import STAFF_WAYS
 
-UNITS = {Topic.SUBJECTS: "orang", Topic.RECORDS: "baris"}
+UNITS = {
+    Topic.SUBJECTS: "orang",
+    Topic.RECORDS: "baris",
+    Topic.SERVICES: "layanan",
+    Topic.BODIES: "instansi",
+    Topic.DOCUMENTS: "dokumen",
+}
+MEASURED = {Topic.VOLUME: _("Name the measure: GB, TB."), Topic.DOWNTIME: _("Name the measure: hours, days.")}
 
 
 class Figure(forms.CharField):
@@ -50,9 +57,28 @@ class ClaimForm(Guarded):
         label=_("What is said"), widget=area(3), max_length=2000, help_text=_("In the speaker's own sense.")
     )
     amount = Figure(label=_("Figure"), required=False, max_length=40, help_text=_("Only if one was named."))
+    amount_to = Figure(
+        label=_("Figure, up to"),
+        required=False,
+        max_length=40,
+        help_text=_("Only of a range: 190 million to 200 million."),
+    )
     bound = forms.ChoiceField(label=_("Reading"), choices=BOUNDS, required=False)
     unit = forms.CharField(
         label=_("Unit of the figure"), max_length=30, required=False, help_text=_("People, rows, BTC, Rp per BTC …")
+    )
+    worth = Figure(
+        label=_("Worth that day, in rupiah"),
+        required=False,
+        max_length=40,
+        help_text=_("Of a price in another currency."),
+    )
+    worth_source = forms.CharField(label=_("Where the rate is from"), max_length=200, required=False)
+    corrects = forms.ModelChoiceField(
+        label=_("Follows and corrects"),
+        queryset=Assertion.objects.none(),
+        required=False,
+        help_text=_("An earlier word of the same speaker that this one takes the place of."),
     )
     said_by = forms.CharField(label=_("Who says so"), max_length=200)
     agency = forms.ModelChoiceField(label=_("On behalf of"), queryset=Agency.objects.none(), required=False)
@@ -77,6 +103,8 @@ class ClaimForm(Guarded):
         super().__init__(*args, **kwargs)
         offer(self, "agency", Agency.objects.to_pick(), picked_as)
         offer(self, "evidence", self.case.evidence.all(), evidence_words)
+        others = self.case.assertions.all()
+        offer(self, "corrects", others.exclude(pk=self.on.pk) if isinstance(self.on, Assertion) else others, _words)
 
     def facts(self) -> dict[str, Any]:
         return {"what": Claim(**self.cleaned_data)}
@@ -92,9 +120,45 @@ class ClaimForm(Guarded):
             self.add_error("amount", _("A denial names no figure: no figure, not zero."))
         if topic in PAID and amount is not None and not cleaned.get("unit"):
             self.add_error("unit", _("Name the currency."))
+        if topic in MEASURED and amount is not None and not cleaned.get("unit"):
+            self.add_error("unit", MEASURED[topic])
+        self._check_range(cleaned)
+        self._check_worth(cleaned)
+        self._check_speaker(cleaned)
         if topic in UNITS and amount is not None and not cleaned.get("unit"):
             cleaned["unit"] = UNITS[topic]
         return cleaned
+
+    def _check_range(self, cleaned: dict[str, Any]) -> None:
+        """Its upper end is written in the unit of the lower one, and lies above it."""
+        written, low = cleaned.get("amount_to"), cleaned.get("amount")
+        if written is None:
+            return
+        cleaned["amount_to"] = written.amount
+        if written.unit and units.unit_of(written.unit) != units.unit_of(cleaned.get("unit", "")):
+            self.add_error("amount_to", _("The figure is written with another unit. Name one of them."))
+        elif "amount" not in self.errors and (low is None or written.amount <= low):
+            self.add_error("amount_to", _("A range goes from the lower figure up to the higher one."))
+
+    def _check_worth(self, cleaned: dict[str, Any]) -> None:
+        written = cleaned.get("worth")
+        if written is None:
+            return
+        cleaned["worth"] = written.amount
+        if cleaned.get("topic") not in PRICED or cleaned.get("amount") is None:
+            self.add_error("worth", _("Only a price has a worth that day."))
+        elif written.unit and units.unit_of(written.unit).key != "IDR":
+            self.add_error("worth", _("Write it in rupiah."))
+
+    def _check_speaker(self, cleaned: dict[str, Any]) -> None:
+        """Nobody corrects somebody else: two speakers contradict each other."""
+        earlier = cleaned.get("corrects")
+        if earlier is None:
+            return
+        if earlier.said_by.casefold() != str(cleaned.get("said_by", "")).casefold() or earlier.topic != cleaned.get(
+            "topic"
+        ):
+            self.add_error("corrects", _("This is the word of another speaker, or about something else."))
 
     def _take_apart(self, cleaned: dict[str, Any]) -> None:
         """A figure typed with its unit, or as "about", says both; a unit beside it must be the same."""
@@ -129,9 +193,16 @@ class AssessForm(SeenForm):
     def clean(self):
         cleaned = super().clean()
         rests = cleaned.get("evidence") or cleaned.get("document")
-        if cleaned.get("status") != AssertionStatus.CLAIMED and not rests:
+        unproven = (
+            AssertionStatus.CLAIMED,
+            AssertionStatus.UNESTABLISHED,
+        )  # they rest on nothing: that is what they say
+        if cleaned.get("status") not in unproven and not rests:
             self.add_error("evidence", _("Name what this rests on: evidence of the case, a document or a meeting."))
         return cleaned
+
+
+UNUSABLE = (AssertionStatus.WITHDRAWN, AssertionStatus.UNESTABLISHED)
 
 
 class AdoptForm(SuccessorForm):
@@ -152,9 +223,13 @@ class AdoptForm(SuccessorForm):
     def __init__(self, *args: Any, topic: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         usable = self.on.assertions.filter(topic=topic, amount__isnull=False)
-        offer(self, "assertion", usable.exclude(status=AssertionStatus.WITHDRAWN), figure_words)
+        offer(self, "assertion", usable.exclude(status__in=UNUSABLE), figure_words)
+
+
+def _words(a: Assertion) -> str:
+    return f"{a.label} · {a.said_by}: {a.statement[:80]}"
 
 
 def figure_words(a: Assertion) -> str:
-    amount = numbers.exact(known(a.amount))
+    amount = numbers.exact(known(a.amount)) + (f" – {numbers.exact(a.amount_to)}" if a.amount_to else "")
     return f"{a.label} · {a.get_bound_display()} {amount} {a.unit} · {a.said_by} · {a.get_status_display()}"

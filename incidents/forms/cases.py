@@ -109,6 +109,16 @@ class AmendForm(Guarded):
     failure = forms.ChoiceField(
         label=_("Kind of failure"), choices=[("", _("Not yet known")), *Incident.Failure.choices], required=False
     )
+    harmed = forms.MultipleChoiceField(
+        label=_("What was harmed"),
+        choices=Incident.Harm.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Several at once, as after ransomware. None: not yet known."),
+    )
+    attack = forms.ChoiceField(
+        label=_("Kind of attack"), choices=[("", _("Not yet known")), *Incident.Attack.choices], required=False
+    )
     tlp = forms.ChoiceField(label=_("TLP"), choices=Incident.Tlp.choices)
     summary = forms.CharField(
         label=_("What is known"),

@@ -253,5 +253,11 @@ class SanctionForm(Guarded):
 class CloseForm(SeenForm):
     ways = STAFF_WAYS
 
-    outcome = forms.ChoiceField(label=_("Outcome"), choices=chosen(Incident.Outcome.choices))
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=chosen(Incident.Outcome.choices),
+        help_text=_(
+            "A proven breach needs its kind of failure, kinds of data and severity; a sanction its sanction too."
+        ),
+    )
     reason = forms.CharField(label=_("Grounds of the outcome"), widget=area(4), max_length=LONG_TEXT)

@@ -1,5 +1,7 @@
 """The assertion ledger: who says what, how far it is borne out and by what, and which figure the ministry uses."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,9 @@ BOUNDS = [(str(bound), _(label)) for bound, label in assertion_weighing.BOUND_LA
 class Assertion(Entry):
     """One statement by one speaker. `amount` is None when no number was named: unknown is unknown, never zero.
 
+    From `amount` to `amount_to` where they named a range. `worth` is what a price was worth in rupiah on that day. `corrects` is
+    an earlier word of the same speaker which this one takes the place of: it stays, and counts no longer.
+
     `said_by` spoke, `reported_by` tells of it: an account that says what a seller offers, a paper that quotes another.
     `said` is None where nobody tells when. `dated` is the day the data themselves carry, as far as anybody names one.
     """
@@ -29,10 +34,21 @@ class Assertion(Entry):
     topic = models.CharField(_("About"), max_length=12, choices=TOPICS)
     statement = models.TextField(_("What is said"))
     amount = models.DecimalField(_("Figure"), max_digits=24, decimal_places=8, null=True, blank=True)
+    amount_to = models.DecimalField(_("Figure, up to"), max_digits=24, decimal_places=8, null=True, blank=True)
     bound = models.CharField(
         _("Reading"), max_length=10, choices=BOUNDS, default=assertion_weighing.Bound.EXACTLY.value
     )
     unit = models.CharField(_("Unit of the figure"), max_length=30, blank=True)
+    worth = models.DecimalField(_("Worth that day, in rupiah"), max_digits=24, decimal_places=2, null=True, blank=True)
+    worth_source = models.CharField(_("Where the rate is from"), max_length=200, blank=True)
+    corrects = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        verbose_name=_("Follows and corrects"),
+    )
     said_by = models.CharField(_("Who says so"), max_length=200)
     reported_by = models.CharField(_("Reported by"), max_length=200, blank=True)
     agency = models.ForeignKey(
@@ -67,6 +83,11 @@ class Assertion(Entry):
                 condition=models.Q(amount__isnull=True) | models.Q(amount__gt=0), name="unknown_is_never_zero"
             ),
             models.CheckConstraint(
+                condition=models.Q(amount_to__isnull=True) | models.Q(amount_to__gt=models.F("amount")),
+                name="a_range_goes_up",
+            ),
+            models.CheckConstraint(condition=~models.Q(corrects=models.F("pk")), name="no_word_corrects_itself"),
+            models.CheckConstraint(
                 condition=~models.Q(topic="denial") | models.Q(amount__isnull=True), name="a_denial_names_no_figure"
             ),
         ]
@@ -85,6 +106,13 @@ class Assertion(Entry):
     @property
     def dated(self) -> spans.Span | None:
         return span_of(self, "dated")
+
+
+def still_said(rows: Iterable[Assertion]) -> list[Assertion]:
+    """Of the standing assertions of a case those that no later word of the same speaker took the place of."""
+    rows = list(rows)
+    replaced = {row.corrects_id for row in rows if row.status != AssertionStatus.WITHDRAWN}
+    return [row for row in rows if row.pk not in replaced]
 
 
 class Assessment(models.Model):

@@ -91,6 +91,26 @@ class Incident(models.Model):
         LATE_NOTICE = "late_notice", _("Late notification")
         OTHER = "other", _("Other")
 
+    class Harm(models.TextChoices):
+        """What of the data was harmed; several at once, as after ransomware."""
+
+        CONFIDENTIALITY = "confidentiality", _("Confidentiality")
+        INTEGRITY = "integrity", _("Integrity")
+        AVAILABILITY = "availability", _("Availability")
+
+    class Attack(models.TextChoices):
+        RANSOMWARE = "ransomware", _("Ransomware")
+        INTRUSION = "intrusion", _("Intrusion into a system")
+        CREDENTIALS = "credentials", _("Stolen or guessed credentials")
+        PHISHING = "phishing", _("Phishing")
+        SCRAPING = "scraping", _("Mass collection from what is open")
+        INSIDER = "insider", _("Somebody inside")
+        SUPPLIER = "supplier", _("Through a supplier or processor")
+        EXPOSED = "exposed", _("Left open by mistake")
+        LOST = "lost", _("Lost or stolen device or paper")
+        MISTAKE = "mistake", _("Mistake, no attack")
+        OTHER = "other", _("Other")
+
     class Outcome(models.TextChoices):
         """How cases end, as the ministry reports them (statistics of 2022 to 2025)."""
 
@@ -130,6 +150,8 @@ class Incident(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="owned_incidents", verbose_name=_("Owner")
     )
     failure = models.CharField(_("Kind of failure"), max_length=20, choices=Failure.choices, blank=True)
+    harmed = models.JSONField(_("What was harmed"), default=list, blank=True)
+    attack = models.CharField(_("Kind of attack"), max_length=12, choices=Attack.choices, blank=True)
     outcome = models.CharField(_("Outcome"), max_length=24, choices=Outcome.choices, blank=True)
     closed_at = models.DateTimeField(_("Closed"), null=True)
     restricted = models.BooleanField(_("Restricted"), default=False)
@@ -170,6 +192,11 @@ class Incident(models.Model):
     @property
     def happened(self) -> spans.Span | None:
         return span_of(self, "happened")
+
+    @property
+    def harms(self) -> list[str]:
+        """What was harmed, in words."""
+        return [str(self.Harm(each).label) for each in self.harmed]
 
     def belongs_to(self, user: "User") -> bool:
         return self.owner_id == user.pk

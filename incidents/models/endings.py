@@ -39,7 +39,9 @@ def against_closing() -> dict[str, QuerySet[Any]]:
         **unfinished(),
         # Somebody's word on a figure, or a denial: the outcome cannot leave it open whether it holds.
         "assertions": Assertion.objects.filter(
-            status=AssertionStatus.CLAIMED, topic__in=[*COUNTED, "denial", "similarity", "origin", "course"]
+            ~Exists(Assertion.objects.filter(corrects=OuterRef("pk"))),
+            status=AssertionStatus.CLAIMED,
+            topic__in=[*COUNTED, "denial", "similarity", "origin", "course"],
         ),
     }
 

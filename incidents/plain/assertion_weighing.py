@@ -16,7 +16,14 @@ from . import units
 class Topic(StrEnum):
     SUBJECTS = "subjects"
     RECORDS = "records"
+    SERVICES = "services"
+    BODIES = "bodies"
+    DOCUMENTS = "documents"
+    VOLUME = "volume"
+    DOWNTIME = "downtime"
     PRICE = "price"
+    ACCESS = "access"
+    RANSOM = "ransom"
     RATE = "rate"
     SIZE = "size"
     FIELDS = "fields"
@@ -34,7 +41,14 @@ class Topic(StrEnum):
 TOPIC_LABELS = {
     Topic.SUBJECTS: _("Number of people affected"),
     Topic.RECORDS: _("Number of records"),
+    Topic.SERVICES: _("Number of services affected"),
+    Topic.BODIES: _("Number of bodies affected"),
+    Topic.DOCUMENTS: _("Number of documents"),
+    Topic.VOLUME: _("Volume of the data"),
+    Topic.DOWNTIME: _("Time out of service"),
     Topic.PRICE: _("Price asked"),
+    Topic.ACCESS: _("Price asked for access"),
+    Topic.RANSOM: _("Ransom demanded"),
     Topic.RATE: _("Exchange rate"),
     Topic.SIZE: _("Size of a list or data set"),
     Topic.FIELDS: _("Kinds of data"),
@@ -48,9 +62,20 @@ TOPIC_LABELS = {
     Topic.COURSE: _("How it happened"),
     Topic.OTHER: _("Something else"),
 }
-COUNTED = (Topic.SUBJECTS, Topic.RECORDS, Topic.PRICE)
+EVERYWHERE = (Topic.SUBJECTS, Topic.RECORDS, Topic.PRICE)  # asked of every case: not yet known is said
+COUNTED = (
+    *EVERYWHERE,
+    Topic.SERVICES,
+    Topic.BODIES,
+    Topic.DOCUMENTS,
+    Topic.VOLUME,
+    Topic.DOWNTIME,
+    Topic.ACCESS,
+    Topic.RANSOM,
+)
 FIGURED = (*COUNTED, Topic.RATE, Topic.SIZE)  # a figure is the point of them; only the counted ones are adopted
-PAID = (Topic.PRICE, Topic.RATE)  # a figure of money says nothing without its currency; a rate is no price
+PRICED = (Topic.PRICE, Topic.ACCESS, Topic.RANSOM)  # data set, access and ransom are three things, each with its price
+PAID = (*PRICED, Topic.RATE)  # a figure of money says nothing without its currency; a rate is no price
 # What a body's "nothing leaked from us" speaks against.
 DENIABLE = frozenset({Topic.SUBJECTS, Topic.RECORDS, Topic.SIMILARITY, Topic.ORIGIN, Topic.COURSE})
 
@@ -75,6 +100,7 @@ class Said(Protocol):
 
     topic: str
     amount: Decimal | None
+    amount_to: Decimal | None
     bound: str
     unit: str
     status: str
@@ -84,6 +110,14 @@ class Said(Protocol):
 S = TypeVar("S", bound=Said)
 UNSAID = (AssertionStatus.WITHDRAWN, AssertionStatus.DENIED)  # nobody stands by the figure any more
 TOLERANCE = Decimal("0.1")  # "about" reaches a tenth to either side
+
+
+def _reach(row: Said, amount: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """(lowest, highest) of one word, in the smallest unit of its kind."""
+    factor = units.unit_of(row.unit).factor
+    if row.amount_to is not None:
+        return amount * factor, row.amount_to * factor
+    return reach(amount * factor, row.bound)
 
 
 def reach(amount: Decimal, bound: str) -> tuple[Decimal | None, Decimal | None]:
@@ -100,8 +134,8 @@ def compatible(one: Said, other: Said) -> bool:
     """True when both figures can be true at once."""
     if one.amount is None or other.amount is None:
         return True  # what nobody named excludes nothing
-    low1, high1 = reach(one.amount * units.unit_of(one.unit).factor, one.bound)
-    low2, high2 = reach(other.amount * units.unit_of(other.unit).factor, other.bound)
+    low1, high1 = _reach(one, one.amount)
+    low2, high2 = _reach(other, other.amount)
     return not (
         (high1 is not None and low2 is not None and high1 < low2)
         or (high2 is not None and low1 is not None and high2 < low1)
@@ -127,8 +161,9 @@ def contradictions(rows: Iterable[S]) -> dict[S, list[S]]:
 
 def claimed_ranges(rows: Iterable[Said]) -> list[units.Range]:
     """From the lowest to the highest amount anybody still says, for each unit. A denial has no amount and is no zero."""
-    said = [r for r in rows if r.amount is not None and r.status not in UNSAID]
-    return units.ranges(units.Figure(r.amount, r.unit) for r in said if r.amount is not None)
+    said = [r for r in rows if r.status not in UNSAID]
+    ends = [(amount, r.unit) for r in said for amount in (r.amount, r.amount_to) if amount is not None]
+    return units.ranges(units.Figure(amount, unit) for amount, unit in ends)
 
 
 def by_unit(rows: Iterable[S]) -> list[list[S]]:

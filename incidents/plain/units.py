@@ -18,6 +18,8 @@ _SPELLINGS = {
     "records": ("baris", "baris data", "record", "records", "rekaman", "row", "rows", "entri", "entry", "entries"),
     "accounts": ("akun", "account", "accounts"),
     "files": ("berkas", "file", "files", "dokumen", "document", "documents"),
+    "services": ("layanan", "service", "services"),
+    "bodies": ("instansi", "lembaga", "badan", "body", "bodies", "agencies"),
     "IDR": ("rp", "idr", "rupiah"),
     "USD": ("usd", "us$", "$", "dolar", "dolar as", "dollar", "dollars"),
     "BTC": ("btc", "bitcoin", "bitcoins"),
@@ -33,6 +35,9 @@ _BYTES = {"byte": 1, "bytes": 1, "bita": 1} | {
     for power, letter in enumerate("kmgtp", start=1)
     for end, base in (("b", 1000), ("ib", 1024))
 }
+_SECONDS = {"detik": 1, "second": 1, "seconds": 1, "menit": 60, "minute": 60, "minutes": 60}
+_SECONDS |= {"jam": 3600, "hour": 3600, "hours": 3600, "hari": 86400, "day": 86400, "days": 86400}
+_SECONDS |= {"minggu": 604800, "pekan": 604800, "week": 604800, "weeks": 604800}
 BEFORE_A_FIGURE = ("rp", "idr", "us$", "usd", "s$", "sgd", "$", "eur", "€")
 
 
@@ -52,13 +57,15 @@ def unit_of(written: str) -> Unit:
         factor, words = Decimal(SIZES[size]), rest
     if words in _BYTES:
         return Unit("bytes", factor * _BYTES[words])
+    if words in _SECONDS:
+        return Unit("seconds", factor * _SECONDS[words])
     return Unit(_KEYS.get(words, words), factor)
 
 
 def is_known(written: str) -> bool:
     """True when `written` is a unit this page has a name for."""
     key = unit_of(written).key
-    return key in _SPELLINGS or key == "bytes"
+    return key in _SPELLINGS or key in ("bytes", "seconds")
 
 
 class Figure(NamedTuple):

@@ -7,11 +7,12 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from ..models import Activity, Assertion, Incident, Participation, Relation, User
+from ..models.assertions import still_said
 from ..plain import assertion_weighing
 from ..workflow import AssertionStatus
 from . import corrections
 
-SHAKEN = (AssertionStatus.DENIED, AssertionStatus.WITHDRAWN)
+SHAKEN = (AssertionStatus.DENIED, AssertionStatus.WITHDRAWN, AssertionStatus.UNESTABLISHED)
 
 
 def relations(case: Incident, user: User) -> list[tuple[Relation, str, Incident]]:
@@ -24,8 +25,8 @@ def relations(case: Incident, user: User) -> list[tuple[Relation, str, Incident]
     ]
 
 
-def _fell(assertion: Assertion) -> bool:
-    return assertion.status in SHAKEN or assertion.struck_at is not None
+def _fell(assertion: Assertion, said: Iterable[Assertion]) -> bool:
+    return assertion.status in SHAKEN or assertion not in said
 
 
 def activities(case: Incident) -> list[Activity]:
@@ -38,12 +39,16 @@ def activities(case: Incident) -> list[Activity]:
 
 
 def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, Any]]:
-    """For each counted topic: the figure in use (the last row), and the range of what is claimed in each unit."""
+    """For each counted topic: the figure in use (the last row), and the range of what is claimed in each unit. Of a topic that
+    not every case has, only where somebody said something."""
+    said = still_said(assertions)
     in_use = {figure.topic: figure for figure in case.figures.select_related("assertion").order_by("pk")}
     found = []
     for topic in assertion_weighing.COUNTED:
-        rows = [a for a in assertions if a.topic == topic]
+        rows = [a for a in said if a.topic == topic]
         figure = in_use.get(topic)
+        if not rows and not figure and topic not in assertion_weighing.EVERYWHERE:
+            continue
         found.append(
             {
                 "topic": str(topic),
@@ -51,7 +56,7 @@ def figures(case: Incident, assertions: Iterable[Assertion]) -> list[dict[str, A
                 "figure": figure,
                 "ranges": assertion_weighing.claimed_ranges(rows),
                 "count": len(rows),
-                "shaken": bool(figure and figure.assertion and _fell(figure.assertion)),
+                "shaken": bool(figure and figure.assertion and _fell(figure.assertion, said)),
             }
         )
     return found

@@ -48,6 +48,7 @@ STATUS_LOOKS = {
     "denied": ("hand-thumbs-down", "telat"),
     "partly_verified": ("circle-half", "segera"),
     "verified": ("check2-circle", "tepat"),
+    "unestablished": ("dash-circle-dotted", "tunggu"),
     "held": ("lock-fill", "aman"),
     "released": ("box-arrow-right", "tunggu"),
     "destroyed": ("slash-circle", "tunggu"),

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from ..actions import assertions as verbs
 from ..forms import AdoptForm, AssessForm, ClaimForm, Guarded
 from ..models import Assertion, Figure, Incident
+from ..models.assertions import still_said
 from ..plain import assertion_weighing, units
 from ..plain.assertion_weighing import COUNTED, TOPIC_LABELS
-from ..plain.known import known
 from ..reports import corrections
 from ..reports.case_file import figures
 from ..workflow import STAFF, Action, Role
@@ -28,10 +28,12 @@ def _rows(case: Incident) -> list[Assertion]:
         Assertion.everything.with_recorded()
         .filter(incident=case)
         .select_related("agency", "evidence__file")
+        .select_related("corrects")
         .prefetch_related("agency__names", "assessments__evidence", "assessments__assessed_by")
+        .prefetch_related("corrected_by")
     )
     rows = corrections.told_on(case, found)
-    against = assertion_weighing.contradictions(standing(rows))
+    against = assertion_weighing.contradictions(still_said(standing(rows)))
     for row in rows:
         row.against = against.get(row, [])
     return rows
@@ -84,8 +86,8 @@ def topic(request: SignedIn, reference: str, topic: str) -> HttpResponse:
         "topic": topic,
         "label": TOPIC_LABELS[assertion_weighing.Topic(topic)],
         "rows": columns,
-        "silent": [row for row in standing(columns) if row.amount is None],
-        "scales": [_scale(alike) for alike in assertion_weighing.by_unit(standing(rows))],
+        "silent": [row for row in still_said(standing(columns)) if row.amount is None],
+        "scales": [_scale(alike) for alike in assertion_weighing.by_unit(still_said(standing(rows)))],
         "figure": figure,
         "figures": case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"),
         "buttons": buttons_of(Topic(case, topic), request.user),
@@ -95,9 +97,12 @@ def topic(request: SignedIn, reference: str, topic: str) -> HttpResponse:
 
 
 def _scale(rows: list[Assertion]) -> list[dict[str, Any]]:
-    """Figures of one unit on a line of powers of ten, those of bytes in bytes."""
-    amounts = [known(row.amount) * units.unit_of(row.unit).factor for row in rows]
-    return [{"assertion": row, "x": assertion_weighing.scale(n)} for row, n in zip(rows, amounts, strict=True)]
+    """Figures of one unit on a line of powers of ten, those of bytes in bytes; of a range both its ends."""
+    ends = [(row, amount) for row in rows for amount in (row.amount, row.amount_to) if amount is not None]
+    return [
+        {"assertion": row, "amount": n, "x": assertion_weighing.scale(n * units.unit_of(row.unit).factor)}
+        for row, n in ends
+    ]
 
 
 class _AssertionDeed(CaseDeed):

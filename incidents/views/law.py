@@ -12,6 +12,7 @@ from ..actions import law as verbs
 from ..actions import work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, Guarded, RateForm, SanctionForm, untouched
 from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction
+from ..models.assertions import still_said
 from ..plain import assertion_weighing, severity
 from ..reports import corrections
 from ..workflow import STAFF, Action, AssertionStatus, Role
@@ -58,7 +59,7 @@ class _Close(CaseDeed):
     above = ("incidents/cases/close.html",)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        standing = assertion_weighing.contradictions(self.on.assertions.all())
+        standing = assertion_weighing.contradictions(still_said(self.on.assertions.all()))
         shaken = [row for row, against in standing.items() if row.status == AssertionStatus.VERIFIED and against]
         return super().get_context_data(**context) | {
             "ends": work.open_ends(self.on),

@@ -33,6 +33,7 @@ from ..models import (
     Share,
     SharedEvidence,
 )
+from ..models.assertions import still_said
 from ..plain import assertion_weighing
 from ..record import access_log
 from ..reports import case_file, corrections, deciders
@@ -46,7 +47,7 @@ def work(request: SignedIn, reference: str) -> HttpResponse:
     """What happens beside the letters, who owes what, which cases belong together, who may know of this one."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
-    assertions = list(case.assertions.all())
+    assertions = still_said(case.assertions.all())
     against = {row.pk: others for row, others in assertion_weighing.contradictions(assertions).items()}
     activities = case_file.activities(case)
     commitments = Commitment.everything.with_recorded().filter(incident=case).select_related("agency", "activity")
@@ -101,7 +102,8 @@ class _Note(_WorkDeed):
     def perform(self, form: Guarded, **approved: str) -> Activity:
         activity = cases.note(self.case, by=self.request.user, **form.facts())
         if activity.assertion:
-            against = assertion_weighing.contradictions(self.case.assertions.all())[activity.assertion]
+            weighed = assertion_weighing.contradictions(still_said(self.case.assertions.all()))
+            against = weighed.get(activity.assertion, [])
             if against:
                 named = ", ".join(f"{row.label} ({row.said_by})" for row in against)
                 messages.warning(self.request, _("This statement contradicts %(named)s.") % {"named": named})

@@ -74,12 +74,16 @@ class QuestionStatus(StrEnum):
 
 
 class AssertionStatus(StrEnum):
-    """How far somebody's word is borne out. Whoever says so and on what evidence stands in the assessments."""
+    """How far somebody's word is borne out. Whoever says so and on what evidence stands in the assessments.
+
+    UNESTABLISHED: it was looked into, and nobody can say; neither true nor untrue.
+    """
 
     CLAIMED = "claimed"
     DENIED = "denied"
     PARTLY_VERIFIED = "partly_verified"
     VERIFIED = "verified"
+    UNESTABLISHED = "unestablished"
     WITHDRAWN = "withdrawn"
 
 
@@ -148,6 +152,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AssertionStatus.DENIED: _("Denied"),
         AssertionStatus.PARTLY_VERIFIED: _("Partly verified"),
         AssertionStatus.VERIFIED: _("Verified"),
+        AssertionStatus.UNESTABLISHED: _("Cannot be established"),
         AssertionStatus.WITHDRAWN: _("Withdrawn"),
     },
     EvidenceStatus: {

@@ -15,6 +15,7 @@ from incidents.plain.assertion_weighing import Bound, Topic
 class Said:
     topic: str
     amount: Decimal | None = None
+    amount_to: Decimal | None = None
     bound: str = Bound.EXACTLY
     unit: str = "orang"
     status: str = "claimed"

@@ -13,6 +13,22 @@ from incidents.plain.spans import parse
 from incidents.record import deeds
 from tests.world import make_request, says
 
+
+def proven(world, case):
+    """The case once it says what a proven breach is: of what kind, of which data, how grave."""
+    from django.utils import timezone
+
+    from incidents import setup_data
+    from incidents.actions import law
+    from incidents.models import DataCategory, Incident
+
+    setup_data.load_categories(deeds.SYSTEM)
+    facts = {"failure": "disclosure", "severity": "high"}
+    case = cases.amend(case, by=world.officer, seen=Incident.objects.get(pk=case.pk).version, reason="x", **facts)
+    law.categorize(case, by=world.officer, confirmed=[DataCategory.objects.on(timezone.localdate()).first()])
+    return Incident.objects.get(pk=case.pk)
+
+
 WORDS = "Frasa yang sangat khas"
 
 
@@ -71,6 +87,7 @@ def test_closing_waits_for_everything_open_and_keeps_the_outcome(world, log_in):
     work.keep(owed, by=world.officer, seen=owed.version)
     with pytest.raises(PermissionDenied):
         work.close(case, by=world.officer, seen=case.version, outcome="no_breach", reason="x")
+    case = proven(world, case)
     case = work.close(case, by=world.supervisor, seen=case.version, outcome="recommendation", reason="Terbukti")
     assert (case.status, case.outcome) == ("closed", "recommendation")
     with pytest.raises(deeds.Conflict):
