@@ -56,7 +56,7 @@ def test_bad_input_says_what_is_wrong_and_keeps_the_rest(world, log_in):
         log_in(world.officer)
         .post(
             "/insiden/baru/",
-            {"title": "x" * 201, "summary": "Yang sudah diketik", "seen_at": "2999-01-01T00:00", "source": "x"},
+            {"title": "x" * 201, "summary": "Yang sudah diketik", "seen_at": "2099-01-01T00:00", "source": "x"},
         )
         .content.decode()
     )
