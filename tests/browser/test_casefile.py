@@ -52,7 +52,7 @@ def test_a_new_officer_takes_a_report_in_and_finds_the_case(officer, site, enter
     by_hand.click("button", "Simpan laporan")
     page.get_by_text("Laporan dicatat").first.wait_for()
     report = Incident.objects.get(status="report")
-    assert (report.tlp, report.source, report.severity, report.happened) == ("amber", "other", "unknown", None)
+    assert (report.tlp, report.source, report.severity, report.happened) == ("amber", "unknown", "unknown", None)
     assert report.reference in page.url and by_hand.actions <= 5
     assert by_hand.screens == {f"{site}/insiden/baru/", page.url}
 

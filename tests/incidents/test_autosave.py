@@ -8,6 +8,7 @@ from django.test import Client
 
 from incidents.actions import intake
 from incidents.models import AnswerDraft, Incident, IntakeFile, Saving
+from incidents.plain import guard
 from tests.samples import picture
 from tests.world import PASSWORD, make_request
 
@@ -147,13 +148,14 @@ def test_a_file_is_kept_once_though_it_was_sent_again(world, report, settings):
 
 
 def test_taking_a_file_out_takes_nothing_else_along(world, report):
-    """Whatever was typed stands there again: the facts that no draft keeps, and words that may not be kept."""
+    """Whatever was typed stands there again, the facts that no draft keeps too; of a number that may not be kept, its ends."""
     report.saves(1, summary="Lihat", files=[SimpleUploadedFile("t.txt", b"isi")])
     words = {"summary": f"NIK {NIK}", "title": "Judul sementara", "happened": "2022", "drill": "on"}
     address = f"{INTAKE}berkas/{IntakeFile.objects.get().pk}/hapus/"
     back = report.client.post(address, report.fields | words, follow=True)
     form, html = back.context["form"], back.content.decode()
-    assert {name: form[name].value() for name in words} == words and not IntakeFile.objects.exists()
+    covered = words | {"summary": "NIK " + guard.find(NIK)[0].masked}
+    assert {name: form[name].value() for name in words} == covered and not IntakeFile.objects.exists()
     assert "data-unkept" in html and "Sesi Saudara berakhir" not in html
     assert report.again().html.count("Judul sementara") == 0
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from incidents.actions import clarifications, letter_content, letter_issuing, people, replies, reply_drafts
 from incidents.models import AnswerDraft, Deadline, Letter, RegisterEntry
@@ -117,16 +118,19 @@ def test_edited_questions_keep_their_rows(world):
 
 
 def test_whoever_worded_a_letter_does_not_approve_it(world):
-    """The drafter, and also the colleague who only edited it, when they hold both roles."""
+    """The drafter, and also the colleague who only edited it, when as a deputy they hold both roles."""
     from django.core.exceptions import PermissionDenied
 
     from incidents.workflow import Role
 
     clarification = make_request(world, "draft")
-    people.appoint(
-        people.Post(Role.OFFICER, unit=world.unit), by=world.administrator, email=world.supervisor.email, name="x"
-    )
-    both = type(world.supervisor).objects.get(pk=world.supervisor.pk)
+    soon = timezone.now() + timedelta(days=5)
+    for post, until in (
+        (people.Post(Role.OFFICER, unit=world.unit), None),
+        (people.Post(Role.SUPERVISOR, unit=world.unit, mode="plh"), soon),
+    ):
+        held = people.appoint(post, by=world.administrator, email="dua@uji.example", name="Dua", valid_to=until)
+    both = type(world.officer).objects.get(pk=held.user_id)
     clarifications.edit(clarification, by=both, seen=clarification.version, questions=[("Data", "Data apa?")])
     clarification.refresh_from_db()
     clarifications.submit(clarification, by=world.officer, seen=clarification.version)
