@@ -5,6 +5,7 @@ from allauth.account import views as account
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("masuk/", account.login, name="account_login"),
     path("keluar/", account.logout, name="account_logout"),
     path("sandi/ubah/", account.password_change, name="account_change_password"),
+    # Whoever has none yet chooses it by the link that is mailed to them, as whoever forgot it does.
+    path("sandi/buat/", RedirectView.as_view(pattern_name="account_reset_password"), name="account_set_password"),
     path("sandi/lupa/", account.password_reset, name="account_reset_password"),
     path("sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"),
     re_path(

@@ -200,6 +200,7 @@ TABLE = {
     "account_login": row(302, 302, 302, 302, 302, OK),
     "account_logout": row(OK, OK, OK, OK, OK, 302),
     "account_change_password": row(OK, OK, OK, OK, OK, 302),
+    "account_set_password": row(302, 302, 302, 302, 302, 302),
     "account_reset_password": row(OK, OK, OK, OK, OK, OK),
     "account_reset_password_done": row(OK, OK, OK, OK, OK, OK),
     "account_reset_password_from_key": row(OK, OK, OK, OK, OK, OK),

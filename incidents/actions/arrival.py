@@ -80,10 +80,10 @@ def send_outside(
 ) -> Sending:
     """Record that the letter was sent by a way the product does not see, and who says so. It proves no arrival.
     Raises SentBefore."""
-    issued_at = known(clarification.issued_at)
-    if sent and sent.end <= issued_at:
+    issued_at = clarification.issued_at  # None before it is: the door refuses that
+    if sent and issued_at and sent.end <= issued_at:
         raise SentBefore(clarification)
-    happened_at = max(sent.start, issued_at) if sent else None
+    happened_at = max(sent.start, issued_at) if sent and issued_at else None
     with deeds.record(Action.SEND_OUTSIDE, on=clarification, by=by, seen=seen, at=at, happened_at=happened_at) as deed:
         sending = Sending.objects.create(
             request=deed.on,

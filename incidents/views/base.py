@@ -21,6 +21,7 @@ from ..reports import deciders
 from ..workflow import TRANSITIONS, Action, QuestionStatus, RequestStatus, Role, Subject, moves, permitted
 
 PAGE = 50
+EVENTS = 60  # on one page of what was done to a letter
 
 
 class SignedIn(HttpRequest):
@@ -63,9 +64,10 @@ def number_of(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= SeveralRows.LONGEST_KEY else None
 
 
-def page_of(request: HttpRequest, rows: Any, size: int = PAGE) -> Page:
-    """The page of `rows` the address asks for; a page that does not exist is the nearest one."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+def page_of(request: HttpRequest, rows: Any, size: int = PAGE, name: str = "page") -> Page:
+    """The page of `rows` that the address asks for under `name`, which each of several lists on a page has of its own; a
+    page that does not exist is the nearest one."""
+    return Paginator(rows, size).get_page(request.GET.get(name))
 
 
 def visible_case(request: SignedIn, reference: str) -> Incident:

@@ -18,7 +18,7 @@ from ..record import access_log, authority
 from ..reports import deciders
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from . import kept_form
-from .base import SignedIn, done, number_of, require, say_who_is_missing
+from .base import EVENTS, SignedIn, done, number_of, page_of, require, say_who_is_missing
 from .buttons import buttons_of, letter_taking_back
 from .deed_page import CaseDeed, Head
 
@@ -60,9 +60,12 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "together": together.select_related("agency").prefetch_related("agency__names"),
         "calls_too_late": case_letter.status != CaseLetterStatus.ISSUED
         and case_letters.calls_too_late(case_letter, now),
-        "events": events.filter(subject_type=Subject.CASE_LETTER, subject_id=str(case_letter.pk)).order_by(
-            "-recorded_at"
-        )[:60],
+        "events": page_of(
+            request,
+            events.filter(subject_type=Subject.CASE_LETTER, subject_id=str(case_letter.pk)).order_by("-recorded_at"),
+            EVENTS,
+            "peristiwa",
+        ),
     }
     return render(request, "incidents/case_letters/letter.html", context)
 

@@ -35,7 +35,18 @@ from ..record import access_log, deeds
 from ..reports import deciders
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
 from . import kept_form
-from .base import SignedIn, done, moves_of, number_of, require, told, visible_case, visible_clarification
+from .base import (
+    EVENTS,
+    SignedIn,
+    done,
+    moves_of,
+    number_of,
+    page_of,
+    require,
+    told,
+    visible_case,
+    visible_clarification,
+)
 from .buttons import buttons_of, letters_after
 from .deed_page import ClarificationDeed
 
@@ -197,11 +208,9 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "letters_after": letters_after(clarification, request.user, rung),
         "nudge_text": _nudge_text(clarification),
     }
-    context["events"] = (
-        CaseEvent.objects.visible_to(request.user)
-        .filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk))
-        .order_by("-recorded_at")[:60]
-    )
+    events = CaseEvent.objects.visible_to(request.user).order_by("-recorded_at")
+    events = events.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk))
+    context["events"] = page_of(request, events, EVENTS, "peristiwa")
     return render(request, "incidents/requests/show.html", context)
 
 

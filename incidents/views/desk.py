@@ -28,6 +28,7 @@ from ..workflow import (
 from .base import SignedIn, page_of, require_role, with_counts
 
 DECISIONS = 20  # on one page of the list
+ROWS = 20  # on one page of each other list
 OVERDUE_SHOWN = 20  # the rest stands on the desk
 
 FIRST_PAGES = (
@@ -64,37 +65,35 @@ def desk(request: SignedIn) -> HttpResponse:
         "approval": visible.awaiting_approval().count(),
     }
     running = page_of(request, with_counts(visible.unanswered()).by_due())
-    drafts = _drafts(visible)
+    drafts = visible.filter(status=RequestStatus.DRAFT)
+    why = _sent_back(drafts)
+    sent_back = page_of(request, with_counts(drafts.filter(pk__in=why)).order_by("pk"), ROWS, "kembali")
+    own = Incident.objects.visible_to(request.user).filter(
+        Q(owner=request.user) | Q(owner__in=stood_in_for(request.user, now)),
+        status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN),
+    )
     context = {
         "now": now,
         "counts": counts,
         "running": running,
-        "replays": with_counts(replays).by_due()[:20],
+        "replays": page_of(request, with_counts(replays).by_due(), ROWS, "ulang"),
         "waiting": _waiting_page(request, waiting.for_desk(request.user, now)),
-        "sent_back": [(row, why) for row, why in drafts if why],
-        "drafts": [row for row, why in drafts if not why],
-        "cases": Incident.objects.visible_to(request.user)
-        .filter(
-            Q(owner=request.user) | Q(owner__in=stood_in_for(request.user, now)),
-            status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN),
-        )
-        .select_related("owner")
-        .order_by("replay", "-pk")[:10],
+        "sent_back": [(row, why[str(row.pk)]) for row in sent_back],
+        "sent_back_page": sent_back,
+        "drafts": page_of(request, with_counts(drafts.exclude(pk__in=why)).order_by("pk"), ROWS, "draf"),
+        "cases": page_of(request, own.select_related("owner").order_by("replay", "-pk"), ROWS, "kasus"),
         "confirm_after": CONFIRM_AFTER,
-        "stale": _stale_contacts(visible, now),
+        "stale": page_of(request, _stale_contacts(visible, now), ROWS, "kontak"),
         "no_supervisor": deciders.without_supervisor(request.user.unit, now),
     }
     return render(request, "incidents/desk/show.html", context)
 
 
-def _drafts(visible: RequestQuerySet) -> list[tuple[ClarificationRequest, CaseEvent | None]]:
-    """[(draft, the event by which a supervisor sent it back, or None)], oldest first."""
-    rows = list(with_counts(visible.filter(status=RequestStatus.DRAFT)).order_by("pk")[:50])
-    events = CaseEvent.objects.filter(
-        subject_type=Subject.REQUEST, subject_id__in=[str(row.pk) for row in rows], action=Action.SEND_BACK
-    )
-    last = {event.subject_id: event for event in events.order_by("recorded_at")}
-    return [(row, last.get(str(row.pk))) for row in rows]
+def _sent_back(drafts: RequestQuerySet) -> dict[str, CaseEvent]:
+    """{key of a draft: the last event by which a supervisor sent it back}, of those that were."""
+    keys = [str(pk) for pk in drafts.values_list("pk", flat=True)]
+    events = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id__in=keys, action=Action.SEND_BACK)
+    return {event.subject_id: event for event in events.order_by("recorded_at")}
 
 
 def _waiting_page(request: SignedIn, entries: waiting.Waiting) -> Page:
@@ -106,7 +105,7 @@ def _stale_contacts(visible: RequestQuerySet, now: datetime) -> list[Contact]:
     """Contacts nobody has confirmed for CONFIRM_AFTER, of agencies that owe an answer: their letters may go nowhere."""
     rows = Contact.objects.filter(valid_to__isnull=True, agency__in=visible.unanswered().values("agency"))
     rows = rows.select_related("agency").prefetch_related("agency__names")
-    return [contact for contact in rows if contact.is_stale(now)][:20]
+    return [contact for contact in rows if contact.is_stale(now)]
 
 
 def approvals(request: SignedIn) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 
 from incidents.models import ClarificationRequest
 from incidents.templatetags.slots import fills
+from incidents.views.base import page_of
 
 from .. import watch
 from ..letters import preview
@@ -14,7 +15,7 @@ from ..models import Message
 from ..notices import BY_KIND, Kind, time_notices, upcoming
 from ..postroom import arrivals
 
-MOST_ROWS = 20
+ROWS = 20  # on one page of each list
 
 
 def _show(name: str, **facts) -> SafeString:
@@ -37,17 +38,18 @@ def desk_alarm(context):
     now = context["now"]
     visible = ClarificationRequest.objects.visible_to(context["user"])
     rows = arrivals.undelivered(visible, now).select_related("agency", "incident").order_by("issued_at")
-    rows = rows.prefetch_related("agency__names", "letters__register_entry", "messages")[:MOST_ROWS]
-    found = [(clarification, arrivals.told(clarification, alarm=True)) for clarification in rows]
-    return _show("desk_alarm", undelivered=found) if found else ""
+    rows = rows.prefetch_related("agency__names", "letters__register_entry", "messages")
+    page = page_of(context["request"], rows, ROWS, "surat")
+    found = [(clarification, arrivals.told(clarification, alarm=True)) for clarification in page]
+    return _show("desk_alarm", undelivered=found, page=page) if found else ""
 
 
 @fills("desk_group")
 def desk_group(context):
     """Mails given up, latest first."""
     rows = Message.objects.visible_to(context["user"]).given_up()
-    failed = rows.with_matter().order_by("-settled_at")[:MOST_ROWS]
-    return _show("desk_group", failed=failed) if failed else ""
+    failed = page_of(context["request"], rows.with_matter().order_by("-settled_at", "pk"), ROWS, "surel")
+    return _show("desk_group", failed=failed) if failed.paginator.count else ""
 
 
 @fills("delivery")
