@@ -15,16 +15,20 @@ def _names(*agencies: models.Agency | None) -> list[str]:
     return [word for agency in agencies if agency for word in sorted(agency.words)]
 
 
+def _texts(kept: dict[str, Any]) -> list[str]:
+    """The texts of JSON, by their keys: PostgreSQL gives them back in an order of its own."""
+    return [text for _key, text in sorted(kept.items()) if isinstance(text, str)]
+
+
 def _said(facts: dict[str, Any]) -> list[str]:
     """The words somebody typed for a letter of the case."""
-    meeting = facts.get("meeting") or {}
-    return [value for value in (*facts.values(), meeting.get("place")) if isinstance(value, str)]
+    return [*_texts(facts), *_texts({"place": (facts.get("meeting") or {}).get("place")})]
 
 
 def _decided(content: dict[str, Any]) -> list[str]:
     """The words that a letter about a letter says beside its wording: why, and what is put right."""
-    facts = [value for value in content.get("facts", {}).values() if isinstance(value, str)]
-    return [*facts, *(text for slip in content.get("corrections", ()) for text in slip.values())]
+    slips = [text for slip in content.get("corrections", ()) for text in _texts(slip)]
+    return [*_texts(content.get("facts", {})), *slips]
 
 
 # One question to each model's own columns.
@@ -39,7 +43,7 @@ TEXTS: dict[type[Model], Texts] = {
     models.Activity: lambda r: (r.incident, [r.text, r.speaker, r.place, r.participants, r.source]),
     models.Assertion: lambda r: (
         r.incident,
-        [r.label, r.statement, r.said_by, r.reported_by, r.source, *_names(r.agency)],
+        [r.label, r.statement, r.said_by, r.reported_by, r.source, r.worth_source, *_names(r.agency)],
     ),
     models.Participation: lambda r: (r.incident, [*_names(r.agency), r.capacity]),
     models.Assessment: lambda r: (r.assertion.incident, [r.grounds, r.document]),
