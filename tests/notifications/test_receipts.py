@@ -76,7 +76,8 @@ def test_a_note_on_a_duty_tells_nobody_again_and_a_due_that_moved_does(world):
     row = law.amend_duty(row, by=world.officer, seen=row.version, names_data=True)
     round_of_work()
     assert len(told("duty_due")) == 1
-    row = law.amend_duty(row, by=world.officer, seen=row.version, started_at=row.started_at + timedelta(hours=6))
+    later = row.started_at + timedelta(hours=6)
+    row = law.amend_duty(row, by=world.officer, seen=row.version, reason="Salah hitung", started_at=later)
     round_of_work()
     assert len(told("duty_due")) == 2
 
