@@ -161,8 +161,8 @@ class Life:
             answers = [question.first_answered_at for question in clarification.questions.all()]
             end = clarification.withdrawn_at or self.at
             complete = all(answers) and max(answers)
-            if complete == clarification.issued_at:
-                continue
+            if complete == clarification.issued_at and not clarification.responses.exists():
+                continue  # answered through the letter before
             if max(complete or end, clarification.issued_at).replace(microsecond=0) > due:
                 missed += 1
             elif complete:

@@ -7,7 +7,6 @@ import polib
 import pytest
 from django.conf import settings
 
-from incidents import files
 from incidents.actions import letter_content
 from notifications import forms, watch
 from notifications.postroom import arrivals, letter_making
@@ -52,7 +51,6 @@ BEHIND = {
     r"letters and digits": lambda: letter_content.CODE_LENGTH,
     r"works for|is older than": lambda: settings.PASSWORD_RESET_TIMEOUT / 24 / 60 / 60,
     r"[Tt]ried again every": every_ten_seconds,
-    r"TXT or EML": lambda: megabytes(files.MAX_BYTES),
     r"without its attachments": lambda: megabytes(forms.MOST_BYTES),
 }
 COUNTING = sorted(msgid for msgid in CATALOGUE if COUNTED.search(msgid) and msgid not in GIVEN)

@@ -158,7 +158,7 @@ def _followed(rule: DatedRule) -> bool:
     if isinstance(rule, ClockRule) and Letter.objects.filter(content__clock_rule=rule.pk).exists():
         return True
     links = (link for link in rule._meta.get_fields(include_hidden=True) if link.one_to_many or link.one_to_one)
-    tables = [(link.related_model, link.field) for link in links if not link.concrete]  # type: ignore[union-attr]
+    tables = [(link.related_model, link.field) for link in links if not link.concrete]  # type: ignore[union-attr]  # a relation back has no column
     return any(
         model._base_manager.filter(**{column.attname: rule.pk}).exists()
         for model, column in tables
