@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     affected,
     agencies,
+    approvals,
     arrival,
     assertions,
     case_letters,
@@ -16,6 +17,7 @@ from .views import (
     evidence,
     figures,
     handover,
+    home,
     intake,
     issue_several,
     law,
@@ -24,6 +26,7 @@ from .views import (
     letter_list,
     next_letter,
     people,
+    portal,
     record,
     replies,
     rules,
@@ -33,11 +36,11 @@ from .views import (
 
 app_name = "incidents"
 urlpatterns = [
-    path("", desk.home, name="home"),
+    path("", home.home, name="home"),
     path("meja/", desk.desk, name="desk"),
-    path("persetujuan/", desk.approvals, name="approvals"),
+    path("persetujuan/", approvals.approvals, name="approvals"),
     path("persetujuan/terbitkan/", issue_several.issue_several, name="issue_several"),
-    path("untuk-kami/", desk.portal, name="portal"),
+    path("untuk-kami/", portal.portal, name="portal"),
     path("insiden/", cases.case_list, name="cases"),
     path("insiden/baru/", intake.record, name="record"),
     path("insiden/baru/berkas/<int:pk>/hapus/", intake.discard_intake_file, name="discard_intake_file"),

@@ -215,6 +215,30 @@ def says(world, case, topic="subjects", said_by="Penjual", **facts):
     return assertions.claim(case, assertions.Claim(topic, said_by=said_by, **facts), by=world.officer)
 
 
+# --- people ---------------------------------------------------------------------------------------------------------
+def appoint(world, role, **facts):
+    """Somebody new, or whoever has the address `email`, appointed where `role` serves unless `unit` says otherwise."""
+    from incidents.actions import people
+    from incidents.workflow import Role
+
+    where = {"unit": world.unit} if role in (Role.OFFICER, Role.SUPERVISOR) else {}
+    where |= {"agency": world.agency_a} if role == Role.LIAISON else {}
+    where |= {name: facts.pop(name) for name in ("unit", "mode") if name in facts}
+    facts = {"email": "orang@uji.example", "name": "Orang", **facts}
+    return people.appoint(people.Post(role, **where), by=world.administrator, **facts)
+
+
+def appoint_past_the_rule(person, role, **where):
+    """An appointment from before the rule; the person as they are at their next click."""
+    from incidents.models import Appointment
+    from incidents.record import deeds
+
+    row = Appointment(user=person, role=role, valid_from=timezone.now(), **where)
+    with deeds.record("appoint", on=row, by=deeds.SYSTEM):
+        row.save()
+    return fresh(person)
+
+
 # --- dated rules ----------------------------------------------------------------------------------------------------
 def enact_clock(world, **fields):
     """A clock rule enacted by the administrator: for clarifications, of 72 hours from issue, from today on, unless said."""

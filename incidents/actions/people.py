@@ -1,7 +1,6 @@
 """Deeds on people: units of the ministry, and who is appointed to what; the link by which a new one comes in."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -13,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ..errors import NOT_NOW, DomainError
-from ..models import Agency, Appointment, CaseEvent, Unit, User
+from ..models import Agency, Appointment, Unit, User
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, Actor, Held, Role, conflict, opposed_to, supervises_themselves
+from ..workflow import Action, Actor, Role, conflict, supervises_themselves
 from .agencies import check_exists
 
 
@@ -99,14 +98,8 @@ def appoint(
 def _refuse_conflicts(on: Appointment, posts: list[Appointment]) -> None:
     if why := conflict([Role(post.role) for post in posts]):
         raise ConflictOfInterest(on, why)
-    if (found := supervises_themselves(_held(posts))) and found.refused:
+    if (found := supervises_themselves([post.held for post in posts])) and found.refused:
         raise ConflictOfInterest(on, found.why)
-
-
-def _held(posts: Iterable[Appointment]) -> list[Held]:
-    return [
-        Held(Role(post.role), post.unit.code if post.unit else "", post.mode in Appointment.DEPUTIES) for post in posts
-    ]
 
 
 def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appointment:
@@ -121,33 +114,6 @@ def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appo
             deed.on.valid_to = deed.at
             deed.on.save()
     return deed.on
-
-
-def conflicts(at: Instant) -> dict[User, str]:
-    """{person: why, marked for translation} of everybody whose appointments at `at` oppose each other, by which they
-    supervise themselves, or who audit what they once did themselves."""
-    held: dict[User, list[Appointment]] = {}
-    for row in Appointment.objects.on(at).filter(user__is_active=True).select_related("user", "unit").order_by("pk"):
-        held.setdefault(row.user, []).append(row)
-    found = {}
-    for person, posts in held.items():
-        themselves = supervises_themselves(_held(posts))
-        why = conflict([Role(post.role) for post in posts]) or (themselves.why if themselves else None)
-        why = why or (AUDITS_THEMSELVES if _audits_themselves(person, posts) else None)
-        if why:
-            found[person] = why
-    return found
-
-
-AUDITS_THEMSELVES = _(
-    "Audits a record in which they have acted themselves: another auditor should look at those cases."
-)
-
-
-def _audits_themselves(person: User, posts: Iterable[Appointment]) -> bool:
-    if not any(post.role == Role.AUDITOR for post in posts):
-        return False
-    return CaseEvent.objects.done_as(opposed_to(Role.AUDITOR), person.pk).exists()
 
 
 def invitation(user: User) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import ROLE_LABELS, STAFF, Role, opposed_to
+from ..workflow import ROLE_LABELS, STAFF, Held, Role, opposed_to
 from .agencies import Agency
 from .dated import DatedQuerySet, valid_in_order
 from .record import CaseEvent, tracked
@@ -247,3 +247,8 @@ class Appointment(models.Model):
     @property
     def status(self) -> str:
         return "ended" if self.valid_to and self.valid_to <= timezone.now() else "current"
+
+    @property
+    def held(self) -> Held:
+        """This appointment, as far as conflicts of interest ask."""
+        return Held(Role(self.role), self.unit.code if self.unit else "", self.mode in self.DEPUTIES)

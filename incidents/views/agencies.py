@@ -5,7 +5,6 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,12 +32,12 @@ from ..forms.bodies import similar_to
 from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
 from ..reports import waiting
 from ..workflow import STAFF, Action, AgencyStatus, Role, Thing, Weight
-from .base import SignedIn, page_of, require_role
+from .base import SignedIn, page_of, require_role, waiting_page
 from .buttons import buttons_of
 from .deed_page import RegisterDeed
 
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
-LONGEST, WAITING_SHOWN = 100, 20
+LONGEST = 100
 STANDING: dict[str, Callable[[AgencyQuerySet], AgencyQuerySet]] = {
     AgencyStatus.PROPOSED: AgencyQuerySet.to_complete,
     AgencyStatus.REGISTERED: lambda rows: rows.present().filter(confirmed_at__isnull=False),
@@ -56,7 +55,6 @@ def agencies(request: SignedIn) -> HttpResponse:
     rows = rows.called(chosen["q"]) if "q" in chosen else rows
     rows = rows.filter(kind=chosen["kind"]) if chosen.get("kind") in Agency.Kind.values else rows
     rows = STANDING[chosen["status"]](rows) if chosen.get("status") in STANDING else rows
-    waits = Paginator(waiting.of_administration(request.user, now), WAITING_SHOWN)
     context = {
         "page": page_of(request, rows.prefetch_related(present)),
         "now": now,
@@ -64,7 +62,7 @@ def agencies(request: SignedIn) -> HttpResponse:
         "query": urlencode(chosen),
         "kinds": Agency.Kind.choices,
         "standings": [(name, Agency.STATUS_WORDS[name]) for name in STANDING],
-        "waiting": waits.get_page(request.GET.get("keputusan")),
+        "waiting": waiting_page(request, waiting.of_administration(request.user, now)),
         "buttons": buttons_of(None, request.user, on=Thing.AGENCIES),
     }
     return render(request, "incidents/agencies/list.html", context)

@@ -17,10 +17,11 @@ from ..forms.base import SeveralRows
 from ..models import CaseLetter, ClarificationRequest, Incident, StoredFile, User
 from ..models.clarifications import RequestQuerySet
 from ..record import authority
-from ..reports import deciders
+from ..reports import deciders, waiting
 from ..workflow import TRANSITIONS, Action, QuestionStatus, RequestStatus, Role, Subject, moves, permitted
 
 PAGE = 50
+DECISIONS = 20  # on one page of what waits for a decision
 EVENTS = 60  # on one page of what was done to a letter
 
 
@@ -68,6 +69,11 @@ def page_of(request: HttpRequest, rows: Any, size: int = PAGE, name: str = "page
     """The page of `rows` that the address asks for under `name`, which each of several lists on a page has of its own; a
     page that does not exist is the nearest one."""
     return Paginator(rows, size).get_page(request.GET.get(name))
+
+
+def waiting_page(request: HttpRequest, entries: waiting.Waiting) -> Page:
+    """The page of what waits for a decision; its number is `keputusan`, beside that of the list below."""
+    return page_of(request, entries, DECISIONS, "keputusan")
 
 
 def visible_case(request: SignedIn, reference: str) -> Incident:

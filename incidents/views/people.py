@@ -10,7 +10,7 @@ from ..actions import calendar
 from ..actions import people as verbs
 from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment, User
-from ..reports import deciders, left_alone
+from ..reports import anomalies, deciders, left_alone
 from ..workflow import Action, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
@@ -27,7 +27,7 @@ def people(request: SignedIn) -> HttpResponse:
         "incidents/people/list.html",
         {
             "page": page,
-            "conflicts": verbs.conflicts(timezone.now()),
+            "conflicts": anomalies.conflicts_of_interest(timezone.now()),
             "buttons": buttons_of(None, request.user, on=Thing.PEOPLE),
             "to_confirm": calendar.years_to_confirm(timezone.localdate()),
         },

@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ..actions import people
 from ..forms import Day
 from ..models import AccessEntry, CaseEvent
 from ..record import access_log, cited_numbers
 from ..record import trail as read_back
+from ..reports import anomalies
 from ..workflow import STAFF, TRANSITIONS, Role
 from .base import SignedIn, page_of, require_role, visible_case
 
@@ -44,7 +44,7 @@ def trail(request: SignedIn) -> HttpResponse:
         "turned": turned,
         "unknown": unknown,
         "actions": TRANSITIONS,
-        "conflicts": people.conflicts(timezone.now()),
+        "conflicts": anomalies.conflicts_of_interest(timezone.now()),
         "query": query.urlencode(),
     }
     return render(request, "incidents/record/trail.html", context)

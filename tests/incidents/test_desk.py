@@ -2,8 +2,7 @@
 
 from django.core.paginator import Page
 
-from incidents.actions import clarifications, people
-from incidents.models import User
+from incidents.actions import clarifications
 from tests.world import draft_request, make_incident, make_request
 
 
@@ -61,12 +60,3 @@ def test_a_drill_is_marked_in_every_row_of_the_desk(world, log_in):
     page = log_in(world.officer).get("/meja/").content.decode()
     rows = [row for row in page.split('<div class="task"')[1:] if drill.reference in row]
     assert len(rows) >= 3 and all("latihan" in row.lower() for row in rows)
-
-
-def test_whoever_has_no_password_yet_is_led_to_where_one_is_chosen(world, log_in):
-    post = people.Post("officer", unit=world.unit)
-    new = people.appoint(post, by=world.administrator, email="baru@uji.example", name="Baru").user
-    assert not User.objects.get(pk=new.pk).has_usable_password()
-    browser = log_in(new)
-    page = browser.get("/sandi/ubah/", follow=True)
-    assert page.status_code == 200 and page.redirect_chain[-1][0] == "/sandi/lupa/"

@@ -188,17 +188,6 @@ def test_what_is_due_first_stands_on_top_and_replays_of_the_past_last(world):
     assert body.agency == world.agency_a
 
 
-def test_overdue_replays_do_not_stand_among_living_letters_on_the_approvals_page(world, log_in):
-    now = timezone.now()
-    past = now - timedelta(days=900)
-    replayed = make_incident(world, at=past, replay=True, seen_at=past)
-    make_request(world, "open", incident=replayed, issued_at=past + timedelta(hours=2))
-    living = make_request(world, "open", issued_at=now - timedelta(hours=80))
-    page = log_in(world.supervisor).get("/persetujuan/")
-    assert [row.incident.replay for row in page.context["overdue"]] == [False]
-    assert page.context["overdue"][0].pk == living.pk
-
-
 def test_nothing_of_a_restricted_case_is_listed_for_whom_it_does_not_exist(world):
     request = asked_for_more(world)
     row = duty(world)

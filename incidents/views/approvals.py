@@ -1,0 +1,61 @@
+"""The supervisor's first page, the approvals: letters to issue and all else that waits for their decision."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from ..actions import case_letters
+from ..models import CaseLetter, ClarificationRequest, User
+from ..reports import waiting
+from ..workflow import Role
+from .base import SignedIn, page_of, require_role, waiting_page, with_counts
+
+OVERDUE_SHOWN = 20  # the rest stands on the desk
+
+
+def approvals(request: SignedIn) -> HttpResponse:
+    """What waits for this supervisor: letters, oldest first, then every other decision, what is due first on top."""
+    require_role(request, Role.SUPERVISOR)
+    now = timezone.now()
+    visible = ClarificationRequest.objects.visible_to(request.user)
+    letters = page_of(
+        request,
+        with_counts(visible.awaiting_approval().signed_by(request.user).with_own_hand(request.user))
+        .select_related("drafted_by")
+        .order_by("incident__replay", "submitted_at"),
+    )
+    # A replay is history re-entered: nobody has to do anything about it now.
+    overdue = with_counts(visible.unanswered().filter(incident__replay=False)).overdue(now)
+    context = {
+        "now": now,
+        "letters": letters,
+        "case_letters": _letters_to_approve(request.user, now),
+        "waiting": waiting_page(request, waiting.for_approvals(request.user, now)),
+        "overdue": overdue.order_by(
+            "incident__replay",
+            "due_at",  # type: ignore[misc]  # given by with_clock()
+            "pk",
+        )[:OVERDUE_SHOWN],
+        "overdue_count": overdue.count(),
+    }
+    return render(request, "incidents/approvals/list.html", context)
+
+
+def _letters_to_approve(user: User, at: datetime) -> list[CaseLetter]:
+    """Letters of cases that wait for a supervisor, oldest first: of those drafted in one act one stands for all. One whose
+    meeting has begun at `at` waits for nothing but to be changed or dropped."""
+    rows = CaseLetter.objects.visible_to(user).awaiting_approval().signed_by(user).with_own_hand(user)
+    rows = (
+        rows.select_related("agency", "incident", "drafted_by", "takes_back")
+        .prefetch_related("agency__names")
+        .order_by("pk")
+    )
+    acts: dict[UUID, CaseLetter] = {}
+    for row in rows:
+        row.too_late = case_letters.calls_too_late(row, at)
+        first = acts.setdefault(row.act_id, row)
+        first.together = [*getattr(first, "together", []), row]
+    return list(acts.values())

@@ -1,0 +1,34 @@
+"""The liaison's first page, the portal: what their agencies were asked, sent and shown."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from ..models import CaseLetter, ClarificationRequest, Contact, Share
+from ..workflow import RequestStatus, Role
+from .base import SignedIn, page_of, require_role, with_counts
+
+
+def portal(request: SignedIn) -> HttpResponse:
+    """The agency's own requests. With a single open one, straight to it."""
+    require_role(request, Role.LIAISON)
+    visible = with_counts(ClarificationRequest.objects.visible_to(request.user)).by_due()
+    open_rows = list(visible.filter(status=RequestStatus.OPEN))
+    shares = Share.objects.visible_to(request.user)
+    letters = CaseLetter.objects.visible_to(request.user).prefetch_related("letters").order_by("-issued_at")
+    if len(open_rows) == 1 and not shares and not letters and "semua" not in request.GET:
+        return redirect("incidents:request", pk=open_rows[0].pk)
+    past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))
+    return render(
+        request,
+        "incidents/portal/home.html",
+        {
+            "now": timezone.now(),
+            "bodies": [body.short_name for body in request.user.agencies],
+            "open_rows": open_rows,
+            "past": past,
+            "shares": shares,
+            "letters": letters,
+            "contacts": Contact.objects.filter(agency__in=request.user.agency_ids, valid_to__isnull=True),
+        },
+    )
