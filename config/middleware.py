@@ -20,7 +20,7 @@ from django.views.defaults import page_not_found
 from incidents.errors import DomainError
 from incidents.models import AccessEntry, Agency, ClarificationRequest, Incident
 from incidents.plain import form_fields, signs
-from incidents.record import access_log, deeds
+from incidents.record import access_log, deeds, sent_forms
 from incidents.views import autosave, kept_form
 from incidents.views.base import told
 from incidents.workflow import TRANSITIONS
@@ -125,6 +125,32 @@ class Answers:
         if isinstance(exception, PermissionDenied):
             access_log.log(AccessEntry.Kind.REFUSED, request)
         return None
+
+
+class OncePressed:
+    """A form that is posted twice as it is, by two clicks or by going back, is answered as the first time."""
+
+    KEPT, KEY = 8, "answered"  # how many answers of a session are remembered, and where
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        form = None if autosave.is_quiet(request) else sent_forms.form_of(request)
+        with sent_forms.sent(form):
+            response = self.get_response(request)
+        if form and form.begun and response.has_header("Location"):
+            others = list(request.session.get(self.KEY, {}).items())[1 - self.KEPT :]
+            request.session[self.KEY] = dict([*others, (str(form.act_id), response["Location"])])
+        return response
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, deeds.DoneAlready):
+            return None
+        form = sent_forms.present()
+        answered = request.session.get(self.KEY, {}).get(str(form.act_id)) if form else None
+        messages.info(request, _("This was recorded already, at the first press."))
+        return redirect(answered or _page_of(exception.on))
 
 
 def _press_again(request, lost):

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.Answers",
+    "config.middleware.OncePressed",
 ]
 
 ROOT_URLCONF = "config.urls"

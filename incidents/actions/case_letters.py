@@ -19,7 +19,7 @@ from ..plain.clocks import WIB
 from ..plain.dates import DAYS, date_in_words, hours_in_words
 from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
-from ..record import deeds
+from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus
 from . import drills, letter_content, letter_decisions
@@ -40,7 +40,7 @@ def draft(
     **fields: str,
 ) -> list[CaseLetter]:
     """Draft the same letter to each of `agencies`, in one act. `facts` is what its kind wants, ready for JSON."""
-    act_id = uuid.uuid4()
+    act_id = sent_forms.new_act()
     with transaction.atomic():
         return [
             _draft(

@@ -18,7 +18,7 @@ from ..models import (
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import deeds
+from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
 from . import arrival, letter_content, letter_signs
@@ -61,7 +61,7 @@ def fan_out(
 ) -> list[ClarificationRequest]:
     """One act drafts the same letter to several agencies; each is edited, issued, timed and answered on its own."""
     with transaction.atomic():
-        act_id = uuid.uuid4()
+        act_id = sent_forms.new_act()
         return [draft(incident, by=by, agency=each, questions=questions, act_id=act_id, **fields) for each in agencies]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 SECRETS = ("pass", "totp")  # parts of the names of fields that hold one
 _OF_THE_PAGE = re.compile(
-    r"csrfmiddlewaretoken|seen(-\d+)?|digest|drafts|approved|page|guard|stands|letter|set|(.*[-_])?(read_back|FORMS)"
+    r"csrfmiddlewaretoken|once|seen(-\d+)?|digest|drafts|approved|page|guard|stands|letter|set|(.*[-_])?(read_back|FORMS)"
 )
 SHORTEST = 4  # signs: what is shorter is a choice or a key, not words
 

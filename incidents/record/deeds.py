@@ -28,7 +28,7 @@ from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition
-from . import authority, search
+from . import authority, search, sent_forms
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
 from .races import somebody_was_quicker
@@ -62,6 +62,10 @@ class Conflict(DomainError):
     def __init__(self, on: models.Model, since: Iterable[CaseEvent] = ()) -> None:
         super().__init__(on)
         self.since = list(since)
+
+
+class DoneAlready(Conflict):
+    """The very same form was posted before: it is answered as the first time."""
 
 
 class _System:
@@ -173,6 +177,7 @@ def record(
     with transaction.atomic():
         incident = _lock_case(on)
         on = _lock(on, incident)
+        _refuse_a_second_press(on, by)
         _check(action, on, seen, incident)
         role = authority.role_in(action, on, by, incident)
         instant, door = _instant(incident, at, on, action)
@@ -185,7 +190,7 @@ def record(
             replay or bool(incident and incident.replay),
             reason.strip(),
             _status(on) or "",
-            act_id=act_id or uuid.uuid4(),
+            act_id=act_id or sent_forms.new_act(),
             backdated=at is not None,
             ahead_of=door if door != instant else None,
         )
@@ -198,6 +203,18 @@ def record(
             if somebody_was_quicker(fault):
                 raise Conflict(on) from fault
             raise
+
+
+def _refuse_a_second_press(on: models.Model, by: Actor) -> None:
+    """The form that this request posts was posted before, as it is, by the same person: what it does is done."""
+    form = sent_forms.present()
+    if form is None or form.asked or not isinstance(by, User):
+        return
+    form.asked = True
+    if case_of(on) is None:  # no lock makes two of a kind wait that are born by one press each
+        User.objects.select_for_update().get(pk=by.pk)
+    if CaseEvent.objects.filter(act_id=form.act_id, actor=by.pk).exists():
+        raise DoneAlready(on)
 
 
 def foresee(action: Action, *, on: models.Model, by: Actor, seen: int | None = None) -> None:

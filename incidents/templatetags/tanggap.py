@@ -1,5 +1,7 @@
 """What templates need to show the record: icons, titles of events, labels of moves and roles. Decides nothing."""
 
+import uuid
+
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
@@ -10,7 +12,7 @@ from django.utils.translation import gettext
 
 from .. import workflow
 from ..models import Incident
-from ..record import event_titles
+from ..record import event_titles, sent_forms
 from ..workflow import TRANSITIONS
 from . import parts
 
@@ -22,6 +24,12 @@ def icon(name, label=""):
     """An icon of the sprite. Always beside a word, so hidden from readers by ear unless `label` is given."""
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, static("img/icons.svg"), name)
+
+
+@register.simple_tag
+def once():
+    """The token by which a form that is posted twice as it is does what it does once; see record/sent_forms.py."""
+    return format_html('<input type="hidden" name="{}" value="{}">', sent_forms.FIELD, uuid.uuid4())
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-// One click, one deed: a second click on a sent form does nothing (the door would refuse it anyway). And no typed
+// One click, one deed: a second click on a sent form does nothing (the door knows it by its token anyway). And no typed
 // word is left without a question.
 const errands = [], keepers = [];
 
