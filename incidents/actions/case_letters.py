@@ -6,6 +6,7 @@ What such a letter wants to be filled in, and whether it calls to a meeting, its
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,9 @@ from .agencies import check_exists, stands_for
 Shown = Mapping[CaseLetter, tuple[int, str]]
 """What a person saw of several letters: of each its version and the digest of its content."""
 
+Recipients = Mapping[int, str]
+"""{key of an agency: the addresses chosen for its letter, one a line}; who is left out gets it at every address on file."""
+
 
 def draft(
     incident: Incident,
@@ -36,6 +40,7 @@ def draft(
     kind: LetterKind,
     agencies: Iterable[Agency],
     facts: dict[str, Any],
+    mail_to: Recipients = MappingProxyType({}),
     at: datetime | None = None,
     **fields: str,
 ) -> list[CaseLetter]:
@@ -44,7 +49,15 @@ def draft(
     with transaction.atomic():
         return [
             _draft(
-                CaseLetter(incident=incident, agency=each, kind=kind.code, act_id=act_id, facts=facts, **fields),
+                CaseLetter(
+                    incident=incident,
+                    agency=each,
+                    kind=kind.code,
+                    act_id=act_id,
+                    facts=facts,
+                    mail_to=mail_to.get(each.pk, ""),
+                    **fields,
+                ),
                 by,
                 _step(at, n),
             )
@@ -75,6 +88,7 @@ def take_back(
                     act_id=act_id,
                     takes_back=each,
                     facts=facts,
+                    mail_to=each.mail_to,
                     **fields,
                 ),
                 by,
@@ -114,8 +128,17 @@ def of_one_act(row: CaseLetter) -> list[CaseLetter]:
     return sorted(rows.prefetch_related("agency__names"), key=lambda each: (each.pk != row.pk, each.pk))
 
 
-def edit(row: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], **fields: str) -> CaseLetter:
-    """Change what the letters of one act say, as far as they are drafts. `seen` is the version of `row`."""
+def edit(
+    row: CaseLetter,
+    *,
+    by: User,
+    seen: int,
+    facts: dict[str, Any],
+    mail_to: Recipients = MappingProxyType({}),
+    **fields: str,
+) -> CaseLetter:
+    """Change what the letters of one act say, as far as they are drafts; of those in `mail_to` also to which addresses they
+    go. `seen` is the version of `row`."""
     act_id = uuid.uuid4()
     with transaction.atomic():
         for each in of_one_act(row) or [row]:
@@ -123,6 +146,7 @@ def edit(row: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], **field
             with deeds.record(Action.EDIT_LETTER, on=each, by=by, seen=version, act_id=act_id) as deed:
                 for name, value in {**fields, "facts": facts}.items():
                     setattr(deed.on, name, value)
+                deed.on.mail_to = mail_to.get(deed.on.agency_id, deed.on.mail_to)
                 deed.on.save()
                 deed.details = _told(deed.on, deed.at)
     return row

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from ..errors import DomainError
 from ..models import (
+    Activity,
     Agency,
     Appointment,
     CaseLetter,
@@ -17,6 +18,7 @@ from ..models import (
     Incident,
     Involvement,
     NotificationDuty,
+    Participation,
     Share,
     User,
 )
@@ -24,6 +26,7 @@ from ..models.record import span_columns
 from ..plain import clocks, spans
 from ..plain.clocks import Instant
 from ..plain.known import known
+from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus, CommitmentStatus, RequestStatus
@@ -49,8 +52,9 @@ def end_agency(
     seen: int | None = None,
 ) -> Agency:
     """From `ended_on` on the body exists no more. One act: its running requests, letters not yet out, commitments, shares,
-    duties, liaisons and addresses are those of `successor` from now on; where there is none, requests that nobody can
-    answer any more and letters not yet out are broken off, answers that are there are still judged, addresses and liaisons end.
+    duties, places in what lasts (a task force), liaisons and addresses are those of `successor` from now on; where there is
+    none, requests that nobody can answer any more and letters not yet out are broken off, answers that are there are still
+    judged, addresses and liaisons end.
 
     What was answered, issued and closed before stays as it is, under the last name. Raises NoSuccessor.
     """
@@ -83,8 +87,9 @@ def _touched(agency: Agency) -> Q:
     waiting = CaseLetter.objects.filter(agency=agency, status__in=LETTERS)
     owed = Commitment.objects.filter(agency=agency, status=CommitmentStatus.OPEN)
     shared = Share.objects.filter(agency=agency, ended_at__isnull=True)
+    lasting = Participation.objects.filter(agency=agency, activity__kind__in=Activity.LASTING, left_at__isnull=True)
     found = Q(pk__in=[])
-    for rows in (parts, running, waiting, owed, shared):
+    for rows in (parts, running, waiting, owed, shared, lasting):
         found |= Q(pk__in=rows.values("incident"))
     return found
 
@@ -196,6 +201,7 @@ def _parts_in(case: Incident, agency: Agency, heir: Agency, *, by: User, reason:
             if duty and duty.fulfilled_at is None and not NotificationDuty.objects.filter(involvement=other).exists():
                 duty.involvement = other
                 duty.save()
+        _takes_part(deed.on, agency, heir, day)
         for owed in deed.on.commitments.filter(agency=agency, status=CommitmentStatus.OPEN):
             owed.agency = heir
             owed.save()
@@ -204,6 +210,25 @@ def _parts_in(case: Incident, agency: Agency, heir: Agency, *, by: User, reason:
             shared.save()
         duplicates.refresh(deed.on)
         deed.details = {"agency": agency.short_name_at(deed.at), "for": heir.short_name_at(deed.at)}
+
+
+def _takes_part(case: Incident, agency: Agency, heir: Agency, day: Span) -> None:
+    """In what lasts beyond `day`, such as a task force, the body takes part up to that day, and its successor from then on."""
+    for part in case.participations.filter(agency=agency, activity__kind__in=Activity.LASTING, left_at__isnull=True):
+        over, joined = part.activity.happened, part.joined or part.activity.happened
+        if over and over.is_range and over.end <= day.start:
+            continue
+        for name, value in span_columns("left", max(day, known(joined), key=lambda span: span.start)).items():
+            setattr(part, name, value)
+        part.save()
+        if not case.participations.filter(activity=part.activity, agency=heir, left_at__isnull=True).exists():
+            Participation.objects.create(
+                incident=case,
+                activity=part.activity,
+                agency=heir,
+                capacity=part.capacity,
+                **span_columns("joined", day if day.start > known(joined).start else part.joined),
+            )
 
 
 def _contacts(deed: deeds.Deed[Agency], heir: Agency | None) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.case_letters import meeting_facts
-from ..models import Agency, CaseLetter, ClarificationRequest, Incident
+from ..actions.case_letters import meeting_facts, of_one_act
+from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
 from ..plain.clocks import WIB
 from ..plain.letter_kinds import LetterKind
@@ -21,9 +22,10 @@ from .cases import STAFF_WAYS
 from .clarifications import involved_in
 from .moments import Moment
 from .on_paper import OnPaper
+from .recipients import PREFIX, ChoosesRecipients
 
 
-class CaseLetterForm(OnPaper):
+class CaseLetterForm(ChoosesRecipients, OnPaper):
     """A letter of one kind, to agencies of the case `on`; or, `on` a draft, what the letters of its act say."""
 
     ways = STAFF_WAYS
@@ -67,6 +69,25 @@ class CaseLetterForm(OnPaper):
             )
         before = [name for name in ("agencies", "subject", *self.MEETING) if name in self.fields]
         self.order_fields([*before, *(wanted.name for wanted in kind.wanted)])
+        self._offer_recipients()
+
+    def _offer_recipients(self) -> None:
+        """Of a new letter those of every agency of the case; of drafts those of the agencies they go to. What takes back
+        goes to whom that went."""
+        contacts = Prefetch("contacts", Contact.objects.filter(valid_to__isnull=True).select_related("deputy_of"))
+        if isinstance(self.on, Incident):
+            rows, stands = involved_in(self.on), {}
+        else:
+            if self.kind.code != self.on.kind:
+                return
+            stands = {each.agency_id: each.mail_to for each in of_one_act(self.on)}
+            rows = Agency.objects.filter(pk__in=stands).with_names()
+        self.offer_recipients(rows.prefetch_related(contacts), tells_ppdp=self.kind.legal, stands=stands)
+
+    @property
+    def own_fields(self) -> list[forms.BoundField]:
+        """Every field but those that choose recipients."""
+        return [field for field in self if not field.name.startswith(PREFIX)]
 
     @classmethod
     def initial_of(cls, row: CaseLetter) -> dict[str, Any]:
@@ -111,7 +132,9 @@ class CaseLetterForm(OnPaper):
             for name in ("at", "until", "place"):
                 if f"meeting_{name}" in left:
                     found["meeting"][name] = self.on.facts["meeting"][name]
-        return {name: data[name] for name in (*self.SHARED, "agencies", "seen") if name in data} | {"facts": found}
+        shared = {name: data[name] for name in (*self.SHARED, "agencies", "seen") if name in data}
+        chosen = self.recipients(but=left)
+        return shared | {"facts": found} | ({"mail_to": chosen} if chosen else {})
 
 
 def _local(instant: str | None) -> datetime | None:

@@ -13,11 +13,12 @@ from ..models import Agency, ClarificationRequest, Involvement, Question
 from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
 from ..workflow import ENDED_EARLY
-from .base import SeenForm, SeveralRows, area, choice_field, offer
+from .base import SeenForm, SeveralRows, area, offer
 from .bodies import BringsBody, picked_as, refuse_ended
 from .cases import involved_in
 from .moments import Moment
 from .on_paper import OnPaper
+from .recipients import RecipientsField
 
 MAX_QUESTIONS = 40
 
@@ -55,15 +56,9 @@ class RequestForm(LetterForm):
         label=_("Meeting"), required=False, help_text=_("Day, month, year, hour.minute in WIB: 29 November 2026 14.28.")
     )
     meeting_place = forms.CharField(label=_("Place of the meeting"), max_length=300, required=False)
-    mail_to = forms.MultipleChoiceField(
-        label=_("Mailed to"),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        help_text=_("None ticked: to every address on file. Where one chosen has ended, its deputy gets the mail."),
-    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    FACTS: tuple[str, ...] = ("agency", *LetterForm.FACTS, "mail_to")
+    FACTS: tuple[str, ...] = ("agency", *LetterForm.FACTS)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,11 +67,10 @@ class RequestForm(LetterForm):
             offered = offered.filter(pk=self.on.agency_id)
             self.fields["agency"].help_text = _("Of the letter before. Another body gets a letter of its own.")
         offer(self, "agency", offered, picked_as)
-        present = self.on.agency.contacts.filter(valid_to__isnull=True)
-        choice_field(self, "mail_to").choices = [(each.email, f"{each.office}: {each.email}") for each in present]
-        if len(present) < 2 and not self.on.mail_to:
-            del self.fields["mail_to"]
-            self.FACTS = tuple(name for name in self.FACTS if name != "mail_to")
+        present = self.on.agency.contacts.filter(valid_to__isnull=True).select_related("deputy_of")
+        if len(present) > 1 or self.on.mail_to:
+            self.fields["mail_to"] = RecipientsField(present, tells_ppdp=self.on.tells_ppdp, label=_("Mailed to"))
+            self.FACTS = (*self.FACTS, "mail_to")
         if self.on.rung is None or not self.on.rung.meets:
             del self.fields["meeting_at"], self.fields["meeting_place"]
         else:

@@ -13,7 +13,7 @@ from ..plain import letter_kinds
 from ..workflow import CaseLetterStatus
 from .agencies import Agency, Contact
 from .cases import Incident
-from .clarifications import ClarificationRequest, drill_addresses
+from .clarifications import ClarificationRequest, drill_addresses, mail_to
 from .letters import Letter, kind_choices
 from .people import Unit
 from .record import choices, tracked
@@ -61,6 +61,7 @@ class CaseLetter(models.Model):
         choices=ClarificationRequest.Urgency.choices,
         default=ClarificationRequest.Urgency.URGENT.value,
     )
+    mail_to = mail_to()
     drill_addresses = drill_addresses()
     drafted_at = models.DateTimeField(_("Drafted"))
     drafted_by = models.ForeignKey(
@@ -122,6 +123,12 @@ class CaseLetter(models.Model):
     def kind_row(self) -> letter_kinds.LetterKind:
         """All that is known of letters of this kind."""
         return letter_kinds.KINDS[self.kind]
+
+    @property
+    def tells_ppdp(self) -> bool:
+        """Whether the agency's data protection officer is told whoever else was chosen: of what has legal effect. UU 27/2022
+        Art. 54(1)d makes them the one to turn to in what concerns the processing of personal data."""
+        return self.kind_row.legal
 
     @property
     def taken_back_by(self) -> "CaseLetter | None":

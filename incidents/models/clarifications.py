@@ -57,6 +57,12 @@ def _by(label: "StrPromise") -> "models.ForeignKey[User | None, User | None]":
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
 
 
+def mail_to() -> "models.TextField[str, str]":
+    """Addresses of the agency chosen for a letter and what is mailed about it; empty: every one on file. See
+    notifications.mails.recipients for who gets it besides."""
+    return models.TextField(_("Mailed to, one address per line"), blank=True)
+
+
 def drill_addresses() -> "models.TextField[str, str]":
     """The real addresses to which mail of a drill may go: each confirmed by whoever approved the letter."""
     return models.TextField(_("Real addresses confirmed for the drill, one per line"), blank=True)
@@ -112,8 +118,7 @@ class ClarificationRequest(models.Model):
     security = models.CharField(_("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY)
     urgency = models.CharField(_("Urgency"), max_length=14, choices=Urgency.choices, default=Urgency.URGENT)
 
-    # Addresses of the agency chosen for this letter and what is mailed about it; empty: every one on file.
-    mail_to = models.TextField(_("Mailed to, one address per line"), blank=True)
+    mail_to = mail_to()
     drill_addresses = drill_addresses()
     meeting_at = models.DateTimeField(_("Meeting"), null=True)
     meeting_place = models.CharField(_("Place of the meeting"), max_length=300, blank=True)
@@ -144,6 +149,7 @@ class ClarificationRequest(models.Model):
 
     history = tracked()
     objects = RequestQuerySet.as_manager()
+    tells_ppdp = True  # it asks about the processing of personal data: see CaseLetter.tells_ppdp
     told: "list[CaseEvent]"  # given by reports.figures
     own_hand: bool  # given by with_own_hand()
     due_at: datetime  # given by with_clock()

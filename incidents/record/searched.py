@@ -83,7 +83,7 @@ TEXTS: dict[type[Model], Texts] = {
     models.AnswerFile: lambda r: (r.answer.question.request.incident, [r.file.name]),
     models.CaseLetter: lambda r: (
         r.incident,
-        [r.reference, r.subject, r.copies, *_said(r.facts), *_names(r.agency)],
+        [r.reference, r.subject, r.copies, r.mail_to, *_said(r.facts), *_names(r.agency)],
     ),
     models.Sending: lambda r: (r.request.incident, [r.recipient, r.said_by, r.source]),
     models.Letter: lambda r: (r.incident, [str(r), *_decided(r.content)]),

@@ -110,6 +110,7 @@ def _seen(request: SignedIn, case_letter: CaseLetter) -> tuple[int, str]:
 class _DraftLetter(CaseDeed):
     """A new letter of one kind to one or several agencies of the case."""
 
+    template_name = "incidents/case_letters/draft.html"
     back = "incidents:correspondence"
     kind: letter_kinds.LetterKind
 
@@ -162,6 +163,8 @@ class _LetterOfCase(CaseDeed):
 
 class _EditLetter(_LetterOfCase):
     """What the letters of one act say, as far as they are drafts."""
+
+    template_name = "incidents/case_letters/draft.html"
 
     def elsewhere(self) -> str:
         return "" if Action.EDIT_LETTER in _moves_of(self.request, self.on) else self.cancel_url()

@@ -116,17 +116,26 @@ class Directory:
 
 def _chosen(matter, present):
     """Of the addresses `present` those chosen for this matter; for one that has ended meanwhile whoever stands in for it.
-    All of them where none was chosen, or none of those is left: a letter goes to somebody."""
+    All of them where none was chosen, or none of those is left: a letter goes to somebody. Of what has legal effect the
+    data protection officer is told in any case (UU 27/2022 Art. 54(1)d), or whoever stands in for them."""
     wanted = set(getattr(matter, "mail_to", "").lower().split())
     if not wanted:
         return present
     there = {each.email.lower() for each in present}
-    found = [
-        each
+    found = {
+        each.pk
         for each in present
         if each.email.lower() in wanted or (each.deputy_of and each.deputy_of.email.lower() in wanted - there)
-    ]
-    return found or present
+    }
+    if found and matter.tells_ppdp:
+        found |= {each.pk for each in _officers_of_protection(present)}
+    return [each for each in present if each.pk in found] or present
+
+
+def _officers_of_protection(present):
+    """The body's data protection officers; where none of them is there any more, their deputies."""
+    own = [each for each in present if each.is_ppdp]
+    return own or [each for each in present if each.deputy_of and each.deputy_of.is_ppdp]
 
 
 def recipients(notice, matter, event=None):

@@ -21,7 +21,8 @@ from incidents.models import (
     Letter,
     NotificationDuty,
 )
-from incidents.plain import letter_kinds
+from incidents.plain import letter_kinds, spans
+from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from incidents.workflow import RequestStatus
 from tests.moves import choose_signing
@@ -190,6 +191,45 @@ def test_the_successor_has_its_parts_its_duty_and_what_it_owed(world):
     assert (follows.role, follows.why, owed.agency) == ("controller", "Pengganti Ins A", new)
     assert NotificationDuty.objects.get(incident=case).involvement == follows
     assert case.involvements.filter(agency=world.agency_a).exists()
+
+
+def _task_force(world, case, kind="task_force", happened="1-6-2026"):
+    return cases.note(case, by=world.officer, kind=kind, text="Bersama", happened=spans.parse(happened))
+
+
+def test_in_a_task_force_that_lasts_the_successor_takes_its_place(world):
+    case, old, new = make_incident(world), body(world), body(world, "Badan Baru", "baru@baru.example")
+    force = _task_force(world, case)
+    work.join(force, by=world.officer, agency=old, capacity="Forensik")
+    end(world, old, new)
+    left, joined = force.parts.get(agency=old), force.parts.get(agency=new)
+    assert left.left_at == joined.joined_at and left.left_at.astimezone(WIB).date() == timezone.localdate()
+    assert joined.capacity == "Forensik" and joined.left_at is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "happened", "what"),
+    [
+        ("meeting", "1-6-2026", "a meeting was held once"),
+        ("task_force", "1-1-2026 s.d. 1-3-2026", "the task force was over"),
+    ],
+)
+def test_where_it_took_part_in_what_is_over_it_stays_as_it_was(world, kind, happened, what):
+    case, old, new = make_incident(world), body(world), body(world, "Badan Baru", "baru@baru.example")
+    activity = _task_force(world, case, kind, happened)
+    work.join(activity, by=world.officer, agency=old)
+    end(world, old, new)
+    assert [part.agency for part in activity.parts.all()] == [old], what
+    assert activity.parts.get().left_at is None
+
+
+def test_a_successor_that_is_in_the_task_force_already_stays_in_it_once(world):
+    case, old, new = make_incident(world), body(world), body(world, "Badan Baru", "baru@baru.example")
+    force = _task_force(world, case)
+    for each in (old, new):
+        work.join(force, by=world.officer, agency=each)
+    end(world, old, new)
+    assert force.parts.filter(agency=new).count() == 1 and force.parts.get(agency=old).left_at
 
 
 @pytest.mark.parametrize("follows", [True, False])

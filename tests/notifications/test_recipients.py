@@ -1,16 +1,20 @@
 """Who gets a letter's mail: those chosen for it, their deputies, or everybody on file."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, clarifications
-from incidents.models import ClarificationRequest
+from incidents.actions import agencies, cases, clarifications
+from incidents.models import CaseLetter, ClarificationRequest
 from notifications.mails.recipients import recipients
 from notifications.notices import NOTICES, Kind
 from tests.world import make_request
 
 LETTER = next(notice for notice in NOTICES if notice.kind == Kind.LETTER)
+
+INVITATION = next(notice for notice in NOTICES if notice.kind == Kind.INVITATION)
 
 
 @pytest.fixture
@@ -46,6 +50,20 @@ def test_a_letter_goes_to_those_chosen_alone(world, contacts):
     assert mailed(request) == ["ppdp@a.example"]
 
 
+def test_the_data_protection_officer_is_told_of_a_request_whoever_else_was_chosen(world, contacts):
+    """UU 27/2022 Art. 54(1)d: the one to turn to in what concerns the processing."""
+    assert mailed(choose(world, make_request(world, "draft"), "surat@a.example")) == [
+        "ppdp@a.example",
+        "surat@a.example",
+    ]
+
+
+def test_where_that_officer_is_gone_the_deputy_is_told(world, contacts):
+    request = choose(world, make_request(world, "draft"), "surat@a.example")
+    agencies.end_contact(contacts[0], by=world.administrator, reason="Pensiun")
+    assert mailed(request) == ["surat@a.example", "wakil@a.example"]
+
+
 def test_where_one_chosen_has_ended_the_deputy_gets_it(world, contacts):
     request = choose(world, make_request(world, "draft"), "ppdp@a.example")
     agencies.end_contact(contacts[0], by=world.administrator, reason="Pensiun")
@@ -70,6 +88,33 @@ def test_the_addresses_are_ticked_on_the_page_of_the_draft(world, contacts, log_
     questions |= {"q-0-heading": "A", "q-0-text": "Apa?", "q-0-kind": "text"}
     browser.post(page, typed | questions | {"mail_to": ["ppdp@a.example"]})
     assert mailed(request) == ["ppdp@a.example"]
+
+
+def test_an_invitation_goes_to_those_chosen_for_each_agency_and_asks_the_officer_of_protection_for_nothing(
+    world, contacts, log_in, an_incident
+):
+    cases.involve(an_incident, by=world.officer, agency=world.agency_b, role="coordination")
+    page = reverse("incidents:draft_letter", args=[an_incident.reference, "invitation"])
+    browser = log_in(world.officer)
+    name = f"mail_to_{world.agency_a.pk}"
+    shown = browser.get(page)
+    assert name in shown.content.decode() and f"mail_to_{world.agency_b.pk}" not in shown.content.decode()
+    day = timezone.localdate() + timedelta(days=4)
+    typed = {"agencies": [world.agency_a.pk, world.agency_b.pk], "subject": "Undangan", "acara": "Rapat"}
+    typed |= {"peserta": "Kepala", "meeting_at": f"{day:%d-%m-%Y} 09.00", "meeting_place": "Ruang 1"}
+    typed |= {"security": "B", "urgency": "segera", name: ["surat@a.example"]}
+    browser.post(page, typed)
+    first, second = CaseLetter.objects.order_by("pk")
+    assert _of_letter(first) == ["surat@a.example"] and _of_letter(second) == ["surat@b.example"]
+    edited = browser.get(reverse("incidents:edit_letter", args=[first.pk]))
+    assert edited.context["form"][name].value() == ["surat@a.example"]
+    browser.post(edited.wsgi_request.path, typed | {"seen": first.version, name: ["wakil@a.example"]})
+    assert _of_letter(first) == ["wakil@a.example"] and CaseLetter.objects.get(pk=first.pk).subject == "Undangan"
+
+
+def _of_letter(letter):
+    letter = CaseLetter.objects.get(pk=letter.pk)
+    return sorted(each.address for each in recipients(INVITATION, letter))
 
 
 def test_where_there_is_one_address_nothing_is_asked(world, log_in):
