@@ -20,7 +20,7 @@ from django.views.defaults import page_not_found
 from incidents.errors import DomainError
 from incidents.models import AccessEntry, Agency, ClarificationRequest, Incident
 from incidents.plain import form_fields, signs
-from incidents.record import access_log, deeds, sent_forms
+from incidents.record import access_log, authority, deeds, sent_forms
 from incidents.views import autosave, kept_form
 from incidents.views.base import told
 from incidents.workflow import TRANSITIONS
@@ -124,6 +124,8 @@ class Answers:
             return render(request, "refused.html", context, status=exception.status)
         if isinstance(exception, PermissionDenied):
             access_log.log(AccessEntry.Kind.REFUSED, request)
+            why = getattr(exception, "message", authority.NotYours.message)
+            return render(request, "403.html", {"why": _(why)}, status=HTTPStatus.FORBIDDEN)
         return None
 
 

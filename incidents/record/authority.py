@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 
 
 class NotYours(PermissionDenied):
-    """`message`, marked for translation, says why; it is shown where one of several deeds is refused."""
+    """`message`, marked for translation, says why: on the page of the refusal, and where one of several deeds is refused."""
 
-    message = _("It is not yours to do.")
+    message = _("Your appointment does not cover it. If it should, ask the administrator.")
+
+
+class OfSomebodyElse(NotYours):
+    message = _("Only the person whose it is does this, or a supervisor.")
+
+
+class AnotherApproved(NotYours):
+    message = _("The letter names whoever approved it; nobody else signs it.")
 
 
 class OfAnotherUnit(NotYours):
@@ -64,7 +72,7 @@ def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
     transition = TRANSITIONS[action]
     role = permitted(action, by.roles, is_author=not transition.own_only or _is_own(on, by))
     if role is None:
-        raise NotYours(f"{action} on {on} is not for {by}")
+        raise (OfSomebodyElse if permitted(action, by.roles) else NotYours)(f"{action} on {on} is not for {by}")
     if on is None or not isinstance(by, User):
         return role
     if role == Role.LIAISON and getattr(on, "agency_id", None) not in by.agency_ids:

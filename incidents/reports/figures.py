@@ -106,7 +106,7 @@ def which(user, first_day, last_day):
     """What the figures are of, in words: whether letters are missing that `user` may not know of."""
     letters = issued_between(first_day, last_day)
     hidden = letters.count() - letters.visible_to(user).count()
-    return f"{WHICH} {LEFT_OUT}" if hidden else WHICH
+    return f"{WHICH} {LEFT_OUT}" if hidden else str(WHICH)
 
 
 def by_agency(user, first_day, last_day, now):

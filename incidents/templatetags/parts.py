@@ -68,9 +68,9 @@ def panel(
 
 
 @register.simple_tag
-def group(title: str, *, icon: str = "", note: str = "") -> SafeString:
-    """The heading of one group of rows inside a panel: the desk's "Drafts", a day of the trail."""
-    return show("group", title=title, icon=icon, note=note)
+def group(title: str, *, icon: str = "", note: str = "", id: str = "") -> SafeString:  # noqa: A002  (the heading's)
+    """The heading of one group of rows inside a panel: the desk's "Drafts", a day of the trail. `id`: what leads here."""
+    return show("group", title=title, icon=icon, note=note, id=id)
 
 
 @register.simple_block_tag
@@ -87,7 +87,7 @@ def tab(url: str, text: str, *, here: bool = False, count: int | None = None) ->
 
 @register.simple_tag
 def pager(page: Page, query: str = "", name: str = "page") -> SafeString:
-    """Newer, older and how many there are, under a list; nothing where one page holds all. `query` keeps the filters;
+    """Previous, next and how many there are, under a list; nothing where one page holds all. `query` keeps the filters;
     `name` is what the address calls the number, where two lists stand on one page."""
     return show("pager", page=page, query=query, name=name)
 
@@ -150,9 +150,10 @@ def nothing(what: str, next: str = "") -> SafeString:  # noqa: A002  (what comes
 
 
 @register.simple_tag
-def count(number: int | str, word: str, look: str, icon: str, *, hot: bool = False) -> SafeString:
-    """One figure of a row of counts. `hot`: the figure itself takes the colour of `look`."""
-    return show("count", number=number, word=word, look=look, icon=icon, hot=hot)
+def count(number: int | str, word: str, look: str, icon: str, *, hot: bool = False, url: str = "") -> SafeString:
+    """One figure of a row of counts. `hot`: the figure itself takes the colour of `look`. `url`: where what is counted
+    stands; nothing leads there while there is none."""
+    return show("count", number=number, word=word, look=look, icon=icon, hot=hot, url=url if number else "")
 
 
 @register.simple_tag

@@ -6,17 +6,18 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.db import transaction
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Case, Count, Prefetch, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from ..actions import agencies as bodies
 from ..actions import cases as verbs
 from ..actions import merging
 from ..forms import AmendForm, AmendInvolvementForm, Guarded, InvolveForm, MergeForm
-from ..models import CaseEvent, ClarificationRequest, Incident, Involvement, Likeness, User
+from ..models import Agency, CaseEvent, ClarificationRequest, Incident, Involvement, Likeness, User
 from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
 from ..plain import holders
@@ -44,14 +45,31 @@ SHELF_LABELS = {
     "closed": gettext_noop("Closed"),
     "aside": gettext_noop("Dismissed or merged"),
 }
+GRAVEST_FIRST = Case(*(When(severity=each, then=Value(n)) for n, each in enumerate(Incident.Severity.values)))
+# By the day each row shows, unless said otherwise; the key last, so that no page repeats or skips a row.
+ORDERS: dict[str, tuple[Any, ...]] = {
+    "": ("-seen_at", "-pk"),
+    "oldest": ("seen_at", "pk"),
+    "entered": ("-pk",),
+    "severity": (GRAVEST_FIRST.desc(), "-seen_at", "-pk"),
+    "title": ("title", "pk"),
+}
+ORDER_LABELS = {
+    "": gettext_noop("Seen last"),
+    "oldest": gettext_noop("Seen first"),
+    "entered": gettext_noop("Entered last"),
+    "severity": gettext_noop("Gravest"),
+    "title": gettext_noop("Title"),
+}
+FILTERS = ("owner", "agency", "untouched", "order")
 
 
 def case_list(request: SignedIn) -> HttpResponse:
-    """All cases and reports the reader may know of, latest first; the shelf is the address."""
+    """All cases and reports the reader may know of, what was seen last first; shelf, filters and order are the address."""
     require_role(request, *STAFF, Role.AUDITOR)
     shelf = request.GET.get("shelf", "")
     everything = Incident.objects.visible_to(request.user)
-    chosen = {name: request.GET.get(name, "") for name in ("owner", "untouched")}
+    chosen = {name: request.GET.get(name, "") for name in FILTERS}
     seen = _narrowed(everything, chosen, timezone.now())
     rows = seen.filter(status__in=SHELVES[shelf]) if SHELVES.get(shelf) else seen
     rows = (
@@ -62,7 +80,7 @@ def case_list(request: SignedIn) -> HttpResponse:
             open_requests=Count("requests", filter=Q(requests__status=RequestStatus.OPEN), distinct=True),
             requests_count=Count("requests", distinct=True),
         )
-        .order_by("-pk")
+        .order_by(*ORDERS.get(chosen["order"], ORDERS[""]))
     )
     shelves = [
         (key, label, seen.filter(status__in=SHELVES[key]).count() if key else seen.count())
@@ -80,18 +98,30 @@ def case_list(request: SignedIn) -> HttpResponse:
         .distinct()
         .order_by("name")
         .values_list("pk", "name"),
+        "agencies": _bodies_in(everything),
+        "orders": [(key, _(label)) for key, label in ORDER_LABELS.items()],
         "ages": [(days, ngettext("%(n)d day", "%(n)d days", days) % {"n": days}) for days in UNTOUCHED],
     }
     return render(request, "incidents/cases/list.html", context)
 
 
 def _narrowed(rows: IncidentQuerySet, chosen: dict[str, str], now: datetime) -> IncidentQuerySet:
-    """Those of one owner, those that nobody touched for some days; what is no such choice narrows nothing."""
+    """Those of one owner, those in which an agency has a part, those that nobody touched for some days; what is no such
+    choice narrows nothing."""
     if chosen["owner"].isdecimal() and len(chosen["owner"]) <= LONGEST_KEY:
         rows = rows.filter(owner=int(chosen["owner"]))
+    if chosen["agency"]:
+        rows = rows.filter(pk__in=Involvement.objects.filter(agency__code=chosen["agency"]).values("incident"))
     if chosen["untouched"] in map(str, UNTOUCHED):
         rows = rows.untouched(int(chosen["untouched"]), now)
     return rows
+
+
+def _bodies_in(cases: IncidentQuerySet) -> list[Agency]:
+    """Those with a part in one of the cases, by their names of today."""
+    parts = Involvement.objects.filter(incident__in=cases).order_by()
+    found = Agency.objects.filter(pk__in=parts.values("agency")).prefetch_related("names")
+    return sorted(found, key=lambda agency: agency.short_name.casefold())
 
 
 def incident(request: SignedIn, reference: str) -> HttpResponse:

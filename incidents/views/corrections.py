@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 
@@ -11,6 +10,7 @@ from ..forms import Guarded, ReasonForm
 from ..forms.corrections import CORRECTIONS
 from ..models import Activity, Assertion, Commitment, Evidence, Finding, Involvement, Participation, Sanction
 from ..models.corrections import Entry
+from ..record import authority
 from ..record.names import name_at
 from ..workflow import Action, Thing, offered_on, permitted
 from .buttons import ENTRIES
@@ -52,7 +52,7 @@ class _Correction(CaseDeed):
         self.thing, self.model = thing, MODELS[thing]
         found = super().get_object(pk=address["pk"])
         if permitted(self.action, self.request.user.roles, is_author=found.belongs_to(self.request.user)) is None:
-            raise PermissionDenied(f"{found} is not for {self.request.user} to correct")
+            raise authority.OfSomebodyElse(f"{found} is not for {self.request.user} to correct")
         return found
 
     def cancel_url(self) -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,6 +14,7 @@ from ..actions import handover as verbs
 from ..forms import EndForm, Guarded
 from ..forms.handover import AssignForm, DeputizeForm
 from ..models import Absence, Incident, User
+from ..record import authority
 from ..reports.workload import UNTOUCHED_DAYS
 from ..reports.workload import workload as loads_of
 from ..workflow import STAFF, Action, Role, permitted
@@ -83,7 +83,7 @@ class _ReturnEarly(DeedPage):
 def _only_own(request: SignedIn, action: Action, own: bool) -> None:
     """403 where the roles of the reader may do this to nothing but their own."""
     if permitted(action, request.user.roles, is_author=own) is None:
-        raise PermissionDenied(f"{action} is not for {request.user}")
+        raise authority.OfSomebodyElse(f"{action} is not for {request.user}")
 
 
 assign = _Assign.page(

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -75,8 +74,6 @@ def _issue(request: SignedIn, chosen: Iterable[ClarificationRequest], now: datet
             kept = _kept(request, clarification, told(refusal))
         except authority.NotYours as refusal:
             kept = _kept(request, clarification, _(refusal.message))
-        except PermissionDenied:
-            kept = _kept(request, clarification, _(authority.NotYours.message))
     if done[True]:
         waits = ngettext(
             "%(count)d letter waits for its signature.", "%(count)d letters wait for their signatures.", done[True]

@@ -110,7 +110,9 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
     out = Letter.objects.visible_to(request.user).filter(incident=case, register_entry__isnull=False)
-    out = out.select_related("register_entry", "agency", "request", "case_letter", "file", "about").order_by("-pk")
+    out = out.select_related(
+        "register_entry", "agency", "incident", "request", "case_letter", "file", "about"
+    ).order_by("-pk")
     came = Response.objects.visible_to(request.user).filter(request__incident=case)
     came = came.select_related("request__agency", "letter", "evidence").order_by("-received_at", "-pk")
     context = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -76,7 +76,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
     own, cause = letter.signing == Letter.Signing.BSRE, known(letter.cause)
     # The letter names who approved it; nobody else's certificate may stand under that name.
     if own and request.method == "POST" and cause.actor_id != request.user.pk:
-        raise PermissionDenied(f"{letter} is {cause.actor_name}'s to sign")
+        raise authority.AnotherApproved(f"{letter} is {cause.actor_name}'s to sign")
     form_class = PassphraseForm if own else SignedFileForm
     form = form_class(kept_form.sent(request), request.FILES or None, initial={"seen": letter.matter.version})
     if request.method == "POST" and letter.unsigned and form.is_valid():

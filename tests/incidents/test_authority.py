@@ -44,7 +44,8 @@ def test_a_letter_is_issued_for_its_unit_and_everything_says_the_same(world, log
     assert row.reference not in browser.get("/persetujuan/").content.decode()
     digest = browser.get(f"/permintaan/{row.pk}/terbitkan/", follow=True).context.get("digest")
     data = {"seen": row.version, "digest": digest or "x"}
-    assert browser.post(f"/permintaan/{row.pk}/terbitkan/", data).status_code == 403
+    refused = browser.post(f"/permintaan/{row.pk}/terbitkan/", data)
+    assert refused.status_code == 403 and "Surat mewakili satuan kerjanya" in refused.content.decode()
     assert fresh(row).status == "awaiting_approval"
 
     who = {"by": world.administrator, "email": elsewhere.email, "name": elsewhere.name}
@@ -106,3 +107,34 @@ def test_what_a_signature_would_be_refused_for_is_known_before_somebody_signs(wo
         deeds.foresee(Action.ISSUE, on=row, by=world.supervisor, seen=row.version + 1)
     with pytest.raises(authority.NotYours):
         deeds.foresee(Action.ISSUE, on=row, by=world.officer, seen=row.version)
+
+
+def test_the_page_of_a_refusal_says_why_in_the_readers_language(world, log_in):
+    """Not the same sentence for everybody: another's case, the own hand, no such appointment."""
+    row = make_request(world, "awaiting_approval")
+    people.appoint(
+        people.Post(Role.OFFICER, unit=world.unit), by=world.administrator, email="r@uji.example", name="Rekan"
+    )
+    colleague, drafter = User.objects.get(email="r@uji.example"), world.officer
+    people.end_appointment(drafter.appointments.get(), by=world.administrator, reason="Naik jabatan")
+    people.appoint(
+        people.Post(Role.SUPERVISOR, unit=world.unit), by=world.administrator, email=drafter.email, name=drafter.name
+    )
+    issue = f"/permintaan/{row.pk}/terbitkan/"
+    for person, method, address, indonesian, english in (
+        (
+            colleague,
+            "get",
+            f"/insiden/{row.incident}/serahkan/",
+            "Hanya pemiliknya atau atasan",
+            "the person whose it is",
+        ),
+        (User.objects.get(pk=drafter.pk), "post", issue, "Penyusun atau penyunting surat", "Whoever drafted or edited"),
+        (world.auditor, "get", f"/insiden/{row.incident}/ubah/", "tidak mencakupnya", "does not cover it"),
+    ):
+        for language, words in (("id", indonesian), ("en", english)):
+            browser = log_in(person)
+            browser.cookies["bahasa"] = language
+            data = {"seen": row.version, "digest": "x", "approved": "x"} if method == "post" else {}
+            answer = getattr(browser, method)(address, data)
+            assert answer.status_code == 403 and words in answer.content.decode(), (address, language)

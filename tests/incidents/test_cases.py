@@ -83,3 +83,42 @@ def test_the_number_of_queries_does_not_grow_with_the_case(world, small_and_larg
             assert officer.get(f"/insiden/{case}/{part}").status_code == 200
         counts.append(len(queries))
     assert counts[1] <= counts[0], counts
+
+
+NONE = Decimal(0)
+MILD = {"context": 2, "identification": Decimal(1), "confidentiality": NONE, "integrity": NONE, "availability": NONE}
+
+
+def names_in(page, *titles):
+    """Those of `titles` that a page shows, in its order."""
+    return sorted((title for title in titles if title in page), key=page.index)
+
+
+def test_the_list_is_ordered_by_the_day_it_shows_and_otherwise_as_chosen(world, log_in):
+    now = timezone.now()
+    old = make_incident(world, title="Bocor dulu", seen_at=now - timedelta(days=900))
+    make_incident(world, title="Aman kemarin", seen_at=now - timedelta(days=1))
+    make_incident(world, title="Cerita lama", seen_at=now - timedelta(days=2000))
+    law.rate(old, by=world.officer, level_set="high", reason="Pemilu", malicious=True, **MILD)
+    browser = log_in(world.auditor)
+    orders = {
+        "": ["Aman kemarin", "Bocor dulu", "Cerita lama"],
+        "oldest": ["Cerita lama", "Bocor dulu", "Aman kemarin"],
+        "entered": ["Cerita lama", "Aman kemarin", "Bocor dulu"],
+        "severity": ["Bocor dulu", "Aman kemarin", "Cerita lama"],
+        "title": ["Aman kemarin", "Bocor dulu", "Cerita lama"],
+        "nonsense": ["Aman kemarin", "Bocor dulu", "Cerita lama"],
+    }
+    for order, wanted in orders.items():
+        page = browser.get("/insiden/", {"order": order}).content.decode()
+        assert names_in(page, *wanted) == wanted, order
+
+
+def test_the_list_is_narrowed_to_the_cases_of_an_agency(world, log_in):
+    both = make_incident(world, title="Dengan keduanya")
+    alone = cases.record(by=world.officer, title="Tanpa instansi", seen_at=timezone.now())
+    browser = log_in(world.officer)
+    page = browser.get("/insiden/", {"agency": world.agency_b.code}).content.decode()
+    assert both.reference in page and alone.reference not in page
+    assert f'value="{world.agency_b.code}" selected' in page and f"agency={world.agency_b.code}" in page
+    assert both.reference not in browser.get("/insiden/", {"agency": "tiada"}).content.decode()

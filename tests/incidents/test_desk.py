@@ -60,3 +60,10 @@ def test_a_drill_is_marked_in_every_row_of_the_desk(world, log_in):
     page = log_in(world.officer).get("/meja/").content.decode()
     rows = [row for row in page.split('<div class="task"')[1:] if drill.reference in row]
     assert len(rows) >= 3 and all("latihan" in row.lower() for row in rows)
+
+
+def test_a_tile_of_the_desk_leads_to_what_it_counts_and_an_empty_one_nowhere(world, log_in):
+    make_request(world, "answered")
+    page = log_in(world.officer).get("/meja/").content.decode()
+    assert '<a href="#keputusan"' in page and 'id="keputusan"' in page
+    assert '<a href="#tenggat"' not in page

@@ -1,6 +1,7 @@
 """Fair figures: what counts, what is taken out and said, on screen, as XLSX and as PDF."""
 
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -286,3 +287,23 @@ def test_a_paper_of_the_minute_of_the_issue_is_an_answer_to_this_letter(world):
     replies.record_reply(row, paper, by=world.officer, seen=row.version)
     found = reckon(world)[0]["Ins A"]
     assert (found.in_time, found.needless, found.to_answer) == (1, 0, timedelta(0))
+
+
+def test_the_pdf_speaks_indonesian_whoever_draws_it_up_and_says_its_scope_over_every_page(world, log_in):
+    make_request(world, "open")
+    browser = log_in(world.auditor)
+    browser.cookies["bahasa"] = "en"
+    answer = browser.get("/kinerja/lembar.pdf")
+    with pypdfium2.PdfDocument(io.BytesIO(answer.content)) as document:
+        texts = [" ".join(page.get_textpage().get_text_range().split()) for page in document]
+    assert all("tanpa latihan dan rekonstruksi" in text for text in texts)
+    assert not any("without drills" in text or "On time" in text for text in texts)
+
+
+def test_no_two_columns_of_the_figures_bear_one_name(world, log_in):
+    make_request(world, "open", issued_at=ago(100))
+    for language in ("id", "en"):
+        browser = log_in(world.auditor)
+        browser.cookies["bahasa"] = language
+        heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', browser.get("/kinerja/").content.decode())
+        assert len(heads) == len(set(heads)) == 12
