@@ -29,7 +29,7 @@ from .models import (
     SanctionRegime,
     Unit,
 )
-from .plain import mail_addresses, signs
+from .plain import clocks, mail_addresses, signs
 from .plain.clocks import WIB
 
 DATA = Path(__file__).parent / "data"
@@ -178,7 +178,7 @@ def load_units(by, *, letter_code, classification, path=DATA / "units.csv"):
         row |= _dated(where, row, "valid_from", "valid_to")
         if Unit.objects.filter(code=row["code"], valid_from=row["valid_from"]).exists():
             continue
-        if row["code"] in on_file and row["valid_from"] < timezone.localdate():
+        if row["code"] in on_file and row["valid_from"] < clocks.day(timezone.now()):
             said.append(
                 f"{where}: the unit {row['code']} is {row['name']} from {row['valid_from'].isoformat()} on, entered only "
                 "now. Letters issued since then keep the letterhead they went out with."
@@ -252,5 +252,5 @@ def load_contacts(by, path):
             email=row["email"],
             is_ppdp=row.get("ppdp") == "true",
             exercise=row.get("exercise") == "true",
-            valid_from=timezone.localdate(),
+            valid_from=clocks.day(timezone.now()),
         )

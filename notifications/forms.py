@@ -14,6 +14,7 @@ from incidents.forms.base import SuccessorForm, offer
 from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, ReminderPolicy
+from incidents.plain import clocks
 
 from .notices import Audience
 
@@ -211,7 +212,7 @@ class TemplateForm(SuccessorForm, OnPaper):
 
     def clean_effective_from(self):
         day = self.cleaned_data["effective_from"]
-        if day < timezone.localdate():
+        if day < clocks.day(timezone.now()):
             raise ValidationError(_("A wording holds for letters still to come: choose today or later."))
         return day
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from incidents import setup_data
 from incidents.models import ReminderPolicy
+from incidents.plain import clocks
 from incidents.plain.clocks import WIB
 from incidents.translatable import _
 from incidents.workflow import Action, CaseLetterStatus, RequestStatus
@@ -209,9 +210,8 @@ DIGEST_AT = time(7, tzinfo=WIB)
 
 def next_digest(at):
     """The instant of the next daily digest after `at`."""
-    local = at.astimezone(WIB)
-    today = datetime.combine(local.date(), DIGEST_AT)
-    return today if today > local else today + timedelta(days=1)
+    today = datetime.combine(clocks.day(at), DIGEST_AT)
+    return today if today > at else today + timedelta(days=1)
 
 
 def timed(after_due, to=(), since=None, until=None):

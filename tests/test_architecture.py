@@ -66,6 +66,40 @@ def test_no_task_is_ever_scheduled_by_eta_or_countdown():
                 assert not {k.arg for k in node.keywords} & {"eta", "countdown"}, path
 
 
+def calls(path):
+    """Each call of a method or of a function of a module: (what is called, its name, its arguments)."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            yield ast.unparse(node.func.value), node.func.attr, [ast.unparse(each) for each in node.args]
+
+
+def other_spellings_of_a_day(path):
+    """Calls that turn an instant into a day or into the hour of Jakarta without plain/clocks.py."""
+    return [
+        (on, name)
+        for on, name, arguments in calls(path)
+        if name in ("localdate", "localtime", "today", "make_aware")
+        or (name == "date" and not arguments)
+        or (name == "astimezone" and arguments != ["UTC"])
+    ]
+
+
+def test_the_day_of_an_instant_is_asked_of_the_clocks_alone():
+    """A law, a letter's date and a list go by the day in WIB: one function says it, in whatever zone a process runs."""
+    clocks = BASE / "incidents/plain/clocks.py"
+    assert len(other_spellings_of_a_day(clocks)) == 2  # local() and day()
+    assert not {path: found for path in SOURCES if path != clocks and (found := other_spellings_of_a_day(path))}
+
+
+# What is computed for an instant is given it: a sweep, a preview and the deed itself then see the same.
+GIVEN_THE_INSTANT = ("incidents/plain", "incidents/workflow", "incidents/reports", "notifications/mails")
+
+
+def test_what_is_computed_for_an_instant_never_asks_the_clock_itself():
+    for path in (path for room in GIVEN_THE_INSTANT for path in (BASE / room).rglob("*.py")):
+        assert not [name for _on, name, _arguments in calls(path) if name in ("now", "utcnow")], path
+
+
 SHARED_BY_VIEWS = {"base", "deed_page", "buttons", "autosave", "kept_form"}
 
 
@@ -124,9 +158,13 @@ def test_the_indonesian_catalogue_is_complete():
     assert not missing and not [e for e in catalogue if e.fuzzy]
 
 
+MARKS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy")
+
+
 def test_every_text_marked_for_translation_is_in_the_catalogue():
     """Without gettext installed: the marks in code and templates are read from the sources."""
-    known = {e.msgid for e in polib.pofile(str(BASE / "locale/id/LC_MESSAGES/django.po"))}
+    catalogue = polib.pofile(str(BASE / "locale/id/LC_MESSAGES/django.po"))
+    known = {text for entry in catalogue if not entry.obsolete for text in (entry.msgid, entry.msgid_plural)}
     marks = set()
     for path in (BASE / "templates").rglob("*.html"):
         marks |= set(re.findall(r"""\{% translate (?:"([^"]+)"|'[^']+')""", path.read_text())) - {""}
@@ -134,8 +172,9 @@ def test_every_text_marked_for_translation_is_in_the_catalogue():
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text())):
             name = getattr(getattr(node, "func", None), "id", "")
-            if name in ("_", "gettext", "gettext_noop") and isinstance(node.args[0], ast.Constant):
-                marks.add(node.args[0].value)
+            if name in MARKS:
+                texts = node.args[: 2 if name.startswith("n") else 1]  # ngettext: one and many
+                marks |= {each.value for each in texts if isinstance(each, ast.Constant)}
     assert not marks - known
 
 

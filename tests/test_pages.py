@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from incidents import files
 from incidents.models import CaseEvent, Evidence, Incident
@@ -447,7 +448,7 @@ def test_an_administrator_keeps_the_addresses_letters_go_to(world, log_in):
     refused = admin.post(f"/instansi/narahubung/{old.pk}/akhiri/", {"reason": ""})
     assert refused.status_code == 200 and not Contact.objects.get(pk=old.pk).valid_to
     admin.post(f"/instansi/narahubung/{old.pk}/akhiri/", {"reason": "Kotak surat ditutup"})
-    assert [r.address for r in recipients(BY_KIND["letter"], clarification)] == ["PPDP@a.example"]
+    assert [r.address for r in recipients(BY_KIND["letter"], clarification, timezone.now())] == ["PPDP@a.example"]
     assert admin.post(f"/instansi/narahubung/{old.pk}/akhiri/", {"reason": "Lagi"}).status_code == 409
     page = log_in(world.officer).get("/instansi/").content.decode()
     assert "PPDP@a.example" in page and "surat@a.example" not in page and "/akhiri/" not in page

@@ -249,4 +249,4 @@ def test_administrators_who_end_each_other_leave_one(real_world):
     # Whoever comes second is the last one, or is an administrator no longer: one of the two is said, by the order.
     refused = [each for each in results if isinstance(each, people.LastAdministrator | PermissionDenied)]
     assert len(refused) == 1
-    assert Appointment.objects.lasting(Role.ADMINISTRATOR).count() == 1
+    assert Appointment.objects.lasting(Role.ADMINISTRATOR, timezone.now()).count() == 1

@@ -148,7 +148,7 @@ def test_the_living_cases_show_what_they_are_for(db, settings):
     assert left["contoh-b"][0] == ClockState.CRITICAL and by_agency["contoh-b"].responses.get().kind == "partial"
     assert left["contoh-d"] == (ClockState.OVERDUE, 3)
     assert by_agency["contoh-c"].status == "awaiting_approval"
-    postroom.write_receipts(now)
+    postroom.write_receipts(timezone.now())
     skipped = Message.objects.filter(state="skipped").values_list("skip_reason", flat=True)
     assert set(skipped) == {"before_load"}
     assert not Message.objects.filter(request=by_agency["contoh-e"], kind="before_24").exists()

@@ -49,7 +49,7 @@ def check_exists(agency: Agency, at: Instant) -> None:
     """A body is written to while it exists, by the calendar of Asia/Jakarta; asked of the record, not of what a page has
     loaded before. Raises BodyEnded."""
     agency = Agency.objects.get(pk=agency.pk)
-    if agency.has_ended(at.astimezone(clocks.WIB).date()):
+    if agency.has_ended(clocks.day(at)):
         raise BodyEnded(agency)
 
 
@@ -96,7 +96,7 @@ def register_agency(
 def add_agency(*, by: Actor, name: str, short_name: str = "", **facts: Any) -> Agency:
     """Register an agency by what a form or the row of a list says: one name, from today on. See register_agency()."""
     short_name = short_name or body_names.initials(name)
-    today = {"name": name, "short_name": short_name, "valid_from": timezone.localdate()}
+    today = {"name": name, "short_name": short_name, "valid_from": clocks.day(timezone.now())}
     today |= {part: facts.pop(part, "") or made for part, made in _on_paper(name, facts.get("kind", "")).items()}
     return register_agency(by=by, code=_code(short_name), names=[today], **facts)
 
@@ -115,7 +115,7 @@ def propose_agency(
         deeds.record(Action.PROPOSE_AGENCY, on=agency, by=by) as deed,
     ):
         agency.save()
-        day = deed.at.astimezone(clocks.WIB).date()
+        day = clocks.day(deed.at)
         AgencyName.objects.create(
             agency=agency, name=name, short_name=short_name, valid_from=day, **_on_paper(name, agency.kind)
         )
@@ -163,8 +163,8 @@ def confirm_agency(agency: Agency, *, by: Actor, seen: int | None = None, **fact
     """Complete what was added in haste: from now on the body waits for nobody. `facts` as amend_agency() takes them."""
     with named_anew(agency, _called(facts)), deeds.record(Action.CONFIRM_AGENCY, on=agency, by=by, seen=seen) as deed:
         deed.on.confirmed_at = deed.at
-        _write(deed.on, facts, deed.at.astimezone(clocks.WIB).date())
-        deed.details = {"name": known(deed.on.name_on(deed.at.astimezone(clocks.WIB).date())).name}
+        _write(deed.on, facts, clocks.day(deed.at))
+        deed.details = {"name": known(deed.on.name_on(clocks.day(deed.at))).name}
     return deed.on
 
 
@@ -177,7 +177,7 @@ def amend_agency(
         named_anew(agency, _called(facts)),
         deeds.record(Action.AMEND_AGENCY, on=agency, by=by, seen=seen, act_id=act_id) as deed,
     ):
-        _write(deed.on, facts, deed.at.astimezone(clocks.WIB).date())
+        _write(deed.on, facts, clocks.day(deed.at))
     return deed.on
 
 
@@ -225,6 +225,6 @@ def confirm_contact(contact: Contact, *, by: Actor) -> Contact:
 def end_contact(contact: Contact, *, by: Actor, reason: str) -> Contact:
     """From today on nothing is mailed to this address."""
     with deeds.record(Action.END_CONTACT, on=contact, by=by, reason=reason) as deed:
-        deed.on.valid_to = deed.at.astimezone(clocks.WIB).date()
+        deed.on.valid_to = clocks.day(deed.at)
         deed.on.save()
     return deed.on

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from ..models import Agency
-from ..plain import body_names
+from ..plain import body_names, clocks
 from ..record import deeds
 from ..record.canonical import canonical_json
 from ..translatable import _
@@ -185,7 +185,7 @@ def _new(row: Row) -> Planned:
 
 def _compared(row: Row, body: Agency, registry: _Registry) -> Planned:
     """A row that speaks of a body on file: the same, or with something that is written otherwise there."""
-    facts, name = row.facts, body.name_on(timezone.localdate())
+    facts, name = row.facts, body.name_on(clocks.day(timezone.now()))
     if body.ended_on:
         return Planned(row, Fate.REFUSED, gettext("%(body)s exists no more.") % {"body": body.short_name}, body)
     changes = {
@@ -267,7 +267,10 @@ def _add(facts: dict[str, Any], registry: _Registry, by: Actor, act_id: uuid.UUI
 def _change(agency: Agency, changes: dict[str, Any], by: Actor, act_id: uuid.UUID) -> None:
     contact: dict[str, Any] = {part: changes.pop(part) for part in ("email", "office") if part in changes}
     if "valid_from" in changes:
-        anew = {part: changes.pop(part, getattr(agency.name_on(timezone.localdate()), part)) for part in agencies.NAMED}
+        anew = {
+            part: changes.pop(part, getattr(agency.name_on(clocks.day(timezone.now())), part))
+            for part in agencies.NAMED
+        }
         agencies.rename_agency(agency, by=by, act_id=act_id, valid_from=changes.pop("valid_from"), **anew)
     if changes:
         agencies.amend_agency(agency, by=by, act_id=act_id, **changes)
@@ -282,5 +285,5 @@ def _address(agency: Agency, contact: dict[str, str], by: Actor, act_id: uuid.UU
             act_id=act_id,
             office=contact.get("office") or "Sekretariat",
             email=contact["email"],
-            valid_from=timezone.localdate(),
+            valid_from=clocks.day(timezone.now()),
         )

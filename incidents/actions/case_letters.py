@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ..models import Agency, CaseLetter, Incident, Letter, User
-from ..plain import letter_kinds
+from ..plain import clocks, letter_kinds
 from ..plain.clocks import WIB
 from ..plain.dates import DAYS, date_in_words, hours_in_words
 from ..plain.known import known
@@ -162,7 +162,7 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
     if row.takes_back:
         first = known(row.takes_back.letter)
-        day = known(first.issued_at).astimezone(WIB).date()
+        day = clocks.day(known(first.issued_at))
         found["facts"] |= {"nomor_asal": str(first), "tanggal_asal": date_in_words(day, "id")}
     return found | ({"meeting": meeting} if meeting else {})
 
@@ -170,7 +170,7 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
 def _meeting_lines(meeting: dict[str, Any], zone: str) -> list[dict[str, str]]:
     """Day, hours and place as a letter says them; the hours once more as they are where the agency is."""
     start, end = datetime.fromisoformat(meeting["at"]), meeting["until"] and datetime.fromisoformat(meeting["until"])
-    day = start.astimezone(WIB)
+    day = clocks.local(start)
     hours = f"pukul {hours_in_words(start, end)}"
     if zone != WIB.key:
         hours += f" ({hours_in_words(start, end, ZoneInfo(zone))})"

@@ -23,7 +23,7 @@ def title_from(text: str) -> str:
 
 
 def _reference(deed: deeds.Deed[Incident], scope: str, prefix: str) -> str:
-    year = deed.at.astimezone(clocks.WIB).year
+    year = clocks.local(deed.at).year
     return f"{prefix}-{year}-{deed.take(scope, year):04d}"
 
 

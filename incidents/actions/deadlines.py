@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from ..errors import DomainError
 from ..models import ClarificationRequest, Deadline, ExtensionRequest, Question, User
-from ..models.calendar import year_off
+from ..models.calendar import years_off
 from ..plain import clocks, letter_kinds, periods
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words
@@ -72,7 +72,7 @@ def check_return(
 def last_return(clarification: ClarificationRequest, given: Instant, at: Instant) -> Instant:
     """See check_return(); `given` is the due that the questions have."""
     first = known(clarification.deadlines.order_by("pk").first())
-    return max(given, periods.count(at, known(first.length), first.unit, year_off).due_at)
+    return max(given, periods.count(at, known(first.length), first.unit, years_off(at)).due_at)
 
 
 def ask_extension(
@@ -205,4 +205,4 @@ def set_due(
             question.in_time_until = due_at
         question.deadline = row
         question.save()
-    deed.details = {"due_at": due_at.isoformat(), "due_before": before.astimezone(clocks.WIB).isoformat()}
+    deed.details = {"due_at": due_at.isoformat(), "due_before": clocks.local(before).isoformat()}

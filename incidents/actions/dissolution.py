@@ -233,7 +233,7 @@ def _takes_part(case: Incident, agency: Agency, heir: Agency, day: Span) -> None
 
 def _contacts(deed: deeds.Deed[Agency], heir: Agency | None) -> None:
     """Every address ends today; the successor has those that it does not have yet, deputies under their principals."""
-    day = deed.at.astimezone(clocks.WIB).date()
+    day = clocks.day(deed.at)
     there = {row.email.lower() for row in heir.contacts.filter(valid_to__isnull=True)} if heir else set()
     anew: dict[int, Contact] = {}
     for row in deed.on.contacts.filter(valid_to__isnull=True).order_by("pk"):

@@ -167,7 +167,7 @@ def _contacts(deed: deeds.Deed[Agency], into: Agency) -> None:
     there = {contact.email.lower() for contact in into.contacts.filter(valid_to__isnull=True)}
     for contact in deed.on.contacts.all():
         if contact.valid_to is None and contact.email.lower() in there:
-            contact.valid_to = deed.at.astimezone(clocks.WIB).date()
+            contact.valid_to = clocks.day(deed.at)
         contact.agency = into
         contact.save()
 

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 from ..errors import NOT_NOW, DomainError
 from ..models import CaseLetter, ClarificationRequest, Contact, Incident, Letter
-from ..plain.clocks import WIB, Instant
+from ..plain import clocks
+from ..plain.clocks import Instant
 from ..translatable import _
 
 
@@ -37,7 +38,7 @@ def stays_what_it_is(incident: Incident, drill: bool) -> None:
 def real_contacts(matter: ClarificationRequest | CaseLetter, at: Instant) -> QuerySet[Contact]:
     """The addresses of the agency that take no part in drills: a drill mails them only once they are confirmed. None for
     a real case."""
-    rows = Contact.objects.on(at.astimezone(WIB).date()).filter(agency=matter.agency_id, exercise=False)
+    rows = Contact.objects.on(clocks.day(at)).filter(agency=matter.agency_id, exercise=False)
     return rows.order_by("pk") if matter.incident.drill else rows.none()
 
 

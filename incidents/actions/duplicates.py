@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from ..models import Agency, AgencyName, Incident, Likeness, Mention, User
-from ..plain import mentions
-from ..plain.clocks import WIB, Instant
+from ..plain import clocks, mentions
+from ..plain.clocks import Instant
 
 Likely = tuple[Incident, list[str], int]  # a case, the kinds of mentions shared with it, days apart
 NEAR = timedelta(days=30)
@@ -103,7 +103,7 @@ def likely_duplicates(
     scored = []
     for case, both in shared.items():
         weights = {kind: max(_weight(each) for each in both if each[0] == kind) for kind, _value in both}
-        apart = abs(at.astimezone(WIB).date() - case.seen_at.astimezone(WIB).date())
+        apart = abs(clocks.day(at) - clocks.day(case.seen_at))
         near = apart <= NEAR and weights.keys() != {mentions.PRICE}
         score = sum(weights.values()) + (2 if near else 0)
         if score >= ENOUGH:

@@ -22,7 +22,7 @@ from ..models import (
     SeverityRating,
     User,
 )
-from ..models.calendar import year_off
+from ..models.calendar import years_off
 from ..models.record import span_columns
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
@@ -106,7 +106,7 @@ def rules_beside(day: date) -> QuerySet[ClockRule]:
 
 def day_of(incident: Incident, started_at: Instant | None = None) -> date:
     """The day that picks the rule: of the start if known, else of the failure, else of the first sighting."""
-    return (started_at or incident.happened_at or incident.seen_at).astimezone(clocks.WIB).date()
+    return clocks.day(started_at or incident.happened_at or incident.seen_at)
 
 
 def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None, **facts: Any) -> NotificationDuty:
@@ -114,13 +114,13 @@ def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None,
     duty = NotificationDuty(incident=involvement.incident, involvement=involvement, **facts)
     with deeds.record(Action.TRACK_DUTY, on=duty, by=by, at=at, happened_at=facts.get("started_at")) as deed:
         deed.check_past(*(facts.get(name) for name in HAPPENED))
-        _count(duty)
+        _count(duty, deed.at)
         duty.save()
         deed.details = _told(duty, deed)
     return duty
 
 
-def _count(duty: NotificationDuty) -> None:
+def _count(duty: NotificationDuty, at: Instant) -> None:
     """By which law, and when the statute's clock ends: by the day of its start, whenever that was typed, and by the same
     arithmetic as the letter's."""
     day = day_of(duty.incident, duty.started_at)
@@ -132,7 +132,7 @@ def _count(duty: NotificationDuty) -> None:
     if duty.started_at is None or duty.length is None:
         duty.due_at, duty.days_off, duty.unconfirmed = None, "", ""
         return
-    counted = periods.count(duty.started_at, duty.length, duty.unit, year_off)
+    counted = periods.count(duty.started_at, duty.length, duty.unit, years_off(at))
     duty.due_at = counted.due_at
     for name, value in counted.kept.items():
         setattr(duty, name, value)
@@ -161,7 +161,7 @@ def amend_duty(
         for name, value in facts.items():
             setattr(deed.on, name, value)
         if "started_at" in facts:
-            _count(deed.on)
+            _count(deed.on, deed.at)
         deed.on.save()
         deed.details = _told(deed.on, deed)
     return deed.on
@@ -272,7 +272,7 @@ def sanction(
     that did not hold when it was decided, or on the day of the breach."""
     if measure not in regime.measures:
         raise ValueError(f"{measure} is no measure of {regime}")
-    if regime not in regimes_for(incident) or decided.end.astimezone(clocks.WIB).date() <= regime.effective_from:
+    if regime not in regimes_for(incident) or clocks.day(decided.end) <= regime.effective_from:
         raise NotInForce(incident)
     with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided.start) as deed:
         row = Sanction.objects.create(

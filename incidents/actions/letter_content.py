@@ -133,7 +133,7 @@ def kind_of(clarification: ClarificationRequest) -> str:
 def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None, *, subject: str = "") -> Content:
     """What every letter written for `matter` (a clarification request or a letter of the case) says. `at` decides which
     names, wording and letterhead are in force, `by` who signs and in whose place (plh., plt., a.n., u.b.)."""
-    day = at.astimezone(clocks.WIB).date()
+    day = clocks.day(at)
     unit, wording = unit_on(matter.unit, day), wordings.on(kind, day)
     name = known(matter.agency.name_on(day))
     return {
@@ -181,7 +181,7 @@ def draft_content(
     clarification: ClarificationRequest, at: Instant, by: User | None = None, rule: ClockRule | None = None
 ) -> Content:
     """What the letter that asks says, as far as it is known before issue; by `rule`, else by the one in force at `at`."""
-    kind, day = kind_of(clarification), at.astimezone(clocks.WIB).date()
+    kind, day = kind_of(clarification), clocks.day(at)
     rule = rule or rule_on(day)
     return base_content(clarification, kind, at, by, subject=clarification.subject) | {
         "zone": clarification.agency.zone,
@@ -229,7 +229,7 @@ def issued_content(
     return {
         **draft,
         "number": number,
-        "date": at.astimezone(clocks.WIB).date().isoformat(),
+        "date": clocks.day(at).isoformat(),
         "due_at": due_at.isoformat() if due_at else None,
         "check_code": check_code,
         "check_url": settings.SITE_URL + reverse("notifications:check", args=[check_code]) if check_code else "",
@@ -248,7 +248,7 @@ def new_check_code() -> str:
 
 def put_on_register(deed: deeds.Deed[T], unit: Unit, security: str, *, drill: bool) -> RegisterEntry:
     """Take the next number of the unit and year and write the register's line; a drill's on the register of drills."""
-    day = deed.at.astimezone(clocks.WIB)
+    day = clocks.local(deed.at)
     sequence = deed.take(f"drill letter:{unit.code}" if drill else f"letter:{unit.code}", day.year)
     number = unit.number_template.format(
         security=security,
@@ -277,7 +277,7 @@ def write(
     if not draft["signing"]:
         raise SigningNotChosen(matter)
     letter_signs.refuse_what_no_font_shows(matter, draft)
-    unit = unit_on(matter.unit, deed.at.astimezone(clocks.WIB).date())
+    unit = unit_on(matter.unit, clocks.day(deed.at))
     entry = put_on_register(deed, unit, draft["security"], drill=draft["drill"])
     return freeze(deed, matter, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
 

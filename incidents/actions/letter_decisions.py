@@ -41,7 +41,7 @@ def content(
     known_otherwise = (*FILLED_WHEN_DRAWN, wordings.DUTY, *given)
     facts = {name: _known(clarification, name) for name in kind.placeholders if name not in known_otherwise}
     if wordings.DUTY in kind.placeholders:
-        facts[wordings.DUTY] = letter_content.duty_of(clarification, kind.code, at.astimezone(clocks.WIB).date())
+        facts[wordings.DUTY] = letter_content.duty_of(clarification, kind.code, clocks.day(at))
     zone = clarification.agency.zone
     facts = {name: _words(value, zone) for name, value in {**facts, **given}.items()}
     found = letter_content.base_content(clarification, kind.code, at, by) | {"opening": "", "facts": facts}
@@ -56,7 +56,7 @@ def _known(clarification: ClarificationRequest, name: str) -> Fact:
     first = clarification.letter
     found: dict[str, Callable[[], Fact]] = {
         "nomor_asal": lambda: str(first),
-        "tanggal_asal": lambda: date_in_words(known(known(first).issued_at).astimezone(clocks.WIB).date(), "id"),
+        "tanggal_asal": lambda: date_in_words(clocks.day(known(known(first).issued_at)), "id"),
         "hal_asal": lambda: str(known(first).content["subject"]),
         "tenggat_lama": lambda: known(clarification.present_due),
         "waktu_jawaban": lambda: clarification.answered_at,
@@ -198,7 +198,7 @@ def receipt(deed: OnRequest, response: Response) -> Letter:
 def receipt_content(response: Response, at: Instant) -> Content:
     """What a receipt says: what came, when, how late against the due that counted then."""
     clarification = response.request
-    day = at.astimezone(clocks.WIB).date()
+    day = clocks.day(at)
     unit, first = letter_content.unit_on(clarification.unit, day), known(clarification.letter)
     answers = list(response.answers.select_related("question").prefetch_related("files__file"))
     files = [("", each.file) for each in response.files.select_related("file")]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from ..models import ClarificationRequest, ClockRule, Deadline, Letter, User
-from ..models.calendar import year_off
+from ..models.calendar import years_off
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -92,7 +92,7 @@ def _approved(deed: OnRequest, by: User, approved_digest: str) -> tuple[Content,
     """The content as it is now, which must be what was seen, to a body that exists; and the rule by which it states the
     period: read once, so that letter and clock cannot follow two."""
     check_exists(deed.on.agency, deed.at)
-    rule = letter_content.rule_on(deed.at.astimezone(clocks.WIB).date())
+    rule = letter_content.rule_on(clocks.day(deed.at))
     content = letter_content.draft_content(deed.on, deed.at, by, rule)
     if letter_content.digest(content) != approved_digest:
         raise deeds.Conflict(deed.on)
@@ -103,7 +103,7 @@ def _approved(deed: OnRequest, by: User, approved_digest: str) -> tuple[Content,
 def _open(deed: OnRequest, by: User, rule: ClockRule) -> Instant:
     """The clock starts with this deed, by the rule that the letter states. Returns the due."""
     on = deed.on
-    counted = periods.count(deed.at, known(rule.length), rule.unit, year_off)
+    counted = periods.count(deed.at, known(rule.length), rule.unit, years_off(deed.at))
     due_at, started_at = counted.due_at, deed.at.replace(microsecond=0)
     hours = -(-(due_at - started_at) // timedelta(hours=1))
     on.status = RequestStatus.OPEN
@@ -139,5 +139,5 @@ def _replace(deed: OnRequest, by: User) -> None:
 
 def preview_due(at: Instant) -> periods.Counted:
     """When the answer would be due if the letter were issued at `at`, and by which calendar."""
-    rule = letter_content.rule_on(at.astimezone(clocks.WIB).date())
-    return periods.count(at, known(rule.length), rule.unit, year_off)
+    rule = letter_content.rule_on(clocks.day(at))
+    return periods.count(at, known(rule.length), rule.unit, years_off(at))

@@ -47,7 +47,7 @@ def _as_it_stands(clarification: ClarificationRequest) -> ClarificationRequest:
 def _draft_next(
     clarification: ClarificationRequest, *, by: Actor, at: Instant | None, now: Instant
 ) -> ClarificationRequest:
-    rung = next_rung(clarification, now.astimezone(clocks.WIB).date())
+    rung = next_rung(clarification, clocks.day(now))
     due_at = clarification.present_due
     waiting = still_stands.next_letters(clarification).exists()
     early = by is deeds.SYSTEM and due_at and now <= due_at + timedelta(hours=rung.after_hours if rung else 0)
@@ -148,7 +148,7 @@ def _draft_after(
     if not still_open:
         raise deeds.Conflict(clarification)
     fields |= {name: getattr(clarification, name) for name in COPIED}
-    fields["basis"] = letter_content.present_basis(clarification, (at or timezone.now()).astimezone(clocks.WIB).date())
+    fields["basis"] = letter_content.present_basis(clarification, clocks.day(at or timezone.now()))
     return clarifications.draft(
         clarification.incident,
         by=by,

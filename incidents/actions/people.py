@@ -106,8 +106,8 @@ def end_appointment(appointment: Appointment, *, by: Actor, reason: str) -> Appo
     """End an appointment now; it counts from the person's next click on. Raises LastAdministrator."""
     with transaction.atomic():
         # All of them in the order of their keys: two administrators who end each other wait, and one is the last.
-        lasting = Appointment.objects.lasting(Role.ADMINISTRATOR).select_for_update(of=("self",)).order_by("pk")
-        others = [row for row in lasting if row.pk != appointment.pk]
+        lasting = Appointment.objects.lasting(Role.ADMINISTRATOR, timezone.now()).order_by("pk")
+        others = [row for row in lasting.select_for_update(of=("self",)) if row.pk != appointment.pk]
         with deeds.record(Action.END_APPOINTMENT, on=appointment, by=by, reason=reason) as deed:
             if deed.on.role == Role.ADMINISTRATOR and not others:
                 raise LastAdministrator(deed.on)

@@ -127,7 +127,7 @@ def _enact(rule: R, action: Action, by: Actor) -> R:
         before = others.filter(effective_from__lt=rule.effective_from).last()
         after = others.filter(effective_from__gt=rule.effective_from).first()
         cut = before is not None and (before.effective_to is None or before.effective_to > rule.effective_from)
-        past = rule.effective_from < deed.at.astimezone(clocks.WIB).date()
+        past = rule.effective_from < clocks.day(deed.at)
         # What the law has been since that day, before the product came or before it was upgraded, the product itself loads.
         if past and by is not deeds.SYSTEM:
             raise ForThePast(rule)
@@ -149,7 +149,7 @@ def _of_the_same_day(rule: R) -> R | None:
     be put right. History keeps what stood."""
     named = {rule.named_by: getattr(rule, rule.named_by)}
     rows = type(rule)._default_manager.filter(effective_from=rule.effective_from, **named)
-    row: R | None = rows.filter(effective_from__gte=timezone.localdate()).first()
+    row: R | None = rows.filter(effective_from__gte=clocks.day(timezone.now())).first()
     return row if row is not None and _enacted_by_somebody(row) and not _followed(row) else None
 
 
@@ -239,7 +239,7 @@ def enact_template(
     ForThePast, and Conflict: see check_last()."""
     row = LetterTemplate(kind=kind, effective_from=effective_from, **texts)
     with deeds.record(Action.ENACT_TEMPLATE, on=row, by=by, reason=reason) as deed:
-        if effective_from < deed.at.astimezone(clocks.WIB).date():
+        if effective_from < clocks.day(deed.at):
             raise ForThePast(row)
         check_last(LetterTemplate.objects.filter(kind=kind), seen, row)
         row.version = LetterTemplate.objects.filter(kind=kind).count() + 1

@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from ..models import ClarificationRequest, LadderRung, Question, Response, User
-from ..models.calendar import year_off
-from ..plain import periods
-from ..plain.clocks import WIB, Instant
+from ..models.calendar import years_off
+from ..plain import clocks, periods
+from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
@@ -101,10 +101,10 @@ def calls_too_late(clarification: ClarificationRequest, at: Instant) -> bool:
     none at all."""
     if not clarification.rung or not clarification.rung.meets:
         return False
-    present = LadderRung.objects.in_force(clarification.rung.number, at.astimezone(WIB).date()) or clarification.rung
+    present = LadderRung.objects.in_force(clarification.rung.number, clocks.day(at)) or clarification.rung
     return clarification.meeting_at is None or clarification.meeting_at <= earliest_meeting(present, at)
 
 
 def earliest_meeting(rung: LadderRung, at: Instant) -> Instant:
     """The instant after which a meeting may begin that a letter of `at` calls to."""
-    return periods.count(at, rung.notice, rung.notice_unit, year_off).due_at if rung.notice else at
+    return periods.count(at, rung.notice, rung.notice_unit, years_off(at)).due_at if rung.notice else at

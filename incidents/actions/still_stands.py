@@ -91,7 +91,7 @@ def objections(on: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:
     if same_questions.answered_meanwhile(on):
         yield AnsweredMeanwhile(on)
     if on.status != RequestStatus.AWAITING_SIGNATURE:  # what is signed has its basis and its clock by one rule
-        day = at.astimezone(clocks.WIB).date()
+        day = clocks.day(at)
         if on.basis != letter_content.present_basis(on, day):
             yield BasisOfBefore(on, basis=letter_content.rule_on(day).legal_basis)
     if on.follows and on.follows.agency_id != on.agency_id:
@@ -126,7 +126,7 @@ def _too_soon(on: ClarificationRequest, before: ClarificationRequest, at: Instan
     if before.present_due and not clocks.lateness(before.present_due, at):
         yield DueRuns(on)
     elif before.present_due and on.rung:
-        step = LadderRung.objects.in_force(on.rung.number, at.astimezone(clocks.WIB).date()) or on.rung
+        step = LadderRung.objects.in_force(on.rung.number, clocks.day(at)) or on.rung
         if at < before.present_due + timedelta(hours=step.after_hours):
             yield StepWaits(on, hours=step.after_hours)
 

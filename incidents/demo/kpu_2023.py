@@ -3,7 +3,7 @@ of the second one, and the large figures, are from other reports; they say so.""
 
 from ..actions import assertions, cases, law, next_letter
 from ..models import DataCategory, Incident, Sending
-from ..plain.clocks import WIB
+from ..plain import clocks
 from ..record import deeds
 from . import ministry_2023
 from .articles import ELSEWHERE, LAW_JUSTICE, MERAPI, OURS, TRIBUN
@@ -213,7 +213,7 @@ def _breach(t):
         topic="subjects",
         reason=f"Jumlah seluruhnya belum diketahui; yang beredar masih klaim. Keputusan {OURS}.",
     )
-    known = DataCategory.objects.on(t.at.astimezone(WIB).date())
+    known = DataCategory.objects.on(clocks.day(t.at))
     claimed: list[DataCategory] = []
     for codes, basis in (
         (("U-f.ktp", "U-f.lahir", "U-f.tps"), f"{TRIBUN.at(24)}"),

@@ -6,8 +6,7 @@ from ..actions import assertions, cases, clarifications, law, replies, reply_dra
 from ..actions.assertions import Claim
 from ..forms.opening_values import common_questions, new_request
 from ..models import Activity, Agency, DataCategory, Incident, Involvement, User
-from ..plain import answer_values
-from ..plain.clocks import WIB
+from ..plain import answer_values, clocks
 from ..plain.spans import at_minute
 from .teller import issue
 
@@ -60,14 +59,14 @@ def _living(officer, letter, title, at):
         by=officer,
         agency=agency,
         at=at + timedelta(minutes=20),
-        **common_questions(at.astimezone(WIB).date()),
-        **new_request(case, at.astimezone(WIB).date()),
+        **common_questions(clocks.day(at)),
+        **new_request(case, clocks.day(at)),
         opening="Sehubungan dengan informasi yang beredar pada forum daring, dengan hormat kami meminta penjelasan Saudara atas dugaan kegagalan pelindungan Data Pribadi. Surat ini bagian dari latihan.",
     )
 
 
 def _answer_in_part(clarification, liaison, at):
-    day = at.astimezone(WIB).date()
+    day = clocks.day(at)
     kinds = DataCategory.objects.on(day).filter(code__in=("U-a", "U-f.alamat"))
     known = at_minute(at - timedelta(hours=50))
     answers: tuple[tuple[answer_values.Value, str], ...] = (
@@ -153,7 +152,7 @@ def _ledger(case, officer, now):
         start_source="Jawaban bagian 1, pertanyaan 3",
         at=at + timedelta(minutes=5),
     )
-    day = now.astimezone(WIB).date()
+    day = clocks.day(now)
     claimed = DataCategory.objects.on(day).filter(code__in=("U-a", "U-f.alamat"))
     law.categorize(case, by=officer, claimed=list(claimed), basis="Jawaban bagian 1", at=at + timedelta(minutes=6))
     meeting = cases.note(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from ..actions import arrival, assertions, cases, clarifications, evidence, letter_content, letter_issuing, work
 from ..forms.opening_values import common_questions, new_request
 from ..models import Agency, ClarificationRequest, Evidence, Incident
-from ..plain import spans
+from ..plain import clocks, spans
 from ..plain.clocks import WIB
 from .articles import Article, Passage
 
@@ -111,8 +111,10 @@ class Teller:
 
     def ask(self, code, opening, at, copies="", **fields):
         """Draft, submit and issue a letter to an agency; its questions follow from Art. 46(2)."""
-        values = new_request(self.case, at.date()) | {"opening": opening, "copies": copies} | fields
-        clarification = self.do(clarifications.draft, agency=self.agency[code], **common_questions(at.date()), **values)
+        values = new_request(self.case, clocks.day(at)) | {"opening": opening, "copies": copies} | fields
+        clarification = self.do(
+            clarifications.draft, agency=self.agency[code], **common_questions(clocks.day(at)), **values
+        )
         clarification = clarifications.submit(
             clarification, by=self.officer, seen=clarification.version, at=self.tick()
         )

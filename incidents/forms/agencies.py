@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Contact
 from ..models.agencies import HOME, ZONES
+from ..plain import clocks
 from .addresses import Email, MailDomains
 from .base import Guarded, SeenForm, area, chosen, offer
 from .bodies import BringsSimilar, picked_as
@@ -100,7 +101,7 @@ class BodyForm(SeenForm, OnPaper):
     @classmethod
     def of(cls, agency: Agency) -> dict[str, Any]:
         """What stands of a body, its name as of today."""
-        name = agency.name_on(timezone.localdate())
+        name = agency.name_on(clocks.day(timezone.now()))
         own = ("kind", "sector", "country", "zone", "mail_domains", "phone", "post_address", "office_hours")
         found = {fact: getattr(agency, fact) for fact in own}
         return found | {"parent": agency.parent_id} | {part: getattr(name, part, "") for part in cls.printed}
@@ -146,7 +147,7 @@ class EndAgencyForm(SeenForm):
 
     def clean_ended_on(self) -> date:
         day: date = self.cleaned_data["ended_on"]
-        if day > timezone.localdate():
+        if day > clocks.day(timezone.now()):
             raise ValidationError(_("This day is still to come. A body is ended on the day or after it."))
         return day
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from ..actions.case_letters import meeting_facts, of_one_act
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
-from ..plain.clocks import WIB
 from ..plain.letter_kinds import LetterKind
 from . import untouched
 from .base import SeveralRows, area, offer
@@ -113,7 +112,7 @@ class CaseLetterForm(ChoosesRecipients, OnPaper):
 
     def clean_meeting_until(self):
         starts, ends = self.cleaned_data.get("meeting_at"), self.cleaned_data["meeting_until"]
-        if starts and ends and (ends <= starts or ends.astimezone(WIB).date() != starts.astimezone(WIB).date()):
+        if starts and ends and (ends <= starts or clocks.day(ends) != clocks.day(starts)):
             raise ValidationError(_("A meeting ends after it begins, on the same day."))
         return ends
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import spans
+from ..plain import clocks, spans
 from .moments import Day
 
 
@@ -29,7 +29,7 @@ class PeriodForm(forms.Form):
 def period_of(asked: Mapping[str, str]) -> tuple[PeriodForm, date, date]:
     """(form, first day, last day): what an address asks for, where it asks for nothing this year up to today. What it asks
     for and is no period leaves the form with its faults: no figures are shown of another one."""
-    today = timezone.localdate()
+    today = clocks.day(timezone.now())
     year = {"first": date(today.year, 1, 1), "last": today}
     form = PeriodForm({name: asked.get(name) or day for name, day in year.items()})
     days = form.cleaned_data if form.is_valid() else year

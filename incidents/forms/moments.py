@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import dates, spans
+from ..plain import clocks, dates, spans
 from ..plain.clocks import WIB, Instant, local
 from ..plain.known import known
 
@@ -123,7 +123,7 @@ class Day(forms.DateField):
             span = spans.parse(str(value))
             if span.precision != spans.DAY or span.is_range:
                 raise ValueError("no day")
-        return span.start.astimezone(WIB).date()
+        return clocks.day(span.start)
 
 
 def exact(text: str) -> datetime:

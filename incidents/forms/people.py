@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions.people import Post
 from ..models import Agency, Appointment, Unit
 from ..models.people import held_roles
+from ..plain import clocks
 from ..workflow import Role
 from .addresses import Email
 from .base import Guarded, offer
@@ -54,7 +55,7 @@ class AppointForm(OnPaper):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         offer(self, "agency", Agency.objects.present().with_names(), picked_as)
-        offer(self, "unit", Unit.objects.on(timezone.localdate()))
+        offer(self, "unit", Unit.objects.on(clocks.day(timezone.now())))
 
     def clean(self):
         cleaned = super().clean()

@@ -13,9 +13,8 @@ from .. import files
 from ..actions import completeness
 from ..actions.replies import Reply, Said
 from ..models import DataCategory, Evidence, Question, Response
-from ..plain import answer_values, guard, numbers, units
+from ..plain import answer_values, clocks, guard, numbers, units
 from ..plain.answer_values import Kind
-from ..plain.clocks import WIB
 from ..plain.known import known
 from ..workflow import QuestionStatus
 from .assertions import evidence_words
@@ -236,7 +235,7 @@ class AnswerForm(Guarded):
         if self.question.kind == Kind.YES_NO:
             return forms.ChoiceField(label=_("Yes or no"), choices=YES_NO, widget=forms.RadioSelect, required=False)
         if self.question.kind == Kind.CATEGORIES:
-            day = self.question.request.issued_at.astimezone(WIB).date()
+            day = clocks.day(self.question.request.issued_at)
             rows = DataCategory.objects.on(day).order_by("pk")
             return SeveralRows(label=_("Kinds of data"), queryset=rows, required=False)
         return None

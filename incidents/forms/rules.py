@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ClockRule
-from ..models.calendar import year_off
+from ..models.calendar import years_off
 from ..plain import periods
 from .base import Choice, Guarded, SuccessorForm, area, choice_field, chosen
 from .moments import Day, ReadsBack, in_words
@@ -115,7 +116,7 @@ class WorkCalendarForm(ReadsBack, SuccessorForm):
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         """Which days would become working days, which days off, and which of them nobody has decreed yet."""
         after = {day: name for each in self.LISTS for day, name in periods.read(cleaned[each]).items()}
-        before = year_off(self.on).days
+        before = years_off(timezone.now())(self.on).days
         told = (
             (_("No longer days off, counted as working days: %(days)s."), [d for d in before if d not in after]),
             (_("New days off: %(days)s."), [d for d in after if d not in before]),

@@ -1,6 +1,6 @@
 """Bodies outside the unit: agencies with dated names, and where their mail goes."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..plain.clocks import WIB
+from ..plain import clocks
 from ..workflow import AgencyStatus
 from .dated import DatedQuerySet, valid_in_order
 from .record import choices, tracked
@@ -195,12 +195,12 @@ class Agency(models.Model):
 
     def short_name_at(self, instant: datetime) -> str:
         """The short name in force at `instant`, by the calendar of Asia/Jakarta."""
-        name = self.name_on(timezone.localtime(instant).date())
+        name = self.name_on(clocks.day(instant))
         return name.short_name if name else self.code
 
     @cached_property
     def _name_today(self) -> "AgencyName | None":
-        return self.name_on(timezone.localdate())
+        return self.name_on(clocks.day(timezone.now()))
 
     @property
     def name(self) -> str:
@@ -286,5 +286,5 @@ class Contact(models.Model):
 
     def is_stale(self, at: datetime) -> bool:
         """True when nobody has said for CONFIRM_AFTER that this address is still right."""
-        since = self.confirmed_at or timezone.make_aware(datetime.combine(self.valid_from, time()), WIB)
+        since = self.confirmed_at or clocks.day_begins(self.valid_from)
         return at - since > CONFIRM_AFTER

@@ -1,10 +1,12 @@
 """The days of a year on which nobody works, as somebody confirmed them from the joint decree."""
 
+from collections.abc import Callable
+
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import periods
+from ..plain.clocks import Instant
 from .dated import SuccessionQuerySet, Successor
 from .record import tracked
 
@@ -37,10 +39,14 @@ class WorkCalendar(Successor):
         return str(self.year)
 
 
-def year_off(year: int) -> periods.YearOff:
-    """The days off of a year: as last confirmed, else as the package knows them. A calendar tells of days, not of when
-    it was learnt, so the latest counts for every clock that starts from now on."""
-    row = WorkCalendar.objects.in_force(timezone.now(), year)
-    if row is None:
-        return periods.published(year)
-    return periods.YearOff(periods.read(row.holidays), periods.read(row.joint_leave), confirmed=True)
+def years_off(at: Instant) -> Callable[[int], periods.YearOff]:
+    """The days off of each year as they are known at `at`: as last confirmed, else as the package knows them. A calendar
+    tells of days, not of when it was learnt, so the latest counts for every clock that is set from then on."""
+
+    def year_off(year: int) -> periods.YearOff:
+        row = WorkCalendar.objects.in_force(at, year)
+        if row is None:
+            return periods.published(year)
+        return periods.YearOff(periods.read(row.holidays), periods.read(row.joint_leave), confirmed=True)
+
+    return year_off

@@ -181,10 +181,9 @@ class AppointmentQuerySet(DatedQuerySet["Appointment"]):
         rows = self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=start))
         return rows.filter(valid_from__lt=end) if end else rows
 
-    def lasting(self, role: str) -> Self:
-        """Who holds `role` now and for good: a deputy's or a future appointment is none to rely on."""
-        now = timezone.now()
-        return self.filter(role=role, valid_from__lte=now, valid_to__isnull=True, user__is_active=True)
+    def lasting(self, role: str, at: datetime) -> Self:
+        """Who holds `role` at the instant `at` and for good: a deputy's or a future appointment is none to rely on."""
+        return self.filter(role=role, valid_from__lte=at, valid_to__isnull=True, user__is_active=True)
 
 
 class Appointment(models.Model):

@@ -4,7 +4,7 @@ When a due is: see `periods`. Instants are shown in the zone of Keppres 41/1987 
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -114,6 +114,17 @@ def local(instant: Instant, zone: ZoneInfo = WIB) -> Instant:
         return instant.astimezone(zone)
     except OverflowError:
         return instant
+
+
+def day(instant: Instant, zone: ZoneInfo = WIB) -> date:
+    """The day that `instant` falls on in `zone`. Law, letters and lists go by WIB, whatever zone a process or a page is in:
+    nobody else turns an instant into a day."""
+    return local(instant, zone).date()
+
+
+def day_begins(day: date) -> Instant:
+    """The instant with which `day` begins in WIB."""
+    return datetime.combine(day, time(), WIB)
 
 
 def zone_name(zone: str) -> str:

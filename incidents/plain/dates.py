@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from .clocks import WIB, ZONE_NAMES, local, zone_name
+from .clocks import WIB, ZONE_NAMES, day, local, zone_name
 
 DAYS = {
     "id": "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split(),
@@ -49,7 +49,7 @@ def hours_in_words(start: datetime, end: datetime | None = None, zone: ZoneInfo 
 def _day_elsewhere(instant: datetime, zone: ZoneInfo, language: str) -> str:
     """ "Jumat, 27 November, " where `zone` has another day than WIB, else "": an hour alone would be a day off."""
     there = local(instant, zone)
-    if there.date() == local(instant).date():
+    if day(instant, zone) == day(instant):
         return ""
     return f"{DAYS[language][there.weekday()]}, {there.day} {MONTHS[language][there.month - 1]}, "
 

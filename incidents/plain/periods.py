@@ -15,7 +15,7 @@ from enum import StrEnum
 
 import holidays
 
-from . import spans
+from . import clocks, spans
 from .clocks import WIB
 from .dates import DAYS, date_in_words
 
@@ -74,7 +74,7 @@ def count(start: datetime, length: int, unit: str, year_off: Callable[[int], Yea
     if unit == Unit.HOURS:
         # In UTC: Python adds wall-clock hours to a local instant, which differs where summer time exists.
         return Counted(start.astimezone(UTC).replace(microsecond=0) + timedelta(hours=length), {})
-    day = start.astimezone(WIB).date()
+    day = clocks.day(start)
     if unit == Unit.CALENDAR_DAYS:
         return Counted(_end_of(day + timedelta(days=length)), {})
     passed_over: dict[date, str] = {}
@@ -135,7 +135,7 @@ def read_table(text: str, year: int | None = None) -> tuple[dict[date, str], lis
         except ValueError:
             wrong.append(line)
             continue
-        day = span.start.date()
+        day = clocks.day(span.start)
         whole_day = span.precision == spans.DAY and not span.is_range
         if not whole_day or not name or day in found or (year and day.year != year):
             wrong.append(line)

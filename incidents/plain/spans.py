@@ -91,7 +91,7 @@ def last_part(span: Span) -> datetime:
 
 def at_minute(instant: datetime) -> Span:
     """The span of somebody who knows the minute."""
-    start = instant.astimezone(WIB).replace(second=0, microsecond=0)
+    start = local(instant).replace(second=0, microsecond=0)
     return Span(start, start + timedelta(minutes=1), MINUTE)
 
 
@@ -192,20 +192,21 @@ def _span(parts: dict[str, str], zone: ZoneInfo) -> Span:
     year = _year(parts)
     if not EARLIEST <= year <= LATEST:
         raise OutOfReach(f"year {year}")
-    start = datetime(
+    named = datetime(
         year,
         _month(parts),
         int(parts.get("day", 1)),
         int(parts.get("hour", 0)),
         int(parts.get("minute", 0)),
         tzinfo=zone if "hour" in parts else WIB,
-    ).astimezone(WIB)
+    )
+    start = local(named)
     precision = MINUTE if "hour" in parts else DAY if "day" in parts else MONTH if "month" in parts else YEAR
     return Span(start, _next(start, precision), precision)
 
 
 def _floor(start: datetime, precision: str) -> datetime:
-    there = start.astimezone(WIB)
+    there = local(start)
     if precision == MINUTE:
         return there
     return there.replace(
@@ -217,7 +218,7 @@ def _floor(start: datetime, precision: str) -> datetime:
 
 
 def _next(start: datetime, precision: str) -> datetime:
-    there = start.astimezone(WIB)
+    there = local(start)
     if precision == MINUTE:
         return start + timedelta(minutes=1)
     if precision == DAY:

@@ -9,7 +9,8 @@ from django.db import models
 from django.utils import translation
 
 from ..models import CaseEvent, ClarificationRequest, Contact, Incident, Pending, User
-from ..plain.clocks import WIB, Instant
+from ..plain import clocks
+from ..plain.clocks import Instant
 from ..plain.known import known
 from ..workflow import Role
 from .names import name_at
@@ -81,5 +82,5 @@ def _agency_of(deed: "Deed[Any]") -> str:
     if deed.role != Role.LIAISON:
         return ""
     agency = cast("ClarificationRequest | Contact", deed.on).agency
-    name = agency.name_on(deed.at.astimezone(WIB).date())
+    name = agency.name_on(clocks.day(deed.at))
     return name.name if name else agency.code

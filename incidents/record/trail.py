@@ -4,7 +4,7 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,8 @@ from django.db.models import QuerySet, Value
 
 from ..models import CaseEvent, User
 from ..models.record import HistoryRow
-from ..plain.clocks import WIB, Instant
+from ..plain import clocks
+from ..plain.clocks import Instant
 from .cited_numbers import Cited
 from .event_titles import status_words, title
 from .names import Names, label
@@ -212,11 +213,7 @@ def stream(
     if actor:
         events = events.filter(actor_name__icontains=actor)
     if start:
-        events = events.filter(recorded_at__gte=_day_start(start))
+        events = events.filter(recorded_at__gte=clocks.day_begins(start))
     if end:
-        events = events.filter(recorded_at__lt=_day_start(end + timedelta(days=1)))
+        events = events.filter(recorded_at__lt=clocks.day_begins(end + timedelta(days=1)))
     return events
-
-
-def _day_start(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=WIB)

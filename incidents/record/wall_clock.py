@@ -7,8 +7,8 @@ from django.db import models
 
 from ..errors import NOT_NOW, DomainError
 from ..models import CaseEvent
-from ..plain import spans
-from ..plain.clocks import WIB, Instant
+from ..plain import clocks, spans
+from ..plain.clocks import Instant
 from ..translatable import _
 
 AHEAD = timedelta(minutes=1)
@@ -76,4 +76,4 @@ def ahead(now: Instant) -> Instant | None:
 
 
 def _in_words(instant: Instant) -> str:
-    return instant.astimezone(WIB).strftime("%d-%m-%Y %H.%M.%S WIB")
+    return clocks.local(instant).strftime("%d-%m-%Y %H.%M.%S WIB")

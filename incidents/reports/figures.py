@@ -10,14 +10,15 @@ each is counted by itself, the letters withdrawn or replaced in time among no ot
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from statistics import median
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, CaseEvent, ClarificationRequest, Incident
-from ..plain.clocks import WIB, lateness
+from ..plain import clocks
+from ..plain.clocks import lateness
 from ..plain.known import known
 from ..workflow import Action, Subject
 
@@ -90,8 +91,7 @@ def _middle(durations):
 
 def between(first_day, last_day):
     """The instants from the first day's beginning up to the last day's end, in Asia/Jakarta."""
-    start = datetime.combine(first_day, time(), tzinfo=WIB)
-    return start, datetime.combine(last_day + timedelta(days=1), time(), tzinfo=WIB)
+    return clocks.day_begins(first_day), clocks.day_begins(last_day + timedelta(days=1))
 
 
 def issued_between(first_day, last_day):

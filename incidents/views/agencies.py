@@ -30,6 +30,7 @@ from ..forms import (
 from ..forms.agency_list import COLUMNS
 from ..forms.bodies import similar_to
 from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
+from ..plain import clocks
 from ..reports import waiting
 from ..workflow import STAFF, Action, AgencyStatus, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role, waiting_page
@@ -103,7 +104,7 @@ class _AgencyDeed(RegisterDeed):
 
 def _name_of(agency: Agency) -> dict[str, Any]:
     """The present name, as of today, for a new one to begin with."""
-    day = timezone.localdate()
+    day = clocks.day(timezone.now())
     name = agency.name_on(day)
     facts = ("name", "short_name", "head_office", "place")
     return {fact: getattr(name, fact) for fact in facts} | {"valid_from": day} if name else {}
@@ -175,7 +176,7 @@ class _RegisterContact(_AgencyDeed):
     def perform(self, form: Guarded, **approved: str) -> Contact:
         facts = form.facts()
         self.on = facts.pop("agency")
-        day = timezone.localdate()
+        day = clocks.day(timezone.now())
         return verbs.register_contact(
             self.on, by=self.request.user, valid_from=day, confirmed_at=timezone.now(), **facts
         )

@@ -13,7 +13,7 @@ from ..actions import case_letters, drills, letter_content
 from ..forms import CaseLetterForm, Guarded
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, Incident, Letter
-from ..plain import letter_kinds
+from ..plain import clocks, letter_kinds
 from ..record import access_log, authority
 from ..reports import deciders
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
@@ -126,7 +126,7 @@ class _DraftLetter(CaseDeed):
 
     def get_initial(self) -> dict[str, Any]:
         return {
-            "subject": wordings.on(self.kind.code, timezone.localdate()).subject,
+            "subject": wordings.on(self.kind.code, clocks.day(timezone.now())).subject,
             "agencies": self.request.GET.getlist("agency"),
             "security": ClarificationRequest.Security.ORDINARY,
             "urgency": ClarificationRequest.Urgency.URGENT,
@@ -189,7 +189,9 @@ class _TakeBack(_LetterOfCase):
 
     def get_initial(self) -> dict[str, Any]:
         same = {name: getattr(self.on, name) for name in ("copies", "security", "urgency")}
-        return super().get_initial() | same | {"subject": wordings.on(self.kind.code, timezone.localdate()).subject}
+        return (
+            super().get_initial() | same | {"subject": wordings.on(self.kind.code, clocks.day(timezone.now())).subject}
+        )
 
     def get_success_url(self) -> str:
         return self.result[0].get_absolute_url()

@@ -55,7 +55,7 @@ def draft(request: SignedIn, reference: str) -> HttpResponse:
     """New request: the questions of the set that fits the case, the basis of the rule in force today."""
     require(request, Action.DRAFT)
     case = visible_case(request, reference)
-    today = timezone.localdate()
+    today = clocks.day(timezone.now())
     named = request.GET.getlist("agency")
     sets = opening_values.sets_for(case, [pk for pk in named if number_of(pk) is not None], today)
     sent = kept_form.sent(request)
@@ -96,7 +96,7 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     }
     sent = kept_form.sent(request)
     form = RequestForm(sent, on=clarification, initial=initial)
-    sets = opening_values.sets_for(clarification.incident, [clarification.agency_id], timezone.localdate())
+    sets = opening_values.sets_for(clarification.incident, [clarification.agency_id], clocks.day(timezone.now()))
     present = [Asked(q.heading, q.text, q.kind, q.section, q.pk) for q in clarification.questions.all()]
     chosen, questions = _question_rows(sent, sets, present)
     if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
@@ -194,7 +194,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
             "successor": ClarificationRequest.objects.visible_to(request.user).filter(replaces=clarification).first(),
         }
         return render(request, "incidents/portal/request.html", context)
-    rung = next_letter.next_rung(clarification, timezone.localdate()) if _may_ask_again(clarification, now) else None
+    rung = next_letter.next_rung(clarification, clocks.day(now)) if _may_ask_again(clarification, now) else None
     later = clarification.letters.filter(about__isnull=False).select_related(
         "register_entry", "agency", "request", "about"
     )

@@ -10,7 +10,7 @@ from ..actions import drills, last_look, letter_content, letter_issuing, same_qu
 from ..errors import DomainError
 from ..forms import Guarded, IssueForm
 from ..models import Letter
-from ..plain.clocks import WIB
+from ..plain import clocks
 from ..workflow import Action, RequestStatus
 from .base import told
 from .deed_page import ClarificationDeed
@@ -40,7 +40,7 @@ class _Approval(ClarificationDeed):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         clarification, user, now = self.on, self.request.user, timezone.now()
         content = letter_content.draft_content(clarification, now, user)
-        counted, today = letter_issuing.preview_due(now), now.astimezone(WIB).date()
+        counted, today = letter_issuing.preview_due(now), clocks.day(now)
         changes, seen_at = last_look.changes_since(clarification, user, content, now)
         replaced = clarification.replaces
         return super().get_context_data(**context) | {

@@ -10,6 +10,7 @@ from ..actions import calendar
 from ..actions import people as verbs
 from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment, User
+from ..plain import clocks
 from ..reports import anomalies, deciders, left_alone
 from ..workflow import Action, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
@@ -29,7 +30,7 @@ def people(request: SignedIn) -> HttpResponse:
             "page": page,
             "conflicts": anomalies.conflicts_of_interest(timezone.now()),
             "buttons": buttons_of(None, request.user, on=Thing.PEOPLE),
-            "to_confirm": calendar.years_to_confirm(timezone.localdate()),
+            "to_confirm": calendar.years_to_confirm(clocks.day(timezone.now())),
         },
     )
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from ..actions import calendar, rules
 from ..forms import ClockRuleForm, WorkCalendarForm
 from ..models import CaseEvent, ClockRule, LadderRung, QuestionSet, SanctionRegime, User, WorkCalendar
-from ..models.calendar import year_off
-from ..plain import periods
+from ..models.calendar import years_off
+from ..plain import clocks, periods
 from ..workflow import STAFF, Action, Role, Thing
 from .base import require_role
 from .buttons import buttons_of
@@ -25,7 +25,7 @@ READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
 def all_rules(request):
     """Clocks, ladder, question sets and sanctions: their days, their basis, who read them in the gazette. The working days."""
     require_role(request, *READERS)
-    today = timezone.localdate()
+    today = clocks.day(timezone.now())
     context = {
         "clocks": [(rule, state_of(rule, today)) for rule in ClockRule.objects.order_by("code", "-effective_from")],
         "ladder": [(rung, state_of(rung, today)) for rung in LadderRung.objects.order_by("number", "-effective_from")],
@@ -60,9 +60,9 @@ def _years(today: Any) -> list[int]:
 
 def _year(year: int, user: User) -> dict[str, Any]:
     """One year's days off, and who confirmed them by which deed."""
-    row = WorkCalendar.objects.in_force(timezone.now(), year)
+    now = timezone.now()
+    row, off = WorkCalendar.objects.in_force(now, year), years_off(now)(year)
     deed = row and CaseEvent.objects.get(action=Action.CONFIRM_CALENDAR, subject_id=row.pk)
-    off = year_off(year)
     return {
         "year": year,
         "row": row,
@@ -75,7 +75,8 @@ def _year(year: int, user: User) -> dict[str, Any]:
 
 def _known_of(year: int) -> dict[str, Any]:
     """What the form begins with: the year as it was confirmed last, else as the package knows it."""
-    off, row = year_off(year), WorkCalendar.objects.in_force(timezone.now(), year)
+    now = timezone.now()
+    off, row = years_off(now)(year), WorkCalendar.objects.in_force(now, year)
     words: dict[str, Any] = {"holidays": periods.write(off.holidays), "joint_leave": periods.write(off.joint_leave)}
     seen = rules.last_of(WorkCalendar.objects.filter(year=year))
     return words | {"basis": row.basis if row else "", "seen": seen}
@@ -88,7 +89,7 @@ class _Confirm(RegisterDeed):
 
     def get_object(self, **address: Any) -> int:
         year: int = address["year"]
-        if not EARLIEST <= year <= timezone.localdate().year + 2:
+        if not EARLIEST <= year <= clocks.day(timezone.now()).year + 2:
             raise Http404("no such year")
         return year
 

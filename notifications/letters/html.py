@@ -3,7 +3,6 @@
 import base64
 import io
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import segno
 from django.template.loader import render_to_string
@@ -11,7 +10,6 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
 from incidents.letters.wordings import PLACEHOLDER
-from incidents.plain.clocks import WIB
 from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_words, length_in_words
 
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
@@ -92,7 +90,7 @@ def _receipt(content):
     received_at = datetime.fromisoformat(content["received_at"])
     there, late = hour_elsewhere(received_at, content["zone"], "id"), timedelta(seconds=content["late_seconds"])
     return {
-        "received_words": instant_in_words(received_at.astimezone(ZoneInfo(WIB.key)), "id", seconds=True),
+        "received_words": instant_in_words(received_at, "id", seconds=True),
         "there": there,
         "late_words": length_in_words(late, "id") if late else "",
         "about_date_words": _day(content["about"]["date"]),

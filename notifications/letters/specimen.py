@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from incidents.letters import wordings
-from incidents.plain import numbers
+from incidents.plain import clocks, numbers
 from incidents.plain.letter_kinds import LetterKind
 
 DUE = "Jumat, 1 Desember 2023 pukul 10.00 WIB"
@@ -38,7 +38,7 @@ def content(kind: LetterKind) -> dict[str, Any]:
         "sample": True,
         "opening": "",
     }
-    duty = {wordings.DUTY: wordings.duty_on(kind.code, timezone.localdate())}
+    duty = {wordings.DUTY: wordings.duty_on(kind.code, clocks.day(timezone.now()))}
     if not kind.asks:
         return found | {"facts": _facts() | duty, **kind.sample}
     asked = [{"number": 1, "heading": "Waktu", "text": "Kapan kegagalan diketahui?", "kind": "instant"}]

@@ -9,8 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
-from incidents.plain import mail_addresses, signs
-from incidents.plain.clocks import WIB
+from incidents.plain import clocks, mail_addresses, signs
 
 from ..notices import Entry
 
@@ -45,9 +44,9 @@ def _meeting(message):
     ended = message.notice.entry == Entry.MEETING_ENDS
     meeting = letter.content["meeting"]
     event = _event(message, called_by, f"Rapat sesuai surat Nomor {called_by.letter}", sequence=int(ended))
-    event.add("dtstart", datetime.fromisoformat(meeting["at"]).astimezone(WIB))
+    event.add("dtstart", clocks.local(datetime.fromisoformat(meeting["at"])))
     if meeting["until"]:
-        event.add("dtend", datetime.fromisoformat(meeting["until"]).astimezone(WIB))
+        event.add("dtend", clocks.local(datetime.fromisoformat(meeting["until"])))
     event.add("location", signs.one_line(meeting["place"]))
     event.add("status", "CANCELLED" if ended else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if ended else "OPAQUE")

@@ -4,11 +4,9 @@ who may not know of it."""
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils import timezone
-
 from incidents.models import Absence, Contact, User
 from incidents.models.timed import TimedInCase
-from incidents.plain.clocks import WIB
+from incidents.plain import clocks
 from incidents.workflow import Role
 
 from ..models import Reader
@@ -26,11 +24,11 @@ class Recipient:
 
 
 class Directory:
-    """The addresses for a batch of matters (requests, letters of cases): each question is put to the database once,
-    however many there are."""
+    """The addresses, as they stand at `at`, for a batch of matters (requests, letters of cases): each question is put to
+    the database once, however many there are."""
 
-    def __init__(self, matters):
-        self._matters = list(matters)
+    def __init__(self, matters, at):
+        self._matters, self._at = list(matters), at
         self._agencies = {matter.agency_id for matter in self._matters}
         self._serving = {}
         self._addresses = {
@@ -61,9 +59,9 @@ class Directory:
 
     @cached_property
     def _contacts_of(self):
-        today = timezone.now().astimezone(WIB).date()
         found: dict[int, list[Contact]] = {}
-        for contact in Contact.objects.on(today).filter(agency__in=self._agencies).select_related("deputy_of"):
+        rows = Contact.objects.on(clocks.day(self._at)).filter(agency__in=self._agencies)
+        for contact in rows.select_related("deputy_of"):
             found.setdefault(contact.agency_id, []).append(contact)
         return found
 
@@ -86,7 +84,7 @@ class Directory:
     @cached_property
     def _deputies(self):
         """{key of an officer who is away: (the deputy's address, …)}."""
-        rows = Absence.objects.on(timezone.now()).select_related("deputy")
+        rows = Absence.objects.on(self._at).select_related("deputy")
         return {row.user_id: (row.deputy.email,) for row in rows}
 
     def _supervisors(self, matter, _event):
@@ -101,7 +99,7 @@ class Directory:
         where = {"unit__code": unit.code} if unit else {}  # a case whose owner serves no longer: everybody
         place = (role, *where.values())
         if place not in self._serving:
-            people = User.objects.appointed(role, timezone.now(), **where).order_by("pk")
+            people = User.objects.appointed(role, self._at, **where).order_by("pk")
             self._serving[place] = [(u, self._visible_to(u)) for u in people]
         return [(u.email, u.name) for u, visible in self._serving[place] if (type(matter), matter.pk) in visible]
 
@@ -138,6 +136,6 @@ def _officers_of_protection(present):
     return own or [each for each in present if each.deputy_of and each.deputy_of.is_ppdp]
 
 
-def recipients(notice, matter, event=None):
-    """Who is told of one matter; see Directory.of."""
-    return Directory([matter]).of(notice, matter, event)
+def recipients(notice, matter, at, event=None):
+    """Who is told of one matter at `at`; see Directory.of."""
+    return Directory([matter], at).of(notice, matter, event)

@@ -131,7 +131,7 @@ class Round:
             prefetch_related_objects(rows, *about)
         prefetch_related_objects([m.commitment for m in batch if m.commitment], "agency__names")
         prefetch_related_objects([m.duty for m in batch if m.duty], "involvement__agency__names")
-        self.directory = Directory([message.matter for message in batch])
+        self.directory = Directory([message.matter for message in batch], self.at or timezone.now())
         self.looked = time.monotonic()
 
     def _add(self, outcomes):

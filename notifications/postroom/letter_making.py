@@ -7,11 +7,11 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile
 from django.db.models import CharField, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
-from django.utils import timezone
 
 from incidents import files
 from incidents.actions import next_letter
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, LadderRung, Letter, Pending, StoredFile
+from incidents.plain import clocks
 from incidents.plain.letter_kinds import Part
 from incidents.record import deeds
 from incidents.workflow import Action, IncidentStatus, RequestStatus, Subject
@@ -40,7 +40,7 @@ def draft_next_letters(at):
         _safely(drafted, lambda row: next_letter.redraft(row, now=at))
     known_of = following.filter(drafted_at__gte=OuterRef("moved_at"))  # whoever withdrew it knew of this due
     rows = rows.filter(~Exists(lying), ~Exists(known_of))
-    day = timezone.localtime(at).date()
+    day = clocks.day(at)
     last = LadderRung.objects.on(day).aggregate(last=Max("number"))["last"] or 0
     rows = rows.filter(Q(rung__isnull=True) | Q(rung__number__lt=last))  # whoever stands at the top waits for people
     for clarification in rows.by_due()[:MOST_DRAFTS]:

@@ -214,7 +214,7 @@ def _causes(rows):
 
 def _write(notice, told, at):
     """One receipt for each recipient. What nobody can or should be told is skipped at once, and says why."""
-    directory, messages, skipped = Directory([one.matter for one in told]), [], {}
+    directory, messages, skipped = Directory([one.matter for one in told], at), [], {}
     for one in told:
         late = one.loaded_at is not None and one.planned_for < one.loaded_at
         people = directory.of(notice, one.matter, one.event)

@@ -140,13 +140,14 @@ def to_come(request: SignedIn) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     case, requests = _case_named(request), ClarificationRequest.objects.visible_to(request.user)
     requests = requests.filter(incident=case) if case else requests
-    found = coming.to_come(requests, timezone.now(), MOST_TO_COME)
+    now = timezone.now()
+    found = coming.to_come(requests, now, MOST_TO_COME)
     page = page_of(request, found)
     rows = ClarificationRequest.objects.select_related("agency", "incident__owner", "unit").in_bulk(
         [entry.request_id for entry in page]
     )
     prefetch_related_objects(list(rows.values()), "agency__names")
-    directory = Directory(list(rows.values()))
+    directory = Directory(list(rows.values()), now)
     for entry in page:
         entry.request = rows[entry.request_id]
         entry.recipients = directory.of(entry.notice, entry.request)

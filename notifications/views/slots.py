@@ -2,6 +2,7 @@
 
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from incidents.models import ClarificationRequest
@@ -85,7 +86,7 @@ def matter_mails(context, matter):
 
 @fills("letter_recipients")
 def letter_recipients(context, matter):
-    return recipients(BY_KIND[Kind.LETTER], matter)
+    return recipients(BY_KIND[Kind.LETTER], matter, timezone.now())
 
 
 @fills("letter_pictures")

@@ -12,7 +12,7 @@ from incidents.actions import letter_content, letter_decisions, rules
 from incidents.forms import untouched
 from incidents.letters import wordings
 from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy, User
-from incidents.plain import letter_kinds
+from incidents.plain import clocks, letter_kinds
 from incidents.plain.letter_kinds import LetterKind
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
@@ -27,7 +27,7 @@ def templates(request: SignedIn) -> HttpResponse:
     """The wording of each kind in force today with its versions, and how letters are signed."""
     require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
     now = timezone.now()
-    today = timezone.localdate()
+    today = clocks.day(timezone.now())
     versions: dict[str, list[LetterTemplate]] = {}
     for row in LetterTemplate.objects.order_by("-version"):
         versions.setdefault(row.kind, []).append(row)
@@ -55,11 +55,11 @@ def enact_template(request: SignedIn, kind: str) -> HttpResponse:
     of_kind = letter_kinds.KINDS.get(kind)
     if of_kind is None or of_kind not in letter_kinds.WORDED:
         raise Http404("no such letter")
-    present = wordings.on(of_kind.code, timezone.localdate())
+    present = wordings.on(of_kind.code, clocks.day(timezone.now()))
     issued = ClarificationRequest.objects.visible_to(request.user).filter(issued_at__isnull=False)
     rows = [] if of_kind.alone else issued.order_by("-pk")[:20]
     seen = rules.last_of(LetterTemplate.objects.filter(kind=of_kind.code))
-    initial = present.frozen() | {"effective_from": timezone.localdate(), "seen": seen}
+    initial = present.frozen() | {"effective_from": clocks.day(timezone.now()), "seen": seen}
     form = TemplateForm(kept_form.sent(request), kind=of_kind, requests=rows, initial=initial)
     context = {"form": form, "kind": _(of_kind.label), "present": present, "placeholders": of_kind.placeholders}
     if request.method == "POST" and form.is_valid():

@@ -129,10 +129,10 @@ def test_a_deputy_finds_the_cases_and_is_told_while_it_lasts(world, away, log_in
     page = text_of(log_in(away.deputy).get("/meja/"))
     assert case.title in page and "mewakili Officer" in page
     assert "Rekan" in text_of(log_in(world.supervisor).get(f"/insiden/{case}/"))
-    told = Directory([clarification])._addresses[Audience.OFFICER](clarification, None)
+    told = Directory([clarification], timezone.now())._addresses[Audience.OFFICER](clarification, None)
     assert {address for address, _name in told} == {world.officer.email, away.deputy.email}
     handover.return_early(away, by=world.officer, reason="Kembali")
-    told = Directory([clarification])._addresses[Audience.OFFICER](clarification, None)
+    told = Directory([clarification], timezone.now())._addresses[Audience.OFFICER](clarification, None)
     assert {address for address, _name in told} == {world.officer.email}
     assert case.title not in text_of(log_in(away.deputy).get("/meja/")).partition("Kasus saya")[2]
 
@@ -142,7 +142,7 @@ def test_a_deputy_learns_nothing_of_a_restricted_case(world, away, log_in):
     case = clarification.incident
     work.restrict(case, by=world.officer, seen=case.version, reason="Peka")
     assert case.title not in text_of(log_in(away.deputy).get("/meja/"))
-    told = Directory([clarification])._addresses[Audience.OFFICER](clarification, None)
+    told = Directory([clarification], timezone.now())._addresses[Audience.OFFICER](clarification, None)
     assert {address for address, _name in told} == {world.officer.email}
 
 

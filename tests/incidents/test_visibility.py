@@ -53,9 +53,9 @@ def test_who_is_not_named_finds_no_trace_of_a_restricted_case(world, hidden, log
 def test_nobody_hears_by_mail_of_what_they_may_not_know(world, hidden):
     clarification = hidden.requests.get()
     submitted = BY_KIND["submitted"]
-    assert recipients(submitted, clarification) == []
+    assert recipients(submitted, clarification, timezone.now()) == []
     work.admit(hidden, by=world.officer, user=world.supervisor, why="Menerbitkan suratnya")
-    assert [r.address for r in recipients(submitted, clarification)] == [world.supervisor.email]
+    assert [r.address for r in recipients(submitted, clarification, timezone.now())] == [world.supervisor.email]
 
 
 def test_an_admitted_person_sees_it_until_the_admission_ends(world, hidden, log_in):

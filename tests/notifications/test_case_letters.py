@@ -438,7 +438,7 @@ def test_a_draft_does_not_exist_for_the_agency_nor_for_whoever_may_not_know_of_t
     for path in ("", "terbitkan/", "batalkan/"):
         assert supervisor.get(f"/surat-perkara/{row.pk}/{path}").status_code == 404
     assert row.reference not in supervisor.get("/persetujuan/").content.decode()
-    assert recipients(BY_KIND["letter_drafted"], row) == []
+    assert recipients(BY_KIND["letter_drafted"], row, timezone.now()) == []
 
 
 # --- on the record --------------------------------------------------------------------------------------------------

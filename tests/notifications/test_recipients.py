@@ -31,7 +31,9 @@ def contacts(world):
 
 
 def mailed(request):
-    return sorted(each.address for each in recipients(LETTER, ClarificationRequest.objects.get(pk=request.pk)))
+    return sorted(
+        each.address for each in recipients(LETTER, ClarificationRequest.objects.get(pk=request.pk), timezone.now())
+    )
 
 
 def choose(world, request, *addresses):
@@ -114,7 +116,7 @@ def test_an_invitation_goes_to_those_chosen_for_each_agency_and_asks_the_officer
 
 def _of_letter(letter):
     letter = CaseLetter.objects.get(pk=letter.pk)
-    return sorted(each.address for each in recipients(INVITATION, letter))
+    return sorted(each.address for each in recipients(INVITATION, letter, timezone.now()))
 
 
 def test_where_there_is_one_address_nothing_is_asked(world, log_in):
