@@ -23,7 +23,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor
-from . import duplicates
+from . import duplicates, hierarchy
 
 
 class BodyEnded(DomainError):
@@ -37,12 +37,6 @@ class BodyEnded(DomainError):
         super().__init__(agency, body=agency.short_name, heir=heir.short_name if heir else "")
         if heir:
             self.message = _("%(body)s exists no more; %(heir)s stands for it now. Choose that one.")
-
-
-class InItself(DomainError):
-    """A body cannot stand under itself, nor under a part of its own."""
-
-    message = _("%(body)s cannot be a part of %(parent)s, which is itself or a part of it.")
 
 
 def check_exists(agency: Agency, at: Instant) -> None:
@@ -141,11 +135,7 @@ def _write(agency: Agency, facts: Mapping[str, Any], day: date) -> None:
     for fact, value in facts.items():
         if fact not in NAMED:
             setattr(agency, fact, value)
-    above = agency.parent
-    while above:
-        if above.pk == agency.pk:
-            raise InItself(agency, body=agency.short_name, parent=known(agency.parent).short_name)
-        above = above.parent
+    hierarchy.check(agency)
     agency.save()
     corrected = {fact: value for fact, value in facts.items() if fact in NAMED}
     if corrected:
@@ -155,13 +145,25 @@ def _write(agency: Agency, facts: Mapping[str, Any], day: date) -> None:
         name.save()
 
 
+@contextmanager
+def _standing(agency: Agency, facts: Mapping[str, Any]) -> Iterator[None]:
+    """Around a deed that may put `agency` under another body."""
+    if above := facts.get("parent"):
+        hierarchy.hold([agency.pk], under=above.pk)
+    yield
+
+
 def _called(facts: Mapping[str, Any]) -> list[str]:
     return [facts[part] for part in ("name", "short_name") if facts.get(part)]
 
 
 def confirm_agency(agency: Agency, *, by: Actor, seen: int | None = None, **facts: Any) -> Agency:
     """Complete what was added in haste: from now on the body waits for nobody. `facts` as amend_agency() takes them."""
-    with named_anew(agency, _called(facts)), deeds.record(Action.CONFIRM_AGENCY, on=agency, by=by, seen=seen) as deed:
+    with (
+        named_anew(agency, _called(facts)),
+        _standing(agency, facts),
+        deeds.record(Action.CONFIRM_AGENCY, on=agency, by=by, seen=seen) as deed,
+    ):
         deed.on.confirmed_at = deed.at
         _write(deed.on, facts, clocks.day(deed.at))
         deed.details = {"name": known(deed.on.name_on(clocks.day(deed.at))).name}
@@ -172,9 +174,10 @@ def amend_agency(
     agency: Agency, *, by: Actor, seen: int | None = None, act_id: uuid.UUID | None = None, **facts: Any
 ) -> Agency:
     """Put right what is on file of an agency: its kind, sector, parent, domains …, and slips in its present name. A name
-    that changed with a day is rename_agency()'s. Raises InItself, and Conflict when it is not as it was `seen` any more."""
+    that changed with a day is rename_agency()'s. Raises hierarchy.InItself, and Conflict when it is not as it was `seen` any more."""
     with (
         named_anew(agency, _called(facts)),
+        _standing(agency, facts),
         deeds.record(Action.AMEND_AGENCY, on=agency, by=by, seen=seen, act_id=act_id) as deed,
     ):
         _write(deed.on, facts, clocks.day(deed.at))

@@ -31,7 +31,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
-from . import duplicates, letter_content, wishes
+from . import duplicates, hierarchy, letter_content, wishes
 
 UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
 RUNNING = (*UNISSUED, RequestStatus.OPEN, RequestStatus.ANSWERED)
@@ -59,17 +59,17 @@ def end_agency(
     What was answered, issued and closed before stays as it is, under the last name. Raises NoSuccessor.
     """
     with transaction.atomic():
-        cases = list(Incident.objects.select_for_update().filter(_touched(agency)).order_by("pk"))
-        both = [body.pk for body in (agency, successor) if body]
-        locked = {row.pk: row for row in Agency.objects.select_for_update().filter(pk__in=both).order_by("pk")}
-        heir = locked[successor.pk] if successor else None
+        touched = Incident.objects.filter(_touched(agency))
+        cases, parts = hierarchy.hold_exchange(agency, successor, touched)
+        heir = Agency.objects.get(pk=successor.pk) if successor else None
         if heir and (heir.pk == agency.pk or heir.merged_into_id or heir.ended_on):
             raise NoSuccessor(heir)
         act_id = uuid.uuid4()
         with deeds.record(Action.END_AGENCY, on=agency, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
             _contacts(deed, heir)
             _liaisons(deed, heir)
-            _parts_of(deed.on, heir)
+            if heir:
+                hierarchy.pass_parts(deed.on, heir, parts)
             deed.on.ended_on, deed.on.successor = ended_on, heir
             deed.on.save()
             deed.details = {"successor": heir.short_name_at(deed.at)} if heir else {}
@@ -263,10 +263,3 @@ def _liaisons(deed: deeds.Deed[Agency], heir: Agency | None) -> None:
             Appointment.objects.create(
                 user=post.user, role=post.role, agency=heir, mode=post.mode, valid_from=begins, valid_to=ends
             )
-
-
-def _parts_of(agency: Agency, heir: Agency | None) -> None:
-    """What stood under the body stands under its successor."""
-    for body in agency.parts.all() if heir else ():
-        body.parent = agency.parent if heir and body.pk == heir.pk else heir
-        body.save()

@@ -28,7 +28,7 @@ from ..plain import clocks
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor
-from . import duplicates
+from . import duplicates, hierarchy
 
 # Every tracked row of a case that names a body. A test holds the list complete.
 IN_CASES: tuple[type[models.Model], ...] = (
@@ -44,7 +44,7 @@ IN_CASES: tuple[type[models.Model], ...] = (
     AffectedBody,
 )
 OUTSIDE_CASES = (Contact, Appointment)
-LINKS = ("parent", "successor", "merged_into")  # by which one body names another
+LINKS = ("successor", "merged_into")  # by which one body names another, beside the tree of parents
 
 
 class BothNotified(DomainError):
@@ -68,7 +68,7 @@ def merge_agency(double: Agency, *, by: Actor, into: Agency, reason: str, seen: 
     was frozen in a letter stays as it was written. Raises NotItself, BothNotified.
     """
     with transaction.atomic():
-        cases = _lock(double, into)
+        cases, parts = hierarchy.hold_exchange(double, into, _naming(double))
         into = Agency.objects.get(pk=into.pk)
         if into.pk == double.pk or into.merged_into_id or into.ended_on:
             raise NotItself(into)
@@ -76,6 +76,7 @@ def merge_agency(double: Agency, *, by: Actor, into: Agency, reason: str, seen: 
         with deeds.record(Action.MERGE_AGENCY, on=double, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
             _contacts(deed, into)
             _liaisons(deed, into)
+            hierarchy.pass_parts(deed.on, into, parts)
             _links(deed.on, into)
             deed.on.merged_into, deed.on.parent = into, None
             deed.on.save()
@@ -111,15 +112,11 @@ def _every(model: type[models.Model]) -> "models.QuerySet[Any]":
     return rows
 
 
-def _lock(double: Agency, into: Agency) -> list[Incident]:
-    """The cases that name the double, then both bodies, each in the order of their keys: two opposite merges wait for
-    each other instead of blocking. The cases in which something moves come back."""
+def _naming(double: Agency) -> "models.QuerySet[Incident]":
+    """The cases that name the double, in a row or in a text."""
     names = [word for row in double.names.all() for word in (row.name, row.short_name)]
     written = Q(pk__in=duplicates.naming(names).values("pk"))
-    keys = Incident.objects.filter(written | hanging_on(double)).values("pk")
-    cases = list(Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
-    list(Agency.objects.select_for_update(of=("self",)).filter(pk__in=[double.pk, into.pk]).order_by("pk"))
-    return cases
+    return Incident.objects.filter(Q(pk__in=Incident.objects.filter(written | hanging_on(double)).values("pk")))
 
 
 def _in_case(case: Incident, double: Agency, into: Agency, *, by: Actor, reason: str, act_id: uuid.UUID) -> None:
@@ -183,8 +180,8 @@ def _liaisons(deed: deeds.Deed[Agency], into: Agency) -> None:
 
 
 def _links(double: Agency, into: Agency) -> None:
-    """What names the double as its parent, its successor or its own other half names `into`."""
+    """What names the double as its successor or its own other half names `into`."""
     for link in LINKS:
-        for body in Agency.objects.filter(**{link: double}):
-            setattr(body, link, (double.parent if body.pk == into.pk else into))
+        for body in Agency.objects.select_for_update(of=("self",)).filter(**{link: double}).order_by("pk"):
+            setattr(body, link, into)
             body.save()

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import clocks
+from ..plain import chains, clocks
 from ..workflow import AgencyStatus
 from .dated import DatedQuerySet, valid_in_order
 from .record import choices, tracked
@@ -149,11 +149,8 @@ class Agency(models.Model):
     @property
     def heir(self) -> "Agency | None":
         """The body that stands for it now: its successor, or that one's; None when there is none."""
-        found, seen = self.merged_into or self.successor, {self.pk}
-        while found and found.pk not in seen and (found.merged_into_id or found.successor_id):
-            seen.add(found.pk)
-            found = found.merged_into or found.successor
-        return found
+        standing = chains.walked(self, lambda body: body.merged_into or body.successor)
+        return standing[-1] if len(standing) > 1 else None
 
     @property
     def every_name(self) -> "list[AgencyName]":

@@ -2,7 +2,8 @@
 
 Triggers refuse UPDATE and DELETE on events, history, access entries and the rows of a clock to everybody; TRUNCATE, DDL and the right to
 drop those triggers stay with the owner, whom the running product never is. On SQLite (demo, domain tests) nothing
-of this exists: the model layer alone refuses. What keeps dated rules apart stands in `succession`.
+of this exists: the model layer alone refuses. What keeps dated rules apart stands in `succession`,
+what keeps a body from standing under itself in `tree`.
 """
 
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from . import succession
+from . import succession, tree
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION tanggap_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -48,6 +49,7 @@ def protect(using: str = "default") -> None:
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             succession.protect(connection, cursor)
+            tree.protect(connection, cursor)
         return
     quote = connection.ops.quote_name
     with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -62,6 +64,7 @@ def protect(using: str = "default") -> None:
                     "FOR EACH ROW EXECUTE FUNCTION tanggap_refuse()"
                 )
         succession.protect(connection, cursor)
+        tree.protect(connection, cursor)
         # The words are searched by PostgreSQL's own Indonesian stems; SQLite has a column of them instead.
         if "incidents_searchentry" in existing:
             cursor.execute(

@@ -128,12 +128,6 @@ def test_a_slip_in_the_name_is_put_right_and_a_new_name_has_its_day(world):
     assert [row.short_name for row in added.names.model.history.order_by("history_id")][-1] == "Tokonus"
 
 
-def test_a_body_is_no_part_of_its_own_part(world):
-    below = propose(world, parent=world.agency_a)
-    with pytest.raises(agencies.InItself):
-        agencies.amend_agency(world.agency_a, by=world.administrator, parent=below)
-
-
 def test_the_directory_and_the_choices_of_a_form_find_a_body_by_its_old_name(world, log_in, an_incident):
     facts = {"name": "Badan Serba Baru", "short_name": "BSB", "head_office": "Kepala", "place": "Jakarta"}
     agencies.rename_agency(world.agency_a, by=world.administrator, valid_from=timezone.localdate(), **facts)
