@@ -30,6 +30,46 @@ def one_of_each(world, case):
         "bukti": piece,
         "pernyataan": says(world, case, amount=252, unit="orang", said_by="Penjual"),
         "keterlibatan": cases.involve(case, by=by, agency=world.agency_b, role="origin", why="Salah pilih"),
+        **from_the_record(world),
+    }
+
+
+def past_case(world, began="7 Mei 2020", **facts):
+    """A case entered from the record, with agency A as its controller."""
+    from incidents.actions import cases, past_cases
+    from incidents.plain.spans import parse
+
+    facts = {"title": "Kebocoran lama"} | facts
+    case = past_cases.enter_case(by=world.officer, began=parse(began), **facts)
+    cases.involve(case, by=world.officer, agency=world.agency_a, role="controller")
+    return case
+
+
+def past_letter(world, case, dated="8 Mei 2020", **facts):
+    """A letter that went out of it to agency A."""
+    from incidents.actions import past_cases
+    from incidents.plain.spans import parse
+
+    facts = {"kind": "request", "channel": "post", "agency": world.agency_a, "number": "S-77/2020"} | facts
+    facts |= {"due": parse(facts["due"])} if facts.get("due") else {}
+    return past_cases.enter_letter(case, by=world.officer, dated=parse(dated), **facts)
+
+
+def past_reply(world, letter, received, kind="full", **facts):
+    from incidents.actions import past_cases
+    from incidents.plain.spans import parse
+
+    facts = {"channel": "mail"} | facts
+    return past_cases.enter_reply(letter, by=world.officer, kind=kind, received=parse(received), **facts)
+
+
+def from_the_record(world):
+    """A letter and a reply of a past case: in a case that is worked on there are none."""
+    case = past_case(world)
+    answered = past_letter(world, case, number="S-78/2020")
+    return {
+        "surat-arsip": past_letter(world, case, office="Direktur Utama"),
+        "balasan-arsip": past_reply(world, answered, "10 Mei 2020", signed_by="Direktur Hukum", text="Terlampir"),
     }
 
 

@@ -30,6 +30,7 @@ def fill(world):
     _law(world, case)
     _work(world, case)
     _corrections(world)
+    _past(world)
     _handover(world)
     _letters(world)
     _answers(world)
@@ -330,6 +331,32 @@ def _corrections(world):
 
     for row in one_of_each(world, make_incident(world)).values():
         struck(row, by=world.officer)
+
+
+def _past(world):
+    from incidents.actions import cases, past_cases
+    from incidents.plain.spans import parse
+    from tests.entries import past_case, past_letter, past_reply
+
+    case = past_case(world, file_number="12/2020", summary="Lama")
+    scan = evidence_of(world, case)
+    words = {"subject": "Hal", "asked": "Apa?\nKapan?", "period": "3 x 24 jam", "source": "Berkas", "evidence": scan}
+    first = past_letter(world, case, office="Direktur", due="11 Mei 2020", **words)
+    second = past_letter(world, case, "12 Mei 2020", kind="second", number="", follows=first)
+    said = {"number": "R-1", "signed_by": "Direktur", "office": "Hukum", "text": "Sebagian", "source": "Berkas"}
+    answers = [{"number": 1, "text": "Surel"}]
+    past_reply(world, first, "Mei 2020", kind="part", evidence=scan, answers=answers, **said)
+    past_reply(world, second, "13 Mei 2020 10.00", kind="declined")
+    ended = {"outcome": "no_reply", "ended": parse("2021"), "reason": "Menurut berkas"}
+    case = past_cases.enter_outcome(fresh(case), by=world.officer, seen=fresh(case).version, **ended)
+    other = past_case(world, "2019")
+    cases.amend(other, by=world.officer, seen=fresh(other).version, reason="Uji", began=parse("Maret 2019"))
+
+
+def evidence_of(world, case):
+    from incidents.actions import evidence
+
+    return evidence.attach(case, by=world.officer, upload=upload("surat.pdf"))
 
 
 def _law(world, case):

@@ -16,6 +16,7 @@ from incidents.actions import replies, reply_drafts
 from incidents.models import AnswerFile, CaseEvent, ClarificationRequest, DraftFile, Evidence, Response, ResponseFile
 from incidents.plain import letter_kinds
 from notifications.models import Message
+from tests.entries import past_case, past_letter
 from tests.states import made_once
 from tests.world import answer_request, make_incident, make_request
 
@@ -46,6 +47,12 @@ TABLE = {
     "incidents:cases": row(OK, OK, NO, OK, NO),
     "incidents:record": row(OK, NO, NO, NO, NO),
     "incidents:incident": row(OK, OK, HIDDEN, OK, HIDDEN),
+    "incidents:enter_case": row(OK, NO, NO, NO, NO),
+    "incidents:enter_letter": row(OK, NO, NO, NO, NO),
+    "incidents:enter_reply": row(OK, NO, NO, NO, NO),
+    "incidents:enter_outcome": row(OK, NO, NO, NO, NO),
+    "incidents:record_register": row(OK, OK, NO, OK, NO),
+    "incidents:record_register_sheet": row(OK, OK, NO, OK, NO),
     "incidents:amend": row(OK, NO, NO, NO, NO),
     "incidents:involve": row(OK, NO, NO, NO, NO),
     "incidents:affected": row(OK, OK, NO, OK, NO),
@@ -246,6 +253,10 @@ CHANGES = [
         "record_reply",
         "categorize",
         "rate",
+        "enter_case",
+        "enter_letter",
+        "enter_reply",
+        "enter_outcome",
         "find",
         "sanction",
         "relate",
@@ -346,6 +357,8 @@ BY_ADMINISTRATORS = (
 )
 OF_A_CASE = (
     "incident",
+    "enter_letter",
+    "enter_outcome",
     "amend",
     "promote",
     "dismiss",
@@ -488,6 +501,7 @@ def one_of_everything(world):
             "assertion": assertion,
             "involvement": controller,
             "affected": affected_body(world, incident),
+            "past_letter": past_letter(world, past_case(world)),
             "untracked": coordinator,
             "duty": law.track_duty(controller, by=world.officer),
             "activity": meeting,
@@ -615,6 +629,7 @@ def address(name, things, world):
         "return_early": "absence",
         "amend_involvement": "involvement",
         "amend_affected": "affected",
+        "enter_reply": "past_letter",
         "discard_intake_file": "intake_file",
         "receipt": "response",
         "receipt_pdf": "response",

@@ -23,7 +23,7 @@ from ..plain.letter_kinds import LetterKind
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus
-from . import drills, letter_content, letter_decisions
+from . import drills, letter_content, letter_decisions, past_cases
 from .agencies import check_exists, stands_for
 
 Shown = Mapping[CaseLetter, tuple[int, str]]
@@ -103,6 +103,7 @@ def take_back(
 
 def _draft(row: CaseLetter, by: User, at: datetime | None) -> CaseLetter:
     row.drafted_by = by
+    past_cases.check_present(row.incident)
     with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:
         check_exists(row.agency, deed.at)
         row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1

@@ -11,7 +11,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..workflow import Action, IncidentStatus
-from . import drills, duplicates, merging, shares
+from . import drills, duplicates, merging, past_cases, shares
 
 TITLE = 120
 
@@ -131,10 +131,13 @@ def amend(
     **facts: Any,
 ) -> Incident:
     """Change the given facts of the case, `happened` a span or None; the old values stay in the history. Raises
-    DrillFixed once a letter has a number."""
+    DrillFixed once a letter has a number, FileTaken for the number of another case's file."""
     with deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         before = duplicates.text_of(deed.on)
         drills.stays_what_it_is(deed.on, facts.get("drill", deed.on.drill))
+        past_cases.check_file(facts.get("file_number", ""), deed.on)
+        if began := facts.get("began"):
+            facts["seen_at"] = began.start
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         deed.on.save()

@@ -21,7 +21,7 @@ from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import arrival, letter_content, letter_signs
+from . import arrival, letter_content, letter_signs, past_cases
 from .agencies import check_exists
 
 AWAY = 10_000  # more than a request has questions
@@ -43,6 +43,7 @@ def draft(
     if "unit" not in fields:  # the next letter, drafted by the product, names its unit itself
         fields |= {"drafted_by": by}
     clarification = ClarificationRequest(incident=incident, agency=agency, **fields)
+    past_cases.check_present(incident)
     with deeds.record(Action.DRAFT, on=clarification, by=by, at=at, act_id=act_id) as deed:
         check_exists(agency, deed.at)
         clarification.number = ClarificationRequest.objects.filter(incident=incident).count() + 1

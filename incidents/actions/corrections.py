@@ -17,6 +17,8 @@ from ..models import (
     Finding,
     Involvement,
     Participation,
+    PastLetter,
+    PastReply,
     Response,
     Sanction,
     Sending,
@@ -141,10 +143,15 @@ def went_out(row: Any) -> Iterable[str]:
 
 def resting_on(row: Any) -> Iterable[str]:
     """What stands in the case and names `row` as what it rests on."""
+    if isinstance(row, PastLetter):
+        yield from (str(reply) for reply in PastReply.objects.filter(letter=row))
+        yield from (str(letter) for letter in PastLetter.objects.filter(follows=row))
     if isinstance(row, Evidence):
         yield from (each.label for each in Assertion.objects.filter(evidence=row))
         yield from (str(each.assertion) for each in row.assessments.filter(assertion__struck_at__isnull=True))
         yield from (each.label for each in Finding.objects.filter(evidence=row))
+        yield from (str(letter) for letter in PastLetter.objects.filter(evidence=row))
+        yield from (str(reply) for reply in PastReply.objects.filter(evidence=row))
 
 
 def _parts(row: Any) -> Iterable[Entry]:
@@ -165,6 +172,8 @@ TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
     Participation: lambda row, at: _of_body(row, at) | {"text": row.capacity},
     Commitment: lambda row, at: {"who": row.who, "text": row.what},
     Involvement: lambda row, at: _of_body(row, at) | {"role": row.role},
+    PastLetter: lambda row, at: _of_body(row, at) | {"letter": row.number},
+    PastReply: lambda row, at: {"letter": row.letter.number, "reply": row.number},
 }
 
 

@@ -21,6 +21,7 @@ from ..models import (
     Letter,
     NotificationDuty,
     Participation,
+    PastLetter,
     Sanction,
     Share,
 )
@@ -42,6 +43,7 @@ IN_CASES: tuple[type[models.Model], ...] = (
     Sanction,
     Assertion,
     AffectedBody,
+    PastLetter,
 )
 OUTSIDE_CASES = (Contact, Appointment)
 LINKS = ("successor", "merged_into")  # by which one body names another, beside the tree of parents

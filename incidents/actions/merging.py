@@ -11,7 +11,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
-from . import drills, shares
+from . import drills, past_cases, shares
 
 
 class Unfinished(DomainError):
@@ -33,7 +33,7 @@ def merge(
     """Merge `incident` (a report or a case) into `into`. One act, told in both histories. What was shared of `incident` ends.
 
     Raises Unfinished while anything of `incident` runs, Conflict for a case merged into itself or in a ring, NotAcross for
-    a drill and a real case.
+    a drill and a real case, NotOneCase for a past case and one that is worked on.
     """
     with transaction.atomic():
         # Both rows in the order of their keys, whoever merges what into which: two opposite merges cannot block.
@@ -45,6 +45,8 @@ def merge(
             raise deeds.Conflict(into)
         if locked[incident.pk].drill != locked[into.pk].drill:
             raise drills.NotAcross(into)
+        if locked[incident.pk].past != locked[into.pk].past:
+            raise past_cases.NotOneCase(into)
         act_id = uuid.uuid4()
         with deeds.record(Action.MERGE, on=incident, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
             check_finished(deed.on)

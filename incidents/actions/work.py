@@ -25,7 +25,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import outcomes, shares
+from . import outcomes, past_cases, shares
 from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
@@ -244,6 +244,7 @@ def close(
     """Close the case with its outcome; what was shared of it ends. Raises NotYet while requests, assertions or commitments
     are open, outcomes.Lacks while the case does not say what the outcome does."""
     with deeds.record(Action.CLOSE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        past_cases.check_present(deed.on)
         if standing := open_ends(deed.on, outcome):
             raise NotYet(deed.on, standing)
         outcomes.check(deed.on, outcome)
@@ -259,5 +260,6 @@ def reopen(incident: Incident, *, by: User, seen: int | None, reason: str, at: I
     with deeds.record(Action.REOPEN, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         deed.details = {"outcome": deed.on.outcome}
         deed.on.status, deed.on.outcome, deed.on.closed_at = IncidentStatus.OPEN, "", None
+        deed.on.ended_at = deed.on.ended_until = None
         deed.on.save()
     return deed.on

@@ -30,6 +30,7 @@ from .figures import PeriodForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment
+from .past_cases import PastCaseForm, PastLetterForm, PastOutcomeForm, PastReplyForm
 from .people import AppointForm, EndForm
 from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, SendForm
 from .rules import ClockRuleForm, WorkCalendarForm
@@ -52,6 +53,10 @@ __all__ = [
     "HandDeliverForm",
     "ReissueForm",
     "RenameAgencyForm",
+    "PastCaseForm",
+    "PastLetterForm",
+    "PastOutcomeForm",
+    "PastReplyForm",
     "PeriodForm",
     "AcceptanceForm",
     "AskExtensionForm",

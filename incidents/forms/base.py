@@ -166,8 +166,12 @@ class When(forms.CharField):
         )
         with reading(ValidationError(unread, params={"text": text[:40]})):
             span = spans.parse(text)
-        not_in_future(max(span.start, spans.last_part(span)))
+        self.check(span)
         return span
+
+    def check(self, span: spans.Span) -> None:
+        """What is entered as having happened has happened."""
+        not_in_future(max(span.start, spans.last_part(span)))
 
 
 class SeveralRows(forms.ModelMultipleChoiceField):

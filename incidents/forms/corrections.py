@@ -12,6 +12,7 @@ from .assertions import ClaimForm
 from .base import Guarded, SeenForm, When
 from .evidence import DescribeForm
 from .law import FindForm, SanctionForm
+from .past_cases import PastLetterForm, PastReplyForm
 from .work import CommitForm, JoinForm, NoteForm
 
 
@@ -77,4 +78,6 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "commitment": correcting(CommitForm),
     "evidence": correcting(DescribeForm),
     "assertion": correcting(ClaimForm),
+    "pastletter": correcting(PastLetterForm, without=("scan",)),
+    "pastreply": correcting(PastReplyForm, without=("scan",)),
 }

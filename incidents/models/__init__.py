@@ -22,6 +22,7 @@ from .law import (
     SeverityRating,
 )
 from .letters import LastLook, Letter, LetterTemplate, RegisterEntry, SigningPolicy
+from .past_letters import PastLetter, PastReply
 from .people import Appointment, Unit, User
 from .questions import Question
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
@@ -83,6 +84,8 @@ __all__ = [
     "Likeness",
     "LastLook",
     "Mention",
+    "PastLetter",
+    "PastReply",
     "Pending",
     "Question",
     "QuestionSet",

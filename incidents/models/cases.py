@@ -13,6 +13,7 @@ from ..workflow import IncidentStatus
 from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .corrections import Entry
+from .past_cases import RULES, FromTheRecord
 from .record import CaseEvent, choices, precision, span_of, tracked
 from .visibility import readable
 
@@ -43,12 +44,13 @@ class IncidentQuerySet(QuerySet["Incident"]):
         return self.filter(status=IncidentStatus.REPORT)
 
 
-class Incident(models.Model):
+class Incident(FromTheRecord):
     """A suspected failure of personal-data protection (UU 27/2022 Art. 46), from the first sighting on.
 
     Four instants are kept apart: happened (a span, may be unknown), known to a controller (a span of its
     involvement), `seen_at` (by the ministry) and the event's `recorded_at` (typed in). `replay` marks a case
-    re-entered from the public record: no mail goes out for it. A report keeps its number when it becomes a case.
+    that is history re-entered: no mail goes out for it; `past` one whose letters came about outside the product. A report
+    keeps its number when it becomes a case.
     """
 
     class Severity(models.TextChoices):
@@ -184,6 +186,7 @@ class Incident(models.Model):
                 | (~models.Q(status="closed") & models.Q(closed_at__isnull=True)),
                 name="a_closed_case_has_an_outcome",
             ),
+            *RULES,
         ]
 
     def __str__(self) -> str:

@@ -50,4 +50,4 @@ def closable(cases: IncidentQuerySet) -> IncidentQuerySet:
     """Of `cases` the open ones in which somebody was asked and nothing stands against closing any more."""
     asked = ClarificationRequest.objects.filter(incident=OuterRef("pk"))
     still = [~Exists(rows.filter(incident=OuterRef("pk"))) for rows in against_closing().values()]
-    return cases.filter(Exists(asked), *still, status=IncidentStatus.OPEN)
+    return cases.filter(Exists(asked), *still, status=IncidentStatus.OPEN, past=False)

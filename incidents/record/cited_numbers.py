@@ -16,6 +16,8 @@ from ..models import (
     Evidence,
     Incident,
     Letter,
+    PastLetter,
+    PastReply,
     Response,
     ResponseFile,
     User,
@@ -50,7 +52,7 @@ class Cited:
 def find(user: User, number: str) -> Cited | None:
     """What bears this number among all that `user` may know of; None when nothing does.
 
-    The number of a case or of the report it was, also a beginning of one such as INS-2026; of a request or a letter of
+    The number of a case, of the report it was or of its old file, also a beginning of one such as INS-2026; of a request or a letter of
     the case, as in INS-2026-0001/K1; of an outgoing letter; of a receipt; the check code of a letter, with what stands
     between its halves or without; the number of an act; the SHA-256 of a file, in groups, whole or its beginning.
     """
@@ -62,7 +64,8 @@ def find(user: User, number: str) -> Cited | None:
 
 def _case(user: User, number: str) -> Cited | None:
     cases = Incident.objects.visible_to(user)
-    found = frozenset(cases.by_reference(number.upper()).values_list("pk", flat=True))
+    bears = Q(reference=number.upper()) | Q(report_reference=number.upper()) | Q(file_number__iexact=number)
+    found = frozenset(cases.filter(bears).values_list("pk", flat=True))
     if not found and "-" in number:
         begins = Q(reference__istartswith=number) | Q(report_reference__istartswith=number)
         found = frozenset(cases.filter(begins).values_list("pk", flat=True))
@@ -84,7 +87,15 @@ def _subject(user: User, number: str) -> Cited | None:
         bears |= Q(check_code=f"{code[:4]}-{code[4:]}")
     letter = Letter.objects.visible_to(user).filter(bears).select_related("request", "case_letter").first()
     thing = letter and (letter.request or letter.case_letter)
-    return _of(thing) if thing else None
+    return _of(thing) if thing else _from_the_record(user, number)
+
+
+def _from_the_record(user: User, number: str) -> Cited | None:
+    """The cases with a letter or a reply of this number that was entered from the record: their acts are those of the case."""
+    letters = PastLetter.objects.visible_to(user).filter(number__iexact=number).values_list("incident", flat=True)
+    replies = PastReply.objects.visible_to(user).filter(number__iexact=number).values_list("incident", flat=True)
+    found = frozenset([*letters, *replies])
+    return Cited(found) if found else None
 
 
 def _event(user: User, number: str) -> Cited | None:

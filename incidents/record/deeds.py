@@ -96,6 +96,7 @@ class Deed(Generic[T]):
     status_from: str
     act_id: uuid.UUID
     backdated: bool = False
+    past: bool = False  # in a case that is entered from the record: the event says so
     ahead_of: Instant | None = None  # the clock at the door, where the case's last entry lies ahead of it
     event_id: uuid.UUID = field(default_factory=uuid.uuid4)
     details: Details = field(default_factory=dict)
@@ -192,6 +193,7 @@ def record(
             _status(on) or "",
             act_id=act_id or sent_forms.new_act(),
             backdated=at is not None,
+            past=bool(getattr(incident or on, "past", False)),
             ahead_of=door if door != instant else None,
         )
         try:

@@ -61,7 +61,7 @@ def event_of(deed: "Deed[Any]", *, happened_at: Instant | None = None, loaded_at
         status_from=deed.status_from,
         status_to=(getattr(on, "status", "") or "") if hasattr(on, "version") else "",
         reason=deed.reason,
-        details=deed.details | (_remarks.get() or {}),
+        details=deed.details | (_remarks.get() or {}) | ({"past": True} if deed.past else {}),
         replay=deed.replay,
         loaded_at=loaded_at,
     )

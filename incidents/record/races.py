@@ -11,7 +11,9 @@ from ..plain.known import known
 BROKEN_BY_THE_SLOWER = frozenset(
     {
         "a_body_takes_part_once_at_a_time",
+        "a_letter_is_entered_once_for_each_addressee",
         "a_letter_of_the_case_is_taken_back_once",
+        "an_old_file_is_entered_once",
         "an_agency_has_each_role_once_in_a_case",
         "incidents_agency_code_key",
         "incidents_notificationduty_involvement_id_key",

@@ -34,7 +34,7 @@ def _decided(content: dict[str, Any]) -> list[str]:
 # One question to each model's own columns.
 Texts = Callable[[Any], tuple[Incident, list[str]]]
 TEXTS: dict[type[Model], Texts] = {
-    models.Incident: lambda r: (r, [r.reference, r.report_reference, r.title, r.summary, r.source_note]),
+    models.Incident: lambda r: (r, [r.reference, r.report_reference, r.file_number, r.title, r.summary, r.source_note]),
     models.Involvement: lambda r: (
         r.incident,
         [*_names(r.agency, r.on_behalf_of), r.holds, r.according_to, r.why, r.known_source],
@@ -85,6 +85,14 @@ TEXTS: dict[type[Model], Texts] = {
         r.incident,
         [r.reference, r.subject, r.copies, r.mail_to, *_said(r.facts), *_names(r.agency)],
     ),
+    models.PastLetter: lambda r: (
+        r.incident,
+        [r.number, r.office, r.subject, r.asked, r.period, r.source, *_names(r.agency)],
+    ),
+    models.PastReply: lambda r: (
+        r.incident,
+        [r.number, r.signed_by, r.office, r.text, *(text for _number, text in r.answered), r.source],
+    ),
     models.Sending: lambda r: (r.request.incident, [r.recipient, r.said_by, r.source]),
     models.Letter: lambda r: (r.incident, [str(r), *_decided(r.content)]),
 }
@@ -99,4 +107,5 @@ NAMING_A_BODY: dict[type[Model], tuple[str, ...]] = {
     models.Share: ("agency",),
     models.ClarificationRequest: ("agency",),
     models.CaseLetter: ("agency",),
+    models.PastLetter: ("agency",),
 }

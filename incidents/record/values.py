@@ -26,6 +26,7 @@ from ..models import (
     Letter,
     Likeness,
     NotificationDuty,
+    PastReply,
     Question,
     QuestionSet,
     RegisterEntry,
@@ -36,6 +37,7 @@ from ..models import (
     StoredFile,
     WorkCalendar,
 )
+from ..models.past_letters import answer_words
 from ..models.record import HistoryRow
 from ..plain import answer_values, letter_kinds, mentions, numbers, spans
 from ..plain.dates import date_in_words, instant_in_words
@@ -151,6 +153,7 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (Answer, "value"): _plain(answered),
     (CaseLetter, "facts"): _facts,
     (Letter, "content"): _letter,
+    (PastReply, "answers"): _plain(answer_words),
     (Incident, "harmed"): _labels(Incident.Harm.choices),
     (QuestionSet, "failures"): _labels(Incident.Failure.choices),
     (QuestionSet, "roles"): _labels(Involvement.AgencyRole.choices),

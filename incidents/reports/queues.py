@@ -106,12 +106,13 @@ def _alike(user: User, at: datetime) -> Iterable[Key]:
 
 
 def _duties(user: User, at: datetime) -> Iterable[Key]:
-    rows = NotificationDuty.objects.visible_to(user).running()
+    rows = NotificationDuty.objects.visible_to(user).running().filter(incident__past=False)
     return [(row.pk, row.due_at, row.incident.replay) for row in rows.select_related("incident") if row.due_at]
 
 
 def _commitments(user: User, at: datetime) -> Iterable[Key]:
-    rows = Commitment.objects.visible_to(user).filter(status=CommitmentStatus.OPEN, due_at__lt=at + clocks.DAY)
+    due: Any = {"status": CommitmentStatus.OPEN, "due_at__lt": at + clocks.DAY, "incident__past": False}
+    rows = Commitment.objects.visible_to(user).filter(**due)
     return [(row.pk, row.due_at, row.incident.replay) for row in rows.select_related("incident") if row.due_at]
 
 

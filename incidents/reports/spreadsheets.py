@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from ..plain import signs
+from ..plain import signs, spans
 from ..plain.dates import instant_in_words
 from ..plain.known import known
 from . import figures
@@ -80,6 +80,38 @@ def register(letters, note, *, drill=False) -> bytes:
     ]
     title = _("LATIHAN: letters of drills, no official letters") if drill else _("Outgoing letters")
     return _book(_("Drills") if drill else _("Register"), title, note, heads, lines, wide=(1, 4, 5, 10, 11))
+
+
+def past_letters(rows) -> bytes:
+    """Letters that went out outside the product, entered from the record: none stands on the official register."""
+    heads = (
+        _("Number"),
+        _("Date"),
+        _("Kind"),
+        _("Addressed to"),
+        _("Office addressed"),
+        _("Subject of the letter"),
+        _("Reference"),
+        _("Old file"),
+        _("Next letter after"),
+        _("Due"),
+        _("Received"),
+        _("Answer"),
+    )
+    language = known(get_language())
+    lines = []
+    for each in rows:
+        letter = each.letter
+        ending = next((reply for reply in each.replies if reply.pk == each.answering), None)
+        days = [letter.dated, letter.due, ending.received if ending else None]
+        dated, due, received = (spans.in_words(day, language) if day else "" for day in days)
+        whom = (letter.get_kind_display(), letter.agency.short_name_at(letter.dated_at), letter.office, letter.subject)
+        case = (letter.incident.reference, letter.incident.file_number, str(letter.follows or ""))
+        lines.append([letter.number, dated, *whom, *case, due, received, each.words])
+    note = _(
+        "Entered from the record: their numbers were given out elsewhere, and none of them stands on the official register."
+    )
+    return _book(_("From the record"), _("Letters from the record"), note, heads, lines, wide=(1, 4, 5, 6, 12))
 
 
 def _book(name, title, note, heads, lines, last=None, *, wide=()):

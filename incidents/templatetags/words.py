@@ -43,6 +43,18 @@ def short_seconds(instant):
 
 
 @register.filter
+def seen(case):
+    """When the ministry saw a case: Jum 1 Des 2023 10.00 WIB; a past one as exactly as its file says, Mei 2020."""
+    return spans.in_words(case.began, known(get_language())) if case.past else short(case.seen_at)
+
+
+@register.filter
+def seen_day(case):
+    """The same without the hour."""
+    return seen(case) if case.past else date_only(case.seen_at)
+
+
+@register.filter
 def hour(instant):
     """10.00 WIB"""
     return dates.hour_in_words(instant) if instant else ""

@@ -93,6 +93,7 @@ class Topic:
 
 # What follows the name of a page in its address, by thing; a case has its reference, any other row its number.
 ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
+    Thing.CASES: lambda _none: [],
     Thing.CASE: lambda case: [case.reference],
     Thing.TOPIC: lambda topic: [topic.incident.reference, topic.code],
     Thing.QUESTION: lambda question: [question.request_id, question.number],
@@ -125,6 +126,8 @@ ENTRIES: dict[Thing, str] = {
     Thing.EVIDENCE: "bukti",
     Thing.ASSERTION: "pernyataan",
     Thing.INVOLVEMENT: "keterlibatan",
+    Thing.PAST_LETTER: "surat-arsip",
+    Thing.PAST_REPLY: "balasan-arsip",
 }
 
 
@@ -143,6 +146,10 @@ def _owes_untold(involvement: Any) -> bool:
 
 # When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
 FACTS: dict[Action, Callable[[Any], bool]] = {
+    Action.CLOSE: lambda case: not case.past,
+    Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,
+    Action.ENTER_LETTER: lambda case: case.past,
+    Action.ENTER_OUTCOME: lambda case: case.past,
     Action.RESTRICT: lambda case: not case.restricted,
     Action.UNRESTRICT: lambda case: case.restricted,
     Action.ADMIT: lambda case: case.restricted,
@@ -267,7 +274,7 @@ def _draft(request: ClarificationRequest, page: str, label: str, *, asks: bool =
 def letters_alone(case: Incident, user: User) -> list[Button]:
     """The kinds of letter that may be drafted in this case on no request: one move, a page for each kind."""
     transition = TRANSITIONS[Action.DRAFT_LETTER]
-    if not authority.may(Action.DRAFT_LETTER, None, user, case) or case.status not in transition.within:
+    if case.past or not authority.may(Action.DRAFT_LETTER, None, user, case) or case.status not in transition.within:
         return []
     return [
         Button(

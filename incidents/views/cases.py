@@ -22,8 +22,8 @@ from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
-from ..reports import case_file, corrections
-from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role
+from ..reports import case_file, corrections, past_letters
+from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, page_of, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
@@ -100,6 +100,7 @@ def case_list(request: SignedIn) -> HttpResponse:
         .values_list("pk", "name"),
         "agencies": _bodies_in(everything),
         "orders": [(key, _(label)) for key, label in ORDER_LABELS.items()],
+        "buttons": buttons_of(None, request.user, on=Thing.CASES),
         "ages": [(days, ngettext("%(n)d day", "%(n)d days", days) % {"n": days}) for days in UNTOUCHED],
     }
     return render(request, "incidents/cases/list.html", context)
@@ -151,6 +152,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "tab": "summary",
         "now": timezone.now(),
         "requests": requests,
+        "from_record": past_letters.of_case(case, timezone.now()) if case.past else [],
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
         "struck_parts": [part for part in parts if part.struck_at],

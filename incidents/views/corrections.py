@@ -8,7 +8,18 @@ from django.urls import reverse
 from ..actions import corrections as verbs
 from ..forms import Guarded, ReasonForm
 from ..forms.corrections import CORRECTIONS
-from ..models import Activity, Assertion, Commitment, Evidence, Finding, Involvement, Participation, Sanction
+from ..models import (
+    Activity,
+    Assertion,
+    Commitment,
+    Evidence,
+    Finding,
+    Involvement,
+    Participation,
+    PastLetter,
+    PastReply,
+    Sanction,
+)
 from ..models.corrections import Entry
 from ..record import authority
 from ..record.names import name_at
@@ -25,6 +36,8 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.EVIDENCE: Evidence,
     Thing.ASSERTION: Assertion,
     Thing.INVOLVEMENT: Involvement,
+    Thing.PAST_LETTER: PastLetter,
+    Thing.PAST_REPLY: PastReply,
 }
 THINGS = {slug: thing for thing, slug in ENTRIES.items()}
 # Where an entry stands.
@@ -37,6 +50,8 @@ PAGES: dict[Thing, str] = {
     Thing.EVIDENCE: "incidents:case_evidence",
     Thing.ASSERTION: "incidents:assertions",
     Thing.INVOLVEMENT: "incidents:incident",
+    Thing.PAST_LETTER: "incidents:correspondence",
+    Thing.PAST_REPLY: "incidents:correspondence",
 }
 
 

@@ -236,7 +236,7 @@ class CaseDeed(DeedPage):
     def head(self) -> Head:
         crumbs = [(str(self.case), reverse("incidents:incident", args=[self.case.reference]))]
         title = f"{self.label()} {self.case}"
-        return Head(title, self.label(), self.case.title, crumbs, self.sentence())
+        return Head(title, self.label(), self.case.marked_title, crumbs, self.sentence())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         return super().get_context_data(**context) | {"incident": self.case}

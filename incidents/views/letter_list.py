@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..models import AccessEntry, Agency, CaseLetter, Incident, Letter, RegisterEntry, Response, Unit, User
@@ -11,10 +12,10 @@ from ..models.case_letters import CaseLetterQuerySet
 from ..models.letters import LetterQuerySet
 from ..plain import letter_kinds
 from ..record import access_log, cited_numbers
-from ..reports import spreadsheets
+from ..reports import past_letters, spreadsheets
 from ..workflow import STAFF, CaseLetterStatus, Role
 from .base import SignedIn, number_of, page_of, require_role, visible_case
-from .buttons import letters_alone
+from .buttons import buttons_of, letters_alone
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state", "register")
@@ -119,6 +120,8 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
         "incident": case,
         "letters": out.prefetch_related("agency__names", "case_letter__takers"),
         "in_hand": _in_hand(case, request.user),
+        "from_record": past_letters.corrected(case, timezone.now()) if case.past else [],
+        "buttons": buttons_of(case, request.user),
         "drafting": letters_alone(case, request.user),
         "replies": came.prefetch_related("request__agency__names"),
     }

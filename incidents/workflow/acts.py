@@ -56,6 +56,10 @@ class Action(StrEnum):
     EXCHANGE_BODY = "exchange_body"
     LIST_AFFECTED = "list_affected"
     AMEND_AFFECTED = "amend_affected"
+    ENTER_CASE = "enter_case"
+    ENTER_LETTER = "enter_letter"
+    ENTER_REPLY = "enter_reply"
+    ENTER_OUTCOME = "enter_outcome"
 
     DRAFT = "draft"
     EDIT = "edit"

@@ -18,6 +18,8 @@ TYPED_IN = (
     Thing.COMMITMENT,
     Thing.EVIDENCE,
     Thing.ASSERTION,
+    Thing.PAST_LETTER,
+    Thing.PAST_REPLY,
 )
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 

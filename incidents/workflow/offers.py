@@ -8,6 +8,7 @@ from functools import partial
 class Thing(StrEnum):
     """What a button belongs to: the thing its page, or its line of a page, is about. A model's name where there is one."""
 
+    CASES = "incidents"
     CASE = "incident"
     LIKENESS = "likeness"
     TOPIC = "topic"
@@ -21,6 +22,8 @@ class Thing(StrEnum):
     COMMITMENT = "commitment"
     FINDING = "finding"
     SANCTION = "sanction"
+    PAST_LETTER = "pastletter"
+    PAST_REPLY = "pastreply"
     RELATION = "relation"
     ADMISSION = "admission"
     SHARE = "share"

@@ -36,6 +36,8 @@ PAGES = {
     "bukti": "bukti/",
     "pernyataan": "pernyataan/",
     "keterlibatan": "",
+    "surat-arsip": "surat/",
+    "balasan-arsip": "surat/",
 }
 # What is typed anew, and how it reads afterwards.
 CHANGED = {
@@ -46,6 +48,8 @@ CHANGED = {
     "komitmen": ("what", "Log server dan firewall"),
     "bukti": ("description", "Surat kedua"),
     "pernyataan": ("amount", "25.200"),
+    "surat-arsip": ("office", "Direktur Hukum"),
+    "balasan-arsip": ("signed_by", "Direktur Utama"),
 }
 
 

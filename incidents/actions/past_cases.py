@@ -1,0 +1,194 @@
+"""Deeds on a case that is entered from the record: itself, the letters that went out, what came back, how it ended.
+
+They are entered openly as such: each event says when it is entered (now) and when it happened (then). Nothing leaves the
+house for it, nobody is asked to approve anything, and no due of it is reminded of.
+"""
+
+import uuid
+from typing import Any
+
+from ..errors import NOT_NOW, DomainError
+from ..models import Agency, Incident, PastLetter, PastReply, User
+from ..models.record import span_columns
+from ..plain import clocks, spans
+from ..plain.clocks import Instant
+from ..plain.spans import Span
+from ..record import deeds
+from ..translatable import _
+from ..workflow import Action, IncidentStatus
+from . import duplicates
+
+SCOPE = "past incident"  # its own series: nobody takes its number for one that was given out then
+
+
+class FileTaken(DomainError):
+    message = _("A case with this file number is on record already. A file is entered once.")
+
+
+class OnlyFromTheRecord(DomainError):
+    """What happened outside the product is entered in a case that says so of itself."""
+
+    status = NOT_NOW
+    message = _("Only a case that was entered from the record takes letters, replies and an outcome from it.")
+
+
+class NothingGoesOut(DomainError):
+    status = NOT_NOW
+    message = _(
+        "This case was entered from the record: its letters, replies and outcome are entered as they were, and nothing is "
+        "drafted, issued or decided in it now. Open a case of its own for what is to go out."
+    )
+
+
+class NotOneCase(DomainError):
+    status = NOT_NOW
+    message = _(
+        "A case that was entered from the record and one that was not are not merged: relate them. Each keeps its letters."
+    )
+
+
+class OfAnotherCase(DomainError):
+    message = _("A letter follows one to the same agency in the same case, and a reply answers a letter of its case.")
+
+
+def check_present(incident: Incident) -> None:
+    """Raises NothingGoesOut for a past case."""
+    if incident.past:
+        raise NothingGoesOut(incident)
+
+
+def _check_past(incident: Incident) -> None:
+    if not incident.past:
+        raise OnlyFromTheRecord(incident)
+
+
+def check_file(number: str, leave_out: Incident | None = None) -> None:
+    """Raises FileTaken when another case has this number of its old file."""
+    others = Incident.objects.filter(file_number=number).exclude(pk=leave_out.pk if leave_out else 0)
+    if number and others.exists():
+        raise FileTaken(leave_out)
+
+
+def _then(span: Span) -> deeds.Details:
+    """When it happened, as exactly as it is known: an instant of the event would claim an hour that nobody named."""
+    return {"then": spans.in_words(span, "id")}
+
+
+def enter_case(
+    *,
+    by: User,
+    title: str,
+    began: Span,
+    file_number: str = "",
+    happened: Span | None = None,
+    act_id: uuid.UUID | None = None,
+    at: Instant | None = None,
+    **facts: Any,
+) -> Incident:
+    """Enter a case of before. Its number bears the year in which it began and is of a series of its own. Raises FileTaken."""
+    check_file(file_number)
+    incident = Incident(
+        title=title,
+        past=True,
+        replay=True,
+        file_number=file_number,
+        seen_at=began.start,
+        owner=by,
+        **span_columns("began", began),
+        **span_columns("happened", happened),
+        **facts,
+    )
+    with deeds.record(
+        Action.ENTER_CASE, on=incident, by=by, at=at, replay=True, happened_at=began.start, act_id=act_id
+    ) as deed:
+        year = began.start.astimezone(clocks.WIB).year
+        incident.reference = f"INS-{year}-A{deed.take(SCOPE, year):04d}"
+        incident.save()
+        duplicates.refresh(incident)
+        deed.details = _then(began) | ({"file": file_number} if file_number else {})
+    return incident
+
+
+def enter_letter(
+    incident: Incident,
+    *,
+    by: User,
+    agency: Agency,
+    kind: str,
+    dated: Span,
+    due: Span | None = None,
+    follows: PastLetter | None = None,
+    act_id: uuid.UUID | None = None,
+    at: Instant | None = None,
+    **facts: Any,
+) -> PastLetter:
+    """Enter a letter that went out of this past case. Raises OnlyFromTheRecord, OfAnotherCase."""
+    _check_past(incident)
+    if follows and (follows.incident_id, follows.agency_id) != (incident.pk, agency.pk):
+        raise OfAnotherCase(follows)
+    with deeds.record(Action.ENTER_LETTER, on=incident, by=by, at=at, happened_at=dated.start, act_id=act_id) as deed:
+        letter = PastLetter.objects.create(
+            incident=deed.on,
+            agency=agency,
+            kind=kind,
+            follows=follows,
+            **span_columns("dated", dated),
+            **span_columns("due", due),
+            **facts,
+        )
+        deed.details = _then(dated) | {"agency": agency.short_name_at(dated.start), "letter": letter.number}
+    return letter
+
+
+def enter_reply(
+    letter: PastLetter,
+    *,
+    by: User,
+    kind: str,
+    received: Span,
+    act_id: uuid.UUID | None = None,
+    at: Instant | None = None,
+    **facts: Any,
+) -> PastReply:
+    """Enter what came back to a letter of a past case. How late it was follows from the days."""
+    with deeds.record(
+        Action.ENTER_REPLY, on=letter.incident, by=by, at=at, happened_at=received.start, act_id=act_id
+    ) as deed:
+        reply = PastReply.objects.create(
+            incident=deed.on, letter=letter, kind=kind, **span_columns("received", received), **facts
+        )
+        agency = letter.agency.short_name_at(received.start)
+        deed.details = _then(received) | {"agency": agency, "letter": letter.number, "reply": reply.number}
+    return reply
+
+
+def enter_outcome(
+    incident: Incident,
+    *,
+    by: User,
+    seen: int | None,
+    outcome: str,
+    ended: Span,
+    reason: str,
+    act_id: uuid.UUID | None = None,
+    at: Instant | None = None,
+) -> Incident:
+    """Enter how a past case ended, and when, as its file says: nobody decides it now, so nothing is asked of the case that
+    its file does not tell. Raises OnlyFromTheRecord."""
+    _check_past(incident)
+    with deeds.record(
+        Action.ENTER_OUTCOME,
+        on=incident,
+        by=by,
+        seen=seen,
+        reason=reason,
+        at=at,
+        happened_at=ended.start,
+        act_id=act_id,
+    ) as deed:
+        deed.on.status, deed.on.outcome, deed.on.closed_at = IncidentStatus.CLOSED, outcome, deed.at
+        for name, value in span_columns("ended", ended).items():
+            setattr(deed.on, name, value)
+        deed.on.save()
+        deed.details = _then(ended) | {"outcome": str(outcome)}
+    return deed.on

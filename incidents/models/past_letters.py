@@ -1,0 +1,145 @@
+"""Letters that went out before or outside the product, and what came back: entered as they were, from paper or from mail."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..plain import spans
+from .agencies import Agency
+from .arrival import Sending
+from .cases import Incident
+from .corrections import Entry
+from .evidence import Evidence
+from .record import precision, span_of, tracked
+
+
+class PastLetter(Entry):
+    """A letter of a past case. It has no number of the product's register, no clock and no mail; how it was answered follows from
+    the days that were typed (plain.punctuality).
+
+    `asked` holds its questions, one per line; `period` the time it gave, in its own words, `due` the day that it set.
+    """
+
+    class Kind(models.TextChoices):
+        REQUEST = "request", _("Request for clarification")
+        SECOND = "second", _("Second letter")
+        SUMMONS = "summons", _("Summons")
+        WARNING = "warning", _("Warning")
+        INVITATION = "invitation", _("Invitation")
+        RECOMMENDATION = "recommendation", _("Recommendation")
+        REPRIMAND = "reprimand", _("Reprimand")
+        REFERRAL = "referral", _("Referral to another authority")
+        NOTICE = "notice", _("Notice of the outcome")
+        OTHER = "other", _("Other letter")
+
+    ASKING = (Kind.REQUEST, Kind.SECOND, Kind.SUMMONS, Kind.WARNING)  # an answer is owed
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="past_letters", verbose_name=_("Incident"))
+    kind = models.CharField(_("Kind"), max_length=16, choices=Kind.choices)
+    number = models.CharField(_("Letter number"), max_length=120, blank=True)
+    dated_at = models.DateTimeField(_("Date of the letter"))
+    dated_until = models.DateTimeField(_("Date of the letter, until"), null=True)
+    dated_precision = precision(_("Date of the letter, precision"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="past_letters", verbose_name=_("Addressed to"))
+    office = models.CharField(_("Office addressed"), max_length=200, blank=True)
+    channel = models.CharField(_("Channel"), max_length=10, choices=Sending.Channel.choices)
+    subject = models.CharField(_("Subject of the letter"), max_length=200, blank=True)
+    asked = models.TextField(_("What it asked, one question per line"), blank=True)
+    period = models.CharField(_("Time it gave, in its own words"), max_length=200, blank=True)
+    due_at = models.DateTimeField(_("Due"), null=True, blank=True)
+    due_until = models.DateTimeField(_("Due until"), null=True)
+    due_precision = precision(_("Due, precision"))
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name=_("Next letter after")
+    )
+    source = models.CharField(_("Source"), max_length=300, blank=True)
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Scan")
+    )
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Letter from the record")
+        verbose_name_plural = _("Letters from the record")
+        ordering = ["dated_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(follows=models.F("pk")), name="a_letter_follows_another_one"),
+            models.UniqueConstraint(
+                fields=["incident", "agency", "number"],
+                condition=~models.Q(number="") & models.Q(struck_at__isnull=True),
+                name="a_letter_is_entered_once_for_each_addressee",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(self.get_kind_display())
+
+    @property
+    def dated(self) -> spans.Span | None:
+        return span_of(self, "dated")
+
+    @property
+    def due(self) -> spans.Span | None:
+        return span_of(self, "due")
+
+    @property
+    def questions(self) -> list[tuple[int, str]]:
+        """(number, question), as it asked them."""
+        return list(enumerate((line.strip() for line in self.asked.splitlines() if line.strip()), start=1))
+
+
+class PastReply(Entry):
+    """What came back to a letter of a past case. `answers` are [{"number": of the question, "text": what it says}]."""
+
+    class Kind(models.TextChoices):
+        INTERIM = "interim", _("Word that an answer will come")
+        PART = "part", _("Answers in part")
+        FULL = "full", _("Answers in full")
+        DENIAL = "denial", _("Denial: nothing leaked from them")
+        NOT_HELD = "not_held", _("Data not held")
+        DECLINED = "declined", _("Declines to answer")
+
+    ENDS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD, Kind.DECLINED)  # nothing of the letter is left to be answered
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="past_replies", verbose_name=_("Incident"))
+    letter = models.ForeignKey(PastLetter, models.PROTECT, related_name="replies", verbose_name=_("Letter"))
+    kind = models.CharField(_("Kind of reply"), max_length=10, choices=Kind.choices)
+    number = models.CharField(_("Number of the reply"), max_length=120, blank=True)
+    received_at = models.DateTimeField(_("Received"))
+    received_until = models.DateTimeField(_("Received until"), null=True)
+    received_precision = precision(_("Received, precision"))
+    channel = models.CharField(_("Channel"), max_length=10, choices=Sending.Channel.choices)
+    signed_by = models.CharField(_("Signed by"), max_length=200, blank=True)
+    office = models.CharField(_("Position"), max_length=200, blank=True)
+    text = models.TextField(_("What it says"), blank=True)
+    answers = models.JSONField(_("Answers"), default=list, blank=True)
+    source = models.CharField(_("Source"), max_length=300, blank=True)
+    evidence = models.ForeignKey(
+        Evidence, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Scan")
+    )
+
+    history = tracked()
+
+    class Meta:
+        verbose_name = _("Reply from the record")
+        verbose_name_plural = _("Replies from the record")
+        ordering = ["received_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.number or str(self.get_kind_display())
+
+    @property
+    def received(self) -> spans.Span | None:
+        return span_of(self, "received")
+
+    @property
+    def answered(self) -> list[tuple[int, str]]:
+        """(number of the question, what the reply says to it)."""
+        return [(each["number"], each["text"]) for each in self.answers]
+
+
+def answer_words(answers: list[dict[str, Any]]) -> str:
+    """The answers of a reply in one text, for the history."""
+    return "\n".join(f"{each['number']}. {each['text']}" for each in answers)

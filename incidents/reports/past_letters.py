@@ -1,0 +1,132 @@
+"""How letters from the record stand: which reply answered each in full, and whether it came by the due, as exactly as was typed."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Incident, PastLetter, PastReply, User
+from ..plain.punctuality import Judged, Standing, judge
+from . import corrections
+
+Replies: TypeAlias = defaultdict[int, list[PastReply]]  # by the key of their letter
+Later: TypeAlias = defaultdict[int | None, list[PastLetter]]  # next letters, by the key of the one they follow
+
+STANDINGS = {
+    Standing.IN_TIME: _("In time"),
+    Standing.LATE: _("Late"),
+    Standing.UNTOLD: _("Too inexact to say whether in time"),
+    Standing.NO_DUE: _("Answered, no due on record"),
+    Standing.SILENT: _("No complete reply on record"),
+    Standing.RUNNING: _("No complete reply yet"),
+}
+LOOKS = {
+    Standing.IN_TIME: "tepat",
+    Standing.LATE: "telat",
+    Standing.UNTOLD: "tunggu",
+    Standing.NO_DUE: "selesai",
+    Standing.SILENT: "lewat",
+    Standing.RUNNING: "tunggu",
+}
+
+
+@dataclass
+class Stands:
+    """One letter of a past case with what came back to it, and how it stands by that; one that asks nothing stands nowhere.
+
+    `answering` is the key of the reply by which it is judged.
+    """
+
+    letter: PastLetter
+    replies: list[PastReply]
+    judged: Judged | None = None
+    answering: int | None = None
+
+    @property
+    def words(self) -> str:
+        return str(STANDINGS[self.judged.standing]) if self.judged else ""
+
+    @property
+    def look(self) -> str:
+        return LOOKS[self.judged.standing] if self.judged else ""
+
+
+def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastReply] | None = None) -> list[Stands]:
+    """`letters`, in their order, each with its replies and how it stands. `shown` are the replies that a page shows where
+    those are others than the standing ones.
+
+    What ends a next letter ends those before it too, on the day on which it came.
+    """
+    letters = list(letters)
+    cases = {letter.incident_id for letter in letters}
+    replies = _by_letter(PastReply.objects.filter(incident__in=cases).order_by("received_at", "pk"))
+    later: Later = defaultdict(list)
+    for letter in PastLetter.objects.filter(incident__in=cases, follows__isnull=False):
+        later[letter.follows_id].append(letter)
+    on_page = replies if shown is None else _by_letter(shown)
+    found = []
+    for letter in letters:
+        each = Stands(letter, on_page[letter.pk])
+        if letter.kind in PastLetter.ASKING and not letter.struck_at:
+            ends = _complete(letter, replies, later)
+            each.answering = ends.pk if ends else None
+            each.judged = judge(letter.due, ends.received if ends else None, now)
+        found.append(each)
+    return found
+
+
+def _by_letter(rows: Iterable[PastReply]) -> Replies:
+    found: Replies = defaultdict(list)
+    for reply in rows:
+        found[reply.letter_id].append(reply)
+    return found
+
+
+def _complete(letter: PastLetter, replies: Replies, later: Later) -> PastReply | None:
+    """The reply with which everything was answered that the letter asked: by itself, or with parts that came before it."""
+    came = [*replies[letter.pk]]
+    for following in _chain(letter, later):
+        came += [reply for reply in replies[following.pk] if reply.kind in PastReply.ENDS]
+    left = {number for number, _question in letter.questions}
+    for reply in sorted(came, key=lambda each: (each.received_until or each.received_at, each.pk)):
+        parted = reply.kind == PastReply.Kind.PART and reply.letter_id == letter.pk and bool(letter.questions)
+        left -= {number for number, _text in reply.answered} if parted else set()
+        if reply.kind in PastReply.ENDS or (parted and not left):
+            return reply
+    return None
+
+
+def _chain(letter: PastLetter, later: Later) -> list[PastLetter]:
+    """The letters that came after it because it was not answered."""
+    found: list[PastLetter] = []
+    waiting = [letter]
+    while waiting:
+        fresh = [each for each in later[waiting.pop().pk] if each not in found]
+        found += fresh
+        waiting += fresh
+    return found
+
+
+def of_case(case: Incident, now: datetime) -> list[Stands]:
+    """The letters of a past case, as they went out."""
+    return stands(_with_names(PastLetter.objects.filter(incident=case)), now)
+
+
+def corrected(case: Incident, now: datetime) -> list[Stands]:
+    """The same with what was put right or struck out, for the page where that is done."""
+    letters = corrections.told_on(case, _with_names(PastLetter.everything.with_recorded().filter(incident=case)))
+    replies = PastReply.everything.with_recorded().filter(incident=case).select_related("evidence__file", "letter")
+    return stands(letters, now, corrections.told_on(case, replies))
+
+
+def seen_by(user: User) -> QuerySet[PastLetter]:
+    """The letters from the record that `user` may know of, the latest first."""
+    return _with_names(PastLetter.objects.visible_to(user)).select_related("incident").order_by("-dated_at", "-pk")
+
+
+def _with_names(rows: QuerySet[PastLetter]) -> QuerySet[PastLetter]:
+    return rows.select_related("agency", "evidence__file", "follows").prefetch_related("agency__names")

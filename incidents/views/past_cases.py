@@ -1,0 +1,146 @@
+"""Pages of what is entered from the record: a past case, its letters and the replies to them, how it ended, the list of
+all such letters outside the official register."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..actions import agencies, cases, evidence
+from ..actions import past_cases as verbs
+from ..forms import Guarded, PastCaseForm, PastLetterForm, PastOutcomeForm, PastReplyForm
+from ..models import AccessEntry, Agency, Evidence, Incident, PastLetter, PastReply
+from ..models.visibility import OfIncidentQuerySet
+from ..record import access_log, cited_numbers
+from ..reports import past_letters, spreadsheets
+from ..workflow import STAFF, Action, Role
+from .base import SignedIn, number_of, page_of, require_role
+from .deed_page import CaseDeed, RegisterDeed
+
+MOST_LINES = 20_000  # of one sheet
+FILTERS = ("q", "case", "year", "kind", "agency")
+
+
+class _EnterCase(RegisterDeed):
+    """The case, and the body that it concerns: one of the list, or one that is added now. Both or nothing."""
+
+    back = "incidents:cases"
+    template_name = "incidents/cases/involve.html"
+    above = ("incidents/past/openly.html",)
+    result: Incident
+
+    def perform(self, form: Guarded, **approved: str) -> Incident:
+        user, typed = self.request.user, form.cleaned_data
+        with transaction.atomic():
+            case = verbs.enter_case(by=user, **form.facts())
+            agency = typed["agency"]
+            if body := cast(PastCaseForm, form).body():
+                agency = agencies.propose_agency(by=user, within=case, **body)
+            if agency:
+                part = {"role": typed["role"], "known": typed["known"], "since": case.began}
+                cases.involve(case, by=user, agency=agency, **part)
+        return case
+
+    def get_success_url(self) -> str:
+        return reverse("incidents:incident", args=[self.result.reference])
+
+
+class _Paper(CaseDeed):
+    """A paper and its scan: both are taken in, or neither."""
+
+    back = "incidents:correspondence"
+
+    def scanned(self, form: Guarded, what: str, happened: Any) -> Evidence | None:
+        """The piece of evidence that the paper is, taken in now where its file came along."""
+        upload = form.cleaned_data["scan"]
+        if not upload:
+            found: Evidence | None = form.cleaned_data["evidence"]
+            return found
+        facts = {"description": what[:200], "origin": form.cleaned_data["source"], "collected": happened}
+        return evidence.attach(self.case, by=self.request.user, upload=upload, **facts)
+
+
+class _EnterLetter(_Paper):
+    def perform(self, form: Guarded, **approved: str) -> PastLetter:
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "scan"}
+        with transaction.atomic():
+            facts["evidence"] = self.scanned(
+                form, f"{_('Letter from the record')} {facts['number']}".strip(), facts["dated"]
+            )
+            return verbs.enter_letter(self.on, by=self.request.user, **facts)
+
+
+class _EnterReply(_Paper):
+    model = PastLetter
+
+    def get_queryset(self) -> OfIncidentQuerySet[PastLetter]:
+        return PastLetter.objects.visible_to(self.request.user).select_related("incident", "agency")
+
+    def sentence(self) -> str:
+        return f"{self.on}, {self.on.agency.short_name_at(self.on.dated_at)}"
+
+    def perform(self, form: Guarded, **approved: str) -> PastReply:
+        facts = {name: value for name, value in form.cleaned_data.items() if name != "scan"}
+        with transaction.atomic():
+            facts["evidence"] = self.scanned(
+                form, f"{_('Reply from the record')} {facts['number']}".strip(), facts["received"]
+            )
+            return verbs.enter_reply(self.on, by=self.request.user, **facts)
+
+
+enter_case = _EnterCase.page(Action.ENTER_CASE, None, PastCaseForm)
+enter_letter = _EnterLetter.page(Action.ENTER_LETTER, None, PastLetterForm)
+enter_reply = _EnterReply.page(Action.ENTER_REPLY, None, PastReplyForm)
+enter_outcome = CaseDeed.page(Action.ENTER_OUTCOME, verbs.enter_outcome, PastOutcomeForm)
+
+
+def record_register(request: SignedIn) -> HttpResponse:
+    """Every letter that was entered from the record: none of them has a number of the official register."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    rows, chosen = _chosen(request)
+    page = page_of(request, rows)
+    every = past_letters.seen_by(request.user)
+    context = {
+        "page": page,
+        "stands": past_letters.stands(page, timezone.now()),
+        "chosen": chosen,
+        "query": urlencode({name: value for name, value in chosen.items() if value}),
+        "years": [day.year for day in every.order_by().datetimes("dated_at", "year", order="DESC")],
+        "agencies": Agency.objects.filter(pk__in=every.order_by().values("agency")).prefetch_related("names"),
+        "kinds": PastLetter.Kind.choices,
+    }
+    return render(request, "incidents/past/register.html", context)
+
+
+def record_register_sheet(request: SignedIn) -> HttpResponse:
+    """The same lines as XLSX, all pages of them."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    rows, _narrowed = _chosen(request)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
+    sheet = spreadsheets.past_letters(past_letters.stands(rows[:MOST_LINES], timezone.now()))
+    response = HttpResponse(sheet, content_type=spreadsheets.XLSX)
+    response.headers["Content-Disposition"] = 'attachment; filename="surat-dari-arsip.xlsx"'
+    return response
+
+
+def _chosen(request: SignedIn) -> tuple[Any, dict[str, str]]:
+    """The lines asked for, and what was asked. An unknown choice narrows nothing."""
+    chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
+    rows = past_letters.seen_by(request.user)
+    if chosen["kind"] in PastLetter.Kind.values:
+        rows = rows.filter(kind=chosen["kind"])
+    if len(chosen["year"]) == 4 and (year := number_of(chosen["year"])):
+        rows = rows.filter(dated_at__year=year)
+    if chosen["agency"]:
+        rows = rows.filter(agency__code=chosen["agency"])
+    if chosen["case"]:
+        cited = cited_numbers.find(request.user, chosen["case"])
+        rows = rows.filter(incident__in=cited.incidents) if cited else rows.none()
+    if chosen["q"]:
+        rows = rows.filter(number__icontains=chosen["q"])
+    return rows, chosen

@@ -1,0 +1,359 @@
+"""A case entered from the record: what went out and came in outside the product, entered as it was; nothing of it rings or waits."""
+
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions import case_letters, cases, corrections, merging, past_cases, work
+from incidents.models import CaseEvent, Evidence, Incident, PastLetter, PastReply, Pending, RegisterEntry
+from incidents.plain import letter_kinds
+from incidents.plain.punctuality import Standing
+from incidents.plain.spans import parse
+from incidents.record import cited_numbers, deeds, search
+from incidents.reports import past_letters, waiting
+from incidents.workflow import Action
+from notifications.models import Message
+from tests.entries import past_case, past_letter, past_reply
+from tests.samples import pdf
+from tests.world import draft_request, fresh, make_incident
+
+NIK = "3174012505990001"
+
+
+def text_of(answer):
+    return unescape(answer.content.decode())
+
+
+def standing(case):
+    return [each.judged and each.judged.standing for each in past_letters.of_case(case, timezone.now())]
+
+
+def test_it_bears_the_year_in_which_it_began_in_a_series_of_its_own(world):
+    live = make_incident(world)
+    year = timezone.localdate().year
+    numbers = [past_case(world, began).reference for began in ("7 Mei 2020", "2021", "Desember 2020", f"1-1-{year}")]
+    assert numbers == ["INS-2020-A0001", "INS-2021-A0001", "INS-2020-A0002", f"INS-{year}-A0001"]
+    assert live.reference == f"INS-{year}-0001" and make_incident(world).reference == f"INS-{year}-0002"
+
+
+def test_it_is_entered_now_and_happened_then(world, log_in):
+    case = past_case(world, "7 Mei 2020", file_number="045/PDP/2020")
+    event = CaseEvent.objects.get(action="enter_case")
+    assert event.recorded_at.year == timezone.now().year and event.happened_at == parse("7 Mei 2020").start
+    page = text_of(log_in(world.auditor).get(f"/insiden/{case}/riwayat/"))
+    assert "Kasus dientri dari arsip" in page and "terjadi 7 Mei 2020" in page
+    assert "7 Mei 2020 00.00" not in page  # nobody named an hour
+
+
+def test_the_number_of_the_old_file_finds_it_and_stands_for_one_case(world):
+    case = past_case(world, file_number="045/PDP/2020")
+    assert cited_numbers.find(world.officer, "045/pdp/2020").incidents == {case.pk}
+    assert case in search.cases(world.officer, "045/PDP/2020")
+    with pytest.raises(past_cases.FileTaken):
+        past_case(world, file_number="045/PDP/2020")
+    other = past_case(world)
+    with pytest.raises(past_cases.FileTaken):
+        cases.amend(other, by=world.officer, seen=other.version, reason="x", file_number="045/PDP/2020")
+
+
+@pytest.mark.parametrize("wrong", [{"replay": False}, {"began_at": None}, {"past": False}])
+def test_the_database_holds_what_a_past_case_is(world, wrong):
+    case = past_case(world, file_number="1")
+    with pytest.raises(IntegrityError), deeds.record(Action.AMEND, on=case, by=world.officer) as deed:
+        for name, value in wrong.items():
+            setattr(deed.on, name, value)
+        deed.on.save()
+
+
+MARKED = ["", "pernyataan/", "bukti/", "kegiatan/", "hukum/", "surat/", "riwayat/", "terdampak/"]
+DEEDS = ["ubah/", "libatkan/", "kegiatan/catat/", "pernyataan/catat/", "hukum/temuan/", "surat-arsip/", "hasil-arsip/"]
+
+
+@pytest.mark.parametrize("page", MARKED + DEEDS)
+def test_every_page_of_it_says_that_it_was_entered_from_the_record(world, log_in, page):
+    shown = text_of(log_in(world.officer).get(f"/insiden/{past_case(world)}/{page}"))
+    assert "Dientri dari arsip" in shown
+
+
+def test_lists_registers_search_and_trail_mark_it(world, log_in):
+    case = past_case(world, title="Kebocoran Tokoku")
+    past_letter(world, case)
+    officer, auditor = log_in(world.officer), log_in(world.auditor)
+    for browser, page in (
+        (officer, "/insiden/"),
+        (officer, "/meja/"),
+        (officer, "/cari/?q=Tokoku"),
+        (officer, "/surat/dari-arsip/"),
+        (auditor, "/jejak/"),
+    ):
+        assert "dari arsip" in text_of(browser.get(page)), page
+
+
+def test_an_officer_enters_one_with_a_body_that_nobody_knew(world, log_in):
+    typed = {"title": "Kebocoran Tokoku", "began": "Mei 2020", "source": "news", "tlp": "amber", "role": "controller"}
+    typed |= {"body_name": "PT Tokoku Contoh", "body_kind": "private", "known": "2 Mei 2020", "file_number": "7/2020"}
+    answer = log_in(world.officer).post(reverse("incidents:enter_case"), typed)
+    case = Incident.objects.get(file_number="7/2020")
+    assert answer.headers["Location"] == reverse("incidents:incident", args=[case.reference])
+    part = case.involvements.get()
+    assert (part.agency.name, part.role, part.since, part.known) == (
+        "PT Tokoku Contoh",
+        "controller",
+        parse("Mei 2020"),
+        parse("2 Mei 2020"),
+    )
+    shown = text_of(log_in(world.officer).get(f"/insiden/{case}/"))
+    assert "Mei 2020" in shown and "1 Mei 2020" not in shown
+
+
+def test_a_file_that_is_on_record_is_told_at_the_form(world, log_in):
+    past_case(world, file_number="7/2020")
+    typed = {"title": "Lagi", "began": "2020", "tlp": "amber", "file_number": "7/2020"}
+    answer = log_in(world.officer).post(reverse("incidents:enter_case"), typed)
+    assert answer.status_code == 422 and "sudah tercatat" in text_of(answer)
+
+
+def letter_typed(world, **typed):
+    facts = {"kind": "request", "number": "S-77/2020", "dated": "8-5-2020", "agency": world.agency_a.pk}
+    facts |= {"channel": "post", "period": "3 x 24 jam", "due": "11-5-2020", "asked": "Apa yang bocor?\nSejak kapan?"}
+    return facts | typed
+
+
+def test_a_letter_and_its_reply_are_entered_with_their_scans(world, log_in):
+    case, browser = past_case(world), log_in(world.officer)
+    scan = SimpleUploadedFile("surat.pdf", pdf("surat keluar"))
+    answer = browser.post(f"/insiden/{case}/surat-arsip/", letter_typed(world, scan=scan), follow=True)
+    letter = PastLetter.objects.get()
+    assert "Surat dientri dari arsip" in text_of(answer)
+    assert (letter.dated, letter.due, letter.evidence.file.name) == (parse("8-5-2020"), parse("11-5-2020"), "surat.pdf")
+    scan = SimpleUploadedFile("balasan.pdf", pdf("balasan"))
+    typed = {"kind": "full", "received": "13-5-2020", "channel": "mail", "number": "R-1", "q1": "Surel", "q2": "Maret"}
+    answer = browser.post(f"/surat-arsip/{letter.pk}/balasan/", typed | {"scan": scan}, follow=True)
+    reply = PastReply.objects.get()
+    assert reply.answered == [(1, "Surel"), (2, "Maret")] and reply.evidence.file.name == "balasan.pdf"
+    shown = text_of(answer)
+    assert "2 hari kalender setelah tenggat" in shown and "Terlambat" in shown and "Apa yang bocor?" in shown
+    assert standing(case) == [Standing.LATE]
+
+
+def test_a_scan_that_holds_numbers_of_people_is_held_at_the_door(world, log_in):
+    case = past_case(world)
+    scan = SimpleUploadedFile("surat.txt", f"NIK {NIK}".encode())
+    answer = log_in(world.officer).post(f"/insiden/{case}/surat-arsip/", letter_typed(world, scan=scan))
+    assert answer.status_code == 200 and not PastLetter.objects.exists() and not Evidence.objects.exists()
+    answer = log_in(world.officer).post(f"/insiden/{case}/surat-arsip/", letter_typed(world, subject=f"NIK {NIK}"))
+    assert answer.status_code == 200 and not PastLetter.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"due": "7-5-2020"}, "sebelum tanggal surat"),
+        ({"dated": "1-1-2100"}, "belum terjadi"),
+        ({"agency": "0"}, "pilihan"),
+        ({"channel": ""}, "Bidang ini"),
+        ({"number": "S-1"}, "sudah dientri"),
+    ],
+)
+def test_a_letter_that_cannot_be_so_is_told_at_its_field(world, log_in, wrong, words):
+    case = past_case(world)
+    past_letter(world, case, number="S-1")
+    answer = log_in(world.officer).post(f"/insiden/{case}/surat-arsip/", letter_typed(world, **wrong))
+    assert answer.status_code == 200 and words in text_of(answer) and PastLetter.objects.count() == 1
+
+
+def test_a_due_may_lie_ahead_and_the_letter_runs_until_then(world, log_in):
+    case = past_case(world)
+    log_in(world.officer).post(f"/insiden/{case}/surat-arsip/", letter_typed(world, due="1-1-2099"))
+    assert standing(case) == [Standing.RUNNING]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"received": "7-5-2020"}, "sebelum surat"),
+        ({"kind": "part"}, "pertanyaan"),
+        ({"kind": "declined", "q1": "Surel"}, "tidak menjawab"),
+    ],
+)
+def test_a_reply_that_cannot_be_so_is_told_at_its_field(world, log_in, typed, words):
+    letter = past_letter(world, past_case(world), asked="Apa?\nKapan?")
+    facts = {"kind": "full", "received": "9-5-2020", "channel": "mail"} | typed
+    answer = log_in(world.officer).post(f"/surat-arsip/{letter.pk}/balasan/", facts)
+    assert answer.status_code == 200 and words in text_of(answer) and not PastReply.objects.exists()
+
+
+def test_parts_complete_a_letter_once_they_answer_every_question(world):
+    case = past_case(world)
+    letter = past_letter(world, case, asked="Apa?\nKapan?", due="11 Mei 2020")
+    past_reply(world, letter, "9 Mei 2020", kind="interim")
+    past_reply(world, letter, "10 Mei 2020", kind="part", answers=[{"number": 2, "text": "Maret"}])
+    assert standing(case) == [Standing.SILENT]
+    past_reply(world, letter, "14 Mei 2020", kind="part", answers=[{"number": 1, "text": "Surel"}])
+    assert standing(case) == [Standing.LATE]
+
+
+@pytest.mark.parametrize("kind", PastReply.ENDS)
+def test_whatever_ends_a_second_letter_ends_the_first_on_its_own_day(world, kind):
+    case = past_case(world)
+    first = past_letter(world, case, due="11 Mei 2020")
+    second = past_letter(world, case, "12 Mei 2020", kind="second", number="S-80", follows=first, due="15 Mei 2020")
+    past_reply(world, second, "14 Mei 2020", kind=kind)
+    assert standing(case) == [Standing.LATE, Standing.IN_TIME]
+
+
+def test_a_letter_that_asks_nothing_stands_nowhere(world):
+    case = past_case(world)
+    past_letter(world, case, kind="recommendation")
+    assert standing(case) == [None]
+
+
+def test_a_second_letter_follows_one_to_the_same_body_in_the_same_case(world):
+    case = past_case(world)
+    first = past_letter(world, case)
+    cases.involve(case, by=world.officer, agency=world.agency_b, role="processor")
+    for facts in ({"agency": world.agency_b}, {}):
+        where = case if facts else past_case(world)
+        with pytest.raises(past_cases.OfAnotherCase):
+            past_letter(world, where, "12 Mei 2020", number="S-9", kind="second", follows=first, **facts)
+
+
+def test_a_letter_on_which_others_rest_is_struck_after_them(world):
+    case = past_case(world)
+    first = past_letter(world, case)
+    past_reply(world, first, "9 Mei 2020")
+    with pytest.raises(corrections.Rested):
+        corrections.strike(first, by=world.officer, seen=first.version, reason="x")
+
+
+def whole(world):
+    """A past case with an overdue letter, a reply, a commitment, a duty, a second letter and its outcome still to come."""
+    from incidents.actions import law
+
+    case = past_case(world)
+    letter = past_letter(world, case, due="11 Mei 2020")
+    past_letter(world, case, "12 Mei 2020", kind="second", number="S-79", follows=letter, due="1 Januari 2099")
+    past_reply(world, letter, "10 Mei 2020", kind="interim")
+    law.track_duty(case.involvements.get(), by=world.officer, started_at=parse("7 Mei 2020").start)
+    return fresh(case)
+
+
+def test_nothing_of_it_is_mailed_rung_reminded_numbered_or_waits(world):
+    from notifications import tasks
+
+    case = whole(world)
+    past_cases.enter_outcome(
+        case, by=world.officer, seen=case.version, outcome="reprimand", ended=parse("2021"), reason="Menurut berkas"
+    )
+    tasks.sweep()
+    assert not Message.objects.filter(event__incident=case).exists()
+    assert not Pending.objects.filter(event__incident=case).exclude(job=Pending.Job.SEAL).exists()
+    assert not RegisterEntry.objects.exists()
+    told = CaseEvent.objects.filter(incident=case)
+    assert all(event.replay and event.details["past"] for event in told)
+
+
+@pytest.mark.parametrize("who", ["officer", "supervisor"])
+def test_it_stands_in_no_queue_of_anybody(world, who):
+    case = whole(world)
+    work.commit(case, by=world.officer, who="Instansi A", what="Log", due_at=parse("9 Mei 2020").start)
+    reader = getattr(world, who)
+    assert not len(waiting.for_desk(reader, timezone.now())) and not len(waiting.for_approvals(reader, timezone.now()))
+
+
+def test_nothing_goes_out_of_it_and_nothing_is_decided_in_it_now(world, log_in):
+    case = past_case(world)
+    with pytest.raises(past_cases.NothingGoesOut):
+        draft_request(world, case)
+    with pytest.raises(past_cases.NothingGoesOut):
+        work.close(fresh(case), by=world.supervisor, seen=fresh(case).version, outcome="no_reply", reason="x")
+    with pytest.raises(past_cases.NothingGoesOut):
+        invite = {"kind": letter_kinds.INVITATION, "agencies": [world.agency_a], "facts": {}, "subject": "x"}
+        case_letters.draft(case, by=world.officer, **invite)
+    with pytest.raises(past_cases.NotOneCase):
+        merging.merge(case, make_incident(world), by=world.officer, seen=fresh(case).version, reason="x")
+    shown = text_of(log_in(world.officer).get(f"/insiden/{case}/")) + text_of(
+        log_in(world.officer).get(f"/insiden/{case}/surat/")
+    )
+    assert "/permintaan/" not in shown and "/surat/invitation/" not in shown
+
+
+def test_a_case_that_is_worked_on_takes_nothing_from_the_record(world, log_in, an_incident):
+    with pytest.raises(past_cases.OnlyFromTheRecord):
+        past_letter(world, an_incident)
+    with pytest.raises(past_cases.OnlyFromTheRecord):
+        past_cases.enter_outcome(
+            an_incident, by=world.officer, seen=an_incident.version, outcome="no_reply", ended=parse("2021"), reason="x"
+        )
+    answer = log_in(world.officer).post(f"/insiden/{an_incident}/surat-arsip/", letter_typed(world))
+    assert answer.status_code == 409 and not PastLetter.objects.exists()
+    assert "surat-arsip" not in text_of(log_in(world.officer).get(f"/insiden/{an_incident}/surat/"))
+
+
+def test_its_outcome_is_entered_as_the_file_says_and_asks_for_nothing_more(world, log_in):
+    case = past_case(world)
+    typed = {"seen": case.version, "outcome": "sanction", "ended": "Maret 2021", "reason": "Surat Menteri 4/2021"}
+    answer = log_in(world.officer).post(f"/insiden/{case}/hasil-arsip/", typed, follow=True)
+    case = fresh(case)
+    assert (case.status, case.outcome, case.ended) == ("closed", "sanction", parse("Maret 2021"))
+    assert "Maret 2021" in text_of(answer) and "Hasil dientri dari arsip" in text_of(answer)
+    work.reopen(case, by=world.supervisor, seen=case.version, reason="Keliru")
+    assert fresh(case).ended is None
+
+
+def test_a_case_does_not_end_before_it_began(world, log_in):
+    case = past_case(world, "7 Mei 2020")
+    typed = {"seen": case.version, "outcome": "no_reply", "ended": "2019", "reason": "x"}
+    answer = log_in(world.officer).post(f"/insiden/{case}/hasil-arsip/", typed)
+    assert answer.status_code == 200 and fresh(case).status == "open"
+
+
+def test_its_own_facts_are_amended_and_no_hour_is_made_of_a_month(world, log_in):
+    case = past_case(world, "Mei 2020")
+    page = log_in(world.officer).get(f"/insiden/{case}/ubah/")
+    assert "seen_at" not in page.context["form"].fields
+    cases.amend(case, by=world.officer, seen=fresh(case).version, reason="Salah bulan", began=parse("Juni 2020"))
+    assert fresh(case).began == parse("Juni 2020") and fresh(case).seen_at == parse("Juni 2020").start
+    assert "seen_at" in log_in(world.officer).get(f"/insiden/{make_incident(world)}/ubah/").context["form"].fields
+
+
+def test_letters_and_replies_of_the_record_are_found_by_number_and_words(world):
+    case = past_case(world)
+    letter = past_letter(world, case, subject="Klarifikasi dugaan peretasan", number="S-77/2020")
+    past_reply(world, letter, "9 Mei 2020", number="R-5/2020", text="Gudang data tersalin")
+    for number in ("S-77/2020", "r-5/2020"):
+        assert cited_numbers.find(world.officer, number).incidents == {case.pk}
+    for words in ("peretasan", "gudang tersalin"):
+        assert case in search.cases(world.officer, words)
+
+
+def test_the_register_of_the_record_shows_them_outside_the_official_one(world, log_in):
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    letter = past_letter(world, past_case(world), due="11 Mei 2020")
+    past_letter(world, past_case(world, "2022"), "3 Maret 2022", number="S-5/2022")
+    past_reply(world, letter, "9 Mei 2020")
+    browser = log_in(world.officer)
+    assert "S-77/2020" not in text_of(browser.get("/surat/register/"))
+    shown = text_of(browser.get("/surat/dari-arsip/?year=2020"))
+    assert "S-77/2020" in shown and "S-5/2022" not in shown and "Tepat waktu" in shown
+    for narrow in ("q=s-77", f"case={letter.incident}", "agency=a&year=2020", "kind=request&q=77"):
+        assert "S-77/2020" in text_of(browser.get(f"/surat/dari-arsip/?{narrow}")), narrow
+    assert "S-77/2020" not in text_of(browser.get("/surat/dari-arsip/?case=INS-1"))
+    sheet = load_workbook(BytesIO(browser.get("/surat/dari-arsip.xlsx?year=2020").content)).active
+    lines = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=4)]
+    assert [line[0] for line in lines] == ["S-77/2020"] and lines[0][-1] == "Tepat waktu"
+
+
+def test_what_a_restricted_past_case_holds_is_seen_by_its_people_alone(world, log_in):
+    case = past_case(world)
+    past_letter(world, case)
+    work.restrict(fresh(case), by=world.officer, seen=fresh(case).version, reason="x")
+    assert "S-77/2020" not in text_of(log_in(world.supervisor).get("/surat/dari-arsip/"))
+    assert cited_numbers.find(world.supervisor, "S-77/2020") is None

@@ -1,0 +1,47 @@
+"""Whether a reply came in time, at the precision that was typed: a day is a day, not an instant."""
+
+from datetime import timedelta
+
+import pytest
+
+from incidents.plain.punctuality import Judged, Standing, judge
+from incidents.plain.spans import parse
+
+NOW = parse("1-1-2026").start
+IN_TIME, LATE, UNTOLD = Judged(Standing.IN_TIME), Standing.LATE, Judged(Standing.UNTOLD)
+
+
+@pytest.mark.parametrize(
+    ("due", "received", "stands"),
+    [
+        ("24-11-2023", "24-11-2023", IN_TIME),
+        ("24-11-2023", "24-11-2023 23.59", IN_TIME),
+        ("24-11-2023", "25-11-2023", Judged(LATE, 1)),
+        ("24-11-2023", "25-11-2023 00.00", Judged(LATE, 1)),
+        ("24-11-2023", "1-12-2023", Judged(LATE, 7)),
+        ("24-11-2023 10.00", "24-11-2023 10.00", IN_TIME),
+        ("24-11-2023 10.00", "24-11-2023 10.01", Judged(LATE, 0)),
+        ("24-11-2023 10.00", "23-11-2023", IN_TIME),
+        ("24-11-2023 10.00", "24-11-2023", UNTOLD),
+        ("24-11-2023 10.00", "25-11-2023", Judged(LATE, 1)),
+        ("24-11-2023", "November 2023", UNTOLD),
+        ("24-11-2023", "Oktober 2023", IN_TIME),
+        ("24-11-2023", "Desember 2023", Judged(LATE)),
+        ("November 2023", "30-11-2023", IN_TIME),
+        ("24-11-2023", "23-11-2023 s.d. 26-11-2023", UNTOLD),
+        ("24-11-2023", "2024", Judged(LATE)),
+    ],
+)
+def test_a_reply_is_held_against_its_due_as_exactly_as_both_are_known(due, received, stands):
+    assert judge(parse(due), parse(received), NOW) == stands
+
+
+def test_a_letter_without_a_due_was_answered_and_nothing_more_is_said():
+    assert judge(None, parse("24-11-2023"), NOW) == Judged(Standing.NO_DUE)
+
+
+def test_a_letter_is_silent_only_after_its_whole_day():
+    due = parse("24-11-2023")
+    assert judge(due, None, due.end - timedelta(seconds=1)).standing == Standing.RUNNING
+    assert judge(due, None, due.end).standing == Standing.SILENT
+    assert judge(None, None, NOW).standing == Standing.RUNNING
