@@ -101,7 +101,7 @@ def enter_case(
     with deeds.record(
         Action.ENTER_CASE, on=incident, by=by, at=at, replay=True, happened_at=began.start, act_id=act_id
     ) as deed:
-        year = began.start.astimezone(clocks.WIB).year
+        year = clocks.day(began.start).year
         incident.reference = f"INS-{year}-A{deed.take(SCOPE, year):04d}"
         incident.save()
         duplicates.refresh(incident)

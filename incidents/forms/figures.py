@@ -17,6 +17,7 @@ class PeriodForm(forms.Form):
 
     first = Day(label=_("From"))
     last = Day(label=_("Up to"))
+    past = forms.BooleanField(label=_("With letters entered from the record"), required=False)
 
     def clean(self):
         cleaned = super().clean() or {}
@@ -31,6 +32,6 @@ def period_of(asked: Mapping[str, str]) -> tuple[PeriodForm, date, date]:
     for and is no period leaves the form with its faults: no figures are shown of another one."""
     today = clocks.day(timezone.now())
     year = {"first": date(today.year, 1, 1), "last": today}
-    form = PeriodForm({name: asked.get(name) or day for name, day in year.items()})
+    form = PeriodForm({name: asked.get(name) or day for name, day in year.items()} | {"past": asked.get("past", "")})
     days = form.cleaned_data if form.is_valid() else year
     return form, days["first"], days["last"]

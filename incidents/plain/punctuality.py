@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from .clocks import WIB
+from .clocks import day
 from .spans import DAY, MINUTE, Span
 
 
@@ -47,5 +47,5 @@ def judge(due: Span | None, received: Span | None, now: datetime) -> Judged:
 def _days(due: Span, received: Span) -> int | None:
     if not {due.precision, received.precision} <= {DAY, MINUTE} or received.is_range:
         return None
-    last = (due.end - timedelta(minutes=1)).astimezone(WIB).date()
-    return (received.start.astimezone(WIB).date() - last).days
+    last = day(due.end - timedelta(minutes=1))
+    return (day(received.start) - last).days

@@ -1,6 +1,7 @@
 """Fair figures: how each agency answered in a period. What an agency could not help is taken out and said.
 
-Counted are letters issued in the period, by the calendar of Asia/Jakarta. Drills and replays are left out. A letter is
+Counted are letters issued in the period, by the calendar of Asia/Jakarta. Drills, replays and, unless asked for, what was entered from the
+record (past_figures) are left out. A letter is
 judged by its first complete answer and the due that counted then: what is returned, granted or corrected later changes
 no figure, nor does withdrawing or replacing a letter whose due has passed. An answer in part that is not complete by the due
 is late, no answer at all is silence: word that one will come is none. From the on-time share are taken out letters that
@@ -50,6 +51,9 @@ class Figures:
     ended: int = 0
     needless: int = 0
     not_theirs: int = 0
+    from_record: int = 0  # of the letters; see past_figures …
+    untold: int = 0  # … which also counts these two
+    no_due: int = 0
     arrivals: list = field(default_factory=list)
     replies: list = field(default_factory=list)
     answers: list = field(default_factory=list)

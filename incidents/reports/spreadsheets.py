@@ -17,9 +17,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOURS = "0.0"
 
 
-def performance(rows, everybody, first, last, *, which, now) -> bytes:
+def performance(rows, everybody, first, last, *, which, now, past=False) -> bytes:
     """The fair figures of a period as they stand at `now`: one line for each agency, all together below. `which` says of
-    what letters. Durations in hours."""
+    what letters; `past`: those entered from the record among them. Durations in hours."""
     heads = (
         _("Agency"),
         _("Cases"),
@@ -42,9 +42,22 @@ def performance(rows, everybody, first, last, *, which, now) -> bytes:
     title = _("Answers of agencies, %(first)s to %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}
     as_of = _("As of %(now)s.") % {"now": instant_in_words(now, known(get_language()))}
     note = f"{as_of} {which} {figures.HOW_COUNTED}"
-    lines = [_cells(row, row.agency.name) for row in rows]
     wide = (1, len(heads))
-    return _book(_("Figures"), title, note, heads, lines, _cells(everybody, _("All")), wide=wide)
+    further = (
+        _("Entered from the record"),
+        _("Taken out: too inexact for their due"),
+        _("Taken out: no due on record"),
+    )
+    lines = [_cells(row, row.agency.name, past) for row in rows]
+    return _book(
+        _("Figures"),
+        title,
+        note,
+        heads + (further if past else ()),
+        lines,
+        _cells(everybody, _("All"), past),
+        wide=wide,
+    )
 
 
 def register(letters, note, *, drill=False) -> bytes:
@@ -136,7 +149,7 @@ def _book(name, title, note, heads, lines, last=None, *, wide=()):
     return out.getvalue()
 
 
-def _cells(row, name):
+def _cells(row, name, past):
     ended = "; ".join(f"{words}: {n}" for words, n in row.endings)
     return [
         name,
@@ -154,6 +167,7 @@ def _cells(row, name):
         row.needless,
         *(d and d.total_seconds() / 3600 for d in (row.to_arrival, row.to_reply, row.to_answer)),
         ended,
+        *((row.from_record, row.untold, row.no_due) if past else ()),
     ]
 
 

@@ -9,6 +9,7 @@ from ..forms.figures import period_of
 from ..models import AccessEntry
 from ..record import access_log
 from ..reports import figures as reckoning
+from ..reports import past_figures as drawn_up
 from ..reports import spreadsheets
 from ..workflow import STAFF, Role
 from .base import SignedIn, require_role
@@ -21,10 +22,11 @@ def performance(request: SignedIn) -> HttpResponse:
     if not form.is_valid():
         return render(request, "incidents/figures/show.html", {"form": form, "which": reckoning.WHICH})
     now = timezone.now()
-    rows, everybody = reckoning.by_agency(request.user, first, last, now)
+    past = form.cleaned_data["past"]
+    rows, everybody = drawn_up.by_agency(request.user, first, last, now, past=past)
     context = {"form": form, "rows": rows, "all": everybody, "first": first, "last": last, "now": now}
-    context |= {"which": reckoning.which(request.user, first, last), "how_counted": reckoning.HOW_COUNTED}
-    context["query"] = f"first={first.isoformat()}&last={last.isoformat()}"
+    context |= {"which": drawn_up.which(request.user, first, last, past=past), "how_counted": reckoning.HOW_COUNTED}
+    context["query"] = f"first={first.isoformat()}&last={last.isoformat()}{'&past=on' if past else ''}"
     return render(request, "incidents/figures/show.html", context)
 
 
@@ -36,9 +38,10 @@ def performance_sheet(request: SignedIn) -> HttpResponse:
         return redirect(f"{reverse('incidents:performance')}?{request.GET.urlencode()}")
     access_log.log(AccessEntry.Kind.DOWNLOAD, request)
     now = timezone.now()
-    rows, everybody = reckoning.by_agency(request.user, first, last, now)
-    which = reckoning.which(request.user, first, last)
-    book = spreadsheets.performance(rows, everybody, first, last, which=which, now=now)
+    past = form.cleaned_data["past"]
+    rows, everybody = drawn_up.by_agency(request.user, first, last, now, past=past)
+    which = drawn_up.which(request.user, first, last, past=past)
+    book = spreadsheets.performance(rows, everybody, first, last, which=which, now=now, past=past)
     response = HttpResponse(book, content_type=spreadsheets.XLSX)
     name = f"kinerja-{first.isoformat()}-{last.isoformat()}.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

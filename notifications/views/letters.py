@@ -13,7 +13,7 @@ from incidents.actions import letter_content
 from incidents.forms.figures import period_of
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
-from incidents.reports import figures
+from incidents.reports import figures, past_figures
 from incidents.views.base import SignedIn, require_role, send
 from incidents.workflow import STAFF, RequestStatus, Role
 
@@ -88,10 +88,14 @@ def performance_pdf(request: SignedIn) -> HttpResponse:
     if not form.is_valid():
         return redirect(f"{reverse('incidents:performance')}?{request.GET.urlencode()}")
     now = timezone.now()
-    rows, everybody = figures.by_agency(request.user, first, last, now)
+    past = form.cleaned_data["past"]
+    rows, everybody = past_figures.by_agency(request.user, first, last, now, past=past)
     context = {"rows": rows, "all": everybody, "first": first, "last": last, "now": now, "sample": settings.DEMO}
     with override("id"):  # as the sheet is, whoever draws it up
-        context |= {"which": figures.which(request.user, first, last), "how_counted": figures.HOW_COUNTED}
+        context |= {
+            "which": past_figures.which(request.user, first, last, past=past),
+            "how_counted": figures.HOW_COUNTED,
+        }
     try:
         data = pdf.render(render_to_string("notifications/letters/performance.1.html", context))
     except pdf.Unavailable:

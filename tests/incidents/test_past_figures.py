@@ -1,0 +1,94 @@
+"""Letters from the record in the figures: left out by rule, said so on page, sheet and PDF, and counted where somebody asks."""
+
+import io
+from datetime import date
+from html import unescape
+
+import openpyxl
+import pypdfium2
+import pytest
+from django.utils import timezone
+
+from incidents.actions import work
+from incidents.reports import past_figures
+from tests.entries import past_case, past_letter, past_reply
+from tests.world import fresh
+
+FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)
+PERIOD = "first=2020-01-01&last=2020-12-31"
+OUT, IN = "Yang dientri dari arsip tidak dihitung", "Surat yang dientri dari arsip ikut dihitung"
+
+
+def counted(world, who=None, past=True, first=FIRST, last=LAST):
+    return past_figures.by_agency(who or world.officer, first, last, timezone.now(), past=past)
+
+
+def every_fate(world):
+    """One letter of each fate, and two that no figure of 2020 counts."""
+    case = past_case(world, "Januari 2020")
+    letters = {}
+    for n, (fate, due, received, kind) in enumerate(
+        (
+            ("in_time", "10 Maret 2020", "10 Maret 2020", "full"),
+            ("late", "10 Maret 2020", "11 Maret 2020", "declined"),
+            ("late", "10 Maret 2020", "9 Maret 2020", "part"),
+            ("silent", "10 Maret 2020", "9 Maret 2020", "interim"),
+            ("untold", "10 Maret 2020 10.00", "10 Maret 2020", "full"),
+            ("no_due", "", "10 Maret 2020", "denial"),
+            ("running", "1 Januari 2099", "", ""),
+        )
+    ):
+        letter = past_letter(world, case, "8 Maret 2020", number=f"S-{n}", due=due)
+        if received:
+            past_reply(world, letter, received, kind=kind)
+        letters[fate] = letter
+    past_letter(world, case, "2019", number="S-19", due="2019")
+    past_letter(world, case, "1 Mei 2020", number="S-20", kind="recommendation")
+    return case, letters
+
+
+def test_they_are_left_out_unless_asked_for(world):
+    every_fate(world)
+    assert counted(world, past=False) == ([], counted(world, past=False)[1])
+    assert counted(world, past=False)[1].letters == 0
+
+
+def test_each_is_counted_by_its_fate_once_asked_for(world):
+    every_fate(world)
+    [own], everybody = counted(world)
+    for figures in (own, everybody):
+        found = {name: getattr(figures, name) for name in past_figures.COUNTED_AS.values()}
+        assert found == {"in_time": 1, "late": 2, "silent": 1, "untold": 1, "no_due": 1, "running": 1}
+        assert (figures.letters, figures.from_record, figures.counted, figures.share) == (7, 7, 4, 25)
+        assert figures.to_answer is None and len(figures.cases) == 1
+
+
+def test_a_letter_dated_by_a_month_counts_where_the_month_lies_within_the_period(world):
+    past_letter(world, past_case(world), "Maret 2020", due="2020")
+    assert counted(world)[1].letters == 1
+    assert counted(world, first=date(2020, 3, 2))[1].letters == 0
+
+
+def test_a_restricted_one_is_left_out_and_said_so(world):
+    case, _letters = every_fate(world)
+    work.restrict(fresh(case), by=world.officer, seen=fresh(case).version, reason="x")
+    assert counted(world, world.supervisor)[1].letters == 0
+    assert "kasus terbatas" in past_figures.which(world.supervisor, FIRST, LAST, past=True)
+    assert "kasus terbatas" not in past_figures.which(world.supervisor, FIRST, LAST, past=False)
+
+
+@pytest.mark.parametrize(("ask", "rule"), [("", OUT), ("&past=on", IN)])
+def test_page_sheet_and_pdf_state_the_rule_and_count_by_it(world, log_in, ask, rule):
+    every_fate(world)
+    browser = log_in(world.officer)
+    page = unescape(browser.get(f"/kinerja/?{PERIOD}{ask}").content.decode())
+    sheet = openpyxl.load_workbook(io.BytesIO(browser.get(f"/kinerja/lembar.xlsx?{PERIOD}{ask}").content)).active
+    pdf = pypdfium2.PdfDocument(browser.get(f"/kinerja/lembar.pdf?{PERIOD}{ask}").content)
+    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pdf)
+    assert rule in page and rule in sheet["A2"].value and rule in text
+    assert ("7 dari arsip" in page) == bool(ask) == ("7 dari arsip" in text)
+    lines = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=3)]
+    sums = dict(zip(lines[0], lines[-1], strict=True))
+    assert sums["Surat"] == (7 if ask else 0) and sums.get("Dientri dari arsip") == (7 if ask else None)
+    if ask:
+        assert f"{PERIOD}{ask}" in page  # the sheet is drawn up with the same choice
