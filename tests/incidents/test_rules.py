@@ -31,7 +31,14 @@ from tests.world import enact_clock, fresh, make_request
 
 FIRST = date(2016, 12, 1)
 WORDS = {
-    ClockRule: {"code": "clarification", "applies_to": "x", "legal_basis": "x", "start_event": "issued", "unit": "jam"},
+    ClockRule: {
+        "code": "clarification",
+        "applies_to": "x",
+        "legal_basis": "x",
+        "start_event": "issued",
+        "length": 72,
+        "unit": "jam",
+    },
     LadderRung: {
         "number": 2,
         "code": "second_letter",
@@ -70,8 +77,6 @@ def name_of(kind):
 @pytest.mark.parametrize("kind", WORDS, ids=lambda kind: kind.__name__)
 def test_enacting_a_rule_ends_the_one_before_in_the_same_deed(law_loaded, kind, today):
     day = today + timedelta(days=60)
-    if kind is ClockRule:
-        WORDS[kind]["length"] = 72
     old = kind.objects.in_force(name_of(kind), day)
     new = VERBS[kind](by=law_loaded.administrator, effective_from=day, **WORDS[kind])
     assert fresh(old).effective_to == day
