@@ -19,7 +19,7 @@ from incidents.models import ClarificationRequest
 from incidents.record import deeds
 from incidents.reports import figures
 from tests.states import ON_POSTGRES
-from tests.world import answer_request, issue_request, make_request
+from tests.world import answer_request, issue_request, mail_left, make_request
 
 HOUR = timedelta(hours=1)
 REFUSED = (
@@ -45,7 +45,7 @@ class Life:
     def __init__(self, world):
         self.world = world
         self.start = self.at = (timezone.now() - timedelta(days=40)).replace(microsecond=0)
-        make_request(world, "open", issued_at=self.start)
+        mail_left(make_request(world, "open", issued_at=self.start), at=self.start + timedelta(seconds=20))
         self.dues, self.lateness, self.judged = {}, {}, {}
         self.history = {}  # the due of each letter: the first, or one granted before that had passed
 
@@ -107,7 +107,8 @@ class Life:
         second = next_letter.draft_next(clarification, by=self.world.officer, at=self.at)
         at = self.at + timedelta(minutes=1)
         second = clarifications.submit(second, by=self.world.officer, seen=second.version, at=at)
-        issue_request(self.world, second, at=at + timedelta(minutes=1))
+        second = issue_request(self.world, second, at=at + timedelta(minutes=1))
+        mail_left(second, at=at + timedelta(minutes=1, seconds=20))
 
     # --- what holds after every move ---------------------------------------------------------------------------------
 

@@ -21,7 +21,7 @@ from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from incidents.workflow import Action
 from tests.states import ON_POSTGRES
-from tests.world import answer_request, draft_request, fresh, issue_request, make_incident
+from tests.world import answer_request, draft_request, fresh, issue_request, mail_left, make_incident
 
 HOUR = timedelta(hours=1)
 WHO = {"name": "N", "office": "J"}
@@ -32,8 +32,8 @@ OUTCOMES = {"old_or_open": "Data lama atau terbuka", "no_breach": "Bukan pelangg
 class Letter:
     """One request and what happens to it, hours after its issue."""
 
-    def __init__(self, world, agency, issued_at, case=None, **facts):
-        self.world, self.issued_at = world, issued_at
+    def __init__(self, world, agency, issued_at, case=None, mailed=True, **facts):
+        self.world, self.issued_at, self.mailed = world, issued_at, mailed
         self.liaison = world.liaison_a if agency == world.agency_a else world.liaison_b
         start = issued_at - HOUR
         case = case or make_incident(world, at=start, seen_at=start, **facts)
@@ -42,7 +42,10 @@ class Letter:
 
     def send(self, row, submitted_at, issued_at):
         row = clarifications.submit(row, by=self.world.officer, seen=row.version, at=submitted_at)
-        return issue_request(self.world, row, at=issued_at)
+        row = issue_request(self.world, row, at=issued_at)
+        if self.mailed:
+            mail_left(row, at=issued_at + timedelta(seconds=20))
+        return row
 
     def do(self, verb, hours, by=None, **facts):
         row = fresh(self.row)
@@ -187,6 +190,14 @@ def lost_and_sent_again(letter):
     letter.mail(Action.SEND_MESSAGE, 3, "x@a.example")
 
 
+def never_mailed(letter):
+    pass
+
+
+def never_mailed_and_answered_late(letter):
+    letter.answer(90)
+
+
 def not_for_us(letter):
     letter.do(replies.redirect, 5, by=letter.liaison, text="Bukan kami")
 
@@ -214,6 +225,7 @@ FATES = [
     *(extended_in_vain, extended_after_one_answer, granted_too_late, returned, late_and_returned, withdrawn),
     *(withdrawn_too_late, reissued, lost, lost_and_answered, answered_before_the_second_left, lost_and_answered_late),
     *(one_of_two_addresses_lost, lost_and_sent_again, not_for_us, not_for_us_too_late),
+    *(never_mailed, never_mailed_and_answered_late),
 ]
 
 
@@ -224,7 +236,8 @@ def live_a_year(world, dice, now, first):
     if not ON_POSTGRES:
         fates = [(fate, agency) for fate in FATES for agency in agencies]
     for fate, agency in fates:
-        fate(Letter(world, agency, (now - dice.uniform(15, 360) * 24 * HOUR)))
+        mailed = not {"lost", "never"} & set(fate.__name__.split("_"))
+        fate(Letter(world, agency, (now - dice.uniform(15, 360) * 24 * HOUR), mailed=mailed))
     begins = datetime.combine(first, datetime.min.time(), tzinfo=WIB)
     Letter(world, world.agency_a, begins - timedelta(seconds=1)).answer(10)
     Letter(world, world.agency_a, begins).answer(10)
@@ -265,7 +278,7 @@ class Told:
             self.replies += [came] if act != "carry" or said["answered"] else []
             for number in said["answered"]:
                 self.answered.setdefault(number, came)
-            if act in ("answer", "reply"):
+            if act != "carry":
                 self.arrive(came)
         elif act == "acknowledge":
             self.arrive(event.recorded_at)
@@ -293,7 +306,8 @@ class Told:
         if self.complete == self.issued:
             return "needless"
         reached = min([each for each in (self.arrived, *self.replies) if each], default=None)
-        lost = self.mails and "send_message" not in self.mails.values()
+        missed = seconds(self.ended or self.complete or now) > due
+        lost = (self.mails or missed) and "send_message" not in self.mails.values()
         if lost and (reached is None or seconds(reached) > due):
             return "not_arrived"
         if seconds(self.complete or self.ended or now) > due:

@@ -121,6 +121,14 @@ def issue_request(world, clarification, *, by=None, at=None):
     return letter_issuing.issue(clarification, by=by, seen=clarification.version, approved_digest=digest, at=at)
 
 
+def mail_left(clarification, *, recipient="surat@uji.example", at=None):
+    """A relay took the letter's mail, as the post room writes it."""
+    from incidents.record import deeds
+
+    with deeds.record("send_message", on=clarification, by=deeds.SYSTEM, at=at) as deed:
+        deed.details = {"kind": "letter", "recipient": recipient}
+
+
 def answer_request(world, clarification, *, numbers=None, by=None, at=None):
     from incidents.actions import replies, reply_drafts
 

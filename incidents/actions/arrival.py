@@ -1,7 +1,7 @@
 """Deeds on whether a letter arrived: what the product sees, what people record, who else was told.
 
 `sent` is a relay's 250 and stands with the mail. Arrival is the earliest of a delivery receipt, the portal opened by
-an appointed contact, the agency's own word, and delivery by hand. None of it moves a clock.
+an appointed contact, the agency's own word or answer, and delivery by hand. None of it moves a clock.
 """
 
 import uuid

@@ -182,8 +182,9 @@ def acknowledge(
     """The agency says that the letter has arrived. It is no answer and stops nothing."""
     with deeds.record(Action.ACKNOWLEDGE, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.acknowledged_at is None:
-            deed.on.acknowledged_at, deed.on.acknowledged_by = deed.at, by
-            arrival.note_arrival(deed.on, arrival.Arrival.ACKNOWLEDGED, deed.at)
+            came = max(deed.door, known(deed.on.issued_at))
+            deed.on.acknowledged_at, deed.on.acknowledged_by = came, by
+            arrival.note_arrival(deed.on, arrival.Arrival.ACKNOWLEDGED, came)
             deed.on.save()
     return deed.on
 

@@ -23,8 +23,11 @@ def asked_last(questions: Iterable[Question]) -> Question | None:
 
 
 def due_of(questions: Iterable[Question]) -> Instant:
-    """The due by which an answer to `questions` together is judged: the earliest of theirs."""
-    return min(known(each.in_time_until) for each in questions)
+    """The due by which a reply to `questions` is judged, the one that the letter is judged by: of what it answers for the
+    first time the latest, for that completes the letter; of what only completes a return, the earliest."""
+    dues = {each: known(each.in_time_until) for each in questions}
+    first = [due for each, due in dues.items() if each.first_answered_at is None]
+    return max(first) if first else min(dues.values())
 
 
 def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: Instant, reply: Response) -> None:

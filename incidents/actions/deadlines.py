@@ -86,9 +86,9 @@ def ask_extension(
 ) -> ExtensionRequest:
     """The agency asks for more time. The due stays what it is until somebody decides. Raises NotLater, Beyond."""
     with deeds.record(Action.ASK_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        check_extension(deed.on, wished_at, deed.at)
+        check_extension(deed.on, wished_at, deed.door)
         wish = ExtensionRequest.objects.create(
-            request=deed.on, reason=deed.reason, wished_at=wished_at, asked_at=deed.at, asked_by=by
+            request=deed.on, reason=deed.reason, wished_at=wished_at, asked_at=deed.door, asked_by=by
         )
         deed.details = {"wished_at": wished_at.isoformat()}
     return wish

@@ -138,7 +138,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
 
     Returns the part and the questions that it answers.
     """
-    on, came = deed.on, reply.received_at or deed.door
+    on, outside = deed.on, reply.received_at is not None
     still_open = list(on.questions.filter(status=QuestionStatus.OPEN))
     kind = reply.kind
     if reply.answers:
@@ -146,6 +146,8 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
     answers = {said.question.pk for said in reply.answers}
     answered = still_open if kind in Response.ANSWERS_ALL else [each for each in still_open if each.pk in answers]
     last = completeness.asked_last(answered)
+    # What comes through the portal was asked before, whatever a wrong clock of ours says.
+    came = reply.received_at or max(deed.door, known(last.asked_at if last else on.issued_at))
     phase = on.responses.count() + 1
     if last and came < known(last.asked_at):
         raise completeness.OlderThanTheQuestion(on, number=last.number)
@@ -172,8 +174,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         for file in _stored(deed, said.kept):
             AnswerFile.objects.create(answer=words, file=file)
     completeness.note_answers(on, answered, came, response)
-    if reply.received_at is None:
-        arrival.note_arrival(on, arrival.Arrival.PORTAL, came)
+    arrival.note_arrival(on, arrival.Arrival.REPLY if outside else arrival.Arrival.PORTAL, came)
     on.save()
     if on.status == RequestStatus.ANSWERED:
         wishes.lapse(deed)

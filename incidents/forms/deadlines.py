@@ -6,12 +6,13 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import deadlines
 from ..errors import DomainError
 from ..models import ClarificationRequest, Question
+from ..plain.dates import instant_short
 from ..plain.known import known
 from ..workflow import QuestionStatus
 from .base import FromAgency, Guarded, SeenForm, area
@@ -19,6 +20,12 @@ from .cases import STAFF_WAYS
 from .moments import OTHER, Moment, Offered, ReadsBack
 
 HOURS_MORE = (24, 48, 72)
+
+
+def counted_from(now: datetime, words: str) -> str:
+    """What an offer says of itself where it counts from when its page was drawn: true still when the page has grown old."""
+    since = instant_short(now, known(get_language()), seconds=True)
+    return gettext("%(words)s, counted from %(since)s") % {"words": words, "since": since}
 
 
 class SetsADue(Guarded):
@@ -69,7 +76,10 @@ class MoreTime(SetsADue):
         now = timezone.now().replace(microsecond=0)
         dues = [known(question.deadline).due_at for question in self.on.questions.filter(status=QuestionStatus.OPEN)]
         since = max([*dues, now])  # no question gets less than it says
-        return [(since + timedelta(hours=n), gettext("%(n)d hours more") % {"n": n}) for n in HOURS_MORE]
+        words = {n: gettext("%(n)d hours more") % {"n": n} for n in HOURS_MORE}
+        if since == now:
+            words = {n: counted_from(now, more) for n, more in words.items()}
+        return [(since + timedelta(hours=n), more) for n, more in words.items()]
 
     def check(self, instant: datetime) -> None:
         deadlines.check_extension(self.on, instant, timezone.now())
@@ -126,8 +136,8 @@ class ReturnForm(ReadsBack, SetsADue, SeenForm):
         given = max((known(each.deadline).due_at for each in self.answered), default=now)
         latest = deadlines.last_return(self.on, given, now)
         half = max(given, now + (latest - now) / 2).replace(microsecond=0)
-        found = [(latest, gettext("as long as the letter gave"))] if latest > given else []
-        return [*found, *([(half, gettext("half as long"))] if given < half < latest else [])] or [
+        found = [(latest, counted_from(now, gettext("as long as the letter gave")))] if latest > given else []
+        return [*found, *([(half, counted_from(now, gettext("half as long")))] if given < half < latest else [])] or [
             (given, gettext("as it is"))
         ]
 

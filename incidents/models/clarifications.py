@@ -88,6 +88,7 @@ class ClarificationRequest(models.Model):
         PORTAL = "portal", _("opened in the portal")
         ACKNOWLEDGED = "acknowledged", _("acknowledged by the agency")
         HAND = "hand", _("handed over")
+        REPLY = "reply", _("answered outside the portal")
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="requests", verbose_name=_("Incident"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="requests", verbose_name=_("Agency"))

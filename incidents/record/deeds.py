@@ -39,9 +39,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=models.Model)
 
-# What an agency says, and what follows from it by itself: a wrong clock of ours makes nobody late.
+# What an agency says and does, and what follows from it by itself: a wrong clock of ours makes nobody late.
 TAKEN = frozenset(
-    {Action.ANSWER, Action.REPLY, Action.REDIRECT, Action.RECORD_REPLY, Action.CARRY, Action.LAPSE, Action.DELIVER}
+    {
+        *(action for action, move in TRANSITIONS.items() if move.by == {Role.LIAISON}),
+        Action.RECORD_REPLY,
+        Action.CARRY,
+        Action.LAPSE,
+        Action.DELIVER,
+    }
 )
 recorded = Signal()
 """Sent after the commit of every deed: it hurries the sweep along. Whoever listens must not fail or be needed."""

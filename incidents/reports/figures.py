@@ -143,10 +143,12 @@ def _events_of(rows):
     return found
 
 
-def _mail_lost(clarification):
-    """Whether its mail was lost on the way to every address, as its page says: what was sent again counts as it stands."""
+def _mail_lost(clarification, until):
+    """Whether its mail was lost on the way to every address, or had not left at all by its due, as its page says: what was
+    sent again counts as it stands."""
     last = {event.details.get("recipient"): event.action for event in clarification.told if event.action not in WHOSE}
-    return any(event.action in LOST for event in clarification.told) and not set(last.values()) & set(LEFT)
+    tried = any(event.action in LOST for event in clarification.told) or clarification.lateness(until)
+    return bool(tried) and not set(last.values()) & set(LEFT)
 
 
 def _not_theirs(clarification):
@@ -187,9 +189,11 @@ def _standing(clarification, now):
     if clarification.completed_at == clarification.issued_at and _carried(clarification):
         return "needless"  # an answer to the letter before had come already
     reached_at = min(filter(None, (clarification.delivered_at, clarification.first_reply_at)), default=None)
-    if _mail_lost(clarification) and (reached_at is None or lateness(known(clarification.counted_due), reached_at)):
-        return "not_arrived"  # nobody answers in time what reaches them after the due
     ended_at = clarification.withdrawn_at or clarification.replaced_at
+    if _mail_lost(clarification, ended_at or now) and (
+        reached_at is None or lateness(known(clarification.counted_due), reached_at)
+    ):
+        return "not_arrived"  # nobody answers in time what reaches them after the due
     if clarification.lateness(ended_at or now):
         if clarification.answered_in_part:
             return "late"

@@ -94,7 +94,7 @@ def test_a_letter_is_not_handed_over_before_its_issue_or_tomorrow(world, when):
         )
 
 
-def test_an_answer_in_the_portal_is_arrival_and_one_from_outside_is_not(world):
+def test_an_answer_shows_that_the_letter_had_come_by_then(world):
     clarification = make_request(world, "open")
     answer_request(world, clarification, numbers=[1])
     assert fresh(clarification).delivered_how == "portal"
@@ -105,7 +105,19 @@ def test_an_answer_in_the_portal_is_arrival_and_one_from_outside_is_not(world):
         by=world.officer,
         seen=other.version,
     )
-    assert fresh(other).delivered_at is None and not of(other, timezone.now() + timedelta(hours=1)).alarm
+    assert fresh(other).delivered_how == "reply" and not of(other, timezone.now() + timedelta(hours=1)).alarm
+
+
+def test_no_letter_arrives_after_its_answer_however_it_is_handed_over_later(world):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=60))
+    came = clarification.issued_at + timedelta(hours=10)
+    reply = replies.Reply("N", "J", "interim", "x", received_at=came, channel="letter", document="B-1")
+    replies.record_reply(clarification, reply, by=world.officer, seen=clarification.version)
+    scan = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    facts = dict(received_at=came + timedelta(hours=40), received_by="Agendaris", evidence=scan)
+    arrival.hand_deliver(fresh(clarification), by=world.officer, seen=fresh(clarification).version, **facts)
+    row = fresh(clarification)
+    assert (row.delivered_at, row.delivered_how) == (came, "reply") and row.first_reply_at == came
 
 
 def test_nothing_sent_after_fifteen_minutes_is_red_on_the_desk(world, log_in):

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from incidents.actions import clarifications, completeness, next_letter, replies
+from incidents.actions import clarifications, completeness, deadlines, next_letter, replies
 from incidents.record import deeds
 from notifications.letters import html
 from tests.world import answer_request, fresh, issue_request, make_request
@@ -140,3 +140,31 @@ def test_the_database_knows_no_answer_older_than_its_question(world):
         with pytest.raises(IntegrityError, match=rule), transaction.atomic():
             with deeds.record("hand_deliver", on=fresh(clarification), by=world.officer):
                 row.save()
+
+
+def test_a_receipt_judges_by_the_due_that_the_letter_is_judged_by(world):
+    """More time for one question, another returned with less, both answered in between."""
+    issued = ago(100)
+    clarification = make_request(world, "open", issued_at=issued)
+    due = clarification.present_due
+    answer_request(world, clarification, numbers=[1], at=issued + 40 * HOUR)
+    facts = dict(seen=fresh(clarification).version, due_at=due + 48 * HOUR, reason="x", at=issued + 50 * HOUR)
+    deadlines.extend(fresh(clarification), by=world.supervisor, **facts)
+    questions = {clarification.questions.get(number=1): "Kurang"}
+    facts = dict(seen=fresh(clarification).version, due_at=due + 5 * HOUR, reason="x", at=issued + 60 * HOUR)
+    replies.send_again(fresh(clarification), by=world.officer, questions=questions, **facts)
+    reply = answer_request(world, fresh(clarification))
+    clarification = fresh(clarification)
+    assert reply.received_at == clarification.completed_at and reply.due_at == clarification.completed_due_at
+    assert reply.lateness == clarification.lateness(timezone.now()) == timedelta(0)
+    assert clarification.letters.get(response=reply).content["late_seconds"] == 0
+
+
+def test_what_only_completes_a_return_is_judged_by_the_due_of_the_return(world):
+    issued = ago(200)
+    clarification = make_request(world, "open", issued_at=issued)
+    answer_request(world, clarification, at=issued + 10 * HOUR)
+    send_back(world, fresh(clarification), [1], issued + 20 * HOUR)
+    reply = answer_request(world, fresh(clarification), at=issued + 100 * HOUR)
+    assert reply.due_at == issued + 90 * HOUR and reply.lateness == 10 * HOUR
+    assert fresh(clarification).lateness(timezone.now()) == timedelta(0)

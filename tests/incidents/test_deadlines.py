@@ -1,6 +1,6 @@
 """A due moves later or not at all: what may be given, by whom, to which questions; and the database that holds it so."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -213,3 +213,24 @@ def test_each_question_shows_its_own_due_where_they_differ(world, log_in):
         assert all(
             f"1 pertanyaan sampai {dates.instant_short(due, 'id')}" in page for due, number in dues if number == 1
         )
+
+
+def test_hours_counted_from_now_say_from_when_and_are_granted_to_the_second(world, log_in):
+    overdue = make_request(world, "open", issued_at=ago(80))
+    page = log_in(world.supervisor).get(f"/permintaan/{overdue.pk}/perpanjang/")
+    (until, words), *_ = page.context["form"].fields["until"].choices
+    until = datetime.fromisoformat(until)
+    since = until - 24 * HOUR
+    assert words.startswith(f"24 jam lagi, dihitung dari {dates.instant_short(since, 'id', seconds=True)}: ")
+    assert abs(timezone.now() - since) < HOUR / 60
+    running = make_request(world, "open", issued_at=ago(10))
+    page = log_in(world.supervisor).get(f"/permintaan/{running.pk}/perpanjang/")
+    (until, words), *_ = page.context["form"].fields["until"].choices
+    assert "dihitung" not in words and datetime.fromisoformat(until) == running.present_due + 24 * HOUR
+
+
+def test_time_for_what_is_returned_says_from_when_it_is_counted(world, log_in):
+    clarification = half_answered(world, 50)
+    page = log_in(world.officer).get(f"/permintaan/{clarification.pk}/minta-lengkapi/")
+    words = [said for _, said in page.context["form"].fields["until"].choices[:-1]]
+    assert len(words) == 2 and all(", dihitung dari " in said for said in words)

@@ -24,7 +24,8 @@ from incidents.record import deeds
 from incidents.reports import figures
 from incidents.workflow import Action
 from notifications.models import Message
-from tests.world import answer_request, issue_request, make_incident, make_request
+from tests.world import answer_request, issue_request, mail_left, make_incident
+from tests.world import make_request as not_mailed
 
 
 def reckon(world, user=None, days=30):
@@ -37,6 +38,13 @@ def ago(hours):
     return timezone.now() - timedelta(hours=hours)
 
 
+def make_request(world, status="open", *, issued_at=None, **facts):
+    """A request whose mail left as soon as it was issued."""
+    row = not_mailed(world, status, issued_at=issued_at, **facts)
+    mail_left(row, at=issued_at + timedelta(seconds=20) if issued_at and status == "open" else None)
+    return fresh(row)
+
+
 def some_letters(world):
     """Agency A: one in time, one late, one silent, one extended, one running, one lost; B: one in time."""
     answer_request(world, make_request(world, "open", issued_at=ago(50)))
@@ -46,7 +54,7 @@ def some_letters(world):
     due = more.deadlines.get().due_at + timedelta(hours=48)
     deadlines.extend(more, by=world.supervisor, seen=more.version, due_at=due, reason="x")
     make_request(world, "open")
-    lost = make_request(world, "open", issued_at=ago(80))
+    lost = not_mailed(world, "open", issued_at=ago(80))
     with deeds.record(Action.GIVE_UP_MESSAGE, on=lost, by=deeds.SYSTEM) as deed:
         deed.details = {"kind": "letter", "recipient": "x@a.example"}
     answer_request(world, make_request(world, "open", agency=world.agency_b, issued_at=ago(10)), by=world.liaison_b)
@@ -224,7 +232,7 @@ def test_figures_and_request_page_agree_on_what_arrived(world):
     from notifications.postroom import after_sending, arrivals
     from notifications.postroom.outcomes import Outcome, settle
 
-    row = make_request(world, "open", issued_at=ago(100))
+    row = not_mailed(world, "open", issued_at=ago(100))
     postroom.write_receipts(ago(99.9))
     [mail] = Message.objects.filter(request=row, kind="letter")
     settle([Outcome(mail, Action.GIVE_UP_MESSAGE, "given_up")], ago(99))
@@ -241,14 +249,27 @@ def test_a_letter_that_had_no_contact_to_go_to_is_no_silence(world):
     from notifications.postroom import arrivals
 
     agencies.end_contact(world.agency_a.contacts.get(), by=world.administrator, reason="Pindah")
-    row = make_request(world, "open", issued_at=ago(100))
+    row = not_mailed(world, "open", issued_at=ago(100))
     postroom.write_receipts(timezone.now())
     assert arrivals.of(fresh(row), timezone.now()).words == "Tidak ada kontak surat"
     assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_arrived) == (0, 1)
 
 
+def test_a_letter_of_which_no_mail_was_ever_tried_is_no_silence_as_its_page_says(world):
+    from notifications.postroom import arrivals
+
+    row = not_mailed(world, "open", issued_at=ago(100))
+    still = not_mailed(world, "open", issued_at=ago(1))
+    assert arrivals.of(fresh(row), timezone.now()).words == "Belum terkirim 15 menit setelah terbit"
+    assert not row.incident.events.filter(action__in=["send_message", "skip_message"]).exists()
+    found = reckon(world)[0]["Ins A"]
+    assert (found.silent, found.not_arrived, found.running) == (0, 1, 1) and still.status == "open"
+    mail_left(fresh(row))
+    assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_arrived) == (1, 0)
+
+
 def test_a_letter_handed_over_after_its_due_did_not_arrive_in_time(world):
-    row = make_request(world, "open", issued_at=ago(200))
+    row = not_mailed(world, "open", issued_at=ago(200))
     with deeds.record(Action.GIVE_UP_MESSAGE, on=row, by=deeds.SYSTEM) as deed:
         deed.details = {"kind": "letter", "recipient": "surat@a.example"}
     proof = evidence.attach(row.incident, by=world.officer, text="Tanda terima")

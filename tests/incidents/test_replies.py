@@ -128,7 +128,8 @@ def test_whoever_brings_a_reply_it_is_taken_in_the_same_way(world, bring):
     assert (
         response.letter.content["reply"] == response.kind == {"portal": "full", "word": "denial"}.get(bring, "not_held")
     )
-    assert bool(clarification.delivered_at) == (bring != "paper"), "what is entered by an officer proves no arrival"
+    assert clarification.delivered_at == response.received_at, "who answers a letter has it"
+    assert clarification.delivered_how == {"paper": "reply"}.get(bring, "portal")
 
 
 def test_returned_questions_are_open_again_with_a_new_due_and_the_first_stays(world):

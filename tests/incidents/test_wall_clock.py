@@ -11,7 +11,7 @@ from incidents.models import Appointment, Commitment, Contact, Finding, Incident
 from incidents.plain import spans
 from incidents.record import deeds, wall_clock
 from incidents.workflow import Role
-from tests.world import answer_request, draft_request, fresh, make_incident, make_request
+from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
 DAY = timedelta(days=1)
 LAST_HOURS = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)  # of which Jakarta's calendar has none
@@ -37,9 +37,9 @@ def test_after_an_entry_of_tomorrow_nothing_more_is_dated_and_the_reader_is_told
         draft_request(world, case)
     spoilt = make_request(world, "open")
     tomorrow(lambda: cases.note(spoilt.incident, by=world.officer, text="Menelepon Ins A"))
-    answer = log_in(world.liaison_a).post(f"/permintaan/{spoilt.pk}/konfirmasi/", {"seen": spoilt.version})
+    answer = log_in(world.officer).post(f"/permintaan/{spoilt.pk}/ingatkan/", {"seen": spoilt.version})
     assert answer.status_code == 409 and "Jam server" in answer.content.decode()
-    assert fresh(spoilt).acknowledged_at is None and not case.requests.exists()
+    assert not spoilt.incident.events.filter(action="nudge").exists() and not case.requests.exists()
 
 
 def test_an_agency_answers_all_the_same_and_is_dated_by_the_clock_at_the_door(world, log_in):
@@ -55,6 +55,39 @@ def test_an_agency_answers_all_the_same_and_is_dated_by_the_clock_at_the_door(wo
     assert row.clock(timezone.now()).state == "tepat" and reply.lateness == timedelta(0)
     told = row.incident.events.filter(action="answer")
     assert all(event.happened_at < timezone.now() < event.recorded_at for event in told)
+
+
+def test_all_that_an_agency_does_is_taken_and_dated_by_the_clock_at_the_door(world, log_in):
+    agencies.amend_agency(world.agency_a, by=world.administrator, mail_domains="a.example")
+    spoilt = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=71))
+    tomorrow(lambda: cases.note(spoilt.incident, by=world.officer, text="Menelepon Ins A"))
+    before, agency = timezone.now(), log_in(world.liaison_a)
+    due = fresh(spoilt).present_due
+    acts = {
+        "konfirmasi": {},
+        "minta-waktu": {"until": (due + timedelta(hours=24)).isoformat(), "reason": "Log sedang disalin"},
+        "bukan-kami": {"what": "address", "text": "Jalan Baru 1"},
+        "rekan": {"name": "Rekan", "email": "rekan@a.example"},
+    }
+    for address, form in acts.items():
+        form["seen"] = fresh(spoilt).version
+        answer = agency.post(f"/permintaan/{spoilt.pk}/{address}/", form)
+        assert answer.status_code == 302, (address, answer.content.decode())
+    row, wish = fresh(spoilt), spoilt.extension_requests.get()
+    assert before < row.acknowledged_at < timezone.now() and before < wish.asked_at < timezone.now()
+    assert wish.wished_at == due + timedelta(hours=24)
+    told = row.incident.events.filter(action__in=["acknowledge", "ask_extension", "redirect", "delegate"])
+    assert told.count() == 4 and all(event.happened_at < timezone.now() < event.recorded_at for event in told)
+
+
+def test_a_letter_issued_while_the_clock_ran_ahead_is_answered_at_once(world):
+    waiting = make_request(world, "awaiting_approval")
+    tomorrow(lambda: issue_request(world, waiting))
+    clarifications.acknowledge(fresh(waiting), by=world.liaison_a, seen=fresh(waiting).version)
+    reply = answer_request(world, fresh(waiting))
+    row = fresh(waiting)
+    assert row.status == "answered" and reply.lateness == row.lateness(timezone.now()) == timedelta(0)
+    assert row.acknowledged_at == row.delivered_at == row.issued_at
 
 
 def test_other_cases_go_on_and_a_clock_a_few_seconds_apart_is_no_matter(world):
