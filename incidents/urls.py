@@ -46,6 +46,7 @@ urlpatterns = [
     path("insiden/baru/", intake.record, name="record"),
     path("insiden/baru/berkas/<int:pk>/hapus/", intake.discard_intake_file, name="discard_intake_file"),
     path("insiden/dari-arsip/", past_cases.enter_case, name="enter_case"),
+    path("insiden/dari-arsip/impor/", past_cases.import_cases, name="import_cases"),
     path("insiden/<str:reference>/surat-arsip/", past_cases.enter_letter, name="enter_letter"),
     path("insiden/<str:reference>/hasil-arsip/", past_cases.enter_outcome, name="enter_outcome"),
     path("surat-arsip/<int:pk>/balasan/", past_cases.enter_reply, name="enter_reply"),

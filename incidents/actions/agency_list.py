@@ -1,11 +1,7 @@
 """A list of bodies taken in: first what would become of each row, then all of it by one act, or nothing."""
 
-import hashlib
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -15,10 +11,10 @@ from django.utils.translation import gettext
 from ..models import Agency
 from ..plain import body_names, clocks
 from ..record import deeds
-from ..record.canonical import canonical_json
 from ..translatable import _
 from ..workflow import Actor
 from . import agencies
+from .row_fates import Fate, Plan, Planned, Row
 
 NEW = "baru"  # in the column of the code: another body, however alike its name is to one on file
 FACTS = (
@@ -36,78 +32,7 @@ FACTS = (
 )
 
 
-class Fate(StrEnum):
-    NEW = "new"
-    SAME = "same"
-    CHANGED = "changed"
-    REFUSED = "refused"
-
-
-FATES = {
-    Fate.NEW: _("New"),
-    Fate.SAME: _("Same as on file"),
-    Fate.CHANGED: _("Changed"),
-    Fate.REFUSED: _("Refused"),
-}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a list as it was read: `facts` hold what its cells say, empty ones left out; `faults` why it cannot be
-    taken in. `line` is its line in the file, the heads are the first."""
-
-    line: int
-    facts: Mapping[str, Any]
-    faults: tuple[str, ...] = ()
-
-
-@dataclass
-class Planned:
-    """What becomes of a row. `words` say why it is refused, or what changes."""
-
-    row: Row
-    fate: Fate
-    words: str = ""
-    agency: Agency | None = None
-    changes: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def fate_words(self) -> str:
-        return gettext(FATES[self.fate])
-
-    @property
-    def name(self) -> str:
-        return str(self.row.facts.get("name", ""))
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What becomes of a list, row by row. `digest` pins it: another state of the record gives another one."""
-
-    rows: list[Planned]
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        found = Counter(str(each.fate) for each in self.rows)
-        return {str(fate): found[str(fate)] for fate in Fate}
-
-    @property
-    def sorted(self) -> list[Planned]:
-        """What needs a look first: refused rows, then changed ones, each kind in the order of its lines."""
-        order = (Fate.REFUSED, Fate.CHANGED, Fate.NEW, Fate.SAME)
-        return sorted(self.rows, key=lambda each: (order.index(each.fate), each.row.line))
-
-    @property
-    def taken(self) -> int:
-        return self.counts[Fate.NEW] + self.counts[Fate.CHANGED]
-
-    @property
-    def digest(self) -> str:
-        told = [[each.row.line, each.fate, each.name, sorted(map(str, each.changes.items()))] for each in self.rows]
-        return hashlib.sha256(canonical_json(told).encode()).hexdigest()
-
-
-class _Registry:
+class Registry:
     """The bodies on file, and those that rows before bring, by code and by every name they ever had."""
 
     def __init__(self) -> None:
@@ -133,18 +58,19 @@ class _Registry:
         names = [facts["name"], facts.get("short_name", "")]
         return body_names.similar(names, self.known)
 
-    def parent(self, text: str) -> Agency | None:
+    def called(self, text: str) -> Agency | None:
+        """The one body of this code or of exactly this name."""
         found = self.by_name.get(body_names.bare(text), [])
         return self.by_code.get(text.lower()) or (found[0] if len(found) == 1 else None)
 
 
 def plan(rows: Iterable[Row]) -> Plan:
     """What would become of each of `rows` as the record stands. Nothing is written."""
-    registry = _Registry()
+    registry = Registry()
     return Plan([_planned(row, registry) for row in rows])
 
 
-def _planned(row: Row, registry: _Registry) -> Planned:
+def _planned(row: Row, registry: Registry) -> Planned:
     if row.faults:
         return Planned(row, Fate.REFUSED, " ".join(row.faults))
     facts, code = row.facts, str(row.facts.get("code", "")).lower()
@@ -154,7 +80,7 @@ def _planned(row: Row, registry: _Registry) -> Planned:
         return Planned(row, Fate.REFUSED, words)
     registry.lines[bare] = row.line
     parent = str(facts.get("parent", ""))
-    if parent and not registry.parent(parent) and body_names.bare(parent) not in registry.lines:
+    if parent and not registry.called(parent) and body_names.bare(parent) not in registry.lines:
         words = gettext("The parent body “%(name)s” is not on file, nor in a row before this one.") % {"name": parent}
         return Planned(row, Fate.REFUSED, words)
     if code == NEW:
@@ -183,7 +109,7 @@ def _new(row: Row) -> Planned:
     return Planned(row, Fate.NEW, changes={name: value for name, value in row.facts.items() if name != "code"})
 
 
-def _compared(row: Row, body: Agency, registry: _Registry) -> Planned:
+def _compared(row: Row, body: Agency, registry: Registry) -> Planned:
     """A row that speaks of a body on file: the same, or with something that is written otherwise there."""
     facts, name = row.facts, body.name_on(clocks.day(timezone.now()))
     if body.ended_on:
@@ -199,19 +125,14 @@ def _compared(row: Row, body: Agency, registry: _Registry) -> Planned:
             return Planned(row, Fate.REFUSED, words % {"name": body.name}, body)
         changes |= {part: facts[part] for part in ("name", "valid_from")}
     if parent := facts.get("parent"):
-        above = registry.parent(str(parent))
+        above = registry.called(str(parent))
         if above is None or above.pk != body.parent_id:
             changes["parent"] = parent
     present = {row.email.lower() for row in body.contacts.all() if row.valid_to is None}
     if "email" in facts and facts["email"].lower() not in present:
         changes |= {part: facts[part] for part in ("email", "office") if part in facts}
-    said = ", ".join(f"{fact_label(fact)}: {value}" for fact, value in changes.items())
+    said = ", ".join(f"{gettext(LABELS[fact])}: {value}" for fact, value in changes.items())
     return Planned(row, Fate.CHANGED if changes else Fate.SAME, said, body, changes)
-
-
-def fact_label(fact: str) -> str:
-    """What a column of the list is called on the page."""
-    return gettext(LABELS[fact])
 
 
 LABELS = {
@@ -244,19 +165,19 @@ def take_in(rows: Iterable[Row], *, by: Actor, approved: str) -> Plan:
         found = plan(rows)
         if found.digest != approved:
             raise deeds.Conflict(Agency())
-        registry, act_id = _Registry(), uuid.uuid4()
+        registry, act_id = Registry(), uuid.uuid4()
         for each in found.rows:
             facts = dict(each.changes)
             if "parent" in facts:
-                facts["parent"] = registry.parent(str(facts["parent"]))
+                facts["parent"] = registry.called(str(facts["parent"]))
             if each.fate == Fate.NEW:
                 _add(facts, registry, by, act_id)
-            elif each.fate == Fate.CHANGED and each.agency:
-                _change(each.agency, facts, by, act_id)
+            elif each.fate == Fate.CHANGED and isinstance(each.on, Agency):
+                _change(each.on, facts, by, act_id)
     return found
 
 
-def _add(facts: dict[str, Any], registry: _Registry, by: Actor, act_id: uuid.UUID) -> None:
+def _add(facts: dict[str, Any], registry: Registry, by: Actor, act_id: uuid.UUID) -> None:
     contact: dict[str, Any] = {part: facts.pop(part) for part in ("email", "office") if part in facts}
     facts.pop("valid_from", None)
     body = agencies.add_agency(by=by, act_id=act_id, **facts)

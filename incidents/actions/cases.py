@@ -1,6 +1,7 @@
 """Deeds on the case: take a report, record it, amend it, involve agencies, note what happened."""
 
 import hashlib
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -159,13 +160,14 @@ def involve(
     on_behalf_of: Agency | None = None,
     since: Span | None = None,
     until: Span | None = None,
+    act_id: uuid.UUID | None = None,
     at: Instant | None = None,
 ) -> Involvement:
     """Give an agency a role in the case, with what it holds and since when it knows, as far as anybody said.
 
     `since` None: since it is on record. A processor plays its part `on_behalf_of` the body it works for.
     """
-    with deeds.record(Action.INVOLVE, on=incident, by=by, at=at) as deed:
+    with deeds.record(Action.INVOLVE, on=incident, by=by, at=at, act_id=act_id) as deed:
         involvement = Involvement.objects.create(
             incident=deed.on,
             agency=agency,

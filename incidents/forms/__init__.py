@@ -30,6 +30,7 @@ from .figures import PeriodForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment
+from .past_case_list import PastCaseListForm
 from .past_cases import PastCaseForm, PastLetterForm, PastOutcomeForm, PastReplyForm
 from .people import AppointForm, EndForm
 from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, SendForm
@@ -54,6 +55,7 @@ __all__ = [
     "ReissueForm",
     "RenameAgencyForm",
     "PastCaseForm",
+    "PastCaseListForm",
     "PastLetterForm",
     "PastOutcomeForm",
     "PastReplyForm",

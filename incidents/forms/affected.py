@@ -13,10 +13,10 @@ from ..models.record import choices
 from ..plain import body_names
 from ..workflow import AffectedStatus
 from . import tables
-from .agency_list import Word, head
 from .base import Guarded, SeenForm, SeveralRows, Upload, area, offer
 from .bodies import picked_as
 from .cases import STAFF_WAYS
+from .lists import PlainCells, Word, head
 
 STATES = choices(AffectedStatus)
 COLUMNS = {
@@ -28,7 +28,7 @@ COLUMNS = {
 MOST_NAMED = 5
 
 
-class _RowForm(Guarded):
+class _RowForm(PlainCells):
     name = forms.CharField(max_length=200)
     data = forms.CharField(max_length=300, required=False)  # type: ignore[assignment]  # a field, which Django takes off the class
     state = Word(STATES)

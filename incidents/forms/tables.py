@@ -54,7 +54,7 @@ def _decoded(content: bytes) -> str:
 
 def _of_xlsx(upload: Any) -> Table:
     try:
-        book = load_workbook(upload, read_only=True, data_only=True)
+        book = load_workbook(upload, read_only=True, data_only=False)
         rows = list(book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True))
     except (KeyError, ValueError, OSError, IndexError) as fault:
         raise ValidationError(_("This file cannot be read as a table.")) from fault
@@ -65,7 +65,8 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if hasattr(value, "strftime"):
-        return str(value.strftime("%d-%m-%Y"))
+        hours = getattr(value, "hour", 0) or getattr(value, "minute", 0)
+        return str(value.strftime("%d-%m-%Y %H.%M" if hours else "%d-%m-%Y"))
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
@@ -200,6 +201,9 @@ class Incident(FromTheRecord):
     def harms(self) -> list[str]:
         """What was harmed, in words."""
         return [str(self.Harm(each).label) for each in self.harmed]
+
+    def get_absolute_url(self) -> str:
+        return reverse("incidents:incident", args=[self.reference])
 
     def belongs_to(self, user: "User") -> bool:
         return self.owner_id == user.pk

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..actions import agencies as verbs
 from ..actions import agency_list, dissolution, doubles
@@ -27,7 +26,6 @@ from ..forms import (
     RegisterAgencyForm,
     RenameAgencyForm,
 )
-from ..forms.agency_list import COLUMNS
 from ..forms.bodies import similar_to
 from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
 from ..plain import clocks
@@ -36,6 +34,7 @@ from ..workflow import STAFF, Action, AgencyStatus, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role, waiting_page
 from .buttons import buttons_of
 from .deed_page import RegisterDeed
+from .list_page import ListDeed
 
 READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
 LONGEST = 100
@@ -145,27 +144,10 @@ class _RegisterAgency(_NewAgency):
         return verbs.add_agency(by=self.request.user, **form.facts())
 
 
-class _ImportAgencies(RegisterDeed):
-    """A list of bodies: the first press shows what would become of each row, the second takes in what was shown."""
-
-    back = "incidents:agencies"
-    template_name = "incidents/agencies/import.html"
-    plan: agency_list.Plan | None = None
-
-    def form_valid(self, form: Guarded) -> HttpResponse:
-        rows, approved = cast(AgencyListForm, form).rows, self.request.POST.get("approved", "")
-        self.plan = agency_list.plan(rows)
-        if approved != self.plan.digest or not self.plan.taken:
-            return self.render_to_response(self.get_context_data(form=form))
-        counts = agency_list.take_in(rows, by=self.request.user, approved=approved).counts
-        messages.success(self.request, _("%(new)d agencies added, %(changed)d changed.") % counts)
-        return redirect(self.cancel_url())
-
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        columns = [(words[0], agency_list.fact_label(fact)) for fact, words in COLUMNS.items()]
-        kinds = [label for _value, label in Agency.Kind.choices]
-        facts = {"plan": self.plan, "columns": columns, "kinds": kinds}
-        return super().get_context_data(**context) | facts
+class _ImportAgencies(ListDeed):
+    back, plan_of, take_in = "incidents:agencies", staticmethod(agency_list.plan), staticmethod(agency_list.take_in)
+    said = gettext_lazy("%(new)d agencies added, %(changed)d changed.")
+    words = (gettext_lazy("Words for the kind"), Agency.Kind.choices)
 
 
 class _RegisterContact(_AgencyDeed):

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ..actions import agencies, cases, evidence
+from ..actions import agencies, cases, evidence, past_case_list
 from ..actions import past_cases as verbs
-from ..forms import Guarded, PastCaseForm, PastLetterForm, PastOutcomeForm, PastReplyForm
+from ..forms import Guarded, PastCaseForm, PastCaseListForm, PastLetterForm, PastOutcomeForm, PastReplyForm
 from ..models import AccessEntry, Agency, Evidence, Incident, PastLetter, PastReply
 from ..models.visibility import OfIncidentQuerySet
 from ..record import access_log, cited_numbers
@@ -21,6 +22,7 @@ from ..reports import past_letters, spreadsheets
 from ..workflow import STAFF, Action, Role
 from .base import SignedIn, number_of, page_of, require_role
 from .deed_page import CaseDeed, RegisterDeed
+from .list_page import ListDeed
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "year", "kind", "agency")
@@ -93,7 +95,18 @@ class _EnterReply(_Paper):
             return verbs.enter_reply(self.on, by=self.request.user, **facts)
 
 
+class _ImportCases(ListDeed):
+    back, plan_of, take_in = "incidents:cases", staticmethod(past_case_list.plan), staticmethod(past_case_list.take_in)
+    said = gettext_lazy("%(new)d cases entered from the record.")
+    above = ("incidents/past/openly.html",)
+    words = (gettext_lazy("Words for the outcome"), Incident.Outcome.choices)
+
+    def label(self) -> str:
+        return _("Enter a list of past cases")
+
+
 enter_case = _EnterCase.page(Action.ENTER_CASE, None, PastCaseForm)
+import_cases = _ImportCases.page(Action.ENTER_CASE, None, PastCaseListForm)
 enter_letter = _EnterLetter.page(Action.ENTER_LETTER, None, PastLetterForm)
 enter_reply = _EnterReply.page(Action.ENTER_REPLY, None, PastReplyForm)
 enter_outcome = CaseDeed.page(Action.ENTER_OUTCOME, verbs.enter_outcome, PastOutcomeForm)

@@ -10,7 +10,8 @@ from openpyxl import Workbook
 
 from incidents.actions import agencies, agency_list
 from incidents.forms import tables
-from incidents.forms.agency_list import rows_of
+from incidents.forms.agency_list import BodyRow
+from incidents.forms.lists import rows_of
 from incidents.models import Agency, CaseEvent, Contact
 
 HEADS = ["Nama", "Nama singkat", "Jenis", "Sektor", "Induk", "Domain", "Telepon", "Kontak", "Surel", "Kode"]
@@ -78,11 +79,11 @@ def upload(content, name="daftar.csv"):
 
 
 def planned(rows):
-    return agency_list.plan(rows_of(tables.of_text(as_csv(rows))))
+    return agency_list.plan(rows_of(tables.of_text(as_csv(rows)), BodyRow))
 
 
 def take(world, rows):
-    found = rows_of(tables.of_text(as_csv(rows)))
+    found = rows_of(tables.of_text(as_csv(rows)), BodyRow)
     return agency_list.take_in(found, by=world.administrator, approved=agency_list.plan(found).digest)
 
 
@@ -163,7 +164,7 @@ def test_a_csv_is_read_however_it_was_saved(delimiter, encoding):
 
 def test_a_sheet_is_read_as_the_csv_of_the_same_rows(world):
     found = tables.read(upload(as_xlsx([HEADS, cells(3)]), "daftar.xlsx"))
-    assert rows_of(found)[0].facts == rows_of(tables.of_text(as_csv([HEADS, cells(3)])))[0].facts
+    assert rows_of(found, BodyRow)[0].facts == rows_of(tables.of_text(as_csv([HEADS, cells(3)])), BodyRow)[0].facts
 
 
 @pytest.mark.parametrize(

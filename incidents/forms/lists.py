@@ -1,0 +1,136 @@
+"""A list as somebody brings it: its columns by the names people give them, each row a form, no cell a formula."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..actions.row_fates import Row
+from . import tables
+from .base import Guarded, Upload
+
+# How a spreadsheet tells that a cell is to be reckoned: what somebody else would run, and nobody meant to say.
+_FORMULA = re.compile(r"=|[+\-@]\w+\(|[+\-@][^|]*\|")
+
+
+class Word(forms.CharField):
+    """One of several choices, written by its label in either language or by its code."""
+
+    def __init__(self, choices: Any, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.of_words = {str(value).lower(): value for value, _label in choices}
+        for language in ("id", "en"):
+            with translation.override(language):
+                self.of_words |= {str(label).lower(): value for value, label in choices}
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return self.read(text) if text else ""
+
+    def read(self, text: str) -> Any:
+        if text.lower() not in self.of_words:
+            raise ValidationError(_("“%(text)s” is none of the words this column knows."), params={"text": text[:60]})
+        return self.of_words[text.lower()]
+
+
+class Words(Word):
+    """Several of them, parted by semicolons."""
+
+    def clean(self, value: Any) -> Any:
+        parts = [part.strip() for part in forms.CharField.clean(self, value).split(";")]
+        return [self.read(part) for part in parts if part]
+
+
+class PlainCells(Guarded):
+    """A row none of whose cells is to be reckoned."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name, cell in self.data.items():
+            if _FORMULA.match(cell):
+                self.add_error(name, _("This cell holds a formula. Write what it comes to."))
+        return cleaned
+
+
+class RowForm(PlainCells):
+    """One row of a list. `COLUMNS` says how the heads may be written, the product's own word first, which its page documents;
+    `LABELS` what each column is called; `needed` are the columns without which a list says nothing."""
+
+    COLUMNS: ClassVar[Mapping[str, tuple[str, ...]]]
+    LABELS: ClassVar[Mapping[str, str]]
+    needed: tuple[str, ...] = ()
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong, each with the head of its column."""
+        return tuple(
+            f"{gettext(self.LABELS[name])}: {' '.join(map(str, errors))}"
+            if name in self.LABELS
+            else " ".join(map(str, errors))
+            for name, errors in self.errors.items()
+        )
+
+
+def head(text: str) -> str:
+    return re.sub(r"[\s_]+", " ", text.strip().lower())
+
+
+def rows_of(table: tables.Table, of: type[RowForm]) -> list[Row]:
+    """The rows of a table under its heads. Raises ValidationError where a column that is needed is missing, one is not known,
+    or two are alike."""
+    known = {head(word): fact for fact, words in of.COLUMNS.items() for word in words}
+    facts = [known.get(head(cell)) for cell in table[0]]
+    for fact in of.needed:
+        if fact not in facts:
+            raise ValidationError(
+                _("No column is called “%(name)s”. The heads stand in the first row."),
+                params={"name": of.COLUMNS[fact][0]},
+            )
+    named = [fact for fact in facts if fact]
+    if len(named) != len(set(named)):
+        raise ValidationError(_("Two columns say the same."))
+    unknown = [cell for cell, fact in zip(table[0], facts, strict=True) if cell and not fact]
+    if unknown:
+        raise ValidationError(_("Columns that nobody knows: %(heads)s."), params={"heads": ", ".join(unknown)[:200]})
+    found = []
+    for line, cells in enumerate(table[1:], start=2):
+        if not any(cells):
+            continue
+        form = of({fact: cell for fact, cell in zip(facts, cells, strict=False) if fact})
+        faults = () if form.is_valid() else form.faults
+        typed = {name: value for name, value in form.cleaned_data.items() if value not in ("", None, [])}
+        called = {fact: form.data.get(fact, "") for fact in of.needed} if faults else {}
+        found.append(Row(line, typed | called, faults))
+    return found
+
+
+class ListForm(Guarded):
+    """A list to look at, or one that has been looked at and is carried along."""
+
+    file = Upload(label=_("List"), required=False, help_text=_("CSV or XLSX, at most 2,000 rows."))
+    table = forms.CharField(widget=forms.HiddenInput, required=False, max_length=2_000_000)
+    unguarded = ("table", "file")  # each cell is looked at by the form of its row
+
+    of: type[RowForm]
+    rows: list[Row]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        upload, text = cleaned.get("file"), self.data.get(self.add_prefix("table"), "")
+        if upload and not upload.name.lower().endswith((".csv", ".xlsx")):
+            self.add_error("file", _("Bring the list as CSV or XLSX."))
+        elif upload or text:
+            try:
+                table = tables.read(upload) if upload else tables.of_text(text)
+                self.rows = rows_of(table, self.of)
+                self.carried = tables.as_text(table)
+            except ValidationError as fault:
+                self.add_error("file", fault)
+        elif "file" not in self.errors:
+            self.add_error("file", _("Choose the list."))
+        return cleaned

@@ -1,0 +1,130 @@
+"""A list of past cases as somebody brings it: its columns, and what each cell may hold."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..actions.past_case_list import LABELS
+from ..models import Incident, Involvement, PastLetter, PastReply
+from ..models.arrival import Sending
+from .base import When
+from .lists import ListForm, RowForm, Word, Words
+from .past_cases import AsWritten
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "file_number": ("nomor berkas", "file_number", "file number", "berkas"),
+    "title": ("judul", "title"),
+    "began": ("mulai ditangani", "began", "taken up"),
+    "happened": ("terjadi", "happened"),
+    "summary": ("ringkasan", "summary"),
+    "source": ("sumber", "source"),
+    "source_note": ("tempat terlihat", "source_note", "where seen"),
+    "failure": ("jenis kegagalan", "failure"),
+    "harmed": ("yang terganggu", "harmed"),
+    "attack": ("jenis serangan", "attack"),
+    "tlp": ("tlp",),
+    "agency": ("instansi", "agency"),
+    "role": ("peran", "role"),
+    "known": ("diketahui instansi", "known"),
+    "letter_kind": ("jenis surat", "letter_kind", "letter kind"),
+    "letter_number": ("nomor surat", "letter_number", "letter number"),
+    "letter_dated": ("tanggal surat", "letter_dated", "letter dated"),
+    "letter_office": ("jabatan dituju", "letter_office", "office addressed"),
+    "letter_channel": ("jalur surat", "letter_channel", "letter channel"),
+    "due": ("tenggat", "due"),
+    "reply_kind": ("jenis balasan", "reply_kind", "reply kind"),
+    "reply_number": ("nomor balasan", "reply_number", "reply number"),
+    "reply_received": ("balasan diterima", "reply_received", "reply received"),
+    "reply_channel": ("jalur balasan", "reply_channel", "reply channel"),
+    "outcome": ("hasil", "outcome"),
+    "ended": ("ditutup", "ended", "closed"),
+    "grounds": ("dasar hasil", "grounds"),
+}
+# What a column says only beside another one.
+BESIDE = {
+    "role": "agency",
+    "known": "agency",
+    "letter_dated": "agency",
+    "letter_kind": "letter_dated",
+    "letter_number": "letter_dated",
+    "letter_office": "letter_dated",
+    "letter_channel": "letter_dated",
+    "due": "letter_dated",
+    "reply_received": "letter_dated",
+    "reply_kind": "reply_received",
+    "reply_number": "reply_received",
+    "reply_channel": "reply_received",
+    "outcome": "ended",
+    "ended": "outcome",
+    "grounds": "outcome",
+}
+
+
+class CaseRow(RowForm):
+    """One past case. `needed` are the columns without which it is none."""
+
+    COLUMNS, LABELS, needed = COLUMNS, LABELS, ("file_number", "title", "began")
+
+    file_number = forms.CharField(max_length=80)
+    title = forms.CharField(max_length=200)
+    began = When()
+    happened = When(required=False)
+    summary = forms.CharField(max_length=2000, required=False)
+    source = Word(Incident.Source.choices)
+    source_note = forms.CharField(max_length=300, required=False)
+    failure = Word(Incident.Failure.choices)
+    harmed = Words(Incident.Harm.choices)
+    attack = Word(Incident.Attack.choices)
+    tlp = Word(Incident.Tlp.choices)
+    agency = forms.CharField(max_length=200, required=False)
+    role = Word(Involvement.AgencyRole.choices)
+    known = When(required=False)
+    letter_kind = Word(PastLetter.Kind.choices)
+    letter_number = forms.CharField(max_length=120, required=False)
+    letter_dated = When(required=False)
+    letter_office = forms.CharField(max_length=200, required=False)
+    letter_channel = Word(Sending.Channel.choices)
+    due = AsWritten(required=False)
+    reply_kind = Word(PastReply.Kind.choices)
+    reply_number = forms.CharField(max_length=120, required=False)
+    reply_received = When(required=False)
+    reply_channel = Word(Sending.Channel.choices)
+    outcome = Word(Incident.Outcome.choices)
+    ended = When(required=False)
+    grounds = forms.CharField(max_length=2000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name, other in BESIDE.items():
+            if self.data.get(name) and not self.data.get(other):
+                self.add_error(
+                    name, _("This says nothing without the column “%(other)s”.") % {"other": COLUMNS[other][0]}
+                )
+        self._not_before("ended", "began", _("This lies before the case began."))
+        self._not_before("due", "letter_dated", _("This lies before the date of the letter."))
+        self._not_before("reply_received", "letter_dated", _("A reply cannot have come before the letter was issued."))
+        if cleaned.get("outcome") and not cleaned.get("grounds"):
+            self.add_error("grounds", _("Say on what the outcome rests."))
+        self._as_usual(cleaned)
+        return cleaned
+
+    def _not_before(self, later: str, earlier: str, words: Any) -> None:
+        first, last = self.cleaned_data.get(earlier), self.cleaned_data.get(later)
+        if first and last and last.end <= first.start:
+            self.add_error(later, words)
+
+    @staticmethod
+    def _as_usual(cleaned: dict[str, Any]) -> None:
+        """What a row leaves out and most mean: a controller was asked, and answered in full."""
+        for name, beside, value in (
+            ("role", "agency", Involvement.AgencyRole.CONTROLLER),
+            ("letter_kind", "letter_dated", PastLetter.Kind.REQUEST),
+            ("reply_kind", "reply_received", PastReply.Kind.FULL),
+        ):
+            if cleaned.get(beside) and not cleaned.get(name):
+                cleaned[name] = value
+
+
+class PastCaseListForm(ListForm):
+    of = CaseRow

@@ -1,0 +1,47 @@
+"""The page on which a list is taken in: the first press shows what would become of each row, the second takes in what was shown."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from ..actions.row_fates import Plan, Row
+from ..forms import Guarded
+from ..forms.lists import ListForm
+from .deed_page import RegisterDeed
+
+
+class ListDeed(RegisterDeed):
+    """`plan_of` says what would become of rows, `take_in` does it by one act; `said` what is said afterwards."""
+
+    template_name = "incidents/lists/import.html"
+    plan_of: Callable[[Iterable[Row]], Plan]
+    take_in: Callable[..., Plan]
+    said: Any = ""
+    words: Any = None  # (what a column's words are called, the choices it knows) for the page
+    plan: Plan | None = None
+
+    def form_valid(self, form: Guarded) -> HttpResponse:
+        rows = cast(ListForm, form).rows
+        self.plan = self.plan_of(rows)
+        approved = self.request.POST.get("approved", "")
+        if approved != self.plan.digest or not self.plan.taken:
+            return self.render_to_response(self.get_context_data(form=form))
+        counts = self.take_in(rows, by=self.request.user, approved=approved).counts
+        messages.success(self.request, str(self.said) % counts)
+        return redirect(self.cancel_url())
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        of = cast(type[ListForm], self.form_class).of
+        columns = [(words[0], gettext(of.LABELS[fact])) for fact, words in of.COLUMNS.items()]
+        title, choices = self.words
+        facts = {
+            "plan": self.plan,
+            "columns": columns,
+            "words_of": title,
+            "words": [label for _value, label in choices],
+        }
+        return super().get_context_data(**context) | facts

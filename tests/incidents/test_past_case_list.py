@@ -1,0 +1,205 @@
+"""Forty past cases with faulty rows among them: what becomes of each is shown first, then all the rest by one act, or nothing."""
+
+import io
+from html import unescape
+
+import pytest
+from django.urls import reverse
+from openpyxl import Workbook
+
+from incidents.actions import agency_list, past_case_list, past_cases
+from incidents.forms import tables
+from incidents.forms.agency_list import BodyRow
+from incidents.forms.lists import rows_of
+from incidents.forms.past_case_list import COLUMNS, CaseRow
+from incidents.models import CaseEvent, Incident, PastLetter, PastReply
+from incidents.plain.spans import parse
+from tests.incidents import test_agency_list as bodies
+from tests.incidents.test_agency_list import as_csv, as_xlsx, upload
+from tests.world import fresh
+
+HEADS = [words[0].capitalize() for words in COLUMNS.values()]
+GOOD = 25
+FACTS = list(COLUMNS)
+
+
+def row(n, **facts):
+    """The cells of one case; what is not told is empty."""
+    year = 2019 + n % 7
+    base = {"file_number": f"{n:03d}/PDP/{year}", "title": f"Kebocoran lama {n}", "began": f"{1 + n % 27}-3-{year}"}
+    base |= {
+        "source": "Pemberitaan media",
+        "agency": "Ins A" if n % 2 else "b",
+        "failure": "disclosure",
+        "attack": "scraping",
+    }
+    if n % 3 == 0:
+        base |= {"letter_number": f"S-{n}", "letter_dated": f"28-3-{year}", "due": f"31-3-{year}"}
+    if n % 6 == 0:
+        base |= {"reply_received": f"April {year}", "reply_number": f"R-{n}"}
+    if n % 4 == 0:
+        base |= {"outcome": "Data lama atau terbuka", "ended": str(year + 1), "grounds": "Nota dinas"}
+    return [(base | facts).get(fact, "") for fact in FACTS]
+
+
+def faulty():
+    """Fifteen rows that cannot be taken in, each for a reason of its own."""
+    wrong = [
+        {"file_number": ""},
+        {"title": ""},
+        {"began": ""},
+        {"began": "kapan-kapan"},
+        {"began": "1-1-2099"},
+        {"source": "wangsit"},
+        {"agency": "PT Entah Siapa"},
+        {"agency": "", "letter_dated": "1-4-2024", "letter_number": "", "due": ""},
+        {"letter_dated": "28-3-2024", "due": "1-3-2024"},
+        {"outcome": "Bukan pelanggaran pelindungan data pribadi", "ended": "", "grounds": "x"},
+        {"outcome": "no_breach", "ended": "2018", "grounds": "x"},
+        {"file_number": "001/PDP/2020"},
+        {"title": "=HYPERLINK(A1)"},
+        {"summary": "NIK 3174012505990001"},
+        {"harmed": "confidentiality; entah"},
+    ]
+    return [row(100 + n * 7, **facts) for n, facts in enumerate(wrong)]
+
+
+def table():
+    rows = [row(n) for n in range(GOOD)]
+    for n, wrong in enumerate(faulty()):
+        rows.insert(2 * (n + 2), wrong)
+    return [HEADS, *rows]
+
+
+def read(rows):
+    return rows_of(tables.of_text(as_csv(rows)), CaseRow)
+
+
+def take(world, rows):
+    found = read(rows)
+    return past_case_list.take_in(found, by=world.officer, approved=past_case_list.plan(found).digest)
+
+
+def test_of_40_rows_each_is_told_its_fate_in_words_and_nothing_is_written(world):
+    before = CaseEvent.objects.count()
+    plan = past_case_list.plan(read(table()))
+    assert len(plan.rows) == 40 and plan.counts == {"new": GOOD, "same": 0, "changed": 0, "refused": 15}
+    refused = [each for each in plan.rows if each.fate == "refused"]
+    assert all(each.words for each in refused) and len({each.words for each in refused}) == 15
+    assert [each.row.line for each in refused] == [2 * (n + 2) + 2 for n in range(15)]
+    assert CaseEvent.objects.count() == before
+
+
+def test_the_rows_shown_come_in_by_one_act_and_the_list_again_changes_nothing(world):
+    take(world, table())
+    told = CaseEvent.objects.filter(act_id=CaseEvent.objects.latest("recorded_at").act_id)
+    assert told.filter(action="enter_case").count() == GOOD == Incident.objects.filter(past=True).count()
+    assert (PastLetter.objects.count(), PastReply.objects.count()) == (9, 5)
+    case = Incident.objects.get(file_number="012/PDP/2024")
+    assert (case.status, case.outcome, case.ended) == ("closed", "old_or_open", parse("2025"))
+    assert (case.began, case.reference[:10]) == (parse("13-3-2024"), "INS-2024-A")
+    again = past_case_list.plan(read(table()))
+    assert again.counts == {"new": 0, "same": GOOD, "changed": 0, "refused": 15}
+    events = CaseEvent.objects.count()
+    take(world, table())
+    assert CaseEvent.objects.count() == events
+
+
+def test_300_bodies_and_40_cases_that_name_them_come_in_one_after_the_other(world):
+    bodies.take(world, bodies.table())
+    rows = [row(n, agency=f"PT Contoh Usaha {n:03d}") for n in range(GOOD)]
+    wrong = [row(50 + n, agency=f"PT Tidak Ada {n}") for n in range(15)]
+    assert take(world, [HEADS, *rows, *wrong]).counts == {"new": GOOD, "same": 0, "changed": 0, "refused": 15}
+    assert {str(case.involvements.get().agency.name) for case in Incident.objects.filter(past=True)} == {
+        f"PT Contoh Usaha {n:03d}" for n in range(GOOD)
+    }
+    events = CaseEvent.objects.count()
+    bodies.take(world, bodies.table())
+    take(world, [HEADS, *rows, *wrong])
+    assert CaseEvent.objects.count() == events
+
+
+def test_where_one_row_fails_in_the_middle_nothing_at_all_is_stored(world, monkeypatch):
+    really, count = past_cases.enter_letter, iter(range(100))
+
+    def breaks(*on, **facts):
+        if next(count) == 5:
+            raise RuntimeError("power")
+        return really(*on, **facts)
+
+    monkeypatch.setattr(past_cases, "enter_letter", breaks)
+    before = CaseEvent.objects.count()
+    with pytest.raises(RuntimeError):
+        take(world, table())
+    assert not Incident.objects.filter(past=True).exists() and CaseEvent.objects.count() == before
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "named"),
+    [
+        ({"title": "Lain"}, "Judul"),
+        ({"began": "1-4-2025"}, "Mulai ditangani"),
+        ({"letter_number": "S-99"}, "Nomor surat"),
+        ({"reply_received": "Mei 2025"}, "Diterima"),
+        ({"agency": "b", "role": "processor"}, "Peran"),
+        ({"outcome": "no_breach", "ended": "2026", "grounds": "x"}, "Hasil"),
+    ],
+)
+def test_a_case_that_is_on_file_otherwise_is_refused_and_said_in_what(world, otherwise, named):
+    take(world, [HEADS, row(6)])
+    [planned] = past_case_list.plan(read([HEADS, row(6, **otherwise)])).rows
+    assert planned.fate == "refused" and named in planned.words and "INS-2025-A0001" in planned.words
+    [same] = past_case_list.plan(read([HEADS, row(6, source="")])).rows
+    assert same.fate == "same"  # what a row leaves empty says nothing
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "+cmd|'x'!A1", "-2+3|x"])
+def test_a_formula_is_refused_wherever_it_stands(world, cell):
+    for fact in ("title", "summary", "letter_number"):
+        [planned] = past_case_list.plan(read([HEADS, row(3, **{fact: cell})])).rows
+        assert planned.fate == "refused" and "rumus" in planned.words
+    base = ["PT Contoh", *[""] * (len(bodies.HEADS) - 1)]
+    base[6] = cell
+    [planned] = agency_list.plan(rows_of(tables.of_text(as_csv([bodies.HEADS, base])), BodyRow)).rows
+    assert planned.fate == "refused" and "rumus" in planned.words
+
+
+def test_a_formula_is_refused_among_affected_bodies_too(world, log_in, an_incident):
+    answer = log_in(world.officer).post(f"/insiden/{an_incident}/terdampak/daftar/", {"pasted": "Dinas X; =1+1"})
+    assert answer.status_code == 200 and "rumus" in unescape(answer.content.decode())
+    assert not an_incident.affected.exists()
+
+
+def test_what_only_begins_like_a_formula_is_kept(world):
+    [planned] = past_case_list.plan(read([HEADS, row(3, source_note="@p4c3n0g3 (X)", summary="- dijual")])).rows
+    assert planned.fate == "new" and planned.changes["source_note"] == "@p4c3n0g3 (X)"
+
+
+def test_a_formula_of_a_sheet_is_no_empty_cell(world):
+    book = Workbook()
+    for line in ([*HEADS], row(3, title="=1+1")):
+        book.active.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    [found] = rows_of(tables.read(upload(out.getvalue(), "daftar.xlsx")), CaseRow)
+    assert "rumus" in " ".join(found.faults)
+
+
+def test_in_the_browser_the_first_press_shows_and_the_second_takes_in(world, log_in):
+    browser, page = log_in(world.officer), reverse("incidents:import_cases")
+    documented = unescape(browser.get(page).content.decode())
+    assert all(words[0] in documented for words in COLUMNS.values())
+    shown = browser.post(page, {"file": upload(as_xlsx(table()), "daftar.xlsx")})
+    assert "Baru: 25" in shown.content.decode() and not Incident.objects.filter(past=True).exists()
+    typed = {"table": shown.context["form"].carried, "approved": shown.context["plan"].digest}
+    answer = browser.post(page, typed, follow=True)
+    assert "25 kasus dientri dari arsip" in answer.content.decode()
+    assert fresh(Incident.objects.get(file_number="024/PDP/2022")).past
+
+
+def test_a_list_is_shown_again_when_the_record_has_changed_meanwhile(world, log_in):
+    browser, page = log_in(world.officer), reverse("incidents:import_cases")
+    shown = browser.post(page, {"file": upload(as_csv([HEADS, row(1)]))})
+    take(world, [HEADS, row(1)])
+    answer = browser.post(page, {"table": shown.context["form"].carried, "approved": shown.context["plan"].digest})
+    assert answer.status_code == 200 and answer.context["plan"].counts["same"] == 1
