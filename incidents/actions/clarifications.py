@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
-from django.db import transaction
-
 from ..errors import DomainError
 from ..models import (
     Agency,
@@ -18,7 +16,7 @@ from ..models import (
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import deeds, sent_forms
+from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
 from . import arrival, letter_content, letter_signs, past_cases
@@ -55,15 +53,6 @@ def draft(
         ask(clarification, questions, repeats)
         deed.details = {"agency": agency.short_name_at(deed.at)}
     return clarification
-
-
-def fan_out(
-    incident: Incident, *, by: User, agencies: Iterable[Agency], questions: Iterable[tuple[Any, ...]], **fields: Any
-) -> list[ClarificationRequest]:
-    """One act drafts the same letter to several agencies; each is edited, issued, timed and answered on its own."""
-    with transaction.atomic():
-        act_id = sent_forms.new_act()
-        return [draft(incident, by=by, agency=each, questions=questions, act_id=act_id, **fields) for each in agencies]
 
 
 def edit(
@@ -150,11 +139,16 @@ def _refuse_what_no_font_shows(clarification: ClarificationRequest, at: Instant)
 
 
 def submit(
-    clarification: ClarificationRequest, *, by: User, seen: int | None, at: Instant | None = None
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    at: Instant | None = None,
+    act_id: uuid.UUID | None = None,
 ) -> ClarificationRequest:
     """Hand the draft to the supervisors of the unit. Raises MeetingMissing for a summons without its meeting, and
     letter_signs.NotShown for a sign that would be an empty box on paper."""
-    with deeds.record(Action.SUBMIT, on=clarification, by=by, seen=seen, at=at) as deed:
+    with deeds.record(Action.SUBMIT, on=clarification, by=by, seen=seen, at=at, act_id=act_id) as deed:
         if deed.on.rung and deed.on.rung.meets and not (deed.on.meeting_at and deed.on.meeting_place):
             raise MeetingMissing(deed.on)
         _refuse_what_no_font_shows(deed.on, deed.at)

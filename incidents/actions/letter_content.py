@@ -7,6 +7,7 @@ a letter say stands in `letter_decisions`.
 
 import hashlib
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date
 from typing import Any, TypeVar
 
@@ -23,6 +24,7 @@ from ..models import (
     Involvement,
     Letter,
     Pending,
+    Question,
     RegisterEntry,
     SigningPolicy,
     StoredFile,
@@ -30,6 +32,7 @@ from ..models import (
     User,
 )
 from ..plain import clocks, letter_kinds, numbers
+from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
@@ -178,9 +181,15 @@ def duty_of(matter: Matter, kind: str, day: date) -> str:
 
 
 def draft_content(
-    clarification: ClarificationRequest, at: Instant, by: User | None = None, rule: ClockRule | None = None
+    clarification: ClarificationRequest,
+    at: Instant,
+    by: User | None = None,
+    rule: ClockRule | None = None,
+    questions: Sequence[Asked] | None = None,
 ) -> Content:
-    """What the letter that asks says, as far as it is known before issue; by `rule`, else by the one in force at `at`."""
+    """What the letter that asks says, as far as it is known before issue; by `rule`, else by the one in force at `at`.
+    `questions` are those of a request that is not on record yet."""
+    rows = enumerate(questions, start=1) if questions is not None else _numbered(clarification)
     kind, day = kind_of(clarification), clocks.day(at)
     rule = rule or rule_on(day)
     return base_content(clarification, kind, at, by, subject=clarification.subject) | {
@@ -188,15 +197,16 @@ def draft_content(
         "opening": clarification.opening,
         "facts": {wordings.DUTY: duty_of(clarification, kind, day)},
         "basis": lines(clarification.basis),
-        "questions": [
-            {"number": q.number, "heading": q.heading, "text": q.text, "kind": q.kind}
-            for q in clarification.questions.order_by("number")
-        ],
+        "questions": [{"number": number, "heading": q.heading, "text": q.text, "kind": q.kind} for number, q in rows],
         "meeting": _meeting(clarification),
         **_period(rule),
         "start": STARTS[rule.start_event],
         "clock_rule": rule.pk,
     }
+
+
+def _numbered(clarification: ClarificationRequest) -> Iterable[tuple[int, Question]]:
+    return ((question.number, question) for question in clarification.questions.order_by("number"))
 
 
 def rule_of(content: Content) -> ClockRule:

@@ -23,9 +23,10 @@ from .cases import (
     InvolveForm,
     MergeForm,
 )
-from .clarifications import FanOutForm, QuestionForm, QuestionFormSet, ReissueForm, RequestForm
+from .clarifications import QuestionForm, QuestionFormSet, ReissueForm, RequestForm
 from .deadlines import AskExtensionForm, ExtendForm, ReturnForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
+from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .figures import PeriodForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
@@ -64,7 +65,10 @@ __all__ = [
     "AskExtensionForm",
     "CorrectForm",
     "ExtendForm",
+    "AddBodyForm",
     "FanOutForm",
+    "NewQuestions",
+    "beginning",
     "RecordReplyForm",
     "RedirectForm",
     "ReplyForm",

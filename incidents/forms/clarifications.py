@@ -9,12 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.same_questions import earliest_meeting
-from ..models import Agency, ClarificationRequest, Involvement, Question
+from ..models import Agency, ClarificationRequest, Question
 from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
-from ..workflow import ENDED_EARLY
-from .base import SeenForm, SeveralRows, area, offer
-from .bodies import BringsBody, picked_as, refuse_ended
+from .base import SeenForm, area, offer
+from .bodies import picked_as, refuse_ended
 from .cases import involved_in
 from .moments import Moment
 from .on_paper import OnPaper
@@ -98,34 +97,6 @@ class RequestForm(LetterForm):
         return meeting_at
 
 
-class FanOutForm(BringsBody, LetterForm):
-    """New requests: one for each agency chosen, with the same words and questions to begin with."""
-
-    agencies = SeveralRows(
-        label=_("Agencies"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
-    )
-
-    body_role = forms.ChoiceField(label=_("Role in the case"), choices=Involvement.AgencyRole.choices, required=False)
-
-    instead_of, one_of_both = "agencies", False  # it is asked beside those chosen
-    FACTS: tuple[str, ...] = ("agencies", *LetterForm.FACTS)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        asked = set(self.on.requests.exclude(status__in=ENDED_EARLY).values_list("agency", flat=True))
-        offer(
-            self,
-            "agencies",
-            involved_in(self.on),
-            lambda agency: " · ".join([agency.picked_as] + ([str(_("asked already"))] if agency.pk in asked else [])),
-        )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        refuse_ended(self, "agencies")
-        return cleaned
-
-
 class QuestionForm(OnPaper):
     printed = ("heading", "text")
 
@@ -135,8 +106,21 @@ class QuestionForm(OnPaper):
     section = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1)
     key = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    @property
+    def kind_in_words(self) -> str:
+        return str(dict(Question.Kind.choices).get(self["kind"].value() or "", ""))
 
-class _QuestionFormSet(forms.BaseFormSet):
+    @property
+    def is_open(self) -> bool:
+        """Whether it stands unfolded: something is wrong with it, or nothing is written yet."""
+        return bool((self.is_bound and self.errors) or not self["text"].value())
+
+    @property
+    def is_left_out(self) -> bool:
+        return "DELETE" in self.fields and bool(self["DELETE"].value())
+
+
+class WrittenQuestions(forms.BaseFormSet):
     def clean(self):
         if not any(self.errors) and not self.questions():
             raise ValidationError(_("Ask at least one question."))
@@ -151,9 +135,14 @@ class _QuestionFormSet(forms.BaseFormSet):
         ]
 
 
-QuestionFormSet = forms.formset_factory(
-    QuestionForm, formset=_QuestionFormSet, extra=0, can_delete=True, max_num=MAX_QUESTIONS, validate_max=True
-)
+def question_forms(formset: type[WrittenQuestions]) -> Any:
+    """The class of the rows in which the questions of a letter are written."""
+    return forms.formset_factory(
+        QuestionForm, formset=formset, extra=0, can_delete=True, max_num=MAX_QUESTIONS, validate_max=True
+    )
+
+
+QuestionFormSet = question_forms(WrittenQuestions)
 
 
 class ReissueForm(SeenForm):

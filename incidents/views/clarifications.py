@@ -7,23 +7,20 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy
 
-from ..actions import agencies, arrival, cases, next_letter, reply_drafts
+from ..actions import arrival, next_letter, reply_drafts
 from ..actions import clarifications as verbs
 from ..errors import DomainError
-from ..forms import FanOutForm, Guarded, QuestionFormSet, RequestForm, opening_values, untouched
+from ..forms import Guarded, QuestionFormSet, RequestForm, opening_values, untouched
 from ..models import (
     AccessEntry,
     CaseEvent,
     ClarificationRequest,
-    Incident,
-    Involvement,
     Letter,
     Question,
     QuestionSet,
@@ -44,45 +41,10 @@ from .base import (
     page_of,
     require,
     told,
-    visible_case,
     visible_clarification,
 )
 from .buttons import buttons_of, letters_after
 from .deed_page import ClarificationDeed
-
-
-def draft(request: SignedIn, reference: str) -> HttpResponse:
-    """New request: the questions of the set that fits the case, the basis of the rule in force today."""
-    require(request, Action.DRAFT)
-    case = visible_case(request, reference)
-    today = clocks.day(timezone.now())
-    named = request.GET.getlist("agency")
-    sets = opening_values.sets_for(case, [pk for pk in named if number_of(pk) is not None], today)
-    sent = kept_form.sent(request)
-    form = FanOutForm(sent, on=case, initial=opening_values.new_request(case, today) | {"agencies": named})
-    chosen, questions = _question_rows(sent, sets, opening_values.questions_of(sets[0] if sets else None))
-    if request.method == "POST" and not _only_rows(request) and form.is_valid() and questions.is_valid():
-        asked = {"questions": questions.questions(), "question_set": chosen or (sets[0] if sets else None)}
-        rows = _fan_out(case, request.user, form, asked)
-        done(request, Action.DRAFT)
-        if len(rows) > 1:
-            return redirect("incidents:incident", reference=reference)
-        return redirect("incidents:request", pk=rows[0].pk)
-    context = {"form": form, "questions": questions, "incident": case, "action": Action.DRAFT}
-    context |= {"sets": sets, "chosen": chosen or (sets[0] if sets else None)}
-    return render(request, "incidents/requests/draft.html", context)
-
-
-def _fan_out(case: Incident, user: User, form: FanOutForm, asked: dict[str, Any]) -> list[ClarificationRequest]:
-    """The drafts to the bodies chosen, and to one that is added and involved now: all or nothing."""
-    facts = form.facts()
-    with transaction.atomic():
-        if body := form.body():
-            added = agencies.propose_agency(by=user, within=case, **body)
-            role = form.cleaned_data["body_role"] or Involvement.AgencyRole.CONTROLLER
-            cases.involve(case, by=user, agency=added, role=role)
-            facts["agencies"] = [*facts["agencies"], added]
-        return verbs.fan_out(case, by=user, **asked, **facts)
 
 
 def edit(request: SignedIn, pk: int) -> HttpResponse:

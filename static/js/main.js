@@ -5,3 +5,4 @@ import "./intake.js";
 import "./clock.js";
 import "./copy.js";
 import "./match.js";
+import "./sitting.js";
