@@ -1,0 +1,446 @@
+"""Six cases of 2020 to 2024, told from public facts, entered as past through the pages alone and closed as they ended.
+
+Facts carry over, sentences do not: each fact cites who published it. Where it stands is a row with its own columns (PLACES); none
+is kept in a text alone. What the public record does not tell (numbers of letters, days of closing) stays as inexact as it is.
+"""
+
+import pytest
+from django.test import Client
+
+from incidents.models import (
+    Activity,
+    AffectedBody,
+    Assertion,
+    CaseEvent,
+    Incident,
+    Involvement,
+    PastLetter,
+    PastReply,
+    RegisterEntry,
+)
+from incidents.plain.spans import parse
+from notifications.models import Message
+from tests.clerk import Clerk, Pick
+from tests.states import made_once
+
+SOURCES = {
+    "tokopedia": (
+        "https://katadata.co.id/amp/digital/e-commerce/5eaf7ca65def6",
+        "https://inet.detik.com/security/d-5000576",
+        "https://www.cnbcindonesia.com/tech/20211025134818-37-286329",
+        "https://m.cyberthreat.id/read/11682",
+    ),
+    "bpjs": (
+        "https://amp.kontan.co.id/news/kominfo-panggil-direksi-bpjs-kesehatan-terkait-bocor-data-279-juta-penduduk-indonesia",
+        "https://m.tribunnews.com/nasional/2021/05/22/kebocoran-data-bpjs-kesehatan-masih-misteri-siapa-yang-sebenarnya-bermain",
+        "https://wartakota.tribunnews.com/2021/05/21",
+        "https://pelayananpublik.id/2021/05/29/data-peserta-bpjs-bocor-siapa-pelakunya-ini-kata-bssn",
+    ),
+    "ehac": (
+        "https://tekno.kompas.com/read/2021/08/31/19020037",
+        "https://amp.koran-jakarta.com/kebocoran-ehac-terus-diselidiki",
+        "https://news.republika.co.id/berita/qz272y436",
+    ),
+    "mypertamina": ("https://suara.com/tekno/2022/11/23/174229",),
+    "bsi": ("https://katadata.co.id/amp/infografik/646430d4c668a", "https://uzone.id/amp/lockbit-jadi-biang-kerok-gangguan-bsi-15-juta-data-pengguna-terancam"),
+    "pdns": (
+        "https://liveinsert.com/technology/pusat-data-nasional-diserang-ransomware-hacker-minta-tebusan-rp131-miliar",
+        "https://www.medcom.id/foto/grafis/GNlPrQGN",
+        "https://www.idntimes.com/news/indonesia/profil-brain-cipher-hacker-pdns-00-bbwlv-jt2dgh/amp",
+    ),
+}  # fmt: skip
+TEXTS = {"summary", "text", "statement", "reason", "title", "note", "asked", "description"}  # prose: no place of a fact
+
+
+def begin(clerk, **facts):
+    """The reference of a case entered on its page, which is found from the list of cases."""
+    page = clerk.follow("/insiden/", "Entri kasus lama")
+    return clerk.fill(page, **facts).rstrip("/").rpartition("/")[2]
+
+
+def involve(clerk, case, role, name, short_name):
+    """A body of the list where it stands there already, else one that is added in the same form."""
+    page = f"/insiden/{case}/libatkan/"
+    there = clerk.is_offered(page, "agency", short_name)
+    body = {"agency": Pick(short_name)} if there else {"body_name": name, "body_short_name": short_name}
+    clerk.fill(page, role=Pick(role), **body)
+
+
+def says(clerk, case, about, said_by, source, said, **facts):
+    typed = {"topic": Pick(about), "said_by": said_by, "source": source, "said": said}
+    clerk.fill(f"/insiden/{case}/pernyataan/catat/", **typed, **facts)
+
+
+def happened(clerk, case, kind, day, text, source, **facts):
+    clerk.fill(f"/insiden/{case}/kegiatan/catat/", kind=Pick(kind), happened=day, text=text, source=source, **facts)
+
+
+def letter(clerk, case, kind, dated, agency, source, **facts):
+    typed = {"kind": Pick(kind), "dated": dated, "agency": Pick(agency), "source": source}
+    clerk.fill(clerk.follow(f"/insiden/{case}/surat/", "Entri surat"), channel=Pick("Cara lain"), **typed, **facts)
+
+
+def ends(clerk, case, outcome, day, grounds):
+    page = clerk.follow(f"/insiden/{case}/", "Entri hasil kasus")
+    clerk.fill(page, outcome=Pick(outcome), ended=day, reason=grounds)
+
+
+def tokopedia(clerk):
+    case = begin(
+        clerk,
+        title="Penawaran data pengguna Tokopedia",
+        began="3 Mei 2020",
+        source=Pick("Media sosial"),
+        source_note="@underthebreach, 2 Mei 2020",
+        failure=Pick("Kebocoran"),
+        body_name="PT Tokopedia",
+        body_short_name="Tokopedia",
+        body_kind=Pick("Korporasi swasta"),
+    )
+    katadata, detik = "Katadata, 4 Mei 2020", "detikInet, 3 Mei 2020"
+    involve(clerk, case, "Koordinasi", "Badan Siber dan Sandi Negara", "BSSN")
+    seller = {"said_by": "Penjual di forum", "reported_by": "@underthebreach"}
+    says(
+        clerk,
+        case,
+        "Jumlah orang",
+        source=katadata,
+        said="2 Mei 2020",
+        statement="91 juta catatan",
+        amount="91 juta",
+        **seller,
+    )
+    price = {"amount": "5.000", "unit": "USD", "worth": "73,4 juta", "worth_source": "kurs Rp14.600, Katadata"}
+    says(clerk, case, "Harga yang diminta", source=katadata, said="2 Mei 2020", statement="Dijual", **seller, **price)
+    asked = "Sudahkah pemilik akun diberi tahu?\nSudahkah sistem diamankan?\nApa penyebabnya?"
+    letter(clerk, case, "Permintaan klarifikasi", "2 Mei 2020 s.d. 3 Mei 2020", "Tokopedia", detik, asked=asked)
+    clerk.fill(
+        clerk.follow(f"/insiden/{case}/surat/", "Entri balasan"),
+        kind=Pick("Menjawab sebagian"),
+        received="3 Mei 2020",
+        channel=Pick("Cara lain"),
+        q1="Sudah",
+        q2="Sudah",
+        source=detik,
+    )
+    happened(
+        clerk, case, "Pertemuan", "4 Mei 2020", "Penjelasan direksi", katadata, bodies=[Pick("BSSN"), Pick("Tokopedia")]
+    )
+    ends(
+        clerk,
+        case,
+        "Terbukti: teguran",
+        "Mei 2020 s.d. Mei 2021",
+        "Sanksi administratif; Dedy Permadi, 25 Oktober 2021",
+    )
+    return case
+
+
+def bpjs(clerk):
+    case = begin(
+        clerk,
+        title="Penawaran data peserta jaminan kesehatan",
+        began="20 Mei 2021",
+        source=Pick("Forum"),
+        source_note="RaidForums, akun Kotz",
+        failure=Pick("Kebocoran"),
+        body_name="BPJS Kesehatan",
+        body_kind=Pick("Badan publik pusat"),
+    )
+    kontan, tribun = "Kontan, 21 Mei 2021", "Tribunnews, 21-22 Mei 2021"
+    involve(clerk, case, "Disebut", "Direktorat Jenderal Kependudukan dan Pencatatan Sipil", "Dukcapil")
+    involve(clerk, case, "Penegak hukum", "Kepolisian Negara Republik Indonesia", "Polri")
+    says(clerk, case, "Jumlah orang", "Kotz", kontan, "12 Mei 2021", statement="279 juta penduduk", amount="279 juta")
+    says(
+        clerk, case, "Harga yang diminta", "Kotz", kontan, "12 Mei 2021", statement="Dijual", amount="0,15", unit="BTC"
+    )
+    says(clerk, case, "Jumlah baris", "Kotz", kontan, "12 Mei 2021", statement="Sampel", amount="1 juta")
+    says(
+        clerk,
+        case,
+        "Jumlah baris",
+        "Dedy Permadi",
+        tribun,
+        "21 Mei 2021",
+        statement="Sampel diperiksa",
+        amount="100.002",
+    )
+    says(
+        clerk,
+        case,
+        "Kemiripan",
+        "Dedy Permadi",
+        tribun,
+        "21 Mei 2021",
+        statement="Strukturnya sama dengan data peserta",
+    )
+    denial = {"statement": "Bukan dari sistem Dukcapil", "agency": Pick("Dukcapil")}
+    says(clerk, case, "Bantahan", "Zudan Arif Fakrulloh", tribun, "20 Mei 2021", **denial)
+    letter(clerk, case, "Pemanggilan", "21 Mei 2021", "BPJS Kesehatan", kontan, office="Direksi BPJS Kesehatan")
+    happened(clerk, case, "Permintaan pemutusan akses", "21 Mei 2021", "Tiga tautan, dua diputus", kontan)
+    ends(
+        clerk,
+        case,
+        "Dilimpahkan ke penegak hukum",
+        "25 Oktober 2021",
+        "Selesai diperiksa; penjual ditelusuri Bareskrim",
+    )
+    return case
+
+
+def ehac(clerk):
+    case = begin(
+        clerk,
+        title="Basis data e-HAC terbuka",
+        began="31 Agustus 2021",
+        happened="15 Juli 2021 s.d. 24 Agustus 2021",
+        source=Pick("Peneliti"),
+        source_note="vpnMentor",
+        failure=Pick("Kebocoran"),
+        attack=Pick("Terbuka"),
+        harmed=[Pick("Kerahasiaan")],
+        body_name="Kementerian Kesehatan",
+        body_short_name="Kemenkes",
+        body_kind=Pick("Badan publik pusat"),
+        known="21 Juli 2021",
+    )
+    kompas = "Kompas, 31 Agustus 2021"
+    involve(clerk, case, "Koordinasi", "Badan Siber dan Sandi Negara", "BSSN")
+    least = {"amount": "1,3 juta", "bound": Pick("paling sedikit")}
+    says(clerk, case, "Jumlah orang", "vpnMentor", kompas, "31 Agustus 2021", statement="Pengguna terdampak", **least)
+    says(clerk, case, "Sistem", "Anas Maruf", kompas, "31 Agustus 2021", statement="e-HAC versi lama")
+    denial = {"statement": "Tidak bocor", "agency": Pick("Kemenkes")}
+    says(clerk, case, "Bantahan", "Anas Maruf", "Koran Jakarta, 6 September 2021", "1 September 2021", **denial)
+    both = [Pick("BSSN"), Pick("Kemenkes")]
+    happened(clerk, case, "Pertemuan", "31 Agustus 2021", "Tindak lanjut", kompas, bodies=both)
+    ends(
+        clerk,
+        case,
+        "Bukan pelanggaran",
+        "7 September 2021",
+        "Polri: tidak ada pengambilan data; Republika, 7 September 2021",
+    )
+    return case
+
+
+def mypertamina(clerk):
+    case = begin(
+        clerk,
+        title="Penawaran data pengguna MyPertamina",
+        began="November 2022",
+        source=Pick("Forum"),
+        source_note="Bjorka",
+        body_name="PT Pertamina Patra Niaga",
+        body_short_name="Patra Niaga",
+        body_kind=Pick("BUMN"),
+    )
+    suara = "Suara.com, 23 November 2022"
+    says(
+        clerk, case, "Jumlah orang", "Bjorka", suara, "10 November 2022", statement="44 juta pengguna", amount="44 juta"
+    )
+    price = {"amount": "25.000", "unit": "USD", "worth": "392 juta", "worth_source": suara}
+    says(clerk, case, "Harga yang diminta", "Bjorka", suara, "10 November 2022", statement="Dijual", **price)
+    dated = "10 November 2022 s.d. 23 November 2022"
+    letter(clerk, case, "Permintaan klarifikasi", dated, "Patra Niaga", suara)
+    speaker = {"speaker": "Johnny G. Plate", "place": "Komisi I DPR"}
+    happened(clerk, case, "Paparan", "23 November 2022", "Belum ada tanggapan tertulis", suara, **speaker)
+    ends(clerk, case, "Tidak ada tanggapan", "2022", "Tidak ada tanggapan tertulis menurut Menteri di DPR")
+    return case
+
+
+def bsi(clerk):
+    case = begin(
+        clerk,
+        title="Serangan siber pada bank syariah",
+        began="Mei 2023",
+        happened="8 Mei 2023",
+        source=Pick("Pemberitaan"),
+        failure=Pick("Kebocoran"),
+        attack=Pick("Ransomware"),
+        harmed=[Pick("Kerahasiaan"), Pick("Ketersediaan")],
+        body_name="PT Bank Syariah Indonesia Tbk",
+        body_short_name="BSI",
+        body_kind=Pick("BUMN"),
+    )
+    katadata = "Katadata, 17 Mei 2023"
+    involve(clerk, case, "Koordinasi", "Otoritas Jasa Keuangan", "OJK")
+    seller = {"said_by": "LockBit", "reported_by": "@darktracer", "source": katadata, "said": "13 Mei 2023"}
+    says(clerk, case, "Jumlah orang", statement="Pelanggan dan karyawan", amount="15 juta", **seller)
+    says(clerk, case, "Volume", statement="Data internal", amount="1,5", unit="TB", **seller)
+    denial = {"statement": "Data dan dana nasabah aman", "agency": Pick("BSI")}
+    says(clerk, case, "Bantahan", "Gunawan A. Hartoyo", katadata, "16 Mei 2023", **denial)
+    speaker = {"speaker": "Usman Kansong"}
+    happened(clerk, case, "Pernyataan", "16 Mei 2023", "Ditelusuri bersama BSSN", "KompasTekno, 16 Mei 2023", **speaker)
+    letter(clerk, case, "Rekomendasi", "2023", "BSI", "pemberitaan 2023")
+    ends(
+        clerk,
+        case,
+        "Terbukti: teguran",
+        "2023",
+        "Teguran dan rekomendasi perbaikan sesudah dua kali pemeriksaan sampel",
+    )
+    return case
+
+
+def pdns(clerk):
+    case = begin(
+        clerk,
+        title="Pusat Data Nasional Sementara 2 terkunci",
+        began="20 Juni 2024",
+        happened="20 Juni 2024",
+        source=Pick("Notifikasi BSSN"),
+        failure=Pick("Kehilangan"),
+        attack=Pick("Ransomware"),
+        harmed=[Pick("Ketersediaan")],
+        body_name="PT Sigma Cipta Caraka",
+        body_short_name="Telkomsigma",
+        body_kind=Pick("BUMN"),
+        role=Pick("Prosesor"),
+    )
+    press, idn = "Jumpa pers, 24 Juni 2024", "IDN Times, 3 Juli 2024"
+    involve(clerk, case, "Koordinasi", "Badan Siber dan Sandi Negara", "BSSN")
+    involve(clerk, case, "Penegak hukum", "Kepolisian Negara Republik Indonesia", "Polri")
+    ransom = {"amount": "8 juta", "unit": "USD", "worth": "131,2 miliar", "worth_source": press}
+    says(
+        clerk,
+        case,
+        "Tebusan",
+        "Brain Cipher",
+        press,
+        "24 Juni 2024",
+        statement="Diminta",
+        reported_by="Herlan Wijanarko",
+        **ransom,
+    )
+    says(
+        clerk,
+        case,
+        "Jumlah instansi",
+        "Semuel A. Pangerapan",
+        press,
+        "24 Juni 2024",
+        statement="Terdampak",
+        amount="210",
+    )
+    says(clerk, case, "Jumlah layanan", "IDN Times", idn, "3 Juli 2024", statement="Lumpuh", amount="282")
+    says(
+        clerk,
+        case,
+        "Lama layanan terhenti",
+        "IDN Times",
+        idn,
+        "3 Juli 2024",
+        statement="Tidak dapat diakses",
+        amount="13",
+        unit="hari",
+    )
+    bodies = "Ditjen Imigrasi; layanan keimigrasian; restored\nLKPP; SIKaP; restored\nKota Kediri; ; restored"
+    clerk.fill(f"/insiden/{case}/terdampak/daftar/", pasted=bodies)
+    took = [Pick("BSSN"), Pick("Polri"), Pick("Telkomsigma")]
+    happened(clerk, case, "Koordinasi", "24 Juni 2024", "Forensik", press, bodies=took)
+    ends(clerk, case, "Dilimpahkan ke penegak hukum", "2024", "Forensik bersama Polri; tebusan tidak dibayar")
+    return case
+
+
+TELLERS = (tokopedia, bpjs, ehac, mypertamina, bsi, pdns)
+
+
+def enter_all(world):
+    counted = {}
+    for tell in TELLERS:
+        browser = Client()
+        browser.force_login(world.officer)
+        clerk = Clerk(browser)
+        case = tell(clerk)
+        counted[tell.__name__] = (case, clerk.clicks, clerk.fields)
+    return counted
+
+
+old_cases = made_once("old_cases", enter_all, upon="world")
+
+
+def day(name, text):
+    span = parse(text)
+    return {f"{name}_at": span.start, f"{name}_until": span.end, f"{name}_precision": span.precision}
+
+
+# (case, the fact, the row that holds it, what its columns say)
+PLACES = [
+    ("tokopedia", "taken up on 3 May 2020", Incident, day("began", "3 Mei 2020") | {"past": True}),
+    ("tokopedia", "seen on social media", Incident, {"source": "social_media"}),
+    ("tokopedia", "91 million, told by an account", Assertion, {"topic": "subjects", "amount": 91_000_000, "reported_by": "@underthebreach"}),
+    ("tokopedia", "USD 5,000, Rp73.4 million that day", Assertion, {"topic": "price", "amount": 5000, "unit": "USD", "worth": 73_400_000}),
+    ("tokopedia", "a letter by 3 May", PastLetter, {"kind": "request"} | day("dated", "2 Mei 2020 s.d. 3 Mei 2020")),
+    ("tokopedia", "two of three answered on 3 May", PastReply, {"kind": "part"} | day("received", "3 Mei 2020")),
+    ("tokopedia", "directors heard on 4 May with BSSN", Activity, {"kind": "meeting", "parts__agency__names__short_name": "BSSN"} | day("happened", "4 Mei 2020")),
+    ("tokopedia", "reprimanded between May 2020 and May 2021", Incident, {"outcome": "reprimand"} | day("ended", "Mei 2020 s.d. Mei 2021")),
+    ("bpjs", "traced since 20 May 2021", Incident, day("began", "20 Mei 2021")),
+    ("bpjs", "279 million offered on 12 May", Assertion, {"topic": "subjects", "amount": 279_000_000, "said_by": "Kotz"} | day("said", "12 Mei 2021")),
+    ("bpjs", "0.15 BTC", Assertion, {"topic": "price", "unit": "BTC", "amount__gt": 0.149, "amount__lt": 0.151}),
+    ("bpjs", "a sample of a million, says the seller", Assertion, {"topic": "records", "amount": 1_000_000, "said_by": "Kotz"}),
+    ("bpjs", "100,002 rows, says the ministry", Assertion, {"topic": "records", "amount": 100_002, "said_by": "Dedy Permadi"}),
+    ("bpjs", "the structure is that of members' data", Assertion, {"topic": "similarity"} | day("said", "21 Mei 2021")),
+    ("bpjs", "Dukcapil denies on 20 May", Assertion, {"topic": "denial", "agency__names__short_name": "Dukcapil"} | day("said", "20 Mei 2021")),
+    ("bpjs", "directors summoned on 21 May", PastLetter, {"kind": "summons", "office": "Direksi BPJS Kesehatan"} | day("dated", "21 Mei 2021")),
+    ("bpjs", "takedown asked", Activity, {"kind": "takedown"} | day("happened", "21 Mei 2021")),
+    ("bpjs", "police", Involvement, {"role": "law_enforcement", "agency__names__short_name": "Polri"}),
+    ("bpjs", "left to the police, told 25 October 2021", Incident, {"outcome": "to_police"} | day("ended", "25 Oktober 2021")),
+    ("ehac", "open from 15 July to 24 August 2021", Incident, {"attack": "exposed"} | day("happened", "15 Juli 2021 s.d. 24 Agustus 2021")),
+    ("ehac", "told to the ministry of health on 21 July", Involvement, day("known", "21 Juli 2021")),
+    ("ehac", "at least 1.3 million", Assertion, {"amount": 1_300_000, "bound": "at_least", "said_by": "vpnMentor"}),
+    ("ehac", "the old application", Assertion, {"topic": "system", "said_by": "Anas Maruf"}),
+    ("ehac", "denied on 1 September", Assertion, {"topic": "denial"} | day("said", "1 September 2021")),
+    ("ehac", "a meeting with BSSN on 31 August", Activity, {"kind": "meeting", "parts__agency__names__short_name": "BSSN"}),
+    ("ehac", "nobody took data, 7 September", Incident, {"outcome": "no_breach"} | day("ended", "7 September 2021")),
+    ("mypertamina", "44 million on 10 November 2022", Assertion, {"amount": 44_000_000, "said_by": "Bjorka"} | day("said", "10 November 2022")),
+    ("mypertamina", "USD 25,000, Rp392 million", Assertion, {"topic": "price", "amount": 25_000, "worth": 392_000_000}),
+    ("mypertamina", "a letter by 23 November, no due told", PastLetter, {"due_at": None} | day("dated", "10 November 2022 s.d. 23 November 2022")),
+    ("mypertamina", "no reply on record", PastLetter, {"replies": None, "kind": "request"}),
+    ("mypertamina", "the minister in Parliament, 23 November", Activity, {"speaker": "Johnny G. Plate", "place": "Komisi I DPR"}),
+    ("mypertamina", "ended without a reply", Incident, {"outcome": "no_reply"}),
+    ("bsi", "8 May 2023, ransomware", Incident, {"attack": "ransomware", "harmed": ["confidentiality", "availability"]} | day("happened", "8 Mei 2023")),
+    ("bsi", "15 million", Assertion, {"topic": "subjects", "amount": 15_000_000, "said_by": "LockBit", "reported_by": "@darktracer"}),
+    ("bsi", "1.5 TB", Assertion, {"topic": "volume", "unit": "TB"}),
+    ("bsi", "the bank denies on 16 May", Assertion, {"topic": "denial", "agency__names__short_name": "BSI"}),
+    ("bsi", "a statement of the ministry on 16 May", Activity, {"kind": "statement", "speaker": "Usman Kansong"}),
+    ("bsi", "OJK", Involvement, {"role": "coordination", "agency__names__short_name": "OJK"}),
+    ("bsi", "recommendations", PastLetter, {"kind": "recommendation"} | day("dated", "2023")),
+    ("bsi", "reprimanded in 2023", Incident, {"outcome": "reprimand"} | day("ended", "2023")),
+    ("pdns", "20 June 2024, availability", Incident, {"harmed": ["availability"], "failure": "loss"} | day("happened", "20 Juni 2024")),
+    ("pdns", "a processor", Involvement, {"role": "processor", "agency__names__short_name": "Telkomsigma"}),
+    ("pdns", "USD 8 million, Rp131.2 billion", Assertion, {"topic": "ransom", "amount": 8_000_000, "worth": 131_200_000_000, "reported_by": "Herlan Wijanarko"}),
+    ("pdns", "210 bodies", Assertion, {"topic": "bodies", "amount": 210}),
+    ("pdns", "282 services", Assertion, {"topic": "services", "amount": 282}),
+    ("pdns", "13 days", Assertion, {"topic": "downtime", "amount": 13, "unit": "hari"}),
+    ("pdns", "immigration restored", AffectedBody, {"name": "Ditjen Imigrasi", "state": "restored"}),
+    ("pdns", "forensics with the police", Activity, {"kind": "coordination", "parts__agency__names__short_name": "Polri"}),
+    ("pdns", "left to the police", Incident, {"outcome": "to_police"} | day("ended", "2024")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("case", "fact", "model", "columns"), PLACES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_each_fact_stands_in_columns_of_its_own(old_cases, case, fact, model, columns):
+    assert not {name.split("__")[0] for name in columns} <= TEXTS, fact
+    reference = old_cases[case][0]
+    at = {"reference": reference} if model is Incident else {"incident__reference": reference}
+    assert model.objects.filter(**at, **columns).exists(), fact
+
+
+def test_they_are_closed_in_the_year_they_began_and_nobody_was_mailed(old_cases):
+    cases = Incident.objects.filter(past=True)
+    assert old_cases.keys() == SOURCES.keys() == {case for case, *_rest in PLACES}
+    assert {case.status for case in cases} == {"closed"} and cases.count() == len(TELLERS)
+    years = [reference[:10] for reference, _clicks, _fields in old_cases.values()]
+    assert years == [f"INS-{year}-A" for year in (2020, 2021, 2021, 2022, 2023, 2024)]
+    assert not Message.objects.exists() and not RegisterEntry.objects.exists()
+    assert all(event.replay for event in CaseEvent.objects.filter(incident__in=cases))
+
+
+def test_what_a_person_presses_and_fills_in_is_counted(old_cases, capsys):
+    """Each case in at most 30 clicks and 65 fields: what it takes may fall, not rise unseen."""
+    with capsys.disabled():
+        for name, (reference, clicks, fields) in old_cases.items():
+            print(f"\n{name} {reference}: {clicks} clicks, {fields} fields", end="")
+    assert all(clicks <= 30 and fields <= 65 for _reference, clicks, fields in old_cases.values())
