@@ -108,6 +108,7 @@ class HistoryRow(AppendOnly):
     """
 
     event_id = models.UUIDField(db_index=True)
+    saved: models.Model | None = None  # what the deed had in hand when it wrote this row; of a row read back, None
 
     if TYPE_CHECKING:  # what simple-history gives to each history table
         instance_type: type[models.Model]

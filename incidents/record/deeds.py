@@ -319,9 +319,10 @@ def stamp(sender: object, history_instance: HistoryRow, **kwargs: object) -> Non
 
 
 @receiver(post_create_historical_record)
-def collect(sender: object, history_instance: HistoryRow, **kwargs: object) -> None:
+def collect(sender: object, instance: models.Model, history_instance: HistoryRow, **kwargs: object) -> None:
     deed = _open.get()
     if isinstance(deed, Deed):
+        history_instance.saved = instance
         deed.rows.append(history_instance)
 
 

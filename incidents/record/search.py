@@ -7,15 +7,16 @@ the tests holds both to the same hits. References, addresses and accounts are fo
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from unicodedata import combining, normalize
 
 import snowballstemmer
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from ..models import AgencyName, Incident, SearchEntry, User
+from ..models import Agency, AgencyName, Incident, SearchEntry, User
 from ..models.record import HistoryRow
 from ..plain.known import known
 from . import cited_numbers
@@ -26,6 +27,7 @@ WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = "'\u2018\u2019\u02bc\u02bb`"
 JOINED = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")  # Qur'an, Jum'at: one word, spelt in several ways
 LONGEST = 200
+Thing = tuple[type[Model], Any]  # a model and a key
 Passage = list[str]  # what stands before the hit, the hit, what stands after it
 SHORTEST_TYPED = 3  # one or two signs stand inside every text
 _stemmer = snowballstemmer.stemmer("indonesian")
@@ -54,44 +56,81 @@ def _without_accents(text: str) -> str:
 def refresh(rows: Iterable[HistoryRow]) -> None:
     """Index what the history rows of a deed speak of, and what names a body whose names they change. Inside the deed:
     what was recorded can be found at once."""
-    renamed = set()
+    renamed, born, left = set(), set(), {}
     for row in rows:
         model = type(row).instance_type
         if model is AgencyName:
             renamed.add(getattr(row, "agency_id"))  # noqa: B009  (a column of this history alone)
-        if model not in TEXTS:
-            continue
-        entry = {"kind": known(model._meta.model_name), "key": str(getattr(row, model._meta.pk.attname))}
-        if row.history_type == "-" or getattr(row, "struck_at", None):
-            SearchEntry.objects.filter(**entry).delete()
-        else:
-            _index(entry, *TEXTS[model](row.instance))
+        if model in TEXTS:
+            thing = model, getattr(row, model._meta.pk.attname)
+            left[thing] = row  # the last of them says how the deed leaves the thing
+            if row.history_type == "+":
+                born.add(thing)
+    gone = {thing for thing, row in left.items() if row.history_type == "-" or getattr(row, "struck_at", None)}
+    wordless = _index(_with_bodies([_as_left(row) for thing, row in left.items() if thing not in gone]))
+    _forget((gone | wordless) - born)
     for model, fields in NAMING_A_BODY.items() if renamed else ():
         naming = Q()
         for field in fields:
             naming |= Q(**{f"{field}__in": renamed})
-        names = [f"{field}{path}" for field in fields for path in ("__names", "__doubles__names")]
-        _index_all(model, model._default_manager.filter(naming).prefetch_related(*names))
+        _index_all(model, model._default_manager.filter(naming))
+
+
+def _as_left(row: HistoryRow) -> Model:
+    """The thing as this row says, beside what it is linked to where the deed had that in hand: it is not asked for again."""
+    thing = row.instance
+    for link in thing._meta.concrete_fields:
+        if not isinstance(link, ForeignKey) or link.related_model is Agency:
+            continue
+        if row.saved and link.is_cached(row.saved):
+            linked = link.get_cached_value(row.saved)
+            if linked is not None and linked.pk == getattr(thing, link.attname):
+                link.set_cached_value(thing, linked)
+    return thing
+
+
+def _with_bodies(things: list[Model]) -> list[Model]:
+    """The things beside the bodies they name, with all their names, as they are called now."""
+    links = [(thing, name) for thing in things for name in NAMING_A_BODY.get(type(thing), ())]
+    keys = {getattr(thing, f"{name}_id") for thing, name in links} - {None}
+    if keys:
+        bodies = Agency.objects.prefetch_related("names", "doubles__names").in_bulk(keys)
+        for thing, name in links:
+            setattr(thing, name, bodies.get(getattr(thing, f"{name}_id")))
+    return things
 
 
 def _index_all(model: type[Model], rows: QuerySet[Any]) -> int:
     """Index `rows` of one model afresh. Returns how many."""
-    count = 0
-    for row in rows.order_by("pk").iterator(chunk_size=500):
-        _index({"kind": known(model._meta.model_name), "key": str(row.pk)}, *TEXTS[model](row))
-        count += 1
+    count, things = 0, rows.order_by("pk").iterator(chunk_size=500)
+    while some := list(islice(things, 500)):
+        _forget(_index(_with_bodies(some)))
+        count += len(some)
     return count
 
 
-def _index(entry: dict[str, str], incident: Incident, words: Iterable[str]) -> None:
-    text = "\n".join(word for word in words if word)
-    if not text:
-        SearchEntry.objects.filter(**entry).delete()
-        return
-    found = {"incident_id": incident.pk, "text": text, "stems": f" {' '.join(_stems_to_find(text))} "}
-    # The case is locked: nobody else writes this entry between the two.
-    if not SearchEntry.objects.filter(**entry).update(**found):
-        SearchEntry.objects.create(**entry, **found)
+def _index(things: Iterable[Model]) -> set[Thing]:
+    """Keep the words of these things. Returns those that have none."""
+    kept, wordless = [], set()
+    for thing in things:
+        incident, words = TEXTS[type(thing)](thing)
+        text = "\n".join(word for word in words if word)
+        if text:
+            stemmed = f" {' '.join(_stems_to_find(text))} "
+            entry = {"kind": known(thing._meta.model_name), "key": str(thing.pk)}
+            kept.append(SearchEntry(incident_id=incident, text=text, stems=stemmed, **entry))
+        else:
+            wordless.add((type(thing), thing.pk))
+    SearchEntry.objects.bulk_create(
+        kept, update_conflicts=True, unique_fields=["kind", "key"], update_fields=["incident", "text", "stems"]
+    )
+    return wordless
+
+
+def _forget(things: Iterable[Thing]) -> None:
+    """Take these things out of the index."""
+    for model, key in things:
+        SearchEntry.objects.filter(kind=known(model._meta.model_name), key=str(key)).delete()
 
 
 def rebuild() -> int:

@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Model
 
 from .. import models
-from ..models import Incident
 
 
 def _names(*agencies: models.Agency | None) -> list[str]:
@@ -32,69 +31,72 @@ def _decided(content: dict[str, Any]) -> list[str]:
 
 
 # One question to each model's own columns.
-Texts = Callable[[Any], tuple[Incident, list[str]]]
+Texts = Callable[[Any], tuple[int, list[str]]]  # the key of its case, and its words
 TEXTS: dict[type[Model], Texts] = {
-    models.Incident: lambda r: (r, [r.reference, r.report_reference, r.file_number, r.title, r.summary, r.source_note]),
+    models.Incident: lambda r: (
+        r.pk,
+        [r.reference, r.report_reference, r.file_number, r.title, r.summary, r.source_note],
+    ),
     models.Involvement: lambda r: (
-        r.incident,
+        r.incident_id,
         [*_names(r.agency, r.on_behalf_of), r.holds, r.according_to, r.why, r.known_source],
     ),
-    models.AffectedBody: lambda r: (r.incident, [r.name, r.data, r.note, *_names(r.agency)]),
-    models.Activity: lambda r: (r.incident, [r.text, r.speaker, r.place, r.participants, r.source]),
+    models.AffectedBody: lambda r: (r.incident_id, [r.name, r.data, r.note, *_names(r.agency)]),
+    models.Activity: lambda r: (r.incident_id, [r.text, r.speaker, r.place, r.participants, r.source]),
     models.Assertion: lambda r: (
-        r.incident,
+        r.incident_id,
         [r.label, r.statement, r.said_by, r.reported_by, r.source, r.worth_source, *_names(r.agency)],
     ),
-    models.Participation: lambda r: (r.incident, [*_names(r.agency), r.capacity]),
-    models.Assessment: lambda r: (r.assertion.incident, [r.grounds, r.document]),
-    models.Figure: lambda r: (r.incident, [r.reason]),
+    models.Participation: lambda r: (r.incident_id, [*_names(r.agency), r.capacity]),
+    models.Assessment: lambda r: (r.assertion.incident_id, [r.grounds, r.document]),
+    models.Figure: lambda r: (r.incident_id, [r.reason]),
     models.Evidence: lambda r: (
-        r.incident,
+        r.incident_id,
         [r.label, r.text, r.description, r.origin, r.holder, r.file.name if r.file else ""],
     ),
-    models.Finding: lambda r: (r.incident, [r.label, r.text, r.said_by, r.place, r.method, r.source]),
-    models.Commitment: lambda r: (r.incident, [r.who, r.what, r.source, *_names(r.agency)]),
-    models.ExposedCategory: lambda r: (r.incident, [r.category.name, r.basis]),
+    models.Finding: lambda r: (r.incident_id, [r.label, r.text, r.said_by, r.place, r.method, r.source]),
+    models.Commitment: lambda r: (r.incident_id, [r.who, r.what, r.source, *_names(r.agency)]),
+    models.ExposedCategory: lambda r: (r.incident_id, [r.category.name, r.basis]),
     models.NotificationDuty: lambda r: (
-        r.incident,
+        r.incident_id,
         [r.basis, r.start_source, r.subjects_how, r.exception_statute, r.public_grounds],
     ),
-    models.SeverityRating: lambda r: (r.incident, [r.reason]),
+    models.SeverityRating: lambda r: (r.incident_id, [r.reason]),
     models.Sanction: lambda r: (
-        r.incident,
+        r.incident_id,
         [r.measure, r.document, r.note, r.basis, r.decided_by, *_names(r.agency)],
     ),
-    models.Relation: lambda r: (r.incident, [r.why]),
-    models.Admission: lambda r: (r.incident, [r.user.name, r.why]),
-    models.Share: lambda r: (r.incident, [*_names(r.agency), r.text]),
+    models.Relation: lambda r: (r.incident_id, [r.why]),
+    models.Admission: lambda r: (r.incident_id, [r.user.name, r.why]),
+    models.Share: lambda r: (r.incident_id, [*_names(r.agency), r.text]),
     models.ClarificationRequest: lambda r: (
-        r.incident,
+        r.incident_id,
         [r.reference, r.subject, r.opening, r.basis, r.copies, r.mail_to, r.meeting_place, *_names(r.agency)],
     ),
-    models.Question: lambda r: (r.request.incident, [r.heading, r.text, r.returned]),
-    models.Deadline: lambda r: (r.request.incident, [r.basis, r.reason, r.asked_by, r.decided_by]),
-    models.ExtensionRequest: lambda r: (r.request.incident, [r.reason, r.decision_reason]),
+    models.Question: lambda r: (r.request.incident_id, [r.heading, r.text, r.returned]),
+    models.Deadline: lambda r: (r.request.incident_id, [r.basis, r.reason, r.asked_by, r.decided_by]),
+    models.ExtensionRequest: lambda r: (r.request.incident_id, [r.reason, r.decision_reason]),
     models.Response: lambda r: (
-        r.request.incident,
+        r.request.incident_id,
         [r.receipt, r.document, r.text, r.declared_name, r.declared_office],
     ),
-    models.ResponseFile: lambda r: (r.response.request.incident, [r.file.name]),
-    models.Answer: lambda r: (r.question.request.incident, [r.text]),
-    models.AnswerFile: lambda r: (r.answer.question.request.incident, [r.file.name]),
+    models.ResponseFile: lambda r: (r.response.request.incident_id, [r.file.name]),
+    models.Answer: lambda r: (r.question.request.incident_id, [r.text]),
+    models.AnswerFile: lambda r: (r.answer.question.request.incident_id, [r.file.name]),
     models.CaseLetter: lambda r: (
-        r.incident,
+        r.incident_id,
         [r.reference, r.subject, r.copies, r.mail_to, *_said(r.facts), *_names(r.agency)],
     ),
     models.PastLetter: lambda r: (
-        r.incident,
+        r.incident_id,
         [r.number, r.office, r.subject, r.asked, r.period, r.source, *_names(r.agency)],
     ),
     models.PastReply: lambda r: (
-        r.incident,
+        r.incident_id,
         [r.number, r.signed_by, r.office, r.text, *(text for _number, text in r.answered), r.source],
     ),
-    models.Sending: lambda r: (r.request.incident, [r.recipient, r.said_by, r.source]),
-    models.Letter: lambda r: (r.incident, [str(r), *_decided(r.content)]),
+    models.Sending: lambda r: (r.request.incident_id, [r.recipient, r.said_by, r.source]),
+    models.Letter: lambda r: (r.incident_id, [str(r), *_decided(r.content)]),
 }
 # Which columns name a body whose names are kept in the words of the row: indexed afresh when it gets another one.
 NAMING_A_BODY: dict[type[Model], tuple[str, ...]] = {
