@@ -27,7 +27,7 @@ from django.urls import get_resolver  # noqa: E402
 
 from incidents import setup_data  # noqa: E402
 from incidents.record import deeds  # noqa: E402
-from tests import write_guard  # noqa: E402
+from tests import second_database, write_guard  # noqa: E402
 from tests.browser.fixtures import chromium, enter, site  # noqa: E402, F401  (fixtures for every folder)
 from tests.processes import FailPoints, House, Processes, receiving  # noqa: E402
 from tests.world import build_world, make_incident, tell_kpu  # noqa: E402
@@ -65,9 +65,14 @@ def pytest_configure():
 def pytest_collection_modifyitems(config, items):
     items.sort(key=lambda item: next((n for n, name in enumerate(FIRST) if name in item.nodeid), len(FIRST)))
     if config.option.on_second_database:
-        chosen = [item for item in items if "db" in item.fixturenames and not item.get_closest_marker("real")]
+        chosen = [item for item in items if _on_second_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
         items[:] = chosen
+
+
+def _on_second_database(item):
+    path = item.path.relative_to(item.config.rootpath).as_posix()
+    return second_database.is_asked(path, item.fixturenames, real=bool(item.get_closest_marker("real")))
 
 
 if ON_POSTGRES:

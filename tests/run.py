@@ -1,4 +1,5 @@
-"""`make test`: starts a PostgreSQL and a Redis of its own, runs the suite on PostgreSQL, and on SQLite what a database decides.
+"""`make test`: starts a PostgreSQL and a Redis of its own, runs the suite on PostgreSQL, and on SQLite what a database decides
+(`tests/second_database.py`).
 
 Each in two processes, which share the files of tests among them; a part that is named runs in one, on PostgreSQL alone.
 The real parts wait a lot: what runs on SQLite only computes, runs meanwhile, and stands back for them (`nice`).
@@ -26,22 +27,6 @@ WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # A name that asks Python not to keep what it has compiled would let each of the suite's processes compile everything anew.
 NOT_HANDED_ON = ("DEMO", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PYTHONDONTWRITEBYTECODE")
 
-# A database decides what is found, counted, ordered, refused and written once. What these ask is decided elsewhere, and
-# on PostgreSQL it is asked: on SQLite they are left out. So are all tests without a database.
-NO_DATABASE_MATTERS = (
-    "tests/test_access.py",  # the table of routes and roles
-    "tests/test_hostile.py",  # what forms and uploads let in
-    "tests/incidents/test_buttons.py",  # the table of moves, and templates
-    "tests/incidents/test_untouched.py",  # what a form sends back
-    "tests/incidents/test_values.py",  # the words of the history
-    "tests/incidents/test_workflow.py",  # the table of moves and roles
-    "tests/notifications/test_every_letter.py",  # the words and bytes of a letter
-    "tests/notifications/test_letters.py",
-    "tests/notifications/test_seal.py",
-    "tests/notifications/test_signed.py",
-    "tests/notifications/test_signing.py",
-)
-
 
 @contextmanager
 def ending(server):
@@ -61,11 +46,14 @@ def pytest(environment, *arguments):
 @contextmanager
 def on_sqlite(environment, folder):
     """What a database decides, begun on SQLite. Gives a function that waits for it, says what it said, and how it ended."""
-    arguments = [*WORKERS, "--on-second-database", *(f"--ignore={path}" for path in NO_DATABASE_MATTERS)]
     environment, said = {**environment, "VAR_DIR": str(folder / "var-sqlite")}, folder / "sqlite.log"
     with open(said, "w") as out:
         running = subprocess.Popen(
-            ["nice", sys.executable, "-m", "pytest", *arguments], cwd=BASE, env=environment, stdout=out, stderr=out
+            ["nice", sys.executable, "-m", "pytest", *WORKERS, "--on-second-database"],
+            cwd=BASE,
+            env=environment,
+            stdout=out,
+            stderr=out,
         )
 
     def ended():
