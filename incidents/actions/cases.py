@@ -165,7 +165,7 @@ def involve(
 ) -> Involvement:
     """Give an agency a role in the case, with what it holds and since when it knows, as far as anybody said.
 
-    `since` None: since it is on record. A processor plays its part `on_behalf_of` the body it works for.
+    `since` None: since it is on record; in a past case since that began. A processor plays its part `on_behalf_of` the body it works for.
     """
     with deeds.record(Action.INVOLVE, on=incident, by=by, at=at, act_id=act_id) as deed:
         involvement = Involvement.objects.create(
@@ -177,7 +177,7 @@ def involve(
             holds=holds,
             according_to=according_to,
             known_source=known_source,
-            **span_columns("since", since or spans.at_minute(deed.at)),
+            **span_columns("since", since or deed.on.began or spans.at_minute(deed.at)),
             **span_columns("until", until),
             **span_columns("known", known),
         )

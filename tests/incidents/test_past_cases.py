@@ -18,6 +18,7 @@ from incidents.reports import past_letters, waiting
 from incidents.workflow import Action
 from notifications.models import Message
 from tests.entries import past_case, past_letter, past_reply
+from tests.incidents.test_fan_out import ASKED, WORDS
 from tests.samples import pdf
 from tests.world import draft_request, fresh, make_incident
 
@@ -108,6 +109,12 @@ def test_an_officer_enters_one_with_a_body_that_nobody_knew(world, log_in):
     )
     shown = text_of(log_in(world.officer).get(f"/insiden/{case}/"))
     assert "Mei 2020" in shown and "1 Mei 2020" not in shown
+
+
+def test_a_further_body_plays_its_part_since_the_case_began_unless_somebody_tells_otherwise(world):
+    case = past_case(world, "Mei 2020")
+    part = cases.involve(case, by=world.officer, agency=world.agency_b, role="processor")
+    assert part.since == parse("Mei 2020")
 
 
 def test_a_file_that_is_on_record_is_told_at_the_form(world, log_in):
@@ -276,10 +283,16 @@ def test_nothing_goes_out_of_it_and_nothing_is_decided_in_it_now(world, log_in):
         case_letters.draft(case, by=world.officer, **invite)
     with pytest.raises(past_cases.NotOneCase):
         merging.merge(case, make_incident(world), by=world.officer, seen=fresh(case).version, reason="x")
-    shown = text_of(log_in(world.officer).get(f"/insiden/{case}/")) + text_of(
-        log_in(world.officer).get(f"/insiden/{case}/surat/")
-    )
+    browser = log_in(world.officer)
+    shown = text_of(browser.get(f"/insiden/{case}/")) + text_of(browser.get(f"/insiden/{case}/surat/"))
     assert "/permintaan/" not in shown and "/surat/invitation/" not in shown
+
+
+def test_asking_several_bodies_in_one_sitting_drafts_nothing_in_it_either(world, log_in):
+    case = past_case(world)
+    typed = WORDS | ASKED | {"agencies": [world.agency_a.pk], "submit": "1"}
+    answer = log_in(world.officer).post(f"/insiden/{case}/permintaan/", typed, follow=True)
+    assert "dientri dari arsip" in text_of(answer) and not case.requests.exists()
 
 
 def test_a_case_that_is_worked_on_takes_nothing_from_the_record(world, log_in, an_incident):
