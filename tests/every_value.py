@@ -318,7 +318,7 @@ def _case_file(world):
 
 def _handover(world):
     from incidents.actions import handover
-    from tests.test_access import away
+    from tests.one_of_everything import away
 
     absence = away(world)
     handover.return_early(absence, by=world.supervisor, reason="Batal")

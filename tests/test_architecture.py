@@ -91,6 +91,16 @@ def test_the_day_of_an_instant_is_asked_of_the_clocks_alone():
     assert not {path: found for path in SOURCES if path != clocks and (found := other_spellings_of_a_day(path))}
 
 
+def test_no_file_of_tests_stands_on_another():
+    """What several share stands beside tests/world.py, under its own name."""
+    for path in (BASE / "tests").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                named = [*(node.module or "").split("."), *(alias.name for alias in node.names)]
+                of_tests = node.level or named[0] == "tests"
+                assert not of_tests or not [each for each in named if each.startswith("test_")], path
+
+
 # What is computed for an instant is given it: a sweep, a preview and the deed itself then see the same.
 GIVEN_THE_INSTANT = ("incidents/plain", "incidents/workflow", "incidents/reports", "notifications/mails")
 

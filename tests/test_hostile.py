@@ -8,8 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from incidents.models import CaseEvent, Evidence
+from tests.one_of_everything import objects  # noqa: F401  (a fixture)
+from tests.routes import CHANGES, address
 from tests.samples import office, pdf, picture
-from tests.test_access import CHANGES, address, objects  # noqa: F401  (a fixture)
 from tests.world import fresh, make_request
 
 NASTY = {

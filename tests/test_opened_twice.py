@@ -21,7 +21,7 @@ from incidents.models import (
 )
 from incidents.record import deeds
 from incidents.setup_data import load_categories, shipped_reminders
-from tests.incidents.test_untouched import Form
+from tests.sent_form import Form
 from tests.world import fresh, make_incident, says
 
 YEAR = 2027

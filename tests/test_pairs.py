@@ -10,8 +10,8 @@ import pytest
 from incidents.models import CaseEvent, ClarificationRequest
 from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus, possible
+from tests.at_once import at_once
 from tests.moves import BY_PEOPLE, PEOPLE, perform, prepare
-from tests.test_races import at_once
 from tests.world import issue_request, make_incident, make_request
 
 pytestmark = pytest.mark.real

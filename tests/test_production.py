@@ -11,27 +11,10 @@ import pytest
 
 from tests import forked
 from tests.processes import PATIENCE
+from tests.production import CLEAN, GOOD, START, start
 
 BASE = Path(__file__).resolve().parent.parent
 RULES = list(csv.DictReader((BASE / "incidents/data/clock_rules.csv").read_text().splitlines()))
-GOOD = {
-    "SECRET_KEY": "x" * 60,
-    "DATABASE_URL": "postgres://tanggap_app:app@127.0.0.1/tanggap",
-    "REDIS_URL": "redis://127.0.0.1/0",
-    "EMAIL_URL": "smtp://127.0.0.1",
-    "SITE_URL": "https://tanggap.example",
-    "ALLOWED_HOSTS": "tanggap.example",
-    "FILES_ROOT": "/nonexistent/files",
-    "MAIL_DOMAIN": "tanggap.example",
-}
-
-
-CLEAN = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(BASE)}
-START = "import django; django.setup(); print('started')"
-
-
-def start(environment, code=START):
-    return forked.run("-c", code, environment=CLEAN | environment)
 
 
 def test_with_everything_in_place_it_starts():

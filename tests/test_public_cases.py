@@ -4,28 +4,16 @@ from datetime import date
 
 import pytest
 
-from incidents import demo
 from incidents.demo import public
 from incidents.demo.articles import OURS
-from incidents.demo.people import LOGINS
 from incidents.models import Assertion, CaseEvent, ClarificationRequest, Incident, User
 from incidents.plain import holders, spans
 from incidents.record import search
-from tests.states import made_once
+from tests.public_cases import told
+
+__all__ = ["told"]  # a fixture
 
 SEEDS = ("INS-2018-0001", "INS-2020-0001", "INS-2023-0001")
-
-
-def tell_the_others(kpu):
-    """The officer, who has told all of them."""
-    officer, supervisor = (User.objects.get(email=email) for _, email, _, _ in LOGINS[:2])
-    demo.seeds.kpu_2018(officer, supervisor)
-    demo.seeds.kpu_2020(officer, supervisor)
-    public.load(officer, supervisor)
-    return officer
-
-
-told = made_once("told", tell_the_others, upon="kpu", DEMO=True)
 
 
 def case(reference):

@@ -1,6 +1,5 @@
 """Two people at once, on real connections: one wins, the others are told, no number is burnt or doubled."""
 
-import threading
 from contextlib import suppress
 
 import psycopg
@@ -16,30 +15,10 @@ from incidents.plain.spans import parse
 from incidents.record.append_only import append_only_tables
 from incidents.workflow import Role
 from notifications import postroom
+from tests.at_once import at_once
 from tests.world import PASSWORD, answer_request, make_incident, make_request
 
 pytestmark = pytest.mark.real
-
-
-def at_once(*acts):
-    """Run each act in a thread with a connection of its own, all from the same moment. Returns results or errors."""
-    barrier, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(n, act):
-        try:
-            barrier.wait()
-            results[n] = act()
-        except Exception as error:
-            results[n] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_four_supervisors_issue_at_once_one_letter_leaves(real_world, mailbox, settings):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from incidents.actions import agencies, dissolution, hierarchy
 from incidents.models import Agency
 from incidents.record import deeds
-from tests.test_races import at_once
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.real
 

@@ -9,10 +9,10 @@ import pytest
 
 from incidents.demo.articles import ARTICLES, DETIK, ELSEWHERE, LAW_JUSTICE, LIPUTAN6, OURS, Article, Passage
 from incidents.models import Incident, Involvement
+from tests.public_cases import told
 from tests.seed_facts import CASE, CASES, DONE, FACTS, LAW, LETTER, PROOF, SAID
-from tests.test_public_cases import told
 
-__all__ = ["told"]
+__all__ = ["told"]  # a fixture
 
 # What one row of a page is: the smallest element that holds one thing on record with its source.
 ROW = {

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from config import gallery, urls
-from tests.test_production import GOOD, start
+from tests.production import GOOD, start
 
 urlpatterns = [*urls.urlpatterns, *gallery.urlpatterns]  # as in development, for the tests of the gallery
 

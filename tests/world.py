@@ -223,6 +223,38 @@ def says(world, case, topic="subjects", said_by="Penjual", **facts):
     return assertions.claim(case, assertions.Claim(topic, said_by=said_by, **facts), by=world.officer)
 
 
+def proven(world, case):
+    """The case once it says what a proven breach is: of what kind, of which data, how grave."""
+    from incidents import setup_data
+    from incidents.actions import cases, law
+    from incidents.models import DataCategory
+    from incidents.record import deeds
+
+    setup_data.load_categories(deeds.SYSTEM)
+    facts = {"failure": "disclosure", "severity": "high"}
+    case = cases.amend(case, by=world.officer, seen=fresh(case).version, reason="x", **facts)
+    law.categorize(case, by=world.officer, confirmed=[DataCategory.objects.on(timezone.localdate()).first()])
+    return fresh(case)
+
+
+def duty(world, hours_ago=80, case=None):
+    """A controller that knows for so long, and has notified nobody."""
+    from incidents.actions import law
+
+    case = case or make_incident(world)
+    body = case.involvements.get(agency=world.agency_a)
+    started = timezone.now() - timedelta(hours=hours_ago)
+    return law.track_duty(body, by=world.officer, started_at=started, start_source="Siaran pers")
+
+
+def owed(world, due_in=timedelta(hours=3)):
+    """A commitment of an agency in a case of its own."""
+    from incidents.actions import work
+
+    case = make_incident(world)
+    return work.commit(case, by=world.officer, who="Ins A", what="Serahkan log", due_at=timezone.now() + due_in)
+
+
 # --- people ---------------------------------------------------------------------------------------------------------
 def appoint(world, role, **facts):
     """Somebody new, or whoever has the address `email`, appointed where `role` serves unless `unit` says otherwise."""
@@ -245,6 +277,22 @@ def appoint_past_the_rule(person, role, **where):
     with deeds.record("appoint", on=row, by=deeds.SYSTEM):
         row.save()
     return fresh(person)
+
+
+UNIT = {"ministry": "K", "address": "J", "letter_code": "L", "classification": "P", "number_template": "{n}"}
+
+
+def appointed_to_another_unit(world):
+    """A supervisor of a unit that sent none of the world's letters."""
+    from incidents.actions import people
+    from incidents.models import User
+    from incidents.workflow import Role
+
+    other = people.register_unit(
+        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **UNIT
+    )
+    who = {"by": world.administrator, "email": "lain@uji.example", "name": "Atasan Lain"}
+    return User.objects.get(pk=people.appoint(people.Post(Role.SUPERVISOR, unit=other), **who).user_id)
 
 
 # --- dated rules ----------------------------------------------------------------------------------------------------

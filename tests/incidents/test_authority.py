@@ -1,7 +1,5 @@
 """Who may do a deed to this very thing: the door, the buttons, the lists and the warning that nobody can give one answer."""
 
-from datetime import date
-
 import pytest
 from django.utils import timezone
 
@@ -11,18 +9,7 @@ from incidents.record import authority, deeds
 from incidents.reports import deciders
 from incidents.views.buttons import buttons_of
 from incidents.workflow import TRANSITIONS, Action, Role, Subject
-from tests.world import answer_request, fresh, issue_request, make_request
-
-UNIT = {"ministry": "K", "address": "J", "letter_code": "L", "classification": "P", "number_template": "{n}"}
-
-
-def appointed_to_another_unit(world):
-    """A supervisor of a unit that sent none of the world's letters."""
-    other = people.register_unit(
-        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **UNIT
-    )
-    who = {"by": world.administrator, "email": "lain@uji.example", "name": "Atasan Lain"}
-    return User.objects.get(pk=people.appoint(people.Post(Role.SUPERVISOR, unit=other), **who).user_id)
+from tests.world import answer_request, appointed_to_another_unit, fresh, issue_request, make_request
 
 
 def moves_of(clarification, person):

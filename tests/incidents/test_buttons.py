@@ -14,7 +14,7 @@ from incidents.models import ClarificationRequest, Incident
 from incidents.views.buttons import Topic, buttons_of, letters_after
 from incidents.workflow import TRANSITIONS, Action, Place, RequestStatus, Role, Thing, Weight
 from tests.moves import perform
-from tests.test_access import TABLE
+from tests.routes import TABLE
 from tests.world import answer_request, make_incident, make_request
 
 NOBODY = SimpleNamespace(roles=frozenset())

@@ -259,7 +259,7 @@ def test_a_body_that_was_written_to_is_not_struck(world, log_in):
 
 
 def test_a_body_that_was_invited_is_not_struck(world, an_incident):
-    from tests.test_access import invited
+    from tests.one_of_everything import invited
 
     invited(world, an_incident, world.agency_a)
     with pytest.raises(corrections.WentOut):

@@ -104,7 +104,7 @@ def test_ending_the_last_supervisor_is_said_there_and_on_the_desk(world, log_in)
 
 
 def test_a_letter_of_the_case_says_at_its_drafting_that_nobody_can_issue_it(world, log_in):
-    from tests.notifications.test_case_letters import invite
+    from tests.meetings import invite
 
     case = make_incident(world)
     restrict(world, case)

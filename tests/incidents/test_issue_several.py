@@ -7,8 +7,7 @@ from django.utils import timezone
 from incidents.actions import cases, clarifications, deadlines, next_letter, people
 from incidents.models import User
 from incidents.workflow import Role
-from tests.incidents.test_authority import appointed_to_another_unit
-from tests.world import answer_request, draft_request, fresh, make_incident, make_request
+from tests.world import answer_request, appointed_to_another_unit, draft_request, fresh, make_incident, make_request
 
 AT = "/persetujuan/terbitkan/"
 

@@ -8,7 +8,8 @@ from django.test import Client
 
 from incidents.models import CaseEvent
 from incidents.plain import guard
-from tests.test_access import CHANGES, address, objects  # noqa: F401  (a fixture)
+from tests.one_of_everything import objects  # noqa: F401  (a fixture)
+from tests.routes import CHANGES, address
 from tests.world import PASSWORD, make_request
 
 TYPED = "Ditulis satu jam lamanya, lalu sesinya berakhir"

@@ -12,8 +12,7 @@ from incidents.plain import assertion_weighing
 from incidents.plain.assertion_weighing import COUNTED, EVERYWHERE
 from incidents.plain.spans import parse
 from incidents.reports.case_file import figures
-from tests.incidents.test_work import proven
-from tests.world import make_incident, says
+from tests.world import make_incident, proven, says
 
 CLAIM = {"statement": "Kata orang", "said_by": "Penjual", "source": "forum", "bound": "exactly"}
 UNDECIDED = ["too_little", "no_reply", "not_competent", "to_police", "to_sector"]

@@ -14,8 +14,8 @@ from incidents.forms.lists import rows_of
 from incidents.forms.past_case_list import COLUMNS, CaseRow
 from incidents.models import CaseEvent, Incident, PastLetter, PastReply
 from incidents.plain.spans import parse
-from tests.incidents import test_agency_list as bodies
-from tests.incidents.test_agency_list import as_csv, as_xlsx, upload
+from tests import lists_of_bodies as bodies
+from tests.lists_of_bodies import as_csv, as_xlsx, upload
 from tests.world import fresh
 
 HEADS = [words[0].capitalize() for words in COLUMNS.values()]

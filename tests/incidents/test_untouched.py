@@ -2,7 +2,6 @@
 field of it that was left alone, kept at the precision it was given in."""
 
 from datetime import timedelta
-from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
@@ -17,53 +16,10 @@ from incidents.record import deeds
 from incidents.record.trail import history_models
 from incidents.urls import urlpatterns
 from tests.every_value import every_value  # noqa: F401  (a fixture)
+from tests.sent_form import Form
 from tests.world import draft_request, fresh, make_incident
 
 ODD = "  Ada spasi di tepi  \r\nbaris kedua\n\nbaris keempat "
-
-
-class Form(HTMLParser):
-    """What a browser would send of the main form of a page, nothing touched."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.sent, self._in, self._area, self._select = {}, False, None, None
-        self.feed(page.partition("<main")[2])
-
-    def handle_starttag(self, tag, attrs):
-        at = dict(attrs)
-        name = at.get("name")
-        if tag == "form":
-            self._in = at.get("method") == "post"
-        elif not self._in or (name is None and tag != "option"):
-            return
-        elif tag == "textarea":
-            self._area = name
-            self.sent[name] = ""
-        elif tag == "select":
-            self._select = name
-        elif tag == "option" and self._select:
-            first = self._select not in self.sent
-            if first or "selected" in at:
-                self.sent[self._select] = at.get("value", "")
-        elif tag == "input" and (at.get("type") not in ("checkbox", "radio", "submit", "file") or "checked" in at):
-            self.sent[name] = at.get("value", "on" if "checked" in at else "")
-
-    def handle_endtag(self, tag):
-        if tag == "form":
-            self._in = False
-        elif tag == "textarea":
-            self._area = None
-        elif tag == "select":
-            self._select = None
-
-    def handle_data(self, data):
-        if self._area:
-            self.sent[self._area] += data
-
-    def as_sent(self):
-        """Text areas as browsers send them: the first line end is markup, every other one is CRLF."""
-        return {name: "\r\n".join(value.removeprefix("\n").splitlines()) for name, value in self.sent.items()}
 
 
 def rows_kept():

@@ -9,7 +9,7 @@ from incidents.actions import cases, clarifications, deadlines, law, letter_deci
 from incidents.models import Involvement
 from incidents.record import deeds
 from incidents.reports import waiting
-from tests.world import answer_request, fresh, make_incident, make_request, report
+from tests.world import answer_request, duty, fresh, make_incident, make_request, owed, report
 
 DAY = timedelta(days=1)
 
@@ -25,19 +25,6 @@ def redirected(world):
     request = make_request(world, "open")
     replies.redirect(request, by=world.liaison_a, seen=request.version, text="Bukan kami")
     return fresh(request)
-
-
-def duty(world, hours_ago=80, case=None):
-    """A controller that knows for so long, and has notified nobody."""
-    case = case or make_incident(world)
-    body = case.involvements.get(agency=world.agency_a)
-    started = timezone.now() - timedelta(hours=hours_ago)
-    return law.track_duty(body, by=world.officer, started_at=started, start_source="Siaran pers")
-
-
-def owed(world, due_in=timedelta(hours=3)):
-    case = make_incident(world)
-    return work.commit(case, by=world.officer, who="Ins A", what="Serahkan log", due_at=timezone.now() + due_in)
 
 
 def shown(user, page="desk"):

@@ -11,23 +11,7 @@ from incidents.actions import assertions, cases, evidence, work
 from incidents.models import AccessEntry
 from incidents.plain.spans import parse
 from incidents.record import deeds
-from tests.world import make_request, says
-
-
-def proven(world, case):
-    """The case once it says what a proven breach is: of what kind, of which data, how grave."""
-    from django.utils import timezone
-
-    from incidents import setup_data
-    from incidents.actions import law
-    from incidents.models import DataCategory, Incident
-
-    setup_data.load_categories(deeds.SYSTEM)
-    facts = {"failure": "disclosure", "severity": "high"}
-    case = cases.amend(case, by=world.officer, seen=Incident.objects.get(pk=case.pk).version, reason="x", **facts)
-    law.categorize(case, by=world.officer, confirmed=[DataCategory.objects.on(timezone.localdate()).first()])
-    return Incident.objects.get(pk=case.pk)
-
+from tests.world import make_request, proven, says
 
 WORDS = "Frasa yang sangat khas"
 

@@ -64,3 +64,10 @@ def trap():
     listening = Trap()
     yield listening
     listening.socket.close()
+
+
+def count_of(browser, path):
+    import re
+
+    found = re.search(r'class="new" aria-hidden="true">(\d+)', browser.get(path).content.decode())
+    return int(found[1]) if found else 0

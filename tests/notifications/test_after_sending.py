@@ -67,7 +67,7 @@ def test_a_mail_in_the_hands_of_a_worker_is_not_cancelled(world):
 
 @pytest.mark.real
 def test_two_notices_of_one_bounce_at_once_are_noted_once(real_world):
-    from tests.test_races import at_once
+    from tests.at_once import at_once
 
     now = timezone.now()
     message = a_message(real_world, state="sent", settled_at=now, sent_at=now)

@@ -9,7 +9,7 @@ from notifications import tasks, watch
 from notifications.models import Heartbeat, Message, StrayMail
 from notifications.postroom import bounce_mailbox
 from tests.imap import Mailbox
-from tests.notifications.test_bounces import exchange_report, exim_report, report, sent
+from tests.returned_mail import exchange_report, exim_report, report, sent
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from incidents.models import CaseLetter, Letter
 from incidents.record import deeds
 from notifications.mails import compose
 from notifications.models import Message
+from tests.meetings import invite, issue
 from tests.notifications.conftest import work
-from tests.notifications.test_case_letters import invite, issue
 
 WHY = {"alasan": "Pimpinan berhalangan"}
 

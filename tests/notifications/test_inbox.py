@@ -12,17 +12,10 @@ from incidents.plain.clocks import WIB
 from notifications import notices, postroom
 from notifications.mails import compose
 from notifications.models import Message, Reader
-from tests.notifications.conftest import work
+from tests.notifications.conftest import count_of, work
 from tests.world import answer_request, make_request
 
 pytestmark = pytest.mark.usefixtures("drawn_letters")
-
-
-def count_of(browser, path):
-    import re
-
-    found = re.search(r'class="new" aria-hidden="true">(\d+)', browser.get(path).content.decode())
-    return int(found[1]) if found else 0
 
 
 def test_the_bell_counts_what_is_new_until_it_is_marked_as_read(world, log_in):

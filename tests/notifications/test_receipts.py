@@ -10,10 +10,9 @@ from incidents.actions import law, work
 from incidents.models import CaseEvent
 from notifications.models import Message
 from notifications.postroom import receipts
-from tests.incidents.test_waiting import duty, owed
+from tests.notifications.conftest import count_of
 from tests.notifications.conftest import work as round_of_work
-from tests.notifications.test_inbox import count_of
-from tests.world import fresh, make_incident
+from tests.world import duty, fresh, make_incident, owed
 
 
 def told(kind):

@@ -12,7 +12,7 @@ from incidents import files
 from incidents.models import CaseEvent, ClarificationRequest
 from notifications.letters import signed
 from tests import gateway
-from tests.notifications.test_signing import approved, bring_back, p12, stamped  # noqa: F401  (a fixture)
+from tests.signed_letters import approved, bring_back, p12, stamped  # noqa: F401  (a fixture)
 
 
 @pytest.fixture

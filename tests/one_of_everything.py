@@ -1,0 +1,157 @@
+"""One of everything that has an address of its own, made by the real acts."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from incidents.actions import replies, reply_drafts
+from incidents.models import AnswerFile, ClarificationRequest, DraftFile, Evidence, Response, ResponseFile
+from incidents.plain import letter_kinds
+from notifications.models import Message
+from tests.entries import past_case, past_letter
+from tests.states import made_once
+from tests.world import answer_request, make_incident, make_request
+
+
+def one_of_everything(world):
+    """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from incidents import setup_data
+    from incidents.actions import assertions, cases, evidence, intake, law, work
+    from incidents.plain.spans import parse
+    from incidents.record import deeds
+
+    setup_data.load_categories(deeds.SYSTEM)
+    found, absence = {}, away(world)
+    for key, agency, liaison in (
+        ("own", world.agency_a, world.liaison_a),
+        ("foreign", world.agency_b, world.liaison_b),
+    ):
+        incident = make_incident(world)
+        piece = evidence.attach(incident, by=world.officer, upload=SimpleUploadedFile("a.txt", b"isi"))
+        assertion = assertions.claim(
+            incident,
+            assertions.Claim(
+                topic="subjects",
+                statement="Dua ratus lima puluh dua orang",
+                amount=252,
+                unit="orang",
+                said_by="Penjual",
+                source="forum",
+                said=parse("2023"),
+            ),
+            by=world.officer,
+        )
+        controller, coordinator = incident.involvements.order_by("pk")
+        work.admit(incident, by=world.officer, user=world.supervisor, why="Menangani")
+        cases.involve(incident, by=world.officer, agency=agency, role="coordination")
+        meeting = cases.note(incident, by=world.officer, kind="task_force", text="Gugus tugas")
+        relation = work.relate(incident, by=world.officer, other=make_incident(world), kind="related", why="Mirip")
+        share = work.share(
+            incident, by=world.officer, agency=agency, text="Yang boleh diketahui", tlp="green", evidence=[piece]
+        )
+        pasted = intake.keep(world.officer, text="Draf", uploads=[SimpleUploadedFile("t.txt", b"isi")])
+        clarification = make_request(world, "open", agency=agency, incident=incident)
+        first, second = clarification.questions.all()
+        reply_drafts.save(first, by=liaison, text="Jawab", uploads=[SimpleUploadedFile("bukti.txt", b"isi")])
+        response = answer_request(world, clarification, numbers=(), by=liaison)
+        upload = SimpleUploadedFile("log.txt", b"isi")
+        replies.reply(
+            ClarificationRequest.objects.get(pk=clarification.pk),
+            by=liaison,
+            seen=response.request.version,
+            kind="interim",
+            text="Sementara",
+            name="N",
+            office="J",
+            uploads=[upload],
+        )
+        reply_drafts.save(second, by=liaison, text="Belum", uploads=[SimpleUploadedFile("draf.txt", b"isi")])
+        found[key] = {
+            "incident": incident,
+            "absence": absence,
+            "request": clarification,
+            "evidence": piece,
+            "assertion": assertion,
+            "involvement": controller,
+            "affected": affected_body(world, incident),
+            "past_letter": past_letter(world, past_case(world)),
+            "untracked": coordinator,
+            "duty": law.track_duty(controller, by=world.officer),
+            "activity": meeting,
+            "participation": work.join(meeting, by=world.officer, agency=agency),
+            "commitment": work.commit(incident, by=world.officer, who="Instansi", what="Laporan"),
+            "relation": relation,
+            "admission": incident.admissions.get(),
+            "likeness": cases.report(
+                by=world.officer, summary="Lagi", seen_at=timezone.now(), likely=[(incident, ["name"], 0)]
+            ).likenesses.get(),
+            "share": share,
+            "shared_piece": share.pieces.get(),
+            "intake_file": pasted.files.first(),
+            "response": response,
+            "response_file": ResponseFile.objects.get(response__request=clarification),
+            "answer_file": AnswerFile.objects.get(answer__response=response),
+            "draft_file": DraftFile.objects.get(draft__question=second),
+            "letter": clarification.letter,
+            "case_letter": invited(world, incident, agency),
+            "message": Message.objects.create(
+                event=clarification.incident.events.first(),
+                request=clarification,
+                kind="letter",
+                audience="agency",
+                recipient=f"x@{key}.example",
+                recipient_name="x",
+                planned_for=clarification.issued_at,
+                next_try_at=clarification.issued_at,
+            ),
+        }
+    assert Evidence.objects.count() == Response.objects.filter(kind="partial").count() == 2
+    return found
+
+
+def away(world):
+    """An absence of the officer, in which a colleague stands in."""
+    from incidents.actions import handover, people
+
+    post = people.Post("officer", unit=world.unit)
+    colleague = people.appoint(post, by=world.administrator, email="rekan@uji.example", name="Rekan").user
+    begins = timezone.now() + timedelta(days=30)
+    return handover.deputize(
+        world.officer,
+        by=world.officer,
+        deputy=colleague,
+        valid_from=begins,
+        valid_to=begins + timedelta(days=5),
+        why="Cuti",
+    )
+
+
+def affected_body(world, incident):
+    from incidents.actions import affected
+
+    affected.list_affected(incident, by=world.officer, bodies=[affected.Named("Dinas Contoh")])
+    return incident.affected.get()
+
+
+def invited(world, incident, agency):
+    """An issued invitation to `agency`."""
+    from incidents.actions import case_letters, letter_content
+    from incidents.models import CaseLetter
+
+    meeting = case_letters.meeting_facts(timezone.now() + timedelta(days=1), None, "Ruang rapat")
+    [row] = case_letters.draft(
+        incident,
+        by=world.officer,
+        kind=letter_kinds.INVITATION,
+        agencies=[agency],
+        facts={"meeting": meeting, "acara": "Kronologi", "peserta": "Kepala unit"},
+        subject="Undangan",
+    )
+    digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
+    case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+    return CaseLetter.objects.get(pk=row.pk)
+
+
+objects = made_once("objects", one_of_everything, upon="world")
