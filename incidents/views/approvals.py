@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ..actions import case_letters
 from ..models import CaseLetter, ClarificationRequest, User
-from ..reports import waiting
+from ..reports import to_approve, waiting
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role, waiting_page, with_counts
 
@@ -21,12 +21,7 @@ def approvals(request: SignedIn) -> HttpResponse:
     require_role(request, Role.SUPERVISOR)
     now = timezone.now()
     visible = ClarificationRequest.objects.visible_to(request.user)
-    letters = page_of(
-        request,
-        with_counts(visible.awaiting_approval().signed_by(request.user).with_own_hand(request.user))
-        .select_related("drafted_by")
-        .order_by("incident__replay", "submitted_at"),
-    )
+    letters = page_of(request, with_counts(to_approve.requests(request.user)).select_related("drafted_by"))
     # A replay is history re-entered: nobody has to do anything about it now.
     overdue = with_counts(visible.unanswered().filter(incident__replay=False)).overdue(now)
     context = {

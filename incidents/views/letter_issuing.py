@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from ..actions import drills, last_look, letter_content, letter_issuing, same_questions, still_stands
 from ..errors import DomainError
 from ..forms import Guarded, IssueForm
 from ..models import Letter
 from ..plain import clocks
+from ..reports import to_approve
 from ..workflow import Action, RequestStatus
 from .base import told
 from .deed_page import ClarificationDeed
@@ -34,6 +37,19 @@ class _Approval(ClarificationDeed):
             return letter_issuing.issue(self.on, by=self.request.user, mail_to=ticked, **form.facts())
         return super().perform(form, **approved)
 
+    def onwards(self) -> HttpResponse:
+        """On to the next letter that waits for this supervisor; after the last one to what was just approved."""
+        following = to_approve.after(self.request.user, self.on)
+        if not following:
+            return super().onwards()
+        words = ngettext(
+            "%(letter)s is done. This is the next letter; it is the last one that waits for you.",
+            "%(letter)s is done. This is the next letter; %(n)d wait for you.",
+            len(following),
+        )
+        messages.info(self.request, words % {"letter": self.on.reference, "n": len(following)})
+        return redirect("incidents:issue", pk=following[0].pk)
+
     def refused(self, form: Guarded, refusal: DomainError) -> HttpResponse:
         raise refusal  # nothing was typed here
 
@@ -48,6 +64,7 @@ class _Approval(ClarificationDeed):
             "objections": [told(found) for found in still_stands.objections(clarification, now)],
             "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
             "content": content,
+            "following": to_approve.after(user, clarification),
             "real_contacts": drills.real_contacts(clarification, now),
             "digest": letter_content.digest(content),
             "changes": changes,
