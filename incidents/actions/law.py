@@ -158,9 +158,11 @@ def amend_duty(
             if deed.on.late_at(deed.at) and deed.on.late_by is None:
                 deed.on.late_by = deed.on.due_at
         deed.check_past(*(facts.get(name) for name in HAPPENED))
+        started_at = deed.on.started_at
         for name, value in facts.items():
             setattr(deed.on, name, value)
-        if "started_at" in facts:
+        # A start that stays keeps its clock: a calendar confirmed or a rule enacted since moves none that runs.
+        if "started_at" in facts and (started_at is None or deed.on.started_at != started_at):
             _count(deed.on, deed.at)
         deed.on.save()
         deed.details = _told(deed.on, deed)

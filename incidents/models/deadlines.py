@@ -11,7 +11,7 @@ from .rules import ClockRule
 
 class Deadline(models.Model):
     """One row of a request's clock: the first due, more time, time for what was returned. No row is ever changed:
-    PostgreSQL refuses it too.
+    the database refuses it too (`record.frozen`).
 
     Each question hangs on the row that sets its due (`Question.deadline`); the present due of a request is the earliest
     of its open questions. A row moves a due later or leaves it, never earlier: `due_before` is the latest due of the

@@ -1,9 +1,9 @@
 """Makes PostgreSQL itself refuse to change what is written once. Runs after every migration, as the tables' owner.
 
-Triggers refuse UPDATE and DELETE on events, history, access entries and the rows of a clock to everybody; TRUNCATE, DDL and the right to
-drop those triggers stay with the owner, whom the running product never is. On SQLite (demo, domain tests) nothing
-of this exists: the model layer alone refuses. What keeps dated rules apart stands in `succession`,
-what keeps a body from standing under itself in `tree`.
+Triggers refuse UPDATE and DELETE on events, history and access entries to everybody; TRUNCATE, DDL and the right to
+drop those triggers stay with the owner, whom the running product never is. On SQLite (demo, domain tests) the model layer
+alone refuses that. What keeps dated rules apart stands in `succession`, what keeps a body from standing under itself in
+`tree`, what keeps dues and judgements as they are in `frozen`: on both databases.
 """
 
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from . import succession, tree
+from . import frozen, succession, tree
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION tanggap_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -32,10 +32,6 @@ def append_only_tables() -> list[str]:
     )
 
 
-# Rows that are locked like others and yet never change: a due is moved by a new one (see Deadline).
-NEVER_CHANGED = ("incidents_deadline",)
-
-
 def app_role() -> str:
     """The role the product runs as, from DATABASE_URL; "" when it is not PostgreSQL."""
     url = urlsplit(settings.APP_DATABASE_URL)
@@ -49,6 +45,7 @@ def protect(using: str = "default") -> None:
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
             succession.protect(connection, cursor)
+            frozen.protect(connection, cursor)
             tree.protect(connection, cursor)
         return
     quote = connection.ops.quote_name
@@ -56,7 +53,7 @@ def protect(using: str = "default") -> None:
         cursor.execute(REFUSE)
         tables = append_only_tables()
         existing = set(connection.introspection.table_names(cursor))
-        for table in (*tables, *NEVER_CHANGED):
+        for table in tables:
             if table in existing:
                 cursor.execute(f"DROP TRIGGER IF EXISTS written_once ON {quote(table)}")
                 cursor.execute(
@@ -64,6 +61,7 @@ def protect(using: str = "default") -> None:
                     "FOR EACH ROW EXECUTE FUNCTION tanggap_refuse()"
                 )
         succession.protect(connection, cursor)
+        frozen.protect(connection, cursor)
         tree.protect(connection, cursor)
         # The words are searched by PostgreSQL's own Indonesian stems; SQLite has a column of them instead.
         if "incidents_searchentry" in existing:

@@ -113,7 +113,7 @@ def test_one_second_late_is_late_everywhere(world, log_in):
         ("request_issued_at_not_after_first_reply_at", {"first_reply_at": -1}),
         ("request_completed_at_not_after_answered_at", {"answered_at": 0}),
         ("request_issued_at_not_after_delivered_at", {"delivered_at": -1}),
-        ("request_first_reply_at_not_after_completed_at", {"first_reply_at": 60}),
+        ("the_earliest_word_or_proof_counts", {"first_reply_at": 60}),
     ],
 )
 def test_the_database_knows_no_negative_durations(world, rule, fields):
@@ -130,8 +130,10 @@ def test_the_database_knows_no_negative_durations(world, rule, fields):
 def test_the_database_knows_no_answer_older_than_its_question(world):
     clarification = make_request(world, "open", issued_at=ago(60))
     answer_request(world, clarification, at=ago(10))
-    question, response = clarification.questions.first(), clarification.responses.get()
-    question.answered_at = question.first_answered_at = clarification.issued_at - HOUR
+    question, response = make_request(world, "open").questions.first(), clarification.responses.get()
+    question.status, question.answered_at = "answered", question.asked_at - HOUR
+    question.first_answered_at = question.answered_at
+    response.pk, response.phase, response.receipt = None, 2, "TT-2"
     response.received_at = response.asked_at - HOUR
     for row, rule in (
         (question, "no_answer_is_older_than_its_question"),

@@ -1,0 +1,152 @@
+"""Makes the database itself refuse to move a due earlier or to rewrite what was judged, whoever asks: on PostgreSQL and SQLite.
+
+The verbs ask first and say why in words; a line here holds for whoever comes past them. Runs after every migration, as the
+tables' owner; on SQLite taken away before one, which could not rename a table that a trigger of another names.
+"""
+
+from typing import NamedTuple
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+QUESTION, REQUEST = "incidents_question", "incidents_clarificationrequest"
+DEADLINE, RESPONSE, DUTY = "incidents_deadline", "incidents_response", "incidents_notificationduty"
+
+
+class Rule(NamedTuple):
+    """`holds` is SQL over OLD and NEW that must be true. SAME compares empty values too; SECOND() cuts off what is finer."""
+
+    table: str
+    when: str
+    name: str
+    holds: str
+
+
+def _stays(*columns: str) -> str:
+    return " AND ".join(f"(NEW.{column} SAME OLD.{column})" for column in columns)
+
+
+def _once_set_stays(*columns: str) -> str:
+    return " AND ".join(f"(OLD.{column} IS NULL OR NEW.{column} SAME OLD.{column})" for column in columns)
+
+
+def _once_set_only_earlier(*columns: str) -> str:
+    return " AND ".join(f"(OLD.{column} IS NULL OR NEW.{column} <= OLD.{column})" for column in columns)
+
+
+ASKED_FIRST = """
+OLD.deadline_id IS NULL AND (NEW.deadline_id IS NULL OR EXISTS (
+    SELECT 1 FROM incidents_deadline AS row
+    WHERE row.id = NEW.deadline_id AND row.request_id = NEW.request_id AND row.due_at = NEW.in_time_until
+))
+"""
+MOVED_LATER = """
+EXISTS (
+    SELECT 1 FROM incidents_deadline AS row, incidents_deadline AS before
+    WHERE before.id = OLD.deadline_id AND row.id = NEW.deadline_id AND row.request_id = NEW.request_id
+        AND row.id <> before.id AND row.due_at >= before.due_at AND NEW.asked_at >= OLD.asked_at
+        AND (NEW.in_time_until SAME OLD.in_time_until OR (
+            NEW.in_time_until = row.due_at AND (row.kind = 'return' OR SECOND(row.set_at) <= SECOND(OLD.in_time_until))
+        ))
+)
+"""
+COMPLETE = """
+(NEW.completed_at SAME OLD.completed_at AND NEW.completed_due_at SAME OLD.completed_due_at)
+OR (
+    OLD.completed_at IS NULL AND OLD.completed_due_at IS NULL
+    AND NEW.completed_at = (SELECT MAX(first_answered_at) FROM incidents_question WHERE request_id = NEW.id)
+    AND EXISTS (
+        SELECT 1 FROM incidents_question WHERE request_id = NEW.id AND in_time_until = NEW.completed_due_at
+    )
+)
+"""
+RULES = [
+    Rule(
+        QUESTION,
+        "UPDATE",
+        "the_due_of_a_question_only_moves_later",
+        f"({ASKED_FIRST}) OR ({_stays('deadline_id', 'in_time_until', 'asked_at')}) OR ({MOVED_LATER})",
+    ),
+    Rule(QUESTION, "UPDATE", "a_first_answer_is_one_for_ever", _once_set_stays("first_answered_at")),
+    Rule(QUESTION, "DELETE", "what_was_asked_stays", "OLD.deadline_id IS NULL"),
+    Rule(
+        REQUEST,
+        "UPDATE",
+        "what_ended_or_began_a_clock_stays",
+        _once_set_stays("issued_at", "issued_by_id", "withdrawn_at", "replaced_at", "accepted_at"),
+    ),
+    Rule(
+        REQUEST, "UPDATE", "the_earliest_word_or_proof_counts", _once_set_only_earlier("first_reply_at", "delivered_at")
+    ),
+    Rule(REQUEST, "UPDATE", "a_first_complete_answer_is_judged_once", COMPLETE),
+    Rule(REQUEST, "DELETE", "an_issued_letter_stays", "OLD.issued_at IS NULL"),
+    Rule(
+        RESPONSE,
+        "UPDATE",
+        "a_reply_came_when_it_came",
+        _stays("request_id", "phase", "kind", "receipt", "received_at", "asked_at", "due_at"),
+    ),
+    Rule(RESPONSE, "DELETE", "a_reply_stays", "1 = 0"),
+    Rule(
+        RESPONSE,
+        "INSERT",
+        "a_reply_is_judged_by_a_due_of_its_clock",
+        "EXISTS (SELECT 1 FROM incidents_deadline WHERE request_id = NEW.request_id AND due_at = NEW.due_at)",
+    ),
+    Rule(DEADLINE, "UPDATE", "a_row_of_a_clock_never_changes", "1 = 0"),
+    Rule(DEADLINE, "DELETE", "a_row_of_a_clock_stays", "1 = 0"),
+    Rule(
+        DEADLINE,
+        "INSERT",
+        "a_due_that_is_moved_was_one_of_this_clock",
+        "NEW.kind = 'first' OR NEW.due_before IS NULL OR EXISTS (SELECT 1 FROM incidents_deadline AS row "
+        "WHERE row.request_id = NEW.request_id AND row.due_at = NEW.due_before)",
+    ),
+    Rule(
+        DUTY,
+        "UPDATE",
+        "the_due_of_a_duty_moves_with_its_start",
+        f"({_stays('due_at')}) OR NOT ({_stays('started_at')})",
+    ),
+    Rule(DUTY, "UPDATE", "what_was_late_by_statute_stays_late", _once_set_stays("late_by")),
+]
+
+ON_POSTGRES = """
+CREATE OR REPLACE FUNCTION tanggap_{name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT COALESCE(({holds}), FALSE) THEN
+        RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';
+    END IF;
+    RETURN {row};
+END $$;
+DROP TRIGGER IF EXISTS {name} ON {table};
+CREATE TRIGGER {name} BEFORE {when} ON {table} FOR EACH ROW EXECUTE FUNCTION tanggap_{name}();
+"""
+ON_SQLITE = """
+CREATE TRIGGER {name} BEFORE {when} ON {table} WHEN NOT COALESCE(({holds}), 0)
+BEGIN SELECT RAISE(ABORT, '{name}'); END
+"""
+
+
+def protect(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
+    """Set every rule as it stands today. Idempotent."""
+    existing = set(connection.introspection.table_names(cursor))
+    on_postgres = connection.vendor == "postgresql"
+    if not on_postgres:
+        give_way(connection, cursor)
+    for rule in RULES:
+        if rule.table not in existing:
+            continue
+        same, second = (
+            ("IS NOT DISTINCT FROM", "date_trunc('second', ") if on_postgres else ("IS", "strftime('%Y%m%d%H%M%S', ")
+        )
+        holds = rule.holds.replace("SAME", same).replace("SECOND(", second)
+        words = rule._asdict() | {"holds": holds, "row": "OLD" if rule.when == "DELETE" else "NEW"}
+        cursor.execute((ON_POSTGRES if on_postgres else ON_SQLITE).format(**words))
+
+
+def give_way(connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
+    """On SQLite: let a migration make a table anew; protect() comes after it."""
+    if connection.vendor == "sqlite":
+        for rule in RULES:
+            cursor.execute(f"DROP TRIGGER IF EXISTS {rule.name}")
