@@ -23,6 +23,7 @@ class Word(forms.CharField):
 
     def __init__(self, choices: Any, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
+        self.known = list(choices)
         self.of_words = {str(value).lower(): value for value, _label in choices}
         for language in ("id", "en"):
             with translation.override(language):

@@ -147,7 +147,6 @@ class _RegisterAgency(_NewAgency):
 class _ImportAgencies(ListDeed):
     back, plan_of, take_in = "incidents:agencies", staticmethod(agency_list.plan), staticmethod(agency_list.take_in)
     said = gettext_lazy("%(new)d agencies added, %(changed)d changed.")
-    words = (gettext_lazy("Words for the kind"), Agency.Kind.choices)
 
 
 class _RegisterContact(_AgencyDeed):

@@ -145,6 +145,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     parts = corrections.told_on(case, every_part)
     involvements = [part for part in parts if not part.struck_at]
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
+    from_record = past_letters.of_case(case, timezone.now()) if case.past else []
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
     context = {
         "incident": case,
@@ -152,7 +153,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "tab": "summary",
         "now": timezone.now(),
         "requests": requests,
-        "from_record": past_letters.of_case(case, timezone.now()) if case.past else [],
+        "from_record": from_record,
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
         "struck_parts": [part for part in parts if part.struck_at],

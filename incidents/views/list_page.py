@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from ..actions.row_fates import Plan, Row
 from ..forms import Guarded
-from ..forms.lists import ListForm
+from ..forms.lists import ListForm, RowForm, Word
 from .deed_page import RegisterDeed
 
 
@@ -21,7 +21,6 @@ class ListDeed(RegisterDeed):
     plan_of: Callable[[Iterable[Row]], Plan]
     take_in: Callable[..., Plan]
     said: Any = ""
-    words: Any = None  # (what a column's words are called, the choices it knows) for the page
     plan: Plan | None = None
 
     def form_valid(self, form: Guarded) -> HttpResponse:
@@ -36,12 +35,12 @@ class ListDeed(RegisterDeed):
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         of = cast(type[ListForm], self.form_class).of
-        columns = [(words[0], gettext(of.LABELS[fact])) for fact, words in of.COLUMNS.items()]
-        title, choices = self.words
-        facts = {
-            "plan": self.plan,
-            "columns": columns,
-            "words_of": title,
-            "words": [label for _value, label in choices],
-        }
+        columns = [(words[0], gettext(of.LABELS[fact]), *_told(of, fact)) for fact, words in of.COLUMNS.items()]
+        facts = {"plan": self.plan, "columns": columns}
         return super().get_context_data(**context) | facts
+
+
+def _told(of: type[RowForm], fact: str) -> tuple[bool, str]:
+    """Whether a column is needed, and the words that it knows, where it knows only some."""
+    field = of.base_fields[fact]
+    return fact in of.needed, "; ".join(str(label) for _value, label in field.known) if isinstance(field, Word) else ""

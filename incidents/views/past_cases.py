@@ -99,7 +99,6 @@ class _ImportCases(ListDeed):
     back, plan_of, take_in = "incidents:cases", staticmethod(past_case_list.plan), staticmethod(past_case_list.take_in)
     said = gettext_lazy("%(new)d cases entered from the record.")
     above = ("incidents/past/openly.html",)
-    words = (gettext_lazy("Words for the outcome"), Incident.Outcome.choices)
 
     def label(self) -> str:
         return _("Enter a list of past cases")

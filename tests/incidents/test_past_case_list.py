@@ -4,7 +4,9 @@ import io
 from html import unescape
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from openpyxl import Workbook
 
 from incidents.actions import agency_list, past_case_list, past_cases
@@ -195,6 +197,15 @@ def test_in_the_browser_the_first_press_shows_and_the_second_takes_in(world, log
     answer = browser.post(page, typed, follow=True)
     assert "25 kasus dientri dari arsip" in answer.content.decode()
     assert fresh(Incident.objects.get(file_number="024/PDP/2022")).past
+
+
+def test_every_column_and_word_stands_in_the_documents():
+    told = (settings.BASE_DIR / "docs/list-of-past-cases.md").read_text()
+    for fact, words in COLUMNS.items():
+        field = CaseRow.base_fields[fact]
+        assert f"| `{words[0]}` | {', '.join(words[1:])} |" in told
+        with translation.override("id"):
+            assert all(str(label) in told for _value, label in getattr(field, "known", ()))
 
 
 def test_a_list_is_shown_again_when_the_record_has_changed_meanwhile(world, log_in):

@@ -18,7 +18,6 @@ from incidents.reports import past_letters, waiting
 from incidents.workflow import Action
 from notifications.models import Message
 from tests.entries import past_case, past_letter, past_reply
-from tests.incidents.test_fan_out import ASKED, WORDS
 from tests.samples import pdf
 from tests.world import draft_request, fresh, make_incident
 
@@ -213,6 +212,14 @@ def test_whatever_ends_a_second_letter_ends_the_first_on_its_own_day(world, kind
     assert standing(case) == [Standing.LATE, Standing.IN_TIME]
 
 
+def test_who_was_asked_by_a_letter_from_the_record_is_not_shown_as_never_asked(world, log_in):
+    case = past_case(world)
+    letter = past_letter(world, case, due="11 Mei 2020")
+    past_reply(world, letter, "13 Mei 2020")
+    shown = text_of(log_in(world.officer).get(f"/insiden/{case}/"))
+    assert "Tidak dimintai klarifikasi" not in shown and shown.count("S-77/2020") == 2 and shown.count("Terlambat") == 2
+
+
 def test_a_letter_that_asks_nothing_stands_nowhere(world):
     case = past_case(world)
     past_letter(world, case, kind="recommendation")
@@ -290,7 +297,9 @@ def test_nothing_goes_out_of_it_and_nothing_is_decided_in_it_now(world, log_in):
 
 def test_asking_several_bodies_in_one_sitting_drafts_nothing_in_it_either(world, log_in):
     case = past_case(world)
-    typed = WORDS | ASKED | {"agencies": [world.agency_a.pk], "submit": "1"}
+    typed = {"subject": "Hal", "opening": "Pembuka", "basis": "Pasal 46", "security": "B", "urgency": "segera"}
+    typed |= {"q-TOTAL_FORMS": "1", "q-INITIAL_FORMS": "0", "q-0-heading": "Sistem", "q-0-text": "Apa?"}
+    typed |= {"q-0-kind": "text", "agencies": [world.agency_a.pk], "submit": "1"}
     answer = log_in(world.officer).post(f"/insiden/{case}/permintaan/", typed, follow=True)
     assert "dientri dari arsip" in text_of(answer) and not case.requests.exists()
 
