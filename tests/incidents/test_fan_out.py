@@ -14,10 +14,9 @@ from incidents.models import Agency, CaseEvent, ClarificationRequest
 from incidents.plain.answer_values import Asked
 from incidents.record import authority
 from incidents.workflow import Subject
+from tests.typed_letter import ASKED, WORDS
 from tests.world import make_incident, make_request
 
-WORDS = {"subject": "Hal", "opening": "Pembuka", "basis": "Pasal 46", "security": "B", "urgency": "segera"}
-ASKED = {"q-TOTAL_FORMS": "1", "q-INITIAL_FORMS": "0", "q-0-heading": "Sistem", "q-0-text": "Apa?", "q-0-kind": "text"}
 ODD = "\ua9a5"  # a Javanese letter: no font of the letters has it
 
 
