@@ -202,6 +202,31 @@ def not_for_us(letter):
     letter.do(replies.redirect, 5, by=letter.liaison, text="Bukan kami")
 
 
+def not_for_us_then_a_word(letter):
+    letter.do(replies.redirect, 5, by=letter.liaison, text="Bukan kami")
+    letter.say(10, "interim")
+
+
+def not_for_us_but_more_time(letter):
+    letter.do(replies.redirect, 5, by=letter.liaison, text="Bukan kami")
+    wished_at = letter.issued_at + 100 * HOUR
+    letter.do(deadlines.ask_extension, 6, by=letter.liaison, reason="x", wished_at=wished_at)
+
+
+def only_our_address(letter):
+    letter.do(replies.redirect, 5, by=letter.liaison, text="Jalan Baru 1", what="address")
+
+
+def lost_and_sent_again_too_late(letter):
+    letter.lose(1)
+    letter.mail(Action.SEND_MESSAGE, 90, "x@a.example")
+
+
+def sent_too_late(letter):
+    letter.mail(Action.SEND_MESSAGE, 90, "x@a.example")
+    letter.answer(95)
+
+
 def not_for_us_too_late(letter):
     letter.do(replies.redirect, 90, by=letter.liaison, text="Bukan kami")
 
@@ -224,7 +249,8 @@ FATES = [
     *(silent, in_time, late, to_the_second, in_parts, second_part_late, only_a_word, denied, not_held_late, extended),
     *(extended_in_vain, extended_after_one_answer, granted_too_late, returned, late_and_returned, withdrawn),
     *(withdrawn_too_late, reissued, lost, lost_and_answered, answered_before_the_second_left, lost_and_answered_late),
-    *(one_of_two_addresses_lost, lost_and_sent_again, not_for_us, not_for_us_too_late),
+    *(one_of_two_addresses_lost, lost_and_sent_again, not_for_us, not_for_us_too_late, not_for_us_then_a_word),
+    *(not_for_us_but_more_time, only_our_address, lost_and_sent_again_too_late, sent_too_late),
     *(never_mailed, never_mailed_and_answered_late),
 ]
 
@@ -290,9 +316,12 @@ class Told:
         elif act in ("withdraw", "replace"):
             self.ended = event.recorded_at
         elif act in ("send_message", "bounce_message", "give_up_message") and said["kind"] == "letter":
-            self.mails[said["recipient"]] = act
-        elif act == "redirect":
-            self.elsewhere = event.recorded_at
+            standing = self.mails.get(said["recipient"])
+            self.mails[said["recipient"]] = (standing or event.recorded_at) if act == "send_message" else None
+        if act == "redirect":
+            self.elsewhere = event.recorded_at if said["wrong"] == "addressee" else None
+        elif act in ("answer", "reply", "record_reply", "carry", "ask_extension", "uphold"):
+            self.elsewhere = None
 
     def arrive(self, at):
         self.arrived = min(filter(None, (self.arrived, at)))
@@ -307,7 +336,7 @@ class Told:
             return "needless"
         reached = min([each for each in (self.arrived, *self.replies) if each], default=None)
         missed = seconds(self.ended or self.complete or now) > due
-        lost = (self.mails or missed) and "send_message" not in self.mails.values()
+        lost = (self.mails or missed) and not any(sent and seconds(sent) <= due for sent in self.mails.values())
         if lost and (reached is None or seconds(reached) > due):
             return "not_arrived"
         if seconds(self.complete or self.ended or now) > due:

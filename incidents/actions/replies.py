@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.db import transaction
+from django.utils import translation
 
 from .. import files
 from ..models import (
@@ -21,6 +22,7 @@ from ..models import (
     StoredFile,
     User,
 )
+from ..models.request_queries import Wrong
 from ..plain.assertion_weighing import Topic
 from ..plain.known import known
 from ..plain.spans import at_minute
@@ -258,9 +260,16 @@ def send_again(
 
 
 def redirect(
-    clarification: ClarificationRequest, *, by: User, seen: int | None, text: str, at: datetime | None = None
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    text: str,
+    what: str = Wrong.ADDRESSEE,
+    at: datetime | None = None,
 ) -> ClarificationRequest:
-    """The agency says that it is not the one to ask, or that only its address is wrong. The clock runs on."""
+    """The agency says that it is not the one to ask, or that only its address is wrong: `what`. The clock runs on."""
     with deeds.record(Action.REDIRECT, on=clarification, by=by, seen=seen, at=at) as deed:
-        deed.details = {"text": text}
+        with translation.override("id"):  # what stands for ever is not worded by who happened to click
+            deed.details = {"wrong": Wrong(what).value, "text": f"{Wrong(what).label}: {text}"}
     return deed.on

@@ -51,7 +51,7 @@ class RepliedMeanwhile(NotAnyMore):
 
 class NotTheirs(NotAnyMore):
     message = _(
-        "The agency says that it is not the one to ask, and nobody has decided: this letter may go out after that."
+        "The agency says that the letter before is wrongly addressed, and nobody has decided: this one may go out after that."
     )
 
 

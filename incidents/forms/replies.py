@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..actions import completeness
 from ..actions.replies import Reply, Said
 from ..models import DataCategory, Evidence, Question, Response
+from ..models.request_queries import Wrong
 from ..plain import answer_values, clocks, guard, numbers, units
 from ..plain.answer_values import Kind
 from ..plain.known import known
@@ -72,24 +72,16 @@ class ReplyForm(OnPaper, FromAgency):
         return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
 
 
-AT_FAULT = [
-    ("addressee", _("Another body is to be asked")),
-    ("address", _("Only our address is wrong")),
-]
-
-
 class RedirectForm(FromAgency):
     what = forms.ChoiceField(
         label=_("What is wrong"),
-        choices=AT_FAULT,
+        choices=Wrong.choices,
         widget=forms.RadioSelect,
     )
     text = forms.CharField(label=_("Whom to ask, or the right address"), widget=area(3), max_length=2000)
 
     def facts(self) -> dict[str, Any]:
-        with translation.override("id"):  # what stands for ever is not worded by who happened to click
-            what = str(dict(AT_FAULT)[self.cleaned_data["what"]])
-        return {"seen": self.cleaned_data["seen"], "text": f"{what}: {self.cleaned_data['text']}"}
+        return {name: self.cleaned_data[name] for name in ("seen", "what", "text")}
 
 
 class RecordReplyForm(ReadsBack, OnPaper, SeenForm):

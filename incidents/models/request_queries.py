@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, TextChoices
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext_lazy as _
 
 from ..workflow import Action, QuestionStatus, RequestStatus
 from .deadlines import Deadline
@@ -17,7 +18,22 @@ if TYPE_CHECKING:
     from .clarifications import ClarificationRequest  # noqa: F401  (named as text below)
 
 DRAFTING = (Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER)
-SETTLES_THE_ADDRESSEE = (Action.UPHOLD, Action.ANSWER, Action.REPLY, Action.RECORD_REPLY)
+# Who answers, says that an answer will come, or asks for time to give one, is the one to ask.
+SETTLES_THE_ADDRESSEE = (
+    Action.UPHOLD,
+    Action.ANSWER,
+    Action.REPLY,
+    Action.RECORD_REPLY,
+    Action.CARRY,
+    Action.ASK_EXTENSION,
+)
+
+
+class Wrong(TextChoices):
+    """What an agency says is wrong with a letter. Only the first says that it is not the one to ask."""
+
+    ADDRESSEE = "addressee", _("Another body is to be asked")
+    ADDRESS = "address", _("Only our address is wrong")
 
 
 class DraftedQuerySet(ToAgencyQuerySet[M]):

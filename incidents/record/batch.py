@@ -56,8 +56,15 @@ class Batch:
         self._cases, self._statuses = cases, statuses
         self._told: list[tuple[deeds.Deed[Matter], CaseEvent]] = []
 
-    def note(self, action: Action, matter: Matter, details: deeds.Details, jobs: Iterable[str] = ()) -> None:
-        """One event on what a mail belongs to.
+    def note(
+        self,
+        action: Action,
+        matter: Matter,
+        details: deeds.Details,
+        jobs: Iterable[str] = (),
+        happened_at: Instant | None = None,
+    ) -> None:
+        """One event on what a mail belongs to, of what happened now or at `happened_at`.
 
         Raises ValueError for a move that is not the machine's or that changes a status.
         """
@@ -86,7 +93,7 @@ class Batch:
             details=details,
             jobs=list(jobs),
         )
-        self._told.append((deed, event_of(deed, happened_at=self._now)))
+        self._told.append((deed, event_of(deed, happened_at=happened_at or self._now)))
 
     def close(self) -> None:
         events = CaseEvent.objects.bulk_create([event for _, event in self._told])

@@ -5,8 +5,10 @@ record (past_figures) are left out. A letter is
 judged by its first complete answer and the due that counted then: what is returned, granted or corrected later changes
 no figure, nor does withdrawing or replacing a letter whose due has passed. An answer in part that is not complete by the due
 is late, no answer at all is silence: word that one will come is none. From the on-time share are taken out letters that
-failed to arrive by their due, letters whose body said by the due that it is not the one to ask, letters with more time, granted before the due had passed and kept, letters whose due still runs, letters withdrawn or replaced before their due, and letters whose answer had come before they left;
-each is counted by itself, the letters withdrawn or replaced in time among no others.
+failed to arrive by their due (sent again after it, they reached nobody in time), letters whose body said by the due that it is
+not the one to ask and neither answered nor was held to it, letters with more time, granted before the due had passed and kept,
+letters whose due still runs, letters withdrawn or replaced before their due, and letters whose answer had come before they
+left; each is counted by itself, the letters withdrawn or replaced in time among no others. Cases that were merged are one.
 """
 
 from collections import Counter
@@ -18,6 +20,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, CaseEvent, ClarificationRequest, Incident
+from ..models.request_queries import SETTLES_THE_ADDRESSEE, Wrong
 from ..plain import clocks
 from ..plain.clocks import lateness
 from ..plain.known import known
@@ -25,7 +28,7 @@ from ..workflow import Action, Subject
 
 LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE, Action.SKIP_MESSAGE)
 LEFT = (Action.SEND_MESSAGE,)
-WHOSE = (Action.REDIRECT, Action.UPHOLD)
+WHOSE = (Action.REDIRECT, *SETTLES_THE_ADDRESSEE)
 OUTCOMES = dict(Incident.Outcome.choices)
 # What page, sheet and PDF say of themselves: the same figures, the same words.
 WHICH = _("Letters issued in the period that whoever draws this up may know of, without drills and replays.")
@@ -118,7 +121,7 @@ def by_agency(user, first_day, last_day, now):
     rows = (
         issued_between(first_day, last_day)
         .visible_to(user)
-        .select_related("agency", "incident")
+        .select_related("agency", "incident__merged_into")
         .prefetch_related("agency__names", "deadlines", "questions__reply")
         .order_by("pk")
     )
@@ -126,11 +129,18 @@ def by_agency(user, first_day, last_day, now):
     found: dict[int, Figures] = {}
     everybody = Figures()
     for row in rows:
-        row.told = events.get(str(row.pk), [])
+        row.told, row.case = events.get(str(row.pk), []), _case_of(row.incident, user)
         each = found.setdefault(row.agency_id, Figures(row.agency))
         for figures in (each, everybody):
             _count(figures, row, now)
     return sorted(found.values(), key=lambda f: known(f.agency).short_name.lower()), everybody
+
+
+def _case_of(incident, user):
+    """The case that stands for `incident`: the one that it was merged into, as far as `user` may know of that."""
+    while incident.merged_into and Incident.objects.visible_to(user).filter(pk=incident.merged_into_id).exists():
+        incident = incident.merged_into
+    return incident
 
 
 def _events_of(rows):
@@ -144,18 +154,28 @@ def _events_of(rows):
 
 
 def _mail_lost(clarification, until):
-    """Whether its mail was lost on the way to every address, or had not left at all by its due, as its page says: what was
-    sent again counts as it stands."""
-    last = {event.details.get("recipient"): event.action for event in clarification.told if event.action not in WHOSE}
-    tried = any(event.action in LOST for event in clarification.told) or clarification.lateness(until)
-    return bool(tried) and not set(last.values()) & set(LEFT)
+    """Whether no mail with it left by its due, tried or not, as its page says: what was sent again counts as it stands, and what left
+    only after the due reached nobody by then."""
+    mails = [event for event in clarification.told if event.action in (*LOST, *LEFT)]
+    left_at: dict[str, clocks.Instant] = {}
+    for event in mails:
+        address = event.details.get("recipient")
+        if event.action in LEFT:
+            left_at.setdefault(address, event.happened_at)
+        else:
+            left_at.pop(address, None)
+    due_at = known(clarification.counted_due)
+    tried = mails or clarification.lateness(until)
+    return bool(tried) and all(lateness(due_at, at) for at in left_at.values())
 
 
 def _not_theirs(clarification):
-    """Whether the body said by its due that it is not the one to ask, and nobody upheld the letter."""
+    """Whether the last word on whose the letter is says, by its due, that the body is not the one to ask. What takes a
+    letter from the desk of those that are said to be wrongly addressed takes it from here as well."""
     said = [event for event in clarification.told if event.action in WHOSE]
-    due_at = known(clarification.counted_due)
-    return bool(said) and said[-1].action == Action.REDIRECT and not lateness(due_at, said[-1].recorded_at)
+    if not said or said[-1].action != Action.REDIRECT or said[-1].details.get("wrong") == Wrong.ADDRESS:
+        return False  # whoever says only that its address is wrong says that the letter is its own
+    return not lateness(known(clarification.counted_due), said[-1].happened_at)
 
 
 def _carried(clarification):
@@ -169,10 +189,10 @@ def _count(figures, clarification, now):
     if standing == "ended":
         return
     figures.letters += 1
-    if clarification.incident_id not in figures.cases:
-        figures.cases.add(clarification.incident_id)
-        if clarification.incident.outcome:
-            figures.outcomes[clarification.incident.outcome] += 1
+    if clarification.case not in figures.cases:
+        figures.cases.add(clarification.case)
+        if clarification.case.outcome:
+            figures.outcomes[clarification.case.outcome] += 1
     issued_at = clarification.issued_at
     if clarification.delivered_at:
         figures.arrivals.append(clarification.delivered_at - issued_at)

@@ -49,17 +49,18 @@ def settle(outcomes, at):
         for outcome in outcomes:
             key = outcome.message.pk
             if key in leases and outcome.stands(leases[key]):
-                _note(noted, outcome)
+                _note(noted, outcome, at)
                 same = (outcome.action, outcome.state, tuple(sorted(outcome.row.items())))
                 alike.setdefault(same, []).append(key)
         for (action, state, columns), keys in alike.items():
             Message.objects.filter(pk__in=keys).update(**_columns(action, state, at), **dict(columns))
 
 
-def _note(noted, outcome):
+def _note(noted, outcome, at):
     told = outcome.state == State.GIVEN_UP and tells_supervisors(outcome.message)
     details = {**facts_of(outcome.message), **outcome.details}
-    noted.note(outcome.action, outcome.message.matter, details, [Pending.Job.TELL] if told else [])
+    jobs = [Pending.Job.TELL] if told else []
+    noted.note(outcome.action, outcome.message.matter, details, jobs, happened_at=at)
 
 
 def _columns(action, state, at):

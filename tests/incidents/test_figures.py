@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import openpyxl
 import pypdfium2
+import pytest
 from django.utils import timezone
 
 from incidents.actions import (
@@ -15,11 +16,12 @@ from incidents.actions import (
     deadlines,
     evidence,
     letter_decisions,
+    merging,
     next_letter,
     replies,
     work,
 )
-from incidents.models import Incident
+from incidents.models import CaseEvent, ClarificationRequest, Incident
 from incidents.record import deeds
 from incidents.reports import figures
 from incidents.workflow import Action
@@ -298,6 +300,82 @@ def test_a_body_that_said_in_time_that_it_was_not_the_one_is_not_silent_unless_t
     issue_request(world, anew, at=ago(1))
     found = reckon(world)[0]["Ins A"]
     assert (found.silent, found.not_theirs) == (0, 1)
+
+
+def not_for_us(world, what="addressee", hours=80):
+    """A letter whose body said in time that it is wrongly addressed."""
+    row = make_request(world, "open", issued_at=ago(hours))
+    how = dict(by=world.liaison_a, seen=row.version, text="Salah alamat", what=what, at=ago(hours - 10))
+    return fresh(replies.redirect(row, **how))
+
+
+def test_a_body_does_not_take_its_silence_out_of_the_figures_by_two_words(world):
+    """Not for us, then: we will answer. Nobody is left to decide whose the letter is, so it is theirs."""
+    row = not_for_us(world)
+    word = dict(kind="interim", text="Baik, kami periksa", name="N", office="J")
+    replies.reply(row, by=world.liaison_a, seen=row.version, **word, at=ago(60))
+    assert not ClarificationRequest.objects.misaddressed().filter(pk=row.pk).exists()
+    found = reckon(world)[0]["Ins A"]
+    assert (found.silent, found.not_theirs, found.share) == (1, 0, 0)
+
+
+def test_who_asks_for_more_time_is_the_one_to_ask(world):
+    row = not_for_us(world)
+    wished_at = row.present_due + timedelta(hours=24)
+    deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="x", wished_at=wished_at, at=ago(60))
+    assert not ClarificationRequest.objects.misaddressed().filter(pk=row.pk).exists()
+    assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_theirs) == (1, 0)
+
+
+@pytest.mark.parametrize("what, silent", [("address", 1), ("addressee", 0)])
+def test_whoever_says_that_only_its_address_is_wrong_says_that_the_letter_is_its_own(world, log_in, what, silent):
+    row, liaison = make_request(world, "open"), log_in(world.liaison_a)
+    at = f"/permintaan/{row.pk}/bukan-kami/"
+    liaison.post(at, {"seen": row.version, "what": what, "text": "Jalan Baru 1"})
+    assert CaseEvent.objects.get(action="redirect").details["wrong"] == what
+    today = timezone.localdate()
+    rows, _all = figures.by_agency(world.officer, today, today, row.present_due + timedelta(seconds=1))
+    assert (rows[0].silent, rows[0].not_theirs) == (silent, 1 - silent)
+
+
+def test_the_last_word_on_whose_a_letter_is_counts(world):
+    row = not_for_us(world)
+    how = dict(by=world.liaison_a, seen=row.version, text="Hanya alamatnya", what="address", at=ago(60))
+    replies.redirect(row, **how)
+    assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_theirs) == (1, 0)
+
+
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize("lost_before", [False, True])
+def test_a_letter_whose_mail_left_only_after_its_due_did_not_arrive_by_it(world, lost_before, answered):
+    """Given up and sent again, or never sent while the post room stood still."""
+    from notifications import postroom
+    from notifications.postroom import after_sending
+    from notifications.postroom.outcomes import Outcome, settle
+
+    row = make_request(world, "open", issued_at=ago(100))
+    postroom.write_receipts(ago(99.9))
+    [mail] = Message.objects.filter(request=row, kind="letter")
+    if lost_before:
+        settle([Outcome(mail, Action.GIVE_UP_MESSAGE, "given_up")], ago(99))
+        after_sending.retry(mail, by=world.supervisor)
+        mail.refresh_from_db()
+    settle([Outcome(mail, Action.SEND_MESSAGE, "sent")], timezone.now())
+    if answered:
+        answer_request(world, fresh(row))
+    found = reckon(world)[0]["Ins A"]
+    assert (found.not_arrived, found.silent, found.late) == (1, 0, 0)
+
+
+def test_cases_that_were_merged_are_one_case_of_the_agency(world):
+    first, second, third = (make_request(world, "closed").incident for _ in range(3))
+    for case, into in ((first, second), (second, third)):
+        merging.merge(fresh(case), fresh(into), by=world.officer, seen=fresh(case).version, reason="sama")
+    case = fresh(third)
+    work.close(case, by=world.supervisor, seen=case.version, outcome="old_or_open", reason="x")
+    found, everybody = reckon(world)
+    assert (len(found["Ins A"].cases), found["Ins A"].letters, len(everybody.cases)) == (1, 3, 1)
+    assert found["Ins A"].outcomes == {"old_or_open": 1}
 
 
 def test_a_paper_of_the_minute_of_the_issue_is_an_answer_to_this_letter(world):
