@@ -163,8 +163,7 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
     if row.takes_back:
         first = known(row.takes_back.letter)
-        day = clocks.day(known(first.issued_at))
-        found["facts"] |= {"nomor_asal": str(first), "tanggal_asal": date_in_words(day, "id")}
+        found["facts"] |= {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
     return found | ({"meeting": meeting} if meeting else {})
 
 
@@ -257,6 +256,7 @@ def issue_signed(
         waits = deed.on.status == CaseLetterStatus.AWAITING_SIGNATURE
         if not waits or letter is None or not letter.unsigned_id:
             raise deeds.Conflict(deed.on)
+        check_exists(deed.on.agency, deed.at)
         check_meeting(deed.on, deed.at)
         deed.on.status, deed.on.issued_at = CaseLetterStatus.ISSUED, deed.at
         deed.on.save()

@@ -112,7 +112,7 @@ def extend(
     with deeds.record(Action.EXTEND, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
-        due_at, before = due_at.replace(microsecond=0), known(deed.on.present_due)
+        due_at, before = due_at.replace(microsecond=0), told(deed.on, known(deed.on.present_due))
         waiting = deed.on.questions.filter(status=QuestionStatus.OPEN)
         moved = list(waiting.filter(deadline__due_at__lt=due_at).select_related("deadline"))
         asked_by = str(wish.asked_by) if wish else ""
@@ -124,14 +124,14 @@ def extend(
             approved=approved,
             due_at=due_at,
             tenggat_lama=before,
-            tenggat_baru=_told(deed.on, due_at),
+            tenggat_baru=told(deed.on, due_at),
             alasan=deed.reason,
         )
     return deed.on
 
 
-def _told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
-    """The due that the letter names; where open questions keep a later one, which of them has which."""
+def told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
+    """The due that a letter names, `due_at`; where open questions keep a later one, which of them has which."""
     waiting = clarification.questions.filter(status=QuestionStatus.OPEN).select_related("deadline").order_by("number")
     dues: dict[Instant, list[str]] = {}
     for question in waiting:
@@ -156,7 +156,10 @@ def refuse_extension(
         if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
             raise deeds.Conflict(deed.on)
         deed.on.save()
-        letter_decisions.decide(deed, letter_kinds.REFUSAL, by, approved=approved, alasan=deed.reason)
+        stays = told(deed.on, known(deed.on.present_due))
+        letter_decisions.decide(
+            deed, letter_kinds.REFUSAL, by, approved=approved, tenggat_lama=stays, alasan=deed.reason
+        )
     return deed.on
 
 

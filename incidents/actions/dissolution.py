@@ -17,6 +17,7 @@ from ..models import (
     Contact,
     Incident,
     Involvement,
+    Letter,
     NotificationDuty,
     Participation,
     Share,
@@ -31,10 +32,10 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
-from . import duplicates, hierarchy, letter_content, wishes
+from . import duplicates, hierarchy, letter_content, unsigned, wishes
 
 UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
-RUNNING = (*UNISSUED, RequestStatus.OPEN, RequestStatus.ANSWERED)
+RUNNING = (*UNISSUED, RequestStatus.OPEN)  # what the body answered stays its own, and is still judged
 LETTERS = (CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE)
 
 
@@ -87,9 +88,10 @@ def _touched(agency: Agency) -> Q:
     waiting = CaseLetter.objects.filter(agency=agency, status__in=LETTERS)
     owed = Commitment.objects.filter(agency=agency, status=CommitmentStatus.OPEN)
     shared = Share.objects.filter(agency=agency, ended_at__isnull=True)
+    unsigned_yet = Letter.objects.unsigned().filter(agency=agency)
     lasting = Participation.objects.filter(agency=agency, activity__kind__in=Activity.LASTING, left_at__isnull=True)
     found = Q(pk__in=[])
-    for rows in (parts, running, waiting, owed, shared, lasting):
+    for rows in (parts, running, waiting, unsigned_yet, owed, shared, lasting):
         found |= Q(pk__in=rows.values("incident"))
     return found
 
@@ -101,8 +103,11 @@ def _letters_of(
     for request in ClarificationRequest.objects.filter(incident=case, agency=agency, status__in=RUNNING).order_by("pk"):
         if heir:
             hand_on(request, by=by, seen=None, to=heir, reason=reason, act_id=act_id)
-        elif request.status != RequestStatus.ANSWERED:
+        else:
             break_off(request, by=by, seen=None, reason=reason, act_id=act_id)
+    waiting = Letter.objects.unsigned().filter(agency=agency, about__isnull=False)
+    for request in ClarificationRequest.objects.filter(incident=case, pk__in=waiting.values("request")).order_by("pk"):
+        break_off(request, by=by, seen=None, reason=reason, act_id=act_id)
     letters = CaseLetter.objects.filter(incident=case, agency=agency, status__in=LETTERS)
     for letter in letters.order_by("pk"):
         _letter_not_out(letter, heir, by=by, reason=reason, act_id=act_id)
@@ -118,18 +123,16 @@ def hand_on(
     at: Instant | None = None,
     act_id: uuid.UUID | None = None,
 ) -> ClarificationRequest:
-    """The request is from now on one to `to`, with its clock and its letter as they are. One that waits for a signature
-    is a draft again: its number is void, for its letter names a body that is no more."""
+    """The request is from now on one to `to`, with its clock as it is; letters that went out stay those to the body that
+    got them. One that waits for a signature is a draft again: its number is void, for it names a body that is no more."""
     with deeds.record(Action.HAND_ON, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
             letter_content.void(known(deed.on.letter), deed)
             deed.on.status = RequestStatus.DRAFT
+        unsigned.end_addressed(deed)
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "for": to.short_name_at(deed.at)}
         deed.on.agency = to
         deed.on.save()
-        for letter in deed.on.letters.all():
-            letter.agency = to
-            letter.save()
     return deed.on
 
 
@@ -142,15 +145,17 @@ def break_off(
     at: Instant | None = None,
     act_id: uuid.UUID | None = None,
 ) -> ClarificationRequest:
-    """Nobody is left to answer: the request is withdrawn, and no letter says so to anybody. A number that waited for its
-    signature is void."""
+    """Nobody is left to answer, or to be told: a request that asks is withdrawn, and no letter says so to anybody; one that
+    was answered or ended stays what it is. Numbers that waited for a signature are void."""
     with deeds.record(
         Action.BREAK_OFF, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
     ) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
             letter_content.void(known(deed.on.letter), deed)
-        deed.on.status = RequestStatus.WITHDRAWN
-        deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
+        unsigned.end_addressed(deed)
+        if deed.on.status in RUNNING:
+            deed.on.status = RequestStatus.WITHDRAWN
+            deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
         deed.on.save()
         wishes.lapse(deed)
     return deed.on

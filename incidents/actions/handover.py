@@ -9,7 +9,7 @@ from ..models import Absence, Incident, User
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, Role
+from ..workflow import Action, Role, opposed_to
 from ..workflow.rows import ALIVE
 
 
@@ -26,10 +26,20 @@ class AwayToo(DomainError):
     message = _("%(person)s is away on some of these days. Name somebody who is there.")
 
 
+class StandsIn(DomainError):
+    message = _("%(person)s stands in for %(away)s on some of these days. End that, or name another deputy first.")
+
+
+class OfTheOtherSide(DomainError):
+    """Who has answered in a case for a body does not work on it for the ministry: nothing could be done by them."""
+
+    message = _("%(person)s has acted in %(case)s for the other side: it is handed to somebody else.")
+
+
 def assign(
     incident: Incident, *, by: User, seen: int | None, to: User, reason: str, at: Instant | None = None
 ) -> Incident:
-    """Hand a case over to another officer, and with it to the unit that one serves in. Raises ServesNot, Conflict."""
+    """Hand a case over to another officer, and with it to the unit that one serves in. Raises ServesNot, OfTheOtherSide, Conflict."""
     with deeds.record(Action.ASSIGN, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         _pass_on(deed, to)
     return deed.on
@@ -50,6 +60,8 @@ def assign_all(person: User, *, by: User, to: User, reason: str) -> list[Inciden
 def _pass_on(deed: deeds.Deed[Incident], to: User) -> None:
     if Role.OFFICER not in to.roles:
         raise ServesNot(deed.on, person=to.name)
+    if to.has_acted(deed.on.pk, opposed_to(Role.OFFICER)):
+        raise OfTheOtherSide(deed.on, person=to.name, case=deed.on.reference)
     before = deed.on.owner
     if before == to:
         raise deeds.Conflict(deed.on)
@@ -66,7 +78,7 @@ def _pass_on(deed: deeds.Deed[Incident], to: User) -> None:
 def deputize(
     user: User, *, by: User, deputy: User, valid_from: Instant, valid_to: Instant, why: str, at: Instant | None = None
 ) -> Absence:
-    """Say that `user` is away and who sees to their cases meanwhile. Raises AlreadyAway, AwayToo, ServesNot."""
+    """Say that `user` is away and who sees to their cases meanwhile. Raises AlreadyAway, AwayToo, StandsIn, ServesNot."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)  # of two at once the later sees the earlier
         row = Absence(user=user, deputy=deputy, valid_from=valid_from, valid_to=valid_to, why=why)
@@ -76,6 +88,9 @@ def deputize(
             for person, refusal in ((user, AlreadyAway), (deputy, AwayToo)):
                 if Absence.objects.overlapping(valid_from, valid_to).filter(user=person).exists():
                     raise refusal(row, person=person.name)
+            held = Absence.objects.overlapping(valid_from, valid_to).filter(deputy=user).first()
+            if held:
+                raise StandsIn(row, person=user.name, away=held.user.name)
             row.save()
             deed.details = {"person": user.name, "deputy": deputy.name, "text": why}
     return row

@@ -15,11 +15,12 @@ from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..record import deeds
 from ..record.deeds import OnRequest
+from ..translatable import _
 from ..workflow import Action, Actor, RequestStatus
 from . import groundless, letter_content, unsigned, wishes
+from .agencies import check_exists
 from .letter_content import Content, KeptFields, T
 
-ABOUT_TIME = (letter_kinds.EXTENSION, letter_kinds.REFUSAL)  # the later of two decides
 Fact = str | int | Instant | None
 Correction = Mapping[str, str]  # "where", "reads", "should_read"
 
@@ -56,7 +57,7 @@ def _known(clarification: ClarificationRequest, name: str) -> Fact:
     first = clarification.letter
     found: dict[str, Callable[[], Fact]] = {
         "nomor_asal": lambda: str(first),
-        "tanggal_asal": lambda: date_in_words(clocks.day(known(known(first).issued_at)), "id"),
+        "tanggal_asal": lambda: date_in_words(known(first).date, "id"),
         "hal_asal": lambda: str(known(first).content["subject"]),
         "tenggat_lama": lambda: known(clarification.present_due),
         "waktu_jawaban": lambda: clarification.answered_at,
@@ -88,8 +89,8 @@ def decide(
     It goes out as it was shown: `approved` is the digest of the content that the person saw, None when there was no page
     to see it on (loader, tests). `facts` as content() takes them. Raises Conflict.
     """
-    if kind in ABOUT_TIME:
-        unsigned.end_superseded(deed, ABOUT_TIME)
+    if kind in unsigned.ABOUT_TIME:
+        unsigned.end_superseded(deed)
     found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
     if approved is not None and letter_content.digest(found) != approved:
         raise deeds.Conflict(deed.on)
@@ -170,15 +171,33 @@ def file_signed(
     letter: Letter, *, by: Actor, file: KeptFields, details: deeds.Details | None = None, at: Instant | None = None
 ) -> Letter:
     """The signed bytes of a letter about a letter came back: with them it is issued. Raises Conflict when another was
-    filed meanwhile. `file` is a StoredFile's fields."""
+    filed meanwhile, or what it says holds no more: DuePassed, BodyEnded. `file` is a StoredFile's fields."""
     with deeds.record(Action.FILE_SIGNED, on=known(letter.request), by=by, at=at) as deed:
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
             raise deeds.Conflict(deed.on)
         if deed.on.status == RequestStatus.WITHDRAWN and fresh.kind != letter_kinds.WITHDRAWAL.code:
             raise deeds.Conflict(deed.on)  # nothing else is said about a letter that was taken back
+        _check_holds(deed, fresh)
         take_signed(deed, fresh, file, details)
     return fresh
+
+
+class DuePassed(deeds.Conflict):
+    message = _("The due that this letter names has passed: it asks for what cannot be done any more.")
+
+
+def _check_holds(deed: OnRequest, letter: Letter) -> None:
+    """What was true when it was approved is asked again when it is signed. Raises DuePassed, BodyEnded, Conflict."""
+    check_exists(letter.agency, deed.at)
+    if letter.kind_row not in unsigned.ABOUT_TIME:
+        return
+    if deed.on.status != RequestStatus.OPEN:
+        raise deeds.Conflict(deed.on)
+    named = letter.content["due_at"]
+    due_at = Instant.fromisoformat(named) if named else known(deed.on.present_due)
+    if clocks.lateness(due_at, deed.at):
+        raise DuePassed(deed.on)
 
 
 def take_signed(deed: deeds.Deed[T], letter: Letter, file: KeptFields, details: deeds.Details | None) -> None:
@@ -211,7 +230,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "signatory_office": unit.signatory_office,
         "subject": "Tanda Terima Jawaban",
         "addressee": {"office": known(clarification.agency.name_on(day)).name, "agency": "", "place": ""},
-        "about": {"number": str(first), "date": first.content["date"]},
+        "about": {"number": str(first), "date": first.date.isoformat()},
         "reference": clarification.reference,
         "received_at": response.received_at.isoformat(),
         "zone": clarification.agency.zone,

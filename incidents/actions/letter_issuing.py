@@ -80,6 +80,7 @@ def issue_signed(
             letter = deed.on.letter
             if deed.on.status != RequestStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
                 raise deeds.Conflict(deed.on)
+            check_exists(deed.on.agency, deed.at)
             still_stands.check(deed.on, deed.at)
             _open(deed, by, letter_content.rule_of(letter.content))
             deed.details["number"] = str(letter)

@@ -161,9 +161,13 @@ def _draft_after(
 
 
 def _opening(name: str, clarification: ClarificationRequest, **words: object) -> str:
+    """The words of the template `name`; what went to the body whose place the addressee took is not said to be its own."""
+    letter = known(clarification.letter)
+    handed_on = letter.agency_id != clarification.agency_id
     with translation.override("id"):
         text = render_to_string(
             f"incidents/requests/openings/{name}.txt",
-            {"request": clarification, "letter": clarification.letter, **words},
+            {"request": clarification, "letter": letter, "handed_on": handed_on, **words},
         )
-    return " ".join(text.split())
+    words_alone = " ".join(text.split())
+    return words_alone[:1].upper() + words_alone[1:]

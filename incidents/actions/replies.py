@@ -28,7 +28,17 @@ from ..plain.known import known
 from ..plain.spans import at_minute
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
-from . import arrival, assertions, completeness, deadlines, letter_decisions, reply_drafts, same_questions, wishes
+from . import (
+    arrival,
+    assertions,
+    completeness,
+    deadlines,
+    letter_decisions,
+    reply_drafts,
+    same_questions,
+    unsigned,
+    wishes,
+)
 from .agencies import check_exists
 
 Kind = Response.Kind
@@ -180,6 +190,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
     on.save()
     if on.status == RequestStatus.ANSWERED:
         wishes.lapse(deed)
+        unsigned.end_answered(deed)
     deed.details = {
         "kind": str(kind),
         "part": phase,

@@ -42,6 +42,7 @@ def carry(deed: OnRequest, questions: Sequence[Question], reply: Response) -> No
             carried.on.save()
             if carried.on.status == RequestStatus.ANSWERED:
                 wishes.lapse(carried)
+                unsigned.end_answered(carried)
             carried.details = {"answered": [q.number for q in answered], "through": deed.on.reference}
         answered_letters.append(carried.on)
     groundless.end(deed, answered_letters)

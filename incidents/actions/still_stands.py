@@ -70,6 +70,10 @@ class OfAnotherBody(NotAnyMore):
     message = _("The letter before went to another body: this one may not go out.")
 
 
+class OfTheBodyBefore(NotAnyMore):
+    message = _("This was written for the body that the addressee takes the place of: send it back to be worded anew.")
+
+
 class AnsweredMeanwhile(NotAnyMore):
     message = _("Questions of this letter were answered meanwhile: send it back.")
 
@@ -94,10 +98,13 @@ def objections(on: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:
         day = clocks.day(at)
         if on.basis != letter_content.present_basis(on, day):
             yield BasisOfBefore(on, basis=letter_content.rule_on(day).legal_basis)
-    if on.follows and on.follows.agency_id != on.agency_id:
+    if on.came_from and _handed_on_since(on):
+        yield OfTheBodyBefore(on)
+    before = same_questions.in_force(on.follows) if on.follows else None
+    if before and before.agency_id != on.agency_id:
         yield OfAnotherBody(on)
-    elif on.follows:
-        yield from _about_the_letter_before(on, same_questions.in_force(on.follows), at)
+    elif before:
+        yield from _about_the_letter_before(on, before, at)
 
 
 def _about_the_letter_before(
@@ -161,6 +168,12 @@ def _events(on: ClarificationRequest) -> QuerySet[CaseEvent]:
 def _replied_since(on: ClarificationRequest, before: ClarificationRequest) -> bool:
     written = _written_at(on)
     return bool(written) and _events(before).filter(action__in=REPLIES, recorded_at__gt=written).exists()
+
+
+def _handed_on_since(on: ClarificationRequest) -> bool:
+    """Whether `on` passed to a successor after its words were last written."""
+    written = _written_at(on)
+    return bool(written) and _events(on).filter(action=Action.HAND_ON, recorded_at__gt=written).exists()
 
 
 def due_moved(on: ClarificationRequest, before: ClarificationRequest) -> bool:

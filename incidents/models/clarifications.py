@@ -152,7 +152,8 @@ class ClarificationRequest(models.Model):
     objects = RequestQuerySet.as_manager()
     tells_ppdp = True  # it asks about the processing of personal data: see CaseLetter.tells_ppdp
     told: "list[CaseEvent]"  # given by reports.figures, and …
-    case: Incident  # … the case that stands for its own
+    case: Incident  # … the case that stands for its own, and …
+    owed: Any  # … who owed its answer
     own_hand: bool  # given by with_own_hand()
     due_at: datetime  # given by with_clock()
     content: dict[str, Any]  # as it would be issued now, with …

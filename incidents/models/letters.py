@@ -2,6 +2,7 @@
 approver last saw of it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -10,12 +11,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_kinds
-from ..workflow import Action, RequestStatus
+from ..workflow import Action, RequestStatus, Role
 from .clarifications import ClarificationRequest
 from .dated import SuccessionQuerySet, Successor
 from .files import StoredFile
+from .people import User
 from .record import CaseEvent, tracked
-from .visibility import ToAgencyQuerySet
+from .visibility import READS_CASES, ToAgencyQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -34,6 +36,13 @@ def kind_choices() -> "list[tuple[str, StrPromise]]":
 
 
 class LetterQuerySet(ToAgencyQuerySet["Letter"]):
+    def visible_to(self, user: User) -> Self:
+        """As of all that is written to one agency; whoever took a request over reads what went to the body before."""
+        if user.roles & READS_CASES or Role.LIAISON not in user.roles:
+            return super().visible_to(user)
+        own = Q(agency__in=user.agency_ids) | Q(request__agency__in=user.agency_ids)
+        return self.filter(own, issued_at__isnull=False)
+
     def standing(self, value: str) -> Self:
         """Letters of one Letter.Standing, as the property tells it."""
         ended = {str(v): str(k) for k, v in Letter.ENDED.items()}
@@ -170,6 +179,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.content["number"]
+
+    @property
+    def date(self) -> "date":
+        """The date that it bears, and by which it is cited: that of its approval, whenever it was signed."""
+        return date.fromisoformat(self.content["date"])
 
     @property
     def kind_row(self) -> letter_kinds.LetterKind:

@@ -9,6 +9,7 @@ failed to arrive by their due (sent again after it, they reached nobody in time)
 not the one to ask and neither answered nor was held to it, letters with more time, granted before the due had passed and kept,
 letters whose due still runs, letters withdrawn or replaced before their due, and letters whose answer had come before they
 left; each is counted by itself, the letters withdrawn or replaced in time among no others. Cases that were merged are one.
+A letter is counted by whoever owed its answer when its due passed (see owing).
 """
 
 from collections import Counter
@@ -25,6 +26,7 @@ from ..plain import clocks
 from ..plain.clocks import lateness
 from ..plain.known import known
 from ..workflow import Action, Subject
+from . import owing
 
 LOST = (Action.BOUNCE_MESSAGE, Action.GIVE_UP_MESSAGE, Action.SKIP_MESSAGE)
 LEFT = (Action.SEND_MESSAGE,)
@@ -125,12 +127,12 @@ def by_agency(user, first_day, last_day, now):
         .prefetch_related("agency__names", "deadlines", "questions__reply")
         .order_by("pk")
     )
-    events = _events_of(rows)
+    events, owed = _events_of(rows), owing.of(rows)
     found: dict[int, Figures] = {}
     everybody = Figures()
     for row in rows:
-        row.told, row.case = events.get(str(row.pk), []), _case_of(row.incident, user)
-        each = found.setdefault(row.agency_id, Figures(row.agency))
+        row.told, row.case, row.owed = events.get(str(row.pk), []), _case_of(row.incident, user), owed[row.pk]
+        each = found.setdefault(row.owed.by.pk, Figures(row.owed.by))
         for figures in (each, everybody):
             _count(figures, row, now)
     return sorted(found.values(), key=lambda f: known(f.agency).short_name.lower()), everybody
@@ -154,8 +156,8 @@ def _events_of(rows):
 
 
 def _mail_lost(clarification, until):
-    """Whether no mail with it left by its due, tried or not, as its page says: what was sent again counts as it stands, and what left
-    only after the due reached nobody by then."""
+    """Whether no mail with it left by its due, tried or not, as its page says: what was sent again counts as it stands, and
+    what left only after the due reached nobody by then."""
     mails = [event for event in clarification.told if event.action in (*LOST, *LEFT)]
     left_at: dict[str, clocks.Instant] = {}
     for event in mails:
@@ -165,7 +167,7 @@ def _mail_lost(clarification, until):
         else:
             left_at.pop(address, None)
     due_at = known(clarification.counted_due)
-    tried = mails or clarification.lateness(until)
+    tried = mails or lateness(due_at, clarification.completed_at or until)
     return bool(tried) and all(lateness(due_at, at) for at in left_at.values())
 
 
@@ -173,6 +175,7 @@ def _not_theirs(clarification):
     """Whether the last word on whose the letter is says, by its due, that the body is not the one to ask. What takes a
     letter from the desk of those that are said to be wrongly addressed takes it from here as well."""
     said = [event for event in clarification.told if event.action in WHOSE]
+    said = [event for event in said if _by_then(clarification, event.happened_at)]
     if not said or said[-1].action != Action.REDIRECT or said[-1].details.get("wrong") == Wrong.ADDRESS:
         return False  # whoever says only that its address is wrong says that the letter is its own
     return not lateness(known(clarification.counted_due), said[-1].happened_at)
@@ -194,32 +197,40 @@ def _count(figures, clarification, now):
         if clarification.case.outcome:
             figures.outcomes[clarification.case.outcome] += 1
     issued_at = clarification.issued_at
-    if clarification.delivered_at:
-        figures.arrivals.append(clarification.delivered_at - issued_at)
+    if arrived_at := _by_then(clarification, clarification.delivered_at):
+        figures.arrivals.append(arrived_at - issued_at)
     for durations, instant in (
-        (figures.replies, clarification.first_reply_at),
-        (figures.answers, clarification.completed_at),
+        (figures.replies, _by_then(clarification, clarification.first_reply_at)),
+        (figures.answers, _by_then(clarification, clarification.completed_at)),
     ):
         if instant and (instant > issued_at or not _carried(clarification)):  # else it had come before the letter left
             durations.append(instant - issued_at)
+
+
+def _by_then(clarification, instant):
+    """`instant`, unless it came when the answer was owed by another body already."""
+    until = clarification.owed.until
+    return None if until and instant and instant > until else instant
 
 
 def _standing(clarification, now):
     """The one of the figures in which this letter is counted at `now`."""
     if clarification.completed_at == clarification.issued_at and _carried(clarification):
         return "needless"  # an answer to the letter before had come already
-    reached_at = min(filter(None, (clarification.delivered_at, clarification.first_reply_at)), default=None)
-    ended_at = clarification.withdrawn_at or clarification.replaced_at
+    came = (clarification.delivered_at, clarification.first_reply_at)
+    reached_at = min(filter(None, (_by_then(clarification, at) for at in came)), default=None)
+    ended_at = clarification.owed.until or clarification.withdrawn_at or clarification.replaced_at
+    completed_at = _by_then(clarification, clarification.completed_at)
     if _mail_lost(clarification, ended_at or now) and (
         reached_at is None or lateness(known(clarification.counted_due), reached_at)
     ):
         return "not_arrived"  # nobody answers in time what reaches them after the due
-    if clarification.lateness(ended_at or now):
-        if clarification.answered_in_part:
+    if lateness(known(clarification.counted_due), completed_at or ended_at or now):
+        if any(_by_then(clarification, q.first_answered_at) for q in clarification.questions.all()):
             return "late"
         return "not_theirs" if _not_theirs(clarification) else "silent"
-    if ended_at and not clarification.completed_at:
+    if ended_at and not completed_at:
         return "ended"
     if known(clarification.counted_due) > clarification.deadline_rows[0].due_at:
         return "extended"
-    return "in_time" if clarification.completed_at else "running"
+    return "in_time" if completed_at else "running"

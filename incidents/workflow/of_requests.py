@@ -213,8 +213,8 @@ OF_REQUESTS = {
     ),
     # A body exists no more: what still runs is its successor's, or ends with it.
     Action.HAND_ON: _request(
-        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN, R.ANSWERED),
-        (R.DRAFT, R.AWAITING_APPROVAL, R.OPEN, R.ANSWERED),
+        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN),
+        (R.DRAFT, R.AWAITING_APPROVAL, R.OPEN),
         Role.ADMINISTRATOR,
         _("Pass on to the successor"),
         _("Passed on to the successor of the body"),
@@ -222,8 +222,8 @@ OF_REQUESTS = {
         offers=elsewhere("incidents:end_agency"),
     ),
     Action.BREAK_OFF: _request(
-        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN),
-        R.WITHDRAWN,
+        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN),
+        (R.WITHDRAWN, R.ANSWERED, R.CLOSED),
         Role.ADMINISTRATOR,
         _("Break off the request"),
         _("Broken off: the body exists no more"),

@@ -9,7 +9,20 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.actions import agencies, case_letters, cases, clarifications, dissolution, law, next_letter, people, work
+from incidents.actions import (
+    agencies,
+    case_letters,
+    cases,
+    clarifications,
+    deadlines,
+    dissolution,
+    law,
+    letter_decisions,
+    next_letter,
+    people,
+    still_stands,
+    work,
+)
 from incidents.actions.case_letters import meeting_facts
 from incidents.models import (
     Agency,
@@ -20,13 +33,16 @@ from incidents.models import (
     Contact,
     Letter,
     NotificationDuty,
+    User,
+    endings,
 )
 from incidents.plain import letter_kinds, spans
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
+from incidents.reports import figures
 from incidents.workflow import RequestStatus
-from tests.moves import choose_signing
-from tests.world import answer_request, draft_request, issue_request, make_incident, make_request
+from tests.moves import SIGNED, choose_signing, lay_out
+from tests.world import answer_request, draft_request, fresh, issue_request, mail_left, make_incident, make_request
 
 RUNNING = [str(status) for status in dissolution.RUNNING]
 
@@ -53,14 +69,160 @@ def asked(world, agency, status="open"):
     return make_request(world, status, agency=agency, incident=case)
 
 
-@pytest.mark.parametrize("status", ["draft", "awaiting_approval", "open", "answered"])
+@pytest.mark.parametrize("status", ["draft", "awaiting_approval", "open"])
 def test_with_a_successor_what_runs_is_asked_of_the_successor_as_it_stands(world, status):
     clarification = make_request(world, status)
     due = clarification.present_due
     end(world, world.agency_a, world.agency_b)
     clarification = ClarificationRequest.objects.get(pk=clarification.pk)
     assert (clarification.agency, clarification.status, clarification.present_due) == (world.agency_b, status, due)
-    assert all(letter.agency == world.agency_b for letter in clarification.letters.all())
+    assert all(letter.agency == world.agency_a for letter in clarification.letters.all()), "it went to that body"
+    seen = Letter.objects.visible_to(User.objects.get(pk=world.liaison_b.pk))
+    assert list(seen) == list(clarification.letters.filter(issued_at__isnull=False)), "whoever answers reads it"
+
+
+def standings(world):
+    today = timezone.localdate()
+    rows, _all = figures.by_agency(world.officer, today - timedelta(days=30), today, timezone.now())
+    return {str(f.agency): (f.in_time, f.late, f.silent, f.running) for f in rows}
+
+
+def sent(world, hours, numbers=None):
+    """A request whose mail left at once, issued so many hours ago; `numbers` were answered now."""
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=hours))
+    mail_left(row, at=row.issued_at + timedelta(seconds=20))
+    if numbers:
+        answer_request(world, fresh(row), numbers=numbers)
+    return fresh(row)
+
+
+def test_the_figures_of_before_stay_those_of_the_body_that_was_asked(world):
+    sent(world, 200)
+    sent(world, 90, numbers=[1, 2])
+    sent(world, 50, numbers=[1, 2])
+    sent(world, 95, numbers=[1])
+    before = standings(world)
+    assert before == {"Ins A": (1, 2, 1, 0)}
+    runs = sent(world, 10)
+    end(world, world.agency_a, world.agency_b)
+    assert standings(world) == before | {"Ins B": (0, 0, 0, 1)}
+    for clarification in ClarificationRequest.objects.filter(agency=world.agency_b, status="open"):
+        liaison = User.objects.get(pk=world.liaison_b.pk)
+        answer_request(world, clarification, by=liaison)
+    assert standings(world) == before | {"Ins B": (1, 0, 0, 0)}, "an answer of the successor changes nothing of before"
+    assert fresh(runs).agency == world.agency_b
+
+
+def test_what_a_body_answered_stays_its_own_and_is_judged_under_its_name(world, log_in):
+    late = sent(world, 90, numbers=[1, 2])
+    end(world, world.agency_a, world.agency_b)
+    late = fresh(late)
+    assert (late.agency, late.status) == (world.agency_a, "answered")
+    page = log_in(world.officer).get(late.get_absolute_url()).content.decode()
+    assert "Ins A" in page and "Ins B" not in page.split("<h1", 1)[1].split("</h1>", 1)[0]
+    assert clarifications.accept(late, by=world.officer, seen=late.version).status == "closed"
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_nobody_is_silent_for_a_body_that_had_ended_before_the_due(world, follows):
+    sent(world, 200)
+    day = timezone.localdate() - timedelta(days=30)
+    heir = world.agency_b if follows else None
+    how = dict(by=world.administrator, ended_on=day, successor=heir, reason="Perpres")
+    dissolution.end_agency(fresh(world.agency_a), **how)
+    assert all(found[:3] == (0, 0, 0) for found in standings(world).values())
+
+
+def test_the_register_and_its_filter_name_the_body_to_which_a_letter_went(world, log_in):
+    number = str(sent(world, 50).letter)
+    end(world, world.agency_a, world.agency_b)
+    browser = log_in(world.officer)
+    for code, found in (("a", True), ("b", False)):
+        register = browser.get(f"/surat/register/?agency={code}").content.decode()
+        assert (number in register and "Kepala Instansi A" in register) == found
+
+
+def test_the_next_letter_to_a_successor_says_to_whom_the_first_went(world, the_ladder):
+    first = sent(world, 100)
+    drafted = next_letter.draft_next(first, by=world.officer)
+    end(world, world.agency_a, world.agency_b)
+    drafted = fresh(drafted)
+    drafted = clarifications.submit(drafted, by=world.officer, seen=drafted.version)
+    with pytest.raises(still_stands.OfTheBodyBefore):
+        issue_request(world, drafted)
+    drafted = fresh(drafted)
+    letter_decisions.withdraw(drafted, by=world.supervisor, seen=drafted.version, reason="Disusun ulang")
+    words = next_letter.draft_next(fresh(first), by=world.officer).opening
+    assert "kepada Kepala Instansi A, yang kini digantikan instansi Saudara" in words
+    assert "penjelasan Saudara paling" not in words and "jawaban tertulis Saudara" not in words
+
+
+def test_a_next_letter_after_a_reissue_may_go_out_to_the_successor(world, the_ladder):
+    first = sent(world, 100)
+    second = next_letter.draft_next(first, by=world.officer)
+    anew = next_letter.reissue(fresh(first), by=world.officer)
+    issue_request(world, clarifications.submit(anew, by=world.officer, seen=anew.version))
+    end(world, world.agency_a, world.agency_b)
+    against = [type(found) for found in still_stands.objections(fresh(second), timezone.now() + timedelta(hours=100))]
+    assert still_stands.OfAnotherBody not in against
+
+
+def waiting(world, decide):
+    """A request with a letter about it that waits for a person's signature."""
+    row = make_request(world, "open")
+    choose_signing(world, "outside")
+    decide(row)
+    row = fresh(row)
+    letter = row.letters.unsigned().get(about__isnull=False)
+    with deeds.record("store_letter", on=row, by=deeds.SYSTEM) as deed:
+        lay_out(letter, deed)
+    return fresh(row), fresh(letter)
+
+
+def grant(world, row, hours=24):
+    due = row.present_due + timedelta(hours=hours)
+    deadlines.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="x")
+
+
+def take_back(world, row):
+    letter_decisions.withdraw(row, by=world.supervisor, seen=row.version, reason="Keliru")
+
+
+@pytest.mark.parametrize("follows", [True, False])
+@pytest.mark.parametrize("decide", [grant, take_back])
+def test_a_letter_that_waits_for_its_signature_ends_with_the_body_it_is_addressed_to(world, decide, follows):
+    row, letter = waiting(world, lambda row: decide(world, row))
+    end(world, world.agency_a, world.agency_b if follows else None)
+    letter = fresh(letter)
+    assert letter.voided_at and letter.register_entry.void_reason == "Instansi yang dituju surat ini sudah tidak ada."
+    assert not endings.unfinished()["unsigned"].filter(incident=row.incident).exists()
+    with pytest.raises(deeds.Conflict):
+        letter_decisions.file_signed(letter, by=world.supervisor, file=SIGNED)
+
+
+def test_a_case_closes_after_its_request_was_broken_off_with_a_letter_unsigned(world):
+    row, _letter = waiting(world, lambda row: grant(world, row))
+    end(world, world.agency_a)
+    case = fresh(row.incident)
+    assert (
+        work.close(case, by=world.supervisor, seen=case.version, outcome="old_or_open", reason="x").status == "closed"
+    )
+
+
+def test_more_time_is_not_granted_on_paper_after_the_answer(world):
+    row, letter = waiting(world, lambda row: grant(world, row))
+    answer_request(world, row)
+    assert fresh(letter).voided_at and not Letter.objects.unsigned().exists()
+
+
+def test_more_time_is_not_granted_on_paper_after_it_has_passed(world):
+    row, letter = waiting(world, lambda row: grant(world, row))
+    at = row.present_due + timedelta(minutes=1)
+    with pytest.raises(letter_decisions.DuePassed):
+        letter_decisions.file_signed(letter, by=world.supervisor, file=SIGNED, at=at)
+    row = fresh(row)
+    letter_decisions.withdraw(row, by=world.supervisor, seen=row.version, reason="x")
+    assert fresh(letter).voided_at, "it ends with its request"
 
 
 def test_a_letter_that_waited_for_its_signature_is_a_draft_to_the_successor_and_its_number_is_void(world):

@@ -266,7 +266,7 @@ def test_a_letter_of_which_no_mail_was_ever_tried_is_no_silence_as_its_page_says
     assert not row.incident.events.filter(action__in=["send_message", "skip_message"]).exists()
     found = reckon(world)[0]["Ins A"]
     assert (found.silent, found.not_arrived, found.running) == (0, 1, 1) and still.status == "open"
-    mail_left(fresh(row))
+    mail_left(fresh(row), at=ago(99))
     assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_arrived) == (1, 0)
 
 
@@ -353,7 +353,7 @@ def test_a_letter_whose_mail_left_only_after_its_due_did_not_arrive_by_it(world,
     from notifications.postroom import after_sending
     from notifications.postroom.outcomes import Outcome, settle
 
-    row = make_request(world, "open", issued_at=ago(100))
+    row = not_mailed(world, "open", issued_at=ago(100))
     postroom.write_receipts(ago(99.9))
     [mail] = Message.objects.filter(request=row, kind="letter")
     if lost_before:

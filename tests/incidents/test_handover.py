@@ -56,6 +56,32 @@ def test_an_officer_hands_a_case_over_with_the_reason(world, an_incident, collea
     assert an_incident.title in text_of(log_in(colleague).get("/meja/"))
 
 
+def test_a_case_is_not_handed_to_whoever_answered_in_it(world):
+    """They would own what the door lets them do nothing in."""
+    row = make_request(world, "answered")
+    people.end_appointment(world.liaison_a.appointments.get(), by=world.administrator, reason="Pindah")
+    post = people.Post(Role.OFFICER, unit=world.unit)
+    moved = people.appoint(post, by=world.administrator, email=world.liaison_a.email, name="Liaison A").user
+    moved = User.objects.get(pk=moved.pk)
+    case = Incident.objects.get(pk=row.incident_id)
+    with pytest.raises(handover.OfTheOtherSide):
+        handover.assign(case, by=world.officer, seen=case.version, to=moved, reason="x")
+    with pytest.raises(handover.OfTheOtherSide):
+        handover.assign_all(world.officer, by=world.supervisor, to=moved, reason="x")
+    assert Incident.objects.get(pk=case.pk).owner == world.officer
+
+
+def test_whoever_stands_in_does_not_go_away_meanwhile(world, away, colleague):
+    third = people.appoint(
+        people.Post(Role.OFFICER, unit=world.unit), by=world.administrator, email="tiga@uji.example", name="Tiga"
+    ).user
+    how = dict(by=world.supervisor, deputy=third, why="Cuti")
+    with pytest.raises(handover.StandsIn):
+        handover.deputize(colleague, valid_from=timezone.now(), valid_to=away.valid_to + timedelta(days=1), **how)
+    after = away.valid_to + timedelta(days=1)
+    assert handover.deputize(colleague, valid_from=after, valid_to=after + timedelta(days=1), **how).deputy == third
+
+
 def test_a_case_is_given_away_by_its_owner_or_a_superior_alone(world, an_incident, colleague, log_in):
     assert log_in(colleague).get(f"/insiden/{an_incident}/serahkan/").status_code == 403
     with pytest.raises(PermissionDenied):

@@ -13,8 +13,11 @@ from incidents.actions import (
     letter_decisions,
     letter_issuing,
     next_letter,
+    replies,
+    rules,
 )
 from incidents.models import CaseEvent, ClarificationRequest, Letter
+from incidents.plain import clocks, dates
 from incidents.record import deeds
 from notifications import postroom
 from notifications.letters import html
@@ -22,7 +25,7 @@ from notifications.mails import compose
 from notifications.models import Message
 from tests.moves import SIGNED, choose_signing, lay_out
 from tests.notifications.conftest import press, work
-from tests.world import answer_request, fresh, make_request
+from tests.world import answer_request, draft_request, fresh, make_incident, make_request
 
 SLIP = {"where_1": "Hal", "reads_1": "Klarifkasi", "should_read_1": "Klarifikasi"}
 
@@ -33,6 +36,46 @@ def later(world):
     clarification = make_request(world, "open")
     due = timezone.localtime(clarification.deadlines.get().due_at + timedelta(days=1))
     return clarification, {"due_at_0": due.date().isoformat(), "due_at_1": due.strftime("%H:%M")}
+
+
+def test_a_letter_is_cited_by_the_one_date_that_it_bears(world, the_ladder):
+    """Approved on one day, signed four days later: the paper bears the first."""
+    start = timezone.now() - timedelta(hours=200)
+    rules.enact_signing(by=world.administrator, mode="outside", reason="x", at=start - timedelta(hours=1))
+    case = make_incident(world, at=start, seen_at=start)
+    row = draft_request(world, case, at=start + timedelta(minutes=10))
+    row = clarifications.submit(row, by=world.officer, seen=row.version, at=start + timedelta(minutes=20))
+    at = start + timedelta(minutes=30)
+    digest = letter_content.digest(letter_content.draft_content(row, at, world.supervisor))
+    row = letter_issuing.approve(row, by=world.supervisor, seen=row.version, approved_digest=digest, at=at)
+    with deeds.record("store_letter", on=row, by=deeds.SYSTEM, at=at + timedelta(minutes=1)) as deed:
+        lay_out(row.letter, deed)
+    signed = dict(file=SIGNED, at=start + timedelta(hours=110))
+    row = letter_issuing.issue_signed(fresh(row), by=world.supervisor, seen=fresh(row).version, **signed)
+    bears = dates.date_in_words(clocks.day(at), "id")
+    assert clocks.day(row.issued_at) != clocks.day(at)
+    assert f"tanggal {bears}" in next_letter.draft_next(fresh(row), by=world.officer).opening
+    assert f"tanggal {bears}" in next_letter.reissue(fresh(row), by=world.officer).opening
+    due = timezone.now() + timedelta(hours=24)
+    deadlines.extend(fresh(row), by=world.supervisor, seen=fresh(row).version, due_at=due, reason="x")
+    assert fresh(row).letters.get(kind="extension").content["facts"]["tanggal_asal"] == bears
+    answer_request(world, fresh(row), numbers=[1])
+    assert fresh(row).letters.get(kind="receipt").content["about"]["date"] == clocks.day(at).isoformat()
+
+
+def test_a_letter_on_time_names_every_due_of_before(world):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=60))
+    answer_request(world, row, numbers=[1])
+    row, later = fresh(row), timezone.now() + timedelta(hours=60)
+    again = dict(questions={row.questions.get(number=1): "kurang"}, reason="x", due_at=later)
+    replies.send_again(row, by=world.officer, seen=row.version, **again)
+    row = fresh(row)
+    first = row.present_due
+    due = first + timedelta(hours=24)
+    deadlines.extend(row, by=world.supervisor, seen=row.version, due_at=due, reason="x")
+    before = fresh(row).letters.get(kind="extension").content["facts"]["tenggat_lama"]
+    assert "(pertanyaan 1)" in before and "(pertanyaan 2)" in before
+    assert dates.instant_in_words(first, "id") in before
 
 
 @pytest.mark.parametrize(
