@@ -1,26 +1,35 @@
 """Acts that begin at the same moment, each on a connection of its own."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from django.db import connection
 
 
+@contextmanager
+def hands(number):
+    """So many people, each a thread that keeps its connection. Gives together(*acts): an act for each of them, all from
+    the same moment, answered with results or errors."""
+    barrier = threading.Barrier(number)
+
+    def run(act):
+        barrier.wait()
+        try:
+            return act()
+        except Exception as error:
+            return error
+
+    with ThreadPoolExecutor(number) as people:  # each waits for all others, so none takes two acts
+
+        def together(*acts):
+            return list(people.map(run, acts))
+
+        yield together
+        together(*[connection.close] * number)
+
+
 def at_once(*acts):
     """Run each act in a thread with a connection of its own, all from the same moment. Returns results or errors."""
-    barrier, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(n, act):
-        try:
-            barrier.wait()
-            results[n] = act()
-        except Exception as error:
-            results[n] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+    with hands(len(acts)) as together:
+        return together(*acts)

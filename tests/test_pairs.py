@@ -10,7 +10,7 @@ import pytest
 from incidents.models import CaseEvent, ClarificationRequest
 from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus, possible
-from tests.at_once import at_once
+from tests.at_once import at_once, hands
 from tests.moves import BY_PEOPLE, PEOPLE, perform, prepare
 from tests.world import issue_request, make_incident, make_request
 
@@ -45,23 +45,28 @@ def events_of(clarification):
 @pytest.mark.parametrize("status", STATUSES)
 def test_of_two_moves_at_once_one_wins_and_the_other_is_told(real_world, status):
     world, case, pairs = real_world, make_incident(real_world), pairs_of(status)
-    for pair in pairs:
-        clarification = make_request(world, status, incident=case)
-        if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or Action.FILE_SIGNED in pair:
-            for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
-                prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)
-        clarification = ClarificationRequest.objects.get(pk=clarification.pk)
-        events = events_of(clarification).count()
-        results = at_once(*[lambda a=a, r=clarification: perform(a, r, world, who(world, a)) for a in pair])
-        lost = [r for r in results if isinstance(r, Exception)]
-        assert all(isinstance(r, deeds.Conflict) for r in lost), (pair, results)
-        both_move = not set(pair) & set(BESIDE + UNSEEN)
-        assert len(lost) == 1 if both_move else len(lost) <= 1, (pair, results)
-        after = events_of(clarification)
-        assert after.count() == events + 2 - len(lost), pair
-        clarification = ClarificationRequest.objects.get(pk=clarification.pk)
-        assert after.order_by("-recorded_at").first().status_to == clarification.status, pair
+    with hands(2) as together:
+        for pair in pairs:
+            one_wins(world, case, status, pair, together)
     print(f"{status}: {len(pairs)} pairs at once")
+
+
+def one_wins(world, case, status, pair, together):
+    clarification = make_request(world, status, incident=case)
+    if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or Action.FILE_SIGNED in pair:
+        for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
+            prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    events = events_of(clarification).count()
+    results = together(*[lambda a=a, r=clarification: perform(a, r, world, who(world, a)) for a in pair])
+    lost = [r for r in results if isinstance(r, Exception)]
+    assert all(isinstance(r, deeds.Conflict) for r in lost), (pair, results)
+    both_move = not set(pair) & set(BESIDE + UNSEEN)
+    assert len(lost) == 1 if both_move else len(lost) <= 1, (pair, results)
+    after = events_of(clarification)
+    assert after.count() == events + 2 - len(lost), pair
+    clarification = ClarificationRequest.objects.get(pk=clarification.pk)
+    assert after.order_by("-recorded_at").first().status_to == clarification.status, pair
 
 
 def test_issuing_a_reissue_while_the_old_letter_is_answered(real_world):
