@@ -46,6 +46,7 @@ def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_p
     officer.get_by_label("Ins A").check()
     officer.fill("#id_opening", "Sehubungan dengan informasi pada forum daring.")
     for n in range(2, 7):
+        officer.locator(f"details:has(#id_q-{n}-DELETE) > summary").last.click()
         officer.check(f"#id_q-{n}-DELETE")
     officer.get_by_role("button", name="Simpan draf").click()
     officer.get_by_role("button", name="Ajukan untuk disetujui").click()
