@@ -141,6 +141,8 @@ class Message(models.Model):
         SKIPPED = "skipped", _("Skipped")
         GIVEN_UP = "given_up", _("Given up")
 
+    LEFT = (State.SENT, State.DELIVERED)  # the house, and nothing has come back
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # The part of the Message-ID before the @: what comes back is matched by it.
     mail_id = models.UUIDField(unique=True, editable=False)

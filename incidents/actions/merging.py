@@ -11,6 +11,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
+from ..workflow.rows import ALIVE
 from . import drills, past_cases, shares
 
 
@@ -41,7 +42,7 @@ def merge(
             row.pk: row
             for row in Incident.objects.select_for_update().filter(pk__in=[incident.pk, into.pk]).order_by("pk")
         }
-        if incident.pk == into.pk or locked[into.pk].status not in (IncidentStatus.REPORT, IncidentStatus.OPEN):
+        if incident.pk == into.pk or locked[into.pk].status not in ALIVE:
             raise deeds.Conflict(into)
         if locked[incident.pk].drill != locked[into.pk].drill:
             raise drills.NotAcross(into)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
-from ..workflow import IncidentStatus
+from ..workflow.rows import ALIVE
 from .base import LONG_TEXT, Guarded, SeenForm, Uploads, Way, When, area, chosen, not_in_future, offer
 from .bodies import BringsBody, picked_as
 from .moments import Moment
@@ -227,6 +227,6 @@ class MergeForm(SeenForm):
 
     def clean_into(self) -> Incident:
         found = another_case(self.user, self.on, self.cleaned_data["into"])
-        if found.status not in (IncidentStatus.REPORT, IncidentStatus.OPEN):
+        if found.status not in ALIVE:
             raise ValidationError(_("That case is closed, dismissed or merged itself."))
         return found

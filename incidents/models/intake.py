@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..workflow import IncidentStatus
+from ..workflow.rows import ALIVE
 from .cases import Incident
 from .drafts import WrittenOnAPage
 from .people import User
@@ -54,7 +55,7 @@ class LikenessQuerySet(QuerySet["Likeness"]):
         """Still a question: nobody told the two apart; what was taken in is a case or report of its own; and the other is a
         case too, or stands merged in a third. Merging either into the other is an answer, putting the other aside as well.
         """
-        alive = [str(status) for status in (IncidentStatus.REPORT, IncidentStatus.OPEN)]
+        alive = [str(status) for status in ALIVE]
         merged = Q(other__status=IncidentStatus.MERGED, other__merged_into__status__in=alive)
         there = Q(other__status__in=[*alive, str(IncidentStatus.CLOSED)]) | merged
         rows = self.filter(there, told_apart_at__isnull=True, incident__status__in=alive)

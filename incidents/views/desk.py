@@ -13,7 +13,8 @@ from ..models.agencies import CONFIRM_AFTER
 from ..models.clarifications import RequestQuerySet
 from ..plain import clocks
 from ..reports import deciders, waiting
-from ..workflow import STAFF, Action, IncidentStatus, RequestStatus, Subject
+from ..workflow import STAFF, Action, RequestStatus, Subject
+from ..workflow.rows import ALIVE
 from .base import SignedIn, page_of, require_role, waiting_page, with_counts
 
 ROWS = 20  # on one page of each list but that of the running letters
@@ -41,7 +42,7 @@ def desk(request: SignedIn) -> HttpResponse:
     sent_back = page_of(request, with_counts(drafts.filter(pk__in=why)).order_by("pk"), ROWS, "kembali")
     own = Incident.objects.visible_to(request.user).filter(
         Q(owner=request.user) | Q(owner__in=stood_in_for(request.user, now)),
-        status__in=(IncidentStatus.REPORT, IncidentStatus.OPEN),
+        status__in=map(str, ALIVE),
     )
     context = {
         "now": now,

@@ -1,26 +1,12 @@
-"""The moves of a case and of what stands in it."""
+"""The moves of a case itself: what it is, who takes part in it, who may know of it, how it ends."""
 
 from ..translatable import _
 from .acts import Action
 from .offers import Thing, Weight, alarm, beside, elsewhere, head, menu
-from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_case, row
-from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, IncidentStatus, Subject
+from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, on_case, row
+from .words import STAFF, IncidentStatus, Subject
 
-E = EvidenceStatus
 CASE = IncidentStatus
-ANY_WORD = tuple(AssertionStatus)
-ANY_STATE = (None, *AssertionStatus, *EvidenceStatus, *CommitmentStatus)
-TYPED_IN = (
-    Thing.FINDING,
-    Thing.SANCTION,
-    Thing.ACTIVITY,
-    Thing.PARTICIPATION,
-    Thing.COMMITMENT,
-    Thing.EVIDENCE,
-    Thing.ASSERTION,
-    Thing.PAST_LETTER,
-    Thing.PAST_REPLY,
-)
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 
 OF_CASES = {
@@ -120,144 +106,6 @@ OF_CASES = {
             alarm(Thing.REQUEST, 1, words=_("Note a phone call"), icon="telephone"),
         ),
     ),
-    Action.ATTACH: row(
-        Subject.EVIDENCE,
-        BORN,
-        EvidenceStatus.HELD,
-        STAFF,
-        _("Add evidence"),
-        _("Evidence taken in"),
-        within=ALIVE,
-        offers=head(Thing.CASE, 4),
-    ),
-    Action.CLAIM: row(
-        Subject.ASSERTION,
-        BORN,
-        AssertionStatus.CLAIMED,
-        STAFF | {SYSTEM},
-        _("Record assertion"),
-        _("Assertion recorded"),
-        within=ALIVE,
-        offers=(head(Thing.CASE, 3), head(Thing.TOPIC, weight=Weight.MAIN, icon="plus-lg")),
-    ),
-    Action.ASSESS: row(
-        Subject.ASSERTION,
-        ANY_WORD,
-        ANY_WORD,
-        OFFICER,
-        _("Assess"),
-        _("Assertion assessed"),
-        needs_reason=True,
-        within=ALIVE,
-        offers=beside(Thing.ASSERTION),
-    ),
-    Action.ADOPT: on_case(
-        OFFICER, _("Change figure in use"), _("Figure in use changed"), needs_reason=True, offers=beside(Thing.TOPIC)
-    ),
-    Action.HAND_OVER: row(
-        Subject.EVIDENCE,
-        E.HELD,
-        STAYS,
-        STAFF,
-        _("Hand over"),
-        _("Evidence handed over"),
-        needs_reason=True,
-        offers=head(Thing.EVIDENCE),
-    ),
-    Action.RECLASSIFY: row(
-        Subject.EVIDENCE,
-        E.HELD,
-        STAYS,
-        OFFICER,
-        _("Change TLP"),
-        _("TLP of evidence changed"),
-        needs_reason=True,
-        offers=head(Thing.EVIDENCE),
-    ),
-    Action.RELEASE: row(
-        Subject.EVIDENCE,
-        E.HELD,
-        E.RELEASED,
-        OFFICER,
-        _("Release"),
-        _("Evidence released"),
-        needs_reason=True,
-        offers=head(Thing.EVIDENCE),
-    ),
-    Action.DESTROY: row(
-        Subject.EVIDENCE,
-        E.HELD,
-        E.DESTROYED,
-        SUPERVISOR,
-        _("Destroy"),
-        _("Evidence destroyed"),
-        needs_reason=True,
-        offers=head(Thing.EVIDENCE, weight=Weight.REVOKE),
-    ),
-    Action.CATEGORIZE: on_case(OFFICER, _("Name the kinds of data"), _("Kinds of data named"), offers=BESIDE),
-    Action.TRACK_DUTY: row(
-        Subject.DUTY,
-        BORN,
-        STAYS,
-        OFFICER,
-        _("Track duty to notify"),
-        _("Duty to notify tracked"),
-        within=ALIVE,
-        offers=beside(Thing.INVOLVEMENT),
-    ),
-    Action.AMEND_DUTY: row(
-        Subject.DUTY,
-        BORN,
-        STAYS,
-        OFFICER,
-        _("Update duty to notify"),
-        _("Duty to notify updated"),
-        within=ALIVE,
-        offers=beside(Thing.DUTY),
-    ),
-    Action.RATE: on_case(OFFICER, _("Rate severity"), _("Severity rated"), offers=BESIDE),
-    Action.FIND: on_case(STAFF, _("Record finding"), _("Finding recorded"), offers=BESIDE),
-    Action.SANCTION: on_case(OFFICER, _("Record sanction"), _("Sanction recorded"), offers=BESIDE),
-    Action.JOIN: on_case(
-        STAFF, _("Add a body"), _("Body added to an activity"), offers=beside(Thing.ACTIVITY, icon="plus-lg")
-    ),
-    Action.LEAVE: on_case(
-        STAFF,
-        _("End participation"),
-        _("Body takes part no longer"),
-        needs_reason=True,
-        offers=beside(Thing.PARTICIPATION),
-    ),
-    Action.COMMIT: row(
-        Subject.COMMITMENT,
-        BORN,
-        CommitmentStatus.OPEN,
-        STAFF,
-        _("Record commitment"),
-        _("Commitment recorded"),
-        within=ALIVE,
-        offers=ADD,
-    ),
-    Action.KEEP: row(
-        Subject.COMMITMENT,
-        CommitmentStatus.OPEN,
-        CommitmentStatus.KEPT,
-        STAFF,
-        _("Kept"),
-        _("Commitment kept"),
-        offers=beside(Thing.COMMITMENT),
-        asks=False,
-    ),
-    Action.DROP: row(
-        Subject.COMMITMENT,
-        CommitmentStatus.OPEN,
-        CommitmentStatus.DROPPED,
-        STAFF,
-        _("Release commitment"),
-        _("Commitment released"),
-        needs_reason=True,
-        offers=beside(Thing.COMMITMENT),
-    ),
     Action.RELATE: on_case(
         OFFICER,
         _("Relate to another case"),
@@ -306,30 +154,6 @@ OF_CASES = {
         needs_reason=True,
         own_only=OFFICER,
         offers=(menu(Thing.CASE), beside(Thing.PERSON, words=_("Hand over all cases"), page="incidents:assign_all")),
-    ),
-    Action.REVISE: row(
-        Subject.ENTRY,
-        ANY_STATE,
-        STAYS,
-        STAFF,
-        _("Correct"),
-        _("Entry corrected"),
-        needs_reason=True,
-        own_only=OFFICER,
-        within=ALIVE,
-        offers=tuple(beside(thing) for thing in TYPED_IN),
-    ),
-    Action.STRIKE: row(
-        Subject.ENTRY,
-        ANY_STATE,
-        STAYS,
-        STAFF,
-        _("Strike out"),
-        _("Entry struck out"),
-        needs_reason=True,
-        own_only=OFFICER,
-        within=ALIVE,
-        offers=tuple(beside(thing) for thing in (*TYPED_IN, Thing.INVOLVEMENT)),
     ),
     Action.REOPEN: row(
         Subject.INCIDENT,

@@ -16,7 +16,6 @@ from . import facts_of, tells_supervisors
 from .bounces import Verdict
 
 State = Message.State
-LEFT = (State.SENT, State.DELIVERED)
 FAILED = (State.GIVEN_UP, State.BOUNCED)
 
 
@@ -26,7 +25,7 @@ def note_returned(found, at):
     Only a mail that left can come back. A letter that arrived is told to the record as well; it moves no clock.
     """
     message = of_ours(found)
-    if message is None or message.state not in LEFT:
+    if message is None or message.state not in Message.LEFT:
         return None
     if found.verdict == Verdict.DELIVERED:
         # Told by the server, read here minutes or days later; never before it left nor after now.
@@ -56,7 +55,7 @@ def _came_back(message, found, at):
     with deeds.record(Action.BOUNCE_MESSAGE, on=message.matter, by=deeds.SYSTEM) as deed:
         deed.details = {**facts_of(message), "status": found.status, "error": found.diagnostic}
         error = f"{found.status} {found.diagnostic}".strip()[:300]
-        left = Message.objects.filter(pk=message.pk, state__in=LEFT)
+        left = Message.objects.filter(pk=message.pk, state__in=Message.LEFT)
         if not left.update(state=State.BOUNCED, settled_at=at, last_error=error):
             raise AlreadyNoted(message.pk)
         if tells_supervisors(message):

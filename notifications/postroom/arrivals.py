@@ -13,7 +13,6 @@ from ..notices import Kind
 
 PATIENCE = timedelta(minutes=15)  # from the issue; after that somebody has to see to it
 State = Message.State
-UNDERWAY = (State.SENT, State.DELIVERED)
 LOST = (State.BOUNCED, State.GIVEN_UP, State.SKIPPED)
 
 
@@ -40,7 +39,7 @@ def undelivered(requests, at):
         delivered_at__isnull=True,
         first_reply_at__isnull=True,
     )
-    return rows.exclude(Exists(mails.filter(state__in=UNDERWAY))).filter(late | Q(hopeless))
+    return rows.exclude(Exists(mails.filter(state__in=Message.LEFT))).filter(late | Q(hopeless))
 
 
 def of(clarification, at):

@@ -65,7 +65,7 @@ def reminder_marks(context, clarification):
     if present is None:
         return []
     due_at = present.due_at
-    mails = clarification.messages.filter(event=present.event_id, state__in=arrivals.UNDERWAY)
+    mails = clarification.messages.filter(event=present.event_id, state__in=Message.LEFT)
     sent = set(mails.values_list("kind", flat=True))
     return [
         {"at": due_at + n.offset, "hours": n.hours, "sent": n.kind in sent}

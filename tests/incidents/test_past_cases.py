@@ -19,7 +19,6 @@ from incidents.workflow import Action
 from notifications.models import Message
 from tests.entries import past_case, past_letter, past_reply
 from tests.samples import pdf
-from tests.typed_letter import ASKED, WORDS
 from tests.world import draft_request, fresh, make_incident
 
 NIK = "3174012505990001"
