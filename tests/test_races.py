@@ -229,3 +229,22 @@ def test_administrators_who_end_each_other_leave_one(real_world):
     refused = [each for each in results if isinstance(each, people.LastAdministrator | PermissionDenied)]
     assert len(refused) == 1
     assert Appointment.objects.lasting(Role.ADMINISTRATOR, timezone.now()).count() == 1
+
+
+def test_of_many_checks_at_once_none_is_counted_together_with_another(real_world, monkeypatch):
+    """On the cache of the product, which stands in the database."""
+    import os
+
+    from django.core.cache.backends.db import DatabaseCache
+    from django.test import RequestFactory
+
+    from notifications.views import check
+
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        owner.execute("CREATE TABLE checks (cache_key varchar(255) PRIMARY KEY, value text, expires timestamptz)")
+        owner.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON checks TO tanggap_app")
+    monkeypatch.setattr(check, "cache", DatabaseCache("checks", {}))
+    monkeypatch.setattr(check, "CHECKS_A_MINUTE", 5)
+    visitor = RequestFactory().get("/v/ABCD-EFGH/")
+    refused = at_once(*[lambda: check._too_many(visitor) for _ in range(8)])
+    assert sorted(refused) == [False] * 5 + [True] * 3
