@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from django.db.models import Max
 
+from ..errors import DomainError
 from ..models import Agency, Assertion, Assessment, Evidence, Figure, Incident, User
 from ..models.record import span_columns
 from ..plain.assertion_weighing import COUNTED, Bound
 from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, Actor
 from .rules import check_last
 
@@ -36,6 +38,36 @@ class Claim:
     evidence: Evidence | None = None
     reported_by: str = ""
     dated: Span | None = None
+
+
+class NoSuccession(DomainError):
+    """A word takes the place of one that is no earlier word of the same speaker on the same thing."""
+
+    message = _("%(later)s takes the place of %(earlier)s: both must be words of one speaker about one thing.")
+
+
+class Ring(NoSuccession):
+    message = _("%(later)s and %(earlier)s would each take the place of the other: then neither counted.")
+
+
+def check_succession(row: Assertion) -> None:
+    """What `row` takes the place of, and what takes its place, are words of its speaker on its topic; no ring arises."""
+    earlier = row.corrects
+    if earlier:
+        _check_alike(row, earlier)
+    for each in row.corrected_by.filter(struck_at__isnull=True):
+        _check_alike(each, row)
+    passed = {row.pk}
+    while earlier is not None:
+        if earlier.pk in passed:
+            raise Ring(row, later=row.label, earlier=earlier.label)
+        passed.add(earlier.pk)
+        earlier = earlier.corrects
+
+
+def _check_alike(later: Assertion, earlier: Assertion) -> None:
+    if (later.said_by.casefold(), later.topic) != (earlier.said_by.casefold(), earlier.topic):
+        raise NoSuccession(later, later=later.label, earlier=earlier.label)
 
 
 def claim(
@@ -66,6 +98,8 @@ def claim(
         assertion.number = (
             Assertion.everything.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0
         ) + 1
+        if assertion.corrects:
+            _check_alike(assertion, assertion.corrects)
         assertion.save()
         deed.details = {
             "assertion": assertion.label,

@@ -12,7 +12,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..workflow import Action, IncidentStatus
-from . import drills, duplicates, merging, past_cases, shares
+from . import drills, duplicates, law, merging, past_cases, shares
 
 TITLE = 120
 
@@ -142,6 +142,7 @@ def amend(
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         deed.on.save()
+        law.recount(deed.on, deed.at)
         duplicates.refresh(deed.on, before)
     return deed.on
 

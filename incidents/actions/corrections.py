@@ -29,11 +29,12 @@ from ..models import (
 from ..models.corrections import Entry
 from ..models.record import in_columns
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, CaseLetterStatus
+from ..workflow import Action, AssertionStatus, CaseLetterStatus
 from ..workflow.rows import ALIVE
-from . import duplicates
+from . import assertions, duplicates, law
 
 E = TypeVar("E", bound=Entry)
 
@@ -64,22 +65,46 @@ class Rested(DomainError):
 
 
 class InUse(DomainError):
-    message = _("The figure in use for this topic rests on this. Choose another figure first, then change the topic.")
+    message = _(
+        "The figure in use for this topic rests on this, as it was when it was chosen. Choose another figure, or none, "
+        "first; then put this right and choose again."
+    )
+
+
+class Assessed(DomainError):
+    message = _(
+        "This was assessed (%(state)s), and what it was measured by were these words. Assess it as claimed first; then put "
+        "it right and assess it again."
+    )
+
+
+class WorthOfBefore(DomainError):
+    message = _("The worth that stands is that of the price of before: put it right too.")
+
+
+# What was assessed, and what a figure in use rests on: other words are another claim.
+WHAT_IS_SAID = frozenset({"topic", "statement", "amount", "amount_to", "bound", "unit", "said_by", "agency"})
+WHAT_A_FIGURE_IS = WHAT_IS_SAID - {"statement"}
 
 
 def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: Any) -> E:
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
-    Raises Decided, AgencysOwnWords, InUse.
+    Raises Decided, AgencysOwnWords, InUse, Assessed, WorthOfBefore, NotInForce, assertions.NoSuccession.
     """
     _check_worked_on(row)
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
         _check_typed_by_a_person(deed.on)
-        _check_topic(deed.on, facts)
+        if isinstance(deed.on, Assertion):
+            _check_words(deed.on, {name for name, value in facts.items() if getattr(deed.on, name) != value})
         if "regime" in facts:  # what a measure rests on is the regime's word on it
             facts["basis"] = facts["regime"].basis
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
+        if isinstance(deed.on, Assertion):
+            assertions.check_succession(deed.on)
+        if isinstance(deed.on, Sanction) and {"regime", "decided"} & facts.keys():
+            law.check_in_force(deed.on.incident, deed.on.regime, known(deed.on.decided))
         deed.on.save()
         deed.details = _told(deed.on, deed.at)
     return deed.on
@@ -116,13 +141,19 @@ def _check_typed_by_a_person(row: Any) -> None:
         raise AgencysOwnWords(row)
 
 
-def _check_topic(row: Any, facts: dict[str, Any]) -> None:
-    if not isinstance(row, Assertion) or not {"topic", "amount"} & facts.keys():
-        return
-    used = row.incident.figures.filter(topic=row.topic).last()
-    leaves = facts.get("topic", row.topic) != row.topic or facts.get("amount", row.amount) is None
-    if used and used.assertion_id == row.pk and leaves:
+def _check_words(row: Assertion, changed: set[str]) -> None:
+    """What was assessed or chosen is what was said then. Raises InUse, Assessed, WorthOfBefore."""
+    if changed & WHAT_A_FIGURE_IS and _in_use(row):
         raise InUse(row)
+    if changed & {"amount", "unit"} and row.worth is not None and "worth" not in changed:
+        raise WorthOfBefore(row)
+    if changed & WHAT_IS_SAID and row.status != AssertionStatus.CLAIMED:
+        raise Assessed(row, state=row.get_status_display())
+
+
+def _in_use(row: Assertion) -> bool:
+    used = row.incident.figures.filter(topic=row.topic).last()
+    return used is not None and used.assertion_id == row.pk
 
 
 def went_out(row: Any) -> Iterable[str]:
@@ -152,6 +183,18 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (each.label for each in Finding.objects.filter(evidence=row))
         yield from (str(letter) for letter in PastLetter.objects.filter(evidence=row))
         yield from (str(reply) for reply in PastReply.objects.filter(evidence=row))
+    if isinstance(row, Assertion):
+        yield from (each.label for each in row.corrected_by.filter(struck_at__isnull=True))
+        yield from (f"{each}: {each.text[:60]}" for each in Activity.objects.filter(assertion=row))
+    if isinstance(row, Activity):
+        yield from (each.what[:60] for each in Commitment.objects.filter(activity=row))
+    if isinstance(row, Involvement):
+        same = {"incident": row.incident, "agency": row.agency}
+        if not Involvement.objects.filter(**same).exclude(pk=row.pk).exists():
+            yield from (f"{each.agency}: {each.measure}" for each in Sanction.objects.filter(**same))
+            yield from (f"{each.agency}: {each.what[:60]}" for each in Commitment.objects.filter(**same))
+        served = Involvement.objects.filter(incident=row.incident, on_behalf_of=row.agency)
+        yield from (str(each) for each in served)
 
 
 def _parts(row: Any) -> Iterable[Entry]:

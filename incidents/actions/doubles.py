@@ -25,7 +25,10 @@ from ..models import (
     Sanction,
     Share,
 )
+from ..models.record import span_columns
 from ..plain import clocks
+from ..plain.known import known
+from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor
@@ -145,9 +148,9 @@ def _one_part_for_each(case: Incident, double: Agency, into: Agency) -> None:
                 raise BothNotified(case)
             duty.involvement = other
             duty.save()
-        _fill(other, row, ("why", "holds", "according_to", "known_source", "on_behalf_of"))
-        if other.known_at is None:
-            _fill(other, row, ("known_at", "known_until", "known_precision"))
+        for name in ("why", "holds", "according_to", "on_behalf_of"):
+            setattr(other, name, getattr(other, name) or getattr(row, name))
+        _as_early_and_long(other, row)
         other.save()
         row.delete()
     active = Participation.objects.filter(incident=case, left_at__isnull=True)
@@ -155,10 +158,20 @@ def _one_part_for_each(case: Incident, double: Agency, into: Agency) -> None:
         part.delete()
 
 
-def _fill(row: Any, other: Any, names: tuple[str, ...]) -> None:
-    for name in names:
-        if not getattr(row, name) or name == "known_precision":
-            setattr(row, name, getattr(other, name))
+def _as_early_and_long(row: Involvement, other: Involvement) -> None:
+    """One body knew when the first of the two knew, and plays the part from the earlier since to the later until."""
+    knew = [each for each in (row, other) if each.known]
+    if knew and min(knew, key=lambda each: known(each.known).start) is other:
+        row.known_source = other.known_source
+        _take(row, "known", other.known)
+    _take(row, "since", min(known(row.since), known(other.since), key=lambda span: span.start))
+    ends = (row.until, other.until)
+    _take(row, "until", None if None in ends else max(map(known, ends), key=lambda span: span.end))
+
+
+def _take(row: Involvement, name: str, span: Span | None) -> None:
+    for column, value in span_columns(name, span).items():
+        setattr(row, column, value)
 
 
 def _contacts(deed: deeds.Deed[Agency], into: Agency) -> None:

@@ -51,6 +51,7 @@ DUTY_FACTS = (
 )
 
 HAPPENED = ("started_at", "authority_at", "subjects_at", "public_at")
+COUNTED = ("rule_id", "basis", "start_event", "length", "unit", "needs_contact")  # what the law of a day says
 
 
 def named_in(incident: Incident) -> str:
@@ -141,7 +142,7 @@ def _count(duty: NotificationDuty, at: Instant) -> None:
 class WhyOtherwise(DomainError):
     """What the statute's clock was counted by is put otherwise, and nobody says why."""
 
-    message = _("The start was counted, or an exception claimed, otherwise before: say why it is put otherwise.")
+    message = _("A start, a notice or an exception stands otherwise on record: say why it is put otherwise.")
 
 
 def amend_duty(
@@ -149,20 +150,19 @@ def amend_duty(
 ) -> NotificationDuty:
     """Note what the controller has done, or since when the statute's clock runs. The law is that of the day of the start.
 
-    A start or an exception that stood is put otherwise with a reason, and what was late by it stays late. Raises
-    WhyOtherwise."""
+    A start, a notice or an exception that stood is put otherwise with a reason, and what was late by it stays late.
+    Raises WhyOtherwise."""
     with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, reason=reason, at=at) as deed:
         if _put_otherwise(deed.on, facts, deed.at):
             if not deed.reason:
                 raise WhyOtherwise(deed.on)
-            if deed.on.late_at(deed.at) and deed.on.late_by is None:
-                deed.on.late_by = deed.on.due_at
+            deed.on.keep_lateness(deed.at)
         deed.check_past(*(facts.get(name) for name in HAPPENED))
         started_at = deed.on.started_at
         for name, value in facts.items():
             setattr(deed.on, name, value)
         # A start that stays keeps its clock: a calendar confirmed or a rule enacted since moves none that runs.
-        if "started_at" in facts and (started_at is None or deed.on.started_at != started_at):
+        if deed.on.started_at is None or deed.on.started_at != started_at:
             _count(deed.on, deed.at)
         deed.on.save()
         deed.details = _told(deed.on, deed)
@@ -170,10 +170,22 @@ def amend_duty(
 
 
 def _put_otherwise(duty: NotificationDuty, facts: Mapping[str, Any], at: Instant) -> bool:
-    """Whether a start that stood is moved, or an exception claimed or dropped after the due."""
-    started = duty.started_at is not None and facts.get("started_at", duty.started_at) != duty.started_at
+    """Whether an instant that stood, of the start or of a notice, is moved, or an exception claimed or dropped after the due."""
+    stood = {name: getattr(duty, name) for name in HAPPENED if getattr(duty, name) is not None}
+    moved = any(facts.get(name, instant) != instant for name, instant in stood.items())
     claimed = duty.late_at(at) and facts.get("exception", duty.exception) != duty.exception
-    return started or claimed
+    return moved or claimed
+
+
+def recount(incident: Incident, at: Instant) -> None:
+    """The law of a duty whose start is not known is that of the day of the breach, whatever that was thought to be before."""
+    for duty in incident.duties.filter(started_at__isnull=True).select_related("incident"):
+        before = {name: getattr(duty, name) for name in COUNTED}
+        duty.incident = incident
+        _count(duty, at)
+        if before != {name: getattr(duty, name) for name in COUNTED}:
+            duty.version += 1
+            duty.save()
 
 
 def _told(duty: NotificationDuty, deed: deeds.Deed[NotificationDuty]) -> deeds.Details:
@@ -257,6 +269,12 @@ def regimes_for(incident: Incident) -> QuerySet[SanctionRegime]:
     return SanctionRegime.objects.on(day_of(incident))
 
 
+def check_in_force(incident: Incident, regime: SanctionRegime, decided: Span) -> None:
+    """Raises NotInForce for a regime that did not hold on the day of the breach, or when the measure was decided."""
+    if regime not in regimes_for(incident) or clocks.day(decided.end) <= regime.effective_from:
+        raise NotInForce(incident)
+
+
 def sanction(
     incident: Incident,
     *,
@@ -274,8 +292,7 @@ def sanction(
     that did not hold when it was decided, or on the day of the breach."""
     if measure not in regime.measures:
         raise ValueError(f"{measure} is no measure of {regime}")
-    if regime not in regimes_for(incident) or clocks.day(decided.end) <= regime.effective_from:
-        raise NotInForce(incident)
+    check_in_force(incident, regime, decided)
     with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided.start) as deed:
         row = Sanction.objects.create(
             incident=deed.on,

@@ -114,6 +114,7 @@ class ClaimForm(Guarded):
 
     def clean(self):
         cleaned = super().clean()
+        low = cleaned.get("amount")
         self._take_apart(cleaned)
         topic, amount = cleaned.get("topic"), cleaned.get("amount")
         if topic == Topic.DENIAL and amount is not None:
@@ -122,21 +123,28 @@ class ClaimForm(Guarded):
             self.add_error("unit", _("Name the currency."))
         if topic in MEASURED and amount is not None and not cleaned.get("unit"):
             self.add_error("unit", MEASURED[topic])
-        self._check_range(cleaned)
+        self._check_range(cleaned, low)
         self._check_worth(cleaned)
         self._check_speaker(cleaned)
         if topic in UNITS and amount is not None and not cleaned.get("unit"):
             cleaned["unit"] = UNITS[topic]
         return cleaned
 
-    def _check_range(self, cleaned: dict[str, Any]) -> None:
-        """Its upper end is written in the unit of the lower one, and lies above it."""
+    def _check_range(self, cleaned: dict[str, Any], lower: numbers.Written | None) -> None:
+        """Its upper end is written in the unit of the lower one, and lies above it. `190 to 200 juta` is asked about: it may
+        mean 190 juta, and 190."""
         written, low = cleaned.get("amount_to"), cleaned.get("amount")
         if written is None:
             return
         cleaned["amount_to"] = written.amount
         if written.unit and units.unit_of(written.unit) != units.unit_of(cleaned.get("unit", "")):
             self.add_error("amount_to", _("The figure is written with another unit. Name one of them."))
+        elif written.sized and lower and not lower.sized and lower.amount < 1000:
+            self.add_error(
+                "amount",
+                _("Write both ends alike: %(low)s juta and %(high)s juta, or both in digits alone.")
+                % {"low": numbers.exact(lower.amount), "high": numbers.exact(written.amount / 10**6)},
+            )
         elif "amount" not in self.errors and (low is None or written.amount <= low):
             self.add_error("amount_to", _("A range goes from the lower figure up to the higher one."))
 

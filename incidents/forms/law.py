@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.law import day_of, regimes_for
@@ -109,7 +110,7 @@ class DutyForm(ReadsBack, Guarded):
         label=_("Why it is put otherwise"),
         max_length=500,
         required=False,
-        help_text=_("Where a start or an exception stands already. What was late by it stays late."),
+        help_text=_("Where a start, a notice or an exception stands already. What was late by it stays late."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -230,6 +231,8 @@ class SanctionForm(Guarded):
 
     def _begin_with(self, sanction: Sanction) -> None:
         """The measure that stands, though its regime may be in force no more."""
+        involved = Q(pk__in=involved_in(self.case).values("pk")) | Q(pk=sanction.agency_id)
+        offer(self, "agency", Agency.objects.to_pick().filter(involved), picked_as)
         regime = self.regimes.setdefault(sanction.regime_id, sanction.regime)
         if sanction.measure in regime.measures:
             self.initial["measure"] = f"{regime.pk}:{regime.measures.index(sanction.measure)}"

@@ -162,6 +162,9 @@ class Figure(models.Model):
     )
 
     history = tracked()
+    said: (
+        "Assertion | None"  # the assertion as it stood when it was chosen; given by the page that shows what was in use
+    )
     objects = OfIncidentQuerySet.as_manager()
 
     class Meta:

@@ -39,7 +39,7 @@ def against_closing() -> dict[str, QuerySet[Any]]:
         **unfinished(),
         # Somebody's word on a figure, or a denial: the outcome cannot leave it open whether it holds.
         "assertions": Assertion.objects.filter(
-            ~Exists(Assertion.objects.filter(corrects=OuterRef("pk"))),
+            ~Exists(Assertion.objects.filter(corrects=OuterRef("pk")).exclude(status=AssertionStatus.WITHDRAWN)),
             status=AssertionStatus.CLAIMED,
             topic__in=[*COUNTED, "denial", "similarity", "origin", "course"],
         ),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks, severity, spans
+from ..plain.known import known
 from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .cases import Incident, Involvement
@@ -83,7 +84,8 @@ class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
     def running(self) -> Self:
         """Whose clock runs or has run out: a start, a length, and a notice still owed, in a case that is worked on."""
         owed = Q(authority_at__isnull=True) | Q(subjects_at__isnull=True, exception="")
-        return self.standing().filter(owed, due_at__isnull=False, incident__status__in=map(str, ALIVE))
+        counted = Q(due_at__isnull=False) | Q(late_by__isnull=False)  # late it stays, whatever start is known now
+        return self.standing().filter(owed, counted, incident__status__in=map(str, ALIVE))
 
 
 class NotificationDuty(TimedInCase, models.Model):
@@ -118,8 +120,12 @@ class NotificationDuty(TimedInCase, models.Model):
     due_at = models.DateTimeField(_("Due"), null=True, blank=True)
     days_off = models.TextField(_("Holidays and joint leave passed over"), blank=True)
     unconfirmed = models.CharField(_("Years counted by a calendar nobody had confirmed"), max_length=100, blank=True)
-    # The due by which a notice was late when the start, or an exception, was put otherwise: late it stays.
+    # The lateness that stood on record when a start, a notice or an exception was first put otherwise: late it stays.
+    late_from = models.DateTimeField(_("Start by which it was late"), null=True, blank=True)
     late_by = models.DateTimeField(_("Late by the due of before"), null=True, blank=True)
+    late_until = models.DateTimeField(
+        _("Late up to"), null=True, blank=True
+    )  # the last notice, or when it was put otherwise
     authority_at = models.DateTimeField(_("Authority notified"), null=True, blank=True)
     subjects_at = models.DateTimeField(_("Subjects notified"), null=True, blank=True)
     subjects_how = models.CharField(_("How subjects were notified"), max_length=300, blank=True)
@@ -158,6 +164,11 @@ class NotificationDuty(TimedInCase, models.Model):
                 | models.Q(started_at__isnull=False, length__isnull=False, due_at__gt=models.F("started_at")),
                 name="a_duty_is_due_after_its_start",
             ),
+            models.CheckConstraint(
+                condition=models.Q(late_from__isnull=True, late_by__isnull=True, late_until__isnull=True)
+                | models.Q(late_from__lt=models.F("late_by"), late_until__gt=models.F("late_by")),
+                name="a_late_duty_keeps_start_due_and_end_of_its_lateness",
+            ),
             *(
                 models.CheckConstraint(
                     condition=models.Q(started_at__isnull=True)
@@ -186,7 +197,8 @@ class NotificationDuty(TimedInCase, models.Model):
     def waits(self) -> bool:
         """A notice is still owed, by who is still a controller, in a case that is worked on."""
         owed = self.involvement.role in Involvement.CONTROLLERS and not self.involvement.struck_at
-        return owed and self.fulfilled_at is None and self.due_at is not None and self.incident.status in ALIVE
+        counted = self.due_at is not None or self.late_by is not None
+        return owed and counted and self.fulfilled_at is None and self.incident.status in ALIVE
 
     @property
     def fulfilled_at(self) -> datetime | None:
@@ -196,16 +208,31 @@ class NotificationDuty(TimedInCase, models.Model):
         return max(given) if len(given) == len(owed) else None
 
     def clock(self, now: datetime) -> clocks.Reading | None:
-        """The statute's clock read at `now`, or None while its start is not known or it names no length."""
+        """The statute's clock read at `now`, or None while its start is not known or it names no length.
+
+        What stood on record as late is read by the start and due of then: no later than it was, and no earlier."""
+        ended = self.fulfilled_at
+        if self.late_by:
+            start, due, was = known(self.late_from), self.late_by, known(self.late_until)
+            return clocks.read(started_at=start, due_at=due, now=now, answered_at=ended and max(ended, was))
         if not self.started_at or not self.due_at:
             return None
-        due_at = self.late_by or self.due_at
-        started_at = min(self.started_at, due_at)
-        return clocks.read(started_at=started_at, due_at=due_at, now=now, answered_at=self.fulfilled_at)
+        return clocks.read(started_at=self.started_at, due_at=self.due_at, now=now, answered_at=ended)
 
     def late_at(self, now: datetime) -> bool:
         """Whether the last notice owed came, or at `now` still fails to come, after the due."""
         return self.due_at is not None and bool(clocks.lateness(self.due_at, self.fulfilled_at or now))
+
+    def keep_lateness(self, now: datetime) -> None:
+        """What is late at `now` stays late by the start, due and notices of before. The first time counts."""
+        if self.late_by is None and self.late_at(now):
+            self.late_from, self.late_by, self.late_until = self.started_at, self.due_at, self.fulfilled_at or now
+
+    @property
+    def knew_earlier(self) -> bool:
+        """Whether it stands elsewhere in the case that the controller knew before the start of this clock."""
+        told = self.involvement.known
+        return bool(told and self.started_at and told.end <= self.started_at)
 
     @property
     def missing(self) -> list[object]:

@@ -22,11 +22,13 @@ LARGEST = Decimal(10) ** 15
 
 
 class Written(NamedTuple):
-    """A figure as somebody wrote it: the amount, the unit written with it ("" without one), whether "about"."""
+    """A figure as somebody wrote it: the amount, the unit written with it ("" without one), whether "about", and whether with
+    a word of size (juta)."""
 
     amount: Decimal
     unit: str = ""
     about: bool = False
+    sized: bool = False
 
 
 def read(text: str) -> Written:
@@ -45,7 +47,7 @@ def read(text: str) -> Written:
     currency, unit = (text[slice(*match.span(name))].strip(" .") for name in ("currency", "unit"))
     if (currency and unit) or (unit and not units.is_known(unit)):
         raise ValueError("no unit")
-    return Written(amount, unit or currency, bool(match["about"]))
+    return Written(amount, unit or currency, bool(match["about"]), bool(match["size"]))
 
 
 def parse(text: str) -> Decimal:

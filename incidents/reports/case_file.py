@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from ..models import Activity, Assertion, Incident, Participation, Relation, User
+from ..models import Activity, Assertion, Figure, Incident, Participation, Relation, User
 from ..models.assertions import still_said
 from ..plain import assertion_weighing
 from ..workflow import AssertionStatus
@@ -35,6 +35,17 @@ def activities(case: Incident) -> list[Activity]:
     found = Activity.everything.with_recorded().filter(incident=case).select_related("assertion")
     rows = corrections.told_on(case, found.prefetch_related(Prefetch("parts", parts)).order_by("-happened_at"))
     corrections.told_on(case, [part for row in rows for part in row.parts.all()])
+    return rows
+
+
+def figures_so_far(case: Incident, topic: str) -> list[Figure]:
+    """Every figure that was ever in use for `topic`, oldest first; `said` is the assertion as it stood when it was chosen."""
+    rows = list(case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"))
+    for row in rows:
+        then = row.assertion and row.assertion.history.filter(history_date__lte=row.adopted_at).latest(
+            "history_date", "history_id"
+        )
+        row.said = then.instance if then else row.assertion
     return rows
 
 

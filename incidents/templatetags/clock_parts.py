@@ -114,12 +114,16 @@ def _first_answer(clarification: Any, reading: clocks.Reading | None, now: datet
 def duty_clock(duty: Any, now: datetime) -> SafeString:
     """The statute's own clock of a controller: never the letter's, and idle while its start is not known."""
     face = _face(duty, now)
-    if face["reading"] and not face["reading"].running:
+    done = face["reading"] and not face["reading"].running
+    if done:
         late = face["state"] == clocks.ClockState.LATE
         face["word"] = gettext("Notified late") if late else gettext("Notified in time")
+    if duty.late_by:
+        face["word"] = gettext("Late by the record of before") if done else face["word"]
+        face["fact"] = _late_before(duty)
     words = {
         "start": duty.get_start_event_display(),
-        "done": gettext("notified"),
+        "done": gettext("by the record of before") if duty.late_by else gettext("notified"),
         "idle": gettext("Its start is not known yet. By its rule it starts with: %(start)s.")
         % {"start": duty.get_start_event_display()}
         if duty.length
@@ -127,6 +131,21 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
     }
     title = gettext("Statute's clock: %(agency)s") % {"agency": duty.agency.short_name}
     return show("clock", zone=duty.agency.zone, title=title, key=f"d{duty.pk}", words=words, **face)
+
+
+def _late_before(duty: Any) -> str:
+    """That this clock is one that stood on record before a start, a notice or an exception was put otherwise."""
+    language = known(get_language())
+    about = {
+        "due": dates.instant_in_words(duty.late_by, language, seconds=True),
+        "late": dates.length_in_words(clocks.lateness(duty.late_by, duty.late_until), language),
+    }
+    return (
+        gettext(
+            "When the start, a notice or an exception was put otherwise, %(late)s had passed since the due of %(due)s: late it stays."
+        )
+        % about
+    )
 
 
 @register.simple_tag

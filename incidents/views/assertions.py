@@ -15,7 +15,7 @@ from ..models.assertions import still_said
 from ..plain import assertion_weighing, units
 from ..plain.assertion_weighing import COUNTED, TOPIC_LABELS
 from ..reports import corrections
-from ..reports.case_file import figures
+from ..reports.case_file import figures, figures_so_far
 from ..workflow import STAFF, Action, Role
 from .base import SignedIn, require_role, visible_case
 from .buttons import Topic, buttons_of
@@ -89,7 +89,7 @@ def topic(request: SignedIn, reference: str, topic: str) -> HttpResponse:
         "silent": [row for row in still_said(standing(columns)) if row.amount is None],
         "scales": [_scale(alike) for alike in assertion_weighing.by_unit(still_said(standing(rows)))],
         "figure": figure,
-        "figures": case.figures.filter(topic=topic).select_related("assertion", "adopted_by").order_by("pk"),
+        "figures": figures_so_far(case, topic),
         "buttons": buttons_of(Topic(case, topic), request.user),
         "now": timezone.now(),
     }

@@ -6,14 +6,15 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from ..actions import law as verbs
 from ..actions import work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, Guarded, RateForm, SanctionForm, untouched
 from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction
 from ..models.assertions import still_said
-from ..plain import assertion_weighing, severity
+from ..plain import assertion_weighing, severity, spans
+from ..plain.known import known
 from ..reports import corrections
 from ..workflow import STAFF, Action, AssertionStatus, Role
 from .base import SignedIn, require_role, visible_case
@@ -41,6 +42,7 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         "controllers": controllers.prefetch_related("agency__names"),
         "rule": verbs.duty_rule(day),
         "beside": verbs.rules_beside(day),
+        "regimes": verbs.regimes_for(case),
         "ratings": case.ratings.select_related("rated_by").order_by("-pk"),
         "findings": corrections.told_on(case, findings),
         "sanctions": corrections.told_on(case, sanctions.prefetch_related("agency__names")),
@@ -72,12 +74,20 @@ def _agency_of(row: Involvement | NotificationDuty) -> str:
     return row.agency.short_name
 
 
+def _agency_and_when(involvement: Involvement) -> str:
+    """The body, and since when it knew as its part in the case says: where that is a day, the minute is still to be asked."""
+    if involvement.known is None:
+        return involvement.agency.short_name
+    told = gettext("known to it: %(when)s") % {"when": spans.in_words(involvement.known, known(get_language()))}
+    return " · ".join(filter(None, (involvement.agency.short_name, told, involvement.known_source)))
+
+
 def _since(involvement: Involvement) -> dict[str, Any]:
     """Since when a controller knew, where that is known to the minute: there its duty begins."""
-    known = involvement.known
-    if known is None or known.precision != "minute" or known.is_range:
+    told = involvement.known
+    if told is None or told.precision != "minute" or told.is_range:
         return {}
-    return {"started_at": known.start, "start_source": involvement.known_source}
+    return {"started_at": told.start, "start_source": involvement.known_source}
 
 
 class _Rate(_LawDeed):
@@ -116,7 +126,7 @@ track_duty = _LawDeed.page(
     model=Involvement,
     only={"role__in": Involvement.CONTROLLERS, "duty__isnull": True},
     begins=_since,
-    lead=_agency_of,
+    lead=_agency_and_when,
 )
 amend_duty = _LawDeed.page(
     Action.AMEND_DUTY,

@@ -155,3 +155,21 @@ def test_two_units_for_one_figure_are_asked_about(world, an_incident, log_in):
         f"/insiden/{an_incident}/pernyataan/catat/", data | {"amount": "84 KK", "unit": "orang"}
     )
     assert answer.context["form"].errors["unit"] and not an_incident.assertions.exists()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "taken"),
+    [("190", "200 juta", False), ("190 juta", "200 juta", True), ("900.000", "1,2 juta", True)],
+)
+def test_a_range_whose_ends_are_written_unlike_is_asked_about(world, an_incident, log_in, low, high, taken):
+    typed = {
+        "topic": "subjects",
+        "statement": "Data",
+        "amount": low,
+        "amount_to": high,
+        "said_by": "KPU",
+        "source": "S",
+    }
+    answer = log_in(world.officer).post(f"/insiden/{an_incident}/pernyataan/catat/", typed)
+    assert (answer.status_code == 302) is taken
+    assert taken or "190 juta dan 200 juta" in answer.content.decode()

@@ -17,6 +17,7 @@ from incidents.models import (
     NotificationDuty,
     endings,
 )
+from incidents.models.assertions import still_said
 from incidents.plain import assertion_weighing
 from incidents.plain.spans import parse
 from incidents.record import deeds, search
@@ -304,8 +305,6 @@ def test_the_topic_of_the_figure_in_use_is_not_changed_under_it(world, an_incide
     for facts in ({"topic": "records"}, {"amount": None}):
         with pytest.raises(corrections.InUse):
             corrections.revise(word, by=world.officer, seen=word.version, reason="x", **facts)
-    corrections.revise(word, by=world.officer, seen=word.version, reason="Salah ketik", amount=253)
-    assert case_file.figures(an_incident, an_incident.assertions.all())[0]["figure"].assertion.amount == 253
 
 
 def test_a_figure_typed_with_its_unit_is_put_right_with_its_unit(world, an_incident, log_in):
@@ -366,3 +365,124 @@ def test_the_queries_of_a_page_do_not_grow_with_its_corrections(world, an_incide
     for _n in range(6):
         find_and_strike()
     assert queries() == once
+
+
+def revised(world, row, **facts):
+    row = type(row).everything.get(pk=row.pk)
+    return corrections.revise(row, by=world.officer, seen=row.version, reason="Salah ketik", **facts)
+
+
+def chosen(world, case, word, reason="Terbukti"):
+    return assertions.adopt(case, by=world.officer, topic="subjects", assertion=word, reason=reason)
+
+
+@pytest.mark.parametrize(
+    "facts", [{"amount": 20}, {"unit": "baris"}, {"bound": "at_most"}, {"said_by": "Lain"}, {"amount_to": 900}]
+)
+def test_the_figure_in_use_is_not_changed_under_the_ministry(world, an_incident, facts):
+    word = says(world, an_incident, amount=252, unit="orang", said_by="Penjual")
+    chosen(world, an_incident, word)
+    with pytest.raises(corrections.InUse):
+        revised(world, word, **facts)
+    assert Assertion.objects.get(pk=word.pk).amount == 252
+
+
+def test_figures_used_so_far_read_as_they_stood_when_they_were_chosen(world, an_incident, log_in):
+    word = says(world, an_incident, amount=204_000_000, unit="orang", said_by="Penjual")
+    chosen(world, an_incident, word, "204 juta terbukti")
+    chosen(world, an_incident, None, "Keliru")
+    word = revised(world, word, amount=20_400_000)
+    chosen(world, an_incident, word, "Dibaca ulang")
+    page = text_of(log_in(world.officer).get(f"/insiden/{an_incident}/pernyataan/subjects/"))
+    told = " ".join(re.sub(r"<[^>]+>", " ", page[page.index("tidak ada yang dihapus") :]).split())
+    assert re.search(r"204.000.000 orang \(P-01\) 204 juta terbukti .*20.400.000 orang \(P-01\) Dibaca ulang", told), told
+
+
+def test_words_that_were_assessed_are_put_right_after_they_are_claimed_again(world, an_incident):
+    word = says(world, an_incident, amount=252, unit="orang", said_by="Penjual")
+    word = assertions.assess(
+        word, by=world.officer, seen=word.version, status="verified", reason="Cocok dengan DPT", document="BA 1"
+    )
+    same = revised(world, word, source="Forum, utas 2")
+    assert same.status == "verified", "where it was found is not what is said"
+    with pytest.raises(corrections.Assessed):
+        revised(world, word, amount=20)
+    same = assertions.assess(same, by=world.officer, seen=same.version, status="claimed", reason="Salah ketik")
+    assert revised(world, same, amount=20).amount == 20
+
+
+def test_a_sanction_is_not_corrected_into_a_time_before_its_law(world, entries, log_in):
+    row = entries["sanksi"]
+    with pytest.raises(law.NotInForce):
+        revised(world, row, decided=parse("1 Januari 2015"))
+    browser = log_in(world.officer)
+    page = browser.get(address("sanksi", row))
+    answer = browser.post(address("sanksi", row), posted(page, decided="1-1-2015", reason="Salah"))
+    assert answer.status_code == 422 and "1-1-2015" in text_of(answer)
+
+
+def test_a_word_takes_the_place_of_one_of_its_speaker_and_never_in_a_ring(world, an_incident):
+    first = says(world, an_incident, amount=1, unit="orang", said_by="KPU")
+    second = says(world, an_incident, amount=2, unit="orang", said_by="KPU", corrects=first)
+    third = says(world, an_incident, amount=3, unit="orang", said_by="KPU", corrects=second)
+    with pytest.raises(assertions.Ring):
+        revised(world, first, corrects=third)
+    for row in (first, second):
+        with pytest.raises(assertions.NoSuccession):
+            revised(world, row, said_by="BSSN")
+    with pytest.raises(corrections.Rested, match="P-03"):
+        struck(second, by=world.officer)
+    revised(world, third, corrects=first)
+    struck(second, by=world.officer)
+    rows = Assertion.objects.filter(incident=an_incident)
+    assert [row.label for row in still_said(rows)] == ["P-03"]
+
+
+def test_a_withdrawn_correction_leaves_the_word_before_it_open_at_closing(world, an_incident):
+    first = says(world, an_incident, amount=1, unit="orang", said_by="KPU")
+    second = says(world, an_incident, amount=2, unit="orang", said_by="KPU", corrects=first)
+    open_words = lambda: set(endings.against_closing()["assertions"].filter(incident=an_incident))  # noqa: E731
+    assert open_words() == {second}
+    assertions.assess(second, by=world.officer, seen=second.version, status="withdrawn", reason="Ditarik", document="x")
+    assert open_words() == {first}
+
+
+def test_the_worth_of_another_price_is_put_right_with_it(world, an_incident):
+    row = says(world, an_incident, topic="price", amount=2, unit="BTC", worth=1_143_118_954, worth_source="Kurs")
+    with pytest.raises(corrections.WorthOfBefore):
+        revised(world, row, amount=20)
+    assert revised(world, row, amount=20, worth=11_431_189_540).worth == 11_431_189_540
+
+
+def test_nothing_that_stands_rests_on_what_was_struck(world, an_incident):
+    said = says(world, an_incident, amount=252, unit="orang")
+    statement = cases.note(
+        an_incident, by=world.officer, kind="statement", text="Kata juru bicara", happened=parse("2024")
+    )
+    statement.assertion = said
+    with deeds.record(
+        deeds.Action.REVISE, on=statement, by=world.officer, seen=statement.version, reason="Tautan"
+    ) as deed:
+        deed.on.assertion = said
+        deed.on.save()
+    meeting = cases.note(an_incident, by=world.officer, kind="meeting", text="Rapat", happened=parse("2024"))
+    work.commit(an_incident, by=world.officer, who="Ins A", what="Log server", activity=meeting)
+    for row in (said, meeting):
+        with pytest.raises(corrections.Rested):
+            struck(row, by=world.officer)
+
+
+def test_a_body_under_a_sanction_is_not_struck_out(world, entries):
+    body = entries["sanksi"].incident.involvements.get(agency=world.agency_b, role="controller")
+    law.sanction(
+        body.incident,
+        by=world.officer,
+        agency=world.agency_b,
+        regime=entries["sanksi"].regime,
+        measure=entries["sanksi"].measure,
+        decided_by="Menteri",
+        decided=parse("2024"),
+    )
+    struck(entries["keterlibatan"], by=world.officer)  # it has another part in the case
+    with pytest.raises(corrections.Rested):
+        struck(body, by=world.officer)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from incidents import setup_data
 from incidents.actions import cases, law, rules
 from incidents.forms.base import When
-from incidents.models import ClockRule, DataCategory, ReminderPolicy, SanctionRegime
+from incidents.models import ClockRule, DataCategory, NotificationDuty, ReminderPolicy, SanctionRegime
 from incidents.plain import spans
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
@@ -149,3 +149,94 @@ def test_a_span_that_happened_ends_no_later_than_today():
     for ahead in ("20 November 2026 s.d. 5 Maret 2090", f"2020 s.d. {today.year + 1}"):
         with pytest.raises(ValidationError):
             When().clean(ahead)
+
+
+def amended(world, duty, **facts):
+    duty = fresh(duty)
+    return law.amend_duty(duty, by=world.officer, seen=duty.version, **facts)
+
+
+OTHERWISE = {
+    "the start is moved": lambda: {"started_at": ago(101)},
+    "the start is no longer known": lambda: {"started_at": None},
+    "the notices are dated earlier": lambda: {"authority_at": ago(190), "subjects_at": ago(190)},
+    "one notice after the other": lambda: {"subjects_at": ago(199)},
+}
+
+
+@pytest.mark.parametrize("how", OTHERWISE)
+def test_however_a_late_duty_is_put_otherwise_it_needs_a_reason_and_stays_as_late_as_it_was(
+    world, an_incident, log_in, how
+):
+    duty = late_duty(world, an_incident)
+    before = duty.clock(timezone.now())
+    with pytest.raises(law.WhyOtherwise):
+        amended(world, duty, **OTHERWISE[how]())
+    duty = amended(world, duty, reason="Salah ketik", **OTHERWISE[how]())
+    after = fresh(duty).clock(timezone.now())
+    assert after.state == "telat" and after.span == before.span and after.due_at == before.due_at
+    page = log_in(world.officer).get(f"/insiden/{an_incident}/hukum/").content.decode()
+    assert "Diberitahukan tepat waktu" not in page and "tetap terlambat" in page
+    # and once more, with a notice of the first hour: the first lateness on record is the one that counts
+    again = amended(world, duty, reason="Lagi", authority_at=ago(99), subjects_at=ago(99))
+    assert fresh(again).clock(timezone.now()).span >= before.span
+
+
+def test_an_exception_claimed_when_the_subjects_were_never_told_in_time_is_no_notice_in_time(
+    world, an_incident, log_in
+):
+    facts = dict(started_at=ago(200), start_source="KPU", authority_at=ago(190))
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, **facts)
+    assert duty.clock(timezone.now()).state == "lewat"
+    duty = amended(world, duty, reason="Pasal 50", exception="a", exception_statute="UU 3/2002")
+    reading = fresh(duty).clock(timezone.now())
+    assert reading.state == "telat" and reading.span >= 127 * HOUR
+    assert "Diberitahukan tepat waktu" not in log_in(world.officer).get(f"/insiden/{an_incident}/").content.decode()
+
+
+def test_a_notice_that_is_typed_for_the_first_time_needs_no_reason_and_counts_when_it_was_given(world, an_incident):
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started_at=ago(200), start_source="KPU")
+    duty = amended(world, duty, authority_at=ago(190), subjects_at=ago(180))
+    assert duty.late_by is None and duty.clock(timezone.now()).state == "tepat"
+
+
+def test_a_late_duty_whose_start_is_no_longer_known_waits_on(world, an_incident):
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started_at=ago(200), start_source="KPU")
+    duty = amended(world, duty, reason="Ditarik", started_at=None)
+    assert duty.waits() and duty in NotificationDuty.objects.running()
+    assert duty.clock(timezone.now()).state == "lewat"
+
+
+def test_the_law_of_a_duty_without_a_start_follows_the_day_of_the_breach(world, an_incident, log_in):
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer)
+    regime = SanctionRegime.objects.get(code="uu27")
+    facts = dict(agency=world.agency_a, regime=regime, measure=regime.measures[0], decided_by="Menteri")
+    law.sanction(an_incident, by=world.officer, decided=spans.parse("1 Maret 2024"), **facts)
+    assert duty.length == 72
+    case = fresh(an_incident)
+    cases.amend(case, by=world.officer, seen=case.version, reason="Hari kejadian", happened=spans.parse("3 Mei 2021"))
+    after = fresh(duty)
+    assert after.length is None and "27" not in after.basis.split(";")[0].split("/")[0] and after.version > duty.version
+    with pytest.raises(deeds.Conflict):
+        law.amend_duty(duty, by=world.officer, seen=duty.version, subjects_how="Surel")
+    page = log_in(world.officer).get(f"/insiden/{an_incident}/hukum/").content.decode()
+    assert "Ketentuan sanksi ini tidak berlaku pada hari kejadian" in page
+
+
+def test_where_a_controller_is_said_to_have_known_earlier_the_page_shows_both(world, log_in):
+    case = make_incident(world)
+    involved = case.involvements.first()
+    involved = cases.amend_involvement(
+        involved,
+        by=world.officer,
+        seen=involved.version,
+        known=spans.parse("1 November 2023"),
+        known_source="Surat Ins A",
+        reason="Surat Ins A",
+    )
+    browser = log_in(world.officer)
+    form = browser.get(f"/keterlibatan/{involved.pk}/wajib-beritahu/").content.decode()
+    assert "1 November 2023" in form and "Surat Ins A" in form
+    law.track_duty(fresh(involved), by=world.officer, started_at=ago(80), start_source="Rapat")
+    page = browser.get(f"/insiden/{case}/hukum/").content.decode()
+    assert "1 November 2023" in page and "Surat Ins A" in page and "Jam dimulai lebih lambat" in page

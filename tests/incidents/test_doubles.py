@@ -11,6 +11,7 @@ from django.utils import timezone
 from incidents.actions import agencies, assertions, cases, doubles, law, people, work
 from incidents.actions.assertions import Claim
 from incidents.models import Agency, Appointment, CaseEvent, Contact, NotificationDuty
+from incidents.plain.spans import parse
 from incidents.record import search
 from tests.every_value import every_value  # noqa: F401  (a state)
 from tests.world import make_incident, make_request
@@ -194,3 +195,19 @@ def test_the_page_of_the_merge_leads_to_the_body_that_stays(world, log_in):
     assert browser.get(page, {"into": world.agency_a.pk}).status_code == 200
     answer = browser.post(page, {"into": world.agency_a.pk, "reason": "Sama", "seen": 1})
     assert answer.url == reverse("incidents:agency", args=[world.agency_a.pk])
+
+
+def test_one_part_for_two_knows_since_the_earlier_day_and_lasts_as_long_as_either(world):
+    case = make_incident(world)
+    first = case.involvements.get(agency=world.agency_a)
+    whole = {"since": parse("10 November 2023"), "until": parse("20 November 2023")}
+    cases.amend_involvement(
+        first, by=world.officer, seen=first.version, reason="x", known=parse("20 November 2023"), **whole
+    )
+    second = case.involvements.get(agency=world.agency_b, role=first.role)
+    heard = {"known": parse("1 November 2023"), "known_source": "Surat", "since": parse("5 November 2023")}
+    cases.amend_involvement(second, by=world.officer, seen=second.version, reason="x", **heard)
+    merge(world)
+    part = case.involvements.get(agency=world.agency_a, role=first.role)
+    assert part.known == parse("1 November 2023") and part.known_source == "Surat"
+    assert part.since == parse("5 November 2023") and part.until is None

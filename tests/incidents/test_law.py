@@ -55,7 +55,13 @@ def test_a_notice_in_time_and_one_second_late(world, an_incident):
     due = start + timedelta(hours=72)
     for told, state in ((due, "tepat"), (due + timedelta(seconds=1), "telat")):
         duty = law.amend_duty(
-            duty, by=world.officer, seen=duty.version, started_at=start, authority_at=told, subjects_at=start
+            duty,
+            by=world.officer,
+            seen=duty.version,
+            reason="Surat",
+            started_at=start,
+            authority_at=told,
+            subjects_at=start,
         )
         assert duty.clock(timezone.now()).state == state
     duty = law.amend_duty(
