@@ -49,7 +49,7 @@ def _part(name: str, tag: Any) -> Part:
 class Timed(SimpleNamespace):
     """What a clock is drawn of: a request that is not in the database."""
 
-    completed_at = counted_due = None
+    completed_at = counted_due = late_by = None
 
     def lateness(self, now: datetime) -> timedelta:
         reading = self.clock(now)

@@ -395,7 +395,9 @@ def test_figures_used_so_far_read_as_they_stood_when_they_were_chosen(world, an_
     chosen(world, an_incident, word, "Dibaca ulang")
     page = text_of(log_in(world.officer).get(f"/insiden/{an_incident}/pernyataan/subjects/"))
     told = " ".join(re.sub(r"<[^>]+>", " ", page[page.index("tidak ada yang dihapus") :]).split())
-    assert re.search(r"204.000.000 orang \(P-01\) 204 juta terbukti .*20.400.000 orang \(P-01\) Dibaca ulang", told), told
+    assert re.search(r"204.000.000 orang \(P-01\) 204 juta terbukti .*20.400.000 orang \(P-01\) Dibaca ulang", told), (
+        told
+    )
 
 
 def test_words_that_were_assessed_are_put_right_after_they_are_claimed_again(world, an_incident):
