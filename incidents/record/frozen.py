@@ -108,7 +108,7 @@ RULES = [
         "the_due_of_a_duty_moves_with_its_start",
         f"({_stays('due_at')}) OR NOT ({_stays('started_at')})",
     ),
-    Rule(DUTY, "UPDATE", "what_was_late_by_statute_stays_late", _once_set_stays("late_by")),
+    Rule(DUTY, "UPDATE", "what_was_late_by_statute_stays_late", _once_set_stays("late_from", "late_by", "late_until")),
 ]
 
 ON_POSTGRES = """
