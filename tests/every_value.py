@@ -492,6 +492,7 @@ def _letters(world):
             security="B",
             urgency="segera",
             copies="Menteri" if until else "",
+            mail_to={world.agency_a.pk: "tu@a.example"} if until else {},
             facts={"meeting": case_letters.meeting_facts(meets["at"], until, meets["place"]), "acara": agenda}
             | {wanted.name: "Peserta" for wanted in letter_kinds.INVITATION.wanted if wanted.name != "acara"},
         )
