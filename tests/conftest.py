@@ -24,6 +24,7 @@ from django.core.cache import cache  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 from incidents import setup_data  # noqa: E402
 from incidents.record import deeds  # noqa: E402
@@ -104,8 +105,10 @@ def states(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _ground(request, settings, tmp_path, django_db_blocker):
-    """An empty cache, files of its own, and the database in the state that the test's fixtures stand on."""
+    """An empty cache, the language of the house, files of its own, and the database in the state that the test's fixtures
+    stand on."""
     cache.clear()
+    translation.deactivate()
     names = request.fixturenames
     if "real_db" in names and not ON_POSTGRES:
         pytest.fail(MISSING)
