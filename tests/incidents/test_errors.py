@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import date, timedelta
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
@@ -19,6 +20,7 @@ from incidents.actions import (
     evidence,
     law,
     letter_content,
+    past_cases,
     people,
     work,
 )
@@ -39,6 +41,7 @@ from incidents.plain import letter_kinds
 from incidents.record import deeds, succession
 from incidents.record.races import BROKEN_BY_THE_SLOWER, OF_SUCCESSION, OURS, broken_rule, rules_of
 from incidents.workflow import Action
+from tests.entries import past_case, past_letter
 from tests.world import QUESTIONS, make_incident, make_request
 
 REASON = "Alasan yang sudah diketik"
@@ -155,6 +158,11 @@ def again(rule, world):
         return lambda: work.join(meeting, by=officer, agency=world.agency_a)
     if rule == "a_letter_of_the_case_is_taken_back_once":
         return taken_back(world)
+    if rule == "an_old_file_is_entered_once":
+        return old_file(world)
+    if rule == "a_letter_is_entered_once_for_each_addressee":
+        old = past_case(world)
+        return lambda: past_letter(world, old, number="B-1/2020")
     case, other = make_incident(world), make_incident(world)
     part = case.involvements.first()
     return {
@@ -166,6 +174,16 @@ def again(rule, world):
             case, by=officer, other=other, kind="related", why="x"
         ),
     }[rule]
+
+
+def old_file(world):
+    """The door, without the question that enter_case() puts first."""
+
+    def again():
+        with patch.object(past_cases, "check_file"):
+            past_case(world, file_number="045/PDP/2020")
+
+    return again
 
 
 def taken_back(world):
