@@ -336,7 +336,7 @@ def play(camera):
     press(page, "Libatkan instansi")
     camera.take("officer", "new-request", f"{case}permintaan/", ((1280, "light"), (390, "light")))
     page.goto(f"{camera.site}{case}permintaan/")
-    page.get_by_label("Contoh A").check()
+    page.get_by_label("Contoh A", exact=True).check()
     page.fill(
         "#id_opening", "Sehubungan dengan informasi pada forum daring, dengan hormat kami meminta penjelasan Saudara."
     )
