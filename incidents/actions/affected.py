@@ -31,8 +31,8 @@ def list_affected(incident: Incident, *, by: User, bodies: Sequence[Named], at: 
     """
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=incident.pk)
-        there = {body_names.bare(row.name): row for row in incident.affected.all()}
-        rows = [_row(incident, each, there.get(body_names.bare(each.name))) for each in bodies]
+        there = body_names.Called((row, [row.name]) for row in incident.affected.all())
+        rows = [_row(incident, each, there.named(each.name)) for each in bodies]
         counts = Counter("same" if row is None else "changed" if row.pk else "new" for row in rows)
         if changed := [row for row in rows if row is not None]:
             _match(changed)
@@ -43,8 +43,9 @@ def list_affected(incident: Incident, *, by: User, bodies: Sequence[Named], at: 
     return counts
 
 
-def _row(incident: Incident, named: Named, row: AffectedBody | None) -> AffectedBody | None:
-    """The row of a body as the list has it; None where it stands so already."""
+def _row(incident: Incident, named: Named, there: list[AffectedBody]) -> AffectedBody | None:
+    """The row of a body as the list has it; None where it stands so already. Of several that it may be, it is none."""
+    row = there[0] if len(there) == 1 else None
     if row is None:
         state = named.state or AffectedStatus.SUSPECTED
         return AffectedBody(incident=incident, name=named.name, data=named.data, state=state, note=named.note)
@@ -55,14 +56,11 @@ def _row(incident: Incident, named: Named, row: AffectedBody | None) -> Affected
 
 def _match(rows: Iterable[AffectedBody]) -> None:
     """Say of each which body on file it is, where exactly one is called so."""
-    called: dict[str, set[Agency]] = {}
-    for body in Agency.objects.to_pick():
-        for word in {body_names.bare(word) for word in body.words}:
-            called.setdefault(word, set()).add(body)
+    called = body_names.Called((body, body.words) for body in Agency.objects.to_pick())
     for row in rows:
-        found = called.get(body_names.bare(row.name), set())
+        found = called.named(row.name)
         if row.agency_id is None and len(found) == 1:
-            row.agency = next(iter(found))
+            row.agency = found[0]
 
 
 def amend_affected(

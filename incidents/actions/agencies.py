@@ -88,9 +88,11 @@ def register_agency(
 
 
 def add_agency(*, by: Actor, name: str, short_name: str = "", **facts: Any) -> Agency:
-    """Register an agency by what a form or the row of a list says: one name, from today on. See register_agency()."""
+    """Register an agency by what a form or the row of a list says: one name, from `valid_from` on, today where nobody says.
+    See register_agency()."""
     short_name = short_name or body_names.initials(name)
-    today = {"name": name, "short_name": short_name, "valid_from": clocks.day(timezone.now())}
+    day = facts.pop("valid_from", None) or clocks.day(timezone.now())
+    today = {"name": name, "short_name": short_name, "valid_from": day}
     today |= {part: facts.pop(part, "") or made for part, made in _on_paper(name, facts.get("kind", "")).items()}
     return register_agency(by=by, code=_code(short_name), names=[today], **facts)
 

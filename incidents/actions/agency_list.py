@@ -2,18 +2,20 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from ..models import Agency
-from ..plain import body_names, clocks
-from ..record import deeds
+from ..models.agencies import ZONES
+from ..plain import body_names, chains, clocks, dates
+from ..record import sent_forms
 from ..translatable import _
 from ..workflow import Actor
-from . import agencies
+from . import agencies, hierarchy
 from .row_fates import Fate, Plan, Planned, Row
 
 NEW = "baru"  # in the column of the code: another body, however alike its name is to one on file
@@ -33,54 +35,60 @@ FACTS = (
 
 
 class Registry:
-    """The bodies on file, and those that rows before bring, by code and by every name they ever had."""
+    """The bodies on file, and the rows before this one, by code and by every name they ever had."""
 
     def __init__(self) -> None:
         bodies = list(Agency.objects.to_pick().select_related("parent").prefetch_related("contacts"))
-        self.by_code: dict[str, Agency] = {}
-        self.known: list[tuple[Agency, set[str]]] = []
-        self.by_name: dict[str, list[Agency]] = {}
-        for body in bodies:
-            self.add(body, body.words)
-        self.lines: dict[str, int] = {}
-
-    def add(self, body: Agency, words: set[str]) -> None:
-        self.by_code[body.code] = body
-        self.known.append((body, words))
-        for word in {body_names.bare(word) for word in words}:
-            self.by_name.setdefault(word, []).append(body)
+        self.by_code = {body.code: body for body in bodies}
+        self.known: body_names.Called[Agency] = body_names.Called((body, body.words) for body in bodies)
+        self.above = {body.pk: body.parent_id for body in bodies}
+        self.rows: body_names.Called[int] = body_names.Called()  # the lines before that are taken in
+        self.meant: dict[int, int] = {}  # by body: the line before that speaks of it
 
     def named(self, facts: Mapping[str, Any]) -> list[Agency]:
         """The bodies that are called exactly so, leaving aside their legal form."""
-        return self.by_name.get(body_names.bare(facts["name"]), [])
+        return self.known.named(facts["name"])
 
     def alike(self, facts: Mapping[str, Any]) -> list[Agency]:
-        names = [facts["name"], facts.get("short_name", "")]
-        return body_names.similar(names, self.known)
+        return self.known.similar([facts["name"], facts.get("short_name", "")], most=3)
 
     def called(self, text: str) -> Agency | None:
         """The one body of this code or of exactly this name."""
-        found = self.by_name.get(body_names.bare(text), [])
+        found = self.known.named(text)
         return self.by_code.get(text.lower()) or (found[0] if len(found) == 1 else None)
+
+    def above_itself(self, body: Agency, parent: Agency) -> bool:
+        """Whether `body` would stand under itself, as the rows before have it."""
+        return body.pk in chains.walked(parent.pk, self.above.get)
 
 
 def plan(rows: Iterable[Row]) -> Plan:
     """What would become of each of `rows` as the record stands. Nothing is written."""
-    registry = Registry()
-    return Plan([_planned(row, registry) for row in rows])
+    return _plan(rows, Registry())
+
+
+def _plan(rows: Iterable[Row], registry: Registry) -> Plan:
+    found = []
+    for row in rows:
+        each = _planned(row, registry)
+        if each.fate != Fate.REFUSED:
+            registry.rows.add(row.line, [row.facts["name"]])
+            if isinstance(each.on, Agency):
+                registry.meant[each.on.pk] = row.line
+                if above := each.changes.get("parent") and registry.called(str(each.changes["parent"])):
+                    registry.above[each.on.pk] = above.pk
+        found.append(each)
+    return Plan(found)
 
 
 def _planned(row: Row, registry: Registry) -> Planned:
     if row.faults:
         return Planned(row, Fate.REFUSED, " ".join(row.faults))
     facts, code = row.facts, str(row.facts.get("code", "")).lower()
-    bare = body_names.bare(facts["name"])
-    if bare in registry.lines:
-        words = gettext("The same body as line %(line)d.") % {"line": registry.lines[bare]}
-        return Planned(row, Fate.REFUSED, words)
-    registry.lines[bare] = row.line
+    if said := registry.rows.named(facts["name"]):
+        return _twice(row, said[0])
     parent = str(facts.get("parent", ""))
-    if parent and not registry.called(parent) and body_names.bare(parent) not in registry.lines:
+    if parent and not registry.called(parent) and not registry.rows.named(parent):
         words = gettext("The parent body “%(name)s” is not on file, nor in a row before this one.") % {"name": parent}
         return Planned(row, Fate.REFUSED, words)
     if code == NEW:
@@ -97,7 +105,7 @@ def _planned(row: Row, registry: Registry) -> Planned:
             return Planned(row, Fate.REFUSED, words % {"codes": codes})
         return _compared(row, named[0], registry)
     if alike := registry.alike(facts):
-        names = ", ".join(f"{body.short_name} ({body.code})" for body in alike[:3])
+        names = ", ".join(f"{body.short_name} ({body.code})" for body in alike)
         words = gettext(
             "On file is a similar name: %(names)s. Write its code if it is the same, “%(new)s” if it is not."
         )
@@ -105,13 +113,29 @@ def _planned(row: Row, registry: Registry) -> Planned:
     return _new(row)
 
 
+def _twice(row: Row, line: int) -> Planned:
+    return Planned(row, Fate.REFUSED, gettext("The same body as line %(line)d.") % {"line": line})
+
+
 def _new(row: Row) -> Planned:
-    return Planned(row, Fate.NEW, changes={name: value for name, value in row.facts.items() if name != "code"})
+    day = row.facts.get("valid_from")
+    if day and day > clocks.day(timezone.now()):
+        return Planned(row, Fate.REFUSED, gettext("A new body has its name from a day that has come."))
+    kept = {name: value for name, value in row.facts.items() if name != "code"}
+    return Planned(row, Fate.NEW, _left_out(row.facts), changes=kept)
+
+
+def _left_out(facts: Mapping[str, Any]) -> str:
+    """In words, what of a row is not taken in."""
+    alone = "office" in facts and "email" not in facts
+    return gettext("The office is left out: an address for letters needs its e-mail.") if alone else ""
 
 
 def _compared(row: Row, body: Agency, registry: Registry) -> Planned:
     """A row that speaks of a body on file: the same, or with something that is written otherwise there."""
     facts, name = row.facts, body.name_on(clocks.day(timezone.now()))
+    if body.pk in registry.meant:
+        return _twice(row, registry.meant[body.pk])
     if body.ended_on:
         return Planned(row, Fate.REFUSED, gettext("%(body)s exists no more.") % {"body": body.short_name}, body)
     changes = {
@@ -123,16 +147,36 @@ def _compared(row: Row, body: Agency, registry: Registry) -> Planned:
         if "valid_from" not in facts:
             words = gettext("On file it is called %(name)s. Say from which day it has the new name.")
             return Planned(row, Fate.REFUSED, words % {"name": body.name}, body)
+        latest = max(each.valid_from for each in body.names.all())
+        if latest >= facts["valid_from"]:
+            words = gettext("It has its last name on file since %(day)s: a new one begins after that day.")
+            return Planned(row, Fate.REFUSED, words % {"day": _day(latest)}, body)
         changes |= {part: facts[part] for part in ("name", "valid_from")}
     if parent := facts.get("parent"):
         above = registry.called(str(parent))
+        if above and registry.above_itself(body, above):
+            words = gettext(hierarchy.InItself.message) % {"body": body.short_name, "parent": above.short_name}
+            return Planned(row, Fate.REFUSED, words, body)
         if above is None or above.pk != body.parent_id:
             changes["parent"] = parent
     present = {row.email.lower() for row in body.contacts.all() if row.valid_to is None}
     if "email" in facts and facts["email"].lower() not in present:
         changes |= {part: facts[part] for part in ("email", "office") if part in facts}
-    said = ", ".join(f"{gettext(LABELS[fact])}: {value}" for fact, value in changes.items())
+    said = ", ".join(f"{gettext(LABELS[fact])}: {_in_words(fact, value)}" for fact, value in changes.items())
+    said = ". ".join(part for part in (said, _left_out(facts)) if part)
     return Planned(row, Fate.CHANGED if changes else Fate.SAME, said, body, changes)
+
+
+def _day(day: date) -> str:
+    return dates.date_in_words(day, get_language() or "id")
+
+
+def _in_words(fact: str, value: Any) -> str:
+    """A value of a row as its readers have it: no machine word, and a day in full."""
+    if fact == "valid_from":
+        return _day(value)
+    labels = {"kind": Agency.Kind.choices, "sector": Agency.Sector.choices, "zone": ZONES}.get(fact, ())
+    return str(dict(labels).get(value, value)).replace("\n", ", ")
 
 
 LABELS = {
@@ -156,33 +200,35 @@ LABELS = {
 }
 
 
-def take_in(rows: Iterable[Row], *, by: Actor, approved: str) -> Plan:
+def take_in(rows: Iterable[Row], *, by: Actor, approved: str) -> Plan | None:
     """Take in every row that is not refused, by one act: each body by the deed that fits it, all or nothing.
 
-    `approved` is the digest of the plan that was looked at. Raises Conflict when it would be another one now.
+    `approved` is the digest of the plan that was looked at. Nothing is done, and None comes back, when it is another now.
     """
     with transaction.atomic():
-        found = plan(rows)
-        if found.digest != approved:
-            raise deeds.Conflict(Agency())
-        registry, act_id = Registry(), uuid.uuid4()
+        registry = Registry()
+        found = _plan(rows, registry)
+        if found.digest != approved or not found.taken:
+            return None
+        act_id, added = sent_forms.new_act(), {}
         for each in found.rows:
             facts = dict(each.changes)
-            if "parent" in facts:
-                facts["parent"] = registry.called(str(facts["parent"]))
+            if parent := str(facts.get("parent", "")):
+                facts["parent"] = registry.called(parent) or added[registry.rows.named(parent)[0]]
             if each.fate == Fate.NEW:
-                _add(facts, registry, by, act_id)
+                added[each.row.line] = _add(facts, by, act_id)
             elif each.fate == Fate.CHANGED and isinstance(each.on, Agency):
                 _change(each.on, facts, by, act_id)
+            if isinstance(each.on, Agency):
+                added[each.row.line] = each.on
     return found
 
 
-def _add(facts: dict[str, Any], registry: Registry, by: Actor, act_id: uuid.UUID) -> None:
+def _add(facts: dict[str, Any], by: Actor, act_id: uuid.UUID) -> Agency:
     contact: dict[str, Any] = {part: facts.pop(part) for part in ("email", "office") if part in facts}
-    facts.pop("valid_from", None)
     body = agencies.add_agency(by=by, act_id=act_id, **facts)
-    registry.add(body, {facts["name"], facts.get("short_name") or facts["name"]})
     _address(body, contact, by, act_id)
+    return body
 
 
 def _change(agency: Agency, changes: dict[str, Any], by: Actor, act_id: uuid.UUID) -> None:
@@ -199,7 +245,7 @@ def _change(agency: Agency, changes: dict[str, Any], by: Actor, act_id: uuid.UUI
 
 
 def _address(agency: Agency, contact: dict[str, str], by: Actor, act_id: uuid.UUID) -> None:
-    if contact:
+    if "email" in contact:
         agencies.register_contact(
             agency,
             by=by,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from ..models import Incident, User
 from ..models.arrival import Sending
-from ..record import deeds
+from ..record import sent_forms
 from ..translatable import _
 from . import cases, past_cases
 from .agency_list import Registry
@@ -109,14 +109,14 @@ def _otherwise(case: Incident, facts: Mapping[str, Any]) -> list[str]:
     return found
 
 
-def take_in(rows: Iterable[Row], *, by: User, approved: str) -> Plan:
+def take_in(rows: Iterable[Row], *, by: User, approved: str) -> Plan | None:
     """Enter every case that is not refused, by one act, all or nothing. `approved` is the digest of the plan that was looked
-    at. Raises Conflict when it would be another one now."""
+    at. Nothing is done, and None comes back, when it is another now."""
     with transaction.atomic():
         found = plan(rows)
-        if found.digest != approved:
-            raise deeds.Conflict(Incident())
-        registry, act_id = Registry(), uuid.uuid4()
+        if found.digest != approved or not found.taken:
+            return None
+        registry, act_id = Registry(), sent_forms.new_act()
         for each in found.rows:
             if each.fate == Fate.NEW:
                 _enter(each.changes, registry, by, act_id)

@@ -16,7 +16,7 @@ from . import tables
 from .base import Guarded, SeenForm, SeveralRows, Upload, area, offer
 from .bodies import picked_as
 from .cases import STAFF_WAYS
-from .lists import PlainCells, Word, head
+from .lists import PlainCells, Word
 
 STATES = choices(AffectedStatus)
 COLUMNS = {
@@ -69,25 +69,38 @@ class AffectedListForm(Guarded):
 
 def _bodies(table: tables.Table) -> list[Named]:
     """The bodies that a table names; all of them, or ValidationError with the lines that cannot be read."""
-    known = {head(word): fact for fact, words in COLUMNS.items() for word in words}
-    first = [known.get(head(cell)) for cell in table[0]] if table else []
-    facts = first if "name" in first else list(COLUMNS)
-    found: dict[str, Named] = {}
+    heads = _has_heads(table)
+    facts = tables.heads_of(table[0], COLUMNS, ("name",)) if heads else list(COLUMNS)
+    found: list[Named] = []
+    lines: dict[str, tuple[int, Named]] = {}
     faults = []
     for line, cells in enumerate(table, start=1):
-        if not any(cells) or (line == 1 and "name" in first):
+        if not any(cells) or (line == 1 and heads):
             continue
-        form = _RowForm({fact: cell for fact, cell in zip(facts, cells, strict=False) if fact})
-        if not form.is_valid():
-            said = " ".join(str(words) for errors in form.errors.values() for words in errors)
-            faults.append(gettext("Line %(line)d: %(what)s") % {"line": line, "what": said})
-        else:
-            found.setdefault(body_names.bare(form.cleaned_data["name"]), Named(**form.cleaned_data))
+        typed, said = tables.under_heads(facts, cells)
+        form = _RowForm(typed)
+        if form.is_valid() and not said:
+            named = Named(**form.cleaned_data)
+            first, same = lines.setdefault(body_names.in_full(named.name), (line, named))
+            if first == line:
+                found.append(named)
+            elif (named.data, named.state, named.note) != (same.data, same.state, same.note):
+                said = [gettext("The same body as line %(line)d, and something else of it.") % {"line": first}]
+        said += [str(words) for errors in form.errors.values() for words in errors]
+        if said:
+            faults.append(gettext("Line %(line)d: %(what)s") % {"line": line, "what": " ".join(said)})
     if faults:
         raise ValidationError(faults[:MOST_NAMED])
     if not found:
         raise ValidationError(_("Name at least one body."))
-    return list(found.values())
+    return found
+
+
+def _has_heads(table: tables.Table) -> bool:
+    """Whether the first row names the columns: one is called a name, or several are called as columns are."""
+    known = {tables.head(word): fact for fact, words in COLUMNS.items() for word in words}
+    facts = {known.get(tables.head(cell)) for cell in table[0]} - {None} if table else set()
+    return "name" in facts or len(facts) > 1
 
 
 class AmendAffectedForm(SeenForm):

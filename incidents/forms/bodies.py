@@ -65,7 +65,7 @@ class BringsSimilar(Guarded):
 def similar(names: Iterable[str], *, leave_out: int | None = None) -> list[Agency]:
     """Bodies on file that one of `names` may mean, by any name they ever had."""
     bodies = [body for body in Agency.objects.to_pick() if body.pk != leave_out]
-    return body_names.similar(names, ((body, body.words) for body in bodies))[:MOST_SHOWN]
+    return body_names.similar(names, ((body, body.words) for body in bodies), MOST_SHOWN)
 
 
 def similar_to(agency: Agency) -> list[Agency]:

@@ -77,36 +77,20 @@ class RowForm(PlainCells):
         )
 
 
-def head(text: str) -> str:
-    return re.sub(r"[\s_]+", " ", text.strip().lower())
-
-
 def rows_of(table: tables.Table, of: type[RowForm]) -> list[Row]:
     """The rows of a table under its heads. Raises ValidationError where a column that is needed is missing, one is not known,
     or two are alike."""
-    known = {head(word): fact for fact, words in of.COLUMNS.items() for word in words}
-    facts = [known.get(head(cell)) for cell in table[0]]
-    for fact in of.needed:
-        if fact not in facts:
-            raise ValidationError(
-                _("No column is called “%(name)s”. The heads stand in the first row."),
-                params={"name": of.COLUMNS[fact][0]},
-            )
-    named = [fact for fact in facts if fact]
-    if len(named) != len(set(named)):
-        raise ValidationError(_("Two columns say the same."))
-    unknown = [cell for cell, fact in zip(table[0], facts, strict=True) if cell and not fact]
-    if unknown:
-        raise ValidationError(_("Columns that nobody knows: %(heads)s."), params={"heads": ", ".join(unknown)[:200]})
+    facts = tables.heads_of(tables.with_rows(table)[0], of.COLUMNS, of.needed)
     found = []
     for line, cells in enumerate(table[1:], start=2):
         if not any(cells):
             continue
-        form = of({fact: cell for fact, cell in zip(facts, cells, strict=False) if fact})
-        faults = () if form.is_valid() else form.faults
-        typed = {name: value for name, value in form.cleaned_data.items() if value not in ("", None, [])}
+        typed, strays = tables.under_heads(facts, cells)
+        form = of(typed)
+        faults = (*(() if form.is_valid() else form.faults), *strays)
+        known = {name: value for name, value in form.cleaned_data.items() if value not in ("", None, [])}
         called = {fact: form.data.get(fact, "") for fact in of.needed} if faults else {}
-        found.append(Row(line, typed | called, faults))
+        found.append(Row(line, known | called, faults))
     return found
 
 
@@ -123,9 +107,7 @@ class ListForm(Guarded):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         upload, text = cleaned.get("file"), self.data.get(self.add_prefix("table"), "")
-        if upload and not upload.name.lower().endswith((".csv", ".xlsx")):
-            self.add_error("file", _("Bring the list as CSV or XLSX."))
-        elif upload or text:
+        if upload or text:
             try:
                 table = tables.read(upload) if upload else tables.of_text(text)
                 self.rows = rows_of(table, self.of)

@@ -1,37 +1,84 @@
-"""Lists that people bring along: rows of a CSV or of the first sheet of an XLSX, as texts, however they were saved."""
+"""Lists that people bring along: rows of a CSV or of the first sheet of an XLSX, as texts, however they were saved.
+
+Nothing of a list is lost in silence: what is too much, too long or cannot be read is refused in words.
+"""
 
 import csv
 import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
 from ..plain import signs
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2000, 40, 2000
+MOST_UNPACKED = 48 * 1024 * 1024  # bytes of all parts of an XLSX: above what so many rows take, below what hurts
+ENDINGS = (".csv", ".xlsx")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")  # of Excel's several ways to save a CSV; the last reads anything
 Table = list[list[str]]
 
 
 def read(upload: Any) -> Table:
     """The rows of an uploaded file, its heads first; empty rows are None of them. Raises ValidationError."""
+    if not upload.name.lower().endswith(ENDINGS):
+        raise ValidationError(_("Bring the list as CSV or XLSX."))
     upload.seek(0)
     found = _of_xlsx(upload) if upload.name.lower().endswith(".xlsx") else of_text(_decoded(upload.read()))
-    if len(found) < 2:
+    return with_rows(found)
+
+
+def with_rows(table: Table) -> Table:
+    """`table` itself. Raises ValidationError where nothing stands below its heads."""
+    if len(table) < 2:
         raise ValidationError(_("This file holds no rows below its heads."))
-    return found
+    return table
 
 
 def of_text(text: str) -> Table:
-    """The rows of a CSV, parted by commas, semicolons or tabs, whichever its heads are. Raises ValidationError."""
+    """The rows of a CSV, parted by commas, semicolons or tabs, whichever its heads are; none of an empty text. Raises
+    ValidationError."""
     heads = text.lstrip("\ufeff").split("\n", 1)[0]
     parted = max(",;\t", key=heads.count)
     try:
         return _kept(list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=parted)))
     except csv.Error:
         raise ValidationError(_("This file cannot be read as a table.")) from None
+
+
+def head(text: str) -> str:
+    return re.sub(r"[\s_]+", " ", text.strip().lower())
+
+
+def heads_of(row: list[str], columns: Mapping[str, Sequence[str]], needed: Iterable[str]) -> list[str | None]:
+    """What each head of a list means, None under an empty one. `columns`: {fact: how its head may be written}; `needed` are
+    the facts without which a list says nothing. Raises ValidationError where that is missing, a head is unknown or two mean the same."""
+    known = {head(word): fact for fact, words in columns.items() for word in words}
+    facts = [known.get(head(cell)) for cell in row]
+    for fact in needed:
+        if fact not in facts:
+            raise ValidationError(
+                _("No column is called “%(name)s”. The heads stand in the first row."),
+                params={"name": columns[fact][0]},
+            )
+    named = [fact for fact in facts if fact]
+    if len(named) != len(set(named)):
+        raise ValidationError(_("Two columns say the same."))
+    if unknown := [cell for cell, fact in zip(row, facts, strict=True) if cell and not fact]:
+        raise ValidationError(_("Columns that nobody knows: %(heads)s."), params={"heads": ", ".join(unknown)[:200]})
+    return facts
+
+
+def under_heads(facts: Sequence[str | None], cells: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The cells of a row by what their heads mean, and in words that one stands under no head: nothing of it is left out."""
+    stray = any(cells[len(facts) :]) or any(cell for fact, cell in zip(facts, cells, strict=False) if not fact)
+    typed = {fact: cell for fact, cell in zip(facts, cells, strict=False) if fact}
+    return typed, [gettext("A cell of this row stands under no head: perhaps a separator too many.")] if stray else []
 
 
 def as_text(table: Table) -> str:
@@ -53,12 +100,22 @@ def _decoded(content: bytes) -> str:
 
 
 def _of_xlsx(upload: Any) -> Table:
+    """The first sheet. The sizes in the list of its parts are bounds: nothing beyond them is unpacked."""
     try:
-        book = load_workbook(upload, read_only=True, data_only=False)
-        rows = list(book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS, values_only=True))
-    except (KeyError, ValueError, OSError, IndexError) as fault:
+        with zipfile.ZipFile(upload) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked <= MOST_UNPACKED:
+            book = load_workbook(upload, read_only=True, data_only=False)
+            found = book.worksheets[0].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
+            rows = [[_cell(value) for value in row] for row in found]
+    except Exception as fault:  # whatever its readers make of a broken file, it is one thing: no table
         raise ValidationError(_("This file cannot be read as a table.")) from fault
-    return _kept([[_cell(value) for value in row] for row in rows])
+    if unpacked > MOST_UNPACKED:
+        raise ValidationError(
+            _("Unpacked, this file is larger than %(limit)d MB. Save the rows alone, as CSV."),
+            params={"limit": MOST_UNPACKED // (1024 * 1024)},
+        )
+    return _kept(rows)
 
 
 def _cell(value: Any) -> str:
@@ -71,9 +128,15 @@ def _cell(value: Any) -> str:
 
 
 def _kept(rows: Table) -> Table:
-    found = [[signs.clean(cell)[:LONGEST_CELL].strip() for cell in row[:MOST_COLUMNS]] for row in rows]
-    if len(found) > MOST_ROWS + 1:
-        raise ValidationError(_("At most %(most)d rows at once. Part the list."), params={"most": MOST_ROWS})
+    found = [[signs.clean(cell).strip() for cell in row] for row in rows]
     while found and not any(found[-1]):
         found.pop()
-    return found
+    if len(found) > MOST_ROWS + 1:
+        raise ValidationError(_("At most %(most)d rows at once. Part the list."), params={"most": MOST_ROWS})
+    if any(any(row[MOST_COLUMNS:]) for row in found):
+        raise ValidationError(_("At most %(most)d columns."), params={"most": MOST_COLUMNS})
+    if long := [line for line, row in enumerate(found, start=1) for cell in row if len(cell) > LONGEST_CELL]:
+        raise ValidationError(
+            _("A cell of line %(line)d holds more than %(most)d signs."), params={"line": long[0], "most": LONGEST_CELL}
+        )
+    return [row[:MOST_COLUMNS] for row in found]

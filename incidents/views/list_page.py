@@ -19,18 +19,18 @@ class ListDeed(RegisterDeed):
 
     template_name = "incidents/lists/import.html"
     plan_of: Callable[[Iterable[Row]], Plan]
-    take_in: Callable[..., Plan]
+    take_in: Callable[..., Plan | None]
     said: Any = ""
     plan: Plan | None = None
 
     def form_valid(self, form: Guarded) -> HttpResponse:
         rows = cast(ListForm, form).rows
-        self.plan = self.plan_of(rows)
         approved = self.request.POST.get("approved", "")
-        if approved != self.plan.digest or not self.plan.taken:
+        taken = self.take_in(rows, by=self.request.user, approved=approved) if approved else None
+        if taken is None:
+            self.plan = self.plan_of(rows)
             return self.render_to_response(self.get_context_data(form=form))
-        counts = self.take_in(rows, by=self.request.user, approved=approved).counts
-        messages.success(self.request, str(self.said) % counts)
+        messages.success(self.request, str(self.said) % taken.counts)
         return redirect(self.cancel_url())
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:

@@ -139,3 +139,33 @@ def test_the_case_is_found_by_the_name_of_a_body_it_affects(world):
 def test_who_does_not_read_the_case_does_not_know_of_the_list(world, log_in, who):
     case = make_incident(world)
     assert log_in(getattr(world, who)).get(reverse("incidents:affected", args=[case.reference])).status_code == 403
+
+
+def test_three_bodies_that_differ_in_their_legal_form_are_three_rows_and_stay_three(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    for _ in range(2):
+        paste(browser, case, "Koperasi Sejahtera\nYayasan Sejahtera\nPT Sejahtera")
+        assert case.affected.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Nama;Keterangan;Penting\nDinas A;x;y", "Keterangan"),
+        ("Dinas A;x;pulih;catatan;lebih", "Baris 1"),
+        ("Dinas A;Surel\nDinas A;Basis data", "baris 1"),
+    ],
+)
+def test_what_a_list_says_beyond_its_columns_or_twice_is_not_dropped_in_silence(world, log_in, text, says):
+    case = make_incident(world)
+    answer = paste(log_in(world.officer), case, text)
+    assert answer.status_code == 200 and says in answer.content.decode() and not case.affected.exists()
+
+
+@pytest.mark.parametrize("name", ["surat.eml", "catatan.txt"])
+def test_a_file_that_is_no_list_is_not_read_as_one(world, log_in, name):
+    case = make_incident(world)
+    file = SimpleUploadedFile(name, b"From: x@y.example\nSubject: Hal\n\nIsi")
+    page = reverse("incidents:list_affected", args=[case.reference])
+    answer = log_in(world.officer).post(page, {"pasted": "", "file": file})
+    assert answer.status_code == 200 and "CSV atau XLSX" in answer.content.decode() and not case.affected.exists()

@@ -1,6 +1,12 @@
 """A list of 300 bodies with faulty rows: what becomes of each is shown first, then all of it comes in by one act, or nothing."""
 
+import io
+import random
+import time
+import zipfile
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from incidents.actions import agencies, agency_list
@@ -9,6 +15,7 @@ from incidents.forms.agency_list import BodyRow
 from incidents.forms.lists import rows_of
 from incidents.models import Agency, CaseEvent, Contact
 from tests.lists_of_bodies import GOOD, HEADS, as_csv, as_xlsx, cells, table, take, upload
+from incidents.plain import body_names
 
 
 def planned(rows):
@@ -125,3 +132,138 @@ def test_a_list_is_shown_again_when_the_record_has_changed_meanwhile(world, log_
     typed = {"table": shown.context["form"].carried, "approved": shown.context["plan"].digest}
     answer = browser.post(page, typed)
     assert answer.status_code == 200 and answer.context["plan"].counts["new"] == 0
+
+
+def fates(rows):
+    return [each.fate for each in planned(rows).rows]
+
+
+@pytest.mark.parametrize("carried", [" ", "\n", ";", '"', "nama"])
+def test_what_a_page_carries_along_is_refused_in_words_when_it_is_no_list(world, log_in, carried):
+    answer = log_in(world.administrator).post(reverse("incidents:import_agencies"), {"table": carried})
+    assert answer.status_code == 200 and answer.context["form"].errors["file"]
+
+
+def test_an_office_without_an_address_is_left_out_and_that_is_said(world):
+    heads, rows = ["Nama", "Jenis", "Kontak"], [["Dinas Uji Kontak", "private", "Humas"], ["Instansi A", "", "Humas"]]
+    plan = take(world, [heads, *rows])
+    assert [each.fate for each in plan.rows] == ["new", "same"] and all("surel" in each.words for each in plan.rows)
+    assert not Agency.objects.get(names__name="Dinas Uji Kontak").contacts.exists()
+
+
+def test_what_stands_under_a_refused_row_or_under_itself_is_refused_with_it(world):
+    heads = ["Nama", "Jenis", "Induk"]
+    assert (
+        fates([heads, ["Induk Salah", "bank gelap", ""], ["Anak Dinas", "private", "Induk Salah"]]) == ["refused"] * 2
+    )
+    assert fates([heads, ["Sendiri Saja", "private", "Sendiri Saja"]]) == ["refused"]
+    assert fates([heads, ["Instansi A", "", "Instansi A"]]) == ["refused"]
+    assert fates([heads, ["Instansi A", "", "Instansi B"], ["Instansi B", "", "Instansi A"]]) == ["changed", "refused"]
+
+
+def test_every_row_that_is_not_refused_is_taken_in_with_its_parent(world):
+    heads = ["Nama", "Jenis", "Induk"]
+    take(
+        world, [heads, ["Badan Atas", "central", ""], ["Kantor Bawah", "central", "Badan Atas"], ["Instansi A", "", ""]]
+    )
+    assert Agency.objects.get(names__name="Kantor Bawah").parent.name == "Badan Atas"
+
+
+def test_a_new_name_before_the_present_one_is_refused_and_a_new_body_has_its_name_from_its_day(world):
+    heads = ["Nama", "Jenis", "Kode", "Berlaku sejak"]
+    assert fates([heads, ["Badan Baru Sekali", "", "a", "1-2-1999"]]) == ["refused"]
+    take(world, [heads, ["Badan Sejak Dulu", "central", "", "1-2-2021"]])
+    assert Agency.objects.get(names__name="Badan Sejak Dulu").names.get().valid_from.year == 2021
+
+
+def test_two_rows_of_one_body_are_not_both_taken_in(world):
+    rows = [["Nama", "Telepon"], ["Instansi A", "021-1"], ["Ins A", "021-2"]]
+    assert fates(rows) == ["changed", "refused"]
+
+
+def test_bodies_of_two_legal_forms_are_two(world):
+    rows = [
+        ["Nama", "Jenis"],
+        ["PT Sejahtera", "private"],
+        ["Koperasi Sejahtera", "private"],
+        ["PT. Sejahtera Tbk", ""],
+    ]
+    assert fates(rows) == ["new", "new", "refused"]
+
+
+def test_what_changes_is_said_in_the_words_of_its_readers(world):
+    heads = ["Nama", "Jenis", "Sektor", "Kode", "Berlaku sejak"]
+    words = planned([heads, ["Badan Baru Sekali", "private", "finance", "a", "1-2-2026"]]).rows[0].words
+    assert "Korporasi swasta" in words and "Keuangan" in words and "1 Februari 2026" in words
+
+
+def test_no_cell_column_or_sign_of_a_list_is_lost_in_silence(world):
+    assert fates([["Nama", "Jenis", ""], ["PT Satu", "private", "lebih"]]) == ["refused"]
+    for rows in ([["Nama", *[""] * 50], ["PT Satu", *["x"] * 50]], [["Nama"], ["P" * 2001]]):
+        with pytest.raises(ValidationError):
+            tables.of_text(as_csv(rows))
+
+
+def parts_of(rows):
+    with zipfile.ZipFile(io.BytesIO(as_xlsx(rows))) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def broken():
+    """{how an XLSX is broken: its bytes}"""
+    parts = parts_of([["Nama"], ["Dinas X"]])
+    whole, sheet = packed(parts), "xl/worksheets/sheet1.xml"
+    spoilt = bytearray(whole)
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        at = archive.getinfo(sheet).header_offset
+    spoilt[at + 30 + len(sheet) + 5] ^= 0xFF
+    entities = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+        b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
+    )
+    bomb = parts[sheet].replace(b"<worksheet", entities + b"]><worksheet", 1).replace(b"Dinas X", b"&j;")
+    return {
+        "sheet": packed(parts | {sheet: b"<worksheet><row"}),
+        "workbook": packed(parts | {"xl/workbook.xml": b"<workbook"}),
+        "styles": packed(parts | {"xl/styles.xml": b"<styleSheet><"}),
+        "packing": bytes(spoilt),
+        "entities": packed(parts | {sheet: bomb}),
+        "unpacks to much": packed(
+            parts | {sheet: parts[sheet].replace(b"</sheetData>", b" " * 60_000_000 + b"</sheetData>")}
+        ),
+        "cut off": whole[: len(whole) // 2],
+        "empty": b"",
+    }
+
+
+@pytest.mark.parametrize("how", broken())
+def test_a_broken_or_bursting_workbook_is_refused_in_words_on_every_page_that_reads_one(
+    world, log_in, an_incident, how
+):
+    pages = [(world.administrator, reverse("incidents:import_agencies"))]
+    pages += [(world.officer, reverse("incidents:list_affected", args=[an_incident.reference]))]
+    for person, page in pages:
+        answer = log_in(person).post(page, {"file": upload(broken()[how], "daftar.xlsx"), "pasted": ""})
+        assert answer.status_code == 200 and (answer.context["form"].errors or answer.context["plan"].taken == 0)
+
+
+def test_2000_rows_beside_600_bodies_are_planned_in_seconds(world):
+    """Ten times as long as it takes: what this guards against took minutes."""
+    words = (
+        "Dinas Badan Pendidikan Kesehatan Perhubungan Pertanian Kabupaten Kota Sukamaju Karangasri Tanjungpura".split()
+    )
+    chance = random.Random(1)
+    names = [f"{' '.join(chance.sample(words, 4))} {chr(97 + n % 26)}{chr(97 + n // 26 % 26)}" for n in range(2600)]
+    known = body_names.Called((n, [name]) for n, name in enumerate(names[:600]))
+    begun = time.process_time()
+    found = [known.similar([name], most=3) for name in names[600:]]
+    assert time.process_time() - begun < 60 and any(found)
+    for name, similar in list(zip(names[600:], found, strict=True))[::200]:
+        assert similar == [n for n, other in enumerate(names[:600]) if body_names.alike(name, other)][:3]
