@@ -175,8 +175,8 @@ def _in_words(fact: str, value: Any) -> str:
     """A value of a row as its readers have it: no machine word, and a day in full."""
     if fact == "valid_from":
         return _day(value)
-    labels = {"kind": Agency.Kind.choices, "sector": Agency.Sector.choices, "zone": ZONES}.get(fact, ())
-    return str(dict(labels).get(value, value)).replace("\n", ", ")
+    choices: dict[str, Any] = {"kind": Agency.Kind.choices, "sector": Agency.Sector.choices, "zone": ZONES}
+    return str(dict(choices.get(fact, ())).get(value, value)).replace("\n", ", ")
 
 
 LABELS = {
@@ -210,7 +210,7 @@ def take_in(rows: Iterable[Row], *, by: Actor, approved: str) -> Plan | None:
         found = _plan(rows, registry)
         if found.digest != approved or not found.taken:
             return None
-        act_id, added = sent_forms.new_act(), {}
+        act_id, added = sent_forms.new_act(), dict[int, Agency]()
         for each in found.rows:
             facts = dict(each.changes)
             if parent := str(facts.get("parent", "")):
