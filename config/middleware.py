@@ -18,7 +18,7 @@ from django.views import csrf
 from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
-from incidents.models import AccessEntry, Agency, ClarificationRequest, Incident
+from incidents.models import AccessEntry, Agency, CaseEvent, ClarificationRequest, Incident
 from incidents.plain import form_fields, signs
 from incidents.record import access_log, authority, deeds, sent_forms
 from incidents.views import autosave, kept_form
@@ -146,13 +146,23 @@ class OncePressed:
             request.session[self.KEY] = dict([*others, (str(form.act_id), response["Location"])])
         return response
 
+    def process_view(self, request, *view):
+        """Before anything looks at the form: what the first press did would stand against the second."""
+        form = sent_forms.present()
+        if form and request.user.is_authenticated and sent_forms.begun_before(form, request.user.pk):
+            form.begun = True
+            return self._as_the_first_time(request, form, "")
+        return None
+
     def process_exception(self, request, exception):
         if not isinstance(exception, deeds.DoneAlready):
             return None
-        form = sent_forms.present()
+        return self._as_the_first_time(request, sent_forms.present(), _page_of(exception.on))
+
+    def _as_the_first_time(self, request, form, page):
         answered = request.session.get(self.KEY, {}).get(str(form.act_id)) if form else None
         messages.info(request, _("This was recorded already, at the first press."))
-        return redirect(answered or _page_of(exception.on))
+        return redirect(answered or page or _page_of_act(form))
 
 
 def _press_again(request, lost):
@@ -161,6 +171,12 @@ def _press_again(request, lost):
     label = _(move.label) if move else _("Send again")
     fields = [(name, value) for name, values in lost.form.lists() for value in values]
     return render(request, "press_again.html", {"fields": fields, "label": label})
+
+
+def _page_of_act(form):
+    """Where the case of an act is seen."""
+    event = CaseEvent.objects.filter(act_id=form.act_id).order_by("recorded_at").first()
+    return _page_of(event.incident)
 
 
 def _page_of(on):

@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from incidents.actions import cases
-from incidents.models import Activity, ClarificationRequest, Commitment, Incident, Sending, Share
+from incidents.actions import agencies, cases
+from incidents.models import Activity, Agency, CaseEvent, ClarificationRequest, Commitment, Incident, Sending, Share
 from tests.world import make_incident, make_request
 
 DRAFT = {"subject": "Hal", "opening": "x", "basis": "y", "security": "B", "urgency": "segera"}
@@ -61,3 +63,70 @@ def test_the_same_token_of_somebody_else_does_nothing_of_theirs_away(world, log_
     log_in(world.officer).post(address, data)
     log_in(world.supervisor).post(address, data)
     assert model.objects.count() - before == 2
+
+
+BODY = {"body_name": "PT Toko Contoh Nusantara", "body_short_name": "Tokonusa", "body_kind": "private"}
+
+
+def judged_by_what_stands(world):
+    """Forms that what the first press did would stand against: {what: (who presses, its address, what is typed)}"""
+    case, agency = make_incident(world), world.agency_b
+    double = agencies.propose_agency(by=world.officer, name="Badan Ganda Lain", kind="private")
+    today = timezone.localdate().strftime("%d-%m-%Y")
+    ended = {"seen": agency.version, "ended_on": today, "successor": world.agency_a.pk, "reason": "UU"}
+    return {
+        "report with a body": ("officer", "/insiden/baru/", {"summary": "Basis data dijual"} | BODY),
+        "body": ("officer", "/instansi/tambah/", BODY),
+        "part of a new body": ("officer", f"/insiden/{case}/libatkan/", BODY | {"role": "named"}),
+        "part": ("officer", f"/insiden/{case}/libatkan/", {"agency": agency.pk, "role": "named"}),
+        "drafts to a new body": (
+            "officer",
+            f"/insiden/{case}/permintaan/",
+            DRAFT | BODY | {"agencies": [world.agency_a.pk], "body_role": "processor"},
+        ),
+        "address": (
+            "administrator",
+            "/instansi/narahubung/",
+            {"agency": agency.pk, "office": "Humas", "email": "humas@b.example"},
+        ),
+        "end": ("administrator", f"/instansi/{agency.pk}/akhiri/", ended),
+        "merge": (
+            "administrator",
+            f"/instansi/{double.pk}/gabung/",
+            {"seen": double.version, "into": agency.pk, "reason": "Sama"},
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["report with a body", "body", "part of a new body", "part", "drafts to a new body", "address", "end", "merge"],
+)
+def test_a_second_press_is_answered_before_what_the_first_did_stands_against_it(world, log_in, what):
+    who, address, typed = judged_by_what_stands(world)[what]
+    browser = log_in(getattr(world, who))
+    data = typed | {"once": token_on(browser.get(address))}
+    first = browser.post(address, data)
+    events, bodies = CaseEvent.objects.count(), Agency.objects.count()
+    second = browser.post(address, data)
+    assert (first.status_code, second.status_code) == (302, 302) and first["Location"] == second["Location"]
+    assert (CaseEvent.objects.count(), Agency.objects.count()) == (events, bodies)
+
+
+def test_a_list_taken_in_twice_by_the_same_press_is_answered_as_the_first_time(world, log_in):
+    browser, page = log_in(world.administrator), "/instansi/impor/"
+    shown = browser.post(page, {"file": SimpleUploadedFile("d.csv", b"nama;jenis\nDinas Impor Uji;private\n")})
+    data = {"table": shown.context["form"].carried, "approved": shown.context["plan"].digest}
+    data |= {"once": token_on(shown)}
+    answers = [browser.post(page, data) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+
+
+def test_another_file_of_the_same_name_and_size_is_another_deed(world, log_in):
+    case, officer = make_incident(world), log_in(world.officer)
+    page = f"/insiden/{case}/terdampak/daftar/"
+    token = token_on(officer.get(page))
+    for name in (b"Dinas A", b"Dinas B", b"Dinas B"):
+        officer.post(page, {"once": token, "pasted": "", "file": SimpleUploadedFile("d.csv", b"nama;data\n" + name)})
+    assert sorted(case.affected.values_list("name", flat=True)) == ["Dinas A", "Dinas B"]
+    assert CaseEvent.objects.filter(incident=case, action="list_affected").count() == 2

@@ -4,7 +4,6 @@
 an appointed contact, the agency's own word or answer, and delivery by hand. None of it moves a clock.
 """
 
-import uuid
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +14,7 @@ from ..models.record import span_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.spans import Span
-from ..record import deeds
+from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, Role
 from . import people
@@ -139,7 +138,7 @@ def delegate(
     administrator ended. Returns the appointed person.
     """
     with transaction.atomic():
-        act_id = uuid.uuid4()
+        act_id = sent_forms.new_act()
         with deeds.record(Action.DELEGATE, on=clarification, by=by, seen=seen, at=at, act_id=act_id) as deed:
             deed.details = {"name": name, "email": email.lower()}
         person = User.objects.filter(email=email.lower()).first()

@@ -3,7 +3,6 @@
 What such a letter wants to be filled in, and whether it calls to a meeting, its kind says (plain.letter_kinds).
 """
 
-import uuid
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -70,7 +69,7 @@ def take_back(
 ) -> list[CaseLetter]:
     """Draft the letters that take back what went out in one act with `invited`, to everybody whom it reached. `seen` is
     the version of `invited`. Raises Conflict: it is not in force, its meeting has begun, or somebody was quicker."""
-    kind, act_id = letter_kinds.TAKEN_BACK_BY[invited.kind], uuid.uuid4()
+    kind, act_id = letter_kinds.TAKEN_BACK_BY[invited.kind], sent_forms.new_act()
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=invited.incident_id)  # of two at once the later sees the earlier
         rows = CaseLetter.objects.filter(act_id=invited.act_id, status=CaseLetterStatus.ISSUED).order_by("pk")
@@ -140,7 +139,7 @@ def edit(
 ) -> CaseLetter:
     """Change what the letters of one act say, as far as they are drafts; of those in `mail_to` also to which addresses they
     go. `seen` is the version of `row`."""
-    act_id = uuid.uuid4()
+    act_id = sent_forms.new_act()
     with transaction.atomic():
         for each in of_one_act(row) or [row]:
             version = seen if each.pk == row.pk else None
@@ -218,7 +217,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
     instant = at or timezone.now()
     signed_by_hand = any(letter_content.signing_of(row, instant) in Letter.BY_HAND for row in shown)
     action = Action.APPROVE_LETTER if signed_by_hand else Action.ISSUE_LETTER
-    act_id = uuid.uuid4()
+    act_id = sent_forms.new_act()
     with transaction.atomic():
         for n, (row, (seen, digest)) in enumerate(shown.items()):
             with deeds.record(action, on=row, by=by, seen=seen, at=_step(at, n), act_id=act_id) as deed:

@@ -28,7 +28,7 @@ from ..plain import clocks, spans
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.spans import Span
-from ..record import deeds
+from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
@@ -65,7 +65,7 @@ def end_agency(
         heir = Agency.objects.get(pk=successor.pk) if successor else None
         if heir and (heir.pk == agency.pk or heir.merged_into_id or heir.ended_on):
             raise NoSuccessor(heir)
-        act_id = uuid.uuid4()
+        act_id = sent_forms.new_act()
         with deeds.record(Action.END_AGENCY, on=agency, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
             _contacts(deed, heir)
             _liaisons(deed, heir)

@@ -29,7 +29,7 @@ from ..models.record import span_columns
 from ..plain import clocks
 from ..plain.known import known
 from ..plain.spans import Span
-from ..record import deeds
+from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, Actor
 from . import duplicates, hierarchy
@@ -77,7 +77,7 @@ def merge_agency(double: Agency, *, by: Actor, into: Agency, reason: str, seen: 
         into = Agency.objects.get(pk=into.pk)
         if into.pk == double.pk or into.merged_into_id or into.ended_on:
             raise NotItself(into)
-        act_id = uuid.uuid4()
+        act_id = sent_forms.new_act()
         with deeds.record(Action.MERGE_AGENCY, on=double, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
             _contacts(deed, into)
             _liaisons(deed, into)

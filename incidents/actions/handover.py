@@ -1,13 +1,12 @@
 """Deeds by which cases pass from one officer to another, for good or while somebody is away."""
 
-import uuid
 
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
 from ..models import Absence, Incident, User
 from ..plain.clocks import Instant
-from ..record import deeds
+from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, Role, opposed_to
 from ..workflow.rows import ALIVE
@@ -47,7 +46,7 @@ def assign(
 
 def assign_all(person: User, *, by: User, to: User, reason: str) -> list[Incident]:
     """Hand over every case that `person` works on and that `by` may know of, as one act: all of them or none."""
-    act_id, passed = uuid.uuid4(), []
+    act_id, passed = sent_forms.new_act(), []
     with transaction.atomic():
         cases = Incident.objects.visible_to(by).filter(owner=person, status__in=map(str, ALIVE)).order_by("pk")
         for case in list(cases):

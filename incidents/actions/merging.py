@@ -1,6 +1,5 @@
 """Deeds that join one case to another and take them apart again. Both histories survive; no row moves."""
 
-import uuid
 
 from django.db import transaction
 
@@ -8,7 +7,7 @@ from ..errors import NOT_NOW, DomainError
 from ..models import Incident, Likeness, User, endings
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import deeds
+from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
 from ..workflow.rows import ALIVE
@@ -48,7 +47,7 @@ def merge(
             raise drills.NotAcross(into)
         if locked[incident.pk].past != locked[into.pk].past:
             raise past_cases.NotOneCase(into)
-        act_id = uuid.uuid4()
+        act_id = sent_forms.new_act()
         with deeds.record(Action.MERGE, on=incident, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
             check_finished(deed.on)
             was = deed.status_from

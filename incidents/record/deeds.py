@@ -221,7 +221,7 @@ def _refuse_a_second_press(on: models.Model, by: Actor) -> None:
     form.asked = True
     if case_of(on) is None:  # no lock makes two of a kind wait that are born by one press each
         User.objects.select_for_update().get(pk=by.pk)
-    if CaseEvent.objects.filter(act_id=form.act_id, actor=by.pk).exists():
+    if sent_forms.begun_before(form, by.pk):
         raise DoneAlready(on)
 
 

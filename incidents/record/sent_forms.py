@@ -4,6 +4,7 @@ A form that does a deed carries a token of its page. Token and content together 
 the events of the record bear it, so that the door knows whether it was begun before. Other words are another act.
 """
 
+import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+
+from ..models import CaseEvent
 
 FIELD = "once"
 ASIDE = frozenset({FIELD, "csrfmiddlewaretoken"})
@@ -38,8 +42,22 @@ def form_of(request: HttpRequest) -> SentForm | None:
     except ValueError:
         return None
     words = sorted((name, value) for name, values in request.POST.lists() for value in values if name not in ASIDE)
-    files = sorted((name, f"{file.name} {file.size}") for name, sent in request.FILES.lists() for file in sent)
+    files = sorted((name, f"{file.name} {_digest(file)}") for name, sent in request.FILES.lists() for file in sent)
     return SentForm(uuid.uuid5(token, f"{request.path} {urlencode(words)} {urlencode(files)}"))
+
+
+def _digest(file: UploadedFile) -> str:
+    """Of its content: a list put right may have the name and the length of the one before."""
+    found = hashlib.sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
+
+
+def begun_before(form: SentForm, actor: int | None) -> bool:
+    """Whether the act of `form` was begun by this person."""
+    return CaseEvent.objects.filter(act_id=form.act_id, actor=actor).exists()
 
 
 @contextmanager
