@@ -14,8 +14,8 @@ from incidents.forms import tables
 from incidents.forms.agency_list import BodyRow
 from incidents.forms.lists import rows_of
 from incidents.models import Agency, CaseEvent, Contact
-from tests.lists_of_bodies import GOOD, HEADS, as_csv, as_xlsx, cells, table, take, upload
 from incidents.plain import body_names
+from tests.lists_of_bodies import GOOD, HEADS, as_csv, as_xlsx, cells, table, take, upload
 
 
 def planned(rows):
