@@ -175,7 +175,7 @@ def _press_again(request, lost):
 
 def _page_of_act(form):
     """Where the case of an act is seen."""
-    event = CaseEvent.objects.filter(act_id=form.act_id).order_by("recorded_at").first()
+    event = CaseEvent.objects.filter(act_id=form.act_id).earliest("recorded_at")
     return _page_of(event.incident)
 
 

@@ -4,7 +4,6 @@
 an appointed contact, the agency's own word or answer, and delivery by hand. None of it moves a clock.
 """
 
-
 from django.db import transaction
 from django.utils import timezone
 

@@ -1,6 +1,5 @@
 """Deeds by which cases pass from one officer to another, for good or while somebody is away."""
 
-
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError

@@ -1,6 +1,5 @@
 """Deeds that join one case to another and take them apart again. Both histories survive; no row moves."""
 
-
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
 from ..models import CaseEvent
@@ -46,7 +46,7 @@ def form_of(request: HttpRequest) -> SentForm | None:
     return SentForm(uuid.uuid5(token, f"{request.path} {urlencode(words)} {urlencode(files)}"))
 
 
-def _digest(file: UploadedFile) -> str:
+def _digest(file: Any) -> str:
     """Of its content: a list put right may have the name and the length of the one before."""
     found = hashlib.sha256()
     for chunk in file.chunks():
