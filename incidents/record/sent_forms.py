@@ -48,11 +48,10 @@ def form_of(request: HttpRequest) -> SentForm | None:
 
 def _digest(file: Any) -> str:
     """Of its content: a list put right may have the name and the length of the one before."""
-    found = hashlib.sha256()
-    for chunk in file.chunks():
-        found.update(chunk)
     file.seek(0)
-    return found.hexdigest()
+    found = hashlib.file_digest(file.file, "sha256").hexdigest()
+    file.seek(0)
+    return found
 
 
 def begun_before(form: SentForm, actor: int | None) -> bool:
