@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ..actions.assertions import Claim
@@ -239,5 +240,5 @@ def _words(a: Assertion) -> str:
 
 
 def figure_words(a: Assertion) -> str:
-    amount = numbers.exact(known(a.amount)) + (f" – {numbers.exact(a.amount_to)}" if a.amount_to else "")
-    return f"{a.label} · {a.get_bound_display()} {amount} {a.unit} · {a.said_by} · {a.get_status_display()}"
+    amount = numbers.counted(known(a.amount), a.unit, known(get_language()), up_to=a.amount_to)
+    return f"{a.label} · {a.get_bound_display()} {amount} · {a.said_by} · {a.get_status_display()}"

@@ -96,6 +96,22 @@ def short(amount: Decimal | int, language: str = "id") -> str:
     return f"{exact(scaled, language)} {WORDS[language][power]}"
 
 
+def counted(
+    amount: Decimal | int,
+    unit: str = "",
+    language: str = "id",
+    *,
+    up_to: Decimal | int | None = None,
+    shortly: bool = False,
+) -> str:
+    """A figure with its unit, or a range whose ends each have theirs: Rp200.000.000; 252 orang sampai 204,8 juta orang."""
+    figure = short if shortly else exact
+    ends = [amount] if up_to is None or up_to == amount else [amount, up_to]
+    before, after = units.signs(unit, language, one=ends == [1])
+    words = [f"{before}{figure(end, language)} {after}".rstrip() for end in ends]
+    return f" {'sampai' if language == 'id' else 'to'} ".join(words)
+
+
 _UNITS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
 
 

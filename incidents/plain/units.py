@@ -41,6 +41,29 @@ _SECONDS |= {"minggu": 604800, "pekan": 604800, "week": 604800, "weeks": 604800}
 BEFORE_A_FIGURE = ("rp", "idr", "us$", "usd", "s$", "sgd", "$", "eur", "€")
 
 
+# How a unit with a name is written beside a figure: money before it; all else after it, in the reader's language, of one
+# and of several.
+_BEFORE = {"IDR": "Rp", "USD": "US$", "EUR": "€", "SGD": "S$"}
+_AFTER = {
+    "people": ("orang", "person", "people"),
+    "families": ("keluarga", "family", "families"),
+    "records": ("baris", "row", "rows"),
+    "accounts": ("akun", "account", "accounts"),
+    "files": ("berkas", "file", "files"),
+    "services": ("layanan", "service", "services"),
+    "bodies": ("instansi", "body", "bodies"),
+}
+_SPANS = {1: ("detik", "second", "seconds"), 60: ("menit", "minute", "minutes"), 3600: ("jam", "hour", "hours")}
+_SPANS |= {86400: ("hari", "day", "days"), 604800: ("minggu", "week", "weeks")}
+_GREAT = {10**3: ("ribu", "thousand"), 10**6: ("juta", "million"), 10**9: ("miliar", "billion")}
+_GREAT |= {10**12: ("triliun", "trillion")}
+_ENGLISH = frozenset(
+    "person persons people family families households record records row rows entry entries account accounts file files "
+    "document documents service services body bodies agencies second seconds minute minutes hour hours day days week "
+    "weeks".split()
+)
+
+
 class Unit(NamedTuple):
     """`key` tells units apart; `factor` is how many of the smallest one of the kind (a GB is 10^9 bytes)."""
 
@@ -66,6 +89,31 @@ def is_known(written: str) -> bool:
     """True when `written` is a unit this page has a name for."""
     key = unit_of(written).key
     return key in _SPELLINGS or key in ("bytes", "seconds")
+
+
+class Signs(NamedTuple):
+    """What stands before a figure, without a space, and after it."""
+
+    before: str
+    after: str
+
+
+def signs(written: str, language: str = "id", *, one: bool = False) -> Signs:
+    """How the unit that somebody `written` is shown to a reader: Rp before the figure, orang or people after it. What has no
+    name here, and a spelling of the reader's own language, stays as it was written. `one`: beside a figure of one."""
+    words = re.sub(r"\s+", " ", written.strip())
+    money, per, whose = words.partition(" per ")
+    size, _, rest = money.partition(" ")
+    great = SIZES.get(size.casefold())
+    bare = rest if great else money
+    key, factor = unit_of(bare)
+    after = [_GREAT[great][language != "id"]] if great else []
+    if key not in _BEFORE:
+        names = _SPANS.get(int(factor)) if key == "seconds" else _AFTER.get(key)
+        foreign = names and (bare.casefold() in _ENGLISH) != (language != "id")
+        after.append(names[0 if language == "id" else 1 if one else 2] if names and foreign else bare)
+    tail = f"per {whose}" if per else ""
+    return Signs(_BEFORE.get(key, ""), " ".join(word for word in (*after, tail) if word))
 
 
 class Figure(NamedTuple):

@@ -26,6 +26,8 @@ CONFIG = "indonesian"
 WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = "'\u2018\u2019\u02bc\u02bb`"
 JOINED = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")  # Qur'an, Jum'at: one word, spelt in several ways
+FIGURE = r"\d{1,3}(?:[.,]\d{3})+(?![\d.,]*\d)"  # 15.000 is one number, not 15 and 000
+ASKED = re.compile(rf"(?<![\d.,]){FIGURE}|{JOINED.pattern}")
 LONGEST = 200
 Thing = tuple[type[Model], Any]  # a model and a key
 Passage = list[str]  # what stands before the hit, the hit, what stands after it
@@ -144,6 +146,8 @@ def entries(query: str) -> QuerySet[SearchEntry]:
     if not query:
         return SearchEntry.objects.none()
     as_typed = Q(text__icontains=query) if len(query) >= SHORTEST_TYPED else Q(pk__in=[])
+    if re.fullmatch(FIGURE, query):
+        return SearchEntry.objects.filter(text__regex=rf"(^|[^0-9.,]){re.escape(query)}($|[^0-9.,]|[.,]($|[^0-9]))")
     return SearchEntry.objects.filter(_by_words(query) | as_typed)
 
 
@@ -176,7 +180,7 @@ def cases(user: User, query: str) -> QuerySet[Incident]:
     if cited := cited_numbers.find(user, query):
         return seen.filter(pk__in=cited.incidents).order_by("-pk")
     together = seen.filter(pk__in=entries(query).values("incident"))
-    words = JOINED.findall(query)
+    words = ASKED.findall(query)
     scattered = seen if words else seen.none()
     for word in words:
         scattered = scattered.filter(pk__in=entries(word).values("incident"))

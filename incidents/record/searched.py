@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from .. import models
+from ..plain import numbers
 
 
 def _names(*agencies: models.Agency | None) -> list[str]:
@@ -30,6 +31,14 @@ def _decided(content: dict[str, Any]) -> list[str]:
     return [*_texts(content.get("facts", {})), *slips]
 
 
+def _figures(assertion: models.Assertion) -> list[str]:
+    """Its figures as pages print them, in full and for short, and with the unit behind as people type it."""
+    amounts = [(n, assertion.unit) for n in (assertion.amount, assertion.amount_to) if n is not None]
+    amounts += [(assertion.worth, "Rp")] if assertion.worth is not None else []
+    printed = [numbers.counted(n, unit, shortly=short) for n, unit in amounts for short in (False, True)]
+    return [*printed, *(f"{numbers.exact(n)} {unit}" for n, unit in amounts)]
+
+
 # One question to each model's own columns.
 Texts = Callable[[Any], tuple[int, list[str]]]  # the key of its case, and its words
 TEXTS: dict[type[Model], Texts] = {
@@ -45,7 +54,7 @@ TEXTS: dict[type[Model], Texts] = {
     models.Activity: lambda r: (r.incident_id, [r.text, r.speaker, r.place, r.participants, r.source]),
     models.Assertion: lambda r: (
         r.incident_id,
-        [r.label, r.statement, r.said_by, r.reported_by, r.source, r.worth_source, *_names(r.agency)],
+        [r.label, r.statement, r.said_by, r.reported_by, r.source, r.worth_source, *_figures(r), *_names(r.agency)],
     ),
     models.Participation: lambda r: (r.incident_id, [*_names(r.agency), r.capacity]),
     models.Assessment: lambda r: (r.assertion.incident_id, [r.grounds, r.document]),

@@ -153,6 +153,12 @@ def figure_short(amount):
     return numbers.short(amount, get_language()) if amount is not None else ""
 
 
+@register.simple_tag
+def counted(amount, unit="", up_to=None, *, shortly=False):
+    """Rp200.000.000; 252 orang sampai 204,8 juta orang. "" for none."""
+    return numbers.counted(amount, unit, get_language(), up_to=up_to, shortly=shortly) if amount is not None else ""
+
+
 @register.filter
 def short_at(agency, instant):
     """The agency's short name as it was at `instant`: a case of 2023 names Kominfo, not its successor."""

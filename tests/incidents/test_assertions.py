@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from incidents.actions import assertions, evidence
-from incidents.plain import assertion_weighing
+from incidents.plain import assertion_weighing, numbers
 from incidents.record import deeds, search
 from tests.world import make_incident, says
 
@@ -123,7 +123,7 @@ def test_a_range_on_the_page_stays_within_its_unit(world, an_incident, log_in):
     for amount, unit in ((252, "orang"), (84, "KK")):
         says(world, an_incident, amount=Decimal(amount), unit=unit)
     page = " ".join(log_in(world.officer).get(f"/insiden/{an_incident}/").content.decode().split())
-    assert "2 – 3 BTC · 571,6 juta Rp" in page
+    assert "2 BTC sampai 3 BTC · Rp571,6 juta" in page
     assert "252 orang · 84 KK" in page
     topic = log_in(world.officer).get(f"/insiden/{an_incident}/pernyataan/price/")
     assert [[point["assertion"].unit for point in scale] for scale in topic.context["scales"]] == [
@@ -173,3 +173,36 @@ def test_a_range_whose_ends_are_written_unlike_is_asked_about(world, an_incident
     answer = log_in(world.officer).post(f"/insiden/{an_incident}/pernyataan/catat/", typed)
     assert (answer.status_code == 302) is taken
     assert taken or "190 juta dan 200 juta" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("amount", "up_to", "unit", "indonesian", "english"),
+    [
+        (200_000_000, None, "Rp", "Rp200.000.000", "Rp200,000,000"),
+        (252, 204_807_203, "orang", "252 orang sampai 204.807.203 orang", "252 people to 204,807,203 people"),
+        (1, None, "baris", "1 baris", "1 row"),
+        (2, None, "juta rupiah", "Rp2 juta", "Rp2 million"),
+        (3, None, "rows", "3 baris", "3 rows"),
+        (571_559_477, None, "Rp per BTC", "Rp571.559.477 per BTC", "Rp571,559,477 per BTC"),
+        (5, None, "jiwa", "5 jiwa", "5 people"),
+        (7, None, "hari", "7 hari", "7 days"),
+        (1, 2, "GB", "1 GB sampai 2 GB", "1 GB to 2 GB"),
+        (4, None, "pulau", "4 pulau", "4 pulau"),
+        (9, None, "", "9", "9"),
+    ],
+)
+def test_a_figure_stands_with_its_unit_as_its_reader_writes_it(amount, up_to, unit, indonesian, english):
+    assert numbers.counted(amount, unit, "id", up_to=up_to) == indonesian
+    assert numbers.counted(amount, unit, "en", up_to=up_to) == english
+
+
+def test_each_end_of_a_range_has_its_unit_and_every_figure_is_found_as_printed_or_typed(world, an_incident, log_in):
+    says(world, an_incident, amount=Decimal(252), amount_to=Decimal(204_807_203), unit="orang", bound="exactly")
+    says(world, an_incident, topic="price", amount=Decimal(200_000_000), unit="Rp")
+    officer = log_in(world.officer)
+    page = " ".join(officer.get(f"/insiden/{an_incident}/").content.decode().split())
+    assert "252 orang sampai 204,8 juta orang" in page and "Rp200 juta" in page and "juta Rp" not in page
+    for typed in ("Rp200.000.000", "200.000.000 Rp", "Rp200 juta", "200.000.000", "204.807.203 orang", "204.807.203"):
+        assert an_incident.title in officer.get("/cari/", {"q": typed}).content.decode(), typed
+    for other in ("807.203", "200.000", "20.000.000"):
+        assert an_incident.title not in officer.get("/cari/", {"q": other}).content.decode(), other
