@@ -68,6 +68,7 @@ def _timed(key: int, name: str, hours_ago: float = 0, answered_after: float = 0,
     agency = SimpleNamespace(zone="Asia/Makassar", short_name="Contoh B")
     status = "open" if hours_ago else "draft"
     facts = {"agency": agency, "hours": hours, "length": hours, "status": status}
+    facts["start_event"] = ClockRule.Start.KNOWN
     facts["get_start_event_display"] = lambda: ClockRule.Start.KNOWN.label
     return Timed(pk=key, name=name, hours_ago=hours_ago, answered_after=answered_after, **facts)
 

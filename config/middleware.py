@@ -18,6 +18,7 @@ from django.views import csrf
 from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
+from incidents.forms.typed import typed
 from incidents.models import AccessEntry, Agency, CaseEvent, ClarificationRequest, Incident
 from incidents.plain import form_fields, signs
 from incidents.record import access_log, authority, deeds, sent_forms
@@ -118,7 +119,7 @@ class Answers:
                 "title": _("Changed meanwhile") if isinstance(exception, deeds.Conflict) else _("Not done"),
                 "says": told(exception),
                 "since": getattr(exception, "since", ()),
-                "typed": form_fields.typed(request.POST.lists()),
+                "typed": typed(request.POST.lists()),
                 "back": _page_of(exception.on),
             }
             return render(request, "refused.html", context, status=exception.status)

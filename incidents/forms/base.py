@@ -72,6 +72,11 @@ class Guarded(forms.Form):
         return [(way.value, way.label) for way in ways]
 
     @property
+    def held_file(self) -> bool:
+        """Whether a file is held: no browser sends one twice."""
+        return any(held["file"] for held in self.held)
+
+    @property
     def chosen_way(self) -> str:
         return self.data.get(self.add_prefix("guard"), "")
 
@@ -137,7 +142,7 @@ def held_number(found: Sequence[guard.Found]) -> ValidationError:
     return ValidationError(
         _(
             "%(count)d number(s) shaped like a NIK, NKK, telephone or card number held here (%(masked)s). "
-            "Nothing was stored. Describe which columns leaked and how many."
+            "Nothing of this form was stored. Leave them out, or choose what becomes of them."
         ),
         code="held_number",
         params={"count": len(found), "masked": ", ".join(f.masked for f in found[:3])},

@@ -76,7 +76,7 @@ class MoreTime(SetsADue):
         now = timezone.now().replace(microsecond=0)
         dues = [known(question.deadline).due_at for question in self.on.questions.filter(status=QuestionStatus.OPEN)]
         since = max([*dues, now])  # no question gets less than it says
-        words = {n: gettext("%(n)d hours more") % {"n": n} for n in HOURS_MORE}
+        words = {n: gettext("%(n)d hours added") % {"n": n} for n in HOURS_MORE}
         if since == now:
             words = {n: counted_from(now, more) for n, more in words.items()}
         return [(since + timedelta(hours=n), more) for n, more in words.items()]

@@ -94,7 +94,7 @@ class Agency(models.Model):
     )
     country = models.CharField(_("Country"), max_length=60, default=HOME)
     # Whom its liaison may bring in: only people with an address of the body itself.
-    mail_domains = models.TextField(_("Mail domains, one per line"), blank=True)
+    mail_domains = models.TextField(_("Mail domains"), blank=True)
     phone = models.CharField(_("Telephone"), max_length=60, blank=True)
     post_address = models.CharField(_("Postal address"), max_length=300, blank=True)
     office_hours = models.CharField(_("Office hours"), max_length=120, blank=True)

@@ -21,8 +21,8 @@ class WorkCalendar(Successor):
 
     year = models.PositiveIntegerField(_("Year"))
     effective_from = models.DateTimeField(_("Confirmed"))
-    holidays = models.TextField(_("National holidays, one a line"))
-    joint_leave = models.TextField(_("Joint leave, one a line"), blank=True)
+    holidays = models.TextField(_("National holidays"))
+    joint_leave = models.TextField(_("Joint leave"), blank=True)
     basis = models.CharField(_("Joint decree"), max_length=300)
 
     history = tracked()

@@ -65,7 +65,7 @@ def mail_to() -> "models.TextField[str, str]":
 
 def drill_addresses() -> "models.TextField[str, str]":
     """The real addresses to which mail of a drill may go: each confirmed by whoever approved the letter."""
-    return models.TextField(_("Real addresses confirmed for the drill, one per line"), blank=True)
+    return models.TextField(_("Real addresses confirmed for the drill"), blank=True)
 
 
 class ClarificationRequest(models.Model):
@@ -114,7 +114,7 @@ class ClarificationRequest(models.Model):
     )
     subject = models.CharField(_("Subject of the letter"), max_length=200)
     opening = models.TextField(_("Opening paragraph"))
-    basis = models.TextField(_("Legal basis, one per line"))
+    basis = models.TextField(_("Legal basis"))
     copies = models.TextField(_("Copies to, one office per line"), blank=True)
     security = models.CharField(_("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY)
     urgency = models.CharField(_("Urgency"), max_length=14, choices=Urgency.choices, default=Urgency.URGENT)

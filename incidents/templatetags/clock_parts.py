@@ -88,6 +88,9 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
         "done": gettext("answered"),
         "idle": idle.get(clarification.status, gettext("Starts when the letter is issued.")),
     }
+    if clarification.status in idle and not face["reading"]:
+        face |= {"word": clarification.get_status_display(), "icon": STATUS_LOOKS[clarification.status][0]}
+        title = gettext("Clock")
     face["fact"] = _first_answer(clarification, face["reading"], now)
     return show("clock", zone=clarification.agency.zone, title=title, key=clarification.pk, words=words, **face)
 
@@ -121,11 +124,13 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
     if duty.late_by:
         face["word"] = gettext("Late by the record of before") if done else face["word"]
         face["fact"] = _late_before(duty)
+    start = duty.get_start_event_display()
+    if duty.start_event == "not_stated":
+        start = gettext("counted from the controller's knowledge (our reading)")
     words = {
-        "start": duty.get_start_event_display(),
+        "start": start,
         "done": gettext("by the record of before") if duty.late_by else gettext("notified"),
-        "idle": gettext("Its start is not known yet. By its rule it starts with: %(start)s.")
-        % {"start": duty.get_start_event_display()}
+        "idle": gettext("Its start is not known yet: %(start)s.") % {"start": start}
         if duty.length
         else gettext("No statutory period applied then."),
     }

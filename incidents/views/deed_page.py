@@ -12,6 +12,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
+from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -25,7 +26,8 @@ from ..errors import DomainError
 from ..forms import Guarded, ReasonForm, SeenForm, on_paper, untouched
 from ..models import Incident
 from ..record import deeds, events
-from ..workflow import TRANSITIONS, Action, Weight
+from ..workflow import TRANSITIONS, Action, Subject, Weight, possible
+from ..workflow.rows import ALIVE
 from . import kept_form
 from .base import SignedIn, done, moves_of, require, told, visible_case, visible_clarification
 
@@ -226,6 +228,18 @@ class CaseDeed(DeedPage):
     def case(self) -> Incident:
         return self.on if isinstance(self.on, Incident) else self.on.incident
 
+    def elsewhere(self) -> str:
+        """Back to a case that ended, where it has no such move any more: nobody fills in a form that cannot be sent."""
+        status, move = self.case.status, TRANSITIONS[self.action]
+        of_case = isinstance(self.on, Incident) and move.subject == Subject.INCIDENT
+        allowed = possible(self.action, status) if of_case else not move.within or status in move.within
+        if self.request.method == "POST" or not self.asks or allowed or status in ALIVE:
+            return ""
+        words = _("“%(move)s” is not possible here: %(case)s has the status “%(status)s”.")
+        says = {"move": self.label(), "case": self.case, "status": self.case.get_status_display()}
+        messages.warning(self.request, words % says)
+        return reverse("incidents:incident", args=[self.case.reference])
+
     def get_success_url(self) -> str:
         self.case.refresh_from_db(fields=["reference"])  # promoted, it has another
         return self.cancel_url()
@@ -293,6 +307,13 @@ class LetterDeed(ClarificationDeed):
     def sends_letter(self) -> bool:
         """False where the decision concerns nobody outside yet."""
         return True
+
+    def get_form(self, form_class: type[Guarded] | None = None) -> Guarded:
+        form: Guarded = super().get_form(form_class)
+        for field in [form.fields[name] for name in self.says.values() if name in form.fields]:
+            if self.sends_letter and isinstance(field.widget, Textarea):
+                field.help_text = _("Stands in the letter as it is typed: write whole sentences.")
+        return form
 
     def letter_content(self, form: Guarded) -> dict[str, Any] | None:
         if not self.sends_letter:

@@ -62,7 +62,7 @@ OF_ENTRIES = {
         E.HELD,
         STAYS,
         STAFF,
-        _("Hand over"),
+        _("Hand evidence over"),
         _("Evidence handed over"),
         needs_reason=True,
         offers=head(Thing.EVIDENCE),

@@ -221,7 +221,7 @@ def test_hours_counted_from_now_say_from_when_and_are_granted_to_the_second(worl
     (until, words), *_ = page.context["form"].fields["until"].choices
     until = datetime.fromisoformat(until)
     since = until - 24 * HOUR
-    assert words.startswith(f"24 jam lagi, dihitung dari {dates.instant_short(since, 'id', seconds=True)}: ")
+    assert words.startswith(f"tambah 24 jam, dihitung dari {dates.instant_short(since, 'id', seconds=True)}: ")
     assert abs(timezone.now() - since) < HOUR / 60
     running = make_request(world, "open", issued_at=ago(10))
     page = log_in(world.supervisor).get(f"/permintaan/{running.pk}/perpanjang/")

@@ -25,6 +25,7 @@ from incidents.actions import (
     work,
 )
 from incidents.errors import DomainError
+from incidents.forms.typed import typed
 from incidents.models import (
     AgencyName,
     CaseEvent,
@@ -324,3 +325,25 @@ def test_a_broken_rule_that_is_no_double_stays_a_fault_too(world, an_incident):
         )
         deed.details = {"act": str(uuid.uuid4())}
     assert broken_rule(met.value) == ""
+
+
+def test_a_form_that_the_status_of_its_case_allows_no_more_is_not_shown(world, log_in):
+    """Nobody types a page full of words to be told that the case was closed before."""
+    case = cases.report(by=world.officer, summary="Iklan", seen_at=timezone.now())
+    case = cases.dismiss(case, by=world.officer, seen=case.version, reason="Iklan biasa")
+    browser = log_in(world.officer)
+    for page in ("kegiatan/catat", "pernyataan/catat", "ubah", "bukti/tambah", "hukum/temuan"):
+        answer = browser.get(f"/insiden/{case}/{page}/", follow=True)
+        assert answer.redirect_chain == [(f"/insiden/{case}/", 302)], page
+        assert "tidak dapat dilakukan" in answer.content.decode(), page
+
+
+def test_what_was_typed_is_handed_back_under_its_labels_and_no_code_with_it():
+    """A text is recognised, a choice stands in its words, and nothing of the machine's is read."""
+    sent = {
+        "subject": "Hal yang diketik", "urgency": "segera", "q-0-kind": "yes_no", "q-0-section": "pokok",
+        "q-0-text": "Apakah benar?", "seen": "12345",
+    }  # fmt: skip
+    shown = {str(text): label for label, text in typed((name, [text]) for name, text in sent.items())}
+    assert shown.keys() >= {"Hal yang diketik", "Apakah benar?", "Ya atau tidak, dengan alasan"}
+    assert shown["Hal yang diketik"] == "Hal surat" and not shown.keys() & {"yes_no", "pokok", "segera", "12345"}

@@ -272,3 +272,10 @@ def test_an_interim_reply_is_found_by_its_number_its_words_and_who_signed_it(wor
     officer = log_in(world.officer)
     for typed in ("812/TI.03/XI/2026", "menelusuri kabupaten", "Sekar", "Kepala Dinas"):
         assert list(officer.get("/cari/", {"q": typed}).context["page"]) == [clarification.incident], typed
+
+
+def test_nothing_found_speaks_of_no_filter_where_none_was_chosen(world, log_in):
+    browser = log_in(world.officer)
+    page = browser.get("/cari/", {"q": "tiadasamasekali"}).content.decode()
+    assert "Tidak ada hasil untuk “tiadasamasekali”." in page and "Kurangi kata yang dicari." in page
+    assert "saringan." in browser.get("/cari/", {"q": "tiadasamasekali", "drill": "yes"}).content.decode()
