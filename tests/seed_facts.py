@@ -164,7 +164,7 @@ FACTS = [
         (72, 22, "@p4c3n0g3 disclosed the sale", SAID, ("“Jimbo” menjual data", "Akun X @p4c3n0g3", "Tribunnews")),
         (73, 24, "The paper itself tells of fields and of 252", SAID, ("252 orang", "Tribunnews")),
         (74, 23, "Price: 2 BTC", SAID, ("2 BTC",)),
-        (75, 23, "1 BTC = Rp571,559,477: a rate, no price", SAID, ("571.559.477", "Rp per BTC")),
+        (75, 23, "1 BTC = Rp571,559,477: a rate, no price", SAID, ("Rp571.559.477 per BTC",)),
         (76, 24, "Information of 252 people, printed so", SAID, ("memuat informasi dari 252 orang", "252 orang")),
         (77, 24, "Fields", SAID, ("NIK, NKK, nomor KTP, TPS, e-KTP, jenis kelamin, hingga tanggal lahir",)),
         (78, 25, "Data of consulates general, embassies, consulates", SAID, ("Konsulat Jenderal", "Kedutaan Besar")),

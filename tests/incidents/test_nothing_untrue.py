@@ -155,7 +155,7 @@ def test_a_range_stands_in_one_row(world, an_incident, log_in):
     against = assertion_weighing.contradictions(list(an_incident.assertions.all()))
     assert inside not in against[word] and outside in against[word]
     page = " ".join(text_of(browser.get(f"/insiden/{an_incident}/pernyataan/")).split())
-    assert "190.000.000 – 200.000.000 orang" in page
+    assert "190.000.000 orang sampai 200.000.000 orang" in page
     [found] = [each for each in figures(an_incident, [word]) if each["topic"] == "subjects"]
     assert [(r.low, r.high) for r in found["ranges"]] == [(190_000_000, 200_000_000)]
     assert browser.get(f"/insiden/{an_incident}/pernyataan/subjects/").status_code == 200
