@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from ..models import CaseEvent, ClarificationRequest, Contact, Incident
@@ -13,7 +14,7 @@ from ..models.agencies import CONFIRM_AFTER
 from ..models.clarifications import RequestQuerySet
 from ..plain import clocks
 from ..reports import deciders, waiting
-from ..workflow import STAFF, Action, RequestStatus, Subject
+from ..workflow import STAFF, Action, RequestStatus, Role, Subject
 from ..workflow.rows import ALIVE
 from .base import SignedIn, page_of, require_role, waiting_page, with_counts
 
@@ -47,6 +48,7 @@ def desk(request: SignedIn) -> HttpResponse:
     context = {
         "now": now,
         "counts": counts,
+        "approvals": reverse("incidents:approvals") if Role.SUPERVISOR in request.user.roles else "",
         "running": running,
         "replays": page_of(request, with_counts(replays).by_due(), ROWS, "ulang"),
         "waiting": waiting_page(request, waiting.for_desk(request.user, now)),

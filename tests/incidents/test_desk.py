@@ -1,5 +1,7 @@
 """The desk leaves nothing out: what does not fit on a page has a next one, and a drill is marked in every row."""
 
+import re
+
 from django.core.paginator import Page
 
 from incidents.actions import clarifications
@@ -67,3 +69,12 @@ def test_a_tile_of_the_desk_leads_to_what_it_counts_and_an_empty_one_nowhere(wor
     page = log_in(world.officer).get("/meja/").content.decode()
     assert '<a href="#keputusan"' in page and 'id="keputusan"' in page
     assert '<a href="#tenggat"' not in page
+
+
+def test_what_waits_for_approval_leads_a_supervisor_to_the_list_and_nobody_to_nowhere(world, log_in):
+    make_request(world, "awaiting_approval")
+    for user, leads in ((world.officer, False), (world.supervisor, True)):
+        page = log_in(user).get("/meja/").content.decode()
+        tiles = page[page.index('class="panel counts"') : page.index("</section>", page.index('class="panel counts"'))]
+        assert ('href="/persetujuan/"' in tiles) is leads
+        assert all(f'id="{mark}"' in page for mark in re.findall(r'href="#([^"]+)"', tiles))
