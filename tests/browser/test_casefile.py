@@ -65,7 +65,7 @@ def test_a_new_officer_takes_a_report_in_and_finds_the_case(officer, site, enter
     text = page.locator("main").inner_text()
     letter = Incident.objects.get(reference="INS-2023-0001").requests.first().letter
     for fact in (
-        "diklaim: 252 – 204,8 juta orang",
+        "diklaim: 252 orang sampai 204,8 juta orang",
         "Diklaim",
         str(letter),
         "Lewat tenggat",
