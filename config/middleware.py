@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpResponseForbidden, QueryDict
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
@@ -21,7 +22,7 @@ from incidents.errors import DomainError
 from incidents.forms.typed import typed
 from incidents.models import AccessEntry, Agency, CaseEvent, ClarificationRequest, Incident
 from incidents.plain import form_fields, signs
-from incidents.record import access_log, authority, deeds, sent_forms
+from incidents.record import access_log, authority, deeds, races, sent_forms
 from incidents.views import autosave, kept_form
 from incidents.views.base import told
 from incidents.workflow import TRANSITIONS
@@ -114,6 +115,8 @@ class Answers:
         return response
 
     def process_exception(self, request, exception):
+        if isinstance(exception, OperationalError) and races.blocked_each_other(exception):
+            exception = deeds.Conflict(None)
         if isinstance(exception, DomainError):
             context = {
                 "title": _("Changed meanwhile") if isinstance(exception, deeds.Conflict) else _("Not done"),

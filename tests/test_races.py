@@ -1,6 +1,7 @@
 """Two people at once, on real connections: one wins, the others are told, no number is burnt or doubled."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -10,13 +11,22 @@ from django.test import Client
 from django.utils import timezone
 
 from incidents.actions import assertions, cases, evidence, law, letter_decisions, merging, people, work
-from incidents.models import Appointment, CaseEvent, ClarificationRequest, Incident, Letter, RegisterEntry, Sequence
+from incidents.models import (
+    Absence,
+    Appointment,
+    CaseEvent,
+    ClarificationRequest,
+    Incident,
+    Letter,
+    RegisterEntry,
+    Sequence,
+)
 from incidents.plain.spans import parse
 from incidents.record.append_only import append_only_tables
 from incidents.workflow import Role
 from notifications import postroom
 from tests.at_once import at_once
-from tests.world import PASSWORD, answer_request, make_incident, make_request
+from tests.world import PASSWORD, answer_request, appoint, make_incident, make_request
 
 pytestmark = pytest.mark.real
 
@@ -248,3 +258,21 @@ def test_of_many_checks_at_once_none_is_counted_together_with_another(real_world
     visitor = RequestFactory().get("/v/ABCD-EFGH/")
     refused = at_once(*[lambda: check._too_many(visitor) for _ in range(8)])
     assert sorted(refused) == [False] * 5 + [True] * 3
+
+
+def test_two_who_wait_for_each_other_are_told_and_neither_meets_a_fault(real_world):
+    """Two officers name each other deputy at once: what each holds the other waits for, and the database ends one of them."""
+    day = timezone.localdate() + timedelta(days=3)
+    for n in range(4):
+        people_of_two = (f"{n}{side}" for side in "ab")
+        pair = [
+            appoint(real_world, Role.OFFICER, email=f"p{each}@uji.example", name=f"P{each}").user
+            for each in people_of_two
+        ]
+        acts = []
+        for own, other in zip(pair, reversed(pair), strict=True):
+            client, data = Client(), {"deputy": other.pk, "valid_to": f"{day:%d-%m-%Y} 16.00", "why": "Cuti"}
+            client.force_login(own)
+            acts.append(lambda c=client, o=own, d=data: c.post(f"/beban-kerja/{o.pk}/wakil/", d).status_code)
+        assert set(at_once(*acts)) <= {302, 409, 422}
+        assert Absence.objects.filter(user__in=pair).count() <= 1

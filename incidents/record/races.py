@@ -1,8 +1,8 @@
 """Which rules of the database are broken by somebody who was quicker, and how one learns which rule it was."""
 
 from django.apps import apps
-from django.db import IntegrityError, models
-from psycopg.errors import ExclusionViolation, UniqueViolation
+from django.db import IntegrityError, OperationalError, models
+from psycopg.errors import DeadlockDetected, ExclusionViolation, UniqueViolation
 
 from ..plain.known import known
 
@@ -102,6 +102,11 @@ OURS = frozenset(
 def somebody_was_quicker(fault: IntegrityError) -> bool:
     """True when two people added the same thing at once and the database let the other one in."""
     return broken_rule(fault) in BROKEN_BY_THE_SLOWER | OF_SUCCESSION
+
+
+def blocked_each_other(fault: OperationalError) -> bool:
+    """True when two deeds each waited for what the other held, and the database ended this one: nothing of it was stored."""
+    return isinstance(fault.__cause__, DeadlockDetected)
 
 
 def broken_rule(fault: IntegrityError) -> str:
