@@ -137,6 +137,7 @@ class OncePressed:
     """A form that is posted twice as it is, by two clicks or by going back, is answered as the first time."""
 
     KEPT, KEY = 8, "answered"  # how many answers of a session are remembered, and where
+    SAME_PAGE = ""  # the answer of a page that took one part of itself in and goes on: it knows its own second press
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -145,15 +146,18 @@ class OncePressed:
         form = None if autosave.is_quiet(request) else sent_forms.form_of(request)
         with sent_forms.sent(form):
             response = self.get_response(request)
-        if form and form.begun and response.has_header("Location"):
+        if form and form.begun and response.status_code < HTTPStatus.BAD_REQUEST:
             others = list(request.session.get(self.KEY, {}).items())[1 - self.KEPT :]
-            request.session[self.KEY] = dict([*others, (str(form.act_id), response["Location"])])
+            answer = response.get("Location", self.SAME_PAGE)
+            request.session[self.KEY] = dict([*others, (str(form.act_id), answer)])
         return response
 
     def process_view(self, request, *view):
         """Before anything looks at the form: what the first press did would stand against the second."""
         form = sent_forms.present()
         if form and request.user.is_authenticated and sent_forms.begun_before(form, request.user.pk):
+            if request.session.get(self.KEY, {}).get(str(form.act_id)) == self.SAME_PAGE:
+                return None
             form.begun = True
             return self._as_the_first_time(request, form, "")
         return None
