@@ -21,8 +21,11 @@ NUMBER = r"(\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twen
 COUNTED = re.compile(
     rf"\b{NUMBER} (MB|kB|seconds?|minutes?|hours?|days?|weeks?|months?|years?|characters|letters|signs|lines|files)\b"
 )
-# Not a constant of ours: what a person chose, or a figure in a statute.
-GIVEN = {"At the due (0 hours) the agency and the officer are told; that cannot be left out."}
+# Not a constant of ours: what a person chose, a figure in a statute, words that an old letter may bear.
+GIVEN = {
+    "At the due (0 hours) the agency and the officer are told; that cannot be left out.",
+    "For example: 3 x 24 hours after receipt.",
+}
 
 
 def minutes(span):

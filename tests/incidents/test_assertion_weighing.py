@@ -158,9 +158,9 @@ def test_decimals_are_read_back_too(amount):
     assert numbers.parse(written) == amount or len(written.split(",")[-1]) == 3
 
 
-def test_a_figure_says_its_unit_and_whether_it_is_about():
-    assert numbers.read("±1,5 jt orang") == (1_500_000, "orang", True)
-    assert numbers.read("US$ 2.000") == (2000, "US$", False)
+def test_a_figure_says_its_unit_whether_it_is_about_and_whether_a_word_of_size_stands_with_it():
+    assert numbers.read("±1,5 jt orang") == (1_500_000, "orang", True, True)
+    assert numbers.read("US$ 2.000") == (2000, "US$", False, False)
     with pytest.raises(ValueError):
         numbers.read("Rp5 BTC")
 
