@@ -60,12 +60,13 @@ class Outside(RuntimeError):
 
 
 class Conflict(DomainError):
-    """The object changed since the actor looked at it. `since` holds the events that came in between, oldest first."""
+    """The object changed since the actor looked at it. `since` holds the events that came in between, oldest first; `on` is
+    None where nobody can say which of several things it was."""
 
     status = NOT_NOW
     message = _("This changed while you were looking at it.")
 
-    def __init__(self, on: models.Model, since: Iterable[CaseEvent] = ()) -> None:
+    def __init__(self, on: models.Model | None, since: Iterable[CaseEvent] = ()) -> None:
         super().__init__(on)
         self.since = list(since)
 
