@@ -163,6 +163,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "events": EVENTS,
         "changes": CHANGES,
         "file": SimpleNamespace(name="laporan.pdf", size=1_480_000, sha256="0123456789abcdef" * 4),
+        "drill": SimpleNamespace(drill=True),
         "choices": [("a", "One"), ("b", "Another")],
         "looks_of_states": ("aman", "segera", "kritis", "lewat", "tepat", "telat", "tunggu"),
     }

@@ -24,7 +24,7 @@ from incidents.models import AccessEntry, Agency, CaseEvent, ClarificationReques
 from incidents.plain import form_fields, signs
 from incidents.record import access_log, authority, deeds, races, sent_forms
 from incidents.views import autosave, kept_form
-from incidents.views.base import told
+from incidents.views.base import case_of, told
 from incidents.workflow import TRANSITIONS
 
 
@@ -124,6 +124,7 @@ class Answers:
                 "since": getattr(exception, "since", ()),
                 "typed": typed(request.POST.lists()),
                 "back": _page_of(exception.on),
+                "case": case_of(exception.on),
             }
             return render(request, "refused.html", context, status=exception.status)
         if isinstance(exception, PermissionDenied):

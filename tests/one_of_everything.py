@@ -13,8 +13,9 @@ from tests.states import made_once
 from tests.world import answer_request, make_incident, make_request
 
 
-def one_of_everything(world):
-    """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one."""
+def one_of_everything(world, **facts):
+    """One of everything for agency A and for agency B: a request answered in part with a file, one more draft with one.
+    `facts` are those of its cases."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from incidents import setup_data
@@ -28,7 +29,7 @@ def one_of_everything(world):
         ("own", world.agency_a, world.liaison_a),
         ("foreign", world.agency_b, world.liaison_b),
     ):
-        incident = make_incident(world)
+        incident = make_incident(world, **facts)
         piece = evidence.attach(incident, by=world.officer, upload=SimpleUploadedFile("a.txt", b"isi"))
         assertion = assertions.claim(
             incident,
@@ -47,7 +48,9 @@ def one_of_everything(world):
         work.admit(incident, by=world.officer, user=world.supervisor, why="Menangani")
         cases.involve(incident, by=world.officer, agency=agency, role="coordination")
         meeting = cases.note(incident, by=world.officer, kind="task_force", text="Gugus tugas")
-        relation = work.relate(incident, by=world.officer, other=make_incident(world), kind="related", why="Mirip")
+        relation = work.relate(
+            incident, by=world.officer, other=make_incident(world, **facts), kind="related", why="Mirip"
+        )
         share = work.share(
             incident, by=world.officer, agency=agency, text="Yang boleh diketahui", tlp="green", evidence=[piece]
         )
@@ -85,7 +88,7 @@ def one_of_everything(world):
             "relation": relation,
             "admission": incident.admissions.get(),
             "likeness": cases.report(
-                by=world.officer, summary="Lagi", seen_at=timezone.now(), likely=[(incident, ["name"], 0)]
+                by=world.officer, summary="Lagi", seen_at=timezone.now(), likely=[(incident, ["name"], 0)], **facts
             ).likenesses.get(),
             "share": share,
             "shared_piece": share.pieces.get(),

@@ -247,11 +247,11 @@ def duty(world, hours_ago=80, case=None):
     return law.track_duty(body, by=world.officer, started_at=started, start_source="Siaran pers")
 
 
-def owed(world, due_in=timedelta(hours=3)):
-    """A commitment of an agency in a case of its own."""
+def owed(world, due_in=timedelta(hours=3), case=None):
+    """A commitment of an agency, in a case of its own unless said."""
     from incidents.actions import work
 
-    case = make_incident(world)
+    case = case or make_incident(world)
     return work.commit(case, by=world.officer, who="Ins A", what="Serahkan log", due_at=timezone.now() + due_in)
 
 

@@ -58,7 +58,7 @@ def report(
         **facts,
     )
     with deeds.record(Action.REPORT, on=incident, by=by, at=at, replay=replay, happened_at=seen_at) as deed:
-        scope, prefix = ("drill report", "LAPLAT") if incident.drill else ("report", "LAP")
+        scope, prefix = ("drill report", "LAP-LAT") if incident.drill else ("report", "LAP")
         incident.reference = incident.report_reference = _reference(deed, scope, prefix)
         incident.save()
         duplicates.refresh(incident)

@@ -23,16 +23,27 @@ class DrillFixed(DomainError):
 
 
 class NotAcross(DomainError):
-    """A drill and a real case are never one."""
+    """A drill and a real case are never one, and neither says anything of the other."""
 
     status = NOT_NOW
-    message = _("A drill and a real case are not merged.")
+    message = _("A drill and a real case are neither merged nor related.")
 
 
 def stays_what_it_is(incident: Incident, drill: bool) -> None:
-    """Raises DrillFixed when `drill` would change what the letters of the case already say."""
-    if drill != incident.drill and Letter.objects.filter(incident=incident).exists():
+    """Raises DrillFixed when `drill` would change what the letters of the case already say, NotAcross when it would part
+    the case from one that it is merged with or related to."""
+    if drill == incident.drill:
+        return
+    if Letter.objects.filter(incident=incident).exists():
         raise DrillFixed(incident)
+    if incident.merged.exists() or incident.relations.exists() or incident.related_from.exists():
+        raise NotAcross(incident)
+
+
+def stay_apart(one: Incident, other: Incident) -> None:
+    """Raises NotAcross when one of the two is a drill and the other is not."""
+    if one.drill != other.drill:
+        raise NotAcross(one)
 
 
 def real_contacts(matter: ClarificationRequest | CaseLetter, at: Instant) -> QuerySet[Contact]:

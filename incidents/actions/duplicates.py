@@ -56,12 +56,13 @@ def of_text(text: str, agency: Agency | None = None) -> set[mentions.Mention]:
 
 
 def refresh(incident: Incident, before: str | None = None) -> None:
-    """Make the mentions of `incident` those of its present texts and agencies.
+    """Make the mentions of `incident` those of its present texts and agencies, as they stand in the database: whoever
+    holds the row may have read it before somebody else put the texts right.
 
     `before` is its text as it was when nothing else has changed: the same mentions then need no further look.
     """
     names = agency_names()
-    found = mentions.named_in(text_of(incident), names)
+    found = mentions.named_in(text_of(Incident.objects.get(pk=incident.pk)), names)
     if before is not None and mentions.named_in(before, names) == found:
         return
     found |= {(mentions.AGENCY, code) for code in incident.involvements.values_list("agency__code", flat=True)}

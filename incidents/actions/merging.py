@@ -42,8 +42,7 @@ def merge(
         }
         if incident.pk == into.pk or locked[into.pk].status not in ALIVE:
             raise deeds.Conflict(into)
-        if locked[incident.pk].drill != locked[into.pk].drill:
-            raise drills.NotAcross(into)
+        drills.stay_apart(locked[into.pk], locked[incident.pk])
         if locked[incident.pk].past != locked[into.pk].past:
             raise past_cases.NotOneCase(into)
         act_id = sent_forms.new_act()

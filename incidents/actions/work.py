@@ -25,7 +25,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import outcomes, past_cases, shares
+from . import drills, outcomes, past_cases, shares
 from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
@@ -117,8 +117,9 @@ def _settle(
 def relate(
     incident: Incident, *, by: User, other: Incident, kind: str, why: str, at: Instant | None = None
 ) -> Relation:
-    """Say that two cases belong together; each stays its own."""
+    """Say that two cases belong together; each stays its own. Raises drills.NotAcross."""
     with deeds.record(Action.RELATE, on=incident, by=by, at=at) as deed:
+        drills.stay_apart(deed.on, other)
         row = Relation.objects.create(incident=deed.on, other=other, kind=kind, why=why)
         deed.details = {"case": other.reference, "kind": str(kind), "text": why}
     return row

@@ -37,12 +37,16 @@ def fragment(content: SafeString) -> SafeString:
 
 # --- the page ---------------------------------------------------------------------------------------------------------
 @register.simple_block_tag
-def page_head(content: SafeString, title: str, *, lead: str = "", crumbs: str = "", chips: str = "") -> SafeString:
+def page_head(
+    content: SafeString, title: str, *, lead: str = "", crumbs: str = "", chips: str = "", case: Any = None
+) -> SafeString:
     """The head of a staff page: the way here, the title, a sentence or chips under it. Inside stand its buttons.
 
-    `crumbs` and `chips` are fragments; `lead` says what the page is for.
+    `crumbs` and `chips` are fragments; `lead` says what the page is for. `case`: in which the page stands, if it is a
+    drill that is said first.
     """
-    return show("page_head", title=title, lead=lead, crumbs=crumbs, chips=chips, acts=trimmed(content))
+    facts = {"title": title, "lead": lead, "crumbs": crumbs, "chips": chips, "case": case}
+    return show("page_head", acts=trimmed(content), **facts)
 
 
 @register.simple_block_tag
@@ -197,6 +201,12 @@ def chip(text: Any, *, label: str = "", kind: str = "") -> SafeString:
 def mark(word: str, icon: str = "") -> SafeString:
     """A dashed remark about the whole thing: drill, replay, restricted, sample data."""
     return show("mark", word=word, icon=icon)
+
+
+@register.simple_tag
+def drill_mark(case: Any) -> SafeString:
+    """That the case (None: there is none) is a drill, wherever it or anything in it is named."""
+    return show("drill_mark") if getattr(case, "drill", False) else mark_safe("")
 
 
 NOTICE_ICONS = {"warn": "exclamation-triangle-fill", "said": "check-circle-fill", "done": "patch-check-fill"}

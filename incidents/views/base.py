@@ -81,6 +81,12 @@ def visible_case(request: SignedIn, reference: str) -> Incident:
     return get_object_or_404(Incident.objects.visible_to(request.user).by_reference(reference))
 
 
+def case_of(thing: Any) -> Incident | None:
+    """The case that a thing is or stands in; None for what stands in none."""
+    row = getattr(thing, "matter", thing)
+    return row if isinstance(row, Incident) else getattr(row, "incident", None)
+
+
 def visible_clarification(request: SignedIn, pk: int) -> ClarificationRequest:
     """The request with all that its pages show, or 404."""
     rows = ClarificationRequest.objects.visible_to(request.user).select_related(

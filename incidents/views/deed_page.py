@@ -29,7 +29,7 @@ from ..record import deeds, events
 from ..workflow import TRANSITIONS, Action, Subject, Weight, possible
 from ..workflow.rows import ALIVE
 from . import kept_form
-from .base import SignedIn, done, moves_of, require, told, visible_case, visible_clarification
+from .base import SignedIn, case_of, done, moves_of, require, told, visible_case, visible_clarification
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,11 @@ class DeedPage(FormView):
             kept_form.say_what_is_lost(self.request)
             return redirect(elsewhere)
         return super().dispatch(request, *args, **address)
+
+    @property
+    def case(self) -> Incident | None:
+        """The case in which it is done; None for what stands in none."""
+        return case_of(self.on)
 
     @property
     def asks(self) -> bool:

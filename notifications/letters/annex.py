@@ -24,4 +24,5 @@ def request_json(content) -> str:
         "questions": content["questions"],
     }
     data |= {name: content[name] for name in ("days", "days_kind") if name in content}
+    data |= {"drill": True} if content.get("drill") else {}
     return canonical_json(data | ({"meeting": content["meeting"]} if content.get("meeting") else {}))

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from incidents import setup_data
 from incidents.actions import rules
@@ -47,6 +49,12 @@ def _typed(latest: ReminderPolicy | None) -> list[dict[str, Any]]:
     return [{"when": abs(r["hours"]), "side": BEFORE if r["hours"] < 0 else AFTER, "to": r["to"]} for r in held]
 
 
+def _same(held: Iterable[Mapping[str, Any]], typed: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether two policies tell the same people at the same hours, in whatever order their lines stand."""
+    one, other = (sorted((each["hours"], sorted(each["to"])) for each in lines) for lines in (held, typed))
+    return one == other
+
+
 def enact_reminders(request: SignedIn) -> HttpResponse:
     """A new policy, for thresholds that fall after its first instant: it mails no old case."""
     require(request, Action.ENACT_REMINDERS)
@@ -58,6 +66,10 @@ def enact_reminders(request: SignedIn) -> HttpResponse:
     else:
         lines = ReminderFormSet(initial=_typed(latest), prefix="baris")
     if request.method == "POST" and all([form.is_valid(), lines.is_valid()]):
+        before = ReminderPolicy.objects.in_force(form.cleaned_data["effective_from"])
+        if before and _same(before.reminders, lines.reminders()):
+            messages.info(request, _("Nothing was changed."))
+            return redirect("notifications:policies")
         rules.enact_reminders(by=request.user, reminders=lines.reminders(), **form.cleaned_data)
         done(request, Action.ENACT_REMINDERS)
         return redirect("notifications:policies")

@@ -40,7 +40,7 @@ def test_drills_are_numbered_apart(world):
     drill = cases.record(by=world.officer, title="Latihan", seen_at=timezone.now(), drill=True)
     real = cases.record(by=world.officer, title="Nyata", seen_at=timezone.now())
     practised = report(world, drill=True)
-    assert (drill.reference[:4], real.reference[:4], practised.reference[:7]) == ("LAT-", "INS-", "LAPLAT-")
+    assert (drill.reference[:4], real.reference[:4], practised.reference[:8]) == ("LAT-", "INS-", "LAP-LAT-")
     assert drill.reference.endswith("0001") and real.reference.endswith("0001")
     assert cases.promote(practised, by=world.officer, seen=practised.version).reference.startswith("LAT-")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from incidents.actions import cases, duplicates, merging, work
+from incidents.actions import cases, duplicates, evidence, merging, work
 from incidents.models import Likeness
 from tests.world import fresh, make_incident, report
 
@@ -86,3 +86,12 @@ def test_what_is_perhaps_the_same_as_a_closed_case_is_told_apart_and_not_merged(
     assert asked_on(world, log_in, case) == [(str(other), False)]
     merging.tell_apart(Likeness.objects.get(), by=world.officer, seen=fresh(case).version)
     assert asked_on(world, log_in, case) == []
+
+
+def test_evidence_taken_in_brings_back_no_name_that_was_put_right_meanwhile(world):
+    """Whoever takes it in may have read the case before."""
+    case = report(world, "Data Ins B dijual")
+    read_before = fresh(case)
+    cases.amend(case, by=world.officer, seen=case.version, reason="Keliru", title="x", summary="Data dijual")
+    evidence.attach(read_before, by=world.officer, text="https://forum.example/1", kind="address")
+    assert set(case.mentions.values_list("kind", flat=True)) == {"address"}

@@ -39,3 +39,13 @@ def test_destroying_is_a_supervisors_deed_that_leaves_hash_and_history(world, an
     text = evidence.attach(an_incident, by=world.officer, text="Kutipan")
     page = supervisor.post(f"/bukti/{text.pk}/musnahkan/", {"seen": text.version, "reason": "x"}).content.decode()
     assert "Hanya berkas yang dapat dimusnahkan" in page
+
+
+def test_nothing_goes_from_a_holder_to_themselves(world, an_incident, log_in):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    officer, at = log_in(world.officer), f"/bukti/{piece.pk}/serahkan/"
+    typed = {"seen": piece.version, "holder": f"  {piece.holder.upper()} ", "reason": "Pindah"}
+    page = officer.post(at, typed)
+    assert page.status_code == 422 and "sudah ada pada" in page.content.decode()
+    assert not CaseEvent.objects.filter(action="hand_over").exists()
+    assert officer.post(at, typed | {"holder": "Polda"}).status_code == 302

@@ -219,6 +219,25 @@ def test_a_drill_and_a_real_case_are_not_merged(world, drill):
         merging.merge(drill, real, by=world.officer, seen=drill.version, reason="Sama")
 
 
+def test_a_drill_and_a_real_case_say_nothing_of_each_other(world, drill, log_in):
+    real, officer = make_incident(world), log_in(world.officer)
+    for case, other in ((drill, real), (real, drill)):
+        typed = {"kind": "related", "other": other.reference, "why": "Mirip"}
+        page = officer.post(f"/insiden/{case}/kaitkan/", typed)
+        assert page.status_code == 409 and "tidak disatukan dan tidak dikaitkan" in page.content.decode()
+    assert not case.relations.exists()
+
+
+def test_no_case_becomes_a_drill_beside_a_real_one_it_is_related_to(world):
+    from incidents.actions import work as on_the_case
+
+    one, other = make_incident(world), make_incident(world)
+    on_the_case.relate(one, by=world.officer, other=other, kind="related", why="Mirip")
+    for case in (fresh(one), fresh(other)):
+        with pytest.raises(NotAcross):
+            cases.amend(case, by=world.officer, seen=case.version, reason="Keliru", drill=True)
+
+
 def test_the_approval_of_several_letters_mails_no_real_address_of_a_drill(world, drill):
     row = draft_request(world, drill)
     from incidents.actions import clarifications

@@ -75,6 +75,15 @@ def test_a_policy_that_leaves_somebody_out_or_makes_no_sense_is_refused_and_kept
     assert "Rapat 3 November" in page.content.decode() and not ReminderPolicy.objects.exists()
 
 
+def test_the_same_reminders_are_no_new_policy(world, log_in):
+    admin = log_in(world.administrator)
+    admin.post("/pengingat/tetapkan/", typed(soon()))
+    again = typed(soon() + timedelta(days=1), [*reversed(HELD)]) | {"seen": ReminderPolicy.objects.get().pk}
+    answer = admin.post("/pengingat/tetapkan/", again, follow=True)
+    assert "Tidak ada yang diubah" in answer.content.decode()
+    assert ReminderPolicy.objects.count() == 1
+
+
 @pytest.mark.parametrize("hours", [-1, 0])
 def test_no_policy_reaches_back(world, log_in, hours):
     page = log_in(world.administrator).post("/pengingat/tetapkan/", typed(timezone.now() + timedelta(hours=hours)))
