@@ -131,7 +131,7 @@ def hand_on(
             deed.on.status = RequestStatus.DRAFT
         unsigned.end_addressed(deed)
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "for": to.short_name_at(deed.at)}
-        deed.on.agency = to
+        deed.on.agency, deed.on.mail_to = to, ""  # chosen among the addresses of the body before; the successor's are all told
         deed.on.save()
     return deed.on
 
@@ -241,7 +241,7 @@ def _contacts(deed: deeds.Deed[Agency], heir: Agency | None) -> None:
     day = clocks.day(deed.at)
     there = {row.email.lower() for row in heir.contacts.filter(valid_to__isnull=True)} if heir else set()
     anew: dict[int, Contact] = {}
-    for row in deed.on.contacts.filter(valid_to__isnull=True).order_by("pk"):
+    for row in deed.on.contacts.select_for_update().filter(valid_to__isnull=True).order_by("pk"):
         row.valid_to = max(day, row.valid_from)
         row.save()
         if heir and row.email.lower() not in there:
@@ -259,7 +259,7 @@ def _liaisons(deed: deeds.Deed[Agency], heir: Agency | None) -> None:
     """Every appointment ends now; who does not serve the successor yet does from now on, as long as it was to last."""
     posts = Appointment.objects.overlapping(deed.at, None)
     serving = set(posts.filter(agency=heir).values_list("user", flat=True)) if heir else set()
-    for post in posts.filter(agency=deed.on).order_by("pk"):
+    for post in posts.select_for_update().filter(agency=deed.on).order_by("pk"):
         begins, ends = max(post.valid_from, deed.at), post.valid_to
         post.valid_to = begins
         post.save()

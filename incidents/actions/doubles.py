@@ -177,7 +177,7 @@ def _take(row: Involvement, name: str, span: Span | None) -> None:
 def _contacts(deed: deeds.Deed[Agency], into: Agency) -> None:
     """Every address moves; one that `into` has already ends, so that nobody gets a letter twice."""
     there = {contact.email.lower() for contact in into.contacts.filter(valid_to__isnull=True)}
-    for contact in deed.on.contacts.all():
+    for contact in deed.on.contacts.select_for_update().order_by("pk"):
         if contact.valid_to is None and contact.email.lower() in there:
             contact.valid_to = clocks.day(deed.at)
         contact.agency = into
@@ -187,7 +187,7 @@ def _contacts(deed: deeds.Deed[Agency], into: Agency) -> None:
 def _liaisons(deed: deeds.Deed[Agency], into: Agency) -> None:
     """Every appointment moves; one whose person serves `into` already ends."""
     serving = set(Appointment.objects.on(deed.at).filter(agency=into).values_list("user", flat=True))
-    for post in Appointment.objects.filter(agency=deed.on):
+    for post in Appointment.objects.select_for_update().filter(agency=deed.on).order_by("pk"):
         if post.user_id in serving and post.valid_to is None and post.valid_from <= deed.at:
             post.valid_to = deed.at
         post.agency = into

@@ -22,13 +22,13 @@ from django.utils import timezone
 from simple_history.signals import post_create_historical_record, pre_create_historical_record
 
 from ..errors import NOT_NOW, DomainError
-from ..models import CaseEvent, ClarificationRequest, Incident, Pending, Sequence, Unit, User
+from ..models import Agency, CaseEvent, ClarificationRequest, Incident, Pending, Sequence, Unit, User
 from ..models.corrections import Entry
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition
-from . import authority, search, sent_forms
+from . import authority, bodies, search, sent_forms
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
 from .races import somebody_was_quicker
@@ -247,6 +247,8 @@ def _lock(on: T, incident: Incident | None) -> T:
         return on
     if isinstance(on, Incident):
         return cast(T, incident)
+    if incident is None and not isinstance(on, Agency):
+        bodies.hold(bodies.named_by(on))  # what ends them locks them before an address or an appointment of theirs
     return type(on)._base_manager.select_for_update().get(pk=on.pk)
 
 
@@ -299,6 +301,8 @@ def _close(deed: Deed[T], transition: Transition, happened_at: Instant | None, l
     expected = transition.targets or {deed.status_from}
     if hasattr(on, "version") and status not in expected:
         raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
+    if gone := bodies.gone_meanwhile(deed.rows):
+        raise Conflict(gone, _events_of(gone))
     event = event_of(deed, happened_at=happened_at, loaded_at=loaded_at)
     event.save()
     search.refresh(deed.rows)
