@@ -47,6 +47,8 @@ class Kind(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     WITHDRAWN = "withdrawn"
+    HANDED_ON = "handed_on"
+    BROKEN_OFF = "broken_off"
     REPLACED = "replaced"
     ACCEPTED_BY_LETTER = "accepted_by_letter"
     CORRECTED = "corrected"
@@ -165,6 +167,16 @@ NOTICES = (
         issued_only=True,
         routine=True,
     ),
+    Notice(
+        Kind.HANDED_ON,
+        _AGENCY + _OFFICER,
+        _("Passed on to the successor of the body"),
+        after=Action.HAND_ON,
+        entry=Entry.DUE,
+        only_while=RequestStatus.OPEN,
+        issued_only=True,
+    ),
+    Notice(Kind.BROKEN_OFF, _OFFICER, _("Broken off: the body exists no more"), after=Action.BREAK_OFF),
     Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE, entry=Entry.DUE_ENDS),
     Notice(Kind.ACCEPTED_BY_LETTER, _AGENCY, _("Letter of acceptance"), after=Action.CONFIRM_ACCEPTANCE),
     Notice(Kind.CORRECTED, _AGENCY, _("Correction"), after=Action.CORRECT),
@@ -253,10 +265,10 @@ def after(event):
     return [n for n in NOTICES if n.after and n.after == event.action and n.letter in ("", kind)]
 
 
-# A request that asks nothing any more: the act that ended it, which alone is still told, and why the rest is not.
+# A request that asks nothing any more: the acts that end it so, which alone are still told, and why the rest is not.
 OVER = {
-    RequestStatus.WITHDRAWN: (Action.WITHDRAW, "withdrawn"),
-    RequestStatus.REPLACED: (Action.REPLACE, "replaced"),
+    RequestStatus.WITHDRAWN: ({Action.WITHDRAW, Action.BREAK_OFF}, "withdrawn"),
+    RequestStatus.REPLACED: ({Action.REPLACE}, "replaced"),
 }
 
 
@@ -271,7 +283,7 @@ def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
         return "moved_on"
     if notice.offset is None:
         over = OVER.get(matter.status)
-        return over[1] if over and notice.after not in (over[0], Action.FILE_SIGNED) else ""
+        return over[1] if over and notice.after not in over[0] | {Action.FILE_SIGNED} else ""
     if matter.status in OVER:
         return OVER[matter.status][1]
     if matter.status != RequestStatus.OPEN:

@@ -146,7 +146,8 @@ def test_nothing_hangs_on_a_body_that_went_away_at_the_same_moment(real_world, a
                 old, by=world.administrator, ended_on=timezone.localdate(), reason="UU", successor=heir
             )
 
-        results = at_once(lambda seen=fresh(old), c=case: act(world, c, seen), goes)
+        seen = fresh(old)
+        results = at_once(lambda seen=seen, case=case: act(world, case, seen), goes)
         refused = [each for each in results if isinstance(each, Exception)]
         assert all(isinstance(each, deeds.Conflict | agencies.BodyEnded) for each in refused), results
         left, gone = naming(old), fresh(old)

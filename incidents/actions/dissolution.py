@@ -18,21 +18,18 @@ from ..models import (
     Incident,
     Involvement,
     Letter,
-    NotificationDuty,
     Participation,
     Share,
     User,
 )
-from ..models.record import span_columns
-from ..plain import clocks, spans
+from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..plain.spans import Span
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
-from . import duplicates, hierarchy, letter_content, unsigned, wishes
+from . import hierarchy, letter_content, parts_of_bodies, unsigned, wishes
 
 UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
 RUNNING = (*UNISSUED, RequestStatus.OPEN)  # what the body answered stays its own, and is still judged
@@ -76,8 +73,8 @@ def end_agency(
             deed.details = {"successor": heir.short_name_at(deed.at)} if heir else {}
         for case in cases:
             _letters_of(case, agency, heir, by=by, reason=reason, act_id=act_id)
-            if heir and case.status in ALIVE:
-                _parts_in(case, agency, heir, by=by, reason=reason, act_id=act_id)
+            if case.status in ALIVE:
+                parts_of_bodies.pass_on(case, agency, heir, by=by, reason=reason, act_id=act_id)
     return deed.on
 
 
@@ -131,7 +128,10 @@ def hand_on(
             deed.on.status = RequestStatus.DRAFT
         unsigned.end_addressed(deed)
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "for": to.short_name_at(deed.at)}
-        deed.on.agency, deed.on.mail_to = to, ""  # chosen among the addresses of the body before; the successor's are all told
+        deed.on.agency, deed.on.mail_to = (
+            to,
+            "",
+        )  # chosen among the addresses of the body before; the successor's are all told
         deed.on.save()
     return deed.on
 
@@ -177,63 +177,6 @@ def _letter_not_out(letter: CaseLetter, heir: Agency | None, *, by: User, reason
                 letter_content.void(deed.on.letter, deed)
             deed.on.status = CaseLetterStatus.DROPPED
         deed.on.save()
-
-
-def _parts_in(case: Incident, agency: Agency, heir: Agency, *, by: User, reason: str, act_id: uuid.UUID) -> None:
-    """The successor has the same parts in a case that is worked on, and owes what the body owed. The body's own parts
-    stay, up to the day on which it ended."""
-    ended_on = known(Agency.objects.get(pk=agency.pk).ended_on)
-    day = spans.parse(f"{ended_on:%d-%m-%Y}")
-    with deeds.record(Action.EXCHANGE_BODY, on=case, by=by, reason=reason, act_id=act_id) as deed:
-        for part in deed.on.involvements.filter(agency=agency):
-            if part.until_at is None and part.since_at < day.end:
-                for name, value in span_columns("until", day).items():
-                    setattr(part, name, value)
-                part.save()
-            other = deed.on.involvements.filter(agency=heir, role=part.role).first()
-            if other is None:
-                other = Involvement.objects.create(
-                    incident=deed.on,
-                    agency=heir,
-                    role=part.role,
-                    on_behalf_of=part.on_behalf_of,
-                    **span_columns("since", day),
-                    why=f"Pengganti {agency.short_name_at(deed.at)}",
-                    holds=part.holds,
-                    according_to=part.according_to,
-                )
-            duty = NotificationDuty.objects.filter(involvement=part).first()
-            if duty and duty.fulfilled_at is None and not NotificationDuty.objects.filter(involvement=other).exists():
-                duty.involvement = other
-                duty.save()
-        _takes_part(deed.on, agency, heir, day)
-        for owed in deed.on.commitments.filter(agency=agency, status=CommitmentStatus.OPEN):
-            owed.agency = heir
-            owed.save()
-        for shared in deed.on.shares.filter(agency=agency, ended_at__isnull=True):
-            shared.agency = heir
-            shared.save()
-        duplicates.refresh(deed.on)
-        deed.details = {"agency": agency.short_name_at(deed.at), "for": heir.short_name_at(deed.at)}
-
-
-def _takes_part(case: Incident, agency: Agency, heir: Agency, day: Span) -> None:
-    """In what lasts beyond `day`, such as a task force, the body takes part up to that day, and its successor from then on."""
-    for part in case.participations.filter(agency=agency, activity__kind__in=Activity.LASTING, left_at__isnull=True):
-        over, joined = part.activity.happened, part.joined or part.activity.happened
-        if over and over.is_range and over.end <= day.start:
-            continue
-        for name, value in span_columns("left", max(day, known(joined), key=lambda span: span.start)).items():
-            setattr(part, name, value)
-        part.save()
-        if not case.participations.filter(activity=part.activity, agency=heir, left_at__isnull=True).exists():
-            Participation.objects.create(
-                incident=case,
-                activity=part.activity,
-                agency=heir,
-                capacity=part.capacity,
-                **span_columns("joined", day if day.start > known(joined).start else part.joined),
-            )
 
 
 def _contacts(deed: deeds.Deed[Agency], heir: Agency | None) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Agency, Contact
 from ..models.agencies import HOME, ZONES
 from ..plain import clocks
+from ..reports import ending_bodies
 from .addresses import Email, MailDomains
 from .base import Guarded, SeenForm, area, chosen, offer
 from .bodies import BringsSimilar, picked_as
@@ -149,6 +150,8 @@ class EndAgencyForm(SeenForm):
         day: date = self.cleaned_data["ended_on"]
         if day > clocks.day(timezone.now()):
             raise ValidationError(_("This day is still to come. A body is ended on the day or after it."))
+        if known := ending_bodies.stands_against(self.on, day):
+            raise ValidationError(known)
         return day
 
 

@@ -60,7 +60,7 @@ def event_about(event):
     if facts.get("label"):
         about = mail_label(facts) + (f", {facts['recipient']}" if facts.get("recipient") else "")
     elif facts.get("agency"):
-        about = facts["agency"]
+        about = event_bodies(event) or facts["agency"]
     elif facts.get("number"):
         about = format_html('<span class="nowrap">{}</span>', facts["number"])
     elif facts.get("file"):
@@ -71,6 +71,15 @@ def event_about(event):
     else:
         return ""
     return format_html(": {}", about)
+
+
+@register.filter
+def event_bodies(event):
+    """Which body took the place of which, or is gone and followed by nobody; "" for any other event."""
+    before, after = event.details.get("agency"), event.details.get("for")
+    if before and after:
+        return f"{before} → {after}"
+    return before if event.action in (workflow.Action.LOSE_BODY, workflow.Action.BREAK_OFF_LETTER) else ""
 
 
 @register.filter

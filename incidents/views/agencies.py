@@ -29,7 +29,7 @@ from ..forms import (
 from ..forms.bodies import similar_to
 from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
 from ..plain import clocks
-from ..reports import waiting
+from ..reports import ending_bodies, waiting
 from ..workflow import STAFF, Action, AgencyStatus, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role, waiting_page
 from .buttons import buttons_of
@@ -126,6 +126,16 @@ class _MergeAgency(_AgencyDeed):
         return reverse("incidents:agency", args=[self.result.merged_into_id])
 
 
+class _EndAgency(_AgencyDeed):
+    """What becomes of all that still runs stands above, before anybody presses."""
+
+    above = ("incidents/agencies/ending.html",)
+
+    @property
+    def fates(self) -> list[ending_bodies.Fate]:
+        return ending_bodies.fates(self.on)
+
+
 class _NewAgency(RegisterDeed):
     """A body that is not on file: by an officer, who names it, or by an administrator, who confirms it."""
 
@@ -200,13 +210,7 @@ merge_agency = _MergeAgency.page(
 rename_agency = _AgencyDeed.page(
     Action.RENAME_AGENCY, verbs.rename_agency, RenameAgencyForm, begins=_name_of, renews=True
 )
-end_agency = _AgencyDeed.page(
-    Action.END_AGENCY,
-    dissolution.end_agency,
-    EndAgencyForm,
-    weight=Weight.REVOKE,
-    above=("incidents/agencies/ending.html",),
-)
+end_agency = _EndAgency.page(Action.END_AGENCY, dissolution.end_agency, EndAgencyForm, weight=Weight.REVOKE)
 register_contact = _RegisterContact.page(Action.REGISTER_CONTACT, None, ContactForm, prefilled={"agency": None})
 confirm_contact = _ConfirmContact.page(Action.CONFIRM_CONTACT)
 end_contact = RegisterDeed.page(

@@ -132,6 +132,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "questions": questions,
         "responses": clarification.responses.prefetch_related("files__file"),
         "deadlines": clarification.deadline_rows,
+        "passed_on": _last_word(clarification, Action.HAND_ON),
         "buttons": buttons_of(clarification, request.user),
         "sides": {"open": sum(q.status == QuestionStatus.OPEN for q in questions), "all": len(questions)},
     }

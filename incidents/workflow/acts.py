@@ -54,6 +54,7 @@ class Action(StrEnum):
     REVISE = "revise"
     STRIKE = "strike"
     EXCHANGE_BODY = "exchange_body"
+    LOSE_BODY = "lose_body"
     LIST_AFFECTED = "list_affected"
     AMEND_AFFECTED = "amend_affected"
     ENTER_CASE = "enter_case"

@@ -29,4 +29,13 @@ OF_BODIES = {
         _("One body stands for another"),
         offers=elsewhere("incidents:merge_agency"),
     ),
+    Action.LOSE_BODY: row(
+        Subject.INCIDENT,
+        ALIVE,
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("End the parts of a body"),
+        _("A body exists no more, and nobody follows it"),
+        offers=elsewhere("incidents:end_agency"),
+    ),
 }

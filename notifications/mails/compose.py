@@ -16,8 +16,9 @@ from django.utils import translation
 from incidents import files
 from incidents.models import Letter
 from incidents.plain import letter_kinds
+from incidents.workflow import QuestionStatus
 
-from ..notices import Audience
+from ..notices import Audience, Kind
 from . import calendar
 
 
@@ -37,7 +38,11 @@ def make(message):
 
 
 def carried_by(message):
-    """The letter that this mail brings the agency: the one its act issued. None while it waits for a signature."""
+    """The letter that this mail brings the agency: the one its act issued, the one that its predecessor got. None while it
+    waits for a signature."""
+    if message.kind == Kind.HANDED_ON and message.audience == Audience.AGENCY:
+        letter = message.matter.letter
+        return letter if letter and letter.file_id else None
     if message.audience != Audience.AGENCY or message.after_due is not None:
         return None  # a reminder belongs to the act that set the due, and repeats no letter
     found = Letter.objects.filter(cause=message.event_id, file__isnull=False).exclude(kind=letter_kinds.RECEIPT.code)
@@ -92,10 +97,17 @@ def _about(message):
         "agency": matter.agency.name if matter.agency else "",
         "due_at": matter.due_told_by(message.event_id) if message.request_id else getattr(matter, "due_at", None),
         "meeting": _meeting(letter),
+        "open_questions": _open_questions(message),
         "hours": message.notice.hours,
         "routine": message.notice.routine,
         "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
     }
+
+
+def _open_questions(message):
+    """How many questions of a request wait for an answer; None for any other matter."""
+    asked = message.matter.questions.filter(status=QuestionStatus.OPEN) if message.request_id else None
+    return None if asked is None or message.kind != Kind.HANDED_ON else asked.count()
 
 
 def _meeting(letter):

@@ -1,0 +1,172 @@
+"""A body ends: who answers from then on is told what is asked, until when and since when; who follows nobody is said before."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions import agencies, cases, clarifications, deadlines, dissolution, law, work
+from incidents.models import Agency, CaseEvent, Incident, Letter, NotificationDuty
+from incidents.plain import spans
+from notifications import postroom
+from notifications.letters import pdf
+from notifications.mails import compose
+from notifications.models import Message
+from tests.world import QUESTIONS, fresh, issue_request, make_incident, make_request
+
+
+def end(world, agency, successor=None):
+    day = timezone.localdate()
+    return dissolution.end_agency(
+        fresh(agency), by=world.administrator, ended_on=day, successor=successor, reason="Perpres 1/2026"
+    )
+
+
+def test_the_successor_is_told_what_is_asked_and_until_when(world, log_in):
+    clarification = make_request(world, "draft")
+    how = dict(by=world.officer, seen=clarification.version, questions=QUESTIONS)
+    clarifications.edit(clarification, mail_to="surat@a.example", **how)
+    clarification = fresh(clarification)
+    clarifications.submit(clarification, by=world.officer, seen=clarification.version)
+    clarification = issue_request(world, fresh(clarification))
+    due = clarification.present_due
+    end(world, world.agency_a, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(kind="handed_on", request=clarification)
+    assert {(each.recipient, each.audience) for each in told} == {
+        ("surat@a.example", "agency"),
+        ("surat@b.example", "agency"),
+        ("officer@uji.example", "officer"),
+    }, "its own addresses and those that came along, whoever was chosen before"
+    mail = compose.make(told.get(recipient="surat@b.example"))
+    assert "semula ditujukan kepada Ins A" in mail.body and "Instansi B" in mail.body
+    assert "belum terjawab: 2" in mail.body and "tidak berubah karena peralihan" in mail.body
+    assert [name for name, *_ in mail.attachments if name.endswith(".ics")], "the due goes into the calendar"
+    assert fresh(clarification).present_due == due
+    page = log_in(world.liaison_b).get(clarification.get_absolute_url()).content.decode()
+    assert "Semula diminta dari Ins A" in page
+
+
+def test_the_mail_to_the_successor_brings_the_letter_that_the_body_got(world, monkeypatch):
+    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7 bytes of a letter")
+    clarification = make_request(world, "open")
+    for pk in postroom.letters_to_make():
+        postroom.make_letter(pk)
+    end(world, world.agency_a, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    letter = Letter.objects.get(request=clarification)
+    mail = compose.make(Message.objects.get(kind="handed_on", recipient="surat@b.example"))
+    assert letter.file.name in [each[0] for each in mail.attachments] and letter.agency == world.agency_a
+
+
+def test_a_draft_that_passes_on_is_told_to_nobody_outside(world):
+    clarification = make_request(world, "draft")
+    end(world, world.agency_a, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    assert not Message.objects.filter(kind="handed_on", request=clarification).exists()
+
+
+def test_the_page_says_whose_due_it_is_and_a_supervisor_moves_it_there(world, log_in):
+    clarification = make_request(world, "open")
+    end(world, world.agency_a, world.agency_b)
+    page = log_in(world.supervisor).get(clarification.get_absolute_url()).content.decode()
+    assert "Tenggat diberikan kepada Ins A" in page
+    extend = reverse("incidents:extend", args=[clarification.pk])
+    assert extend in page.split("Tenggat diberikan kepada Ins A")[1].split("</div>")[0]
+    clarification = fresh(clarification)
+    later = clarification.present_due + timedelta(hours=24)
+    how = dict(by=world.supervisor, seen=clarification.version, due_at=later, reason="Peralihan")
+    deadlines.extend(clarification, **how)
+    assert fresh(clarification).present_due == later
+
+
+def test_the_officer_hears_that_a_request_was_broken_off(world):
+    clarification = make_request(world, "open")
+    end(world, world.agency_a)
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(kind="broken_off", request=clarification)
+    assert [(each.recipient, each.state) for each in told] == [("officer@uji.example", "to_send")]
+    assert not Message.objects.filter(kind="handed_on").exists()
+
+
+def owing(world):
+    """A case in which a body is controller with a duty that runs, owes something and reads what is shared with it."""
+    case = make_incident(world)
+    duty = law.track_duty(case.involvements.get(agency=world.agency_a), by=world.officer)
+    duty = law.amend_duty(duty, by=world.officer, seen=duty.version, started_at=timezone.now(), start_source="Surat")
+    owed = work.commit(case, by=world.officer, who="Ins A", what="Laporan", agency=world.agency_a)
+    shared = work.share(case, by=world.officer, agency=world.agency_a, text="Ringkas", tlp="amber")
+    return Incident.objects.get(pk=case.pk), duty, owed, shared
+
+
+def test_before_a_body_ends_its_page_says_what_becomes_of_each_thing(world, log_in):
+    make_request(world, "open", incident=owing(world)[0])
+    page = log_in(world.administrator).get(reverse("incidents:end_agency", args=[world.agency_a.pk]))
+    said = {fate.what: (fate.number, fate.follows, fate.alone) for fate in page.context["view"].fates}
+    assert set(said) >= {
+        "Permintaan terbuka",
+        "Komitmen yang belum selesai",
+        "Kewajiban pemberitahuan menurut undang-undang",
+    }
+    assert all(number and follows and alone for number, follows, alone in said.values())
+    html = page.content.decode()
+    assert all(what in html for what in said) and "INS-" not in html.split("<main", 1)[1]
+
+
+def test_without_a_successor_the_case_says_what_stays_and_closes_truthfully(world, log_in):
+    case, duty, owed, shared = owing(world)
+    end(world, world.agency_a)
+    told = CaseEvent.objects.get(incident=case, action="lose_body")
+    assert told.details == {"agency": "Ins A"}
+    part = case.involvements.get(agency=world.agency_a)
+    assert part.until and fresh(shared).ended_at and fresh(owed).status == "open"
+    assert NotificationDuty.objects.get(pk=duty.pk).involvement == part, "it did not notify, whoever asks later"
+    browser = log_in(world.supervisor)
+    for name in ("work", "law", "close", "incident"):
+        page = browser.get(reverse(f"incidents:{name}", args=[case.reference])).content.decode()
+        assert "Ins A tidak ada lagi sejak" in page, name
+    history = browser.get(reverse("incidents:history", args=[case.reference])).content.decode()
+    assert "tidak ada penggantinya" in history and "Ins A" in history
+    with pytest.raises(work.NotYet):
+        work.close(fresh(case), by=world.supervisor, seen=None, outcome="old_or_open", reason="x")
+    work.drop(fresh(owed), by=world.supervisor, seen=None, reason="Ins A tidak ada lagi")
+    assert work.close(fresh(case), by=world.supervisor, seen=None, outcome="old_or_open", reason="x").status == "closed"
+
+
+def test_the_history_names_the_body_and_its_successor_that_had_the_part_already(world, log_in):
+    case = make_incident(world)
+    end(world, world.agency_a, world.agency_b)
+    page = log_in(world.officer).get(reverse("incidents:history", args=[case.reference])).content.decode()
+    assert "Ins A → Ins B" in page
+
+
+@pytest.mark.parametrize(("day", "said"), [("1-1-1990", "1 Januari 2020"), ("31-12-2019", "1 Januari 2020")])
+def test_a_body_has_not_ended_before_the_record_knows_of_it(world, log_in, day, said):
+    page = reverse("incidents:end_agency", args=[world.agency_a.pk])
+    answer = log_in(world.administrator).post(page, {"ended_on": day, "reason": "Perpres", "seen": 1})
+    assert answer.status_code == 200 and said in answer.content.decode()
+    assert Agency.objects.get(pk=world.agency_a.pk).ended_on is None
+
+
+def test_a_part_of_before_its_name_lets_it_end_before_its_name(world, log_in):
+    """Added today for a case of 2021: it may have ended in 2022, not in 2020."""
+    added = agencies.propose_agency(by=world.officer, name="Badan Lama", kind="central")
+    case = make_incident(world)
+    cases.involve(case, by=world.officer, agency=added, role="controller", since=spans.parse("1-6-2021"))
+    page, browser = reverse("incidents:end_agency", args=[added.pk]), log_in(world.administrator)
+    facts = {"reason": "Perpres", "seen": added.version}
+    answer = browser.post(page, facts | {"ended_on": "1-6-2020"})
+    assert answer.status_code == 200 and "1 Juni 2021" in answer.content.decode()
+    browser.post(page, facts | {"ended_on": "1-6-2022"})
+    assert fresh(added).ended_on
+
+
+def test_a_body_has_not_ended_before_its_last_name_began(world, log_in):
+    named = {"name": "Instansi A Baru", "short_name": "A Baru", "head_office": "Kepala", "valid_from": date(2024, 1, 1)}
+    agencies.rename_agency(world.agency_a, by=world.administrator, **named)
+    page = reverse("incidents:end_agency", args=[world.agency_a.pk])
+    answer = log_in(world.administrator).post(
+        page, {"ended_on": "1-6-2023", "reason": "Perpres", "seen": fresh(world.agency_a).version}
+    )
+    assert answer.status_code == 200 and "1 Januari 2024" in answer.content.decode()
