@@ -7,6 +7,7 @@ from django.db import connection, models
 
 from ..models import Agency
 from ..models.record import HistoryRow
+from ..plain.known import known
 
 HELD = "SELECT * FROM {table} WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE"
 
@@ -24,12 +25,12 @@ def hold(keys: Iterable[int]) -> dict[int, Agency]:
 def gone_meanwhile(rows: Iterable[HistoryRow]) -> Agency | None:
     """Of the bodies named in what a deed has written one that is not as the deed saw it: it is a double by now, or it has
     ended, and the deed took it for one that exists. None where all are; they stay so until the transaction ends."""
+    written = [known(row.saved) for row in rows if row.history_type != "-"]
     named = [
-        (key, row.saved._state.fields_cache.get(name))
-        for row in rows
-        if row.history_type != "-"
-        for name, column in _columns(type(row.saved))
-        if (key := getattr(row.saved, column)) is not None
+        (key, row._state.fields_cache.get(name))
+        for row in written
+        for name, column in _columns(type(row))
+        if (key := getattr(row, column)) is not None
     ]
     now = hold(key for key, _seen in named)
     return next((now[key] for key, seen in named if _differs(now[key], seen)), None)
