@@ -29,7 +29,7 @@ from django.utils import translation  # noqa: E402
 from incidents import setup_data  # noqa: E402
 from incidents.record import deeds  # noqa: E402
 from tests import second_database, write_guard  # noqa: E402
-from tests.browser.fixtures import chromium, enter, site  # noqa: E402, F401  (fixtures for every folder)
+from tests.browser.fixtures import chromium, engine, enter, site  # noqa: E402, F401  (fixtures for every folder)
 from tests.processes import FailPoints, House, Processes, receiving  # noqa: E402
 from tests.world import build_world, make_incident, tell_kpu  # noqa: E402
 

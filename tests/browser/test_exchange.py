@@ -33,7 +33,7 @@ class Hand:
         self.page.locator(selector).press_sequentially(text) if len(text) < 40 else self.page.fill(selector, text)
 
 
-def test_from_the_mail_to_a_sent_part_in_few_taps(real_world, site, enter, mailbox):
+def test_from_the_mail_to_a_sent_part_in_few_taps(real_world, site, engine, enter, mailbox):
     """At most 8 taps and 3 screens; the log-in is the browser's, who keeps the password."""
     clarification = make_request(real_world, "open")
     until(lambda: mailbox.of("letter"), "the letter's mail")
@@ -102,7 +102,7 @@ def test_the_whole_path_at_every_width_survives_a_lost_session(real_world, site,
         hand.look()
         clarification = ClarificationRequest.objects.get(pk=clarification.pk)
         assert (clarification.status, clarification.delivered_how) == ("answered", "portal")
-        page.context.close()
+        enter.close()
 
 
 def test_while_the_session_is_gone_the_page_says_that_nothing_is_kept(real_world, site, enter):

@@ -12,7 +12,7 @@ from tests.samples import picture
 pytestmark = pytest.mark.real
 
 
-def test_one_case_from_log_in_to_history(real_world, site, enter, mailbox, tmp_path):
+def test_one_case_from_log_in_to_history(real_world, site, engine, enter, mailbox, tmp_path):
     world = real_world
     setup_data.load_questions(deeds.SYSTEM)
     evidence = tmp_path / "tangkapan layar.png"
@@ -149,7 +149,7 @@ def test_a_liaison_answers_on_a_phone_without_javascript(real_world, site, enter
     assert fits(page)
 
 
-def test_what_a_liaison_writes_is_kept_while_they_write(real_world, site, enter, chromium):
+def test_what_a_liaison_writes_is_kept_while_they_write(real_world, site, enter):
     """Leaving the field saves; a number shaped like a NIK is held at once; another device goes on from there."""
     from incidents.models import AnswerDraft
     from tests.world import make_request

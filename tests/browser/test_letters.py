@@ -26,7 +26,7 @@ def shoot(page, name):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_letter_is_signed_outside_and_corrected(real_world, site, enter, tmp_path, width):
+def test_a_letter_is_signed_outside_and_corrected(real_world, site, engine, enter, tmp_path, width):
     world = real_world
     choose_signing(world, "outside")
     clarification = make_request(world, "awaiting_approval")
@@ -88,7 +88,7 @@ def unpacked(path):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_two_agencies_are_invited_to_a_meeting(real_world, site, enter, mailbox, width):
+def test_two_agencies_are_invited_to_a_meeting(real_world, site, engine, enter, mailbox, width):
     world = real_world
     case = make_incident(world)
     page = enter(world.officer, width=width)
