@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from incidents import files
-from incidents.forms import Day, Moment
+from incidents.forms import Day, Moment, ReadsBack
 from incidents.forms.base import SuccessorForm, offer
 from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
@@ -40,8 +40,10 @@ BEFORE, AFTER = "before", "after"
 LEGAL = {Audience.AGENCY, Audience.OFFICER}  # hear of a passed due whatever the policy says
 
 
-class PolicyForm(SuccessorForm):
+class PolicyForm(ReadsBack, SuccessorForm):
     """From when a reminder policy holds."""
+
+    reads_back = ("effective_from",)
 
     effective_from = Moment(
         label=_("In force from"), help_text=_("In WIB. Thresholds that fall earlier keep the present policy.")
@@ -176,8 +178,10 @@ class SigningForm(SuccessorForm):
         return mode
 
 
-class TemplateForm(SuccessorForm, OnPaper):
+class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
     """One wording: fixed placeholders in braces, nothing else is filled in or run."""
+
+    reads_back = ("effective_from",)
 
     effective_from = Day(label=_("In force from"))
     subject = forms.CharField(label=_("Subject of the letter"), max_length=200)

@@ -47,3 +47,12 @@ class Form(HTMLParser):
     def as_sent(self):
         """Text areas as browsers send them: the first line end is markup, every other one is CRLF."""
         return {name: "\r\n".join(value.removeprefix("\n").splitlines()) for name, value in self.sent.items()}
+
+
+def press(browser, address, data, **how):
+    """Post `data` as people do: what is only read back in words is pressed once more, as its page then has it."""
+    answer = browser.post(address, data, **how)
+    form = answer.context["form"] if answer.context and "form" in answer.context else None
+    if getattr(form, "only_asks", False):
+        answer = browser.post(address, data | {"read_back": form["read_back"].value()}, **how)
+    return answer

@@ -30,7 +30,7 @@ from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .figures import PeriodForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
-from .moments import Day, Moment
+from .moments import Day, Moment, ReadsBack
 from .past_case_list import PastCaseListForm
 from .past_cases import PastCaseForm, PastLetterForm, PastOutcomeForm, PastReplyForm
 from .people import AppointForm, EndForm
@@ -108,6 +108,7 @@ __all__ = [
     "NoteForm",
     "QuestionForm",
     "QuestionFormSet",
+    "ReadsBack",
     "ReasonForm",
     "RequestForm",
     "SeenForm",

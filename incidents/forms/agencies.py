@@ -15,7 +15,7 @@ from ..reports import ending_bodies
 from .addresses import Email, MailDomains
 from .base import Guarded, SeenForm, area, chosen, offer
 from .bodies import BringsSimilar, picked_as
-from .moments import Day
+from .moments import Day, ReadsBack
 from .on_paper import OnPaper
 
 
@@ -131,8 +131,10 @@ class MergeAgencyForm(SeenForm):
         offer(self, "into", Agency.objects.present().with_names().exclude(pk=self.on.pk), picked_as)
 
 
-class EndAgencyForm(SeenForm):
+class EndAgencyForm(ReadsBack, SeenForm):
     """From which day a body exists no more, and who stands for it."""
+
+    reads_back = ("ended_on",)
 
     ended_on = Day(label=_("Exists no more since"))
     successor = forms.ModelChoiceField(
@@ -155,9 +157,10 @@ class EndAgencyForm(SeenForm):
         return day
 
 
-class RenameAgencyForm(SeenForm, OnPaper):
+class RenameAgencyForm(ReadsBack, SeenForm, OnPaper):
     """A new name from a day on. Letters issued before keep the name of their day."""
 
+    reads_back = ("valid_from",)
     printed = ("name", "short_name", "head_office", "place")
 
     name = forms.CharField(label=_("Name"), max_length=200)

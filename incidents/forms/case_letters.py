@@ -19,15 +19,16 @@ from .base import SeveralRows, area, offer
 from .bodies import picked_as, refuse_ended
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
-from .moments import Moment
+from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import PREFIX, ChoosesRecipients
 
 
-class CaseLetterForm(ChoosesRecipients, OnPaper):
+class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
     """A letter of one kind, to agencies of the case `on`; or, `on` a draft, what the letters of its act say."""
 
     ways = STAFF_WAYS
+    reads_back = ("meeting_at", "meeting_until")
 
     agencies = SeveralRows(
         label=_("Agencies"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")

@@ -15,7 +15,7 @@ from ..plain.dates import instant_in_words
 from .base import SeenForm, area, offer
 from .bodies import picked_as, refuse_ended
 from .cases import involved_in
-from .moments import Moment
+from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import RecipientsField
 
@@ -45,8 +45,10 @@ class LetterForm(OnPaper):
         return {name: self.cleaned_data[name] for name in self.FACTS}
 
 
-class RequestForm(LetterForm):
+class RequestForm(ReadsBack, LetterForm):
     """One request that is there already."""
+
+    reads_back = ("meeting_at",)
 
     agency = forms.ModelChoiceField(
         label=_("Agency"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import User
 from ..workflow import Role
 from .base import Guarded, SeenForm, offer
-from .moments import Moment
+from .moments import Moment, ReadsBack
 
 
 def officers(without: int) -> QuerySet[User]:
@@ -31,7 +31,9 @@ class AssignForm(SeenForm):
             del self.fields["seen"]
 
 
-class DeputizeForm(Guarded):
+class DeputizeForm(ReadsBack, Guarded):
+    reads_back = ("valid_from", "valid_to")
+
     deputy = forms.ModelChoiceField(label=_("Deputy"), queryset=User.objects.none())
     valid_from = Moment(label=_("Away from"), required=False, help_text=_("Empty means now. 29 November 2026 14.28."))
     valid_to = Moment(label=_("Away until"))

@@ -19,6 +19,7 @@ from ..plain.known import known
 
 READ_BACK = "read_back"  # the code of what is no fault: it only asks for a second press
 OTHER = "other"
+LETTERS = str.maketrans("0123456789", "ghijklmnop")  # no guard takes a token for somebody's number
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}")
 
 
@@ -168,26 +169,32 @@ def in_words(instant: Instant | date) -> str:
 class ReadsBack(forms.Form):
     """A form whose typed instants are read back in words: the first press shows them, the second, which says so, counts.
 
-    `reads_back` names its fields. Placed before the form it is mixed into. What else is to be read, `read_as` says.
+    Every form in which somebody types what dates something legal is one, whichever page draws it. `reads_back` names its
+    fields. Placed before the form it is mixed into. What else is to be read, `read_as` says. What is wrong is said first.
     """
 
     reads_back: tuple[str, ...] = ()
 
     read_back = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        shown = cleaned.pop("read_back", "")
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's hook behind every clean(), which the stubs leave out
+        cleaned, shown = self.cleaned_data, self.cleaned_data.pop("read_back", "")
         chosen = self.data.get(self.add_prefix("until"), OTHER) not in (
             "",
             OTHER,
         )  # from words, that need no reading back
         typed = {} if chosen else {name: cleaned[name] for name in self._changed() if cleaned.get(name)}
         if not self.errors and (words := self.read_as(cleaned, typed)):
-            token = hashlib.sha256(repr(words).encode()).hexdigest()
+            token = hashlib.sha256(repr(words).encode()).hexdigest().translate(LETTERS)
             if token != shown:
                 self._ask(token, words)
-        return cleaned
+
+    @property
+    def only_asks(self) -> bool:
+        """Whether nothing of an input is wrong: it was read back, and a second press is asked for."""
+        faults = [fault for each in self.errors.as_data().values() for fault in each]
+        return bool(faults) and all(fault.code == READ_BACK for fault in faults)
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         """{field: what is read beside it}; `typed` are the moments that were typed."""

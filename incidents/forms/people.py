@@ -15,11 +15,12 @@ from ..workflow import Role
 from .addresses import Email
 from .base import Guarded, offer
 from .bodies import picked_as
-from .moments import Moment
+from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 
 
-class AppointForm(OnPaper):
+class AppointForm(ReadsBack, OnPaper):
+    reads_back = ("valid_to",)
     printed = ("name", "office", "through_office")  # a supervisor signs letters
 
     name = forms.CharField(label=_("Name"), max_length=200)

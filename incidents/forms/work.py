@@ -13,7 +13,7 @@ from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeveralRows, When, area, chosen, offer
 from .bodies import picked_as
 from .cases import STAFF_WAYS, agencies, another_case, involved_in
-from .moments import Moment
+from .moments import Moment, ReadsBack
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
 
@@ -100,8 +100,9 @@ class LeaveForm(Guarded):
         return left
 
 
-class CommitForm(Guarded):
+class CommitForm(ReadsBack, Guarded):
     ways = STAFF_WAYS
+    reads_back = ("due_at",)
 
     who = forms.CharField(label=_("Who"), max_length=200, required=False, help_text=_("Or choose an agency."))
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=Agency.objects.none(), required=False)

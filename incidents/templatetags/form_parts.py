@@ -9,7 +9,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from ..forms.moments import READ_BACK
+from ..forms.moments import ReadsBack
 from .parts import show, trimmed
 
 register = template.Library()
@@ -108,9 +108,7 @@ def problem(form: BaseForm | str, extra: BaseFormSet | None = None) -> str:
 
 
 def _only_asks(form: BaseForm | str) -> bool:
-    """Whether nothing of an input is wrong: it was read back, and a second press is asked for."""
-    faults = form.errors.as_data() if isinstance(form, BaseForm) else {}
-    return bool(faults) and all(fault.code == READ_BACK for each in faults.values() for fault in each)
+    return isinstance(form, ReadsBack) and form.only_asks
 
 
 @register.simple_tag

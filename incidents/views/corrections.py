@@ -86,7 +86,7 @@ class _Revise(_Correction):
         return CORRECTIONS[self.thing]
 
     def get_initial(self) -> dict[str, Any]:
-        names = self.get_form_class().base_fields.keys() - {"reason", "seen", "measure"}
+        names = self.get_form_class().base_fields.keys() - {"reason", "seen", "measure", "read_back"}
         return super().get_initial() | {name: getattr(self.on, name) for name in names}
 
     def changes_nothing(self, form: Guarded) -> bool:

@@ -62,12 +62,12 @@ def enact_template(request: SignedIn, kind: str) -> HttpResponse:
     initial = present.frozen() | {"effective_from": clocks.day(timezone.now()), "seen": seen}
     form = TemplateForm(kept_form.sent(request), kind=of_kind, requests=rows, initial=initial)
     context = {"form": form, "kind": _(of_kind.label), "present": present, "placeholders": of_kind.placeholders}
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and (form.is_valid() or form.only_asks):
         facts = form.facts()
         content = _example(form.chosen, of_kind, request.user) | {"wording": {**facts, "version": 0}}
         content["subject"] = facts["subject"] or content["subject"]
         digest = letter_content.digest(facts)
-        if request.POST.get("approved") == digest:
+        if form.is_valid() and request.POST.get("approved") == digest:
             if set(form.TEXTS) & form.fields.keys() <= untouched.fields(form):
                 return _nothing_changed(request)
             rules.enact_template(

@@ -42,6 +42,7 @@ from incidents.record import deeds
 from incidents.reports import figures
 from incidents.workflow import RequestStatus
 from tests.moves import SIGNED, choose_signing, lay_out
+from tests.sent_form import press
 from tests.world import answer_request, draft_request, fresh, issue_request, mail_left, make_incident, make_request
 
 RUNNING = [str(status) for status in dissolution.RUNNING]
@@ -433,7 +434,7 @@ def test_the_day_it_ends_is_not_still_to_come(world, log_in):
     browser, tomorrow = log_in(world.administrator), timezone.localdate() + timedelta(days=1)
     answer = browser.post(page, {"ended_on": tomorrow.strftime("%d-%m-%Y"), "reason": "Perpres", "seen": 1})
     assert answer.status_code == 200 and Agency.objects.get(pk=world.agency_a.pk).ended_on is None
-    browser.post(page, {"ended_on": "1-6-2024", "reason": "Perpres", "successor": world.agency_b.pk, "seen": 1})
+    press(browser, page, {"ended_on": "1-6-2024", "reason": "Perpres", "successor": world.agency_b.pk, "seen": 1})
     assert Agency.objects.get(pk=world.agency_a.pk).heir == world.agency_b
 
 

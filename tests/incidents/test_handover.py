@@ -15,6 +15,7 @@ from incidents.reports.workload import workload
 from incidents.workflow import Role
 from notifications.mails.recipients import Directory
 from notifications.notices import Audience
+from tests.sent_form import press
 from tests.world import make_incident, make_request, report
 
 
@@ -197,7 +198,8 @@ def test_a_deputy_is_named_on_the_page_until_a_day(world, colleague, log_in):
     past = browser.post(address, {"deputy": colleague.pk, "why": "Cuti", "valid_to": "1 Januari 2020 10.00"})
     assert "valid_to" in past.context["form"].errors
     ends = (timezone.now() + timedelta(days=3)).strftime("%d-%m-%Y 10.00")
-    answer = browser.post(address, {"deputy": colleague.pk, "why": "Cuti tahunan", "valid_to": ends}, follow=True)
+    typed = {"deputy": colleague.pk, "why": "Cuti tahunan", "valid_to": ends}
+    answer = press(browser, address, typed, follow=True)
     page = text_of(answer)
     assert "Wakil ditunjuk" in page and "Cuti tahunan" in page and "Rekan" in page
     absence = Absence.objects.get()

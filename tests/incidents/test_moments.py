@@ -1,11 +1,15 @@
 """Instants and days that people type, in the product's order whatever the browser speaks."""
 
+import importlib
+import pkgutil
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.utils import translation
 
+import incidents.forms
 from incidents.forms.base import When
 from incidents.forms.moments import Day, Moment, Offered, exact
 from incidents.plain.clocks import WIB
@@ -123,3 +127,38 @@ def test_an_instant_in_capitals_is_the_day_in_its_span_too():
     assert When().clean("1 OKTOBER 2020 14:28:42 WIT").start == exact("1 Oktober 2020 12.28")
     with pytest.raises(ValidationError, match="hari Jumat"):
         Moment().clean("KAMIS, 27 NOVEMBER 2026 10.15 WITA")
+
+
+# Typed moments that set nothing legal, or are read back in another way.
+NOT_READ_BACK = {
+    ("PeriodForm", "first"),  # what is looked for
+    ("PeriodForm", "last"),
+    ("IntakeForm", "seen_at"),  # what is told of a case, in the past
+    ("AmendForm", "seen_at"),
+    ("BodyRow", "valid_from"),  # of a list, whose plan is shown first
+    ("ExtendForm", "due_at"),  # the letter is shown first
+}
+
+
+def test_every_moment_that_dates_something_legal_is_read_back_before_it_counts():
+    once = {
+        (form.__name__, name)
+        for form in _forms()
+        for name, field in form.base_fields.items()
+        if isinstance(field, Moment | Day) and name not in getattr(form, "reads_back", ())
+    }
+    assert once == NOT_READ_BACK
+
+
+def _forms():
+    """Every form of the product, those of its own modules."""
+    for module in pkgutil.iter_modules(incidents.forms.__path__, "incidents.forms."):
+        importlib.import_module(module.name)
+    importlib.import_module("notifications.forms")
+    found, waiting = set(), [Form]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        if form.__module__.startswith(("incidents.", "notifications.")):
+            found.add(form)
+    return found

@@ -14,6 +14,7 @@ from incidents.plain.answer_values import Asked
 from incidents.record import deeds
 from notifications import postroom
 from notifications.models import Message
+from tests.sent_form import press
 from tests.world import answer_request, issue_request, make_incident, make_request
 
 
@@ -452,7 +453,7 @@ def test_the_form_of_a_summons_asks_for_a_day_that_leaves_its_notice(world, the_
     wrong = officer.post(f"/permintaan/{summons.pk}/sunting/", form | {"meeting_at": yesterday})
     assert "Pertemuan harus dimulai setelah" in wrong.content.decode() and "Ruang" in wrong.content.decode()
     later = (timezone.localtime() + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")
-    assert officer.post(f"/permintaan/{summons.pk}/sunting/", form | {"meeting_at": later}).status_code == 302
+    assert press(officer, f"/permintaan/{summons.pk}/sunting/", form | {"meeting_at": later}).status_code == 302
     assert fresh(summons).meeting_place == "Ruang"
 
 

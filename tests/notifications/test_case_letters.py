@@ -25,6 +25,7 @@ from tests import certificates, gateway
 from tests.meetings import AGENDA, PLACE, WHO, invite, issue, shown, tomorrow
 from tests.moves import choose_signing
 from tests.notifications.conftest import work
+from tests.sent_form import press
 from tests.world import make_incident
 
 
@@ -51,7 +52,7 @@ def typed(world, **more):
 def test_an_officer_drafts_to_several_agencies_and_a_supervisor_issues_all_with_one_press(world, log_in, drawn_letters):
     case, officer, supervisor = make_incident(world), log_in(world.officer), log_in(world.supervisor)
     assert f"/insiden/{case.reference}/surat/invitation/" in officer.get(case_page(case)).content.decode()
-    answer = officer.post(f"/insiden/{case.reference}/surat/invitation/", typed(world))
+    answer = press(officer, f"/insiden/{case.reference}/surat/invitation/", typed(world))
     assert answer.status_code == 302, answer.content.decode()[-3000:]
     first, second = CaseLetter.objects.order_by("pk")
     assert answer.headers["Location"] == f"/surat-perkara/{first.pk}/" and first.act_id == second.act_id
@@ -145,14 +146,13 @@ def test_an_edit_reaches_every_letter_of_the_act_and_makes_what_was_shown_old(wo
     officer = log_in(world.officer)
     page = officer.get(f"/surat-perkara/{rows[0].pk}/sunting/").content.decode()
     assert AGENDA in page and PLACE in page and f"{date_in_words(tomorrow(), 'id')} 10.00" in page
-    answer = officer.post(
-        f"/surat-perkara/{rows[0].pk}/sunting/", typed(world, acara="Acara lain", seen=rows[0].version)
-    )
+    edited = typed(world, acara="Acara lain", seen=rows[0].version)
+    answer = press(officer, f"/surat-perkara/{rows[0].pk}/sunting/", edited)
     assert answer.status_code == 302
     assert {row.facts["acara"] for row in CaseLetter.objects.all()} == {"Acara lain"}
     with pytest.raises(deeds.Conflict):
         case_letters.issue(old, by=world.supervisor)
-    stale = officer.post(f"/surat-perkara/{rows[0].pk}/sunting/", typed(world, seen=rows[0].version))
+    stale = press(officer, f"/surat-perkara/{rows[0].pk}/sunting/", typed(world, seen=rows[0].version))
     assert stale.status_code == 409
 
 

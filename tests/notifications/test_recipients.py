@@ -10,6 +10,7 @@ from incidents.actions import agencies, cases, clarifications
 from incidents.models import CaseLetter, ClarificationRequest
 from notifications.mails.recipients import recipients
 from notifications.notices import NOTICES, Kind
+from tests.sent_form import press
 from tests.world import make_request
 
 LETTER = next(notice for notice in NOTICES if notice.kind == Kind.LETTER)
@@ -105,12 +106,12 @@ def test_an_invitation_goes_to_those_chosen_for_each_agency_and_asks_the_officer
     typed = {"agencies": [world.agency_a.pk, world.agency_b.pk], "subject": "Undangan", "acara": "Rapat"}
     typed |= {"peserta": "Kepala", "meeting_at": f"{day:%d-%m-%Y} 09.00", "meeting_place": "Ruang 1"}
     typed |= {"security": "B", "urgency": "segera", name: ["surat@a.example"]}
-    browser.post(page, typed)
+    press(browser, page, typed)
     first, second = CaseLetter.objects.order_by("pk")
     assert _of_letter(first) == ["surat@a.example"] and _of_letter(second) == ["surat@b.example"]
     edited = browser.get(reverse("incidents:edit_letter", args=[first.pk]))
     assert edited.context["form"][name].value() == ["surat@a.example"]
-    browser.post(edited.wsgi_request.path, typed | {"seen": first.version, name: ["wakil@a.example"]})
+    press(browser, edited.wsgi_request.path, typed | {"seen": first.version, name: ["wakil@a.example"]})
     assert _of_letter(first) == ["wakil@a.example"] and CaseLetter.objects.get(pk=first.pk).subject == "Undangan"
 
 

@@ -11,6 +11,7 @@ from incidents.models import CaseEvent, Incident, ReminderPolicy
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from notifications import notices
+from tests.sent_form import press
 from tests.world import make_request
 
 HELD = [(48, "before", ["agency"]), (24, "before", ["agency"]), (0, "after", ["agency", "officer"])]
@@ -34,7 +35,7 @@ def test_an_administrator_enacts_a_policy_and_the_history_says_who(world, log_in
     page = admin.get("/pengingat/tetapkan/")
     assert [line.initial["when"] for line in page.context["lines"].initial_forms] == [48, 24, 6, 0, 24]
     when = soon()
-    answer = admin.post("/pengingat/tetapkan/", typed(when, [*HELD, (12, "after", ["supervisors"])]))
+    answer = press(admin, "/pengingat/tetapkan/", typed(when, [*HELD, (12, "after", ["supervisors"])]))
     assert answer.status_code == 302, answer.context["lines"].errors
     policy = ReminderPolicy.objects.last()
     assert policy.effective_from == when and policy.note == "Rapat 3 November"
@@ -92,17 +93,17 @@ def test_no_policy_reaches_back(world, log_in, hours):
 
 def test_no_two_policies_begin_at_once_and_one_of_the_far_future_locks_none_before_it(world, log_in):
     admin, when = log_in(world.administrator), soon()
-    admin.post("/pengingat/tetapkan/", typed(when + timedelta(days=1)))
-    page = admin.post("/pengingat/tetapkan/", typed(when + timedelta(days=1)))
+    press(admin, "/pengingat/tetapkan/", typed(when + timedelta(days=1)))
+    page = press(admin, "/pengingat/tetapkan/", typed(when + timedelta(days=1)))
     assert "Kebijakan lain" in page.content.decode() and ReminderPolicy.objects.count() == 1
-    admin.post("/pengingat/tetapkan/", typed(when))
+    press(admin, "/pengingat/tetapkan/", typed(when))
     assert ReminderPolicy.objects.count() == 2
 
 
 def test_an_enacted_policy_changes_what_is_to_come_and_not_what_was_told(world, log_in):
     setup_data.load_reminders(deeds.SYSTEM)
     clarification = make_request(world, "open")
-    log_in(world.administrator).post("/pengingat/tetapkan/", typed(soon()))
+    press(log_in(world.administrator), "/pengingat/tetapkan/", typed(soon()))
     kinds = [n.kind for _, n in notices.upcoming(clarification, timezone.now())]
     assert kinds == ["before_48", "before_24", "due"]
 
