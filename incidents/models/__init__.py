@@ -29,7 +29,7 @@ from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
 from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, ResponseFile
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
-from .search import SearchEntry
+from .search import IndexedBy, SearchEntry
 from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "Figure",
     "HistoryRow",
     "Incident",
+    "IndexedBy",
     "IntakeDraft",
     "IntakeFile",
     "Involvement",

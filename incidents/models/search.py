@@ -22,3 +22,12 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class IndexedBy(models.Model):
+    """What the index was built by: the digest of the code that says which words are kept. One row, none before the first time."""
+
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.digest

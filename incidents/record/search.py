@@ -16,7 +16,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from ..models import Agency, AgencyName, Incident, SearchEntry, User
+from ..models import Agency, AgencyName, CaseEvent, Incident, SearchEntry, User
 from ..models.record import HistoryRow
 from ..plain.known import known
 from . import cited_numbers
@@ -55,9 +55,9 @@ def _without_accents(text: str) -> str:
     return "".join(sign for sign in normalize("NFKD", text.lower()) if not combining(sign))
 
 
-def refresh(rows: Iterable[HistoryRow]) -> None:
-    """Index what the history rows of a deed speak of, and what names a body whose names they change. Inside the deed:
-    what was recorded can be found at once."""
+def refresh(rows: Iterable[HistoryRow], event: CaseEvent | None = None) -> None:
+    """Index what the history rows of a deed speak of, why its `event` says that it was done, and what names a body whose
+    names they change. Inside the deed: what was recorded can be found at once."""
     renamed, born, left = set(), set(), {}
     for row in rows:
         model = type(row).instance_type
@@ -69,8 +69,9 @@ def refresh(rows: Iterable[HistoryRow]) -> None:
             if row.history_type == "+":
                 born.add(thing)
     gone = {thing for thing, row in left.items() if row.history_type == "-" or getattr(row, "struck_at", None)}
-    wordless = _index(_with_bodies([_as_left(row) for thing, row in left.items() if thing not in gone]))
-    _forget((gone | wordless) - born)
+    things = _with_bodies([_as_left(row) for thing, row in left.items() if thing not in gone])
+    wordless = _index([*things, *filter(None, [event])])
+    _forget((gone | wordless) - born - {(CaseEvent, event and event.pk)})
     for model, fields in NAMING_A_BODY.items() if renamed else ():
         naming = Q()
         for field in fields:
@@ -103,11 +104,11 @@ def _with_bodies(things: list[Model]) -> list[Model]:
 
 
 def _index_all(model: type[Model], rows: QuerySet[Any]) -> int:
-    """Index `rows` of one model afresh. Returns how many."""
+    """Index `rows` of one model afresh. Returns how many of them have words."""
     count, things = 0, rows.order_by("pk").iterator(chunk_size=500)
     while some := list(islice(things, 500)):
-        _forget(_index(_with_bodies(some)))
-        count += len(some)
+        _forget(wordless := _index(_with_bodies(some)))
+        count += len(some) - len(wordless)
     return count
 
 
@@ -117,7 +118,7 @@ def _index(things: Iterable[Model]) -> set[Thing]:
     for thing in things:
         incident, words = TEXTS[type(thing)](thing)
         text = "\n".join(word for word in words if word)
-        if text:
+        if text and incident is not None:
             stemmed = f" {' '.join(_stems_to_find(text))} "
             entry = {"kind": known(thing._meta.model_name), "key": str(thing.pk)}
             kept.append(SearchEntry(incident_id=incident, text=text, stems=stemmed, **entry))
@@ -131,12 +132,15 @@ def _index(things: Iterable[Model]) -> set[Thing]:
 
 def _forget(things: Iterable[Thing]) -> None:
     """Take these things out of the index."""
+    keys: dict[str, list[str]] = {}
     for model, key in things:
-        SearchEntry.objects.filter(kind=known(model._meta.model_name), key=str(key)).delete()
+        keys.setdefault(known(model._meta.model_name), []).append(str(key))
+    for kind, gone in keys.items():
+        SearchEntry.objects.filter(kind=kind, key__in=gone).delete()
 
 
 def rebuild() -> int:
-    """Index everything afresh: after a restore, or when what is indexed has changed. Returns how many rows were read."""
+    """Index everything afresh. Returns how many entries there are: see actions.derived."""
     return sum(_index_all(model, model._default_manager.all()) for model in TEXTS)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from .. import models
 from ..plain import numbers
+from ..workflow import Action
 
 
 def _names(*agencies: models.Agency | None) -> list[str]:
@@ -39,8 +40,14 @@ def _figures(assertion: models.Assertion) -> list[str]:
     return [*printed, *(f"{numbers.exact(n)} {unit}" for n, unit in amounts)]
 
 
+def _done(event: models.CaseEvent) -> list[str]:
+    """Why a deed was done, and the words that stand in its event alone: why no number was held, whom to ask instead."""
+    kept = [remark.get("reason", "") for _field, remark in sorted(event.details.get("guard", {}).items())]
+    return [event.reason, *kept, event.details["text"] if event.action == Action.REDIRECT else ""]
+
+
 # One question to each model's own columns.
-Texts = Callable[[Any], tuple[int, list[str]]]  # the key of its case, and its words
+Texts = Callable[[Any], tuple[int | None, list[str]]]  # the key of its case, if it has one, and its words
 TEXTS: dict[type[Model], Texts] = {
     models.Incident: lambda r: (
         r.pk,
@@ -106,6 +113,7 @@ TEXTS: dict[type[Model], Texts] = {
     ),
     models.Sending: lambda r: (r.request.incident_id, [r.recipient, r.said_by, r.source]),
     models.Letter: lambda r: (r.incident_id, [str(r), *_decided(r.content)]),
+    models.CaseEvent: lambda r: (r.incident_id, _done(r)),
 }
 # Which columns name a body whose names are kept in the words of the row: indexed afresh when it gets another one.
 NAMING_A_BODY: dict[type[Model], tuple[str, ...]] = {

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db.models import CharField, TextField
 from django.utils import timezone
 
-from incidents.actions import agencies, assertions, cases, evidence, replies, work
+from incidents.actions import agencies, assertions, cases, clarifications, evidence, replies, work
 from incidents.models import (
     Agency,
     AgencyName,
@@ -16,6 +17,7 @@ from incidents.models import (
     ClarificationRequest,
     DataCategory,
     Incident,
+    IndexedBy,
     Letter,
     Question,
     Response,
@@ -26,7 +28,7 @@ from incidents.models import (
 from incidents.plain.spans import parse
 from incidents.record import search
 from tests.every_value import every_value  # noqa: F401  (a fixture)
-from tests.world import make_incident, make_request, says
+from tests.world import fresh, make_incident, make_request, says
 
 CORPUS = (
     ("pemilih", "Dugaan kebocoran Daftar Pemilih Tetap", "Penjual “Jimbo” menawarkan data lewat akun @p4c3n0g3."),
@@ -279,3 +281,45 @@ def test_nothing_found_speaks_of_no_filter_where_none_was_chosen(world, log_in):
     page = browser.get("/cari/", {"q": "tiadasamasekali"}).content.decode()
     assert "Tidak ada hasil untuk “tiadasamasekali”." in page and "Kurangi kata yang dicari." in page
     assert "saringan." in browser.get("/cari/", {"q": "tiadasamasekali", "drill": "yes"}).content.decode()
+
+
+def test_why_a_deed_was_done_finds_its_case(world, log_in):
+    """A reason stands in its event alone; so does whom to ask instead, and why a number was kept."""
+    clarification = make_request(world, "open")
+    case = clarification.incident
+    words = {"text": "Tanyakan kepada Balai Kelapa", "what": "addressee"}
+    replies.redirect(clarification, by=world.liaison_a, seen=clarification.version, **words)
+    clarification = fresh(clarification)
+    clarifications.uphold(clarification, by=world.officer, seen=clarification.version, reason="Ranah durian")
+    number = {
+        "kind": "note",
+        "text": "Nomor berkas 3171011203850001",
+        "guard": "keep",
+        "guard_reason": "Kode arsip rambutan",
+    }
+    typed = number | {"happened": "", "tlp": "amber", "bodies": []}
+    log_in(world.officer).post(f"/insiden/{case.reference}/kegiatan/catat/", typed)
+    for word in ("kelapa", "durian", "rambutan"):
+        assert list(search.cases(world.officer, word)) == [case], word
+        assert not search.cases(world.liaison_b, word).exists()
+    page = log_in(world.auditor).get("/cari/?q=durian").content.decode()
+    assert "Ranah <mark>durian</mark>" in page
+
+
+def test_setup_builds_the_search_afresh_after_an_upgrade_that_finds_more_and_says_so(world, corpus, capsys):
+    known = {
+        "letter_code": "DJPRD",
+        "classification": "PDP.01",
+        "admin_email": "admin@uji.example",
+        "admin_name": "Adi",
+    }
+    call_command("setup", **known)
+    first = capsys.readouterr().out
+    assert "The search was built afresh: " in first, "what an older product had kept"
+    SearchEntry.objects.filter(kind="incident").delete()
+    call_command("setup", **known)
+    assert "built afresh" not in capsys.readouterr().out and not search.cases(world.officer, "jimbo")
+    IndexedBy.objects.update(digest="of the code before")
+    call_command("setup", **known)
+    assert "The search was built afresh: " in capsys.readouterr().out
+    assert corpus["pemilih"] in search.cases(world.officer, "jimbo")

@@ -1,19 +1,13 @@
-"""Builds the search index and the mentions by which duplicates are found afresh: after a restore, or when what is indexed changed."""
+"""Builds the search index and the mentions by which duplicates are found afresh: after a restore. After an upgrade that finds
+more, `setup` does so by itself."""
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-from incidents.actions import duplicates
-from incidents.models import Incident
-from incidents.record import search
+from incidents.actions import derived
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        with transaction.atomic():
-            count = search.rebuild()
-            for case in Incident.objects.order_by("pk").iterator():
-                duplicates.refresh(case)
-        self.stdout.write(f"{count} entries.")
+        self.stdout.write(f"{derived.rebuild()} entries.")

@@ -1,5 +1,6 @@
 """Prepares an empty database for work: clock rules, units, agencies, the first administrator. No demo rows. Run again after
-an upgrade, it brings what that ships into force from its true day, and says what an administrator is to look at."""
+an upgrade, it brings what that ships into force from its true day, builds the search afresh where it finds more than
+before, and says what an administrator is to look at."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -7,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from incidents import setup_data
-from incidents.actions import people
+from incidents.actions import derived, people
 from incidents.models import Appointment, User
 from incidents.plain import mail_addresses
 from incidents.record import deeds
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         user = User.objects.filter(email=admin_email.lower()).first()
         if user and not user.has_usable_password():
             self.stdout.write(f"Invitation for {user.name}, three days, once:\n{people.invitation(user)}")
+        if entries := derived.renew():
+            self.stdout.write(f"The search was built afresh: {entries} entries.")
         for sentence in said:
             self.stdout.write(f"Note: {sentence}")
         self.stdout.write("Ready.")
