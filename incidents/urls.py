@@ -130,6 +130,7 @@ urlpatterns = [
     path("permintaan/<int:pk>/terbitkan/", letter_issuing.issue, name="issue"),
     path("permintaan/<int:pk>/setujui/", letter_issuing.approve, name="approve"),
     path("permintaan/<int:pk>/tarik/", letter_decisions.withdraw, name="withdraw"),
+    path("surat/<int:pk>/tidak-jadi/", letter_decisions.drop_unsigned, name="drop_unsigned"),
     path("permintaan/<int:pk>/surat-penerimaan/", letter_decisions.confirm_acceptance, name="confirm_acceptance"),
     path("permintaan/<int:pk>/ralat/", letter_decisions.correct, name="correct"),
     path("permintaan/<int:pk>/terima/", clarifications.accept, name="accept"),

@@ -75,6 +75,15 @@ def _file_signed(clarification, world, by, how, now):
     return letter_decisions.file_signed(letter, by=by, file=file, at=how["at"])
 
 
+def _drop_unsigned(clarification, world, by, how, now):
+    """Of a letter about the letter, as _file_signed() has it."""
+    from incidents.actions import letter_decisions
+    from incidents.models import Letter
+
+    letter = clarification.letters.to_sign().first() or Letter(request=clarification, signing="outside")
+    return letter_decisions.drop_unsigned(letter, reason="Tidak jadi", **how)
+
+
 def _edit(clarification, world, by, how, now):
     from incidents.actions import clarifications
 
@@ -182,6 +191,7 @@ _VERBS = {
         "correct", {"corrections": [{"where": "Hal", "reads": "Klarifkasi", "should_read": "Klarifikasi"}]}
     ),
     Action.FILE_SIGNED: _file_signed,
+    Action.DROP_UNSIGNED: _drop_unsigned,
     Action.ACKNOWLEDGE: _verb("acknowledge"),
     Action.ANSWER: _answer,
     Action.REPLY: _reply("reply", lambda r, now: {"kind": "interim", "text": "Kami periksa", **WHO}),
@@ -261,7 +271,7 @@ def prepare(action, clarification, world, at=None):
         reply_drafts.save(question, by=world.liaison_a, text="Jawaban")
     if action in (Action.APPROVE, Action.ISSUE):
         choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
-    if action == Action.FILE_SIGNED:
+    if action in (Action.FILE_SIGNED, Action.DROP_UNSIGNED):
         wait_for_signature(clarification, world)
     answered = clarification.questions.filter(status="answered").exists()
     if action in (Action.RETURN, Action.ACCEPT_QUESTION) and clarification.status == "open" and not answered:

@@ -17,7 +17,7 @@ from tests.world import issue_request, make_incident, make_request
 pytestmark = pytest.mark.real
 
 # These add to the record and leave the request's own row as it is: nobody's page becomes stale by them.
-BESIDE = ("redirect", "ask_extension", "nudge", "delegate", "file_signed", "send_outside")
+BESIDE = ("redirect", "ask_extension", "nudge", "delegate", "file_signed", "drop_unsigned", "send_outside")
 # Done to the old letter when another request is issued: judged by what stands then, not by a page somebody saw.
 UNSEEN = ("replace",)
 STATUSES = (
@@ -53,7 +53,8 @@ def test_of_two_moves_at_once_one_wins_and_the_other_is_told(real_world, status)
 
 def one_wins(world, case, status, pair, together):
     clarification = make_request(world, status, incident=case)
-    if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or Action.FILE_SIGNED in pair:
+    about_a_letter = {Action.FILE_SIGNED, Action.DROP_UNSIGNED} & set(pair)
+    if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or about_a_letter:
         for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
             prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)
     clarification = ClarificationRequest.objects.get(pk=clarification.pk)

@@ -183,6 +183,21 @@ def file_signed(
     return fresh
 
 
+def drop_unsigned(
+    letter: Letter, *, by: User, seen: int | None, reason: str, at: Instant | None = None
+) -> ClarificationRequest:
+    """Nobody signs this letter about a letter: it will not go out, its number is void. What was decided stands, and may be
+    told by another letter where the table has one. Raises Conflict when it was signed or dropped meanwhile."""
+    on = known(letter.request)
+    with deeds.record(Action.DROP_UNSIGNED, on=on, by=by, seen=seen, reason=reason, at=at) as deed:
+        fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
+        if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
+            raise deeds.Conflict(deed.on)
+        letter_content.void(fresh, deed)
+        deed.details = {"letter": str(fresh), "kind_of_letter": fresh.kind}
+    return deed.on
+
+
 class DuePassed(deeds.Conflict):
     message = _("The due that this letter names has passed: it asks for what cannot be done any more.")
 

@@ -298,14 +298,14 @@ def _close(deed: Deed[T], transition: Transition, happened_at: Instant | None, l
     on = deed.on
     deed.check_past(happened_at)
     status = getattr(on, "status", "") or ""
-    expected = transition.targets or {deed.status_from}
+    expected = transition.ends(deed.status_from)
     if hasattr(on, "version") and status not in expected:
         raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
     if gone := bodies.gone_meanwhile(deed.rows):
         raise Conflict(gone, _events_of(gone))
     event = event_of(deed, happened_at=happened_at, loaded_at=loaded_at)
     event.save()
-    search.refresh(deed.rows)
+    search.refresh(deed.rows, event)
     Pending.objects.bulk_create(work_after(deed, event))
     transaction.on_commit(lambda: recorded.send(sender=CaseEvent, event=event))
 

@@ -1,13 +1,19 @@
 """Decisions that go out as a letter: first the very letter is shown, the second press of the button decides."""
 
+from typing import Any
+
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import letter_decisions
-from ..forms import AcceptanceForm, CorrectForm
+from ..forms import AcceptanceForm, CorrectForm, Guarded, ReasonForm
+from ..models import ClarificationRequest, Letter
 from ..plain import letter_kinds
+from ..plain.known import known
 from ..workflow import Action, Weight
-from .deed_page import LetterDeed
+from .base import visible_clarification
+from .deed_page import ClarificationDeed, LetterDeed
 
 
 class _Withdraw(LetterDeed):
@@ -31,6 +37,28 @@ class _ConfirmAcceptance(LetterDeed):
         return self.cancel_url() if said else super().elsewhere()
 
 
+class _DropUnsigned(ClarificationDeed):
+    """A letter about a letter that nobody signs: it does not go out, and what was decided stands."""
+
+    waiting: Letter
+
+    def get_object(self, **address: Any) -> ClarificationRequest:
+        rows = Letter.objects.visible_to(self.request.user).unsigned().filter(about__isnull=False)
+        self.waiting = get_object_or_404(rows.filter(request__isnull=False), pk=address["pk"])
+        return visible_clarification(self.request, known(self.waiting.request_id))
+
+    def perform(self, form: Guarded, **approved: str) -> ClarificationRequest:
+        dropped: ClarificationRequest = self.verb(self.waiting, by=self.request.user, **form.facts())
+        return dropped
+
+    def sentence(self) -> str:
+        said = _("%(kind)s, number %(number)s: it will not go out, and its number stays void. What was decided stands.")
+        return said % {"kind": self.waiting.get_kind_display(), "number": self.waiting}
+
+
+drop_unsigned = _DropUnsigned.page(
+    Action.DROP_UNSIGNED, letter_decisions.drop_unsigned, ReasonForm, weight=Weight.REVOKE
+)
 withdraw = _Withdraw.page(
     Action.WITHDRAW,
     letter_decisions.withdraw,

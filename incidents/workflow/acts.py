@@ -87,6 +87,7 @@ class Action(StrEnum):
     CONFIRM_ACCEPTANCE = "confirm_acceptance"
     CORRECT = "correct"
     FILE_SIGNED = "file_signed"
+    DROP_UNSIGNED = "drop_unsigned"
     DELEGATE = "delegate"
     NUDGE = "nudge"
     SEND_OUTSIDE = "send_outside"
@@ -144,7 +145,8 @@ class Transition:
     """One row of the table.
 
     `sources` holds the statuses the move starts from (None: the object is born, or has no status); `targets` those
-    it may end in (empty: the status stays). `by` names the roles. `label` is the button, `done` the past-tense line
+    it may end in (empty: the status stays); `pairs` which source leads to which, where not each leads to each of them.
+    `by` names the roles. `label` is the button, `done` the past-tense line
     of the record. `of_unit`: it speaks for the letter's unit, so whoever does it is appointed to that. `within` holds
     the statuses the case must be in (empty: any), for moves on things inside a case.
     `offers` names every place where people find it; only what the product does by itself has none. `asks` is False
@@ -165,3 +167,10 @@ class Transition:
     within: frozenset[str] = frozenset()
     asks: bool = True
     offers: tuple[Offer, ...] = ()
+    pairs: frozenset[tuple[str | None, str]] = frozenset()
+
+    def ends(self, source: str | None) -> frozenset[str | None]:
+        """The statuses that the move may leave behind when it starts from `source`."""
+        if self.pairs:
+            return frozenset(after for before, after in self.pairs if before == source)
+        return frozenset(self.targets) or frozenset({source})

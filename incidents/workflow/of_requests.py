@@ -11,6 +11,18 @@ from .words import STAFF, IncidentStatus, RequestStatus, Role, Subject
 R = RequestStatus
 ANY = tuple(R)
 IN_HEAD = head(Thing.REQUEST)
+# What waits for a signature names a body that is no more: it is drafted anew for the successor.
+PASSES_ON = {
+    R.DRAFT: R.DRAFT,
+    R.AWAITING_APPROVAL: R.AWAITING_APPROVAL,
+    R.AWAITING_SIGNATURE: R.DRAFT,
+    R.OPEN: R.OPEN,
+}
+# What asks is withdrawn; what was answered or has ended stays what it is, and only what waited for a signature is void.
+BREAKS_OFF = {
+    **dict.fromkeys((R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN), R.WITHDRAWN),
+    **{status: status for status in (R.ANSWERED, R.CLOSED, R.WITHDRAWN)},
+}
 
 
 def _request(
@@ -213,8 +225,8 @@ OF_REQUESTS = {
     ),
     # A body exists no more: what still runs is its successor's, or ends with it.
     Action.HAND_ON: _request(
-        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN),
-        (R.DRAFT, R.AWAITING_APPROVAL, R.OPEN),
+        tuple(PASSES_ON),
+        PASSES_ON,
         Role.ADMINISTRATOR,
         _("Pass on to the successor"),
         _("Passed on to the successor of the body"),
@@ -222,8 +234,8 @@ OF_REQUESTS = {
         offers=elsewhere("incidents:end_agency"),
     ),
     Action.BREAK_OFF: _request(
-        (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN),
-        (R.WITHDRAWN, R.ANSWERED, R.CLOSED),
+        tuple(BREAKS_OFF),
+        BREAKS_OFF,
         Role.ADMINISTRATOR,
         _("Break off the request"),
         _("Broken off: the body exists no more"),
@@ -262,6 +274,17 @@ OF_REQUESTS = {
         SUPERVISOR,
         _("File the signed letter"),
         _("Signed letter filed"),
+        of_unit=True,
+        offers=elsewhere("notifications:signature"),
+    ),
+    # About this letter, and nobody signs it: what was decided stands, but no letter says so.
+    Action.DROP_UNSIGNED: _request(
+        (R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN),
+        STAYS,
+        SUPERVISOR,
+        _("Drop the unsigned letter"),
+        _("Unsigned letter dropped"),
+        needs_reason=True,
         of_unit=True,
         offers=elsewhere("notifications:signature"),
     ),

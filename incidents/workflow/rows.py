@@ -1,6 +1,6 @@
 """What the tables of moves are written with: one row, and the words that many rows share."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import TypedDict, TypeVar, Unpack, cast
 
 from .acts import Transition
@@ -14,7 +14,7 @@ ALIVE = frozenset({IncidentStatus.REPORT, IncidentStatus.OPEN})
 OFFICER, SUPERVISOR, LIAISON, SYSTEM = Role.OFFICER, Role.SUPERVISOR, Role.LIAISON, Role.SYSTEM
 
 Sources = str | None | Collection[str | None]
-Targets = str | Collection[str]
+Targets = str | Collection[str] | Mapping[str, str]
 Roles = Role | Collection[Role]
 Offers = Offer | tuple[Offer, ...]
 
@@ -40,11 +40,13 @@ def row(
     offers: Offers = (),
     **flags: Unpack[Flags],
 ) -> Transition:
-    """One move. Sources, targets, roles, `within` and offers may be given one by one or several at a time."""
+    """One move. Sources, targets, roles, `within` and offers may be given one by one or several at a time; targets as
+    {source: target} where each source leads to one of its own."""
+    pairs = frozenset(targets.items()) if isinstance(targets, Mapping) else frozenset()
     return Transition(
         subject,
         _several(sources),
-        _several(targets),
+        _several(tuple(targets.values()) if isinstance(targets, Mapping) else targets),
         _several(by),
         label,
         done,
@@ -55,6 +57,7 @@ def row(
         within=_several(flags.get("within", ())),
         asks=flags.get("asks", True),
         offers=(offers,) if isinstance(offers, Offer) else offers,
+        pairs=pairs,
     )
 
 

@@ -16,7 +16,7 @@ from incidents.actions import (
     replies,
     rules,
 )
-from incidents.models import CaseEvent, ClarificationRequest, Letter
+from incidents.models import CaseEvent, ClarificationRequest, Letter, endings
 from incidents.plain import clocks, dates
 from incidents.record import deeds
 from notifications import postroom
@@ -272,3 +272,105 @@ def test_a_letter_that_waits_for_its_signature_ends_with_the_letter_it_is_about(
         lay_out_letter(clarification, taken_back)
         letter_decisions.file_signed(taken_back, by=world.supervisor, file=signed_file())
         assert fresh(taken_back).standing == "valid"
+
+
+def told_but_unsigned(world, kind):
+    """A letter of `kind` about an issued letter, that waits for its signature: its request, itself."""
+    status = {"acceptance": "closed"}.get(kind, "open")
+    clarification = make_request(world, status)
+    choose_signing(world, "outside")
+    by, seen = world.supervisor, clarification.version
+    if kind == "acceptance":
+        letter_decisions.confirm_acceptance(clarification, by=by, seen=seen)
+    elif kind == "withdrawal":
+        letter_decisions.withdraw(clarification, by=by, seen=seen, reason="Keliru")
+    else:
+        due_at = clarification.present_due + timedelta(hours=24)
+        deadlines.extend(clarification, by=by, seen=seen, due_at=due_at, reason="Cukup")
+    clarification = fresh(clarification)
+    return clarification, clarification.letters.get(kind=kind)
+
+
+@pytest.mark.parametrize("kind", ["acceptance", "withdrawal", "extension"])
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_letter_that_nobody_signs_is_dropped_with_a_reason_and_what_was_decided_stands(world, log_in, kind, drawn):
+    clarification, letter = told_but_unsigned(world, kind)
+    if drawn:
+        lay_out_letter(clarification, letter)
+    before = (clarification.status, clarification.present_due)
+    browser, page = log_in(world.supervisor), f"/surat/{letter.pk}/tidak-jadi/"
+    assert page in browser.get(f"/surat/{letter.pk}/tanda-tangan/").content.decode()
+    assert browser.post(page, {"seen": clarification.version, "reason": ""}).status_code == 200
+    answer = browser.post(page, {"seen": clarification.version, "reason": "Pejabat menolak"}, follow=True)
+    assert answer.redirect_chain[-1][0] == f"/permintaan/{clarification.pk}/"
+    letter = fresh(letter)
+    assert letter.standing == "void" and letter.register_entry.void_reason == "Pejabat menolak"
+    assert (fresh(clarification).status, fresh(clarification).present_due) == before
+    history = log_in(world.auditor).get(f"/insiden/{clarification.incident}/riwayat/").content.decode()
+    assert "Surat yang belum ditandatangani tidak jadi" in history and str(letter) in history
+    assert str(letter) not in browser.get("/persetujuan/").content.decode()
+    assert browser.get(page).status_code == 404
+    with pytest.raises(deeds.Conflict):
+        letter_decisions.file_signed(letter, by=world.supervisor, file=signed_file())
+    with pytest.raises(deeds.Conflict):
+        letter_decisions.drop_unsigned(letter, by=world.supervisor, seen=clarification.version, reason="Dua kali")
+
+
+def test_a_dropped_letter_of_acceptance_holds_no_case_up_and_may_be_written_anew(world):
+    clarification, letter = told_but_unsigned(world, "acceptance")
+    waiting = endings.unfinished()["unsigned"].filter(incident=clarification.incident)
+    assert waiting.get() == letter
+    letter_decisions.drop_unsigned(letter, by=world.supervisor, seen=clarification.version, reason="Keliru")
+    assert not waiting.exists()
+    again = letter_decisions.confirm_acceptance(fresh(clarification), by=world.supervisor, seen=clarification.version)
+    assert again.letters.filter(kind="acceptance", voided_at__isnull=True).count() == 1
+
+
+def test_no_letter_that_asks_and_none_that_went_out_is_dropped_so(world):
+    clarification = make_request(world, "open")
+    for letter in clarification.letters.all():
+        with pytest.raises(deeds.Conflict):
+            letter_decisions.drop_unsigned(letter, by=world.supervisor, seen=clarification.version, reason="x")
+
+
+def test_of_two_decisions_on_time_only_the_later_waits_for_its_signature(world):
+    """What grants less than was granted since would tell the agency a due that is no more."""
+    clarification, first = told_but_unsigned(world, "extension")
+    due_at = clarification.present_due + timedelta(hours=24)
+    deadlines.extend(clarification, by=world.supervisor, seen=clarification.version, due_at=due_at, reason="Lagi")
+    first, second = fresh(first), clarification.letters.filter(kind="extension").last()
+    assert first.standing == "void" and "Keputusan lain tentang waktu" in first.register_entry.void_reason
+    assert second != first and second.standing == "waiting"
+    lay_out_letter(clarification, second)
+    letter_decisions.file_signed(second, by=world.supervisor, file=signed_file())
+    with pytest.raises(deeds.Conflict):
+        letter_decisions.file_signed(first, by=world.supervisor, file=signed_file())
+
+
+def test_a_letter_on_time_names_each_due_that_an_open_question_keeps(world):
+    """One due for all would shorten in words what a question was given when it was returned."""
+    asked = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=10))
+    clarification = answer_request(world, asked, numbers=[1]).request
+    first, second = clarification.questions.order_by("number")
+    given = clarification.deadlines.get().due_at
+    later = given + timedelta(hours=2)
+    replies.send_again(
+        clarification,
+        by=world.officer,
+        seen=fresh(clarification).version,
+        questions={first: "Kurang"},
+        reason="Kurang",
+        due_at=later,
+    )
+    clarification = fresh(clarification)
+    due_at = given + timedelta(hours=1)
+    deadlines.extend(clarification, by=world.supervisor, seen=clarification.version, due_at=due_at, reason="Cukup")
+    named = fresh(clarification).letters.get(kind="extension").content["facts"]
+    for due, number in ((later, first.number), (due_at, second.number)):
+        assert f"{dates.instant_in_words(due, 'id')} (pertanyaan {number})" in named["tenggat_baru"]
+    assert f"{dates.instant_in_words(given, 'id')} (pertanyaan {second.number})" in named["tenggat_lama"]
+    clarification = fresh(clarification)
+    all_later = later + timedelta(hours=5)
+    deadlines.extend(clarification, by=world.supervisor, seen=clarification.version, due_at=all_later, reason="Cukup")
+    named = fresh(clarification).letters.filter(kind="extension").last().content["facts"]
+    assert named["tenggat_baru"] == dates.instant_in_words(all_later, "id"), "one due for all is one due"

@@ -21,6 +21,13 @@ def states(values):
     return ", ".join(sorted("–" if v is None else str(v) for v in values)) or "stays"
 
 
+def outcome(row):
+    """Where it ends; each source by itself, where each leads somewhere of its own."""
+    if not row.pairs:
+        return states(row.targets)
+    return ", ".join(sorted(f"{before or '–'} → {after}" for before, after in row.pairs))
+
+
 def offered(row):
     """Where people find a move: the place of each button, what it weighs, whether one press does it."""
     return "; ".join(dict.fromkeys(_words(offer, row) for offer in row.offers)) or "by the product itself"
@@ -42,7 +49,7 @@ def document():
         if row.subject != Subject.REQUEST or row.by == {workflow.Role.SYSTEM}:
             continue
         for source in sorted(row.sources, key=str):
-            for target in sorted(row.targets or {source}, key=str):
+            for target in sorted(row.ends(source), key=str):
                 out.append(f"    {source or '[*]'} --> {target}: {action}\n")
     out.append(
         f"    {RequestStatus.CLOSED} --> [*]\n    {RequestStatus.WITHDRAWN} --> [*]\n    {RequestStatus.REPLACED} --> [*]\n```\n"
@@ -55,7 +62,7 @@ def document():
             own = [f"{states(row.own_only)}: only their own"] if row.own_only else []
             rules = own + [words for flag, words in RULES.items() if getattr(row, flag)]
             out.append(
-                f"| {Action(action)} | {'any' if every else states(row.sources)} | {states(row.targets)} "
+                f"| {Action(action)} | {'any' if every else states(row.sources)} | {outcome(row)} "
                 f"| {states(row.by)} | {', '.join(rules)} | {offered(row)} |\n"
             )
     return "".join(out)
