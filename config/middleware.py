@@ -20,7 +20,7 @@ from django.views.defaults import page_not_found
 
 from incidents.errors import DomainError
 from incidents.forms.typed import typed
-from incidents.models import AccessEntry, Agency, CaseEvent, ClarificationRequest, Incident
+from incidents.models import AccessEntry, Agency, CaseEvent, ClarificationRequest, Complaint, Incident
 from incidents.plain import form_fields, signs
 from incidents.record import access_log, authority, deeds, races, sent_forms
 from incidents.views import autosave, kept_form
@@ -194,6 +194,9 @@ def _page_of(on):
         return reverse("incidents:request", args=[on.pk])
     if isinstance(on, Agency) and on.pk:
         return reverse("incidents:agency", args=[on.pk])
+    complaint = on if isinstance(on, Complaint) else getattr(on, "complaint", None)
+    if complaint and complaint.pk:
+        return complaint.get_absolute_url()
     case = on if isinstance(on, Incident) else getattr(on, "incident", None)
     if case and case.pk:
         return reverse("incidents:incident", args=[case.reference])

@@ -42,6 +42,8 @@ def _local_secret():
 SECRET_KEY = env.str("SECRET_KEY") if PRODUCTION else env.str("SECRET_KEY", default="") or _local_secret()
 # The key of hashes kept in place of identity numbers; its own, so that SECRET_KEY can be rotated without it.
 GUARD_KEY = env.str("GUARD_KEY", default=SECRET_KEY)
+# What complainants' sheets are locked with: the first locks, every one opens. Its own, for the same reason.
+SHEET_KEYS = env.list("SHEET_KEYS", default=[GUARD_KEY])
 DEBUG = env.bool("DEBUG", default=False) and MODE == "development"
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 LOOPBACK = ["127.0.0.1", "localhost"]

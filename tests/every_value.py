@@ -30,6 +30,7 @@ def fill(world):
     _law(world, case)
     _work(world, case)
     _corrections(world)
+    _complaints(world)
     _past(world)
     _handover(world)
     _letters(world)
@@ -331,6 +332,28 @@ def _corrections(world):
 
     for row in one_of_each(world, make_incident(world)).values():
         struck(row, by=world.officer)
+
+
+def _complaints(world):
+    """One with all that there is to say, ended; one that says the least, merged into it; one that nobody took up."""
+    from incidents.actions import complaints
+    from incidents.plain.complainants import Person
+
+    person = Person(name="Pengadu", email="pengadu@uji.example", phone="081200002222", post="Jalan 1")
+    said = {"text": "Data dipakai", "happened": "Ditelepon", "wanted": "Dihapus", "about": "Toko"}
+    case = make_incident(world)
+    full = complaints.enter(by=world.officer, person=person, incident=case, agency=world.agency_a, way="letter", **said)
+    complaints.acknowledge(full, by=world.officer, seen=1)
+    answer = complaints.draft_answer(full, by=world.officer, text="Kami tindak lanjuti.")
+    complaints.send_answer(answer, by=world.supervisor, seen=1)
+    complaints.amend_sheet(full.sheet, by=world.officer, seen=1, person_name="", person_email="", person_phone="")
+    double = complaints.submit(person=person, text="Data dipakai", about="")
+    complaints.merge(double, by=world.supervisor, seen=1, into=full, reason="Orang yang sama")
+    complaints.conclude(full, by=world.officer, seen=2, outcome="answered", reason="Dijawab")
+    nobody = complaints.enter(by=world.officer, person=Person(), way="phone", text="Tanpa nama")
+    complaints.assign(nobody, by=world.officer, seen=1, to=world.supervisor, reason="Bertukar")
+    for opened in (True, False):
+        complaints.switch_form(by=world.administrator, opened=opened, reason="Uji")
 
 
 def _past(world):

@@ -99,6 +99,7 @@ def one_of_everything(world, **facts):
             "draft_file": DraftFile.objects.get(draft__question=second),
             "letter": clarification.letter,
             "case_letter": invited(world, incident, agency),
+            **complained(world, incident),
             "message": Message.objects.create(
                 event=clarification.incident.events.first(),
                 request=clarification,
@@ -129,6 +130,20 @@ def away(world):
         valid_to=begins + timedelta(days=5),
         why="Cuti",
     )
+
+
+def complained(world, incident):
+    """A complaint behind the case, and an answer that waits on another one."""
+    from incidents.actions import complaints
+    from incidents.plain.complainants import Person
+
+    person = Person(name="Pengadu Uji", email="pengadu@uji.example", phone="081200001111")
+    first, second = (
+        complaints.enter(by=world.officer, person=person, incident=incident, way="phone", text="Data dipakai orang")
+        for _n in range(2)
+    )
+    answer = complaints.draft_answer(second, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
+    return {"complaint": first, "complaint_answer": answer}
 
 
 def affected_body(world, incident):

@@ -159,6 +159,27 @@ TABLE = {
     "incidents:confirm_contact": row(405, 405, 405, 405, 405),
     "incidents:register_contact": row(NO, NO, NO, NO, OK),
     "incidents:end_contact": row(NO, NO, NO, NO, OK),
+    "incidents:complaints": row(OK, OK, NO, OK, NO),
+    "incidents:enter_complaint": row(OK, OK, NO, NO, NO),
+    "incidents:switch_complaint_form": row(NO, NO, NO, NO, OK),
+    "incidents:complaint": row(OK, OK, NO, OK, NO),
+    "incidents:take_up_complaint": row(405, 405, 405, 405, 405),
+    "incidents:acknowledge_complaint": row(OK, OK, NO, NO, NO),
+    "incidents:link_complaint": row(OK, OK, NO, NO, NO),
+    "incidents:unlink_complaint": row(OK, OK, NO, NO, NO),
+    "incidents:amend_complaint": row(OK, OK, NO, NO, NO),
+    "incidents:assign_complaint": row(OK, OK, NO, NO, NO),
+    "incidents:merge_complaint": row(OK, OK, NO, NO, NO),
+    "incidents:conclude_complaint": row(OK, OK, NO, NO, NO),
+    "incidents:reopen_complaint": row(NO, 302, NO, NO, NO),
+    "incidents:draft_answer": row(OK, OK, NO, NO, NO),
+    "incidents:send_answer": row(NO, OK, NO, NO, NO),
+    "incidents:drop_answer": row(OK, OK, NO, NO, NO),
+    "incidents:sheet": row(OK, OK, NO, OK, NO),
+    "incidents:sheet_readers": row(OK, OK, NO, OK, NO),
+    "incidents:amend_sheet": row(OK, OK, NO, NO, NO),
+    "incidents:complain": row(HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN, HIDDEN),
+    "incidents:complaint_status": row(OK, OK, OK, OK, OK, OK),
     "incidents:trail": row(NO, NO, NO, OK, NO),
     "incidents:rules": row(OK, OK, NO, OK, OK),
     "incidents:enact_rule": row(NO, NO, NO, NO, OK),
@@ -313,6 +334,21 @@ CHANGES = [
         "enact_reminders",
         "enact_rule",
         "confirm_calendar",
+        "enter_complaint",
+        "switch_complaint_form",
+        "take_up_complaint",
+        "acknowledge_complaint",
+        "link_complaint",
+        "unlink_complaint",
+        "amend_complaint",
+        "assign_complaint",
+        "merge_complaint",
+        "conclude_complaint",
+        "reopen_complaint",
+        "draft_answer",
+        "send_answer",
+        "drop_answer",
+        "amend_sheet",
         "mark_read",
         "digest",
         "remove_draft_file",
@@ -339,6 +375,7 @@ BY_ADMINISTRATORS = (
     "confirm_calendar",
     "enact_template",
     "enact_signing",
+    "switch_complaint_form",
     "rename_agency",
 )
 OF_A_CASE = (
@@ -378,6 +415,22 @@ OF_A_CASE = (
     "history",
     "draft",
     "correspondence",
+)
+OF_A_COMPLAINT = (
+    "complaint",
+    "take_up_complaint",
+    "acknowledge_complaint",
+    "link_complaint",
+    "unlink_complaint",
+    "amend_complaint",
+    "assign_complaint",
+    "merge_complaint",
+    "conclude_complaint",
+    "reopen_complaint",
+    "draft_answer",
+    "sheet",
+    "sheet_readers",
+    "amend_sheet",
 )
 OF_A_REQUEST = (
     "request",
@@ -426,6 +479,8 @@ def address(name, things, world):
     short = name.split(":")[-1]
     if short in OF_A_CASE:
         return reverse(name, args=[things["incident"].reference])
+    if short in OF_A_COMPLAINT:
+        return reverse(name, args=[things["complaint"].pk])
     if short in ("assign_all", "deputize"):
         return reverse(name, args=[world.officer.pk])
     if short in ("revise", "strike"):
@@ -483,6 +538,8 @@ def address(name, things, world):
         "issue_letter": "case_letter",
         "drop_letter": "case_letter",
         "to_sign": "letter",
+        "send_answer": "complaint_answer",
+        "drop_answer": "complaint_answer",
     }.get(short)
     if pk:
         return reverse(name, args=[things[pk].pk])

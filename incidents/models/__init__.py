@@ -9,6 +9,7 @@ from .calendar import WorkCalendar
 from .case_letters import CaseLetter
 from .cases import Activity, Incident, Involvement
 from .clarifications import ClarificationRequest
+from .complaints import ComplainantSheet, Complaint, ComplaintAnswer, ComplaintCode, ComplaintFormPolicy
 from .deadlines import Deadline, ExtensionRequest
 from .drafts import Saving
 from .evidence import Evidence
@@ -34,6 +35,11 @@ from .work import Admission, Commitment, Participation, Relation, Share, SharedE
 
 __all__ = [
     "Absence",
+    "ComplainantSheet",
+    "Complaint",
+    "ComplaintAnswer",
+    "ComplaintCode",
+    "ComplaintFormPolicy",
     "Admission",
     "Commitment",
     "DataCategory",

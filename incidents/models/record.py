@@ -225,6 +225,7 @@ class AccessEntry(AppendOnly):
         READ = "read"
         DOWNLOAD = "download"
         REFUSED = "refused"
+        REVEAL = "reveal"  # of what is not the reader's to see without a reason
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     at = models.DateTimeField()
@@ -234,6 +235,7 @@ class AccessEntry(AppendOnly):
     subject_id = models.CharField(max_length=40, blank=True)
     subject_label = models.CharField(max_length=200, blank=True)
     address = models.GenericIPAddressField(null=True)
+    reason = models.TextField(blank=True)  # where a look needs one
     path = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -17,7 +17,7 @@ from .visibility import M, ToAgencyQuerySet
 if TYPE_CHECKING:
     from .clarifications import ClarificationRequest  # noqa: F401  (named as text below)
 
-DRAFTING = (Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER)
+DRAFTING = (Action.DRAFT, Action.EDIT, Action.DRAFT_LETTER, Action.EDIT_LETTER, Action.DRAFT_ANSWER)
 # Who answers, says that an answer will come, or asks for time to give one, is the one to ask.
 SETTLES_THE_ADDRESSEE = (
     Action.UPHOLD,

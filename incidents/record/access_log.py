@@ -35,8 +35,9 @@ def log(
     *,
     actor: User | None = None,
     actor_name: str = "",
+    reason: str = "",
 ) -> None:
-    """Note that the person of `request` did `kind` to `subject` (any model instance, or None)."""
+    """Note that the person of `request` did `kind` to `subject` (any model instance, or None), for `reason` where one is asked."""
     user = actor or getattr(request, "user", None)
     user = user if isinstance(user, User) else None
     AccessEntry.objects.create(
@@ -48,6 +49,7 @@ def log(
         subject_id=str(subject.pk) if subject else "",
         subject_label=str(subject)[:200] if subject else "",
         address=address_of(request) if request else None,
+        reason=reason,
         path=request.path[:300] if request else "",
     )
 

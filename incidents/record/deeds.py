@@ -105,6 +105,7 @@ class Deed(Generic[T]):
     backdated: bool = False
     past: bool = False  # in a case that is entered from the record: the event says so
     ahead_of: Instant | None = None  # the clock at the door, where the case's last entry lies ahead of it
+    case: int | None = None  # the key of the case that was locked: what leaves it is told there
     event_id: uuid.UUID = field(default_factory=uuid.uuid4)
     details: Details = field(default_factory=dict)
     jobs: list[str] = field(default_factory=list)
@@ -202,6 +203,7 @@ def record(
             backdated=at is not None,
             past=bool(getattr(incident or on, "past", False)),
             ahead_of=door if door != instant else None,
+            case=incident.pk if incident else None,
         )
         try:
             with held(opened):

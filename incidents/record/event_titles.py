@@ -14,6 +14,8 @@ from ..workflow import (
     AssertionStatus,
     CaseLetterStatus,
     CommitmentStatus,
+    ComplaintAnswerStatus,
+    ComplaintStatus,
     EvidenceStatus,
     IncidentStatus,
     RequestStatus,
@@ -30,6 +32,8 @@ STATUSES: dict[str, type[StrEnum]] = {
     Subject.EVIDENCE: EvidenceStatus,
     Subject.COMMITMENT: CommitmentStatus,
     Subject.AGENCY: AgencyStatus,
+    Subject.COMPLAINT: ComplaintStatus,
+    Subject.COMPLAINT_ANSWER: ComplaintAnswerStatus,
 }
 
 

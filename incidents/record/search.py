@@ -16,7 +16,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
-from ..models import Agency, AgencyName, CaseEvent, Incident, SearchEntry, User
+from ..models import Agency, AgencyName, CaseEvent, Complaint, ComplaintAnswer, Incident, SearchEntry, User
 from ..models.record import HistoryRow
 from ..plain.known import known
 from . import cited_numbers
@@ -72,6 +72,8 @@ def refresh(rows: Iterable[HistoryRow], event: CaseEvent | None = None) -> None:
     things = _with_bodies([_as_left(row) for thing, row in left.items() if thing not in gone])
     wordless = _index([*things, *filter(None, [event])])
     _forget((gone | wordless) - born - {(CaseEvent, event and event.pk)})
+    if complained := [key for model, key in left if model is Complaint]:  # what was answered stands where it stands
+        _index_all(ComplaintAnswer, ComplaintAnswer.objects.filter(complaint__in=complained))
     for model, fields in NAMING_A_BODY.items() if renamed else ():
         naming = Q()
         for field in fields:

@@ -17,7 +17,7 @@ from ..actions import agencies as bodies
 from ..actions import cases as verbs
 from ..actions import merging
 from ..forms import AmendForm, AmendInvolvementForm, Guarded, InvolveForm, MergeForm
-from ..models import Agency, CaseEvent, ClarificationRequest, Incident, Involvement, Likeness, User
+from ..models import Agency, CaseEvent, ClarificationRequest, Complaint, Incident, Involvement, Likeness, User
 from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
 from ..plain import holders
@@ -174,11 +174,18 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         .unanswered()
         .filter(incident=case)
         .select_related("incident", "other__merged_into"),
+        "complaints": _complaints_behind(case, request.user),
         "relations": case_file.relations(case, request.user),
         "owed": case.commitments.filter(status=CommitmentStatus.OPEN).order_by("due_at"),
         "merged": Incident.objects.visible_to(request.user).filter(merged_into=case),
     }
     return render(request, "incidents/cases/show.html", context)
+
+
+def _complaints_behind(case: Incident, reader: User) -> list[Complaint]:
+    """Those behind the case and behind what was merged into it, the latest first, each counted once."""
+    behind = Q(incident=case) | Q(incident__merged_into=case)
+    return list(Complaint.objects.visible_to(reader).counted().filter(behind).select_related("incident"))
 
 
 def _facts_of(form_class: type[Guarded]) -> Callable[[Any], dict[str, Any]]:

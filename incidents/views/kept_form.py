@@ -48,7 +48,7 @@ def keep(request: HttpRequest, *, ended: bool = True) -> str:
 
 
 def _may_be_kept(field: str) -> bool:
-    return field != "csrfmiddlewaretoken" and not form_fields.holds_secret(field)
+    return field != "csrfmiddlewaretoken" and not form_fields.is_private(field)
 
 
 def _covered(text: str) -> str:

@@ -6,9 +6,12 @@ Pure: no Django, no database. Printed into docs/workflow.md by `manage.py print_
 from .of_administration import OF_ADMINISTRATION
 from .of_bodies import OF_BODIES
 from .of_cases import OF_CASES
+from .of_complaints import OF_COMPLAINTS
 from .of_entries import OF_ENTRIES
 from .of_letters import OF_LETTERS
 from .of_past_cases import OF_PAST_CASES
 from .of_requests import OF_REQUESTS
 
-TRANSITIONS = OF_CASES | OF_ENTRIES | OF_BODIES | OF_PAST_CASES | OF_REQUESTS | OF_LETTERS | OF_ADMINISTRATION
+TRANSITIONS = (
+    OF_CASES | OF_ENTRIES | OF_BODIES | OF_PAST_CASES | OF_REQUESTS | OF_LETTERS | OF_COMPLAINTS | OF_ADMINISTRATION
+)

@@ -109,6 +109,23 @@ class AffectedStatus(StrEnum):
     UNAFFECTED = "unaffected"
 
 
+class ComplaintStatus(StrEnum):
+    """What a person complained of: come by the public form and nobody's yet, seen to by somebody, ended, or said twice."""
+
+    RECEIVED = "received"
+    IN_HAND = "in_hand"
+    CONCLUDED = "concluded"
+    MERGED = "merged"
+
+
+class ComplaintAnswerStatus(StrEnum):
+    """An answer to a complainant: waits for a supervisor, went out, or was given up before that."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    DROPPED = "dropped"
+
+
 class AgencyStatus(StrEnum):
     """A body: added where it was needed, confirmed by an administrator, ended with a day, or found to be a double."""
 
@@ -172,6 +189,17 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         AffectedStatus.RESTORED: _("Restored"),
         AffectedStatus.UNAFFECTED: _("Not affected"),
     },
+    ComplaintStatus: {
+        ComplaintStatus.RECEIVED: _("Nobody's yet"),
+        ComplaintStatus.IN_HAND: _("In hand"),
+        ComplaintStatus.CONCLUDED: _("Concluded"),
+        ComplaintStatus.MERGED: _("Merged"),
+    },
+    ComplaintAnswerStatus: {
+        ComplaintAnswerStatus.DRAFT: _("Awaiting approval"),
+        ComplaintAnswerStatus.SENT: _("Approved"),
+        ComplaintAnswerStatus.DROPPED: _("Dropped"),
+    },
     AgencyStatus: {
         AgencyStatus.PROPOSED: _("To be completed"),
         AgencyStatus.REGISTERED: _("Confirmed"),
@@ -195,6 +223,10 @@ class Subject(StrEnum):
     EVIDENCE = "evidence"
     COMMITMENT = "commitment"
     DUTY = "notificationduty"
+    COMPLAINT = "complaint"
+    SHEET = "complainantsheet"
+    COMPLAINT_ANSWER = "complaintanswer"
+    COMPLAINT_FORM = "complaintformpolicy"
     AGENCY = "agency"
     CONTACT = "contact"
     UNIT = "unit"

@@ -5,7 +5,6 @@ import hmac
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -14,7 +13,7 @@ from incidents import files
 from incidents.models import Letter
 from incidents.plain import letter_kinds
 from incidents.plain.known import known
-from incidents.record import access_log
+from incidents.views.rates import too_often
 
 A_MINUTE, CHECKS_A_MINUTE = 60, 30  # seconds, checks of one address
 
@@ -93,11 +92,5 @@ def _normal(code: str) -> str:
 
 
 def _too_many(request: HttpRequest) -> bool:
-    """True from the 31st check of an address within a minute.
-
-    Each check takes a place that nobody else has: the cache counts up in two steps, its keys are unique in one.
-    """
-    address = access_log.address_of(request)
-    places = [f"check:{address}:{number}" for number in range(CHECKS_A_MINUTE)]
-    taken = cache.get_many(places)
-    return not any(cache.add(place, 1, A_MINUTE) for place in places if place not in taken)
+    """True from the 31st check of an address within a minute."""
+    return too_often(request, "check", CHECKS_A_MINUTE, A_MINUTE)

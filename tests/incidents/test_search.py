@@ -15,6 +15,7 @@ from incidents.models import (
     Answer,
     Assertion,
     ClarificationRequest,
+    Complaint,
     DataCategory,
     Incident,
     IndexedBy,
@@ -190,11 +191,11 @@ def test_mentions_found_afresh_are_those_the_deeds_kept(every_value):  # noqa: F
 NOT_WORDS = {
     "sha256", "content_digest", "draft_digest", "check_code", "drill_addresses", "unit", "section", "days_off", "unconfirmed",
 }  # fmt: skip
-# Tracked, and in no case: rules, bodies, people; or machine words of two cases alone.
+# Tracked, and in no case: rules, bodies, people; locked, as who complained; or machine words of two cases alone.
 IN_NO_CASE = {
     "Agency", "AgencyName", "Contact", "Unit", "Appointment", "Absence", "QuestionSet", "ReminderPolicy", "LadderRung",
     "ClockRule", "WorkCalendar", "SigningPolicy", "LetterTemplate", "DataCategory", "SanctionRegime", "StoredFile",
-    "RegisterEntry", "Likeness", "SharedEvidence",
+    "RegisterEntry", "Likeness", "SharedEvidence", "ComplainantSheet", "ComplaintFormPolicy",
 }  # fmt: skip
 
 
@@ -229,6 +230,7 @@ def test_every_text_of_a_case_that_a_page_prints_is_searched(model):
         "other": Incident(),
     }
     links |= {"assertion": Assertion(incident=case), "response": Response(request=ClarificationRequest(incident=case))}
+    links |= {"complaint": Complaint(incident=case)}
     links |= {"answer": Answer(question=links["question"])}
     for name, value in links.items():
         if name in {column.name for column in model._meta.fields}:

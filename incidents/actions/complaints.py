@@ -1,0 +1,229 @@
+"""Deeds on complaints: taken in, seen to, put behind a case, merged, answered, ended. Who complained stands on the sheet."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from ..errors import DomainError
+from ..models import (
+    CaseEvent,
+    ComplainantSheet,
+    Complaint,
+    ComplaintAnswer,
+    ComplaintFormPolicy,
+    Incident,
+    Pending,
+    User,
+)
+from ..plain import clocks
+from ..plain.complainants import Person
+from ..record import deeds, sent_forms, sheets
+from ..translatable import _
+from ..workflow import Action, Actor, ComplaintAnswerStatus, ComplaintStatus
+from ..workflow.rows import ALIVE
+from .handover import ServesNot
+from .rules import check_last
+
+SERIES = "ADU"
+
+
+class NothingToAnswerBy(DomainError):
+    """Neither address nor number of the complainant is known."""
+
+    message = _("Nothing is known by which the complainant could be reached.")
+
+
+def enter(
+    *, by: User, person: Person, incident: Incident | None = None, at: datetime | None = None, **facts: Any
+) -> Complaint:
+    """Take in a complaint that came to somebody of the ministry; it is theirs. `facts` are columns of Complaint."""
+    complaint = Complaint(incident=incident, owner=by, status=ComplaintStatus.IN_HAND, **facts)
+    with deeds.record(Action.ENTER_COMPLAINT, on=complaint, by=by, at=at) as deed:
+        _take_in(deed, person, facts.get("received_at"))
+    return complaint
+
+
+def submit(*, person: Person, at: datetime | None = None, **facts: Any) -> Complaint:
+    """Take in a complaint that came by the public form: nobody's yet. Raises DoneAlready when this very form came before."""
+    complaint = Complaint(status=ComplaintStatus.RECEIVED, way=Complaint.Way.FORM, **facts)
+    with deeds.record(Action.SUBMIT_COMPLAINT, on=complaint, by=deeds.SYSTEM, at=at) as deed:
+        _take_in(deed, person, None)
+        if CaseEvent.objects.filter(act_id=deed.act_id).exists():  # the number's row is locked: one at a time
+            raise deeds.DoneAlready(complaint)
+        complaint.acknowledged_at = deed.at
+        complaint.save()
+        deed.pend(Pending.Job.TELL)
+    return complaint
+
+
+def _take_in(deed: deeds.Deed[Complaint], person: Person, received_at: datetime | None) -> None:
+    complaint, year = deed.on, clocks.day(deed.at).year
+    complaint.received_at = received_at or deed.at
+    complaint.reference = f"{SERIES}-{year}-{deed.take(SERIES, year):04d}"
+    complaint.save()
+    sheet = ComplainantSheet(complaint=complaint)
+    sheets.write(sheet, person)
+    sheet.save()
+    deed.details = {"way": str(complaint.way), "known": person.known}
+
+
+def take_up(complaint: Complaint, *, by: User, seen: int) -> Complaint:
+    """See to a complaint that is nobody's yet."""
+    with deeds.record(Action.TAKE_UP_COMPLAINT, on=complaint, by=by, seen=seen) as deed:
+        deed.on.owner, deed.on.status = by, ComplaintStatus.IN_HAND
+        deed.on.save()
+    return deed.on
+
+
+def assign(complaint: Complaint, *, by: User, seen: int, to: User, reason: str) -> Complaint:
+    """Hand a complaint over to another person of the ministry. Raises ServesNot."""
+    with deeds.record(Action.ASSIGN_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+        if not to.is_staff_member:
+            raise ServesNot(deed.on, person=to.name)
+        deed.on.owner, deed.on.status = to, ComplaintStatus.IN_HAND
+        deed.on.save()
+        deed.details = {"to": to.name}
+    return deed.on
+
+
+def amend(complaint: Complaint, *, by: User, seen: int, **facts: Any) -> Complaint:
+    with deeds.record(Action.AMEND_COMPLAINT, on=complaint, by=by, seen=seen) as deed:
+        for name, value in facts.items():
+            setattr(deed.on, name, value)
+        deed.on.save()
+    return deed.on
+
+
+def amend_sheet(sheet: ComplainantSheet, *, by: User, seen: int, **facts: Any) -> ComplainantSheet:
+    """Write other facts onto the sheet. The event names which, never what they are."""
+    with deeds.record(Action.AMEND_SHEET, on=sheet, by=by, seen=seen) as deed:
+        before = sheets.read(deed.on)
+        after = Person.of(before.as_facts | facts)
+        sheets.write(deed.on, after)
+        deed.on.save()
+        was, now = before.as_facts, after.as_facts
+        deed.details = {"changed": sorted(name.partition("_")[2] for name in now if now[name] != was[name])}
+    return deed.on
+
+
+def acknowledge(complaint: Complaint, *, by: User, seen: int) -> str:
+    """Acknowledge the receipt: by mail, where an address is known. Returns a code for the complainant, shown once."""
+    with deeds.record(Action.ACKNOWLEDGE_COMPLAINT, on=complaint, by=by, seen=seen) as deed:
+        deed.on.acknowledged_at = deed.on.acknowledged_at or deed.at
+        deed.on.save()
+        return sheets.new_code(deed.on)
+
+
+def link(complaint: Complaint, *, by: User, seen: int, incident: Incident, reason: str = "") -> Complaint:
+    """Put a complaint behind a case, from another one where it stood behind that: told in both. Raises Conflict where the
+    case is worked on no more."""
+    act_id, before = sent_forms.new_act(), complaint.incident_id
+    with transaction.atomic():
+        keys = {key for key in (incident.pk, before) if key}
+        # Both rows in the order of their keys, whoever moves what where: two opposite moves cannot block.
+        locked = {row.pk: row for row in Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
+        if locked[incident.pk].status not in ALIVE:
+            raise deeds.Conflict(incident)
+        if before:
+            complaint = _unlink(complaint, by, seen, reason, act_id)
+        complaint.incident = incident  # the case that the door locks
+        version = None if before else seen
+        with deeds.record(
+            Action.LINK_COMPLAINT, on=complaint, by=by, seen=version, reason=reason, act_id=act_id
+        ) as deed:
+            deed.on.incident = incident
+            deed.on.save()
+            deed.details = {"case": incident.reference}
+    return deed.on
+
+
+def unlink(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
+    """Take a complaint from the case behind which it stands; it stands alone. Raises Conflict where it stands alone already."""
+    return _unlink(complaint, by, seen, reason, sent_forms.new_act())
+
+
+def _unlink(complaint: Complaint, by: User, seen: int, reason: str, act_id: Any) -> Complaint:
+    with deeds.record(Action.UNLINK_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
+        if deed.on.incident is None:
+            raise deeds.Conflict(deed.on)
+        deed.details = {"case": deed.on.incident.reference}
+        deed.on.incident = None
+        deed.on.save()
+    return deed.on
+
+
+def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason: str) -> Complaint:
+    """The same person said the same twice: `complaint` counts no more, and its code tells how `into` stands. Raises Conflict
+    for a complaint merged into itself, or into one that is merged."""
+    with transaction.atomic():
+        cases = {
+            row.incident_id for row in (complaint, into) if row.incident_id
+        }  # before the complaints, as everywhere
+        list(Incident.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
+        rows = Complaint.objects.select_for_update().filter(pk__in=[complaint.pk, into.pk]).order_by("pk")
+        locked = {row.pk: row for row in rows}
+        if complaint.pk == into.pk or locked[into.pk].status == ComplaintStatus.MERGED:
+            raise deeds.Conflict(into)
+        with deeds.record(Action.MERGE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+            for double in deed.on.doubles.all():  # what was merged into it goes along
+                double.merged_into = into
+                double.save()
+            deed.on.status, deed.on.merged_into = ComplaintStatus.MERGED, into
+            deed.on.save()
+            deed.details = {"complaint": into.reference}
+    return deed.on
+
+
+def conclude(complaint: Complaint, *, by: User, seen: int, outcome: str, reason: str) -> Complaint:
+    with deeds.record(Action.CONCLUDE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+        deed.on.status, deed.on.outcome, deed.on.concluded_at = ComplaintStatus.CONCLUDED, outcome, deed.at
+        deed.on.save()
+        deed.details = {"outcome": str(outcome)}
+    return deed.on
+
+
+def reopen(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complaint:
+    with deeds.record(Action.REOPEN_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+        deed.on.status, deed.on.outcome, deed.on.concluded_at = ComplaintStatus.IN_HAND, "", None
+        deed.on.save()
+    return deed.on
+
+
+def draft_answer(complaint: Complaint, *, by: User, text: str) -> ComplaintAnswer:
+    """Draft what the complainant is answered. Of one complaint one answer waits at a time: else Conflict."""
+    answer = ComplaintAnswer(complaint=complaint, text=text, status=ComplaintAnswerStatus.DRAFT)
+    with deeds.record(Action.DRAFT_ANSWER, on=answer, by=by):
+        if not Complaint.objects.select_for_update().get(pk=complaint.pk).may_be_answered:
+            raise deeds.Conflict(complaint)
+        answer.save()
+    return answer
+
+
+def send_answer(answer: ComplaintAnswer, *, by: User, seen: int) -> ComplaintAnswer:
+    """Approve an answer: it is mailed where an address is known, and printed where none is. Raises NothingToAnswerBy."""
+    with deeds.record(Action.SEND_ANSWER, on=answer, by=by, seen=seen) as deed:
+        person = sheets.read(deed.on.complaint.sheet)
+        if not (person.email or person.post or person.phone):
+            raise NothingToAnswerBy(deed.on)
+        deed.on.status, deed.on.sent_at = ComplaintAnswerStatus.SENT, deed.at
+        deed.on.save()
+    return deed.on
+
+
+def drop_answer(answer: ComplaintAnswer, *, by: User, seen: int, reason: str) -> ComplaintAnswer:
+    with deeds.record(Action.DROP_ANSWER, on=answer, by=by, seen=seen, reason=reason) as deed:
+        deed.on.status = ComplaintAnswerStatus.DROPPED
+        deed.on.save()
+    return deed.on
+
+
+def switch_form(*, by: Actor, opened: bool, reason: str, seen: int | None = None) -> ComplaintFormPolicy:
+    """Open or close the public form from now on. Raises Conflict: see check_last()."""
+    policy = ComplaintFormPolicy(opened=opened)
+    with deeds.record(Action.SWITCH_COMPLAINT_FORM, on=policy, by=by, reason=reason) as deed:
+        check_last(ComplaintFormPolicy.objects.all(), seen, policy)
+        policy.effective_from = deed.at
+        policy.save()
+        deed.details = {"opened": opened}
+    return policy

@@ -1,0 +1,285 @@
+"""What is asked about a complaint, and, apart from it, about whoever complained."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Agency, Complaint, Incident, User
+from ..models.complaints import ComplainantSheet, ComplaintAnswer
+from ..plain import guard
+from ..plain.complainants import Person, covered
+from ..plain.form_fields import holds_identity
+from ..record import sheets
+from ..workflow import STAFF
+from ..workflow.rows import ALIVE
+from .base import Guarded, ReasonForm, SeenForm, area, chosen, not_in_future, offer
+from .bodies import picked_as
+from .cases import STAFF_WAYS
+from .moments import Moment
+
+CONTACTS = ("person_email", "person_phone", "person_post")
+LONG = 5000
+WAYS = [choice for choice in Complaint.Way.choices if choice[0] != Complaint.Way.FORM]
+
+
+class NamesNobody(Guarded):
+    """A form whose words are read by many: none of them names the person who complained."""
+
+    def people(self, cleaned: dict[str, Any]) -> list[Person]:
+        """Whom the words must not name: what is typed beside them, and what stands on the sheet."""
+        complaint = self.on.complaint if isinstance(self.on, ComplainantSheet | ComplaintAnswer) else self.on
+        kept = [sheets.read(complaint.sheet)] if isinstance(complaint, Complaint) else []
+        return [Person.of(cleaned), *kept]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        people = self.people(cleaned)
+        for name, value in list(cleaned.items()):
+            if isinstance(value, str) and not holds_identity(name) and any(each.named_in(value) for each in people):
+                self.add_error(name, _("This names the complainant. Say it without the name, address or number."))
+        return cleaned
+
+
+class AboutPerson(Guarded):
+    """What stands on the sheet alone. Telephone numbers are held nowhere here: this is their place."""
+
+    kinds: tuple[str, ...] = (guard.IDENTITY, guard.CARD)
+
+    person_name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    person_email = forms.EmailField(label=_("E-mail"), required=False)
+    person_phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    person_post = forms.CharField(label=_("Postal address"), widget=area(3), max_length=500, required=False)
+
+
+class IdentityFields(AboutPerson):
+    unguarded: tuple[str, ...] = ("person_identity",)
+
+    person_identity = forms.CharField(
+        label=_("Identity number, only if needed"),
+        max_length=40,
+        required=False,
+        help_text=_("All but the first two and last two signs are covered before it is kept."),
+    )
+    person_identity_why = forms.CharField(label=_("What the number is needed for"), max_length=200, required=False)
+
+    def clean_person_identity(self) -> str:
+        return covered(self.cleaned_data["person_identity"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("person_identity") and not cleaned.get("person_identity_why"):
+            self.add_error("person_identity_why", _("Say what the number is needed for, or leave it out."))
+        return cleaned
+
+
+class WhatIsSaid(NamesNobody):
+    """The complaint itself."""
+
+    agency = forms.ModelChoiceField(label=_("About which body"), queryset=Agency.objects.none(), required=False)
+    about = forms.CharField(
+        label=_("The body as the complainant names it"),
+        max_length=200,
+        required=False,
+        help_text=_("Where it is not in the list above."),
+    )
+    text = forms.CharField(label=_("What is complained of"), widget=area(5), max_length=LONG)
+    happened = forms.CharField(
+        label=_("What happened to the complainant"), widget=area(3), max_length=LONG, required=False
+    )
+    wanted = forms.CharField(label=_("What the complainant wants"), widget=area(2), max_length=LONG, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "agency", Agency.objects.to_pick(), picked_as)
+
+
+class EnterComplaintForm(WhatIsSaid, IdentityFields):
+    """What somebody of the ministry was told, and by whom."""
+
+    ways = STAFF_WAYS
+    kinds = guard.EVERY
+    unguarded = ("person_identity", "person_phone", "person_email", "person_post")
+
+    way = forms.ChoiceField(label=_("By what way"), choices=chosen(WAYS))
+    received_at = Moment(
+        label=_("When it came"), required=False, help_text=_("Empty means now. 29 November 2026 14.28.")
+    )
+    case = forms.CharField(  # type: ignore[assignment]  # a field, which Django takes off the class
+        label=_("Behind which case"),
+        max_length=20,
+        required=False,
+        help_text=_("For example INS-2026-0001. Empty: it waits, or stands alone."),
+    )
+
+    field_order = ("way", "received_at", "case", "agency", "about", "text", "happened", "wanted")
+
+    def clean_received_at(self) -> Any:
+        not_in_future(self.cleaned_data["received_at"])
+        return self.cleaned_data["received_at"]
+
+    def clean_case(self) -> Incident | None:
+        return _case(self.user, self.cleaned_data["case"]) if self.cleaned_data["case"] else None
+
+    def facts(self) -> dict[str, Any]:
+        facts = {name: value for name, value in super().facts().items() if not holds_identity(name)}
+        return facts | {"person": Person.of(self.cleaned_data), "incident": facts.pop("case")}
+
+
+class AmendComplaintForm(WhatIsSaid, SeenForm):
+    ways = STAFF_WAYS
+
+    way = forms.ChoiceField(label=_("By what way"), choices=Complaint.Way.choices)
+
+
+class SheetForm(IdentityFields, SeenForm):
+    """The sheet of a complainant."""
+
+    kinds = (guard.CARD,)
+
+
+class LookForm(Guarded):
+    """Why somebody opens a sheet who does not see to the complaint."""
+
+    reason = forms.CharField(label=_("Why is this sheet opened?"), widget=area(2), max_length=500)
+
+
+class LinkForm(NamesNobody, SeenForm):
+    case = forms.CharField(  # type: ignore[assignment]  # a field, which Django takes off the class
+        label=_("Case number"), max_length=20, help_text=_("For example INS-2026-0001.")
+    )
+    reason = forms.CharField(
+        label=_("Why"), max_length=500, required=False, help_text=_("Needed where it moves from another case.")
+    )
+
+    def clean_case(self) -> Incident:
+        found = _case(self.user, self.cleaned_data["case"])
+        if found.pk == self.on.incident_id:
+            raise ValidationError(_("It stands behind this case already."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.on.incident_id and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say why it moves from the other case."))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return facts | {"incident": facts.pop("case")}
+
+
+def _case(user: User | None, number: str) -> Incident:
+    """The case of this number on which somebody works. Raises ValidationError."""
+    cases = Incident.objects.visible_to(user) if user else Incident.objects.none()
+    found = cases.by_reference(number.strip().upper()).first()
+    if found is None:
+        raise ValidationError(_("No case has this number."))
+    if found.status not in ALIVE:
+        raise ValidationError(_("That case is closed, dismissed or merged itself."))
+    return found
+
+
+class ComplaintReasonForm(NamesNobody, ReasonForm):
+    pass
+
+
+class AssignComplaintForm(ComplaintReasonForm):
+    to = forms.ModelChoiceField(label=_("To whom"), queryset=User.objects.none())
+
+    field_order = ("to", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = timezone.now()
+        serving = [User.objects.appointed(role, now).values("pk") for role in sorted(STAFF)]
+        people = User.objects.filter(pk__in=serving[0].union(*serving[1:])).exclude(pk=self.on.owner_id)
+        offer(self, "to", people.order_by("name"))
+
+
+class MergeComplaintForm(ComplaintReasonForm):
+    into = forms.CharField(label=_("Complaint number"), max_length=20, help_text=_("For example ADU-2026-0001."))
+
+    field_order = ("into", "reason")
+
+    def clean_into(self) -> Complaint:
+        number = self.cleaned_data["into"].strip().upper()
+        found = Complaint.objects.visible_to(self.user).filter(reference=number).first() if self.user else None
+        if found is None:
+            raise ValidationError(_("No complaint has this number."))
+        if found.pk == self.on.pk:
+            raise ValidationError(_("This is the complaint itself. Name the other one."))
+        return found.merged_into or found
+
+
+class ConcludeComplaintForm(ComplaintReasonForm):
+    outcome = forms.ChoiceField(label=_("How it ends"), choices=chosen(Complaint.Outcome.choices))
+
+    field_order = ("outcome", "reason")
+
+
+class AnswerComplainantForm(NamesNobody):
+    ways = STAFF_WAYS
+
+    text = forms.CharField(
+        label=_("Answer"),
+        widget=area(8),
+        max_length=LONG,
+        help_text=_("Goes out as it is typed, without a salutation by name and without facts of the case."),
+    )
+
+
+class SwitchFormForm(Guarded):
+    opened = forms.TypedChoiceField(
+        label=_("Public form"),
+        choices=[("yes", _("Open")), ("no", _("Closed"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class PublicComplaintForm(NamesNobody, AboutPerson):
+    """What anybody may send without an account."""
+
+    kinds = guard.EVERY
+    unguarded = ("person_phone", "person_email", "person_post")
+
+    about = forms.CharField(label=_("Which body or service is it about?"), max_length=200)
+    text = forms.CharField(label=_("What do you complain of?"), widget=area(6), max_length=LONG)
+    happened = forms.CharField(label=_("What happened to you?"), widget=area(3), max_length=LONG, required=False)
+    wanted = forms.CharField(label=_("What do you want?"), widget=area(2), max_length=LONG, required=False)
+    website = forms.CharField(label=_("Leave this field empty"), max_length=200, required=False)
+
+    field_order = ("about", "text", "happened", "wanted", "person_name", *CONTACTS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person_name"].required = True
+        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+        for name, kind in (("person_name", "name"), ("person_email", "email"), ("person_phone", "tel")):
+            self.fields[name].widget.attrs |= {"autocomplete": kind}
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:  # a field that no person sees
+            raise ValidationError(_("Leave this field empty."))
+        return ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not any(cleaned.get(name) for name in CONTACTS) and not self.errors.keys() & set(CONTACTS):
+            self.add_error("person_email", _("Give one way to reach you: e-mail, telephone or postal address."))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        said = {name: self.cleaned_data[name] for name in ("about", "text", "happened", "wanted")}
+        return said | {"person": Person.of(self.cleaned_data)}
+
+
+class CodeForm(forms.Form):
+    """The code with which somebody asks how their complaint stands."""
+
+    kode = forms.CharField(label=_("Your code"), max_length=30)

@@ -1,0 +1,75 @@
+"""Who complained, as far as the product needs to know it, and whether a text gives that person away. Pure."""
+
+import re
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+from . import guard
+from .form_fields import OF_A_COMPLAINANT as FIELDS_BEGIN
+
+SHORTEST = 3  # signs of a name that is looked for
+LOCAL, COUNTRY = "0", "62"  # how an Indonesian number begins, at home and from abroad
+SHORTEST_NUMBER = 6
+
+
+@dataclass(frozen=True)
+class Person:
+    """What stands on a complainant's sheet; each may be empty. Of `identity` only a covered form is ever kept."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    post: str = ""
+    identity: str = ""
+    identity_why: str = ""
+
+    @classmethod
+    def of(cls, facts: dict[str, Any]) -> Self:
+        """From facts named as the fields of a form are: person_name and so on; others are left aside."""
+        names = [field.name for field in fields(cls)]
+        return cls(**{name: facts[FIELDS_BEGIN + name] or "" for name in names if FIELDS_BEGIN + name in facts})
+
+    @property
+    def as_facts(self) -> dict[str, str]:
+        """Named as the fields of a form are."""
+        return {FIELDS_BEGIN + name: value for name, value in asdict(self).items()}
+
+    @property
+    def known(self) -> list[str]:
+        """The names of what is known, never what it is."""
+        return sorted(name for name, value in asdict(self).items() if value)
+
+    @property
+    def number(self) -> str:
+        """The telephone number in one spelling: 62812…; "" without one."""
+        digits = "".join(sign for sign in self.phone if sign.isdecimal())
+        return COUNTRY + digits[1:] if digits.startswith(LOCAL) else digits
+
+    def named_in(self, text: str) -> bool:
+        """Whether `text` holds the name, an address or the number of this person, however it is spelt there."""
+        if self.email and self.email.casefold() in text.casefold():
+            return True
+        name, words = _words(self.name), _words(text)
+        if len(name) >= SHORTEST and f" {name} " in f" {words} ":
+            return True
+        post = _words(self.post)
+        if len(post) > SHORTEST and f" {post} " in f" {words} ":
+            return True
+        digits = re.sub(r"[\s().+-]", "", text)
+        return len(self.number) > SHORTEST_NUMBER and any(
+            begun + self.number.removeprefix(COUNTRY) in digits for begun in (LOCAL, COUNTRY)
+        )
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def covered(number: str) -> str:
+    """An identity number with all but its first two and last two signs as dots."""
+    found = guard.find(number, (guard.IDENTITY,))
+    if found:
+        return guard.replace(number, found, lambda each: each.masked)
+    if "•" in number or len(number) <= 4:
+        return number if "•" in number else "•" * len(number)
+    return number[:2] + "•" * (len(number) - 4) + number[-2:]

@@ -1,0 +1,239 @@
+"""Complaints: the list, one of them, and the pages of what is done to them. Nothing here says who complained."""
+
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from ..actions import complaints as verbs
+from ..actions.rules import last_of
+from ..forms import Guarded, SeenForm
+from ..forms.complaints import (
+    AmendComplaintForm,
+    AnswerComplainantForm,
+    AssignComplaintForm,
+    ComplaintReasonForm,
+    ConcludeComplaintForm,
+    EnterComplaintForm,
+    LinkForm,
+    MergeComplaintForm,
+    SwitchFormForm,
+)
+from ..models import CaseEvent, Complaint, ComplaintAnswer, ComplaintFormPolicy
+from ..models.complaints import ComplaintQuerySet, form_is_open
+from ..models.record import choices
+from ..record import sheets, trail
+from ..workflow import STAFF, Action, ComplaintStatus, Role, Thing, Weight, possible
+from .base import SignedIn, page_of, require_role
+from .buttons import buttons_of
+from .deed_page import DeedPage, Head
+
+FILTERS = ("q", "status", "way", "case", "owner")
+MINE, NOBODYS = "mine", "nobody"
+STATUSES = choices(ComplaintStatus)
+
+
+def complaints(request: SignedIn) -> HttpResponse:
+    """Every complaint that the reader may know of, the latest first; the filters are the address."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    chosen = {name: value for name in FILTERS if (value := request.GET.get(name, "").strip()[:100])}
+    rows = Complaint.objects.visible_to(request.user).select_related("incident", "agency", "owner")
+    context = {
+        "page": page_of(request, _narrowed(rows, chosen, request).prefetch_related("agency__names")),
+        "chosen": chosen,
+        "query": urlencode(chosen),
+        "statuses": STATUSES,
+        "ways": Complaint.Way.choices,
+        "owners": [(MINE, gettext_lazy("Mine")), (NOBODYS, gettext_lazy("Nobody's yet"))],
+        "buttons": buttons_of(None, request.user, on=Thing.COMPLAINTS),
+    }
+    return render(request, "incidents/complaints/list.html", context)
+
+
+def _narrowed(rows: ComplaintQuerySet, chosen: dict[str, str], request: SignedIn) -> ComplaintQuerySet:
+    """An unknown value narrows nothing."""
+    if words := chosen.get("q"):
+        said = [Q(**{f"{name}__icontains": words}) for name in ("reference", "text", "about", "happened", "wanted")]
+        rows = rows.filter(said[0] | said[1] | said[2] | said[3] | said[4] | Q(agency__names__name__icontains=words))
+        rows = rows.distinct()
+    if chosen.get("status") in dict(STATUSES):
+        rows = rows.filter(status=chosen["status"])
+    if chosen.get("way") in Complaint.Way.values:
+        rows = rows.filter(way=chosen["way"])
+    if number := chosen.get("case"):
+        rows = rows.filter(incident__reference__iexact=number)
+    if chosen.get("owner") == MINE:
+        return rows.filter(owner=request.user)
+    return rows.filter(owner__isnull=True) if chosen.get("owner") == NOBODYS else rows
+
+
+def complaint(request: SignedIn, pk: int) -> HttpResponse:
+    """One complaint: what was said, where it stands, what was answered, what was done."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    found = _visible(request, pk)
+    events = CaseEvent.objects.filter(subject_type="complaint", subject_id=str(found.pk)).order_by("-recorded_at")
+    own = found.opens_to(request.user)
+    context = {
+        "complaint": found,
+        "answers": found.answers.with_own_hand(request.user).order_by("-pk"),
+        "doubles": found.doubles.all(),
+        "entries": trail.entries(events, request.user),
+        "own": own,
+        "opens": own or Role.AUDITOR in request.user.roles,
+        "alike": _alike(found, request) if own else [],
+        "buttons": buttons_of(found, request.user),
+        "now": timezone.now(),
+    }
+    return render(request, "incidents/complaints/show.html", context)
+
+
+def _alike(found: Complaint, request: SignedIn) -> list[Complaint]:
+    """Other complaints of what is perhaps the same person: shown to those alone who may open the sheet."""
+    rows = sheets.of_same_person(found.sheet).filter(pk__in=Complaint.objects.visible_to(request.user).values("pk"))
+    return list(rows.exclude(status=ComplaintStatus.MERGED)[:10])
+
+
+def _visible(request: SignedIn, pk: int) -> Complaint:
+    rows = Complaint.objects.visible_to(request.user)
+    rows = rows.select_related("incident__owner", "owner", "agency", "sheet", "merged_into")
+    return get_object_or_404(rows.prefetch_related("agency__names"), pk=pk)
+
+
+class ComplaintDeed(DeedPage):
+    """A deed on a complaint, or on its answer. Where the table does not allow it now, its page leads to the complaint."""
+
+    model = Complaint
+
+    @property
+    def complaint(self) -> Complaint:
+        return self.on if isinstance(self.on, Complaint) else cast(Complaint, self.on.complaint)
+
+    def elsewhere(self) -> str:
+        idle = not possible(self.action, self.on.status)
+        return self.cancel_url() if idle and self.asks and self.request.method != "POST" else ""
+
+    def cancel_url(self) -> str:
+        return reverse("incidents:complaint", args=[self.complaint.pk])
+
+    def head(self) -> Head:
+        crumbs = [(str(self.complaint), self.cancel_url())]
+        return Head(f"{self.label()} {self.complaint}", self.label(), "", crumbs, self.sentence())
+
+
+class _Enter(DeedPage):
+    back = "incidents:complaints"
+    prefilled = {"case": ""}  # noqa: RUF012  (declared so by the page it is a kind of)
+
+    def perform(self, form: Guarded, **approved: str) -> Complaint:
+        return verbs.enter(by=self.request.user, **form.facts())
+
+    def get_success_url(self) -> str:
+        return reverse("incidents:complaint", args=[self.result.pk])
+
+
+class _Acknowledge(ComplaintDeed):
+    """The code is shown once, to be told or handed over; where an address is known it is mailed as well."""
+
+    def perform(self, form: Guarded, **approved: str) -> str:
+        return verbs.acknowledge(self.on, by=self.request.user, seen=form.cleaned_data["seen"])
+
+    def onwards(self) -> HttpResponse:
+        self.on.refresh_from_db()
+        mailed = bool(sheets.read(self.on.sheet).email)
+        context = {"complaint": self.on, "code": self.result, "mailed": mailed}
+        response = render(self.request, "incidents/complaints/acknowledged.html", context)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class _DraftAnswer(ComplaintDeed):
+    def elsewhere(self) -> str:
+        return "" if self.on.may_be_answered or self.request.method == "POST" else self.cancel_url()
+
+
+class _SwitchForm(DeedPage):
+    template_name = "incidents/complaints/switch.html"
+    back = "incidents:switch_complaint_form"
+
+    def get_initial(self) -> dict[str, Any]:
+        now = "yes" if form_is_open(timezone.now()) else "no"
+        return {"opened": now, "seen": last_of(ComplaintFormPolicy.objects.all())}
+
+    def changes_nothing(self, form: Guarded) -> bool:
+        return bool(form.cleaned_data["opened"] == form_is_open(timezone.now()))
+
+    def perform(self, form: Guarded, **approved: str) -> ComplaintFormPolicy:
+        return verbs.switch_form(by=self.request.user, **form.facts())
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        facts = {"open": form_is_open(timezone.now()), "policies": ComplaintFormPolicy.objects.order_by("-pk")[:10]}
+        return super().get_context_data(**context) | facts
+
+
+def _stands(row: Complaint) -> dict[str, Any]:
+    names = ("way", "about", "text", "happened", "wanted")
+    return {name: getattr(row, name) for name in names} | {"agency": row.agency_id}
+
+
+def _moves(row: Complaint) -> str:
+    return str(gettext_lazy("It stands behind %(case)s now.")) % {"case": row.incident} if row.incident else ""
+
+
+enter_complaint = _Enter.page(Action.ENTER_COMPLAINT, None, EnterComplaintForm)
+take_up_complaint = ComplaintDeed.page(Action.TAKE_UP_COMPLAINT, verbs.take_up)
+acknowledge_complaint = _Acknowledge.page(
+    Action.ACKNOWLEDGE_COMPLAINT,
+    None,
+    SeenForm,
+    lead=gettext_lazy(
+        "A code is made with which the complainant asks how it stands. It is shown once and kept nowhere."
+    ),
+)
+link_complaint = ComplaintDeed.page(Action.LINK_COMPLAINT, verbs.link, LinkForm, lead=_moves)
+unlink_complaint = ComplaintDeed.page(Action.UNLINK_COMPLAINT, verbs.unlink, ComplaintReasonForm, lead=_moves)
+amend_complaint = ComplaintDeed.page(
+    Action.AMEND_COMPLAINT, verbs.amend, AmendComplaintForm, begins=_stands, amends=True
+)
+assign_complaint = ComplaintDeed.page(
+    Action.ASSIGN_COMPLAINT,
+    verbs.assign,
+    AssignComplaintForm,
+    lead=gettext_lazy(
+        "Whoever gets it opens the complainant's sheet from now on, and the unit they serve in supervises it."
+    ),
+)
+merge_complaint = ComplaintDeed.page(
+    Action.MERGE_COMPLAINT,
+    verbs.merge,
+    MergeComplaintForm,
+    weight=Weight.REVOKE,
+    lead=gettext_lazy("The same person said the same twice. Both stay on record, and one counts."),
+)
+conclude_complaint = ComplaintDeed.page(Action.CONCLUDE_COMPLAINT, verbs.conclude, ConcludeComplaintForm)
+reopen_complaint = ComplaintDeed.page(Action.REOPEN_COMPLAINT, verbs.reopen, ComplaintReasonForm)
+draft_answer = _DraftAnswer.page(
+    Action.DRAFT_ANSWER,
+    verbs.draft_answer,
+    AnswerComplainantForm,
+    lead=gettext_lazy("A supervisor approves it; then it is mailed, or printed where no e-mail address is known."),
+)
+send_answer = ComplaintDeed.page(
+    Action.SEND_ANSWER,
+    verbs.send_answer,
+    model=ComplaintAnswer,
+    above=("incidents/complaints/answer_text.html",),
+)
+drop_answer = ComplaintDeed.page(
+    Action.DROP_ANSWER,
+    verbs.drop_answer,
+    ComplaintReasonForm,
+    model=ComplaintAnswer,
+    above=("incidents/complaints/answer_text.html",),
+    weight=Weight.REVOKE,
+)
+switch_complaint_form = _SwitchForm.page(Action.SWITCH_COMPLAINT_FORM, None, SwitchFormForm)

@@ -1,0 +1,74 @@
+"""What anybody may do without an account: complain, where an administrator opened the form, and ask how it stands."""
+
+from datetime import timedelta
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from ..actions import complaints as verbs
+from ..forms.complaints import CodeForm, PublicComplaintForm
+from ..models import CaseEvent, Complaint
+from ..models.complaints import form_is_open
+from ..record import sent_forms, sheets
+from ..workflow import Action, ComplaintStatus
+from .rates import too_often
+
+AN_HOUR, SENT_AN_HOUR = int(timedelta(hours=1).total_seconds()), 5  # complaints of one address
+A_MINUTE, ASKED_A_MINUTE = 60, 10  # codes that one address may try
+
+
+@login_not_required
+@sensitive_post_parameters()
+def complain(request: HttpRequest) -> HttpResponse:
+    """The public form. While it is closed it does not exist."""
+    if not form_is_open(timezone.now()):
+        raise Http404("the public form is closed")
+    if request.method == "POST" and (before := _sent_before()):
+        return _received(request, before)
+    form = PublicComplaintForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if too_often(request, "complain", SENT_AN_HOUR, AN_HOUR):
+            return render(request, "incidents/complaints/complain.html", {"form": form, "too_many": True}, status=429)
+        return _received(request, verbs.submit(**form.facts()))
+    return render(request, "incidents/complaints/complain.html", {"form": form})
+
+
+def _sent_before() -> Complaint | None:
+    """What a second press of the very same form sent at its first."""
+    form = sent_forms.present()
+    rows = CaseEvent.objects.filter(action=Action.SUBMIT_COMPLAINT, act_id=form.act_id) if form else None
+    event = rows.first() if rows is not None else None
+    return Complaint.objects.get(pk=event.subject_id) if event else None
+
+
+def _received(request: HttpRequest, complaint: Complaint) -> HttpResponse:
+    """Number and code, shown once: the code is made of the form's own token and kept as its hash alone."""
+    form = sent_forms.present()
+    code = sheets.new_code(complaint, of=str(form.act_id) if form else "")
+    response = render(request, "incidents/complaints/received.html", {"complaint": complaint, "code": code})
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@login_not_required
+@sensitive_post_parameters()
+def complaint_status(request: HttpRequest) -> HttpResponse:
+    """How a complaint stands, in plain words and nothing else of it; a code that is none gets the same answer each time."""
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "form_open": form_is_open(timezone.now())}
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "incidents/complaints/status.html", context)
+    if too_often(request, "complaint-code", ASKED_A_MINUTE, A_MINUTE):
+        return render(request, "incidents/complaints/status.html", context | {"too_many": True}, status=429)
+    found = sheets.by_code(form.cleaned_data["kode"])
+    if found is None:
+        return render(request, "incidents/complaints/status.html", context | {"unknown": True}, status=404)
+    stands = found.merged_into or found
+    answered = stands.answers.filter(status="sent").exists()
+    facts = {"stands": stands, "answered": answered, "concluded": stands.status == ComplaintStatus.CONCLUDED}
+    response = render(request, "incidents/complaints/status.html", context | facts)
+    response.headers["Cache-Control"] = "no-store"
+    return response

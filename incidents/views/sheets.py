@@ -1,0 +1,99 @@
+"""The complainant's sheet: few open it, each look is noted before it is shown, and a page says who looked."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
+
+from ..actions import complaints as verbs
+from ..forms.complaints import LookForm, SheetForm
+from ..models import AccessEntry, ComplainantSheet, Complaint
+from ..record import access_log, authority, sheets
+from ..translatable import _
+from ..workflow import STAFF, Action, Role
+from .base import SignedIn, page_of, require_role
+from .buttons import buttons_of
+from .deed_page import DeedPage, Head
+
+Kind = AccessEntry.Kind
+
+
+class NotOneOfTheFew(authority.NotYours):
+    message = _("Only those who see to this complaint open the complainant's sheet.")
+
+
+def sheet(request: SignedIn, pk: int) -> HttpResponse:
+    """Who complained. Whoever sees to the complaint sees it, and that is noted; an auditor says why first."""
+    found = _of(request, pk)
+    if found.belongs_to(request.user):
+        return _shown(request, found, Kind.READ)
+    form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        return _shown(request, found, Kind.REVEAL, form.cleaned_data["reason"])
+    return render(request, "incidents/complaints/look.html", {"sheet": found, "form": form})
+
+
+def _shown(request: SignedIn, found: ComplainantSheet, kind: str, reason: str = "") -> HttpResponse:
+    access_log.log(kind, request, found, reason=reason)
+    context = {"sheet": found, "person": sheets.read(found), "buttons": buttons_of(found, request.user)}
+    return render(request, "incidents/complaints/sheet.html", context)
+
+
+def sheet_readers(request: SignedIn, pk: int) -> HttpResponse:
+    """Who opened the sheet, when, and why where that was asked."""
+    found = _of(request, pk)
+    rows = AccessEntry.objects.filter(subject_type="complainantsheet", subject_id=str(found.pk))
+    context = {"sheet": found, "page": page_of(request, rows.select_related("actor").order_by("-at", "-pk"))}
+    return render(request, "incidents/complaints/readers.html", context)
+
+
+def _of(request: SignedIn, pk: int) -> ComplainantSheet:
+    """The sheet of a complaint: 404 for whom there is no such complaint, 403 for whoever neither sees to it nor audits."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    rows = Complaint.objects.visible_to(request.user).select_related("sheet", "owner", "incident__owner")
+    complaint = get_object_or_404(rows, pk=pk)
+    if not complaint.opens_to(request.user) and Role.AUDITOR not in request.user.roles:
+        raise NotOneOfTheFew(f"{request.user} does not see to {complaint}")
+    return complaint.sheet
+
+
+class _AmendSheet(DeedPage):
+    """Its form begins with what stands there: opening it is a look as well."""
+
+    def get_object(self, **address: Any) -> ComplainantSheet:
+        found = _of(self.request, address["pk"])
+        if not found.belongs_to(self.request.user):
+            raise PermissionDenied(f"{self.request.user} does not see to {found}")
+        return found
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | sheets.read(self.on).as_facts
+
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        access_log.log(Kind.READ, self.request, self.on)
+        return super().render_to_response(context, **response_kwargs)
+
+    def cancel_url(self) -> str:
+        return reverse("incidents:sheet", args=[self.on.complaint_id])
+
+    def head(self) -> Head:
+        complaint = self.on.complaint
+        crumbs = [(str(complaint), complaint.get_absolute_url())]
+        return Head(f"{self.label()} {complaint}", self.label(), "", crumbs, self.sentence())
+
+
+amend_sheet = sensitive_post_parameters()(
+    _AmendSheet.page(
+        Action.AMEND_SHEET,
+        verbs.amend_sheet,
+        SheetForm,
+        amends=True,
+        lead=gettext_lazy(
+            "Stands on this sheet alone. The record says that it changed, by whom and when, and not what it says."
+        ),
+    )
+)

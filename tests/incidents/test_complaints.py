@@ -1,0 +1,263 @@
+"""Complaints: taken in, put behind cases, merged, answered, ended; the sheet of whoever complained, and the public form."""
+
+import pytest
+from django.urls import reverse
+
+from incidents.actions import complaints, handover, people, work
+from incidents.models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, ComplaintAnswer
+from incidents.plain.complainants import Person
+from incidents.record import deeds, sheets
+from tests.world import appointed_to_another_unit, fresh, make_incident
+
+WHO = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812-3456-7890", post="Jalan Mawar 5")
+
+
+def entered(world, **facts):
+    facts = {"way": "phone", "text": "Data saya dipakai orang lain"} | facts
+    return complaints.enter(by=world.officer, person=facts.pop("person", WHO), **facts)
+
+
+def colleague_of(world):
+    post = people.Post("officer", unit=world.unit)
+    return people.appoint(post, by=world.administrator, email="rekan@uji.example", name="Rekan Uji").user
+
+
+def put_behind(world, case, number):
+    return [entered(world, incident=case) for _n in range(number)]
+
+
+def test_a_complaint_gets_the_next_number_of_its_own_series(world):
+    first, second = entered(world), entered(world)
+    year = first.received_at.year
+    assert [first.reference, second.reference] == [f"ADU-{year}-0001", f"ADU-{year}-0002"]
+
+
+def test_whoever_takes_a_complaint_enters_it_on_one_page_and_it_stands_behind_the_case(world, log_in):
+    case = make_incident(world)
+    officer = log_in(world.officer)
+    page = f"/pengaduan/catat/?case={case.reference}"
+    typed = {"way": "counter", "text": "Ditelepon pinjol", "wanted": "Data dihapus", "person_name": WHO.name}
+    answer = officer.post(page, typed | {"person_phone": WHO.phone, "case": case.reference})
+    complaint = Complaint.objects.get()
+    assert answer.url == complaint.get_absolute_url() and complaint.incident == case
+    assert sheets.read(complaint.sheet) == Person(name=WHO.name, phone=WHO.phone)
+    shown = officer.get(case.get_absolute_url()).content.decode()
+    assert complaint.reference in shown and WHO.name not in shown
+
+
+def test_the_words_of_a_complaint_never_name_the_complainant(world, log_in):
+    officer = log_in(world.officer)
+    for words in ("Sri  wahyuningsih, korban", "hubungi SRI.W@contoh.example", "telepon +62 812 3456 7890"):
+        typed = {"way": "phone", "text": words, "guard": "keep", "guard_reason": "nomor"}
+        typed |= {"person_name": WHO.name, "person_email": WHO.email, "person_phone": WHO.phone}
+        assert officer.post("/pengaduan/catat/", typed).status_code == 200
+    assert not Complaint.objects.exists()
+
+
+def test_an_answer_and_a_reason_never_name_the_complainant_either(world, log_in):
+    complaint = entered(world)
+    officer = log_in(world.officer)
+    for page, typed in (
+        ("draft_answer", {"text": f"Yth. {WHO.name}"}),
+        ("conclude_complaint", {"outcome": "answered", "reason": f"{WHO.name} puas", "seen": 1}),
+        ("link_complaint", {"case": make_incident(world).reference, "reason": WHO.name, "seen": 1}),
+    ):
+        officer.post(reverse(f"incidents:{page}", args=[complaint.pk]), typed)
+    assert not ComplaintAnswer.objects.exists()
+    assert fresh(complaint).status == "in_hand" and fresh(complaint).incident is None
+
+
+def test_an_identity_number_is_covered_before_it_is_kept_and_says_what_it_is_for(world, log_in):
+    complaint = entered(world)
+    page = reverse("incidents:amend_sheet", args=[complaint.pk])
+    officer, number = log_in(world.officer), "3171014509900001"
+    stands = WHO.as_facts | {"person_identity": number, "seen": 1}
+    assert officer.post(page, stands).status_code == 200
+    assert officer.post(page, stands | {"person_identity_why": "Mencocokkan data"}).status_code == 302
+    kept = sheets.read(complaint.sheet.__class__.objects.get())
+    assert kept.identity.startswith("31") and kept.identity.endswith("01") and kept.identity.count("•") == 12
+
+
+# --- who looks ---------------------------------------------------------------------------------------------------
+
+
+def test_the_sheet_opens_to_those_who_see_to_it_and_each_look_is_noted(world, log_in):
+    complaint = entered(world)
+    page = reverse("incidents:sheet", args=[complaint.pk])
+    for person in (world.officer, world.supervisor):
+        assert WHO.name in log_in(person).get(page).content.decode()
+    looks = AccessEntry.objects.filter(subject_type="complainantsheet").order_by("pk")
+    assert [look.actor for look in looks] == [world.officer, world.supervisor]
+    readers = log_in(world.supervisor).get(reverse("incidents:sheet_readers", args=[complaint.pk])).content.decode()
+    assert world.officer.name in readers and WHO.name not in readers
+
+
+def test_a_colleague_and_a_supervisor_of_another_unit_do_not_open_it(world, log_in):
+    complaint = entered(world)
+    for person in (colleague_of(world), appointed_to_another_unit(world)):
+        for name in ("sheet", "sheet_readers", "amend_sheet"):
+            assert log_in(person).get(reverse(f"incidents:{name}", args=[complaint.pk])).status_code == 403
+        with pytest.raises(deeds.authority.NotYours):
+            complaints.amend_sheet(complaint.sheet, by=person, seen=1, person_name="X")
+    assert not AccessEntry.objects.filter(kind="read").exists()
+
+
+def test_an_auditor_says_why_before_the_sheet_opens(world, log_in):
+    complaint = entered(world)
+    auditor, page = log_in(world.auditor), reverse("incidents:sheet", args=[complaint.pk])
+    assert WHO.name not in auditor.get(page).content.decode()
+    assert WHO.name not in auditor.post(page, {"reason": " "}).content.decode()
+    assert not AccessEntry.objects.filter(kind="reveal").exists()
+    assert WHO.name in auditor.post(page, {"reason": "Uji petik triwulan"}).content.decode()
+    look = AccessEntry.objects.get(kind="reveal")
+    assert (look.actor, look.reason) == (world.auditor, "Uji petik triwulan")
+
+
+def test_whoever_owns_the_case_behind_which_it_stands_opens_it_too(world, log_in):
+    colleague = colleague_of(world)
+    case = make_incident(world)
+    handover.assign(case, by=world.officer, seen=case.version, to=colleague, reason="Beban kerja")
+    complaint_case = fresh(case)
+    complaint = entered(world)
+    page = reverse("incidents:sheet", args=[complaint.pk])
+    assert log_in(colleague).get(page).status_code == 403
+    complaints.link(complaint, by=world.officer, seen=complaint.version, incident=complaint_case)
+    assert log_in(colleague).get(page).status_code == 200
+
+
+def test_the_record_proves_that_a_sheet_changed_and_says_nothing_of_what(world, log_in):
+    complaint = entered(world)
+    complaints.amend_sheet(complaint.sheet, by=world.officer, seen=1, person_phone="021 555 0101")
+    event = CaseEvent.objects.get(action="amend_sheet")
+    first, second = ComplainantSheet.history.order_by("history_id")
+    assert event.details == {"changed": ["phone"]} and first.sealed != second.sealed
+    assert second.sealed in event.payload
+    everything = "".join([event.payload, first.sealed, second.sealed, str(event.details)])
+    assert not any(word in everything for word in (WHO.name, WHO.email, "555 0101"))
+    assert "terkunci" in log_in(world.auditor).get("/jejak/").content.decode()
+
+
+# --- where it stands ---------------------------------------------------------------------------------------------
+
+
+def test_a_complaint_that_moves_is_told_in_both_cases(world):
+    first, second = make_incident(world), make_incident(world)
+    complaint = entered(world, incident=first)
+    complaints.link(complaint, by=world.officer, seen=1, incident=second, reason="Keliru kasus")
+    assert fresh(complaint).incident == second
+    told = {event.incident_id: event.action for event in CaseEvent.objects.filter(subject_type="complaint")}
+    assert told == {first.pk: "unlink_complaint", second.pk: "link_complaint"}
+
+
+def test_a_complaint_behind_a_restricted_case_is_seen_by_those_named_for_it(world, log_in):
+    complaint = entered(world, incident=(case := make_incident(world)))
+    colleague = colleague_of(world)
+    assert log_in(colleague).get(complaint.get_absolute_url()).status_code == 200
+    work.restrict(case, by=world.officer, seen=fresh(case).version, reason="Peka")
+    assert log_in(colleague).get(complaint.get_absolute_url()).status_code == 404
+    assert complaint.reference not in log_in(colleague).get("/pengaduan/").content.decode()
+
+
+def test_a_complaint_said_twice_counts_once_and_its_code_tells_how_the_other_stands(world, client):
+    case = make_incident(world)
+    first, second = put_behind(world, case, 2)
+    code = sheets.new_code(second)
+    complaints.merge(second, by=world.officer, seen=1, into=first, reason="Orang yang sama")
+    assert Complaint.objects.per_case() == {case.pk: 1}
+    complaints.conclude(first, by=world.officer, seen=1, outcome="in_case", reason="Ditangani")
+    assert first.reference in client.post("/adukan/kode/", {"kode": code}).content.decode()
+    with pytest.raises(deeds.Conflict):
+        complaints.merge(first, by=world.officer, seen=2, into=second, reason="Berputar")
+
+
+def test_those_who_may_open_the_sheet_are_told_of_another_complaint_of_the_same_address(world, log_in):
+    first = entered(world)
+    second = entered(world, person=Person(name="S. Wahyu", email=WHO.email.upper()))
+    assert first.reference in log_in(world.officer).get(second.get_absolute_url()).content.decode()
+    assert first.reference not in log_in(colleague_of(world)).get(second.get_absolute_url()).content.decode()
+
+
+def test_a_complaint_ends_with_a_reason_and_is_taken_up_again_by_a_supervisor(world):
+    complaint = entered(world)
+    complaints.conclude(complaint, by=world.officer, seen=1, outcome="answered", reason="Dijawab")
+    again = complaints.reopen(fresh(complaint), by=world.supervisor, seen=2, reason="Bukti baru")
+    assert (again.status, again.outcome, again.concluded_at) == ("in_hand", "", None)
+
+
+def test_an_answer_is_approved_by_somebody_else(world):
+    complaint = entered(world)
+    answer = complaints.draft_answer(complaint, by=world.supervisor, text="Laporan Saudara telah kami tindak lanjuti.")
+    with pytest.raises(deeds.authority.OwnHand):
+        complaints.send_answer(answer, by=world.supervisor, seen=1)
+    with pytest.raises(deeds.Conflict):
+        complaints.draft_answer(complaint, by=world.officer, text="Lagi")
+    complaints.drop_answer(answer, by=world.supervisor, seen=1, reason="Ditulis ulang")
+    answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara telah kami tindak lanjuti.")
+    assert complaints.send_answer(answer, by=world.supervisor, seen=1).sent_at
+
+
+# --- the public form ---------------------------------------------------------------------------------------------
+
+SENT = {"about": "Toko daring", "text": "Data saya bocor", "person_name": WHO.name, "person_email": WHO.email}
+
+
+@pytest.fixture
+def opened(world):
+    return complaints.switch_form(by=world.administrator, opened=True, reason="Diputuskan menteri")
+
+
+def test_the_public_form_does_not_exist_until_an_administrator_opens_it(world, client, log_in):
+    assert client.get("/adukan/").status_code == 404
+    assert client.post("/adukan/", SENT).status_code == 404
+    administrator = log_in(world.administrator)
+    page = reverse("incidents:switch_complaint_form")
+    assert administrator.post(page, {"opened": "yes", "reason": "Dibuka", "seen": "0"}).status_code == 302
+    assert client.get("/adukan/").status_code == 200
+    complaints.switch_form(by=world.administrator, opened=False, reason="Ditutup")
+    assert client.get("/adukan/").status_code == 404
+
+
+def test_what_comes_by_the_public_form_is_nobodys_until_it_is_taken_up(world, opened, client, log_in):
+    page = client.post("/adukan/", SENT).content.decode()
+    complaint = Complaint.objects.get()
+    assert (complaint.status, complaint.owner, complaint.way) == ("received", None, "form")
+    assert complaint.reference in page and WHO.name not in page
+    assert log_in(world.officer).get(reverse("incidents:sheet", args=[complaint.pk])).status_code == 403
+    log_in(world.officer).post(reverse("incidents:take_up_complaint", args=[complaint.pk]), {"seen": 1})
+    assert fresh(complaint).owner == world.officer
+
+
+def test_a_second_press_sends_nothing_twice_and_shows_the_same_code(world, opened, client):
+    form = SENT | {"once": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"}
+    first, second = (client.post("/adukan/", form).content.decode() for _n in range(2))
+    assert Complaint.objects.count() == 1
+    code = [page.split('class="mono">')[2].split("<")[0] for page in (first, second)]
+    assert code[0] == code[1] and sheets.by_code(code[0]) == Complaint.objects.get()
+
+
+def test_the_form_holds_back_identity_numbers_and_what_only_a_machine_fills_in(world, opened, client):
+    for wrong in ({"text": "NIK saya 3171014509900001"}, {"website": "http://x.example"}, {"person_email": ""}):
+        assert client.post("/adukan/", SENT | wrong).status_code == 200
+    assert not Complaint.objects.exists()
+
+
+def test_one_address_sends_five_complaints_an_hour(world, opened, client):
+    answers = [client.post("/adukan/", SENT | {"text": f"Keluhan {n}"}).status_code for n in range(6)]
+    assert answers == [200] * 5 + [429] and Complaint.objects.count() == 5
+
+
+def test_a_code_tells_in_plain_words_how_it_stands_and_nothing_of_the_case(world, client):
+    case = make_incident(world)
+    complaint = entered(world, incident=case)
+    code = sheets.new_code(complaint)
+    page = client.post("/adukan/kode/", {"kode": code.lower().replace("-", " ")}).content.decode()
+    assert complaint.reference in page and "ditangani" in page
+    assert not any(word in page for word in (case.reference, case.title, complaint.text, WHO.name))
+    assert code.replace("-", "") not in str(complaint.codes.values())
+
+
+def test_a_wrong_code_gets_the_same_answer_whatever_it_is_and_only_ten_a_minute(world, client):
+    entered(world)
+    answers = [client.post("/adukan/kode/", {"kode": f"AAAA-BBBB-CC{n:02}"}) for n in range(11)]
+    assert [answer.status_code for answer in answers] == [404] * 10 + [429]
+    assert len({answer.content.decode().split("<main")[1].split('name="csrf')[0] for answer in answers[:10]}) == 1

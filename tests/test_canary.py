@@ -1,0 +1,149 @@
+"""Who complained stands on the sheet and nowhere else: a name, an address and a number are planted and looked for in every
+page of every role, in every mail, file, export, table, log and answer to an error."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from incidents.actions import complaints
+from incidents.models import AccessEntry, Complaint
+from incidents.plain.complainants import Person
+from incidents.record import search
+from tests.one_of_everything import objects
+from tests.routes import EVERYBODY, STRANGER, TABLE, address
+from tests.world import fresh
+
+__all__ = ["objects"]  # a fixture
+
+NAME, LOCAL, PHONE, POST = "Zebediah Kwanimbuka", "zkwanimbuka", "0813-7777-4242", "Gang Quagga Nomor 77"
+CANARY = Person(name=NAME, email=f"{LOCAL}@quagga.example", phone=PHONE, post=POST)
+SIGNS = ("zebediah", "kwanimbuka", "quagga", "77774242", "7777-4242")
+OF_THE_SHEET = {"incidents:sheet", "incidents:amend_sheet"}
+
+
+def seen_in(text):
+    """Which of the planted signs stand in a text, however it is written."""
+    return [sign for sign in SIGNS if sign in text.casefold()]
+
+
+@pytest.fixture
+def planted(world, objects):
+    """The one complaint of every route is of the planted person, with all that may happen to it."""
+    complaint = objects["own"]["complaint"]
+    facts = CANARY.as_facts
+    complaints.amend_sheet(complaint.sheet, by=world.officer, seen=1, **facts)
+    complaints.acknowledge(fresh(complaint), by=world.officer, seen=1)
+    answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
+    complaints.send_answer(answer, by=world.supervisor, seen=1)
+    return fresh(complaint)
+
+
+def sent_by_the_public_form(world):
+    complaints.switch_form(by=world.administrator, opened=True, reason="Dibuka")
+    form = CANARY.as_facts | {"about": "Toko daring", "text": "Data saya dipakai orang lain"}
+    assert Client().post("/adukan/", form).status_code == 200
+    return Complaint.objects.get(way="form")
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_no_page_of_any_role_names_the_complainant_but_the_sheet_for_the_few(world, objects, planted, log_in, who):
+    browser = Client() if who == STRANGER else log_in(getattr(world, who))
+    named = {}
+    for name in TABLE:
+        before = AccessEntry.objects.filter(subject_type="complainantsheet").count()
+        answer = browser.get(address(name, objects["own"], world))
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        if seen_in(body.decode("utf-8", "replace")) or seen_in(str(answer.headers)):
+            named[name] = AccessEntry.objects.filter(subject_type="complainantsheet").count() - before
+    few = who in ("officer", "supervisor")
+    assert named == (dict.fromkeys(OF_THE_SHEET, 1) if few else {})
+
+
+def test_an_auditor_s_reveal_is_the_only_other_way_and_is_noted_with_its_reason(world, planted, log_in):
+    page = reverse("incidents:sheet", args=[planted.pk])
+    shown = log_in(world.auditor).post(page, {"reason": "Pemeriksaan"}).content.decode()
+    assert NAME in shown
+    assert AccessEntry.objects.filter(kind="reveal", actor=world.auditor, reason="Pemeriksaan").count() == 1
+
+
+def rows_of_every_table():
+    """(table, row) of every table there is, history, sessions and cache among them."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                yield table, " ".join(map(str, row))
+
+
+def test_no_table_no_history_no_payload_and_no_index_holds_it_in_plain_words(world, planted):
+    sent_by_the_public_form(world)
+    search.rebuild()
+    found = {table for table, row in rows_of_every_table() if seen_in(row)}
+    assert found == set()
+    assert apps.get_model("incidents", "ComplainantSheet").history.count() > 1
+
+
+def test_searching_for_the_complainant_finds_nothing(world, planted, log_in):
+    for who in ("officer", "supervisor", "auditor"):
+        browser = log_in(getattr(world, who))
+        for words in (NAME, "Kwanimbuka", CANARY.email, PHONE):
+            assert not browser.get("/cari/", {"q": words}).context["page"].object_list
+            assert not browser.get("/pengaduan/", {"q": words}).context["page"].object_list
+
+
+def test_no_file_and_no_log_holds_it(world, planted, caplog, log_in):
+    caplog.set_level(logging.DEBUG)
+    sent_by_the_public_form(world)
+    officer = log_in(world.officer)
+    officer.post(reverse("incidents:amend_sheet", args=[planted.pk]), CANARY.as_facts | {"seen": "x"})
+    files = [path for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()]
+    assert not [path for path in files if seen_in(path.read_bytes().decode("latin-1")) or seen_in(path.name)]
+    assert not [record for record in caplog.records if seen_in(record.getMessage())]
+
+
+def test_what_was_typed_onto_a_sheet_is_given_back_by_no_page_of_a_refusal(world, planted, log_in):
+    """Neither the page that says what changed meanwhile nor the form kept for a session that ended."""
+    officer, page = log_in(world.officer), reverse("incidents:amend_sheet", args=[planted.pk])
+    stale = CANARY.as_facts | {"person_name": f"{NAME} Baru", "seen": 1}
+    refused = officer.post(page, stale)
+    assert refused.status_code == 409 and not seen_in(refused.content.decode())
+    stranger = Client()
+    assert stranger.post(page, stale).status_code == 302
+    assert not seen_in(str(dict(stranger.session.items())))
+
+
+def test_a_machine_s_fault_names_nobody(world, planted, log_in, settings):
+    settings.DEBUG = False
+    officer = log_in(world.officer)
+    officer.raise_request_exception = False
+    settings.SHEET_KEYS = ["another key"]
+    broken = officer.get(reverse("incidents:sheet", args=[planted.pk]))
+    assert broken.status_code == 500 and not seen_in(broken.content.decode())
+
+
+def test_a_new_key_locks_and_the_one_of_before_still_opens(world, planted, settings):
+    from incidents.record import sheets
+
+    settings.SHEET_KEYS = ["a new key", *settings.SHEET_KEYS]
+    assert sheets.read(planted.sheet) == CANARY
+    complaints.amend_sheet(planted.sheet, by=world.officer, seen=2, person_post="Pindah")
+    assert sheets.read(fresh_sheet(planted)).post == "Pindah"
+
+
+def fresh_sheet(complaint):
+    return Complaint.objects.get(pk=complaint.pk).sheet
+
+
+def test_the_complainant_s_name_is_refused_in_every_text_of_the_complaint(world, planted, log_in):
+    officer = log_in(world.officer)
+    for name in ("amend_complaint", "conclude_complaint", "merge_complaint", "assign_complaint", "draft_answer"):
+        typed = {"seen": planted.version, "text": NAME, "reason": NAME, "way": "phone", "outcome": "answered"}
+        typed |= {"to": world.supervisor.pk, "into": "ADU-2026-0002"}
+        officer.post(reverse(f"incidents:{name}", args=[planted.pk]), typed)
+    assert not [table for table, row in rows_of_every_table() if seen_in(row)]
