@@ -46,14 +46,6 @@ def _done(event: models.CaseEvent) -> list[str]:
     return [event.reason, *kept, event.details["text"] if event.action == Action.REDIRECT else ""]
 
 
-def _complained(complaint: models.Complaint) -> list[str]:
-    """What is said of it, as long as it stands behind a case. Who said it is nowhere in the index."""
-    if not complaint.incident:
-        return []
-    said = [complaint.reference, complaint.text, complaint.happened, complaint.wanted, complaint.about]
-    return [*said, *_names(complaint.agency)]
-
-
 # One question to each model's own columns.
 Texts = Callable[[Any], tuple[int | None, list[str]]]  # the key of its case, if it has one, and its words
 TEXTS: dict[type[Model], Texts] = {
@@ -120,8 +112,11 @@ TEXTS: dict[type[Model], Texts] = {
         [r.number, r.signed_by, r.office, r.text, *(text for _number, text in r.answered), r.source],
     ),
     models.Sending: lambda r: (r.request.incident_id, [r.recipient, r.said_by, r.source]),
-    models.Complaint: lambda r: (r.incident_id, _complained(r)),
-    models.ComplaintAnswer: lambda r: (r.incident_id, [r.text] if r.incident else []),
+    models.Complaint: lambda r: (  # who complained is nowhere in the index
+        r.incident_id,
+        [r.reference, r.text, r.happened, r.wanted, r.about, *_names(r.agency)],
+    ),
+    models.ComplaintAnswer: lambda r: (r.incident_id, [r.text]),
     models.Letter: lambda r: (r.incident_id, [str(r), *_decided(r.content)]),
     models.CaseEvent: lambda r: (r.incident_id, _done(r)),
 }
