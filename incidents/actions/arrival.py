@@ -4,6 +4,8 @@
 an appointed contact, the agency's own word or answer, and delivery by hand. None of it moves a clock.
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -81,8 +83,8 @@ def send_outside(
     issued_at = clarification.issued_at  # None before it is: the door refuses that
     if sent and issued_at and sent.end <= issued_at:
         raise SentBefore(clarification)
-    happened_at = max(sent.start, issued_at) if sent and issued_at else None
-    with deeds.record(Action.SEND_OUTSIDE, on=clarification, by=by, seen=seen, at=at, happened_at=happened_at) as deed:
+    happened = replace(sent, start=max(sent.start, issued_at)) if sent and issued_at else None
+    with deeds.record(Action.SEND_OUTSIDE, on=clarification, by=by, seen=seen, at=at, happened_at=happened) as deed:
         sending = Sending.objects.create(
             request=deed.on,
             channel=channel,

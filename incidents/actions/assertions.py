@@ -93,8 +93,7 @@ def claim(
         **span_columns("said", what.said),
         **span_columns("dated", what.dated),
     )
-    said_at = what.said.start if what.said else None
-    with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=said_at, act_id=act_id) as deed:
+    with deeds.record(Action.CLAIM, on=assertion, by=by, at=at, happened_at=what.said, act_id=act_id) as deed:
         assertion.number = (
             Assertion.everything.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0
         ) + 1

@@ -138,7 +138,7 @@ def amend(
         drills.stays_what_it_is(deed.on, facts.get("drill", deed.on.drill))
         past_cases.check_file(facts.get("file_number", ""), deed.on)
         if began := facts.get("began"):
-            facts["seen_at"] = began.start
+            facts["seen_at"] = began.stands
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         deed.on.save()
@@ -225,7 +225,7 @@ def note(
     """Note what happened beside the letters, who spoke, where, and which `bodies` took part. It stops no letter's clock."""
     if happened is None and happened_at is not None:
         happened = spans.at_minute(happened_at)
-    with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened.start if happened else None) as deed:
+    with deeds.record(Action.NOTE, on=incident, by=by, at=at, happened_at=happened) as deed:
         happened = happened or spans.at_minute(deed.at)
         activity = Activity.objects.create(
             incident=deed.on,

@@ -45,9 +45,7 @@ def attach(
             **span_columns("collected", collected),
             **fields,
         )
-        with deeds.record(
-            Action.ATTACH, on=row, by=by, at=at, happened_at=collected.start if collected else None
-        ) as deed:
+        with deeds.record(Action.ATTACH, on=row, by=by, at=at, happened_at=collected) as deed:
             row.number = (Evidence.everything.filter(incident=incident).aggregate(last=Max("number"))["last"] or 0) + 1
             row.holder = str(deed.unit or "")
             if kept:

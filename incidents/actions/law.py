@@ -107,7 +107,8 @@ def rules_beside(day: date) -> QuerySet[ClockRule]:
 
 def day_of(incident: Incident, started_at: Instant | None = None) -> date:
     """The day that picks the rule: of the start if known, else of the failure, else of the first sighting."""
-    return clocks.day(started_at or incident.happened_at or incident.seen_at)
+    happened = incident.happened
+    return clocks.day(started_at or (happened.stands if happened else incident.seen_at))
 
 
 def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None, **facts: Any) -> NotificationDuty:
@@ -241,7 +242,7 @@ def find(
     at: Instant | None = None,
 ) -> Finding:
     """Record what the ministry found out itself, with how sure it is, and who said so for it."""
-    with deeds.record(Action.FIND, on=incident, by=by, at=at, happened_at=found.start) as deed:
+    with deeds.record(Action.FIND, on=incident, by=by, at=at, happened_at=found) as deed:
         finding = Finding.objects.create(
             incident=deed.on,
             number=(Finding.everything.filter(incident=deed.on).aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -293,7 +294,7 @@ def sanction(
     if measure not in regime.measures:
         raise ValueError(f"{measure} is no measure of {regime}")
     check_in_force(incident, regime, decided)
-    with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided.start) as deed:
+    with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided) as deed:
         row = Sanction.objects.create(
             incident=deed.on,
             agency=agency,

@@ -10,7 +10,7 @@ from typing import Any
 from ..errors import NOT_NOW, DomainError
 from ..models import Agency, Incident, PastLetter, PastReply, User
 from ..models.record import span_columns
-from ..plain import clocks, spans
+from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
@@ -69,11 +69,6 @@ def check_file(number: str, leave_out: Incident | None = None) -> None:
         raise FileTaken(leave_out)
 
 
-def _then(span: Span) -> deeds.Details:
-    """When it happened, as exactly as it is known: an instant of the event would claim an hour that nobody named."""
-    return {"then": spans.in_words(span, "id")}
-
-
 def enter_case(
     *,
     by: User,
@@ -92,20 +87,20 @@ def enter_case(
         past=True,
         replay=True,
         file_number=file_number,
-        seen_at=began.start,
+        seen_at=began.stands,
         owner=by,
         **span_columns("began", began),
         **span_columns("happened", happened),
         **facts,
     )
     with deeds.record(
-        Action.ENTER_CASE, on=incident, by=by, at=at, replay=True, happened_at=began.start, act_id=act_id
+        Action.ENTER_CASE, on=incident, by=by, at=at, replay=True, happened_at=began, act_id=act_id
     ) as deed:
-        year = clocks.day(began.start).year
+        year = clocks.day(began.stands).year
         incident.reference = f"INS-{year}-A{deed.take(SCOPE, year):04d}"
         incident.save()
         duplicates.refresh(incident)
-        deed.details = _then(began) | ({"file": file_number} if file_number else {})
+        deed.details = {"file": file_number} if file_number else {}
     return incident
 
 
@@ -126,7 +121,7 @@ def enter_letter(
     _check_past(incident)
     if follows and (follows.incident_id, follows.agency_id) != (incident.pk, agency.pk):
         raise OfAnotherCase(follows)
-    with deeds.record(Action.ENTER_LETTER, on=incident, by=by, at=at, happened_at=dated.start, act_id=act_id) as deed:
+    with deeds.record(Action.ENTER_LETTER, on=incident, by=by, at=at, happened_at=dated, act_id=act_id) as deed:
         letter = PastLetter.objects.create(
             incident=deed.on,
             agency=agency,
@@ -136,7 +131,7 @@ def enter_letter(
             **span_columns("due", due),
             **facts,
         )
-        deed.details = _then(dated) | {"agency": agency.short_name_at(dated.start), "letter": letter.number}
+        deed.details = {"agency": agency.short_name_at(dated.stands), "letter": letter.number}
     return letter
 
 
@@ -152,13 +147,13 @@ def enter_reply(
 ) -> PastReply:
     """Enter what came back to a letter of a past case. How late it was follows from the days."""
     with deeds.record(
-        Action.ENTER_REPLY, on=letter.incident, by=by, at=at, happened_at=received.start, act_id=act_id
+        Action.ENTER_REPLY, on=letter.incident, by=by, at=at, happened_at=received, act_id=act_id
     ) as deed:
         reply = PastReply.objects.create(
             incident=deed.on, letter=letter, kind=kind, **span_columns("received", received), **facts
         )
-        agency = letter.agency.short_name_at(received.start)
-        deed.details = _then(received) | {"agency": agency, "letter": letter.number, "reply": reply.number}
+        agency = letter.agency.short_name_at(received.stands)
+        deed.details = {"agency": agency, "letter": letter.number, "reply": reply.number}
     return reply
 
 
@@ -183,12 +178,12 @@ def enter_outcome(
         seen=seen,
         reason=reason,
         at=at,
-        happened_at=ended.start,
+        happened_at=ended,
         act_id=act_id,
     ) as deed:
         deed.on.status, deed.on.outcome, deed.on.closed_at = IncidentStatus.CLOSED, outcome, deed.at
         for name, value in span_columns("ended", ended).items():
             setattr(deed.on, name, value)
         deed.on.save()
-        deed.details = _then(ended) | {"outcome": str(outcome)}
+        deed.details = {"outcome": str(outcome)}
     return deed.on

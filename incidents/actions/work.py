@@ -41,8 +41,7 @@ def join(
     at: Instant | None = None,
 ) -> Participation:
     """Add a body to an activity: at a meeting, in a coordination, as member of a task force since when and as what."""
-    happened_at = joined.start if joined else None
-    with deeds.record(Action.JOIN, on=activity.incident, by=by, at=at, happened_at=happened_at) as deed:
+    with deeds.record(Action.JOIN, on=activity.incident, by=by, at=at, happened_at=joined) as deed:
         if not Activity.objects.filter(pk=activity.pk).exists():  # struck out meanwhile
             raise deeds.Conflict(deed.on)
         part = Participation.objects.create(
@@ -54,7 +53,7 @@ def join(
 
 def leave(part: Participation, *, by: User, left: Span, reason: str, at: Instant | None = None) -> None:
     """A body takes part no longer, since when and why. That it did stays on record."""
-    with deeds.record(Action.LEAVE, on=part.incident, by=by, reason=reason, at=at, happened_at=left.start) as deed:
+    with deeds.record(Action.LEAVE, on=part.incident, by=by, reason=reason, at=at, happened_at=left) as deed:
         part = Participation.everything.get(pk=part.pk)
         if part.left or part.struck_at:
             raise deeds.Conflict(deed.on)

@@ -150,14 +150,17 @@ def held_number(found: Sequence[guard.Found]) -> ValidationError:
 
 
 class When(forms.CharField):
-    """An instant as exactly as it is known: a minute, a day, a month, a year, or two of them with `s.d.` between.
+    """A moment of the world as exactly as it is known: a minute, a day, a month, a year, two of them with `s.d.` between, or
+    the words in which somebody knows it ("awal 2021", "dini hari 3 Mei 2021").
 
     Cleans to a `spans.Span`, or None when left empty.
     """
 
     def __init__(self, **kwargs):
-        kwargs.setdefault("help_text", _("As exact as it is known: 27-11-2023 22.10, 27-11-2023, November 2023, 2023."))
-        super().__init__(max_length=80, **kwargs)
+        kwargs.setdefault(
+            "help_text", _("As exact as it is known: 27-11-2023 22.10, November 2023, early 2021, night of 3 May 2021.")
+        )
+        super().__init__(max_length=spans.LONGEST, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return spans.in_words(value, "id") if isinstance(value, spans.Span) else value
@@ -167,7 +170,7 @@ class When(forms.CharField):
         if not text:
             return None
         unread = _(
-            "“%(text)s” is not a day this page understands. Write 27-11-2023 22.10, 27-11-2023 or November 2023."
+            "“%(text)s” is not a moment this page understands. Write 27-11-2023 22.10, 27-11-2023, November 2023 or early 2021."
         )
         with reading(ValidationError(unread, params={"text": text[:40]})):
             span = spans.parse(text)

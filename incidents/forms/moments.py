@@ -32,6 +32,11 @@ def reading(unread: ValidationError) -> Iterator[None]:
         raise wrong_weekday(fault) from None
     except spans.OutOfReach:
         raise out_of_reach() from None
+    except spans.Unsaid:
+        raise ValidationError(
+            _("The year is missing, or the day. Write them as well, as far as they are known: night of 3 May 2021."),
+            code="unsaid",
+        ) from None
     except (ValueError, OverflowError, KeyError):
         raise unread from None
 

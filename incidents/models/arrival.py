@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from .clarifications import ClarificationRequest
 from .evidence import Evidence
-from .record import precision, span_of, tracked
+from .record import as_told, precision, span_of, tracked
 
 
 class Sending(models.Model):
@@ -31,6 +31,7 @@ class Sending(models.Model):
     sent_at = models.DateTimeField(_("Sent"), null=True)
     sent_until = models.DateTimeField(_("Sent until"), null=True)
     sent_precision = precision(_("Sent, precision"))
+    sent_words = as_told()
     said_by = models.CharField(_("Who says so"), max_length=200)
     source = models.CharField(_("Source"), max_length=300)
     evidence = models.ForeignKey(

@@ -12,7 +12,7 @@ from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
 from .evidence import Evidence
-from .record import choices, precision, span_of, tracked
+from .record import as_told, choices, precision, span_of, tracked
 from .visibility import OfIncidentQuerySet
 
 TOPICS = [(str(topic), _(label)) for topic, label in assertion_weighing.TOPIC_LABELS.items()]
@@ -61,9 +61,11 @@ class Assertion(Entry):
     said_at = models.DateTimeField(_("Said"), null=True)
     said_until = models.DateTimeField(_("Said until"), null=True)
     said_precision = precision(_("Said, precision"))
+    said_words = as_told()
     dated_at = models.DateTimeField(_("Date of the data"), null=True, blank=True)
     dated_until = models.DateTimeField(_("Date of the data until"), null=True, blank=True)
     dated_precision = precision(_("Date of the data, precision"))
+    dated_words = as_told()
     status = models.CharField(
         _("State"), max_length=16, choices=choices(AssertionStatus), default=AssertionStatus.CLAIMED.value
     )

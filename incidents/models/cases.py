@@ -15,7 +15,7 @@ from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .corrections import Entry
 from .past_cases import RULES, FromTheRecord
-from .record import CaseEvent, choices, precision, span_of, tracked
+from .record import CaseEvent, as_told, choices, precision, span_of, tracked
 from .visibility import readable
 
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ class Incident(FromTheRecord):
     happened_at = models.DateTimeField(_("Happened"), null=True, blank=True)
     happened_until = models.DateTimeField(_("Happened until"), null=True, blank=True)
     happened_precision = precision(_("Happened, precision"))
+    happened_words = as_told()
     seen_at = models.DateTimeField(_("Seen by the ministry"))
     status = models.CharField(
         _("Status"), max_length=20, choices=choices(IncidentStatus), default=IncidentStatus.OPEN.value
@@ -241,15 +242,18 @@ class Involvement(Entry):
     since_at = models.DateTimeField(_("Since"))
     since_until = models.DateTimeField(_("Since, until"), null=True)
     since_precision = precision(_("Since, precision"))
+    since_words = as_told()
     until_at = models.DateTimeField(_("Played until"), null=True)
     until_until = models.DateTimeField(_("Played until, until"), null=True)
     until_precision = precision(_("Played until, precision"))
+    until_words = as_told()
     why = models.CharField(_("Why"), max_length=300, blank=True)
     holds = models.CharField(_("Holds"), max_length=200, blank=True)
     according_to = models.CharField(_("According to"), max_length=200, blank=True)
     known_at = models.DateTimeField(_("Known to it"), null=True, blank=True)
     known_until = models.DateTimeField(_("Known to it until"), null=True, blank=True)
     known_precision = precision(_("Known to it, precision"))
+    known_words = as_told()
     known_source = models.CharField(_("Who says since when"), max_length=300, blank=True)
 
     history = tracked()
@@ -317,6 +321,7 @@ class Activity(Entry):
     happened_at = models.DateTimeField(_("Happened"))
     happened_until = models.DateTimeField(_("Happened until"), null=True)
     happened_precision = precision(_("Happened, precision"))
+    happened_words = as_told()
 
     history = tracked()
     against: "list[Assertion]"  # those that contradict what was said; given by the page of the work

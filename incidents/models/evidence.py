@@ -8,7 +8,7 @@ from ..workflow import EvidenceStatus
 from .cases import Incident
 from .corrections import Entry
 from .files import StoredFile
-from .record import choices, precision, span_of, tracked
+from .record import as_told, choices, precision, span_of, tracked
 
 
 class Evidence(Entry):
@@ -36,6 +36,7 @@ class Evidence(Entry):
     collected_at = models.DateTimeField(_("Collected"), null=True)
     collected_until = models.DateTimeField(_("Collected until"), null=True)
     collected_precision = precision(_("Collected, precision"))
+    collected_words = as_told()
     holder = models.CharField(_("Held by"), max_length=200, blank=True)
     status = models.CharField(
         _("Status"), max_length=12, choices=choices(EvidenceStatus), default=EvidenceStatus.HELD.value

@@ -19,7 +19,7 @@ from .cases import Incident, Involvement
 from .corrections import Entry
 from .dated import DatedRule, RuleQuerySet, one_from_each_day
 from .evidence import Evidence
-from .record import precision, span_of, tracked
+from .record import as_told, precision, span_of, tracked
 from .rules import ClockRule
 from .timed import TimedInCase
 from .visibility import OfIncidentQuerySet
@@ -314,6 +314,7 @@ class Finding(Entry):
     found_at = models.DateTimeField(_("Found"))
     found_until = models.DateTimeField(_("Found until"))
     found_precision = precision(_("Found, precision"))
+    found_words = as_told()
 
     history = tracked()
 

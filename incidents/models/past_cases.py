@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
-from .record import precision, span_of
+from .record import as_told, precision, span_of
 
 
 class FromTheRecord(models.Model):
@@ -21,9 +21,11 @@ class FromTheRecord(models.Model):
     began_at = models.DateTimeField(_("Taken up, as the file says"), null=True, blank=True)
     began_until = models.DateTimeField(_("Taken up until"), null=True, blank=True)
     began_precision = precision(_("Taken up, precision"))
+    began_words = as_told()
     ended_at = models.DateTimeField(_("Closed, as the file says"), null=True, blank=True)
     ended_until = models.DateTimeField(_("Closed until"), null=True, blank=True)
     ended_precision = precision(_("Closed, precision"))
+    ended_words = as_told()
 
     class Meta:
         abstract = True

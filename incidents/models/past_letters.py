@@ -11,7 +11,7 @@ from .arrival import Sending
 from .cases import Incident
 from .corrections import Entry
 from .evidence import Evidence
-from .record import precision, span_of, tracked
+from .record import as_told, precision, span_of, tracked
 
 
 class PastLetter(Entry):
@@ -41,6 +41,7 @@ class PastLetter(Entry):
     dated_at = models.DateTimeField(_("Date of the letter"))
     dated_until = models.DateTimeField(_("Date of the letter, until"), null=True)
     dated_precision = precision(_("Date of the letter, precision"))
+    dated_words = as_told()
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="past_letters", verbose_name=_("Addressed to"))
     office = models.CharField(_("Office addressed"), max_length=200, blank=True)
     channel = models.CharField(_("Channel"), max_length=10, choices=Sending.Channel.choices)
@@ -50,6 +51,7 @@ class PastLetter(Entry):
     due_at = models.DateTimeField(_("Due"), null=True, blank=True)
     due_until = models.DateTimeField(_("Due until"), null=True)
     due_precision = precision(_("Due, precision"))
+    due_words = as_told()
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followers", verbose_name=_("Next letter after")
     )
@@ -110,6 +112,7 @@ class PastReply(Entry):
     received_at = models.DateTimeField(_("Received"))
     received_until = models.DateTimeField(_("Received until"), null=True)
     received_precision = precision(_("Received, precision"))
+    received_words = as_told()
     channel = models.CharField(_("Channel"), max_length=10, choices=Sending.Channel.choices)
     signed_by = models.CharField(_("Signed by"), max_length=200, blank=True)
     office = models.CharField(_("Position"), max_length=200, blank=True)

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from django.conf import settings
@@ -60,24 +61,39 @@ def acts() -> list[tuple[str, str]]:
 def precision(label: "StrPromise") -> "models.CharField[str, str]":
     """The column beside `x_at` and `x_until` that says how exactly a span is known."""
     known = [(spans.MINUTE, _("minute")), (spans.DAY, _("day")), (spans.MONTH, _("month")), (spans.YEAR, _("year"))]
+    known.append((spans.ABOUT, _("in words only")))
     return models.CharField(label, max_length=6, choices=known, default=spans.MINUTE)
 
 
+def as_told() -> "models.CharField[str, str]":
+    """The column beside `x_precision`: the words in which a span is known where they leave it open, as they were typed."""
+    return models.CharField(_("As it was told"), max_length=spans.LONGEST, blank=True)
+
+
+SPAN_PARTS = ("at", "until", "precision", "words")
+
+
+@cache
+def span_names(tracked: type[models.Model]) -> tuple[str, ...]:
+    """The spans a model keeps: `happened` for happened_at, happened_until, happened_precision and happened_words."""
+    columns = [column.name for column in tracked._meta.concrete_fields]
+    return tuple(name.removesuffix("_precision") for name in columns if name.endswith("_precision"))
+
+
 def span_of(row: models.Model, name: str) -> spans.Span | None:
-    """The span kept in `name`_at, `name`_until and `name`_precision, or None when not known."""
-    start, end = getattr(row, f"{name}_at"), getattr(row, f"{name}_until")
-    return spans.Span(start, end, getattr(row, f"{name}_precision")) if start else None
+    """The span kept in `name`_at, _until, _precision and _words, or None when not known."""
+    start, end, precision, words = (getattr(row, f"{name}_{part}") for part in SPAN_PARTS)
+    return spans.Span(start, end, precision, words) if start else None
 
 
 def span_columns(name: str, span: spans.Span | None) -> dict[str, Any]:
-    """The three columns of a span as keyword arguments; None leaves them empty."""
-    if span is None:
-        return {f"{name}_at": None, f"{name}_until": None, f"{name}_precision": spans.MINUTE}
-    return {f"{name}_at": span.start, f"{name}_until": span.end, f"{name}_precision": span.precision}
+    """The columns of a span as keyword arguments; None leaves them empty."""
+    kept = (span.start, span.end, span.precision, span.words) if span else (None, None, spans.MINUTE, "")
+    return {f"{name}_{part}": value for part, value in zip(SPAN_PARTS, kept, strict=True)}
 
 
 def in_columns(row: models.Model, facts: dict[str, Any]) -> dict[str, Any]:
-    """`facts` of a row as its columns: each span among them as its three."""
+    """`facts` of a row as its columns: each span among them as all of its own."""
     out: dict[str, Any] = {}
     for name, value in facts.items():
         out |= span_columns(name, value) if hasattr(row, f"{name}_precision") else {name: value}

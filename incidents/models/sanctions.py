@@ -8,7 +8,7 @@ from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
 from .dated import DatedRule, RuleQuerySet, one_from_each_day
-from .record import precision, span_of, tracked
+from .record import as_told, precision, span_of, tracked
 
 
 class SanctionRegime(DatedRule):
@@ -47,6 +47,7 @@ class Sanction(Entry):
     decided_at = models.DateTimeField(_("Decided"))
     decided_until = models.DateTimeField(_("Decided until"))
     decided_precision = precision(_("Decided, precision"))
+    decided_words = as_told()
     note = models.TextField(_("Note"), blank=True)
 
     history = tracked()

@@ -17,7 +17,7 @@ from .cases import Activity, Incident
 from .corrections import Entry
 from .evidence import Evidence
 from .people import Appointment
-from .record import choices, precision, span_of, tracked
+from .record import as_told, choices, precision, span_of, tracked
 from .timed import TimedInCase
 from .visibility import READS_CASES, OfIncidentQuerySet, readable
 
@@ -48,9 +48,11 @@ class Participation(Entry):
     joined_at = models.DateTimeField(_("Takes part since"), null=True)
     joined_until = models.DateTimeField(_("Takes part since, until"), null=True)
     joined_precision = precision(_("Takes part since, precision"))
+    joined_words = as_told()
     left_at = models.DateTimeField(_("Took part until"), null=True)
     left_until = models.DateTimeField(_("Took part until, until"), null=True)
     left_precision = precision(_("Took part until, precision"))
+    left_words = as_told()
 
     history = tracked()
 

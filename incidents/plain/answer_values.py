@@ -1,6 +1,7 @@
 """Answers with a structure beside their words: a number, an instant, yes or no, kinds of data. Pure.
 
-A value is what JSON keeps: a whole number; {"at", "until", "precision"} of a span, instants in UTC; "yes" or "no"; a
+A value is what JSON keeps: a whole number; {"at", "until", "precision"} of a span, instants in UTC, with its
+"words" where it is known in them alone; "yes" or "no"; a
 list of {"code", "name"}. The words beside it say on what it rests, or why it is not known yet.
 """
 
@@ -46,11 +47,12 @@ def keep_span(span: spans.Span | None) -> dict[str, str] | None:
     if span is None:
         return None
     at, until = (instant.astimezone(UTC).isoformat() for instant in (span.start, span.end))
-    return {"at": at, "until": until, "precision": span.precision}
+    return {"at": at, "until": until, "precision": span.precision} | ({"words": span.words} if span.words else {})
 
 
 def read_span(value: dict[str, str] | None) -> spans.Span | None:
     """The span that keep_span() kept; None stays None."""
     if not value:
         return None
-    return spans.Span(datetime.fromisoformat(value["at"]), datetime.fromisoformat(value["until"]), value["precision"])
+    start, end = (datetime.fromisoformat(value[name]) for name in ("at", "until"))
+    return spans.Span(start, end, value["precision"], value.get("words", ""))

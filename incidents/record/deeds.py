@@ -26,6 +26,7 @@ from ..models import Agency, CaseEvent, ClarificationRequest, Incident, Pending,
 from ..models.corrections import Entry
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
+from ..plain.spans import Span, in_words
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition
 from . import authority, bodies, search, sent_forms
@@ -166,14 +167,15 @@ def record(
     seen: int | None = None,
     reason: str = "",
     at: Instant | None = None,
-    happened_at: Instant | None = None,
+    happened_at: Instant | Span | None = None,
     replay: bool = False,
     act_id: uuid.UUID | None = None,
 ) -> Iterator[Deed[T]]:
     """Open the door for one deed.
 
     `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier
-    instant) is for tests and the demo's loader only. `replay` marks history re-entered: no mail goes out for it.
+    instant) is for tests and the demo's loader only. `happened_at` is the instant, or the span as exactly as it is known: its words stand in the
+    event, whose own instant would claim an hour that nobody named. `replay` marks history re-entered: no mail goes out for it.
     `act_id` is the id that several events of one act share; their caller holds the transaction around them.
     Raises Conflict, ClockDisagrees, StillToCome, OutOfReach, NotYours (a PermissionDenied), ValueError (a missing reason, a
     status outside the table).
@@ -295,9 +297,12 @@ def _instant(
     return at, at
 
 
-def _close(deed: Deed[T], transition: Transition, happened_at: Instant | None, loaded_at: Instant | None) -> None:
+def _close(deed: Deed[T], transition: Transition, happened: Instant | Span | None, loaded_at: Instant | None) -> None:
     """The event, last of all: if it cannot be written, nothing happened."""
     on = deed.on
+    happened_at = happened.start if isinstance(happened, Span) else happened
+    if isinstance(happened, Span) and not happened.is_exact:
+        deed.details = {"then": in_words(happened, "id")} | deed.details
     deed.check_past(happened_at)
     status = getattr(on, "status", "") or ""
     expected = transition.ends(deed.status_from)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from .. import models
+from ..models.record import span_names
 from ..plain import numbers
 from ..workflow import Action
 
@@ -48,7 +49,7 @@ def _done(event: models.CaseEvent) -> list[str]:
 
 # One question to each model's own columns.
 Texts = Callable[[Any], tuple[int | None, list[str]]]  # the key of its case, if it has one, and its words
-TEXTS: dict[type[Model], Texts] = {
+_OWN: dict[type[Model], Texts] = {
     models.Incident: lambda r: (
         r.pk,
         [r.reference, r.report_reference, r.file_number, r.title, r.summary, r.source_note],
@@ -120,6 +121,19 @@ TEXTS: dict[type[Model], Texts] = {
     models.Letter: lambda r: (r.incident_id, [str(r), *_decided(r.content)]),
     models.CaseEvent: lambda r: (r.incident_id, _done(r)),
 }
+
+
+def _with_told(own: Texts) -> Texts:
+    """Of every row that knows a moment in words only, those words too."""
+
+    def texts(row: Model) -> tuple[int | None, list[str]]:
+        incident, words = own(row)
+        return incident, [*words, *(getattr(row, f"{name}_words") for name in span_names(type(row)))]
+
+    return texts
+
+
+TEXTS: dict[type[Model], Texts] = {model: _with_told(own) for model, own in _OWN.items()}
 # Which columns name a body whose names are kept in the words of the row: indexed afresh when it gets another one.
 NAMING_A_BODY: dict[type[Model], tuple[str, ...]] = {
     models.Involvement: ("agency", "on_behalf_of"),

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import QuerySet, Value
 
 from ..models import CaseEvent, User
-from ..models.record import HistoryRow
+from ..models.record import SPAN_PARTS, HistoryRow, span_names
 from ..plain import clocks
 from ..plain.clocks import Instant
 from .cited_numbers import Cited
@@ -129,19 +129,12 @@ def _versions_before(
 def shown_columns(tracked: type[models.Model]) -> tuple[Column, ...]:
     """The columns of a tracked model that stand in its history, a span once, under its first instant."""
     spans = span_names(tracked)
-    parts = {f"{name}_{part}" for name in spans for part in ("until", "precision")}
+    parts = {f"{name}_{part}" for name in spans for part in SPAN_PARTS[1:]}
     return tuple(
         column
         for column in tracked._meta.concrete_fields
         if column.name not in QUIET and column.name not in parts and not column.primary_key
     )
-
-
-@cache
-def span_names(tracked: type[models.Model]) -> frozenset[str]:
-    """The spans a model keeps: `happened` for happened_at, happened_until and happened_precision."""
-    columns = {column.name for column in tracked._meta.concrete_fields}
-    return frozenset(name.removesuffix("_precision") for name in columns if name.endswith("_precision"))
 
 
 def _object_change(tracked: type[models.Model], old: HistoryRow | None, new: HistoryRow, names: Names) -> ObjectChange:
@@ -157,10 +150,10 @@ def _object_change(tracked: type[models.Model], old: HistoryRow | None, new: His
 
 
 def kept(tracked: type[models.Model], column: Column, row: HistoryRow | None) -> Any:
-    """What the row keeps of this field: of a span all three of its columns; None where there is no row or nothing."""
+    """What the row keeps of this field: of a span all of its columns; None where there is no row or nothing."""
     name = column.name.removesuffix("_at")
     if row is not None and name in span_names(tracked) and getattr(row, column.attname) is not None:
-        return tuple(getattr(row, f"{name}_{part}") for part in ("at", "until", "precision"))
+        return tuple(getattr(row, f"{name}_{part}") for part in SPAN_PARTS)
     value = None if row is None else getattr(row, column.attname)
     return None if value in (None, "", [], {}) else value
 

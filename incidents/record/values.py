@@ -39,7 +39,7 @@ from ..models import (
     WorkCalendar,
 )
 from ..models.past_letters import answer_words
-from ..models.record import HistoryRow
+from ..models.record import SPAN_PARTS, HistoryRow
 from ..plain import answer_values, letter_kinds, mentions, numbers, spans
 from ..plain.dates import date_in_words, instant_in_words
 from ..plain.known import known
@@ -219,8 +219,8 @@ def words_for(tracked: type[models.Model], column: Column) -> Words:
 
 
 def span_words(row: HistoryRow, name: str) -> str:
-    """The span kept in `name`_at, `name`_until and `name`_precision, as exactly as it is known."""
-    start, end, precision = (getattr(row, f"{name}_{part}") for part in ("at", "until", "precision"))
+    """The span kept in `name`_at and its other columns, as exactly as it is known."""
+    start, end, precision, words = (getattr(row, f"{name}_{part}") for part in SPAN_PARTS)
     if start is None:
         return empty()
-    return spans.in_words(spans.Span(start, end, precision) if end else spans.at_minute(start), language())
+    return spans.in_words(spans.Span(start, end, precision, words) if end else spans.at_minute(start), language())

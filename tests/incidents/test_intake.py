@@ -69,7 +69,7 @@ def test_without_script_files_survive_an_error_and_are_saved_with_the_question_a
         "files": [SimpleUploadedFile("a.txt", b"isi")],
     }
     page = officer.post("/insiden/baru/", data).content.decode()
-    assert "tidak terbaca sebagai hari" in page and "a.txt" in page
+    assert "tidak terbaca sebagai waktu" in page and "a.txt" in page
     saved = officer.post("/insiden/baru/", {"summary": "“Jimbo” lagi", "report": ""}, follow=True)
     second = Incident.objects.exclude(pk=first.pk).get()
     assert saved.redirect_chain[-1][0] == f"/insiden/{second}/" and second.evidence.get().file.name == "a.txt"

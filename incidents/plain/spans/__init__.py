@@ -1,0 +1,49 @@
+"""Instants as people know them: to the minute, a day, a month, a year, from one to another, or in words that leave them open
+("awal 2021", "dini hari 3 Mei 2021"). Pure. What a span is: `span`; how one is read: `exact`, `approximate`; `reading` is the
+one reader of what people type."""
+
+from .reading import Unsaid, instant, parse
+from .span import (
+    ABOUT,
+    COARSENESS,
+    DAY,
+    EARLIEST,
+    LATEST,
+    LONGEST,
+    MINUTE,
+    MONTH,
+    YEAR,
+    OutOfReach,
+    Span,
+    WrongWeekday,
+    at_minute,
+    bounds_in_words,
+    delay,
+    in_words,
+    last_part,
+    within_reach,
+)
+
+__all__ = [
+    "ABOUT",
+    "COARSENESS",
+    "DAY",
+    "EARLIEST",
+    "LATEST",
+    "LONGEST",
+    "MINUTE",
+    "MONTH",
+    "YEAR",
+    "OutOfReach",
+    "Span",
+    "Unsaid",
+    "WrongWeekday",
+    "at_minute",
+    "bounds_in_words",
+    "delay",
+    "in_words",
+    "instant",
+    "last_part",
+    "parse",
+    "within_reach",
+]

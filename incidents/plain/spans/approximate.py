@@ -1,0 +1,181 @@
+"""What people write of a moment that they know about: around, early, late, before, after, a quarter, a week. The earliest and the
+latest that the words allow, by the rules below; the words themselves are kept beside them (decision 0039).
+
+`around` what is named: half its length more on each side, at least a day for days and half an hour for hours. `early`, `mid` and
+`late`: its first, middle and last third, a year by months, a month by days 10 and 20. The n-th week of a month: its n-th seven days. `before`
+and `after` leave one side open.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from ..clocks import local
+from .exact import BETWEEN, NAMED_MONTH, ZONE, ZONES, with_century
+from .span import ABOUT, BEGINNING, DAY, END, MONTH, YEAR, Span, floor, following
+
+Read = Callable[[str], Span]
+A_DAY, HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=30)
+SHORTEST_CUT = timedelta(days=5)  # of what has an early, a middle and a late part: shorter is an hour's matter
+
+AROUND = (
+    r"(?:some ?time (?:around )?|sekitar|seputar|kira-?kira|kira2|kurang lebih|lebih kurang|circa|ca\.?|c\.|around|about|approximately|approx\.?"
+    r"|roughly|diperkirakan|perkiraan|estimasi|\u00b1|~|\+/-)"
+)
+_NOISE = re.compile(r"(?<![\w-])(?:pada|di|tanggal|tgl|bulan|tahun|thn|the|of|on|in|during|month|year)\.?(?= |$)")
+_OR = re.compile(r" (?:atau|or|dan|and) (?!sesudah|setelah|sebelum|lebih|earlier|later|before|after)")
+_CUT_YEAR = re.compile(
+    rf"['\u2018\u2019](?P<alone>\d{{2}})\b|(?<=\d )(?P<month>{NAMED_MONTH}) (?P<behind>\d{{2}})(?=$|[ ,])(?! {NAMED_MONTH})"
+)
+_FIRSTS = ("pertama|first|1st", "kedua|second|2nd", "ketiga|third|3rd", "keempat|fourth|4th", "kelima|fifth|5th")
+_NUMBERS = {word: n for n, words in enumerate(_FIRSTS, start=1) for word in words.split("|")}
+_NUMBERS |= {word: n for n, word in enumerate(("i", "ii", "iii", "iv", "v"), start=1)}
+_NUMBERS |= {str(n): n for n in range(1, 6)}
+_LAST = "terakhir|last"
+_NTH = rf"(?:ke-?)?(?P<nth>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|{_LAST})"
+
+
+def in_full(text: str) -> str:
+    """`awal '21` and `3 Mei 21` with the century that is meant."""
+
+    def full(cut: re.Match[str]) -> str:
+        year = str(with_century(cut["alone"] or cut["behind"]))
+        return f"{cut['month']} {year}" if cut["month"] else year
+
+    return _CUT_YEAR.sub(full, text)
+
+
+def bare(text: str) -> str:
+    """Without the words that only lead to what is named (`pada bulan`, `in the year`), without brackets."""
+    text = re.sub(r"[()]", " ", text)
+    return re.sub(r"\s+", " ", _NOISE.sub("", text)).strip(" ,")
+
+
+def ends(text: str) -> tuple[str, str] | None:
+    """The two ends of `antara Maret dan Juni 2021`, `Maret atau April 2021`, `awal Maret s.d. akhir Mei 2021`; None without two."""
+    between = re.fullmatch(r"(?:antara|between) (.+?) (?:dan|and|sampai|hingga|to|-) (.+)", text)
+    parts = list(between.groups()) if between else BETWEEN.split(_OR.sub(" - ", text))
+    return (parts[0], parts[1]) if len(parts) == 2 and all(parts) else None
+
+
+def between(start: datetime, end: datetime) -> Span:
+    """What lies from one to the other, in WIB, as far as the record reaches."""
+    start, end = max(local(start), BEGINNING), min(local(end), END)
+    if end <= start:
+        raise ValueError("nothing is left of it within reach")
+    return Span(start, end, ABOUT)
+
+
+def _around(core: Span) -> Span:
+    least = HALF_AN_HOUR if core.end - core.start < A_DAY else A_DAY
+    if core.precision == YEAR and not core.is_range:
+        return between(core.start.replace(year=core.start.year - 1, month=7), core.end.replace(month=7))
+    wide = max((core.end - core.start) / 2, least)
+    if wide >= A_DAY:
+        wide = timedelta(days=wide.days)
+    return between(core.start - wide, core.end + wide)
+
+
+def _nearing(core: Span) -> Span:
+    return between(_around(core).start, core.end)
+
+
+# In front of what is named, or behind it.
+_LEADS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
+    (rf"{AROUND} ?", _around),
+    (r"(?:tidak sebelum|paling (?:cepat|awal)|sejak|mulai|since|from|starting|not before|no earlier than) ", lambda core: between(core.start, END)),
+    (r"(?:tidak lama |tak lama |segera |shortly |soon )?(?:sesudah|setelah|pasca|after) ?", lambda core: between(core.end, END)),
+    (r"(?:menjelang|jelang|towards?) ", _nearing),
+    (r"(?:tidak lama |tak lama |shortly |just )?(?:sebelum|before|prior to) ", lambda core: between(BEGINNING, core.start)),
+    (r"(?:paling lambat|selambat(?:-lambat)?nya|hingga|sampai(?: dengan)?|until|by|no later than|not after) ", lambda core: between(BEGINNING, core.end)),
+)  # fmt: skip
+_TRAILS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
+    (r"(?:(?: | ?,) ?(?:perkiraan|kira-?kira|kurang lebih|estimasi|estimated|approx\.?|approximately)| ?\?)", _around),
+    (r" (?:atau sebelumnya|atau lebih awal|or earlier|or before|at the latest)", lambda core: between(BEGINNING, core.end)),
+    (r" (?:atau (?:sesudah|setelah)nya|atau lebih lambat|or later|or after|at the earliest)", lambda core: between(core.start, END)),
+)  # fmt: skip
+
+
+def led(text: str, read: Read) -> Span | None:
+    """`sekitar …`, `sebelum …`, `… atau sesudahnya`, `2021an`."""
+    if about := re.fullmatch(r"(\d{3}[1-9]) ?-?an", text):
+        return _around(read(about[1]))
+    for lead, loosen in _LEADS:
+        if match := re.match(lead, text):
+            return loosen(read(text[match.end() :].lstrip(" ,")))
+    for trail, loosen in _TRAILS:
+        if match := re.search(f"{trail}$", text):
+            return loosen(read(text[: match.start()].rstrip(" ,")))
+    return None
+
+
+def _months(core: Span, first: int, last: int) -> Span:
+    """From the first to the last of these months (1 to 12) of a year."""
+    if core.precision != YEAR or core.is_range:
+        raise ValueError("a part of a year needs its year")
+    return between(core.start.replace(month=first), following(core.start.replace(month=last), MONTH))
+
+
+def _third(core: Span, n: int) -> Span:
+    if core.end - core.start < SHORTEST_CUT:
+        raise ValueError("a day has no thirds")
+    if core.precision == YEAR and not core.is_range:
+        return _months(core, 4 * n - 3, 4 * n)
+    if core.precision == MONTH and not core.is_range:
+        cuts = [core.start, core.start + 10 * A_DAY, core.start + 20 * A_DAY, core.end]
+    else:
+        third = (core.end - core.start) / 3
+        cuts = [core.start, *(floor(core.start + i * third, DAY) for i in (1, 2)), core.end]
+    return between(cuts[n - 1], cuts[n])
+
+
+def _nth_part(core: Span, parts: int, named: str) -> Span:
+    """The n-th half or quarter of a year."""
+    n = parts if re.fullmatch(_LAST, named) else _NUMBERS[named]
+    if n > parts:
+        raise ValueError(f"a year has {parts} of them")
+    months = 12 // parts
+    return _months(core, months * (n - 1) + 1, months * n)
+
+
+def _nth_week(core: Span, named: str) -> Span:
+    """The n-th seven days of a month; what is left of them is the fifth."""
+    if core.precision != MONTH or core.is_range:
+        raise ValueError("a week needs its month")
+    if re.fullmatch(_LAST, named):
+        return between(core.end - 7 * A_DAY, core.end)
+    start = core.start + 7 * (_NUMBERS[named] - 1) * A_DAY
+    return between(start, min(start + 7 * A_DAY, core.end))
+
+
+_QUARTER = r"(?:triwulan|kuartal|kwartal|quarter|tw\.?)"
+_HALF = r"(?:paruh|semester|smt\.?|half)"
+_WEEK = r"(?:minggu|pekan|week)"
+_PARTS: tuple[tuple[str, Callable[[Span, str], Span]], ...] = (
+    (rf"{_QUARTER}[ -]?{_NTH}[ /,]+(?P<rest>.+)", lambda core, n: _nth_part(core, 4, n)),
+    (rf"{_NTH} {_QUARTER} (?P<rest>.+)", lambda core, n: _nth_part(core, 4, n)),
+    (r"q(?P<nth>[1-4])[ /,-]*(?P<rest>.+)", lambda core, n: _nth_part(core, 4, n)),
+    (r"(?P<rest>.+?)[ /,-]*q(?P<nth>[1-4])", lambda core, n: _nth_part(core, 4, n)),
+    (rf"{_HALF}[ -]?{_NTH}[ /,]+(?P<rest>.+)", lambda core, n: _nth_part(core, 2, n)),
+    (rf"{_NTH} {_HALF} (?P<rest>.+)", lambda core, n: _nth_part(core, 2, n)),
+    (r"h(?P<nth>[12])[ /,-]*(?P<rest>.+)", lambda core, n: _nth_part(core, 2, n)),
+    (rf"{_WEEK}[ -]?{_NTH}[ ,]+(?P<rest>.+)", _nth_week),
+    (rf"{_NTH} {_WEEK} (?P<rest>.+)", _nth_week),
+    (r"(?P<nth>awal|early|beginning|start)[ -]+(?P<rest>.+)", lambda core, _n: _third(core, 1)),
+    (r"(?P<nth>pertengahan|tengah|medio|middle|mid)[ -]+(?P<rest>.+)", lambda core, _n: _third(core, 2)),
+    (r"(?P<nth>akhir|penghujung|ultimo|late|end)[ -]+(?P<rest>.+)", lambda core, _n: _third(core, 3)),
+)
+
+
+def part_of(text: str, read: Read) -> Span | None:
+    """`awal 2021`, `akhir Maret 2023`, `triwulan II 2021`, `minggu pertama Mei 2021`, `2020-an`; a day of another zone."""
+    if zone := ZONE.search(text):
+        core = read(text[: zone.start()])
+        return between(*(local(end).replace(tzinfo=ZONES[zone[1]]) for end in (core.start, core.end)))
+    if decade := re.fullmatch(r"(\d{3}0) ?(?:-?an|s|'s)", text):
+        first = read(decade[1])
+        return between(first.start, first.start.replace(year=first.start.year + 10))
+    for form, cut in _PARTS:
+        if match := re.fullmatch(form, text):
+            return cut(read(match["rest"]), match["nth"])
+    return None

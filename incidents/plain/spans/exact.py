@@ -1,0 +1,180 @@
+"""One day or instant, or two with `s.d.` between, written so that it says itself how exactly it is known."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from ..clocks import WIB, local
+from ..dates import DAYS, MONTHS
+from .span import (
+    COARSENESS,
+    DAY,
+    EARLIEST,
+    LATEST,
+    MINUTE,
+    MONTH,
+    YEAR,
+    OutOfReach,
+    Span,
+    WrongWeekday,
+    floor,
+    following,
+)
+
+CENTURY = 2000  # of a year written with two figures; from 90 on the one before
+
+_MONTH_NUMBERS = {name.lower(): n + 1 for names in MONTHS.values() for n, name in enumerate(names)}
+# As they are cut short, and as they are spelt beside the spelling of 1972.
+_MONTH_NUMBERS |= {name[:3]: n for name, n in _MONTH_NUMBERS.items()}
+_MONTH_NUMBERS |= {
+    "agt": 8,
+    "agst": 8,
+    "sept": 9,
+    "nop": 11,
+    "nopember": 11,
+    "pebruari": 2,
+    "peb": 2,
+    "djuni": 6,
+    "djuli": 7,
+}
+NAMED_MONTH = rf"(?:{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\.?"
+MONTH_WORD = rf"(?P<month>{NAMED_MONTH})"
+_HOUR = r"(?:[ t,]+(?:(?:pukul|jam|pkl?\.?|at) )?(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:](?P<second>\d{2}))?)?"
+HOUR_ALONE = re.compile(r"(?:(?:pukul|jam|pkl?\.?|at) )?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: wi(?:b|ta|t))?")
+_HOUR_BEHIND = r"[ t,]+(?:(?:pukul|jam|pkl?\.?|at) )?\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: wi(?:b|ta|t))?$"
+_FORMS = [
+    re.compile(rf"(?P<day>\d{{1,2}})[ -]{MONTH_WORD}[ -](?P<year>\d{{4}}){_HOUR}"),
+    re.compile(rf"{MONTH_WORD} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}){_HOUR}"),
+    re.compile(rf"(?P<day>\d{{1,2}})([-/. ])(?P<month>\d{{1,2}})\2(?P<year>\d{{4}}|\d{{2}}){_HOUR}"),
+    re.compile(rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}){_HOUR}"),
+    re.compile(rf"{MONTH_WORD}[ -](?P<year>\d{{4}})"),
+    re.compile(r"(?P<month>\d{1,2})[-/](?P<year>\d{4})"),
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})"),
+    re.compile(r"(?P<year>\d{4})"),
+]
+BETWEEN = re.compile(r"\s+(?:s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|to|until|[-\u2013\u2014])\s+")
+WEEKDAYS = {name.lower(): n for names in DAYS.values() for n, name in enumerate(names)} | {"ahad": 6}
+WEEKDAY = re.compile(rf"^(?:hari )?(?P<weekday>{'|'.join(WEEKDAYS)}|jum[\u2018\u2019'`]at)(?:\s*,\s*|\s+)")
+FRIDAY = 4
+ZONES = {"wib": WIB, "wita": ZoneInfo("Asia/Makassar"), "wit": ZoneInfo("Asia/Jayapura")}
+ZONE = re.compile(rf"\s+({'|'.join(ZONES)})$")
+
+
+def read(text: str) -> Span:
+    """`text` in small letters: one day or instant, or two. What the first of two leaves out it has from the second. Raises
+    ValueError, WrongWeekday, OutOfReach."""
+    parts = BETWEEN.split(spaced(text))
+    if len(parts) > 2:
+        raise ValueError("more than two instants")
+    if len(parts) == 1:
+        return _one(parts[0])
+    if HOUR_ALONE.fullmatch(parts[1]):
+        parts[1] = f"{re.sub(_HOUR_BEHIND, '', parts[0])} {parts[1]}"  # from ten to eleven of one day
+    if (zone := ZONE.search(parts[1])) and re.search(_HOUR_BEHIND, parts[0]) and not ZONE.search(parts[0]):
+        parts[0] += zone[0]
+    last = _one(parts[1])
+    first = _first(parts[0], parts[1])
+    if last.start < first.start:
+        raise ValueError("the second instant lies before the first")
+    precision = max(first.precision, last.precision, key=COARSENESS.index)
+    start = floor(first.start, precision)
+    return Span(start, max(last.end, following(start, precision)), precision)
+
+
+def instant(text: str) -> datetime:
+    """The one instant that `text`, in small letters, names: to the minute, or to the second that was typed. In WIB."""
+    parts, zone = _parts(text)
+    if "hour" not in parts:
+        raise ValueError("no hour")
+    return _span(parts, zone).start.replace(second=int(parts.get("second", 0)))
+
+
+def spaced(text: str) -> str:
+    """`20-28 November 2023`, `Maret\u2013Juni 2021` and `20s.d.28 November 2023` as if written with spaces."""
+    text = re.sub(r"(?<=\d) ?(s\.? ?[/.] ?d\.?) ?(?=\d)", r" \1 ", text)
+    text = re.sub(r" ?[\u2013\u2014] ?", " - ", text)
+    text = re.sub(r"(?<![-/\d])(\d{4})-(?=\d{4}\b)", r"\1 - ", text)  # 2019-2021
+    text = re.sub(
+        rf"\b({NAMED_MONTH})-(?=\d{{1,2}} [a-z]|(?:{NAMED_MONTH})\b)", r"\1 - ", text
+    )  # 28 Mar-2 Apr 2021, Maret-Juni 2021
+    return re.sub(rf"^(\d{{1,2}}) ?- ?(\d{{1,2}} {MONTH_WORD} \d{{4}}.*)$", r"\1 - \2", text)
+
+
+def _first(text: str, last: str) -> Span:
+    """The first of two instants: as it stands, or with the month, the year or both of the second."""
+    try:
+        return _one(text)
+    except WrongWeekday:
+        raise
+    except ValueError:
+        return _one(completed(text, last))
+
+
+def completed(text: str, last: str) -> str:
+    """The first of two instants with the month, the year or both of the second. Raises ValueError where that has none."""
+    behind = re.search(rf"(?:({MONTH_WORD}) )?(\d{{4}})", WEEKDAY.sub("", last))
+    if behind is None:
+        raise ValueError("no year")
+    day = re.fullmatch(r"\d{1,2}", WEEKDAY.sub("", text))
+    return f"{text} {behind[1]} {behind[3]}" if day and behind[1] else f"{text} {behind[3]}"
+
+
+def _one(text: str) -> Span:
+    return _span(*_parts(text))
+
+
+def _parts(text: str) -> tuple[dict[str, str], ZoneInfo]:
+    """The parts of one day or instant as they were typed, and the zone of its hour."""
+    zone = ZONE.search(text)
+    text = text[: zone.start()] if zone else text
+    named = WEEKDAY.match(text)
+    text = text[named.end() :] if named else text
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            parts = {k: v for k, v in match.groupdict().items() if v}
+            if named:
+                _check_weekday(WEEKDAYS.get(named["weekday"], FRIDAY), parts)
+            if zone and zone[1] != "wib" and "hour" not in parts:
+                raise ValueError("a day of another zone")  # which begins at another instant: see `approximate`
+            return parts, ZONES[zone[1]] if zone else WIB
+    raise ValueError("no date")
+
+
+def with_century(cut: str) -> int:
+    """The year of two figures."""
+    return int(cut) + (CENTURY if int(cut) < EARLIEST % 100 else CENTURY - 100)
+
+
+def _check_weekday(weekday: int, parts: dict[str, str]) -> None:
+    """Raises WrongWeekday, of the date as typed, in whichever zone its hour is."""
+    if "day" not in parts:
+        raise ValueError("a weekday without its day")
+    day = date(_year(parts), _month(parts), int(parts["day"]))
+    if day.weekday() != weekday:
+        raise WrongWeekday(day)
+
+
+def _year(parts: dict[str, str]) -> int:
+    return int(parts["year"]) if len(parts["year"]) == 4 else with_century(parts["year"])
+
+
+def _month(parts: dict[str, str]) -> int:
+    named = parts.get("month", "1")
+    return int(named) if named.isdigit() else _MONTH_NUMBERS[named.rstrip(".")]
+
+
+def _span(parts: dict[str, str], zone: ZoneInfo) -> Span:
+    year = _year(parts)
+    if not EARLIEST <= year <= LATEST:
+        raise OutOfReach(f"year {year}")
+    named = datetime(
+        year,
+        _month(parts),
+        int(parts.get("day", 1)),
+        int(parts.get("hour", 0)),
+        int(parts.get("minute", 0)),
+        tzinfo=zone if "hour" in parts else WIB,
+    )
+    start = local(named)
+    precision = MINUTE if "hour" in parts else DAY if "day" in parts else MONTH if "month" in parts else YEAR
+    return Span(start, following(start, precision), precision)

@@ -1,0 +1,86 @@
+"""The one reader of what people type for a moment of the world."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from . import approximate, exact, hours
+from .span import ABOUT, OutOfReach, Span, WrongWeekday
+
+
+class Unsaid(ValueError):
+    """It can be understood but for the year, or the day and the year, which nobody may fill in by guessing."""
+
+
+def parse(text: str) -> Span:
+    """`27 November 2023 22.10`, `27-11-2023`, `November 2023`, `2023`, two of them with `s.d.` between; or as people tell what
+    they know about: `awal 2021`, `sekitar 3 Mei 2021`, `dini hari 3 Mei 2021 WITA`, `sebelum Juni 2021` (see `approximate`).
+
+    What the first of two leaves out it has from the second: `20 s.d. 28 November 2023`. An hour is in WIB unless it says
+    WITA or WIT. Two figures of a year are of this century; from 90 on, of the last; in words they stay as they were typed. Raises ValueError when it cannot be read, when the day does
+    not exist or when the second lies before the first; of its kinds, OutOfReach when the year lies outside 1990 to 2100,
+    WrongWeekday when a weekday stands beside a date that is another, Unsaid when only the year or the day is missing.
+    """
+    typed = re.sub(r"\s+", " ", text.strip())
+    folded = _folded(text)
+    full = approximate.in_full(folded)
+    try:
+        found = _read(full)
+    except (WrongWeekday, OutOfReach):
+        raise
+    except ValueError:
+        if _reads(f"{full} 2000") or _reads(f"{full} 1 januari 2000"):
+            raise Unsaid(folded) from None
+        raise
+    return replace(found, precision=ABOUT, words=typed) if found.precision == ABOUT or full != folded else found
+
+
+def instant(text: str) -> datetime:
+    """The one instant that `text` names, in the same spellings: to the minute, or to the second that was typed. In WIB.
+    Raises ValueError, WrongWeekday."""
+    return exact.instant(_folded(text))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text.strip().lower()).removesuffix(".")
+
+
+def _read(text: str) -> Span:
+    """As exactly as it says, else as far as its words bound it: the hour first, then from one to another, then each alone."""
+    try:
+        return exact.read(text)
+    except (WrongWeekday, OutOfReach):
+        raise
+    except ValueError:
+        plain = approximate.bare(text)
+        if plain != text:
+            return _read(plain)
+        for ways in (hours.range_of, _from_to, approximate.led, hours.hours_of, approximate.part_of):
+            if found := ways(text, _read):
+                return found
+        raise
+
+
+def _from_to(text: str, read: approximate.Read) -> Span | None:
+    """From the beginning of one to the end of another, where one of the two is known in words only."""
+    parts = approximate.ends(exact.spaced(text))
+    if parts is None:
+        return None
+    last = read(parts[1])
+    try:
+        first = read(parts[0])
+    except (WrongWeekday, OutOfReach):
+        raise
+    except ValueError:
+        first = read(exact.completed(*parts))
+    if last.start < first.start or last.end < first.end:
+        raise ValueError("the second instant lies before the first")
+    return Span(first.start, last.end, ABOUT)
+
+
+def _reads(text: str) -> bool:
+    try:
+        _read(text)
+    except ValueError:
+        return False
+    return True

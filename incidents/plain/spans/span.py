@@ -1,0 +1,141 @@
+"""What a span is, and how it stands in words. It runs from `start` up to but not including `end`; `precision` says how it was
+known, so that a month is never shown as an hour nobody named. Read in WIB unless it says otherwise."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ..clocks import WIB, local
+from ..dates import AT, MONTHS, date_in_words, hour_in_words
+
+MINUTE, DAY, MONTH, YEAR, ABOUT = "minute", "day", "month", "year", "about"
+COARSENESS = (MINUTE, DAY, MONTH, YEAR, ABOUT)
+LONGEST = 80  # signs of what is typed for one
+EARLIEST = 1990
+LATEST = 2100
+BEGINNING = datetime(EARLIEST, 1, 1, tzinfo=WIB)
+END = datetime(LATEST, 12, 31, 23, 59, tzinfo=WIB)
+
+
+@dataclass(frozen=True)
+class Span:
+    """From `start` up to, not including, `end`; both aware instants.
+
+    Known only in `words` (precision ABOUT), it is shown in them alone, as they were typed; `start` and `end` are the earliest
+    and the latest that they allow: BEGINNING where they leave the beginning open ("sebelum 3 Mei 2021"), END the end.
+    """
+
+    start: datetime
+    end: datetime
+    precision: str
+    words: str = ""
+
+    @property
+    def is_range(self) -> bool:
+        return self.precision == ABOUT or self.end > following(self.start, self.precision)
+
+    @property
+    def stands(self) -> datetime:
+        """Where it stands among others: at the earliest instant that it allows, or, where the words leave the beginning open, at
+        the latest. What surely came before another stands before it."""
+        return self.end if self.precision == ABOUT and self.start == BEGINNING else self.start
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether somebody named the minute."""
+        return self.precision == MINUTE and not self.is_range
+
+
+class WrongWeekday(ValueError):
+    """The weekday that was typed is not that of its date: one of the two is wrong, and nobody can say which. `day` is the
+    date, whose weekday is the one that is."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"{day.isoformat()} is another weekday")
+        self.day = day
+
+
+class OutOfReach(ValueError):
+    """A year before 1990 or after 2100: nothing on record happened then, and nothing is planned for it."""
+
+
+def within_reach(instant: datetime) -> bool:
+    """Whether the calendar of Jakarta has this instant between 1990 and 2100."""
+    return EARLIEST <= local(instant).year <= LATEST
+
+
+def last_part(span: Span) -> datetime:
+    """When the last minute, day, month or year of `span` begins; of one known in words only, when it may have begun."""
+    if span.precision == ABOUT:
+        return span.start if span.stands == span.start else span.end - timedelta(days=1)
+    return floor(span.end - timedelta(minutes=1), span.precision)
+
+
+def at_minute(instant: datetime) -> Span:
+    """The span of somebody who knows the minute."""
+    start = local(instant).replace(second=0, microsecond=0)
+    return Span(start, start + timedelta(minutes=1), MINUTE)
+
+
+def floor(start: datetime, precision: str) -> datetime:
+    """When the minute, day, month or year in which `start` lies begins."""
+    there = local(start)
+    if precision in (MINUTE, ABOUT):
+        return there
+    return there.replace(
+        month=1 if precision == YEAR else there.month,
+        day=1 if precision in (MONTH, YEAR) else there.day,
+        hour=0,
+        minute=0,
+    )
+
+
+def following(start: datetime, precision: str) -> datetime:
+    """When the minute, day, month or year that begins at `start` is over."""
+    there = local(start)
+    if precision in (MINUTE, ABOUT):
+        return start + timedelta(minutes=1)
+    if precision == DAY:
+        return there + timedelta(days=1)
+    if precision == MONTH:
+        return there.replace(year=there.year + there.month // 12, month=there.month % 12 + 1)
+    return there.replace(year=there.year + 1)
+
+
+def in_words(span: Span, language: str) -> str:
+    """`November 2023`; `20 November 2023 s.d. 28 November 2023`; `27 November 2023 pukul 22.10 WIB`; `awal 2021` as it was typed."""
+    if span.words:
+        return span.words
+    return _from_to(span, span.precision, language)
+
+
+def bounds_in_words(span: Span, language: str) -> str:
+    """The earliest and the latest that the words of a span allow: `1 Januari 2021 s.d. 30 April 2021`; an hour only where the
+    words bound one. "" where nothing bounds it, and for a span that says itself how exactly it is known."""
+    if span.precision != ABOUT or span.start == BEGINNING or span.end == END:
+        return ""
+    whole_days = all(floor(end, DAY) == local(end) for end in (span.start, span.end))
+    return _from_to(span, DAY if whole_days else MINUTE, language)
+
+
+def _from_to(span: Span, precision: str, language: str) -> str:
+    first = _one_in_words(span.start, precision, language)
+    if span.end <= following(span.start, precision):
+        return first
+    last = span.end - timedelta(minutes=1)
+    return f"{first} {'s.d.' if language == 'id' else 'to'} {_one_in_words(last, precision, language)}"
+
+
+def _one_in_words(instant: datetime, precision: str, language: str) -> str:
+    there = local(instant)
+    if precision == YEAR:
+        return str(there.year)
+    if precision == MONTH:
+        return f"{MONTHS[language][there.month - 1]} {there.year}"
+    if precision == DAY:
+        return date_in_words(there, language)
+    return f"{date_in_words(there, language)} {AT[language]} {hour_in_words(instant)}"
+
+
+def delay(span: Span, recorded_at: datetime) -> timedelta:
+    """How long after the end of what is known something was recorded; zero when within it. Never negative."""
+    return max(timedelta(0), recorded_at - span.end)
