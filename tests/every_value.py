@@ -252,7 +252,10 @@ def _case_file(world):
     affected.list_affected(
         case,
         by=by,
-        bodies=[affected.Named("Instansi A", "Basis data", "affected", "Catatan"), affected.Named("Dinas X")],
+        bodies=[
+            affected.Named("Instansi A", "Basis data", "affected", "Catatan", "central"),
+            affected.Named("Dinas X"),
+        ],
     )
     row = case.affected.get(name="Instansi A")
     affected.amend_affected(row, by=by, seen=row.version, agency=None, data="", note="", state="restored")

@@ -41,7 +41,7 @@ TABLE = {
     "incidents:affected": row(OK, OK, NO, OK, NO),
     "incidents:list_affected": row(OK, NO, NO, NO, NO),
     "incidents:amend_affected": row(OK, NO, NO, NO, NO),
-    "incidents:involve_affected": row(405, 405, 405, 405, 405),
+    "incidents:involve_affected": row(302, NO, NO, NO, NO),
     "incidents:note": row(OK, OK, NO, NO, NO),
     "incidents:attach": row(OK, OK, NO, NO, NO),
     "incidents:history": row(OK, OK, NO, OK, NO),

@@ -1,7 +1,7 @@
 """Deeds on bodies: agencies with their dated names, and where their mail goes."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -106,17 +106,40 @@ def propose_agency(
     """
     short_name = short_name or body_names.initials(name)
     agency = Agency(code=_code(short_name), **facts)
-    with (
-        named_anew(agency, [name, short_name], within=within),
-        deeds.record(Action.PROPOSE_AGENCY, on=agency, by=by) as deed,
+    with named_anew(agency, [name, short_name], within=within):
+        _propose(agency, name, short_name, by=by, act_id=None)
+    return agency
+
+
+def propose_several(
+    *, by: Actor, bodies: Sequence[tuple[str, str]], within: Incident, act_id: uuid.UUID
+) -> list[Agency]:
+    """Add many at once, each a name and its kind, as propose_agency() adds one: the names in use and the cases that write
+    one of them are looked up once for all of them."""
+    taken = set(Agency.objects.values_list("code", flat=True))
+    named = [(name, body_names.initials(name), kind) for name, kind in bodies]
+    found: list[Agency] = []
+    if not named:
+        return found
+    with named_anew(
+        Agency(), [word for name, short_name, _kind in named for word in (name, short_name)], within=within
     ):
+        for name, short_name, kind in named:
+            agency = Agency(code=body_names.code(short_name, taken), kind=kind)
+            taken.add(agency.code)
+            _propose(agency, name, short_name, by=by, act_id=act_id)
+            found.append(agency)
+    return found
+
+
+def _propose(agency: Agency, name: str, short_name: str, *, by: Actor, act_id: uuid.UUID | None) -> None:
+    with deeds.record(Action.PROPOSE_AGENCY, on=agency, by=by, act_id=act_id) as deed:
         agency.save()
         day = clocks.day(deed.at)
         AgencyName.objects.create(
             agency=agency, name=name, short_name=short_name, valid_from=day, **_on_paper(name, agency.kind)
         )
         deed.details = {"name": name}
-    return agency
 
 
 def _on_paper(name: str, kind: str) -> dict[str, str]:

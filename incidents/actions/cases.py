@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..models import Activity, Agency, Assertion, Incident, Involvement, Participation, User
@@ -185,6 +185,20 @@ def involve(
         duplicates.refresh(deed.on)
         deed.details = {"agency": agency.short_name_at(deed.at), "role": str(role)}
     return involvement
+
+
+def involve_several(
+    incident: Incident, *, by: User, bodies: Sequence[tuple[Agency, str]], role: str, act_id: uuid.UUID
+) -> None:
+    """Give many bodies the same role by one deed, each with why: what the case names is looked up once for all of them."""
+    with deeds.record(Action.INVOLVE, on=incident, by=by, act_id=act_id) as deed:
+        since = span_columns("since", deed.on.began or spans.at_minute(deed.at))
+        for agency, why in bodies:
+            Involvement.objects.create(incident=deed.on, agency=agency, role=role, why=why, **since)
+        duplicates.refresh(deed.on)
+        names = [agency.short_name_at(deed.at) for agency, _why in bodies]
+        deed.details = {"agency": names[0]} if len(names) == 1 else {"bodies": names}
+        deed.details["role"] = str(role)
 
 
 def amend_involvement(

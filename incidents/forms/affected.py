@@ -1,5 +1,7 @@
 """What is asked about the bodies that a case affects: a list pasted or brought along, and one of them."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,8 +15,8 @@ from ..models.record import choices
 from ..plain import body_names
 from ..workflow import AffectedStatus
 from . import tables
-from .base import Guarded, SeenForm, SeveralRows, Upload, area, offer
-from .bodies import picked_as
+from .base import Guarded, SeenForm, Upload, area, chosen, offer
+from .bodies import MOST_SHOWN, picked_as
 from .cases import STAFF_WAYS
 from .lists import PlainCells, Word
 
@@ -24,8 +26,10 @@ COLUMNS = {
     "data": ("data", "layanan", "data terdampak"),
     "state": ("keadaan", "state", "status"),
     "note": ("catatan", "note"),
+    "kind": ("jenis", "jenis badan", "kind"),
 }
 MOST_NAMED = 5
+ANOTHER = "another"
 
 
 class _RowForm(PlainCells):
@@ -33,6 +37,7 @@ class _RowForm(PlainCells):
     data = forms.CharField(max_length=300, required=False)  # type: ignore[assignment]  # a field, which Django takes off the class
     state = Word(STATES)
     note = forms.CharField(max_length=300, required=False)
+    kind = Word(Agency.Kind.choices)
 
 
 class AffectedListForm(Guarded):
@@ -45,7 +50,9 @@ class AffectedListForm(Guarded):
         widget=area(10),
         required=False,
         max_length=200_000,
-        help_text=_("Name; what is affected; state; note. As copied from a sheet, or parted by semicolons."),
+        help_text=_(
+            "Name; what is affected; state; note; kind of body. As copied from a sheet, or parted by semicolons."
+        ),
     )
     file = Upload(label=_("Or a list"), required=False, help_text=_("CSV or XLSX, at most 2,000 rows."))
 
@@ -84,7 +91,7 @@ def _bodies(table: tables.Table) -> list[Named]:
             first, same = lines.setdefault(body_names.in_full(named.name), (line, named))
             if first == line:
                 found.append(named)
-            elif (named.data, named.state, named.note) != (same.data, same.state, same.note):
+            elif named != replace(same, name=named.name):
                 said = [gettext("The same body as line %(line)d, and something else of it.") % {"line": first}]
         said += [str(words) for errors in form.errors.values() for words in errors]
         if said:
@@ -111,6 +118,9 @@ class AmendAffectedForm(SeenForm):
         label=_("What is affected"), max_length=300, required=False
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind of body"), choices=chosen(Agency.Kind.choices, _("Not yet known")), required=False
+    )
     agency = forms.ModelChoiceField(label=_("Agency on file"), queryset=Agency.objects.none(), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,10 +129,65 @@ class AmendAffectedForm(SeenForm):
 
 
 class ChooseAffectedForm(Guarded):
-    """Those of the list that are to be written to."""
+    """What is asked of those chosen to be written to: which body on file one may be, and of what kind the others are."""
 
-    rows = SeveralRows(label=_("Affected bodies"), queryset=AffectedBody.objects.none())
+    rows = forms.CharField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("Kind of the bodies of which the list says none"),
+        choices=chosen(Agency.Kind.choices, _("Choose")),
+        required=False,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chosen_rows: Sequence[AffectedBody], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "rows", self.on.affected.all())
+        self.chosen_rows = chosen_rows
+        self.initial["rows"] = ",".join(str(row.pk) for row in chosen_rows)
+        self.added = [row for row in chosen_rows if row.agency_id is None]
+        on_file = body_names.Called((body, body.words) for body in Agency.objects.to_pick()) if self.added else None
+        self.alike = {row: on_file.similar([row.name], MOST_SHOWN) for row in self.added} if on_file else {}
+        for row, bodies in self.alike.items():
+            if bodies:
+                self.fields[f"same_{row.pk}"] = forms.ChoiceField(
+                    label=gettext("Which body is %(name)s?") % {"name": row.name},
+                    choices=[*((body.pk, body.picked_as) for body in bodies), (ANOTHER, _("None of these: add it"))],
+                    widget=forms.RadioSelect,
+                )
+        for row in self.lacking:
+            self.fields[f"kind_{row.pk}"] = forms.ChoiceField(
+                label=row.name, choices=chosen(Agency.Kind.choices, _("As said for all")), required=False
+            )
+        if not self.lacking:
+            del self.fields["kind"]
+
+    @property
+    def lacking(self) -> list[AffectedBody]:
+        """Those that would be added and of which nobody has said what they are."""
+        return [row for row in self.added if not row.kind]
+
+    @property
+    def asked_of_all(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name == "kind" or name.startswith("same_")]
+
+    @property
+    def asked_of_each(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("kind_")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        known_as = self._known_as(cleaned)
+        lacking = [row for row in self.lacking if row.pk not in known_as and not self._kind(cleaned, row)]
+        if lacking:
+            self.add_error("kind", _("Say what kind of bodies these are; of one of another kind, say so below."))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        kinds = {row.pk: self._kind(found, row) for row in self.added}
+        return {"rows": self.chosen_rows, "kinds": kinds, "known_as": self._known_as(found)}
+
+    def _kind(self, cleaned: dict[str, Any], row: AffectedBody) -> str:
+        return row.kind or cleaned.get(f"kind_{row.pk}") or cleaned.get("kind") or ""
+
+    def _known_as(self, cleaned: dict[str, Any]) -> dict[int, Agency]:
+        said = {row: cleaned.get(f"same_{row.pk}") for row in self.added}
+        return {row.pk: body for row in self.added for body in self.alike[row] if str(body.pk) == said[row]}

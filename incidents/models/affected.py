@@ -22,6 +22,7 @@ class AffectedBody(models.Model):
         Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Agency")
     )
     name = models.CharField(_("Affected body"), max_length=200)
+    kind = models.CharField(_("Kind of body"), max_length=14, choices=Agency.Kind.choices, blank=True)
     data = models.CharField(_("What is affected"), max_length=300, blank=True)
     state = models.CharField(
         _("State"), max_length=12, choices=choices(AffectedStatus), default=AffectedStatus.SUSPECTED.value

@@ -58,9 +58,11 @@ def _without_accents(text: str) -> str:
 def refresh(rows: Iterable[HistoryRow], event: CaseEvent | None = None) -> None:
     """Index what the history rows of a deed speak of, why its `event` says that it was done, and what names a body whose
     names they change. Inside the deed: what was recorded can be found at once."""
-    renamed, born, left = set(), set(), {}
+    renamed, new, born, left = set(), set(), set(), {}
     for row in rows:
         model = type(row).instance_type
+        if model is Agency and row.history_type == "+":
+            new.add(getattr(row, "id"))  # noqa: B009  (a column of this history alone)
         if model is AgencyName:
             renamed.add(getattr(row, "agency_id"))  # noqa: B009  (a column of this history alone)
         if model in TEXTS:
@@ -74,6 +76,7 @@ def refresh(rows: Iterable[HistoryRow], event: CaseEvent | None = None) -> None:
     _forget((gone | wordless) - born - {(CaseEvent, event and event.pk)})
     if complained := [key for model, key in left if model is Complaint]:  # what was answered stands where it stands
         _index_all(ComplaintAnswer, ComplaintAnswer.objects.filter(complaint__in=complained))
+    renamed -= new  # nothing of before names what this deed has brought forth
     for model, fields in NAMING_A_BODY.items() if renamed else ():
         naming = Q()
         for field in fields:

@@ -4,20 +4,21 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ..actions import affected as verbs
 from ..forms import AffectedListForm, AmendAffectedForm, ChooseAffectedForm, Guarded
 from ..forms.affected import STATES
+from ..forms.fan_out import MOST_AT_ONCE
 from ..models import AffectedBody
 from ..workflow import STAFF, Action, Role
-from .base import SignedIn, done, page_of, require, require_role, visible_case
+from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
 
@@ -27,15 +28,17 @@ def affected(request: SignedIn, reference: str) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
     rows = case.affected.select_related("agency", "incident").prefetch_related("agency__names")
-    chosen = {name: value for name in ("q", "state") if (value := request.GET.get(name, "").strip()[:100])}
-    shown = rows.filter(name__icontains=chosen["q"]) if "q" in chosen else rows
-    shown = shown.filter(state=chosen["state"]) if chosen.get("state") in dict(STATES) else shown
+    chosen, picked = _filters(request), _keys(request.GET.getlist("rows"))
+    page = page_of(request, _narrowed(rows, chosen).order_by("name", "pk"))
+    shown = {row.pk for row in page}
     counts = dict(rows.order_by().values_list("state").annotate(Count("pk")))
     context = {
         "incident": case,
         "tab": "affected",
         "now": timezone.now(),
-        "page": page_of(request, shown.order_by("name", "pk")),
+        "page": page,
+        "picked": picked,
+        "kept": sorted(rows.filter(pk__in=picked - shown).values_list("pk", flat=True)),
         "counts": [(label, counts.get(value, 0)) for value, label in STATES],
         "total": sum(counts.values()),
         "states": STATES,
@@ -44,6 +47,20 @@ def affected(request: SignedIn, reference: str) -> HttpResponse:
         "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/affected/list.html", context)
+
+
+def _filters(request: SignedIn) -> dict[str, str]:
+    return {name: value for name in ("q", "state") if (value := request.GET.get(name, "").strip()[:100])}
+
+
+def _narrowed(rows: "QuerySet[AffectedBody]", chosen: dict[str, str]) -> "QuerySet[AffectedBody]":
+    found = rows.filter(name__icontains=chosen["q"]) if "q" in chosen else rows
+    return found.filter(state=chosen["state"]) if chosen.get("state") in dict(STATES) else found
+
+
+def _keys(sent: list[str]) -> set[int]:
+    """The rows that were ticked, by their keys; what is no key is none."""
+    return {key for key in map(number_of, sent) if key is not None}
 
 
 class _ListAffected(CaseDeed):
@@ -63,22 +80,50 @@ amend_affected = CaseDeed.page(
     AmendAffectedForm,
     model=AffectedBody,
     back="incidents:affected",
-    begins=lambda row: {name: getattr(row, name) for name in ("state", "data", "note")} | {"agency": row.agency_id},
+    begins=lambda row: (
+        {name: getattr(row, name) for name in ("state", "data", "note", "kind")} | {"agency": row.agency_id}
+    ),
     amends=True,
     lead=lambda row: row.name,
 )
 
 
-@require_POST
-def involve_affected(request: SignedIn, reference: str) -> HttpResponse:
-    """Those chosen become parts of the case; the page of a new request opens with all of them ticked."""
-    require(request, Action.INVOLVE)
-    case = visible_case(request, reference)
-    form = ChooseAffectedForm(request.POST, on=case, user=request.user)
-    if not form.is_valid():
-        messages.warning(request, _("No body was chosen."))
-        return redirect("incidents:affected", reference=case.reference)
-    bodies = verbs.involve_affected(case, by=request.user, rows=form.cleaned_data["rows"])
-    done(request, Action.INVOLVE)
-    chosen = urlencode([("agency", body.pk) for body in bodies])
-    return redirect(f"{reverse('incidents:draft', args=[case.reference])}?{chosen}")
+class _InvolveAffected(CaseDeed):
+    """Those chosen become parts of the case, once it is said what those are that are not on file; the page of a new request
+    opens with all of them ticked."""
+
+    back, template_name = "incidents:affected", "incidents/affected/choose.html"
+
+    @cached_property
+    def chosen(self) -> list[AffectedBody]:
+        """Those ticked, on whatever page of the list; all that it shows, where so many are wanted."""
+        rows = self.on.affected.select_related("agency").order_by("name", "pk")
+        if "all" in self.request.GET:
+            return list(_narrowed(rows, _filters(self.request)))
+        sent = self.request.POST.get("rows", "").split(",") if self.request.method == "POST" else []
+        return list(rows.filter(pk__in=_keys(sent or self.request.GET.getlist("rows"))))
+
+    def elsewhere(self) -> str:
+        if self.chosen:
+            return super().elsewhere()
+        messages.warning(self.request, _("No body was chosen."))
+        return self.cancel_url()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"chosen_rows": self.chosen}
+
+    def label(self) -> str:
+        return _("Write to those chosen")
+
+    def perform(self, form: Guarded, **approved: str) -> Any:
+        return verbs.involve_affected(self.on, by=self.request.user, **form.facts())
+
+    def get_success_url(self) -> str:
+        if len(self.result) > MOST_AT_ONCE:
+            words = _("At most %(most)d letters at once: the first are ticked, the others are on the same page.")
+            messages.info(self.request, words % {"most": MOST_AT_ONCE})
+        to_be_asked = urlencode([("agency", body.pk) for body in self.result])
+        return f"{reverse('incidents:draft', args=[self.on.reference])}?{to_be_asked}"
+
+
+involve_affected = _InvolveAffected.page(Action.INVOLVE, None, ChooseAffectedForm)

@@ -85,7 +85,7 @@ class _Sitting:
         if self.sent is not None:
             return [pk for pk in map(number_of, self.sent.getlist("agencies")) if pk is not None]
         if named := [pk for pk in map(number_of, self.request.GET.getlist("agency")) if pk is not None]:
-            return named
+            return named[:MOST_AT_ONCE]
         return [each.agency.pk for each in self.bodies if each.to_be_asked][:MOST_AT_ONCE]
 
     # --- the forms ---------------------------------------------------------------------------------------------------

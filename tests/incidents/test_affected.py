@@ -19,6 +19,11 @@ def lines(count=ALL):
     return "\n".join(f"Dinas Contoh Kabupaten {n:03d}\tLayanan {n % 7}\t{states[n % 3]}" for n in range(count))
 
 
+def none_of_these(rows):
+    """Of each row it is said that none of the bodies of a similar name is meant."""
+    return {f"same_{row.pk}": "another" for row in rows}
+
+
 def paste(browser, case, text, **more):
     return browser.post(reverse("incidents:list_affected", args=[case.reference]), {"pasted": text, **more})
 
@@ -84,7 +89,12 @@ def test_letters_go_to_those_chosen_and_to_nobody_else(world, log_in):
     paste(browser, case, lines(12) + "\nInstansi B")
     chosen = [*case.affected.order_by("name")[:3], case.affected.get(name="Instansi B")]
     page = reverse("incidents:involve_affected", args=[case.reference])
-    answer = browser.post(page, {"rows": [row.pk for row in chosen]})
+    shown = browser.get(page, {"rows": [row.pk for row in chosen]})
+    assert "4 instansi" in shown.content.decode() and not Agency.objects.filter(names__name__startswith="Dinas Contoh")
+    keys = ",".join(str(row.pk) for row in chosen)
+    refused = browser.post(page, {"rows": keys, **none_of_these(chosen[:3])})
+    assert refused.status_code == 200 and not Agency.objects.filter(names__name__startswith="Dinas Contoh")
+    answer = browser.post(page, {"rows": keys, "kind": "regional", **none_of_these(chosen[:3])})
     assert answer.url.startswith(reverse("incidents:draft", args=[case.reference]))
     form = browser.get(answer.url).content.decode()
     added = Agency.objects.filter(names__name__startswith="Dinas Contoh")
@@ -105,7 +115,8 @@ def test_choosing_the_same_again_adds_no_body_and_no_part(world):
     case = make_incident(world)
     affected.list_affected(case, by=world.officer, bodies=[Named("Dinas Satu")])
     for _time in range(2):
-        bodies = affected.involve_affected(case, by=world.officer, rows=case.affected.all())
+        kinds = {row.pk: "regional" for row in case.affected.all()}
+        bodies = affected.involve_affected(case, by=world.officer, rows=case.affected.all(), kinds=kinds)
     assert Agency.objects.filter(names__name="Dinas Satu").count() == 1
     assert case.involvements.filter(agency=bodies[0]).count() == 1
 
@@ -169,3 +180,104 @@ def test_a_file_that_is_no_list_is_not_read_as_one(world, log_in, name):
     page = reverse("incidents:list_affected", args=[case.reference])
     answer = log_in(world.officer).post(page, {"pasted": "", "file": file})
     assert answer.status_code == 200 and "CSV atau XLSX" in answer.content.decode() and not case.affected.exists()
+
+
+def choose(browser, case, rows, **said):
+    """The page on which it is said what those chosen are, then its press."""
+    page = reverse("incidents:involve_affected", args=[case.reference])
+    return browser.post(page, {"rows": ",".join(str(row.pk) for row in rows), **said})
+
+
+def test_each_kind_is_asked_or_stands_in_the_list_and_none_is_made_regional(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(
+        browser,
+        case,
+        "Nama;Jenis\nPT Swasta Murni;Badan swasta\nDinas Kota Satu;\nUniversitas Luar;".replace(
+            "Badan swasta", str(Agency.Kind.PRIVATE)
+        ),
+    )
+    rows = {row.name: row for row in case.affected.all()}
+    assert [rows[name].kind for name in sorted(rows)] == ["", "private", ""]
+    answer = choose(browser, case, rows.values())
+    assert answer.status_code == 200 and "Jenis" in answer.content.decode()
+    assert not Agency.objects.filter(names__name="PT Swasta Murni"), "all or none"
+    foreign = {f"kind_{rows['Universitas Luar'].pk}": "foreign"}
+    assert choose(browser, case, rows.values(), kind="regional", **foreign).status_code == 302
+    found = {body.name: body.kind for body in Agency.objects.filter(pk__in=case.affected.values("agency"))}
+    assert found == {"PT Swasta Murni": "private", "Dinas Kota Satu": "regional", "Universitas Luar": "foreign"}
+    assert {body.status for body in Agency.objects.filter(names__name__in=found)} == {"proposed"}
+
+
+def test_the_verb_adds_no_body_of_which_nobody_says_what_it_is(world):
+    case = make_incident(world)
+    affected.list_affected(case, by=world.officer, bodies=[Named("Dinas Satu")])
+    with pytest.raises(affected.KindUnknown):
+        affected.involve_affected(case, by=world.officer, rows=case.affected.all())
+    assert not Agency.objects.filter(names__name="Dinas Satu").exists()
+
+
+def test_a_body_of_a_similar_name_on_file_is_asked_about_before_another_is_added(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(browser, case, "Instansi A Kantor Pusat")
+    row = case.affected.get()
+    assert row.agency is None
+    page = reverse("incidents:involve_affected", args=[case.reference])
+    assert "Ins A" in browser.get(page, {"rows": row.pk}).content.decode()
+    bodies = Agency.objects.count()
+    assert choose(browser, case, [row], kind="regional").status_code == 200, "nobody said which it is"
+    choose(browser, case, [row], **{f"same_{row.pk}": world.agency_a.pk})
+    row.refresh_from_db()
+    assert (row.agency, Agency.objects.count()) == (world.agency_a, bodies)
+
+
+def test_what_is_ticked_on_one_page_is_still_ticked_after_the_next(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(browser, case, lines(120))
+    here = reverse("incidents:affected", args=[case.reference])
+    first = browser.get(here).context["page"].object_list[0]
+    second = browser.get(here, {"rows": first.pk, "page": 2})
+    assert second.context["kept"] == [first.pk] and "1 dicentang di halaman lain" in second.content.decode()
+    other = second.context["page"].object_list[0]
+    back = browser.get(here, {"rows": [first.pk, other.pk], "page": 1})
+    assert f'value="{first.pk}" checked' in back.content.decode() and back.context["kept"] == [other.pk]
+    chosen = browser.get(reverse("incidents:involve_affected", args=[case.reference]), {"rows": [first.pk, other.pk]})
+    assert "2 instansi" in chosen.content.decode()
+
+
+def test_all_282_are_chosen_at_once_over_every_page(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(browser, case, lines())
+    page = reverse("incidents:involve_affected", args=[case.reference])
+    shown = browser.get(page, {"all": "1", "q": "", "state": ""})
+    rows = shown.context["form"].chosen_rows
+    assert len(rows) == ALL
+    assert len(browser.get(page, {"all": "1", "state": "restored"}).context["form"].chosen_rows) == ALL // 3
+    events = CaseEvent.objects.filter(incident=case).count()
+    answer = choose(browser, case, rows, kind="regional", **none_of_these(rows))
+    assert answer.status_code == 302
+    assert case.involvements.filter(role="affected").count() == ALL
+    assert CaseEvent.objects.filter(incident=case).count() == events + 2, "one for the list, one for all parts"
+    draft = browser.get(answer.url)
+    assert "Paling banyak 100 surat" in draft.content.decode()
+
+
+def test_who_chooses_what_somebody_has_just_chosen_is_led_on(world, log_in):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(browser, case, "Dinas Satu")
+    rows = list(case.affected.all())
+    shown = browser.get(reverse("incidents:involve_affected", args=[case.reference]), {"rows": rows[0].pk})
+    assert shown.status_code == 200
+    affected.involve_affected(case, by=world.officer, rows=rows, kinds={rows[0].pk: "regional"})
+    answer = choose(browser, case, rows, kind="regional")
+    assert answer.status_code == 302 and "agency=" in answer.url
+    assert Agency.objects.filter(names__name="Dinas Satu").count() == 1
+
+
+@pytest.mark.parametrize("sent", [{}, {"rows": "x"}, {"rows": "99999999999999999999"}, {"rows": "\u00b2"}])
+def test_where_nothing_is_chosen_it_is_said(world, log_in, sent):
+    case, browser = make_incident(world), log_in(world.officer)
+    paste(browser, case, "Dinas Satu")
+    page = reverse("incidents:involve_affected", args=[case.reference])
+    for answer in (browser.get(page, sent), browser.post(page, sent)):
+        assert answer.status_code == 302 and answer.url == reverse("incidents:affected", args=[case.reference])
