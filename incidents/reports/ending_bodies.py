@@ -3,9 +3,8 @@ runs. Counts alone: no case is named to whoever may not know of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from ..models import (
@@ -95,8 +94,8 @@ SUCCESSOR = gettext_lazy("the successor's from now on")
 ITS_CLOCK = gettext_lazy("the successor's, with the due as it is; its contacts are told")
 
 
-def fates(agency: Agency) -> list[Fate]:
-    """What hangs on the body and still runs, by kind, with what becomes of it; kinds of which there is none left out."""
+def fates(agency: Agency, at: datetime) -> list[Fate]:
+    """What hangs on the body and still runs, by kind, with what becomes of it at `at`; kinds of which there is none left out."""
     asked = ClarificationRequest.objects.filter(agency=agency)
     unissued = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
     parts = Involvement.objects.filter(agency=agency, incident__status__in=ALIVE)
@@ -132,7 +131,7 @@ def fates(agency: Agency) -> list[Fate]:
         (gettext("Bodies under it"), agency.parts.filter(merged_into__isnull=True), SUCCESSOR, STANDS_UNDER),
         (
             gettext("People who answer for it"),
-            Appointment.objects.overlapping(timezone.now(), None).filter(agency=agency),
+            Appointment.objects.overlapping(at, None).filter(agency=agency),
             SUCCESSOR,
             ENDS,
         ),

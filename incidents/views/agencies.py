@@ -133,7 +133,7 @@ class _EndAgency(_AgencyDeed):
 
     @property
     def fates(self) -> list[ending_bodies.Fate]:
-        return ending_bodies.fates(self.on)
+        return ending_bodies.fates(self.on, timezone.now())
 
 
 class _NewAgency(RegisterDeed):
