@@ -295,11 +295,13 @@ class StrayMail(models.Model):
 
 class Heartbeat(models.Model):
     """When the engine last did its round. One row for each part: the sweep, beat (through the worker that heard it),
-    whether letters can be made and sealed, and whether the mailbox of returned mail can be read."""
+    whether all that was due could be told of and drafted, whether letters can be made and sealed, and whether the mailbox of
+    returned mail can be read."""
 
     class Part(models.TextChoices):
         SWEEP = "sweep"
         BEAT = "beat"
+        NOTICES = "notices"
         LETTERS = "letters"
         MAILBOX = "mailbox"
         SEAL = "seal"

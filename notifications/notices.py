@@ -72,7 +72,8 @@ class Notice:
     `kind` is told once of an event to each address; `words` names its templates where several kinds share them.
     `after` names the act that is told of; `after_due` (hours after the present due, before it negative) makes it a time
     notice, which counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
-    `of` names a thing of the case that has a due of its own (a link of Message); it is told of `lead` before that.
+    `of` names a thing of the case that has a due of its own (a link of Message); it is told of `lead` before that, and no more
+    once that has passed where `over` names the kind that tells so.
     `letter` narrows an act that makes letters of several kinds to one of them. `issued_only` keeps acts on letters that never left the house from leaving it after all; `once_an_act` tells of the first event of an act alone; `only_while` names the
     status in which the notice still asks for something; `once_done` why it is not sent when what it asks for has been done
     meanwhile (see mails.settled). `routine` ones may wait for the daily digest of people of the
@@ -94,6 +95,7 @@ class Notice:
     routine: bool = False
     of: str = ""
     lead: timedelta | None = None
+    over: str = ""
     since: datetime | None = None
     until: datetime | None = None
 
@@ -213,7 +215,9 @@ NOTICES = (
     Notice(Kind.LOST, _SUPERVISORS, _("A mail to the agency failed"), after=Action.GIVE_UP_MESSAGE),
     Notice(Kind.CAME_BACK, _SUPERVISORS, _("A mail to the agency came back"), after=Action.BOUNCE_MESSAGE),
     Notice(Kind.COMMITMENT_DUE, _OFFICER, _("A commitment is due"), of="commitment", lead=DAY),
-    Notice(Kind.DUTY_DUE, _OFFICER, _("A controller's duty to notify runs out"), of="duty", lead=DAY),
+    Notice(
+        Kind.DUTY_DUE, _OFFICER, _("A controller's duty to notify runs out"), of="duty", lead=DAY, over=Kind.DUTY_OVER
+    ),
     Notice(Kind.DUTY_OVER, _OFFICER + _SUPERVISORS, _("A controller has not notified in time"), of="duty", lead=NOW),
 )
 BY_KIND = {notice.kind: notice for notice in NOTICES}
@@ -278,7 +282,9 @@ def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
     `timetable` is what time_notices() says; `due_at` the due that a thing of the case had when the notice was written.
     """
     if notice.of:
-        return "" if matter.waits() and matter.due_at == due_at else "moved_on"
+        if not matter.waits() or matter.counted_due != due_at:
+            return "moved_on"
+        return "due_passed" if notice.over and at >= due_at else ""
     if notice.only_while and matter.status != notice.only_while:
         return "moved_on"
     if notice.offset is None:

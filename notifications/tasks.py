@@ -23,14 +23,14 @@ def sweep():
     """Write the receipts that are due and hand out everything unsent. Rung by each deed, and once a minute anyway."""
     at = timezone.now()
     watch.note_silence(at)
-    postroom.write_receipts(at)
-    postroom.draft_next_letters(at)
+    well = all([postroom.write_receipts(at), postroom.draft_next_letters(at)])
     for pk in postroom.letters_to_make():
         make_letter.delay(pk)
     for _ in range(min(HANDS, -(-postroom.waiting(at) // postroom.BATCH))):
         deliver_messages.delay()
     if settings.BOUNCE_MAILBOX_URL:
         read_mailbox.delay()
+    Heartbeat.beat(Heartbeat.Part.NOTICES, timezone.now(), well=well)
     Heartbeat.beat(Heartbeat.Part.LETTERS, timezone.now(), well=pdf.available())
     Heartbeat.beat(Heartbeat.Part.SEAL, timezone.now(), well=seal.available())
     Heartbeat.beat(Heartbeat.Part.SWEEP, timezone.now())

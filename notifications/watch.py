@@ -29,6 +29,7 @@ class Watch:
     given_up: int
     stuck_letters: int
     untold_acts: int
+    all_told: bool
     letters_possible: bool
     mailbox_readable: bool
     seal_possible: bool
@@ -58,6 +59,7 @@ def look(at=None):
     beats = {row.part: row for row in Heartbeat.objects.all()}
     sweep = beats.get(Heartbeat.Part.SWEEP)
     pulse = beats.get(Heartbeat.Part.BEAT)
+    told = beats.get(Heartbeat.Part.NOTICES)
     letters = beats.get(Heartbeat.Part.LETTERS)
     mailbox = beats.get(Heartbeat.Part.MAILBOX)
     seal = beats.get(Heartbeat.Part.SEAL)
@@ -72,6 +74,7 @@ def look(at=None):
         given_up=Message.objects.given_up().count(),
         stuck_letters=postroom.stuck_letters(at).count(),
         untold_acts=postroom.untold_acts(at).count(),
+        all_told=told.well if told else True,
         letters_possible=letters.well if letters else True,
         seal_possible=seal.well if seal else True,
         mailbox_readable=not settings.BOUNCE_MAILBOX_URL or mailbox is None or mailbox.well,

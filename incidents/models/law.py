@@ -197,8 +197,7 @@ class NotificationDuty(TimedInCase, models.Model):
     def waits(self) -> bool:
         """A notice is still owed, by who is still a controller, in a case that is worked on."""
         owed = self.involvement.role in Involvement.CONTROLLERS and not self.involvement.struck_at
-        counted = self.due_at is not None or self.late_by is not None
-        return owed and counted and self.fulfilled_at is None and self.incident.status in ALIVE
+        return owed and self.counted_due is not None and self.fulfilled_at is None and self.incident.status in ALIVE
 
     @property
     def fulfilled_at(self) -> datetime | None:
@@ -219,9 +218,15 @@ class NotificationDuty(TimedInCase, models.Model):
             return None
         return clocks.read(started_at=self.started_at, due_at=self.due_at, now=now, answered_at=ended)
 
+    @property
+    def counted_due(self) -> datetime | None:
+        """The due that its lateness is counted by, and that people are told of: that of before, once it was late by it."""
+        return self.late_by or self.due_at
+
     def late_at(self, now: datetime) -> bool:
-        """Whether the last notice owed came, or at `now` still fails to come, after the due."""
-        return self.due_at is not None and bool(clocks.lateness(self.due_at, self.fulfilled_at or now))
+        """Whether the last notice owed came, or at `now` still fails to come, after the due, or once was late by record."""
+        over = self.due_at is not None and bool(clocks.lateness(self.due_at, self.fulfilled_at or now))
+        return over or self.late_by is not None
 
     def keep_lateness(self, now: datetime) -> None:
         """What is late at `now` stays late by the start, due and notices of before. The first time counts."""

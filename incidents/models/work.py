@@ -110,6 +110,11 @@ class Commitment(TimedInCase, Entry):
     def get_absolute_url(self) -> str:
         return reverse("incidents:work", args=[self.incident.reference])
 
+    @property
+    def counted_due(self) -> datetime | None:
+        """The due that people are told of."""
+        return self.due_at
+
     def waits(self) -> bool:
         """Still owed, in a case that is worked on."""
         return self.status == CommitmentStatus.OPEN and self.incident.status in ALIVE

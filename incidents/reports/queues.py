@@ -24,6 +24,7 @@ from ..models import (
     endings,
 )
 from ..plain import clocks, letter_kinds
+from ..plain.known import known
 from ..record import authority
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, CommitmentStatus, RequestStatus, permitted
@@ -107,7 +108,7 @@ def _alike(user: User, at: datetime) -> Iterable[Key]:
 
 def _duties(user: User, at: datetime) -> Iterable[Key]:
     rows = NotificationDuty.objects.visible_to(user).running().filter(incident__past=False)
-    return [(row.pk, row.due_at, row.incident.replay) for row in rows.select_related("incident") if row.due_at]
+    return [(row.pk, known(row.counted_due), row.incident.replay) for row in rows.select_related("incident")]
 
 
 def _commitments(user: User, at: datetime) -> Iterable[Key]:

@@ -95,7 +95,7 @@ def _about(message):
         "number": str(letter) if letter else "",
         "carried": carried_by(message),
         "agency": matter.agency.name if matter.agency else "",
-        "due_at": matter.due_told_by(message.event_id) if message.request_id else getattr(matter, "due_at", None),
+        "due_at": matter.due_told_by(message.event_id) if message.request_id else getattr(matter, "counted_due", None),
         "meeting": _meeting(letter),
         "open_questions": _open_questions(message),
         "hours": message.notice.hours,

@@ -142,11 +142,22 @@ class Round:
 
     def _send(self, parcel):
         """What became of the messages of one mail."""
-        at = self.at or timezone.now()
-        reasons = [self._why_not(message, at) for message in parcel]
-        skipped = [Outcome.skipped(m, reason) for m, reason in zip(parcel, reasons, strict=True) if reason]
-        wanted = [m for m, reason in zip(parcel, reasons, strict=True) if not reason]
-        return skipped + (self._hand_over(wanted) if wanted else [])
+        asked = [(message, self._not_sent(message, self.at or timezone.now())) for message in parcel]
+        wanted = [message for message, outcome in asked if not outcome]
+        return [outcome for _message, outcome in asked if outcome] + (self._hand_over(wanted) if wanted else [])
+
+    def _not_sent(self, message, at):
+        """What becomes of a mail that must not go out, or of which that cannot be said; None for one that is to go."""
+        try:
+            reason = self._why_not(message, at)
+        except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
+            raise
+        except DatabaseError:  # nor is this: the whole round waits for the database
+            raise
+        except Exception as error:  # one that nobody can judge holds up no other, and is seen on the desk
+            logger.exception("mail %s: whether it is still wanted cannot be said", message.pk)
+            return _failed(message, error, at)
+        return Outcome.skipped(message, reason) if reason else None
 
     def _why_not(self, message, at):
         """Why this mail must not go out, or "". One whose recipient has left goes to who came in their place."""

@@ -3,7 +3,6 @@
 import logging
 from datetime import timedelta
 
-from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.base import ContentFile
 from django.db.models import CharField, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
@@ -18,6 +17,7 @@ from incidents.workflow import Action, IncidentStatus, RequestStatus, Subject
 
 from ..letters import pdf, seal
 from . import fail_points
+from .attempts import attempt
 
 logger = logging.getLogger(__name__)
 MOST_DRAFTS = 200  # of one sweep; the next one goes on
@@ -28,7 +28,7 @@ def draft_next_letters(at):
     """At due + 0 the next letter of the ladder lies drafted; a person sends it. A replay's letters are history: none.
 
     When the due was moved since, it is drafted again as soon as that has passed too: anew where somebody withdrew it, in
-    other words where it lies untouched.
+    other words where it lies untouched. False when one of them could not be drafted.
     """
     moved = Deadline.objects.filter(request=OuterRef("pk")).order_by("-set_at").values("set_at")[:1]
     rows = ClarificationRequest.objects.with_clock().overdue(at).select_related("rung", "incident", "agency", "unit")
@@ -36,18 +36,23 @@ def draft_next_letters(at):
     following = ClarificationRequest.objects.filter(follows=OuterRef("pk"))
     lying = following.exclude(status=RequestStatus.WITHDRAWN)
     stale = rows.filter(Exists(lying.filter(drafted_at__lt=OuterRef("moved_at"))))
-    for drafted in _untouched().filter(follows__in=stale.values("pk")):
+    well = [
         _safely(drafted, lambda row: next_letter.redraft(row, now=at))
+        for drafted in _untouched().filter(follows__in=stale.values("pk"))
+    ]
     known_of = following.filter(drafted_at__gte=OuterRef("moved_at"))  # whoever withdrew it knew of this due
     rows = rows.filter(~Exists(lying), ~Exists(known_of))
     day = clocks.day(at)
     last = LadderRung.objects.on(day).aggregate(last=Max("number"))["last"] or 0
     rows = rows.filter(Q(rung__isnull=True) | Q(rung__number__lt=last))  # whoever stands at the top waits for people
-    for clarification in rows.by_due()[:MOST_DRAFTS]:
-        rung = next_letter.next_rung(clarification, day)
-        if rung is None or at <= clarification.due_at + timedelta(hours=rung.after_hours):
-            continue
-        _safely(clarification, lambda row: next_letter.draft_next(row, by=deeds.SYSTEM, now=at))
+    well += [_safely(clarification, lambda row: _draft_next(row, at)) for clarification in rows.by_due()[:MOST_DRAFTS]]
+    return all(well)
+
+
+def _draft_next(clarification, at):
+    rung = next_letter.next_rung(clarification, clocks.day(at))
+    if rung and at > clarification.due_at + timedelta(hours=rung.after_hours):
+        next_letter.draft_next(clarification, by=deeds.SYSTEM, now=at)
 
 
 def _untouched():
@@ -59,14 +64,15 @@ def _untouched():
 
 
 def _safely(clarification, draft):
-    try:
-        draft(clarification)
-    except deeds.Conflict:
-        logger.info("%s was answered or followed up meanwhile", clarification)
-    except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
-        raise
-    except Exception:
-        logger.exception("the next letter of %s cannot be drafted; the next sweep tries again", clarification)
+    """Whether the next letter could be drafted, or need not be any more."""
+
+    def step():
+        try:
+            draft(clarification)
+        except deeds.Conflict:
+            logger.info("%s was answered or followed up meanwhile", clarification)
+
+    return attempt(f"the next letter of {clarification} cannot be drafted", step)
 
 
 def letters_to_make():

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -29,6 +30,7 @@ from ..mails.recipients import Directory, Recipient
 from ..models import MATTERS as MATTER_LINKS
 from ..models import Message
 from ..notices import Audience
+from .attempts import attempt
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)
@@ -55,12 +57,18 @@ class Told:
 
 
 def write_receipts(at):
+    """Whether all that is due could be told of. An act that could not is not counted: it waits, and is seen waiting."""
     tell_of_acts(at)
-    for notice in notices.time_notices():
-        tell_of_time(notice, at)
-    for notice in notices.NOTICES:
-        if notice.of:
-            tell_of_case(notice, at)
+    timed = [(tell_of_time, notice) for notice in notices.time_notices()]
+    timed += [(tell_of_case, notice) for notice in notices.NOTICES if notice.of]
+    return all([_tell_all(tell, notice, at) for tell, notice in timed])
+
+
+def _tell_all(tell, notice, at):
+    """Whether `tell` could tell of everything: a kind of notice that cannot even be looked for holds up no other."""
+    done = []
+    looked = attempt(f"{notice.kind} cannot be looked for", lambda: done.append(tell(notice, at)))
+    return looked and done[0]
 
 
 # --- acts ---------------------------------------------------------------------------------------------------------
@@ -116,29 +124,18 @@ def untold_acts(at):
 
 def tell_of_time(notice, at):
     """Receipts for every due on which a question hangs, whose threshold has passed and has none yet, a batch in each
-    transaction."""
+    transaction. False when one of them could not be written."""
     keys = list(_untold(notice, at))
-    for start in range(0, len(keys), BATCH):
-        rows = _rows(notice, keys[start : start + BATCH])
-        _all_or_each(rows, lambda rows: _write_rows(notice, rows, at), f"{notice.kind} of requests")
+    batches = (_rows(notice, keys[start : start + BATCH]) for start in range(0, len(keys), BATCH))
+    return all([_all_or_each(rows, lambda rows: _write_rows(notice, rows, at), notice.kind) for rows in batches])
 
 
 def _all_or_each(rows, write, what):
-    """Write all together; where that fails one by one: what cannot be written blocks nothing else, and the next sweep tries
-    again."""
-    try:
-        write(rows)
-    except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
-        raise
-    except Exception:
-        logger.exception("%s: %d cannot be written together", what, len(rows))
-        for row in rows:
-            try:
-                write([row])
-            except SoftTimeLimitExceeded:
-                raise
-            except Exception:
-                logger.exception("%s: %s cannot be written; the next sweep tries again", what, row.pk)
+    """Write all together; where that fails one by one: what cannot be written blocks nothing else. False when something could
+    not be written."""
+    if attempt(f"{what}: {len(rows)} cannot be written together", lambda: write(rows)):
+        return True
+    return all([attempt(f"{what}: {row.pk} cannot be written", partial(write, [row])) for row in rows])
 
 
 def _untold(notice, at):
@@ -173,19 +170,18 @@ def _write_rows(notice, rows, at):
 
 
 def tell_of_case(notice, at):
-    """Receipts for each commitment or duty whose due lies at most the notice's lead ahead, once for each due it has had."""
+    """Receipts for each commitment or duty whose due lies at most the notice's lead ahead, once for each due it has had.
+    False when one of them could not be written."""
     found = {"commitment": _owed, "duty": _running}[notice.of](at + notice.lead)
     told = Message.objects.filter(kind=notice.kind).values_list(f"{notice.of}_id", "planned_for")
     done = set(told.filter(**{f"{notice.of}__in": [row.pk for row in found]}))
-    fresh = [row for row in found if (row.pk, row.due_at - notice.lead) not in done]
-    if not fresh:
-        return
-    _all_or_each(fresh, lambda rows: _write_owed(notice, rows, at), f"{notice.kind} of cases")
+    fresh = [row for row in found if (row.pk, row.counted_due - notice.lead) not in done]
+    return not fresh or _all_or_each(fresh, lambda rows: _write_owed(notice, rows, at), notice.kind)
 
 
 def _write_owed(notice, rows, at):
     causes = _causes(rows)
-    told = [Told(row, causes[row.pk].pk, row.due_at - notice.lead, causes[row.pk].loaded_at) for row in rows]
+    told = [Told(row, causes[row.pk].pk, row.counted_due - notice.lead, causes[row.pk].loaded_at) for row in rows]
     with transaction.atomic():
         _write(notice, told, at)
 
@@ -198,7 +194,7 @@ def _owed(until):
 def _running(until):
     rows = NotificationDuty.objects.running().filter(incident__replay=False)
     rows = rows.select_related("incident__owner", "involvement__agency")
-    return [row for row in rows if row.due_at <= until]
+    return [row for row in rows if row.counted_due <= until]
 
 
 def _causes(rows):

@@ -91,6 +91,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
             "database": True,
             "sweep": room.alive,
             "beat": room.beat_alive,
+            "notices": room.all_told,
             "letters": room.letters_possible,
             "seal": room.seal_possible,
             "clock": room.ahead is None,

@@ -4,15 +4,18 @@ out; to people of the ministry, once for each due, and not when it is done."""
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import law, work
 from incidents.models import CaseEvent
+from incidents.plain import dates
+from incidents.reports import waiting
 from notifications.models import Message
 from notifications.postroom import receipts
 from tests.notifications.conftest import count_of
 from tests.notifications.conftest import work as round_of_work
-from tests.world import duty, fresh, make_incident, owed
+from tests.world import duty, fresh, make_incident, make_request, owed
 
 
 def told(kind):
@@ -148,3 +151,75 @@ def test_one_commitment_that_cannot_be_told_of_blocks_no_other_and_stops_no_roun
     monkeypatch.setattr(receipts, "_causes", real)
     round_of_work()
     assert Message.objects.filter(kind="commitment_due", commitment=faulty).exists()
+
+
+def other_starts(row):
+    """What a start that proved wrong may be put to: not known, later than it was, before any statutory period."""
+    return {
+        "unknown": None,
+        "later": row.started_at + timedelta(hours=20),
+        "old": row.started_at - timedelta(days=5 * 365),
+    }
+
+
+@pytest.mark.parametrize("told_before", [True, False])
+@pytest.mark.parametrize("start", ["unknown", "later", "old"])
+def test_a_late_duty_is_told_of_and_stands_on_the_desk_by_the_due_it_is_late_by(
+    world, log_in, mailoutbox, start, told_before
+):
+    row = duty(world)
+    due = row.due_at
+    if told_before:
+        round_of_work()
+    row = law.amend_duty(
+        row, by=world.officer, seen=row.version, reason="Belum pasti", started_at=other_starts(row)[start]
+    )
+    assert row.late_by == row.counted_due == due and row.due_at != due
+    round_of_work()
+    round_of_work()
+    assert {mail.extra_headers["X-Tanggap-Kind"] for mail in mailoutbox} == {"duty_over"}
+    assert len(mailoutbox) == 3 and all(dates.instant_in_words(due, "id") in mail.body for mail in mailoutbox)
+    [line] = [each for each in waiting.for_desk(world.officer, timezone.now()) if each.row == row]
+    assert line.at == due
+    desk = log_in(world.officer).get("/meja/").content.decode()
+    closing = log_in(world.supervisor).get(reverse("incidents:close", args=[row.incident])).content.decode()
+    assert "Lewat tenggat" in desk
+    assert dates.instant_in_words(due, "id") in closing
+
+
+def test_a_late_duty_asks_why_its_exception_is_claimed_whatever_start_is_known_now(world):
+    row = duty(world)
+    row = law.amend_duty(
+        row, by=world.officer, seen=row.version, reason="Keliru", started_at=timezone.now() - timedelta(hours=10)
+    )
+    with pytest.raises(law.WhyOtherwise):
+        law.amend_duty(row, by=world.officer, seen=row.version, exception="a", exception_statute="UU 3/2002")
+
+
+def test_a_duty_that_has_run_out_before_anybody_typed_it_is_not_said_to_run_out(world):
+    duty(world, hours_ago=80)
+    round_of_work()
+    assert told("duty_due") == [("officer@uji.example", "skipped")] and len(told("duty_over")) == 3
+    assert Message.objects.get(kind="duty_due").skip_reason == "due_passed"
+
+
+@pytest.mark.parametrize("asked", ["commitment", "duty", "letter"])
+def test_one_mail_that_nobody_can_judge_holds_up_no_other_of_its_round(world, drawn_letters, monkeypatch, asked):
+    from notifications import notices
+
+    make = {"commitment": owed, "duty": duty, "letter": lambda world: make_request(world, "open").incident}
+    for one in make.values():
+        one(world)
+    real = notices.why_useless
+
+    def blind(notice, matter, *rest):
+        if notice.of == asked or (asked == "letter" and notice.kind == "letter"):
+            raise TypeError("'<=' not supported between instances of 'NoneType' and 'datetime.datetime'")
+        return real(notice, matter, *rest)
+
+    monkeypatch.setattr(notices, "why_useless", blind)
+    round_of_work()
+    faulty = Message.objects.exclude(last_error="")
+    assert {m.notice.of or m.kind for m in faulty} == {asked} and all(m.attempts == 1 and m.waits for m in faulty)
+    assert not Message.objects.filter(last_error="", state="to_send").exists()
+    assert faulty.first().matter.incident.events.filter(action="fail_message").exists()

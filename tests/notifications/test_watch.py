@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from notifications import postroom, tasks, watch
 from notifications.models import Heartbeat, Message, Silence
-from tests.world import issue_request, make_request
+from notifications.postroom import receipts
+from tests.world import issue_request, make_request, owed
 
 LATE = timedelta(minutes=61)
 
@@ -132,3 +133,31 @@ def test_mails_written_under_a_clock_of_tomorrow_go_out_today(world, engine):
     assert left("letter") == []
     engine(timezone.now())
     assert left("letter") == ["surat@a.example"] and row.messages.filter(kind="letter", state="sent").exists()
+
+
+@pytest.mark.parametrize("fault", ["one matter", "a kind of notice", "a next letter"])
+def test_what_cannot_be_told_of_or_drafted_stops_nothing_else_and_is_an_alarm_until_it_can(
+    world, the_ladder, engine, log_in, client, monkeypatch, caplog, fault
+):
+    now = timezone.now()
+    owed(world)
+    if fault == "one matter":
+        monkeypatch.setattr(receipts, "_causes", lambda rows: {})
+    elif fault == "a kind of notice":
+        monkeypatch.setattr(receipts, "_owed", lambda until: [] < until)
+    else:
+        make_request(world, "open", agency=world.agency_b, issued_at=now - timedelta(hours=73))
+        monkeypatch.setattr(postroom.letter_making.next_letter, "next_rung", lambda row, day: None < day)
+    make_request(world, "open")
+    engine(now)
+    assert "surat@a.example" in left("letter"), "the letter was made and has left"
+    assert set(Heartbeat.objects.values_list("part", flat=True)) >= {"sweep", "letters", "seal"}
+    band, officer = "tidak dapat diberitahukan atau disusun", log_in(world.officer)
+    for page in ("/meja/", "/insiden/", "/kotak-keluar/"):
+        assert band in officer.get(page).content.decode(), page
+    assert client.get("/healthz").json()["notices"] is False and "the next sweep tries again" in caplog.text
+    monkeypatch.undo()
+    postroom.write_receipts(now)
+    Heartbeat.beat(Heartbeat.Part.NOTICES, now, well=postroom.draft_next_letters(now))
+    assert band not in officer.get("/meja/").content.decode()
+    assert Message.objects.filter(kind="commitment_due").exists()
