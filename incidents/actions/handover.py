@@ -15,6 +15,17 @@ class ServesNot(DomainError):
     message = _("%(person)s is no officer now: a case belongs to somebody who works on it.")
 
 
+class WorksOnNone(DomainError):
+    """Who stands in sees to cases: of whoever owns none by their role there is nothing to see to."""
+
+    message = _("%(person)s works on no cases as an officer: nobody stands in for them.")
+
+
+class NothingToHandOver(DomainError):
+    status = NOT_NOW
+    message = _("%(person)s owns no case or report that is worked on and that you may know of.")
+
+
 class AlreadyAway(DomainError):
     status = NOT_NOW
     message = _("%(person)s is away on some of these days already. End that absence first.")
@@ -44,7 +55,8 @@ def assign(
 
 
 def assign_all(person: User, *, by: User, to: User, reason: str) -> list[Incident]:
-    """Hand over every case that `person` works on and that `by` may know of, as one act: all of them or none."""
+    """Hand over every case that `person` works on and that `by` may know of, as one act: all of them or none. Raises
+    NothingToHandOver."""
     act_id, passed = sent_forms.new_act(), []
     with transaction.atomic():
         cases = Incident.objects.visible_to(by).filter(owner=person, status__in=map(str, ALIVE)).order_by("pk")
@@ -52,6 +64,8 @@ def assign_all(person: User, *, by: User, to: User, reason: str) -> list[Inciden
             with deeds.record(Action.ASSIGN, on=case, by=by, reason=reason, act_id=act_id) as deed:
                 _pass_on(deed, to)
             passed.append(deed.on)
+    if not passed:
+        raise NothingToHandOver(person, person=person.name)
     return passed
 
 
@@ -76,11 +90,14 @@ def _pass_on(deed: deeds.Deed[Incident], to: User) -> None:
 def deputize(
     user: User, *, by: User, deputy: User, valid_from: Instant, valid_to: Instant, why: str, at: Instant | None = None
 ) -> Absence:
-    """Say that `user` is away and who sees to their cases meanwhile. Raises AlreadyAway, AwayToo, StandsIn, ServesNot."""
+    """Say that `user` is away and who sees to their cases meanwhile. Raises WorksOnNone, AlreadyAway, AwayToo, StandsIn,
+    ServesNot."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)  # of two at once the later sees the earlier
         row = Absence(user=user, deputy=deputy, valid_from=valid_from, valid_to=valid_to, why=why)
         with deeds.record(Action.DEPUTIZE, on=row, by=by, at=at) as deed:
+            if Role.OFFICER not in user.roles:
+                raise WorksOnNone(row, person=user.name)
             if Role.OFFICER not in deputy.roles:
                 raise ServesNot(row, person=deputy.name)
             for person, refusal in ((user, AlreadyAway), (deputy, AwayToo)):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..workflow import Role
 from .dated import DatedQuerySet
 from .people import User
 from .record import tracked
@@ -21,6 +22,10 @@ class AbsenceQuerySet(DatedQuerySet["Absence"]):
     def to_come(self, at: datetime) -> Self:
         """Those that last at `at` or begin later."""
         return self.filter(valid_to__gt=at).order_by("valid_from", "pk")
+
+    def seen_to(self, at: datetime) -> Self:
+        """Those that last at `at` and whose deputy still works on cases; of the others nobody sees to the cases."""
+        return self.on(at).filter(deputy__in=User.objects.appointed(Role.OFFICER, at))
 
 
 class Absence(models.Model):
@@ -39,6 +44,8 @@ class Absence(models.Model):
     why = models.CharField(_("Why"), max_length=300)
     valid_from = models.DateTimeField(_("Away from"))
     valid_to = models.DateTimeField(_("Away until"))
+
+    deputy_serves: bool  # whether the deputy works on cases now: given by the list that shows it
 
     history = tracked()
     objects = AbsenceQuerySet.as_manager()
@@ -66,10 +73,10 @@ class Absence(models.Model):
 
 def standing_in(owner: User, at: datetime) -> User | None:
     """Who sees to the cases of `owner` at `at`, or None."""
-    row = Absence.objects.on(at).filter(user=owner).select_related("deputy").last()
+    row = Absence.objects.seen_to(at).filter(user=owner).select_related("deputy").last()
     return row.deputy if row else None
 
 
 def stood_in_for(deputy: User, at: datetime) -> "models.QuerySet[User]":
     """Those whose cases `deputy` sees to at `at`."""
-    return User.objects.get_queryset().filter(absences__in=Absence.objects.on(at).filter(deputy=deputy))
+    return User.objects.get_queryset().filter(absences__in=Absence.objects.seen_to(at).filter(deputy=deputy))

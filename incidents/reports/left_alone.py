@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
-from ..models import Incident, User
-from ..workflow import STAFF
+from ..models import Absence, Incident, User
+from ..plain import dates
+from ..workflow import STAFF, Role
 from ..workflow.rows import ALIVE
 from . import deciders
 
@@ -24,8 +26,23 @@ def _anybody_knows(case: Incident, at: datetime) -> bool:
     return any(User.objects.appointed(role, at).filter(pk__in=named).exists() for role in STAFF)
 
 
+def _left_by_deputy(person: User, at: datetime) -> Iterable[Absence]:
+    """The absences, present or to come, in which this person was to see to the cases and does so no more."""
+    if Role.OFFICER in person.roles:
+        return []
+    return Absence.objects.to_come(at).filter(deputy=person).select_related("user")
+
+
 def told(person: User, at: datetime) -> Iterable[str]:
     """What the end of an appointment of `person` leaves to nobody at `at`, in the reader's words; no case is named."""
+    for absence in _left_by_deputy(person, at):
+        yield _(
+            "%(person)s stands in for %(away)s until %(until)s and works on cases no more: name another deputy."
+        ) % {
+            "person": person.name,
+            "away": absence.user.name,
+            "until": dates.instant_in_words(absence.valid_to, get_language()),
+        }
     cases = _known_to(person)
     alone = [case for case in cases if not _anybody_knows(case, at)]
     if alone:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..models import Absence, ClarificationRequest, Commitment, Incident, User
-from ..workflow import STAFF, CommitmentStatus, IncidentStatus, RequestStatus
+from ..workflow import STAFF, CommitmentStatus, IncidentStatus, RequestStatus, Role
 from ..workflow.rows import ALIVE
 
 UNTOUCHED_DAYS = 14
@@ -23,6 +23,7 @@ class Load:
     overdue: int = 0
     owed: int = 0  # commitments past their due
     untouched: int = 0  # cases and reports
+    works_on_cases: bool = False  # as an officer: somebody may stand in for them
     absences: list[Absence] = field(default_factory=list)
 
     @property
@@ -54,7 +55,11 @@ def workload(reader: User, at: datetime) -> list[Load]:
         )
         for key, person in people.items()
     }
+    officers = set(User.objects.appointed(Role.OFFICER, at).values_list("pk", flat=True))
+    for key, load in loads.items():
+        load.works_on_cases = key in officers
     for absence in Absence.objects.to_come(at).filter(user__in=loads).select_related("user", "deputy"):
+        absence.deputy_serves = absence.deputy_id in officers
         loads[absence.user_id].absences.append(absence)
     return sorted(loads.values(), key=lambda load: load.person.name.casefold())
 

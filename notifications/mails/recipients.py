@@ -30,7 +30,7 @@ class Directory:
     def __init__(self, matters, at):
         self._matters, self._at = list(matters), at
         self._agencies = {matter.agency_id for matter in self._matters}
-        self._serving = {}
+        self._serving, self._known = {}, {}
         self._addresses = {
             Audience.AGENCY: self._contacts,
             Audience.OFFICER: self._officer,
@@ -75,17 +75,24 @@ class Directory:
         return [(each.email, each.name or each.office) for each in rows]
 
     def _officer(self, matter, _event):
-        """The case's owner, and who stands in while they are away; when neither serves, every officer of the unit: a case
-        is never nobody's."""
-        serving = self._those(Role.OFFICER, matter)
-        own = {matter.incident.owner.email, *self._deputies.get(matter.incident.owner_id, ())}
-        return [person for person in serving if person[0] in own] or serving
+        """The case's owner, and who stands in while they are away, in whatever unit each serves; when nobody of them is
+        there, every officer of the unit as well: a case is never nobody's."""
+        owner = matter.incident.owner_id
+        own = [self._officers[pk] for pk in (owner, self._absences.get(owner)) if pk in self._officers]
+        own = [person for person in own if (type(matter), matter.pk) in self._known_to(person)]
+        there = any(person.pk not in self._absences for person in own)
+        told = [(person.email, person.name) for person in own]
+        return told if there else list(dict.fromkeys([*told, *self._those(Role.OFFICER, matter)]))
 
     @cached_property
-    def _deputies(self):
-        """{key of an officer who is away: (the deputy's address, …)}."""
-        rows = Absence.objects.on(self._at).select_related("deputy")
-        return {row.user_id: (row.deputy.email,) for row in rows}
+    def _officers(self):
+        """{key: everybody who works on cases}."""
+        return {person.pk: person for person in User.objects.appointed(Role.OFFICER, self._at)}
+
+    @cached_property
+    def _absences(self):
+        """{key of who is away: key of their deputy}."""
+        return dict(Absence.objects.on(self._at).values_list("user", "deputy"))
 
     def _supervisors(self, matter, _event):
         return self._those(Role.SUPERVISOR, matter)
@@ -99,12 +106,17 @@ class Directory:
         where = {"unit__code": unit.code} if unit else {}  # a case whose owner serves no longer: everybody
         place = (role, *where.values())
         if place not in self._serving:
-            people = User.objects.appointed(role, self._at, **where).order_by("pk")
-            self._serving[place] = [(u, self._visible_to(u)) for u in people]
-        return [(u.email, u.name) for u, visible in self._serving[place] if (type(matter), matter.pk) in visible]
+            self._serving[place] = list(User.objects.appointed(role, self._at, **where).order_by("pk"))
+        serving = self._serving[place]
+        return [(u.email, u.name) for u in serving if (type(matter), matter.pk) in self._known_to(u)]
+
+    def _known_to(self, user):
+        """{(model, key)} of the matters that `user` may know of."""
+        if user.pk not in self._known:
+            self._known[user.pk] = self._visible_to(user)
+        return self._known[user.pk]
 
     def _visible_to(self, user):
-        """{(model, key)} of the matters that `user` may know of."""
         found = set()
         for model in {type(matter) for matter in self._matters}:
             rows = model.objects.filter(pk__in=[each.pk for each in self._matters if isinstance(each, model)])

@@ -1,6 +1,6 @@
 """Cases pass from one officer to another, for good or while somebody is away; who works on how much; what nobody touched."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -16,7 +16,7 @@ from incidents.workflow import Role
 from notifications.mails.recipients import Directory
 from notifications.notices import Audience
 from tests.sent_form import press
-from tests.world import make_incident, make_request, report
+from tests.world import UNIT, appoint, fresh, make_incident, make_request, report
 
 
 @pytest.fixture
@@ -162,6 +162,61 @@ def test_a_deputy_finds_the_cases_and_is_told_while_it_lasts(world, away, log_in
     told = Directory([clarification], timezone.now())._addresses[Audience.OFFICER](clarification, None)
     assert {address for address, _name in told} == {world.officer.email}
     assert case.title not in text_of(log_in(away.deputy).get("/meja/")).partition("Kasus saya")[2]
+
+
+def told_of(clarification):
+    found = Directory([clarification], timezone.now())._addresses[Audience.OFFICER](clarification, None)
+    return sorted(address for address, _name in found)
+
+
+def test_a_deputy_of_another_unit_is_told_what_the_page_promises(world, log_in):
+    clarification = make_request(world, "open")
+    elsewhere = people.register_unit(
+        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **UNIT
+    )
+    deputy = appoint(world, Role.OFFICER, unit=elsewhere).user
+    now = timezone.now()
+    handover.deputize(
+        world.officer, by=world.officer, deputy=deputy, valid_from=now, valid_to=now + timedelta(days=2), why="Cuti"
+    )
+    assert told_of(clarification) == sorted([world.officer.email, deputy.email])
+    assert clarification.incident.title in text_of(log_in(deputy).get("/meja/"))
+
+
+def test_an_owner_of_another_unit_than_the_letters_is_told(world, an_incident):
+    clarification = make_request(world, "open", incident=an_incident)
+    elsewhere = people.register_unit(
+        by=world.administrator, code="lain", name="Lain", signatory_office="D", valid_from=date(2020, 1, 1), **UNIT
+    )
+    new = User.objects.get(pk=appoint(world, Role.OFFICER, unit=elsewhere).user_id)
+    handover.assign(fresh(an_incident), by=world.officer, seen=fresh(an_incident).version, to=new, reason="Pindah")
+    assert told_of(fresh(clarification)) == [new.email]
+
+
+def test_whoever_stands_in_and_serves_no_more_stands_in_no_more_and_the_unit_is_told(world, away, log_in):
+    third = appoint(world, Role.OFFICER).user
+    clarification = make_request(world, "open")
+    post = away.deputy.appointments.get()
+    answer = log_in(world.administrator).post(f"/orang/{post.pk}/akhiri/", {"reason": "Pindah", "seen": 0}, follow=True)
+    assert "Rekan mewakili Officer sampai" in text_of(answer) and "tunjuk wakil lain" in text_of(answer)
+    assert standing_in(world.officer, timezone.now()) is None
+    assert not stood_in_for(away.deputy, timezone.now()).exists()
+    assert told_of(clarification) == sorted([world.officer.email, third.email])
+    assert "tidak lagi bertugas" in text_of(log_in(world.supervisor).get("/beban-kerja/"))
+
+
+def test_nobody_stands_in_for_whoever_works_on_no_case(world, colleague, log_in):
+    supervisor, now = log_in(world.supervisor), timezone.now()
+    for person in (world.liaison_a, world.auditor, world.administrator, world.supervisor):
+        with pytest.raises(handover.WorksOnNone):
+            handover.deputize(
+                person, by=world.supervisor, deputy=colleague, valid_from=now, valid_to=now + timedelta(1), why="x"
+            )
+        page = supervisor.post(f"/beban-kerja/{person.pk}/serahkan/", {"to": colleague.pk, "reason": "Pindah"})
+        assert page.status_code == 409 and "tidak memiliki kasus" in text_of(page)
+    page = text_of(supervisor.get("/beban-kerja/"))
+    assert f"/beban-kerja/{world.officer.pk}/wakil/" in page and f"/{world.supervisor.pk}/wakil/" not in page
+    assert not Absence.objects.exists() and not CaseEvent.objects.filter(action="assign").exists()
 
 
 def test_a_deputy_learns_nothing_of_a_restricted_case(world, away, log_in):
