@@ -3,11 +3,22 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from incidents.actions import agencies, cases
-from incidents.models import Activity, Agency, CaseEvent, ClarificationRequest, Commitment, Incident, Sending, Share
+from incidents.models import (
+    Activity,
+    Agency,
+    Appointment,
+    CaseEvent,
+    ClarificationRequest,
+    Commitment,
+    Incident,
+    Sending,
+    Share,
+)
 from tests.world import make_incident, make_request
 
 DRAFT = {"subject": "Hal", "opening": "x", "basis": "y", "security": "B", "urgency": "segera"}
@@ -132,3 +143,49 @@ def test_another_file_of_the_same_name_and_size_is_another_deed(world, log_in):
         officer.post(page, {"once": token, "pasted": "", "file": SimpleUploadedFile("d.csv", b"nama;data\n" + name)})
     assert sorted(case.affected.values_list("name", flat=True)) == ["Dinas A", "Dinas B"]
     assert CaseEvent.objects.filter(incident=case, action="list_affected").count() == 2
+
+
+def test_an_invitation_shown_at_a_first_press_that_nobody_saw_is_shown_at_the_second(world, log_in):
+    browser = log_in(world.administrator)
+    typed = {"email": "baru@uji.example", "name": "Orang Baru", "role": "officer", "unit": world.unit.pk}
+    typed |= {"once": token_on(browser.get("/orang/angkat/"))}
+    first, second = browser.post("/orang/angkat/", typed), browser.post("/orang/angkat/", typed)
+    for answer in (first, second):
+        assert answer.status_code == 200 and "/sandi/" in answer.context["link"]
+    assert Appointment.objects.filter(user__email="baru@uji.example").count() == 1
+
+
+def test_a_button_that_asks_nothing_is_answered_at_its_second_press_as_at_its_first(world, log_in):
+    """It posts the version its page showed, which the first press has moved."""
+    request = make_request(world, "draft")
+    report = cases.report(by=world.officer, summary="Data dijual", seen_at=timezone.now())
+    officer = log_in(world.officer)
+    pages = ((f"/permintaan/{request.pk}/", "ajukan", "submit"), (f"/insiden/{report}/", "jadikan", "promote"))
+    for page, button, done in pages:
+        shown = officer.get(page).content.decode()
+        form = re.search(rf'<form[^>]*action="({page}{button}/)".*?</form>', shown, re.DOTALL)
+        data = dict(re.findall(r'name="(seen|once)" value="([^"]+)"', form[0]))
+        answers = [officer.post(form[1], data) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 302], button
+        assert answers[0]["Location"] == answers[1]["Location"]
+        assert CaseEvent.objects.filter(action=done).count() == 1
+
+
+# Forms that do no deed: they open a page, keep a draft that the record does not know, or change what is one's own.
+NO_DEED = {
+    "account/login_form.html",
+    "incidents/approvals/list.html",
+    "incidents/portal/draft_file.html",
+    "incidents/portal/question_form.html",
+    "layout/language.html",
+    "notifications/check/match.html",
+    "notifications/inbox.html",
+    "notifications/inbox_digest.html",
+}
+
+
+def test_every_form_that_does_a_deed_carries_its_token():
+    folder = settings.BASE_DIR / "templates"
+    posts = {path for path in folder.rglob("*.html") if 'method="post"' in path.read_text()}
+    without = {path.relative_to(folder).as_posix() for path in posts if "{% once %}" not in path.read_text()}
+    assert without == NO_DEED

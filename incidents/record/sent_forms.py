@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from ..models import CaseEvent
+from ..models import CaseEvent, User
 
 FIELD = "once"
 ASIDE = frozenset({FIELD, "csrfmiddlewaretoken"})
@@ -57,6 +57,12 @@ def _digest(file: Any) -> str:
 def begun_before(form: SentForm, actor: int | None) -> bool:
     """Whether the act of `form` was begun by this person."""
     return CaseEvent.objects.filter(act_id=form.act_id, actor=actor).exists()
+
+
+def first_event(actor: User) -> CaseEvent | None:
+    """What the first press of the form that this request posts again did, if it is posted again by the same person."""
+    form = present()
+    return CaseEvent.objects.filter(act_id=form.act_id, actor=actor).first() if form else None
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from ..actions import agencies, cases, fan_out, letter_content, letter_issuing
 from ..errors import DomainError
 from ..forms import AddBodyForm, FanOutForm, NewQuestions, beginning, opening_values
 from ..forms.fan_out import MOST_AT_ONCE
-from ..models import Agency, CaseEvent, ClarificationRequest, Incident, QuestionSet
+from ..models import Agency, ClarificationRequest, Incident, QuestionSet
 from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..record import authority, deeds, sent_forms
@@ -175,8 +175,7 @@ class _Sitting:
 
     def _added_before(self) -> str:
         """The key of the body that this very form, sent again as it was, brought in at its first press; "" for none."""
-        form = sent_forms.present()
-        first = form and CaseEvent.objects.filter(act_id=form.act_id, actor=self.request.user.pk).first()
+        first = sent_forms.first_event(self.request.user)
         if not first:
             return ""
         return first.subject_id if first.subject_type == Subject.AGENCY else self.request.POST.get("other", "")

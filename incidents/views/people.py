@@ -1,7 +1,9 @@
 """The administrator's pages: who is appointed to what. All changes are deeds."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,7 @@ from ..actions import people as verbs
 from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment, User
 from ..plain import clocks
+from ..record import sent_forms
 from ..reports import anomalies, deciders, left_alone
 from ..workflow import Action, Role, Thing, Weight
 from .base import SignedIn, page_of, require_role
@@ -37,6 +40,13 @@ def people(request: SignedIn) -> HttpResponse:
 
 class _Appoint(RegisterDeed):
     """A new account gets a link to set its own password, shown once to be handed over."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A second press shows the link again: whoever pressed twice saw the page of the first press go by."""
+        if first := sent_forms.first_event(request.user):
+            self.result = Appointment.objects.select_related("user").get(pk=first.subject_id)
+            return self.onwards()
+        return super().post(request, *args, **kwargs)
 
     def perform(self, form: Guarded, **approved: str) -> Appointment:
         return verbs.appoint(by=self.request.user, **form.facts())
