@@ -73,7 +73,9 @@ def test_every_route_answers_every_role_as_the_table_says(walk, who):
 
 def without_tokens(answer):
     """A page without what differs by chance or by its own address: form tokens, the way back, the instant."""
-    return re.sub(r'(name="(csrfmiddlewaretoken|next)" value|data-server-now)="[^"]*"', "", answer.content.decode())
+    return re.sub(
+        r'(name="(csrfmiddlewaretoken|next|once)" value|data-server-now)="[^"]*"', "", answer.content.decode()
+    )
 
 
 def test_for_a_liaison_nothing_of_another_agency_exists(world, objects, log_in):

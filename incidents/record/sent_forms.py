@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from ..models import CaseEvent, User
+from ..models import CaseEvent
 
 FIELD = "once"
 ASIDE = frozenset({FIELD, "csrfmiddlewaretoken"})
@@ -59,7 +59,7 @@ def begun_before(form: SentForm, actor: int | None) -> bool:
     return CaseEvent.objects.filter(act_id=form.act_id, actor=actor).exists()
 
 
-def first_event(actor: User) -> CaseEvent | None:
+def first_event(actor: int | None) -> CaseEvent | None:
     """What the first press of the form that this request posts again did, if it is posted again by the same person."""
     form = present()
     return CaseEvent.objects.filter(act_id=form.act_id, actor=actor).first() if form else None

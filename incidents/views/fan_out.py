@@ -175,7 +175,7 @@ class _Sitting:
 
     def _added_before(self) -> str:
         """The key of the body that this very form, sent again as it was, brought in at its first press; "" for none."""
-        first = sent_forms.first_event(self.request.user)
+        first = sent_forms.first_event(self.request.user.pk)
         if not first:
             return ""
         return first.subject_id if first.subject_type == Subject.AGENCY else self.request.POST.get("other", "")

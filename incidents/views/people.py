@@ -43,7 +43,7 @@ class _Appoint(RegisterDeed):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A second press shows the link again: whoever pressed twice saw the page of the first press go by."""
-        if first := sent_forms.first_event(request.user):
+        if first := sent_forms.first_event(request.user.pk):
             self.result = Appointment.objects.select_related("user").get(pk=first.subject_id)
             return self.onwards()
         return super().post(request, *args, **kwargs)

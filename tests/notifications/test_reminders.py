@@ -78,9 +78,9 @@ def test_a_policy_that_leaves_somebody_out_or_makes_no_sense_is_refused_and_kept
 
 def test_the_same_reminders_are_no_new_policy(world, log_in):
     admin = log_in(world.administrator)
-    admin.post("/pengingat/tetapkan/", typed(soon()))
+    press(admin, "/pengingat/tetapkan/", typed(soon()))
     again = typed(soon() + timedelta(days=1), [*reversed(HELD)]) | {"seen": ReminderPolicy.objects.get().pk}
-    answer = admin.post("/pengingat/tetapkan/", again, follow=True)
+    answer = press(admin, "/pengingat/tetapkan/", again, follow=True)
     assert "Tidak ada yang diubah" in answer.content.decode()
     assert ReminderPolicy.objects.count() == 1
 
