@@ -16,6 +16,7 @@ from incidents.models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    Complaint,
     Incident,
     Letter,
     NotificationDuty,
@@ -35,8 +36,15 @@ MATTERS: dict[str, Any] = {
     "case_letter": CaseLetter,
     "commitment": Commitment,
     "duty": NotificationDuty,
+    "complaint": Complaint,
 }
-AGENCIES = ("request__agency", "case_letter__agency", "commitment__agency", "duty__involvement__agency")
+AGENCIES = (
+    "request__agency",
+    "case_letter__agency",
+    "commitment__agency",
+    "duty__involvement__agency",
+    "complaint__agency",
+)
 LATE = timedelta(minutes=5)  # below that nobody noticed
 
 SKIP_REASONS = {
@@ -129,7 +137,7 @@ class Message(models.Model):
 
     `after_due` (hours, before it negative) is set on a reminder around the due.
     `message_id` follows from event, kind and recipient alone, so a second copy after a crash carries the same one and
-    mail programs show it once. `digest`: it waits for the recipient's daily digest. `claimed_until` is the lease of the worker that is sending. `sent_at` is a relay's 250;
+    mail programs show it once. `recipient` of a complainant is a placeholder (mails.complainants): the address stands on the sheet alone. `digest`: it waits for the recipient's daily digest. `claimed_until` is the lease of the worker that is sending. `sent_at` is a relay's 250;
     `settled_at` the instant of the present state.
     """
 
@@ -152,6 +160,7 @@ class Message(models.Model):
     case_letter = models.ForeignKey(CaseLetter, models.PROTECT, null=True, related_name="messages")
     commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, related_name="messages")
     duty = models.ForeignKey(NotificationDuty, models.PROTECT, null=True, related_name="messages")
+    complaint = models.ForeignKey(Complaint, models.PROTECT, null=True, related_name="messages")
     kind = models.CharField(max_length=20)
     after_due = models.IntegerField(null=True)
     audience = models.CharField(max_length=12, choices=[(str(a), str(a)) for a in Audience])
@@ -213,7 +222,7 @@ class Message(models.Model):
         A mail that speaks for all letters of an act belongs to the first of them that still waits."""
         if self.case_letter and self.notice.once_an_act:
             return self.case_letter.first_that_waits
-        return cast("Matter", self.request or self.case_letter or self.commitment or self.duty)
+        return cast("Matter", self.request or self.case_letter or self.commitment or self.duty or self.complaint)
 
     @matter.setter
     def matter(self, matter: Matter) -> None:

@@ -12,7 +12,7 @@ from incidents.models import ReminderPolicy
 from incidents.plain import clocks
 from incidents.plain.clocks import WIB
 from incidents.translatable import _
-from incidents.workflow import Action, CaseLetterStatus, RequestStatus
+from incidents.workflow import Action, CaseLetterStatus, ComplaintStatus, RequestStatus
 
 
 class Audience(StrEnum):
@@ -20,6 +20,7 @@ class Audience(StrEnum):
     OFFICER = "officer"
     SUPERVISORS = "supervisors"
     COLLEAGUE = "colleague"
+    COMPLAINANT = "complainant"
 
 
 class Entry(StrEnum):
@@ -60,6 +61,11 @@ class Kind(StrEnum):
     COLLEAGUE = "colleague"
     LOST = "lost"
     CAME_BACK = "came_back"
+    COMPLAINT_CAME = "complaint_came"
+    COMPLAINT_CONFIRMED = "complaint_confirmed"
+    COMPLAINT_RECEIVED = "complaint_received"
+    ANSWER_DRAFTED = "answer_drafted"
+    COMPLAINT_ANSWERED = "complaint_answered"
     COMMITMENT_DUE = "commitment_due"
     DUTY_DUE = "duty_due"
     DUTY_OVER = "duty_over"
@@ -90,7 +96,7 @@ class Notice:
     entry: Entry | None = None
     issued_only: bool = False
     once_an_act: bool = False
-    only_while: RequestStatus | CaseLetterStatus | None = None
+    only_while: RequestStatus | CaseLetterStatus | ComplaintStatus | None = None
     once_done: str = ""
     routine: bool = False
     of: str = ""
@@ -129,7 +135,7 @@ class Notice:
 
 
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
-_COLLEAGUE = (Audience.COLLEAGUE,)
+_COLLEAGUE, _COMPLAINANT = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,)
 DAY, NOW = timedelta(days=1), timedelta(0)
 
 NOTICES = (
@@ -214,6 +220,30 @@ NOTICES = (
     ),
     Notice(Kind.LOST, _SUPERVISORS, _("A mail to the agency failed"), after=Action.GIVE_UP_MESSAGE),
     Notice(Kind.CAME_BACK, _SUPERVISORS, _("A mail to the agency came back"), after=Action.BOUNCE_MESSAGE),
+    Notice(
+        Kind.COMPLAINT_CAME,
+        _SUPERVISORS,
+        _("A complaint came by the public form"),
+        after=Action.SUBMIT_COMPLAINT,
+        only_while=ComplaintStatus.RECEIVED,
+        once_done="moved_on",
+    ),
+    Notice(
+        Kind.COMPLAINT_CONFIRMED,
+        _COMPLAINANT,
+        _("Receipt of a complaint"),
+        after=Action.SUBMIT_COMPLAINT,
+        words="complaint_received",
+    ),
+    Notice(Kind.COMPLAINT_RECEIVED, _COMPLAINANT, _("Receipt of a complaint"), after=Action.ACKNOWLEDGE_COMPLAINT),
+    Notice(
+        Kind.ANSWER_DRAFTED,
+        _SUPERVISORS,
+        _("Answer to a complainant awaits approval"),
+        after=Action.DRAFT_ANSWER,
+        once_done="moved_on",
+    ),
+    Notice(Kind.COMPLAINT_ANSWERED, _COMPLAINANT, _("Answer to a complainant"), after=Action.SEND_ANSWER),
     Notice(Kind.COMMITMENT_DUE, _OFFICER, _("A commitment is due"), of="commitment", lead=DAY),
     Notice(
         Kind.DUTY_DUE, _OFFICER, _("A controller's duty to notify runs out"), of="duty", lead=DAY, over=Kind.DUTY_OVER

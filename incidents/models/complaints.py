@@ -16,6 +16,7 @@ from .absences import standing_in
 from .agencies import Agency
 from .cases import Incident
 from .dated import SuccessionQuerySet, Successor
+from .people import Unit
 from .record import choices, tracked
 from .request_queries import DraftedQuerySet
 from .visibility import READS_CASES, readable
@@ -92,6 +93,7 @@ class Complaint(models.Model):
     history = tracked()
     objects = ComplaintQuerySet.as_manager()
     sheet: "ComplainantSheet"
+    letter, deadline_rows = None, ()  # as a mail asks of every thing it belongs to
 
     class Meta:
         verbose_name = _("Complaint")
@@ -123,6 +125,12 @@ class Complaint(models.Model):
 
     def belongs_to(self, user: "User") -> bool:
         return self.opens_to(user)
+
+    @property
+    def unit(self) -> Unit | None:
+        """The unit whose supervisors are told of it: that of whoever sees to it, else of whoever owns its case."""
+        owner = self.owner or (self.incident and self.incident.owner)
+        return owner.unit if owner else None
 
     @property
     def may_be_answered(self) -> bool:

@@ -22,6 +22,7 @@ from ..models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    Complaint,
     Incident,
     NotificationDuty,
     Pending,
@@ -31,8 +32,9 @@ from ..workflow import TRANSITIONS, Action, permitted
 from . import deeds
 from .events import event_of, work_after
 
-Matter = ClarificationRequest | CaseLetter | Commitment | NotificationDuty
-"""What letters and mails belong to: a request, a letter of the case to one agency, a commitment, a controller's duty."""
+Matter = ClarificationRequest | CaseLetter | Commitment | NotificationDuty | Complaint
+"""What letters and mails belong to: a request, a letter of the case to one agency, a commitment, a controller's duty, a
+complaint, which may stand behind no case."""
 
 
 @dataclass
@@ -51,7 +53,7 @@ class Case:
 class Batch:
     """What is being noted. It is no deed: whoever saves a tracked row here is refused by the door."""
 
-    def __init__(self, cases: Mapping[int, Case], statuses: Mapping[tuple[type[Matter], int], str]) -> None:
+    def __init__(self, cases: Mapping[int | None, Case], statuses: Mapping[tuple[type[Matter], int], str]) -> None:
         self._now, self._act_id = timezone.now(), uuid.uuid4()
         self._cases, self._statuses = cases, statuses
         self._told: list[tuple[deeds.Deed[Matter], CaseEvent]] = []
@@ -122,9 +124,10 @@ def record(matters: Collection[Matter]) -> Iterator[Batch]:
     if deeds.current():
         raise deeds.Outside("deeds do not nest")
     with transaction.atomic():
-        keys = {matter.incident_id for matter in matters}
+        keys = {matter.incident_id for matter in matters if matter.incident_id}  # a complaint may stand alone
         locked = Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")
-        cases = {key: Case(replay) for key, replay in locked.values_list("pk", "replay")}
+        cases: dict[int | None, Case] = {None: Case(replay=False)}
+        cases |= {key: Case(replay) for key, replay in locked.values_list("pk", "replay")}
         # A query of its own, after the lock: folded into the locking one it would read the state before the wait.
         events = CaseEvent.objects.filter(incident=OuterRef("pk")).order_by("-recorded_at")
         last = Incident.objects.filter(pk__in=keys).annotate(last=Subquery(events.values("recorded_at")[:1]))

@@ -19,7 +19,7 @@ SLOTS = {
     "desk_group": "() one more group of rows that need somebody",
     "delivery": "(clarification) when the letter left and what is wrong: sent_at, words, alarm",
     "reminder_marks": "(clarification) the reminders on the clock's bar: a list of at, hours, sent",
-    "matter_mails": "(clarification or letter of the case) what was mailed about it and what is to come, as rows",
+    "matter_mails": "(clarification, letter of the case or complaint) what was mailed about it and what is to come, as rows",
     "letter_recipients": "(clarification or letter of the case) where the letter would be mailed if it were issued now: a list with address",
     "letter_pictures": "(content, clarification or None) the pages of the letter as it would go out",
     "issue_warnings": "(seal=True) what speaks against issuing a letter on this machine now",

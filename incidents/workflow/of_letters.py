@@ -6,12 +6,21 @@ from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, beside, elsewhere, head, queue
 from .rows import BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, row
-from .words import STAFF, CaseLetterStatus, CommitmentStatus, IncidentStatus, RequestStatus, Role, Subject
+from .words import (
+    STAFF,
+    CaseLetterStatus,
+    CommitmentStatus,
+    ComplaintStatus,
+    IncidentStatus,
+    RequestStatus,
+    Role,
+    Subject,
+)
 
 L = CaseLetterStatus
 OPEN_CASE = {IncidentStatus.OPEN}
 ANY = (*RequestStatus, *CaseLetterStatus)
-OF_MAIL = (*ANY, *CommitmentStatus, *IncidentStatus)  # a duty is as open as its case
+OF_MAIL = (*ANY, *CommitmentStatus, *IncidentStatus, *ComplaintStatus)  # a duty is as open as its case
 
 
 def _letter(sources: Any, targets: Any, by: Any, label: str, done: str, **flags: Any) -> Transition:

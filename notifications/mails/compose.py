@@ -19,14 +19,14 @@ from incidents.plain import letter_kinds
 from incidents.workflow import QuestionStatus
 
 from ..notices import Audience, Kind
-from . import calendar
+from . import calendar, complainants
 
 
 def make(message):
     """The mail for this receipt, complete and unsent."""
     letter = carried_by(message)
     context = _about(message) | {"address": settings.SITE_URL + _page(message)}
-    mail = _mail(message.notice.templates, context, message.recipient, message.message_id, message.kind)
+    mail = _mail(message.notice.templates, context, complainants.address(message), message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = message.matter.reference
     mail.envelope_from = _envelope(message)
     mail.wants_receipt = letter is not None
@@ -88,9 +88,9 @@ def _site():
 def _about(message):
     """What the words of a mail may say of its matter: numbers and dates, no facts of the case."""
     matter, letter = message.matter, message.matter.letter
-    return _site() | {
+    about = _site() | {
         "message": message,
-        "drill": matter.incident.drill,
+        "drill": bool(matter.incident and matter.incident.drill),
         "reference": matter.reference,
         "number": str(letter) if letter else "",
         "carried": carried_by(message),
@@ -102,6 +102,7 @@ def _about(message):
         "routine": message.notice.routine,
         "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
     }
+    return about | complainants.told(message)
 
 
 def _open_questions(message):
@@ -123,6 +124,8 @@ def _envelope(message):
 
 
 def _page(message):
+    if message.audience == Audience.COMPLAINANT:
+        return reverse("incidents:complaint_status")
     return message.matter.get_absolute_url()
 
 

@@ -7,10 +7,12 @@ from functools import cached_property
 from incidents.models import Absence, Contact, User
 from incidents.models.timed import TimedInCase
 from incidents.plain import clocks
+from incidents.record import sheets
 from incidents.workflow import Role
 
 from ..models import Reader
 from ..notices import Audience
+from . import complainants
 
 INSIDE = (Audience.OFFICER, Audience.SUPERVISORS)
 
@@ -36,6 +38,7 @@ class Directory:
             Audience.OFFICER: self._officer,
             Audience.SUPERVISORS: self._supervisors,
             Audience.COLLEAGUE: self._colleague,
+            Audience.COMPLAINANT: self._complainant,
         }
 
     def of(self, notice, matter, event=None):
@@ -99,6 +102,11 @@ class Directory:
 
     def _colleague(self, _matter, event):
         return [(event.details["email"], event.details["name"])] if event else []
+
+    def _complainant(self, matter, _event):
+        """The placeholder of whoever complained, where an address stands on the sheet."""
+        known = sheets.read(matter.sheet).email
+        return [(complainants.placeholder(matter), matter.reference)] if known else []
 
     def _those(self, role, matter):
         """[(address, name), …] of the unit's people in this role who may know of the matter."""

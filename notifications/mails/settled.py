@@ -5,8 +5,22 @@ from collections.abc import Collection
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
 
-from incidents.models import CaseLetter, ClarificationRequest, ExtensionRequest, NotificationDuty, Question
-from incidents.workflow import CaseLetterStatus, CommitmentStatus, QuestionStatus, RequestStatus
+from incidents.models import (
+    CaseLetter,
+    ClarificationRequest,
+    ComplaintAnswer,
+    ExtensionRequest,
+    NotificationDuty,
+    Question,
+)
+from incidents.workflow import (
+    CaseLetterStatus,
+    CommitmentStatus,
+    ComplaintAnswerStatus,
+    ComplaintStatus,
+    QuestionStatus,
+    RequestStatus,
+)
 
 from ..models import Message
 from ..notices import NOTICES, Audience, Kind
@@ -28,7 +42,10 @@ def _still_asks() -> dict[str, Q]:
     drafts = CaseLetter.objects.awaiting_approval().filter(act_id=OuterRef("case_letter__act_id"))
     not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
     not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
+    drafted = ComplaintAnswer.objects.filter(complaint=OuterRef("complaint"), status=ComplaintAnswerStatus.DRAFT)
     return by_status | {
+        Kind.COMPLAINT_CAME: Q(complaint__status=ComplaintStatus.RECEIVED),
+        Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
         Kind.SUBMITTED: by_status[Kind.SUBMITTED] & Q(request__submitted_at=F("event__recorded_at")),
         Kind.LETTER: OPEN,
         Kind.RETURNED: OPEN,

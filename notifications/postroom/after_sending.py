@@ -11,6 +11,7 @@ from incidents.record import deeds
 from incidents.workflow import Action
 
 from .. import notices
+from ..mails import complainants
 from ..models import Message
 from . import facts_of, tells_supervisors
 from .bounces import Verdict
@@ -41,8 +42,10 @@ def note_returned(found, at):
 def of_ours(found):
     """The mail of ours that this speaks of, or None: it came back to that mail's own address, whoever the server says
     it could not reach (behind an alias stands another); or it names the mail and its recipient (RFC 3464 2.3.2)."""
-    messages = Message.objects.filter(mail_id__in=found.mail_ids).select_related("request", "case_letter")
-    named = [m for m in messages if any(mail_addresses.same(m.recipient, to) for to in found.recipients)]
+    messages = Message.objects.filter(mail_id__in=found.mail_ids).select_related(
+        "request", "case_letter", "complaint__sheet"
+    )
+    named = [m for m in messages if any(mail_addresses.same(complainants.address(m), to) for to in found.recipients)]
     own = [m for m in messages if m.mail_id in found.returned_to]
     return next(iter(named or own), None)
 
@@ -52,9 +55,10 @@ class AlreadyNoted(Exception):
 
 
 def _came_back(message, found, at):
+    said = complainants.kept(message, found.diagnostic)
     with deeds.record(Action.BOUNCE_MESSAGE, on=message.matter, by=deeds.SYSTEM) as deed:
-        deed.details = {**facts_of(message), "status": found.status, "error": found.diagnostic}
-        error = f"{found.status} {found.diagnostic}".strip()[:300]
+        deed.details = {**facts_of(message), "status": found.status, "error": said}
+        error = f"{found.status} {said}".strip()[:300]
         left = Message.objects.filter(pk=message.pk, state__in=Message.LEFT)
         if not left.update(state=State.BOUNCED, settled_at=at, last_error=error):
             raise AlreadyNoted(message.pk)

@@ -20,7 +20,7 @@ from incidents.plain import mail_addresses
 from incidents.workflow import Action
 
 from .. import notices
-from ..mails import compose, settled
+from ..mails import complainants, compose, settled
 from ..mails.recipients import Directory
 from ..models import MATTERS, Message
 from . import fail_points, receipts, smtp
@@ -33,7 +33,7 @@ UNRECORDED = 0.25  # seconds a mail that the relay took may wait for being writt
 FRESH = 1  # seconds after which is looked again whether the rest of a batch is still wanted
 ABOUT_THE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)  # every other word of a relay is about the line
 State = Message.State
-ALSO = {"duty": ("involvement",)}  # what a thing needs besides its case
+ALSO = {"duty": ("involvement",), "complaint": ("sheet",)}  # what a thing needs besides its case
 
 
 def waiting(at):
@@ -66,7 +66,8 @@ def claim(at, limit=BATCH):
         keys = list(locked.values_list("pk", flat=True)[:limit])
         Message.objects.filter(pk__in=keys).update(claimed_until=lease)
     rows = Message.objects.filter(pk__in=keys).order_by("next_try_at", "pk")
-    links = [f"{link}__incident" for link in ("commitment", "duty")] + ["duty__involvement"]
+    links = [f"{link}__incident" for link in ("commitment", "duty", "complaint")]
+    links += ["duty__involvement", "complaint__sheet"]
     rows = rows.select_related("request", "case_letter", *links)
     return list(rows.prefetch_related("request__deadlines", "request__questions__deadline"))
 
@@ -178,12 +179,12 @@ class Round:
         except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
             raise
         except Exception as error:  # whatever went wrong, it is recorded on the receipt and seen on the desk
-            logger.warning("mail %s failed: %s", messages[0].pk, error)
+            logger.warning("mail %s failed: %s", messages[0].pk, _words(messages[0], error))
             self.broken = mail is not None and isinstance(error, OSError) and not isinstance(error, ABOUT_THE_MAIL)
             return [_failed(message, error, timezone.now()) for message in messages]
         for message in messages:
             fail_points.reach("mail-accepted", message.mail_id)
-        reply = {"reply": getattr(mail, "reply", "")}
+        reply = {"reply": complainants.kept(messages[0], getattr(mail, "reply", ""))}
         return [Outcome(message, Action.SEND_MESSAGE, State.SENT, reply, reply) for message in messages]
 
     def _record(self):
@@ -216,9 +217,14 @@ def _remember(outcomes):
             return
 
 
+def _words(message, error):
+    """What an error says, as far as it may be kept."""
+    return complainants.kept(message, str(error))
+
+
 def _failed(message, error, at):
     """Try again later, or give up visibly. An address the relay refuses for good is not tried again."""
-    text = f"{type(error).__name__}: {error}"[:300]
+    text = f"{type(error).__name__}: {_words(message, error)}"[:300]
     backoff, attempt = settings.MAIL_BACKOFF_SECONDS, message.attempts + 1
     row, details = {"last_error": text}, {"error": text, "attempt": attempt}
     if is_final(error) or attempt > len(backoff):

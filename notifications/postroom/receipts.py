@@ -16,6 +16,8 @@ from incidents.models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    Complaint,
+    ComplaintAnswer,
     Deadline,
     Incident,
     NotificationDuty,
@@ -37,9 +39,13 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 UNTOLD_AFTER = timedelta(minutes=3)
 State = Message.State
-MATTERS: dict[str, type[ClarificationRequest] | type[CaseLetter]] = {  # what is told of
+MATTERS: dict[
+    str, type[ClarificationRequest] | type[CaseLetter] | type[Complaint] | type[ComplaintAnswer]
+] = {  # what is told of
     Subject.REQUEST: ClarificationRequest,
     Subject.CASE_LETTER: CaseLetter,
+    Subject.COMPLAINT: Complaint,
+    Subject.COMPLAINT_ANSWER: ComplaintAnswer,
 }
 NOBODY = "-"  # the receipt of a notice for which no address is on file
 
@@ -49,7 +55,7 @@ class Told:
     """One thing to be told: of which request or letter of the case, because of which event, planned for when; `loaded_at` when the event was
     typed in, if that was later than it happened (UTC). `event` itself only where an act is told of."""
 
-    matter: ClarificationRequest | CaseLetter | Commitment | NotificationDuty
+    matter: ClarificationRequest | CaseLetter | Commitment | NotificationDuty | Complaint
     event_id: UUID
     planned_for: datetime
     loaded_at: datetime | None = None
@@ -100,8 +106,10 @@ def _tell(event, at):
     if event.subject_type not in MATTERS:
         return
     matter = MATTERS[event.subject_type]._default_manager.get(pk=event.subject_id)
+    if isinstance(matter, ComplaintAnswer):  # it is told as a matter of the complaint
+        matter = matter.complaint
     for notice in notices.after(event):
-        unissued = notice.issued_only and matter.issued_at is None
+        unissued = notice.issued_only and getattr(matter, "issued_at", None) is None
         if not unissued and not (notice.once_an_act and _came_before(event)):
             _write(notice, [Told(matter, event.pk, event.recorded_at, event=event)], at)
 
@@ -236,7 +244,7 @@ def _write(notice, told, at):
             if reason:
                 skipped[message.mail_id] = reason
     if skipped:  # lock order: case before message
-        cases = {message.matter.incident_id for message in messages}
+        cases = {message.matter.incident_id for message in messages if message.matter.incident_id}
         list(Incident.objects.select_for_update().filter(pk__in=cases).order_by("pk"))
     # Two sweeps at once insert in the same order: one waits for the other, and finds its work done.
     messages.sort(key=lambda message: message.mail_id)

@@ -78,7 +78,7 @@ def reminder_marks(context, clarification):
 def matter_mails(context, matter):
     """Every receipt of a clarification or a letter of the case in the order planned, and the reminders to come; a replay
     mails nobody."""
-    replay = matter.incident.replay
+    replay = bool(matter.incident and matter.incident.replay)
     mails = matter.messages.order_by("planned_for", "pk")
     coming = [] if replay else upcoming(matter, context["now"])
     return _show("matter_mails", mails=mails, coming=coming, replay=replay)

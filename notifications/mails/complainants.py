@@ -1,0 +1,48 @@
+"""Mails to people who complained: their address stands on the sheet, and is read in the moment of sending alone.
+
+What is kept of such a mail bears a placeholder in its place (RFC 2606), and of what a mail server says only its codes: its
+words repeat the address.
+"""
+
+import re
+
+from incidents.models import ComplaintAnswer
+from incidents.record import sheets
+
+from ..notices import Audience
+
+NOWHERE = "pengadu.invalid"
+CODES = re.compile(r"\b[245]\d\d\b|\b[245]\.\d{1,3}\.\d{1,3}\b")
+
+
+def placeholder(complaint):
+    """What stands in every list in place of the address."""
+    return f"{complaint.reference.lower()}@{NOWHERE}"
+
+
+def address(message):
+    """Where the mail of this receipt goes: the address on the sheet, where it is for a complainant."""
+    if message.audience != Audience.COMPLAINANT:
+        return message.recipient
+    return sheets.read(message.complaint.sheet).email
+
+
+def kept(message, words):
+    """What may be kept of the words of a mail server: of a complainant's mail its codes alone."""
+    if message.audience != Audience.COMPLAINANT:
+        return words
+    return " ".join(dict.fromkeys(CODES.findall(words)[:2]))
+
+
+def told(message):
+    """What the words of a mail to a complainant may say: the answer that its act sent, or a code of its own. The same mail
+    made again has the same code."""
+    if message.audience != Audience.COMPLAINANT:
+        return {}
+    answer = ComplaintAnswer.objects.filter(pk=message.event.subject_id).first()
+    if message.event.subject_type == ComplaintAnswer._meta.model_name and answer:
+        return {"answer": answer.text}
+    return {
+        "code": sheets.new_code(message.complaint, of=str(message.mail_id)),
+        "came_at": message.complaint.received_at,
+    }

@@ -1,0 +1,118 @@
+"""Mails to people who complained: a code or an answer, at an address that stands on the sheet and nowhere else."""
+
+import re
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
+
+from incidents.actions import complaints
+from incidents.models import CaseEvent, Complaint
+from incidents.plain.complainants import Person
+from incidents.record import sheets
+from notifications import postroom
+from notifications.models import Message
+from notifications.postroom import after_sending, bounces
+from tests.world import fresh
+
+WHO = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example")
+
+
+def swept():
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages()
+
+
+@pytest.fixture
+def complaint(world):
+    return complaints.enter(by=world.officer, person=WHO, way="phone", text="Data dipakai orang")
+
+
+def acknowledged(world, complaint):
+    complaints.acknowledge(complaint, by=world.officer, seen=complaint.version)
+    swept()
+    return Message.objects.get(audience="complainant")
+
+
+def test_an_acknowledged_complaint_is_mailed_with_number_and_code_to_the_address_on_the_sheet(world, complaint):
+    message = acknowledged(world, complaint)
+    [sent] = mail.outbox
+    assert sent.to == [WHO.email] and message.state == Message.State.SENT
+    code = re.search(r"\w{4}-\w{4}-\w{4}", sent.body)[0]
+    assert complaint.reference in sent.subject and sheets.by_code(code) == complaint
+    assert WHO.name not in sent.body + sent.subject and "/adukan/kode/" in sent.body
+
+
+def test_the_receipt_and_the_record_bear_a_placeholder(world, complaint):
+    message = acknowledged(world, complaint)
+    event = CaseEvent.objects.get(action="send_message")
+    assert message.recipient == event.details["recipient"] == f"{complaint.reference.lower()}@pengadu.invalid"
+
+
+def test_an_answer_leaves_as_it_was_approved(world, complaint):
+    answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
+    swept()
+    assert [world.supervisor.email] in [sent.to for sent in mail.outbox] and [WHO.email] not in [
+        sent.to for sent in mail.outbox
+    ]
+    complaints.send_answer(answer, by=world.supervisor, seen=1)
+    swept()
+    sent = mail.outbox[-1]
+    assert sent.to == [WHO.email] and "Laporan Saudara kami tindak lanjuti." in sent.body
+    assert "Isi kasus" not in sent.body
+
+
+def test_what_came_by_the_public_form_is_confirmed_and_told_to_the_supervisors(world):
+    complaint = complaints.submit(person=WHO, about="Toko", text="Data bocor")
+    swept()
+    assert {WHO.email, world.supervisor.email} <= {sent.to[0] for sent in mail.outbox}
+    assert all(WHO.email not in sent.body + sent.subject for sent in mail.outbox)
+    assert fresh(complaint).acknowledged_at
+
+
+def test_without_an_address_nothing_is_mailed_and_the_receipt_says_so(world):
+    complaint = complaints.enter(by=world.officer, person=Person(name="X Y"), way="phone", text="Data dipakai")
+    complaints.acknowledge(complaint, by=world.officer, seen=1)
+    swept()
+    assert not mail.outbox and Message.objects.get().skip_reason == "no_contact"
+
+
+class Refusing(EmailBackend):
+    def send_messages(self, messages):
+        raise smtplib.SMTPRecipientsRefused({WHO.email: (550, f"5.1.1 <{WHO.email}> unknown".encode())})
+
+
+def test_of_a_server_s_refusal_its_codes_alone_are_kept(world, complaint, settings, caplog):
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    message = acknowledged(world, complaint)
+    assert message.state == Message.State.GIVEN_UP and "550" in message.last_error
+    kept = [message.last_error, message.reply, caplog.text, *CaseEvent.objects.values_list("payload", flat=True)]
+    assert not [words for words in kept if WHO.email in words or "sri.w" in words]
+
+
+def test_a_mail_that_comes_back_is_noted_without_the_address(world, complaint):
+    message = acknowledged(world, complaint)
+    said = f"<{WHO.email}>: 550 5.1.1 no such user"
+    found = bounces.Returned(
+        bounces.Verdict.BOUNCED, (message.mail_id,), (WHO.email,), "5.1.1", said, at=timezone.now()
+    )
+    assert after_sending.note_returned(found, timezone.now()) == message
+    event = CaseEvent.objects.get(action="bounce_message")
+    assert WHO.email not in event.payload and "550" in event.details["error"]
+
+
+def test_an_address_that_was_taken_from_the_sheet_gets_nothing_any_more(world, complaint):
+    complaints.acknowledge(complaint, by=world.officer, seen=1)
+    postroom.write_receipts(timezone.now())
+    complaints.amend_sheet(complaint.sheet, by=world.officer, seen=1, person_email="")
+    postroom.deliver_messages()
+    assert not mail.outbox and Message.objects.get().skip_reason == "left"
+
+
+def test_the_outbox_and_the_complaint_show_the_mail_and_no_address(world, complaint, log_in):
+    acknowledged(world, complaint)
+    for page in ("/kotak-keluar/", Complaint.objects.get().get_absolute_url()):
+        shown = log_in(world.officer).get(page).content.decode()
+        assert "pengadu.invalid" in shown and WHO.email not in shown
