@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -177,6 +178,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": SWEEP_SECONDS,
         "options": {"expires": SWEEP_SECONDS * 0.9},
     },
+    "seal_log": {  # whatever was recorded is sealed within a minute
+        "task": "notifications.tasks.seal_log",
+        "schedule": SWEEP_SECONDS / 2,
+        "options": {"expires": SWEEP_SECONDS * 0.45},
+    },
+    "verify_record": {
+        "task": "notifications.tasks.verify_record",
+        "schedule": crontab(hour=19, minute=17),  # UTC: 02.17 WIB
+        "options": {"expires": 3600},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "celerybeat-schedule")
 # Longer than a task's hard limit: while a lease runs nobody else sends the same mail.
@@ -217,6 +228,16 @@ SEAL_PASSWORD = env.str("SEAL_PASSWORD", default="")
 BSRE_URL = env.str("BSRE_URL", default="")
 BSRE_TIMEOUT_SECONDS = env.int("BSRE_TIMEOUT_SECONDS", default=30)
 BSRE_MOST_BYTES = 40 * 1024 * 1024
+
+# --- the transparency log -----------------------------------------------------------------------------------------
+# Files of Ed25519 keys (`manage.py log_key FILE`), the present one first; while one gives way to another, both sign.
+LOG_KEYS = env.list("LOG_KEYS", default=[] if PRODUCTION else [str(VAR / "log_key.pem")])
+# Who keeps the heads outside and is told each night what a verification found: addresses, separated by commas.
+LOG_WITNESSES = env.list("LOG_WITNESSES", default=[])
+# The lines of keys that sign no more, by which old heads are judged.
+LOG_RETIRED_KEYS = env.list("LOG_RETIRED_KEYS", default=[])
+# The name of the log in its checkpoints. Empty: the host of SITE_URL and "/log".
+LOG_ORIGIN = env.str("LOG_ORIGIN", default="")
 
 # --- people -------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "incidents.User"

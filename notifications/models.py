@@ -304,8 +304,8 @@ class StrayMail(models.Model):
 
 class Heartbeat(models.Model):
     """When the engine last did its round. One row for each part: the sweep, beat (through the worker that heard it),
-    whether all that was due could be told of and drafted, whether letters can be made and sealed, and whether the mailbox of
-    returned mail can be read."""
+    whether all that was due could be told of and drafted, whether letters can be made and sealed, whether the mailbox of
+    returned mail can be read, and whether the log is sealed."""
 
     class Part(models.TextChoices):
         SWEEP = "sweep"
@@ -314,6 +314,7 @@ class Heartbeat(models.Model):
         LETTERS = "letters"
         MAILBOX = "mailbox"
         SEAL = "seal"
+        LOG = "log"
 
     part = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
     at = models.DateTimeField()

@@ -9,10 +9,15 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from incidents.record import log_keys, transparency
+
 from . import postroom, watch
 from .letters import pdf, seal
+from .mails import witnesses
 from .models import Heartbeat
 from .postroom import bounce_mailbox
+
+VERIFYING = 50 * 60  # seconds; less than the broker waits before it gives a task to another worker
 
 logger = logging.getLogger(__name__)
 HANDS = 2  # the most rounds of mail one sweep asks for; each goes on until nothing is due
@@ -40,6 +45,28 @@ def sweep():
 def pulse():
     """Published by beat alone, heard by a worker: both are alive. A sweep proves less, a deed rings it too."""
     Heartbeat.beat(Heartbeat.Part.BEAT, timezone.now())
+
+
+@shared_task
+def seal_log():
+    """Append what was recorded to the transparency log, under a signed head."""
+    try:
+        transparency.seal_all(timezone.now())
+    except log_keys.NoKey as missing:
+        logger.error("the log is not being sealed: %s", missing)
+        Heartbeat.beat(Heartbeat.Part.LOG, timezone.now(), well=False)
+    else:
+        now = timezone.now()
+        Heartbeat.beat(Heartbeat.Part.LOG, now, well=not transparency.waits_since(now - watch.UNSEALED))
+
+
+@shared_task(soft_time_limit=VERIFYING, time_limit=VERIFYING + 60)
+def verify_record():
+    """Each night: hold the record against the log, and send the newest head to those who keep it elsewhere."""
+    try:
+        witnesses.verify_and_tell(timezone.now())
+    except log_keys.NoKey as missing:
+        logger.error("the record cannot be verified: %s", missing)
 
 
 @shared_task

@@ -13,6 +13,8 @@ from . import postroom
 from .models import Heartbeat, Message, Silence
 
 SILENCE = timedelta(minutes=3)
+UNSEALED = timedelta(minutes=10)
+"""So long nothing that was recorded may wait for its seal while the sealer runs."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Watch:
     letters_possible: bool
     mailbox_readable: bool
     seal_possible: bool
+    log_sealed: bool
 
 
 def note_silence(at):
@@ -63,6 +66,7 @@ def look(at=None):
     letters = beats.get(Heartbeat.Part.LETTERS)
     mailbox = beats.get(Heartbeat.Part.MAILBOX)
     seal = beats.get(Heartbeat.Part.SEAL)
+    log = beats.get(Heartbeat.Part.LOG)
     return Watch(
         at=at,
         last_beat=sweep.at if sweep else None,
@@ -77,5 +81,6 @@ def look(at=None):
         all_told=told.well if told else True,
         letters_possible=letters.well if letters else True,
         seal_possible=seal.well if seal else True,
+        log_sealed=log.well if log else True,
         mailbox_readable=not settings.BOUNCE_MAILBOX_URL or mailbox is None or mailbox.well,
     )

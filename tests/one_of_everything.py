@@ -112,7 +112,23 @@ def one_of_everything(world, **facts):
             ),
         }
     assert Evidence.objects.count() == Response.objects.filter(kind="partial").count() == 2
-    return found
+    head = sealed_and_verified()
+    return {key: things | {"head": head} for key, things in found.items()}
+
+
+def sealed_and_verified():
+    """Everything sealed under one head, and a verification that found something."""
+    from incidents.models import Verification
+    from incidents.record import findings, transparency, verification
+
+    now = timezone.now()
+    transparency.seal_all(now)
+    head = transparency.newest()
+    report = findings.Report(size=head.size, leaves=head.size, rows=head.size, files=2)
+    report.find("its bytes are missing", findings.of_head(head.size))
+    verification.keep(report, now, now)
+    assert Verification.objects.count() == 1
+    return head
 
 
 def away(world):

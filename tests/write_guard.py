@@ -14,13 +14,14 @@ WRITE = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNOR
 def guarded_tables():
     from django.apps import apps
 
-    from incidents.models import AccessEntry, CaseEvent
-    from incidents.models.record import HistoryRow
+    from incidents.models import CaseEvent
+    from incidents.models.record import AppendOnly, HistoryRow
 
-    in_deed, once = {CaseEvent._meta.db_table}, {CaseEvent._meta.db_table, AccessEntry._meta.db_table}
+    in_deed, once = {CaseEvent._meta.db_table}, set()
     for model in apps.get_models():
-        if issubclass(model, HistoryRow):
+        if issubclass(model, AppendOnly):
             once.add(model._meta.db_table)
+        if issubclass(model, HistoryRow):
             in_deed |= {model._meta.db_table, model.instance_type._meta.db_table}
     return in_deed, once
 

@@ -122,3 +122,9 @@ def discard(path: str) -> None:
 def read(stored: Any) -> bytes:
     """All bytes of the row of a kept file."""
     return full_path(stored.path).read_bytes()
+
+
+def digest_of(stored: Any) -> str:
+    """The SHA-256 (hex) of the bytes as they lie there now. Raises FileNotFoundError."""
+    with open(full_path(stored.path), "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                         ('address', models.GenericIPAddressField(null=True)),
                         ('reason', models.TextField(blank=True)),
                         ('path', models.CharField(blank=True, max_length=300)),
+                        ('nonce', models.CharField(default=incidents.models.record.random_token, max_length=32)),
                     ],
                     options={
                         'ordering': ['-at'],
@@ -2512,6 +2513,19 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='Leaf',
+                    fields=[
+                        ('place', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                        ('hash', models.CharField(max_length=64)),
+                        ('event', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.caseevent')),
+                        ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.accessentry')),
+                        ('head', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='leaf', to='incidents.treehead')),
+                    ],
+                    options={
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', True), ('event__isnull', False), ('head__isnull', True)), models.Q(('entry__isnull', False), ('event__isnull', True), ('head__isnull', True)), models.Q(('entry__isnull', True), ('event__isnull', True), ('head__isnull', False)), _connector='OR'), name='a_leaf_is_of_one_thing')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Letter',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -3029,6 +3043,19 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='TreeHead',
+                    fields=[
+                        ('size', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                        ('root', models.CharField(max_length=64)),
+                        ('peaks', models.JSONField()),
+                        ('sealed_at', models.DateTimeField()),
+                        ('checkpoint', models.TextField()),
+                    ],
+                    options={
+                        'ordering': ['-size'],
+                    },
+                ),
+                migrations.CreateModel(
                     name='Unit',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -3063,6 +3090,23 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         'verbose_name': 'User',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Verification',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('began_at', models.DateTimeField()),
+                        ('ended_at', models.DateTimeField()),
+                        ('size', models.PositiveBigIntegerField()),
+                        ('leaves', models.PositiveBigIntegerField()),
+                        ('rows', models.PositiveBigIntegerField()),
+                        ('files', models.PositiveBigIntegerField()),
+                        ('tail_since', models.PositiveBigIntegerField(null=True)),
+                        ('findings', models.JSONField()),
+                    ],
+                    options={
+                        'ordering': ['-began_at'],
                     },
                 ),
                 migrations.CreateModel(

@@ -31,6 +31,7 @@ from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, Respo
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
 from .search import IndexedBy, SearchEntry
+from .transparency import Leaf, TreeHead, Verification
 from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "LetterTemplate",
     "Likeness",
     "LastLook",
+    "Leaf",
     "Mention",
     "PastLetter",
     "PastReply",
@@ -103,6 +105,8 @@ __all__ = [
     "Sequence",
     "SigningPolicy",
     "StoredFile",
+    "TreeHead",
     "Unit",
     "User",
+    "Verification",
 ]

@@ -253,6 +253,7 @@ class AccessEntry(AppendOnly):
     address = models.GenericIPAddressField(null=True)
     reason = models.TextField(blank=True)  # where a look needs one
     path = models.CharField(max_length=300, blank=True)
+    nonce = models.CharField(max_length=32, default=random_token)  # the seal of an entry betrays nothing of it
 
     class Meta:
         ordering = ["-at"]

@@ -94,6 +94,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
             "notices": room.all_told,
             "letters": room.letters_possible,
             "seal": room.seal_possible,
+            "log": room.log_sealed,
             "clock": room.ahead is None,
         }
     except DatabaseError:

@@ -1,5 +1,5 @@
 """What people write of a moment that they know about: around, early, late, before, after, a quarter, a week. The earliest and the
-latest that the words allow, by the rules below; the words themselves are kept beside them (decision 0039).
+latest that the words allow, by the rules below; the words themselves are kept beside them (decision 0040).
 
 `around` what is named: half its length more on each side, at least a day for days and half an hour for hours. `early`, `mid` and
 `late`: its first, middle and last third, a year by months, a month by days 10 and 20. The n-th week of a month: its n-th seven days. `before`

@@ -1,0 +1,68 @@
+"""The transparency log: what is sealed, leaf by leaf, and the signed heads of its tree."""
+
+from django.db import models
+
+from .record import AccessEntry, AppendOnly, CaseEvent
+
+
+class TreeHead(AppendOnly):
+    """The state of the log after a batch: `size` leaves under `root` (hex, 32 bytes), signed in `checkpoint`, a C2SP note.
+
+    `peaks` (hex) are the roots of the full subtrees, from which the tree grows on. The first leaf after a head is the head
+    itself: none can be taken away unseen.
+    """
+
+    size = models.PositiveBigIntegerField(primary_key=True)
+    root = models.CharField(max_length=64)
+    peaks = models.JSONField()
+    sealed_at = models.DateTimeField()
+    checkpoint = models.TextField()
+
+    class Meta:
+        ordering = ["-size"]
+
+    def __str__(self) -> str:
+        return f"{self.size} {self.root[:16]}"
+
+
+class Leaf(AppendOnly):
+    """One thing that is sealed: an event, a read that matters, or an earlier head. `place` counts from 0; `hash` (hex, 32
+    bytes) is that of RFC 9162 over what `record.transparency.sealed_text` says of it."""
+
+    place = models.PositiveBigIntegerField(primary_key=True)
+    hash = models.CharField(max_length=64)
+    event = models.OneToOneField(CaseEvent, models.PROTECT, null=True, related_name="leaf")
+    entry = models.OneToOneField(AccessEntry, models.PROTECT, null=True, related_name="leaf")
+    head = models.OneToOneField(TreeHead, models.PROTECT, null=True, related_name="leaf")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(event__isnull=False, entry__isnull=True, head__isnull=True)
+                | models.Q(event__isnull=True, entry__isnull=False, head__isnull=True)
+                | models.Q(event__isnull=True, entry__isnull=True, head__isnull=False),
+                name="a_leaf_is_of_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.hash[:16]}"
+
+
+class Verification(AppendOnly):
+    """One verification of the log against the record: what it looked at, what it found, as `record.verification` says."""
+
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    size = models.PositiveBigIntegerField()  # the leaves of the newest head looked at
+    leaves = models.PositiveBigIntegerField()  # how many of them were looked at
+    rows = models.PositiveBigIntegerField()  # the rows of the record that were compared
+    files = models.PositiveBigIntegerField()
+    tail_since = models.PositiveBigIntegerField(null=True)  # the record's last head, where one held outside is later
+    findings = models.JSONField()
+
+    class Meta:
+        ordering = ["-began_at"]
+
+    def __str__(self) -> str:
+        return f"{self.began_at.isoformat()}: {len(self.findings)}"

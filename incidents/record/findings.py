@@ -1,0 +1,120 @@
+"""What a verification finds, in words that a page translates and a command prints in English."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext
+
+from ..models import AccessEntry, CaseEvent, StoredFile, TreeHead
+from ..translatable import _
+
+MOST = 1_000
+"""Findings that are written down; of more, only that there are more."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence for the catalogue, and what is to be put into it."""
+
+    words: str
+    given: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.words % self.given if self.given else self.words
+
+    def in_language(self) -> str:
+        """In the language of the page."""
+        return str(Said(gettext(self.words), self.given))
+
+
+def says(words: str, **given: Any) -> Said:
+    return Said(words, given)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it was sealed. `where` names the event, the row, the file, or the heads around it."""
+
+    what: Said
+    where: Said
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> "Finding":
+        """The finding that a kept verification holds as JSON."""
+        return cls(Said(**kept["what"]), Said(**kept["where"]))
+
+
+@dataclass
+class Report:
+    """What a verification looked at and found. `tail_since` is the size of the record's last head where one held outside is
+    later: what came after it is missing, as after the restore of a backup."""
+
+    size: int = 0
+    leaves: int = 0
+    rows: int = 0
+    files: int = 0
+    unsealed: int = 0
+    tail_since: int | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def well(self) -> bool:
+        return not self.findings and self.tail_since is None
+
+    def find(self, what: Said | str, where: Said) -> None:
+        if len(self.findings) < MOST:
+            self.findings.append(Finding(what if isinstance(what, Said) else Said(what), where))
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "well": self.well, "findings": [str(finding) for finding in self.findings]}
+
+
+def of_event(event: CaseEvent) -> Said:
+    """An event: its key, what it is, of what, when."""
+    told = f"{event.action} {event.subject_label}, {event.recorded_at.isoformat()}"
+    return says(_("event %(event)s (%(told)s)"), event=str(event.pk), told=told)
+
+
+def of_head(size: int) -> Said:
+    return says(_("head %(size)d"), size=size)
+
+
+def of_outside(size: int) -> Said:
+    return says(_("head %(size)d held outside"), size=size)
+
+
+def between(before: int, after: int | None) -> Said:
+    """The heads around a place; without a later one, the end."""
+    if after is None:
+        return says(_("between head %(before)d and the end"), before=before)
+    return says(_("between head %(before)d and head %(after)d"), before=before, after=after)
+
+
+def of_entry(entry: AccessEntry) -> Said:
+    return says(_("access entry %(entry)d of %(at)s"), entry=entry.pk, at=entry.at.isoformat())
+
+
+def of_file(file: StoredFile) -> Said:
+    return says(_("file %(file)s (%(name)s)"), file=str(file.pk), name=file.name)
+
+
+def of_row(table: str, key: object) -> Said:
+    return says(_("%(table)s %(key)s"), table=table, key=str(key))
+
+
+def of_history_row(table: str, key: object, event: CaseEvent) -> Said:
+    return says(_("%(table)s %(key)s of event %(event)s"), table=table, key=str(key), event=str(event.pk))
+
+
+def of_row_told(table: str, key: object, event: object) -> Said:
+    return says(_("%(table)s %(key)s, last told by event %(event)s"), table=table, key=str(key), event=str(event))
+
+
+def of(thing: CaseEvent | AccessEntry | TreeHead) -> Said:
+    """What a leaf is of."""
+    if isinstance(thing, CaseEvent):
+        return of_event(thing)
+    return of_head(thing.size) if isinstance(thing, TreeHead) else of_entry(thing)

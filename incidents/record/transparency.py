@@ -1,0 +1,130 @@
+"""The transparency log after RFC 9162: what happened and what was read becomes leaves of one tree, in batches, beside the
+deeds that wrote it and never in their way. Each batch ends with a head, signed by a key that is not in the database.
+
+A leaf proves that something stood in the record no later than its head; between commit and seal, at most a minute, nothing
+is proved yet.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import connection, models, transaction
+from django.db.models.functions import Coalesce
+
+from ..models import AccessEntry, CaseEvent, Leaf, Pending, TreeHead
+from ..plain import merkle, signed_notes
+from ..plain.clocks import Instant
+from ..plain.merkle import Tree
+from ..plain.signed_notes import Checkpoint
+from . import log_keys
+from .canonical import canonical_json
+
+BATCH = 5_000
+LATE = 10_000
+"""Entries of the access log are numbered before they are stored: one may appear after as many others."""
+
+Sealed = CaseEvent | AccessEntry | TreeHead
+_LOCK = 0x74616E67676170  # "tanggap": the advisory lock of the one sealer
+
+
+def sealed_text(thing: Sealed) -> str:
+    """The text a leaf is the hash of: of an event its payload, of an entry or a head every column."""
+    if isinstance(thing, CaseEvent):
+        return thing.payload
+    columns = {field.attname: getattr(thing, field.attname) for field in thing._meta.concrete_fields}
+    return canonical_json({thing._meta.model_name: columns})
+
+
+def hash_of(text: str) -> bytes:
+    return merkle.leaf_hash(text.encode())
+
+
+def newest() -> TreeHead | None:
+    return TreeHead.objects.order_by("-size").first()
+
+
+def unsealed_events() -> "models.QuerySet[Pending]":
+    """What the log still waits for, in the order in which it was recorded."""
+    return Pending.objects.filter(job=Pending.Job.SEAL).order_by("id")
+
+
+def unsealed_entries() -> "models.QuerySet[AccessEntry]":
+    """The reads and log-ins without a leaf. The search begins a little before the last one sealed."""
+    last = Leaf.objects.filter(entry__isnull=False).order_by("-place").values_list("entry", flat=True).first() or 0
+    return AccessEntry.objects.filter(pk__gt=last - LATE, leaf__isnull=True).order_by("pk")
+
+
+def waits_since(at: Instant) -> bool:
+    """Whether something that was recorded before `at` still waits for its seal."""
+    recorded = Coalesce("event__loaded_at", "event__recorded_at")
+    first = unsealed_events().values_list(recorded, flat=True).first()
+    return first is not None and first < at
+
+
+@dataclass
+class _Growing:
+    """The tree while leaves are added to it, and the rows of those leaves."""
+
+    tree: Tree
+    leaves: list[Leaf]
+
+    def add(self, thing: Sealed) -> None:
+        key = {CaseEvent: "event", AccessEntry: "entry", TreeHead: "head"}[type(thing)]
+        hashed = hash_of(sealed_text(thing))
+        self.leaves.append(Leaf(place=self.tree.size, hash=hashed.hex(), **{f"{key}_id": thing.pk}))
+        self.tree.append(hashed)
+
+
+def seal(at: Instant) -> int:
+    """Seal what waits, at most BATCH of it, under a new head; how many leaves that were: 0 when nothing waits, or when
+    somebody else is sealing. Raises NoKey."""
+    signers = log_keys.signers()
+    with transaction.atomic():
+        if not _alone():
+            return 0
+        waiting = list(unsealed_events()[:BATCH])
+        entries = list(unsealed_entries()[: BATCH - len(waiting)])
+        if not waiting and not entries:
+            return 0
+        last = newest()
+        growing = _Growing(Tree(last.size, map(bytes.fromhex, last.peaks)) if last else Tree(), [])
+        events = CaseEvent.objects.only("pk", "payload").in_bulk([row.event_id for row in waiting])
+        things: Iterable[Sealed] = [*filter(None, [last]), *(events[row.event_id] for row in waiting), *entries]
+        for thing in things:
+            growing.add(thing)
+        _store(growing, signers, at)
+        Pending.objects.filter(pk__in=[row.pk for row in waiting]).delete()
+        return len(growing.leaves)
+
+
+def seal_all(at: Instant, batches: int = 20) -> int:
+    """Seal until nothing waits or so many batches are done; how many leaves. Raises NoKey."""
+    total = 0
+    for _ in range(batches):
+        done = seal(at)
+        total += done
+        if done < BATCH:
+            break
+    return total
+
+
+def _store(growing: _Growing, signers: list[signed_notes.Signer], at: Instant) -> None:
+    tree = growing.tree
+    checkpoint = Checkpoint(log_keys.origin(), tree.size, tree.root())
+    Leaf.objects.bulk_create(growing.leaves)
+    TreeHead.objects.create(
+        size=tree.size,
+        root=tree.root().hex(),
+        peaks=[peak.hex() for peak in tree.peaks],
+        sealed_at=at,
+        checkpoint=signed_notes.sign(checkpoint.text, signers),
+    )
+
+
+def _alone() -> bool:
+    """Whether nobody else is sealing. On SQLite one transaction writes at a time; nobody else can be."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        return bool(cursor.fetchone()[0])

@@ -1,0 +1,231 @@
+"""Holds the record against the transparency log: payload ↔ leaf ↔ tree ↔ signed head ↔ heads held outside, every column that a
+payload names ↔ the row today, files ↔ their hashes, and rows that no event explains. It says what is wrong, and where.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import timedelta
+
+from django.db import connection, transaction
+
+from ..files import digest_of
+from ..models import AccessEntry, CaseEvent, Leaf, Pending, StoredFile, TreeHead, Verification
+from ..plain import merkle, signed_notes
+from ..plain.clocks import Instant
+from ..plain.merkle import Tree
+from ..plain.signed_notes import Checkpoint, Unreadable, Verifier
+from ..translatable import _
+from . import explained_rows, findings, log_keys, transparency
+from .explained_rows import Told
+from .findings import MOST, Report, Said, says
+from .findings import Finding as Finding  # what a report holds
+
+CHUNK = 500
+SEALED_WITHIN = timedelta(hours=1)
+"""What is recorded is sealed within a minute; no transaction is open, and no clock of ours is wrong unseen, so much longer."""
+
+Progress = Callable[[str, int, int], None]
+
+
+def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = lambda part, done, of: None) -> Report:
+    """Verify everything, or what was sealed after the head of size `since`, which is taken for true. `outside` are
+    checkpoints that somebody else holds, as signed notes. Raises NoKey, Unreadable for a note that is none."""
+    report = Report()
+    known = log_keys.verifiers()
+    held = _held(outside, known, report)
+    explained = explained_rows.Explained(report.find)
+    with _as_of_one_instant():
+        _Walk(report, known, held, explained).through(since, progress)
+        _unsealed(report, explained)
+        if not since:
+            explained.look_for_others(progress)
+            _files(report, progress)
+    report.rows = explained.rows
+    return report
+
+
+def keep(report: Report, began_at: Instant, ended_at: Instant) -> Verification:
+    """Write down that the record was verified, and what was found."""
+    return Verification.objects.create(
+        began_at=began_at,
+        ended_at=ended_at,
+        size=report.size,
+        leaves=report.leaves,
+        rows=report.rows,
+        files=report.files,
+        tail_since=report.tail_since,
+        findings=[asdict(finding) for finding in report.findings],
+    )
+
+
+@contextmanager
+def _as_of_one_instant() -> Iterator[None]:
+    """People go on working meanwhile: everything is read as it stood when the first row was."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _held(outside: Iterable[str], known: list[Verifier], report: Report) -> dict[int, bytes]:
+    """{size: root} of the heads held outside; two that disagree, or one that nobody of ours signed, are found."""
+    held: dict[int, bytes] = {}
+    for text in outside:
+        note = signed_notes.read(text)
+        point = Checkpoint.read(note.text)
+        if point.origin != log_keys.origin() or not note.signed_by(known):
+            report.find(_("is not signed by a key of this log"), findings.of_outside(point.size))
+        elif held.setdefault(point.size, point.root) != point.root:
+            report.find(_("two heads of one size differ"), findings.of_outside(point.size))
+    return held
+
+
+class _Walk:
+    """The leaves in their order, from one head to the next."""
+
+    def __init__(
+        self, report: Report, known: list[Verifier], held: dict[int, bytes], explained: explained_rows.Explained
+    ) -> None:
+        self.report, self.known, self.held, self.explained = report, known, held, explained
+        self.heads = {head.size: head for head in TreeHead.objects.all()}
+        self.tree, self.before = Tree(), 0
+
+    def through(self, since: int, progress: Progress) -> None:
+        report = self.report
+        report.size = max(self.heads, default=0)
+        if since:
+            self._begin_at(since)
+        for leaves in _chunks(since):
+            for leaf in leaves:
+                self._leaf(leaf)
+            self.explained.compare([Told.by(leaf.event) for leaf in leaves if leaf.event])
+            progress("leaves", self.tree.size, report.size)
+        if self.tree.size != report.size:
+            counted = says(
+                _("%(sealed)d leaves were sealed, %(there)d are there"), sealed=report.size, there=self.tree.size
+            )
+            report.find(counted, self._between(min(report.size, self.tree.size + 1)))
+        if any(size > report.size for size in self.held):
+            report.tail_since = report.size
+
+    def _begin_at(self, size: int) -> None:
+        head = self.heads.get(size)
+        if head is None:
+            self.report.find(_("there is no such head"), findings.of_head(size))
+            return
+        self._signed(head)
+        self.tree, self.before = Tree(head.size, map(bytes.fromhex, head.peaks)), size
+
+    def _leaf(self, leaf: Leaf) -> None:
+        report = self.report
+        report.leaves += 1
+        if leaf.place != self.tree.size:
+            report.find(says(_("leaf %(leaf)d is missing"), leaf=self.tree.size), self._between(leaf.place))
+            self._skip_to(leaf.place)
+        thing = leaf.event or leaf.entry or leaf.head
+        if thing is None:
+            report.find(says(_("leaf %(leaf)d is of nothing"), leaf=leaf.place), self._between(leaf.place))
+        elif transparency.hash_of(transparency.sealed_text(thing)).hex() != leaf.hash:
+            report.find(_("is not what was sealed"), findings.of(thing))
+        elif self._too_late(thing):
+            late = _("says that it was recorded well before head %(size)d, and was sealed after it")
+            report.find(says(late, size=self.before), findings.of(thing))
+        if self.tree.size in self.heads and leaf.head_id != self.tree.size:
+            report.find(_("is not the first leaf after itself"), findings.of_head(self.tree.size))
+        self.tree.append(bytes.fromhex(leaf.hash))
+        size = self.tree.size
+        if size in self.held and self.held[size] != self.tree.root():
+            report.find(_("the tree differs from the head held outside"), self._between(size))
+        if size in self.heads:
+            self._head(self.heads[size])
+
+    def _skip_to(self, place: int) -> None:
+        """Go on as if something stood where leaves are missing: what comes after can still be judged by itself."""
+        while self.tree.size < place:
+            self.tree.append(merkle.EMPTY)
+
+    def _too_late(self, thing: transparency.Sealed) -> bool:
+        """Whether it is sealed after a head that it says it was recorded before: somebody put it in afterwards."""
+        before = self.heads.get(self.before)
+        if before is None or isinstance(thing, TreeHead):
+            return False
+        recorded = thing.at if isinstance(thing, AccessEntry) else thing.loaded_at or thing.recorded_at
+        return recorded < before.sealed_at - SEALED_WITHIN
+
+    def _head(self, head: TreeHead) -> None:
+        signed = self._signed(head)
+        if signed != self.tree.root() or head.root != self.tree.root().hex():
+            self.report.find(_("the leaves do not make the root that was signed"), self._between(head.size))
+        if head.peaks != [peak.hex() for peak in self.tree.peaks]:
+            self.report.find(_("what the tree grows on from is not what it holds"), findings.of_head(head.size))
+            self._trust(head, signed)
+        self.before = head.size
+
+    def _trust(self, head: TreeHead, signed: bytes | None) -> None:
+        """What was altered before a head is found once: from it on, the tree is the one that was signed."""
+        try:
+            sealed = Tree(head.size, map(bytes.fromhex, head.peaks))
+        except ValueError:
+            return
+        if sealed.root() == signed:
+            self.tree = sealed
+
+    def _signed(self, head: TreeHead) -> bytes | None:
+        """The root that the head's checkpoint states; None where it states none, or for nobody of this log."""
+        where = findings.of_head(head.size)
+        try:
+            note = signed_notes.read(head.checkpoint)
+            point = Checkpoint.read(note.text)
+        except Unreadable as fault:
+            self.report.find(says(_("cannot be read: %(fault)s"), fault=str(fault)), where)
+            return None
+        if not note.signed_by(self.known) or note.forged_by(self.known):
+            self.report.find(_("is not signed by a key of this log"), where)
+            return None
+        if (point.origin, point.size) != (log_keys.origin(), head.size):
+            self.report.find(_("states another log or another size"), where)
+        return point.root
+
+    def _between(self, place: int) -> Said:
+        return findings.between(self.before, min((size for size in self.heads if size >= place), default=None))
+
+
+def _chunks(since: int) -> Iterator[list[Leaf]]:
+    place = since
+    while True:
+        rows = Leaf.objects.filter(place__gte=place).order_by("place").select_related("event", "entry", "head")
+        leaves = list(rows[:CHUNK])
+        if not leaves:
+            return
+        yield leaves
+        place = leaves[-1].place + 1
+
+
+def _unsealed(report: Report, explained: explained_rows.Explained) -> None:
+    """What no leaf holds must wait for its seal: what does neither came in past the door, or lost its leaf. What an event
+    that waits tells of its rows is compared all the same, though nothing proves it yet."""
+    waiting = CaseEvent.objects.filter(pk__in=Pending.objects.filter(job=Pending.Job.SEAL).values("event"))
+    for event in waiting.iterator(chunk_size=CHUNK):
+        report.unsealed += 1
+        explained.compare([Told.by(event)])
+    lost = _("is in no leaf and does not wait for its seal")
+    for event in CaseEvent.objects.filter(leaf__isnull=True).exclude(pk__in=waiting.values("pk"))[:MOST]:
+        report.find(lost, findings.of_event(event))
+    if newest := transparency.newest():
+        for entry in AccessEntry.objects.filter(leaf__isnull=True, at__lt=newest.sealed_at - SEALED_WITHIN)[:MOST]:
+            report.find(lost, findings.of_entry(entry))
+
+
+def _files(report: Report, progress: Progress) -> None:
+    count = StoredFile.objects.count()
+    for stored in StoredFile.objects.order_by("pk").iterator(chunk_size=CHUNK):
+        report.files += 1
+        try:
+            if digest_of(stored) != stored.sha256:
+                report.find(_("its bytes are not those that came in"), findings.of_file(stored))
+        except FileNotFoundError:
+            report.find(_("its bytes are missing"), findings.of_file(stored))
+        progress("files", report.files, count)

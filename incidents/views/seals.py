@@ -1,0 +1,47 @@
+"""What proves the record: the heads of the transparency log, the keys they are judged by, and the last verifications."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from ..models import AccessEntry, TreeHead, Verification
+from ..record import access_log, log_keys, transparency
+from ..record.findings import Finding
+from ..workflow import Role
+from .base import SignedIn, page_of, require_role
+
+SHOWN = 10  # the last verifications; older ones stay in the database
+FOUND = 20  # what is shown of the findings of one
+
+
+def seals(request: SignedIn) -> HttpResponse:
+    """The state of the seal, each head, who signs, what was verified when and found."""
+    require_role(request, Role.AUDITOR)
+    try:
+        verifiers, no_key = log_keys.verifiers(), ""
+    except log_keys.NoKey as fault:
+        verifiers, no_key = [], str(fault)
+    context = {
+        "page": page_of(request, TreeHead.objects.order_by("-size")),
+        "newest": transparency.newest(),
+        "unsealed": transparency.unsealed_events().count() + transparency.unsealed_entries().count(),
+        "verifiers": verifiers,
+        "no_key": no_key,
+        "verifications": [(each, _told(each)) for each in Verification.objects.all()[:SHOWN]],
+    }
+    return render(request, "incidents/seals/show.html", context)
+
+
+def _told(verification: Verification) -> list[tuple[str, str]]:
+    """(where, what) for each of the first findings, in the reader's language."""
+    found = map(Finding.read, verification.findings[:FOUND])
+    return [(each.where.in_language(), each.what.in_language()) for each in found]
+
+
+def checkpoint(request: SignedIn, size: int) -> HttpResponse:
+    """One head as a file to keep elsewhere: a signed note that other tools read. Who took it is recorded, and so sealed."""
+    require_role(request, Role.AUDITOR)
+    head = get_object_or_404(TreeHead, pk=size)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, head)
+    response = HttpResponse(head.checkpoint, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="segel-{size}.txt"'
+    return response

@@ -1,0 +1,41 @@
+"""Each night the record is held against its log, and the newest head is sent to those who keep it elsewhere: what they hold, nobody
+in this house can alter."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from incidents.models import Verification
+from incidents.record import transparency, verification
+from incidents.record.findings import Finding
+
+TOLD = 20  # findings that the mail names; all of them stand in the product
+
+
+def verify_and_tell(at):
+    """Verify everything, keep what was found, and tell the witnesses. Raises NoKey, and OSError or SMTPException when the mail
+    cannot be handed over: what was found is kept all the same."""
+    report = verification.verify()
+    kept = verification.keep(report, at, timezone.now())
+    if settings.LOG_WITNESSES:
+        tell(kept)
+
+
+def tell(kept: Verification):
+    """The newest head and the result of a verification, by mail, in Indonesian."""
+    head = transparency.newest()
+    with translation.override("id"):
+        found = [Finding.read(each) for each in kept.findings[:TOLD]]
+        context = {
+            "verification": kept,
+            "findings": [(each.where.in_language(), each.what.in_language()) for each in found],
+            "head": head,
+            "site": settings.SITE_URL,
+        }
+        subject = render_to_string("notifications/witnesses/head.subject.txt", context).strip()
+        body = render_to_string("notifications/witnesses/head.txt", context)
+    mail = EmailMessage(subject, body, to=settings.LOG_WITNESSES)
+    if head:
+        mail.attach(f"segel-{head.size}.txt", head.checkpoint, "text/plain")
+    mail.send()

@@ -1,0 +1,54 @@
+"""Keys of the log: made once, read by their owner alone; one gives way to another with heads that both sign."""
+
+import stat
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from incidents.models import AccessEntry
+from incidents.plain import signed_notes
+from incidents.plain.signed_notes import Verifier
+from incidents.record import log_keys, transparency, verification
+from incidents.record.access_log import log
+
+
+def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path, capsys):
+    file = tmp_path / "log.pem"
+    call_command("log_key", str(file))
+    line = capsys.readouterr().out.strip()
+    assert Verifier.read(line).name == log_keys.origin() == "127.0.0.1:8000/log"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with pytest.raises(CommandError, match="File exists"):
+        call_command("log_key", str(file))
+
+
+def test_a_file_that_is_no_key_is_named(settings, tmp_path):
+    for name, content in (("text.pem", b"halo"), ("empty.pem", b"")):
+        (tmp_path / name).write_bytes(content)
+        settings.LOG_KEYS = [str(tmp_path / name)]
+        with pytest.raises(log_keys.NoKey, match=name):
+            log_keys.signers()
+
+
+def test_production_makes_no_key_of_its_own(settings, tmp_path):
+    settings.PRODUCTION, settings.LOG_KEYS = True, [str(tmp_path / "none.pem")]
+    with pytest.raises(log_keys.NoKey, match=r"none\.pem"):
+        log_keys.signers()
+    assert not (tmp_path / "none.pem").exists()
+
+
+def test_a_key_gives_way_to_another_and_every_head_is_judged_by_its_own(settings, world, an_incident, tmp_path):
+    def seal_under(*names, retired=()):
+        settings.LOG_KEYS, settings.LOG_RETIRED_KEYS = [str(tmp_path / name) for name in names], list(retired)
+        log(AccessEntry.Kind.READ, None, actor=world.auditor)
+        transparency.seal_all(timezone.now())
+        return signed_notes.read(transparency.newest().checkpoint).signed_by(log_keys.verifiers())
+
+    (old,) = seal_under("old.pem")
+    new, also_old = seal_under("new.pem", "old.pem")
+    assert also_old == old != new
+    assert seal_under("new.pem", retired=[str(old)]) == [new]
+    assert verification.verify().well
+    settings.LOG_RETIRED_KEYS = []
+    assert "is not signed by a key of this log" in str(verification.verify().findings[0])

@@ -1,0 +1,112 @@
+"""An honest record verifies; what `verify_audit` says of one that has lost its tail, and of one that is not sealed yet."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from incidents import files
+from incidents.actions import evidence
+from incidents.models import AccessEntry, Verification
+from incidents.record import transparency, verification
+from incidents.record.access_log import log
+from tests.every_value import every_value  # noqa: F401  (a fixture)
+from tests.samples import picture
+from tests.world import make_incident
+
+ELSEWHERE = "its bytes are missing"  # letters of this state are signed by nobody: their bytes never were
+
+
+def seal():
+    return transparency.seal_all(timezone.now())
+
+
+def verified(*arguments):
+    """(how `verify_audit` ended, what it said)."""
+    out = StringIO()
+    try:
+        call_command("verify_audit", *arguments, stdout=out)
+    except SystemExit as end:
+        return end.code, out.getvalue()
+    return 0, out.getvalue()
+
+
+def test_every_kind_of_row_that_the_product_writes_is_explained_by_its_event(every_value):  # noqa: F811
+    seal()
+    report = verification.verify()
+    assert [finding for finding in report.findings if str(finding.what) != ELSEWHERE] == []
+    assert report.leaves == report.size > 100 and report.rows > report.leaves
+
+
+def test_the_command_says_that_all_is_well_and_keeps_what_it_saw(an_incident):
+    seal()
+    code, said = verified()
+    kept = Verification.objects.get()
+    assert code == 0 and said.endswith("Everything is as it was sealed.\n"), said
+    assert (kept.size, kept.leaves, kept.findings) == (transparency.newest().size, kept.size, [])
+
+
+def test_what_waits_for_its_seal_is_said_and_is_no_fault(world, an_incident):
+    seal()
+    make_incident(world)
+    code, said = verified()
+    assert code == 0 and "events wait for their seal" in said, said
+
+
+def test_a_head_held_outside_that_the_record_does_not_reach_is_a_missing_tail(world, an_incident, tmp_path):
+    from django.db import transaction
+
+    held = tmp_path / "head.txt"
+    seal()
+    with transaction.atomic():
+        log(AccessEntry.Kind.READ, None, actor=world.auditor)
+        seal()
+        held.write_text(transparency.newest().checkpoint)
+        assert verified("--head", str(held))[0] == 0
+        transaction.set_rollback(True)  # as a restore from before
+    code, said = verified("--head", str(held), "--json")
+    report = json.loads(said)
+    assert (code, report["tail_since"], report["findings"]) == (3, report["size"], [])
+
+
+def test_since_a_head_only_what_came_after_it_is_looked_at(world, an_incident):
+    seal()
+    first = transparency.newest().size
+    log(AccessEntry.Kind.READ, None, actor=world.auditor)
+    seal()
+    code, said = verified("--since", str(first), "--json")
+    assert (code, json.loads(said)["leaves"]) == (0, 2) and not Verification.objects.exists()
+    code, said = verified("--since", str(first + 1), "--json")
+    assert code == 1 and "there is no such head" in said
+
+
+def test_bytes_that_are_others_or_gone_are_named_by_their_file(world, an_incident):
+    piece = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("bukti.png", picture()))
+    path = files.full_path(piece.file.path)
+    seal()
+    path.write_bytes(b"lain")
+    code, said = verified()
+    assert code == 1 and f"file {piece.file_id} (bukti.png): its bytes are not those that came in" in said
+    path.unlink()
+    code, said = verified()
+    assert code == 1 and f"file {piece.file_id} (bukti.png): its bytes are missing" in said
+    assert [len(each.findings) for each in Verification.objects.all()] == [1, 1]
+
+
+def test_without_a_key_nothing_is_judged(settings, an_incident):
+    seal()
+    settings.LOG_KEYS = []
+    with pytest.raises(CommandError, match="LOG_KEYS"):
+        verified()
+
+
+def test_a_head_that_a_stranger_signed_counts_for_nothing(settings, an_incident, tmp_path):
+    seal()
+    held = tmp_path / "head.txt"
+    held.write_text(transparency.newest().checkpoint)
+    settings.LOG_KEYS = [str(tmp_path / "another.pem")]
+    code, said = verified("--head", str(held))
+    assert code == 1 and "is not signed by a key of this log" in said
