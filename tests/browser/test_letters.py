@@ -103,6 +103,8 @@ def test_two_agencies_are_invited_to_a_meeting(real_world, site, engine, enter, 
     page.fill("#id_acara", "Menyamakan kronologi")
     page.fill("#id_peserta", "Kepala unit pengelola sistem")
     page.get_by_role("button", name="Susun surat").click()
+    page.get_by_text("tekan tombolnya sekali lagi").first.wait_for()
+    page.get_by_role("button", name="Susun surat").click()
     page.wait_for_url("**/surat-perkara/*/")
     shoot(page, f"invitation-draft-{width}")
     row = CaseLetter.objects.first()

@@ -28,6 +28,7 @@ from notifications.models import Message
 from notifications.postroom import after_sending, arrivals
 from notifications.views import slots
 from tests.notifications.conftest import work
+from tests.sent_form import press
 from tests.world import answer_request, make_incident, make_request
 
 
@@ -268,7 +269,7 @@ def test_a_deputy_issues_while_appointed_and_the_letter_says_so(world, log_in):
     data = {"name": "Pengganti", "email": "plh@uji.example", "role": "supervisor", "unit": world.unit.pk, "mode": "plh"}
     assert "sampai kapan" in administrator.post("/orang/angkat/", data).content.decode()
     until = timezone.localtime() + timedelta(days=3)
-    administrator.post("/orang/angkat/", data | {"valid_to": until.strftime("%Y-%m-%dT%H:%M")})
+    press(administrator, "/orang/angkat/", data | {"valid_to": until.strftime("%Y-%m-%dT%H:%M")})
     deputy = User.objects.get(email="plh@uji.example")
     clarification = make_request(world, "awaiting_approval")
     page = log_in(deputy).get(f"/permintaan/{clarification.pk}/terbitkan/")
@@ -363,12 +364,13 @@ def test_the_directory_keeps_names_with_their_days(world, log_in):
     data = {"name": "Badan Baru", "short_name": "BB", "head_office": "Kepala Badan", "place": "Jakarta"}
     data["seen"] = world.agency_a.version
     today = timezone.localdate().isoformat()
-    assert administrator.post(f"/instansi/{world.agency_a.pk}/nama/", data | {"valid_from": today}).status_code == 302
+    page = f"/instansi/{world.agency_a.pk}/nama/"
+    assert press(administrator, page, data | {"valid_from": today}).status_code == 302
     agency = Agency.objects.get(pk=world.agency_a.pk)
     assert agency.short_name == "BB" and agency.name_on(timezone.localdate() - timedelta(days=1)).short_name == "Ins A"
     assert fresh(clarification).letter.content["addressee"]["agency"] == "Instansi A"
     data["seen"] = agency.version
-    clash = administrator.post(f"/instansi/{world.agency_a.pk}/nama/", data | {"valid_from": "2021-01-01"})
+    clash = press(administrator, page, data | {"valid_from": "2021-01-01"})
     assert clash.status_code == 409
     page = log_in(world.auditor).get(f"/instansi/{agency.pk}/").content.decode()
     assert "Badan Baru" in page and "Instansi A" in page
