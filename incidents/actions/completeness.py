@@ -3,6 +3,8 @@ entered, and nothing before it was asked."""
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from ..errors import DomainError
 from ..models import ClarificationRequest, Question, Response
 from ..plain.clocks import Instant
@@ -17,24 +19,54 @@ class OlderThanTheQuestion(DomainError):
     message = _("Question %(number)d was asked or returned after this came: it cannot answer it.")
 
 
+class AnsweredBefore(DomainError):
+    """What comes after the first answer to a question, or after the first word of all, makes nothing earlier."""
+
+    message = _("What it answers was answered before this came: it changes nothing.")
+
+
+class NoProof(DomainError):
+    """The record is put earlier on paper alone."""
+
+    message = _("This came before an answer that stands here. Choose its scan: it makes the answer earlier.")
+
+
 def asked_last(questions: Iterable[Question]) -> Question | None:
     """The one of `questions` that was asked, or asked again, last."""
     return max(questions, key=lambda each: known(each.asked_at), default=None)
 
 
-def due_of(questions: Iterable[Question]) -> Instant:
+def came_before(questions: Iterable[Question], came: Instant) -> list[Question]:
+    """Those of `questions` whose first answer, as it stands, is later than what came at `came`."""
+    return [each for each in questions if each.first_answered_at and came < each.first_answered_at]
+
+
+def due_of(on: ClarificationRequest, questions: Iterable[Question], earlier: Iterable[Question] = ()) -> Instant:
     """The due by which a reply to `questions` is judged, the one that the letter is judged by: of what it answers for the
-    first time the latest, for that completes the letter; of what only completes a return, the earliest."""
+    first time the latest, for that completes the letter; of what only completes a return, the earliest. `earlier` are
+    those whose first answer it takes the place of: judged as that was."""
     dues = {each: known(each.in_time_until) for each in questions}
     first = [due for each, due in dues.items() if each.first_answered_at is None]
+    first += [_judged_by(on, each) for each in earlier]
     return max(first) if first else min(dues.values())
+
+
+def _judged_by(on: ClarificationRequest, question: Question) -> Instant:
+    """The due by which the first answer to `question` was judged; that of what was returned since is another."""
+    if on.completed_due_at:
+        return on.completed_due_at
+    if question.asked_at == on.issued_at:
+        return known(question.in_time_until)
+    said = Q(answers__question=question) | Q(kind__in=Response.ANSWERS_ALL)
+    first = on.responses.filter(said).order_by("received_at", "phase").first()
+    return first.due_at if first else known(on.deadlines.order_by("pk").first()).due_at
 
 
 def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: Instant, reply: Response) -> None:
     """Mark `questions` of `on` answered at `came` by `reply`, inside an open deed that saves `on` afterwards.
 
-    The first time that every question has an answer is kept with the due that counted then, and never judged again.
-    Raises OlderThanTheQuestion.
+    The first time that every question has an answer is kept with the due that counted then, and judged no other way than
+    by note_earlier(). Raises OlderThanTheQuestion.
     """
     for question in questions:
         if came < known(question.asked_at):
@@ -45,9 +77,27 @@ def note_answers(on: ClarificationRequest, questions: Iterable[Question], came: 
     # Entered late, a letter may be older than what stands here already.
     on.first_reply_at = min(filter(None, (on.first_reply_at, came)))
     rows = list(on.questions.all())
-    if on.completed_at is None and all(row.first_answered_at for row in rows):
-        on.completed_at = max(known(row.first_answered_at) for row in rows)
+    _note_completion(on, rows)
+    if on.status == RequestStatus.OPEN and not any(row.status == QuestionStatus.OPEN for row in rows):
+        on.status, on.answered_at = RequestStatus.ANSWERED, max(known(row.answered_at) for row in rows)
+
+
+def note_earlier(on: ClarificationRequest, questions: Iterable[Question], came: Instant) -> None:
+    """What was entered now had come at `came`, before the first answers to `questions` that stand here: it was the first,
+    whatever was entered first. Inside an open deed that saves `on` afterwards. What stands as answer stays."""
+    for question in questions:
+        question.first_answered_at = came
+        question.save()
+    on.first_reply_at = min(filter(None, (on.first_reply_at, came)))
+    _note_completion(on, list(on.questions.all()))
+
+
+def _note_completion(on: ClarificationRequest, rows: list[Question]) -> None:
+    if not all(row.first_answered_at for row in rows):
+        return
+    completed_at = max(known(row.first_answered_at) for row in rows)
+    if on.completed_at is None:
+        on.completed_at = completed_at
         never_returned = (row for row in rows if row.asked_at == on.issued_at)
         on.completed_due_at = max(known(row.in_time_until) for row in never_returned)
-    if not any(row.status == QuestionStatus.OPEN for row in rows):
-        on.status, on.answered_at = RequestStatus.ANSWERED, max(known(row.answered_at) for row in rows)
+    on.completed_at = min(on.completed_at, completed_at)

@@ -1,7 +1,7 @@
 """Deeds on replies: answers sent in the portal, replies without answers, replies from outside it, returning what is
 incomplete, naming another addressee. Whoever brings a reply, it is taken in the same way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -132,8 +132,10 @@ def record_reply(
 ) -> Response:
     """Enter a written reply that came outside the portal: when it came and when it was entered stand apart.
 
-    Raises ValueError for an instant before the issue or in the future: a reply cannot have come then;
-    OlderThanTheQuestion for one before a question that it answers was returned.
+    One that had come before an answer that stands is the first answer from now on, with its scan as proof: lateness is
+    what the record knows at best, and is never judged worse. Raises ValueError for an instant before the issue or in the
+    future: a reply cannot have come then; OlderThanTheQuestion for one before a question that it answers was returned;
+    AnsweredBefore for one that is neither the first nor answers what is open; NoProof.
     """
     came = reply.received_at
     with transaction.atomic():
@@ -151,12 +153,15 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
     Returns the part and the questions that it answers.
     """
     on, outside = deed.on, reply.received_at is not None
-    still_open = list(on.questions.filter(status=QuestionStatus.OPEN))
-    kind = reply.kind
+    asked = list(on.questions.all())
+    still_open = [each for each in asked if each.status == QuestionStatus.OPEN]
+    answers, kind = {said.question.pk for said in reply.answers}, reply.kind
     if reply.answers:
-        kind = Kind.FULL if len(reply.answers) == len(still_open) else Kind.PARTIAL
-    answers = {said.question.pk for said in reply.answers}
-    answered = still_open if kind in Response.ANSWERS_ALL else [each for each in still_open if each.pk in answers]
+        kind = Kind.FULL if answers >= {each.pk for each in still_open or asked} else Kind.PARTIAL
+    meant = asked if kind in Response.ANSWERS_ALL else [each for each in asked if each.pk in answers]
+    earlier = completeness.came_before(meant, reply.received_at) if reply.received_at else []
+    answered = [each for each in meant if each in still_open and each not in earlier]
+    _check_it_counts(on, reply, meant, answered, earlier)
     last = completeness.asked_last(answered)
     # What comes through the portal was asked before, whatever a wrong clock of ours says.
     came = reply.received_at or max(deed.door, known(last.asked_at if last else on.issued_at))
@@ -173,7 +178,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         declared_office=reply.office,
         received_at=came,
         asked_at=known(last.asked_at if last else on.issued_at),
-        due_at=completeness.due_of(answered or still_open),
+        due_at=completeness.due_of(on, answered if answered or earlier else still_open or asked, earlier),
         received_by=cast(User, deed.by),
         channel=reply.channel,
         document=reply.document,
@@ -185,24 +190,47 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         words = Answer.objects.create(response=response, question=said.question, text=said.text, value=said.value)
         for file in _stored(deed, said.kept):
             AnswerFile.objects.create(answer=words, file=file)
-    completeness.note_answers(on, answered, came, response)
+    if on.status == RequestStatus.OPEN:
+        completeness.note_answers(on, answered, came, response)
+    completeness.note_earlier(on, earlier, came)
     arrival.note_arrival(on, arrival.Arrival.REPLY if outside else arrival.Arrival.PORTAL, came)
     on.save()
-    if on.status == RequestStatus.ANSWERED:
+    if deed.status_from == RequestStatus.OPEN and on.status == RequestStatus.ANSWERED:
         wishes.lapse(deed)
         unsigned.end_answered(deed)
     deed.details = {
         "kind": str(kind),
         "part": phase,
-        "answers": len(answered),
+        "answers": len(answered) + len(earlier),
         "answered": [each.number for each in answered],
+        "earlier": [each.number for each in earlier],
         "questions": on.questions.count(),
         "receipt": response.receipt,
         "text": reply.text,
         "source": reply.document,
     }
     letter_decisions.receipt(deed, response)
-    return response, answered
+    return response, [*answered, *earlier]
+
+
+def _check_it_counts(
+    on: ClarificationRequest,
+    reply: Reply,
+    meant: Iterable[Question],
+    answered: Collection[Question],
+    earlier: Collection[Question],
+) -> None:
+    """What comes from outside answers what is open, or comes before what stands, and then with its scan. Raises
+    AnsweredBefore, NoProof."""
+    if reply.received_at is None:
+        return
+    first_word = on.first_reply_at is None or reply.received_at < on.first_reply_at
+    late = on.status != RequestStatus.OPEN
+    idle = [each for each in meant if each not in answered and each not in earlier]
+    if (reply.answers and idle) or (late and not earlier and not first_word):
+        raise completeness.AnsweredBefore(on)
+    if (earlier or late) and reply.evidence is None:
+        raise completeness.NoProof(on)
 
 
 def _stored(deed: deeds.Deed[ClarificationRequest], kept: Iterable[files.Kept]) -> list[StoredFile]:

@@ -32,20 +32,33 @@ def carry(deed: OnRequest, questions: Sequence[Question], reply: Response) -> No
     `deed` is that of the answer, closed by now; its transaction is still open. `reply` is what answered `questions`.
     """
     answered_letters, received_at = [deed.on], reply.received_at
-    for step, other in enumerate(_others(deed.on, questions, received_at), start=2):
+    for step, other in enumerate(_others(deed.on, questions, reply), start=2):
         at, came = deed.after(step), max(received_at, known(other.issued_at))
         with deeds.record(
             Action.CARRY, on=other, by=deeds.SYSTEM, at=at, happened_at=came, act_id=deed.act_id
         ) as carried:
-            answered = _answered_by(carried.on, questions, received_at)
-            completeness.note_answers(carried.on, answered, came, reply)
+            answered, earlier = _touched(carried.on, questions, reply)
+            if answered:
+                completeness.note_answers(carried.on, answered, came, reply)
+            completeness.note_earlier(carried.on, earlier, came)
             carried.on.save()
-            if carried.on.status == RequestStatus.ANSWERED:
+            if carried.status_from == RequestStatus.OPEN and carried.on.status == RequestStatus.ANSWERED:
                 wishes.lapse(carried)
                 unsigned.end_answered(carried)
             carried.details = {"answered": [q.number for q in answered], "through": deed.on.reference}
+            carried.details |= {"earlier": [q.number for q in earlier]}
         answered_letters.append(carried.on)
     groundless.end(deed, answered_letters)
+
+
+def _touched(
+    on: ClarificationRequest, questions: Sequence[Question], reply: Response
+) -> tuple[list[Question], list[Question]]:
+    """The questions of `on` that `reply` to `questions` answers as well, and those whose first answer it came before: that
+    takes its scan."""
+    same = [q for q in on.questions.all() if _same(q, questions)] if reply.evidence_id else []
+    earlier = completeness.came_before(same, max(reply.received_at, known(on.issued_at)))
+    return [q for q in _answered_by(on, questions, reply.received_at) if q not in earlier], earlier
 
 
 def _answered_by(on: ClarificationRequest, questions: Sequence[Question], received_at: Instant) -> list[Question]:
@@ -65,15 +78,17 @@ def _same(question: Question, others: Iterable[Question]) -> bool:
 
 
 def _others(
-    clarification: ClarificationRequest, questions: Sequence[Question], received_at: Instant
+    clarification: ClarificationRequest, questions: Sequence[Question], reply: Response
 ) -> list[ClarificationRequest]:
-    """The open requests to the same agency in this case whose open questions are among `questions`."""
+    """The other requests to the same agency in this case that it answers, or answers earlier than is known there."""
     if not questions:
         return []
     rows = ClarificationRequest.objects.filter(
-        incident=clarification.incident_id, agency=clarification.agency_id, status=RequestStatus.OPEN
+        incident=clarification.incident_id,
+        agency=clarification.agency_id,
+        status__in=(RequestStatus.OPEN, RequestStatus.ANSWERED, RequestStatus.CLOSED),
     ).exclude(pk=clarification.pk)
-    return [row for row in rows.order_by("pk") if _answered_by(row, questions, received_at)]
+    return [row for row in rows.order_by("pk") if any(_touched(row, questions, reply))]
 
 
 def in_force(before: ClarificationRequest) -> ClarificationRequest:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
@@ -35,7 +36,7 @@ from .base import (
     offer,
 )
 from .cases import STAFF_WAYS
-from .moments import Moment, ReadsBack
+from .moments import Moment, ReadsBack, in_words
 from .on_paper import OnPaper
 
 
@@ -127,10 +128,17 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
-        self.open = list(self.on.questions.filter(status=QuestionStatus.OPEN))
-        for question in self.open:
+        self.asked = list(self.on.questions.all())
+        self.open = [question for question in self.asked if question.status == QuestionStatus.OPEN]
+        for question in self.asked:
+            answered = known(question.first_answered_at) if question.first_answered_at else None
+            told = gettext("Answered %(at)s. Only for what had come before, with its scan.")
             self.fields[f"q{question.pk}"] = forms.CharField(
-                label=f"{question.number}. {question.heading}", widget=area(2), max_length=LONG_TEXT, required=False
+                label=f"{question.number}. {question.heading}",
+                help_text=told % {"at": in_words(answered)} if answered else "",
+                widget=area(2),
+                max_length=LONG_TEXT,
+                required=False,
             )
 
     def clean_received_at(self) -> datetime:
@@ -152,13 +160,14 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         return cleaned
 
     def answered_by(self, cleaned: dict[str, Any]) -> list[Question]:
-        """The open questions that the reply answers."""
-        if cleaned.get("kind") in Response.ANSWERS_ALL:
-            return self.open
-        return [said.question for said in self.answers()]
+        """The open questions that the reply answers; not those whose first answer it comes before."""
+        meant = [said.question for said in self.answers()]
+        meant = self.asked if cleaned.get("kind") in Response.ANSWERS_ALL else meant
+        earlier = completeness.came_before(meant, cleaned["received_at"])
+        return [question for question in meant if question in self.open and question not in earlier]
 
     def answers(self) -> list[Said]:
-        typed = ((question, self.cleaned_data.get(f"q{question.pk}")) for question in self.open)
+        typed = ((question, self.cleaned_data.get(f"q{question.pk}")) for question in self.asked)
         return [Said(question, text) for question, text in typed if text]
 
     def facts(self) -> dict[str, Any]:

@@ -136,6 +136,7 @@ class ClarificationRequest(models.Model):
     acknowledged_by = _by(_("Acknowledged by"))
     first_reply_at = models.DateTimeField(_("First reply"), null=True)
     # The first complete answer and the due it is judged by: set once, whatever is returned, granted or corrected later.
+    # Paper that is entered late, and had come before, puts the answer earlier, never later; the due stays.
     completed_at = models.DateTimeField(_("First complete answer"), null=True)
     completed_due_at = models.DateTimeField(_("Due of the first complete answer"), null=True)
     # When the last open question was answered; empty again while something is returned.

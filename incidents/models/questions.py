@@ -18,8 +18,9 @@ class Question(models.Model):
     """One question. It hangs on the row of the clock that sets its due, and is asked anew when it is returned.
 
     `in_time_until` is the due by which its answer is judged: that of its row, but for more time granted after a due had
-    passed, which makes nobody punctual. `first_answered_at` is set once, `answered_at` is that of its latest answer, which
-    came with `reply`: to this letter, or to another of its chain that asks the same.
+    passed, which makes nobody punctual. `first_answered_at` is set once, and put earlier, never later, by paper that is
+    entered late with its scan; `answered_at` is that of its latest answer, which came with `reply`: to this letter, or to
+    another of its chain that asks the same.
     """
 
     class Kind(models.TextChoices):

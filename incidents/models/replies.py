@@ -105,6 +105,12 @@ class Response(models.Model):
         return self.receipt
 
     @property
+    def overtaken_by(self) -> "Response | None":
+        """Paper entered after this reply that had come before it: the first answer in its place. This one's receipt stays."""
+        paper = self.request.responses.filter(phase__gt=self.phase, received_at__lt=self.received_at)
+        return paper.exclude(channel=self.Channel.PORTAL).order_by("received_at", "phase").first()
+
+    @property
     def lateness(self) -> timedelta:
         """How long after the due that counted it was received, in whole seconds; zero when in time."""
         return clocks.lateness(self.due_at, self.received_at)

@@ -53,10 +53,28 @@ EXISTS (
 COMPLETE = """
 (NEW.completed_at SAME OLD.completed_at AND NEW.completed_due_at SAME OLD.completed_due_at)
 OR (
+    NEW.completed_at < OLD.completed_at AND NEW.completed_due_at SAME OLD.completed_due_at
+    AND NEW.completed_at = (SELECT MAX(first_answered_at) FROM incidents_question WHERE request_id = NEW.id)
+)
+OR (
     OLD.completed_at IS NULL AND OLD.completed_due_at IS NULL
     AND NEW.completed_at = (SELECT MAX(first_answered_at) FROM incidents_question WHERE request_id = NEW.id)
     AND EXISTS (
         SELECT 1 FROM incidents_question WHERE request_id = NEW.id AND in_time_until = NEW.completed_due_at
+    )
+)
+"""
+# The first answer that is known may only turn out to be an earlier one, which came on paper, with its scan.
+FIRST_ANSWER = """
+OLD.first_answered_at IS NULL OR NEW.first_answered_at SAME OLD.first_answered_at
+OR (
+    NEW.first_answered_at < OLD.first_answered_at
+    AND EXISTS (
+        SELECT 1 FROM incidents_response AS came
+        JOIN incidents_clarificationrequest AS asked ON asked.id = came.request_id
+        JOIN incidents_clarificationrequest AS own ON own.incident_id = asked.incident_id
+        WHERE own.id = NEW.request_id AND came.channel <> 'portal' AND came.evidence_id IS NOT NULL
+            AND NEW.first_answered_at IN (came.received_at, own.issued_at) AND came.received_at <= NEW.first_answered_at
     )
 )
 """
@@ -67,7 +85,7 @@ RULES = [
         "the_due_of_a_question_only_moves_later",
         f"({ASKED_FIRST}) OR ({_stays('deadline_id', 'in_time_until', 'asked_at')}) OR ({MOVED_LATER})",
     ),
-    Rule(QUESTION, "UPDATE", "a_first_answer_is_one_for_ever", _once_set_stays("first_answered_at")),
+    Rule(QUESTION, "UPDATE", "a_first_answer_moves_earlier_by_paper_alone", FIRST_ANSWER),
     Rule(QUESTION, "DELETE", "what_was_asked_stays", "OLD.deadline_id IS NULL"),
     Rule(
         REQUEST,

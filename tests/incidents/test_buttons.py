@@ -94,7 +94,6 @@ NOTHING_TO_DO = {
     ("awaiting_approval", "officer"),
     ("awaiting_signature", "officer"),
     ("answered", "liaison_a"),
-    ("closed", "officer"),
     ("closed", "liaison_a"),
     *((status, who) for status in ("withdrawn", "replaced") for who in ("officer", "supervisor", "liaison_a")),
 }

@@ -3,12 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from incidents.actions import clarifications, completeness, deadlines, next_letter, replies
+from incidents.actions import arrival, clarifications, completeness, deadlines, evidence, next_letter, replies
+from incidents.plain import clocks
 from incidents.record import deeds
+from incidents.reports import figures
 from notifications.letters import html
+from tests.sent_form import press
 from tests.world import answer_request, fresh, issue_request, make_request
 
 HOUR = timedelta(hours=1)
@@ -18,10 +22,11 @@ def ago(hours):
     return (timezone.now() - hours * HOUR).replace(microsecond=0)
 
 
-def paper(world, clarification, came, numbers, at=None):
+def paper(world, clarification, came, numbers, at=None, scan=None, **said):
     """A letter that came at `came` answers these questions; it is entered now."""
     answers = [replies.Said(q, "x") for q in clarification.questions.filter(number__in=numbers)]
-    reply = replies.Reply("N", "J", answers=answers, received_at=came, channel="letter", document="B-7, 2 Des")
+    facts = {"received_at": came, "channel": "letter", "document": "B-7, 2 Des", "evidence": scan, **said}
+    reply = replies.Reply("N", "J", answers=answers, **facts)
     return replies.record_reply(clarification, reply, by=world.officer, seen=clarification.version, at=at)
 
 
@@ -69,7 +74,6 @@ def test_what_came_before_a_question_was_returned_does_not_complete_it(world, lo
     data = {"seen": clarification.version, "channel": "mail", "document": "S", "name": "N", "office": "J"}
     data |= {"received_at": came.strftime("%d-%m-%Y %H.%M"), f"q{question.pk}": "Ini"}
     officer, address = log_in(world.officer), f"/permintaan/{clarification.pk}/catat-balasan/"
-    data["read_back"] = officer.post(address, data).context["form"]["read_back"].value()
     page = officer.post(address, data).content.decode()
     assert "tidak dapat melengkapinya" in page and clarification.responses.count() == 1
     paper(world, fresh(clarification), issued + 10 * HOUR, [2])
@@ -170,3 +174,142 @@ def test_what_only_completes_a_return_is_judged_by_the_due_of_the_return(world):
     reply = answer_request(world, fresh(clarification), at=issued + 100 * HOUR)
     assert reply.due_at == issued + 90 * HOUR and reply.lateness == 10 * HOUR
     assert fresh(clarification).lateness(timezone.now()) == timedelta(0)
+
+
+# --- what is entered late may have come first -------------------------------------------------------------------------
+
+
+def scan(world, clarification):
+    case, upload = clarification.incident, SimpleUploadedFile("surat.txt", b"isi")
+    return evidence.attach(case, by=world.officer, upload=upload)
+
+
+def late_by(world, hours=80, after=8):
+    """Answered in full through the portal, `after` hours after its due: the request, and its due."""
+    clarification = make_request(world, "open", issued_at=ago(hours + 72))
+    due = clarification.deadlines.get().due_at
+    came = due - 70 * HOUR
+    arrival.deliver(clarification, how=arrival.Arrival.RECEIPT, what="surat@a.example", happened_at=came, at=came)
+    answer_request(world, clarification, at=due + after * HOUR)
+    return fresh(clarification), due
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+def test_paper_that_came_in_time_and_is_entered_last_was_the_answer(world, log_in, accepted):
+    """A letter lay in the mail room while the agency answered in the portal, late: by what the record knows now it was not."""
+    clarification, due = late_by(world)
+    if accepted:
+        clarification = clarifications.accept(clarification, by=world.officer, seen=clarification.version)
+    late = clarification.responses.get()
+    before, status = clarification.letters.get(kind="receipt").content, clarification.status
+    assert clarification.lateness(timezone.now()) == 8 * HOUR and figures_of(world, clarification) == (0, 1)
+    piece, came = scan(world, clarification), (due - 5 * HOUR).replace(second=0)
+    officer, address = log_in(world.officer), f"/permintaan/{clarification.pk}/catat-balasan/"
+    data = {"seen": clarification.version, "channel": "letter", "document": "B-7", "name": "N", "office": "J"}
+    data |= {"received_at": timezone.localtime(came).strftime("%d-%m-%Y %H.%M"), "evidence": piece.pk}
+    data |= {f"q{question.pk}": "Sudah kami jawab" for question in clarification.questions.all()}
+    without = press(officer, address, data | {"evidence": ""}).content.decode()
+    assert "Pilih pindaiannya" in without and clarification.responses.count() == 1
+    assert press(officer, address, data).status_code == 302
+    clarification = fresh(clarification)
+    assert (clarification.status, clarification.completed_at, clarification.completed_due_at) == (status, came, due)
+    assert clarification.lateness(timezone.now()) == timedelta(0) and figures_of(world, clarification) == (1, 0)
+    assert clarification.clock(timezone.now()).state == "tepat"
+    assert {q.first_answered_at for q in clarification.questions.all()} == {came}
+    assert {q.reply for q in clarification.questions.all()} == {late}, "the latest answer stays the answer"
+    receipt = clarification.letters.filter(kind="receipt").first()
+    assert receipt.content == before and late.lateness == 8 * HOUR, "what was given out stays as it was"
+    page = log_in(world.liaison_a).get(f"/tanda-terima/{late.pk}/").content.decode()
+    assert "Tanda terima ini tetap seperti saat diterbitkan" in page and "8 jam" in page
+    newer = clarification.responses.get(phase=2)
+    assert newer.lateness == timedelta(0) and "tetap seperti saat" not in (
+        log_in(world.liaison_a).get(f"/tanda-terima/{newer.pk}/").content.decode()
+    )
+    history = log_in(world.auditor).get(f"/insiden/{clarification.incident}/riwayat/").content.decode()
+    assert "Datang sebelum jawaban yang tercatat: pertanyaan 1, 2 terhitung dijawab saat itu" in history
+
+
+def figures_of(world, clarification):
+    """(in time, late) of the figures of the agency."""
+    now = timezone.now()
+    days = [clocks.day(now - 400 * HOUR), clocks.day(now)]
+    _rows, every = figures.by_agency(world.auditor, *days, now)
+    return every.in_time, every.late
+
+
+def test_paper_later_than_what_stands_changes_nothing_and_is_refused(world):
+    clarification, due = late_by(world)
+    piece = scan(world, clarification)
+    for came in (due + 8 * HOUR, due + 9 * HOUR):
+        with pytest.raises(completeness.AnsweredBefore):
+            paper(world, clarification, came, [1, 2], scan=piece)
+    for said in ({}, {"kind": "interim", "text": "Kami periksa"}, {"kind": "denial", "text": "Tidak"}):
+        with pytest.raises(completeness.NoProof):
+            paper(world, clarification, due - HOUR, [] if said else [1], **said)
+    assert fresh(clarification).lateness(timezone.now()) == 8 * HOUR
+
+
+def test_paper_for_one_question_makes_the_letter_no_earlier_than_the_other(world):
+    clarification, due = late_by(world)
+    piece = scan(world, clarification)
+    paper(world, clarification, due - HOUR, [1], scan=piece)
+    clarification = fresh(clarification)
+    assert clarification.lateness(timezone.now()) == 8 * HOUR and clarification.first_reply_at == due - HOUR
+    paper(world, clarification, due + HOUR, [2], scan=piece)
+    assert fresh(clarification).lateness(timezone.now()) == HOUR, "late all the same, and by less"
+
+
+def test_a_denial_on_paper_that_came_in_time_is_the_answer_too(world):
+    clarification, due = late_by(world)
+    said = {"kind": "denial", "text": "Bukan dari kami"}
+    paper(world, clarification, due - HOUR, [], scan=scan(world, clarification), **said)
+    assert fresh(clarification).lateness(timezone.now()) == timedelta(0)
+    assert clarification.incident.assertions.filter(topic="denial").count() == 1
+
+
+def test_one_paper_answers_what_is_open_and_what_was_answered_late(world):
+    clarification = make_request(world, "open", issued_at=ago(90))
+    due = clarification.deadlines.get().due_at
+    answer_request(world, clarification, numbers=[1], at=due + 3 * HOUR)
+    came = due - HOUR
+    paper(world, fresh(clarification), came, [1, 2], scan=scan(world, clarification))
+    clarification = fresh(clarification)
+    assert (clarification.status, clarification.completed_at, clarification.completed_due_at) == ("answered", came, due)
+    assert clarification.responses.last().due_at == due
+
+
+def test_paper_before_a_return_is_judged_by_the_due_that_counted_then(world):
+    clarification, due = late_by(world)
+    at = due + 9 * HOUR
+    clarification = send_back(world, clarification, [1], at)
+    paper(world, clarification, due + HOUR, [1, 2], scan=scan(world, clarification))
+    clarification = fresh(clarification)
+    assert clarification.status == "open" and clarification.questions.get(number=1).status == "open"
+    assert clarification.completed_at == due + HOUR and clarification.lateness(timezone.now()) == HOUR
+    assert clarification.responses.last().lateness == HOUR
+
+
+def test_paper_to_the_first_letter_answers_the_second_when_that_left(world, the_ladder):
+    issued = ago(100)
+    first = make_request(world, "open", issued_at=issued)
+    second = next_letter.draft_next(fresh(first), by=world.officer, at=issued + 74 * HOUR)
+    second = clarifications.submit(second, by=world.officer, seen=second.version, at=issued + 75 * HOUR)
+    second = issue_request(world, second, at=issued + 76 * HOUR)
+    answer_request(world, second, at=issued + 90 * HOUR)
+    first = fresh(first)
+    assert first.status == "answered" and first.lateness(timezone.now()) > timedelta(0)
+    paper(world, first, issued + 70 * HOUR, [1, 2], scan=scan(world, first))
+    first, second = fresh(first), fresh(second)
+    assert first.lateness(timezone.now()) == timedelta(0)
+    assert second.completed_at == second.issued_at and {q.first_answered_at for q in second.questions.all()} == {
+        second.issued_at
+    }
+
+
+def test_nothing_that_comes_through_the_portal_makes_an_answer_earlier(world):
+    clarification, due = late_by(world)
+    question = clarification.questions.first()
+    with pytest.raises(IntegrityError, match="a_first_answer_moves_earlier_by_paper_alone"), transaction.atomic():
+        with deeds.record("hand_deliver", on=clarification, by=world.officer):
+            question.first_answered_at = due - HOUR
+            question.save()

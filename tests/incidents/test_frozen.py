@@ -87,8 +87,8 @@ def test_no_sql_rewrites_what_a_letter_was_judged_by(lived):
     ):
         refused(once, judged, **facts)
     refused(once, waits, completed_at="issued_at", completed_due_at=FAR)
-    refused("a_first_answer_is_one_for_ever", answered.questions.all(), first_answered_at=LONG_AGO)
-    refused("a_first_answer_is_one_for_ever", answered.questions.all(), first_answered_at="NULL")
+    refused("a_first_answer_moves_earlier_by_paper_alone", answered.questions.all(), first_answered_at=LONG_AGO)
+    refused("a_first_answer_moves_earlier_by_paper_alone", answered.questions.all(), first_answered_at="NULL")
     refused("what_ended_or_began_a_clock_stays", waits, issued_at=LONG_AGO)
     refused("the_earliest_word_or_proof_counts", judged, first_reply_at="NULL")
     refused("the_earliest_word_or_proof_counts", judged, delivered_at=FAR)

@@ -26,6 +26,9 @@ def test_a_drafter_may_not_approve_or_send_back_their_own_letter():
     assert Action.ISSUE in moves(Subject.REQUEST, RequestStatus.AWAITING_APPROVAL, both)
 
 
+PREPARED = (Action.APPROVE, Action.ISSUE, Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY)
+
+
 def one_in_each_status(world):
     """{status: request}. The one that waits for a signature needs another policy: its tests make it themselves."""
     return {
@@ -41,9 +44,7 @@ requests = made_once("requests", one_in_each_status, upon="world")
 def test_every_role_meets_the_answer_of_the_table(world, requests, status, action):
     """Allowed: done, one event. Not from this status: Conflict. Not this role: refused. Otherwise nothing happened."""
     clarification = requests.get(status) or make_request(world, status)
-    if status == RequestStatus.OPEN or (
-        action in (Action.APPROVE, Action.ISSUE, Action.FILE_SIGNED, Action.DROP_UNSIGNED) and possible(action, status)
-    ):
+    if status == RequestStatus.OPEN or (action in PREPARED and possible(action, status)):
         prepare(action, clarification, world)
     for role, who in PEOPLE.items():
         person = getattr(world, who)
