@@ -87,10 +87,11 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
 
     def misaddressed(self) -> Self:
         """Open ones whose agency says that it is not the one to ask, or that its address is wrong: until it answers
-        all the same, the letter goes out anew, or somebody upholds it."""
+        all the same, the letter goes out anew, or somebody upholds it. The last word is the one that came last, whatever
+        was entered last."""
         same = {name: OuterRef(name) for name in ("subject_type", "subject_id")}
         settled = CaseEvent.objects.filter(
-            **same, action__in=SETTLES_THE_ADDRESSEE, recorded_at__gt=OuterRef("recorded_at")
+            **same, action__in=SETTLES_THE_ADDRESSEE, happened_at__gt=OuterRef("happened_at")
         )
         said = CaseEvent.objects.filter(
             subject_type=self.model._meta.model_name,

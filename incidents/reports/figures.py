@@ -146,11 +146,11 @@ def _case_of(incident, user):
 
 
 def _events_of(rows):
-    """{key of a letter: its events that say whether its mail left and whose it is, oldest first}."""
+    """{key of a letter: its events that say whether its mail left and whose it is, as they happened}."""
     found: dict[str, list[CaseEvent]] = {}
     events = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id__in=[str(row.pk) for row in rows])
     mails = Q(action__in=[*LOST, *LEFT, Action.RETRY_MESSAGE], details__kind="letter")
-    for event in events.filter(mails | Q(action__in=WHOSE)).order_by("recorded_at"):
+    for event in events.filter(mails | Q(action__in=WHOSE)).order_by("happened_at", "recorded_at"):
         found.setdefault(event.subject_id, []).append(event)
     return found
 

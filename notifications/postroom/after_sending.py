@@ -5,9 +5,10 @@ from contextlib import suppress
 from django.utils import timezone
 
 from incidents.actions import arrival
-from incidents.models import Pending
+from incidents.models import CaseEvent, Pending
 from incidents.plain import mail_addresses
 from incidents.record import deeds
+from incidents.record.events import case_of
 from incidents.workflow import Action
 
 from .. import notices
@@ -29,10 +30,10 @@ def note_returned(found, at):
     if message is None or message.state not in Message.LEFT:
         return None
     if found.verdict == Verdict.DELIVERED:
-        # Told by the server, read here minutes or days later; never before it left nor after now.
-        arrived = min(max(found.at or at, message.sent_at), at)
+        # Told by the server, read here minutes or days later; never before it first left nor after now.
+        arrived = min(max(found.at or at, _left(message)[0]), at)
         return message if _arrived(message, arrived) else None
-    if found.verdict == Verdict.BOUNCED:
+    if found.verdict == Verdict.BOUNCED and not _of_a_former_try(message, found):
         with suppress(AlreadyNoted):
             _came_back(message, found, at)
             return message
@@ -50,13 +51,27 @@ def of_ours(found):
     return next(iter(named or own), None)
 
 
+def _left(message):
+    """When it left, the first time and each time that it was tried again."""
+    sent = CaseEvent.objects.filter(incident=case_of(message.matter), action=Action.SEND_MESSAGE)
+    same = sent.filter(details__message_id=message.message_id)
+    return sorted(same.values_list("happened_at", flat=True)) or [message.sent_at]
+
+
+def _of_a_former_try(message, found):
+    """Whether a server speaks of a mail that was sent again since: what comes late says nothing of the present one."""
+    left = _left(message)
+    return len(left) > 1 and found.at is not None and found.at < left[-1]
+
+
 class AlreadyNoted(Exception):
     """Another worker has recorded that this mail came back."""
 
 
 def _came_back(message, found, at):
     said = complainants.kept(message, found.diagnostic)
-    with deeds.record(Action.BOUNCE_MESSAGE, on=message.matter, by=deeds.SYSTEM) as deed:
+    came_back = min(max(found.at or at, _left(message)[-1]), at)
+    with deeds.record(Action.BOUNCE_MESSAGE, on=message.matter, by=deeds.SYSTEM, happened_at=came_back) as deed:
         deed.details = {**facts_of(message), "status": found.status, "error": said}
         error = f"{found.status} {said}".strip()[:300]
         left = Message.objects.filter(pk=message.pk, state__in=Message.LEFT)

@@ -319,6 +319,20 @@ def test_a_body_does_not_take_its_silence_out_of_the_figures_by_two_words(world)
     assert (found.silent, found.not_theirs, found.share) == (1, 0, 0)
 
 
+def test_a_word_on_paper_is_as_old_as_it_came_and_not_as_it_was_entered(world):
+    """An interim letter lay in the mail room when the body said in the portal that it is not the one to ask."""
+    row = not_for_us(world)
+    word = dict(kind="interim", text="Kami periksa", channel="letter", document="B-1", received_at=ago(75))
+    came = replies.Reply("N", "J", **word)
+    row = replies.record_reply(row, came, by=world.officer, seen=row.version, at=ago(60)).request
+    assert ClarificationRequest.objects.misaddressed().filter(pk=row.pk).exists()
+    assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_theirs) == (0, 1)
+    later = replies.Reply("N", "J", **word | {"received_at": ago(65)})
+    replies.record_reply(fresh(row), later, by=world.officer, seen=fresh(row).version, at=ago(50))
+    assert not ClarificationRequest.objects.misaddressed().filter(pk=row.pk).exists()
+    assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_theirs) == (1, 0)
+
+
 def test_who_asks_for_more_time_is_the_one_to_ask(world):
     row = not_for_us(world)
     wished_at = row.present_due + timedelta(hours=24)

@@ -1,14 +1,19 @@
 """Mails that people take in hand: tried again, cancelled; and two notices of one bounce at once."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.record import deeds
+from incidents.workflow import Action
 from notifications import postroom
 from notifications.models import Message
-from notifications.postroom import after_sending, bounces
-from tests.world import make_request
+from notifications.postroom import after_sending, bounces, outcomes
+from tests.world import fresh, make_request
+
+MINUTE = timedelta(minutes=1)
 
 
 def a_message(world, **state):
@@ -75,3 +80,51 @@ def test_two_notices_of_one_bounce_at_once_are_noted_once(real_world):
     results = at_once(*[lambda: after_sending.note_returned(found, timezone.now())] * 3)
     assert not [r for r in results if isinstance(r, Exception)]
     assert message.request.incident.events.filter(action="bounce_message").count() == 1
+
+
+def sent(message, at):
+    """The relay took it at `at`."""
+    Message.objects.filter(pk=message.pk).update(sent_at=None, claimed_until=None)
+    outcomes.settle([outcomes.Outcome(message, Action.SEND_MESSAGE, Message.State.SENT)], at)
+    return Message.objects.get(pk=message.pk)
+
+
+def notice(message, verdict, at):
+    return bounces.Returned(verdict, (message.mail_id,), (message.recipient,), "5.1.1", "no user", at=at)
+
+
+def test_a_notice_of_the_first_try_that_is_read_after_the_second_says_nothing_of_it(world):
+    """Two notices of one mail that came back: the second is read when the mail has long gone out again."""
+    now, bounced = timezone.now(), bounces.Verdict.BOUNCED
+    message = sent(a_message(world), now - 50 * MINUTE)
+    came_back = notice(message, bounced, now - 45 * MINUTE)
+    assert after_sending.note_returned(came_back, now - 30 * MINUTE) == message
+    after_sending.retry(fresh(message), by=world.officer)
+    message = sent(fresh(message), now - 10 * MINUTE)
+    assert after_sending.note_returned(came_back, now) is None and fresh(message).state == "sent"
+    later = notice(message, bounced, now - 5 * MINUTE)
+    assert after_sending.note_returned(later, now) == message and fresh(message).state == "bounced"
+    told = message.request.incident.events.filter(action="bounce_message").order_by("recorded_at")
+    assert [event.happened_at for event in told] == [now - 45 * MINUTE, now - 5 * MINUTE]
+
+
+def test_a_server_whose_clock_is_slow_is_believed_about_the_only_try(world):
+    now = timezone.now()
+    message = sent(a_message(world), now - 10 * MINUTE)
+    found = notice(message, bounces.Verdict.BOUNCED, now - 300 * MINUTE)
+    assert after_sending.note_returned(found, now) == message and fresh(message).state == "bounced"
+    told = message.request.incident.events.get(action="bounce_message")
+    assert told.happened_at == now - 10 * MINUTE, "nothing comes back before it left"
+
+
+def test_a_receipt_of_the_first_try_that_is_read_after_the_second_dates_the_arrival(world):
+    now = timezone.now()
+    clarification = make_request(world, "open", issued_at=now - 60 * MINUTE)
+    postroom.write_receipts(now)
+    message = sent(Message.objects.get(request=clarification, kind="letter"), now - 50 * MINUTE)
+    after_sending.note_returned(notice(message, bounces.Verdict.BOUNCED, now - 49 * MINUTE), now - 30 * MINUTE)
+    after_sending.retry(fresh(message), by=world.officer)
+    message = sent(fresh(message), now - 10 * MINUTE)
+    arrived = notice(message, bounces.Verdict.DELIVERED, now - 40 * MINUTE)
+    assert after_sending.note_returned(arrived, now) == message
+    assert fresh(clarification).delivered_at == now - 40 * MINUTE
