@@ -1,6 +1,5 @@
 """Forms of the assertion ledger."""
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -122,6 +121,8 @@ class ClaimForm(Guarded):
             self.add_error("amount", _("A denial names no figure: no figure, not zero."))
         if topic in PAID and amount is not None and not cleaned.get("unit"):
             self.add_error("unit", _("Name the currency."))
+        if topic == Topic.RATE and cleaned.get("unit") and not units.rate(cleaned["unit"])[1]:
+            self.add_error("unit", _("Name both currencies: Rp per BTC. A rate of another one is another figure."))
         if topic in MEASURED and amount is not None and not cleaned.get("unit"):
             self.add_error("unit", MEASURED[topic])
         self._check_range(cleaned, low)
@@ -176,7 +177,8 @@ class ClaimForm(Guarded):
             return
         cleaned["amount"], typed = written.amount, cleaned.get("unit", "")
         # A rate is typed as Rp571.559.477, per BTC.
-        if written.unit and typed and units.unit_of(written.unit) != units.unit_of(re.split(r" per |/", typed)[0]):
+        whole, money = units.unit_of(typed), units.unit_of(units.rate(typed)[0])
+        if written.unit and typed and units.unit_of(written.unit) not in (whole, money):
             self.add_error("unit", _("The figure is written with another unit. Name one of them."))
         cleaned["unit"] = typed or written.unit
         if written.about and cleaned.get("bound") == Bound.EXACTLY:

@@ -16,7 +16,7 @@ _FIGURE = re.compile(
     r"(?P<about>(?:±|\+/-|~|kurang lebih|sekitar|kira-kira|about)\s*)?"
     rf"(?:(?P<currency>{_CURRENCY})\.?\s*)?"
     r"(?P<number>\d[\d.,]*(?: \d{3}(?!\d))*)(?P<tail>,-|,--)?"
-    rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?\s*(?P<unit>[^\W\d_][^\d]*|\$|€)?"
+    rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?\s*(?P<unit>/?\s*[^\W\d_][^\d]*|\$|€)?"
 )
 LARGEST = Decimal(10) ** 15
 
@@ -45,6 +45,9 @@ def read(text: str) -> Written:
     if amount >= LARGEST:
         raise ValueError("too large")
     currency, unit = (text[slice(*match.span(name))].strip(" .") for name in ("currency", "unit"))
+    together = f"{currency}{unit}" if unit.startswith("/") else f"{currency} {unit}"
+    if currency and units.rate(together)[1]:  # Rp571.559.477 per BTC
+        currency, unit = "", together
     if (currency and unit) or (unit and not units.is_known(unit)):
         raise ValueError("no unit")
     return Written(amount, unit or currency, bool(match["about"]), bool(match["size"]))

@@ -86,6 +86,15 @@ def test_figures_of_two_units_never_contradict_each_other(one, other, first, sec
         (("2", "BTC"), ("3", "bitcoin"), True),
         (("2", "BTC"), ("571559477", "Rp"), False),
         (("84", "KK"), ("252", "orang"), False),
+        (("571559477", "Rp per BTC"), ("600000000", "Rp/BTC"), True),
+        (("571559477", "IDR per BTC"), ("571559477", "rupiah / bitcoin"), False),
+        (("571559477", "Rp per BTC"), ("15400", "Rp per USD"), False),
+        (("15400", "Rp/USD"), ("15500", "rupiah per dolar AS"), True),
+        (("15400", "Rp per BTC"), ("15400000", "Rp"), False),
+        (("100", "dollar AS"), ("200", "US$"), True),
+        (("100", "dollar Amerika"), ("200", "S$"), False),
+        (("60", "MB per menit"), ("1", "MB/detik"), False),
+        (("600", "pengguna"), ("252", "orang"), False),
     ],
 )
 def test_spellings_and_sizes_of_one_unit_are_one_unit(one, other, against):
@@ -161,8 +170,24 @@ def test_decimals_are_read_back_too(amount):
 def test_a_figure_says_its_unit_whether_it_is_about_and_whether_a_word_of_size_stands_with_it():
     assert numbers.read("±1,5 jt orang") == (1_500_000, "orang", True, True)
     assert numbers.read("US$ 2.000") == (2000, "US$", False, False)
-    with pytest.raises(ValueError):
-        numbers.read("Rp5 BTC")
+    for text, unit in (
+        ("Rp571.559.477 per BTC", "Rp per BTC"),
+        ("Rp571.559.477/BTC", "Rp/BTC"),
+        ("571.559.477 Rp/BTC", "Rp/BTC"),
+        ("571.559.477 rupiah per bitcoin", "rupiah per bitcoin"),
+    ):
+        assert numbers.read(text) == (571_559_477, unit, False, False)
+    for wrong in ("Rp5 BTC", "Rp571.559.477 per BTC dan Rp15.400 per USD", "Rp5 per", "5 /BTC"):
+        with pytest.raises(ValueError):
+            numbers.read(wrong)
+
+
+def test_a_unit_without_a_name_stays_as_it_was_written():
+    for unit in ("N/A", "karung/hari", "km per jam", "ember"):
+        assert numbers.counted(5, unit) == f"5 {unit}"
+    assert (
+        numbers.counted(571_559_477, "Rp/BTC") == numbers.counted(571_559_477, "IDR per BTC") == "Rp571.559.477 per BTC"
+    )
 
 
 def test_long_figures_have_a_short_form():

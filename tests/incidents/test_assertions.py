@@ -92,7 +92,15 @@ def test_an_exchange_rate_is_a_fact_of_its_own_and_no_price(world, an_incident, 
     claim = f"/insiden/{case}/pernyataan/catat/"
     facts = {"statement": "1 BTC = Rp571.559.477", "said_by": "Media", "source": "Berita", "amount": "571.559.477"}
     assert officer.post(claim, facts | {"topic": "rate"}).status_code == 200, "without its unit a rate says nothing"
+    assert "Rp per BTC" in officer.post(claim, facts | {"topic": "rate", "unit": "Rp"}).content.decode(), "of what?"
     assert officer.post(claim, facts | {"topic": "rate", "unit": "Rp per BTC"}).status_code == 302
+    dollar = {"statement": "1 USD = Rp15.400", "amount": "Rp15.400/USD", "topic": "rate"}
+    assert officer.post(claim, facts | dollar).status_code == 302
+    again = {"amount": "Rp571.559.477 per BTC", "unit": "rupiah/bitcoin", "topic": "rate"}
+    assert officer.post(claim, facts | again).status_code == 302
+    scales = officer.get(f"/insiden/{case}/pernyataan/rate/").context["scales"]
+    assert [len(scale) for scale in scales] == [2, 1], "each pair of currencies on a scale of its own"
+    assert not assertion_weighing.contradict(*case.assertions.filter(topic="rate").order_by("pk")[:2])
     officer.post(claim, facts | {"topic": "price", "statement": "2 BTC", "amount": "2", "unit": "BTC"})
     front = officer.get(f"/insiden/{case}/").content.decode()
     figures = front[front.index("figures") :].partition("</section>")[0]
