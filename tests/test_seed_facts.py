@@ -7,7 +7,7 @@ import re
 import lxml.html
 import pytest
 
-from incidents.demo.articles import ARTICLES, DETIK, ELSEWHERE, LAW_JUSTICE, LIPUTAN6, OURS, Article, Passage
+from incidents.demo.articles import ARTICLES, DETIK, ELSEWHERE, LAW_JUSTICE, LIPUTAN6, MERAPI, OURS, Article, Passage
 from incidents.models import Incident, Involvement
 from tests.public_cases import told
 from tests.seed_facts import CASE, CASES, DONE, FACTS, LAW, LETTER, PROOF, SAID
@@ -215,3 +215,28 @@ def test_no_body_is_called_the_origin_of_data_that_no_article_traces_to_it(told)
     assert {p.article for p in passages(cases.get(reference=CASES[LAW_JUSTICE]).findings.last().source)} == {
         LAW_JUSTICE
     }
+
+
+def test_what_an_article_gives_no_day_or_speaker_has_none_or_says_that_it_is_ours(told):
+    """Semuel's words stand in a paper of 3 December without a day, the coordination is that of law-justice itself."""
+    case = Incident.objects.get(reference=CASES[MERAPI])
+    asked = case.assertions.get(statement__startswith="Klarifikasi telah diminta")
+    assert asked.said is None and asked.said_by.startswith("Semuel")
+    finding = case.findings.get(text__contains="masih melacak")
+    assert "hari keterangannya tidak disebut" in finding.text and OURS in finding.text
+    coordinated = case.activities.get(text__contains="menghindari hal ini terjadi lagi")
+    assert coordinated.speaker == "" and "koordinasinya tidak disebut" in coordinated.text and OURS in coordinated.text
+    for activity in case.activities.filter(source__contains="law-justice"):
+        assert activity.speaker == "" or 5 in passages(activity.source)[0].numbers, "the day stands in paragraph 5"
+
+
+def test_nobody_denies_and_nothing_is_open_but_in_the_words_of_the_article(told):
+    """KPU's commissioner denied nothing: he said which file it is, issued by regulation and open."""
+    case = Incident.objects.get(reference=CASES[LIPUTAN6])
+    denials = case.assertions.filter(topic="denial")
+    assert {row.agency.code for row in denials} == {"dukcapil"}
+    assert "menurut undang-undang" not in case.summary and "sesuai regulasi" in case.summary
+    for assessment in (each for row in case.assertions.all() for each in row.assessments.all()):
+        assert not re.search(r"KPU[^;.]*menyangkal", assessment.grounds)
+    parties = case.involvements.get(agency__code="parpol")
+    assert "wajib diberi" in parties.why, "the law that KPU quotes orders it; nobody says that it was done"

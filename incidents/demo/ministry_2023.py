@@ -63,7 +63,7 @@ def tracing(t):
         "other",
         "Klarifikasi telah diminta kepada KPU dengan mengirimkan surat melalui email.",
         SEMUEL,
-        "3 Desember 2023",
+        "",
         MERAPI.at(14),
         agency="kominfo",
         reported_by="Harian Merapi",
@@ -72,7 +72,8 @@ def tracing(t):
         law.find,
         text=(
             "Kementerian Kominfo masih melacak dugaan kebocoran data itu. Datanya sekunder, diambil dari sosial media maupun yang "
-            "pelakunya sebarkan, dan dianalisa. Saat ini belum bisa menyimpulkan dan belum masuk pengauditan secara mendalam."
+            "pelakunya sebarkan, dan dianalisa. Saat ini belum bisa menyimpulkan dan belum masuk pengauditan secara mendalam. "
+            f"Hari: hari beritanya; hari keterangannya tidak disebut ({OURS})."
         ),
         confidence="unstated",
         found=spans.parse("3 Desember 2023"),
@@ -140,10 +141,10 @@ def at_the_ministry(t):
     t.happens(
         KIND.COORDINATION,
         "Kementerian Kominfo berkoordinasi untuk menghindari hal ini terjadi lagi di masa depan, baik terkait pemilu maupun "
-        "penyelenggara sistem elektronik lainnya.",
+        f"penyelenggara sistem elektronik lainnya. Menurut beritanya sendiri. Hari: hari keterangan Usman Kansong; hari "
+        f"koordinasinya tidak disebut ({OURS}).",
         "4 Desember 2023",
-        LAW_JUSTICE.at(5, 9),
-        speaker=USMAN,
+        LAW_JUSTICE.at(9),
         bodies=("kominfo", "bssn", "polri", "kpu"),
     )
     briefing = t.happens(

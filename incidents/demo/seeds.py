@@ -83,8 +83,9 @@ def kpu_2020(officer, supervisor):
         source=SOURCE.SOCIAL_MEDIA,
         source_note=f"Akun Twitter @underthebreach ({LIPUTAN6.at(7)})",
         summary=(
-            "Akun @underthebreach mengungkap bahwa jutaan data penduduk di KPU diduga bocor. Dukcapil menyangkal; KPU "
-            f"menyatakan berkasnya DPT Pemilu 2014 yang terbuka menurut undang-undang.\n\n{REPLAYED}"
+            "Akun @underthebreach mengungkap bahwa jutaan data penduduk di KPU diduga bocor. Dukcapil menyatakan tidak "
+            "ada kebocoran dari pihaknya; KPU menyatakan berkasnya DPT Pemilu 2014, dikeluarkan sesuai regulasi dan bersifat "
+            f"terbuka.\n\n{REPLAYED}"
         ),
     )
     t.take_in(LIPUTAN6)
@@ -101,7 +102,9 @@ def kpu_2020(officer, supervisor):
     t.involve(
         "parpol",
         ROLE.COPY_HOLDER,
-        why("Diberi salinan DPT, di kabupaten/kota dan kecamatan", LIPUTAN6.at(18)),
+        why(
+            "Menurut pasal yang dikutip KPU wajib diberi salinan DPT, di kabupaten/kota dan kecamatan", LIPUTAN6.at(18)
+        ),
         holds="Salinan softcopy atau cakram padat dalam format yang tidak bisa diubah",
         according_to=f"{VIRYAN} ({LIPUTAN6.at(18)})",
     )
@@ -125,7 +128,12 @@ def kpu_2020(officer, supervisor):
         bodies=("kpu",),
     )
     t.day(2020, 5, 23, 9, 0)
-    t.assess(leak, "denied", f"KPU dan Dukcapil menyangkal; penilaian {OURS}.", str(LIPUTAN6.at(9, 15)))
+    t.assess(
+        leak,
+        "denied",
+        f"Dukcapil menyatakan tidak ada kebocoran dari pihaknya; KPU menyebut berkasnya DPT 2014 yang terbuka; penilaian {OURS}.",
+        str(LIPUTAN6.at(9, 15)),
+    )
     t.assess(
         denial, "partly_verified", f"Bertumpu pada keterangan Dukcapil sendiri; penilaian {OURS}.", str(LIPUTAN6.at(13))
     )
