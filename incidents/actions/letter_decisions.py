@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from django.conf import settings
 from django.db import transaction
 
+from ..errors import DomainError
 from ..letters import wordings
 from ..models import ClarificationRequest, Letter, Response, User
-from ..plain import clocks, letter_kinds
+from ..plain import clocks, letter_kinds, numbers, periods
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
 from ..plain.known import known
@@ -160,11 +161,35 @@ def correct(
     at: Instant | None = None,
 ) -> ClarificationRequest:
     """Correct the wording of the letter that asks. It moves no clock and changes no question: for that there is a
-    new letter. Raises Conflict while the letter itself is not out."""
+    new letter. Raises Conflict while the letter itself is not out, AnotherPeriod for a slip that would tell another time."""
     with deeds.record(Action.CORRECT, on=clarification, by=by, seen=seen, at=at) as deed:
+        corrections = list(corrections)
+        _check_time_stays(deed.on, corrections)
         deed.on.save()
         decide(deed, letter_kinds.CORRECTION, by, approved=approved, corrections=corrections)
     return deed.on
+
+
+class AnotherPeriod(DomainError):
+    """A correction would tell the agency another time than the clock gives it."""
+
+    message = _(
+        "A correction moves no clock: the letter gave %(period)s, until %(due)s. For another time, issue the letter anew or grant more."
+    )
+
+
+def _check_time_stays(clarification: ClarificationRequest, corrections: Iterable[Correction]) -> None:
+    """What stood of the letter's own period or due stands in the correction as well, and no other period comes in."""
+    first = known(clarification.deadlines.order_by("pk").first())
+    own, day = {(known(first.length), first.unit)}, date_in_words(clocks.day(first.due_at), "id")
+    for slip in corrections:
+        read, says = (periods.named_in(slip[side]) for side in ("reads", "should_read"))
+        loses = bool(read & own) and not says & own
+        brings = bool(says - own) and (not read or bool(read & own))
+        moves = day in slip["reads"] and day not in slip["should_read"]
+        if loses or brings or moves:
+            period, due = numbers.period(known(first.length), first.unit), instant_in_words(first.due_at, "id")
+            raise AnotherPeriod(clarification, period=period, due=due)
 
 
 def file_signed(

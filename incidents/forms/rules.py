@@ -114,12 +114,14 @@ class WorkCalendarForm(ReadsBack, SuccessorForm):
         return periods.write(self._read("joint_leave", self.cleaned_data["joint_leave"]))
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
-        """Which days would become working days, which days off, and which of them nobody has decreed yet."""
+        """Which days would become working days, which days off, and which of them nobody has decreed yet: beside what was
+        confirmed last and, whatever that lacked, beside what the package knows of the year."""
         after = {day: name for each in self.LISTS for day, name in periods.read(cleaned[each]).items()}
-        before = years_off(timezone.now())(self.on).days
+        stood = years_off(timezone.now())(self.on).days
+        before = {**periods.published(self.on).days, **stood}
         told = (
             (_("No longer days off, counted as working days: %(days)s."), [d for d in before if d not in after]),
-            (_("New days off: %(days)s."), [d for d in after if d not in before]),
+            (_("New days off: %(days)s."), [d for d in after if d not in stood]),
             (_("Still an estimate: %(days)s."), [d for d, name in after.items() if self.ESTIMATE in name.lower()]),
         )
         names = {**before, **after}

@@ -18,6 +18,7 @@ import holidays
 from . import clocks, spans
 from .clocks import WIB
 from .dates import DAYS, date_in_words
+from .numbers import in_words
 
 _COUNTER = re.compile(r"\d{1,3}\.?")  # the number of a table's line
 _DATE = re.compile(r"\d{1,2}[ .\-/]\w+|\d{4}-\d")
@@ -103,6 +104,21 @@ def published(year: int) -> YearOff:
         for kind in (holidays.PUBLIC, holidays.GOVERNMENT)
     )
     return YearOff(dict(sorted(public.items())), dict(sorted(leave.items())), confirmed=False)
+
+
+_NAMED = re.compile(r"(\d+)\s*(?:\([^)]*\)\s*)?(jam|hari kerja|hari kalender|hari)\b")
+_TIMES = re.compile(r"(\d+)\s*[x×]\s*(\d+)\b")
+_IN_WORDS = {f"{in_words(n)} kali dua puluh empat": n for n in range(1, 32)}
+
+
+def named_in(text: str) -> set[tuple[int, str]]:
+    """The periods that Indonesian words name, each as (length, unit): "3 x 24 (tiga kali dua puluh empat) jam" is 72 hours,
+    "3 (tiga) hari kerja" three working days."""
+    words = " ".join(text.casefold().split())
+    found = {(int(n) * int(each), Unit.HOURS.value) for n, each in _TIMES.findall(words)}
+    found |= {(n * 24, Unit.HOURS.value) for said, n in _IN_WORDS.items() if re.search(rf"\b{said}\b", words)}
+    rest = _TIMES.sub(" ", words)
+    return found | {(int(n), unit.replace(" ", "_")) for n, unit in _NAMED.findall(rest)}
 
 
 def write(days: Mapping[date, str]) -> str:

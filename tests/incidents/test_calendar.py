@@ -135,3 +135,18 @@ def test_every_wrong_line_is_said_at_once(world, log_in):
     )
     page = browser.post(path, typed | {"holidays": "\n".join(wrong)}).content.decode()
     assert page.count("bukan hari dalam 2027") >= len(wrong) and "(Jumat?)" in page
+
+
+def test_a_thin_year_is_held_against_what_the_package_knows_each_time_it_is_confirmed(world, log_in):
+    """Once confirmed with a single day, it is not the measure of the next list: the missing days are shown again."""
+    thin = {"holidays": "1 Januari 2027: Tahun Baru Masehi", "joint_leave": ""}
+    confirm(world, 2027, **thin)
+    browser, path, typed = calendar_page(world, log_in, 2027)
+    asked = browser.post(path, typed | thin)
+    told = asked.content.decode()
+    assert asked.status_code == 200 and "17 Agustus 2027" in told and "25 Desember 2027" in told
+    assert WorkCalendar.objects.count() == 1
+    whole = {"holidays": periods.write(periods.published(2027).holidays)}
+    whole["joint_leave"] = periods.write(periods.published(2027).joint_leave)
+    answer = browser.post(path, typed | whole)
+    assert "Hari libur baru" in answer.content.decode(), "beside what was confirmed last these are new"

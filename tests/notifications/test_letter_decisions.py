@@ -374,3 +374,38 @@ def test_a_letter_on_time_names_each_due_that_an_open_question_keeps(world):
     deadlines.extend(clarification, by=world.supervisor, seen=clarification.version, due_at=all_later, reason="Cukup")
     named = fresh(clarification).letters.filter(kind="extension").last().content["facts"]
     assert named["tenggat_baru"] == dates.instant_in_words(all_later, "id"), "one due for all is one due"
+
+
+@pytest.mark.parametrize(
+    ("reads", "should_read", "stays"),
+    [
+        ("3 x 24 (tiga kali dua puluh empat) jam", "1 x 24 (satu kali dua puluh empat) jam", False),
+        ("3x24 jam", "tujuh hari", False),
+        ("Mohon jawaban", "Mohon jawaban dalam 5 (lima) hari kerja", False),
+        ("72 jam", "14 hari", False),
+        ("tiga kali dua puluh empat", "dua kali dua puluh empat", False),
+        ("tenggat {due}", "tenggat kemudian", False),
+        ("3 x 24 jam", "3 x 24 (tiga kali dua puluh empat) jam", True),
+        ("3x24 jam", "72 jam sejak surat ini diterbitkan", True),
+        ("1 x 24 jam", "3 x 24 jam", True),
+        ("arsip 14 hari", "arsip 15 hari", True),
+        ("Klarifkasi", "Klarifikasi", True),
+    ],
+)
+def test_a_correction_tells_no_other_time_than_the_clock(world, log_in, reads, should_read, stays):
+    clarification = make_request(world, "open")
+    due = dates.date_in_words(clocks.day(clarification.present_due), "id")
+    slip = {"where": "Alinea 2", "reads": reads.format(due=due), "should_read": should_read}
+    how = dict(by=world.supervisor, seen=clarification.version, corrections=[slip])
+    if stays:
+        letter_decisions.correct(clarification, **how)
+        assert clarification.letters.filter(kind="correction").exists()
+        return
+    with pytest.raises(letter_decisions.AnotherPeriod, match="3 x 24"):
+        letter_decisions.correct(clarification, **how)
+    typed = {"seen": clarification.version} | {f"{name}_1": words for name, words in slip.items()}
+    browser, page = log_in(world.supervisor), f"/permintaan/{clarification.pk}/ralat/"
+    shown = browser.post(page, typed)
+    answer = browser.post(page, typed | {"approved": shown.context["digest"]}) if "digest" in shown.context else shown
+    assert "Ralat tidak menggeser tenggat" in answer.content.decode()
+    assert not clarification.letters.filter(kind="correction").exists()
