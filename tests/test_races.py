@@ -13,6 +13,7 @@ from django.utils import timezone
 from incidents.actions import assertions, cases, evidence, law, letter_decisions, merging, people, work
 from incidents.models import (
     Absence,
+    AccessEntry,
     Appointment,
     CaseEvent,
     ClarificationRequest,
@@ -260,6 +261,31 @@ def test_of_many_checks_at_once_none_is_counted_together_with_another(real_world
     assert sorted(refused) == [False] * 5 + [True] * 3
 
 
+def test_of_many_wrong_log_ins_at_once_each_is_counted(real_world, monkeypatch):
+    """allauth counts under a lock of the cache, which holds where its keys are unique: on the product's own, in the database."""
+    import os
+
+    from allauth.core.internal import ratelimit
+    from django.core.cache.backends.db import DatabaseCache
+
+    with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
+        owner.execute("CREATE TABLE tries (cache_key varchar(255) PRIMARY KEY, value text, expires timestamptz)")
+        owner.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON tries TO tanggap_app")
+    kept = DatabaseCache("tries", {})
+    monkeypatch.setattr(ratelimit, "cache", kept)
+    monkeypatch.setattr(
+        ratelimit, "CACHE_LOCK_WAIT_TIMEOUT", 30
+    )  # on a slow machine nobody is refused for the wait alone
+    typed = {"login": real_world.officer.email, "password": "bukan ini"}
+    tried = AccessEntry.objects.filter(kind=AccessEntry.Kind.LOG_IN_FAILED)
+    before = tried.count()
+    answers = at_once(*[lambda: Client().post("/masuk/", typed).status_code for _ in range(8)])
+    assert set(answers) == {200}, answers
+    assert tried.count() - before == 5, "five of one account in a quarter of an hour"
+    Client().post("/masuk/", typed)
+    assert tried.count() - before == 5
+
+
 def test_two_who_wait_for_each_other_are_told_and_neither_meets_a_fault(real_world):
     """Two officers name each other deputy at once: what each holds the other waits for, and the database ends one of them."""
     day = timezone.localdate() + timedelta(days=3)
@@ -273,6 +299,8 @@ def test_two_who_wait_for_each_other_are_told_and_neither_meets_a_fault(real_wor
         for own, other in zip(pair, reversed(pair), strict=True):
             client, data = Client(), {"deputy": other.pk, "valid_to": f"{day:%d-%m-%Y} 16.00", "why": "Cuti"}
             client.force_login(own)
+            read = client.post(f"/beban-kerja/{own.pk}/wakil/", data).context["form"]["read_back"].value()
+            data["read_back"] = read  # the page that both press from the same moment
             acts.append(lambda c=client, o=own, d=data: c.post(f"/beban-kerja/{o.pk}/wakil/", d).status_code)
         assert set(at_once(*acts)) <= {302, 409, 422}
         assert Absence.objects.filter(user__in=pair).count() <= 1
