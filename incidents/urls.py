@@ -198,6 +198,7 @@ urlpatterns = [
     path("jejak/segel/<int:size>.txt", seals.checkpoint, name="checkpoint"),
     path("aturan/", rules.all_rules, name="rules"),
     path("aturan/tetapkan/", rules.enact_rule, name="enact_rule"),
+    path("aturan/<int:pk>/batalkan/", rules.withdraw_rule, name="withdraw_rule"),
     path("aturan/hari-libur/<int:year>/", rules.confirm_calendar, name="confirm_calendar"),
     path("insiden/<str:reference>/serahkan/", handover.assign, name="assign"),
     path("beban-kerja/", handover.workload, name="workload"),

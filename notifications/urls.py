@@ -28,6 +28,7 @@ urlpatterns = [
     path("pemberitahuan/rangkuman/", inbox.digest, name="digest"),
     path("pengingat/", reminders.policies, name="policies"),
     path("pengingat/tetapkan/", reminders.enact_reminders, name="enact_reminders"),
+    path("pengingat/<int:pk>/batalkan/", reminders.withdraw_reminders, name="withdraw_reminders"),
     path("v/", check.check, name="check_form"),
     path("v/<str:code>/", check.check, name="check"),
     path("v/<str:code>/cocokkan/", check.match, name="match"),

@@ -1,6 +1,7 @@
 """Every move of people on a request, done through the real actions: for the matrix, the random walks and the races."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from django.utils import timezone
@@ -117,11 +118,23 @@ def _reply(name, facts):
     return act
 
 
+def scan_of(clarification, world, by):
+    """A piece of the case; an officer adds one where there is none."""
+    from incidents.actions import evidence
+
+    found = clarification.incident.evidence.first()
+    if found is None and Role.OFFICER in by.roles:
+        found = evidence.attach(clarification.incident, by=by, text="Pindaian", origin="Meja surat")
+    return found
+
+
 def _record_reply(clarification, world, by, how, now):
     from incidents.actions import replies
 
     came = max(clarification.issued_at or now, now - timedelta(minutes=2))
     said = replies.Reply(**WHO, kind="interim", text="Surat", received_at=came, channel="mail", document="Surel")
+    if clarification.status in ("answered", "closed"):  # only what came before counts, and with its scan
+        said = replace(said, received_at=clarification.issued_at, evidence=scan_of(clarification, world, by))
     return replies.record_reply(clarification, said, **how)
 
 
@@ -271,6 +284,8 @@ def prepare(action, clarification, world, at=None):
         reply_drafts.save(question, by=world.liaison_a, text="Jawaban")
     if action in (Action.APPROVE, Action.ISSUE):
         choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
+    if action == Action.RECORD_REPLY and clarification.status != "open":
+        scan_of(clarification, world, world.officer)
     if action in (Action.FILE_SIGNED, Action.DROP_UNSIGNED):
         wait_for_signature(clarification, world)
     answered = clarification.questions.filter(status="answered").exists()

@@ -24,6 +24,7 @@ def one_of_everything(world, **facts):
     from incidents.record import deeds
 
     setup_data.load_categories(deeds.SYSTEM)
+    setup_data.load_reminders(deeds.SYSTEM)
     found, absence = {}, away(world)
     for key, agency, liaison in (
         ("own", world.agency_a, world.liaison_a),

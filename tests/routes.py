@@ -2,6 +2,8 @@
 
 from django.urls import get_resolver
 
+from incidents.models import ClockRule, ReminderPolicy
+
 OFFICER, SUPERVISOR, LIAISON, AUDITOR, ADMIN, STRANGER = (
     "officer",
     "supervisor",
@@ -185,6 +187,7 @@ TABLE = {
     "incidents:checkpoint": row(NO, NO, NO, OK, NO),
     "incidents:rules": row(OK, OK, NO, OK, OK),
     "incidents:enact_rule": row(NO, NO, NO, NO, OK),
+    "incidents:withdraw_rule": row(NO, NO, NO, NO, OK),
     "incidents:confirm_calendar": row(NO, NO, NO, NO, OK),
     "incidents:people": row(NO, NO, NO, NO, OK),
     "incidents:appoint": row(NO, NO, NO, NO, OK),
@@ -204,6 +207,7 @@ TABLE = {
     "notifications:digest": row(405, 405, 405, 405, 405),
     "notifications:policies": row(OK, OK, NO, OK, OK),
     "notifications:enact_reminders": row(NO, NO, NO, NO, OK),
+    "notifications:withdraw_reminders": row(NO, NO, NO, NO, OK),
     "notifications:retry_message": row(405, 405, 405, 405, 405),
     "notifications:cancel_message": row(NO, OK, NO, NO, NO),
     "notifications:silences": row(OK, OK, NO, OK, NO),
@@ -335,6 +339,8 @@ CHANGES = [
         "cancel_message",
         "enact_reminders",
         "enact_rule",
+        "withdraw_rule",
+        "withdraw_reminders",
         "confirm_calendar",
         "enter_complaint",
         "switch_complaint_form",
@@ -374,6 +380,8 @@ BY_ADMINISTRATORS = (
     "amend_agency",
     "enact_reminders",
     "enact_rule",
+    "withdraw_rule",
+    "withdraw_reminders",
     "confirm_calendar",
     "enact_template",
     "enact_signing",
@@ -552,6 +560,10 @@ def address(name, things, world):
         return reverse(name, args=[world.agency_b.contacts.get().pk])
     if short == "enact_template":
         return reverse(name, args=["extension"])
+    if short == "withdraw_rule":
+        return reverse(name, args=[ClockRule.objects.earliest("pk").pk])
+    if short == "withdraw_reminders":
+        return reverse(name, args=[ReminderPolicy.objects.latest("effective_from").pk])
     if short == "confirm_calendar":
         return reverse(name, args=[2027])
     if short in ("check", "match"):

@@ -33,6 +33,7 @@ from ..translatable import _
 from ..workflow import Action, Actor
 
 R = TypeVar("R", bound=DatedRule)
+NAMED = 3  # how many of what follows a rule a refusal names
 
 
 class ForThePast(DomainError):
@@ -53,6 +54,14 @@ class BeginsThen(DomainError):
     """Another rule of the same name begins on that very day."""
 
     message = _("Another rule of this name begins on that day.")
+
+
+class Followed(BeginsThen):
+    """Something was done by a rule: it stands, whatever was meant."""
+
+    message = _(
+        "The rule of this name that begins on that day was followed already: %(what)s. It stands; another begins on a later day."
+    )
 
 
 class StartNotCounted(DomainError):
@@ -122,8 +131,8 @@ def _enact(rule: R, action: Action, by: Actor) -> R:
         others = type(rule)._default_manager.filter(**named).order_by("effective_from")
         # Whoever enacts a rule of this name at the same moment is waited for; the questions below are put after that.
         list(others.select_for_update())
-        if others.filter(effective_from=rule.effective_from).exists():
-            raise BeginsThen(rule)
+        if taken := others.filter(effective_from=rule.effective_from).first():
+            raise Followed(taken, what=what) if (what := in_short(followers(taken))) else BeginsThen(taken)
         before = others.filter(effective_from__lt=rule.effective_from).last()
         after = others.filter(effective_from__gt=rule.effective_from).first()
         cut = before is not None and (before.effective_to is None or before.effective_to > rule.effective_from)
@@ -132,7 +141,7 @@ def _enact(rule: R, action: Action, by: Actor) -> R:
         if past and by is not deeds.SYSTEM:
             raise ForThePast(rule)
         if past and before is not None and cut:
-            if _enacted_by_somebody(before):
+            if enacted_by_somebody(before):
                 raise HeldByHand(rule)
             deed.details = {"entered_late": True}
         if before is not None and cut:
@@ -150,20 +159,31 @@ def _of_the_same_day(rule: R) -> R | None:
     named = {rule.named_by: getattr(rule, rule.named_by)}
     rows = type(rule)._default_manager.filter(effective_from=rule.effective_from, **named)
     row: R | None = rows.filter(effective_from__gte=clocks.day(timezone.now())).first()
-    return row if row is not None and _enacted_by_somebody(row) and not _followed(row) else None
+    return row if row is not None and may_be_withdrawn(row) else None
 
 
-def _followed(rule: DatedRule) -> bool:
-    """Whether a clock, a letter or a case refers to this rule."""
-    if isinstance(rule, ClockRule) and Letter.objects.filter(content__clock_rule=rule.pk).exists():
-        return True
+def may_be_withdrawn(rule: DatedRule) -> bool:
+    """Whether it was enacted by a person, and nothing was done by it yet."""
+    return enacted_by_somebody(rule) and not followers(rule)
+
+
+def followers(rule: DatedRule) -> list[Model]:
+    """The clocks, letters and cases that refer to this rule; of each kind at most NAMED and one more."""
+    found: list[Model] = []
+    if isinstance(rule, ClockRule):
+        found += Letter.objects.filter(content__clock_rule=rule.pk).order_by("pk")[: NAMED + 1]
     links = (link for link in rule._meta.get_fields(include_hidden=True) if link.one_to_many or link.one_to_one)
     tables = [(link.related_model, link.field) for link in links if not link.concrete]  # type: ignore[union-attr]  # a relation back has no column
-    return any(
-        model._base_manager.filter(**{column.attname: rule.pk}).exists()
-        for model, column in tables
-        if model is not None and not hasattr(model, "history_id")
-    )
+    for model, column in tables:
+        if model is not None and not hasattr(model, "history_id"):
+            found += model._base_manager.filter(**{column.attname: rule.pk}).order_by("pk")[: NAMED + 1]
+    return found
+
+
+def in_short(rows: list[Model]) -> str:
+    """What follows a rule, in short: the letters, requests and cases, each once."""
+    names = dict.fromkeys(str(getattr(row, "request", None) or getattr(row, "incident", None) or row) for row in rows)
+    return ", ".join([*list(names)[:NAMED], *(["…"] if len(names) > NAMED else [])])
 
 
 def _put_right(mistaken: R, rule: R, action: Action, by: Actor) -> R:
@@ -191,7 +211,7 @@ def check_last(rows: QuerySet[Any], seen: int | None, on: Model) -> None:
         raise deeds.Conflict(on)
 
 
-def _enacted_by_somebody(rule: DatedRule) -> bool:
+def enacted_by_somebody(rule: DatedRule) -> bool:
     """Whether a person enacted it, rather than the loader of what is shipped."""
     tracked = cast(Tracked, type(rule))
     return tracked.history.filter(id=rule.pk, history_type="+", history_user__isnull=False).exists()

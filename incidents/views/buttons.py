@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
-from ..actions import case_letters
+from ..actions import case_letters, rules
 from ..models import CaseLetter, ClarificationRequest, Incident, Involvement, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
 from ..plain import assertion_weighing, letter_kinds
@@ -173,6 +174,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
     Action.RETRY_MESSAGE: lambda message: message.failed,
     Action.CANCEL_MESSAGE: lambda message: message.waits,
+    Action.WITHDRAW_RULE: rules.may_be_withdrawn,
+    Action.WITHDRAW_REMINDERS: lambda policy: policy.effective_from > timezone.now(),
     Action.END_APPOINTMENT: lambda appointment: appointment.status == "current",
 }
 

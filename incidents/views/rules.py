@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..actions import calendar, rules
-from ..forms import ClockRuleForm, WorkCalendarForm
+from ..actions import calendar, rule_withdrawals, rules
+from ..forms import ClockRuleForm, EndForm, WorkCalendarForm
 from ..models import CaseEvent, ClockRule, LadderRung, QuestionSet, SanctionRegime, User, WorkCalendar
 from ..models.calendar import years_off
 from ..plain import clocks, periods
-from ..workflow import STAFF, Action, Role, Thing
+from ..workflow import STAFF, Action, Role, Thing, Weight
 from .base import require_role
 from .buttons import buttons_of
 from .deed_page import Head, RegisterDeed
@@ -27,7 +27,10 @@ def all_rules(request):
     require_role(request, *READERS)
     today = clocks.day(timezone.now())
     context = {
-        "clocks": [(rule, state_of(rule, today)) for rule in ClockRule.objects.order_by("code", "-effective_from")],
+        "clocks": [
+            (rule, state_of(rule, today), buttons_of(rule, request.user))
+            for rule in ClockRule.objects.order_by("code", "-effective_from")
+        ],
         "ladder": [(rung, state_of(rung, today)) for rung in LadderRung.objects.order_by("number", "-effective_from")],
         "others": [
             (row._meta.verbose_name, row, getattr(row, "legal_basis", "") or getattr(row, "basis", ""), state)
@@ -115,5 +118,20 @@ def _enact(_nothing: None, *, by: User, **facts: Any) -> ClockRule:
     return rules.enact_rule(by=by, **facts)
 
 
+class _Withdraw(RegisterDeed):
+    """Enacted by mistake: while nothing was done by it, it is as if it had not been, and history says so."""
+
+    back = "incidents:rules"
+    model = ClockRule
+
+    def head(self) -> Head:
+        sentence = _(
+            "The rule before it holds on. History keeps this one, who withdrew it and why. A rule that something was done by stands."
+        )
+        crumbs = [(_("Rules"), reverse(self.back))]
+        return Head(self.label(), self.label(), str(self.on), crumbs=crumbs, sentence=sentence)
+
+
+withdraw_rule = _Withdraw.page(Action.WITHDRAW_RULE, rule_withdrawals.withdraw_rule, EndForm, weight=Weight.REVOKE)
 confirm_calendar = _Confirm.page(Action.CONFIRM_CALENDAR, calendar.confirm_calendar, WorkCalendarForm, begins=_known_of)
 enact_rule = _Enact.page(Action.ENACT_RULE, _enact, ClockRuleForm)

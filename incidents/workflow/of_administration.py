@@ -134,6 +134,17 @@ OF_ADMINISTRATION = {
         _("Clock rule enacted"),
         offers=head(Thing.RULES, weight=Weight.MAIN),
     ),
+    # Enacted by mistake, and nothing was done by it yet.
+    Action.WITHDRAW_RULE: row(
+        Subject.RULE,
+        BORN,
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Withdraw clock rule"),
+        _("Clock rule withdrawn"),
+        needs_reason=True,
+        offers=beside(Thing.RULE),
+    ),
     Action.CONFIRM_CALENDAR: row(
         Subject.CALENDAR,
         BORN,
@@ -160,6 +171,16 @@ OF_ADMINISTRATION = {
         _("Enact reminders"),
         _("Reminders enacted"),
         offers=head(Thing.REMINDERS, weight=Weight.MAIN, page="notifications:enact_reminders"),
+    ),
+    Action.WITHDRAW_REMINDERS: row(
+        Subject.REMINDERS,
+        BORN,
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Withdraw reminders"),
+        _("Reminders withdrawn"),
+        needs_reason=True,
+        offers=beside(Thing.POLICY, page="notifications:withdraw_reminders"),
     ),
     Action.ENACT_SIGNING: row(
         Subject.SIGNING,

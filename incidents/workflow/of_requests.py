@@ -11,6 +11,8 @@ from .words import STAFF, IncidentStatus, RequestStatus, Role, Subject
 R = RequestStatus
 ANY = tuple(R)
 IN_HEAD = head(Thing.REQUEST)
+# What is entered late may have come before an answer that stands: then it was the first, and the request stays what it is.
+IS_ANSWERED = {R.OPEN: (R.OPEN, R.ANSWERED), R.ANSWERED: R.ANSWERED, R.CLOSED: R.CLOSED}
 # What waits for a signature names a body that is no more: it is drafted anew for the successor.
 PASSES_ON = {
     R.DRAFT: R.DRAFT,
@@ -130,8 +132,8 @@ OF_REQUESTS = {
         offers=listed(Thing.REQUEST, 1, icon="chat-left-text"),
     ),
     Action.RECORD_REPLY: _request(
-        R.OPEN,
-        (R.OPEN, R.ANSWERED),
+        tuple(IS_ANSWERED),
+        IS_ANSWERED,
         OFFICER,
         _("Record a reply from outside"),
         _("Reply from outside recorded"),
@@ -332,6 +334,6 @@ OF_REQUESTS = {
         needs_reason=True,
     ),
     Action.CARRY: _request(
-        R.OPEN, (R.OPEN, R.ANSWERED), SYSTEM, _("Carry answers over"), _("Answered through another letter")
+        tuple(IS_ANSWERED), IS_ANSWERED, SYSTEM, _("Carry answers over"), _("Answered through another letter")
     ),
 }

@@ -43,8 +43,10 @@ class Thing(StrEnum):
     ABSENCE = "absence"
     PERSON = "user"
     RULES = "rules"
+    RULE = "clockrule"
     CALENDAR = "workcalendar"
     REMINDERS = "reminders"
+    POLICY = "reminderpolicy"
     SIGNING = "signing"
     WORDING = "wording"
 

@@ -14,7 +14,7 @@ ALIVE = frozenset({IncidentStatus.REPORT, IncidentStatus.OPEN})
 OFFICER, SUPERVISOR, LIAISON, SYSTEM = Role.OFFICER, Role.SUPERVISOR, Role.LIAISON, Role.SYSTEM
 
 Sources = str | None | Collection[str | None]
-Targets = str | Collection[str] | Mapping[str, str]
+Targets = str | Collection[str] | Mapping[str, str | Collection[str]]
 Roles = Role | Collection[Role]
 Offers = Offer | tuple[Offer, ...]
 
@@ -41,12 +41,13 @@ def row(
     **flags: Unpack[Flags],
 ) -> Transition:
     """One move. Sources, targets, roles, `within` and offers may be given one by one or several at a time; targets as
-    {source: target} where each source leads to one of its own."""
-    pairs = frozenset(targets.items()) if isinstance(targets, Mapping) else frozenset()
+    {source: targets} where each source leads to some of its own."""
+    leads = targets if isinstance(targets, Mapping) else {}
+    pairs = frozenset((before, after) for before, after_it in leads.items() for after in _several(after_it))
     return Transition(
         subject,
         _several(sources),
-        _several(tuple(targets.values()) if isinstance(targets, Mapping) else targets),
+        frozenset(after for _before, after in pairs) if isinstance(targets, Mapping) else _several(targets),
         _several(by),
         label,
         done,

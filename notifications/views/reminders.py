@@ -6,16 +6,19 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents import setup_data
-from incidents.actions import rules
+from incidents.actions import rule_withdrawals, rules
+from incidents.forms import EndForm
 from incidents.models import ReminderPolicy
 from incidents.views import kept_form
 from incidents.views.base import SignedIn, done, require, require_role
 from incidents.views.buttons import buttons_of
-from incidents.workflow import STAFF, Action, Role, Thing
+from incidents.views.deed_page import Head, RegisterDeed
+from incidents.workflow import STAFF, Action, Role, Thing, Weight
 
 from .. import notices
 from ..forms import AFTER, BEFORE, PolicyForm, ReminderFormSet
@@ -29,6 +32,7 @@ def policies(request: SignedIn) -> HttpResponse:
     present = ReminderPolicy.objects.in_force(now)
     shown = [
         {"policy": row, "present": row == present, "coming": row.effective_from > now, "lines": _lines(row.reminders)}
+        | {"buttons": buttons_of(row, request.user)}
         for row in rows
     ]
     context = {
@@ -53,6 +57,22 @@ def _same(held: Iterable[Mapping[str, Any]], typed: Iterable[Mapping[str, Any]])
     """Whether two policies tell the same people at the same hours, in whatever order their lines stand."""
     one, other = (sorted((each["hours"], sorted(each["to"])) for each in lines) for lines in (held, typed))
     return one == other
+
+
+class _Withdraw(RegisterDeed):
+    """A policy that has not begun: as if it had not been enacted, and history says so."""
+
+    back = "notifications:policies"
+    model = ReminderPolicy
+
+    def head(self) -> Head:
+        crumbs = [(_("Reminders"), reverse(self.back))]
+        return Head(self.label(), self.label(), str(self.on), crumbs=crumbs)
+
+
+withdraw_reminders = _Withdraw.page(
+    Action.WITHDRAW_REMINDERS, rule_withdrawals.withdraw_reminders, EndForm, weight=Weight.REVOKE
+)
 
 
 def enact_reminders(request: SignedIn) -> HttpResponse:

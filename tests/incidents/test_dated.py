@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import cases, law, rules
+from incidents.actions import cases, law, rule_withdrawals, rules
 from incidents.forms.base import When
-from incidents.models import ClockRule, DataCategory, NotificationDuty, ReminderPolicy, SanctionRegime
+from incidents.models import CaseEvent, ClockRule, DataCategory, NotificationDuty, ReminderPolicy, SanctionRegime
 from incidents.plain import spans
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
+from tests.sent_form import press
 from tests.world import enact_clock, fresh, make_incident, make_request
 
 HOUR = timedelta(hours=1)
@@ -127,8 +128,79 @@ def test_a_rule_enacted_by_mistake_is_put_right_on_its_day_until_something_follo
     assert {row.length for row in ClockRule.history.filter(id=right.pk)} == {24, 48}
     clarification = make_request(world, "open")
     assert clarification.deadlines.get().length == 48
-    with pytest.raises(rules.BeginsThen):
+    with pytest.raises(rules.BeginsThen, match=clarification.reference):
         enact_clock(world, length=72)
+
+
+def test_the_form_names_what_follows_the_rule_that_begins_that_day(world, log_in):
+    enact_clock(world, length=24)
+    followed = [make_request(world, "open") for _ in range(5)]
+    browser, today = log_in(world.administrator), f"{timezone.localdate():%d-%m-%Y}"
+    typed = {"code": "clarification", "applies_to": "x", "legal_basis": "y", "start_event": "issued", "length": 72}
+    answer = press(browser, "/aturan/tetapkan/", typed | {"unit": "jam", "effective_from": today})
+    page = answer.content.decode()
+    assert "sudah diikuti" in page and followed[0].reference in page and followed[4].reference not in page
+    assert "…" in page and ClockRule.objects.filter(effective_from=timezone.localdate()).get().length == 24
+
+
+@pytest.mark.parametrize("days", [0, 30])
+def test_a_rule_enacted_by_mistake_is_withdrawn_while_nothing_was_done_by_it(world, log_in, days):
+    """As if it had not been: the one before holds on, another may begin that day, and history says what was and why."""
+    before, day = (
+        ClockRule.objects.in_force("clarification", timezone.localdate()),
+        timezone.localdate() + timedelta(days=days),
+    )
+    mistaken = enact_clock(world, length=24, effective_from=day, legal_basis="Keliru")
+    assert fresh(before).effective_to == day
+    browser, page = log_in(world.administrator), f"/aturan/{mistaken.pk}/batalkan/"
+    assert page in browser.get("/aturan/").content.decode()
+    assert browser.post(page, {"reason": ""}).status_code == 200 and ClockRule.objects.filter(pk=mistaken.pk)
+    assert browser.post(page, {"reason": "Salah ketik"}).status_code == 302
+    assert fresh(before).effective_to is None and not ClockRule.objects.filter(pk=mistaken.pk).exists()
+    event = CaseEvent.objects.get(action="withdraw_rule")
+    assert (event.reason, event.subject_id, event.actor) == ("Salah ketik", str(mistaken.pk), world.administrator)
+    trail = log_in(world.auditor).get("/jejak/").content.decode()
+    assert "Aturan tenggat dibatalkan" in trail and "Salah ketik" in trail
+    assert make_request(world, "open").deadlines.get().length == 72
+    assert enact_clock(world, length=48, effective_from=day).length == 48
+
+
+def test_a_rule_between_two_leaves_no_day_without_one(world):
+    today = timezone.localdate()
+    first = ClockRule.objects.in_force("clarification", today)
+    between = enact_clock(world, length=24, effective_from=today + timedelta(days=10))
+    last = enact_clock(world, length=48, effective_from=today + timedelta(days=20))
+    rule_withdrawals.withdraw_rule(between, by=world.administrator, reason="x")
+    assert fresh(first).effective_to == last.effective_from
+    rule_withdrawals.withdraw_rule(last, by=world.administrator, reason="x")
+    assert fresh(first).effective_to is None
+
+
+def test_a_rule_that_something_was_done_by_stands_and_so_does_what_is_shipped(world, log_in):
+    shipped = ClockRule.objects.in_force("clarification", timezone.localdate())
+    mine = enact_clock(world, length=24)
+    clarification = make_request(world, "open")
+    browser = log_in(world.administrator)
+    page = browser.get("/aturan/").content.decode()
+    for rule, why in ((mine, clarification.reference), (shipped, "bawaan")):
+        address = f"/aturan/{rule.pk}/batalkan/"
+        assert address not in page
+        answer = browser.post(address, {"reason": "Keliru"})
+        assert answer.status_code == 422 and why in answer.content.decode()
+    assert fresh(mine).length == 24 and not CaseEvent.objects.filter(action="withdraw_rule").exists()
+
+
+def test_a_policy_that_has_not_begun_is_withdrawn_and_one_that_has_is_not(world, log_in):
+    setup_data.load_reminders(deeds.SYSTEM)
+    lines = [{"hours": -24, "to": ["agency"]}, {"hours": 0, "to": ["agency", "officer"]}]
+    far = rules.enact_reminders(by=world.administrator, effective_from=wib(2100, 12, 31, 10), reminders=lines)
+    holds, browser = ReminderPolicy.objects.in_force(timezone.now()), log_in(world.administrator)
+    page = browser.get("/pengingat/").content.decode()
+    assert f"/pengingat/{far.pk}/batalkan/" in page and f"/pengingat/{holds.pk}/batalkan/" not in page
+    assert browser.post(f"/pengingat/{far.pk}/batalkan/", {"reason": "Salah tahun"}).status_code == 302
+    assert not ReminderPolicy.objects.filter(pk=far.pk).exists()
+    answer = browser.post(f"/pengingat/{holds.pk}/batalkan/", {"reason": "x"})
+    assert answer.status_code == 422 and ReminderPolicy.objects.filter(pk=holds.pk).exists()
 
 
 def test_a_policy_of_the_far_future_locks_none_that_begins_before_it(world):
