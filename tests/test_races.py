@@ -249,12 +249,13 @@ def test_of_many_checks_at_once_none_is_counted_together_with_another(real_world
     from django.core.cache.backends.db import DatabaseCache
     from django.test import RequestFactory
 
+    from incidents.views import rates
     from notifications.views import check
 
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
         owner.execute("CREATE TABLE checks (cache_key varchar(255) PRIMARY KEY, value text, expires timestamptz)")
         owner.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON checks TO tanggap_app")
-    monkeypatch.setattr(check, "cache", DatabaseCache("checks", {}))
+    monkeypatch.setattr(rates, "cache", DatabaseCache("checks", {}))
     monkeypatch.setattr(check, "CHECKS_A_MINUTE", 5)
     visitor = RequestFactory().get("/v/ABCD-EFGH/")
     refused = at_once(*[lambda: check._too_many(visitor) for _ in range(8)])
