@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 from ..models import Agency
 from ..models.agencies import ZONES
 from ..plain import body_names, chains, clocks, dates
-from ..record import sent_forms
+from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Actor
 from . import agencies, hierarchy
@@ -71,11 +71,13 @@ def _plan(rows: Iterable[Row], registry: Registry) -> Plan:
     found = []
     for row in rows:
         each = _planned(row, registry)
+        if above := registry.called(str(each.changes.get("parent", ""))):
+            each.stands["above"] = above.pk
         if each.fate != Fate.REFUSED:
             registry.rows.add(row.line, [row.facts["name"]])
             if isinstance(each.on, Agency):
                 registry.meant[each.on.pk] = row.line
-                if above := each.changes.get("parent") and registry.called(str(each.changes["parent"])):
+                if above:
                     registry.above[each.on.pk] = above.pk
         found.append(each)
     return Plan(found)
@@ -138,11 +140,8 @@ def _compared(row: Row, body: Agency, registry: Registry) -> Planned:
         return _twice(row, registry.meant[body.pk])
     if body.ended_on:
         return Planned(row, Fate.REFUSED, gettext("%(body)s exists no more.") % {"body": body.short_name}, body)
-    changes = {
-        fact: facts[fact]
-        for fact in FACTS
-        if fact in facts and facts[fact] != (getattr(name, fact) if fact in agencies.NAMED else getattr(body, fact))
-    }
+    stood = {fact: getattr(name if fact in agencies.NAMED else body, fact) for fact in FACTS if fact in facts}
+    changes = {fact: facts[fact] for fact, value in stood.items() if facts[fact] != value}
     if facts["name"] != body.name and body_names.bare(facts["name"]) not in map(body_names.bare, body.words):
         if "valid_from" not in facts:
             words = gettext("On file it is called %(name)s. Say from which day it has the new name.")
@@ -152,6 +151,7 @@ def _compared(row: Row, body: Agency, registry: Registry) -> Planned:
             words = gettext("It has its last name on file since %(day)s: a new one begins after that day.")
             return Planned(row, Fate.REFUSED, words % {"day": _day(latest)}, body)
         changes |= {part: facts[part] for part in ("name", "valid_from")}
+        stood["name"] = body.name
     if parent := facts.get("parent"):
         above = registry.called(str(parent))
         if above and registry.above_itself(body, above):
@@ -159,12 +159,22 @@ def _compared(row: Row, body: Agency, registry: Registry) -> Planned:
             return Planned(row, Fate.REFUSED, words, body)
         if above is None or above.pk != body.parent_id:
             changes["parent"] = parent
+            stood["parent"] = body.parent.short_name if body.parent else ""
     present = {row.email.lower() for row in body.contacts.all() if row.valid_to is None}
     if "email" in facts and facts["email"].lower() not in present:
         changes |= {part: facts[part] for part in ("email", "office") if part in facts}
-    said = ", ".join(f"{gettext(LABELS[fact])}: {_in_words(fact, value)}" for fact, value in changes.items())
-    said = ". ".join(part for part in (said, _left_out(facts)) if part)
-    return Planned(row, Fate.CHANGED if changes else Fate.SAME, said, body, changes)
+    stands = {fact: value for fact, value in stood.items() if fact in changes and value}
+    said = ", ".join(
+        f"{gettext(LABELS[fact])}: {_replaced(fact, stands)}{_in_words(fact, changes[fact])}" for fact in changes
+    )
+    other = facts["name"] != body.name and "name" not in changes
+    which = f"{body.name} ({body.code})" if other else ""
+    said = ". ".join(part for part in (which, said, _left_out(facts)) if part)
+    return Planned(row, Fate.CHANGED if changes else Fate.SAME, said, body, changes, stands)
+
+
+def _replaced(fact: str, stands: Mapping[str, Any]) -> str:
+    return f"{_in_words(fact, stands[fact])} → " if fact in stands else ""
 
 
 def _day(day: date) -> str:
@@ -205,6 +215,15 @@ def take_in(rows: Iterable[Row], *, by: Actor, approved: str) -> Plan | None:
 
     `approved` is the digest of the plan that was looked at. Nothing is done, and None comes back, when it is another now.
     """
+    try:
+        return _take_in(rows, by, approved)
+    except deeds.DoneAlready:
+        raise
+    except deeds.Conflict:  # somebody was quicker by a moment: the plan is another
+        return None
+
+
+def _take_in(rows: Iterable[Row], by: Actor, approved: str) -> Plan | None:
     with transaction.atomic():
         registry = Registry()
         found = _plan(rows, registry)
@@ -232,15 +251,17 @@ def _add(facts: dict[str, Any], by: Actor, act_id: uuid.UUID) -> Agency:
 
 
 def _change(agency: Agency, changes: dict[str, Any], by: Actor, act_id: uuid.UUID) -> None:
+    """Each deed on the body as it was when the plan was made."""
     contact: dict[str, Any] = {part: changes.pop(part) for part in ("email", "office") if part in changes}
     if "valid_from" in changes:
         anew = {
             part: changes.pop(part, getattr(agency.name_on(clocks.day(timezone.now())), part))
             for part in agencies.NAMED
         }
-        agencies.rename_agency(agency, by=by, act_id=act_id, valid_from=changes.pop("valid_from"), **anew)
+        day = changes.pop("valid_from")
+        agency = agencies.rename_agency(agency, by=by, seen=agency.version, act_id=act_id, valid_from=day, **anew)
     if changes:
-        agencies.amend_agency(agency, by=by, act_id=act_id, **changes)
+        agencies.amend_agency(agency, by=by, seen=agency.version, act_id=act_id, **changes)
     _address(agency, contact, by, act_id)
 
 

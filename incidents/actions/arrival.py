@@ -115,6 +115,7 @@ def hand_deliver(
     with deeds.record(Action.HAND_DELIVER, on=clarification, by=by, seen=seen, at=at, happened_at=received_at) as deed:
         if not known(deed.on.issued_at) <= received_at <= deed.at:
             raise ValueError("a letter is handed over after its issue and before now")
+        deeds.check_seen(evidence, None)
         note_arrival(deed.on, Arrival.HAND, received_at)
         deed.on.save()
         deed.details = {"received_by": received_by, "evidence": str(evidence)}

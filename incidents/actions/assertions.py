@@ -14,8 +14,10 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, Actor
+from ..workflow import Action, Actor, AssertionStatus
 from .rules import check_last
+
+UNUSABLE = (AssertionStatus.WITHDRAWN, AssertionStatus.UNESTABLISHED)  # no figure that the ministry uses
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,8 @@ def adopt(
         raise ValueError(f"{assertion} carries no figure about {topic}")
     with deeds.record(Action.ADOPT, on=incident, by=by, reason=reason, at=at) as deed:
         check_last(Figure.objects.filter(incident=deed.on, topic=topic), seen, deed.on)
+        if assertion:
+            _check_shown(assertion)
         figure = Figure.objects.create(
             incident=deed.on,
             topic=topic,
@@ -172,3 +176,11 @@ def adopt(
         )
         deed.details = {"topic": str(topic), "assertion": assertion.label if assertion else ""}
     return figure
+
+
+def _check_shown(chosen: Assertion) -> None:
+    """What is chosen is what was shown: nobody has put its figure right, or the word aside, in the same moment."""
+    now = Assertion.everything.get(pk=chosen.pk)
+    figure = ("topic", "amount", "amount_to", "bound", "unit", "said_by")
+    if now.status in UNUSABLE or any(getattr(now, fact) != getattr(chosen, fact) for fact in figure):
+        raise deeds.Conflict(now)

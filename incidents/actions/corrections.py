@@ -34,7 +34,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, AssertionStatus, CaseLetterStatus
 from ..workflow.rows import ALIVE
-from . import assertions, duplicates, law
+from . import assertions, duplicates, law, past_letters
 
 E = TypeVar("E", bound=Entry)
 
@@ -90,7 +90,8 @@ WHAT_A_FIGURE_IS = WHAT_IS_SAID - {"statement"}
 def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: Any) -> E:
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
-    Raises Decided, AgencysOwnWords, InUse, Assessed, WorthOfBefore, NotInForce, assertions.NoSuccession.
+    Raises Decided, AgencysOwnWords, InUse, Assessed, WorthOfBefore, NotInForce, assertions.NoSuccession, and of what came from
+    the record what `past_letters` raises.
     """
     _check_worked_on(row)
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
@@ -99,10 +100,15 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             _check_words(deed.on, {name for name, value in facts.items() if getattr(deed.on, name) != value})
         if "regime" in facts:  # what a measure rests on is the regime's word on it
             facts["basis"] = facts["regime"].basis
+        asked = getattr(deed.on, "asked", None)
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         if isinstance(deed.on, Assertion):
             assertions.check_succession(deed.on)
+        if isinstance(deed.on, PastLetter):
+            past_letters.check_letter(deed.on, asked_before=asked)
+        if isinstance(deed.on, PastReply):
+            past_letters.check_reply(deed.on)
         if isinstance(deed.on, Sanction) and {"regime", "decided"} & facts.keys():
             law.check_in_force(deed.on.incident, deed.on.regime, known(deed.on.decided))
         deed.on.save()
@@ -193,6 +199,7 @@ def resting_on(row: Any) -> Iterable[str]:
         if not Involvement.objects.filter(**same).exclude(pk=row.pk).exists():
             yield from (f"{each.agency}: {each.measure}" for each in Sanction.objects.filter(**same))
             yield from (f"{each.agency}: {each.what[:60]}" for each in Commitment.objects.filter(**same))
+            yield from (f"{each.agency}: {each}" for each in PastLetter.objects.filter(**same))
         served = Involvement.objects.filter(incident=row.incident, on_behalf_of=row.agency)
         yield from (str(each) for each in served)
 

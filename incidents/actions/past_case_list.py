@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils.translation import gettext
 
 from ..models import Incident, User
 from ..models.arrival import Sending
+from ..plain import cited
 from ..record import sent_forms
 from ..translatable import _
 from . import cases, past_cases
@@ -58,30 +60,47 @@ LABELS = {
 }
 
 
-def plan(rows: Iterable[Row]) -> Plan:
-    """What would become of each of `rows` as the record stands. Nothing is written."""
-    registry, lines = Registry(), dict[str, int]()
-    on_file = {case.file_number.lower(): case for case in Incident.objects.exclude(file_number="")}
-    return Plan([_planned(row, registry, lines, on_file) for row in rows])
+@dataclass
+class OnFile:
+    """What a list is compared with: the bodies, the files that are entered, and the lines before. `readable` are the cases
+    that whoever brings the list may know of: of any other it is said that its file is on record, and nothing of it."""
+
+    registry: Registry
+    taken: frozenset[str]
+    readable: Mapping[str, Incident]
+    lines: dict[str, int] = field(default_factory=dict)
 
 
-def _planned(row: Row, registry: Registry, lines: dict[str, int], on_file: Mapping[str, Incident]) -> Planned:
+def plan(rows: Iterable[Row], *, by: User) -> Plan:
+    """What would become of each of `rows` as the record stands, told to `by`. Nothing is written."""
+    filed = Incident.objects.exclude(file_number="")
+    on_file = OnFile(
+        Registry(),
+        frozenset(map(cited.key, filed.values_list("file_number", flat=True))),
+        {cited.key(case.file_number): case for case in filed.visible_to(by)},
+    )
+    return Plan([_planned(row, on_file) for row in rows])
+
+
+def _planned(row: Row, on_file: OnFile) -> Planned:
     if row.faults:
         return Planned(row, Fate.REFUSED, " ".join(row.faults))
     facts = dict(row.facts)
-    number = facts["file_number"].lower()
-    if number in lines:
-        return Planned(row, Fate.REFUSED, gettext("The same file as line %(line)d.") % {"line": lines[number]})
-    lines[number] = row.line
+    number = cited.key(facts["file_number"])
+    if (line := on_file.lines.setdefault(number, row.line)) != row.line:
+        return Planned(row, Fate.REFUSED, gettext("The same file as line %(line)d.") % {"line": line})
+    case = on_file.readable.get(number)
+    if number in on_file.taken and case is None:
+        return Planned(row, Fate.REFUSED, gettext(past_cases.FileTaken.message))
     if name := facts.get("agency"):
-        body = registry.called(name)
+        body = on_file.registry.called(name)
         if body is None:
             words = gettext(
                 "No agency is called “%(name)s”, or several are. Add it to the agencies first, or write its code."
             )
             return Planned(row, Fate.REFUSED, words % {"name": name})
         facts["agency"] = body.code
-    if case := on_file.get(number):
+    if case:
         if otherwise := _otherwise(case, facts):
             words = gettext(
                 "On file as %(case)s, and otherwise there: %(what)s. A list changes no case: correct it on its page."
@@ -113,7 +132,7 @@ def take_in(rows: Iterable[Row], *, by: User, approved: str) -> Plan | None:
     """Enter every case that is not refused, by one act, all or nothing. `approved` is the digest of the plan that was looked
     at. Nothing is done, and None comes back, when it is another now."""
     with transaction.atomic():
-        found = plan(rows)
+        found = plan(rows, by=by)
         if found.digest != approved or not found.taken:
             return None
         registry, act_id = Registry(), sent_forms.new_act()

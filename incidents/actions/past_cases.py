@@ -9,14 +9,16 @@ from typing import Any
 
 from ..errors import NOT_NOW, DomainError
 from ..models import Agency, Incident, PastLetter, PastReply, User
+from ..models.cited import key_of
 from ..models.record import span_columns
 from ..plain import clocks
+from ..plain.cited import key
 from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, IncidentStatus
-from . import duplicates
+from . import duplicates, past_letters
 
 SCOPE = "past incident"  # its own series: nobody takes its number for one that was given out then
 
@@ -47,10 +49,6 @@ class NotOneCase(DomainError):
     )
 
 
-class OfAnotherCase(DomainError):
-    message = _("A letter follows one to the same agency in the same case, and a reply answers a letter of its case.")
-
-
 def check_present(incident: Incident) -> None:
     """Raises NothingGoesOut for a past case."""
     if incident.past:
@@ -64,7 +62,8 @@ def _check_past(incident: Incident) -> None:
 
 def check_file(number: str, leave_out: Incident | None = None) -> None:
     """Raises FileTaken when another case has this number of its old file."""
-    others = Incident.objects.filter(file_number=number).exclude(pk=leave_out.pk if leave_out else 0)
+    filed = Incident.objects.exclude(pk=leave_out.pk if leave_out else 0).alias(filed=key_of("file_number"))
+    others = filed.filter(filed=key(number))
     if number and others.exists():
         raise FileTaken(leave_out)
 
@@ -117,12 +116,10 @@ def enter_letter(
     at: Instant | None = None,
     **facts: Any,
 ) -> PastLetter:
-    """Enter a letter that went out of this past case. Raises OnlyFromTheRecord, OfAnotherCase."""
+    """Enter a letter that went out of this past case. Raises OnlyFromTheRecord, and what past_letters.check_letter() raises."""
     _check_past(incident)
-    if follows and (follows.incident_id, follows.agency_id) != (incident.pk, agency.pk):
-        raise OfAnotherCase(follows)
     with deeds.record(Action.ENTER_LETTER, on=incident, by=by, at=at, happened_at=dated, act_id=act_id) as deed:
-        letter = PastLetter.objects.create(
+        letter = PastLetter(
             incident=deed.on,
             agency=agency,
             kind=kind,
@@ -131,6 +128,8 @@ def enter_letter(
             **span_columns("due", due),
             **facts,
         )
+        past_letters.check_letter(letter)
+        letter.save()
         deed.details = {"agency": agency.short_name_at(dated.stands), "letter": letter.number}
     return letter
 
@@ -141,17 +140,20 @@ def enter_reply(
     by: User,
     kind: str,
     received: Span,
+    seen: int | None = None,
     act_id: uuid.UUID | None = None,
     at: Instant | None = None,
     **facts: Any,
 ) -> PastReply:
-    """Enter what came back to a letter of a past case. How late it was follows from the days."""
+    """Enter what came back to a letter of a past case. How late it was follows from the days. Raises Conflict when the letter
+    is not as it was `seen` any more: its questions are other ones; and what past_letters.check_reply() raises."""
     with deeds.record(
         Action.ENTER_REPLY, on=letter.incident, by=by, at=at, happened_at=received, act_id=act_id
     ) as deed:
-        reply = PastReply.objects.create(
-            incident=deed.on, letter=letter, kind=kind, **span_columns("received", received), **facts
-        )
+        deeds.check_seen(letter, seen)
+        reply = PastReply(incident=deed.on, letter=letter, kind=kind, **span_columns("received", received), **facts)
+        past_letters.check_reply(reply)
+        reply.save()
         agency = letter.agency.short_name_at(received.stands)
         deed.details = {"agency": agency, "letter": letter.number, "reply": reply.number}
     return reply

@@ -51,6 +51,7 @@ class Planned:
     words: str = ""
     on: Model | None = None  # the row on file that it speaks of
     changes: dict[str, Any] = field(default_factory=dict)
+    stands: dict[str, Any] = field(default_factory=dict)  # what those changes take the place of
 
     @property
     def fate_words(self) -> str:
@@ -60,6 +61,13 @@ class Planned:
     def name(self) -> str:
         """What the row is of, in its own words."""
         return str(self.row.facts.get("name") or self.row.facts.get("title") or "")
+
+    @property
+    def pinned(self) -> list[Any]:
+        """What was decided on: the row, what is written, on what, and what stands there."""
+        on = [self.on.pk, getattr(self.on, "version", None)] if self.on else []
+        written, stands = (sorted(map(str, facts.items())) for facts in (self.changes, self.stands))
+        return [self.row.line, self.fate, self.name, written, on, stands]
 
 
 @dataclass(frozen=True)
@@ -85,5 +93,4 @@ class Plan:
 
     @property
     def digest(self) -> str:
-        told = [[each.row.line, each.fate, each.name, sorted(map(str, each.changes.items()))] for each in self.rows]
-        return hashlib.sha256(canonical_json(told).encode()).hexdigest()
+        return hashlib.sha256(canonical_json([each.pinned for each in self.rows]).encode()).hexdigest()

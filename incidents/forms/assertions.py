@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.assertions import Claim
+from ..actions.assertions import UNUSABLE, Claim
 from ..models import Agency, Assertion, Evidence
 from ..models.assertions import BOUNDS, TOPICS
 from ..models.record import choices
@@ -211,9 +211,6 @@ class AssessForm(SeenForm):
         if cleaned.get("status") not in unproven and not rests:
             self.add_error("evidence", _("Name what this rests on: evidence of the case, a document or a meeting."))
         return cleaned
-
-
-UNUSABLE = (AssertionStatus.WITHDRAWN, AssertionStatus.UNESTABLISHED)
 
 
 class AdoptForm(SuccessorForm):

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Evidence, Incident, Involvement, PastLetter, PastReply
 from ..models.arrival import Sending
+from ..models.cited import key_of
+from ..plain.cited import key
 from ..plain.spans import Span
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeenForm, Upload, When, area, chosen, offer
@@ -202,7 +204,8 @@ class PastLetterForm(WithScan):
     def _is_double(self, cleaned: dict[str, Any]) -> bool:
         if not cleaned.get("number") or not cleaned.get("agency"):
             return False
-        same = PastLetter.objects.filter(incident=self.case, number=cleaned["number"], agency=cleaned["agency"])
+        to_it = PastLetter.objects.filter(incident=self.case, agency=cleaned["agency"]).alias(cited=key_of("number"))
+        same = to_it.filter(cited=key(cleaned["number"]))
         return same.exclude(pk=self.on.pk if isinstance(self.on, PastLetter) else 0).exists()
 
 
@@ -217,6 +220,9 @@ class PastReplyForm(WithScan):
     office = forms.CharField(label=_("Position"), max_length=200, required=False)
     text = forms.CharField(label=_("What it says"), widget=area(4), required=False, max_length=LONG_TEXT)
     source = forms.CharField(label=_("Source"), max_length=300, required=False)
+    seen = forms.IntegerField(
+        widget=forms.HiddenInput, required=False
+    )  # the version of the letter whose questions it shows
     field_order = ("kind", "received", "number", "channel", "signed_by", "office", "text", "source")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -242,13 +248,19 @@ class PastReplyForm(WithScan):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         typed = [(number, cleaned.pop(f"q{number}", "")) for number, _question in self.letter.questions]
-        cleaned["answers"] = [{"number": number, "text": text} for number, text in typed if text]
+        cleaned["answers"] = [{"number": number, "text": text} for number, text in typed if text] + self._elsewhere()
         kind = cleaned.get("kind")
         if kind == PastReply.Kind.PART and self.letter.questions and not cleaned["answers"]:
             self.add_error("kind", _("Say under its question what it answers."))
         if kind not in ("", None, PastReply.Kind.PART, PastReply.Kind.FULL) and cleaned["answers"]:
             self.add_error("kind", _("This kind of reply answers no single question."))
         return cleaned
+
+    def _elsewhere(self) -> list[dict[str, Any]]:
+        """Answers under no question of the letter, which the form does not show: they stay as they are."""
+        asked = dict(self.letter.questions)
+        said = self.on.answers if isinstance(self.on, PastReply) else []
+        return [each for each in said if each["number"] not in asked]
 
 
 class PastOutcomeForm(SeenForm):

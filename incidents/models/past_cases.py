@@ -5,6 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
+from . import cited
 from .record import as_told, precision, span_of
 
 
@@ -53,6 +54,6 @@ RULES = [
         name="a_past_case_says_when_it_began_and_is_mailed_about_to_nobody",
     ),
     models.UniqueConstraint(
-        fields=["file_number"], condition=~models.Q(file_number=""), name="an_old_file_is_entered_once"
+        cited.key_of("file_number"), condition=~models.Q(file_number=""), name="an_old_file_is_entered_once"
     ),
 ]

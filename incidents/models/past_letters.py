@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
+from . import cited
 from .agencies import Agency
 from .arrival import Sending
 from .cases import Incident
@@ -69,7 +70,9 @@ class PastLetter(Entry):
         constraints = [
             models.CheckConstraint(condition=~models.Q(follows=models.F("pk")), name="a_letter_follows_another_one"),
             models.UniqueConstraint(
-                fields=["incident", "agency", "number"],
+                "incident",
+                "agency",
+                cited.key_of("number"),
                 condition=~models.Q(number="") & models.Q(struck_at__isnull=True),
                 name="a_letter_is_entered_once_for_each_addressee",
             ),
@@ -129,6 +132,14 @@ class PastReply(Entry):
         verbose_name = _("Reply from the record")
         verbose_name_plural = _("Replies from the record")
         ordering = ["received_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "letter",
+                cited.key_of("number"),
+                condition=~models.Q(number="") & models.Q(struck_at__isnull=True),
+                name="a_reply_is_entered_once_to_each_letter",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number or str(self.get_kind_display())

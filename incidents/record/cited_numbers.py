@@ -22,6 +22,8 @@ from ..models import (
     ResponseFile,
     User,
 )
+from ..models.cited import key_of
+from ..plain.cited import key
 from ..workflow import Subject
 
 LONGEST = 200
@@ -63,8 +65,8 @@ def find(user: User, number: str) -> Cited | None:
 
 
 def _case(user: User, number: str) -> Cited | None:
-    cases = Incident.objects.visible_to(user)
-    bears = Q(reference=number.upper()) | Q(report_reference=number.upper()) | Q(file_number__iexact=number)
+    cases = Incident.objects.visible_to(user).alias(filed=key_of("file_number"))
+    bears = Q(reference=number.upper()) | Q(report_reference=number.upper()) | Q(filed=key(number))
     found = frozenset(cases.filter(bears).values_list("pk", flat=True))
     if not found and "-" in number:
         begins = Q(reference__istartswith=number) | Q(report_reference__istartswith=number)
@@ -92,9 +94,11 @@ def _subject(user: User, number: str) -> Cited | None:
 
 def _from_the_record(user: User, number: str) -> Cited | None:
     """The cases with a letter or a reply of this number that was entered from the record: their acts are those of the case."""
-    letters = PastLetter.objects.visible_to(user).filter(number__iexact=number).values_list("incident", flat=True)
-    replies = PastReply.objects.visible_to(user).filter(number__iexact=number).values_list("incident", flat=True)
-    found = frozenset([*letters, *replies])
+    bearing = [
+        model.objects.visible_to(user).alias(cited=key_of("number")).filter(cited=key(number))
+        for model in (PastLetter, PastReply)
+    ]
+    found = frozenset(case for rows in bearing for case in rows.values_list("incident", flat=True))
     return Cited(found) if found else None
 
 

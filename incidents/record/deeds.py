@@ -29,7 +29,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span, in_words
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition
-from . import authority, bodies, search, sent_forms
+from . import authority, bodies, entries, search, sent_forms
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
 from .races import somebody_was_quicker
@@ -272,6 +272,14 @@ def _check(action: Action, on: models.Model, seen: int | None, incident: Inciden
         raise Conflict(on, _events_of(on) if not on._state.adding else ())
 
 
+def check_seen(row: Entry, seen: int | None) -> None:
+    """Inside a deed on its case, of an entry that the deed rests on: raises Conflict when it was struck, or when it is not
+    the version that was `seen`."""
+    now = type(row).everything.get(pk=row.pk)
+    if now.struck_at or (seen is not None and now.version != seen):
+        raise Conflict(now, _events_of(now))
+
+
 def _events_of(on: models.Model, last: int = 5) -> Iterator[CaseEvent]:
     """The people's last events on an object, oldest first."""
     events = CaseEvent.objects.filter(
@@ -308,7 +316,7 @@ def _close(deed: Deed[T], transition: Transition, happened: Instant | Span | Non
     expected = transition.ends(deed.status_from)
     if hasattr(on, "version") and status not in expected:
         raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
-    if gone := bodies.gone_meanwhile(deed.rows):
+    if gone := bodies.gone_meanwhile(deed.rows) or entries.struck_meanwhile(deed.rows):
         raise Conflict(gone, _events_of(gone))
     event = event_of(deed, happened_at=happened_at, loaded_at=loaded_at)
     event.save()

@@ -1,6 +1,7 @@
 """Pages of what is entered from the record: a past case, its letters and the replies to them, how it ended, the list of
 all such letters outside the official register."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import agencies, cases, evidence, past_case_list
 from ..actions import past_cases as verbs
+from ..actions.row_fates import Plan, Row
 from ..forms import Guarded, PastCaseForm, PastCaseListForm, PastLetterForm, PastOutcomeForm, PastReplyForm
 from ..models import AccessEntry, Agency, Evidence, Incident, PastLetter, PastReply
 from ..models.visibility import OfIncidentQuerySet
@@ -96,9 +98,12 @@ class _EnterReply(_Paper):
 
 
 class _ImportCases(ListDeed):
-    back, plan_of, take_in = "incidents:cases", staticmethod(past_case_list.plan), staticmethod(past_case_list.take_in)
+    back, take_in = "incidents:cases", staticmethod(past_case_list.take_in)
     said = gettext_lazy("%(new)d cases entered from the record.")
     above = ("incidents/past/openly.html",)
+
+    def plan_of(self, rows: Iterable[Row]) -> Plan:
+        return past_case_list.plan(rows, by=self.request.user)
 
     def label(self) -> str:
         return _("Enter a list of past cases")

@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from incidents.actions import agencies, agency_list
+from incidents.actions import agencies, agency_list, doubles
 from incidents.forms import tables
 from incidents.forms.agency_list import BodyRow
 from incidents.forms.lists import rows_of
@@ -267,3 +267,51 @@ def test_2000_rows_beside_600_bodies_are_planned_in_seconds(world):
     assert time.process_time() - begun < 60 and any(found)
     for name, similar in list(zip(names[600:], found, strict=True))[::200]:
         assert similar == [n for n, other in enumerate(names[:600]) if body_names.alike(name, other)][:3]
+
+
+CHANGED = [["Nama", "Telepon", "Induk"], ["Instansi A", "021-777", "Instansi B"]]
+
+
+def renumbered(world):
+    agencies.amend_agency(world.agency_a, by=world.administrator, phone="021-999")
+
+
+def merged(world):
+    doubles.merge_agency(world.agency_a, into=world.agency_b, by=world.administrator, seen=1, reason="Sama")
+
+
+def parent_merged(world):
+    third = agencies.add_agency(by=world.administrator, name="Badan Ketiga")
+    doubles.merge_agency(world.agency_b, into=third, by=world.administrator, seen=1, reason="Sama")
+
+
+@pytest.mark.parametrize("meanwhile", [renumbered, merged, parent_merged], ids=lambda act: act.__name__)
+def test_a_plan_is_shown_anew_when_what_it_speaks_of_is_other_meanwhile(world, log_in, meanwhile):
+    """Which body it is, what stands there, and under which one it comes: all of it was looked at."""
+    browser, page = log_in(world.administrator), reverse("incidents:import_agencies")
+    shown = browser.post(page, {"file": upload(as_csv(CHANGED))})
+    assert shown.context["plan"].counts["changed"] == 1
+    meanwhile(world)
+    before = list(Agency.objects.order_by("pk").values("phone", "parent", "version"))
+    typed = {"table": shown.context["form"].carried, "approved": shown.context["plan"].digest}
+    assert browser.post(page, typed).status_code == 200
+    assert list(Agency.objects.order_by("pk").values("phone", "parent", "version")) == before
+
+
+def test_what_changes_in_the_moment_of_the_second_press_is_shown_anew_too(world, log_in, monkeypatch):
+    rows = rows_of(tables.of_text(as_csv(CHANGED)), BodyRow)
+    approved, really = agency_list.plan(rows).digest, agencies.amend_agency
+
+    def late(agency, **facts):
+        monkeypatch.setattr(agencies, "amend_agency", really)
+        renumbered(world)
+        return really(agency, **facts)
+
+    monkeypatch.setattr(agencies, "amend_agency", late)
+    assert agency_list.take_in(rows, by=world.administrator, approved=approved) is None
+
+
+def test_the_look_at_a_list_names_the_body_that_it_means_and_what_stands_there(world):
+    renumbered(world)
+    [each] = planned([["Nama", "Telepon"], ["PT Instansi A", "021-777"]]).rows
+    assert each.words.startswith("Instansi A (a). ") and "021-999 → 021-777" in each.words

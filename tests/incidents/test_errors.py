@@ -42,7 +42,7 @@ from incidents.plain import letter_kinds
 from incidents.record import deeds, succession
 from incidents.record.races import BROKEN_BY_THE_SLOWER, OF_SUCCESSION, OURS, broken_rule, rules_of
 from incidents.workflow import Action
-from tests.entries import past_case, past_letter
+from tests.entries import past_case
 from tests.world import QUESTIONS, make_incident, make_request
 
 REASON = "Alasan yang sudah diketik"
@@ -161,9 +161,6 @@ def again(rule, world):
         return taken_back(world)
     if rule == "an_old_file_is_entered_once":
         return old_file(world)
-    if rule == "a_letter_is_entered_once_for_each_addressee":
-        old = past_case(world)
-        return lambda: past_letter(world, old, number="B-1/2020")
     case, other = make_incident(world), make_incident(world)
     part = case.involvements.first()
     return {

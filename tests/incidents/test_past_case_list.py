@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import Workbook
 
-from incidents.actions import agency_list, past_case_list, past_cases
+from incidents.actions import agency_list, past_case_list, past_cases, work
 from incidents.forms import tables
 from incidents.forms.agency_list import BodyRow
 from incidents.forms.lists import rows_of
 from incidents.forms.past_case_list import COLUMNS, CaseRow
 from incidents.models import CaseEvent, Incident, PastLetter, PastReply
 from incidents.plain.spans import parse
+from incidents.workflow import Role
 from tests import lists_of_bodies as bodies
 from tests.lists_of_bodies import as_csv, as_xlsx, upload
-from tests.world import fresh
+from tests.world import appoint, fresh
 
 HEADS = [words[0].capitalize() for words in COLUMNS.values()]
 GOOD = 25
@@ -79,12 +80,12 @@ def read(rows):
 
 def take(world, rows):
     found = read(rows)
-    return past_case_list.take_in(found, by=world.officer, approved=past_case_list.plan(found).digest)
+    return past_case_list.take_in(found, by=world.officer, approved=past_case_list.plan(found, by=world.officer).digest)
 
 
 def test_of_40_rows_each_is_told_its_fate_in_words_and_nothing_is_written(world):
     before = CaseEvent.objects.count()
-    plan = past_case_list.plan(read(table()))
+    plan = past_case_list.plan(read(table()), by=world.officer)
     assert len(plan.rows) == 40 and plan.counts == {"new": GOOD, "same": 0, "changed": 0, "refused": 15}
     refused = [each for each in plan.rows if each.fate == "refused"]
     assert all(each.words for each in refused) and len({each.words for each in refused}) == 15
@@ -100,7 +101,7 @@ def test_the_rows_shown_come_in_by_one_act_and_the_list_again_changes_nothing(wo
     case = Incident.objects.get(file_number="012/PDP/2024")
     assert (case.status, case.outcome, case.ended) == ("closed", "old_or_open", parse("2025"))
     assert (case.began, case.reference[:10]) == (parse("13-3-2024"), "INS-2024-A")
-    again = past_case_list.plan(read(table()))
+    again = past_case_list.plan(read(table()), by=world.officer)
     assert again.counts == {"new": 0, "same": GOOD, "changed": 0, "refused": 15}
     events = CaseEvent.objects.count()
     take(world, table())
@@ -149,16 +150,16 @@ def test_where_one_row_fails_in_the_middle_nothing_at_all_is_stored(world, monke
 )
 def test_a_case_that_is_on_file_otherwise_is_refused_and_said_in_what(world, otherwise, named):
     take(world, [HEADS, row(6)])
-    [planned] = past_case_list.plan(read([HEADS, row(6, **otherwise)])).rows
+    [planned] = past_case_list.plan(read([HEADS, row(6, **otherwise)]), by=world.officer).rows
     assert planned.fate == "refused" and named in planned.words and "INS-2025-A0001" in planned.words
-    [same] = past_case_list.plan(read([HEADS, row(6, source="")])).rows
+    [same] = past_case_list.plan(read([HEADS, row(6, source="")]), by=world.officer).rows
     assert same.fate == "same"  # what a row leaves empty says nothing
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "=cmd|' /C calc'!A0", "@SUM(A1)", "+cmd|'x'!A1", "-2+3|x"])
 def test_a_formula_is_refused_wherever_it_stands(world, cell):
     for fact in ("title", "summary", "letter_number"):
-        [planned] = past_case_list.plan(read([HEADS, row(3, **{fact: cell})])).rows
+        [planned] = past_case_list.plan(read([HEADS, row(3, **{fact: cell})]), by=world.officer).rows
         assert planned.fate == "refused" and "rumus" in planned.words
     base = ["PT Contoh", *[""] * (len(bodies.HEADS) - 1)]
     base[6] = cell
@@ -173,7 +174,9 @@ def test_a_formula_is_refused_among_affected_bodies_too(world, log_in, an_incide
 
 
 def test_what_only_begins_like_a_formula_is_kept(world):
-    [planned] = past_case_list.plan(read([HEADS, row(3, source_note="@p4c3n0g3 (X)", summary="- dijual")])).rows
+    [planned] = past_case_list.plan(
+        read([HEADS, row(3, source_note="@p4c3n0g3 (X)", summary="- dijual")]), by=world.officer
+    ).rows
     assert planned.fate == "new" and planned.changes["source_note"] == "@p4c3n0g3 (X)"
 
 
@@ -214,3 +217,27 @@ def test_a_list_is_shown_again_when_the_record_has_changed_meanwhile(world, log_
     take(world, [HEADS, row(1)])
     answer = browser.post(page, {"table": shown.context["form"].carried, "approved": shown.context["plan"].digest})
     assert answer.status_code == 200 and answer.context["plan"].counts["same"] == 1
+
+
+@pytest.mark.parametrize("otherwise", [{}, {"title": "Tebakan"}, {"agency": "a"}, {"letter_number": "S-0"}])
+def test_a_list_tells_nothing_of_a_case_that_its_bringer_may_not_know_of(world, log_in, otherwise):
+    """A guess that is right and one that is wrong are answered alike: its file is on record, as the page of one case says."""
+    take(world, [HEADS, row(6)])
+    case = Incident.objects.get(file_number="006/PDP/2025")
+    work.restrict(case, by=world.officer, seen=fresh(case).version, reason="Rahasia")
+    stranger = appoint(world, Role.OFFICER, email="lain@uji.example", name="Lain").user
+    typed = {"file": upload(as_csv([HEADS, row(6, **otherwise), row(7)]))}
+    answer = log_in(stranger).post(reverse("incidents:import_cases"), typed)
+    [refused, _new] = answer.context["plan"].sorted
+    words = "Kasus dengan nomor berkas ini sudah tercatat. Satu berkas dientri satu kali."
+    assert (refused.fate, refused.words, refused.on) == ("refused", words, None)
+    assert case.reference not in unescape(answer.content.decode())
+    [own] = past_case_list.plan(read([HEADS, row(6)]), by=world.officer).rows
+    assert own.fate == "same" and case.reference in own.words
+
+
+@pytest.mark.parametrize("number", ["006/pdp/2025", "006 /PDP/2025", "006/PDP/2025"])
+def test_a_list_knows_a_file_in_any_spelling(world, number):
+    take(world, [HEADS, row(6)])
+    [planned] = past_case_list.plan(read([HEADS, row(6, file_number=number)]), by=world.officer).rows
+    assert planned.fate == "same"

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import case_letters, cases, corrections, merging, past_cases, work
+from incidents.actions.past_letters import OfAnotherCase
 from incidents.models import CaseEvent, Evidence, Incident, PastLetter, PastReply, Pending, RegisterEntry
 from incidents.plain import letter_kinds
 from incidents.plain.punctuality import Standing
@@ -232,7 +233,7 @@ def test_a_second_letter_follows_one_to_the_same_body_in_the_same_case(world):
     cases.involve(case, by=world.officer, agency=world.agency_b, role="processor")
     for facts in ({"agency": world.agency_b}, {}):
         where = case if facts else past_case(world)
-        with pytest.raises(past_cases.OfAnotherCase):
+        with pytest.raises(OfAnotherCase):
             past_letter(world, where, "12 Mei 2020", number="S-9", kind="second", follows=first, **facts)
 
 

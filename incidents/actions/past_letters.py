@@ -1,0 +1,106 @@
+"""What holds between the letters of a past case and the replies to them, from whichever side it is entered or corrected."""
+
+from ..errors import DomainError
+from ..models import PastLetter, PastReply
+from ..models.cited import key_of
+from ..plain.cited import key
+from ..plain.known import known
+from ..translatable import _
+
+# By what a reply without a number is known as one that is entered already.
+ALIKE = ("number", "kind", "text", "answers", "received_at", "received_until")
+
+
+class OfAnotherCase(DomainError):
+    message = _("A letter follows one to the same agency in the same case, and a reply answers a letter of its case.")
+
+
+class OutOfOrder(DomainError):
+    message = _("%(later)s would lie before %(earlier)s: nothing follows or answers what was not yet written.")
+
+
+class Circle(DomainError):
+    message = _("%(later)s and %(earlier)s would each follow the other.")
+
+
+class QuestionAnswered(DomainError):
+    """Answers name the number of their question: another one in its place would be answered by what was never said to it."""
+
+    message = _(
+        "%(reply)s answers question %(number)d, which keeps its place and its words. Take that answer out of the reply first, "
+        "then correct the question and enter the answer again."
+    )
+
+
+class EnteredTwice(DomainError):
+    message = _("%(number)s is entered already.")
+
+
+def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None:
+    """A letter as it is to be stored, under the lock of its case. `asked_before` is what it asked until now.
+
+    Raises OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, EnteredTwice.
+    """
+    same = PastLetter.objects.filter(incident=letter.incident_id, agency=letter.agency_id).exclude(pk=letter.pk)
+    if letter.number and same.alias(cited=key_of("number")).filter(cited=key(letter.number)).exists():
+        raise EnteredTwice(letter, number=letter.number)
+    earlier = PastLetter.everything.get(pk=letter.follows_id) if letter.follows_id else None
+    if earlier:
+        _check_next(letter, earlier)
+    if letter.pk is None:
+        return
+    _check_circle(letter, earlier)
+    for each in PastLetter.objects.filter(follows=letter):
+        _check_next(each, letter)
+    for reply in PastReply.objects.filter(letter=letter):
+        check_order(reply, letter)
+        _check_answers(reply, letter, asked_before)
+
+
+def check_reply(reply: PastReply) -> None:
+    """A reply as it is to be stored, under the lock of its case. Raises OfAnotherCase, OutOfOrder, EnteredTwice."""
+    letter = PastLetter.everything.get(pk=reply.letter_id)
+    if letter.incident_id != reply.incident_id:
+        raise OfAnotherCase(reply)
+    check_order(reply, letter)
+    others = PastReply.objects.filter(letter=letter).exclude(pk=reply.pk)
+    if reply.number:
+        double = others.alias(cited=key_of("number")).filter(cited=key(reply.number)).exists()
+    else:
+        alike = {name: getattr(reply, name) for name in ALIKE}
+        double = others.filter(**alike).exists()
+    if double:
+        raise EnteredTwice(reply, number=reply)
+
+
+def check_order(reply: PastReply, letter: PastLetter) -> None:
+    """Raises OutOfOrder where a reply came before its letter was written; of one day both may be."""
+    if known(reply.received).end <= letter.dated_at:
+        raise OutOfOrder(reply, later=reply, earlier=letter)
+
+
+def _check_next(later: PastLetter, earlier: PastLetter) -> None:
+    if (later.incident_id, later.agency_id) != (earlier.incident_id, earlier.agency_id):
+        raise OfAnotherCase(later)
+    if known(later.dated).end <= earlier.dated_at:
+        raise OutOfOrder(later, later=later, earlier=earlier)
+
+
+def _check_circle(letter: PastLetter, earlier: PastLetter | None) -> None:
+    passed = {letter.pk}
+    while earlier is not None:
+        if earlier.pk in passed:
+            raise Circle(letter, later=letter, earlier=known(letter.follows))
+        passed.add(earlier.pk)
+        earlier = earlier.follows
+
+
+def _check_answers(reply: PastReply, letter: PastLetter, asked_before: str | None) -> None:
+    asked, before = dict(letter.questions), dict(PastLetter(asked=asked_before or "").questions)
+    for number, _said in reply.answered:
+        if asked_before is not None and _words(asked.get(number)) != _words(before.get(number)):
+            raise QuestionAnswered(letter, reply=reply, number=number)
+
+
+def _words(question: str | None) -> list[str]:
+    return (question or "").casefold().split()

@@ -1,0 +1,189 @@
+"""What rests on an entry, and the entry struck in the same moment: asked again at the door, whatever the verb."""
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from incidents.actions import arrival, assertions, cases, corrections, evidence, law, work
+from incidents.actions.replies import Reply, record_reply
+from incidents.models.corrections import Entry
+from incidents.plain.spans import parse
+from incidents.record import deeds
+from tests.entries import past_case, past_letter, past_reply, struck
+from tests.world import make_incident, make_request, says
+
+
+def piece(world, case):
+    return evidence.attach(case, by=world.officer, text="Kutipan")
+
+
+def word(world, case):
+    return says(world, case, amount=252, unit="orang", said_by="Penjual")
+
+
+def activity(world, case):
+    return cases.note(case, by=world.officer, kind="meeting", text="Rapat", happened=parse("2024"))
+
+
+def part(world, case):
+    return case.involvements.get(agency=world.agency_a)
+
+
+def letter(world, case):
+    return past_letter(world, case)
+
+
+def find(world, case, row):
+    return law.find(case, by=world.officer, text="Mirip", confidence="low", found=parse("2023"), evidence=row)
+
+
+def claim(world, case, row):
+    return says(world, case, amount=2, unit="orang", evidence=row)
+
+
+def claim_again(world, case, row):
+    return says(world, case, amount=2, unit="orang", said_by="Penjual", corrects=row)
+
+
+def assess(world, case, row):
+    said = word(world, case)
+    how = {"status": "verified", "reason": "Cocok", "evidence": row}
+    return assertions.assess(said, by=world.officer, seen=said.version, **how)
+
+
+def assess_it(world, case, row):
+    how = {"status": "verified", "reason": "Cocok", "document": "BA 1"}
+    return assertions.assess(row, by=world.officer, seen=None, **how)
+
+
+def adopt(world, case, row):
+    return assertions.adopt(case, by=world.officer, topic="subjects", reason="Terbukti", assertion=row)
+
+
+def note(world, case, row):
+    return cases.note(case, by=world.officer, text="Kata juru bicara", happened=parse("2024"), assertion=row)
+
+
+def commit(world, case, row):
+    return work.commit(case, by=world.officer, who="Ins A", what="Log server", activity=row)
+
+
+def join(world, case, row):
+    return work.join(row, by=world.officer, agency=world.agency_b)
+
+
+def track(world, case, row):
+    return law.track_duty(row, by=world.officer)
+
+
+def share(world, case, row):
+    return work.share(case, by=world.officer, agency=world.agency_b, text="Ringkas", tlp="amber", evidence=[row])
+
+
+def send(world, case, row):
+    request = make_request(world, "open", incident=case)
+    how = {"channel": "hand", "said_by": "Kurir", "source": "Ekspedisi", "evidence": row}
+    return arrival.send_outside(request, by=world.officer, seen=None, **how)
+
+
+def hand_over(world, case, row):
+    request = make_request(world, "open", incident=case)
+    how = {"received_at": request.issued_at, "received_by": "Penerima", "evidence": row}
+    return arrival.hand_deliver(request, by=world.officer, seen=None, **how)
+
+
+def reply_outside(world, case, row):
+    request = make_request(world, "open", incident=case)
+    said = Reply("A", "B", kind="interim", text="x", channel="mail", received_at=timezone.now(), evidence=row)
+    return record_reply(request, said, by=world.officer, seen=None)
+
+
+def next_past_letter(world, case, row):
+    return past_letter(world, case, "9 Mei 2020", number="S-2", kind="second", follows=row)
+
+
+def scanned_letter(world, case, row):
+    return past_letter(world, case, number="S-3", evidence=row)
+
+
+def past_answer(world, case, row):
+    return past_reply(world, row, "10 Mei 2020")
+
+
+def scanned_answer(world, case, row):
+    return past_reply(world, letter(world, case), "10 Mei 2020", evidence=row)
+
+
+# {what names an entry: (how that comes to be, how it is named)}
+RESTING = {
+    "Finding.evidence": (piece, find),
+    "Assertion.evidence": (piece, claim),
+    "Assertion.corrects": (word, claim_again),
+    "Assessment.evidence": (piece, assess),
+    "Assessment.assertion": (word, assess_it),
+    "Figure.assertion": (word, adopt),
+    "Activity.assertion": (word, note),
+    "Commitment.activity": (activity, commit),
+    "Participation.activity": (activity, join),
+    "NotificationDuty.involvement": (part, track),
+    "SharedEvidence.evidence": (piece, share),
+    "Sending.evidence": (piece, send),
+    "Response.evidence": (piece, reply_outside),
+    "PastLetter.follows": (letter, next_past_letter),
+    "PastLetter.evidence": (piece, scanned_letter),
+    "PastReply.letter": (letter, past_answer),
+    "PastReply.evidence": (piece, scanned_answer),
+    "": (piece, hand_over),  # named in words alone
+}
+
+
+def test_every_column_that_names_an_entry_is_tried():
+    found = {
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_models()
+        if hasattr(model, "history")
+        for field in model._meta.concrete_fields
+        if isinstance(field.related_model, type) and issubclass(field.related_model, Entry)
+    }
+    assert found == RESTING.keys() - {""}
+
+
+@pytest.mark.parametrize("names", RESTING)
+def test_nothing_new_rests_on_what_was_struck_a_moment_before(world, names):
+    """The form was valid, the strike came first: whoever waited for it is told."""
+    made, named = RESTING[names]
+    case = past_case(world) if names.startswith("Past") else make_incident(world)
+    row = made(world, case)
+    loaded = type(row).objects.select_related("incident").get(pk=row.pk)
+    struck(row, by=world.officer)
+    with pytest.raises(deeds.Conflict):
+        named(world, case, loaded)
+
+
+@pytest.mark.parametrize("names", RESTING)
+def test_what_stands_may_be_rested_on(world, names):
+    made, named = RESTING[names]
+    case = past_case(world) if names.startswith("Past") else make_incident(world)
+    named(world, case, made(world, case))
+
+
+def test_a_correction_names_no_struck_entry_either(world, an_incident):
+    found, row = find(world, an_incident, None), piece(world, an_incident)
+    struck(row, by=world.officer)
+    with pytest.raises(deeds.Conflict):
+        corrections.revise(found, by=world.officer, seen=found.version, reason="x", evidence=row)
+
+
+def test_what_was_named_before_goes_on(world, an_incident):
+    """A duty of a controller that was struck afterwards is still amended by its own page."""
+    duty = track(world, an_incident, part(world, an_incident))
+    struck(part(world, an_incident), by=world.officer)
+    assert law.amend_duty(duty, by=world.officer, seen=None, reason="x", subjects_at=timezone.now())
+
+
+def test_a_figure_is_chosen_as_it_was_shown(world, an_incident):
+    row = word(world, an_incident)
+    shown = type(row).objects.get(pk=row.pk)
+    corrections.revise(row, by=world.officer, seen=row.version, reason="Salah ketik", amount=25)
+    with pytest.raises(deeds.Conflict):
+        adopt(world, an_incident, shown)

@@ -1,0 +1,168 @@
+"""Letters of past cases and their replies, corrected: whatever entering asks is asked again, from both sides."""
+
+from html import unescape
+
+import pytest
+
+from incidents.actions import cases, corrections, past_cases
+from incidents.actions import past_letters as rules
+from incidents.models import Involvement, PastLetter, PastReply
+from incidents.plain.spans import parse
+from incidents.record import cited_numbers, deeds
+from tests.entries import past_case, past_letter, past_reply, struck
+from tests.sent_form import Form
+from tests.world import fresh
+
+QUESTIONS = "Apa yang bocor?\nSejak kapan?"
+
+
+def revise(browser, slug, row, **typed):
+    """The answer to a correction that an officer sends from its page."""
+    address = f"/entri/{slug}/{row.pk}/perbaiki/"
+    return browser.post(address, Form(browser.get(address).content.decode()).as_sent() | {"reason": "Keliru"} | typed)
+
+
+def words(answer):
+    return " ".join(unescape(answer.content.decode()).split())
+
+
+@pytest.fixture
+def letters(world):
+    """S-1 to agency A with two questions, S-2 that follows it, and a reply that answers the first question of S-1."""
+    case = past_case(world)
+    cases.involve(case, by=world.officer, agency=world.agency_b, role="processor")
+    first = past_letter(world, case, number="S-1", asked=QUESTIONS)
+    second = past_letter(world, case, "12 Mei 2020", number="S-2", kind="second", follows=first)
+    reply = past_reply(world, first, "10 Mei 2020", kind="part", number="R-1", answers=[{"number": 1, "text": "Surel"}])
+    return first, second, reply
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Siapa pengendalinya?\nApa yang bocor?", "", "Sejak kapan?\nApa yang bocor?", "Siapa yang membocorkan?"],
+)
+def test_a_question_that_was_answered_keeps_its_place_and_its_words(world, log_in, letters, asked):
+    first, _second, reply = letters
+    answer = revise(log_in(world.officer), "surat-arsip", first, asked=asked)
+    assert answer.status_code == 422 and "R-1 menjawab pertanyaan 1" in words(answer)
+    assert fresh(first).asked == QUESTIONS and fresh(reply).answers == [{"number": 1, "text": "Surel"}]
+
+
+@pytest.mark.parametrize(
+    "asked", ["Apa yang bocor?\nMulai kapan?\nLewat apa?", "Apa yang bocor?", " apa yang  Bocor?\n"]
+)
+def test_a_question_that_nobody_answered_is_put_right(world, log_in, letters, asked):
+    first, _second, reply = letters
+    assert revise(log_in(world.officer), "surat-arsip", first, asked=asked).status_code == 302
+    assert fresh(first).asked.split() == asked.split() and fresh(reply).answers == [{"number": 1, "text": "Surel"}]
+
+
+def test_a_correction_of_a_reply_writes_no_answer_that_nobody_touched(world, log_in, letters):
+    first, _second, reply = letters
+    with deeds.record(deeds.Action.REVISE, on=first, by=world.officer, reason="Dari masa sebelum ini") as deed:
+        deed.on.asked = ""
+        deed.on.save()
+    assert revise(log_in(world.officer), "balasan-arsip", reply, kind="full", text="Terlampir").status_code == 302
+    assert fresh(reply).text == "Terlampir" and fresh(reply).answers == [{"number": 1, "text": "Surel"}]
+
+
+def test_a_reply_written_under_other_questions_is_not_taken_for_the_present_ones(world, log_in):
+    letter = past_letter(world, past_case(world), asked=QUESTIONS)
+    browser, address = log_in(world.officer), f"/surat-arsip/{letter.pk}/balasan/"
+    typed = Form(browser.get(address).content.decode()).as_sent() | {
+        "kind": "part",
+        "received": "10-5-2020",
+        "channel": "mail",
+        "q1": "Surel",
+    }
+    corrections.revise(letter, by=world.officer, seen=1, reason="Terbalik", asked="Sejak kapan?\nApa yang bocor?")
+    assert browser.post(address, typed).status_code == 409 and not PastReply.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"dated": "11-5-2020"}, "R-1 akan mendahului S-1"),
+        ({"dated": "13-5-2020"}, "S-2 akan mendahului S-1"),
+        ({"agency": "B"}, "menyusul surat kepada instansi yang sama"),
+        ({"follows": "S-2", "dated": "12-5-2020"}, "saling menyusul"),
+    ],
+)
+def test_a_corrected_letter_agrees_with_what_follows_and_answers_it(world, log_in, letters, typed, told):
+    first, second, reply = letters
+    if "follows" in typed:
+        struck(reply, by=world.officer)
+    facts = {"agency": world.agency_b.pk, "follows": second.pk}
+    answer = revise(log_in(world.officer), "surat-arsip", first, **{n: facts.get(n, v) for n, v in typed.items()})
+    assert answer.status_code == 422 and told in words(answer)
+    assert (fresh(first).agency, fresh(first).dated, fresh(first).follows) == (
+        world.agency_a,
+        parse("8 Mei 2020"),
+        None,
+    )
+
+
+def test_a_longer_circle_of_letters_is_refused_too(world, letters):
+    first, second, reply = letters
+    struck(reply, by=world.officer)
+    third = past_letter(world, second.incident, "12 Mei 2020", number="S-3", kind="summons", follows=second)
+    with pytest.raises(rules.Circle):
+        corrections.revise(first, by=world.officer, seen=1, reason="x", follows=third, dated=parse("12 Mei 2020"))
+
+
+def test_a_reply_is_not_corrected_into_a_time_before_its_letter(world, letters):
+    reply = letters[2]
+    with pytest.raises(rules.OutOfOrder):
+        corrections.revise(reply, by=world.officer, seen=1, reason="x", received=parse("7 Mei 2020"))
+
+
+@pytest.mark.parametrize("number", ["S-1", "s-1", "S -1", "S\u20111", " s \u2013 1"])
+def test_a_letter_in_another_spelling_is_entered_already(world, log_in, letters, number):
+    first, second, _reply = letters
+    browser = log_in(world.officer)
+    typed = {"kind": "request", "number": number, "dated": "8-5-2020", "agency": world.agency_a.pk, "channel": "post"}
+    answer = browser.post(f"/insiden/{first.incident}/surat-arsip/", typed)
+    assert answer.status_code == 200 and "sudah dientri" in words(answer)
+    with pytest.raises(rules.EnteredTwice):
+        corrections.revise(second, by=world.officer, seen=1, reason="x", number=number.strip())
+    assert PastLetter.objects.count() == 2
+
+
+@pytest.mark.parametrize("number", ["R-1", "r -1"])
+def test_a_reply_is_entered_once_for_each_letter(world, log_in, letters, number):
+    first, second, _reply = letters
+    typed = {"kind": "full", "number": number, "received": "20-5-2020", "channel": "post"}
+    answer = log_in(world.officer).post(f"/surat-arsip/{first.pk}/balasan/", typed)
+    assert answer.status_code == 422 and "sudah dientri" in words(answer)
+    past_reply(world, second, "20 Mei 2020", number=number)  # it answers another letter too
+    assert PastReply.objects.count() == 2
+
+
+def test_a_reply_without_a_number_is_entered_once_too(world):
+    letter = past_letter(world, past_case(world))
+    past_reply(world, letter, "10 Mei 2020", text="Menyusul", kind="interim")
+    with pytest.raises(rules.EnteredTwice):
+        past_reply(world, letter, "10 Mei 2020", text="Menyusul", kind="interim")
+    past_reply(world, letter, "10 Mei 2020", text="Terlampir", kind="full")
+
+
+def test_the_part_of_a_body_stands_as_long_as_letters_to_it_do(world, log_in):
+    case = past_case(world)
+    letter, part = past_letter(world, case, number="S-1"), case.involvements.get()
+    browser, address = log_in(world.officer), f"/entri/keterlibatan/{part.pk}/coret/"
+    answer = browser.post(address, {"seen": part.version, "reason": "Salah"})
+    assert answer.status_code == 422 and "S-1" in words(answer)
+    struck(letter, by=world.officer)
+    assert browser.post(address, {"seen": part.version, "reason": "Salah"}).status_code == 302
+    assert Involvement.everything.get(pk=part.pk).struck_at
+
+
+@pytest.mark.parametrize("number", ["045/pdp/2020", "045 /PDP/2020", "045/PDP/2020 "])
+def test_a_file_in_another_spelling_is_entered_already_and_found(world, log_in, number):
+    case = past_case(world, file_number="045/PDP/2020")
+    typed = {"title": "Lagi", "began": "Mei 2020", "tlp": "amber", "file_number": number}
+    answer = log_in(world.officer).post("/insiden/dari-arsip/", typed)
+    assert answer.status_code == 422 and "sudah" in words(answer)
+    with pytest.raises(past_cases.FileTaken):
+        past_case(world, file_number=number)
+    assert cited_numbers.find(world.officer, number).incidents == {case.pk}
