@@ -1,5 +1,5 @@
 # The two commands: `make run` (the product on its embedded default) and `make test` (everything, on real parts).
-.PHONY: run test check fresh migrations messages lock pictures bench faults specimens
+.PHONY: run test check fresh migrations messages lock pictures bench faults tamper specimens
 
 PY = .venv/bin/python
 CATALOGUE = locale/id/LC_MESSAGES/django.po
@@ -45,6 +45,10 @@ specimens: ## one letter of each kind, sealed by a test certificate, with an uns
 	@[ -n "$(DIR)" ] || { echo "say where: make specimens DIR=out"; exit 1; }
 	@scripts/prepare test
 	@PICTURES="$(PICTURES)" $(PY) -m tests.specimens "$(DIR)"
+
+tamper: ## 570 tamperings by the owner of the database with some 10,000 events, and which of them a verification finds
+	@scripts/prepare test
+	@exec $(PY) tests/run.py --script -m tests.tamper $(ARGS)
 
 faults: ## 220 faults over 2,000 due messages, then a count of what was lost or doubled; about a quarter of an hour
 	@scripts/prepare test

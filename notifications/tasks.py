@@ -9,7 +9,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from incidents.record import log_keys, transparency
+from incidents.record import log_keys, transparency, verification
 
 from . import postroom, watch
 from .letters import pdf, seal
@@ -63,10 +63,15 @@ def seal_log():
 @shared_task(soft_time_limit=VERIFYING, time_limit=VERIFYING + 60)
 def verify_record():
     """Each night: hold the record against the log, and send the newest head to those who keep it elsewhere."""
+    began_at = timezone.now()
     try:
-        witnesses.verify_and_tell(timezone.now())
+        report = verification.verify()
     except log_keys.NoKey as missing:
         logger.error("the record cannot be verified: %s", missing)
+        return
+    kept = verification.keep(report, began_at, timezone.now())
+    if settings.LOG_WITNESSES:
+        witnesses.tell(kept)
 
 
 @shared_task

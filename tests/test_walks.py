@@ -27,6 +27,7 @@ from incidents.models import Answer, CaseEvent, ClarificationRequest, Letter, Re
 from incidents.record import deeds
 from incidents.workflow import TRANSITIONS, Action, RequestStatus
 from notifications import notices
+from tests.honest import altered
 from tests.moves import BY_PEOPLE, PEOPLE, lay_out, perform
 from tests.states import ON_POSTGRES
 from tests.world import draft_request, issue_request, make_incident
@@ -245,4 +246,5 @@ def test_after_every_step_of_everybody_the_record_explains_itself(world, the_lad
         for step in steps:
             walk.do(*step)
             check(walk)
+        assert altered() == []
         transaction.set_rollback(True)

@@ -116,7 +116,7 @@ def _differs(column: "Field[Any, Any]", before: HistoryRow, row: Model) -> bool:
 
 def same(column: "Field[Any, Any]", said: object, kept: object) -> bool:
     """Whether a column still holds what the payload says of it: in JSON's words, or as its field reads those."""
-    if json.loads(canonical_json(kept)) == said:
+    if kept == said or json.loads(canonical_json(kept)) == said:
         return True
     try:
         return bool(column.to_python(said) == kept)

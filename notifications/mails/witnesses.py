@@ -1,29 +1,21 @@
-"""Each night the record is held against its log, and the newest head is sent to those who keep it elsewhere: what they hold, nobody
-in this house can alter."""
+"""Each night, when the record was held against its log, the newest head is sent to those who keep it elsewhere: what they hold,
+nobody in this house can alter."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
 from incidents.models import Verification
-from incidents.record import transparency, verification
+from incidents.record import transparency
 from incidents.record.findings import Finding
 
 TOLD = 20  # findings that the mail names; all of them stand in the product
 
 
-def verify_and_tell(at):
-    """Verify everything, keep what was found, and tell the witnesses. Raises NoKey, and OSError or SMTPException when the mail
-    cannot be handed over: what was found is kept all the same."""
-    report = verification.verify()
-    kept = verification.keep(report, at, timezone.now())
-    if settings.LOG_WITNESSES:
-        tell(kept)
-
-
 def tell(kept: Verification):
-    """The newest head and the result of a verification, by mail, in Indonesian."""
+    """The newest head and the result of a verification, by mail, in Indonesian. Raises OSError or SMTPException when it cannot
+    be handed over."""
     head = transparency.newest()
     with translation.override("id"):
         found = [Finding.read(each) for each in kept.findings[:TOLD]]
