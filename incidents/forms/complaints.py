@@ -61,7 +61,7 @@ class IdentityFields(AboutPerson):
         label=_("Identity number, only if needed"),
         max_length=40,
         required=False,
-        help_text=_("All but the first two and last two signs are covered before it is kept."),
+        help_text=_("It is covered before it is kept: only its ends stay readable."),
     )
     person_identity_why = forms.CharField(label=_("What the number is needed for"), max_length=200, required=False)
 
@@ -234,7 +234,7 @@ class AnswerComplainantForm(NamesNobody):
 class SwitchFormForm(Guarded):
     opened = forms.TypedChoiceField(
         label=_("Public form"),
-        choices=[("yes", _("Open")), ("no", _("Closed"))],
+        choices=[("yes", _("Open to everybody")), ("no", _("Closed to everybody"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )

@@ -85,7 +85,7 @@ class Complaint(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="doubles", verbose_name=_("Merged into")
     )
-    acknowledged_at = models.DateTimeField(_("Receipt acknowledged"), null=True)
+    acknowledged_at = models.DateTimeField(_("Confirmed to the complainant"), null=True)
     outcome = models.CharField(_("How it ended"), max_length=16, choices=Outcome.choices, blank=True)
     concluded_at = models.DateTimeField(_("Concluded"), null=True)
     version = models.PositiveIntegerField(default=1, editable=False)

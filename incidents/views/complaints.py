@@ -3,6 +3,7 @@
 from typing import Any, cast
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -126,6 +127,7 @@ class ComplaintDeed(DeedPage):
 
 
 class _Enter(DeedPage):
+    template_name = "incidents/complaints/enter.html"
     back = "incidents:complaints"
     prefilled = {"case": ""}  # noqa: RUF012  (declared so by the page it is a kind of)
 
@@ -144,8 +146,10 @@ class _Acknowledge(ComplaintDeed):
 
     def onwards(self) -> HttpResponse:
         self.on.refresh_from_db()
-        mailed = bool(sheets.read(self.on.sheet).email)
-        context = {"complaint": self.on, "code": self.result, "mailed": mailed}
+        of_replay = self.on.incident and self.on.incident.replay  # about which nobody is mailed
+        facts = {"mailed": bool(sheets.read(self.on.sheet).email and not of_replay)}
+        address = settings.SITE_URL + reverse("incidents:complaint_status")
+        context = {"complaint": self.on, "code": self.result, "address": address} | facts
         response = render(self.request, "incidents/complaints/acknowledged.html", context)
         response.headers["Cache-Control"] = "no-store"
         return response
@@ -225,6 +229,7 @@ draft_answer = _DraftAnswer.page(
 send_answer = ComplaintDeed.page(
     Action.SEND_ANSWER,
     verbs.send_answer,
+    SeenForm,
     model=ComplaintAnswer,
     above=("incidents/complaints/answer_text.html",),
 )

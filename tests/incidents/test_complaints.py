@@ -196,6 +196,43 @@ def test_an_answer_is_approved_by_somebody_else(world):
     assert complaints.send_answer(answer, by=world.supervisor, seen=1).sent_at
 
 
+def test_an_answer_is_drafted_and_approved_on_its_pages(world, log_in):
+    complaint = entered(world)
+    officer, supervisor = log_in(world.officer), log_in(world.supervisor)
+    officer.post(
+        reverse("incidents:draft_answer", args=[complaint.pk]), {"text": "Laporan Saudara kami tindak lanjuti."}
+    )
+    page = reverse("incidents:send_answer", args=[(answer := ComplaintAnswer.objects.get()).pk])
+    assert page in supervisor.get(complaint.get_absolute_url()).content.decode()
+    assert supervisor.post(page, {"seen": answer.version}).status_code == 302
+    assert fresh(answer).status == "sent"
+
+
+def test_every_page_of_a_complaint_does_its_deed(world, log_in):
+    """Each form as a person fills it in, one after the other."""
+    case, other = make_incident(world), make_incident(world)
+    complaint, double = entered(world), entered(world)
+    officer, supervisor = log_in(world.officer), log_in(world.supervisor)
+
+    def done(browser, name, **typed):
+        answer = browser.post(
+            reverse(f"incidents:{name}", args=[complaint.pk]), typed | {"seen": fresh(complaint).version}
+        )
+        assert answer.status_code in (200, 302) and CaseEvent.objects.filter(action=name).exists(), name
+        return answer
+
+    assert "Kode" in done(officer, "acknowledge_complaint").content.decode()
+    done(officer, "amend_complaint", way="letter", text="Data saya dijual", about="Toko")
+    done(officer, "link_complaint", case=case.reference)
+    done(officer, "link_complaint", case=other.reference, reason="Keliru kasus")
+    done(officer, "unlink_complaint", reason="Berdiri sendiri")
+    done(officer, "assign_complaint", to=world.supervisor.pk, reason="Cuti")
+    done(supervisor, "conclude_complaint", outcome="answered", reason="Dijawab")
+    done(supervisor, "reopen_complaint", reason="Ada kabar baru")
+    done(supervisor, "merge_complaint", into=double.reference, reason="Orang yang sama")
+    assert (fresh(complaint).status, fresh(complaint).merged_into) == ("merged", double)
+
+
 # --- the public form ---------------------------------------------------------------------------------------------
 
 SENT = {"about": "Toko daring", "text": "Data saya bocor", "person_name": WHO.name, "person_email": WHO.email}
