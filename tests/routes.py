@@ -47,6 +47,8 @@ TABLE = {
     "incidents:note": row(OK, OK, NO, NO, NO),
     "incidents:attach": row(OK, OK, NO, NO, NO),
     "incidents:history": row(OK, OK, NO, OK, NO),
+    "incidents:chronology": row(OK, OK, NO, OK, NO),
+    "incidents:chronology_sheet": row(OK, OK, NO, OK, NO),
     "incidents:draft": row(OK, NO, NO, NO, NO),
     "incidents:discard_intake_file": row(405, 405, 405, 405, 405),
     "incidents:promote": row(405, 405, 405, 405, 405),
@@ -423,6 +425,8 @@ OF_A_CASE = (
     "assertions",
     "claim",
     "history",
+    "chronology",
+    "chronology_sheet",
     "draft",
     "correspondence",
 )

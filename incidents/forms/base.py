@@ -182,6 +182,13 @@ class When(forms.CharField):
         not_in_future(max(span.start, spans.last_part(span)))
 
 
+class Period(When):
+    """A stretch of time to look in, in the same words; it may lie ahead, as dues do."""
+
+    def check(self, span: spans.Span) -> None:
+        pass
+
+
 class SeveralRows(forms.ModelMultipleChoiceField):
     """Rows chosen by their keys. A key no database holds is no choice, rather than a fault of the database."""
 

@@ -12,6 +12,7 @@ from ..plain import signs, spans
 from ..plain.dates import instant_in_words
 from ..plain.known import known
 from . import figures
+from .chronology.source import RULE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOURS = "0.0"
@@ -125,6 +126,35 @@ def past_letters(rows) -> bytes:
         "Entered from the record: their numbers were given out elsewhere, and none of them stands on the official register."
     )
     return _book(_("From the record"), _("Letters from the record"), note, heads, lines, wide=(1, 4, 5, 6, 12))
+
+
+def chronology(case, lines) -> bytes:
+    """What happened in the world in a case, one line each, in its order. Instants as exactly as they are known, in words."""
+    heads = (
+        _("When"),
+        _("What that allows"),
+        _("Kind"),
+        _("What happened"),
+        _("Details"),
+        _("Who says so"),
+        _("Source"),
+        _("Evidence"),
+        _("Rests on"),
+        _("Status"),
+        _("Contradicts"),
+    )
+    language = known(get_language())
+    rows = []
+    for line in lines:
+        told = line.told
+        status = told.badge.get_status_display() if told.badge else ""
+        piece = told.evidence.label if told.evidence else ""
+        against = "; ".join(f"{each.label} ({each.said_by})" for each in line.against)
+        happened = (line.when(language), line.allows(language), str(line.kind_words), told.title, told.text)
+        rows.append([*happened, told.who, told.source, piece, str(line.standing_words), status, against])
+    title = _("Chronology of %(case)s: %(title)s") % {"case": case.reference, "title": case.marked_title}
+    drill = _("LATIHAN: a drill, nothing of it happened.") if case.drill else ""
+    return _book(_("Chronology"), title, f"{drill} {RULE}".strip(), heads, rows, wide=(1, 2, 4, 5, 6, 7, 11))
 
 
 def _book(name, title, note, heads, lines, last=None, *, wide=()):

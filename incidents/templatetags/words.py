@@ -118,6 +118,12 @@ def span(value):
     return spans.in_words(value, get_language()) if value else ""
 
 
+@register.filter
+def bounds(value):
+    """The earliest and latest that a span known in words allows; "" where nothing bounds it, or it says itself."""
+    return spans.bounds_in_words(value, known(get_language()))
+
+
 @register.simple_tag
 def recorded_later(known, recorded_at, *, dot: bool = True) -> SafeString:
     """How much later than it was known something was entered, after a dot; nothing within a day (see `gap`)."""

@@ -1,0 +1,8 @@
+"""One chronology of the world in a case, beside the log of what was entered: what happened when, who says so, from where.
+
+`source` says what a kind of line is; `of_case`, `of_words` and `of_letters` are the table of them; `lines` reads it."""
+
+from .lines import Asked, Line, in_order, page
+from .source import KINDS, RULE
+
+__all__ = ["KINDS", "RULE", "Asked", "Line", "in_order", "page"]

@@ -1,0 +1,100 @@
+"""Lines whose day stands in JSON, which no column holds: a day that an answer names, a meeting to which a letter of the case calls."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ...models import Answer, CaseLetter, Incident, Question
+from ...plain import answer_values, spans
+from ...plain.chronology import Standing
+from ...plain.spans import Span
+from ...workflow import CaseLetterStatus
+from .source import Told
+
+
+class InJson:
+    """As a Source, but read row by row: there are as few of them as questions and letters."""
+
+    name: str
+    kind: str
+    bodies: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    established: Q | None = None
+    model: type[Model]
+    joins: tuple[str, ...] = ()
+    fetches: tuple[str, ...] = ()
+    is_span = True
+
+    def rows(self, case: Incident) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def when(self, row: Any) -> Span | None:
+        raise NotImplementedError
+
+    def tell(self, row: Any) -> Told:
+        raise NotImplementedError
+
+    def spans(self, rows: QuerySet[Any]) -> Iterator[tuple[int, Span]]:
+        """(key, when) of those that name a day."""
+        for row in rows:
+            if (when := self.when(row)) is not None:
+                yield row.pk, when
+
+
+class Answered(InJson):
+    name, kind, model = "answered", "answers", Answer
+    bodies = ("question__request__agency",)
+    texts = (
+        "text",
+        "question__heading",
+        "question__request__reference",
+        "question__request__agency__names__short_name",
+    )
+    joins = ("question__request__incident", "question__request__agency", "response")
+    fetches = ("question__request__agency__names",)
+
+    def rows(self, case: Incident) -> QuerySet[Any]:
+        dated = Answer.objects.filter(question__request__incident=case, question__kind=Question.Kind.INSTANT)
+        return dated.exclude(value=None)
+
+    def when(self, row: Answer) -> Span | None:
+        return answer_values.read_span(row.value)
+
+    def tell(self, row: Answer) -> Told:
+        request = row.question.request
+        facts = {"agency": request.agency.short_name_at(row.response.received_at), "heading": row.question.heading}
+        return Told(
+            _("%(agency)s answers: %(heading)s") % facts,
+            request.get_absolute_url(),
+            text=row.text,
+            who=", ".join(filter(None, (row.response.declared_name, row.response.declared_office))),
+            source=f"{request.reference}, {row.response.receipt}",
+            standing=Standing.SAID,
+        )
+
+
+class Called(InJson):
+    name, kind, model = "called", "work", CaseLetter
+    bodies = ("agency",)
+    texts = ("subject", "reference", "agency__names__short_name")
+    established = Q()
+    joins = ("agency",)
+    fetches = ("agency__names",)
+
+    def rows(self, case: Incident) -> QuerySet[Any]:
+        return CaseLetter.objects.filter(incident=case, status=CaseLetterStatus.ISSUED, takes_back=None)
+
+    def when(self, row: CaseLetter) -> Span | None:
+        meeting = row.facts.get("meeting")
+        return spans.at_minute(datetime.fromisoformat(meeting["at"])) if meeting else None
+
+    def tell(self, row: CaseLetter) -> Told:
+        facts = {"request": row.reference, "agency": row.agency.short_name_at(row.issued_at or row.drafted_at)}
+        title = _("Meeting to which %(request)s calls %(agency)s") % facts
+        return Told(title, row.get_absolute_url(), text=row.facts["meeting"].get("place", ""))
+
+
+SOURCES = (Answered(), Called())

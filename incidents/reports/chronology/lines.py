@@ -1,0 +1,152 @@
+"""The chronology of one case, read: which lines fit what was asked, in which order, and each in words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from ...models import Assertion, Incident
+from ...models.assertions import still_said
+from ...models.record import span_of
+from ...plain import assertion_weighing, chronology, spans
+from ...plain.chronology import Place, Window
+from ...plain.dates import instant_short
+from ...plain.spans import Span
+from . import in_json, of_case, of_letters, of_words
+from .in_json import InJson
+from .source import ALWAYS, KINDS, STANDINGS, Source, Told
+
+SOURCES: dict[str, Source | InJson] = {
+    source.name: source
+    for table in (of_case.SOURCES, of_words.SOURCES, of_letters.SOURCES, in_json.SOURCES)
+    for source in table
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of the chronology; what is empty narrows nothing. `body` is the code of one; `period` when it may have been."""
+
+    kind: str = ""
+    body: str = ""
+    established: bool = False
+    period: Span | None = None
+    text: str = ""
+
+    def fits(self, span: Span | None) -> bool:
+        """Whether it may have been in the period; what nobody dated is in none."""
+        if self.period is None:
+            return True
+        return span is not None and span.start < self.period.end and self.period.start < span.end
+
+
+@dataclass
+class Line:
+    """One thing that happened: `span` as it is known, or the `instant` that was taken down; neither where nobody tells when. `against`
+    are the words that cannot stand beside it."""
+
+    kind: str
+    told: Told
+    span: Span | None
+    instant: datetime | None
+    against: list[Assertion] = field(default_factory=list)
+
+    def when(self, language: str) -> str:
+        """As exactly as it is known; "" where nobody tells."""
+        if self.span:
+            return spans.in_words(self.span, language)
+        return instant_short(self.instant, language) if self.instant else ""
+
+    def allows(self, language: str) -> str:
+        """The earliest and latest that the words allow, where they bound it."""
+        return spans.bounds_in_words(self.span, language) if self.span else ""
+
+    @property
+    def kind_words(self) -> str:
+        return str(KINDS[self.kind])
+
+    @property
+    def standing_words(self) -> str:
+        return str(STANDINGS[self.told.standing])
+
+
+def in_order(case: Incident, asked: Asked) -> list[Place]:
+    """Where everything stands that fits, in no order yet: one query for what columns hold, and one for each kind that stands in JSON."""
+    fitting = [(source, _fitting(source, case, asked)) for source in SOURCES.values()]
+    columns = [source.index(rows) for source, rows in fitting if rows is not None and isinstance(source, Source)]
+    found = [Place(*row[:2], _span(*row[2:])) for row in (columns[0].union(*columns[1:], all=True) if columns else ())]
+    for source, rows in fitting:
+        if rows is not None and isinstance(source, InJson):
+            found += [Place(source.name, key, when) for key, when in source.spans(rows)]
+    return [place for place in found if asked.fits(place.span)]
+
+
+def _span(start: datetime | None, end: datetime, precision: str) -> Span | None:
+    """As its columns keep it; an instant that was taken down lasts no minute."""
+    return Span(start, max(end, start + chronology.MICROSECOND), precision) if start else None
+
+
+def _fitting(source: Source | InJson, case: Incident, asked: Asked) -> QuerySet[Any] | None:
+    """The rows of one kind that fit but for the period; None where none can."""
+    if asked.kind and asked.kind != source.kind or asked.established and source.established is None:
+        return None
+    if asked.body and not source.bodies:
+        return None
+    rows = source.rows(case)
+    if asked.established and source.established != ALWAYS:
+        rows = rows.filter(source.established)
+    if asked.body:
+        rows = rows.filter(_any(source.bodies, "code", asked.body))
+    if asked.text:
+        rows = rows.filter(_any(source.texts, "icontains", asked.text))
+    return rows.distinct() if asked.body or asked.text else rows
+
+
+def _any(paths: Iterable[str], how: str, wanted: str) -> Q:
+    """One of `paths` at least; none where there is none."""
+    return reduce(or_, (Q(**{f"{path}__{how}": wanted}) for path in paths), Q(pk__in=[]))
+
+
+def page(case: Incident, asked: Asked, size: int, *, after: str = "", before: str = "") -> tuple[Window, list[Line]]:
+    """One page of the chronology and its lines, in as many queries as kinds stand on it, however long the case is."""
+    window = chronology.window(in_order(case, asked), size, after=after, before=before)
+    return window, _lines(case, window.places)
+
+
+def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
+    keys: dict[str, list[int]] = defaultdict(list)
+    for place in places:
+        keys[place.source].append(place.key)
+    rows = {name: _rows(SOURCES[name], wanted) for name, wanted in keys.items()}
+    lines = [_line(SOURCES[place.source], rows[place.source][place.key], place) for place in places]
+    if any(line.told.weighed for line in lines):
+        standing = still_said(case.assertions.all())
+        for line in lines:
+            line.against = _against(line.told.weighed, standing)
+    return lines
+
+
+def _rows(source: Source | InJson, keys: Iterable[int]) -> dict[int, Any]:
+    rows = source.model._default_manager.filter(pk__in=keys).select_related(*source.joins)
+    return {row.pk: row for row in rows.prefetch_related(*source.fetches)}
+
+
+def _line(source: Source | InJson, row: Any, place: Place) -> Line:
+    told = source.tell(row)
+    if isinstance(source, InJson):
+        return Line(source.kind, told, place.span, None)
+    span = span_of(row, source.when) if source.is_span else None
+    return Line(source.kind, told, span, None if source.is_span else getattr(row, source.when))
+
+
+def _against(assertion: Assertion | None, standing: Iterable[Assertion]) -> list[Assertion]:
+    """What contradicts it, where it still stands itself: both stay, beside each other."""
+    standing = list(standing)
+    if assertion not in standing:
+        return []
+    return [each for each in standing if each != assertion and assertion_weighing.contradict(assertion, each)]

@@ -1,0 +1,142 @@
+"""Lines about the failure and the case: when it happened and was known, parts of bodies, the statute's clock, severity, outcome."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ...models import Incident, Involvement, NotificationDuty, Sanction, SeverityRating
+from ...plain.chronology import Standing
+from .source import ALWAYS, Source, Told
+
+BODY = ("agency__names__name", "agency__names__short_name")
+
+
+def _happened(case: Incident) -> Told:
+    return Told(
+        _("It happened"),
+        case.get_absolute_url(),
+        text=" · ".join(filter(None, (case.get_failure_display(), *case.harms, case.get_attack_display()))),
+        who=case.get_source_display(),
+        source=case.source_note,
+        standing=Standing.SAID,
+    )
+
+
+def _seen(case: Incident) -> Told:
+    return Told(
+        _("Seen by the ministry"), case.get_absolute_url(), who=case.get_source_display(), source=case.source_note
+    )
+
+
+def _began(case: Incident) -> Told:
+    return Told(_("Taken up by the ministry"), case.get_absolute_url(), source=case.file_number)
+
+
+def _closed(case: Incident) -> Told:
+    return Told(_("Closed"), case.get_absolute_url(), text=case.get_outcome_display(), source=case.file_number)
+
+
+def _named(part: Involvement) -> dict[str, str]:
+    return {"agency": part.agency.short_name_at(part.since_at), "role": part.get_role_display()}
+
+
+def _knew(part: Involvement) -> Told:
+    return Told(
+        _("%(agency)s learnt of it") % _named(part),
+        part.incident.get_absolute_url(),
+        source=part.known_source,
+        standing=Standing.SAID,
+    )
+
+
+def _since(part: Involvement) -> Told:
+    title = _("%(agency)s has a part: %(role)s") % _named(part)
+    return Told(title, part.incident.get_absolute_url(), text=part.why or part.holds, source=part.according_to)
+
+
+def _until(part: Involvement) -> Told:
+    title = _("%(agency)s has this part no longer: %(role)s") % _named(part)
+    return Told(title, part.incident.get_absolute_url(), source=part.according_to)
+
+
+def _body_of(duty: NotificationDuty) -> dict[str, str]:
+    return {"agency": duty.agency.short_name_at(duty.started_at or duty.incident.seen_at)}
+
+
+def _certain(duty: NotificationDuty) -> Told:
+    title = _("%(agency)s knew for certain: the statute's clock starts") % _body_of(duty)
+    return Told(title, duty.get_absolute_url(), source=duty.start_source, standing=Standing.SAID)
+
+
+def _statute_due(duty: NotificationDuty) -> Told:
+    return Told(_("Due of the statute for %(agency)s") % _body_of(duty), duty.get_absolute_url(), source=duty.basis)
+
+
+def _told_authority(duty: NotificationDuty) -> Told:
+    return Told(_("%(agency)s notified the authority") % _body_of(duty), duty.get_absolute_url())
+
+
+def _told_subjects(duty: NotificationDuty) -> Told:
+    title = _("%(agency)s notified the people concerned") % _body_of(duty)
+    return Told(title, duty.get_absolute_url(), text=duty.subjects_how, standing=Standing.SAID)
+
+
+def _told_public(duty: NotificationDuty) -> Told:
+    title = _("%(agency)s notified the public") % _body_of(duty)
+    return Told(title, duty.get_absolute_url(), text=duty.public_grounds, standing=Standing.SAID)
+
+
+def _rated(rating: SeverityRating) -> Told:
+    return Told(
+        _("Severity rated: %(level)s") % {"level": rating.get_level_set_display()},
+        _law(rating.incident),
+        text=rating.reason,
+        who=rating.rated_by.name,
+    )
+
+
+def _sanctioned(sanction: Sanction) -> Told:
+    agency = sanction.agency.short_name_at(sanction.decided_at)
+    return Told(
+        _("Sanction for %(agency)s: %(measure)s") % {"agency": agency, "measure": sanction.measure},
+        _law(sanction.incident),
+        text=sanction.note,
+        who=sanction.decided_by,
+        source=sanction.document or sanction.basis,
+    )
+
+
+def _law(case: Incident) -> str:
+    return reverse("incidents:law", args=[case.reference])
+
+
+_PRESENT, _PAST = Q(past=False), Q(past=True)
+_PART: dict[str, Any] = {"bodies": ("agency",), "joins": ("agency", "incident"), "fetches": ("agency__names",)}
+_DUTY: dict[str, Any] = {
+    "kind": "statute",
+    "only": Q(involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True),
+    "bodies": ("involvement__agency",),
+    "joins": ("incident", "involvement__agency"),
+    "fetches": ("involvement__agency__names",),
+}
+_DUTY_TEXTS = ("start_source", "basis", "subjects_how", "public_grounds", "involvement__agency__names__short_name")
+
+SOURCES = (
+    Source("happened", "breach", Incident, "happened", _happened, case="pk", texts=("source_note", "happened_words")),
+    Source("seen", "breach", Incident, "seen_at", _seen, case="pk", texts=("source_note",), only=_PRESENT, established=ALWAYS),
+    Source("began", "breach", Incident, "began", _began, case="pk", texts=("file_number", "began_words"), only=_PAST, established=ALWAYS),
+    Source("closed", "outcome", Incident, "closed_at", _closed, case="pk", only=_PRESENT, established=ALWAYS),
+    Source("ended", "outcome", Incident, "ended", _closed, case="pk", texts=("file_number",), only=_PAST, established=ALWAYS),
+    Source("knew", "breach", Involvement, "known", _knew, texts=(*BODY, "known_source", "known_words"), **_PART),
+    Source("since", "parts", Involvement, "since", _since, texts=(*BODY, "why", "holds", "according_to", "since_words"), established=ALWAYS, **_PART),
+    Source("until", "parts", Involvement, "until", _until, texts=(*BODY, "according_to", "until_words"), established=ALWAYS, **_PART),
+    Source("certain", model=NotificationDuty, when="started_at", tell=_certain, texts=_DUTY_TEXTS, **_DUTY),
+    Source("statute_due", model=NotificationDuty, when="due_at", tell=_statute_due, texts=_DUTY_TEXTS, established=ALWAYS, **_DUTY),
+    Source("authority", model=NotificationDuty, when="authority_at", tell=_told_authority, texts=_DUTY_TEXTS, established=ALWAYS, **_DUTY),
+    Source("subjects", model=NotificationDuty, when="subjects_at", tell=_told_subjects, texts=_DUTY_TEXTS, **_DUTY),
+    Source("public", model=NotificationDuty, when="public_at", tell=_told_public, texts=_DUTY_TEXTS, **_DUTY),
+    Source("rated", "outcome", SeverityRating, "rated_at", _rated, texts=("reason", "rated_by__name"), established=ALWAYS, joins=("incident", "rated_by")),
+    Source("sanction", "outcome", Sanction, "decided", _sanctioned, texts=(*BODY, "measure", "note", "decided_by", "document", "basis", "decided_words"), established=ALWAYS, **_PART),
+)  # fmt: skip

@@ -1,0 +1,226 @@
+"""Lines about letters and what came back: ours, those that went out another way or before, their dues, answers."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ...models import (
+    ClarificationRequest,
+    Deadline,
+    ExtensionRequest,
+    Incident,
+    Letter,
+    PastLetter,
+    PastReply,
+    Response,
+    Sending,
+)
+from ...plain.chronology import Standing
+from ...plain.known import known
+from .source import ALWAYS, Source, Told
+
+
+def _whose(request: ClarificationRequest) -> dict[str, str]:
+    return {
+        "request": request.reference,
+        "agency": request.agency.short_name_at(request.issued_at or request.incident.seen_at),
+    }
+
+
+def _issued(letter: Letter) -> Told:
+    agency = letter.agency.short_name_at(known(letter.issued_at))
+    matter: Any = letter.request or letter.case_letter
+    return Told(
+        _("%(kind)s to %(agency)s") % {"kind": letter.get_kind_display(), "agency": agency},
+        matter.get_absolute_url(),
+        text=letter.content["subject"],
+        source=str(letter),
+    )
+
+
+def _sent(sending: Sending) -> Told:
+    return Told(
+        _("%(request)s sent to %(agency)s outside Tanggap") % _whose(sending.request),
+        sending.request.get_absolute_url(),
+        text=f"{sending.get_channel_display()} {sending.recipient}".strip(),
+        who=sending.said_by,
+        source=sending.source,
+        standing=Standing.SAID,
+        evidence=sending.evidence,
+    )
+
+
+def _arrived(request: ClarificationRequest) -> Told:
+    return Told(_("%(request)s arrived at %(agency)s") % _whose(request), request.get_absolute_url())
+
+
+def _acknowledged(request: ClarificationRequest) -> Told:
+    return Told(_("%(agency)s confirms that it has %(request)s") % _whose(request), request.get_absolute_url())
+
+
+def _meeting(request: ClarificationRequest) -> Told:
+    title = _("Meeting to which %(request)s calls %(agency)s") % _whose(request)
+    return Told(title, request.get_absolute_url(), text=request.meeting_place)
+
+
+def _accepted(request: ClarificationRequest) -> Told:
+    title = _("Answers of %(agency)s to %(request)s found sufficient") % _whose(request)
+    return Told(title, request.get_absolute_url(), who=request.accepted_by.name if request.accepted_by else "")
+
+
+def _withdrawn(request: ClarificationRequest) -> Told:
+    title = _("%(request)s to %(agency)s withdrawn") % _whose(request)
+    return Told(title, request.get_absolute_url(), who=request.withdrawn_by.name if request.withdrawn_by else "")
+
+
+def _due(row: Deadline) -> Told:
+    return Told(
+        _("Due of %(request)s for %(agency)s") % _whose(row.request) + f" · {row.get_kind_display()}",
+        row.request.get_absolute_url(),
+        text=row.reason,
+        who=row.decided_by,
+        source=row.basis,
+    )
+
+
+def _wished(wish: ExtensionRequest) -> Told:
+    title = _("%(agency)s asks for more time for %(request)s") % _whose(wish.request)
+    return Told(title, wish.request.get_absolute_url(), text=wish.reason, who=wish.asked_by.name)
+
+
+def _decided(wish: ExtensionRequest) -> Told:
+    return Told(
+        _("More time for %(request)s") % _whose(wish.request) + f": {wish.get_decision_display().lower()}",
+        wish.request.get_absolute_url(),
+        text=wish.decision_reason,
+        who=wish.decided_by.name if wish.decided_by else "",
+    )
+
+
+def _received(response: Response) -> Told:
+    return Told(
+        _("Answer of %(agency)s to %(request)s") % _whose(response.request) + f" · {response.get_kind_display()}",
+        response.request.get_absolute_url(),
+        text=response.text,
+        who=", ".join(filter(None, (response.declared_name, response.declared_office))),
+        source=response.document or response.receipt,
+        evidence=response.evidence,
+    )
+
+
+def _letters(case: Incident) -> str:
+    return reverse("incidents:correspondence", args=[case.reference])
+
+
+def _past(letter: PastLetter) -> dict[str, str]:
+    return {"kind": letter.get_kind_display(), "agency": letter.agency.short_name_at(letter.dated_at)}
+
+
+def _past_letter(letter: PastLetter) -> Told:
+    return Told(
+        _("%(kind)s to %(agency)s") % _past(letter),
+        f"{_letters(letter.incident)}#surat-{letter.pk}",
+        text=letter.subject,
+        source=", ".join(filter(None, (letter.number, letter.source))),
+        evidence=letter.evidence,
+    )
+
+
+def _past_due(letter: PastLetter) -> Told:
+    return Told(
+        _("Due of the letter to %(agency)s") % _past(letter),
+        f"{_letters(letter.incident)}#surat-{letter.pk}",
+        text=letter.period,
+        source=", ".join(filter(None, (letter.number, letter.source))),
+        evidence=letter.evidence,
+    )
+
+
+def _past_reply(reply: PastReply) -> Told:
+    return Told(
+        _("Answer of %(agency)s") % _past(reply.letter) + f" · {reply.get_kind_display()}",
+        f"{_letters(reply.incident)}#surat-{reply.letter_id}",
+        text=reply.text,
+        who=", ".join(filter(None, (reply.signed_by, reply.office))),
+        source=", ".join(filter(None, (reply.number, reply.source))),
+        evidence=reply.evidence,
+    )
+
+
+BODY = ("agency__names__name", "agency__names__short_name")
+OF_REQUEST = tuple(f"request__{name}" for name in ("reference", *BODY))
+_REQUEST: dict[str, Any] = {
+    "model": ClarificationRequest,
+    "bodies": ("agency",),
+    "texts": ("reference", "subject", "meeting_place", *BODY),
+    "only": Q(issued_at__isnull=False),
+    "established": ALWAYS,
+    "joins": ("incident", "agency", "accepted_by", "withdrawn_by"),
+    "fetches": ("agency__names",),
+}
+_ROW: dict[str, Any] = {
+    "case": "request__incident",
+    "bodies": ("request__agency",),
+    "fetches": ("request__agency__names",),
+}
+_JOINS = ("request__incident", "request__agency")
+_PAPER: dict[str, Any] = {
+    "bodies": ("agency",),
+    "established": ALWAYS,
+    "joins": ("incident", "agency", "evidence"),
+    "fetches": ("agency__names",),
+}
+_PAPER_TEXTS = ("number", "subject", "office", "period", "source", *BODY)
+
+SOURCES = (
+    Source(
+        "issued",
+        "letters",
+        Letter,
+        "issued_at",
+        _issued,
+        bodies=("agency",),
+        texts=("register_entry__number", "request__reference", "request__subject", "case_letter__subject", *BODY),
+        only=Q(response__isnull=True),
+        established=ALWAYS,
+        joins=("agency", "request", "case_letter"),
+        fetches=("agency__names",),
+    ),
+    Source(
+        "sent", "letters", Sending, "sent", _sent,
+        texts=(*OF_REQUEST, "recipient", "said_by", "source", "sent_words"), undated=True, joins=(*_JOINS, "evidence"), **_ROW,
+    ),
+    Source("arrived", "letters", when="delivered_at", tell=_arrived, **_REQUEST),
+    Source("acknowledged", "letters", when="acknowledged_at", tell=_acknowledged, **_REQUEST),
+    Source("meeting", "work", when="meeting_at", tell=_meeting, **_REQUEST),
+    Source("accepted", "answers", when="accepted_at", tell=_accepted, **_REQUEST),
+    Source("withdrawn", "letters", when="withdrawn_at", tell=_withdrawn, **_REQUEST),
+    Source(
+        "due", "dues", Deadline, "due_at", _due,
+        texts=(*OF_REQUEST, "reason", "basis", "decided_by"), established=ALWAYS, joins=_JOINS, **_ROW,
+    ),
+    Source(
+        "wished", "dues", ExtensionRequest, "asked_at", _wished,
+        texts=(*OF_REQUEST, "reason"), established=ALWAYS, joins=(*_JOINS, "asked_by"), **_ROW,
+    ),
+    Source(
+        "decided", "dues", ExtensionRequest, "decided_at", _decided,
+        texts=(*OF_REQUEST, "decision_reason"), established=ALWAYS, joins=(*_JOINS, "decided_by"), **_ROW,
+    ),
+    Source(
+        "received", "answers", Response, "received_at", _received,
+        texts=(*OF_REQUEST, "text", "declared_name", "declared_office", "document", "receipt"),
+        established=ALWAYS, joins=(*_JOINS, "evidence"), **_ROW,
+    ),
+    Source("past_letter", "letters", PastLetter, "dated", _past_letter, texts=(*_PAPER_TEXTS, "dated_words"), **_PAPER),
+    Source("past_due", "dues", PastLetter, "due", _past_due, texts=(*_PAPER_TEXTS, "due_words"), **_PAPER),
+    Source(
+        "past_reply", "answers", PastReply, "received", _past_reply,
+        bodies=("letter__agency",),
+        texts=("number", "text", "signed_by", "office", "source", "letter__agency__names__short_name", "received_words"),
+        only=Q(letter__struck_at__isnull=True), established=ALWAYS,
+        joins=("incident", "letter__agency", "evidence"), fetches=("letter__agency__names",),
+    ),
+)  # fmt: skip

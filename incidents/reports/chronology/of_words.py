@@ -1,0 +1,257 @@
+"""Lines about what was said, done and found: assertions and how far they are borne out, activities, evidence, findings, commitments."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ...models import (
+    Activity,
+    Assertion,
+    Assessment,
+    Commitment,
+    Evidence,
+    Figure,
+    Finding,
+    Incident,
+    Participation,
+    Share,
+)
+from ...plain.chronology import Standing
+from ...workflow import AssertionStatus
+from .source import ALWAYS, Source, Told
+
+BODY = ("agency__names__name", "agency__names__short_name")
+
+
+def _topic(assertion: Assertion) -> str:
+    """The page that holds all that is said of the matter, opened at this word."""
+    return reverse("incidents:topic", args=[assertion.incident.reference, assertion.topic]) + f"#{assertion.label}"
+
+
+def _work(case: Incident) -> str:
+    return reverse("incidents:work", args=[case.reference])
+
+
+def _rests_on(assertion: Assertion) -> Standing:
+    return Standing.VERIFIED if assertion.status == AssertionStatus.VERIFIED else Standing.SAID
+
+
+def _speaker(assertion: Assertion) -> str:
+    if not assertion.reported_by:
+        return assertion.said_by
+    return _("%(who)s, reported by %(by)s") % {"who": assertion.said_by, "by": assertion.reported_by}
+
+
+def _said(assertion: Assertion) -> Told:
+    return Told(
+        f"{assertion.label} · {assertion.get_topic_display()}",
+        _topic(assertion),
+        text=assertion.statement,
+        who=_speaker(assertion),
+        source=assertion.source,
+        standing=_rests_on(assertion),
+        evidence=assertion.evidence,
+        badge=assertion,
+        weighed=assertion,
+    )
+
+
+def _dated(assertion: Assertion) -> Told:
+    return Told(
+        _("Date that the data carry, by %(assertion)s") % {"assertion": assertion.label},
+        _topic(assertion),
+        text=assertion.statement,
+        who=_speaker(assertion),
+        source=assertion.source,
+        standing=_rests_on(assertion),
+        evidence=assertion.evidence,
+        badge=assertion,
+    )
+
+
+def _assessed(assessment: Assessment) -> Told:
+    assertion = assessment.assertion
+    return Told(
+        _("%(assertion)s assessed: %(status)s")
+        % {"assertion": assertion.label, "status": assessment.get_status_display()},
+        _topic(assertion),
+        text=assessment.grounds,
+        who=assessment.assessed_by.name,
+        source=assessment.document,
+        evidence=assessment.evidence,
+    )
+
+
+def _adopted(figure: Figure) -> Told:
+    chosen = figure.assertion.label if figure.assertion else _("not yet known")
+    return Told(
+        _("Figure in use for %(topic)s: %(chosen)s") % {"topic": figure.get_topic_display(), "chosen": chosen},
+        reverse("incidents:topic", args=[figure.incident.reference, figure.topic]),
+        text=figure.reason,
+        who=figure.adopted_by.name,
+    )
+
+
+def _took_place(activity: Activity) -> Told:
+    bodies = [part.agency.short_name_at(activity.happened_at) for part in activity.parts.all()]
+    others = activity.participants.replace("\n", ", ")
+    return Told(
+        activity.get_kind_display(),
+        _work(activity.incident),
+        text=activity.text,
+        who=activity.speaker or ", ".join(filter(None, (*bodies, others, activity.place))),
+        source=activity.source,
+        standing=Standing.SAID if activity.speaker else Standing.OURS,
+    )
+
+
+def _part(part: Participation) -> dict[str, str]:
+    agency = part.agency.short_name_at(part.activity.happened_at)
+    return {"agency": agency, "activity": part.activity.get_kind_display()}
+
+
+def _joined(part: Participation) -> Told:
+    title = _("%(agency)s takes part: %(activity)s") % _part(part)
+    return Told(title, _work(part.incident), text=part.capacity or part.activity.text)
+
+
+def _left(part: Participation) -> Told:
+    title = _("%(agency)s takes part no longer: %(activity)s") % _part(part)
+    return Told(title, _work(part.incident), text=part.capacity or part.activity.text)
+
+
+def _collected(piece: Evidence) -> Told:
+    return Told(
+        _("%(piece)s collected") % {"piece": piece.label},
+        reverse("incidents:piece", args=[piece.pk]),
+        text=piece.description or (piece.file.name if piece.file else piece.text[:200]),
+        source=piece.origin,
+        badge=piece,
+    )
+
+
+def _found(finding: Finding) -> Told:
+    return Told(
+        f"{finding.label} · {finding.get_confidence_display()}",
+        reverse("incidents:law", args=[finding.incident.reference]) + f"#{finding.label}",
+        text=finding.text,
+        who=", ".join(filter(None, (finding.said_by, finding.place))),
+        source=finding.source or finding.method,
+        evidence=finding.evidence,
+    )
+
+
+def _owed(commitment: Commitment) -> Told:
+    return Told(
+        _("Commitment falls due: %(who)s") % {"who": commitment.who},
+        commitment.get_absolute_url(),
+        text=commitment.what,
+        source=commitment.source,
+        standing=Standing.SAID,
+        badge=commitment,
+    )
+
+
+def _settled(commitment: Commitment) -> Told:
+    return Told(
+        _("Commitment settled: %(who)s") % {"who": commitment.who},
+        commitment.get_absolute_url(),
+        text=commitment.what,
+        source=commitment.source,
+        badge=commitment,
+    )
+
+
+def _shared(share: Share) -> Told:
+    agency = share.agency.short_name_at(share.shared_at)
+    return Told(_("Shared with %(agency)s") % {"agency": agency}, _work(share.incident), text=share.text)
+
+
+def _unshared(share: Share) -> Told:
+    agency = share.agency.short_name_at(share.shared_at)
+    return Told(_("Shared with %(agency)s no longer") % {"agency": agency}, _work(share.incident), text=share.text)
+
+
+_VERIFIED = Q(status=AssertionStatus.VERIFIED)
+_CLAIM: dict[str, Any] = {"bodies": ("agency",), "joins": ("incident", "evidence"), "established": _VERIFIED}
+_CLAIM_TEXTS = ("statement", "said_by", "reported_by", "source", *BODY)
+_TAKES_PART: dict[str, Any] = {
+    "kind": "parts",
+    "model": Participation,
+    "only": Q(activity__struck_at__isnull=True),
+    "bodies": ("agency",),
+    "established": ALWAYS,
+    "joins": ("incident", "activity", "agency"),
+    "fetches": ("agency__names",),
+}
+_WITH_BODY: dict[str, Any] = {"bodies": ("agency",), "joins": ("incident", "agency"), "fetches": ("agency__names",)}
+_OWED_TEXTS = ("who", "what", "source", *BODY)
+
+SOURCES = (
+    Source("said", "words", Assertion, "said", _said, texts=(*_CLAIM_TEXTS, "said_words"), undated=True, **_CLAIM),
+    Source("dated", "words", Assertion, "dated", _dated, texts=(*_CLAIM_TEXTS, "dated_words"), **_CLAIM),
+    Source(
+        "assessed",
+        "findings",
+        Assessment,
+        "assessed_at",
+        _assessed,
+        case="assertion__incident",
+        bodies=("assertion__agency",),
+        texts=("grounds", "document", "assessed_by__name"),
+        only=Q(assertion__struck_at__isnull=True),
+        established=ALWAYS,
+        joins=("assertion__incident", "assessed_by", "evidence"),
+    ),
+    Source(
+        "adopted",
+        "findings",
+        Figure,
+        "adopted_at",
+        _adopted,
+        bodies=("assertion__agency",),
+        texts=("reason", "adopted_by__name"),
+        established=ALWAYS,
+        joins=("incident", "assertion", "adopted_by"),
+    ),
+    Source(
+        "activity",
+        "work",
+        Activity,
+        "happened",
+        _took_place,
+        bodies=("parts__agency", "assertion__agency"),
+        texts=("text", "speaker", "place", "participants", "source", "happened_words"),
+        established=Q(speaker=""),
+        joins=("incident",),
+        fetches=("parts__agency__names",),
+    ),
+    Source("joined", when="joined", tell=_joined, texts=(*BODY, "capacity", "joined_words"), **_TAKES_PART),
+    Source("left", when="left", tell=_left, texts=(*BODY, "capacity", "left_words"), **_TAKES_PART),
+    Source(
+        "collected",
+        "evidence",
+        Evidence,
+        "collected",
+        _collected,
+        texts=("description", "origin", "text", "file__name", "collected_words"),
+        established=ALWAYS,
+        joins=("file",),
+    ),
+    Source(
+        "found",
+        "findings",
+        Finding,
+        "found",
+        _found,
+        texts=("text", "said_by", "place", "method", "source", "found_words"),
+        established=ALWAYS,
+        joins=("incident", "evidence"),
+    ),
+    Source("owed", "dues", Commitment, "due_at", _owed, texts=_OWED_TEXTS, **_WITH_BODY),
+    Source("settled", "dues", Commitment, "settled_at", _settled, texts=_OWED_TEXTS, established=ALWAYS, **_WITH_BODY),
+    Source("shared", "parts", Share, "shared_at", _shared, texts=("text", *BODY), established=ALWAYS, **_WITH_BODY),
+    Source("unshared", "parts", Share, "ended_at", _unshared, texts=("text", *BODY), established=ALWAYS, **_WITH_BODY),
+)

@@ -1,0 +1,95 @@
+"""The chronology of the world in a case: what happened when, by whom it is told; as a page, all on one to print, and as a sheet."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..forms.base import Period
+from ..models import AccessEntry, Agency, Incident
+from ..record import access_log
+from ..reports import spreadsheets
+from ..reports.chronology import KINDS, RULE, Asked, page
+from ..workflow import STAFF, Role
+from .base import PAGE, SignedIn, require_role, visible_case
+
+MOST_LINES = 20_000  # of one sheet
+MOST_PRINTED = 2_000  # on one page
+GROUNDS = [("1", _("only what is established"))]
+FILTERS = ("kind", "agency", "established", "period", "q")
+
+
+def chronology(request: SignedIn, reference: str) -> HttpResponse:
+    """What happened in the world, as exactly as it is known; the filters are the address. With `all` every line stands on one page."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    case = visible_case(request, reference)
+    chosen = _chosen(request)
+    asked, fault = _asked(chosen)
+    whole = request.GET.get("all") == "1"
+    at = {name: request.GET.get(name, "") for name in ("after", "before")}
+    window, lines = page(case, asked, MOST_PRINTED if whole else PAGE, **({} if whole else at))
+    agencies = _bodies_in(case)
+    context = {
+        "incident": case,
+        "tab": "chronology",
+        "window": window,
+        "lines": [] if fault else lines,
+        "fault": fault,
+        "whole": whole,
+        "chosen": chosen,
+        "query": urlencode({name: value for name, value in chosen.items() if value}),
+        "kinds": KINDS.items(),
+        "agencies": agencies,
+        "grounds": GROUNDS,
+        "rule": RULE,
+        "asked_words": _in_words(chosen, agencies),
+        "now": timezone.now(),
+    }
+    return render(request, "incidents/chronology/show.html", context)
+
+
+def chronology_sheet(request: SignedIn, reference: str) -> HttpResponse:
+    """The same lines as XLSX, all pages of them."""
+    require_role(request, *STAFF, Role.AUDITOR)
+    case = visible_case(request, reference)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, case)
+    asked, _fault = _asked(_chosen(request))
+    _window, lines = page(case, asked, MOST_LINES)
+    response = HttpResponse(spreadsheets.chronology(case, lines), content_type=spreadsheets.XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="kronologi-{case.reference}.xlsx"'
+    return response
+
+
+def _chosen(request: SignedIn) -> dict[str, str]:
+    return {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
+
+
+def _asked(chosen: dict[str, str]) -> tuple[Asked, str]:
+    """What was asked, and what is wrong with the period, "" for nothing. An unknown choice narrows nothing."""
+    fault, period = "", None
+    try:
+        period = Period(required=False).clean(chosen["period"])
+    except ValidationError as refusal:
+        fault = " ".join(refusal.messages)
+    kind = chosen["kind"] if chosen["kind"] in KINDS else ""
+    asked = Asked(kind, chosen["agency"], bool(chosen["established"]), period, chosen["q"])
+    return asked, fault
+
+
+def _in_words(chosen: dict[str, str], agencies: list[tuple[str, str]]) -> str:
+    """What the page was narrowed to, for whoever holds it on paper."""
+    named: dict[str, dict[str, Any]] = {"kind": KINDS, "agency": dict(agencies), "established": dict(GROUNDS)}
+    words = (named[name].get(value, value) if name in named else value for name, value in chosen.items() if value)
+    return ", ".join(map(str, words))
+
+
+def _bodies_in(case: Incident) -> list[tuple[str, str]]:
+    """(code, short name) of those with a part in the case, or a letter of it, by their names of today."""
+    found = Agency.objects.filter(Q(involvements__incident=case) | Q(past_letters__incident=case)).distinct()
+    named = [(agency.code, agency.short_name) for agency in found.prefetch_related("names")]
+    return sorted(named, key=lambda each: each[1].casefold())
