@@ -14,7 +14,7 @@ from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
 from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
-from ..record import deeds
+from ..record import deeds, transparency
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, Actor, RequestStatus
@@ -285,4 +285,5 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "signing": str(letter_content.signed_by_machine(clarification)),
         "sample": settings.DEMO,
         "drill": clarification.incident.drill,
+        **transparency.anchor(),
     }

@@ -43,6 +43,12 @@ def newest() -> TreeHead | None:
     return TreeHead.objects.order_by("-size").first()
 
 
+def anchor() -> dict[str, object]:
+    """What a receipt says of the newest head, so that whoever holds it can prove what stood before it: {} when there is none."""
+    head = newest()
+    return {"log": {"size": head.size, "root": head.root}} if head else {}
+
+
 def unsealed_events() -> "models.QuerySet[Pending]":
     """What the log still waits for, in the order in which it was recorded."""
     return Pending.objects.filter(job=Pending.Job.SEAL).order_by("id")

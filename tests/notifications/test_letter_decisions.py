@@ -18,7 +18,8 @@ from incidents.actions import (
 )
 from incidents.models import CaseEvent, ClarificationRequest, Letter, endings
 from incidents.plain import clocks, dates
-from incidents.record import deeds
+from incidents.record import deeds, transparency
+from incidents.templatetags.words import grouped
 from notifications import postroom
 from notifications.letters import html
 from notifications.mails import compose
@@ -209,6 +210,17 @@ def test_an_answer_has_its_receipt_as_a_letter_on_the_check_page_but_not_on_the_
         first.startswith(b"%PDF") and first == liaison.get(f"/tanda-terima/{response.pk}/tanda-terima.pdf").getvalue()
     )
     assert response.receipt not in log_in(world.officer).get("/surat/register/").content.decode()
+
+
+def test_a_receipt_names_the_head_that_sealed_what_stood_before_it(world):
+    clarification = make_request(world, "open")
+    assert "log" not in answer_request(world, make_request(world, "open")).letter.content
+    transparency.seal_all(timezone.now())
+    head = transparency.newest()
+    letter = answer_request(world, clarification).letter
+    assert letter.content["log"] == {"size": head.size, "root": head.root}
+    page = html.render(letter.content)
+    assert f"{head.size} daun, akar {grouped(head.root)}" in " ".join(page.split())
 
 
 def test_corrections_are_complete_or_told_what_is_missing(world, log_in):
