@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import people, rules
+from incidents.forms.moments import in_words
 from incidents.letters import wordings
 from incidents.models import CaseEvent, LetterTemplate, SigningPolicy
 from incidents.plain import letter_kinds
 from incidents.record import deeds
 from notifications.letters import html
 from tests.notifications.conftest import press
+from tests.sent_form import Form
 from tests.world import make_request
 
 BODY = "Mohon dijawab {tenggat} lewat {portal}, acuan {acuan}: {jumlah_pertanyaan} pertanyaan."
@@ -146,3 +148,19 @@ def test_the_wording_that_stands_and_the_signing_that_stands_are_not_enacted_aga
     seen = SigningPolicy.objects.latest("pk").pk
     administrator.post(page, {"mode": "outside", "reason": "Lain", "seen": seen})
     assert SigningPolicy.objects.count() == before + 1
+
+
+def test_the_first_day_of_a_wording_is_read_back_beside_the_letter_as_it_would_be(world, log_in):
+    """One press shows both, the next one counts; without a new day nothing is to be read back."""
+    browser, address = log_in(world.administrator), "/surat/susunan/invitation/"
+    day = timezone.localdate() + timedelta(days=40)
+    stands = Form(browser.get(address).content.decode()).sent
+    typed = stands | {"body": "Isi baru {peserta}.", "reason": "x", "effective_from": f"{day:%d-%m-%Y}"}
+    first = browser.post(address, typed)
+    page = first.content.decode()
+    assert f"Dibaca sebagai {in_words(day)}" in page and "data:image/png" in page and "Ada isian" not in page
+    assert not LetterTemplate.objects.exists()
+    again = Form(page).sent
+    assert browser.post(address, again | {"effective_from": "1-1-2090"}).status_code == 200, "another day, read anew"
+    assert browser.post(address, again).status_code == 302
+    assert LetterTemplate.objects.get().effective_from == day
