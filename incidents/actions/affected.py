@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -36,18 +36,19 @@ class Named:
 def list_affected(incident: Incident, *, by: User, bodies: Sequence[Named], at: Instant | None = None) -> Counter[str]:
     """Take in a list of bodies that the case affects, by one deed. Returns how many are new, changed and the same.
 
-    A body is known by its name in this case, legal form aside: the list again changes nothing, and writes nothing.
+    A body is known by its name in this case: the list again changes nothing, and writes nothing. Lines and rows are matched
+    one to one (see _matched()); a row that is changed has another version, so that who amends it meanwhile is told.
     """
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=incident.pk)
-        there = body_names.Called((row, [row.name]) for row in incident.affected.all())
-        rows = [_row(incident, each, there.named(each.name)) for each in bodies]
+        there = _matched(bodies, incident.affected.all())
+        rows = [_row(incident, each, row) for each, row in zip(bodies, there, strict=True)]
         counts = Counter("same" if row is None else "changed" if row.pk else "new" for row in rows)
         if changed := [row for row in rows if row is not None]:
             _match(changed)
             with deeds.record(Action.LIST_AFFECTED, on=incident, by=by, at=at) as deed:
                 for row in changed:
-                    row.save()
+                    _save(row)
                 deed.details = {"new": counts["new"], "changed": counts["changed"]}
     return counts
 
@@ -55,9 +56,38 @@ def list_affected(incident: Incident, *, by: User, bodies: Sequence[Named], at: 
 FACTS = ("data", "state", "note", "kind")
 
 
-def _row(incident: Incident, named: Named, there: list[AffectedBody]) -> AffectedBody | None:
-    """The row of a body as the list has it; None where it stands so already. Of several that it may be, it is none."""
-    row = there[0] if len(there) == 1 else None
+def _save(row: AffectedBody) -> None:
+    """Inside a deed on the case: what stands in the row is another version of it."""
+    row.version += 1 if row.pk else 0
+    row.save()
+
+
+def _matched(bodies: Sequence[Named], rows: Iterable[AffectedBody]) -> list[AffectedBody | None]:
+    """The row of each line, None for a new one: the row of its name; else, where one of the two says no legal form, the only
+    one called so, if no other line is called so. What a line may only perhaps be, it is not."""
+    rows = list(rows)
+    by_name = {row.name: row for row in rows}
+    in_full, bare = _keyed(rows, body_names.in_full), _keyed(rows, body_names.bare)
+    of_list = Counter(body_names.bare(each.name) for each in bodies)
+    found = []
+    for each in bodies:
+        full, plain = body_names.in_full(each.name), body_names.bare(each.name)
+        same, alike = in_full.get(full, []), bare.get(plain, [])
+        formless = body_names.formless(each.name) or any(body_names.formless(row.name) for row in alike)
+        only = alike[0] if len(alike) == 1 and of_list[plain] == 1 and formless else None
+        found.append(by_name.get(each.name) or (same[0] if len(same) == 1 else only))
+    return found
+
+
+def _keyed(rows: Iterable[AffectedBody], key: Callable[[str], str]) -> dict[str, list[AffectedBody]]:
+    found: dict[str, list[AffectedBody]] = {}
+    for row in rows:
+        found.setdefault(key(row.name), []).append(row)
+    return found
+
+
+def _row(incident: Incident, named: Named, row: AffectedBody | None) -> AffectedBody | None:
+    """The row of a body as the list has it; None where it stands so already."""
     if row is None:
         state = named.state or AffectedStatus.SUSPECTED
         facts = {"data": named.data, "note": named.note, "kind": named.kind}
@@ -119,7 +149,7 @@ def involve_affected(
         if unknown:
             with deeds.record(Action.LIST_AFFECTED, on=incident, by=by, act_id=act_id) as deed:
                 for row in unknown:
-                    row.save()
+                    _save(row)
                 deed.details = {"new": 0, "changed": len(unknown)}
         bodies = list(dict.fromkeys(known(row.agency) for row in chosen))
         there = set(incident.involvements.values_list("agency", flat=True))

@@ -64,7 +64,7 @@ class AffectedListForm(Guarded):
         if self.errors:
             return cleaned
         try:
-            table = tables.read(cleaned["file"]) if cleaned.get("file") else tables.of_text(cleaned["pasted"])
+            table = tables.read(cleaned["file"]) if cleaned.get("file") else tables.pasted(cleaned["pasted"])
             self.bodies = _bodies(table)
         except ValidationError as fault:
             self.add_error(name, fault)
@@ -85,6 +85,8 @@ def _bodies(table: tables.Table) -> list[Named]:
         if not any(cells) or (line == 1 and heads):
             continue
         typed, said = tables.under_heads(facts, cells)
+        if "\n" in typed.get("name", ""):
+            said.append(gettext("A name stands in one line; a quotation mark holds several together."))
         form = _RowForm(typed)
         if form.is_valid() and not said:
             named = Named(**form.cleaned_data)

@@ -1,10 +1,11 @@
 """Forms of the assertion ledger."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import DecimalField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -31,7 +32,12 @@ MEASURED = {Topic.VOLUME: _("Name the measure: GB, TB."), Topic.DOWNTIME: _("Nam
 
 
 class Figure(forms.CharField):
-    """A number as people write it: 204.807.203, 204,8 juta, ±150rb orang. Cleans to numbers.Written above zero, or None."""
+    """A number as people write it: 204.807.203, 204,8 juta, ±150rb orang. Cleans to numbers.Written above zero, or None.
+    `places` are the decimals that its column keeps: a figure with more of them would be stored as another one."""
+
+    def __init__(self, *args: Any, places: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
 
     def prepare_value(self, value: Any) -> Any:
         return numbers.exact(value) if isinstance(value, Decimal) else value
@@ -46,7 +52,17 @@ class Figure(forms.CharField):
             raise ValidationError(_("Write the figure as 204.807.203, 204,8 juta or 0,5.")) from None
         if written.amount <= 0:
             raise ValidationError(_("Unknown is not zero. Leave the figure empty when nobody named one."))
+        if round(written.amount, self.places) != written.amount:
+            raise ValidationError(
+                _("At most %(places)d decimals are kept. Write the figure in a larger or a smaller unit."),
+                params={"places": self.places},
+            )
         return written
+
+
+def _places(column: str) -> int:
+    """The decimals that a column of an assertion keeps."""
+    return known(cast(DecimalField, Assertion._meta.get_field(column)).decimal_places)
 
 
 class ClaimForm(Guarded):
@@ -56,9 +72,16 @@ class ClaimForm(Guarded):
     statement = forms.CharField(
         label=_("What is said"), widget=area(3), max_length=2000, help_text=_("In the speaker's own sense.")
     )
-    amount = Figure(label=_("Figure"), required=False, max_length=40, help_text=_("Only if one was named."))
+    amount = Figure(
+        label=_("Figure"),
+        places=_places("amount"),
+        required=False,
+        max_length=40,
+        help_text=_("Only if one was named."),
+    )
     amount_to = Figure(
         label=_("Figure, up to"),
+        places=_places("amount_to"),
         required=False,
         max_length=40,
         help_text=_("Only of a range: 190 million to 200 million."),
@@ -69,6 +92,7 @@ class ClaimForm(Guarded):
     )
     worth = Figure(
         label=_("Worth that day, in rupiah"),
+        places=_places("worth"),
         required=False,
         max_length=40,
         help_text=_("Of a price in another currency."),

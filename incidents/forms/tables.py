@@ -21,7 +21,9 @@ MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2000, 40, 2000
 MOST_UNPACKED = 48 * 1024 * 1024  # bytes of all parts of an XLSX: above what so many rows take, below what hurts
 ENDINGS = (".csv", ".xlsx")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")  # of Excel's several ways to save a CSV; the last reads anything
+SEPARATORS = ",;\t"
 Table = list[list[str]]
+_END = "the end"  # the last line of what is read: where a quotation mark swallows it, that mark was never closed
 
 
 def read(upload: Any) -> Table:
@@ -40,15 +42,35 @@ def with_rows(table: Table) -> Table:
     return table
 
 
-def of_text(text: str) -> Table:
-    """The rows of a CSV, parted by commas, semicolons or tabs, whichever its heads are; none of an empty text. Raises
-    ValidationError."""
-    heads = text.lstrip("\ufeff").split("\n", 1)[0]
-    parted = max(",;\t", key=heads.count)
+def of_text(text: str, parted: str = "") -> Table:
+    """The rows of a CSV, parted by commas, semicolons or tabs, whichever its heads are (`parted` says by which); none of an
+    empty text. Raises ValidationError."""
+    text = text.lstrip("\ufeff")
+    heads = text.split("\n", 1)[0]
+    told = heads if any(sign in heads for sign in SEPARATORS) else text
+    lines = f"{text}\n{_END}"
     try:
-        return _kept(list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=parted)))
+        rows = list(csv.reader(io.StringIO(lines, newline=""), delimiter=parted or max(SEPARATORS, key=told.count)))
     except csv.Error:
         raise ValidationError(_("This file cannot be read as a table.")) from None
+    if rows.pop() != [_END]:
+        raise ValidationError(
+            _("A quotation mark is opened and never closed: what stands behind it would be one cell.")
+        )
+    return _kept(rows)
+
+
+def pasted(text: str) -> Table:
+    """The rows of a text that somebody pasted: parted by tabs, as copied from a sheet, or by semicolons. Commas are parts of
+    names. Raises ValidationError where some lines are parted one way and some another."""
+    parted, other = ("\t", ";") if "\t" in text else (";", "\t")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if other in line and parted not in line:
+            raise ValidationError(
+                _("Line %(line)d is parted by another sign than the rest. Part all lines alike."),
+                params={"line": number},
+            )
+    return of_text(text, parted)
 
 
 def head(text: str) -> str:

@@ -48,6 +48,11 @@ def in_full(name: str) -> str:
     return f"{_form(name)}: {bare(name)}"
 
 
+def formless(name: str) -> bool:
+    """Whether a name says no legal form: it may be of any."""
+    return not _form(name)
+
+
 def _form(name: str) -> str:
     return next((FORM_OF[word] for word in _words(name) if word in FORM_OF), "")
 

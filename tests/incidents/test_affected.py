@@ -281,3 +281,81 @@ def test_where_nothing_is_chosen_it_is_said(world, log_in, sent):
     page = reverse("incidents:involve_affected", args=[case.reference])
     for answer in (browser.get(page, sent), browser.post(page, sent)):
         assert answer.status_code == 302 and answer.url == reverse("incidents:affected", args=[case.reference])
+
+
+def amended(browser, row, seen, **typed):
+    facts = {"seen": seen, "state": row.state, "data": row.data, "note": row.note, "kind": row.kind, "agency": ""}
+    return browser.post(reverse("incidents:amend_affected", args=[row.pk]), facts | typed)
+
+
+def test_whoever_amends_one_that_a_list_has_changed_meanwhile_is_told(world, log_in):
+    case = make_incident(world)
+    affected.list_affected(case, by=world.officer, bodies=[Named("Dinas X", "data")])
+    row, browser = case.affected.get(), log_in(world.officer)
+    affected.list_affected(case, by=world.officer, bodies=[Named("Dinas X", "data lain", "affected", "dari A")])
+    answer = amended(browser, row, row.version, state="unaffected", note="catatan saya sendiri")
+    assert answer.status_code == 409 and "catatan saya sendiri" in answer.content.decode()
+    stands = case.affected.get()
+    assert (stands.data, stands.state, stands.note) == ("data lain", "affected", "dari A")
+    affected.list_affected(case, by=world.officer, bodies=[Named("Dinas X", "data lain")])
+    assert case.affected.get().version == stands.version, "the same again is no other version"
+    assert amended(browser, stands, stands.version, note="kini").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("there", "listed", "stands"),
+    [
+        (["ABC;asal"], "PT ABC;pt\nCV ABC;cv", {"ABC": "asal", "PT ABC": "pt", "CV ABC": "cv"}),
+        (["ABC;asal\nPT ABC;pt"], "Perum ABC;perum", {"ABC": "asal", "PT ABC": "pt", "Perum ABC": "perum"}),
+        (["PT ABC;pt\nCV ABC;cv"], "ABC;asal", {"PT ABC": "pt", "CV ABC": "cv", "ABC": "asal"}),
+        (["ABC;asal"], "PT ABC;pt", {"ABC": "pt"}),
+        (["PT ABC;pt"], "ABC;baru", {"PT ABC": "baru"}),
+        (["PT ABC;pt"], "CV ABC;cv\nABC;asal", {"PT ABC": "pt", "CV ABC": "cv", "ABC": "asal"}),
+        (["ABC;asal\nPT ABC;pt"], "PT. ABC;lain\nABC;sama", {"ABC": "sama", "PT ABC": "lain"}),
+    ],
+)
+def test_each_line_is_of_one_row_and_each_row_of_one_line(world, log_in, there, listed, stands):
+    case, browser = make_incident(world), log_in(world.officer)
+    for text in (*there, listed, listed):
+        paste(browser, case, text)
+    assert dict(case.affected.values_list("name", "data")) == stands
+    paste(browser, case, listed)
+    assert CaseEvent.objects.filter(incident=case, action="list_affected").count() == 2, "the list again writes nothing"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Dinas A\nDinas B;data;Terdampak;catatan", ["Dinas A", "Dinas B"]),
+        ("RSUD Dr. Soetomo, Surabaya\nDinas B", ["Dinas B", "RSUD Dr. Soetomo, Surabaya"]),
+        ("Dinas A\nDinas B\tdata; layanan", ["Dinas A", "Dinas B"]),
+        ('Dinas "Satu" A;x\nDinas B', ['Dinas "Satu" A', "Dinas B"]),
+        ("Nama;Data\nDinas A, Bogor;x", ["Dinas A, Bogor"]),
+    ],
+)
+def test_a_pasted_list_is_parted_by_what_its_lines_are_parted_by(world, log_in, text, names):
+    case = make_incident(world)
+    paste(log_in(world.officer), case, text)
+    assert list(case.affected.values_list("name", flat=True)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Dinas A\tdata\nDinas B;data;Terdampak", "Baris 2"),
+        ('"Dinas A\nDinas B\nDinas C', "tanda kutip"),
+        ('Dinas A\n"Dinas B\nDinas C"', "tanda kutip"),
+    ],
+)
+def test_a_pasted_list_that_is_parted_in_two_ways_is_not_taken_in(world, log_in, text, says):
+    case = make_incident(world)
+    answer = paste(log_in(world.officer), case, text)
+    assert answer.status_code == 200 and says in answer.content.decode() and not case.affected.exists()
+
+
+def test_a_file_whose_first_line_has_one_cell_is_parted_as_its_other_lines_are(world, log_in):
+    case = make_incident(world)
+    file = SimpleUploadedFile("daftar.csv", b"Dinas A\nDinas B;data;Terdampak;catatan, panjang")
+    page = reverse("incidents:list_affected", args=[case.reference])
+    log_in(world.officer).post(page, {"pasted": "", "file": file})
+    assert list(case.affected.values_list("name", "note")) == [("Dinas A", ""), ("Dinas B", "catatan, panjang")]

@@ -214,3 +214,26 @@ def test_each_end_of_a_range_has_its_unit_and_every_figure_is_found_as_printed_o
         assert an_incident.title in officer.get("/cari/", {"q": typed}).content.decode(), typed
     for other in ("807.203", "200.000", "20.000.000"):
         assert an_incident.title not in officer.get("/cari/", {"q": other}).content.decode(), other
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {"amount": "0,000000001", "unit": "BTC"},
+        {"amount": "1", "amount_to": "1,000000001", "unit": "BTC"},
+        {"amount": "999.999.999.999.999,999999999", "unit": "BTC"},
+        {"amount": "1,123456789", "unit": "BTC"},
+        {"amount": "2", "unit": "BTC", "worth": "0,001"},
+        {"amount": "2", "unit": "BTC", "worth": "1.000,125"},
+    ],
+)
+def test_a_figure_is_kept_as_it_was_written_or_refused_at_its_field(world, an_incident, log_in, figures):
+    """What its column cannot keep would be stored as another figure, or as none."""
+    typed = {"topic": "price", "statement": "Dijual", "said_by": "Penjual", "source": "Forum", "bound": "exactly"}
+    browser = log_in(world.officer)
+    answer = browser.post(f"/insiden/{an_incident}/pernyataan/catat/", typed | figures)
+    assert answer.status_code == 200 and "angka di belakang koma" in answer.content.decode()
+    row = says(world, an_incident, topic="price", amount=2, unit="BTC")
+    address = f"/entri/pernyataan/{row.pk}/perbaiki/"
+    answer = browser.post(address, typed | figures | {"seen": row.version, "reason": "Salah ketik"})
+    assert answer.status_code == 200 and "angka di belakang koma" in answer.content.decode()
