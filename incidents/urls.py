@@ -168,6 +168,7 @@ urlpatterns = [
     path("instansi/<int:pk>/lengkapi/", agencies.confirm_agency, name="confirm_agency"),
     path("instansi/impor/", agencies.import_agencies, name="import_agencies"),
     path("instansi/<int:pk>/akhiri/", agencies.end_agency, name="end_agency"),
+    path("instansi/<int:pk>/batal-akhiri/", agencies.revive_agency, name="revive_agency"),
     path("instansi/<int:pk>/gabung/", agencies.merge_agency, name="merge_agency"),
     path("instansi/<int:pk>/", agencies.agency, name="agency"),
     path("instansi/<int:pk>/ubah/", agencies.amend_agency, name="amend_agency"),

@@ -50,6 +50,7 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
     HANDED_ON = "handed_on"
     BROKEN_OFF = "broken_off"
+    GIVEN_BACK = "given_back"
     REPLACED = "replaced"
     ACCEPTED_BY_LETTER = "accepted_by_letter"
     CORRECTED = "corrected"
@@ -180,6 +181,15 @@ NOTICES = (
         _AGENCY + _OFFICER,
         _("Passed on to the successor of the body"),
         after=Action.HAND_ON,
+        entry=Entry.DUE,
+        only_while=RequestStatus.OPEN,
+        issued_only=True,
+    ),
+    Notice(
+        Kind.GIVEN_BACK,
+        _AGENCY + _OFFICER,
+        _("Given back to the body, which had not ended"),
+        after=Action.GIVE_BACK,
         entry=Entry.DUE,
         only_while=RequestStatus.OPEN,
         issued_only=True,

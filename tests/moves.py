@@ -179,6 +179,12 @@ def _of_ended_body(name):
     return act
 
 
+def _give_back(clarification, world, by, how, now):
+    from incidents.actions import revival
+
+    return revival.give_back(clarification, to=clarification.agency, reason="Keliru", **how)
+
+
 def _due(clarification, now):
     rows = clarification.deadlines.order_by("pk")
     return max(rows.last().due_at if rows else now, now)
@@ -224,6 +230,7 @@ _VERBS = {
     Action.WITHDRAW: _decision("withdraw", {"reason": "Sebab"}),
     Action.HAND_ON: _of_ended_body("hand_on"),
     Action.BREAK_OFF: _of_ended_body("break_off"),
+    Action.GIVE_BACK: _give_back,
     Action.REPLACE: _replace,
     Action.DELEGATE: _arrival("delegate", lambda r, now: {"name": "Rekan", "email": "rekan@a.example"}),
     Action.NUDGE: _arrival("nudge", lambda r, now: {"channel": "WhatsApp"}),

@@ -158,6 +158,7 @@ TABLE = {
     "incidents:amend_agency": row(NO, NO, NO, NO, OK),
     "incidents:merge_agency": row(NO, NO, NO, NO, OK),
     "incidents:end_agency": row(NO, NO, NO, NO, OK),
+    "incidents:revive_agency": row(NO, NO, NO, NO, 302),
     "incidents:import_agencies": row(NO, NO, NO, NO, OK),
     "incidents:rename_agency": row(NO, NO, NO, NO, OK),
     "incidents:confirm_contact": row(405, 405, 405, 405, 405),
@@ -332,6 +333,7 @@ CHANGES = [
         "confirm_agency",
         "merge_agency",
         "end_agency",
+        "revive_agency",
         "import_agencies",
         "amend_agency",
         "rename_agency",
@@ -378,6 +380,7 @@ BY_ADMINISTRATORS = (
     "confirm_agency",
     "merge_agency",
     "end_agency",
+    "revive_agency",
     "import_agencies",
     "amend_agency",
     "enact_reminders",
@@ -505,7 +508,15 @@ def address(name, things, world):
         return reverse(name, args=[things["incident"].reference, "subjects"])
     if short in ("question", "accept_question"):
         return reverse(name, args=[things["request"].pk, 2])
-    if short in ("agency", "confirm_agency", "merge_agency", "end_agency", "amend_agency", "rename_agency"):
+    if short in (
+        "agency",
+        "confirm_agency",
+        "merge_agency",
+        "end_agency",
+        "revive_agency",
+        "amend_agency",
+        "rename_agency",
+    ):
         return reverse(name, args=[things["request"].agency_id])
     if short == "preview_page":
         return reverse(name, args=[things["request"].pk, 1])

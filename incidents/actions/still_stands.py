@@ -171,9 +171,12 @@ def _replied_since(on: ClarificationRequest, before: ClarificationRequest) -> bo
 
 
 def _handed_on_since(on: ClarificationRequest) -> bool:
-    """Whether `on` passed to a successor after its words were last written."""
+    """Whether `on` passed to another body after its words were last written."""
     written = _written_at(on)
-    return bool(written) and _events(on).filter(action=Action.HAND_ON, recorded_at__gt=written).exists()
+    return (
+        bool(written)
+        and _events(on).filter(action__in=(Action.HAND_ON, Action.GIVE_BACK), recorded_at__gt=written).exists()
+    )
 
 
 def due_moved(on: ClarificationRequest, before: ClarificationRequest) -> bool:

@@ -9,6 +9,7 @@ from .agencies import (
     MergeAgencyForm,
     RegisterAgencyForm,
     RenameAgencyForm,
+    ReviveAgencyForm,
 )
 from .agency_list import AgencyListForm
 from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
@@ -55,6 +56,7 @@ __all__ = [
     "HandDeliverForm",
     "ReissueForm",
     "RenameAgencyForm",
+    "ReviveAgencyForm",
     "PastCaseForm",
     "PastCaseListForm",
     "PastLetterForm",

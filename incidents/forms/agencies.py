@@ -157,6 +157,13 @@ class EndAgencyForm(ReadsBack, SeenForm):
         return day
 
 
+class ReviveAgencyForm(SeenForm):
+    """Why the end of a body was a mistake; what was shown of what comes back goes along."""
+
+    plan = forms.CharField(widget=forms.HiddenInput)
+    reason = forms.CharField(label=_("Why had it not ended?"), widget=area(3), max_length=500)
+
+
 class RenameAgencyForm(ReadsBack, SeenForm, OnPaper):
     """A new name from a day on. Letters issued before keep the name of their day."""
 

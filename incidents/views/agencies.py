@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from ..actions import agencies as verbs
-from ..actions import agency_list, dissolution, doubles
+from ..actions import agency_list, dissolution, doubles, revival
 from ..forms import (
     AgencyListForm,
     AmendAgencyForm,
@@ -25,6 +26,7 @@ from ..forms import (
     ProposeAgencyForm,
     RegisterAgencyForm,
     RenameAgencyForm,
+    ReviveAgencyForm,
 )
 from ..forms.bodies import similar_to
 from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
@@ -136,6 +138,22 @@ class _EndAgency(_AgencyDeed):
         return ending_bodies.fates(self.on, timezone.now())
 
 
+class _ReviveAgency(_AgencyDeed):
+    """What comes back and what stays stands above, before anybody presses; what was shown goes along with the form."""
+
+    above = ("incidents/agencies/reviving.html",)
+
+    @cached_property
+    def undoing(self) -> revival.Undoing | None:
+        return revival.undoing(self.on)
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"plan": self.undoing.digest if self.undoing else ""}
+
+    def elsewhere(self) -> str:
+        return super().elsewhere() if self.undoing else self.get_success_url()
+
+
 class _NewAgency(RegisterDeed):
     """A body that is not on file: by an officer, who names it, or by an administrator, who confirms it."""
 
@@ -211,6 +229,7 @@ rename_agency = _AgencyDeed.page(
     Action.RENAME_AGENCY, verbs.rename_agency, RenameAgencyForm, begins=_name_of, renews=True
 )
 end_agency = _EndAgency.page(Action.END_AGENCY, dissolution.end_agency, EndAgencyForm, weight=Weight.REVOKE)
+revive_agency = _ReviveAgency.page(Action.REVIVE_AGENCY, revival.revive_agency, ReviveAgencyForm)
 register_contact = _RegisterContact.page(Action.REGISTER_CONTACT, None, ContactForm, prefilled={"agency": None})
 confirm_contact = _ConfirmContact.page(Action.CONFIRM_CONTACT)
 end_contact = RegisterDeed.page(

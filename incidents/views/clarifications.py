@@ -132,7 +132,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "questions": questions,
         "responses": clarification.responses.prefetch_related("files__file"),
         "deadlines": clarification.deadline_rows,
-        "passed_on": _last_word(clarification, Action.HAND_ON),
+        "passed_on": _passed_on(clarification),
         "buttons": buttons_of(clarification, request.user),
         "sides": {"open": sum(q.status == QuestionStatus.OPEN for q in questions), "all": len(questions)},
     }
@@ -195,6 +195,12 @@ def _last_word(clarification: ClarificationRequest, action: Action) -> CaseEvent
     """The last event of this kind on the request, or None."""
     events = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk), action=action)
     return events.order_by("-recorded_at").first()
+
+
+def _passed_on(clarification: ClarificationRequest) -> CaseEvent | None:
+    """That the request passed to the successor of a body, unless it was given back since; or None."""
+    passed, back = (_last_word(clarification, action) for action in (Action.HAND_ON, Action.GIVE_BACK))
+    return passed if passed and not (back and back.recorded_at > passed.recorded_at) else None
 
 
 def _misaddressed(clarification: ClarificationRequest) -> CaseEvent | None:

@@ -83,6 +83,16 @@ OF_ADMINISTRATION = {
         needs_reason=True,
         offers=head(Thing.AGENCY, 5, weight=Weight.REVOKE),
     ),
+    Action.REVIVE_AGENCY: row(
+        Subject.AGENCY,
+        AgencyStatus.ENDED,
+        (AgencyStatus.REGISTERED, AgencyStatus.PROPOSED),
+        Role.ADMINISTRATOR,
+        _("Undo the end"),
+        _("The end of the agency was undone"),
+        needs_reason=True,
+        offers=head(Thing.AGENCY, 5),
+    ),
     Action.REGISTER_CONTACT: row(
         Subject.CONTACT,
         BORN,

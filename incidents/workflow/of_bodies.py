@@ -38,4 +38,13 @@ OF_BODIES = {
         _("A body exists no more, and nobody follows it"),
         offers=elsewhere("incidents:end_agency"),
     ),
+    Action.GIVE_BACK_PARTS: row(
+        Subject.INCIDENT,
+        tuple(IncidentStatus),
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Give back the parts of a body"),
+        _("A body that had not ended has its parts again"),
+        offers=elsewhere("incidents:revive_agency"),
+    ),
 }

@@ -106,6 +106,15 @@ OF_LETTERS = {
         needs_reason=True,
         offers=elsewhere("incidents:end_agency"),
     ),
+    Action.GIVE_BACK_LETTER: _letter(
+        (L.DRAFT, L.DROPPED),
+        L.DRAFT,
+        Role.ADMINISTRATOR,
+        _("Give back to the body"),
+        _("Given back to the body, which had not ended"),
+        needs_reason=True,
+        offers=elsewhere("incidents:revive_agency"),
+    ),
     Action.BREAK_OFF_LETTER: _letter(
         (L.DRAFT, L.AWAITING_SIGNATURE),
         L.DROPPED,

@@ -244,6 +244,15 @@ OF_REQUESTS = {
         needs_reason=True,
         offers=elsewhere("incidents:end_agency"),
     ),
+    Action.GIVE_BACK: _request(
+        (R.DRAFT, R.AWAITING_APPROVAL, R.OPEN),
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Give back to the body"),
+        _("Given back to the body, which had not ended"),
+        needs_reason=True,
+        offers=elsewhere("incidents:revive_agency"),
+    ),
     Action.REPLACE: _request(
         R.OPEN,
         R.REPLACED,

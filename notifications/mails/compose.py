@@ -108,7 +108,7 @@ def _about(message):
 def _open_questions(message):
     """How many questions of a request wait for an answer; None for any other matter."""
     asked = message.matter.questions.filter(status=QuestionStatus.OPEN) if message.request_id else None
-    return None if asked is None or message.kind != Kind.HANDED_ON else asked.count()
+    return None if asked is None or message.kind not in (Kind.HANDED_ON, Kind.GIVEN_BACK) else asked.count()
 
 
 def _meeting(letter):

@@ -1,0 +1,214 @@
+"""The end of the wrong body is undone: what it moved comes back, what was done since stays and is named, both in the history."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents.actions import agencies, cases, clarifications, dissolution, law, people, revival, work
+from incidents.models import (
+    Agency,
+    Appointment,
+    CaseEvent,
+    Contact,
+    Incident,
+    Involvement,
+    NotificationDuty,
+    User,
+)
+from incidents.plain import spans
+from incidents.record import deeds
+from incidents.reports import figures
+from notifications import postroom
+from notifications.models import Message
+from tests.world import answer_request, fresh, issue_request, make_incident, make_request
+
+
+def end(world, agency, successor=None):
+    day = timezone.localdate()
+    return dissolution.end_agency(
+        fresh(agency), by=world.administrator, ended_on=day, successor=successor, reason="Perpres"
+    )
+
+
+def revive(world, agency, **how):
+    plan = how.pop("plan", None) or revival.undoing(fresh(agency)).digest
+    return revival.revive_agency(fresh(agency), by=world.administrator, reason="Keliru instansi", plan=plan, **how)
+
+
+def body(world, name):
+    return agencies.add_agency(by=world.administrator, name=name, kind="central")
+
+
+def entangled(world):
+    """A case in which agency A is asked, owes, reads what is shared, is followed by law and sits in a task force."""
+    case = make_incident(world)
+    clarification = make_request(world, "open", incident=case)
+    duty = law.track_duty(case.involvements.get(agency=world.agency_a), by=world.officer)
+    owed = work.commit(case, by=world.officer, who="Ins A", what="Laporan", agency=world.agency_a)
+    shared = work.share(case, by=world.officer, agency=world.agency_a, text="Ringkas", tlp="amber")
+    force = cases.note(case, by=world.officer, kind="task_force", text="Bersama", happened=spans.parse("1-6-2026"))
+    place = work.join(force, by=world.officer, agency=world.agency_a)
+    return Incident.objects.get(pk=case.pk), clarification, duty, owed, shared, place
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_what_the_end_moved_comes_back_where_nobody_touched_it(world, follows):
+    case, clarification, duty, owed, shared, place = entangled(world)
+    part = body(world, "Balai Bagian")
+    agencies.amend_agency(part, by=world.administrator, parent=world.agency_a)
+    heir = body(world, "Badan Penerus") if follows else None
+    due = clarification.present_due
+    end(world, world.agency_a, heir)
+    back = revive(world, world.agency_a)
+    assert (back.ended_on, back.successor, back.status) == (None, None, "registered")
+    assert fresh(owed).agency == world.agency_a and fresh(owed).status == "open"
+    assert (fresh(shared).agency, fresh(shared).ended_at) == (world.agency_a, None)
+    assert NotificationDuty.objects.get(pk=duty.pk).involvement.agency == world.agency_a
+    assert fresh(place).left_at is None and fresh(part).parent == world.agency_a
+    assert case.involvements.get(agency=world.agency_a).until is None
+    now = timezone.now() + timedelta(seconds=1)
+    assert Appointment.objects.on(now).filter(agency=world.agency_a, user=world.liaison_a).count() == 1
+    assert Contact.objects.filter(agency=world.agency_a, valid_to__isnull=True).count() == 1
+    clarification = fresh(clarification)
+    if not follows:
+        assert clarification.status == "withdrawn", "no clock begins again"
+        return
+    assert (clarification.agency, clarification.status, clarification.present_due) == (world.agency_a, "open", due)
+    assert not case.involvements.filter(agency=heir).exists()
+    assert Involvement.everything.get(incident=case, agency=heir).struck_at, "it stays to be read"
+    assert not case.participations.filter(agency=heir).exists()
+    assert not Appointment.objects.on(now).filter(agency=heir).exists()
+    answer_request(world, clarification, by=User.objects.get(pk=world.liaison_a.pk))
+    assert fresh(clarification).status == "answered"
+
+
+def test_what_was_done_since_stays_and_is_named(world, log_in):
+    case, clarification, _duty, owed, _shared, _place = entangled(world)
+    other = make_request(world, "open", incident=case)
+    end(world, world.agency_a, world.agency_b)
+    liaison = User.objects.get(pk=world.liaison_b.pk)
+    answer_request(world, fresh(clarification), by=liaison)
+    work.keep(fresh(owed), by=world.officer, seen=None)
+    page = log_in(world.administrator).get(reverse("incidents:revive_agency", args=[world.agency_a.pk]))
+    said = {what: (back, stays) for what, back, stays in page.context["view"].undoing.counts}
+    assert said["Requests"] == (1, 1) and said["Outstanding commitments"] == (0, 1)
+    revive(world, world.agency_a)
+    assert (fresh(clarification).agency, fresh(other).agency) == (world.agency_b, world.agency_a)
+    assert (fresh(owed).agency, fresh(owed).status) == (world.agency_b, "kept")
+    told = CaseEvent.objects.get(incident=case, action="give_back_parts")
+    assert clarification.reference in told.details["stays"] and other.reference not in told.details["stays"]
+    act = CaseEvent.objects.get(action="revive_agency")
+    assert act.details["stays"]["Requests"] == 1
+    assert set(CaseEvent.objects.filter(act_id=act.act_id).values_list("action", flat=True)) == {
+        "revive_agency",
+        "give_back",
+        "give_back_parts",
+    }
+    history = log_in(world.officer).get(reverse("incidents:history", args=[case.reference])).content.decode()
+    assert "Ins B → Ins A" in history and "Ins A → Ins B" in history
+
+
+def test_an_administrator_does_it_by_a_page_that_says_first_what_comes_back(world, log_in):
+    entangled(world)
+    browser, page = log_in(world.administrator), reverse("incidents:revive_agency", args=[world.agency_a.pk])
+    assert browser.get(page).status_code == 302, "it has not ended"
+    end(world, world.agency_a, world.agency_b)
+    assert page in browser.get(reverse("incidents:agency", args=[world.agency_a.pk])).content.decode()
+    shown = browser.get(page)
+    assert "INS-" not in shown.content.decode().split("<main", 1)[1], "no case is named to an administrator"
+    form = shown.context["form"]
+    sent = {"seen": form["seen"].value(), "plan": form["plan"].value(), "reason": "Yang bubar Ins B"}
+    assert browser.post(page, sent).status_code == 302
+    assert fresh(world.agency_a).ended_on is None
+
+
+def test_what_was_shown_and_is_otherwise_by_now_is_a_conflict(world):
+    _case, clarification, *_ = entangled(world)
+    end(world, world.agency_a, world.agency_b)
+    plan = revival.undoing(fresh(world.agency_a)).digest
+    answer_request(world, fresh(clarification), by=User.objects.get(pk=world.liaison_b.pk))
+    with pytest.raises(deeds.Conflict):
+        revive(world, world.agency_a, plan=plan)
+    assert fresh(world.agency_a).ended_on
+
+
+@pytest.mark.parametrize("who", ["officer", "supervisor", "liaison_a", "auditor"])
+def test_only_an_administrator_undoes_an_end(world, who):
+    end(world, world.agency_a, world.agency_b)
+    plan = revival.undoing(fresh(world.agency_a)).digest
+    with pytest.raises(PermissionDenied):
+        revival.revive_agency(fresh(world.agency_a), by=getattr(world, who), reason="x", plan=plan)
+
+
+def test_it_is_ended_and_undone_again_and_again(world):
+    case, clarification, *_ = entangled(world)
+    for _time in range(2):
+        end(world, world.agency_a, world.agency_b)
+        revive(world, world.agency_a)
+    assert fresh(clarification).agency == world.agency_a
+    assert Contact.objects.filter(agency=world.agency_a, valid_to__isnull=True).count() == 1
+    assert case.involvements.filter(agency=world.agency_b, struck_at__isnull=True).count() == 1, (
+        "its own part of before"
+    )
+
+
+def test_the_body_is_told_that_the_request_is_its_own_again(world):
+    clarification = make_request(world, "open")
+    end(world, world.agency_a, world.agency_b)
+    revive(world, world.agency_a)
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(kind="given_back", request=clarification)
+    assert {each.recipient for each in told} == {"surat@a.example", "officer@uji.example"}
+
+
+def test_a_draft_of_the_successor_s_is_worded_anew_and_a_part_by_which_it_was_asked_stays(world):
+    case = make_incident(world)
+    heir = body(world, "Badan Penerus")
+    agencies.register_contact(
+        heir, by=world.administrator, office="X", email="x@p.example", valid_from=timezone.localdate()
+    )
+    end(world, world.agency_a, heir)
+    own = make_request(world, "open", agency=heir, incident=case)
+    revive(world, world.agency_a)
+    assert case.involvements.filter(agency=heir).exists() and fresh(own).agency == heir
+
+
+def test_the_figures_are_those_of_the_body_that_never_ended(world):
+    from tests.world import mail_left
+
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=10))
+    mail_left(row, at=row.issued_at + timedelta(seconds=20))
+    end(world, world.agency_a, world.agency_b)
+    revive(world, world.agency_a)
+    today = timezone.localdate()
+    rows, _all = figures.by_agency(world.officer, today - timedelta(days=30), today, timezone.now())
+    assert {str(f.agency): f.running for f in rows if f.running} == {"Ins A": 1}
+
+
+def test_a_draft_that_waited_is_the_body_s_again_and_goes_out(world):
+    clarification = make_request(world, "draft")
+    end(world, world.agency_a, world.agency_b)
+    revive(world, world.agency_a)
+    clarification = fresh(clarification)
+    clarifications.submit(clarification, by=world.officer, seen=clarification.version)
+    assert issue_request(world, fresh(clarification)).agency == world.agency_a
+
+
+def test_who_works_for_the_ministry_by_now_is_not_appointed_for_the_body_again(world):
+    end(world, world.agency_a)
+    post = people.Post("officer", unit=world.unit)
+    people.appoint(post, by=world.administrator, email=world.liaison_a.email, name=world.liaison_a.name)
+    revive(world, world.agency_a)
+    assert not Appointment.objects.on(timezone.now() + timedelta(seconds=1)).filter(agency=world.agency_a).exists()
+
+
+def test_who_got_another_appointment_of_the_body_meanwhile_is_not_appointed_twice(world):
+    end(world, world.agency_a)
+    revive(world, world.agency_a)
+    with_post = Appointment.objects.on(timezone.now() + timedelta(seconds=1)).filter(agency=world.agency_a)
+    assert with_post.count() == 1
+    people.end_appointment(with_post.get(), by=world.administrator, reason="Pindah")
+    assert Agency.objects.get(pk=world.agency_a.pk).status == "registered"
