@@ -139,6 +139,13 @@ _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audi
 _COLLEAGUE, _COMPLAINANT = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,)
 DAY, NOW = timedelta(days=1), timedelta(0)
 
+
+def _moved(kind, label, after):
+    """Another body answers an issued request from now on: it is told by when, and so is whoever works on it."""
+    to, open_yet = _AGENCY + _OFFICER, RequestStatus.OPEN
+    return Notice(kind, to, label, after=after, entry=Entry.DUE, only_while=open_yet, issued_only=True)
+
+
 NOTICES = (
     Notice(Kind.LETTER, _AGENCY, _("Letter"), after=Action.ISSUE, entry=Entry.DUE),
     Notice(
@@ -176,24 +183,8 @@ NOTICES = (
         issued_only=True,
         routine=True,
     ),
-    Notice(
-        Kind.HANDED_ON,
-        _AGENCY + _OFFICER,
-        _("Passed on to the successor of the body"),
-        after=Action.HAND_ON,
-        entry=Entry.DUE,
-        only_while=RequestStatus.OPEN,
-        issued_only=True,
-    ),
-    Notice(
-        Kind.GIVEN_BACK,
-        _AGENCY + _OFFICER,
-        _("Given back to the body, which had not ended"),
-        after=Action.GIVE_BACK,
-        entry=Entry.DUE,
-        only_while=RequestStatus.OPEN,
-        issued_only=True,
-    ),
+    _moved(Kind.HANDED_ON, _("Passed on to the successor of the body"), after=Action.HAND_ON),
+    _moved(Kind.GIVEN_BACK, _("Given back to the body, which had not ended"), after=Action.GIVE_BACK),
     Notice(Kind.BROKEN_OFF, _OFFICER, _("Broken off: the body exists no more"), after=Action.BREAK_OFF),
     Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE, entry=Entry.DUE_ENDS),
     Notice(Kind.ACCEPTED_BY_LETTER, _AGENCY, _("Letter of acceptance"), after=Action.CONFIRM_ACCEPTANCE),

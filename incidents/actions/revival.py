@@ -141,8 +141,8 @@ def _may_come(row: Row, before: HistoryRow | None) -> bool:
         there = Contact.objects.filter(agency=old.agency_id, email__iexact=row.email, valid_to__isnull=True)
         return old.valid_to is None and not there.exists()
     if isinstance(row, Participation):
-        there = Participation.objects.filter(activity=row.activity_id, agency=row.agency_id, left_at__isnull=True)
-        return row.struck_at is None and not there.exists()
+        again = Participation.objects.filter(activity=row.activity_id, agency=row.agency_id, left_at__isnull=True)
+        return row.struck_at is None and not again.exists()
     if isinstance(row, NotificationDuty):
         return not NotificationDuty.objects.filter(involvement=old.involvement_id).exclude(pk=row.pk).exists()
     return getattr(row, "struck_at", None) is None
