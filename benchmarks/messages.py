@@ -190,7 +190,7 @@ def with_mail(now):
     try:
         postroom.write_receipts(now)
         some = Message.objects.filter(pk__in=Message.objects.filter(state="to_send").values("pk")[:200])
-        made = [compose.make(m).message().as_bytes(linesep="\r\n") for m in some]
+        made = [compose.make(m, at=timezone.now()).message().as_bytes(linesep="\r\n") for m in some]
         started = time.perf_counter()
         with smtplib.SMTP("127.0.0.1", port) as line:
             for n in range(MAILS):

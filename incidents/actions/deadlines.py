@@ -112,7 +112,7 @@ def extend(
     with deeds.record(Action.EXTEND, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
-        due_at, before = due_at.replace(microsecond=0), told(deed.on, known(deed.on.present_due))
+        due_at, before = due_at.replace(microsecond=0), letter_decisions.told(deed.on, known(deed.on.present_due))
         waiting = deed.on.questions.filter(status=QuestionStatus.OPEN)
         moved = list(waiting.filter(deadline__due_at__lt=due_at).select_related("deadline"))
         asked_by = str(wish.asked_by) if wish else ""
@@ -124,22 +124,10 @@ def extend(
             approved=approved,
             due_at=due_at,
             tenggat_lama=before,
-            tenggat_baru=told(deed.on, due_at),
+            tenggat_baru=letter_decisions.told(deed.on, due_at),
             alasan=deed.reason,
         )
     return deed.on
-
-
-def told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
-    """The due that a letter names, `due_at`; where open questions keep a later one, which of them has which."""
-    waiting = clarification.questions.filter(status=QuestionStatus.OPEN).select_related("deadline").order_by("number")
-    dues: dict[Instant, list[str]] = {}
-    for question in waiting:
-        dues.setdefault(known(question.deadline).due_at, []).append(str(question.number))
-    if set(dues) <= {due_at}:
-        return due_at
-    told = [f"{instant_in_words(due, 'id')} (pertanyaan {', '.join(dues[due])})" for due in sorted(dues)]
-    return "; ".join(told)
 
 
 def refuse_extension(
@@ -151,15 +139,12 @@ def refuse_extension(
     approved: str | None = None,
     at: Instant | None = None,
 ) -> ClarificationRequest:
-    """The due stays, and a letter says why. Raises Conflict when no wish waits. `approved`: see letter_decisions.decide()."""
+    """The due stays, and a letter says why, and that it has passed where it has. Raises Conflict when no wish waits. `approved`: see letter_decisions.decide()."""
     with deeds.record(Action.REFUSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
             raise deeds.Conflict(deed.on)
         deed.on.save()
-        stays = told(deed.on, known(deed.on.present_due))
-        letter_decisions.decide(
-            deed, letter_kinds.REFUSAL, by, approved=approved, tenggat_lama=stays, alasan=deed.reason
-        )
+        letter_decisions.decide(deed, letter_kinds.REFUSAL, by, approved=approved, alasan=deed.reason)
     return deed.on
 
 

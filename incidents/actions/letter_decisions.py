@@ -17,7 +17,7 @@ from ..plain.letter_kinds import LetterKind
 from ..record import deeds, transparency
 from ..record.deeds import OnRequest
 from ..translatable import _
-from ..workflow import Action, Actor, RequestStatus
+from ..workflow import Action, Actor, QuestionStatus, RequestStatus
 from . import groundless, letter_content, unsigned, wishes
 from .agencies import check_exists
 from .letter_content import Content, KeptFields, T
@@ -41,7 +41,7 @@ def content(
     `corrections` is [{"where", "reads", "should_read"}, …].
     """
     known_otherwise = (*FILLED_WHEN_DRAWN, wordings.DUTY, *given)
-    facts = {name: _known(clarification, name) for name in kind.placeholders if name not in known_otherwise}
+    facts = {name: _known(clarification, name, kind, at) for name in kind.placeholders if name not in known_otherwise}
     if wordings.DUTY in kind.placeholders:
         facts[wordings.DUTY] = letter_content.duty_of(clarification, kind.code, clocks.day(at))
     zone = clarification.agency.zone
@@ -51,20 +51,57 @@ def content(
 
 
 FILLED_WHEN_DRAWN = ("acuan", "portal")
+PASSED = (
+    "(tenggat ini telah lewat; penjelasan yang disampaikan sesudahnya tetap kami terima dan dicatat dengan waktunya)"
+)
 
 
-def _known(clarification: ClarificationRequest, name: str) -> Fact:
+def _known(clarification: ClarificationRequest, name: str, kind: LetterKind, at: Instant) -> Fact:
     """What the placeholder `name` stands for, as far as the request tells it."""
     first = clarification.letter
     found: dict[str, Callable[[], Fact]] = {
         "nomor_asal": lambda: str(first),
         "tanggal_asal": lambda: date_in_words(known(first).date, "id"),
-        "hal_asal": lambda: str(known(first).content["subject"]),
-        "tenggat_lama": lambda: known(clarification.present_due),
-        "waktu_jawaban": lambda: clarification.answered_at,
+        "hal_asal": lambda: _subject_of(known(first), clarification),
+        "tenggat_lama": lambda: _stays(clarification, kind, at),
+        "waktu_jawaban": lambda: _complete_at(clarification),
         "jumlah_pertanyaan": lambda: clarification.questions.count(),
     }
     return found[name]()
+
+
+def told(clarification: ClarificationRequest, due_at: Instant) -> Instant | str:
+    """The due that a letter names, `due_at`; where open questions keep a later one, which of them has which."""
+    waiting = clarification.questions.filter(status=QuestionStatus.OPEN).select_related("deadline").order_by("number")
+    dues: dict[Instant, list[str]] = {}
+    for question in waiting:
+        dues.setdefault(known(question.deadline).due_at, []).append(str(question.number))
+    if set(dues) <= {due_at}:
+        return due_at
+    return "; ".join(f"{instant_in_words(due, 'id')} (pertanyaan {', '.join(dues[due])})" for due in sorted(dues))
+
+
+def _stays(clarification: ClarificationRequest, kind: LetterKind, at: Instant) -> Fact:
+    """The due as it is; a refusal that comes after it asks for nothing that cannot be done any more."""
+    due_at = known(clarification.present_due)
+    stays = told(clarification, due_at)
+    if kind != letter_kinds.REFUSAL or not clocks.lateness(due_at, at):
+        return stays
+    return f"{_words(stays, clarification.agency.zone)} {PASSED}"
+
+
+def _subject_of(letter: Letter, clarification: ClarificationRequest) -> str:
+    """What the letter was about; and whom it went to, where that is not the body that is written to now."""
+    subject = str(letter.content["subject"])
+    if letter.agency_id == clarification.agency_id:
+        return subject
+    return f"{subject} kepada {letter.content['addressee']['office']}, yang kini digantikan instansi Saudara"
+
+
+def _complete_at(clarification: ClarificationRequest) -> Instant:
+    """When what answers the letter had come in full; of what came before it left, the day on which that came."""
+    replies = [question.reply for question in clarification.questions.select_related("reply") if question.reply]
+    return max((reply.received_at for reply in replies), default=known(clarification.answered_at))
 
 
 def _words(value: Fact, zone: str) -> str:
@@ -88,8 +125,9 @@ def decide(
     """The letter of the deed that decides, numbered and frozen as its last write.
 
     It goes out as it was shown: `approved` is the digest of the content that the person saw, None when there was no page
-    to see it on (loader, tests). `facts` as content() takes them. Raises Conflict.
+    to see it on (loader, tests). `facts` as content() takes them. Raises Conflict, BodyEnded where nobody is left to read it.
     """
+    check_exists(deed.on.agency, deed.at)
     if kind in unsigned.ABOUT_TIME:
         unsigned.end_superseded(deed)
     found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
@@ -114,9 +152,9 @@ def withdraw(
     approved: str | None = None,
     at: Instant | None = None,
 ) -> ClarificationRequest:
-    """Take the request back. An issued letter stays on the register, a letter says that it is taken back, its check
-    page too; the number of one that never went out is void. A next letter not issued yet ends with it. `approved`: see
-    decide()."""
+    """Take the request back. An issued letter stays on the register, a letter says that it is taken back (to a body that has
+    ended none does), its check page too; the number of one that never went out is void. A next letter not issued yet ends
+    with it. `approved`: see decide()."""
     with transaction.atomic():
         with deeds.record(Action.WITHDRAW, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
             before = deed.on.status
@@ -127,7 +165,7 @@ def withdraw(
             unsigned.end(deed)
             if before == RequestStatus.AWAITING_SIGNATURE:
                 letter_content.void(known(deed.on.letter), deed)
-            elif deed.on.issued_at:
+            elif deed.on.issued_at and not deed.on.agency.has_ended(clocks.day(deed.at)):
                 decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
         groundless.end(deed, [deed.on])
     return deed.on
@@ -236,7 +274,8 @@ def _check_holds(deed: OnRequest, letter: Letter) -> None:
         raise deeds.Conflict(deed.on)
     named = letter.content["due_at"]
     due_at = Instant.fromisoformat(named) if named else known(deed.on.present_due)
-    if clocks.lateness(due_at, deed.at):
+    said_so = letter.kind == letter_kinds.REFUSAL.code and clocks.lateness(due_at, known(letter.cause).recorded_at)
+    if clocks.lateness(due_at, deed.at) and not said_so:
         raise DuePassed(deed.on)
 
 

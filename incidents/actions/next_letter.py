@@ -66,13 +66,17 @@ def _draft_next(
     )
 
 
-def _opening_of(rung: LadderRung, clarification: ClarificationRequest, now: Instant) -> str:
-    due_at = known(clarification.present_due)
+def _opening_of(
+    rung: LadderRung, clarification: ClarificationRequest, now: Instant, *, after: ClarificationRequest | None = None
+) -> str:
+    """The words of the step `rung` after `clarification`; `after` is the letter of this step whose place it takes: what came
+    to that has come too."""
+    due_at, asked = known(clarification.present_due), [each for each in (clarification, after) if each]
     words = {
         "due_at": due_at,
         "overdue": now > due_at,
-        "replied": clarification.answered_in_part,
-        "spoke": clarification.first_reply_at,
+        "replied": any(each.answered_in_part for each in asked),
+        "spoke": any(each.first_reply_at for each in asked),
     }
     return _opening(rung.code, clarification, **words)
 
@@ -121,16 +125,19 @@ def _reissue(
             opening=first.opening,
             urgency=first.urgency,
         )
+    words, before = clarification.opening, clarification.follows
+    if before and clarification.rung:  # what it says of the letter before is told as it is now
+        words = _opening_of(clarification.rung, before, at or timezone.now(), after=clarification)
     return _draft_after(
         clarification,
         by=by,
         at=at,
         agency=clarification.agency,
         replaces=clarification,
-        follows=clarification.follows,
+        follows=before,
         rung=clarification.rung,
         subject=clarification.subject,
-        opening=_opening("reissue", clarification) + "\n" + clarification.opening,
+        opening=_opening("reissue", clarification) + "\n" + words,
         urgency=clarification.urgency,
         meeting_at=clarification.meeting_at,
         meeting_place=clarification.meeting_place,

@@ -100,6 +100,8 @@ def objections(on: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:
             yield BasisOfBefore(on, basis=letter_content.rule_on(day).legal_basis)
     if on.came_from and _handed_on_since(on):
         yield OfTheBodyBefore(on)
+    if on.follows and on.replaces and _replied_since(on, on.replaces):
+        yield RepliedMeanwhile(on)
     before = same_questions.in_force(on.follows) if on.follows else None
     if before and before.agency_id != on.agency_id:
         yield OfAnotherBody(on)

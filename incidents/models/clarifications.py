@@ -271,9 +271,10 @@ class ClarificationRequest(models.Model):
         return max(filter(None, given), default=None)
 
     def lateness(self, now: datetime) -> timedelta:
-        """How late the first complete answer is, or is by now; zero in time. It never becomes less."""
-        due_at = self.counted_due
-        return clocks.lateness(due_at, self.completed_at or now) if due_at else timedelta(0)
+        """How late the first complete answer is, was when the request ended without one, or is by now; zero in time. It never
+        becomes less."""
+        due_at, ended_at = self.counted_due, self.withdrawn_at or self.replaced_at
+        return clocks.lateness(due_at, self.completed_at or ended_at or now) if due_at else timedelta(0)
 
     @property
     def letter(self) -> "Letter | None":
@@ -290,6 +291,12 @@ class ClarificationRequest(models.Model):
         """The request that takes this one's place, or None."""
         return self.reissues.exclude(status=RequestStatus.WITHDRAWN).first()
 
+    def _began(self, row: Deadline) -> datetime:
+        """When the time began that `row` ends: more time for what was returned began with its return."""
+        while row.kind == Deadline.Kind.EXTENSION:
+            row = [each for each in self.deadline_rows if each.pk < row.pk and each.due_at == row.due_before][-1]
+        return row.started_at
+
     def clock(self, now: datetime) -> clocks.Reading | None:
         """The letter's clock read at `now`, or None while it does not run (not issued, withdrawn or replaced)."""
         rows = self.deadline_rows
@@ -301,7 +308,7 @@ class ClarificationRequest(models.Model):
         else:
             due_at, started_at, answered_at = present.due_at, first.started_at, None
             if self.completed_at:
-                started_at = present.started_at  # of what was returned
+                started_at = self._began(present)  # of what was returned
             elif now > due_at:
                 due_at = min(due_at, known(self.counted_due))  # granted after the due, it makes nobody less late
         return clocks.read(

@@ -131,14 +131,14 @@ def by_agency(user, first_day, last_day, now):
     found: dict[int, Figures] = {}
     everybody = Figures()
     for row in rows:
-        row.told, row.case, row.owed = events.get(str(row.pk), []), _case_of(row.incident, user), owed[row.pk]
+        row.told, row.case, row.owed = events.get(str(row.pk), []), case_of(row.incident, user), owed[row.pk]
         each = found.setdefault(row.owed.by.pk, Figures(row.owed.by))
         for figures in (each, everybody):
             _count(figures, row, now)
     return sorted(found.values(), key=lambda f: known(f.agency).short_name.lower()), everybody
 
 
-def _case_of(incident, user):
+def case_of(incident, user):
     """The case that stands for `incident`: the one that it was merged into, as far as `user` may know of that."""
     while incident.merged_into and Incident.objects.visible_to(user).filter(pk=incident.merged_into_id).exists():
         incident = incident.merged_into

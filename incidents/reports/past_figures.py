@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..models import PastLetter, PastReply, User
+from ..models import Incident, PastLetter, PastReply, User
 from ..plain.known import known
 from ..plain.punctuality import Standing
 from . import figures, past_letters
@@ -64,19 +64,18 @@ def _add(
 ) -> None:
     """Count the letters from the record that `user` may know of into the figures of each agency and of all."""
     rows = dated_between(first_day, last_day).filter(pk__in=PastLetter.objects.visible_to(user))
-    rows = rows.select_related("agency", "incident").prefetch_related("agency__names")
+    rows = rows.select_related("agency", "incident__merged_into").prefetch_related("agency__names")
     for each in past_letters.stands(rows.order_by("pk"), now):
         own = found.setdefault(each.letter.agency_id, Figures(each.letter.agency))
         for counts in (own, everybody):
-            _count(counts, each)
+            _count(counts, each, figures.case_of(each.letter.incident, user))
 
 
-def _count(counts: Figures, each: past_letters.Stands) -> None:
+def _count(counts: Figures, each: past_letters.Stands, case: Incident) -> None:
     name = _counted_as(each)
     setattr(counts, name, getattr(counts, name) + 1)
     counts.letters += 1
     counts.from_record += 1
-    case = each.letter.incident
     if case.pk not in counts.cases:
         counts.cases.add(case.pk)
         if case.outcome:

@@ -124,7 +124,8 @@ def _to_sign(user: User, at: datetime) -> Iterable[Key]:
 def _to_confirm(user: User, at: datetime) -> Iterable[Key]:
     confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True)
     fresh = Q(status=RequestStatus.CLOSED, accepted_at__gt=at - CONFIRM_WITHIN, incident__replay=False)
-    rows = _requests(user).filter(fresh, ~Exists(confirmed))
+    gone = Q(agency__ended_on__lte=clocks.day(at)) | Q(agency__merged_into__isnull=False)  # nobody is left to read it
+    rows = _requests(user).filter(fresh, ~Exists(confirmed)).exclude(gone)
     return rows.values_list("pk", "accepted_at", "incident__replay")
 
 

@@ -14,7 +14,8 @@ UNTOUCHED_DAYS = 14
 
 @dataclass
 class Load:
-    """What one person owns that is still worked on. Only of cases the reader may know of; what was re-entered is no work."""
+    """What one person owns that is still worked on. Only of cases the reader may know of; what was re-entered is
+    no work, and a drill none of a case."""
 
     person: User
     reports: int = 0
@@ -33,7 +34,7 @@ class Load:
 
 def workload(reader: User, at: datetime) -> list[Load]:
     """Everybody who serves as staff at `at` or owns something that is still worked on, by name."""
-    alive = Incident.objects.visible_to(reader).filter(status__in=map(str, ALIVE), replay=False)
+    alive = Incident.objects.visible_to(reader).filter(status__in=map(str, ALIVE), replay=False, drill=False)
     owned = Counter(alive.order_by().values_list("owner", "status"))
     untouched = _owners(alive.untouched(UNTOUCHED_DAYS, at), "owner")
     requests = ClarificationRequest.objects.visible_to(reader).filter(incident__in=alive)

@@ -83,14 +83,17 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
         workflow.RequestStatus.WITHDRAWN: gettext("No clock: the request was withdrawn."),
         workflow.RequestStatus.REPLACED: gettext("No clock: a new letter took the place of this one."),
     }
+    reading = face["reading"]
+    returned = reading and reading.started_at > clarification.deadline_rows[0].started_at
     words = {
-        "start": gettext("issued"),
+        "start": gettext("returned") if returned else gettext("issued"),
         "done": gettext("answered"),
         "idle": idle.get(clarification.status, gettext("Starts when the letter is issued.")),
     }
     if clarification.status in idle and not face["reading"]:
         face |= {"word": clarification.get_status_display(), "icon": STATUS_LOOKS[clarification.status][0]}
         title = gettext("Clock")
+        words["idle"] = f"{words['idle']} {_until_it_ended(clarification, now)}".strip()
     face["fact"] = _first_answer(clarification, face["reading"], now)
     return show("clock", zone=clarification.agency.zone, title=title, key=clarification.pk, words=words, **face)
 
@@ -100,17 +103,39 @@ def _first_answer(clarification: Any, reading: clocks.Reading | None, now: datet
     more time was granted."""
     if reading is None or not reading.running:
         return ""
+    if clarification.completed_at:
+        return _first_complete(clarification, now)
     late, language = clarification.lateness(now), known(get_language())
     about = {"late": dates.length_in_words(late, language)}
-    if clarification.completed_at:
-        about["at"] = dates.instant_in_words(clarification.completed_at, language, seconds=True)
-        if late:
-            return gettext("The first complete answer came %(late)s after the due, on %(at)s.") % about
-        return gettext("The first complete answer came in time, on %(at)s.") % about
     if late and reading.state != clocks.ClockState.OVERDUE:
         about["at"] = dates.instant_in_words(clarification.counted_due, language, seconds=True)
         return gettext("The due of %(at)s passed %(late)s ago; more time was granted after that.") % about
     return ""
+
+
+def _first_complete(clarification: Any, now: datetime) -> str:
+    late, language = clarification.lateness(now), known(get_language())
+    about = {
+        "late": dates.length_in_words(late, language),
+        "at": dates.instant_in_words(clarification.completed_at, language, seconds=True),
+    }
+    if late:
+        return gettext("The first complete answer came %(late)s after the due, on %(at)s.") % about
+    return gettext("The first complete answer came in time, on %(at)s.") % about
+
+
+def _until_it_ended(clarification: Any, now: datetime) -> str:
+    """What stays true of a request that was withdrawn or replaced: how its first complete answer came, or how long the due had
+    passed without one."""
+    if clarification.completed_at:
+        return _first_complete(clarification, now)
+    if not (late := clarification.lateness(now)):
+        return ""
+    language = known(get_language())
+    return gettext("By then %(late)s had passed since the due of %(at)s without a complete answer.") % {
+        "late": dates.length_in_words(late, language),
+        "at": dates.instant_in_words(clarification.counted_due, language, seconds=True),
+    }
 
 
 @register.simple_tag

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import letter_decisions
 from ..forms import AcceptanceForm, CorrectForm, Guarded, ReasonForm
 from ..models import ClarificationRequest, Letter
-from ..plain import letter_kinds
+from ..plain import clocks, letter_kinds
 from ..plain.known import known
 from ..workflow import Action, Weight
 from .base import visible_clarification
@@ -21,9 +22,15 @@ class _Withdraw(LetterDeed):
 
     @property
     def sends_letter(self) -> bool:
-        return self.on.issued_at is not None
+        return self.on.issued_at is not None and not self.ended()
+
+    def ended(self) -> bool:
+        """Whether nobody is left to whom a letter could say so."""
+        return bool(self.on.agency.has_ended(clocks.day(timezone.now())))
 
     def sentence(self) -> str:
+        if self.ended():
+            return _("The agency exists no more: nobody is told. The register says that the letter is withdrawn.")
         if not self.sends_letter:
             return _("The letter was never issued; nobody outside is told.")
         return _("The letter stays on the register; its check page will say that it is withdrawn. The agency is told.")

@@ -30,8 +30,9 @@ def _due(message):
     told = next((n for n, row in enumerate(rows) if row.event_id == message.event_id), len(rows) - 1)
     words = f"Tenggat jawaban surat Nomor {clarification.letter}"
     event = _event(message, clarification, words, sequence=len(rows) if ended else told)
-    event.add("dtstart", clarification.present_due)
-    event.add("dtend", clarification.present_due)
+    due_at = clarification.due_told_by(message.event_id)  # the one that the mail names
+    event.add("dtstart", due_at)
+    event.add("dtend", due_at)
     event.add("status", "CANCELLED" if ended else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # a due takes no time of anybody's day
     _remind(event, () if ended else BEFORE_DUE)

@@ -5,7 +5,7 @@ from the same words.
 """
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -16,16 +16,19 @@ from django.utils import translation
 from incidents import files
 from incidents.models import Letter
 from incidents.plain import letter_kinds
-from incidents.workflow import QuestionStatus
+from incidents.workflow import QuestionStatus, RequestStatus
 
 from ..notices import Audience, Kind
 from . import calendar, complainants
 
+HOUR = timedelta(hours=1)
 
-def make(message):
-    """The mail for this receipt, complete and unsent."""
+
+def make(message, *, at):
+    """The mail for this receipt, complete and unsent, as it is at the instant `at`."""
     letter = carried_by(message)
     context = _about(message) | {"address": settings.SITE_URL + _page(message)}
+    context |= {"hours": _hours(message, context["due_at"], at), "still_asked": _still_asked(message)}
     mail = _mail(message.notice.templates, context, complainants.address(message), message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = message.matter.reference
     mail.envelope_from = _envelope(message)
@@ -98,7 +101,7 @@ def _about(message):
         "due_at": matter.due_told_by(message.event_id) if message.request_id else getattr(matter, "counted_due", None),
         "meeting": _meeting(letter),
         "open_questions": _open_questions(message),
-        "hours": message.notice.hours,
+        "runs": bool(message.request_id and matter.status == RequestStatus.OPEN and matter.waiting_rows),
         "routine": message.notice.routine,
         "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
     }
@@ -109,6 +112,28 @@ def _open_questions(message):
     """How many questions of a request wait for an answer; None for any other matter."""
     asked = message.matter.questions.filter(status=QuestionStatus.OPEN) if message.request_id else None
     return None if asked is None or message.kind not in (Kind.HANDED_ON, Kind.GIVEN_BACK) else asked.count()
+
+
+def _hours(message, due_at, at):
+    """Of a reminder the hours that are left, or have passed, when it leaves; whatever threshold it was written for: less than
+    so many are left, more than so many have passed. None for all other mails."""
+    if message.after_due is None or due_at is None:
+        return None
+    return max(1, -((at - due_at) // HOUR)) if message.after_due < 0 else (at - due_at) // HOUR
+
+
+def _still_asked(message):
+    """The numbers of the letters by which the same is asked on of whoever is told that this one was taken back."""
+    if message.kind != Kind.WITHDRAWN:
+        return []
+    gone, others = message.request, message.request.agency.requests.filter(incident=message.request.incident_id)
+    asked = {question.root for question in gone.questions.all()}
+    others = others.filter(status=RequestStatus.OPEN).exclude(pk=gone.pk).order_by("pk")
+    return [str(other.letter) for other in others if asked & _open_roots(other)]
+
+
+def _open_roots(clarification):
+    return {each.root for each in clarification.questions.all() if each.status == QuestionStatus.OPEN}
 
 
 def _meeting(letter):

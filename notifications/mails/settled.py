@@ -39,6 +39,9 @@ def _still_asks() -> dict[str, Q]:
     wishes = ExtensionRequest.objects.filter(
         request=OuterRef("request"), asked_at=OuterRef("event__recorded_at"), decision=ExtensionRequest.Decision.PENDING
     )
+    returned = Question.objects.filter(  # what this very return, or more time for it, still waits for
+        request=OuterRef("request"), status=QuestionStatus.OPEN, deadline__set_at__gte=OuterRef("event__recorded_at")
+    )
     drafts = CaseLetter.objects.awaiting_approval().filter(act_id=OuterRef("case_letter__act_id"))
     not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
     not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
@@ -48,7 +51,7 @@ def _still_asks() -> dict[str, Q]:
         Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
         Kind.SUBMITTED: by_status[Kind.SUBMITTED] & Q(request__submitted_at=F("event__recorded_at")),
         Kind.LETTER: OPEN,
-        Kind.RETURNED: OPEN,
+        Kind.RETURNED: OPEN & Q(Exists(returned)),
         Kind.ANSWERED: Q(Exists(answered)),
         Kind.REPLIED: OPEN | Q(request__status=RequestStatus.ANSWERED),
         Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),

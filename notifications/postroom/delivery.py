@@ -173,7 +173,11 @@ class Round:
     def _hand_over(self, messages):
         mail = None
         try:
-            mail = compose.make_digest(messages) if messages[0].digest else compose.make(messages[0])
+            mail = (
+                compose.make_digest(messages)
+                if messages[0].digest
+                else compose.make(messages[0], at=self.at or timezone.now())
+            )
             mail.connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
             mail.send()
         except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one

@@ -53,13 +53,15 @@ NOBODY = "-"  # the receipt of a notice for which no address is on file
 @dataclass(frozen=True)
 class Told:
     """One thing to be told: of which request or letter of the case, because of which event, planned for when; `loaded_at` when the event was
-    typed in, if that was later than it happened (UTC). `event` itself only where an act is told of."""
+    typed in, if that was later than it happened (UTC). `event` itself only where an act is told of; `set_at` when the due was
+    set around which it is told of."""
 
     matter: ClarificationRequest | CaseLetter | Commitment | NotificationDuty | Complaint
     event_id: UUID
     planned_for: datetime
     loaded_at: datetime | None = None
     event: CaseEvent | None = None
+    set_at: datetime | None = None
 
 
 def write_receipts(at):
@@ -171,7 +173,11 @@ def _within(notice):
 
 def _write_rows(notice, rows, at):
     with transaction.atomic():
-        _write(notice, [Told(row.request, row.event_id, row.planned_for, row.loaded_at) for row in rows], at)
+        _write(
+            notice,
+            [Told(row.request, row.event_id, row.planned_for, row.loaded_at, set_at=row.set_at) for row in rows],
+            at,
+        )
 
 
 # --- commitments, duties ------------------------------------------------------------------------------------------
@@ -222,7 +228,8 @@ def _write(notice, told, at):
     for one in told:
         late = one.loaded_at is not None and one.planned_for < one.loaded_at
         people = directory.of(notice, one.matter, one.event)
-        reason = "before_load" if late else "" if people else "no_contact"
+        passed = notice.before_due and one.set_at is not None and one.planned_for < one.set_at
+        reason = "before_load" if late else "due_set_later" if passed else "" if people else "no_contact"
         for person in people or [Recipient(NOBODY, NOBODY, notice.to[0])]:
             digest = notice.routine and not reason and person.digest
             when = notices.next_digest(at) if digest else None

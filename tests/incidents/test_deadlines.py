@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from incidents.actions import deadlines, replies
+from incidents.actions import deadlines, letter_decisions, replies
 from incidents.models import Deadline
 from incidents.plain import dates
 from incidents.record import deeds
@@ -234,3 +234,35 @@ def test_time_for_what_is_returned_says_from_when_it_is_counted(world, log_in):
     page = log_in(world.officer).get(f"/permintaan/{clarification.pk}/minta-lengkapi/")
     words = [said for _, said in page.context["form"].fields["until"].choices[:-1]]
     assert len(words) == 2 and all(", dihitung dari " in said for said in words)
+
+
+def test_the_clock_after_a_return_says_when_it_was_returned_more_time_or_not(world, log_in):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=67))
+    answer_request(world, row)
+    row, due = fresh(row), dict(due_at=timezone.now() + timedelta(hours=30), reason="x")
+    question = {row.questions.get(number=1): "Kurang"}
+    row = fresh(replies.send_again(row, by=world.officer, seen=row.version, questions=question, **due))
+    began = row.deadline_rows[-1].started_at
+    for _ in range(2):
+        assert row.clock(timezone.now()).started_at == began
+        for person, words in ((world.officer, "dikembalikan"), (world.liaison_a, "dikembalikan")):
+            page = log_in(person).get(f"/permintaan/{row.pk}/").content.decode()
+            assert f"{words} {dates.instant_short(began, 'id')}" in " ".join(page.split())
+        more = dict(due_at=row.present_due + timedelta(hours=5), reason="x")
+        row = fresh(deadlines.extend(row, by=world.supervisor, seen=row.version, **more))
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_what_was_late_when_it_was_withdrawn_says_so_for_ever(world, log_in, answered):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=90))
+    if answered:
+        answer_request(world, row)
+        row = fresh(row)
+    row = letter_decisions.withdraw(row, by=world.supervisor, seen=row.version, reason="Keliru")
+    row = fresh(row)
+    late = row.lateness(timezone.now())
+    assert timedelta(hours=17, minutes=59) < late < timedelta(hours=18, minutes=1)
+    assert row.lateness(timezone.now() + timedelta(days=9)) == late
+    page = log_in(world.officer).get(f"/permintaan/{row.pk}/").content.decode()
+    says = "Jawaban lengkap pertama" if answered else "lewat dari tenggat"
+    assert says in page and dates.length_in_words(late, "id") in page

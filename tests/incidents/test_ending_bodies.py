@@ -40,7 +40,7 @@ def test_the_successor_is_told_what_is_asked_and_until_when(world, log_in):
         ("surat@b.example", "agency"),
         ("officer@uji.example", "officer"),
     }, "its own addresses and those that came along, whoever was chosen before"
-    mail = compose.make(told.get(recipient="surat@b.example"))
+    mail = compose.make(told.get(recipient="surat@b.example"), at=timezone.now())
     assert "semula ditujukan kepada Ins A" in mail.body and "Instansi B" in mail.body
     assert "belum terjawab: 2" in mail.body and "tidak berubah karena peralihan" in mail.body
     assert [name for name, *_ in mail.attachments if name.endswith(".ics")], "the due goes into the calendar"
@@ -57,7 +57,7 @@ def test_the_mail_to_the_successor_brings_the_letter_that_the_body_got(world, mo
     end(world, world.agency_a, world.agency_b)
     postroom.write_receipts(timezone.now())
     letter = Letter.objects.get(request=clarification)
-    mail = compose.make(Message.objects.get(kind="handed_on", recipient="surat@b.example"))
+    mail = compose.make(Message.objects.get(kind="handed_on", recipient="surat@b.example"), at=timezone.now())
     assert letter.file.name in [each[0] for each in mail.attachments] and letter.agency == world.agency_a
 
 

@@ -314,3 +314,10 @@ def test_a_person_who_serves_no_more_stands_in_the_workload_until_their_cases_ar
     assert person in [row.person for row in workload(world.supervisor, timezone.now())]
     handover.assign_all(person, by=world.supervisor, to=colleague, reason="Pensiun")
     assert person not in [row.person for row in workload(world.supervisor, timezone.now())]
+
+
+def test_a_drill_is_no_load_of_cases_and_letters(world):
+    make_request(world, "open", incident=make_incident(world, drill=True))
+    make_request(world, "open")
+    [load] = [each for each in workload(world.officer, timezone.now()) if each.person == world.officer]
+    assert (load.cases, load.letters) == (1, 1)

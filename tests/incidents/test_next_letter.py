@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import clarifications, next_letter, still_stands
+from incidents.actions import clarifications, next_letter, replies, still_stands
 from incidents.models import ClarificationRequest
 from incidents.record import deeds
-from tests.world import fresh, issue_request, make_request
+from tests.world import answer_request, fresh, issue_request, make_request
 
 HOUR = timedelta(hours=1)
 
@@ -89,3 +89,54 @@ def test_an_agency_that_was_not_asked_anew_still_gets_its_next_letter(world, the
     with pytest.raises(clarifications.OfAnotherBody):
         clarifications.edit(second, by=world.officer, seen=second.version, questions=[], agency=world.agency_b)
     assert ClarificationRequest.objects.get(follows=first).agency == first.agency
+
+
+def second_is_out(world):
+    row = second_letter(world)
+    return fresh(issue_request(world, clarifications.submit(row, by=world.officer, seen=row.version)))
+
+
+def part(world, row):
+    answer_request(world, row, numbers=[1])
+
+
+def interim(world, row):
+    replies.reply(row, by=world.liaison_a, seen=row.version, kind="interim", text="Diperiksa", name="N", office="J")
+
+
+@pytest.mark.parametrize(
+    ("came", "says"), [(part, "telah menerima sebagian keterangan"), (interim, "yang belum menjawab pertanyaan kami")]
+)
+def test_a_second_letter_that_is_written_anew_says_what_has_come_since(world, the_ladder, came, says):
+    second = second_is_out(world)
+    assert "belum menerima jawaban tertulis" in second.opening
+    came(world, second)
+    anew = next_letter.reissue(fresh(second), by=world.officer)
+    assert says in anew.opening and "belum menerima jawaban tertulis" not in anew.opening
+    anew = issue_request(world, clarifications.submit(anew, by=world.officer, seen=anew.version))
+    assert says in str(anew.letter.content)
+
+
+@pytest.mark.parametrize("came", [part, interim])
+def test_a_second_letter_written_anew_is_not_issued_when_a_reply_to_the_one_before_came_meanwhile(
+    world, the_ladder, came
+):
+    second = second_is_out(world)
+    anew = next_letter.reissue(second, by=world.officer)
+    anew = clarifications.submit(anew, by=world.officer, seen=anew.version)
+    came(world, fresh(second))
+    with pytest.raises(still_stands.NotAnyMore):
+        issue_request(world, fresh(anew))
+
+
+@pytest.mark.parametrize("step", ["second_letter", "summons", "warning"])
+def test_a_letter_after_a_return_does_not_call_unanswered_what_was_answered_in_part(world, the_ladder, step):
+    first = make_request(world, "open", issued_at=timezone.now() - 71 * HOUR)
+    answer_request(world, first)
+    first, due = fresh(first), dict(due_at=timezone.now() + 2 * HOUR, reason="x")
+    question = {first.questions.get(number=1): "Kurang lengkap"}
+    first = replies.send_again(first, by=world.officer, seen=first.version, questions=question, **due)
+    words = next_letter._opening(step, first, due_at=first.present_due, overdue=True, replied=True, spoke=True)
+    assert "belum dijawab lengkap" in words
+    for word in ("belum dijawab.", "baru dijawab sebagian", "belum dijawab secara tertulis"):
+        assert word not in words

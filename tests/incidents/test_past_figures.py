@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from django.utils import timezone
 
-from incidents.actions import work
+from incidents.actions import merging, work
 from incidents.reports import past_figures
 from tests.entries import past_case, past_letter, past_reply
 from tests.world import fresh
@@ -92,3 +92,12 @@ def test_page_sheet_and_pdf_state_the_rule_and_count_by_it(world, log_in, ask, r
     assert sums["Surat"] == (7 if ask else 0) and sums.get("Dientri dari arsip") == (7 if ask else None)
     if ask:
         assert f"{PERIOD}{ask}" in page  # the sheet is drawn up with the same choice
+
+
+def test_past_cases_that_were_merged_are_one_case(world):
+    one, other = past_case(world, "7 Mei 2020"), past_case(world, "8 Mei 2020")
+    for case in (one, other):
+        past_letter(world, case, "8 Mei 2020", due="11 Mei 2020")
+    merging.merge(fresh(other), one, by=world.officer, seen=fresh(other).version, reason="Perkara yang sama")
+    rows, everybody = counted(world)
+    assert everybody.cases == {one.pk} == rows[0].cases and everybody.letters == 2

@@ -62,7 +62,7 @@ def test_what_people_write_is_understood(text, words):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "kemarin", "32 Mei 2020", "30-02-2020", "2020-13", "1989", "2101", "27-11-2023 24.00", "27-11-2023 22.60"]
+    ["", "kemarin", "32 Mei 2020", "30-02-2020", "2020-13", "1989", "2101", "27-11-2023 24.01", "27-11-2023 22.60"]
     + ["28 November 2023 s.d. 27 November 2023", "a s.d. b s.d. c", "12345", "27 Novemberr 2023", "²023"]
     + ["s.d. 3 Mei 2020", "31-12/2023", "kamis", "27 November 2023 10.00 s.d. 09.00", "20 s.d. 40 November 2023"],
 )
@@ -121,3 +121,36 @@ def test_a_weekday_is_that_of_the_zone_in_which_it_was_typed():
     assert spans.parse("Jumat, 1 Desember 2023 pukul 01.00 WIT").start.astimezone(WIB).day == 30
     with pytest.raises(ValueError, match="weekday"):
         spans.parse("Jumat 2023")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (
+            "24 November 2023 09.00 WIT s.d. 12.00",
+            "24 November 2023 pukul 07.00 WIB s.d. 24 November 2023 pukul 10.00 WIB",
+        ),
+        (
+            "24 November 2023 09.00 s.d. 12.00 WIT",
+            "24 November 2023 pukul 07.00 WIB s.d. 24 November 2023 pukul 10.00 WIB",
+        ),
+        (
+            "24 November 2023 22.10 s.d. 23.10 WIT",
+            "24 November 2023 pukul 20.10 WIB s.d. 24 November 2023 pukul 21.10 WIB",
+        ),
+        ("24 November 2023 pukul 24.00", "25 November 2023 pukul 00.00 WIB"),
+        ("31 Desember 2023 24.00 WIB", "1 Januari 2024 pukul 00.00 WIB"),
+        ("28 Desember s.d. 3 Januari 2024", "28 Desember 2023 s.d. 3 Januari 2024"),
+        ("November s.d. Februari 2024", "November 2023 s.d. Februari 2024"),
+    ],
+)
+def test_a_zone_named_once_midnight_and_the_turn_of_a_year_are_read_as_they_are_meant(typed, words):
+    assert spans.in_words(spans.parse(typed), "id") == words
+
+
+@pytest.mark.parametrize(
+    "typed", ["24 November 2023 24.30", "31 Mei s.d. 3 April 2024", "28 Desember 2024 s.d. 3 Januari 2024"]
+)
+def test_no_hour_after_midnight_and_no_order_the_wrong_way_round_is_read(typed):
+    with pytest.raises(ValueError):
+        spans.parse(typed)

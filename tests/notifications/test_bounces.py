@@ -7,12 +7,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from incidents.actions import clarifications, replies
 from notifications import postroom
 from notifications.models import Message
 from notifications.postroom import bounces
 from notifications.postroom.bounces import Verdict
+from tests.notifications.conftest import work
 from tests.returned_mail import OURS, exchange_report, exim_report, report, sent
-from tests.world import make_request
+from tests.world import answer_request, fresh, make_request
 
 
 @pytest.mark.parametrize(
@@ -143,7 +145,7 @@ def mail_of(clarification, kind):
     from notifications.mails import compose
 
     postroom.write_receipts(timezone.now())
-    return compose.make(Message.objects.filter(request=clarification, kind=kind).first())
+    return compose.make(Message.objects.filter(request=clarification, kind=kind).first(), at=timezone.now())
 
 
 def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
@@ -177,3 +179,50 @@ def test_the_due_travels_as_one_calendar_entry_that_moves_and_ends(world):
     assert not ended.walk("VALARM") and ended["UID"] == first["UID"]
     words = calendar.to_ical().decode()
     assert "Dugaan" not in words
+
+
+@pytest.mark.parametrize("status", ["closed", "open"])
+def test_whoever_hears_of_a_mail_that_came_back_reads_that_a_due_runs_only_where_one_does(
+    world, log_in, drawn_letters, mailoutbox, status
+):
+    row, kind = make_request(world, "answered" if status == "closed" else "open"), "letter"
+    if status == "closed":
+        clarifications.accept(fresh(row), by=world.officer, seen=fresh(row).version)
+        kind = "accepted"
+    work()
+    message = Message.objects.get(request=row, kind=kind)
+    mailoutbox.clear()
+    hand_in(log_in(world.officer), report("failed", mail_id=message.mail_id, recipient=message.recipient))
+    work()
+    told = [mail.body for mail in mailoutbox if mail.extra_headers["X-Tanggap-Kind"] == "came_back"]
+    assert told
+    for body in told:
+        assert ("Tenggat tetap berjalan" in body, "terbitkan ulang" in body) == (status == "open", status == "open")
+
+
+def given_back(world, row):
+    """Question 1 returned with a due of its own, while the others still wait for theirs."""
+    answer_request(world, row, numbers=[1])
+    row, due = fresh(row), dict(due_at=timezone.now() + timedelta(hours=20), reason="x")
+    question = {row.questions.get(number=1): "Kurang"}
+    return fresh(replies.send_again(row, by=world.officer, seen=row.version, questions=question, **due))
+
+
+def test_the_entry_of_a_returned_mail_has_the_due_that_its_words_name(world, drawn_letters):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=67))
+    row = given_back(world, row)
+    work()
+    _calendar, event = entries(mail_of(row, "returned"))
+    assert row.present_due < row.deadline_rows[-1].due_at == event.decoded("dtstart")
+
+
+def test_what_was_returned_and_is_answered_before_its_mail_left_is_not_asked_for_again(world, drawn_letters):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=67))
+    work()
+    row = given_back(world, row)
+    postroom.write_receipts(timezone.now())
+    answer_request(world, row, numbers=[1])
+    work()
+    assert fresh(row).status == "open"
+    found = Message.objects.filter(request=row, kind="returned").values_list("state", "skip_reason")
+    assert set(found) == {("skipped", "answered")}

@@ -34,7 +34,8 @@ def entries(kind):
     """{agency: its calendar} of the mails of one kind."""
     found = {}
     for message in Message.objects.filter(kind=kind):
-        parts = {part.get_filename(): part for part in compose.make(message).message().walk() if part.get_filename()}
+        made = compose.make(message, at=timezone.now()).message()
+        parts = {part.get_filename(): part for part in made.walk() if part.get_filename()}
         found[message.matter.agency_id] = Calendar.from_ical(parts["rapat.ics"].get_payload(decode=True))
     return found
 

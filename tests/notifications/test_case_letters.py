@@ -355,7 +355,7 @@ def test_a_mail_that_reached_nobody_is_told_to_the_supervisors_without_a_word_of
     assert Message.objects.get(kind="invitation").state == "given_up"
     postroom.write_receipts(timezone.now())
     lost = Message.objects.filter(kind="lost")
-    assert lost.count() == 2 and "Tenggat tetap berjalan" not in compose.make(lost.first()).body
+    assert lost.count() == 2 and "Tenggat tetap berjalan" not in compose.make(lost.first(), at=timezone.now()).body
 
 
 class Refusing:

@@ -7,8 +7,10 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import (
+    agencies,
     clarifications,
     deadlines,
+    dissolution,
     letter_content,
     letter_decisions,
     letter_issuing,
@@ -19,6 +21,7 @@ from incidents.actions import (
 from incidents.models import CaseEvent, ClarificationRequest, Letter, endings
 from incidents.plain import clocks, dates
 from incidents.record import deeds, transparency
+from incidents.reports import waiting
 from incidents.templatetags.words import grouped
 from notifications import postroom
 from notifications.letters import html
@@ -26,7 +29,7 @@ from notifications.mails import compose
 from notifications.models import Message
 from tests.moves import SIGNED, choose_signing, lay_out
 from tests.notifications.conftest import press, work
-from tests.world import answer_request, draft_request, fresh, make_incident, make_request
+from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
 SLIP = {"where_1": "Hal", "reads_1": "Klarifkasi", "should_read_1": "Klarifikasi"}
 
@@ -421,3 +424,123 @@ def test_a_correction_tells_no_other_time_than_the_clock(world, log_in, reads, s
     answer = browser.post(page, typed | {"approved": shown.context["digest"]}) if "digest" in shown.context else shown
     assert "Ralat tidak menggeser tenggat" in answer.content.decode()
     assert not clarification.letters.filter(kind="correction").exists()
+
+
+def ended(world, heir=None):
+    day = timezone.localdate() - timedelta(days=1)
+    dissolution.end_agency(world.agency_a, by=world.administrator, ended_on=day, reason="Perpres", successor=heir)
+
+
+@pytest.mark.parametrize("with_heir", [True, False])
+def test_no_letter_is_written_to_a_body_that_has_ended(world, log_in, with_heir):
+    row = make_request(world, "answered")
+    ended(world, world.agency_b if with_heir else None)
+    row = clarifications.accept(fresh(row), by=world.officer, seen=fresh(row).version)
+    seen, corrected = dict(by=world.supervisor, seen=row.version), [{"where": "Hal", "reads": "a", "should_read": "b"}]
+    before = Letter.objects.count()
+    if row.agency.has_ended(timezone.localdate()):
+        with pytest.raises(agencies.BodyEnded):
+            letter_decisions.confirm_acceptance(row, **seen)
+        with pytest.raises(agencies.BodyEnded):
+            letter_decisions.correct(row, **seen, corrections=corrected)
+        assert Letter.objects.count() == before
+        assert not [line for line in waiting.for_desk(world.supervisor, timezone.now()) if line.row == row]
+        log_in(world.supervisor).post(f"/permintaan/{row.pk}/surat-penerimaan/", {"seen": row.version})
+        assert Letter.objects.count() == before
+    else:
+        letter_decisions.confirm_acceptance(row, **seen)
+        assert fresh(row).letters.get(kind="acceptance").agency == world.agency_b
+
+
+def test_what_asked_a_body_that_has_ended_is_withdrawn_without_a_letter(world, log_in):
+    row = make_request(world, "answered")
+    ended(world)
+    row, address = fresh(row), f"/permintaan/{row.pk}/tarik/"
+    page = log_in(world.supervisor).get(address).content.decode()
+    assert "tidak ada yang diberi tahu" in page
+    letter_decisions.withdraw(row, by=world.supervisor, seen=row.version, reason="Keliru")
+    assert fresh(row).status == "withdrawn" and not fresh(row).letters.filter(kind="withdrawal").exists()
+
+
+def test_a_refusal_after_the_due_says_that_it_has_passed(world, log_in):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=71))
+    wish = timezone.now() + timedelta(hours=24)
+    deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="Perlu", wished_at=wish)
+    row = fresh(row)
+    late = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100), agency=world.agency_b)
+    deadlines.ask_extension(late, by=world.liaison_b, seen=late.version, reason="Perlu", wished_at=wish)
+    late = fresh(late)
+    press(log_in(world.supervisor), f"/permintaan/{late.pk}/tolak-perpanjangan/", seen=late.version, reason="Cukup")
+    deadlines.refuse_extension(fresh(row), by=world.supervisor, seen=fresh(row).version, reason="Cukup")
+    named = [fresh(each).letters.get(kind="refusal").content["facts"]["tenggat_lama"] for each in (row, late)]
+    assert ["telah lewat" in words for words in named] == [False, True]
+
+
+def test_a_refusal_that_says_the_due_has_passed_is_filed_when_it_comes_back_signed(world, later):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100))
+    choose_signing(world, "outside")
+    wish = timezone.now() + timedelta(hours=24)
+    deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="Perlu", wished_at=wish)
+    row = fresh(row)
+    deadlines.refuse_extension(row, by=world.supervisor, seen=row.version, reason="Cukup")
+    letter = fresh(row).letters.get(kind="refusal")
+    lay_out_letter(fresh(row), letter)
+    assert letter_decisions.file_signed(letter, by=world.supervisor, file=signed_file()).issued_at
+
+
+def test_an_acceptance_names_the_day_on_which_the_answer_came_though_the_letter_left_after_it(world, the_ladder):
+    first = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100))
+    second = next_letter.draft_next(first, by=world.officer)
+    second = issue_request(world, clarifications.submit(second, by=world.officer, seen=second.version))
+    first, came = fresh(first), timezone.now() - timedelta(hours=50)
+    said = [replies.Said(question, "Jawab", None) for question in first.questions.all()]
+    paper = replies.Reply("N", "J", answers=said, received_at=came, channel="letter", document="S-1")
+    replies.record_reply(first, paper, by=world.officer, seen=first.version)
+    second = clarifications.accept(fresh(second), by=world.officer, seen=fresh(second).version)
+    letter_decisions.confirm_acceptance(second, by=world.supervisor, seen=second.version)
+    facts = fresh(second).letters.get(kind="acceptance").content["facts"]
+    assert facts["waktu_jawaban"] == dates.instant_in_words(came, "id")
+
+
+def test_a_decision_on_what_went_to_the_body_before_says_whom_that_went_to(world):
+    row = make_request(world, "open")
+    wish = row.present_due + timedelta(hours=24)
+    deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="Perlu", wished_at=wish)
+    row = fresh(row)
+    office = row.letter.content["addressee"]["office"]
+    dissolution.end_agency(
+        world.agency_a, by=world.administrator, ended_on=timezone.localdate(), reason="x", successor=world.agency_b
+    )
+    row = fresh(row)
+    deadlines.refuse_extension(row, by=world.supervisor, seen=row.version, reason="Cukup")
+    shown = html.render(fresh(row).letters.get(kind="refusal").content)
+    assert f"kepada {office}, yang kini digantikan instansi Saudara" in " ".join(shown.split())
+
+
+def test_a_second_letter_taken_back_does_not_say_that_nothing_is_to_be_answered(
+    world, the_ladder, drawn_letters, mailoutbox
+):
+    first = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100))
+    second = next_letter.draft_next(first, by=world.officer)
+    second = issue_request(world, clarifications.submit(second, by=world.officer, seen=second.version))
+    work()
+    mailoutbox.clear()
+    letter_decisions.withdraw(fresh(second), by=world.supervisor, seen=fresh(second).version, reason="Keliru")
+    letter_decisions.withdraw(fresh(first), by=world.supervisor, seen=fresh(first).version, reason="Keliru")
+    work()
+    told = [mail.body for mail in mailoutbox if mail.extra_headers["X-Tanggap-Kind"] == "withdrawn"]
+    assert told and all("Jawaban tidak diperlukan lagi" in body for body in told), "nothing is asked any more"
+
+
+def test_a_second_letter_taken_back_alone_names_the_letter_that_still_asks(
+    world, the_ladder, drawn_letters, mailoutbox
+):
+    first = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100))
+    second = next_letter.draft_next(first, by=world.officer)
+    second = issue_request(world, clarifications.submit(second, by=world.officer, seen=second.version))
+    work()
+    mailoutbox.clear()
+    letter_decisions.withdraw(fresh(second), by=world.supervisor, seen=fresh(second).version, reason="Keliru")
+    work()
+    told = [mail.body for mail in mailoutbox if mail.extra_headers["X-Tanggap-Kind"] == "withdrawn"]
+    assert told and all(f"jawaban atas surat Nomor {first.letter} tetap ditunggu" in " ".join(b.split()) for b in told)

@@ -53,8 +53,8 @@ def test_a_new_policy_tells_of_what_is_to_come_and_mails_no_old_case(world):
     [message] = Message.objects.filter(request=young, kind="before_12")
     from notifications.mails import compose
 
-    mail = compose.make(message)
-    assert "tersisa 12 jam" in mail.subject and message.get_kind_display() == "Pengingat, tersisa 12 jam"
+    mail = compose.make(message, at=due - timedelta(hours=11))
+    assert "tersisa kurang dari 11 jam" in mail.subject and message.get_kind_display() == "Pengingat, tersisa 12 jam"
     assert not Message.objects.filter(request=young, kind="before_24").exists()
 
 

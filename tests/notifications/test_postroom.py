@@ -264,12 +264,12 @@ def test_what_is_answered_while_a_batch_is_on_its_way_is_not_reminded_of(world, 
     monkeypatch.setattr(delivery, "FRESH", -1)
     real, answered = compose.make, []
 
-    def slow(message):
+    def slow(message, at):
         if message.kind == "before_6" and not answered:
             other = second if message.request_id == first.pk else first
             answer_request(world, other)
             answered.append(other)
-        return real(message)
+        return real(message, at=at)
 
     monkeypatch.setattr(compose, "make", slow)
     work(at)
@@ -295,10 +295,10 @@ def test_a_mail_that_cannot_be_made_stops_no_other(world, monkeypatch):
     make_request(world, "awaiting_approval")
     real = compose.make
 
-    def sometimes(message):
+    def sometimes(message, at):
         if message.recipient == "supervisor@uji.example":
             raise FileNotFoundError("its file is gone")
-        return real(message)
+        return real(message, at=at)
 
     monkeypatch.setattr(compose, "make", sometimes)
     work()

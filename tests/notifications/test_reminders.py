@@ -6,13 +6,15 @@ import pytest
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import work
+from incidents.actions import deadlines, replies, work
 from incidents.models import CaseEvent, Incident, ReminderPolicy
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from notifications import notices
+from notifications.models import Message
+from tests.notifications.conftest import work as round_of_work
 from tests.sent_form import press
-from tests.world import make_request
+from tests.world import answer_request, fresh, make_request
 
 HELD = [(48, "before", ["agency"]), (24, "before", ["agency"]), (0, "after", ["agency", "officer"])]
 
@@ -149,3 +151,53 @@ def test_a_restricted_case_shows_its_reminders_to_nobody_who_may_not_know(world,
     page = log_in(world.other_supervisor).get("/kotak-keluar/akan-datang/")
     assert not list(page.context["page"])
     assert log_in(world.other_supervisor).get(f"/kotak-keluar/?insiden={case.reference}").status_code == 404
+
+
+def given_more(world, request):
+    deadlines.extend(
+        request, by=world.supervisor, seen=request.version, due_at=request.present_due + timedelta(hours=5), reason="x"
+    )
+
+
+def returned(world, request):
+    answer_request(world, request)
+    request = fresh(request)
+    question = {request.questions.get(number=1): "Kurang"}
+    due = dict(due_at=timezone.now() + timedelta(hours=8), reason="x")
+    replies.send_again(request, by=world.officer, seen=request.version, questions=question, **due)
+
+
+@pytest.mark.parametrize("moved", [given_more, returned])
+def test_a_reminder_whose_hour_had_passed_when_the_due_was_set_is_not_sent(world, drawn_letters, mailoutbox, moved):
+    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=67))
+    round_of_work()
+    mailoutbox.clear()
+    moved(world, fresh(request))
+    round_of_work()
+    event = fresh(request).deadline_rows[-1].event_id
+    rows = dict(Message.objects.filter(event=event, after_due__isnull=False).values_list("kind", "skip_reason"))
+    assert rows == {"before_48": "due_set_later", "before_24": "due_set_later"}
+    assert not [mail for mail in mailoutbox if "Pengingat" in mail.subject]
+    round_of_work(fresh(request).present_due - timedelta(hours=5, minutes=50))
+    assert [mail.subject for mail in mailoutbox if "Pengingat" in mail.subject] == [
+        f"Pengingat surat {request.letter}, tersisa kurang dari 6 jam ({request.reference})"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("from_due", "words"),
+    [
+        (-47.5, "kurang dari 48 jam"),
+        (-30, "kurang dari 30 jam"),
+        (24.2, "lebih dari 24 jam"),
+        (45, "lebih dari 45 jam"),
+    ],
+)
+def test_a_reminder_says_what_is_left_or_over_when_it_leaves(world, drawn_letters, mailoutbox, from_due, words):
+    """Also after an outage, whatever threshold it was written for."""
+    request = make_request(world, "open")
+    round_of_work()
+    mailoutbox.clear()
+    round_of_work(request.present_due + timedelta(hours=from_due))
+    assert [mail for mail in mailoutbox if words in mail.subject], [mail.subject for mail in mailoutbox]
+    assert not [mail for mail in mailoutbox if "jam" in mail.subject and words not in mail.subject]

@@ -1,7 +1,7 @@
 """One day or instant, or two with `s.d.` between, written so that it says itself how exactly it is known."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ..clocks import WIB, local
@@ -21,6 +21,7 @@ from .span import (
     following,
 )
 
+HALF_A_YEAR = timedelta(days=183)
 CENTURY = 2000  # of a year written with two figures; from 90 on the one before
 
 _MONTH_NUMBERS = {name.lower(): n + 1 for names in MONTHS.values() for n, name in enumerate(names)}
@@ -69,11 +70,16 @@ def read(text: str) -> Span:
     if len(parts) == 1:
         return _one(parts[0])
     if HOUR_ALONE.fullmatch(parts[1]):
-        parts[1] = f"{re.sub(_HOUR_BEHIND, '', parts[0])} {parts[1]}"  # from ten to eleven of one day
+        zone = (
+            ZONE.search(parts[0]) if not ZONE.search(parts[1]) else None
+        )  # from ten to eleven of one day, in one zone
+        parts[1] = f"{re.sub(_HOUR_BEHIND, '', parts[0])} {parts[1]}{zone[0] if zone else ''}"
     if (zone := ZONE.search(parts[1])) and re.search(_HOUR_BEHIND, parts[0]) and not ZONE.search(parts[0]):
         parts[0] += zone[0]
     last = _one(parts[1])
     first = _first(parts[0], parts[1])
+    if last.start < first.start:
+        first = _year_before(parts[0], last) or first
     if last.start < first.start:
         raise ValueError("the second instant lies before the first")
     precision = max(first.precision, last.precision, key=COARSENESS.index)
@@ -108,6 +114,15 @@ def _first(text: str, last: str) -> Span:
         raise
     except ValueError:
         return _one(completed(text, last))
+
+
+def _year_before(text: str, last: Span) -> Span | None:
+    """`28 Desember` before `3 Januari 2024`: of the year before, where the turn of the year lies between and no more than half
+    a year; None for whatever says its own year."""
+    if re.search(r"\d{4}", text) or not re.search(MONTH_WORD, text):
+        return None
+    first = _one(f"{text} {last.start.year - 1}")
+    return first if last.start - first.start < HALF_A_YEAR else None
 
 
 def completed(text: str, last: str) -> str:
@@ -167,14 +182,16 @@ def _span(parts: dict[str, str], zone: ZoneInfo) -> Span:
     year = _year(parts)
     if not EARLIEST <= year <= LATEST:
         raise OutOfReach(f"year {year}")
+    hour, minute = int(parts.get("hour", 0)), int(parts.get("minute", 0))
+    midnight = (hour, minute) == (24, 0)  # of the day that ends with it
     named = datetime(
         year,
         _month(parts),
         int(parts.get("day", 1)),
-        int(parts.get("hour", 0)),
-        int(parts.get("minute", 0)),
+        0 if midnight else hour,
+        minute,
         tzinfo=zone if "hour" in parts else WIB,
     )
-    start = local(named)
+    start = local(named + timedelta(days=1) if midnight else named)
     precision = MINUTE if "hour" in parts else DAY if "day" in parts else MONTH if "month" in parts else YEAR
     return Span(start, following(start, precision), precision)
