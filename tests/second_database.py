@@ -27,6 +27,7 @@ DECIDED_ELSEWHERE = (
     "tests/incidents/test_dissolution.py",  # the order in which bodies end, which deeds of ours settle
     "tests/incidents/test_kept_form.py",  # what a session keeps of a form
     "tests/incidents/test_letter_content.py",  # the words of a letter
+    "tests/incidents/test_past_case_list.py",  # what a sheet of past cases says, row by row
     "tests/incidents/test_untouched.py",  # what a form sends back
     "tests/incidents/test_values.py",  # the words of the history
     "tests/incidents/test_workflow.py",  # the table of moves and roles

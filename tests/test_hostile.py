@@ -166,12 +166,12 @@ def test_safe_text_is_shown_as_typed_on_every_page_of_the_case(world, objects, l
 
 
 def bomb():
-    """30 kB that unpack to 30 MB for each of 50 parts."""
+    """Some 100 kB that unpack to 30 MB for each of 36 parts: together more than an office file may hold."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", "<x/>")
         archive.writestr("xl/workbook.xml", "<x/>")
-        for n in range(50):
+        for n in range(36):
             archive.writestr(f"xl/{n}.xml", b"0" * 30_000_000)
     return out.getvalue()
 

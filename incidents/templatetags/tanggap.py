@@ -1,12 +1,13 @@
 """What templates need to show the record: icons, titles of events, labels of moves and roles. Decides nothing."""
 
 import uuid
+from functools import lru_cache
 
 from django import template
 from django.template.context import Context
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
@@ -22,6 +23,12 @@ register = template.Library()
 @register.simple_tag
 def icon(name, label=""):
     """An icon of the sprite. Always beside a word, so hidden from readers by ear unless `label` is given."""
+    return _drawn(conditional_escape(name), conditional_escape(label))
+
+
+@lru_cache(maxsize=1000)
+def _drawn(name, label):
+    """A page has two dozen icons, and few are new: their markup is put together once."""
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
     return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', role, static("img/icons.svg"), name)
 
