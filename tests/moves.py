@@ -156,6 +156,14 @@ def _arrival(name, facts):
     return act
 
 
+def _hand_deliver(clarification, world, by, how, now):
+    from incidents.actions import arrival
+
+    came = max(clarification.issued_at or now, now - timedelta(minutes=3))
+    receipt = scan_of(clarification, world, by)
+    return arrival.hand_deliver(clarification, received_at=came, received_by="Sekretariat", evidence=receipt, **how)
+
+
 def _accept_question(clarification, world, by, how, now):
     from incidents.actions import clarifications
 
@@ -237,14 +245,7 @@ _VERBS = {
     Action.SEND_OUTSIDE: _arrival(
         "send_outside", lambda r, now: {"channel": "mail", "said_by": "Sekretariat", "source": "Buku ekspedisi"}
     ),
-    Action.HAND_DELIVER: _arrival(
-        "hand_deliver",
-        lambda r, now: {
-            "received_at": max(r.issued_at or now, now - timedelta(minutes=3)),
-            "received_by": "Sekretariat",
-            "evidence": "B-01",
-        },
-    ),
+    Action.HAND_DELIVER: _hand_deliver,
 }
 assert set(_VERBS) == set(BY_PEOPLE)
 
@@ -291,7 +292,7 @@ def prepare(action, clarification, world, at=None):
         reply_drafts.save(question, by=world.liaison_a, text="Jawaban")
     if action in (Action.APPROVE, Action.ISSUE):
         choose_signing(world, "outside" if action == Action.APPROVE else "unsigned")
-    if action == Action.RECORD_REPLY and clarification.status != "open":
+    if action == Action.HAND_DELIVER or (action == Action.RECORD_REPLY and clarification.status != "open"):
         scan_of(clarification, world, world.officer)
     if action in (Action.FILE_SIGNED, Action.DROP_UNSIGNED):
         wait_for_signature(clarification, world)

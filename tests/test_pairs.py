@@ -53,7 +53,7 @@ def test_of_two_moves_at_once_one_wins_and_the_other_is_told(real_world, status)
 
 def one_wins(world, case, status, pair, together):
     clarification = make_request(world, status, incident=case)
-    needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY} & set(pair)
+    needing = {Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY, Action.HAND_DELIVER} & set(pair)
     if status in (RequestStatus.OPEN, RequestStatus.AWAITING_APPROVAL) or needing:
         for action in sorted(set(pair), key=lambda a: a == Action.ANSWER):  # its draft last: it would go along
             prepare(action, ClarificationRequest.objects.get(pk=clarification.pk), world)

@@ -1,5 +1,6 @@
 """What was drafted because of a letter ends with it, in whatever state it lies, and however the letter ended."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 from incidents.actions import (
     case_letters,
     clarifications,
+    evidence,
     letter_content,
     letter_decisions,
     letter_issuing,
@@ -58,9 +60,10 @@ def denied(world, letter):
     replies.reply(row, by=world.liaison_a, seen=row.version, kind="denial", text="Bukan kami", **WHO)
 
 
-def answered_on_paper(world, letter):
+def answered_on_paper(world, letter, scan=None):
     said = [replies.Said(question, "x") for question in letter.questions.all()]
     paper = replies.Reply(**WHO, answers=said, received_at=letter.issued_at + HOUR, channel="letter", document="B-7")
+    paper = replace(paper, evidence=scan)
     replies.record_reply(fresh(letter), paper, by=world.officer, seen=fresh(letter).version)
 
 
@@ -123,7 +126,8 @@ def test_the_answer_to_the_first_letter_ends_the_draft_of_the_third(world, the_l
     second = issue_request(world, second, at=first.issued_at + 75 * HOUR)
     answer_request(world, fresh(second), numbers=[1])
     third = next_letter.draft_next(fresh(second), by=world.officer)
-    answered_on_paper(world, first)
+    scan = evidence.attach(first.incident, by=world.officer, text="Pindaian", origin="Meja surat")
+    answered_on_paper(world, first, scan)
     assert [fresh(each).status for each in (first, second, third)] == ["answered", "answered", "withdrawn"]
 
 
