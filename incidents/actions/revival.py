@@ -179,7 +179,7 @@ def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int
 
 def _under_again(piece: Piece, agency: Agency) -> None:
     """A body that stood under this one stands there again, unless that would close a ring by now."""
-    above = piece.before.instance.parent_id if piece.before else None  # type: ignore[attr-defined]
+    above = piece.before.instance.parent_id if piece.before else None  # type: ignore[attr-defined]  # the body of an agency or appointment as it was
     if above != agency.pk or piece.row.pk not in chains.walked(agency.pk, _parent_of):
         piece.row.parent_id = above
         piece.row.save()
@@ -203,7 +203,7 @@ def _appointment(piece: Piece, deed: deeds.Deed[Agency]) -> None:
         row.valid_to = max(deed.at, row.valid_from)
         row.save()
         return
-    ends = piece.before.instance.valid_to  # type: ignore[attr-defined]
+    ends = piece.before.instance.valid_to  # type: ignore[attr-defined]  # the body of an agency or appointment as it was
     beside = Appointment.objects.overlapping(deed.at, ends).filter(user=row.user)
     opposed = conflict([Role(row.role), *(Role(post.role) for post in beside)])
     if (ends is None or ends > deed.at) and not opposed and not beside.filter(agency=deed.on).exists():
