@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import agencies, cases, clarifications, law
+from incidents.actions import agencies, cases, clarifications, complaints, law
 from incidents.models import CaseEvent, DataCategory, Incident, Question
 from incidents.plain import spans
 from incidents.plain.answer_values import Asked
+from incidents.plain.complainants import Person
 from incidents.record import deeds
 from incidents.record.trail import history_models
 from incidents.urls import urlpatterns
@@ -67,6 +68,10 @@ def things(world):
     agencies.amend_agency(world.agency_a, by=world.administrator, mail_domains="a.example\nb.example\n")
     piece = case.evidence.first() or _address(world, case)
     letter = _invitation(world, case)
+    person = Person(name=" Siti  Aminah ", email="siti@warga.example", phone="0811 222 333", post=" Jalan 1 ")
+    complaint = complaints.enter(
+        by=world.officer, person=person, incident=case, way="letter", text=ODD, wanted=" Jelas "
+    )
     return {
         "amend": reverse("incidents:amend", args=[case.reference]),
         "amend_involvement": reverse("incidents:amend_involvement", args=[part.pk]),
@@ -79,6 +84,8 @@ def things(world):
         "edit_letter": reverse("incidents:edit_letter", args=[letter.pk]),
         "amend_agency": reverse("incidents:amend_agency", args=[world.agency_a.pk]),
         "rename_agency": reverse("incidents:rename_agency", args=[world.agency_a.pk]),
+        "amend_complaint": reverse("incidents:amend_complaint", args=[complaint.pk]),
+        "amend_sheet": reverse("incidents:amend_sheet", args=[complaint.pk]),
     }
 
 
@@ -124,7 +131,7 @@ def _invitation(world, case):
 
 CHANGES_WHAT_STANDS = (
     *("amend", "amend_involvement", "amend_affected", "amend_duty", "categorize", "rate", "reclassify"),
-    *("edit", "edit_letter", "amend_agency", "rename_agency"),
+    *("edit", "edit_letter", "amend_agency", "rename_agency", "amend_complaint", "amend_sheet"),
 )
 
 
