@@ -33,6 +33,7 @@ from . import authority, bodies, entries, search, sent_forms
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
 from .races import somebody_was_quicker
+from .system import SYSTEM as SYSTEM
 from .wall_clock import AHEAD, check_past, check_reach, next_instant
 
 if TYPE_CHECKING:
@@ -74,20 +75,6 @@ class Conflict(DomainError):
 
 class DoneAlready(Conflict):
     """The very same form was posted before: it is answered as the first time."""
-
-
-class _System:
-    """The product acting by itself: the actor of stored letters and sent mail."""
-
-    pk = None
-    roles = frozenset({Role.SYSTEM})
-    agency_ids: tuple[int, ...] = ()
-
-    def __str__(self) -> str:
-        return "Sistem"
-
-
-SYSTEM: Actor = _System()
 
 
 @dataclass
