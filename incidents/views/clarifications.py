@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext, gettext_lazy
 
-from ..actions import arrival, next_letter, reply_drafts
+from ..actions import arrival, next_letter, reply_drafts, still_stands
 from ..actions import clarifications as verbs
 from ..errors import DomainError
 from ..forms import Guarded, QuestionFormSet, RequestForm, opening_values, untouched
@@ -168,6 +168,9 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         if clarification.status == RequestStatus.DRAFT
         else None,
         "nobody": deciders.nobody(clarification, now),
+        "objections": [told(found) for found in still_stands.objections(clarification, now)]
+        if clarification.status == RequestStatus.DRAFT
+        else [],
         "letters_after": letters_after(clarification, request.user, rung),
         "nudge_text": _nudge_text(clarification),
     }

@@ -15,7 +15,11 @@ def portal(request: SignedIn) -> HttpResponse:
     visible = with_counts(ClarificationRequest.objects.visible_to(request.user)).by_due()
     open_rows = list(visible.filter(status=RequestStatus.OPEN))
     shares = Share.objects.visible_to(request.user)
-    letters = CaseLetter.objects.visible_to(request.user).prefetch_related("letters").order_by("-issued_at")
+    letters = (
+        CaseLetter.objects.visible_to(request.user)
+        .prefetch_related("letters", "takers__letters")
+        .order_by("-issued_at")
+    )
     if len(open_rows) == 1 and not shares and not letters and "semua" not in request.GET:
         return redirect("incidents:request", pk=open_rows[0].pk)
     past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))

@@ -38,6 +38,8 @@ def test_a_second_letter_waits_for_a_wish_and_then_for_the_due_that_was_granted(
     facts = dict(seen=first.version, reason="Forensik", wished_at=due + 24 * HOUR, at=due - timedelta(minutes=1))
     deadlines.ask_extension(first, by=world.liaison_a, **facts)
     postroom.draft_next_letters(due + timedelta(seconds=1))
+    drafted = log_in(world.officer).get(f"/permintaan/{follower(first).pk}/").content.decode()
+    assert "meminta waktu tambahan dan belum diputuskan" in drafted, "whoever hands it in reads it before"
     second = submitted(world, follower(first))
     with pytest.raises(still_stands.WishWaits):
         issue_request(world, second)

@@ -13,7 +13,7 @@ from incidents.models import CaseLetter, Letter
 from incidents.record import deeds
 from notifications.mails import compose
 from notifications.models import Message
-from tests.meetings import invite, issue
+from tests.meetings import PLACE, invite, issue
 from tests.notifications.conftest import work
 
 WHY = {"alasan": "Pimpinan berhalangan"}
@@ -68,6 +68,8 @@ def test_the_letter_cites_the_invitation_and_repeats_the_meeting(world):
 
 def test_register_check_page_and_both_pages_say_that_it_is_no_longer_in_force(world, log_in, client):
     invited = issue(world)
+    before_it = log_in(world.liaison_a).get("/untuk-kami/?semua=1").content.decode()
+    assert "tidak berlaku lagi" not in before_it and PLACE in before_it and "Waktu" in before_it
     valid = {letter.pk for letter in Letter.objects.all().standing("valid")}
     assert {each.letter.pk for each in invited} <= valid
     cancelled = issue(world, cancel(world, invited[0]))
@@ -78,6 +80,8 @@ def test_register_check_page_and_both_pages_say_that_it_is_no_longer_in_force(wo
     for reader in (world.officer, world.auditor, world.liaison_a):
         page = log_in(reader).get(invited[0].get_absolute_url()).content.decode()
         assert "Tidak berlaku lagi" in page and str(cancelled[0].letter) in page
+    portal = log_in(world.liaison_a).get("/untuk-kami/?semua=1").content.decode()
+    assert portal.count("tidak berlaku lagi") == 1 and PLACE in portal
     checked = client.get(f"/v/{invited[0].letter.check_code}/").content.decode()
     assert "Ditarik" in checked and str(cancelled[0].letter) in checked
 

@@ -61,6 +61,7 @@ def test_an_officer_drafts_to_several_agencies_and_a_supervisor_issues_all_with_
     assert f"/surat-perkara/{first.pk}/terbitkan/" in waiting and "Ins A" in waiting and "Ins B" in waiting
     page = supervisor.get(f"/surat-perkara/{first.pk}/terbitkan/")
     assert page.content.decode().count("data:image/png;base64,") == 2, "both letters are shown"
+    assert "2 surat diterbitkan" in page.content.decode() and page.content.decode().count("Ruang") >= 2, "in words too"
     seen = {f"seen-{row.pk}": f"{row.version}.{row.digest}" for row in page.context["letters"]}
     before = timezone.now()
     assert supervisor.post(f"/surat-perkara/{first.pk}/terbitkan/", seen).status_code == 302
