@@ -95,7 +95,7 @@ class Batch:
             details=details,
             jobs=list(jobs),
         )
-        self._told.append((deed, event_of(deed, happened_at=happened_at or self._now)))
+        self._told.append((deed, event_of(deed, happened=happened_at or self._now)))
 
     def close(self) -> None:
         events = CaseEvent.objects.bulk_create([event for _, event in self._told])

@@ -26,7 +26,7 @@ from ..models import Agency, CaseEvent, ClarificationRequest, Incident, Pending,
 from ..models.corrections import Entry
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
-from ..plain.spans import Span, in_words
+from ..plain.spans import Span
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition
 from . import authority, bodies, entries, search, sent_forms
@@ -160,12 +160,10 @@ def record(
 ) -> Iterator[Deed[T]]:
     """Open the door for one deed.
 
-    `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier
-    instant) is for tests and the demo's loader only. `happened_at` is the instant, or the span as exactly as it is known: its words stand in the
-    event, whose own instant would claim an hour that nobody named. `replay` marks history re-entered: no mail goes out for it.
-    `act_id` is the id that several events of one act share; their caller holds the transaction around them.
-    Raises Conflict, ClockDisagrees, StillToCome, OutOfReach, NotYours (a PermissionDenied), ValueError (a missing reason, a
-    status outside the table).
+    `seen` is the version the actor looked at; None skips the comparison (a machine, or a birth). `at` (an earlier instant)
+    is for tests and the demo's loader only; `happened_at` is as exact as it is known. `replay` marks history re-entered: no
+    mail goes out for it. `act_id` is the id that several events of one act share; their caller holds the transaction.
+    Raises Conflict, ClockDisagrees, StillToCome, OutOfReach, NotYours, ValueError (no reason, a status outside the table).
     """
     if _open.get():
         raise Outside("deeds do not nest")
@@ -269,10 +267,8 @@ def check_seen(row: Entry, seen: int | None) -> None:
 
 def _events_of(on: models.Model, last: int = 5) -> Iterator[CaseEvent]:
     """The people's last events on an object, oldest first."""
-    events = CaseEvent.objects.filter(
-        subject_type=on._meta.model_name, subject_id=str(on.pk), actor__isnull=False
-    ).order_by("-recorded_at")[:last]
-    return reversed(list(events))
+    of_it = {"subject_type": on._meta.model_name, "subject_id": str(on.pk)}
+    return reversed(list(CaseEvent.objects.filter(**of_it, actor__isnull=False).order_by("-recorded_at")[:last]))
 
 
 def _instant(
@@ -295,17 +291,14 @@ def _instant(
 def _close(deed: Deed[T], transition: Transition, happened: Instant | Span | None, loaded_at: Instant | None) -> None:
     """The event, last of all: if it cannot be written, nothing happened."""
     on = deed.on
-    happened_at = happened.start if isinstance(happened, Span) else happened
-    if isinstance(happened, Span) and not happened.is_exact:
-        deed.details = {"then": in_words(happened, "id")} | deed.details
-    deed.check_past(happened_at)
+    deed.check_past(happened.start if isinstance(happened, Span) else happened)
     status = getattr(on, "status", "") or ""
     expected = transition.ends(deed.status_from)
     if hasattr(on, "version") and status not in expected:
         raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
     if gone := bodies.gone_meanwhile(deed.rows) or entries.struck_meanwhile(deed.rows):
         raise Conflict(gone, _events_of(gone))
-    event = event_of(deed, happened_at=happened_at, loaded_at=loaded_at)
+    event = event_of(deed, happened=happened, loaded_at=loaded_at)
     event.save()
     search.refresh(deed.rows, event)
     Pending.objects.bulk_create(work_after(deed, event))

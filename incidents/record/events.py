@@ -12,6 +12,7 @@ from ..models import CaseEvent, ClarificationRequest, Contact, Incident, Pending
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
+from ..plain.spans import Span, in_words
 from ..workflow import Role
 from .names import name_at
 from .payload import payload_of
@@ -39,9 +40,14 @@ def case_of(on: models.Model) -> int | None:
     return on.pk if isinstance(on, Incident) else getattr(on, "incident_id", None)
 
 
-def event_of(deed: "Deed[Any]", *, happened_at: Instant | None = None, loaded_at: Instant | None = None) -> CaseEvent:
-    """The event that tells this deed, with its payload, not saved yet."""
+def event_of(
+    deed: "Deed[Any]", *, happened: Instant | Span | None = None, loaded_at: Instant | None = None
+) -> CaseEvent:
+    """The event that tells this deed, with its payload, not saved yet. Of what is not known to the minute its words stand in the
+    details: the event's own instant would claim an hour that nobody named."""
     on = deed.on
+    then = {"then": in_words(happened, "id")} if isinstance(happened, Span) and not happened.is_exact else {}
+    happened_at = happened.start if isinstance(happened, Span) else happened
     with translation.override("id"):  # what stands for ever is not worded by who happened to click
         subject = name_at(on, deed.at)[:200]
     event = CaseEvent(
@@ -61,7 +67,7 @@ def event_of(deed: "Deed[Any]", *, happened_at: Instant | None = None, loaded_at
         status_from=deed.status_from,
         status_to=(getattr(on, "status", "") or "") if hasattr(on, "version") else "",
         reason=deed.reason,
-        details=deed.details | (_remarks.get() or {}) | ({"past": True} if deed.past else {}),
+        details=then | deed.details | (_remarks.get() or {}) | ({"past": True} if deed.past else {}),
         replay=deed.replay,
         loaded_at=loaded_at,
     )
