@@ -50,6 +50,7 @@ class Timed(SimpleNamespace):
     """What a clock is drawn of: a request that is not in the database."""
 
     completed_at = counted_due = late_by = None
+    deadline_rows = [SimpleNamespace(started_at=datetime.max.replace(tzinfo=UTC))]  # none of them was returned
 
     def lateness(self, now: datetime) -> timedelta:
         reading = self.clock(now)
