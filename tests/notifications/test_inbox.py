@@ -270,7 +270,7 @@ def test_answers_reminders_and_words_of_a_wrong_addressee_are_settled_with_their
 
 
 def test_a_lost_mail_is_settled_once_the_letter_has_been_handed_over(world, log_in):
-    from incidents.actions import arrival
+    from incidents.actions import arrival, evidence
     from incidents.models import Pending
     from incidents.record import deeds
 
@@ -282,8 +282,8 @@ def test_a_lost_mail_is_settled_once_the_letter_has_been_handed_over(world, log_
     supervisor = log_in(world.supervisor)
     before = count_of(supervisor, "/persetujuan/")
     assert before == 1
-    now = timezone.now()
+    receipt, now = evidence.attach(request.incident, by=world.officer, text="Terima", origin="Kurir"), timezone.now()
     arrival.hand_deliver(
-        request, by=world.officer, seen=request.version, received_at=now, received_by="TU", evidence="B-01"
+        request, by=world.officer, seen=request.version, received_at=now, received_by="TU", evidence=receipt
     )
     assert count_of(supervisor, "/persetujuan/") == 0
