@@ -15,6 +15,7 @@ from ..models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    Complaint,
     Contact,
     Incident,
     Involvement,
@@ -48,7 +49,7 @@ IN_CASES: tuple[type[models.Model], ...] = (
     AffectedBody,
     PastLetter,
 )
-OUTSIDE_CASES = (Contact, Appointment)
+OUTSIDE_CASES = (Contact, Appointment, Complaint)  # a complaint may stand behind no case yet
 LINKS = ("successor", "merged_into")  # by which one body names another, beside the tree of parents
 
 
@@ -81,6 +82,7 @@ def merge_agency(double: Agency, *, by: Actor, into: Agency, reason: str, seen: 
         with deeds.record(Action.MERGE_AGENCY, on=double, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
             _contacts(deed, into)
             _liaisons(deed, into)
+            _complaints(deed.on, into)
             hierarchy.pass_parts(deed.on, into, parts)
             _links(deed.on, into)
             deed.on.merged_into, deed.on.parent = into, None
@@ -192,6 +194,13 @@ def _liaisons(deed: deeds.Deed[Agency], into: Agency) -> None:
             post.valid_to = deed.at
         post.agency = into
         post.save()
+
+
+def _complaints(double: Agency, into: Agency) -> None:
+    """Whom people complain of is the body that it is."""
+    for complaint in Complaint.objects.select_for_update().filter(agency=double).order_by("pk"):
+        complaint.agency = into
+        complaint.save()
 
 
 def _links(double: Agency, into: Agency) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from incidents.models import CaseEvent
 from incidents.plain import guard
+from incidents.plain.form_fields import OF_A_COMPLAINANT as FIELDS_BEGIN
 from tests.one_of_everything import objects  # noqa: F401  (a fixture)
 from tests.routes import CHANGES, address
 from tests.world import PASSWORD, make_request
@@ -21,13 +22,15 @@ def log_in(client, person, onto):
 
 
 def texts_of(page):
-    """The names of the fields of the page's form into which somebody writes."""
+    """The names of the fields of the page's form into which somebody writes; who complains is kept by no session."""
     form = (page.context or {}).get("form")
     fields = form.visible_fields() if form else []
     return [
         each.html_name
         for each in fields
-        if not each.field.widget.is_hidden and "text" in each.field.widget.template_name
+        if not each.field.widget.is_hidden
+        and "text" in each.field.widget.template_name
+        and not each.html_name.startswith(FIELDS_BEGIN)
     ]
 
 

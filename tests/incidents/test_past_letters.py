@@ -80,7 +80,7 @@ def test_a_reply_written_under_other_questions_is_not_taken_for_the_present_ones
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "answered"),
     [
         ({"dated": "11-5-2020"}, "R-1 akan mendahului S-1"),
         ({"dated": "13-5-2020"}, "S-2 akan mendahului S-1"),
@@ -88,13 +88,13 @@ def test_a_reply_written_under_other_questions_is_not_taken_for_the_present_ones
         ({"follows": "S-2", "dated": "12-5-2020"}, "saling menyusul"),
     ],
 )
-def test_a_corrected_letter_agrees_with_what_follows_and_answers_it(world, log_in, letters, typed, told):
+def test_a_corrected_letter_agrees_with_what_follows_and_answers_it(world, log_in, letters, typed, answered):
     first, second, reply = letters
     if "follows" in typed:
         struck(reply, by=world.officer)
     facts = {"agency": world.agency_b.pk, "follows": second.pk}
     answer = revise(log_in(world.officer), "surat-arsip", first, **{n: facts.get(n, v) for n, v in typed.items()})
-    assert answer.status_code == 422 and told in words(answer)
+    assert answer.status_code == 422 and answered in words(answer)
     assert (fresh(first).agency, fresh(first).dated, fresh(first).follows) == (
         world.agency_a,
         parse("8 Mei 2020"),
