@@ -176,7 +176,7 @@ def bpjs(clerk):
     )
     denial = {"statement": "Bukan dari sistem Dukcapil", "agency": Pick("Dukcapil")}
     says(clerk, case, "Bantahan", "Zudan Arif Fakrulloh", tribun, "20 Mei 2021", **denial)
-    letter(clerk, case, "Pemanggilan", "21 Mei 2021", "BPJS Kesehatan", kontan, office="Direksi BPJS Kesehatan")
+    letter(clerk, case, "Panggilan", "21 Mei 2021", "BPJS Kesehatan", kontan, office="Direksi BPJS Kesehatan")
     happened(clerk, case, "Permintaan pemutusan akses", "21 Mei 2021", "Tiga tautan, dua diputus", kontan)
     ends(
         clerk,

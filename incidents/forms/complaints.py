@@ -279,7 +279,9 @@ class PublicComplaintForm(NamesNobody, AboutPerson):
         return said | {"person": Person.of(self.cleaned_data)}
 
 
-class CodeForm(forms.Form):
+class CodeForm(Guarded):
     """The code with which somebody asks how their complaint stands."""
+
+    unguarded = ("kode",)
 
     kode = forms.CharField(label=_("Your code"), max_length=30)

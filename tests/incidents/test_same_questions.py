@@ -444,7 +444,7 @@ def test_the_form_of_a_summons_asks_for_a_day_that_leaves_its_notice(world, the_
     summons = next_letter.draft_next(second, by=world.officer)
     officer = log_in(world.officer)
     page = officer.get(f"/permintaan/{summons.pk}/").content.decode()
-    assert "Pemanggilan menyebut hari, jam, dan tempat" in page
+    assert "Panggilan menyebut hari, jam, dan tempat" in page
     back = officer.post(f"/permintaan/{summons.pk}/ajukan/", {"seen": summons.version}, follow=True)
     assert back.redirect_chain[-1][0].endswith("/sunting/")
     form = back.context["form"].initial | {"agency": world.agency_a.pk, "q-TOTAL_FORMS": 1, "q-INITIAL_FORMS": 0}
