@@ -17,6 +17,7 @@ from incidents.actions import (
     clarifications,
     completeness,
     deadlines,
+    evidence,
     letter_content,
     letter_issuing,
     next_letter,
@@ -62,6 +63,7 @@ class Walk:
         self.now = (timezone.now() - timedelta(days=60)).replace(microsecond=0)
         self.case = make_incident(world, at=self.now, seen_at=self.now)
         self.sent = {}
+        evidence.attach(self.case, by=world.officer, text="Pindaian", origin="Meja surat", at=self.tick())
         for agency in (world.agency_a, world.agency_b, world.agency_a):
             draft_request(world, self.case, agency=agency, at=self.tick())
 
