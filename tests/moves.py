@@ -160,7 +160,7 @@ def _hand_deliver(clarification, world, by, how, now):
     from incidents.actions import arrival
 
     came = max(clarification.issued_at or now, now - timedelta(minutes=3))
-    receipt = scan_of(clarification, world, by) if clarification.status == "open" else None
+    receipt = scan_of(clarification, world, by) if clarification.status in ("open", "answered") else None
     return arrival.hand_deliver(clarification, received_at=came, received_by="Sekretariat", evidence=receipt, **how)
 
 

@@ -26,7 +26,10 @@ def test_a_drafter_may_not_approve_or_send_back_their_own_letter():
     assert Action.ISSUE in moves(Subject.REQUEST, RequestStatus.AWAITING_APPROVAL, both)
 
 
-PREPARED = (Action.APPROVE, Action.ISSUE, Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY)
+PREPARED = (
+    *(Action.APPROVE, Action.ISSUE, Action.FILE_SIGNED, Action.DROP_UNSIGNED, Action.RECORD_REPLY),
+    Action.HAND_DELIVER,
+)
 
 
 def one_in_each_status(world):
