@@ -135,6 +135,7 @@ NOT_READ_BACK = {
     ("PeriodForm", "last"),
     ("IntakeForm", "seen_at"),  # what is told of a case, in the past
     ("AmendForm", "seen_at"),
+    ("EnterComplaintForm", "received_at"),
     ("BodyRow", "valid_from"),  # of a list, whose plan is shown first
     ("ExtendForm", "due_at"),  # the letter is shown first
 }
