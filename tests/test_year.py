@@ -186,13 +186,9 @@ def test_a_year_of_sweeps_brings_exactly_the_right_messages(world):
         found[m.request_id, due, m.kind, m.recipient] = m.skip_reason or m.state
     assert found == expected
     states = set(found.values())
-    assert (
-        states == {"sent", "answered", "withdrawn", "overtaken", "due_passed", "due_set_later"}
-        and len(found) > 7 * REQUESTS
-    ), (
-        states,
-        len(found),
-    )
+    # Whether a due is moved so near that a reminder of it has passed lies with the hour at which this year begins.
+    assert states - {"due_set_later"} == {"sent", "answered", "withdrawn", "overtaken", "due_passed"}, states
+    assert len(found) > 7 * REQUESTS
     print(f"{len(found)} messages of {REQUESTS} requests, {done} sweeps of {len(sweeps)} minutes executed")
 
 
