@@ -25,7 +25,7 @@ def tell(kept: Verification):
             "head": head,
             "site": settings.SITE_URL,
         }
-        subject = render_to_string("notifications/witnesses/head.subject.txt", context).strip()
+        subject = " ".join(render_to_string("notifications/witnesses/head.subject.txt", context).split())
         body = render_to_string("notifications/witnesses/head.txt", context)
     mail = EmailMessage(subject, body, to=settings.LOG_WITNESSES)
     if head:
