@@ -30,6 +30,7 @@ from ..models.corrections import Entry
 from ..models.record import in_columns
 from ..plain.clocks import Instant
 from ..plain.known import known
+from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, AssertionStatus, CaseLetterStatus
@@ -79,12 +80,16 @@ class Assessed(DomainError):
 
 
 class WorthOfBefore(DomainError):
-    message = _("The worth that stands is that of the price of before: put it right too.")
+    message = _(
+        "The worth that stands is that of the price of before, or of its day: put it right too. Where the worth of that other "
+        "day is the same, name anew where its rate is from."
+    )
 
 
 # What was assessed, and what a figure in use rests on: other words are another claim.
 WHAT_IS_SAID = frozenset({"topic", "statement", "amount", "amount_to", "bound", "unit", "said_by", "agency"})
 WHAT_A_FIGURE_IS = WHAT_IS_SAID - {"statement"}
+WHAT_A_WORTH_IS_OF = frozenset({"amount", "amount_to", "unit"})
 
 
 def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: Any) -> E:
@@ -97,7 +102,9 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
         _check_typed_by_a_person(deed.on)
         if isinstance(deed.on, Assertion):
-            _check_words(deed.on, {name for name, value in facts.items() if getattr(deed.on, name) != value})
+            changed = {name for name, value in facts.items() if getattr(deed.on, name) != value}
+            _check_words(deed.on, changed)
+            _check_worth(deed.on, changed, facts.get("said", deed.on.said))
         if "regime" in facts:  # what a measure rests on is the regime's word on it
             facts["basis"] = facts["regime"].basis
         asked = getattr(deed.on, "asked", None)
@@ -148,13 +155,27 @@ def _check_typed_by_a_person(row: Any) -> None:
 
 
 def _check_words(row: Assertion, changed: set[str]) -> None:
-    """What was assessed or chosen is what was said then. Raises InUse, Assessed, WorthOfBefore."""
+    """What was assessed or chosen is what was said then. Raises InUse, Assessed."""
     if changed & WHAT_A_FIGURE_IS and _in_use(row):
         raise InUse(row)
-    if changed & {"amount", "unit"} and row.worth is not None and "worth" not in changed:
-        raise WorthOfBefore(row)
     if changed & WHAT_IS_SAID and row.status != AssertionStatus.CLAIMED:
         raise Assessed(row, state=row.get_status_display())
+
+
+def _check_worth(row: Assertion, changed: set[str], said: Span | None) -> None:
+    """The worth is that of one price on one day. Another price has another; of another day at least the rate is named anew,
+    which may have been the same. Raises WorthOfBefore."""
+    if row.worth is None or "worth" in changed:
+        return
+    if changed & WHAT_A_WORTH_IS_OF or (_apart(row.said, said) and "worth_source" not in changed):
+        raise WorthOfBefore(row)
+
+
+def _apart(before: Span | None, now: Span | None) -> bool:
+    """Whether two spans have no day in common: a day that is known more exactly now is no other one."""
+    if before is None or now is None:
+        return before != now
+    return now.end <= before.start or before.end <= now.start
 
 
 def _in_use(row: Assertion) -> bool:

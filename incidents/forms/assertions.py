@@ -177,12 +177,16 @@ class ClaimForm(Guarded):
     def _check_worth(self, cleaned: dict[str, Any]) -> None:
         written = cleaned.get("worth")
         if written is None:
+            if cleaned.get("worth_source") and "worth" not in self.errors:
+                self.add_error("worth", _("A rate says what a price was worth: write its worth that day."))
             return
         cleaned["worth"] = written.amount
         if cleaned.get("topic") not in PRICED or cleaned.get("amount") is None:
             self.add_error("worth", _("Only a price has a worth that day."))
         elif written.unit and units.unit_of(written.unit).key != "IDR":
             self.add_error("worth", _("Write it in rupiah."))
+        elif not _is_worth_of(written.amount, cleaned["amount"], cleaned.get("amount_to"), cleaned.get("unit", "")):
+            self.add_error("worth", _("The price is in rupiah: it is its own worth. Leave this empty."))
 
     def _check_speaker(self, cleaned: dict[str, Any]) -> None:
         """Nobody corrects somebody else: two speakers contradict each other."""
@@ -207,6 +211,12 @@ class ClaimForm(Guarded):
         cleaned["unit"] = typed or written.unit
         if written.about and cleaned.get("bound") == Bound.EXACTLY:
             cleaned["bound"] = Bound.ABOUT
+
+
+def _is_worth_of(worth: Decimal, amount: Decimal, amount_to: Decimal | None, unit: str) -> bool:
+    """False where a price in rupiah would be worth other than itself."""
+    money = units.unit_of(unit)
+    return money.key != "IDR" or amount * money.factor <= worth <= (amount_to or amount) * money.factor
 
 
 def evidence_words(row):

@@ -32,15 +32,18 @@ class Correction(SeenForm):
     def facts(self) -> dict[str, Any]:
         """What differs: the fields that were touched, and what their values say of others (a unit, who promised)."""
         touched = self.fields.keys() - untouched.fields(self) | untouched.ASIDE
-        return {
-            name: value for name, value in self.cleaned_data.items() if name in touched or self._follows(name, value)
-        }
+        return {name: value for name, value in self.cleaned_data.items() if self._differs(name, value, name in touched)}
 
-    def _follows(self, name: str, value: Any) -> bool:
-        """Whether the form made another value of what nobody touched than the entry has."""
-        if isinstance(value, (Span, datetime)) or value is None or not hasattr(self.on, name):
-            return False  # an instant is shown less exactly than it is kept
+    def _differs(self, name: str, value: Any, touched: bool) -> bool:
+        """Whether the form made another value of it than the entry has: of what was touched, and of what follows from it.
+        `204,8 juta` for 204.800.000 is none."""
+        if name in untouched.ASIDE or not hasattr(self.on, name):
+            return touched
         stands = getattr(self.on, name)
+        if isinstance(value, (Span, datetime)):
+            return touched  # an instant is shown less exactly than it is kept
+        if value is None:
+            return touched and stands is not None
         return bool(untouched.plain(value) != untouched.plain(stands) if isinstance(value, str) else value != stands)
 
     def changes_nothing(self) -> bool:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import clocks, dates, spans
 from ..plain.clocks import WIB, Instant, local
 from ..plain.known import known
+from . import untouched
 
 READ_BACK = "read_back"  # the code of what is no fault: it only asks for a second press
 OTHER = "other"
@@ -102,7 +103,8 @@ class Moment(forms.CharField):
                     check(value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(super().has_changed(self.prepare_value(initial), data))
+        shown = self.prepare_value(initial)
+        return bool(super().has_changed(shown, data)) and not untouched.says_the_same(self, shown, data)
 
 
 class Day(forms.DateField):

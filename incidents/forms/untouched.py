@@ -1,19 +1,21 @@
 """What nobody touched: a form that changes what stands there writes only what came back other than it was shown.
 
 A page shows less than the record keeps: an instant without its seconds, a text without what a browser does to its line
-ends. So what came back is compared with what was shown, not with what is kept.
+ends. So what came back is compared with what was shown, not with what is kept. Another spelling of the same (01-03-2024 for 1
+Maret 2024, a space at the end) is no other value: both are read by the field, and compared as it reads them.
 """
 
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 ASIDE = frozenset({"seen", "reason"})  # how and why a deed is done, not what it changes
 
 
 def fields(form: forms.BaseForm) -> set[str]:
-    """The fields of a bound form that came back as its page showed them."""
-    return {name for name in form.fields if _shown(form, name) == _sent(form, name)}
+    """The fields of a bound form that came back as its page showed them, or saying the same."""
+    return {name for name in form.fields if says_the_same(form.fields[name], _shown(form, name), _sent(form, name))}
 
 
 def nothing_touched(form: forms.BaseForm) -> bool:
@@ -25,6 +27,19 @@ def changed(form: Any) -> dict[str, Any]:
     """The facts of a form whose fields were touched, and those that are no field of it."""
     left = fields(form) - ASIDE
     return {name: value for name, value in form.facts().items() if name not in left}
+
+
+def says_the_same(field: forms.Field, shown: Any, sent: Any) -> bool:
+    """Whether what was sent for `field` is what its page showed, in whatever spelling."""
+    if shown == sent:
+        return True
+    chosen = isinstance(field, (forms.ChoiceField, forms.FileField))  # of what is chosen, each has one spelling
+    if chosen or not isinstance(shown, str) or not isinstance(sent, str):
+        return False
+    try:
+        return bool(field.clean(shown) == field.clean(sent))
+    except ValidationError:
+        return False
 
 
 def _shown(form: forms.BaseForm, name: str) -> Any:

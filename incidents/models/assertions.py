@@ -92,6 +92,9 @@ class Assertion(Entry):
             models.CheckConstraint(
                 condition=~models.Q(topic="denial") | models.Q(amount__isnull=True), name="a_denial_names_no_figure"
             ),
+            models.CheckConstraint(
+                condition=models.Q(worth_source="") | models.Q(worth__isnull=False), name="a_rate_is_that_of_a_worth"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from incidents.actions import assertions, evidence
+from incidents.models import Assertion
 from incidents.plain import assertion_weighing, numbers
 from incidents.record import deeds, search
 from tests.world import make_incident, says
@@ -237,3 +238,26 @@ def test_a_figure_is_kept_as_it_was_written_or_refused_at_its_field(world, an_in
     address = f"/entri/pernyataan/{row.pk}/perbaiki/"
     answer = browser.post(address, typed | figures | {"seen": row.version, "reason": "Salah ketik"})
     assert answer.status_code == 200 and "angka di belakang koma" in answer.content.decode()
+
+
+def test_the_smallest_coin_that_is_kept_is_accepted(world, an_incident, log_in):
+    typed = {"topic": "price", "statement": "Dijual", "said_by": "Penjual", "source": "Forum", "bound": "exactly"}
+    page = f"/insiden/{an_incident}/pernyataan/catat/"
+    assert log_in(world.officer).post(page, typed | {"amount": "0,00000001", "unit": "BTC"}).status_code == 302
+    assert Assertion.objects.get().amount == Decimal("0.00000001")
+
+
+@pytest.mark.parametrize(
+    ("figures", "word"),
+    [
+        ({"amount": "Rp5 juta", "worth": "Rp9 juta"}, "Harganya dalam rupiah"),
+        ({"amount": "5", "unit": "juta rupiah", "worth": "9.000.000"}, "Harganya dalam rupiah"),
+        ({"amount": "Rp5 juta", "amount_to": "Rp9 juta", "worth": "10.000.000"}, "Harganya dalam rupiah"),
+        ({"amount": "2", "unit": "BTC", "worth_source": "Bursa"}, "tulis nilainya pada hari itu"),
+    ],
+)
+def test_a_worth_that_is_none_is_asked_about(world, an_incident, log_in, figures, word):
+    typed = {"topic": "price", "statement": "Dijual", "said_by": "Penjual", "source": "Forum", "bound": "exactly"}
+    answer = log_in(world.officer).post(f"/insiden/{an_incident}/pernyataan/catat/", typed | figures)
+    assert answer.status_code == 200 and word in answer.content.decode()
+    assert not Assertion.objects.exists()

@@ -5,8 +5,12 @@ from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.forms import ChoiceField, FileField
 
 from incidents.actions import assertions, cases, corrections, evidence, law, people, work
+from incidents.forms.assertions import Figure
+from incidents.forms.base import When
+from incidents.forms.moments import Moment
 from incidents.models import (
     Assertion,
     CaseEvent,
@@ -40,6 +44,7 @@ PAGES = {
     "surat-arsip": "surat/",
     "balasan-arsip": "surat/",
 }
+MONTHS = {"Maret": "03", "Mei": "05", "November": "11"}
 # What is typed anew, and how it reads afterwards.
 CHANGED = {
     "temuan": ("text", "Susunan sama persis"),
@@ -100,6 +105,30 @@ def test_what_nobody_touched_is_not_written(world, entries, log_in, kind):
     page = browser.get(address(kind, row))
     answer = browser.post(address(kind, row), posted(page, reason="Tidak ada"), follow=True)
     assert "Tidak ada yang diubah" in text_of(answer)
+    assert not CaseEvent.objects.filter(action="revise").exists()
+
+
+def respelt(bound):
+    """What a field of a page shows, in another spelling of the same."""
+    value, field = bound.value(), bound.field
+    if isinstance(field, (When, Moment)) and value:
+        return re.sub(r"(\d+) (Maret|Mei|November) (\d{4})", lambda d: f"{int(d[1]):02}-{MONTHS[d[2]]}-{d[3]}", value)
+    if isinstance(field, Figure) and value:
+        return f"{value},0"
+    return f"{value} " if isinstance(value, str) and not field.widget.is_hidden and value else value
+
+
+@pytest.mark.parametrize("kind", REVISABLE)
+def test_another_spelling_of_what_stands_is_no_correction(world, entries, log_in, kind):
+    row, browser = entries[kind], log_in(world.officer)
+    form = browser.get(address(kind, row)).context["form"]
+    spelt = {
+        each.html_name: respelt(each) or "" for each in form if not isinstance(each.field, (ChoiceField, FileField))
+    }
+    assert any(spelt[each.html_name] != (each.value() or "") for each in form if each.html_name in spelt)
+    typed = {each.html_name: "" if each.value() is None else each.value() for each in form} | spelt
+    answer = browser.post(address(kind, row), typed | {"reason": "Ejaan"}, follow=True)
+    assert "Tidak ada yang diubah" in text_of(answer), form.errors
     assert not CaseEvent.objects.filter(action="revise").exists()
 
 
@@ -454,6 +483,29 @@ def test_the_worth_of_another_price_is_put_right_with_it(world, an_incident):
     with pytest.raises(corrections.WorthOfBefore):
         revised(world, row, amount=20)
     assert revised(world, row, amount=20, worth=11_431_189_540).worth == 11_431_189_540
+
+
+@pytest.mark.parametrize(
+    ("facts", "put_right"),
+    [
+        ({"amount_to": 9}, {"worth": 5_144_035_293}),
+        ({"amount": 1, "amount_to": 2}, {"worth": 571_559_477}),
+        ({"said": parse("2 Desember 2023")}, {"worth_source": "Kurs 2 Desember 2023"}),
+        ({"said": None}, {"worth": None, "worth_source": ""}),
+    ],
+)
+def test_a_range_or_a_day_put_otherwise_asks_for_the_worth(world, an_incident, facts, put_right):
+    what = {"amount": 2, "amount_to": 6, "unit": "BTC", "worth": 3_429_356_862, "worth_source": "Kurs"}
+    row = says(world, an_incident, topic="price", said=parse("29 November 2023"), **what)
+    with pytest.raises(corrections.WorthOfBefore):
+        revised(world, row, **facts)
+    assert revised(world, row, **facts, **put_right).worth == put_right.get("worth", 3_429_356_862)
+
+
+def test_the_day_of_a_price_known_more_exactly_keeps_its_worth(world, an_incident):
+    what = {"amount": 2, "unit": "BTC", "worth": 1_143_118_954, "worth_source": "Kurs"}
+    row = says(world, an_incident, topic="price", said=parse("November 2023"), **what)
+    assert revised(world, row, said=parse("29 November 2023")).worth == 1_143_118_954
 
 
 def test_nothing_that_stands_rests_on_what_was_struck(world, an_incident):

@@ -160,6 +160,15 @@ def test_sent_as_it_stands_it_changes_nothing(every_value, log_in, page, languag
     assert "Nothing was changed" in said or "Tidak ada yang diubah" in said
 
 
+def test_another_spelling_of_what_stands_changes_nothing(every_value, log_in):  # noqa: F811
+    address, officer = things(every_value)["amend"], log_in(every_value.officer)
+    title, events = Incident.objects.latest("pk").title, CaseEvent.objects.count()
+    spelt = {"happened": "20-28 November 2023", "title": f" {title} ", "reason": "Ejaan"}
+    answer = open_and_send(officer, address, **spelt)
+    assert answer.status_code == 302 and CaseEvent.objects.count() == events
+    assert "Tidak ada yang diubah" in officer.get(answer.url).content.decode()
+
+
 def changed_columns(model):
     """The columns in which the last two versions of the last row that was written differ."""
     new = model.history.latest("history_id")
