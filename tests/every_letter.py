@@ -209,6 +209,7 @@ def tell(found):
     teller = Teller(found, MORNING + timedelta(days=2))
     invited = invitation(teller)
     told |= {"undangan": invited.letter, "pembatalan": cancellation(teller, invited)}
+    told |= results(Teller(found, MORNING + timedelta(days=4)))
     holder = Teller(found, MORNING + timedelta(days=3), Involvement.AgencyRole.COPY_HOLDER)
     told["permintaan-pemegang-salinan"] = holder.issue(holder.draft(questions=TEXT_QUESTIONS), "direct").letter
     return {name: steady(letter.content) for name, letter in told.items()}
@@ -256,6 +257,47 @@ def cancellation(teller, invited):
     digest = letter_content.digest(case_letters.content(row, at, teller.world.direct))
     case_letters.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
     return CaseLetter.objects.get(pk=row.pk).letter
+
+
+WRITTEN = {
+    letter_kinds.INFORMATION.code: {
+        "isi": "Laporan pengendali telah kami terima pada 10 November 2026 dan sedang kami telaah.\n\n"
+        "Langkah berikutnya kami sampaikan dengan surat tersendiri."
+    },
+    letter_kinds.OUTCOME_NOTICE.code: {
+        "hasil": "Hasil penanganan: terbukti, dengan rekomendasi.",
+        "pertimbangan": "Data yang ditawarkan berasal dari cadangan sistem yang tidak dilindungi.",
+    },
+    letter_kinds.REVOCATION.code: {"alasan": "Hasil yang disebut di dalamnya keliru."},
+}
+SUBJECTS = {
+    letter_kinds.INFORMATION.code: "Pemberitahuan Penanganan",
+    letter_kinds.OUTCOME_NOTICE.code: "Pemberitahuan Hasil Penanganan",
+    letter_kinds.REVOCATION.code: "Pencabutan Surat",
+}
+
+
+def results(teller):
+    """{name: letter} of one letter of each kind of result, and of what takes one back."""
+    rows = {kind.file_name: of_the_case(teller, kind) for kind in letter_kinds.RESULTS}
+    last = list(rows.values())[-1]
+    return {name: row.letter for name, row in rows.items()} | {
+        letter_kinds.REVOCATION.file_name: of_the_case(teller, letter_kinds.REVOCATION, takes_back=last).letter
+    }
+
+
+def of_the_case(teller, kind, takes_back=None):
+    """One letter of the case, issued; `takes_back` is the one that it revokes."""
+    facts = {"facts": WRITTEN[kind.code], "subject": SUBJECTS[kind.code], "copies": COPIES, "at": teller.tick()}
+    if takes_back:
+        [row] = case_letters.take_back(takes_back, by=teller.world.officer, seen=takes_back.version, **facts)
+    else:
+        to = {"kind": kind, "agencies": [teller.world.agency]}
+        [row] = case_letters.draft(teller.case, by=teller.world.officer, **to, **facts)
+    at = teller.tick()
+    digest = letter_content.digest(case_letters.content(row, at, teller.world.direct))
+    case_letters.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
+    return CaseLetter.objects.get(pk=row.pk)
 
 
 def steady(content):

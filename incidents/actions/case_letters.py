@@ -21,7 +21,7 @@ from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..record import deeds, sent_forms
 from ..translatable import _
-from ..workflow import Action, CaseLetterStatus
+from ..workflow import Action, CaseLetterStatus, IncidentStatus
 from . import drills, letter_content, letter_decisions, past_cases
 from .agencies import check_exists, stands_for
 
@@ -100,9 +100,16 @@ def take_back(
         return drafted
 
 
+def may_be_drafted(incident: Incident, kind: LetterKind) -> bool:
+    """Whether a letter of `kind` has its place in a case as it stands: those of the result in a closed one as well."""
+    return incident.status == IncidentStatus.OPEN or (kind.after_closing and incident.status == IncidentStatus.CLOSED)
+
+
 def _draft(row: CaseLetter, by: User, at: datetime | None) -> CaseLetter:
     row.drafted_by = by
     past_cases.check_present(row.incident)
+    if not may_be_drafted(row.incident, row.kind_row):
+        raise deeds.Conflict(row.incident)
     with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:
         check_exists(row.agency, deed.at)
         row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1
@@ -162,7 +169,8 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
     if row.takes_back:
         first = known(row.takes_back.letter)
-        found["facts"] |= {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
+        cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
+        found["facts"] |= cited | {"hal_asal": first.content["subject"]}
     return found | ({"meeting": meeting} if meeting else {})
 
 

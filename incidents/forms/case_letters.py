@@ -66,6 +66,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
                 help_text=translated(wanted.help) if wanted.help else "",
                 widget=area(wanted.rows) if wanted.rows > 1 else forms.TextInput,
                 max_length=wanted.longest,
+                required=wanted.needed,
             )
         before = [name for name in ("agencies", "subject", *self.MEETING) if name in self.fields]
         self.order_fields([*before, *(wanted.name for wanted in kind.wanted)])

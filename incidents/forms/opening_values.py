@@ -1,7 +1,10 @@
 """What a new request begins with: the basis of the rule in force, and the question set that fits the case best."""
 
+from django.utils import translation
+
 from ..actions import letter_content
 from ..models import ClarificationRequest, Involvement, QuestionSet
+from ..plain import letter_kinds
 from ..plain.answer_values import Asked
 
 COMMON = "pokok"  # the set that fits every case
@@ -15,6 +18,14 @@ def new_request(incident, day):
         "security": ClarificationRequest.Security.ORDINARY,
         "urgency": ClarificationRequest.Urgency.URGENT,
     }
+
+
+def case_letter(incident, kind):
+    """Initial values of a new letter of the case: the outcome of a case that has one, in the language of letters."""
+    if kind != letter_kinds.OUTCOME_NOTICE or not incident.outcome:
+        return {}
+    with translation.override("id"):
+        return {"hasil": f"Hasil penanganan: {incident.get_outcome_display()}."}
 
 
 def sets_for(incident, agencies, day):

@@ -125,6 +125,12 @@ class CaseLetter(models.Model):
         return letter_kinds.KINDS[self.kind]
 
     @property
+    def paragraphs(self) -> list[dict[str, str]]:
+        """What the officer wrote for it that is no line of its table, each under the word of its form."""
+        wanted = [each for each in self.kind_row.wanted if not each.on_letter and self.facts.get(each.name)]
+        return [{"label": str(_(each.label)), "words": self.facts[each.name]} for each in wanted]
+
+    @property
     def tells_ppdp(self) -> bool:
         """Whether the agency's data protection officer is told whoever else was chosen: of what has legal effect. UU 27/2022
         Art. 54(1)d makes them the one to turn to in what concerns the processing of personal data."""

@@ -282,7 +282,7 @@ def _draft(request: ClarificationRequest, page: str, label: str, *, asks: bool =
 def letters_alone(case: Incident, user: User) -> list[Button]:
     """The kinds of letter that may be drafted in this case on no request: one move, a page for each kind."""
     transition = TRANSITIONS[Action.DRAFT_LETTER]
-    if case.past or not authority.may(Action.DRAFT_LETTER, None, user, case) or case.status not in transition.within:
+    if case.past or not authority.may(Action.DRAFT_LETTER, None, user, case):
         return []
     return [
         Button(
@@ -293,7 +293,7 @@ def letters_alone(case: Incident, user: User) -> list[Button]:
             icon="plus-lg",
         )
         for kind in letter_kinds.ALONE
-        if not kind.takes_back
+        if not kind.takes_back and case_letters.may_be_drafted(case, kind)
     ]
 
 
@@ -305,10 +305,8 @@ def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button |
         return None
     if any(taker.status != CaseLetterStatus.DROPPED for taker in letter.takers.all()):
         return None
-    if (
-        not authority.may(Action.DRAFT_LETTER, None, user, letter.incident)
-        or letter.incident.status not in transition.within
-    ):
+    case = letter.incident
+    if not authority.may(Action.DRAFT_LETTER, None, user, case) or not case_letters.may_be_drafted(case, kind):
         return None
     page = reverse("incidents:take_back", args=[letter.pk])
     label = f"{gettext(transition.label)}: {gettext(kind.label)}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import case_letters, drills, letter_content
-from ..forms import CaseLetterForm, Guarded
+from ..forms import CaseLetterForm, Guarded, opening_values
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, Incident, Letter
 from ..plain import clocks, letter_kinds
@@ -121,11 +121,17 @@ class _DraftLetter(CaseDeed):
         self.kind = kind
         return super().get_object(**address)
 
+    def elsewhere(self) -> str:
+        """Back to the letters of a case that has ended, for a kind that has no place there any more."""
+        ended = self.request.method != "POST" and not case_letters.may_be_drafted(self.on, self.kind)
+        return super().elsewhere() or (self.cancel_url() if ended else "")
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"kind": self.kind}
 
     def get_initial(self) -> dict[str, Any]:
         return {
+            **opening_values.case_letter(self.on, self.kind),
             "subject": wordings.on(self.kind.code, clocks.day(timezone.now())).subject,
             "agencies": self.request.GET.getlist("agency"),
             "security": ClarificationRequest.Security.ORDINARY,

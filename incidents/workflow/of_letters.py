@@ -18,7 +18,10 @@ from .words import (
 )
 
 L = CaseLetterStatus
-OPEN_CASE = {IncidentStatus.OPEN}
+JUDGED = {
+    IncidentStatus.OPEN,
+    IncidentStatus.CLOSED,
+}  # letters of the result go out after closing too: case_letters.may_be_drafted
 ANY = (*RequestStatus, *CaseLetterStatus)
 OF_MAIL = (*ANY, *CommitmentStatus, *IncidentStatus, *ComplaintStatus)  # a duty is as open as its case
 
@@ -38,7 +41,7 @@ OF_LETTERS = {
         OFFICER,
         _("Draft a letter"),
         _("Letter drafted"),
-        within=OPEN_CASE,
+        within=JUDGED,
         offers=elsewhere("incidents:correspondence"),
     ),
     Action.EDIT_LETTER: _letter(
@@ -57,7 +60,7 @@ OF_LETTERS = {
         _("Approve letters for signature"),
         _("Letter approved, waits for the signature"),
         not_by_drafter=True,
-        within=OPEN_CASE,
+        within=JUDGED,
         of_unit=True,
         offers=elsewhere("incidents:issue_letter"),
     ),
@@ -68,7 +71,7 @@ OF_LETTERS = {
         _("Issue letters"),
         _("Letter issued"),
         not_by_drafter=True,
-        within=OPEN_CASE,
+        within=JUDGED,
         of_unit=True,
         offers=(
             head(

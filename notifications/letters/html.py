@@ -72,7 +72,7 @@ def filler(content, draft):
             out += [conditional_escape(before), value]
             # What is left out for this addressee leaves no gap.
             at = found.end() + (not value and text[found.end() : found.end() + 1] == " ")
-        return mark_safe("".join([*out, conditional_escape(text[at:])]))  # noqa: S308  each part is escaped above
+        return mark_safe("".join([*out, conditional_escape(text[at:])]).strip())  # noqa: S308  each part is escaped above
 
     return fill
 

@@ -61,6 +61,7 @@ def _still_asks() -> dict[str, Q]:
         Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
         Kind.LETTER_DRAFTED: Q(Exists(drafts)),
         Kind.INVITATION: ~Q(Exists(_taken_back())),
+        Kind.RESULT_LETTER: ~Q(Exists(_taken_back())),
         Kind.LOST: not_there,
         Kind.CAME_BACK: not_there,
     }

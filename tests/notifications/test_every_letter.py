@@ -36,6 +36,9 @@ NAMES = (
     "ralat",
     "undangan",
     "pembatalan",
+    "pemberitahuan",
+    "hasil-penanganan",
+    "pencabutan",
     "tanda-terima",
 )
 LETTERS = [name for name in NAMES if name != "tanda-terima"]

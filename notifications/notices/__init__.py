@@ -1,139 +1,16 @@
 """THE table: what is told, after which act, and to whom; and the reminders around a due, whose hours are dated data.
 Nothing is told that is not here."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from enum import StrEnum
-
-from django.utils.translation import gettext
 
 from incidents import setup_data
 from incidents.models import ReminderPolicy
-from incidents.plain import clocks
+from incidents.plain import clocks, letter_kinds
 from incidents.plain.clocks import WIB
 from incidents.translatable import _
 from incidents.workflow import Action, CaseLetterStatus, ComplaintStatus, RequestStatus
 
-
-class Audience(StrEnum):
-    AGENCY = "agency"
-    OFFICER = "officer"
-    SUPERVISORS = "supervisors"
-    COLLEAGUE = "colleague"
-    COMPLAINANT = "complainant"
-
-
-class Entry(StrEnum):
-    """What a mail's calendar entry does to the calendar of whoever gets it."""
-
-    DUE = "due"  # sets the due, or moves it
-    DUE_ENDS = "due_ends"  # takes it out again
-    MEETING = "meeting"  # puts the meeting in to which the letter calls
-    MEETING_ENDS = "meeting_ends"  # takes it out again
-
-
-class Kind(StrEnum):
-    """One kind of mail that tells of an act; names its templates under templates/notifications/emails/."""
-
-    LETTER = "letter"
-    SUBMITTED = "submitted"
-    SENT_BACK = "sent_back"
-    ANSWERED = "answered"
-    REPLIED = "replied"
-    REDIRECTED = "redirected"
-    UPHELD = "upheld"
-    MORE_TIME = "more_time"
-    EXTENDED = "extended"
-    REFUSED = "refused"
-    RETURNED = "returned"
-    ACCEPTED = "accepted"
-    WITHDRAWN = "withdrawn"
-    HANDED_ON = "handed_on"
-    BROKEN_OFF = "broken_off"
-    GIVEN_BACK = "given_back"
-    REPLACED = "replaced"
-    ACCEPTED_BY_LETTER = "accepted_by_letter"
-    CORRECTED = "corrected"
-    SIGNED = "signed"
-    INVITATION = "invitation"
-    MEETING_CANCELLED = "meeting_cancelled"
-    LETTER_DRAFTED = "letter_drafted"
-    LETTER_DROPPED = "letter_dropped"
-    COLLEAGUE = "colleague"
-    LOST = "lost"
-    CAME_BACK = "came_back"
-    COMPLAINT_CAME = "complaint_came"
-    COMPLAINT_CONFIRMED = "complaint_confirmed"
-    COMPLAINT_RECEIVED = "complaint_received"
-    ANSWER_DRAFTED = "answer_drafted"
-    COMPLAINT_ANSWERED = "complaint_answered"
-    COMMITMENT_DUE = "commitment_due"
-    DUTY_DUE = "duty_due"
-    DUTY_OVER = "duty_over"
-
-
-@dataclass(frozen=True)
-class Notice:
-    """One row of the table: all that is known of a kind of mail.
-
-    `kind` is told once of an event to each address; `words` names its templates where several kinds share them.
-    `after` names the act that is told of; `after_due` (hours after the present due, before it negative) makes it a time
-    notice, which counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
-    `of` names a thing of the case that has a due of its own (a link of Message); it is told of `lead` before that, and no more
-    once that has passed where `over` names the kind that tells so.
-    `letter` narrows an act that makes letters of several kinds to one of them. `issued_only` keeps acts on letters that never left the house from leaving it after all; `once_an_act` tells of the first event of an act alone; `only_while` names the
-    status in which the notice still asks for something; `once_done` why it is not sent when what it asks for has been done
-    meanwhile (see mails.settled). `routine` ones may wait for the daily digest of people of the
-    ministry who chose it; what the law or a clock asks for is never routine. `entry` goes along for the calendar.
-    """
-
-    kind: str
-    to: tuple[Audience, ...]
-    label: str
-    after: Action | None = None
-    after_due: int | None = None
-    words: str = ""
-    letter: str = ""
-    entry: Entry | None = None
-    issued_only: bool = False
-    once_an_act: bool = False
-    only_while: RequestStatus | CaseLetterStatus | ComplaintStatus | None = None
-    once_done: str = ""
-    routine: bool = False
-    of: str = ""
-    lead: timedelta | None = None
-    over: str = ""
-    since: datetime | None = None
-    until: datetime | None = None
-
-    @property
-    def templates(self) -> str:
-        """What its templates under templates/notifications/emails/ are called."""
-        return self.words or self.kind
-
-    @property
-    def offset(self) -> timedelta | None:
-        return None if self.after_due is None else timedelta(hours=self.after_due)
-
-    @property
-    def hours(self) -> int | None:
-        """Hours from the due, without sign; None for what is told of acts."""
-        return None if self.after_due is None else abs(self.after_due)
-
-    @property
-    def in_words(self) -> str:
-        """What it is, in the reader's words."""
-        words = gettext(self.label)
-        return words if self.hours is None else words % {"n": self.hours}
-
-    def covers(self, instant: datetime) -> bool:
-        """True when a threshold at `instant` falls into the time of this notice's policy."""
-        return (self.since is None or self.since <= instant) and (self.until is None or instant < self.until)
-
-    @property
-    def before_due(self) -> bool:
-        return self.after_due is not None and self.after_due < 0
-
+from .notice import Audience, Entry, Kind, Notice
 
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
 _COLLEAGUE, _COMPLAINANT = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,)
@@ -195,7 +72,7 @@ NOTICES = (
         _AGENCY,
         _("Invitation to a meeting"),
         after=Action.ISSUE_LETTER,
-        letter="invitation",
+        letters=("invitation",),
         entry=Entry.MEETING,
         once_done="taken_back",
     ),
@@ -204,8 +81,16 @@ NOTICES = (
         _AGENCY,
         _("Cancellation of a meeting"),
         after=Action.ISSUE_LETTER,
-        letter="cancellation",
+        letters=("cancellation",),
         entry=Entry.MEETING_ENDS,
+    ),
+    Notice(
+        Kind.RESULT_LETTER,
+        _AGENCY,
+        _("Letter of the result"),
+        after=Action.ISSUE_LETTER,
+        letters=tuple(each.code for each in (*letter_kinds.RESULTS, letter_kinds.REVOCATION)),
+        once_done="taken_back",
     ),
     Notice(
         Kind.LETTER_DRAFTED,
@@ -297,7 +182,7 @@ def find(kind, after_due=None):
 def after(event):
     """The notices that this act brings."""
     kind = event.details.get("kind_of_letter")
-    return [n for n in NOTICES if n.after and n.after == event.action and n.letter in ("", kind)]
+    return [n for n in NOTICES if n.after and n.after == event.action and (not n.letters or kind in n.letters)]
 
 
 # A request that asks nothing any more: the acts that end it so, which alone are still told, and why the rest is not.
@@ -348,3 +233,24 @@ def upcoming(clarification, at):
         return []
     thresholds = [(row.due_at + n.offset, n) for row in clarification.waiting_rows for n in time_notices()]
     return [(instant, n) for instant, n in thresholds if instant > at and n.covers(instant)]
+
+
+__all__ = [
+    "BY_KIND",
+    "DAY",
+    "DIGEST_AT",
+    "NOTICES",
+    "NOW",
+    "OVER",
+    "Audience",
+    "Entry",
+    "Kind",
+    "Notice",
+    "after",
+    "find",
+    "next_digest",
+    "time_notices",
+    "timed",
+    "upcoming",
+    "why_useless",
+]

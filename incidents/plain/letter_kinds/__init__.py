@@ -1,0 +1,74 @@
+"""THE table of letters: all that is known of each kind of letter stands in its one row. Pure: no Django, no database.
+
+What follows from it: the choices of the columns, file names, which placeholders a wording may use, who is told by which
+mail, which acts are legal ones on the timeline, the samples by which a wording is shown. A kind that stands alone, on no
+request, needs nothing but its row, its wording in data/letter_templates.csv and a mail of notices.NOTICES that carries it.
+"""
+
+from .of_meetings import CANCELLATION, INVITATION
+from .of_requests import (
+    ACCEPTANCE,
+    CLARIFICATION_REQUEST,
+    CORRECTION,
+    EXTENSION,
+    RECEIPT,
+    REFUSAL,
+    SECOND_LETTER,
+    SUMMONS,
+    WARNING,
+    WITHDRAWAL,
+)
+from .of_results import INFORMATION, OUTCOME_NOTICE, RESULTS, REVOCATION
+from .row import LetterKind, Part, Wanted
+
+TABLE = (
+    CLARIFICATION_REQUEST,
+    SECOND_LETTER,
+    SUMMONS,
+    WARNING,
+    EXTENSION,
+    REFUSAL,
+    ACCEPTANCE,
+    WITHDRAWAL,
+    CORRECTION,
+    INVITATION,
+    CANCELLATION,
+    *RESULTS,
+    REVOCATION,
+    RECEIPT,
+)
+KINDS = {kind.code: kind for kind in TABLE}
+ASKING = tuple(kind.code for kind in TABLE if kind.asks)
+ALONE = tuple(kind for kind in TABLE if kind.alone)
+TAKEN_BACK_BY = {code: kind for kind in ALONE for code in kind.takes_back}
+WORDED = tuple(kind for kind in TABLE if kind.placeholders)
+LEGAL_ACTS = frozenset(act for kind in TABLE if kind.legal and not kind.alone for act in kind.made_by)
+
+__all__ = [
+    "ACCEPTANCE",
+    "ALONE",
+    "ASKING",
+    "CANCELLATION",
+    "CLARIFICATION_REQUEST",
+    "CORRECTION",
+    "EXTENSION",
+    "INFORMATION",
+    "INVITATION",
+    "KINDS",
+    "LEGAL_ACTS",
+    "LetterKind",
+    "OUTCOME_NOTICE",
+    "Part",
+    "RECEIPT",
+    "REFUSAL",
+    "RESULTS",
+    "REVOCATION",
+    "SECOND_LETTER",
+    "SUMMONS",
+    "TABLE",
+    "TAKEN_BACK_BY",
+    "WARNING",
+    "WITHDRAWAL",
+    "WORDED",
+    "Wanted",
+]

@@ -1,0 +1,72 @@
+"""What is known of a kind of letter: the columns of the table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from ...workflow import Action
+
+
+class Part(StrEnum):
+    """The part that a letter takes in the exchange with an agency."""
+
+    ASKS = "asks"  # the letter of a request: questions, a clock
+    ABOUT = "about"  # decides on, takes back or corrects the letter that asks
+    RECEIPT = "receipt"  # says what the agency has sent; on no register
+    ALONE = "alone"  # belongs to the case and an agency, to no request: asks nothing, starts no clock
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One thing that the officer fills in for a letter that stands alone; `name` is its placeholder as well.
+
+    With `on_letter`, the word before the colon, it is a line of the letter's table; without, it is a paragraph: the wording
+    uses it. It may stay empty where it is not `needed`.
+    """
+
+    name: str
+    label: str
+    help: str = ""
+    on_letter: str = ""
+    rows: int = 1
+    longest: int = 300
+    needed: bool = True
+
+
+@dataclass(frozen=True)
+class LetterKind:
+    """One row of the table.
+
+    `file_name` is what its file is called, after "surat" and before the reference; a receipt's before its number. `made_by`
+    are the acts that bring such a letter, `told_by` the kind of mail that carries it to the agency ("" when none does).
+    `placeholders` may stand in its wording; without those in `needed` the letter would not say what it is for. `legal`: its
+    act has legal effect. `meets`: it calls to a meeting, so that its day, hour and place are asked for, printed, and sent as
+    a calendar entry. `takes_back` names the kinds that it takes back: it is drafted from the page of such a letter, to whom
+    that went. `after_closing`: it may be drafted in a closed case as well. `wanted` and `hint` are for the form of a letter
+    that stands alone; `sample` is what an invented letter of this kind says.
+    """
+
+    code: str
+    label: str
+    file_name: str
+    part: Part
+    made_by: tuple[Action, ...]
+    told_by: str
+    placeholders: tuple[str, ...] = ()
+    needed: tuple[str, ...] = ()
+    legal: bool = True
+    meets: bool = False
+    takes_back: tuple[str, ...] = ()
+    after_closing: bool = False
+    wanted: tuple[Wanted, ...] = ()
+    hint: str = ""
+    sample: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def asks(self) -> bool:
+        return self.part == Part.ASKS
+
+    @property
+    def alone(self) -> bool:
+        return self.part == Part.ALONE

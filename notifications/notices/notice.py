@@ -1,0 +1,130 @@
+"""What a row of the table of notices says: which kind of mail, after which act or how long before a due, to whom."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext
+
+from incidents.workflow import Action, CaseLetterStatus, ComplaintStatus, RequestStatus
+
+
+class Audience(StrEnum):
+    AGENCY = "agency"
+    OFFICER = "officer"
+    SUPERVISORS = "supervisors"
+    COLLEAGUE = "colleague"
+    COMPLAINANT = "complainant"
+
+
+class Entry(StrEnum):
+    """What a mail's calendar entry does to the calendar of whoever gets it."""
+
+    DUE = "due"  # sets the due, or moves it
+    DUE_ENDS = "due_ends"  # takes it out again
+    MEETING = "meeting"  # puts the meeting in to which the letter calls
+    MEETING_ENDS = "meeting_ends"  # takes it out again
+
+
+class Kind(StrEnum):
+    """One kind of mail that tells of an act; names its templates under templates/notifications/emails/."""
+
+    LETTER = "letter"
+    SUBMITTED = "submitted"
+    SENT_BACK = "sent_back"
+    ANSWERED = "answered"
+    REPLIED = "replied"
+    REDIRECTED = "redirected"
+    UPHELD = "upheld"
+    MORE_TIME = "more_time"
+    EXTENDED = "extended"
+    REFUSED = "refused"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+    HANDED_ON = "handed_on"
+    BROKEN_OFF = "broken_off"
+    GIVEN_BACK = "given_back"
+    REPLACED = "replaced"
+    ACCEPTED_BY_LETTER = "accepted_by_letter"
+    CORRECTED = "corrected"
+    SIGNED = "signed"
+    INVITATION = "invitation"
+    MEETING_CANCELLED = "meeting_cancelled"
+    RESULT_LETTER = "result_letter"
+    LETTER_DRAFTED = "letter_drafted"
+    LETTER_DROPPED = "letter_dropped"
+    COLLEAGUE = "colleague"
+    LOST = "lost"
+    CAME_BACK = "came_back"
+    COMPLAINT_CAME = "complaint_came"
+    COMPLAINT_CONFIRMED = "complaint_confirmed"
+    COMPLAINT_RECEIVED = "complaint_received"
+    ANSWER_DRAFTED = "answer_drafted"
+    COMPLAINT_ANSWERED = "complaint_answered"
+    COMMITMENT_DUE = "commitment_due"
+    DUTY_DUE = "duty_due"
+    DUTY_OVER = "duty_over"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One row of the table: all that is known of a kind of mail.
+
+    `kind` is told once of an event to each address; `words` names its templates where several kinds share them.
+    `after` names the act that is told of; `after_due` (hours after the present due, before it negative) makes it a time
+    notice, which counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
+    `of` names a thing of the case that has a due of its own (a link of Message); it is told of `lead` before that, and no more
+    once that has passed where `over` names the kind that tells so.
+    `letters` narrows an act that makes letters of several kinds to some of them. `issued_only` keeps acts on letters that never left the house from leaving it after all; `once_an_act` tells of the first event of an act alone; `only_while` names the
+    status in which the notice still asks for something; `once_done` why it is not sent when what it asks for has been done
+    meanwhile (see mails.settled). `routine` ones may wait for the daily digest of people of the
+    ministry who chose it; what the law or a clock asks for is never routine. `entry` goes along for the calendar.
+    """
+
+    kind: str
+    to: tuple[Audience, ...]
+    label: str
+    after: Action | None = None
+    after_due: int | None = None
+    words: str = ""
+    letters: tuple[str, ...] = ()
+    entry: Entry | None = None
+    issued_only: bool = False
+    once_an_act: bool = False
+    only_while: RequestStatus | CaseLetterStatus | ComplaintStatus | None = None
+    once_done: str = ""
+    routine: bool = False
+    of: str = ""
+    lead: timedelta | None = None
+    over: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def templates(self) -> str:
+        """What its templates under templates/notifications/emails/ are called."""
+        return self.words or self.kind
+
+    @property
+    def offset(self) -> timedelta | None:
+        return None if self.after_due is None else timedelta(hours=self.after_due)
+
+    @property
+    def hours(self) -> int | None:
+        """Hours from the due, without sign; None for what is told of acts."""
+        return None if self.after_due is None else abs(self.after_due)
+
+    @property
+    def in_words(self) -> str:
+        """What it is, in the reader's words."""
+        words = gettext(self.label)
+        return words if self.hours is None else words % {"n": self.hours}
+
+    def covers(self, instant: datetime) -> bool:
+        """True when a threshold at `instant` falls into the time of this notice's policy."""
+        return (self.since is None or self.since <= instant) and (self.until is None or instant < self.until)
+
+    @property
+    def before_due(self) -> bool:
+        return self.after_due is not None and self.after_due < 0

@@ -1,0 +1,110 @@
+"""Letters of the result: what a body is told of how a case stands or ended, also after closing it; drafted by one person,
+issued by another, taken back by a letter of its own."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as translated
+
+from incidents.actions import case_letters, letter_content, work
+from incidents.models import CaseEvent, CaseLetter, Deadline, Incident, Letter
+from incidents.plain import letter_kinds
+from incidents.record import deeds, event_titles
+from notifications.letters import html
+from notifications.mails import compose
+from notifications.models import Message
+from tests.meetings import issue, shown
+from tests.notifications.conftest import work as engine
+from tests.sent_form import press
+from tests.world import make_incident
+
+
+def closed_case(world):
+    """A case closed with an outcome that asks for nothing."""
+    case = make_incident(world)
+    work.close(case, by=world.supervisor, seen=case.version, outcome=Incident.Outcome.OLD_OR_OPEN, reason="Data lama")
+    return Incident.objects.get(pk=case.pk)
+
+
+def draft(world, kind, case=None, agencies=None, **facts):
+    return case_letters.draft(
+        case or make_incident(world),
+        by=world.officer,
+        kind=kind,
+        agencies=agencies or [world.agency_a],
+        facts={wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted} | facts,
+        subject="Hal surat",
+    )
+
+
+def typed(world, **more):
+    fixed = {"agencies": [world.agency_a.pk], "subject": "Hasil", "copies": "", "security": "B", "urgency": "biasa"}
+    return fixed | more
+
+
+def test_a_closed_case_tells_its_outcome_by_a_letter_and_calls_to_no_meeting(world, log_in, drawn_letters, mailoutbox):
+    case, officer = closed_case(world), log_in(world.officer)
+    letters = officer.get(f"/insiden/{case.reference}/surat/").content.decode()
+    assert "/surat/outcome_notice/" in letters and "/surat/invitation/" not in letters
+    assert officer.get(f"/insiden/{case.reference}/surat/invitation/").status_code == 302
+    address = f"/insiden/{case.reference}/surat/outcome_notice/"
+    form = officer.get(address).context["form"]
+    assert form.initial["hasil"] == "Hasil penanganan: Data lama atau terbuka."
+    answer = press(officer, address, typed(world, hasil=form.initial["hasil"], pertimbangan=""))
+    assert answer.status_code == 302, answer.content.decode()[-3000:]
+    row = CaseLetter.objects.get()
+    issue(world, [row])
+    engine()
+    [mail] = [each for each in mailoutbox if each.extra_headers["X-Tanggap-Kind"] == "result_letter"]
+    assert mail.to == ["surat@a.example"] and str(row.letter) in mail.subject and len(mail.attachments) == 1
+    assert "Data lama" not in f"{mail.subject} {mail.body}", "no fact of the case"
+    assert not Deadline.objects.exists()
+    portal = log_in(world.liaison_a).get(f"/surat-perkara/{row.pk}/").content.decode()
+    assert "Hasil penanganan: Data lama atau terbuka." in portal
+    assert log_in(world.liaison_b).get(f"/surat-perkara/{row.pk}/").status_code == 404
+
+
+def test_an_invitation_is_not_drafted_into_a_closed_case(world):
+    with pytest.raises(deeds.Conflict):
+        draft(world, letter_kinds.INVITATION, closed_case(world), meeting=None)
+    assert not CaseLetter.objects.exists()
+
+
+@pytest.mark.parametrize("kind", letter_kinds.RESULTS, ids=lambda kind: kind.code)
+def test_a_letter_of_the_result_is_told_and_taken_back_by_one_of_its_own(world, drawn_letters, kind):
+    first, other = issue(world, draft(world, kind, agencies=[world.agency_a, world.agency_b]))
+    engine()
+    told = Message.objects.filter(kind="result_letter", audience="agency", case_letter=first)
+    assert {message.state for message in told} == {"sent"}
+    assert all(compose.carried_by(message) == first.letter for message in told)
+    with pytest.raises(PermissionDenied):
+        case_letters.take_back(first, by=world.liaison_a, seen=first.version, facts={"alasan": "x"}, subject="y")
+    backs = case_letters.take_back(
+        first, by=world.officer, seen=first.version, facts={"alasan": "Keliru"}, subject="Pencabutan"
+    )
+    assert {each.agency_id for each in backs} == {first.agency_id, other.agency_id}, "everybody who got it"
+    issue(world, backs)
+    first = CaseLetter.objects.get(pk=first.pk)
+    assert first.letter.standing == Letter.Standing.WITHDRAWN and first.taken_back_by.kind == "revocation"
+    assert str(first.letter) in backs[0].letters.get().content["facts"]["nomor_asal"]
+    with pytest.raises(deeds.Conflict):
+        case_letters.take_back(first, by=world.officer, seen=first.version, facts={"alasan": "x"}, subject="y")
+
+
+def test_the_record_says_which_kind_of_letter_it_was(world):
+    [row] = issue(world, draft(world, letter_kinds.OUTCOME_NOTICE))
+    [event] = deeds_of(row, "issue_letter")
+    assert event_titles.title(event).endswith(translated(letter_kinds.OUTCOME_NOTICE.label))
+    assert event_titles.mark(event) == "legal"
+
+
+def deeds_of(row, action):
+    return CaseEvent.objects.filter(subject_type="caseletter", subject_id=str(row.pk), action=action)
+
+
+def test_what_is_not_needed_may_stay_empty_and_leaves_no_gap(world):
+    [row] = draft(world, letter_kinds.OUTCOME_NOTICE, pertimbangan="")
+    assert [line["words"] for line in row.paragraphs] == ["Isi hasil"]
+    content = case_letters.content(row, timezone.now(), world.supervisor)
+    assert letter_content.digest(content) == shown([row], world.supervisor)[row][1]
+    assert "<p></p>" not in html.render(content, draft=True)
