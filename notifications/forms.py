@@ -13,8 +13,10 @@ from incidents.forms import Day, Moment, ReadsBack
 from incidents.forms.base import SuccessorForm, offer
 from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
-from incidents.models import ClarificationRequest, Letter, ReminderPolicy
-from incidents.plain import clocks
+from incidents.models import CaseLetter, ClarificationRequest, Incident, Letter, ProofBundle, ReminderPolicy, TreeHead
+from incidents.plain import clocks, spans
+from incidents.record import cited_numbers
+from incidents.workflow import Subject
 
 from .notices import Audience
 
@@ -233,3 +235,69 @@ class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
         if missing and not self.errors:
             raise ValidationError(_("The letter would not say: %(missing)s"), params={"missing": ", ".join(missing)})
         return cleaned
+
+
+class BundleForm(forms.Form):
+    """Of what a proof is wanted: of the thing that bears a number, or of the days of a period."""
+
+    number = forms.CharField(
+        label=_("Number of a case, request, letter or act"), max_length=cited_numbers.LONGEST, required=False
+    )
+    first = Day(label=_("From"), required=False)
+    last = Day(label=_("Up to"), required=False)
+    held = forms.IntegerField(
+        label=_("Leaves of a head that you hold"),
+        help_text=_("The bundle then proves that your head is the beginning of the newest one. Empty: none."),
+        required=False,
+        min_value=1,
+        max_value=2**62,
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_held(self):
+        held = self.cleaned_data["held"]
+        if held and not TreeHead.objects.filter(size=held).exists():
+            raise ValidationError(_("The log has no head of so many leaves."))
+        return held
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        number, first, last = (cleaned.get(name) for name in ("number", "first", "last"))
+        if self.errors:
+            return cleaned
+        if bool(number) == bool(first and last) or bool(first) != bool(last):
+            raise ValidationError(_("Name one thing by its number, or a period by its first and its last day."))
+        if first and last and (last < first or first.year < spans.EARLIEST or last.year > spans.LATEST):
+            raise ValidationError(_("The last day lies before the first, or out of reach."))
+        self.of = self._thing(number) if number else _days(first, last)
+        return cleaned
+
+    def _thing(self, number):
+        found = cited_numbers.find(self.user, number)
+        if found is None:
+            raise ValidationError({"number": _("This number is not known.")})
+        if found.event:
+            return {"kind": ProofBundle.Kind.EVENT, "key": str(found.event), "label": str(found.event)}
+        if found.subject:
+            return {"kind": ProofBundle.Kind.MATTER, "key": ":".join(found.subject), "label": _label(*found.subject)}
+        if len(found.incidents) != 1:
+            raise ValidationError({"number": _("Several cases bear this. Write the whole number of one.")})
+        case = Incident.objects.get(pk=min(found.incidents))
+        return {"kind": ProofBundle.Kind.CASE, "key": str(case.pk), "label": case.reference}
+
+    def asked(self):
+        """The columns of a bundle that say what it is of."""
+        return {**self.of, "held": self.cleaned_data["held"]}
+
+
+def _days(first, last):
+    label = f"{first.isoformat()} – {last.isoformat()}"
+    return {"kind": ProofBundle.Kind.PERIOD, "first": first, "last": last, "label": label}
+
+
+def _label(kind, key):
+    model = ClarificationRequest if kind == Subject.REQUEST else CaseLetter
+    return model.objects.get(pk=key).reference

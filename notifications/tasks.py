@@ -17,6 +17,7 @@ from .mails import witnesses
 from .models import Heartbeat
 from .postroom import bounce_mailbox
 
+MAKING = 25 * 60  # seconds; less than the lease of a bundle
 VERIFYING = 50 * 60  # seconds; less than the broker waits before it gives a task to another worker
 
 logger = logging.getLogger(__name__)
@@ -31,6 +32,9 @@ def sweep():
     well = all([postroom.write_receipts(at), postroom.draft_next_letters(at)])
     for pk in postroom.letters_to_make():
         make_letter.delay(pk)
+    for pk in postroom.bundles_to_make(at):
+        make_bundle.delay(pk)
+    postroom.remove_old_bundles(at)
     for _ in range(min(HANDS, -(-postroom.waiting(at) // postroom.BATCH))):
         deliver_messages.delay()
     if settings.BOUNCE_MAILBOX_URL:
@@ -82,6 +86,12 @@ def make_letter(pk):
         logger.info("letter %s was stored by another worker", pk)
     except (pdf.Unavailable, seal.Unavailable) as missing:
         logger.error("letters are not being made: %s", missing)
+
+
+@shared_task(soft_time_limit=MAKING, time_limit=MAKING + 60)
+def make_bundle(pk):
+    """One proof bundle that an auditor asked for."""
+    postroom.make_bundle(pk)
 
 
 @shared_task

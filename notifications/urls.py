@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import check, inbox, letters, mails, reminders, signing, wordings
+from .views import bundles, check, inbox, letters, mails, reminders, signing, wordings
 
 app_name = "notifications"
 urlpatterns = [
@@ -26,6 +26,9 @@ urlpatterns = [
     path("pemberitahuan/", inbox.inbox, name="inbox"),
     path("pemberitahuan/terbaca/", inbox.mark_read, name="mark_read"),
     path("pemberitahuan/rangkuman/", inbox.digest, name="digest"),
+    path("jejak/bukti/", bundles.bundles, name="bundles"),
+    path("jejak/bukti/<uuid:pk>.zip", bundles.bundle_file, name="bundle_file"),
+    path("jejak/bukti/periksa.py", bundles.verifier, name="verifier"),
     path("pengingat/", reminders.policies, name="policies"),
     path("pengingat/tetapkan/", reminders.enact_reminders, name="enact_reminders"),
     path("pengingat/<int:pk>/batalkan/", reminders.withdraw_reminders, name="withdraw_reminders"),

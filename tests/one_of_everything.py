@@ -114,7 +114,21 @@ def one_of_everything(world, **facts):
         }
     assert Evidence.objects.count() == Response.objects.filter(kind="partial").count() == 2
     head = sealed_and_verified()
-    return {key: things | {"head": head} for key, things in found.items()}
+    return {key: things | {"head": head, "bundle": bundle(world, head)} for key, things in found.items()}
+
+
+def bundle(world, head):
+    """A proof bundle that is ready, of the auditor."""
+    from incidents.models import ProofBundle
+    from notifications.letters.bundle import kept
+
+    now, of = timezone.now(), {"kind": "case", "key": "1", "label": "INS-2026-0001"}
+    made = ProofBundle(asked_by=world.auditor, asked_at=now, language="id", state="ready", head=head, **of)
+    made.path, made.expires_at, made.sha256 = f"bukti/{made.pk}.zip", now + timedelta(days=7), "0" * 64
+    made.save()
+    kept(made).parent.mkdir(exist_ok=True)
+    kept(made).write_bytes(b"isi")
+    return made
 
 
 def sealed_and_verified():

@@ -1,6 +1,6 @@
 """Files of the case: which kinds come in (`kinds`), what refuses one (`checking`), their text (`text`), their bytes (`keeping`)."""
 
-from .checking import check, held
+from .checking import check, held, text_in
 from .keeping import (
     HELP,
     MAX_BYTES,
@@ -43,4 +43,5 @@ __all__ = [
     "keep",
     "keeping",
     "read",
+    "text_in",
 ]

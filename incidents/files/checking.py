@@ -6,6 +6,7 @@ import tempfile
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from ..plain import guard
@@ -57,6 +58,11 @@ def held(upload: Any) -> list[guard.Found]:
     found = guard.find(upload.text, most=MOST_HELD)
     phones = [f for f in found if f.kind == guard.PHONE]
     return found if len({f.digits for f in phones}) >= PHONES_OF_A_LIST else [f for f in found if f not in phones]
+
+
+def text_in(name: str, content: bytes) -> str | None:
+    """The text of a file that came in once; None when it cannot be read."""
+    return _text(ContentFile(content), extension_of(name))
 
 
 def _text(upload: Any, extension: str) -> str | None:

@@ -5,6 +5,7 @@ from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet, Contact
 from .arrival import Sending
 from .assertions import Assertion, Assessment, Figure
+from .bundles import ProofBundle
 from .calendar import WorkCalendar
 from .case_letters import CaseLetter
 from .cases import Activity, Incident, Involvement
@@ -96,6 +97,7 @@ __all__ = [
     "PastLetter",
     "PastReply",
     "Pending",
+    "ProofBundle",
     "Question",
     "QuestionSet",
     "RegisterEntry",

@@ -63,21 +63,60 @@ def root_of(leaves: Iterable[Hash]) -> Hash:
     return tree.root()
 
 
-def inclusion_path(index: int, leaves: Sequence[Hash]) -> list[Hash]:
-    """What proves that leaf `index` is in the tree over `leaves`: the hashes beside its way up, the lowest first (2.1.3.1).
+class Proofs:
+    """What proves that a leaf is in a tree, and that a tree begins another one. Each full subtree over the leaves is hashed
+    once, so that a proof is a matter of the height of the tree."""
 
-    Raises IndexError for a leaf that is not there.
-    """
-    if not 0 <= index < len(leaves):
-        raise IndexError(f"no leaf {index} among {len(leaves)}")
-    path = []
-    while len(leaves) > 1:
-        left = _widest_left(len(leaves))
-        here, beside = (leaves[:left], leaves[left:]) if index < left else (leaves[left:], leaves[:left])
-        path.append(root_of(beside))
-        index -= 0 if index < left else left
-        leaves = here
-    return path[::-1]
+    def __init__(self, leaves: Iterable[Hash]) -> None:
+        self.levels = [list(leaves)]  # of full subtrees: those of one leaf, of two, of four
+        while len(below := self.levels[-1]) > 1:
+            self.levels.append([node_hash(*below[n : n + 2]) for n in range(0, len(below) - 1, 2)])
+
+    def root(self, begin: int, end: int) -> Hash:
+        """The root over the leaves from `begin` up to `end`, which are a subtree of some tree here."""
+        width = end - begin
+        if width.bit_count() == 1:
+            level = width.bit_length() - 1
+            return self.levels[level][begin >> level]
+        middle = begin + _widest_left(width)
+        return node_hash(self.root(begin, middle), self.root(middle, end))
+
+    def inclusion(self, index: int, size: int) -> list[Hash]:
+        """What proves that leaf `index` is in the tree over the first `size` leaves: the hashes beside its way up, the lowest
+        first (RFC 9162, 2.1.3.1). Raises IndexError for a leaf that is not there."""
+        if not 0 <= index < size <= len(self.levels[0]):
+            raise IndexError(f"no leaf {index} among {size} of {len(self.levels[0])}")
+        path, begin, end = [], 0, size
+        while end - begin > 1:
+            middle = begin + _widest_left(end - begin)
+            if index < middle:
+                path.append(self.root(middle, end))
+                end = middle
+            else:
+                path.append(self.root(begin, middle))
+                begin = middle
+        return path[::-1]
+
+    def consistency(self, first: int, size: int) -> list[Hash]:
+        """What proves that the tree over the `first` leaves stands at the beginning of the one over `size` (2.1.4.1).
+
+        Raises ValueError where the first is empty or the longer.
+        """
+        if not 0 < first <= size <= len(self.levels[0]):
+            raise ValueError(f"a tree of {first} leaves does not begin one of {size} among {len(self.levels[0])}")
+        path, begin, end = [], 0, size
+        whole = True  # whether what is left of the first tree is a subtree that the verifier holds as its root
+        while first != end:
+            middle = begin + _widest_left(end - begin)
+            if first <= middle:
+                path.append(self.root(middle, end))
+                end = middle
+            else:
+                path.append(self.root(begin, middle))
+                begin, whole = middle, False
+        if not whole:
+            path.append(self.root(begin, end))
+        return path[::-1]
 
 
 def includes(root: Hash, size: int, index: int, leaf: Hash, path: Sequence[Hash]) -> bool:
@@ -96,28 +135,6 @@ def includes(root: Hash, size: int, index: int, leaf: Hash, path: Sequence[Hash]
             found = node_hash(found, beside)
         node, last = node >> 1, last >> 1
     return last == 0 and found == root
-
-
-def consistency_path(first: int, leaves: Sequence[Hash]) -> list[Hash]:
-    """What proves that the tree over the `first` leaves stands at the beginning of the tree over `leaves` (2.1.4.1).
-
-    Raises ValueError where the first is empty or the longer.
-    """
-    if not 0 < first <= len(leaves):
-        raise ValueError(f"a tree of {first} leaves does not begin one of {len(leaves)}")
-    path: list[Hash] = []
-    whole = True  # whether what is left of the first tree is a subtree that the verifier holds as its root
-    while first != len(leaves):
-        left = _widest_left(len(leaves))
-        if first <= left:
-            path.append(root_of(leaves[left:]))
-            leaves = leaves[:left]
-        else:
-            path.append(root_of(leaves[:left]))
-            leaves, first, whole = leaves[left:], first - left, False
-    if not whole:
-        path.append(root_of(leaves))
-    return path[::-1]
 
 
 def extends(first: int, first_root: Hash, second: int, second_root: Hash, path: Sequence[Hash]) -> bool:

@@ -95,7 +95,7 @@ def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[Ent
             if before.get(row.pk):
                 names.want(tracked, before[row.pk], QUIET)
     names.fetch()
-    return [Entry(e, [_object_change(t, old, new, names) for t, old, new in rows_of[e.pk]]) for e in events]
+    return [Entry(e, [object_change(t, old, new, names) for t, old, new in rows_of[e.pk]]) for e in events]
 
 
 def _written_by(events: list[CaseEvent]) -> list[tuple[type[models.Model], type[HistoryRow]]]:
@@ -137,7 +137,8 @@ def shown_columns(tracked: type[models.Model]) -> tuple[Column, ...]:
     )
 
 
-def _object_change(tracked: type[models.Model], old: HistoryRow | None, new: HistoryRow, names: Names) -> ObjectChange:
+def object_change(tracked: type[models.Model], old: HistoryRow | None, new: HistoryRow, names: Names) -> ObjectChange:
+    """What `new` made of `old`, field by field; without an old one, what it says."""
     changes = []
     was, now = (None if new.history_type == "+" else old), (None if new.history_type == "-" else new)
     for column in shown_columns(tracked):

@@ -20,7 +20,7 @@ from . import annex, html
 
 logger = logging.getLogger(__name__)
 VARIANT = "pdf/a-3a"
-STYLES = ("css/letter/paper.css", "css/letter/parts.css")
+STYLES = ("css/letter/paper.css", "css/letter/parts.css", "css/letter/report.css")
 FONTS_ALONE = Path(__file__).parent / "fonts.conf"
 
 

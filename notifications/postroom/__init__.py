@@ -3,6 +3,7 @@
 Each outward step is claim in a short transaction, work with no transaction open, outcome in a transaction of its own.
 """
 
+from .bundle_making import bundles_to_make, make_bundle, remove_old_bundles
 from .delivery import BATCH, claim, deliver_messages, is_final, waiting
 from .letter_making import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
 from .outcomes import facts_of, tells_supervisors
@@ -11,13 +12,16 @@ from .receipts import untold_acts, write_receipts
 __all__ = [
     "BATCH",
     "AlreadyStored",
+    "bundles_to_make",
     "claim",
     "deliver_messages",
     "draft_next_letters",
     "facts_of",
     "is_final",
     "letters_to_make",
+    "make_bundle",
     "make_letter",
+    "remove_old_bundles",
     "stuck_letters",
     "tells_supervisors",
     "untold_acts",

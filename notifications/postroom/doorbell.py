@@ -24,6 +24,11 @@ def ring(sender, event, **kwargs):
     """Ring for what leaves work behind: a person's deed, or a letter whose mail may go now."""
     if event.actor_id is None and event.action != Action.STORE_LETTER:
         return
+    press()
+
+
+def press():
+    """Have the next sweep come now, if the broker hears it."""
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS | QUICK
     broker = Connection(settings.CELERY_BROKER_URL, transport_options=options)
     try:

@@ -56,7 +56,7 @@ def test_the_roots_are_those_of_the_reference():
     ],
 )
 def test_the_way_up_of_a_leaf_is_that_of_the_reference(index, size, path):
-    assert [step.hex() for step in merkle.inclusion_path(index, VECTOR[:size])] == path
+    assert [step.hex() for step in merkle.Proofs(VECTOR).inclusion(index, size)] == path
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_the_way_up_of_a_leaf_is_that_of_the_reference(index, size, path):
     ],
 )
 def test_the_proof_that_a_tree_only_grew_is_that_of_the_reference(first, second, path):
-    assert [step.hex() for step in merkle.consistency_path(first, VECTOR[:second])] == path
+    assert [step.hex() for step in merkle.Proofs(VECTOR).consistency(first, second)] == path
 
 
 def test_a_tree_grows_from_its_peaks_as_from_its_leaves():
@@ -109,31 +109,31 @@ def test_every_leaf_of_every_small_tree_is_proved_and_at_no_other_place():
     for size in range(1, 20):
         root = merkle.root_of(leaves(size))
         for index, leaf in enumerate(leaves(size)):
-            path = merkle.inclusion_path(index, leaves(size))
+            path = merkle.Proofs(leaves(size)).inclusion(index, size)
             proved = [place for place in range(-1, size + 1) if merkle.includes(root, size, place, leaf, path)]
             assert proved == [index]
         with pytest.raises(IndexError):
-            merkle.inclusion_path(size, leaves(size))
+            merkle.Proofs(leaves(size)).inclusion(size, size)
 
 
 def test_every_small_tree_is_proved_to_begin_with_each_smaller_one():
     for second in range(1, 20):
         root = merkle.root_of(leaves(second))
         for first in range(1, second + 1):
-            path, before = merkle.consistency_path(first, leaves(second)), merkle.root_of(leaves(first))
+            path, before = merkle.Proofs(leaves(second)).consistency(first, second), merkle.root_of(leaves(first))
             assert merkle.extends(first, before, second, root, path)
             assert not merkle.extends(first, leaf_hash(b"another"), second, root, path)
             assert not merkle.extends(first, before, second, leaf_hash(b"another"), path)
     for first in (0, 20):
         with pytest.raises(ValueError):
-            merkle.consistency_path(first, leaves(19))
+            merkle.Proofs(leaves(19)).consistency(first, 19)
     assert not merkle.extends(0, merkle.EMPTY, 1, leaves(1)[0], [])
 
 
 @given(st.integers(1, 60), st.data())
 def test_no_other_leaf_and_no_other_way_is_taken_for_proved(size, data):
     index = data.draw(st.integers(0, size - 1))
-    root, path = merkle.root_of(leaves(size)), merkle.inclusion_path(index, leaves(size))
+    root, path = merkle.root_of(leaves(size)), merkle.Proofs(leaves(size)).inclusion(index, size)
     leaf = leaves(size)[index]
     assert not merkle.includes(root, size, index, leaf_hash(b"another"), path)
     for place in range(len(path)):
@@ -146,7 +146,7 @@ def test_no_other_leaf_and_no_other_way_is_taken_for_proved(size, data):
 def test_no_other_way_is_taken_for_a_proof_that_a_tree_only_grew(second, data):
     first = data.draw(st.integers(1, second - 1))
     before, after = merkle.root_of(leaves(first)), merkle.root_of(leaves(second))
-    path = merkle.consistency_path(first, leaves(second))
+    path = merkle.Proofs(leaves(second)).consistency(first, second)
     for place in range(len(path)):
         altered = [*path[:place], leaf_hash(b"no"), *path[place + 1 :]]
         assert not merkle.extends(first, before, second, after, altered)

@@ -1,0 +1,208 @@
+"""What a proof bundle proves: which events, under which head, which files they name; and what is shown of it as its hash alone."""
+
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import PurePath
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_noop as _
+
+from .. import files
+from ..errors import DomainError
+from ..models import (
+    CaseEvent,
+    ComplainantSheet,
+    Complaint,
+    ComplaintAnswer,
+    Leaf,
+    ProofBundle,
+    StoredFile,
+    TreeHead,
+)
+from ..plain import bundle_verifier as form
+from ..plain import clocks
+from ..plain.complainants import Person
+from ..plain.merkle import Proofs
+from ..record import log_keys, sheets, transparency
+from ..record.canonical import canonical_json
+
+MOST_EVENTS = 10_000
+MOST_BYTES = 300 * 1024 * 1024
+CHUNK = 500
+HIDDEN = {model.history.model._meta.db_table for model in (Complaint, ComplainantSheet, ComplaintAnswer)}
+STORED = StoredFile.history.model._meta.db_table
+
+
+class NotAsSealed(DomainError):
+    """What the log holds and what the record holds are no longer the same."""
+
+    message = _("The record is not what was sealed: %(where)s. Verify it first.")
+
+
+class TooMuch(DomainError):
+    """More than one bundle holds."""
+
+    message = _("More than one bundle holds: at most %(events)d events, %(megabytes)d MB of files. Choose fewer days.")
+
+
+@dataclass
+class Proved:
+    """What is proved under a head. `places`, `payloads` and what those tell of what is shown, in the order of the log; `hidden`
+    counts what stands as a hash alone. `missing` are files that are no longer kept, or are not what came in, or name a complainant."""
+
+    bundle: ProofBundle
+    head: TreeHead
+    leaves: list[dict[str, Any]] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    payloads: list[str] = field(default_factory=list)
+    told: list[dict[str, Any]] = field(default_factory=list)
+    kept: dict[str, bytes] = field(default_factory=dict)
+    file_rows: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[dict[str, Any]] = field(default_factory=list)
+    heads: list[TreeHead] = field(default_factory=list)
+    proofs: Proofs = field(default_factory=lambda: Proofs([]))
+
+    @property
+    def hidden(self) -> int:
+        return len(self.leaves) - len(self.places)
+
+    def files(self) -> dict[str, bytes]:
+        """Everything but the words for readers and the manifest: what the verifier goes by."""
+        keys = [str(key) for key in log_keys.verifiers()]
+        heads = [
+            {"size": head.size, "path": _hex(self.proofs.consistency(head.size, self.head.size))} for head in self.heads
+        ]
+        proof = {"form": form.FORM, "origin": log_keys.origin(), "keys": keys, "head": self.head.size, "heads": heads}
+        proof |= {"scope": scope_of(self.bundle), "leaves": self.leaves}
+        checkpoints = {f"{form.HEADS}{head.size}.txt": head.checkpoint.encode() for head in (*self.heads, self.head)}
+        return {
+            form.PROOF: canonical_json(proof).encode(),
+            form.RECORD: form.record(self.payloads),
+            form.TABLE: form.table(self.places, [told["event"] for told in self.told]),
+            **checkpoints,
+            **self.kept,
+        }
+
+
+def scope_of(bundle: ProofBundle) -> dict[str, Any]:
+    """What the bundle is of, as its verifier reads it: columns that each event bears, or instants between which it was
+    recorded."""
+    first, last = bundle.days or (None, None)
+    ends = (clocks.day_begins(first), clocks.day_begins(last + timedelta(days=1))) if first and last else (None, None)
+    where: dict[str, Any] = {}
+    if bundle.kind == ProofBundle.Kind.EVENT:
+        where = {"id": bundle.key}
+    elif bundle.kind == ProofBundle.Kind.CASE:
+        where = {"incident_id": int(bundle.key)}
+    elif bundle.kind == ProofBundle.Kind.MATTER:
+        kind, _colon, key = bundle.key.partition(":")
+        where = {"subject_type": kind, "subject_id": key}
+    return {"label": bundle.label, "where": where, "from": ends[0], "until": ends[1]}
+
+
+def events_of(bundle: ProofBundle) -> QuerySet[CaseEvent]:
+    """The events that the bundle is of, as far as whoever asked for it may know of them."""
+    scope = scope_of(bundle)
+    rows = CaseEvent.objects.visible_to(bundle.asked_by).filter(**scope["where"])
+    return rows.filter(recorded_at__gte=scope["from"], recorded_at__lt=scope["until"]) if scope["from"] else rows
+
+
+def prove(bundle: ProofBundle, head: TreeHead, progress: Callable[[int, int], None]) -> Proved:
+    """Gather what the bundle proves under `head`. Raises NotAsSealed, TooMuch, log_keys.NoKey."""
+    found = Proved(bundle, head)
+    events = Leaf.objects.filter(event__in=events_of(bundle).values("pk"), place__lt=head.size).order_by("place")
+    count = events.count()
+    if count > MOST_EVENTS:
+        raise TooMuch(events=MOST_EVENTS, megabytes=MOST_BYTES // 2**20)
+    hashes = Leaf.objects.filter(place__lt=head.size).order_by("place").values_list("hash", flat=True)
+    found.proofs = Proofs(map(bytes.fromhex, hashes.iterator(chunk_size=10_000)))
+    if len(found.proofs.levels[0]) != head.size or found.proofs.root(0, head.size).hex() != head.root:
+        raise NotAsSealed(where=_("the log"))
+    people = list(_complainants(events))
+    for done, leaf in enumerate(events.select_related("event").iterator(chunk_size=CHUNK)):
+        _add(found, leaf, people)
+        if done % CHUNK == 0:
+            progress(done, count)
+    _add_files(found, people)
+    _add_heads(found)
+    return found
+
+
+def _add(found: Proved, leaf: Leaf, people: list[Person]) -> None:
+    payload = leaf.event.payload  # type: ignore[union-attr]  # only leaves of events are asked for
+    if transparency.hash_of(payload).hex() != leaf.hash:
+        raise NotAsSealed(where=str(leaf.event_id))
+    told = json.loads(payload)
+    each: dict[str, Any] = {"place": leaf.place, "path": _hex(found.proofs.inclusion(leaf.place, found.head.size))}
+    if _gives_away(payload, told, people):
+        found.leaves.append(each | {"hash": leaf.hash})
+        return
+    found.leaves.append(each)
+    found.places.append(leaf.place)
+    found.payloads.append(payload)
+    found.told.append(told)
+
+
+def _complainants(events: QuerySet[Leaf]) -> Iterator[Person]:
+    """Who complained in the cases of these events, now or once."""
+    cases = events.filter(event__incident__isnull=False).values("event__incident")
+    behind = Complaint.history.filter(incident_id__in=cases).values("id")
+    for sheet in ComplainantSheet.objects.filter(complaint__in=behind):
+        yield sheets.read(sheet)
+
+
+def _gives_away(payload: str, told: dict[str, Any], people: list[Person]) -> bool:
+    """Whether it tells of a complaint, or names somebody who complained (PP 33/2026 Art. 189 (4)). A single word is no name."""
+    about = any(row["table"] in HIDDEN for row in told["history"])
+    return about or any(_named(person, payload) for person in people)
+
+
+def _named(person: Person, text: str) -> bool:
+    return replace(person, name=person.name if len(person.name.split()) > 1 else "").named_in(text)
+
+
+def _add_files(found: Proved, people: list[Person]) -> None:
+    """The bytes of each file that a shown payload tells of, as they came in."""
+    rows = [row for told in found.told for row in told["history"] if row["table"] == STORED]
+    total = 0
+    for row in {row["id"]: row for row in rows if row["history_type"] != "-"}.values():
+        try:
+            content = files.full_path(row["path"]).read_bytes()
+        except FileNotFoundError:
+            found.missing.append(row)
+            continue
+        total += len(content)
+        if total > MOST_BYTES:
+            raise TooMuch(events=MOST_EVENTS, megabytes=MOST_BYTES // 2**20)
+        if sha256(content).hexdigest() != row["sha256"] or (people and _names_one(row["name"], content, people)):
+            found.missing.append(row)
+        else:
+            found.file_rows.append(row)
+            found.kept[f"{form.KEPT}{row['id']}{_ending(row['name'])}"] = content
+
+
+def _names_one(name: str, content: bytes, people: list[Person]) -> bool:
+    """Whether the text of a file names one of these people; of what cannot be read that is not known, so it counts as if."""
+    text = files.text_in(name, content)
+    return text is None or any(_named(person, text) for person in people)
+
+
+def _ending(name: str) -> str:
+    found = PurePath(name).suffix.lower()
+    return found if found[1:].isalnum() and found.isascii() else ""
+
+
+def _add_heads(found: Proved) -> None:
+    """The first head over each leaf, and the one that the reader holds: each proved to be the beginning of the newest."""
+    sizes = list(TreeHead.objects.filter(size__lte=found.head.size).order_by("size").values_list("size", flat=True))
+    wanted = {sizes[bisect_right(sizes, leaf["place"])] for leaf in found.leaves} | {found.bundle.held or 0}
+    found.heads = list(TreeHead.objects.filter(size__in=wanted - {found.head.size}).order_by("size"))
+
+
+def _hex(path: list[bytes]) -> list[str]:
+    return [step.hex() for step in path]

@@ -1,0 +1,58 @@
+"""A proof bundle as one ZIP: what its verifier goes by (incidents.reports.proofs), a report for readers, the verifier itself."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from incidents.plain import bundle_verifier as form
+from incidents.plain import signed_notes
+from incidents.record import log_keys, retold
+from incidents.record.names import Names
+from incidents.reports import proofs
+
+from . import pdf
+
+VERIFIER, README = "periksa.py", "baca-dahulu.txt"
+IN_ONE = 200  # events of one report: a longer one takes more memory than a worker has
+
+
+def make(bundle, head, progress) -> tuple[bytes, proofs.Proved]:
+    """The bytes of the bundle under `head`, always the same, and what it proves. `progress` is told how far it is, and of how
+    much. Raises proofs.NotAsSealed, proofs.TooMuch, log_keys.NoKey, pdf.Unavailable."""
+    found = proofs.prove(bundle, head, progress)
+    files = found.files() | _reports(bundle, found, progress)
+    files[VERIFIER] = verifier()
+    files[README] = render_to_string("notifications/bundles/readme.txt").encode()
+    listed = form.manifest(log_keys.origin(), head.size, files)
+    files[form.MANIFEST] = signed_notes.sign(listed, log_keys.signers()).encode()
+    return form.archive(files), found
+
+
+def verifier() -> bytes:
+    """The program by which a bundle is verified, as it is put into each."""
+    return Path(form.__file__).read_bytes()
+
+
+def kept(bundle) -> Path:
+    """Where the bytes of a bundle that is ready lie."""
+    return settings.FILES_ROOT / bundle.path
+
+
+def _reports(bundle, found, progress):
+    """What the events say, in the language of whoever asked: parts of at most IN_ONE events, the first with what is proved."""
+    of_one = bundle.kind == bundle.Kind.EVENT
+    with translation.override(bundle.language):
+        names = retold.Directory(None) if of_one else Names(bundle.asked_by)
+        entries = list(zip(found.places, retold.entries(found.payloads, names), strict=True))
+        parts = [entries[n : n + IN_ONE] for n in range(0, len(entries), IN_ONE)] or [[]]
+        made = {}
+        for number, part in enumerate(parts, start=1):
+            context = {"bundle": bundle, "found": found, "entries": part, "number": number, "parts": len(parts)}
+            context |= {"keys": log_keys.verifiers(), "origin": log_keys.origin()} if number == 1 else {}
+            made[f"laporan-{number:02}.pdf"] = pdf.render(
+                render_to_string("notifications/bundles/report.html", context)
+            )
+            progress(min(number * IN_ONE, len(entries)), len(entries))
+    return made

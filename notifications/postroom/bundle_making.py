@@ -1,0 +1,78 @@
+"""Proof bundles: each is claimed, made with no transaction open, stored; after a week its file goes."""
+
+import hashlib
+import logging
+from datetime import timedelta
+
+from django.utils import timezone
+
+from incidents.models import ProofBundle
+from incidents.record import log_keys, transparency
+from incidents.reports import proofs
+
+from ..letters import bundle as bundles
+from ..letters import pdf
+
+logger = logging.getLogger(__name__)
+LEASE = timedelta(minutes=30)  # longer than the task's hard limit
+KEPT_FOR = timedelta(days=7)
+FOLDER = "bukti"  # below FILES_ROOT
+
+
+def bundles_to_make(at):
+    """Keys of the bundles that wait for somebody to make them."""
+    return list(ProofBundle.objects.to_make(at).values_list("pk", flat=True))
+
+
+def make_bundle(pk):
+    """Make one bundle, if nobody else does. What keeps it from being made is written on it."""
+    at = timezone.now()
+    waiting = ProofBundle.objects.to_make(at).filter(pk=pk)
+    if not waiting.update(state=ProofBundle.State.MAKING, claimed_until=at + LEASE):
+        return
+    bundle = ProofBundle.objects.select_related("asked_by", "head").get(pk=pk)
+    try:
+        _store(bundle, *bundles.make(bundle, _head_of(bundle), _progress(bundle)))
+    except (proofs.NotAsSealed, proofs.TooMuch, log_keys.NoKey, pdf.Unavailable) as why:
+        logger.error("the bundle of %s was not made: %s", bundle.label, why)
+        ProofBundle.objects.filter(pk=pk).update(state=ProofBundle.State.FAILED, fault=str(why))
+
+
+def _head_of(bundle):
+    """The head it is made under, the newest: what waits is sealed first. The same one when it is begun again."""
+    if bundle.head is None:
+        transparency.seal_all(timezone.now())
+        bundle.head = transparency.newest()
+        ProofBundle.objects.filter(pk=bundle.pk).update(head=bundle.head)
+    if bundle.head is None:
+        raise proofs.NotAsSealed(where="0")
+    return bundle.head
+
+
+def _progress(bundle):
+    def tell(done, of):
+        ProofBundle.objects.filter(pk=bundle.pk).update(done=done, of=of)
+
+    return tell
+
+
+def _store(bundle, content, found):
+    bundle.path = f"{FOLDER}/{bundle.pk}.zip"
+    bundles.kept(bundle).parent.mkdir(parents=True, exist_ok=True)
+    bundles.kept(bundle).write_bytes(content)
+    ProofBundle.objects.filter(pk=bundle.pk).update(
+        state=ProofBundle.State.READY,
+        events=len(found.places),
+        hidden=found.hidden,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        path=bundle.path,
+        expires_at=timezone.now() + KEPT_FOR,
+    )
+
+
+def remove_old_bundles(at):
+    """Files that were kept long enough go; that they were made stays."""
+    for bundle in ProofBundle.objects.over(at):
+        bundles.kept(bundle).unlink(missing_ok=True)
+        ProofBundle.objects.filter(pk=bundle.pk).update(state=ProofBundle.State.EXPIRED, path="")

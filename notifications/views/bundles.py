@@ -1,0 +1,76 @@
+"""Proof bundles: an auditor asks for one, sees how far it is, downloads it; each download is recorded, and so sealed."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from incidents.models import AccessEntry, CaseEvent, Incident, ProofBundle
+from incidents.record import access_log
+from incidents.views.base import SignedIn, page_of, require_role
+from incidents.workflow import Role
+
+from ..forms import BundleForm
+from ..letters import bundle as making
+from ..postroom import doorbell
+
+ZIP = "application/zip"
+
+
+def bundles(request: SignedIn) -> HttpResponse:
+    """Those asked for by this auditor, and the form for another: `perihal` of the address is what it begins with."""
+    require_role(request, Role.AUDITOR)
+    first = {"number": request.GET.get("perihal", "")}
+    form = BundleForm(request.POST if request.method == "POST" else None, user=request.user, initial=first)
+    if request.method == "POST" and form.is_valid():
+        _ask(request, form.asked())
+        return redirect("notifications:bundles")
+    rows = ProofBundle.objects.visible_to(request.user).select_related("head").order_by("-asked_at")
+    context = {"form": form, "page": page_of(request, rows)}
+    return render(request, "notifications/bundles/show.html", context)
+
+
+def _ask(request: SignedIn, asked: dict) -> None:
+    """Have a bundle made; the one that is being made already counts."""
+    asked |= {"asked_by": request.user, "language": get_language()}
+    under_way = (ProofBundle.State.WAITING, ProofBundle.State.MAKING)
+    if not ProofBundle.objects.filter(**asked, state__in=under_way).exists():
+        ProofBundle.objects.create(**asked, asked_at=timezone.now())
+        doorbell.press()
+    messages.success(request, _("The bundle is being made. It appears below when it is ready."))
+
+
+def bundle_file(request: SignedIn, pk) -> FileResponse:
+    """The bundle as it was made. It is noted on the bundle, with its hash, and on what it is of."""
+    require_role(request, Role.AUDITOR)
+    ready = ProofBundle.objects.visible_to(request.user).filter(state=ProofBundle.State.READY)
+    bundle = get_object_or_404(ready, pk=pk)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, bundle)
+    if thing := _of(bundle):
+        access_log.log(AccessEntry.Kind.DOWNLOAD, request, thing)
+    response = FileResponse(
+        open(making.kept(bundle), "rb"), as_attachment=True, filename=_name(bundle), content_type=ZIP
+    )  # noqa: SIM115  (FileResponse closes it)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _of(bundle: ProofBundle):
+    """The case or the event of a bundle, as something that was read."""
+    if bundle.kind == ProofBundle.Kind.CASE:
+        return Incident.objects.get(pk=bundle.key)
+    return CaseEvent.objects.get(pk=bundle.key) if bundle.kind == ProofBundle.Kind.EVENT else None
+
+
+def _name(bundle: ProofBundle) -> str:
+    return f"bukti-{bundle.label.replace('/', '-').replace(' ', '-')}-{bundle.head_id}.zip"
+
+
+def verifier(request: SignedIn) -> HttpResponse:
+    """The program that verifies bundles, by itself: who alters a bundle can alter the program inside it."""
+    require_role(request, Role.AUDITOR)
+    response = HttpResponse(making.verifier(), content_type="text/x-python; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{making.VERIFIER}"'
+    return response

@@ -1,0 +1,369 @@
+"""A proof bundle: its verifier accepts it and says of each alteration what is wrong; it holds nothing that it should not."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+import zipfile
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from incidents import files
+from incidents.actions import cases
+from incidents.models import CaseEvent, TreeHead
+from incidents.plain import bundle_verifier as form
+from incidents.plain import signed_notes
+from incidents.record import log_keys
+from notifications.letters import bundle as making
+from tests.proof_bundles import WHO, asked, of_case, proved_world  # noqa: F401  (a fixture)
+from tests.world import make_incident
+
+LINES = {"catatan.json", "bukti.json", "daftar.txt", "catatan.csv"}
+
+
+@pytest.fixture
+def made(proved_world):  # noqa: F811
+    return of_case(proved_world.auditor, proved_world.proved.incident)[1]
+
+
+def opened(raw):
+    with zipfile.ZipFile(io.BytesIO(raw)) as found:
+        return {name: found.read(name) for name in found.namelist()}
+
+
+def judged(folder, raw, *arguments):
+    """(how the verifier ended, what it said), run by itself in a folder of its own."""
+    (folder / "periksa.py").write_bytes(making.verifier())
+    (folder / "bukti.zip").write_bytes(raw)
+    command = [sys.executable, "-I", "periksa.py", "bukti.zip", *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env={}, check=False)
+    assert not done.stderr, done.stderr
+    return done.returncode, done.stdout
+
+
+EACH = """
+import json, runpy, sys
+main = runpy.run_path("periksa.py")["main"]
+print(json.dumps([main([name]) for name in sys.argv[1:]]))
+"""
+
+
+def all_judged(folder, bundles):
+    """What the verifier says of each of many bundles, in one process that sees nothing of ours."""
+    (folder / "periksa.py").write_bytes(making.verifier())
+    names = [f"{number}.zip" for number in range(len(bundles))]
+    for name, raw in zip(names, bundles.values(), strict=True):
+        (folder / name).write_bytes(raw)
+    command = [sys.executable, "-I", "-c", EACH, *names]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, env={}, check=True)
+    return dict(zip(bundles, json.loads(done.stdout), strict=True))
+
+
+def test_the_verifier_alone_accepts_a_good_bundle_and_says_under_which_head(made, proved_world, tmp_path):  # noqa: F811
+    head = TreeHead.objects.order_by("size").last()
+    code, said = judged(tmp_path, made)
+    assert code == 0 and said.startswith("BENAR: 11 peristiwa tersegel, 1 lagi hanya sebagai hash"), said
+    assert head.root in said and str(log_keys.verifiers()[0]) in said
+    (tmp_path / "kept.txt").write_text(head.checkpoint)
+    code, said = judged(tmp_path, made, "--key", str(log_keys.verifiers()[0]), "--head", "kept.txt")
+    assert code == 0 and "compare this key" not in said
+
+
+def test_the_verifier_is_short_and_stands_on_nothing_of_ours():
+    text = making.verifier().decode()
+    named = {line.split()[1] for line in text.splitlines() if line.startswith(("import ", "from "))}
+    assert len(text.splitlines()) <= 250 and named <= sys.stdlib_module_names | {"__future__"}
+
+
+def test_the_same_things_under_the_same_head_make_the_same_bytes(made, proved_world):  # noqa: F811
+    again = of_case(proved_world.auditor, proved_world.proved.incident)[1]
+    assert again == made
+
+
+# --- altered bundles --------------------------------------------------------------------------------------------------
+def of_json(name, change):
+    """An alteration of one of the bundle's JSON files; the ZIP around it is as it should be."""
+
+    def alter(files):
+        content = json.loads(files[name])
+        change(content)
+        files[name] = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    return alter
+
+
+def of_proof(change):
+    return of_json("bukti.json", change)
+
+
+def of_payload(number, change):
+    """An alteration of what one event says, followed up in the table."""
+
+    def alter(files):
+        lines = files["catatan.json"].decode().split("\n")
+        payload = json.loads(lines[number].rstrip(","))
+        change(payload)
+        lines[number] = json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        lines[number] += "," if lines[number + 1] != "]" else ""
+        files["catatan.json"] = "\n".join(lines).encode()
+        payloads = json.loads(files["catatan.json"])
+        places = [leaf["place"] for leaf in json.loads(files["bukti.json"])["leaves"] if "hash" not in leaf]
+        files["catatan.csv"] = form.table(places, [each["event"] for each in payloads])
+
+    return alter
+
+
+def column(name, value):
+    return lambda payload: payload["event"].update({name: value})
+
+
+def bytes_of(ending, change):
+    def alter(files):
+        name = next(name for name in sorted(files) if name.endswith(ending))
+        files[name] = change(files[name])
+
+    return alter
+
+
+def flipped(content):
+    return content[:-20] + bytes([content[-20] ^ 1]) + content[-19:]
+
+
+def gone(ending):
+    def alter(files):
+        del files[next(name for name in sorted(files) if name.endswith(ending))]
+
+    return alter
+
+
+def added(name, content=b"x"):
+    return lambda files: files.update({name: content})
+
+
+def replaced(name, old, new):
+    def alter(files):
+        assert old in files[name], (old, files[name][:200])
+        files[name] = files[name].replace(old, new)
+
+    return alter
+
+
+def swapped_payloads(files):
+    lines = files["catatan.json"].decode().split("\n")
+    lines[1], lines[2] = lines[2], lines[1]
+    files["catatan.json"] = "\n".join(lines).encode()
+
+
+def listed_anew(alter, key=None):
+    """The alteration, and a manifest that fits it: signed by a key of the thief's own, or with the signature of before."""
+
+    def both(files):
+        alter(files)
+        proof = json.loads(files["bukti.json"])
+        listed = form.manifest(proof["origin"], proof["head"], files)
+        if key:
+            files["daftar.txt"] = signed_notes.sign(listed, [signed_notes.Signer(proof["origin"], key)]).encode()
+        else:
+            files["daftar.txt"] = listed.encode() + b"\n" + files["daftar.txt"].rpartition(b"\n\n")[2]
+
+    return both
+
+
+def another_key(files):
+    """Every signature by a key of the thief's own, which the bundle then names as the log's."""
+    thief, proof = Ed25519PrivateKey.generate(), json.loads(files["bukti.json"])
+    signer = signed_notes.Signer(proof["origin"], thief)
+    for name in [name for name in files if name.startswith("segel/")]:
+        files[name] = signed_notes.sign(signed_notes.read(files[name].decode()).text, [signer]).encode()
+    of_proof(lambda content: content.update(keys=[str(signer.verifier)]))(files)
+    listed_anew(lambda _files: None, thief)(files)
+
+
+def set_in(name, *path):
+    """Sets something deep inside bukti.json."""
+    *way, last = path
+
+    def change(proof):
+        at = proof[name]
+        for step in way:
+            at = at[step]
+        at[last] = "00" * 32 if isinstance(at[last], str) else at[last] + 1
+
+    return of_proof(change)
+
+
+OTHER_DAY = "2020-01-01T00:00:00Z"
+ALTERED = {
+    "the reason of an event": (of_payload(1, column("reason", "lain")), "daun/leaf 32 bukan yang disegel"),
+    "the actor of an event": (of_payload(2, column("actor_name", "Orang Lain")), "bukan yang disegel"),
+    "the role of an actor": (of_payload(3, column("actor_role", "auditor")), "bukan yang disegel"),
+    "when it was recorded": (of_payload(4, column("recorded_at", OTHER_DAY)), "bukan yang disegel"),
+    "when it happened": (of_payload(5, column("happened_at", OTHER_DAY)), "bukan yang disegel"),
+    "what was done": (of_payload(6, column("action", "withdraw")), "bukan yang disegel"),
+    "the status it came to": (of_payload(7, column("status_to", "closed")), "bukan yang disegel"),
+    "its case": (of_payload(8, column("incident_id", 2)), "bukan yang disegel"),
+    "its subject": (of_payload(9, column("subject_label", "B-02")), "bukan yang disegel"),
+    "the nonce": (of_payload(10, lambda payload: payload.update(nonce="0" * 32)), "bukan yang disegel"),
+    "a history row": (of_payload(6, lambda payload: payload["history"][0].update(status="x")), "bukan yang disegel"),
+    "a history row left out": (of_payload(6, lambda payload: payload["history"].pop()), "bukan yang disegel"),
+    "two events in each other's place": (swapped_payloads, "bukan yang disegel"),
+    "an event said twice": (replaced("catatan.json", b"[\n", b"[\n{},\n"), "satu baris tiap peristiwa"),
+    "a blank in the record": (replaced("catatan.json", b"[\n", b"[ \n"), "satu baris tiap peristiwa"),
+    "no record": (gone("catatan.json"), "catatan.json tidak ada"),
+    "no table": (gone("catatan.csv"), "catatan.csv tidak ada"),
+    "no proof": (gone("bukti.json"), "bukti.json tidak ada"),
+    "no manifest": (gone("daftar.txt"), "daftar.txt tidak ada"),
+    "a cell of the table": (replaced("catatan.csv", b"Supervisor", b"Pengganti"), "catatan.csv tidak sama"),
+    "a row of the table": (
+        bytes_of(".csv", lambda content: b"\r\n".join(content.split(b"\r\n")[1:])),
+        "catatan.csv tidak sama",
+    ),
+    "a byte of a letter": (bytes_of(".pdf", flipped), "bukan berkas yang tercatat"),
+    "a byte of a picture": (bytes_of(".png", flipped), "bukan berkas yang tercatat"),
+    "a letter cut short": (bytes_of(".pdf", lambda content: content[:-1]), "bukan berkas yang tercatat"),
+    "another file": (added("berkas/lain.pdf"), "berkas/lain.pdf bukan berkas yang tercatat"),
+    "a letter left out": (gone(".pdf"), "tidak seperti pada daftar"),
+    "a letter under another name": (
+        lambda files: files.update({"lain.png": files.pop(next(n for n in files if n.endswith(".png")))}),
+        "tidak seperti pada daftar",
+    ),
+    "the report": (bytes_of("laporan-01.pdf", flipped), "laporan-01.pdf tidak seperti pada daftar"),
+    "the readme": (bytes_of(".txt", flipped), "baca-dahulu.txt tidak seperti pada daftar"),
+    "the verifier inside": (bytes_of(".py", flipped), "periksa.py tidak seperti pada daftar"),
+    "a file beside": (added("catatan-tambahan.txt"), "catatan-tambahan.txt tidak seperti pada daftar"),
+    "no verifier": (gone(".py"), "periksa.py tidak seperti pada daftar"),
+    "a file beside, listed": (listed_anew(added("tambahan.txt")), "daftar.txt tanda tangannya tidak sah"),
+    "the report, listed": (listed_anew(bytes_of("laporan-01.pdf", flipped)), "daftar.txt tanda tangannya tidak sah"),
+    "the manifest by a stranger": (
+        listed_anew(lambda files: None, Ed25519PrivateKey.from_private_bytes(b"1" * 32)),
+        "daftar.txt tidak ditandatangani kunci log ini",
+    ),
+    "the root of the newest head": (
+        bytes_of("/50.txt", lambda content: content.replace(content.split(b"\n")[2], b"A" * 43 + b"=")),
+        "segel/50.txt tanda tangannya tidak sah",
+    ),
+    "the size of the newest head": (replaced("segel/50.txt", b"\n50\n", b"\n51\n"), "tanda tangannya tidak sah"),
+    "the log of a head": (replaced("segel/41.txt", b"8000/log\n", b"8000/lag\n"), "tanda tangannya tidak sah"),
+    "a signature": (bytes_of("/45.txt", flipped), "segel/45.txt tanda tangannya tidak sah"),
+    "no newest head": (gone("/50.txt"), "segel/50.txt tidak ada"),
+    "no earlier head": (gone("/41.txt"), "segel/41.txt tidak ada"),
+    "one head as another": (
+        lambda files: files.update({"segel/45.txt": files["segel/41.txt"]}),
+        "segel/45.txt menyatakan 41 daun",
+    ),
+    "another newest head": (of_proof(lambda proof: proof.update(head=45)), "bukan awal kepala terbaru"),
+    "the origin": (of_proof(lambda proof: proof.update(origin="lain/log")), "dari log lain"),
+    "the form": (of_proof(lambda proof: proof.update(form="tanggap/bukti/2")), "bentuknya tidak dikenal"),
+    "the key": (of_proof(lambda proof: proof.update(keys=["lain/log+00000000+AAAA"])), "bukan kunci Ed25519"),
+    "no key": (of_proof(lambda proof: proof.update(keys=[])), "tidak ditandatangani kunci log ini"),
+    "a step of a leaf's way": (set_in("leaves", 0, "path", 0), "daun/leaf 32 bukan yang disegel"),
+    "a leaf's place": (set_in("leaves", 11, "place"), "bukan yang disegel"),
+    "a leaf's way cut short": (of_proof(lambda proof: proof["leaves"][3]["path"].pop()), "bukan yang disegel"),
+    "the hash of a hidden event": (set_in("leaves", 10, "hash"), "daun/leaf 43 bukan yang disegel"),
+    "the leaves turned round": (of_proof(lambda proof: proof["leaves"].reverse()), "daun tidak berurutan"),
+    "a step between heads": (set_in("heads", 0, "path", 0), "segel/41.txt bukan awal kepala terbaru"),
+    "no steps between heads": (of_proof(lambda proof: proof["heads"][0]["path"].clear()), "bukan awal kepala terbaru"),
+    "the case it is of": (of_proof(lambda proof: proof["scope"]["where"].update(incident_id=2)), "di luar cakupan"),
+    "a period that it is of": (
+        of_proof(lambda proof: proof["scope"].update({"from": OTHER_DAY, "until": OTHER_DAY})),
+        "di luar cakupan",
+    ),
+    "the label": (of_proof(lambda proof: proof["scope"].update(label="lain")), "bukti.json tidak seperti pada daftar"),
+}
+AROUND = {  # of the ZIP itself
+    "cut short": (lambda raw: raw[:-40], "tidak terbaca"),
+    "bytes behind it": (lambda raw: raw + b"x", "ZIP memuat hal lain"),
+    "bytes before it": (lambda raw: b"x" + raw, "ZIP memuat hal lain"),
+    "a byte of a packed file": (lambda raw: flipped(raw[: len(raw) // 3]) + raw[len(raw) // 3 :], "tidak terbaca"),
+    "no ZIP": (lambda raw: b"halo", "tidak terbaca"),
+}
+
+
+def test_each_of_many_altered_bundles_is_rejected_with_what_is_wrong(made, tmp_path):
+    assert judged(tmp_path, form.archive(opened(made) | {"x": b""}))[0] == 1
+    good = {}
+    for what, (alter, expected) in ALTERED.items():
+        inside = opened(made)
+        alter(inside)
+        good[what] = form.archive(inside), expected
+    good |= {what: (alter(made), expected) for what, (alter, expected) in AROUND.items()}
+    assert len(good) >= 50
+    said = all_judged(tmp_path, {what: raw for what, (raw, _expected) in good.items()})
+    wrong = {what: said[what] for what in good if said[what][0] != 1 or good[what][1] not in said[what][1]}
+    assert wrong == {}
+    assert all("\nREJECTED: " in words for _code, words in said.values())
+
+
+def test_who_signs_everything_anew_is_caught_by_a_key_or_a_head_held_outside(made, proved_world, tmp_path):  # noqa: F811
+    inside = opened(made)
+    another_key(inside)
+    raw = form.archive(inside)
+    code, said = judged(tmp_path, raw)
+    assert code == 0 and str(log_keys.verifiers()[0]) not in said  # it says which key to compare
+    code, said = judged(tmp_path, raw, "--key", str(log_keys.verifiers()[0]))
+    assert code == 1 and "segel/50.txt tidak ditandatangani kunci log ini" in said
+    (tmp_path / "kept.txt").write_text(TreeHead.objects.get(size=50).checkpoint)
+    code, said = judged(tmp_path, raw, "--head", "kept.txt")
+    assert code == 1 and "--head tidak ditandatangani kunci log ini" in said
+
+
+def test_a_head_held_outside_is_led_to_the_newest_one_where_that_was_asked(proved_world, tmp_path):  # noqa: F811
+    first = TreeHead.objects.order_by("size").first()
+    (tmp_path / "kept.txt").write_text(first.checkpoint)
+    event = CaseEvent.objects.filter(action="note").order_by("recorded_at").last()
+    for held, expected in ((first.size, "BENAR"), (None, "tanpa bukti dari kepala")):
+        _bundle, raw = asked(proved_world.auditor, kind="event", key=str(event.pk), label="x", held=held)
+        assert expected in judged(tmp_path, raw, "--head", "kept.txt")[1]
+
+
+# --- what is in it, and what is not -----------------------------------------------------------------------------------
+def test_a_bundle_of_one_event_tells_of_no_other(proved_world, tmp_path):  # noqa: F811
+    case = proved_world.proved.incident
+    event = CaseEvent.objects.filter(incident=case, action="note").get()
+    _bundle, raw = asked(proved_world.auditor, kind="event", key=str(event.pk), label=str(event.pk))
+    inside = opened(raw)
+    assert judged(tmp_path, raw)[0] == 0
+    assert [payload["event"]["id"] for payload in json.loads(inside["catatan.json"])] == [str(event.pk)]
+    everything = "".join([words_of(inside["laporan-01.pdf"]), *(inside[name].decode() for name in LINES)])
+    assert "catatan biasa" in everything
+    for other in CaseEvent.objects.exclude(pk=event.pk):
+        assert str(other.pk) not in everything and json.loads(other.payload)["nonce"] not in everything
+    assert "Rahasia kasus lain" not in everything and case.title not in everything
+
+
+def words_of(data):
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_who_complained_is_in_no_bundle(proved_world):  # noqa: F811
+    case = proved_world.proved.incident
+    cases.note(case, by=proved_world.officer, text=f"Pelapor {WHO.name} menelepon dari {WHO.phone}")
+    bundle, raw = of_case(proved_world.auditor, case)
+    inside = opened(raw)
+    sheet = case.complaints.get().sheet
+    everything = words_of(inside["laporan-01.pdf"]) + "".join(inside[name].decode() for name in LINES)
+    for word in (WHO.name, WHO.email, "81234567890", sheet.sealed, sheet.email_print, "Data dipakai orang"):
+        assert word not in everything.replace(" ", "") and word not in everything
+    assert bundle.hidden == 2 and "hash" in words_of(inside["laporan-01.pdf"])
+
+
+def test_a_spreadsheet_takes_no_cell_for_a_formula():
+    event = dict.fromkeys(form.COLUMNS, "=1+1")
+    (_head, row) = csv.reader(io.StringIO(form.table([3], [event]).decode()))
+    assert row == ["3", *["'=1+1"] * len(form.COLUMNS)]
+
+
+def test_a_file_that_is_gone_is_left_out_and_a_bundle_without_a_key_is_not_made(proved_world, settings):  # noqa: F811
+    case = proved_world.proved.incident
+    files.full_path(case.evidence.get().file.path).unlink()
+    bundle, raw = of_case(proved_world.auditor, case)
+    assert bundle.state == "ready" and not [name for name in opened(raw) if name.endswith(".png")]
+    assert "bukti.png" in words_of(opened(raw)["laporan-01.pdf"])
+    settings.LOG_KEYS = []
+    bundle, raw = of_case(proved_world.auditor, make_incident(proved_world))
+    assert bundle.state == "failed" and "LOG_KEYS" in bundle.fault and not raw

@@ -1,0 +1,114 @@
+"""Proof bundles from the auditor's page: asked for, made by the engine, downloaded on record, gone after a week."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from incidents.models import AccessEntry, CaseEvent, ProofBundle
+from incidents.plain import clocks
+from notifications import tasks
+from notifications.letters.bundle import kept, verifier
+from notifications.postroom import doorbell, remove_old_bundles
+from tests.proof_bundles import proved_world  # noqa: F401  (a fixture)
+
+PAGE = "/jejak/bukti/"
+
+
+@pytest.fixture
+def auditor(proved_world, log_in, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(doorbell, "press", lambda: None)
+    return log_in(proved_world.auditor)
+
+
+def of_what(auditor, **typed):
+    """The bundle that was asked for, or None where the form said what is wrong."""
+    answer = auditor.post(PAGE, typed)
+    return ProofBundle.objects.latest("asked_at") if answer.status_code == 302 else None
+
+
+def test_a_number_says_of_what_the_bundle_is(auditor, proved_world):  # noqa: F811
+    request = proved_world.proved
+    case, event = request.incident, CaseEvent.objects.filter(action="issue").get()
+    for number, kind, key in (
+        (case.reference, "case", str(case.pk)),
+        (request.reference.lower(), "matter", f"clarificationrequest:{request.pk}"),
+        (request.letter.register_entry.number, "matter", f"clarificationrequest:{request.pk}"),
+        (str(event.pk), "event", str(event.pk)),
+    ):
+        bundle = of_what(auditor, number=number)
+        assert (bundle.kind, bundle.key, bundle.asked_by) == (kind, key, proved_world.auditor)
+
+
+def test_what_names_nothing_or_several_is_said(auditor):
+    for typed, words in (
+        ({"number": "INS-1999-9999"}, "tidak dikenal"),
+        ({"number": "INS-"}, "Beberapa kasus"),
+        ({}, "satu hal dengan nomornya"),
+        ({"first": "1-11-2026"}, "satu hal dengan nomornya"),
+        ({"number": "INS-2026-0001", "first": "1-11-2026", "last": "2-11-2026"}, "satu hal dengan nomornya"),
+        ({"first": "2-11-2026", "last": "1-11-2026"}, "mendahului"),
+        ({"number": "INS-2026-0001", "held": "7"}, "tidak memiliki kepala"),
+    ):
+        assert words in auditor.post(PAGE, typed).content.decode(), typed
+    assert not ProofBundle.objects.exists()
+
+
+def test_the_engine_makes_what_was_asked_for_and_the_download_is_recorded(auditor, proved_world, log_in):  # noqa: F811
+    day = clocks.day(timezone.now()).strftime("%d-%m-%Y")
+    bundle = of_what(auditor, first=day, last=day)
+    assert "menunggu" in auditor.get(PAGE).content.decode()
+    assert of_what(auditor, first=day, last=day) == bundle  # it is under way already
+    tasks.make_bundle(bundle.pk)
+    bundle.refresh_from_db()
+    assert (bundle.state, bundle.events + bundle.hidden) == ("ready", CaseEvent.objects.count())
+    answer = auditor.get(f"{PAGE}{bundle.pk}.zip")
+    assert answer.getvalue() == kept(bundle).read_bytes() and answer["Cache-Control"] == "no-store"
+    entry = AccessEntry.objects.get(kind="download", subject_type="proofbundle")
+    assert bundle.sha256 in entry.subject_label and entry.actor == proved_world.auditor
+    assert log_in(proved_world.supervisor).get(f"{PAGE}{bundle.pk}.zip").status_code == 403
+
+
+def test_a_case_whose_bundle_is_downloaded_has_been_read(auditor, proved_world):  # noqa: F811
+    case = proved_world.proved.incident
+    bundle = of_what(auditor, number=case.reference)
+    tasks.make_bundle(bundle.pk)
+    auditor.get(f"{PAGE}{bundle.pk}.zip")
+    assert AccessEntry.objects.filter(kind="download", subject_type="incident", subject_id=str(case.pk)).exists()
+
+
+def test_after_a_week_the_file_goes_and_what_was_asked_for_stays(auditor, proved_world):  # noqa: F811
+    event = CaseEvent.objects.filter(action="note").first()
+    bundle = of_what(auditor, number=str(event.pk))
+    tasks.make_bundle(bundle.pk)
+    bundle.refresh_from_db()
+    file = kept(bundle)
+    remove_old_bundles(timezone.now() + timedelta(days=6))
+    assert file.exists()
+    remove_old_bundles(timezone.now() + timedelta(days=8))
+    assert not file.exists() and auditor.get(f"{PAGE}{bundle.pk}.zip").status_code == 404
+    assert "tidak disimpan lagi" in auditor.get(PAGE).content.decode()
+
+
+def test_a_worker_that_is_gone_is_followed_by_another_and_two_do_not_make_one(auditor, proved_world):  # noqa: F811
+    event = CaseEvent.objects.filter(action="note").first()
+    bundle = of_what(auditor, number=str(event.pk))
+    now = timezone.now()
+    ProofBundle.objects.update(state="making", claimed_until=now + timedelta(minutes=1))
+    tasks.make_bundle(bundle.pk)
+    assert ProofBundle.objects.get().state == "making"
+    ProofBundle.objects.update(claimed_until=now - timedelta(minutes=1))
+    tasks.make_bundle(bundle.pk)
+    assert ProofBundle.objects.get().state == "ready"
+
+
+def test_the_verifier_is_had_apart_from_any_bundle(auditor):
+    assert auditor.get(f"{PAGE}periksa.py").content == verifier()
+
+
+def test_history_and_trail_lead_to_the_form_with_the_number_filled_in(auditor, proved_world, log_in):  # noqa: F811
+    case = proved_world.proved.incident
+    for page in (f"/insiden/{case.reference}/riwayat/", f"/permintaan/{proved_world.proved.pk}/", "/jejak/"):
+        assert f"{PAGE}?perihal=" in auditor.get(page).content.decode(), page
+    assert f'value="{case.reference}"' in auditor.get(f"{PAGE}?perihal={case.reference}").content.decode()
+    assert PAGE not in log_in(proved_world.officer).get(f"/insiden/{case.reference}/riwayat/").content.decode()
