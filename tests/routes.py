@@ -396,10 +396,9 @@ BY_ADMINISTRATORS = (
     "switch_complaint_form",
     "rename_agency",
 )
+OF_A_PAST_CASE = ("enter_letter", "enter_outcome")
 OF_A_CASE = (
     "incident",
-    "enter_letter",
-    "enter_outcome",
     "amend",
     "promote",
     "dismiss",
@@ -497,6 +496,8 @@ def address(name, things, world):
     from django.urls import reverse
 
     short = name.split(":")[-1]
+    if short in OF_A_PAST_CASE:
+        return reverse(name, args=[things["past_letter"].incident.reference])
     if short in OF_A_CASE:
         return reverse(name, args=[things["incident"].reference])
     if short in OF_A_COMPLAINT:

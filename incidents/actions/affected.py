@@ -15,7 +15,7 @@ from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, AffectedStatus
-from . import agencies, cases
+from . import agencies, cases, past_cases
 
 
 class KindUnknown(DomainError):
@@ -131,8 +131,9 @@ def involve_affected(
     body to be completed, all by one act or none. `kinds`: what each is, by its key, where its row does not say so; `known_as`: which
     body on file one is that nobody had recognised. Who chooses what somebody has just chosen is led on: nothing is done twice.
 
-    Raises KindUnknown for a body that nobody has said the kind of.
+    Raises KindUnknown for a body that nobody has said the kind of, NothingGoesOut in a past case.
     """
+    past_cases.check_present(incident)
     act_id = sent_forms.new_act()
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=incident.pk)

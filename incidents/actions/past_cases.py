@@ -49,6 +49,20 @@ class NotOneCase(DomainError):
     )
 
 
+# What nobody does in a case that was entered from the record, and what is done in no other one.
+GOES_OUT = frozenset({Action.DRAFT, Action.DRAFT_LETTER, Action.CLOSE})
+FROM_THE_RECORD = frozenset({Action.ENTER_LETTER, Action.ENTER_REPLY, Action.ENTER_OUTCOME})
+
+
+def check_move(action: Action, incident: Incident) -> None:
+    """Whether this is the kind of case for it, asked before anybody fills in a page. Raises NothingGoesOut,
+    OnlyFromTheRecord."""
+    if action in GOES_OUT:
+        check_present(incident)
+    if action in FROM_THE_RECORD:
+        _check_past(incident)
+
+
 def check_present(incident: Incident) -> None:
     """Raises NothingGoesOut for a past case."""
     if incident.past:

@@ -231,9 +231,9 @@ class NotYet(DomainError):
 
 def open_ends(incident: Incident, outcome: str = "") -> OpenEnds:
     """What stands against closing with `outcome` ("": with any that decides something): {"requests": rows, "assertions":
-    rows, "commitments": rows}, empty ones left out."""
+    rows, "commitments": rows}, empty ones left out. What people say in a past case nobody assesses to end it."""
     found = {name: list(rows.filter(incident=incident)) for name, rows in endings.against_closing().items()}
-    if outcome in outcomes.UNDECIDED:
+    if outcome in outcomes.UNDECIDED or incident.past:
         del found["assertions"]
     return {name: rows for name, rows in found.items() if rows}
 

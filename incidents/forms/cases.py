@@ -101,8 +101,6 @@ class AmendForm(Guarded):
         validators=[not_in_future],
         help_text=_("Day, month, year, hour.minute in WIB: 29 November 2026 14.28."),
     )
-    file_number = forms.CharField(label=_("Number of the old file"), max_length=80, required=False)
-    began = When(label=_("Taken up by the ministry"))
     happened = When(label=_("Happened"), required=False)
     source = forms.ChoiceField(label=_("Source"), choices=Incident.Source.choices)
     source_note = forms.CharField(
@@ -131,11 +129,6 @@ class AmendForm(Guarded):
     )
     reason = forms.CharField(label=_("Why is this changed?"), max_length=500)
     seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("seen_at",) if self.case.past else ("file_number", "began"):
-            del self.fields[name]
 
 
 def _in_order(form: Guarded, cleaned: dict[str, Any]) -> None:

@@ -104,10 +104,18 @@ class CaseRow(RowForm):
         self._not_before("ended", "began", _("This lies before the case began."))
         self._not_before("due", "letter_dated", _("This lies before the date of the letter."))
         self._not_before("reply_received", "letter_dated", _("A reply cannot have come before the letter was issued."))
+        for came in ("reply_received",) if self._is_notice() else ("letter_dated", "reply_received"):
+            self._not_before(
+                "ended", came, _("This lies before what this row says. Enter such a case on its own page.")
+            )
         if cleaned.get("outcome") and not cleaned.get("grounds"):
             self.add_error("grounds", _("Say on what the outcome rests."))
         self._as_usual(cleaned)
         return cleaned
+
+    def _is_notice(self) -> bool:
+        """Whether its letter told of the outcome, as one does afterwards."""
+        return bool(self.cleaned_data.get("letter_kind") == PastLetter.Kind.NOTICE)
 
     def _not_before(self, later: str, earlier: str, words: Any) -> None:
         first, last = self.cleaned_data.get(earlier), self.cleaned_data.get(later)

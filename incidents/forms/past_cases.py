@@ -1,21 +1,26 @@
 """What is asked of a case that is entered from the record: itself, its letters, the replies to them, how it ended."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency, Evidence, Incident, Involvement, PastLetter, PastReply
+from ..models import Agency, Evidence, Incident, Involvement, PastLetter, PastReply, endings
 from ..models.arrival import Sending
 from ..models.cited import key_of
+from ..plain import clocks, spans
 from ..plain.cited import key
+from ..plain.known import known
 from ..plain.spans import Span
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeenForm, Upload, When, area, chosen, offer
 from .bodies import BringsBody, picked_as
-from .cases import SEEN, STAFF_WAYS, agencies, involved_in
+from .cases import SEEN, STAFF_WAYS, AmendForm, agencies, involved_in
+from .moments import ReadsBack
 
 
 class AsWritten(When):
@@ -103,6 +108,47 @@ class PastCaseForm(BringsBody):
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.CASE}
+
+
+class AmendPastForm(ReadsBack, AmendForm):
+    """What the file of a past case says of it. Where it is to have begun after what stands in it, that is asked about."""
+
+    seen_at = None  # type: ignore[assignment]  # a past case was seen when it began
+    file_number = forms.CharField(label=_("Number of the old file"), max_length=80, required=False)
+    began = When(label=_("Taken up by the ministry"))
+    field_order = ("title", "file_number", "began")
+
+    def clean_began(self) -> Span:
+        began: Span = self.cleaned_data["began"]
+        if self.on.ended and self.on.ended.end <= began.start:
+            raise ValidationError(_("This lies after the case was closed."))
+        return began
+
+    def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
+        began: Span = cleaned["began"]
+        if "began" not in self.changed_data or began == self.on.began:
+            return {}
+        said = []
+        year, numbered = clocks.day(began.stands).year, self.on.reference.split("-")[1]
+        if str(year) != numbered:
+            words = gettext("The number %(number)s was given for %(year)s and stays as it is.")
+            said.append(words % {"number": self.on.reference, "year": numbered})
+        if earlier := self._earlier_than(began):
+            said.append(gettext("On record is what came before it: %(what)s.") % {"what": "; ".join(earlier)})
+        return {"began": said} if said else {}
+
+    def _earlier_than(self, began: Span) -> list[str]:
+        """The parts, letters and replies of the case that surely came before it."""
+        parts = self.on.involvements.filter(since_until__lte=began.start).select_related("agency")
+        told: list[tuple[Any, Span | None]] = [(part.agency.short_name, part.since) for part in parts]
+        told += [(each, each.dated) for each in self.on.past_letters.filter(dated_until__lte=began.start)]
+        told += [(each, each.received) for each in self.on.past_replies.filter(received_until__lte=began.start)]
+        return _told(told)
+
+
+def _told(rows: Iterable[tuple[Any, Span | None]]) -> list[str]:
+    """Each with its day, as it is known."""
+    return [f"{row} ({spans.in_words(known(when), known(get_language()))})" for row, when in rows]
 
 
 class WithScan(Guarded):
@@ -263,8 +309,9 @@ class PastReplyForm(WithScan):
         return [each for each in said if each["number"] not in asked]
 
 
-class PastOutcomeForm(SeenForm):
-    """How the case ended, as its file says."""
+class PastOutcomeForm(ReadsBack, SeenForm):
+    """How the case ended, as its file says. What is still open, or came after its end, is asked about once: a file may tell
+    nothing of the one, and may well tell of the other."""
 
     ways = STAFF_WAYS
 
@@ -282,3 +329,18 @@ class PastOutcomeForm(SeenForm):
         if self.on.began and ended.end <= self.on.began.start:
             raise ValidationError(_("This lies before the case began."))
         return ended
+
+    def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        if owed := [str(each) for each in endings.unfinished()["commitments"].filter(incident=self.on)]:
+            found["outcome"] = [gettext("Commitments stay open: %(what)s.") % {"what": "; ".join(owed)}]
+        if later := self._later_than(cleaned["ended"]):
+            found["ended"] = [gettext("On record is what came after it: %(what)s.") % {"what": "; ".join(later)}]
+        return found
+
+    def _later_than(self, ended: Span) -> list[str]:
+        """What surely came later; a notice of the outcome is no surprise."""
+        letters = self.on.past_letters.exclude(kind=PastLetter.Kind.NOTICE).filter(dated_at__gte=ended.end)
+        told: list[tuple[Any, Span | None]] = [(each, each.dated) for each in letters]
+        told += [(each, each.received) for each in self.on.past_replies.filter(received_at__gte=ended.end)]
+        return _told(told)

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from ..actions import affected as verbs
+from ..actions import past_cases
 from ..forms import AffectedListForm, AmendAffectedForm, ChooseAffectedForm, Guarded
 from ..forms.affected import STATES
 from ..forms.fan_out import MOST_AT_ONCE
@@ -44,7 +45,8 @@ def affected(request: SignedIn, reference: str) -> HttpResponse:
         "states": STATES,
         "chosen": chosen,
         "query": urlencode(chosen),
-        "buttons": buttons_of(case, request.user),
+        "buttons": (buttons := buttons_of(case, request.user)),
+        "may_write": bool(buttons.beside.get("list_affected")) and not case.past,
     }
     return render(request, "incidents/affected/list.html", context)
 
@@ -104,6 +106,7 @@ class _InvolveAffected(CaseDeed):
         return list(rows.filter(pk__in=_keys(sent or self.request.GET.getlist("rows"))))
 
     def elsewhere(self) -> str:
+        past_cases.check_present(self.on)
         if self.chosen:
             return super().elsewhere()
         messages.warning(self.request, _("No body was chosen."))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop, ngettext
 from ..actions import agencies as bodies
 from ..actions import cases as verbs
 from ..actions import merging
-from ..forms import AmendForm, AmendInvolvementForm, Guarded, InvolveForm, MergeForm
+from ..forms import AmendForm, AmendInvolvementForm, AmendPastForm, Guarded, InvolveForm, MergeForm
 from ..models import Agency, CaseEvent, ClarificationRequest, Complaint, Incident, Involvement, Likeness, User
 from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
@@ -190,11 +190,21 @@ def _complaints_behind(case: Incident, reader: User) -> list[Complaint]:
 
 def _facts_of(form_class: type[Guarded]) -> Callable[[Any], dict[str, Any]]:
     """An amendment begins with the facts as they stand."""
-    names = form_class.base_fields.keys() - {"reason", "seen"}
+    names = form_class.base_fields.keys() - {"reason", "seen", "read_back"}
     return lambda on: {name: getattr(on, name) for name in names}
 
 
-amend = CaseDeed.page(Action.AMEND, verbs.amend, AmendForm, begins=_facts_of(AmendForm), amends=True)
+class _Amend(CaseDeed):
+    amends = True
+
+    def get_form_class(self) -> type[Guarded]:
+        return AmendPastForm if self.on.past else AmendForm
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | _facts_of(self.get_form_class())(self.on)
+
+
+amend = _Amend.page(Action.AMEND, verbs.amend)
 promote = CaseDeed.page(Action.PROMOTE, verbs.promote)
 dismiss = CaseDeed.page(Action.DISMISS, verbs.dismiss)
 reconsider = CaseDeed.page(Action.RECONSIDER, verbs.reconsider)

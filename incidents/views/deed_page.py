@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from ..actions import letter_content, letter_decisions
+from ..actions import letter_content, letter_decisions, past_cases
 from ..errors import DomainError
 from ..forms import Guarded, ReasonForm, SeenForm, on_paper, untouched
 from ..models import Incident
@@ -234,7 +234,10 @@ class CaseDeed(DeedPage):
         return self.on if isinstance(self.on, Incident) else self.on.incident
 
     def elsewhere(self) -> str:
-        """Back to a case that ended, where it has no such move any more: nobody fills in a form that cannot be sent."""
+        """Back to a case that ended, where it has no such move any more: nobody fills in a form that cannot be sent. Raises
+        what past_cases.check_move() raises."""
+        if self.request.method != "POST":
+            past_cases.check_move(self.action, self.case)
         status, move = self.case.status, TRANSITIONS[self.action]
         of_case = isinstance(self.on, Incident) and move.subject == Subject.INCIDENT
         allowed = possible(self.action, status) if of_case else not move.within or status in move.within

@@ -20,7 +20,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..actions import agencies, cases, fan_out, letter_content, letter_issuing
+from ..actions import agencies, cases, fan_out, letter_content, letter_issuing, past_cases
 from ..errors import DomainError
 from ..forms import AddBodyForm, FanOutForm, NewQuestions, beginning, opening_values
 from ..forms.fan_out import MOST_AT_ONCE
@@ -39,7 +39,9 @@ ASIDE = ("add_body", "add_row", "use_set", "adapt", "same", "preview")  # button
 def draft(request: SignedIn, reference: str) -> HttpResponse:
     """New requests: the questions of the set that fits the case, the basis of the rule in force today."""
     require(request, Action.DRAFT)
-    sitting = _Sitting(request, visible_case(request, reference))
+    case = visible_case(request, reference)
+    past_cases.check_move(Action.DRAFT, case)
+    sitting = _Sitting(request, case)
     if request.method == "POST":
         if "preview" in request.POST and autosave.is_quiet(request):
             return render(request, "incidents/requests/fan_out/preview.html", sitting.context())

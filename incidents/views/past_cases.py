@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import agencies, cases, evidence, past_case_list
+from ..actions import agencies, cases, evidence, past_case_list, work
 from ..actions import past_cases as verbs
 from ..actions.row_fates import Plan, Row
 from ..forms import Guarded, PastCaseForm, PastCaseListForm, PastLetterForm, PastOutcomeForm, PastReplyForm
@@ -109,11 +109,20 @@ class _ImportCases(ListDeed):
         return _("Enter a list of past cases")
 
 
+class _EnterOutcome(CaseDeed):
+    """How it ended. What is still open stands on the page before anybody clicks, as where a case is closed."""
+
+    above = ("incidents/cases/close.html",)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"ends": work.open_ends(self.on)}
+
+
 enter_case = _EnterCase.page(Action.ENTER_CASE, None, PastCaseForm)
 import_cases = _ImportCases.page(Action.ENTER_CASE, None, PastCaseListForm)
 enter_letter = _EnterLetter.page(Action.ENTER_LETTER, None, PastLetterForm)
 enter_reply = _EnterReply.page(Action.ENTER_REPLY, None, PastReplyForm)
-enter_outcome = CaseDeed.page(Action.ENTER_OUTCOME, verbs.enter_outcome, PastOutcomeForm)
+enter_outcome = _EnterOutcome.page(Action.ENTER_OUTCOME, verbs.enter_outcome, PastOutcomeForm)
 
 
 def record_register(request: SignedIn) -> HttpResponse:

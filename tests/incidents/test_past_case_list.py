@@ -93,6 +93,20 @@ def test_of_40_rows_each_is_told_its_fate_in_words_and_nothing_is_written(world)
     assert CaseEvent.objects.count() == before
 
 
+@pytest.mark.parametrize(
+    ("facts", "refused"),
+    [
+        ({"letter_dated": "1-4-2024"}, True),
+        ({"letter_dated": "1-4-2024", "letter_kind": "Pemberitahuan hasil"}, False),
+        ({"letter_dated": "1-3-2023", "reply_received": "1-4-2024"}, True),
+    ],
+)
+def test_a_case_that_ends_before_what_its_row_says_is_entered_on_its_own_page(world, facts, refused):
+    typed = {"letter_number": "S-1", "due": "", "outcome": "no_reply", "ended": "2023", "grounds": "x"}
+    [found] = past_case_list.plan(read([HEADS, row(4, **typed, **facts)]), by=world.officer).rows
+    assert (found.fate == "refused") is refused
+
+
 def test_the_rows_shown_come_in_by_one_act_and_the_list_again_changes_nothing(world):
     take(world, table())
     told = CaseEvent.objects.filter(act_id=CaseEvent.objects.latest("recorded_at").act_id)

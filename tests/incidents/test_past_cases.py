@@ -8,7 +8,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import case_letters, cases, corrections, merging, past_cases, work
+from incidents.actions import affected, case_letters, cases, corrections, merging, past_cases, work
 from incidents.actions.past_letters import OfAnotherCase
 from incidents.models import CaseEvent, Evidence, Incident, PastLetter, PastReply, Pending, RegisterEntry
 from incidents.plain import letter_kinds
@@ -20,6 +20,7 @@ from incidents.workflow import Action
 from notifications.models import Message
 from tests.entries import past_case, past_letter, past_reply
 from tests.samples import pdf
+from tests.sent_form import Form
 from tests.world import draft_request, fresh, make_incident
 
 NIK = "3174012505990001"
@@ -305,6 +306,44 @@ def test_asking_several_bodies_in_one_sitting_drafts_nothing_in_it_either(world,
     assert "dientri dari arsip" in text_of(answer) and not case.requests.exists()
 
 
+@pytest.mark.parametrize("page", ["permintaan/", "surat/invitation/", "tutup/", "terdampak/surati/"])
+def test_no_page_of_it_leads_to_what_it_does_not_take(world, log_in, page):
+    case = past_case(world)
+    affected.list_affected(case, by=world.officer, bodies=[affected.Named("Dinas Contoh", "Basis data", "affected")])
+    browser = log_in(world.supervisor if page == "tutup/" else world.officer)
+    answer = browser.get(f"/insiden/{case}/{page}", {"rows": case.affected.get().pk})
+    assert answer.status_code == 409 and "dientri dari arsip" in text_of(answer)
+    shown = text_of(browser.get(f"/insiden/{case}/terdampak/"))
+    assert "Surati yang dipilih" not in shown and 'name="rows"' not in shown
+    with pytest.raises(past_cases.NothingGoesOut):
+        affected.involve_affected(case, by=world.officer, rows=case.affected.all())
+    assert case.involvements.count() == 1
+
+
+@pytest.mark.parametrize("page", ["surat-arsip/", "hasil-arsip/"])
+def test_a_page_of_the_record_says_at_once_that_a_living_case_takes_nothing_from_it(world, log_in, an_incident, page):
+    answer = log_in(world.officer).get(f"/insiden/{an_incident}/{page}")
+    assert answer.status_code == 409 and "dientri dari arsip" in text_of(answer)
+
+
+def test_its_outcome_is_asked_about_once_where_something_is_open_or_came_later(world, log_in):
+    case = past_case(world)
+    work.commit(case, by=world.officer, who="Instansi A", what="Menyerahkan log", due_at=parse("9 Mei 2020").start)
+    letter = past_letter(world, case, dated="8 Mei 2021", number="S-90/2021")
+    past_reply(world, letter, "10 Mei 2021", number="R-1/2021")
+    past_letter(world, case, dated="11 Mei 2021", number="S-91/2021", kind="notice")
+    browser, address = log_in(world.officer), f"/insiden/{case}/hasil-arsip/"
+    assert "Menyerahkan log" in text_of(browser.get(address))
+    typed = {"seen": fresh(case).version, "outcome": "no_reply", "ended": "2020", "reason": "Menurut berkas"}
+    asked = browser.post(address, typed)
+    told = text_of(asked)
+    assert asked.status_code == 200 and fresh(case).status == "open" and asked.context["form"].only_asks
+    assert "Komitmen tetap terbuka: Menyerahkan log" in told
+    assert "S-90/2021 (8 Mei 2021); R-1/2021 (10 Mei 2021)" in told and "S-91/2021 (" not in told
+    assert browser.post(address, typed | {"read_back": asked.context["form"]["read_back"].value()}).status_code == 302
+    assert fresh(case).status == "closed"
+
+
 def test_a_case_that_is_worked_on_takes_nothing_from_the_record(world, log_in, an_incident):
     with pytest.raises(past_cases.OnlyFromTheRecord):
         past_letter(world, an_incident)
@@ -342,6 +381,20 @@ def test_its_own_facts_are_amended_and_no_hour_is_made_of_a_month(world, log_in)
     cases.amend(case, by=world.officer, seen=fresh(case).version, reason="Salah bulan", began=parse("Juni 2020"))
     assert fresh(case).began == parse("Juni 2020") and fresh(case).seen_at == parse("Juni 2020").start
     assert "seen_at" in log_in(world.officer).get(f"/insiden/{make_incident(world)}/ubah/").context["form"].fields
+
+
+def test_a_beginning_moved_behind_what_stands_in_the_case_is_asked_about_once(world, log_in):
+    case = past_case(world, "7 Mei 2020")
+    past_reply(world, past_letter(world, case), "10 Mei 2020", number="R-1/2020")
+    browser, address = log_in(world.officer), f"/insiden/{case}/ubah/"
+    typed = Form(browser.get(address).content.decode()).as_sent() | {"began": "2023", "reason": "Salah tahun"}
+    asked = browser.post(address, typed)
+    told = text_of(asked)
+    assert asked.status_code == 200 and fresh(case).began == parse("7 Mei 2020")
+    assert f"Nomor {case} diberikan untuk tahun 2020" in told
+    assert "Ins A (7 Mei 2020); S-77/2020 (8 Mei 2020); R-1/2020 (10 Mei 2020)" in told
+    assert browser.post(address, typed | {"read_back": asked.context["form"]["read_back"].value()}).status_code == 302
+    assert fresh(case).began == parse("2023")
 
 
 def test_letters_and_replies_of_the_record_are_found_by_number_and_words(world):
