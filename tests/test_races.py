@@ -1,5 +1,7 @@
 """Two people at once, on real connections: one wins, the others are told, no number is burnt or doubled."""
 
+import threading
+import time
 from contextlib import suppress
 from datetime import timedelta
 
@@ -10,19 +12,34 @@ from django.db import IntegrityError, InternalError, ProgrammingError, connectio
 from django.test import Client
 from django.utils import timezone
 
-from incidents.actions import assertions, cases, evidence, law, letter_decisions, merging, people, work
+from incidents.actions import (
+    assertions,
+    cases,
+    evidence,
+    law,
+    letter_content,
+    letter_decisions,
+    letter_issuing,
+    merging,
+    people,
+    rule_withdrawals,
+    rules,
+    work,
+)
 from incidents.models import (
     Absence,
     AccessEntry,
     Appointment,
     CaseEvent,
     ClarificationRequest,
+    ClockRule,
     Incident,
     Letter,
     RegisterEntry,
     Sequence,
 )
 from incidents.plain.spans import parse
+from incidents.record import deeds
 from incidents.record.append_only import append_only_tables
 from incidents.workflow import Role
 from notifications import postroom
@@ -305,3 +322,67 @@ def test_two_who_wait_for_each_other_are_told_and_neither_meets_a_fault(real_wor
             acts.append(lambda c=client, o=own, d=data: c.post(f"/beban-kerja/{o.pk}/wakil/", d).status_code)
         assert set(at_once(*acts)) <= {302, 409, 422}
         assert Absence.objects.filter(user__in=pair).count() <= 1
+
+
+def _one_after_the_other(first, second):
+    """Both begin at once; `first` has done what it does, and has not committed yet, when `second` comes."""
+    begun = threading.Event()
+
+    def holding():
+        with transaction.atomic():
+            done = first()
+            begun.set()
+            time.sleep(0.5)
+        return done
+
+    def coming():
+        begun.wait(10)
+        return second()
+
+    return at_once(holding, coming)
+
+
+@pytest.mark.parametrize("issued_first", [True, False])
+@pytest.mark.parametrize("signed", [False, True])
+def test_a_rule_is_withdrawn_or_followed_and_never_both(real_world, issued_first, signed):
+    """A letter that is issued, or frozen for a signature, in the moment in which its rule is taken back."""
+    world, today = real_world, timezone.localdate()
+    if signed:
+        rules.enact_signing(by=world.administrator, mode=Letter.Signing.OUTSIDE, reason="x")
+    facts = {"length": 48, "unit": "jam", "start_event": "issued", "legal_basis": "Peraturan Menteri"}
+    rule = rules.enact_rule(by=world.administrator, code="clarification", effective_from=today, **facts)
+    request = make_request(world, "awaiting_approval")
+    approve = letter_issuing.approve if signed else letter_issuing.issue
+    digest = letter_content.digest(letter_content.draft_content(request, timezone.now(), world.supervisor))
+    issue = lambda: approve(request, by=world.supervisor, seen=request.version, approved_digest=digest)  # noqa: E731
+    withdraw = lambda: rule_withdrawals.withdraw_rule(rule, by=world.administrator, reason="Keliru")  # noqa: E731
+    acts = (issue, withdraw) if issued_first else (withdraw, issue)
+    done, told = _one_after_the_other(*acts)
+    assert not isinstance(done, Exception), done
+    assert isinstance(told, rules.Followed if issued_first else deeds.Conflict), told
+    assert ClockRule.objects.filter(pk=rule.pk).exists() is issued_first
+
+
+def test_a_rule_that_is_withdrawn_twice_at_once_is_a_conflict(real_world):
+    world, today = real_world, timezone.localdate()
+    facts = {"length": 48, "unit": "jam", "start_event": "issued", "legal_basis": "Peraturan Menteri"}
+    rule = rules.enact_rule(by=world.administrator, code="clarification", effective_from=today, **facts)
+    results = at_once(
+        *[lambda: rule_withdrawals.withdraw_rule(rule, by=world.administrator, reason="Keliru")] * 2,
+    )
+    assert sorted(type(each).__name__ for each in results) == ["ClockRule", "Conflict"]
+
+
+def test_a_rule_is_put_right_or_followed_and_never_both(real_world):
+    world, today = real_world, timezone.localdate()
+    facts = {"unit": "jam", "start_event": "issued", "legal_basis": "Peraturan Menteri"}
+    enact = lambda length: rules.enact_rule(  # noqa: E731
+        by=world.administrator, code="clarification", effective_from=today, length=length, **facts
+    )
+    enact(48)
+    request = make_request(world, "awaiting_approval")
+    digest = letter_content.digest(letter_content.draft_content(request, timezone.now(), world.supervisor))
+    issue = lambda: letter_issuing.issue(request, by=world.supervisor, seen=request.version, approved_digest=digest)  # noqa: E731
+    done, told = _one_after_the_other(issue, lambda: enact(72))
+    assert not isinstance(done, Exception) and isinstance(told, rules.Followed), (done, told)
+    assert request.deadlines.get().length == 48 == ClockRule.objects.get(effective_from=today).length

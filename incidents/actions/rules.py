@@ -188,6 +188,8 @@ def in_short(rows: list[Model]) -> str:
 
 def _put_right(mistaken: R, rule: R, action: Action, by: Actor) -> R:
     with deeds.record(action, on=mistaken, by=by) as deed:
+        if what := in_short(followers(deed.on)):  # since it was looked at, before its row was locked
+            raise Followed(deed.on, what=what)
         for column in rule._meta.concrete_fields:
             if column.name not in ("id", "effective_from", "effective_to"):
                 setattr(deed.on, column.attname, getattr(rule, column.attname))

@@ -29,7 +29,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition
-from . import authority, bodies, entries, search, sent_forms
+from . import authority, bodies, entries, followed, search, sent_forms
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
 from .races import somebody_was_quicker
@@ -238,7 +238,10 @@ def _lock(on: T, incident: Incident | None) -> T:
         return cast(T, incident)
     if incident is None and not isinstance(on, Agency):
         bodies.hold(bodies.named_by(on))  # what ends them locks them before an address or an appointment of theirs
-    return type(on)._base_manager.select_for_update().get(pk=on.pk)
+    found = type(on)._base_manager.select_for_update().filter(pk=on.pk).first()
+    if found is None:  # taken back by somebody who was quicker
+        raise Conflict(on, _events_of(on))
+    return found
 
 
 def _status(on: models.Model) -> str | None:
@@ -296,7 +299,8 @@ def _close(deed: Deed[T], transition: Transition, happened: Instant | Span | Non
     expected = transition.ends(deed.status_from)
     if hasattr(on, "version") and status not in expected:
         raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
-    if gone := bodies.gone_meanwhile(deed.rows) or entries.struck_meanwhile(deed.rows):
+    gone = bodies.gone_meanwhile(deed.rows) or entries.struck_meanwhile(deed.rows) or followed.changed_meanwhile(deed.rows)
+    if gone:
         raise Conflict(gone, _events_of(gone))
     event = event_of(deed, happened=happened, loaded_at=loaded_at)
     event.save()
