@@ -1,39 +1,28 @@
 """The deeds by which a body ends: its last name stays, and what still runs is its successor's, or ends with it."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from ..errors import DomainError
 from ..models import (
-    Activity,
     Agency,
     Appointment,
     CaseLetter,
     ClarificationRequest,
-    Commitment,
     Contact,
     Incident,
-    Involvement,
-    Letter,
-    Participation,
-    Share,
     User,
 )
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import deeds, sent_forms
+from ..record import deeds, sent_forms, still_runs
 from ..translatable import _
-from ..workflow import Action, CaseLetterStatus, CommitmentStatus, RequestStatus
+from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, CaseLetterStatus, RequestStatus
 from ..workflow.rows import ALIVE
 from . import hierarchy, letter_content, parts_of_bodies, unsigned, wishes
-
-UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
-RUNNING = (*UNISSUED, RequestStatus.OPEN)  # what the body answered stays its own, and is still judged
-LETTERS = (CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE)
 
 
 class NoSuccessor(DomainError):
@@ -57,7 +46,8 @@ def end_agency(
     What was answered, issued and closed before stays as it is, under the last name. Raises NoSuccessor.
     """
     with transaction.atomic():
-        touched = Incident.objects.filter(_touched(agency))
+        over = clocks.day_begins(ended_on + timedelta(days=1))
+        touched = Incident.objects.filter(still_runs.in_cases(agency, over))
         cases, parts = hierarchy.hold_exchange(agency, successor, touched)
         heir = Agency.objects.get(pk=successor.pk) if successor else None
         if heir and (heir.pk == agency.pk or heir.merged_into_id or heir.ended_on):
@@ -78,34 +68,21 @@ def end_agency(
     return deed.on
 
 
-def _touched(agency: Agency) -> Q:
-    """The cases in which something of the body still runs, or in which it has a part while they are worked on."""
-    parts = Involvement.objects.filter(agency=agency, incident__status__in=ALIVE)
-    running = ClarificationRequest.objects.filter(agency=agency, status__in=RUNNING)
-    waiting = CaseLetter.objects.filter(agency=agency, status__in=LETTERS)
-    owed = Commitment.objects.filter(agency=agency, status=CommitmentStatus.OPEN)
-    shared = Share.objects.filter(agency=agency, ended_at__isnull=True)
-    unsigned_yet = Letter.objects.unsigned().filter(agency=agency)
-    lasting = Participation.objects.filter(agency=agency, activity__kind__in=Activity.LASTING, left_at__isnull=True)
-    found = Q(pk__in=[])
-    for rows in (parts, running, waiting, unsigned_yet, owed, shared, lasting):
-        found |= Q(pk__in=rows.values("incident"))
-    return found
-
-
 def _letters_of(
     case: Incident, agency: Agency, heir: Agency | None, *, by: User, reason: str, act_id: uuid.UUID
 ) -> None:
     """Each request and each letter not yet out, by a deed of its own."""
-    for request in ClarificationRequest.objects.filter(incident=case, agency=agency, status__in=RUNNING).order_by("pk"):
+    for request in ClarificationRequest.objects.filter(incident=case, agency=agency, status__in=UNANSWERED).order_by(
+        "pk"
+    ):
         if heir:
             hand_on(request, by=by, seen=None, to=heir, reason=reason, act_id=act_id)
         else:
             break_off(request, by=by, seen=None, reason=reason, act_id=act_id)
-    waiting = Letter.objects.unsigned().filter(agency=agency, about__isnull=False)
+    waiting = still_runs.unsigned(agency)
     for request in ClarificationRequest.objects.filter(incident=case, pk__in=waiting.values("request")).order_by("pk"):
         break_off(request, by=by, seen=None, reason=reason, act_id=act_id)
-    letters = CaseLetter.objects.filter(incident=case, agency=agency, status__in=LETTERS)
+    letters = CaseLetter.objects.filter(incident=case, agency=agency, status__in=LETTERS_NOT_OUT)
     for letter in letters.order_by("pk"):
         _letter_not_out(letter, heir, by=by, reason=reason, act_id=act_id)
 
@@ -153,7 +130,7 @@ def break_off(
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
             letter_content.void(known(deed.on.letter), deed)
         unsigned.end_addressed(deed)
-        if deed.on.status in RUNNING:
+        if deed.on.status in UNANSWERED:
             deed.on.status = RequestStatus.WITHDRAWN
             deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
         deed.on.save()

@@ -12,10 +12,9 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
-from ..workflow import Action, RequestStatus
+from ..workflow import UNISSUED, Action, RequestStatus
 from . import letter_content
 
-UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
 WHY = {
     RequestStatus.ANSWERED: _("%(letter)s, because of which this was drafted, was answered in full."),
     RequestStatus.WITHDRAWN: _("%(letter)s, because of which this was drafted, was withdrawn."),

@@ -2,12 +2,12 @@
 
 import uuid
 
-from ..models import Activity, Agency, Incident, Involvement, NotificationDuty, Participation, User
+from ..models import Agency, Incident, Involvement, NotificationDuty, Participation, User
 from ..models.record import span_columns
 from ..plain import spans
 from ..plain.known import known
 from ..plain.spans import Span
-from ..record import deeds
+from ..record import deeds, still_runs
 from ..workflow import Action, CommitmentStatus
 from . import duplicates
 
@@ -20,11 +20,10 @@ def pass_on(case: Incident, agency: Agency, heir: Agency | None, *, by: User, re
     action = Action.EXCHANGE_BODY if heir else Action.LOSE_BODY
     with deeds.record(action, on=case, by=by, reason=reason, act_id=act_id) as deed:
         deed.details = {"agency": agency.short_name_at(deed.at)}
-        _parts_end(deed.on, agency, day)
+        _parts_pass(deed, agency, heir, day)
         _takes_part(deed.on, agency, heir, day)
         if heir:
             deed.details["for"] = heir.short_name_at(deed.at)
-            _parts_begin(deed, agency, heir, day)
             for owed in deed.on.commitments.filter(agency=agency, status=CommitmentStatus.OPEN):
                 owed.agency = heir
                 owed.save()
@@ -37,39 +36,42 @@ def pass_on(case: Incident, agency: Agency, heir: Agency | None, *, by: User, re
         duplicates.refresh(deed.on)
 
 
-def _parts_end(case: Incident, agency: Agency, day: Span) -> None:
-    for part in case.involvements.filter(agency=agency, until_at__isnull=True, since_at__lt=day.end):
-        for name, value in span_columns("until", day).items():
+def _parts_pass(deed: deeds.Deed[Incident], agency: Agency, heir: Agency | None, day: Span) -> None:
+    """A part that lasts beyond `day` is played up to then, and by its successor from then on, as long as it was to last; one
+    that had ended before stays as it is, with what hangs on it."""
+    for part in still_runs.parts(agency, day.end).filter(incident=deed.on).order_by("pk"):
+        turn, until = max(day, known(part.since), key=lambda span: span.start), part.until
+        for name, value in span_columns("until", turn).items():
             setattr(part, name, value)
         part.save()
+        if heir:
+            _part_begins(deed, part, heir, turn, until)
 
 
-def _parts_begin(deed: deeds.Deed[Incident], agency: Agency, heir: Agency, day: Span) -> None:
-    for part in deed.on.involvements.filter(agency=agency):
-        other = deed.on.involvements.filter(agency=heir, role=part.role).first()
-        if other is None:
-            other = Involvement.objects.create(
-                incident=deed.on,
-                agency=heir,
-                role=part.role,
-                on_behalf_of=part.on_behalf_of,
-                **span_columns("since", day),
-                why=f"Pengganti {agency.short_name_at(deed.at)}",
-                holds=part.holds,
-                according_to=part.according_to,
-            )
-        duty = NotificationDuty.objects.filter(involvement=part).first()
-        if duty and duty.fulfilled_at is None and not NotificationDuty.objects.filter(involvement=other).exists():
-            duty.involvement = other
-            duty.save()
+def _part_begins(deed: deeds.Deed[Incident], part: Involvement, heir: Agency, since: Span, until: Span | None) -> None:
+    other = deed.on.involvements.filter(agency=heir, role=part.role).first()
+    if other is None:
+        other = Involvement.objects.create(
+            incident=deed.on,
+            agency=heir,
+            role=part.role,
+            on_behalf_of=part.on_behalf_of,
+            **span_columns("since", since),
+            **span_columns("until", until),
+            why=f"Pengganti {part.agency.short_name_at(deed.at)}",
+            holds=part.holds,
+            according_to=part.according_to,
+        )
+    duty = NotificationDuty.objects.filter(involvement=part).first()
+    if duty and duty.fulfilled_at is None and not NotificationDuty.objects.filter(involvement=other).exists():
+        duty.involvement = other
+        duty.save()
 
 
 def _takes_part(case: Incident, agency: Agency, heir: Agency | None, day: Span) -> None:
     """In what lasts beyond `day`, such as a task force, the body takes part up to that day, and its successor from then on."""
-    for part in case.participations.filter(agency=agency, activity__kind__in=Activity.LASTING, left_at__isnull=True):
-        over, joined = part.activity.happened, part.joined or part.activity.happened
-        if over and over.is_range and over.end <= day.start:
-            continue
+    for part in still_runs.places(agency, day.end).filter(incident=case):
+        joined = part.joined or part.activity.happened
         for name, value in span_columns("left", max(day, known(joined), key=lambda span: span.start)).items():
             setattr(part, name, value)
         part.save()

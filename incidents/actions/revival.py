@@ -17,6 +17,7 @@ from ..models import (
     Contact,
     Incident,
     Involvement,
+    Letter,
     NotificationDuty,
     Participation,
     Share,
@@ -28,7 +29,7 @@ from ..plain import chains, clocks
 from ..plain.clocks import Instant
 from ..record import deeds, sent_forms
 from ..translatable import _
-from ..workflow import Action, CaseLetterStatus, RequestStatus, Role, Subject, conflict
+from ..workflow import GIVEN_BACK, Action, CaseLetterStatus, Role, Subject, conflict
 from . import duplicates, hierarchy
 
 Row = Any  # a row of one of the models below, as it stands now
@@ -39,6 +40,7 @@ OUTSIDE: tuple[type[models.Model], ...] = (Agency, Contact, Appointment)
 KINDS: dict[type[models.Model], str] = {
     ClarificationRequest: _("Requests"),
     CaseLetter: _("Letters of a case not yet out"),
+    Letter: _("Letters about a letter, not yet signed"),
     NotificationDuty: _("Statutory duties to notify"),
     Commitment: _("Outstanding commitments"),
     Share: _("What is shared with it"),
@@ -48,7 +50,6 @@ KINDS: dict[type[models.Model], str] = {
     Contact: _("Addresses"),
     Appointment: _("People who answer for it"),
 }
-RUNNING = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.OPEN)
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,12 @@ def _done_since(row: Row, since: Instant) -> bool:
 
 
 def _may_come(row: Row, before: HistoryRow | None) -> bool:
-    """What was broken off stays so: no clock begins again. What the body has anew meanwhile is not doubled."""
+    """What was broken off stays so: no clock begins again, no number is taken up again. What the body has anew meanwhile is
+    not doubled."""
+    if isinstance(row, Letter):
+        return False
     if isinstance(row, ClarificationRequest):
-        return row.status in RUNNING
+        return row.status in GIVEN_BACK
     if before is None:
         return not (isinstance(row, Involvement) and row.on_behalf_of_id)
     old: Row = before.instance

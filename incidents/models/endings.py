@@ -5,7 +5,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ..plain.assertion_weighing import COUNTED
-from ..workflow import AssertionStatus, CaseLetterStatus, CommitmentStatus, IncidentStatus, RequestStatus
+from ..workflow import (
+    LETTERS_NOT_OUT,
+    UNANSWERED,
+    AssertionStatus,
+    CommitmentStatus,
+    IncidentStatus,
+    RequestStatus,
+)
 from .assertions import Assertion
 from .case_letters import CaseLetter
 from .cases import IncidentQuerySet
@@ -13,20 +20,14 @@ from .clarifications import ClarificationRequest
 from .letters import Letter
 from .work import Commitment
 
-UNFINISHED = (
-    RequestStatus.DRAFT,
-    RequestStatus.AWAITING_APPROVAL,
-    RequestStatus.AWAITING_SIGNATURE,
-    RequestStatus.OPEN,
-    RequestStatus.ANSWERED,
-)
+UNFINISHED = UNANSWERED | {RequestStatus.ANSWERED}
 
 
 def unfinished() -> dict[str, QuerySet[Any]]:
     """The rows of any case that somebody still works on, or still owes: they do not outlive their case, by kind."""
     return {
         "requests": ClarificationRequest.objects.filter(status__in=UNFINISHED),
-        "letters": CaseLetter.objects.filter(status__in=(CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE)),
+        "letters": CaseLetter.objects.filter(status__in=LETTERS_NOT_OUT),
         # What was decided about a letter goes out with a signature: more time, a withdrawal, that the answers suffice.
         "unsigned": Letter.objects.unsigned().filter(about__isnull=False),
         "commitments": Commitment.objects.filter(status=CommitmentStatus.OPEN),

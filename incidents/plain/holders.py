@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from ..translatable import _
-from ..workflow import ENDED_EARLY, AssertionStatus, RequestStatus
+from ..workflow import ENDED_EARLY, UNISSUED, AssertionStatus
 from .assertion_weighing import Topic
 
 
@@ -30,9 +30,6 @@ REPLY_LABELS = {
     Reply.ANSWERED: _("Answered in full"),
     Reply.WITHDRAWN: _("Request withdrawn"),
 }
-
-
-UNISSUED = (RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE)
 
 
 class Involved(Protocol):

@@ -134,7 +134,7 @@ class _EndAgency(_AgencyDeed):
     above = ("incidents/agencies/ending.html",)
 
     @property
-    def fates(self) -> list[ending_bodies.Fate]:
+    def fates(self) -> list[ending_bodies.Becomes]:
         return ending_bodies.fates(self.on, timezone.now())
 
 

@@ -13,7 +13,7 @@ from ..models.letters import LetterQuerySet
 from ..plain import letter_kinds
 from ..record import access_log, cited_numbers
 from ..reports import past_letters, spreadsheets
-from ..workflow import STAFF, CaseLetterStatus, Role
+from ..workflow import LETTERS_NOT_OUT, STAFF, Role
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of, letters_alone
 
@@ -130,6 +130,5 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
 
 def _in_hand(case: Incident, user: User) -> CaseLetterQuerySet:
     """Letters of the case that are drafted and not issued yet."""
-    unissued = (CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE)
-    rows = CaseLetter.objects.visible_to(user).filter(incident=case, status__in=unissued)
+    rows = CaseLetter.objects.visible_to(user).filter(incident=case, status__in=LETTERS_NOT_OUT)
     return rows.select_related("agency", "drafted_by").prefetch_related("agency__names")

@@ -10,9 +10,13 @@ from .offers import Offer, Place, Thing, Weight
 from .table import TRANSITIONS
 from .words import (
     ENDED_EARLY,
+    GIVEN_BACK,
+    LETTERS_NOT_OUT,
     ROLE_LABELS,
     STAFF,
     STATUS_LABELS,
+    UNANSWERED,
+    UNISSUED,
     AffectedStatus,
     AgencyStatus,
     AssertionStatus,
@@ -30,10 +34,14 @@ from .words import (
 
 __all__ = [
     "ENDED_EARLY",
+    "GIVEN_BACK",
+    "LETTERS_NOT_OUT",
     "ROLE_LABELS",
     "STAFF",
     "STATUS_LABELS",
     "TRANSITIONS",
+    "UNANSWERED",
+    "UNISSUED",
     "Action",
     "Actor",
     "AffectedStatus",

@@ -56,6 +56,12 @@ class RequestStatus(StrEnum):
 
 # Ended by the ministry before it was answered: asks nothing any more, and no clock runs.
 ENDED_EARLY = frozenset({RequestStatus.WITHDRAWN, RequestStatus.REPLACED})
+# Has not gone out yet: no clock runs, and nobody outside knows of it.
+UNISSUED = frozenset({RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE})
+# Nothing was answered in full: it goes with its body where that ends. What was answered stays the body's own, and is still judged.
+UNANSWERED = UNISSUED | {RequestStatus.OPEN}
+# As what it passed to a successor, and may be given back: one that waited for a signature was drafted anew.
+GIVEN_BACK = UNANSWERED - {RequestStatus.AWAITING_SIGNATURE}
 
 
 class CaseLetterStatus(StrEnum):
@@ -65,6 +71,9 @@ class CaseLetterStatus(StrEnum):
     AWAITING_SIGNATURE = "awaiting_signature"
     ISSUED = "issued"
     DROPPED = "dropped"
+
+
+LETTERS_NOT_OUT = frozenset({CaseLetterStatus.DRAFT, CaseLetterStatus.AWAITING_SIGNATURE})
 
 
 class QuestionStatus(StrEnum):

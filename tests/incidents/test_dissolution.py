@@ -40,12 +40,12 @@ from incidents.plain import letter_kinds, spans
 from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from incidents.reports import figures
-from incidents.workflow import RequestStatus
+from incidents.workflow import UNANSWERED, RequestStatus
 from tests.moves import SIGNED, choose_signing, lay_out
 from tests.sent_form import press
 from tests.world import answer_request, draft_request, fresh, issue_request, mail_left, make_incident, make_request
 
-RUNNING = [str(status) for status in dissolution.RUNNING]
+RUNNING = [str(status) for status in UNANSWERED]
 
 
 def body(world, name="Badan Lama", email="lama@lama.example"):

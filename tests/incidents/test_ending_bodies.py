@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, cases, clarifications, deadlines, dissolution, law, work
+from incidents.actions import agencies, cases, clarifications, deadlines, dissolution, doubles, law, revival, work
 from incidents.models import Agency, CaseEvent, Incident, Letter, NotificationDuty
 from incidents.plain import spans
+from incidents.record import still_runs
+from incidents.record.trail import history_models
+from incidents.reports import ending_bodies
 from notifications import postroom
 from notifications.letters import pdf
 from notifications.mails import compose
@@ -171,3 +174,66 @@ def test_a_body_has_not_ended_before_its_last_name_began(world, log_in):
         page, {"ended_on": "1-6-2023", "reason": "Perpres", "seen": fresh(world.agency_a).version}
     )
     assert answer.status_code == 200 and "1 Januari 2024" in answer.content.decode()
+
+
+def test_a_part_that_ended_long_ago_stays_the_body_s_and_passes_to_nobody(world):
+    heir = agencies.add_agency(by=world.administrator, name="Badan Penerus", kind="central")
+    case = make_incident(world)
+    part = dict(by=world.officer, agency=world.agency_a, since=spans.parse("1-1-2021"))
+    cases.involve(case, role="processor", until=spans.parse("Maret 2025"), **part)
+    cases.involve(case, role="origin", until=spans.parse("1-6-2099"), **part)
+    assert 2 in [fate.number for fate in ending_bodies.fates(world.agency_a, timezone.now())], "of three parts"
+    end(world, world.agency_a, heir)
+    assert set(case.involvements.filter(agency=heir).values_list("role", flat=True)) == {"controller", "origin"}
+    assert case.involvements.get(agency=heir, role="origin").until == spans.parse("1-6-2099")
+    assert case.involvements.get(agency=world.agency_a, role="processor").until == spans.parse("Maret 2025")
+
+
+def test_a_case_in_which_its_part_had_ended_hears_nothing_of_the_end(world):
+    case = make_incident(world)
+    part = case.involvements.get(agency=world.agency_a)
+    past = dict(since=spans.parse("1-1-2021"), until=spans.parse("Maret 2025"))
+    cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Berakhir", **past)
+    end(world, world.agency_a, world.agency_b)
+    assert not CaseEvent.objects.filter(incident=case, action="exchange_body").exists()
+
+
+@pytest.mark.parametrize("follows", [True, False])
+def test_what_is_told_of_each_kind_is_what_the_end_does(world, follows):
+    """By the history of the act itself: as many rows of each kind changed as the page had counted."""
+    case, duty, owed, shared = owing(world)
+    make_request(world, "open", incident=case), make_request(world, "draft", incident=case)
+    force = cases.note(case, by=world.officer, kind="task_force", text="Bersama", happened=spans.parse("1-6-2026"))
+    work.join(force, by=world.officer, agency=world.agency_a)
+    over = dict(since=spans.parse("1-1-2021"), until=spans.parse("Maret 2025"))
+    cases.involve(case, by=world.officer, agency=world.agency_a, role="processor", **over)
+    under = agencies.add_agency(by=world.administrator, name="Balai Bagian", kind="central")
+    agencies.amend_agency(under, by=world.administrator, parent=world.agency_a)
+    heir = agencies.add_agency(by=world.administrator, name="Badan Penerus", kind="central") if follows else None
+    counted, now = {}, timezone.now()
+    for kind in still_runs.TABLE:
+        changes = kind.follows if follows else kind.alone
+        number = kind.rows(world.agency_a, now).count()
+        counted[kind.model] = counted.get(kind.model, 0) + (number if changes not in still_runs.UNTOUCHED else 0)
+    end(world, world.agency_a, heir)
+    events = CaseEvent.objects.filter(act_id=CaseEvent.objects.get(action="end_agency").act_id)
+    done = {
+        model: history.objects.filter(event_id__in=events.values("pk"), history_type="~")
+        .exclude(**{model._meta.pk.attname: world.agency_a.pk} if model is Agency else {})
+        .order_by()
+        .values(model._meta.pk.attname)
+        .distinct()
+        .count()
+        for model, history in history_models()
+    }
+    assert {model: n for model, n in done.items() if n} == {model: n for model, n in counted.items() if n}
+    assert sum(1 for n in counted.values() if n) >= (8 if follows else 6)
+
+
+def test_every_model_that_names_a_body_has_its_fate_or_is_told_to_stay():
+    """One that is born later is put into the table, or below with why the end of a body does not touch it."""
+    stays = {"Sanction", "Assertion", "AffectedBody", "PastLetter", "Complaint"}  # stays said of it
+    named = {model.__name__ for model in (*doubles.IN_CASES, *doubles.OUTSIDE_CASES)}
+    told = {kind.model.__name__ for kind in still_runs.TABLE}
+    assert named - stays == told - {"NotificationDuty", "Agency"}, "by their part, and by the tree"
+    assert {kind.model for kind in still_runs.TABLE if kind.moves} == set(revival.KINDS)
