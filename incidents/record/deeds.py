@@ -299,7 +299,9 @@ def _close(deed: Deed[T], transition: Transition, happened: Instant | Span | Non
     expected = transition.ends(deed.status_from)
     if hasattr(on, "version") and status not in expected:
         raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
-    gone = bodies.gone_meanwhile(deed.rows) or entries.struck_meanwhile(deed.rows) or followed.changed_meanwhile(deed.rows)
+    gone = (
+        bodies.gone_meanwhile(deed.rows) or entries.struck_meanwhile(deed.rows) or followed.changed_meanwhile(deed.rows)
+    )
     if gone:
         raise Conflict(gone, _events_of(gone))
     event = event_of(deed, happened=happened, loaded_at=loaded_at)

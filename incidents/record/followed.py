@@ -30,7 +30,9 @@ def changed_meanwhile(rows: Iterable[HistoryRow]) -> DatedRule | None:
         now = _hold(model, sorted(rules))
         for key, rule in rules.items():
             if key not in now or (rule is not None and _said(now[key]) != _said(rule)):
-                return rule or model(pk=key)
+                gone = rule or model()
+                gone.pk = key
+                return gone
     return None
 
 
