@@ -72,7 +72,7 @@ def verify_record():
         report = verification.verify()
     except log_keys.NoKey as missing:
         logger.error("the record cannot be verified: %s", missing)
-        return
+        report = verification.not_begun(str(missing))
     kept = verification.keep(report, began_at, timezone.now())
     if settings.LOG_WITNESSES:
         witnesses.tell(kept)

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 ED25519 = b"\x01"  # the signature type
 MARK = "\u2014 "  # an em dash begins each line that signs
+DIGITS = 19  # of the largest size that a log's column holds
 
 
 class Unreadable(ValueError):
@@ -140,7 +141,8 @@ class Checkpoint(NamedTuple):
     def read(cls, text: str) -> "Checkpoint":
         """The checkpoint that a note's text begins with; what lines follow is not ours. Raises Unreadable."""
         origin, size, root, *_others = [*text.split("\n"), "", "", ""]
-        if not origin or not (size == "0" or (size.isascii() and size.isdigit() and not size.startswith("0"))):
+        counted = size == "0" or (size.isascii() and size.isdigit() and not size.startswith("0"))
+        if not origin or not counted or len(size) > DIGITS:
             raise Unreadable("not a checkpoint: a name of a log, a size, a root")
         found = cls(origin, int(size), _read(root))
         if len(found.root) != 32:

@@ -35,9 +35,11 @@ class Told(NamedTuple):
         """What the payload tells; of one that was emptied or broken, nothing."""
         try:
             payload = json.loads(event.payload)
-            return cls(event, payload["event"], payload["history"])
+            columns, rows = dict(payload["event"]), [dict(row) for row in payload["history"]]
         except (ValueError, KeyError, TypeError):
             return cls(event, {}, [])
+        known = all(type(row.get("table")) is str and type(row.get("history_id")) is int for row in rows)
+        return cls(event, columns, rows) if known else cls(event, {}, [])
 
 
 class Explained:
@@ -120,5 +122,5 @@ def same(column: "Field[Any, Any]", said: object, kept: object) -> bool:
         return True
     try:
         return bool(column.to_python(said) == kept)
-    except (ValidationError, TypeError, ValueError):
+    except (ValidationError, TypeError, ValueError, ArithmeticError):
         return False

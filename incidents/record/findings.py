@@ -11,6 +11,8 @@ from ..translatable import _
 MOST = 1_000
 """Findings that are written down; of more, only that there are more."""
 
+BROKEN_OFF = _("the verification was not carried to its end: %(fault)s")
+
 
 @dataclass(frozen=True)
 class Said:
@@ -40,6 +42,11 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether it says that nobody looked any further, and so nothing of what was altered or not."""
+        return self.what.words == BROKEN_OFF
 
     @classmethod
     def read(cls, kept: dict[str, Any]) -> "Finding":
@@ -84,6 +91,11 @@ def of_head(size: int) -> Said:
 
 def of_outside(size: int) -> Said:
     return says(_("head %(size)d held outside"), size=size)
+
+
+def after_leaf(count: int) -> Said:
+    """How far a verification came."""
+    return says(_("after %(count)d leaves"), count=count)
 
 
 def between(before: int, after: int | None) -> Said:

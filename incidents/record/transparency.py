@@ -7,6 +7,8 @@ is proved yet.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import connection, models, transaction
 from django.db.models.functions import Coalesce
@@ -25,6 +27,29 @@ LATE = 10_000
 
 Sealed = CaseEvent | AccessEntry | TreeHead
 _LOCK = 0x74616E67676170  # "tanggap": the advisory lock of the one sealer
+
+
+class Batch(NamedTuple):
+    """What a head says of the batch that it ends, in two lines after its checkpoint, signed with it: when it was made, and
+    whether something waited that the batch had no place for."""
+
+    sealed_at: Instant
+    left: bool
+
+    @property
+    def text(self) -> str:
+        return f"sealed at {self.sealed_at.astimezone(UTC).isoformat()}\n{_LEFT[self.left]}\n"
+
+    @classmethod
+    def read(cls, text: str) -> "Batch | None":
+        """What the text of a head says; None of a head that says nothing of its batch."""
+        told, left = [*text.split("\n")[3:], "", ""][:2]
+        if left not in _LEFT.values() or not told.startswith("sealed at "):
+            return None
+        return cls(datetime.fromisoformat(told.removeprefix("sealed at ")), left == _LEFT[True])
+
+
+_LEFT = {True: "more waited", False: "nothing else waited"}
 
 
 def sealed_text(thing: Sealed) -> str:
@@ -88,8 +113,10 @@ def seal(at: Instant) -> int:
     with transaction.atomic():
         if not _alone():
             return 0
-        waiting = list(unsealed_events()[:BATCH])
-        entries = list(unsealed_entries()[: BATCH - len(waiting)])
+        waiting = list(unsealed_events()[: BATCH + 1])
+        entries = list(unsealed_entries()[: BATCH + 1 - len(waiting)])
+        left = len(waiting) + len(entries) > BATCH
+        waiting, entries = waiting[:BATCH], entries[: BATCH - len(waiting[:BATCH])]
         if not waiting and not entries:
             return 0
         last = newest()
@@ -98,7 +125,7 @@ def seal(at: Instant) -> int:
         things: Iterable[Sealed] = [*filter(None, [last]), *(events[row.event_id] for row in waiting), *entries]
         for thing in things:
             growing.add(thing)
-        _store(growing, signers, at)
+        _store(growing, signers, Batch(at, left))
         Pending.objects.filter(pk__in=[row.pk for row in waiting]).delete()
         return len(growing.leaves)
 
@@ -114,7 +141,7 @@ def seal_all(at: Instant, batches: int = 20) -> int:
     return total
 
 
-def _store(growing: _Growing, signers: list[signed_notes.Signer], at: Instant) -> None:
+def _store(growing: _Growing, signers: list[signed_notes.Signer], batch: Batch) -> None:
     tree = growing.tree
     checkpoint = Checkpoint(log_keys.origin(), tree.size, tree.root())
     Leaf.objects.bulk_create(growing.leaves)
@@ -122,8 +149,8 @@ def _store(growing: _Growing, signers: list[signed_notes.Signer], at: Instant) -
         size=tree.size,
         root=tree.root().hex(),
         peaks=[peak.hex() for peak in tree.peaks],
-        sealed_at=at,
-        checkpoint=signed_notes.sign(checkpoint.text, signers),
+        sealed_at=batch.sealed_at,
+        checkpoint=signed_notes.sign(checkpoint.text + batch.text, signers),
     )
 
 

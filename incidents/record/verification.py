@@ -2,6 +2,7 @@
 payload names ↔ the row today, files ↔ their hashes, and rows that no event explains. It says what is wrong, and where.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -25,23 +26,38 @@ CHUNK = 500
 SEALED_WITHIN = timedelta(hours=1)
 """What is recorded is sealed within a minute; no transaction is open, and no clock of ours is wrong unseen, so much longer."""
 
+logger = logging.getLogger(__name__)
+PEAKS = _("what the tree grows on from is not what it holds")
 Progress = Callable[[str, int, int], None]
 
 
 def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = lambda part, done, of: None) -> Report:
     """Verify everything, or what was sealed after the head of size `since`, which is taken for true. `outside` are
-    checkpoints that somebody else holds, as signed notes. Raises NoKey, Unreadable for a note that is none."""
+    checkpoints that somebody else holds, as signed notes. Raises NoKey, Unreadable for a note that is none. That it cannot be
+    carried to its end for another reason is a finding: whoever alters the record must not silence what looks at it."""
     report = Report()
     known = log_keys.verifiers()
     held = _held(outside, known, report)
     explained = explained_rows.Explained(report.find)
-    with _as_of_one_instant():
-        _Walk(report, known, held, explained).through(since, progress)
-        _unsealed(report, explained)
-        if not since:
-            explained.look_for_others(progress)
-            _files(report, progress)
+    walk = _Walk(report, known, held, explained)
+    try:
+        with _as_of_one_instant():
+            walk.through(since, progress)
+            _unsealed(report, explained, walk.sealed_up_to)
+            if not since:
+                explained.look_for_others(progress)
+                _files(report, progress)
+    except Exception as fault:
+        logger.exception("the record could not be verified")
+        report.find(says(findings.BROKEN_OFF, fault=type(fault).__name__), findings.after_leaf(walk.tree.size))
     report.rows = explained.rows
+    return report
+
+
+def not_begun(why: str) -> Report:
+    """The report of a verification that nothing came of: that too is found, kept and told."""
+    report = Report()
+    report.find(says(findings.BROKEN_OFF, fault=why), findings.after_leaf(0))
     return report
 
 
@@ -92,6 +108,7 @@ class _Walk:
         self.report, self.known, self.held, self.explained = report, known, held, explained
         self.heads = {head.size: head for head in TreeHead.objects.all()}
         self.tree, self.before = Tree(), 0
+        self.sealed_up_to: Instant | None = None  # when a head was last made that left nothing waiting
 
     def through(self, since: int, progress: Progress) -> None:
         report = self.report
@@ -117,7 +134,12 @@ class _Walk:
             self.report.find(_("there is no such head"), findings.of_head(size))
             return
         self._signed(head)
-        self.tree, self.before = Tree(head.size, map(bytes.fromhex, head.peaks)), size
+        self.before = size
+        if grown := _grown(head):
+            self.tree = grown
+        else:
+            self.report.find(PEAKS, findings.of_head(size))
+            self._skip_to(size)
 
     def _leaf(self, leaf: Leaf) -> None:
         report = self.report
@@ -125,52 +147,64 @@ class _Walk:
         if leaf.place != self.tree.size:
             report.find(says(_("leaf %(leaf)d is missing"), leaf=self.tree.size), self._between(leaf.place))
             self._skip_to(leaf.place)
-        thing = leaf.event or leaf.entry or leaf.head
-        if thing is None:
+        things = [thing for thing in (leaf.event, leaf.entry, leaf.head) if thing]
+        if not things:
             report.find(says(_("leaf %(leaf)d is of nothing"), leaf=leaf.place), self._between(leaf.place))
-        elif transparency.hash_of(transparency.sealed_text(thing)).hex() != leaf.hash:
-            report.find(_("is not what was sealed"), findings.of(thing))
-        elif self._too_late(thing):
-            late = _("says that it was recorded well before head %(size)d, and was sealed after it")
-            report.find(says(late, size=self.before), findings.of(thing))
+        elif len(things) > 1:
+            report.find(says(_("leaf %(leaf)d is of more than one thing"), leaf=leaf.place), self._between(leaf.place))
+        for thing in things:
+            self._thing(thing, leaf)
         if self.tree.size in self.heads and leaf.head_id != self.tree.size:
             report.find(_("is not the first leaf after itself"), findings.of_head(self.tree.size))
-        self.tree.append(bytes.fromhex(leaf.hash))
+        self.tree.append(self._hash(leaf))
         size = self.tree.size
         if size in self.held and self.held[size] != self.tree.root():
             report.find(_("the tree differs from the head held outside"), self._between(size))
         if size in self.heads:
             self._head(self.heads[size])
 
+    def _thing(self, thing: transparency.Sealed, leaf: Leaf) -> None:
+        """What a leaf is of, beside the leaf."""
+        if transparency.hash_of(transparency.sealed_text(thing)).hex() != leaf.hash:
+            self.report.find(_("is not what was sealed"), findings.of(thing))
+        elif self._too_late(thing):
+            late = _("says that it was recorded well before head %(size)d, and was sealed after it")
+            self.report.find(says(late, size=self.before), findings.of(thing))
+
+    def _hash(self, leaf: Leaf) -> merkle.Hash:
+        """The leaf's hash; one that is none is found here, and the tree goes on from another."""
+        try:
+            return bytes.fromhex(leaf.hash)
+        except ValueError:
+            unread = says(_("the hash of leaf %(leaf)d cannot be read"), leaf=leaf.place)
+            self.report.find(unread, self._between(leaf.place))
+            return merkle.EMPTY
+
     def _skip_to(self, place: int) -> None:
-        """Go on as if something stood where leaves are missing: what comes after can still be judged by itself."""
-        while self.tree.size < place:
-            self.tree.append(merkle.EMPTY)
+        """Go on as if something stood where leaves are missing, however many: what comes after can still be judged by itself."""
+        self.tree = Tree(place, [merkle.EMPTY] * place.bit_count())
 
     def _too_late(self, thing: transparency.Sealed) -> bool:
-        """Whether it is sealed after a head that it says it was recorded before: somebody put it in afterwards."""
-        before = self.heads.get(self.before)
-        if before is None or isinstance(thing, TreeHead):
+        """Whether it is sealed after a head that left nothing waiting, and says that it was recorded before that: somebody put
+        it in afterwards. What a head left behind waited honestly, however long."""
+        if self.sealed_up_to is None or isinstance(thing, TreeHead):
             return False
         recorded = thing.at if isinstance(thing, AccessEntry) else thing.loaded_at or thing.recorded_at
-        return recorded < before.sealed_at - SEALED_WITHIN
+        return recorded < self.sealed_up_to - SEALED_WITHIN
 
     def _head(self, head: TreeHead) -> None:
         signed = self._signed(head)
         if signed != self.tree.root() or head.root != self.tree.root().hex():
             self.report.find(_("the leaves do not make the root that was signed"), self._between(head.size))
         if head.peaks != [peak.hex() for peak in self.tree.peaks]:
-            self.report.find(_("what the tree grows on from is not what it holds"), findings.of_head(head.size))
+            self.report.find(PEAKS, findings.of_head(head.size))
             self._trust(head, signed)
         self.before = head.size
 
     def _trust(self, head: TreeHead, signed: bytes | None) -> None:
         """What was altered before a head is found once: from it on, the tree is the one that was signed."""
-        try:
-            sealed = Tree(head.size, map(bytes.fromhex, head.peaks))
-        except ValueError:
-            return
-        if sealed.root() == signed:
+        sealed = _grown(head)
+        if sealed and sealed.root() == signed:
             self.tree = sealed
 
     def _signed(self, head: TreeHead) -> bytes | None:
@@ -187,10 +221,23 @@ class _Walk:
             return None
         if (point.origin, point.size) != (log_keys.origin(), head.size):
             self.report.find(_("states another log or another size"), where)
+        if batch := transparency.Batch.read(note.text):
+            if batch.sealed_at != head.sealed_at:
+                self.report.find(says(explained_rows.CHANGED, column="sealed_at"), where)
+            if not batch.left:
+                self.sealed_up_to = batch.sealed_at
         return point.root
 
     def _between(self, place: int) -> Said:
         return findings.between(self.before, min((size for size in self.heads if size >= place), default=None))
+
+
+def _grown(head: TreeHead) -> Tree | None:
+    """The tree that a head says it ends; None where what it says makes none."""
+    try:
+        return Tree(head.size, map(bytes.fromhex, head.peaks))
+    except (TypeError, ValueError):
+        return None
 
 
 def _chunks(since: int) -> Iterator[list[Leaf]]:
@@ -204,9 +251,10 @@ def _chunks(since: int) -> Iterator[list[Leaf]]:
         place = leaves[-1].place + 1
 
 
-def _unsealed(report: Report, explained: explained_rows.Explained) -> None:
+def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to: Instant | None) -> None:
     """What no leaf holds must wait for its seal: what does neither came in past the door, or lost its leaf. What an event
-    that waits tells of its rows is compared all the same, though nothing proves it yet."""
+    that waits tells of its rows is compared all the same, though nothing proves it yet. A read waits while it was recorded
+    after the last head that left nothing waiting."""
     waiting = CaseEvent.objects.filter(pk__in=Pending.objects.filter(job=Pending.Job.SEAL).values("event"))
     for event in waiting.iterator(chunk_size=CHUNK):
         report.unsealed += 1
@@ -214,8 +262,8 @@ def _unsealed(report: Report, explained: explained_rows.Explained) -> None:
     lost = _("is in no leaf and does not wait for its seal")
     for event in CaseEvent.objects.filter(leaf__isnull=True).exclude(pk__in=waiting.values("pk"))[:MOST]:
         report.find(lost, findings.of_event(event))
-    if newest := transparency.newest():
-        for entry in AccessEntry.objects.filter(leaf__isnull=True, at__lt=newest.sealed_at - SEALED_WITHIN)[:MOST]:
+    if sealed_up_to:
+        for entry in AccessEntry.objects.filter(leaf__isnull=True, at__lt=sealed_up_to - SEALED_WITHIN)[:MOST]:
             report.find(lost, findings.of_entry(entry))
 
 
@@ -228,4 +276,6 @@ def _files(report: Report, progress: Progress) -> None:
                 report.find(_("its bytes are not those that came in"), findings.of_file(stored))
         except FileNotFoundError:
             report.find(_("its bytes are missing"), findings.of_file(stored))
+        except (OSError, ValueError):  # another path than ours, a folder, another's file
+            report.find(_("its bytes cannot be read"), findings.of_file(stored))
         progress("files", report.files, count)

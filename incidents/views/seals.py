@@ -1,7 +1,10 @@
 """What proves the record: the heads of the transparency log, the keys they are judged by, and the last verifications."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from ..models import AccessEntry, TreeHead, Verification
 from ..record import access_log, log_keys, transparency
@@ -11,6 +14,7 @@ from .base import SignedIn, page_of, require_role
 
 SHOWN = 10  # the last verifications; older ones stay in the database
 FOUND = 20  # what is shown of the findings of one
+EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next, with what a night's may take longer
 
 
 def seals(request: SignedIn) -> HttpResponse:
@@ -26,15 +30,18 @@ def seals(request: SignedIn) -> HttpResponse:
         "unsealed": transparency.unsealed_events().count() + transparency.unsealed_entries().count(),
         "verifiers": verifiers,
         "no_key": no_key,
-        "verifications": [(each, _told(each)) for each in Verification.objects.all()[:SHOWN]],
+        "verifications": [(each, *_told(each)) for each in Verification.objects.all()[:SHOWN]],
+        "unverified": not Verification.objects.filter(ended_at__gte=timezone.now() - EACH_NIGHT).exists(),
     }
     return render(request, "incidents/seals/show.html", context)
 
 
-def _told(verification: Verification) -> list[tuple[str, str]]:
-    """(where, what) for each of the first findings, in the reader's language."""
-    found = map(Finding.read, verification.findings[:FOUND])
-    return [(each.where.in_language(), each.what.in_language()) for each in found]
+def _told(verification: Verification) -> tuple[list[tuple[str, str]], bool]:
+    """(where, what) for each of the first findings, in the reader's language; whether nothing else was found than that the
+    verification broke off."""
+    found = [Finding.read(each) for each in verification.findings[:FOUND]]
+    told = [(each.where.in_language(), each.what.in_language()) for each in found]
+    return told, all(each.broken_off for each in found)
 
 
 def checkpoint(request: SignedIn, size: int) -> HttpResponse:

@@ -20,6 +20,7 @@ def tell(kept: Verification):
     with translation.override("id"):
         found = [Finding.read(each) for each in kept.findings[:TOLD]]
         context = {
+            "broken_off": all(each.broken_off for each in found),
             "verification": kept,
             "findings": [(each.where.in_language(), each.what.in_language()) for each in found],
             "head": head,

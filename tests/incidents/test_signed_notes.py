@@ -95,7 +95,16 @@ def test_a_checkpoint_is_three_lines_and_read_again():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "log\n", "log\n07\nAAEC\n", "log\n-1\nAAEC\n", "log\n\u0663\nAAEC\n", "log\n7\nAAEC\n"]
+    "text",
+    [
+        "",
+        "log\n",
+        "log\n07\nAAEC\n",
+        "log\n-1\nAAEC\n",
+        "log\n\u0663\nAAEC\n",
+        "log\n7\nAAEC\n",
+        f"log\n{'9' * 5000}\nAAEC\n",
+    ],
 )
 def test_what_is_no_checkpoint_is_refused(text):
     with pytest.raises(Unreadable):

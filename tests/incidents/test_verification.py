@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from incidents import files
 from incidents.actions import evidence
-from incidents.models import AccessEntry, Verification
+from incidents.models import AccessEntry, CaseEvent, Deadline, Verification
 from incidents.record import transparency, verification
 from incidents.record.access_log import log
+from incidents.record.explained_rows import Told, same
 from tests.every_value import every_value  # noqa: F401  (a fixture)
 from tests.honest import altered
 from tests.samples import picture
@@ -108,3 +109,43 @@ def test_a_head_that_a_stranger_signed_counts_for_nothing(settings, an_incident,
     settings.LOG_KEYS = [str(tmp_path / "another.pem")]
     code, said = verified("--head", str(held))
     assert code == 1 and "is not signed by a key of this log" in said
+
+
+def a_payload(**other):
+    row = {"table": "incidents_historicalincident", "history_id": 1}
+    return {"event": {"id": "x"}, "history": [row], **other}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [],
+        {},
+        a_payload(event=1),
+        a_payload(event="id"),
+        a_payload(history=2),
+        a_payload(history=[1]),
+        a_payload(history=[{}]),
+        a_payload(history=[{"table": "incidents_historicalincident", "history_id": "1"}]),
+        a_payload(history=[{"table": ["incidents_historicalincident"], "history_id": 1}]),
+    ],
+)
+def test_a_payload_of_another_form_tells_nothing_and_stops_nobody(told):
+    assert len(Told.by(CaseEvent(payload=json.dumps(a_payload()))).rows) == 1
+    assert Told.by(CaseEvent(payload=json.dumps(told)))[1:] == ({}, [])
+
+
+def test_a_column_is_compared_with_whatever_a_payload_says_of_it():
+    length = Deadline._meta.get_field("length")
+    assert same(length, "72", 72) and not any(same(length, said, 72) for said in (float("inf"), [], {}, "x", None))
+
+
+def test_a_file_whose_bytes_cannot_be_read_is_named_and_the_others_are_looked_at(world, an_incident):
+    piece = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("bukti.png", picture()))
+    seal()
+    path = files.full_path(piece.file.path)
+    path.unlink()
+    path.mkdir()
+    (found,) = verification.verify().findings
+    path.rmdir()
+    assert str(found) == f"file {piece.file_id} (bukti.png): its bytes cannot be read"

@@ -1,13 +1,16 @@
 """Each night somebody outside gets the newest head, and hears when the record is no longer what was sealed."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from incidents import files
 from incidents.actions import evidence
 from incidents.models import Verification
 from incidents.plain import signed_notes
-from incidents.record import log_keys, transparency
+from incidents.record import log_keys, transparency, verification
 from notifications import tasks, watch
 from notifications.models import Heartbeat
 from tests.samples import picture
@@ -44,6 +47,32 @@ def test_the_witness_hears_of_what_is_not_as_it_was_sealed(witness, world, an_in
     assert "isi berkasnya bukan yang dahulu masuk" in sent.body
 
 
+def test_a_night_on_which_the_record_could_not_be_verified_is_told_and_shown(
+    witness, an_incident, world, log_in, monkeypatch
+):
+    """What stood there from the night before would say that all is well."""
+    tasks.seal_log()
+    tasks.verify_record()
+
+    def breaks(*arguments):
+        raise ArithmeticError
+
+    monkeypatch.setattr(verification.explained_rows.Explained, "look_for_others", breaks)
+    tasks.verify_record()
+    good, sent = mail.outbox
+    assert sent.subject.startswith("PERIKSA: catatan tidak selesai diperiksa") and "ArithmeticError" in sent.body
+    newest = log_in(world.auditor).get("/jejak/segel/").context["verifications"][0]
+    assert newest[2] and "tidak dilakukan sampai selesai" in newest[1][0][1]
+
+
+def test_a_verification_of_another_day_is_said_to_tell_nothing_of_today(world, log_in):
+    for days, said in ((2, True), (0, False)):
+        at = timezone.now() - timedelta(days=days)
+        verification.keep(verification.Report(), at, at)
+        page = log_in(world.auditor).get("/jejak/segel/").content.decode()
+        assert ("tidak diperiksa tadi malam" in page) == said
+
+
 def test_without_witnesses_the_record_is_verified_and_nobody_is_mailed(an_incident):
     tasks.seal_log()
     tasks.verify_record()
@@ -54,7 +83,8 @@ def test_without_a_key_every_page_says_that_nothing_is_sealed(settings, world, l
     settings.LOG_KEYS = []
     tasks.seal_log()
     tasks.verify_record()
-    assert not watch.look().log_sealed and not Verification.objects.exists()
+    assert not watch.look().log_sealed
+    assert "LOG_KEYS names no file" in Verification.objects.get().findings[0]["what"]["given"]["fault"]
     assert "Yang dicatat sedang tidak disegel" in log_in(world.officer).get("/meja/").content.decode()
     page = log_in(world.auditor).get("/jejak/segel/").content.decode()
     assert "LOG_KEYS names no file" in page

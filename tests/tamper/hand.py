@@ -249,12 +249,37 @@ def head(hand):
             [f"\n{size}\n", "\n1\n", size],
         )
     elif how == "sealed_at":
-        size = hand.chance.choice(heads[:-1])
         hand.run(f"UPDATE {HEAD} SET sealed_at = sealed_at - interval '1 hour' WHERE size = %s", [size])
     else:
         hand.run(f"DELETE FROM {HEAD} WHERE size = %s", [size])
     places = tuple(f"head {each}" for each in (size, *[h for h in heads if h > size][:1]))
     return Found((*places, "and the end"))
+
+
+def leaf(hand):
+    """A leaf that would break what reads it, or that hides a read which was never sealed."""
+    how = hand.chance.choice(["no hash", "far away", "of two things"])
+    place = hand.one(f"{LEAF} l JOIN {EVENT} e ON l.event_id = e.id", "l.place")[0]
+    if how == "no hash":
+        hand.run(f"UPDATE {LEAF} SET hash = 'zz' || substr(hash, 3) WHERE place = %s", [place])
+    elif how == "far away":
+        hand.run(f"UPDATE {LEAF} SET place = 1000000000000000 WHERE place = %s", [place])
+    else:
+        key = hand.one(ENTRY, "id")[0]
+        new = hand.run(f"SELECT max(id) + 1 FROM {ENTRY}")[0][0]
+        hand.run(f"ALTER TABLE {LEAF} DROP CONSTRAINT a_leaf_is_of_one_thing")
+        hand.copied(ENTRY, "id", new, key)
+        hand.run(f"UPDATE {LEAF} SET entry_id = %s WHERE place = %s", [new, place])
+        return Found((f"access entry {new} ",))
+    return Found(_between(hand, place))
+
+
+def payload(hand):
+    """A payload in another form, which tells what no reader expects."""
+    event = hand.event()
+    told = hand.chance.choice(['{"event": 1, "history": 2}', '{"event": {"id": 1}, "history": [{}]}', "[]", "{"])
+    hand.run(f"UPDATE {EVENT} SET payload = %s WHERE id = %s", [told, event])
+    return Found((str(event),))
 
 
 def rule_row(hand):
@@ -329,6 +354,8 @@ CLASSES = {
     "file byte": file_byte,
     "letter and its hash": letter_and_its_hash,
     "head": head,
+    "leaf": leaf,
+    "payload": payload,
     "rule row": rule_row,
     "clever: rewritten": clever_rewrite,
     "clever: forgotten": clever_forget,
