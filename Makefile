@@ -39,7 +39,7 @@ pictures: ## take every screen of the running product into var/pictures; SHOWN=1
 
 bench: ## what deeds, letters, sweeps and mails cost beside their floors, measured in the same run
 	@scripts/prepare test
-	@failed=0; for each in deeds letters messages engine; do $(PY) tests/run.py --script benchmarks/$$each.py || failed=1; done; exit $$failed
+	@failed=0; for each in deeds letters messages engine log; do $(PY) tests/run.py --script benchmarks/$$each.py || failed=1; done; exit $$failed
 
 specimens: ## one letter of each kind, sealed by a test certificate, with an unsigned twin: make specimens DIR=out [PICTURES=pngs]
 	@[ -n "$(DIR)" ] || { echo "say where: make specimens DIR=out"; exit 1; }

@@ -13,7 +13,6 @@ from incidents.record import log_keys, transparency, verification
 
 from . import postroom, watch
 from .letters import pdf, seal
-from .mails import witnesses
 from .models import Heartbeat
 from .postroom import bounce_mailbox
 
@@ -35,6 +34,7 @@ def sweep():
     for pk in postroom.bundles_to_make(at):
         make_bundle.delay(pk)
     postroom.remove_old_bundles(at)
+    postroom.send_head_mails(at)
     for _ in range(min(HANDS, -(-postroom.waiting(at) // postroom.BATCH))):
         deliver_messages.delay()
     if settings.BOUNCE_MAILBOX_URL:
@@ -76,6 +76,9 @@ def verify_record():
     kept = verification.keep(report, began_at, timezone.now())
     if settings.LOG_WITNESSES:
         witnesses.tell(kept)
+        return
+    postroom.write_head_mails(verification.keep(report, began_at, timezone.now()))
+    postroom.send_head_mails(timezone.now())
 
 
 @shared_task

@@ -716,6 +716,24 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name='HeadMail',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('verification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mails', to='incidents.verification')),
+                        ('head', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.treehead')),
+                        ('recipient', models.EmailField(max_length=254)),
+                        ('attempts', models.PositiveIntegerField(default=0)),
+                        ('next_try_at', models.DateTimeField()),
+                        ('sent_at', models.DateTimeField(null=True)),
+                        ('given_up_at', models.DateTimeField(null=True)),
+                        ('last_error', models.TextField(blank=True)),
+                    ],
+                    options={
+                        'ordering': ['-pk'],
+                        'constraints': [models.UniqueConstraint(fields=('verification', 'recipient'), name='each_witness_is_told_once_of_a_verification')],
+                    },
+                ),
+                migrations.CreateModel(
                     name='HistoricalAbsence',
                     fields=[
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),

@@ -32,7 +32,7 @@ from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, Respo
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
 from .search import IndexedBy, SearchEntry
-from .transparency import Leaf, TreeHead, Verification
+from .transparency import HeadMail, Leaf, TreeHead, Verification
 from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
 
 __all__ = [
@@ -81,6 +81,7 @@ __all__ = [
     "Evidence",
     "ExtensionRequest",
     "Figure",
+    "HeadMail",
     "HistoryRow",
     "Incident",
     "IndexedBy",

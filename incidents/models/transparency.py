@@ -1,6 +1,10 @@
 """The transparency log: what is sealed, leaf by leaf, and the signed heads of its tree."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
+from django.db.models import QuerySet
 
 from .record import AccessEntry, AppendOnly, CaseEvent
 
@@ -66,3 +70,36 @@ class Verification(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.began_at.isoformat()}: {len(self.findings)}"
+
+
+class HeadMailQuerySet(QuerySet["HeadMail"]):
+    def to_send(self, at: datetime) -> Self:
+        """Those whose next try has come, the oldest first."""
+        return self.filter(sent_at__isnull=True, given_up_at__isnull=True, next_try_at__lte=at).order_by("pk")
+
+
+class HeadMail(models.Model):
+    """The receipt of a head and of what a verification found, to one who keeps heads outside: tried until the mail server
+    takes it or until it is given up."""
+
+    verification = models.ForeignKey(Verification, models.PROTECT, related_name="mails")
+    head = models.ForeignKey(TreeHead, models.PROTECT, null=True, related_name="+")
+    recipient = models.EmailField()
+    attempts = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)
+    last_error = models.TextField(blank=True)
+
+    objects = HeadMailQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["verification", "recipient"], name="each_witness_is_told_once_of_a_verification"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient} {self.verification_id}"

@@ -5,7 +5,6 @@ A leaf proves that something stood in the record no later than its head; between
 is proved yet.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -99,10 +98,10 @@ class _Growing:
     tree: Tree
     leaves: list[Leaf]
 
-    def add(self, thing: Sealed) -> None:
-        key = {CaseEvent: "event", AccessEntry: "entry", TreeHead: "head"}[type(thing)]
-        hashed = hash_of(sealed_text(thing))
-        self.leaves.append(Leaf(place=self.tree.size, hash=hashed.hex(), **{f"{key}_id": thing.pk}))
+    def add(self, text: str, **of: object) -> None:
+        """The leaf of a text; `of` is the key of what it is of: event_id, entry_id or head_id."""
+        hashed = hash_of(text)
+        self.leaves.append(Leaf(place=self.tree.size, hash=hashed.hex(), **of))
         self.tree.append(hashed)
 
 
@@ -117,6 +116,8 @@ def seal(at: Instant) -> int:
         entries = list(unsealed_entries()[: BATCH + 1 - len(waiting)])
         left = len(waiting) + len(entries) > BATCH
         waiting, entries = waiting[:BATCH], entries[: BATCH - len(waiting[:BATCH])]
+        waiting = list(unsealed_events().values_list("pk", "event_id", "event__payload")[:BATCH])
+        entries = list(unsealed_entries()[: BATCH - len(waiting)])
         if not waiting and not entries:
             return 0
         last = newest()
@@ -127,6 +128,14 @@ def seal(at: Instant) -> int:
             growing.add(thing)
         _store(growing, signers, Batch(at, left))
         Pending.objects.filter(pk__in=[row.pk for row in waiting]).delete()
+        if last:
+            growing.add(sealed_text(last), head_id=last.pk)
+        for _pk, event, payload in waiting:
+            growing.add(payload, event_id=event)
+        for entry in entries:
+            growing.add(sealed_text(entry), entry_id=entry.pk)
+        _store(growing, signers, at)
+        Pending.objects.filter(pk__in=[pk for pk, _event, _payload in waiting]).delete()
         return len(growing.leaves)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -18,11 +19,11 @@ from ..plain.merkle import Tree
 from ..plain.signed_notes import Checkpoint, Unreadable, Verifier
 from ..translatable import _
 from . import explained_rows, findings, log_keys, transparency
-from .explained_rows import Told
+from .explained_rows import COLUMNS_OF_TOLD, Told
 from .findings import MOST, Report, Said, says
 from .findings import Finding as Finding  # what a report holds
 
-CHUNK = 500
+CHUNK = 2_000
 SEALED_WITHIN = timedelta(hours=1)
 """What is recorded is sealed within a minute; no transaction is open, and no clock of ours is wrong unseen, so much longer."""
 
@@ -99,6 +100,34 @@ def _held(outside: Iterable[str], known: list[Verifier], report: Report) -> dict
     return held
 
 
+class _Sealed(NamedTuple):
+    """A leaf, and what it is of: one of the three, or nothing where that is gone."""
+
+    place: int
+    hash: str
+    event: Told | None
+    other: AccessEntry | TreeHead | None
+
+    @property
+    def text(self) -> str | None:
+        """What its hash was taken of, as it stands today."""
+        if self.event:
+            return self.event.payload
+        return transparency.sealed_text(self.other) if self.other else None
+
+    @property
+    def where(self) -> Said:
+        """How it is named where something is found."""
+        thing = self.event.event if self.event else self.other
+        return findings.of(thing)
+
+    @property
+    def recorded_at(self) -> Instant | None:
+        if self.event:
+            return self.event.recorded_at
+        return self.other.at if isinstance(self.other, AccessEntry) else None
+
+
 class _Walk:
     """The leaves in their order, from one head to the next."""
 
@@ -115,10 +144,10 @@ class _Walk:
         report.size = max(self.heads, default=0)
         if since:
             self._begin_at(since)
-        for leaves in _chunks(since):
+        for leaves in self._chunks(since):
             for leaf in leaves:
                 self._leaf(leaf)
-            self.explained.compare([Told.by(leaf.event) for leaf in leaves if leaf.event])
+            self.explained.compare([leaf.event for leaf in leaves if leaf.event])
             progress("leaves", self.tree.size, report.size)
         if self.tree.size != report.size:
             counted = says(
@@ -141,7 +170,25 @@ class _Walk:
             self.report.find(PEAKS, findings.of_head(size))
             self._skip_to(size)
 
-    def _leaf(self, leaf: Leaf) -> None:
+    def _chunks(self, place: int) -> Iterator[list[_Sealed]]:
+        columns = ("place", "hash", "entry", "head", *(f"event__{name}" for name in COLUMNS_OF_TOLD))
+        while True:
+            rows = list(Leaf.objects.filter(place__gte=place).order_by("place").values_list(*columns)[:CHUNK])
+            if not rows:
+                return
+            entries = AccessEntry.objects.in_bulk([entry for _place, _hash, entry, *_rest in rows if entry])
+            yield [
+                _Sealed(
+                    at,
+                    hash,
+                    Told.by(event) if event[0] else None,
+                    entries.get(entry) if entry else self.heads.get(head),
+                )
+                for at, hash, entry, head, *event in rows
+            ]
+            place = rows[-1][0] + 1
+
+    def _leaf(self, leaf: _Sealed) -> None:
         report = self.report
         report.leaves += 1
         if leaf.place != self.tree.size:
@@ -155,6 +202,16 @@ class _Walk:
         for thing in things:
             self._thing(thing, leaf)
         if self.tree.size in self.heads and leaf.head_id != self.tree.size:
+        text = leaf.text
+        if text is None:
+            report.find(says(_("leaf %(leaf)d is of nothing"), leaf=leaf.place), self._between(leaf.place))
+        elif transparency.hash_of(text).hex() != leaf.hash:
+            report.find(_("is not what was sealed"), leaf.where)
+        elif self._too_late(leaf.recorded_at):
+            late = _("says that it was recorded well before head %(size)d, and was sealed after it")
+            report.find(says(late, size=self.before), leaf.where)
+        head = self.heads.get(self.tree.size)
+        if head and leaf.other != head:
             report.find(_("is not the first leaf after itself"), findings.of_head(self.tree.size))
         self.tree.append(self._hash(leaf))
         size = self.tree.size
@@ -191,6 +248,10 @@ class _Walk:
             return False
         recorded = thing.at if isinstance(thing, AccessEntry) else thing.loaded_at or thing.recorded_at
         return recorded < self.sealed_up_to - SEALED_WITHIN
+    def _too_late(self, recorded_at: Instant | None) -> bool:
+        """Whether it is sealed after a head that it says it was recorded before: somebody put it in afterwards."""
+        before = self.heads.get(self.before)
+        return bool(before and recorded_at and recorded_at < before.sealed_at - SEALED_WITHIN)
 
     def _head(self, head: TreeHead) -> None:
         signed = self._signed(head)
@@ -252,13 +313,14 @@ def _chunks(since: int) -> Iterator[list[Leaf]]:
 
 
 def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to: Instant | None) -> None:
+def _unsealed(report: Report, explained: explained_rows.Explained) -> None:
     """What no leaf holds must wait for its seal: what does neither came in past the door, or lost its leaf. What an event
     that waits tells of its rows is compared all the same, though nothing proves it yet. A read waits while it was recorded
     after the last head that left nothing waiting."""
     waiting = CaseEvent.objects.filter(pk__in=Pending.objects.filter(job=Pending.Job.SEAL).values("event"))
-    for event in waiting.iterator(chunk_size=CHUNK):
-        report.unsealed += 1
-        explained.compare([Told.by(event)])
+    told = [Told.by(event) for event in waiting.order_by().values_list(*COLUMNS_OF_TOLD)]
+    report.unsealed = len(told)
+    explained.compare(told)
     lost = _("is in no leaf and does not wait for its seal")
     for event in CaseEvent.objects.filter(leaf__isnull=True).exclude(pk__in=waiting.values("pk"))[:MOST]:
         report.find(lost, findings.of_event(event))

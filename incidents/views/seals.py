@@ -32,6 +32,7 @@ def seals(request: SignedIn) -> HttpResponse:
         "no_key": no_key,
         "verifications": [(each, *_told(each)) for each in Verification.objects.all()[:SHOWN]],
         "unverified": not Verification.objects.filter(ended_at__gte=timezone.now() - EACH_NIGHT).exists(),
+        "verifications": [(each, _told(each)) for each in Verification.objects.prefetch_related("mails")[:SHOWN]],
     }
     return render(request, "incidents/seals/show.html", context)
 

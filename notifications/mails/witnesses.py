@@ -6,17 +6,15 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from incidents.models import Verification
-from incidents.record import transparency
+from incidents.models import TreeHead, Verification
 from incidents.record.findings import Finding
 
 TOLD = 20  # findings that the mail names; all of them stand in the product
 
 
-def tell(kept: Verification):
+def send(kept: Verification, head: TreeHead | None, to: str):
     """The newest head and the result of a verification, by mail, in Indonesian. Raises OSError or SMTPException when it cannot
     be handed over."""
-    head = transparency.newest()
     with translation.override("id"):
         found = [Finding.read(each) for each in kept.findings[:TOLD]]
         context = {
@@ -28,7 +26,7 @@ def tell(kept: Verification):
         }
         subject = " ".join(render_to_string("notifications/witnesses/head.subject.txt", context).split())
         body = render_to_string("notifications/witnesses/head.txt", context)
-    mail = EmailMessage(subject, body, to=settings.LOG_WITNESSES)
+    mail = EmailMessage(subject, body, to=[to])
     if head:
         mail.attach(f"segel-{head.size}.txt", head.checkpoint, "text/plain")
     mail.send()

@@ -5,6 +5,7 @@ Each outward step is claim in a short transaction, work with no transaction open
 
 from .bundle_making import bundles_to_make, make_bundle, remove_old_bundles
 from .delivery import BATCH, claim, deliver_messages, is_final, waiting
+from .head_mails import send_head_mails, write_head_mails
 from .letter_making import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
 from .outcomes import facts_of, tells_supervisors
 from .receipts import untold_acts, write_receipts
@@ -22,9 +23,11 @@ __all__ = [
     "make_bundle",
     "make_letter",
     "remove_old_bundles",
+    "send_head_mails",
     "stuck_letters",
     "tells_supervisors",
     "untold_acts",
     "waiting",
+    "write_head_mails",
     "write_receipts",
 ]

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from incidents import files
 from incidents.actions import evidence
-from incidents.models import Verification
+from incidents.models import HeadMail, Verification
 from incidents.plain import signed_notes
 from incidents.record import log_keys, transparency, verification
 from notifications import tasks, watch
 from notifications.models import Heartbeat
+from notifications.postroom import send_head_mails
 from tests.samples import picture
 
 WITNESS = "inspektorat@luar.example"
@@ -71,6 +72,39 @@ def test_a_verification_of_another_day_is_said_to_tell_nothing_of_today(world, l
         verification.keep(verification.Report(), at, at)
         page = log_in(world.auditor).get("/jejak/segel/").content.decode()
         assert ("tidak diperiksa tadi malam" in page) == said
+def test_a_mail_that_could_not_be_handed_over_is_tried_again_by_itself(
+    witness, an_incident, monkeypatch, log_in, world
+):
+    def refuses(*arguments, **options):
+        raise OSError("no route to the mail server")
+
+    tasks.seal_log()
+    monkeypatch.setattr(mail.EmailMessage, "send", refuses)
+    tasks.verify_record()
+    told, now = HeadMail.objects.get(), timezone.now()
+    assert (told.attempts, told.sent_at) == (1, None) and "no route" in told.last_error
+    page = log_in(world.auditor).get("/jejak/segel/").content.decode()
+    assert WITNESS in page and "no route to the mail server" in page
+    monkeypatch.undo()
+    send_head_mails(now)  # its time has not come
+    assert not mail.outbox
+    send_head_mails(now + timedelta(minutes=3))
+    send_head_mails(now + timedelta(hours=9))
+    assert len(mail.outbox) == 1 and HeadMail.objects.get().sent_at and not HeadMail.objects.get().last_error
+
+
+def test_after_a_week_the_mail_is_given_up_and_that_is_said(witness, an_incident, monkeypatch, log_in, world):
+    def refuses(*arguments, **options):
+        raise OSError("no route to the mail server")
+
+    tasks.seal_log()
+    monkeypatch.setattr(mail.EmailMessage, "send", refuses)
+    tasks.verify_record()
+    for days in (1, 8, 9):
+        send_head_mails(timezone.now() + timedelta(days=days))
+    told = HeadMail.objects.get()
+    assert told.given_up_at and told.attempts == 3
+    assert "tidak diupayakan lagi" in log_in(world.auditor).get("/jejak/segel/").content.decode()
 
 
 def test_without_witnesses_the_record_is_verified_and_nobody_is_mailed(an_incident):

@@ -1,0 +1,46 @@
+"""The mails to those who keep heads of the log outside: a receipt for each, tried again by itself until it is given up."""
+
+from datetime import timedelta
+from smtplib import SMTPException
+
+from django.conf import settings
+
+from incidents.models import HeadMail
+from incidents.record import transparency
+
+from ..mails import witnesses
+
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=2), timedelta(hours=6)
+GIVEN_UP_AFTER = timedelta(days=7)
+
+
+def write_head_mails(verification):
+    """A receipt for each witness: the newest head and what the verification found."""
+    head = transparency.newest()
+    for recipient in settings.LOG_WITNESSES:
+        HeadMail.objects.get_or_create(
+            verification=verification,
+            recipient=recipient,
+            defaults={"head": head, "next_try_at": verification.ended_at},
+        )
+
+
+def send_head_mails(at):
+    """Hand over those whose time has come. The next try is written before this one: a worker that dies sends none twice at
+    once."""
+    for mail in HeadMail.objects.to_send(at).select_related("verification", "head"):
+        wait = min(FIRST_WAIT * 2**mail.attempts, LONGEST_WAIT)
+        same = HeadMail.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at__isnull=True)
+        if same.update(attempts=mail.attempts + 1, next_try_at=at + wait):
+            _send(mail, at)
+
+
+def _send(mail, at):
+    rows = HeadMail.objects.filter(pk=mail.pk)
+    try:
+        witnesses.send(mail.verification, mail.head, mail.recipient)
+    except (OSError, SMTPException) as fault:
+        over = at - mail.verification.ended_at >= GIVEN_UP_AFTER
+        rows.update(last_error=str(fault), given_up_at=at if over else None)
+    else:
+        rows.update(sent_at=at, last_error="")
