@@ -268,11 +268,29 @@ WRITTEN = {
         "hasil": "Hasil penanganan: terbukti, dengan rekomendasi.",
         "pertimbangan": "Data yang ditawarkan berasal dari cadangan sistem yang tidak dilindungi.",
     },
+    letter_kinds.RECOMMENDATION.code: {
+        "pertimbangan": "Cadangan sistem layanan disimpan tanpa sandi dan kunci akses lama masih berlaku.",
+        "butir": "Mengganti seluruh kunci akses sistem cadangan\nMenyandikan cadangan dan mengujinya setiap bulan\n"
+        "Menyampaikan laporan audit keamanan oleh pihak ketiga",
+    },
+    letter_kinds.REPRIMAND.code: {
+        "dasar": "Pasal 100 ayat (2) huruf a Peraturan Pemerintah Nomor 71 Tahun 2019",
+        "pertimbangan": "Saudara tidak melindungi Data Pribadi sebagaimana dimaksud dalam Pasal 14 ayat (1).",
+        "butir": "Melindungi cadangan sistem layanan",
+    },
+    letter_kinds.ORDER.code: {
+        "dasar": "Pasal 35 ayat (2) Peraturan Pemerintah Nomor 71 Tahun 2019",
+        "pertimbangan": "Salinan data masih dapat diunduh tanpa izin.",
+        "butir": "Menutup akses ke salinan data\nMemberi tahu Subjek Data Pribadi yang terdampak",
+    },
     letter_kinds.REVOCATION.code: {"alasan": "Hasil yang disebut di dalamnya keliru."},
 }
 SUBJECTS = {
     letter_kinds.INFORMATION.code: "Pemberitahuan Penanganan",
     letter_kinds.OUTCOME_NOTICE.code: "Pemberitahuan Hasil Penanganan",
+    letter_kinds.RECOMMENDATION.code: "Rekomendasi atas Hasil Penanganan",
+    letter_kinds.REPRIMAND.code: "Teguran Tertulis",
+    letter_kinds.ORDER.code: "Perintah Tindak Lanjut",
     letter_kinds.REVOCATION.code: "Pencabutan Surat",
 }
 
@@ -288,7 +306,10 @@ def results(teller):
 
 def of_the_case(teller, kind, takes_back=None):
     """One letter of the case, issued; `takes_back` is the one that it revokes."""
-    facts = {"facts": WRITTEN[kind.code], "subject": SUBJECTS[kind.code], "copies": COPIES, "at": teller.tick()}
+    written = WRITTEN[kind.code]
+    if kind.demands:
+        written = written | {"done_by": case_letters.done_by_facts(datetime(2026, 12, 14, 9, 0, tzinfo=UTC))}
+    facts = {"facts": written, "subject": SUBJECTS[kind.code], "copies": COPIES, "at": teller.tick()}
     if takes_back:
         [row] = case_letters.take_back(takes_back, by=teller.world.officer, seen=takes_back.version, **facts)
     else:

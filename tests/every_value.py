@@ -489,6 +489,32 @@ def _work(world, case):
     work.reopen(empty, by=world.supervisor, seen=empty.version, reason="Ada lagi")
 
 
+def _followed_up(world, case):
+    from incidents.actions import case_letters, evidence, follow_ups, work
+    from incidents.plain import letter_kinds
+
+    by, signs, soon = world.officer, world.supervisor, timezone.now() + timedelta(days=30)
+    facts = {
+        "pertimbangan": "Kunci lama",
+        "butir": "Ganti kunci\nSandikan",
+        "done_by": case_letters.done_by_facts(soon),
+    }
+    [row] = case_letters.draft(
+        case, by=by, kind=letter_kinds.RECOMMENDATION, agencies=[world.agency_a], subject="Rekomendasi", facts=facts
+    )
+    case_letters.issue({row: (row.version, _digest(case_letters.content(row, timezone.now(), signs)))}, by=signs)
+    row = fresh(row)
+    said = {"text": "Selesai", "name": "Wati", "office": "PPDP", "uploads": [upload("laporan.pdf")]}
+    follow_ups.report_back(row, by=world.liaison_a, seen=row.version, number="B-1", **said)
+    scan = evidence.attach(case, by=by, upload=upload("surat.pdf"))
+    paper = {"kind": "receipt", "channel": "letter", "came_at": timezone.now(), "number": "B-2", "evidence": scan}
+    follow_ups.record_follow_up(row, by=by, seen=row.version, **paper)
+    follow_ups.ask_more(row, by=by, seen=row.version, reason="Belum lengkap")
+    follow_ups.postpone(row, by=signs, seen=row.version, due_at=soon + timedelta(days=9), reason="Pengadaan")
+    owed = row.demands.first()
+    work.keep(owed, by=by, seen=owed.version)
+
+
 def _letters(world):
     from incidents.actions import (
         arrival,
@@ -532,6 +558,7 @@ def _letters(world):
             case_letters.take_back(row, by=by, seen=row.version, facts=facts, **said)
         else:
             case_letters.drop(row, by=world.supervisor, seen=row.version, reason="Batal")
+    _followed_up(world, case)
     first = draft_request(world, case)
     first = clarifications.edit(
         first,

@@ -100,6 +100,7 @@ def one_of_everything(world, **facts):
             "draft_file": DraftFile.objects.get(draft__question=second),
             "letter": clarification.letter,
             "case_letter": invited(world, incident, agency),
+            **recommended(world, incident, agency, getattr(world, f"liaison_{agency.code}")),
             **complained(world, incident),
             "message": Message.objects.create(
                 event=clarification.incident.events.first(),
@@ -201,6 +202,29 @@ def invited(world, incident, agency):
     digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
     case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
     return CaseLetter.objects.get(pk=row.pk)
+
+
+def recommended(world, incident, agency, liaison):
+    """An issued recommendation to `agency`, and a file of what it reported on that."""
+    from incidents.actions import case_letters, follow_ups, letter_content
+    from incidents.models import CaseLetter
+    from tests.every_value import upload
+
+    done_by = case_letters.done_by_facts(timezone.now() + timedelta(days=30))
+    [row] = case_letters.draft(
+        incident,
+        by=world.officer,
+        kind=letter_kinds.RECOMMENDATION,
+        agencies=[agency],
+        facts={"pertimbangan": "Kunci lama berlaku", "butir": "Ganti kunci", "done_by": done_by},
+        subject="Rekomendasi",
+    )
+    digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
+    case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+    row = CaseLetter.objects.get(pk=row.pk)
+    said = {"text": "Selesai", "name": "Wati", "office": "PPDP", "uploads": [upload(f"bukti-{agency.code}.pdf")]}
+    report = follow_ups.report_back(row, by=liaison, seen=row.version, **said)
+    return {"result": row, "follow_up_file": report.files.get()}
 
 
 objects = made_once("objects", one_of_everything, upon="world")

@@ -3,6 +3,7 @@
 What such a letter wants to be filled in, and whether it calls to a meeting, its kind says (plain.letter_kinds).
 """
 
+import uuid
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -16,13 +17,13 @@ from django.utils import timezone
 from ..models import Agency, CaseLetter, Incident, Letter, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import WIB
-from ..plain.dates import DAYS, date_in_words, hours_in_words
+from ..plain.dates import DAYS, date_in_words, hour_elsewhere, hours_in_words, instant_in_words
 from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus, IncidentStatus
-from . import drills, letter_content, letter_decisions, past_cases
+from . import drills, follow_ups, letter_content, letter_decisions, past_cases
 from .agencies import check_exists, stands_for
 
 Shown = Mapping[CaseLetter, tuple[int, str]]
@@ -167,6 +168,11 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     lines = _meeting_lines(meeting, row.agency.zone) if meeting else []
     lines += [{"label": w.on_letter, "words": facts[w.name]} for w in kind.wanted if w.on_letter and facts[w.name]]
     found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
+    if kind.demands and row.done_by:
+        found["demands"] = letter_content.lines(facts[letter_kinds.DEMANDS])
+        found["facts"][letter_kinds.DONE_BY] = _in_words(row.done_by, row.agency.zone)
+    if letter_kinds.BASIS in facts:
+        found["basis"] = letter_content.lines(facts[letter_kinds.BASIS])
     if row.takes_back:
         first = known(row.takes_back.letter)
         cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
@@ -186,6 +192,17 @@ def _meeting_lines(meeting: dict[str, Any], zone: str) -> list[dict[str, str]]:
         {"label": "Waktu", "words": hours},
         {"label": "Tempat", "words": meeting["place"]},
     ]
+
+
+def _in_words(instant: datetime, zone: str) -> str:
+    """As a letter says it: in WIB, and beside it as it is where the agency is."""
+    there = hour_elsewhere(instant, zone, "id")
+    return f"{instant_in_words(instant, 'id')} ({there})" if there else instant_in_words(instant, "id")
+
+
+def done_by_facts(at: datetime) -> dict[str, str]:
+    """Until when something is to be done, as `facts` keep it."""
+    return {"at": _utc(at)}
 
 
 def meeting_facts(at: datetime, until: datetime | None, place: str) -> dict[str, Any]:
@@ -226,6 +243,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
     signed_by_hand = any(letter_content.signing_of(row, instant) in Letter.BY_HAND for row in shown)
     action = Action.APPROVE_LETTER if signed_by_hand else Action.ISSUE_LETTER
     act_id = sent_forms.new_act()
+    done: list[CaseLetter] = []
     with transaction.atomic():
         for n, (row, (seen, digest)) in enumerate(shown.items()):
             with deeds.record(action, on=row, by=by, seen=seen, at=_step(at, n), act_id=act_id) as deed:
@@ -237,6 +255,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 if changed or deed.on.status != CaseLetterStatus.DRAFT:
                     raise deeds.Conflict(deed.on)
                 check_meeting(deed.on, deed.at)
+                follow_ups.check_done_by(deed.on, deed.at)
                 if not signed_by_hand:
                     deed.on.issued_at = deed.at
                 deed.on.status = CaseLetterStatus.AWAITING_SIGNATURE if signed_by_hand else CaseLetterStatus.ISSUED
@@ -244,7 +263,14 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 deed.on.save()
                 taken_back = deed.on.takes_back.letter if deed.on.takes_back else None
                 letter = letter_content.write(deed, deed.on, found, about=taken_back)
+                if not signed_by_hand:
+                    follow_ups.end_what_was_asked(deed)
                 deed.details = _told(deed.on, deed.at) | {"letter": str(letter)} | confirmed
+            done.append(deed.on)
+        if not signed_by_hand:
+            after = deed.after()
+            for row in done:
+                after = follow_ups.ask(row, by=by, act_id=act_id, at=after)
 
 
 def issue_signed(
@@ -258,18 +284,36 @@ def issue_signed(
 ) -> CaseLetter:
     """The signed bytes are here: with them the letter is issued. `file` is a StoredFile's fields, checked against what
     was given out for signature. Raises Conflict when it waits for none, or its meeting has begun."""
-    with deeds.record(Action.ISSUE_LETTER, on=row, by=by, seen=seen, at=at) as deed:
+    act_id = sent_forms.new_act()
+    with transaction.atomic():
+        issued = _issue_signed(row, by, seen, file, details, at, act_id)
+        follow_ups.ask(issued.on, by=by, act_id=act_id, at=issued.after())
+    return issued.on
+
+
+def _issue_signed(
+    row: CaseLetter,
+    by: User,
+    seen: int,
+    file: dict[str, Any],
+    details: dict[str, Any] | None,
+    at: datetime | None,
+    act_id: uuid.UUID,
+) -> deeds.Deed[CaseLetter]:
+    with deeds.record(Action.ISSUE_LETTER, on=row, by=by, seen=seen, at=at, act_id=act_id) as deed:
         letter = deed.on.letter
         waits = deed.on.status == CaseLetterStatus.AWAITING_SIGNATURE
         if not waits or letter is None or not letter.unsigned_id:
             raise deeds.Conflict(deed.on)
         check_exists(deed.on.agency, deed.at)
         check_meeting(deed.on, deed.at)
+        follow_ups.check_done_by(deed.on, deed.at)
         deed.on.status, deed.on.issued_at = CaseLetterStatus.ISSUED, deed.at
         deed.on.save()
         deed.details = _told(deed.on, deed.at)
+        follow_ups.end_what_was_asked(deed)
         letter_decisions.take_signed(deed, letter, file, details)
-    return deed.on
+    return deed
 
 
 def drop(row: CaseLetter, *, by: User, seen: int, reason: str, at: datetime | None = None) -> CaseLetter:

@@ -101,6 +101,8 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
     _check_worked_on(row)
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
         _check_typed_by_a_person(deed.on)
+        if isinstance(deed.on, Commitment) and deed.on.case_letter:  # in the words of a letter that went out
+            raise WentOut(deed.on, what=str(deed.on.case_letter))
         if isinstance(deed.on, Assertion):
             changed = {name for name, value in facts.items() if getattr(deed.on, name) != value}
             _check_words(deed.on, changed)
@@ -189,6 +191,8 @@ def went_out(row: Any) -> Iterable[str]:
         yield from (str(piece.share.agency) for piece in SharedEvidence.objects.filter(evidence=row))
         yield from (response.receipt for response in Response.objects.filter(evidence=row))
         yield from (str(sending.request) for sending in Sending.objects.filter(evidence=row))
+    if isinstance(row, Commitment) and row.case_letter:
+        yield str(row.case_letter)
     if isinstance(row, Involvement):
         same = {"incident": row.incident, "agency": row.agency}
         if Involvement.objects.filter(**same).exclude(pk=row.pk).exists():

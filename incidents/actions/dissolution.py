@@ -11,6 +11,7 @@ from ..models import (
     Appointment,
     CaseLetter,
     ClarificationRequest,
+    Commitment,
     Contact,
     Incident,
     User,
@@ -20,7 +21,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms, still_runs
 from ..translatable import _
-from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, CaseLetterStatus, RequestStatus
+from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
 from . import hierarchy, letter_content, parts_of_bodies, unsigned, wishes
 
@@ -85,6 +86,23 @@ def _letters_of(
     letters = CaseLetter.objects.filter(incident=case, agency=agency, status__in=LETTERS_NOT_OUT)
     for letter in letters.order_by("pk"):
         _letter_not_out(letter, heir, by=by, reason=reason, act_id=act_id)
+    if heir:
+        for letter in still_runs.awaiting(agency).filter(incident=case).order_by("pk"):
+            _what_it_asks_for(letter, heir, by=by, reason=reason, act_id=act_id)
+
+
+def _what_it_asks_for(letter: CaseLetter, heir: Agency, *, by: User, reason: str, act_id: uuid.UUID) -> None:
+    """What a letter asks for is the successor's to do, with its due as it is; the letter that went out stays one to the body
+    that got it."""
+    with deeds.record(Action.HAND_ON_LETTER, on=letter, by=by, reason=reason, act_id=act_id) as deed:
+        body = deed.on.agency
+        deed.details = {"agency": body.short_name_at(deed.at), "for": heir.short_name_at(deed.at)}
+        deed.details["kind_of_letter"] = deed.on.kind
+        for owed in Commitment.objects.filter(case_letter=deed.on, agency=body, status=CommitmentStatus.OPEN):
+            owed.agency = heir
+            owed.save()
+        deed.on.agency, deed.on.mail_to = heir, ""
+        deed.on.save()
 
 
 def hand_on(

@@ -17,6 +17,7 @@ from ..models import (
     Commitment,
     Complaint,
     Contact,
+    FollowUp,
     Incident,
     Involvement,
     Letter,
@@ -48,6 +49,7 @@ IN_CASES: tuple[type[models.Model], ...] = (
     Assertion,
     AffectedBody,
     PastLetter,
+    FollowUp,
 )
 OUTSIDE_CASES = (Contact, Appointment, Complaint)  # a complaint may stand behind no case yet
 LINKS = ("successor", "merged_into")  # by which one body names another, beside the tree of parents

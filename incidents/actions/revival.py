@@ -221,7 +221,9 @@ def _in_case(case: Incident, back: Undoing, agency: Agency, *, by: User, reason:
         give_back(piece.row, to=agency, by=by, seen=None, reason=reason, act_id=act_id)
     for piece in back.of(CaseLetter, case.pk):
         with deeds.record(Action.GIVE_BACK_LETTER, on=piece.row, by=by, reason=reason, act_id=act_id) as given:
-            given.on.agency, given.on.status = agency, CaseLetterStatus.DRAFT
+            given.on.agency = agency
+            if given.on.status == CaseLetterStatus.DROPPED:
+                given.on.status = CaseLetterStatus.DRAFT
             given.on.save()
             given.details = {"agency": agency.short_name_at(given.at)}
     stays = [

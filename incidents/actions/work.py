@@ -25,7 +25,7 @@ from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import drills, outcomes, past_cases, shares
+from . import drills, follow_ups, outcomes, past_cases, shares
 from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
@@ -87,8 +87,13 @@ def commit(
 
 
 def keep(commitment: Commitment, *, by: User, seen: int | None, at: Instant | None = None) -> Commitment:
-    """It was done."""
+    """It was done. What a letter asked for is shown by what came back on it: raises follow_ups.NothingShows without."""
     return _settle(Action.KEEP, commitment, CommitmentStatus.KEPT, by=by, seen=seen, at=at)
+
+
+def miss(commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Commitment:
+    """It was not done, and will not be, and how that is known."""
+    return _settle(Action.MISS, commitment, CommitmentStatus.MISSED, by=by, seen=seen, reason=reason, at=at)
 
 
 def drop(commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Commitment:
@@ -107,6 +112,8 @@ def _settle(
     at: Instant | None = None,
 ) -> Commitment:
     with deeds.record(action, on=commitment, by=by, seen=seen, reason=reason, at=at) as deed:
+        if status == CommitmentStatus.KEPT:
+            deed.on.shown_by = follow_ups.shown_by(deed.on)
         deed.on.status, deed.on.settled_at = status, deed.at
         deed.on.save()
         deed.details = {"who": deed.on.who, "text": deed.on.what}

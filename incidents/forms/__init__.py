@@ -29,6 +29,7 @@ from .deadlines import AskExtensionForm, ExtendForm, ReturnForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .figures import PeriodForm
+from .follow_ups import PostponeForm, RecordFollowUpForm, ReportBackForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment, ReadsBack
@@ -54,6 +55,9 @@ __all__ = [
     "RegisterAgencyForm",
     "DelegateForm",
     "HandDeliverForm",
+    "PostponeForm",
+    "RecordFollowUpForm",
+    "ReportBackForm",
     "ReissueForm",
     "RenameAgencyForm",
     "ReviveAgencyForm",

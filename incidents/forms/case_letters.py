@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.case_letters import meeting_facts, of_one_act
+from ..actions.case_letters import done_by_facts, meeting_facts, of_one_act
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
 from ..plain.letter_kinds import LetterKind
@@ -28,7 +28,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
     """A letter of one kind, to agencies of the case `on`; or, `on` a draft, what the letters of its act say."""
 
     ways = STAFF_WAYS
-    reads_back = ("meeting_at", "meeting_until")
+    reads_back = ("meeting_at", "meeting_until", "done_by")
 
     agencies = SeveralRows(
         label=_("Agencies"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
@@ -42,6 +42,9 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
     copies = forms.CharField(label=_("Copies to, one office per line"), widget=area(2), required=False, max_length=2000)
     security = forms.ChoiceField(label=_("Security"), choices=ClarificationRequest.Security.choices)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=ClarificationRequest.Urgency.choices)
+    done_by = Moment(
+        label=_("To be done by"), help_text=_("Day, month, year, hour.minute in WIB: 14 December 2026 16.00.")
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     MEETING = ("meeting_at", "meeting_until", "meeting_place")
@@ -59,6 +62,8 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         if not kind.meets:
             for name in self.MEETING:
                 del self.fields[name]
+        if not kind.demands:
+            del self.fields["done_by"]
         self.printed = ("subject", "copies", "meeting_place", *(wanted.name for wanted in kind.wanted))
         for wanted in kind.wanted:
             self.fields[wanted.name] = forms.CharField(
@@ -69,7 +74,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
                 required=wanted.needed,
             )
         before = [name for name in ("agencies", "subject", *self.MEETING) if name in self.fields]
-        self.order_fields([*before, *(wanted.name for wanted in kind.wanted)])
+        self.order_fields([*before, *(wanted.name for wanted in kind.wanted), "done_by"])
         self._offer_recipients()
 
     def _offer_recipients(self) -> None:
@@ -99,6 +104,8 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
             meeting = row.facts["meeting"]
             found |= {f"meeting_{name}": _local(meeting[name]) for name in ("at", "until")}
             found["meeting_place"] = meeting["place"]
+        if row.done_by:
+            found["done_by"] = clocks.local(row.done_by)
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -118,6 +125,12 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
             raise ValidationError(_("A meeting ends after it begins, on the same day."))
         return ends
 
+    def clean_done_by(self):
+        due = self.cleaned_data["done_by"]
+        if due <= timezone.now():
+            raise ValidationError(_("This lies in the past. Enter a day and hour still to come, in WIB."))
+        return due
+
     def facts(self) -> dict[str, Any]:
         """`facts` among them is what this kind wants, as CaseLetter keeps it."""
         data = self.cleaned_data
@@ -133,6 +146,9 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
             for name in ("at", "until", "place"):
                 if f"meeting_{name}" in left:
                     found["meeting"][name] = self.on.facts["meeting"][name]
+        if self.kind.demands:
+            touched = "done_by" not in left
+            found["done_by"] = done_by_facts(data["done_by"]) if touched else self.on.facts["done_by"]
         shared = {name: data[name] for name in (*self.SHARED, "agencies", "seen") if name in data}
         chosen = self.recipients(but=left)
         return shared | {"facts": found} | ({"mail_to": chosen} if chosen else {})

@@ -15,6 +15,7 @@ from .deadlines import Deadline, ExtensionRequest
 from .drafts import Saving
 from .evidence import Evidence
 from .files import StoredFile
+from .follow_ups import FollowUp, FollowUpFile
 from .intake import IntakeDraft, IntakeFile, Likeness, Mention
 from .law import (
     DataCategory,
@@ -83,6 +84,8 @@ __all__ = [
     "Figure",
     "HeadMail",
     "HistoryRow",
+    "FollowUp",
+    "FollowUpFile",
     "Incident",
     "IndexedBy",
     "IntakeDraft",

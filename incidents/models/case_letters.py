@@ -2,7 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any, Self
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_kinds
-from ..workflow import CaseLetterStatus
+from ..workflow import CaseLetterStatus, CommitmentStatus
 from .agencies import Agency, Contact
 from .cases import Incident
 from .clarifications import ClarificationRequest, drill_addresses, mail_to
@@ -18,6 +19,9 @@ from .letters import Letter, kind_choices
 from .people import Unit
 from .record import choices, tracked
 from .request_queries import DraftedQuerySet
+
+if TYPE_CHECKING:
+    from .work import Commitment
 
 
 class CaseLetterQuerySet(DraftedQuerySet["CaseLetter"]):
@@ -128,7 +132,20 @@ class CaseLetter(models.Model):
     def paragraphs(self) -> list[dict[str, str]]:
         """What the officer wrote for it that is no line of its table, each under the word of its form."""
         wanted = [each for each in self.kind_row.wanted if not each.on_letter and self.facts.get(each.name)]
+        if self.issued_at:  # each point stands by itself from then on
+            wanted = [each for each in wanted if each.name != letter_kinds.DEMANDS]
         return [{"label": str(_(each.label)), "words": self.facts[each.name]} for each in wanted]
+
+    @property
+    def done_by(self) -> datetime | None:
+        """Until when what it asks for was to be done when it went out (UTC); later dues stand with each point."""
+        due = self.facts.get("done_by")
+        return datetime.fromisoformat(due["at"]) if due else None
+
+    @property
+    def owed(self) -> "list[Commitment]":
+        """What it asks for and is still owed."""
+        return [each for each in self.demands.all() if each.status == CommitmentStatus.OPEN]
 
     @property
     def tells_ppdp(self) -> bool:

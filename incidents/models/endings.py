@@ -38,6 +38,8 @@ def against_closing() -> dict[str, QuerySet[Any]]:
     """The rows of any case that stand against closing it, by kind."""
     return {
         **unfinished(),
+        # What a letter of the result asks for is followed up after the case is closed as well.
+        "commitments": Commitment.objects.filter(status=CommitmentStatus.OPEN, case_letter__isnull=True),
         # Somebody's word on a figure, or a denial: the outcome cannot leave it open whether it holds.
         "assertions": Assertion.objects.filter(
             ~Exists(Assertion.objects.filter(corrects=OuterRef("pk")).exclude(status=AssertionStatus.WITHDRAWN)),

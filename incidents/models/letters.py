@@ -37,10 +37,11 @@ def kind_choices() -> "list[tuple[str, StrPromise]]":
 
 class LetterQuerySet(ToAgencyQuerySet["Letter"]):
     def visible_to(self, user: User) -> Self:
-        """As of all that is written to one agency; whoever took a request over reads what went to the body before."""
+        """As of all that is written to one agency; whoever took a request over, or what a letter asks to be done, reads what went to the body before."""
         if user.roles & READS_CASES or Role.LIAISON not in user.roles:
             return super().visible_to(user)
         own = Q(agency__in=user.agency_ids) | Q(request__agency__in=user.agency_ids)
+        own |= Q(case_letter__agency__in=user.agency_ids)
         return self.filter(own, issued_at__isnull=False)
 
     def standing(self, value: str) -> Self:

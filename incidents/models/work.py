@@ -80,7 +80,7 @@ class Participation(Entry):
 
 
 class Commitment(TimedInCase, Entry):
-    """Who owes what by when, from a meeting or otherwise. It binds nobody's letter and stops no clock."""
+    """Who owes what by when, from a meeting, by a letter of the result or otherwise. It stops no clock."""
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="commitments", verbose_name=_("Incident"))
     activity = models.ForeignKey(
@@ -88,6 +88,13 @@ class Commitment(TimedInCase, Entry):
     )
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Agency")
+    )
+    # Asked for by a letter of the case: it is owed until it is done, also after the case is closed.
+    case_letter = models.ForeignKey(
+        "incidents.CaseLetter", models.PROTECT, null=True, related_name="demands", verbose_name=_("Letter of the case")
+    )
+    shown_by = models.ForeignKey(
+        "incidents.FollowUp", models.PROTECT, null=True, related_name="+", verbose_name=_("Shown by")
     )
     who = models.CharField(_("Who"), max_length=200)
     what = models.TextField(_("Commitment made"))
@@ -108,6 +115,8 @@ class Commitment(TimedInCase, Entry):
         return self.what[:80]
 
     def get_absolute_url(self) -> str:
+        if self.case_letter_id:
+            return reverse("incidents:case_letter", args=[self.case_letter_id])
         return reverse("incidents:work", args=[self.incident.reference])
 
     @property
@@ -116,8 +125,8 @@ class Commitment(TimedInCase, Entry):
         return self.due_at
 
     def waits(self) -> bool:
-        """Still owed, in a case that is worked on."""
-        return self.status == CommitmentStatus.OPEN and self.incident.status in ALIVE
+        """Still owed: in a case that is worked on, by a letter also after that."""
+        return self.status == CommitmentStatus.OPEN and (bool(self.case_letter_id) or self.incident.status in ALIVE)
 
 
 class Relation(models.Model):

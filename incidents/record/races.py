@@ -78,6 +78,7 @@ OURS = frozenset(
         "incidents_incident_reference_key",
         "incidents_incident_report_reference_key",
         "incidents_intakedraft_user_id_key",
+        "incidents_followupfile_file_id_key",
         "incidents_intakefile_path_key",
         "incidents_leaf_entry_id_key",
         "incidents_leaf_event_id_key",

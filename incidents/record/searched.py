@@ -104,6 +104,8 @@ _OWN: dict[type[Model], Texts] = {
         r.incident_id,
         [r.reference, r.subject, r.copies, r.mail_to, *_said(r.facts), *_names(r.agency)],
     ),
+    models.FollowUp: lambda r: (r.incident_id, [r.text, r.number, r.name, r.office, *_names(r.agency)]),
+    models.FollowUpFile: lambda r: (r.follow_up.incident_id, [r.file.name]),
     models.PastLetter: lambda r: (
         r.incident_id,
         [r.number, r.office, r.subject, r.asked, r.period, r.source, *_names(r.agency)],
@@ -145,6 +147,7 @@ NAMING_A_BODY: dict[type[Model], tuple[str, ...]] = {
     models.Share: ("agency",),
     models.ClarificationRequest: ("agency",),
     models.CaseLetter: ("agency",),
+    models.FollowUp: ("agency",),
     models.PastLetter: ("agency",),
     models.Complaint: ("agency",),
 }

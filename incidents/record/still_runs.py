@@ -23,7 +23,7 @@ from ..models import (
     Share,
 )
 from ..translatable import _
-from ..workflow import LETTERS_NOT_OUT, UNISSUED, CommitmentStatus, RequestStatus
+from ..workflow import LETTERS_NOT_OUT, UNISSUED, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
 
 Rows = QuerySet[Any]
@@ -81,6 +81,17 @@ def unsigned(agency: Agency) -> Rows:
     return Letter.objects.unsigned().filter(agency=agency, about__isnull=False)
 
 
+def awaiting(agency: Agency) -> Rows:
+    """Letters of the result that are out and ask the body for what is not done yet, in closed cases as well."""
+    owed = Commitment.objects.filter(agency=agency, status=CommitmentStatus.OPEN, case_letter__isnull=False)
+    return CaseLetter.objects.filter(agency=agency, status=CaseLetterStatus.ISSUED, pk__in=owed.values("case_letter"))
+
+
+def _owed(agency: Agency, at: datetime) -> Rows:
+    worked_on = Q(incident__status__in=ALIVE) | Q(case_letter__isnull=False)
+    return Commitment.objects.filter(worked_on, agency=agency, status=CommitmentStatus.OPEN)
+
+
 def _duties(agency: Agency, at: datetime) -> Rows:
     return NotificationDuty.objects.running().filter(involvement__agency=agency)
 
@@ -96,6 +107,13 @@ TABLE: tuple[Kind, ...] = (
         lambda agency, at: CaseLetter.objects.filter(agency=agency, status__in=LETTERS_NOT_OUT),
         SUCCESSOR,
         DROPPED,
+    ),
+    Kind(
+        CaseLetter,
+        _("Letters that ask for what is not done yet"),
+        lambda agency, at: awaiting(agency),
+        SUCCESSOR,
+        OF_THE_OWNER,
     ),
     Kind(Involvement, _("Parts in cases that are worked on"), parts, SUCCESSOR, ENDS),
     Kind(
@@ -115,9 +133,7 @@ TABLE: tuple[Kind, ...] = (
     Kind(
         Commitment,
         _("Outstanding commitments"),
-        lambda agency, at: Commitment.objects.filter(
-            agency=agency, status=CommitmentStatus.OPEN, incident__status__in=ALIVE
-        ),
+        _owed,
         SUCCESSOR,
         OF_THE_OWNER,
     ),

@@ -4,6 +4,7 @@ Whether somebody could, the door itself is asked (record.authority): of the lett
 other side of the case; and they must be able to know of the case.
 """
 
+import copy
 from collections.abc import Collection
 from datetime import datetime
 
@@ -58,7 +59,9 @@ def nobody(matter: Matter, at: datetime) -> str:
         return _(
             "The case is restricted and no supervisor is named for it: nobody can issue this letter. Name one under “Who may see this case”."
         )
-    refused = {person: authority.refusal(ISSUE[type(matter)], matter, person, matter.incident) for person in aware}
+    asked = copy.copy(matter)
+    asked.__dict__.pop("own_hand", None)  # a page's row knows of its reader's hand alone
+    refused = {person: authority.refusal(ISSUE[type(matter)], asked, person, matter.incident) for person in aware}
     if not all(refused.values()):
         return ""
     names = ", ".join(person.name for person in aware)

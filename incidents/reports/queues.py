@@ -13,9 +13,11 @@ from django.urls import reverse
 
 from ..models import (
     Agency,
+    CaseLetter,
     ClarificationRequest,
     Commitment,
     ExtensionRequest,
+    FollowUp,
     Incident,
     Letter,
     Likeness,
@@ -115,6 +117,15 @@ def _commitments(user: User, at: datetime) -> Iterable[Key]:
     due: Any = {"status": CommitmentStatus.OPEN, "due_at__lt": at + clocks.DAY, "incident__past": False}
     rows = Commitment.objects.visible_to(user).filter(**due)
     return [(row.pk, row.due_at, row.incident.replay) for row in rows.select_related("incident") if row.due_at]
+
+
+def _reported(user: User, at: datetime) -> Iterable[Key]:
+    """Letters of the result on which the body has said the last word, and of which something is outstanding."""
+    said = FollowUp.objects.filter(case_letter=OuterRef("pk")).order_by("-came_at", "-pk")
+    owed = Commitment.objects.filter(case_letter=OuterRef("pk"), status=CommitmentStatus.OPEN)
+    rows: Any = CaseLetter.objects.visible_to(user).filter(Exists(owed))
+    rows = rows.annotate(last=Subquery(said.values("kind")[:1]), since=Subquery(said.values("came_at")[:1]))
+    return rows.filter(last__in=FollowUp.CAME).values_list("pk", "since", "incident__replay")
 
 
 def _to_sign(user: User, at: datetime) -> Iterable[Key]:
@@ -232,13 +243,23 @@ QUEUES = (
         lambda request: request,
     ),
     Queue(
+        _("Follow-up reported"),
+        "list-check",
+        Action.ASK_MORE,
+        _reported,
+        lambda: _with_incident(CaseLetter.objects.all(), "unit"),
+        _about,
+        _page("case_letter", "pk"),
+        _("Judge it"),
+    ),
+    Queue(
         _("Commitment that is due"),
         "calendar-check",
         Action.KEEP,
         _commitments,
         lambda: Commitment.objects.select_related("incident"),
         lambda owed: f"{owed.who}: {owed.what[:100]}",
-        _page("work", "incident", "reference"),
+        lambda owed: owed.get_absolute_url(),
         _("Decide"),
     ),
     Queue(

@@ -53,6 +53,7 @@ STATUS_LOOKS = {
     "released": ("box-arrow-right", "tunggu"),
     "destroyed": ("slash-circle", "tunggu"),
     "kept": ("check2-circle", "tepat"),
+    "missed": ("exclamation-triangle-fill", "telat"),
     "dropped": ("slash-circle", "tunggu"),
     "issued": ("send", "aman"),
 }

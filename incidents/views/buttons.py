@@ -148,6 +148,11 @@ def _owes_untold(involvement: Any) -> bool:
     return involvement.role in Involvement.CONTROLLERS and getattr(involvement, "duty", None) is None
 
 
+def _awaits(letter: CaseLetter) -> bool:
+    """Whether something is awaited of whoever got the letter."""
+    return letter.kind_row.comes_back and not letter.taken_back_by
+
+
 # When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
 FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.CLOSE: lambda case: not case.past,
@@ -156,6 +161,12 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ENTER_OUTCOME: lambda case: case.past,
     Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),
     Action.DRAFT_ANSWER: lambda complaint: complaint.may_be_answered,
+    Action.REVISE: lambda row: not getattr(row, "case_letter_id", None),  # a letter's words
+    Action.STRIKE: lambda row: not getattr(row, "case_letter_id", None),
+    Action.REPORT_BACK: _awaits,
+    Action.RECORD_FOLLOW_UP: _awaits,
+    Action.ASK_MORE: lambda letter: _awaits(letter) and bool(letter.owed or not letter.kind_row.demands),
+    Action.POSTPONE: lambda letter: _awaits(letter) and bool(letter.owed),
     Action.RESTRICT: lambda case: not case.restricted,
     Action.UNRESTRICT: lambda case: case.restricted,
     Action.ADMIT: lambda case: case.restricted,

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,13 +20,7 @@ from . import kept_form
 from .base import EVENTS, SignedIn, done, number_of, page_of, require, say_who_is_missing
 from .buttons import buttons_of, letter_taking_back
 from .deed_page import CaseDeed, Head
-
-
-def _visible(request: SignedIn, pk: int) -> CaseLetter:
-    rows = CaseLetter.objects.visible_to(request.user).with_own_hand(request.user)
-    rows = rows.select_related("incident", "agency", "unit", "drafted_by", "takes_back")
-    also = ("agency__names", "letters__file", "letters__register_entry", "takers__letters__register_entry")
-    return get_object_or_404(rows.prefetch_related(*also), pk=pk)
+from .letter_of_case import LetterOfCase, visible_case_letter
 
 
 def _moves_of(request: SignedIn, case_letter: CaseLetter) -> list[Action]:
@@ -38,12 +31,14 @@ def _moves_of(request: SignedIn, case_letter: CaseLetter) -> list[Action]:
 
 def case_letter(request: SignedIn, pk: int) -> HttpResponse:
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
-    case_letter, now = _visible(request, pk), timezone.now()
+    case_letter, now = visible_case_letter(request, pk), timezone.now()
     context: dict[str, Any] = {
         "case_letter": case_letter,
         "letter": case_letter.letter,
         "taken_back_by": case_letter.taken_back_by,
         "now": now,
+        "buttons": buttons_of(case_letter, request.user),
+        "follow_ups": case_letter.follow_ups.select_related("agency", "evidence", "by").prefetch_related("files__file"),
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, case_letter)
@@ -54,7 +49,6 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "content": case_letter.letter.content
         if case_letter.letter
         else case_letters.content(case_letter, now, request.user),
-        "buttons": buttons_of(case_letter, request.user),
         "taking_back": letter_taking_back(case_letter, request.user, now),
         "nobody": deciders.nobody(case_letter, now),
         "together": together.select_related("agency").prefetch_related("agency__names"),
@@ -73,7 +67,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
 def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
     """The very letters, and one button for all that were drafted together. Where a person signs, it leads to that."""
     require(request, Action.ISSUE_LETTER)
-    case_letter, now = _visible(request, pk), timezone.now()
+    case_letter, now = visible_case_letter(request, pk), timezone.now()
     if request.method == "POST":
         shown = {each: _seen(request, each) for each in case_letters.of_one_act(case_letter) or [case_letter]}
         case_letters.issue(shown, by=request.user, mail_to=request.POST.getlist("mail_to"))
@@ -151,23 +145,7 @@ class _DraftLetter(CaseDeed):
         return Head(f"{self.label()} {self.case}", f"{self.label()}: {_(self.kind.label)}", note, crumbs)
 
 
-class _LetterOfCase(CaseDeed):
-    """A deed on a letter that is there already."""
-
-    def get_object(self, **address: Any) -> CaseLetter:
-        return _visible(self.request, address["pk"])
-
-    def cancel_url(self) -> str:
-        return self.on.get_absolute_url()
-
-    def head(self) -> Head:
-        letters = reverse("incidents:correspondence", args=[self.case.reference])
-        crumbs = [(str(self.case), letters), (str(self.on), self.cancel_url())]
-        heading = f"{self.label()}: {_(self.on.kind_row.label)}"
-        return Head(f"{self.label()} {self.on}", heading, self.sentence(), crumbs)
-
-
-class _EditLetter(_LetterOfCase):
+class _EditLetter(LetterOfCase):
     """What the letters of one act say, as far as they are drafts."""
 
     template_name = "incidents/case_letters/draft.html"
@@ -179,7 +157,7 @@ class _EditLetter(_LetterOfCase):
         return super().get_form_kwargs() | {"kind": self.on.kind_row}
 
 
-class _TakeBack(_LetterOfCase):
+class _TakeBack(LetterOfCase):
     """The letters that take back what one act sent, such as the cancellation of a meeting, to everybody it reached."""
 
     def elsewhere(self) -> str:
@@ -213,7 +191,7 @@ edit_letter = _EditLetter.page(
     Action.EDIT_LETTER, case_letters.edit, CaseLetterForm, begins=CaseLetterForm.initial_of, amends=True
 )
 # It will not go out, and why. A number that it has is void.
-drop_letter = _LetterOfCase.page(
+drop_letter = LetterOfCase.page(
     Action.DROP_LETTER,
     case_letters.drop,
     lead=gettext_lazy("It will not go out; whoever drafted it is told why. A number that was given stays void."),

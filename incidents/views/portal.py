@@ -17,7 +17,7 @@ def portal(request: SignedIn) -> HttpResponse:
     shares = Share.objects.visible_to(request.user)
     letters = (
         CaseLetter.objects.visible_to(request.user)
-        .prefetch_related("letters", "takers__letters")
+        .prefetch_related("letters", "takers__letters", "demands")
         .order_by("-issued_at")
     )
     if len(open_rows) == 1 and not shares and not letters and "semua" not in request.GET:

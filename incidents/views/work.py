@@ -127,8 +127,18 @@ leave = _WorkDeed.page(
     lead=lambda part: f"{part.agency.short_name_at(part.activity.happened_at)}: {part.activity.text}",
 )
 commit = _WorkDeed.page(Action.COMMIT, verbs.commit, CommitForm)
-keep = _WorkDeed.page(Action.KEEP, verbs.keep, model=Commitment)
-drop = _WorkDeed.page(Action.DROP, verbs.drop, model=Commitment, lead=lambda owed: f"{owed.who}: {owed.what}")
+
+
+class _Settle(_WorkDeed):
+    """What a letter asked for is settled from the letter's page as well, and leads back there."""
+
+    def cancel_url(self) -> str:
+        return self.on.get_absolute_url()
+
+
+keep = _Settle.page(Action.KEEP, verbs.keep, model=Commitment)
+miss = _Settle.page(Action.MISS, verbs.miss, model=Commitment)
+drop = _Settle.page(Action.DROP, verbs.drop, model=Commitment, lead=lambda owed: f"{owed.who}: {owed.what}")
 relate = _WorkDeed.page(Action.RELATE, verbs.relate, RelateForm)
 unrelate = _WorkDeed.page(Action.UNRELATE, verbs.unrelate, EndForm, model=Relation, lead=str)
 

@@ -2,7 +2,7 @@
 
 from ..translatable import _
 from .acts import Action
-from .offers import Thing, Weight, beside, head, menu
+from .offers import Thing, Weight, beside, elsewhere, head, menu
 from .rows import ALIVE, BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_case, row
 from .words import STAFF, AssertionStatus, CommitmentStatus, EvidenceStatus, Subject
 
@@ -141,6 +141,26 @@ OF_ENTRIES = {
         within=ALIVE,
         offers=ADD,
     ),
+    # By a letter of the result that is issued in the same act.
+    Action.DEMAND: row(
+        Subject.COMMITMENT,
+        BORN,
+        CommitmentStatus.OPEN,
+        SUPERVISOR,
+        _("Ask to be done"),
+        _("Asked to be done by a letter"),
+        offers=elsewhere("incidents:issue_letter"),
+    ),
+    Action.REDATE: row(
+        Subject.COMMITMENT,
+        CommitmentStatus.OPEN,
+        STAYS,
+        SUPERVISOR,
+        _("Move the day"),
+        _("More time to do it"),
+        needs_reason=True,
+        offers=elsewhere("incidents:postpone"),
+    ),
     Action.KEEP: row(
         Subject.COMMITMENT,
         CommitmentStatus.OPEN,
@@ -150,6 +170,16 @@ OF_ENTRIES = {
         _("Commitment kept"),
         offers=beside(Thing.COMMITMENT),
         asks=False,
+    ),
+    Action.MISS: row(
+        Subject.COMMITMENT,
+        CommitmentStatus.OPEN,
+        CommitmentStatus.MISSED,
+        STAFF,
+        _("Not kept"),
+        _("Commitment not kept"),
+        needs_reason=True,
+        offers=beside(Thing.COMMITMENT),
     ),
     Action.DROP: row(
         Subject.COMMITMENT,

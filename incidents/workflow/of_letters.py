@@ -4,8 +4,8 @@ from typing import Any
 
 from ..translatable import _
 from .acts import Action, Transition
-from .offers import Thing, Weight, beside, elsewhere, head, queue
-from .rows import BORN, OFFICER, STAYS, SUPERVISOR, SYSTEM, row
+from .offers import Thing, Weight, beside, elsewhere, head, listed, queue
+from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, row
 from .words import (
     STAFF,
     CaseLetterStatus,
@@ -100,8 +100,45 @@ OF_LETTERS = {
         needs_reason=True,
         offers=head(Thing.CASE_LETTER, weight=Weight.REVOKE),
     ),
+    Action.REPORT_BACK: _letter(
+        L.ISSUED,
+        STAYS,
+        LIAISON,
+        _("Report back"),
+        _("The body reported back"),
+        offers=listed(Thing.CASE_LETTER, weight=Weight.MAIN),
+    ),
+    Action.RECORD_FOLLOW_UP: _letter(
+        L.ISSUED,
+        STAYS,
+        STAFF,
+        _("Record what came back"),
+        _("What came back was recorded"),
+        offers=beside(Thing.CASE_LETTER, icon="plus-lg"),
+    ),
+    Action.ASK_MORE: _letter(
+        L.ISSUED,
+        STAYS,
+        OFFICER,
+        _("Ask to complete"),
+        _("The body was asked to complete what it did"),
+        needs_reason=True,
+        offers=beside(Thing.CASE_LETTER),
+    ),
+    # Until when something is to be done moves with a reason and an approver, as every due does.
+    Action.POSTPONE: _letter(
+        L.ISSUED,
+        STAYS,
+        SUPERVISOR,
+        _("Give more time"),
+        _("More time was given to do it"),
+        needs_reason=True,
+        of_unit=True,
+        offers=beside(Thing.CASE_LETTER),
+    ),
+    # A letter that is out stays one to the body that got it; what it asks for is its successor's.
     Action.HAND_ON_LETTER: _letter(
-        L.DRAFT,
+        (L.DRAFT, L.ISSUED),
         STAYS,
         Role.ADMINISTRATOR,
         _("Pass on to the successor"),
@@ -110,8 +147,8 @@ OF_LETTERS = {
         offers=elsewhere("incidents:end_agency"),
     ),
     Action.GIVE_BACK_LETTER: _letter(
-        (L.DRAFT, L.DROPPED),
-        L.DRAFT,
+        (L.DRAFT, L.DROPPED, L.ISSUED),
+        {L.DRAFT: L.DRAFT, L.DROPPED: L.DRAFT, L.ISSUED: L.ISSUED},
         Role.ADMINISTRATOR,
         _("Give back to the body"),
         _("Given back to the body, which had not ended"),

@@ -105,6 +105,7 @@ class EvidenceStatus(StrEnum):
 class CommitmentStatus(StrEnum):
     OPEN = "open"
     KEPT = "kept"
+    MISSED = "missed"
     DROPPED = "dropped"
 
 
@@ -189,6 +190,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     CommitmentStatus: {
         CommitmentStatus.OPEN: _("Outstanding"),
         CommitmentStatus.KEPT: _("Kept"),
+        CommitmentStatus.MISSED: _("Not kept"),
         CommitmentStatus.DROPPED: _("Dropped"),
     },
     AffectedStatus: {

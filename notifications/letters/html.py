@@ -15,7 +15,7 @@ from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_word
 URGENCIES = {"biasa": "Biasa", "segera": "Segera", "sangat segera": "Sangat Segera"}
 SECURITIES = {"B": "Biasa", "T": "Terbatas", "R": "Rahasia"}
 BEFORE_OFFICE = {"plh": "Plh. ", "plt": "Plt. ", "an": "a.n. ", "ub": "a.n. "}
-STRONG = ("tenggat", "tenggat_baru", "tenggat_lama")
+STRONG = ("tenggat", "tenggat_baru", "tenggat_lama", "batas")
 BLANK_DUE = mark_safe('<span class="blank">hari, tanggal, dan pukul dihitung saat terbit</span>')
 
 

@@ -8,8 +8,10 @@ from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, 
 from incidents.models import (
     CaseLetter,
     ClarificationRequest,
+    Commitment,
     ComplaintAnswer,
     ExtensionRequest,
+    FollowUp,
     NotificationDuty,
     Question,
 )
@@ -62,6 +64,9 @@ def _still_asks() -> dict[str, Q]:
         Kind.LETTER_DRAFTED: Q(Exists(drafts)),
         Kind.INVITATION: ~Q(Exists(_taken_back())),
         Kind.RESULT_LETTER: ~Q(Exists(_taken_back())),
+        Kind.REPORTED_BACK: ~Q(Exists(_said_since(FollowUp.Kind.ASKED))) & Q(Exists(_owed())),
+        Kind.MORE_ASKED: Q(Exists(_owed())),
+        Kind.POSTPONED: Q(Exists(_owed())),
         Kind.LOST: not_there,
         Kind.CAME_BACK: not_there,
     }
@@ -71,6 +76,17 @@ def _arrived():
     """The mails by which a letter of the case has reached its body."""
     mails = Message.objects.filter(case_letter=OuterRef("case_letter"), audience=Audience.AGENCY)
     return mails.filter(state=Message.State.DELIVERED)
+
+
+def _owed():
+    """What a letter of the case asks for and is outstanding."""
+    return Commitment.objects.filter(case_letter=OuterRef("case_letter"), status=CommitmentStatus.OPEN)
+
+
+def _said_since(kind):
+    """What was said about a letter of the case since the act that is told of."""
+    rows = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind=kind)
+    return rows.filter(came_at__gt=OuterRef("event__recorded_at"))
 
 
 def _taken_back():

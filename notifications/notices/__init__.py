@@ -93,6 +93,16 @@ NOTICES = (
         once_done="taken_back",
     ),
     Notice(
+        Kind.REPORTED_BACK,
+        _OFFICER,
+        _("A body reported back"),
+        after=Action.REPORT_BACK,
+        once_done="reviewed",
+        routine=True,
+    ),
+    Notice(Kind.MORE_ASKED, _AGENCY, _("Asked to complete what was done"), after=Action.ASK_MORE, once_done="decided"),
+    Notice(Kind.POSTPONED, _AGENCY, _("More time to do it"), after=Action.POSTPONE, once_done="decided"),
+    Notice(
         Kind.LETTER_DRAFTED,
         _SUPERVISORS,
         _("Letter of the case awaits approval"),

@@ -202,7 +202,8 @@ def _write_owed(notice, rows, at):
 
 def _owed(until):
     rows = Commitment.objects.filter(status=CommitmentStatus.OPEN, due_at__lte=until, incident__replay=False)
-    return list(rows.filter(incident__status__in=map(str, ALIVE)).select_related("incident__owner", "agency"))
+    worked_on = Q(incident__status__in=map(str, ALIVE)) | Q(case_letter__isnull=False)
+    return list(rows.filter(worked_on).select_related("incident__owner", "agency", "case_letter"))
 
 
 def _running(until):

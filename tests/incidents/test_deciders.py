@@ -111,3 +111,12 @@ def test_a_letter_of_the_case_says_at_its_drafting_that_nobody_can_issue_it(worl
     [letter, _other] = invite(world, fresh(case))
     assert RESTRICTED in log_in(world.officer).get(letter.get_absolute_url()).content.decode()
     assert [matter.pk for matter, _why in deciders.waiting_for_nobody(case, timezone.now())] == [letter.pk, _other.pk]
+
+
+def test_whoever_drafted_a_letter_is_not_told_that_nobody_can_issue_it(world):
+    """Their page's row knows of their own hand, which is not that of a supervisor."""
+    from incidents.models import CaseLetter
+    from tests.meetings import invite
+
+    row = CaseLetter.objects.with_own_hand(world.officer).get(pk=invite(world)[0].pk)
+    assert row.own_hand and deciders.nobody(row, timezone.now()) == ""

@@ -17,6 +17,7 @@ from incidents.models import (
     ClarificationRequest,
     Complaint,
     DataCategory,
+    FollowUp,
     Incident,
     IndexedBy,
     Letter,
@@ -230,7 +231,7 @@ def test_every_text_of_a_case_that_a_page_prints_is_searched(model):
         "other": Incident(),
     }
     links |= {"assertion": Assertion(incident=case), "response": Response(request=ClarificationRequest(incident=case))}
-    links |= {"complaint": Complaint(incident=case)}
+    links |= {"complaint": Complaint(incident=case), "follow_up": FollowUp(incident=case)}
     links |= {"answer": Answer(question=links["question"])}
     for name, value in links.items():
         if name in {column.name for column in model._meta.fields}:

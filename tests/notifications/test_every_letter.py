@@ -38,6 +38,9 @@ NAMES = (
     "pembatalan",
     "pemberitahuan",
     "hasil-penanganan",
+    "rekomendasi",
+    "teguran",
+    "perintah",
     "pencabutan",
     "tanda-terima",
 )

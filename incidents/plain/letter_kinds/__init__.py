@@ -18,7 +18,18 @@ from .of_requests import (
     WARNING,
     WITHDRAWAL,
 )
-from .of_results import INFORMATION, OUTCOME_NOTICE, RESULTS, REVOCATION
+from .of_results import (
+    BASIS,
+    DEMANDS,
+    DONE_BY,
+    INFORMATION,
+    ORDER,
+    OUTCOME_NOTICE,
+    RECOMMENDATION,
+    REPRIMAND,
+    RESULTS,
+    REVOCATION,
+)
 from .row import LetterKind, Part, Wanted
 
 TABLE = (
@@ -48,19 +59,25 @@ __all__ = [
     "ACCEPTANCE",
     "ALONE",
     "ASKING",
+    "BASIS",
     "CANCELLATION",
     "CLARIFICATION_REQUEST",
     "CORRECTION",
+    "DEMANDS",
+    "DONE_BY",
     "EXTENSION",
     "INFORMATION",
     "INVITATION",
     "KINDS",
     "LEGAL_ACTS",
     "LetterKind",
+    "ORDER",
     "OUTCOME_NOTICE",
     "Part",
     "RECEIPT",
+    "RECOMMENDATION",
     "REFUSAL",
+    "REPRIMAND",
     "RESULTS",
     "REVOCATION",
     "SECOND_LETTER",

@@ -66,7 +66,99 @@ OUTCOME_NOTICE = LetterKind(
     },
 )
 
-RESULTS = (INFORMATION, OUTCOME_NOTICE)
+DEMANDS = "butir"  # what is filled in one point a line, each of which is to be done
+BASIS = "dasar"  # one basis a line
+DONE_BY = "batas"  # the placeholder for until when
+
+_POINTS = Wanted(
+    DEMANDS,
+    _("What is to be done, one point a line"),
+    _("Each line is followed up by itself. No personal data."),
+    rows=6,
+    longest=_LONG,
+)
+_PROVISIONS = Wanted(
+    BASIS,
+    _("On which provisions it rests, one a line"),
+    _("Who may do so by which provision differs by regime: see Law."),
+    rows=3,
+    longest=2000,
+)
+
+
+def _asking_for(code: str, label: str, file_name: str, hint: str, *wanted: Wanted) -> LetterKind:
+    return LetterKind(
+        code,
+        label,
+        file_name,
+        Part.ALONE,
+        (Action.ISSUE_LETTER,),
+        "result_letter",
+        ("pertimbangan", DONE_BY, "acuan", "portal"),
+        (DONE_BY, "acuan"),
+        after_closing=True,
+        demands=True,
+        wanted=(*wanted, _POINTS),
+        hint=hint,
+        sample={
+            "facts": {
+                "pertimbangan": "Cadangan sistem tidak dilindungi.",
+                DONE_BY: "Senin, 1 April 2024 pukul 16.00 WIB",
+            },
+            "basis": [] if _PROVISIONS not in wanted else ["Dasar hukum pertama", "Dasar hukum kedua"],
+            "demands": ["Mengganti kunci akses", "Menyampaikan laporan audit"],
+        },
+    )
+
+
+RECOMMENDATION = _asking_for(
+    "recommendation",
+    _("Recommendation"),
+    "rekomendasi",
+    _("What the body should do, by when. Each point is followed up, also after the case is closed."),
+    Wanted(
+        "pertimbangan",
+        _("What was found"),
+        _("Stands in the letter as it is typed. No personal data."),
+        rows=6,
+        longest=_LONG,
+    ),
+)
+
+REPRIMAND = _asking_for(
+    "reprimand",
+    _("Reprimand"),
+    "teguran",
+    _(
+        "A sanction: it needs a provision that was violated, silence alone is none. Record it as a sanction under Law once it "
+        "is issued."
+    ),
+    _PROVISIONS,
+    Wanted(
+        "pertimbangan",
+        _("Which provision was violated, and by what"),
+        _("Stands in the letter as it is typed. No personal data."),
+        rows=6,
+        longest=_LONG,
+    ),
+)
+
+ORDER = _asking_for(
+    "order",
+    _("Order to act"),
+    "perintah",
+    _("What the body must do, by when. Each point is followed up, also after the case is closed."),
+    _PROVISIONS,
+    Wanted(
+        "pertimbangan",
+        _("What was found"),
+        _("Stands in the letter as it is typed. No personal data."),
+        rows=6,
+        longest=_LONG,
+    ),
+)
+
+RESULTS = (INFORMATION, OUTCOME_NOTICE, RECOMMENDATION, REPRIMAND, ORDER)
 
 REVOCATION = LetterKind(
     "revocation",

@@ -43,7 +43,8 @@ class LetterKind:
     `placeholders` may stand in its wording; without those in `needed` the letter would not say what it is for. `legal`: its
     act has legal effect. `meets`: it calls to a meeting, so that its day, hour and place are asked for, printed, and sent as
     a calendar entry. `takes_back` names the kinds that it takes back: it is drafted from the page of such a letter, to whom
-    that went. `after_closing`: it may be drafted in a closed case as well. `wanted` and `hint` are for the form of a letter
+    that went. `after_closing`: it may be drafted in a closed case as well. `demands`: it asks that things be done by a day;
+    each stands as a commitment of its own once it is issued, and the body reports on them. `wanted` and `hint` are for the form of a letter
     that stands alone; `sample` is what an invented letter of this kind says.
     """
 
@@ -59,6 +60,7 @@ class LetterKind:
     meets: bool = False
     takes_back: tuple[str, ...] = ()
     after_closing: bool = False
+    demands: bool = False
     wanted: tuple[Wanted, ...] = ()
     hint: str = ""
     sample: Mapping[str, Any] = field(default_factory=dict)
@@ -66,6 +68,11 @@ class LetterKind:
     @property
     def asks(self) -> bool:
         return self.part == Part.ASKS
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether something is awaited of whoever gets it: what was done, what came of it."""
+        return self.demands
 
     @property
     def alone(self) -> bool:

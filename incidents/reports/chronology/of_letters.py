@@ -10,6 +10,7 @@ from ...models import (
     ClarificationRequest,
     Deadline,
     ExtensionRequest,
+    FollowUp,
     Incident,
     Letter,
     PastLetter,
@@ -107,6 +108,20 @@ def _received(response: Response) -> Told:
         who=", ".join(filter(None, (response.declared_name, response.declared_office))),
         source=response.document or response.receipt,
         evidence=response.evidence,
+    )
+
+
+def _followed(said: FollowUp) -> Told:
+    names = {"letter": said.case_letter.reference, "agency": said.agency.short_name_at(said.came_at)}
+    words = _("%(agency)s on %(letter)s") if said.came else _("To %(agency)s on %(letter)s")
+    return Told(
+        words % names + f" · {said.get_kind_display()}",
+        said.get_absolute_url(),
+        text=said.text,
+        who=", ".join(filter(None, (said.name, said.office))),
+        source=said.number,
+        standing=Standing.SAID if said.came else Standing.OURS,
+        evidence=said.evidence,
     )
 
 
@@ -213,6 +228,11 @@ SOURCES = (
         "received", "answers", Response, "received_at", _received,
         texts=(*OF_REQUEST, "text", "declared_name", "declared_office", "document", "receipt"),
         established=ALWAYS, joins=(*_JOINS, "evidence"), **_ROW,
+    ),
+    Source(
+        "followed", "answers", FollowUp, "came_at", _followed,
+        bodies=("agency",), texts=("text", "number", "name", "office", "agency__names__short_name"),
+        established=~Q(kind__in=FollowUp.CAME), joins=("incident", "case_letter", "agency", "evidence"), fetches=("agency__names",),
     ),
     Source("past_letter", "letters", PastLetter, "dated", _past_letter, texts=(*_PAPER_TEXTS, "dated_words"), **_PAPER),
     Source("past_due", "dues", PastLetter, "due", _past_due, texts=(*_PAPER_TEXTS, "due_words"), **_PAPER),

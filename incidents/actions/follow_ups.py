@@ -1,0 +1,180 @@
+"""Deeds on what follows a letter of the result: what it asks for, what the body reports, what the ministry says to that."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from .. import files
+from ..errors import NOT_NOW, DomainError
+from ..models import CaseLetter, Commitment, Evidence, FollowUp, FollowUpFile, Response, User
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..plain.letter_kinds import DEMANDS
+from ..record import deeds, sent_forms
+from ..translatable import _
+from ..workflow import Action, CommitmentStatus
+from . import letter_content
+
+
+class DueHasPassed(deeds.Conflict):
+    message = _("The day by which it is to be done has passed. Change it in the draft, or drop the letter.")
+
+
+class NothingAwaited(deeds.Conflict):
+    message = _("This letter awaits nothing, or is no longer in force.")
+
+
+class NothingOwed(DomainError):
+    status = NOT_NOW
+    message = _("Nothing of what this letter asks for is outstanding any more.")
+
+
+class NoLater(DomainError):
+    message = _("More time ends later than the time there is now.")
+
+
+class NothingShows(DomainError):
+    status = NOT_NOW
+    message = _("Nothing shows yet that it was done. Record what came back on the letter first.")
+
+
+def check_done_by(row: CaseLetter, at: Instant) -> None:
+    """Raises DueHasPassed when the letter would ask for something by an instant that has passed at `at`."""
+    if row.done_by and row.done_by <= at:
+        raise DueHasPassed(row)
+
+
+def ask(row: CaseLetter, *, by: User, act_id: uuid.UUID, at: Instant | None) -> Instant | None:
+    """With the issue of a letter that asks that things be done each of them is owed, by a deed of its own within that act.
+    Returns the `at` for the next deed of the act."""
+    letter = known(row.letter)
+    for what in letter_content.lines(row.facts[DEMANDS]) if row.kind_row.demands else ():
+        owed = Commitment(
+            incident=row.incident,
+            case_letter=row,
+            agency=row.agency,
+            who=row.agency.short_name_at(known(row.issued_at)),
+            what=what,
+            source=str(letter),
+            due_at=row.done_by,
+        )
+        with deeds.record(Action.DEMAND, on=owed, by=by, at=at, act_id=act_id) as deed:
+            owed.save()
+            deed.details = {"who": owed.who, "text": what, "letter": str(letter)}
+        at = deed.after()
+    return at
+
+
+def end_what_was_asked(deed: deeds.Deed[CaseLetter]) -> None:
+    """With the issue of a letter that takes another back what is outstanding of that is owed no longer."""
+    for owed in _owed(deed.on.takes_back) if deed.on.takes_back else ():
+        owed.status, owed.settled_at = CommitmentStatus.DROPPED, deed.at
+        owed.save()
+
+
+def _owed(letter: CaseLetter) -> list[Commitment]:
+    return list(Commitment.objects.filter(case_letter=letter, status=CommitmentStatus.OPEN).order_by("pk"))
+
+
+def report_back(
+    letter: CaseLetter,
+    *,
+    by: User,
+    seen: int | None,
+    text: str,
+    name: str,
+    office: str,
+    number: str = "",
+    uploads: Sequence[files.Upload] = (),
+    at: datetime | None = None,
+) -> FollowUp:
+    """The body says what it did, with what shows it. `uploads` have passed files.check(); of a refused report no byte stays.
+    Raises NothingAwaited."""
+    with files.keeping(uploads) as kept, transaction.atomic():
+        with deeds.record(Action.REPORT_BACK, on=letter, by=by, seen=seen, at=at) as deed:
+            said = {"text": text, "name": name, "office": office, "number": number}
+            row = _add(deed, FollowUp.Kind.REPORT, by, came_at=deed.at, **said)
+            for each in kept:
+                FollowUpFile.objects.create(follow_up=row, file=letter_content.stored(deed, each.fields()))
+    return row
+
+
+def record_follow_up(
+    letter: CaseLetter,
+    *,
+    by: User,
+    seen: int | None,
+    kind: str,
+    channel: str,
+    came_at: datetime,
+    text: str = "",
+    number: str = "",
+    name: str = "",
+    office: str = "",
+    evidence: Evidence | None = None,
+    at: datetime | None = None,
+) -> FollowUp:
+    """Enter what came back outside the portal: when it came and when it was entered stand apart. Raises NothingAwaited;
+    ValueError for an instant before the issue or in the future."""
+    with deeds.record(Action.RECORD_FOLLOW_UP, on=letter, by=by, seen=seen, at=at, happened_at=came_at) as deed:
+        if not known(deed.on.issued_at) <= came_at <= max(deed.at, timezone.now()):
+            raise ValueError("what came back came after the letter and before now")
+        said = {"text": text, "number": number, "name": name, "office": office, "channel": channel}
+        return _add(deed, kind, by, came_at=came_at, evidence=evidence, **said)
+
+
+def ask_more(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at: datetime | None = None) -> FollowUp:
+    """Tell the body what is still missing; nothing is settled by it. Raises NothingAwaited, NothingOwed."""
+    with deeds.record(Action.ASK_MORE, on=letter, by=by, seen=seen, reason=reason, at=at) as deed:
+        if deed.on.kind_row.demands and not _owed(deed.on):
+            raise NothingOwed(deed.on)
+        return _add(deed, FollowUp.Kind.ASKED, by, came_at=deed.at, text=deed.reason)
+
+
+def postpone(
+    letter: CaseLetter, *, by: User, seen: int | None, due_at: datetime, reason: str, at: datetime | None = None
+) -> FollowUp:
+    """Give more time for what is outstanding; the letter itself, and the due it named, stay. Raises NothingOwed, NoLater."""
+    act_id = sent_forms.new_act()
+    with transaction.atomic():
+        with deeds.record(Action.POSTPONE, on=letter, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
+            owed = _owed(deed.on)
+            if not owed:
+                raise NothingOwed(deed.on)
+            if due_at <= max(deed.at, *(known(each.due_at) for each in owed)):
+                raise NoLater(deed.on)
+            said = _add(deed, FollowUp.Kind.POSTPONED, by, came_at=deed.at, text=deed.reason, due_at=due_at)
+        for n, each in enumerate(owed, start=1):
+            step = deed.after(n)
+            with deeds.record(Action.REDATE, on=each, by=by, reason=reason, at=step, act_id=act_id) as moved:
+                moved.on.due_at = due_at
+                moved.on.save()
+                moved.details = {"who": moved.on.who, "text": moved.on.what}
+    return said
+
+
+def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> FollowUp:
+    row = deed.on
+    if not row.kind_row.comes_back or row.taken_back_by:
+        raise NothingAwaited(row)
+    channel = {"channel": Response.Channel.PORTAL} | facts
+    told = {"agency": row.agency.short_name_at(deed.at), "kind_of_letter": row.kind, "kind": str(kind)}
+    deed.details = told | {name: facts[name] for name in ("text", "number") if facts.get(name)}
+    return FollowUp.objects.create(
+        incident=row.incident, case_letter=row, agency=row.agency, kind=kind, by=by, **channel
+    )
+
+
+def shown_by(owed: Commitment) -> FollowUp | None:
+    """What shows that something asked for by a letter was done: the latest thing that came back. None for what no letter
+    asked for. Raises NothingShows."""
+    if owed.case_letter is None:
+        return None
+    came = owed.case_letter.follow_ups.filter(kind__in=FollowUp.CAME).last()
+    if came is None:
+        raise NothingShows(owed)
+    return came

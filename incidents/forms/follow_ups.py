@@ -1,0 +1,101 @@
+"""What is asked about what follows a letter of the result: the report of the body, what came back another way, more time."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import files
+from ..models import Evidence, FollowUp, Response
+from ..plain.known import known
+from .assertions import evidence_words
+from .base import LONG_TEXT, FromAgency, SeenForm, Uploads, area, chosen, not_before_issue, not_in_future, offer
+from .cases import STAFF_WAYS
+from .moments import Moment, ReadsBack
+
+
+class ReportBackForm(FromAgency):
+    """What the body did, point by point, and what shows it."""
+
+    unguarded = ("files",)  # what an agency proves with may hold numbers
+
+    text = forms.CharField(
+        label=_("What was done"),
+        widget=area(8),
+        max_length=LONG_TEXT,
+        help_text=_("Point by point: what was done and when; what is still to be done."),
+    )
+    files = Uploads(  # type: ignore[assignment]  # a field, which Django takes off the class
+        label=_("What shows it"), required=False, help_text=files.HELP
+    )
+    number = forms.CharField(label=_("Number of your letter, if there is one"), max_length=120, required=False)
+    name = forms.CharField(label=_("Name of the person who answers"), max_length=200)
+    office = forms.CharField(label=_("Position"), max_length=200)
+
+    def facts(self) -> dict[str, Any]:
+        names = ("seen", "text", "number", "name", "office")
+        return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
+
+
+class RecordFollowUpForm(ReadsBack, SeenForm):
+    """What came back outside the portal: a report, a receipt, their number, what came of it."""
+
+    ways = STAFF_WAYS
+    reads_back = ("came_at",)
+
+    kind = forms.ChoiceField(
+        label=_("What came back"), choices=chosen([c for c in FollowUp.Kind.choices if c[0] in FollowUp.CAME])
+    )
+    came_at = Moment(
+        label=_("Received"),
+        validators=[not_in_future],
+        help_text=_("When it reached the ministry, day, month, year, hour.minute in WIB."),
+    )
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=chosen([c for c in Response.Channel.choices if c[0] != Response.Channel.PORTAL])
+    )
+    number = forms.CharField(
+        label=_("Their number"), max_length=120, required=False, help_text=_("As the body itself numbers it.")
+    )
+    text = forms.CharField(label=_("Text"), widget=area(5), max_length=LONG_TEXT, required=False)
+    name = forms.CharField(label=_("Signed by"), max_length=200, required=False)
+    office = forms.CharField(label=_("Position"), max_length=200, required=False)
+    evidence = forms.ModelChoiceField(
+        label=_("Scan"),
+        queryset=Evidence.objects.none(),
+        required=False,
+        help_text=_("Add it to the evidence of the case first."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
+
+    def clean_came_at(self) -> datetime:
+        words = _("Nothing can have come back before the letter was issued.")
+        return not_before_issue(self.cleaned_data["came_at"], self.on, words)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not (cleaned["text"].strip() or cleaned["number"].strip()):
+            self.add_error("text", _("Say what came, or by which number."))
+        return cleaned
+
+
+class PostponeForm(ReadsBack, SeenForm):
+    """Until when what is outstanding may be done, and why."""
+
+    ways = STAFF_WAYS
+    reads_back = ("due_at",)
+
+    due_at = Moment(label=_("New due"), help_text=_("Day, month, year, hour.minute in WIB: 14 December 2026 16.00."))
+    reason = forms.CharField(label=_("Reason"), widget=area(3), max_length=2000, help_text=_("The body reads it."))
+
+    def clean_due_at(self) -> datetime:
+        latest = max(known(each.due_at) for each in self.on.owed) if self.on.owed else timezone.now()
+        if self.cleaned_data["due_at"] <= max(latest, timezone.now()):
+            raise ValidationError(_("More time ends later than the time there is now."))
+        return self.cleaned_data["due_at"]

@@ -1,0 +1,108 @@
+"""What followed a letter of the case that awaits something: what the body reports or confirms, and what the ministry says to that."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from .agencies import Agency
+from .case_letters import CaseLetter
+from .cases import Incident
+from .evidence import Evidence
+from .files import StoredFile
+from .record import tracked
+from .replies import Response
+
+if TYPE_CHECKING:
+    from .people import User
+
+
+class FollowUpQuerySet(QuerySet["FollowUp"]):
+    def visible_to(self, user: "User") -> Self:
+        """Whoever may know of the letter: the ministry, auditors, the body itself."""
+        return self.filter(case_letter__in=CaseLetter.objects.visible_to(user))
+
+
+class FollowUpFileQuerySet(QuerySet["FollowUpFile"]):
+    def visible_to(self, user: "User") -> Self:
+        return self.filter(follow_up__in=FollowUp.objects.visible_to(user))
+
+
+class FollowUp(models.Model):
+    """One thing said after a letter went out. `agency` is the body that says it, or is told.
+
+    `came_at` is when it reached the ministry, or went out from it; entered later, it says by which way it came. `number` is
+    the body's own. `due_at`: until when there is time from then on.
+    """
+
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Report on what was done")
+        RECEIPT = "receipt", _("Confirmation of receipt")
+        RESULT = "result", _("What came of it")
+        ASKED = "asked", _("Asked to complete")
+        POSTPONED = "postponed", _("More time")
+
+    CAME = (Kind.REPORT, Kind.RECEIPT, Kind.RESULT)
+
+    incident = models.ForeignKey(Incident, models.PROTECT, related_name="follow_ups", verbose_name=_("Incident"))
+    case_letter = models.ForeignKey(
+        CaseLetter, models.PROTECT, related_name="follow_ups", verbose_name=_("Letter of the case")
+    )
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Agency"))
+    kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
+    text = models.TextField(_("Text"), blank=True)
+    number = models.CharField(_("Their number"), max_length=120, blank=True)
+    name = models.CharField(_("Signed by"), max_length=200, blank=True)
+    office = models.CharField(_("Position"), max_length=200, blank=True)
+    channel = models.CharField(
+        _("Channel"), max_length=8, choices=Response.Channel.choices, default=Response.Channel.PORTAL.value
+    )
+    evidence = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", verbose_name=_("Scan"))
+    came_at = models.DateTimeField(_("Received"))
+    due_at = models.DateTimeField(_("New due"), null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Entered by"))
+
+    history = tracked()
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Follow-up")
+        verbose_name_plural = _("Follow-ups")
+        ordering = ["came_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="postponed", due_at__isnull=False)
+                | ~models.Q(kind="postponed") & models.Q(due_at__isnull=True),
+                name="more_time_says_until_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_letter}: {self.get_kind_display()}"
+
+    def get_absolute_url(self) -> str:
+        return self.case_letter.get_absolute_url()
+
+    @property
+    def came(self) -> bool:
+        """Whether the body said it, not the ministry."""
+        return self.kind in self.CAME
+
+
+class FollowUpFile(models.Model):
+    """A file that the body sent along."""
+
+    follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="files", verbose_name=_("Follow-up"))
+    file = models.OneToOneField(StoredFile, models.PROTECT, verbose_name=_("File"))
+
+    history = tracked()
+    objects = FollowUpFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("File of a follow-up")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.file)

@@ -1,0 +1,65 @@
+"""Pages of what follows a letter of the result: the body reports, the ministry records, asks to complete, gives more time."""
+
+from typing import Any
+
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
+
+from ..actions import follow_ups as verbs
+from ..forms import PostponeForm, ReasonForm, RecordFollowUpForm, ReportBackForm
+from ..models import AccessEntry, FollowUpFile
+from ..record import access_log
+from ..workflow import Action
+from .base import SignedIn, send
+from .buttons import FACTS
+from .deed_page import Head
+from .letter_of_case import LetterOfCase
+
+
+class _OfResult(LetterOfCase):
+    """A deed on a letter that awaits something. Where it does not, or not any more, its page leads to the letter's own."""
+
+    def elsewhere(self) -> str:
+        idle = self.request.method != "POST" and not FACTS[self.action](self.on)
+        return self.cancel_url() if idle else ""
+
+
+class _ReportBack(_OfResult):
+    """The body's own page."""
+
+    layout = "visitor.html"
+    template_name = "incidents/portal/report_back.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | {"name": self.request.user.name}
+
+    def head(self) -> Head:
+        return Head(self.label(), self.label(), sentence=self.sentence())
+
+
+report_back = _ReportBack.page(
+    Action.REPORT_BACK,
+    verbs.report_back,
+    ReportBackForm,
+    lead=gettext_lazy(
+        "You may report more than once, as things are done. The ministry reads each report and says what is missing."
+    ),
+)
+record_follow_up = _OfResult.page(Action.RECORD_FOLLOW_UP, verbs.record_follow_up, RecordFollowUpForm)
+ask_more = _OfResult.page(
+    Action.ASK_MORE, verbs.ask_more, ReasonForm, lead=gettext_lazy("The body reads it on its page and is told by mail.")
+)
+postpone = _OfResult.page(
+    Action.POSTPONE,
+    verbs.postpone,
+    PostponeForm,
+    lead=gettext_lazy("For everything that is still outstanding. The letter keeps the day that it names."),
+)
+
+
+def follow_up_file(request: SignedIn, pk: int) -> FileResponse:
+    """A file that a body sent with its report."""
+    found = get_object_or_404(FollowUpFile.objects.visible_to(request.user).select_related("file"), pk=pk)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    return send(found.file)

@@ -1,0 +1,235 @@
+"""What a letter of the result asks for is owed until it is done: reported by the body, judged by the ministry, with more time
+by a supervisor's word alone, after the case is closed as well."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from incidents.actions import case_letters, corrections, dissolution, follow_ups, letter_content, revival, work
+from incidents.models import Agency, CaseEvent, CaseLetter, Commitment, FollowUp, Incident, endings
+from incidents.plain import letter_kinds
+from incidents.reports import queues
+from notifications import postroom
+from notifications.models import Message
+from tests.every_value import upload
+from tests.sent_form import press
+from tests.world import make_incident
+
+POINTS = ("Mengganti kunci akses", "Menyandikan cadangan")
+
+
+def soon(days=30):
+    return timezone.now().replace(microsecond=0) + timedelta(days=days)
+
+
+def drafted(world, kind=letter_kinds.RECOMMENDATION, case=None, done_by=None, **more):
+    facts = {wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted}
+    facts |= {"butir": "\n".join(POINTS), "done_by": case_letters.done_by_facts(done_by or soon())}
+    [row] = case_letters.draft(
+        case or make_incident(world),
+        by=world.officer,
+        kind=kind,
+        agencies=[world.agency_a],
+        facts=facts,
+        subject="Rekomendasi",
+        **more,
+    )
+    return row
+
+
+def issued(world, row=None, at=None, **more):
+    row = row or drafted(world, **more)
+    instant = at or timezone.now()
+    digest = letter_content.digest(case_letters.content(row, instant, world.supervisor))
+    case_letters.issue({row: (row.version, digest)}, by=world.supervisor, at=at)
+    return fresh(row)
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def report(world, row, by=None, **more):
+    said = {"text": "Sudah kami laksanakan", "name": "Wati", "office": "PPDP"} | more
+    return follow_ups.report_back(row, by=by or world.liaison_a, seen=None, **said)
+
+
+def close(world, case):
+    case = Incident.objects.get(pk=case.pk)
+    return work.close(case, by=world.supervisor, seen=case.version, outcome="old_or_open", reason="Selesai")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in letter_kinds.RESULTS if kind.demands], ids=lambda kind: kind.code)
+def test_each_point_of_an_issued_letter_is_owed_and_a_draft_owes_nothing(world, kind):
+    due = soon()
+    row = drafted(world, kind, done_by=due)
+    assert not Commitment.objects.exists()
+    row = issued(world, row)
+    owed = list(row.demands.order_by("pk"))
+    assert [(each.what, each.due_at, each.agency) for each in owed] == [(p, due, world.agency_a) for p in POINTS]
+    assert {each.source for each in owed} == {str(row.letter)}
+    content = row.letter.content
+    assert content["demands"] == list(POINTS) and content["facts"]["batas"].endswith("WIB")
+    assert bool(content.get("basis")) == (letter_kinds.BASIS in [wanted.name for wanted in kind.wanted])
+
+
+def test_a_letter_whose_day_has_passed_asks_for_nothing_any_more(world):
+    row = drafted(world, done_by=timezone.now() + timedelta(seconds=1))
+    with pytest.raises(follow_ups.DueHasPassed):
+        follow_ups.check_done_by(row, soon())
+
+
+def test_the_body_reports_with_files_the_officer_is_told_and_judges_each_point(world, log_in, drawn):
+    row = issued(world)
+    with pytest.raises(follow_ups.NothingShows):
+        work.keep(row.demands.first(), by=world.officer, seen=None)
+    said = report(world, row, uploads=[upload("bukti.pdf")], number="01/PPDP")
+    assert said.files.get().file.name == "bukti.pdf"
+    [waits] = [line for line in waiting_of(world.officer) if line.pk == row.pk]
+    assert waits.agency == world.agency_a
+    postroom.write_receipts(timezone.now())
+    assert Message.objects.get(kind="reported_back").recipient == world.officer.email
+    first, second = row.demands.order_by("pk")
+    work.keep(first, by=world.officer, seen=first.version)
+    assert (fresh(first).status, fresh(first).shown_by) == ("kept", said)
+    follow_ups.ask_more(row, by=world.officer, seen=None, reason="Butir 2 belum ada buktinya")
+    assert not waiting_of(world.officer)
+    postroom.write_receipts(timezone.now())
+    assert {m.recipient for m in Message.objects.filter(kind="more_asked")} == {"surat@a.example"}
+    page = log_in(world.liaison_a).get(f"/surat-perkara/{row.pk}/").content.decode()
+    assert "Butir 2 belum ada buktinya" in page and POINTS[1] in page and "bukti.pdf" in page
+    work.miss(second, by=world.officer, seen=second.version, reason="Instansi menolak")
+    assert fresh(second).status == "missed" and not fresh(row).owed
+    with pytest.raises(follow_ups.NothingOwed):
+        follow_ups.ask_more(fresh(row), by=world.officer, seen=None, reason="x")
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    from notifications.letters import pdf
+
+    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7")
+
+
+def waiting_of(user):
+    [queue] = [each for each in queues.QUEUES if each.label == "Follow-up reported"]
+    keys = [key for key, _since, _replay in queue.keys(user, timezone.now())]
+    return list(queue.load().filter(pk__in=keys))
+
+
+def test_it_is_owed_after_the_case_is_closed_and_its_officer_is_reminded_a_day_before(world, drawn):
+    row = issued(world, done_by=timezone.now() + timedelta(hours=20))
+    close(world, row.incident)
+    assert not endings.closable(Incident.objects.all()).filter(pk=row.incident_id).exists()
+    assert all(each.waits() for each in row.demands.select_related("incident"))
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(kind="commitment_due")
+    assert {(m.recipient, m.event.action) for m in told} == {(world.officer.email, "demand")} and len(told) == 2
+    report(world, fresh(row))
+    owed = row.demands.first()
+    assert work.keep(owed, by=world.officer, seen=owed.version).status == "kept"
+
+
+def test_more_time_is_a_supervisors_word_with_a_reason_and_never_less(world, drawn):
+    row = issued(world)
+    with pytest.raises(PermissionDenied):
+        follow_ups.postpone(row, by=world.officer, seen=None, due_at=soon(60), reason="x")
+    with pytest.raises(follow_ups.NoLater):
+        follow_ups.postpone(row, by=world.supervisor, seen=None, due_at=soon(10), reason="x")
+    later = soon(60)
+    follow_ups.postpone(row, by=world.supervisor, seen=None, due_at=later, reason="Pengadaan berjalan")
+    assert {each.due_at for each in row.demands.all()} == {later}
+    assert fresh(row).done_by < later, "the letter keeps the day that it names"
+    postroom.write_receipts(timezone.now())
+    assert {m.recipient for m in Message.objects.filter(kind="postponed")} == {"surat@a.example"}
+    postroom.write_receipts(later - timedelta(hours=3))
+    assert Message.objects.filter(kind="commitment_due").count() == len(POINTS), "once for each, by the new due"
+    postroom.write_receipts(later - timedelta(hours=2))
+    assert Message.objects.filter(kind="commitment_due").count() == len(POINTS)
+
+
+def test_another_body_neither_sees_nor_reports(world, log_in):
+    row = issued(world)
+    said = report(world, row, uploads=[upload("bukti.pdf")])
+    other = log_in(world.liaison_b)
+    for address in ("", "laporkan/"):
+        assert other.get(f"/surat-perkara/{row.pk}/{address}").status_code == 404
+    assert other.get(f"/tindak-lanjut/{said.files.get().pk}/berkas/").status_code == 404
+    with pytest.raises(PermissionDenied):
+        report(world, row, by=world.liaison_b)
+    assert not FollowUp.objects.visible_to(world.liaison_b).exists()
+
+
+def test_a_revocation_ends_what_was_asked_and_nothing_is_awaited_any_more(world):
+    row = issued(world)
+    [back] = case_letters.take_back(
+        row, by=world.officer, seen=row.version, facts={"alasan": "Keliru"}, subject="Pencabutan"
+    )
+    issued(world, back)
+    assert set(row.demands.values_list("status", flat=True)) == {"dropped"}
+    with pytest.raises(follow_ups.NothingAwaited):
+        report(world, fresh(row))
+
+
+def test_what_a_letter_asks_for_is_not_corrected_as_an_entry(world, log_in):
+    row = issued(world)
+    owed = row.demands.first()
+    with pytest.raises(corrections.WentOut):
+        corrections.revise(owed, by=world.supervisor, seen=owed.version, reason="x", what="Lain")
+    with pytest.raises(corrections.WentOut):
+        corrections.strike(owed, by=world.supervisor, seen=owed.version, reason="x")
+    page = log_in(world.supervisor).get(f"/insiden/{row.incident.reference}/kegiatan/").content.decode()
+    assert POINTS[0] in page and f"/komitmen/{owed.pk}/" not in page
+
+
+def test_paper_is_entered_with_their_number_and_the_day_it_came(world, log_in):
+    row = issued(world)
+    page = f"/surat-perkara/{row.pk}/catat-balasan/"
+    typed = {"kind": "report", "channel": "letter", "number": "", "text": "", "name": "", "office": "", "evidence": ""}
+    came = timezone.localtime()
+    officer = log_in(world.officer)
+    empty = press(officer, page, typed | {"came_at": f"{came:%Y-%m-%dT%H:%M}", "seen": row.version})
+    assert empty.status_code == 200 and not FollowUp.objects.exists()
+    answer = press(
+        officer, page, typed | {"came_at": f"{came:%Y-%m-%dT%H:%M}", "number": "B-7/2026", "seen": row.version}
+    )
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
+    said = FollowUp.objects.get()
+    assert said.number == "B-7/2026" and said.came_at == row.issued_at and said.by == world.officer
+    event = CaseEvent.objects.get(action="record_follow_up")
+    assert event.happened_at == said.came_at and event.details["number"] == "B-7/2026"
+
+
+def test_what_a_body_that_ends_owes_is_its_successors_with_its_due_and_comes_back_when_it_never_ended(world, log_in):
+    row = issued(world)
+    close(world, row.incident)
+    dissolution.end_agency(
+        world.agency_a, by=world.administrator, ended_on=timezone.localdate(), reason="Lebur", successor=world.agency_b
+    )
+    assert {each.agency for each in row.demands.all()} == {world.agency_b}
+    assert fresh(row).letter.agency == world.agency_a, "the letter went to whom it went"
+    heir = log_in(fresh_user(world.liaison_b))
+    assert heir.get(f"/surat-perkara/{row.pk}/").status_code == 200
+    report(world, fresh(row), by=fresh_user(world.liaison_b))
+    body = Agency.objects.get(pk=world.agency_a.pk)
+    shown = revival.undoing(body)
+    revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=shown.digest, seen=body.version)
+    assert CaseLetter.objects.get(pk=row.pk).agency in (world.agency_a, world.agency_b)
+
+
+def fresh_user(user):
+    return type(user).objects.get(pk=user.pk)
+
+
+def test_a_second_press_reports_once(world, log_in):
+    row = issued(world)
+    liaison = log_in(world.liaison_a)
+    page = f"/surat-perkara/{row.pk}/laporkan/"
+    typed = {"text": "Selesai", "number": "", "name": "W", "office": "PPDP", "seen": row.version}
+    once = liaison.get(page).context["form"]
+    assert once
+    first = press(liaison, page, typed)
+    assert first.status_code == 302, first.content.decode()[-2000:]
+    assert FollowUp.objects.count() == 1 and "dilaksanakan" in liaison.get("/untuk-kami/?semua=1").content.decode()
