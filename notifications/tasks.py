@@ -73,10 +73,6 @@ def verify_record():
     except log_keys.NoKey as missing:
         logger.error("the record cannot be verified: %s", missing)
         report = verification.not_begun(str(missing))
-    kept = verification.keep(report, began_at, timezone.now())
-    if settings.LOG_WITNESSES:
-        witnesses.tell(kept)
-        return
     postroom.write_head_mails(verification.keep(report, began_at, timezone.now()))
     postroom.send_head_mails(timezone.now())
 

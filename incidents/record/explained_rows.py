@@ -69,17 +69,14 @@ class Told(NamedTuple):
     def by(cls, values: tuple[Any, ...]) -> "Told":
         """What the payload tells, which is the last of the values; of one that was emptied or broken, nothing."""
         *columns, payload = values
+        nothing = cls(tuple(columns), payload, {}, [])
         try:
-            payload = json.loads(event.payload)
-            columns, rows = dict(payload["event"]), [dict(row) for row in payload["history"]]
-        except (ValueError, KeyError, TypeError):
-            return cls(event, {}, [])
-        known = all(type(row.get("table")) is str and type(row.get("history_id")) is int for row in rows)
-        return cls(event, columns, rows) if known else cls(event, {}, [])
             told = json.loads(payload)
-            return cls(tuple(columns), payload, told["event"], told["history"])
+            of_event, rows = dict(told["event"]), [dict(row) for row in told["history"]]
         except (ValueError, KeyError, TypeError):
-            return cls(tuple(columns), payload, {}, [])
+            return nothing
+        known = all(type(row.get("table")) is str and type(row.get("history_id")) is int for row in rows)
+        return nothing._replace(columns=of_event, rows=rows) if known else nothing
 
     @property
     def event(self) -> CaseEvent:

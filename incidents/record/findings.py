@@ -125,10 +125,8 @@ def of_row_told(table: str, key: object, event: object) -> Said:
     return says(_("%(table)s %(key)s, last told by event %(event)s"), table=table, key=str(key), event=str(event))
 
 
-def of(thing: CaseEvent | AccessEntry | TreeHead | None) -> Said:
+def of(thing: CaseEvent | AccessEntry | TreeHead) -> Said:
     """What a leaf is of."""
     if isinstance(thing, CaseEvent):
         return of_event(thing)
-    if isinstance(thing, AccessEntry):
-        return of_entry(thing)
-    return of_head(thing.size if thing else 0)
+    return of_head(thing.size) if isinstance(thing, TreeHead) else of_entry(thing)

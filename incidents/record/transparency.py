@@ -112,29 +112,21 @@ def seal(at: Instant) -> int:
     with transaction.atomic():
         if not _alone():
             return 0
-        waiting = list(unsealed_events()[: BATCH + 1])
+        waiting = list(unsealed_events().values_list("pk", "event_id", "event__payload")[: BATCH + 1])
         entries = list(unsealed_entries()[: BATCH + 1 - len(waiting)])
         left = len(waiting) + len(entries) > BATCH
         waiting, entries = waiting[:BATCH], entries[: BATCH - len(waiting[:BATCH])]
-        waiting = list(unsealed_events().values_list("pk", "event_id", "event__payload")[:BATCH])
-        entries = list(unsealed_entries()[: BATCH - len(waiting)])
         if not waiting and not entries:
             return 0
         last = newest()
         growing = _Growing(Tree(last.size, map(bytes.fromhex, last.peaks)) if last else Tree(), [])
-        events = CaseEvent.objects.only("pk", "payload").in_bulk([row.event_id for row in waiting])
-        things: Iterable[Sealed] = [*filter(None, [last]), *(events[row.event_id] for row in waiting), *entries]
-        for thing in things:
-            growing.add(thing)
-        _store(growing, signers, Batch(at, left))
-        Pending.objects.filter(pk__in=[row.pk for row in waiting]).delete()
         if last:
             growing.add(sealed_text(last), head_id=last.pk)
         for _pk, event, payload in waiting:
             growing.add(payload, event_id=event)
         for entry in entries:
             growing.add(sealed_text(entry), entry_id=entry.pk)
-        _store(growing, signers, at)
+        _store(growing, signers, Batch(at, left))
         Pending.objects.filter(pk__in=[pk for pk, _event, _payload in waiting]).delete()
         return len(growing.leaves)
 

@@ -101,31 +101,13 @@ def _held(outside: Iterable[str], known: list[Verifier], report: Report) -> dict
 
 
 class _Sealed(NamedTuple):
-    """A leaf, and what it is of: one of the three, or nothing where that is gone."""
+    """A leaf, and what it is of: one of the three. Nothing where that is gone, more than one where a hand was there."""
 
     place: int
     hash: str
     event: Told | None
-    other: AccessEntry | TreeHead | None
-
-    @property
-    def text(self) -> str | None:
-        """What its hash was taken of, as it stands today."""
-        if self.event:
-            return self.event.payload
-        return transparency.sealed_text(self.other) if self.other else None
-
-    @property
-    def where(self) -> Said:
-        """How it is named where something is found."""
-        thing = self.event.event if self.event else self.other
-        return findings.of(thing)
-
-    @property
-    def recorded_at(self) -> Instant | None:
-        if self.event:
-            return self.event.recorded_at
-        return self.other.at if isinstance(self.other, AccessEntry) else None
+    entry: AccessEntry | None
+    head: TreeHead | None
 
 
 class _Walk:
@@ -178,12 +160,7 @@ class _Walk:
                 return
             entries = AccessEntry.objects.in_bulk([entry for _place, _hash, entry, *_rest in rows if entry])
             yield [
-                _Sealed(
-                    at,
-                    hash,
-                    Told.by(event) if event[0] else None,
-                    entries.get(entry) if entry else self.heads.get(head),
-                )
+                _Sealed(at, hash, Told.by(event) if event[0] else None, entries.get(entry), self.heads.get(head))
                 for at, hash, entry, head, *event in rows
             ]
             place = rows[-1][0] + 1
@@ -201,17 +178,8 @@ class _Walk:
             report.find(says(_("leaf %(leaf)d is of more than one thing"), leaf=leaf.place), self._between(leaf.place))
         for thing in things:
             self._thing(thing, leaf)
-        if self.tree.size in self.heads and leaf.head_id != self.tree.size:
-        text = leaf.text
-        if text is None:
-            report.find(says(_("leaf %(leaf)d is of nothing"), leaf=leaf.place), self._between(leaf.place))
-        elif transparency.hash_of(text).hex() != leaf.hash:
-            report.find(_("is not what was sealed"), leaf.where)
-        elif self._too_late(leaf.recorded_at):
-            late = _("says that it was recorded well before head %(size)d, and was sealed after it")
-            report.find(says(late, size=self.before), leaf.where)
         head = self.heads.get(self.tree.size)
-        if head and leaf.other != head:
+        if head and leaf.head != head:
             report.find(_("is not the first leaf after itself"), findings.of_head(self.tree.size))
         self.tree.append(self._hash(leaf))
         size = self.tree.size
@@ -220,15 +188,16 @@ class _Walk:
         if size in self.heads:
             self._head(self.heads[size])
 
-    def _thing(self, thing: transparency.Sealed, leaf: Leaf) -> None:
+    def _thing(self, thing: Told | AccessEntry | TreeHead, leaf: _Sealed) -> None:
         """What a leaf is of, beside the leaf."""
-        if transparency.hash_of(transparency.sealed_text(thing)).hex() != leaf.hash:
-            self.report.find(_("is not what was sealed"), findings.of(thing))
+        text = thing.payload if isinstance(thing, Told) else transparency.sealed_text(thing)
+        if transparency.hash_of(text).hex() != leaf.hash:
+            self.report.find(_("is not what was sealed"), _named(thing))
         elif self._too_late(thing):
             late = _("says that it was recorded well before head %(size)d, and was sealed after it")
-            self.report.find(says(late, size=self.before), findings.of(thing))
+            self.report.find(says(late, size=self.before), _named(thing))
 
-    def _hash(self, leaf: Leaf) -> merkle.Hash:
+    def _hash(self, leaf: _Sealed) -> merkle.Hash:
         """The leaf's hash; one that is none is found here, and the tree goes on from another."""
         try:
             return bytes.fromhex(leaf.hash)
@@ -241,17 +210,13 @@ class _Walk:
         """Go on as if something stood where leaves are missing, however many: what comes after can still be judged by itself."""
         self.tree = Tree(place, [merkle.EMPTY] * place.bit_count())
 
-    def _too_late(self, thing: transparency.Sealed) -> bool:
+    def _too_late(self, thing: Told | AccessEntry | TreeHead) -> bool:
         """Whether it is sealed after a head that left nothing waiting, and says that it was recorded before that: somebody put
         it in afterwards. What a head left behind waited honestly, however long."""
         if self.sealed_up_to is None or isinstance(thing, TreeHead):
             return False
-        recorded = thing.at if isinstance(thing, AccessEntry) else thing.loaded_at or thing.recorded_at
+        recorded = thing.recorded_at if isinstance(thing, Told) else thing.at
         return recorded < self.sealed_up_to - SEALED_WITHIN
-    def _too_late(self, recorded_at: Instant | None) -> bool:
-        """Whether it is sealed after a head that it says it was recorded before: somebody put it in afterwards."""
-        before = self.heads.get(self.before)
-        return bool(before and recorded_at and recorded_at < before.sealed_at - SEALED_WITHIN)
 
     def _head(self, head: TreeHead) -> None:
         signed = self._signed(head)
@@ -301,19 +266,12 @@ def _grown(head: TreeHead) -> Tree | None:
         return None
 
 
-def _chunks(since: int) -> Iterator[list[Leaf]]:
-    place = since
-    while True:
-        rows = Leaf.objects.filter(place__gte=place).order_by("place").select_related("event", "entry", "head")
-        leaves = list(rows[:CHUNK])
-        if not leaves:
-            return
-        yield leaves
-        place = leaves[-1].place + 1
+def _named(thing: Told | AccessEntry | TreeHead) -> Said:
+    """How it is called where something is found."""
+    return findings.of(thing.event if isinstance(thing, Told) else thing)
 
 
 def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to: Instant | None) -> None:
-def _unsealed(report: Report, explained: explained_rows.Explained) -> None:
     """What no leaf holds must wait for its seal: what does neither came in past the door, or lost its leaf. What an event
     that waits tells of its rows is compared all the same, though nothing proves it yet. A read waits while it was recorded
     after the last head that left nothing waiting."""

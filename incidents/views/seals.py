@@ -30,9 +30,8 @@ def seals(request: SignedIn) -> HttpResponse:
         "unsealed": transparency.unsealed_events().count() + transparency.unsealed_entries().count(),
         "verifiers": verifiers,
         "no_key": no_key,
-        "verifications": [(each, *_told(each)) for each in Verification.objects.all()[:SHOWN]],
+        "verifications": [(each, *_told(each)) for each in Verification.objects.prefetch_related("mails")[:SHOWN]],
         "unverified": not Verification.objects.filter(ended_at__gte=timezone.now() - EACH_NIGHT).exists(),
-        "verifications": [(each, _told(each)) for each in Verification.objects.prefetch_related("mails")[:SHOWN]],
     }
     return render(request, "incidents/seals/show.html", context)
 

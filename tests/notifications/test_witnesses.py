@@ -72,6 +72,8 @@ def test_a_verification_of_another_day_is_said_to_tell_nothing_of_today(world, l
         verification.keep(verification.Report(), at, at)
         page = log_in(world.auditor).get("/jejak/segel/").content.decode()
         assert ("tidak diperiksa tadi malam" in page) == said
+
+
 def test_a_mail_that_could_not_be_handed_over_is_tried_again_by_itself(
     witness, an_incident, monkeypatch, log_in, world
 ):
