@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from tests.samples import pdf
+from tests.states import step
 
 
+@step
 def one_of_each(world, case):
     """{kind in the addresses: a row of it}, all typed in by the officer."""
     from django.core.files.uploadedfile import SimpleUploadedFile

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from incidents.plain import spans
+from tests.states import step
 
 PASSWORD = "sebuah-kalimat-panjang"
 QUESTIONS = [("Data", "Data apa yang terungkap?"), ("Waktu", "Kapan diketahui?")]
@@ -78,6 +79,7 @@ def session_of(user):
     return browser.cookies[settings.SESSION_COOKIE_NAME].value
 
 
+@step
 def make_incident(world, **facts):
     from incidents.actions import cases
     from incidents.models import Incident, Involvement
@@ -143,6 +145,7 @@ def answer_request(world, clarification, *, numbers=None, by=None, at=None):
     )
 
 
+@step
 def make_request(world, status="open", *, agency=None, incident=None, issued_at=None):
     """A request walked to `status` through the real actions."""
     from incidents.actions import clarifications, letter_decisions, next_letter
