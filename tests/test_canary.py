@@ -1,5 +1,5 @@
 """Who complained stands on the sheet and nowhere else: a name, an address and a number are planted and looked for in every
-page of every role, in every mail, file, export, table, log and answer to an error."""
+page of every role (`test_access.py`, where all are read), in every mail, file, export, table, log and answer to an error."""
 
 import logging
 from pathlib import Path
@@ -11,47 +11,20 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from incidents.actions import complaints
 from incidents.models import AccessEntry, Complaint
-from incidents.plain.complainants import Person
 from incidents.record import search
-from notifications import postroom
-from tests.one_of_everything import objects
-from tests.routes import EVERYBODY, STRANGER, TABLE, address
-from tests.world import fresh
+from tests.canary import CANARY, NAME, OF_THE_SHEET, PHONE, objects, plant, seen_in, swept
+from tests.routes import EVERYBODY, OF_A_COMPLAINT, STRANGER, address
 
 __all__ = ["objects"]  # a fixture
-
-NAME, LOCAL, PHONE, POST = "Zebediah Kwanimbuka", "zkwanimbuka", "0813-7777-4242", "Gang Quagga Nomor 77"
-CANARY = Person(name=NAME, email=f"{LOCAL}@quagga.example", phone=PHONE, post=POST)
-SIGNS = ("zebediah", "kwanimbuka", "quagga", "77774242", "7777-4242")
-OF_THE_SHEET = {"incidents:sheet", "incidents:amend_sheet"}
-
-
-def seen_in(text):
-    """Which of the planted signs stand in a text, however it is written."""
-    return [sign for sign in SIGNS if sign in text.casefold()]
 
 
 @pytest.fixture
 def planted(world, objects):
     """The one complaint of every route is of the planted person, with all that may happen to it."""
-    complaint = objects["own"]["complaint"]
-    facts = CANARY.as_facts
-    complaints.amend_sheet(complaint.sheet, by=world.officer, seen=1, **facts)
-    complaints.acknowledge(fresh(complaint), by=world.officer, seen=1)
-    answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
-    complaints.send_answer(answer, by=world.supervisor, seen=1)
-    swept()
-    return fresh(complaint)
-
-
-def swept():
-    """The post room's round: receipts are written, mails leave."""
-    postroom.write_receipts(timezone.now())
-    postroom.deliver_messages()
+    return plant(world, objects["own"]["complaint"])
 
 
 def sent_by_the_public_form(world):
@@ -63,10 +36,11 @@ def sent_by_the_public_form(world):
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
-def test_no_page_of_any_role_names_the_complainant_but_the_sheet_for_the_few(world, objects, planted, log_in, who):
+def test_no_page_of_an_answered_complaint_names_who_complained_but_the_sheet(world, objects, planted, log_in, who):
+    """Of every other page `test_access.py` asks the same."""
     browser = Client() if who == STRANGER else log_in(getattr(world, who))
     named = {}
-    for name in TABLE:
+    for name in (f"incidents:{short}" for short in OF_A_COMPLAINT):
         before = AccessEntry.objects.filter(subject_type="complainantsheet").count()
         answer = browser.get(address(name, objects["own"], world))
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content

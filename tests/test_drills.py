@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import cache
 
 import lxml.html
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from incidents.actions import agencies, deadlines, replies
 from incidents.models import ClarificationRequest, Incident, Letter
 from notifications.letters import annex
+from tests import languages
 from tests.notifications.conftest import work
 from tests.one_of_everything import one_of_everything
 from tests.routes import EVERYBODY, STRANGER, TABLE, address
@@ -67,9 +69,10 @@ def unmarked(page, drills, real):
     for aside in body.xpath(".//script | .//style | .//input[@type='hidden']"):
         aside.drop_tree()
 
-    def says(element, words):
+    @cache
+    def is_real(element):
         text = element.text_content()
-        return any(word in text for word in words)
+        return any(word in text for word in real)
 
     if any(MARK in head.text_content() for head in body.xpath(".//main/*[@class='head' or self::p]")):
         return []  # all of the page is about the drill, and its head says so
@@ -79,7 +82,7 @@ def unmarked(page, drills, real):
             if not any(word in (child.tail or "") for child in element for word in drills):
                 continue
         thing = element
-        while thing.getparent() is not None and thing.tag != "body" and not says(thing.getparent(), real):
+        while thing.getparent() is not None and thing.tag != "body" and not is_real(thing.getparent()):
             thing = thing.getparent()
         if MARK not in thing.text_content():
             places.append(" ".join(thing.text_content().split())[:160])
@@ -96,19 +99,39 @@ ASKED = {
 }
 
 
-@pytest.mark.parametrize("who", [who for who in EVERYBODY if who != STRANGER])
-def test_every_page_that_names_a_drill_says_so(world, drilled, log_in, who):
-    browser, (drills, real), read = log_in(getattr(world, who)), names(), 0
-    wrong = {}
-    for route in TABLE:
-        for asked in {"", ASKED.get(route, "")}:
-            answer = browser.get(address(route, drilled["own"], world) + asked)
-            if answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html"):
-                read += 1
-                if places := unmarked(answer.content.decode(), drills, real):
-                    wrong[route + asked] = places[:4]
-    assert read > 5
+_pages = {}  # who → {address: HTML}; each test finds the same objects, so everything is read once
+
+
+@pytest.fixture
+def pages(world, drilled, client, log_in):
+    """pages(who) reads every page of every route: {its name and what is asked: HTML}."""
+
+    def of(who):
+        if who not in _pages:
+            browser, _pages[who] = client if who == STRANGER else log_in(getattr(world, who)), {}
+            for route in TABLE:
+                for asked in {"", ASKED.get(route, "")}:
+                    answer = browser.get(address(route, drilled["own"], world) + asked)
+                    html = answer.headers.get("Content-Type", "").startswith("text/html")
+                    if html and answer.status_code not in (302, 405):
+                        _pages[who][route + asked] = answer.content.decode()
+        return _pages[who]
+
+    return of
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_every_page_that_names_a_drill_says_so(pages, who):
+    drills, real = names()
+    wrong = {at: places[:4] for at, html in pages(who).items() if (places := unmarked(html, drills, real))}
+    assert len(pages(who)) > 5
     assert wrong == {}
+
+
+def test_every_page_speaks_indonesian_unless_its_reader_chose_english(pages):
+    """English, `test_access.py` asks of its pages."""
+    every = {(at, who): html for who in EVERYBODY for at, html in pages(who).items()}
+    assert languages.strange("id", every) == []
 
 
 def test_a_request_that_lost_against_another_press_says_that_it_is_a_drill(world, drilled, log_in):

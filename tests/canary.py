@@ -1,0 +1,54 @@
+"""Somebody who complained, planted to be looked for: their name, address and number stand on the sheet and nowhere else."""
+
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from incidents.actions import complaints
+from incidents.models import User
+from incidents.plain.complainants import Person
+from tests.one_of_everything import objects
+from tests.states import made_once
+from tests.world import fresh
+
+__all__ = ["objects"]  # a fixture
+
+NAME, LOCAL, PHONE, POST = "Zebediah Kwanimbuka", "zkwanimbuka", "0813-7777-4242", "Gang Quagga Nomor 77"
+CANARY = Person(name=NAME, email=f"{LOCAL}@quagga.example", phone=PHONE, post=POST)
+SIGNS = ("zebediah", "kwanimbuka", "quagga", "77774242", "7777-4242")
+OF_THE_SHEET = {"incidents:sheet", "incidents:amend_sheet"}
+
+
+def seen_in(text):
+    """Which of the planted signs stand in a text, however it is written."""
+    text = text.casefold()
+    return [sign for sign in SIGNS if sign in text]
+
+
+def plant(world, complaint):
+    """The complaint, now of the planted person, with all that may happen to it."""
+    complaints.amend_sheet(complaint.sheet, by=world.officer, seen=1, **CANARY.as_facts)
+    complaints.acknowledge(fresh(complaint), by=world.officer, seen=1)
+    answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
+    complaints.send_answer(answer, by=world.supervisor, seen=1)
+    swept()
+    return fresh(complaint)
+
+
+def swept():
+    """The post room's round: receipts are written, mails leave."""
+    from notifications import postroom
+
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages()
+
+
+def _everywhere(objects):
+    """One of everything, of which each route shows the planted person's complaint; another one of theirs is answered."""
+    people = SimpleNamespace(**{who: User.objects.get(email=f"{who}@uji.example") for who in ("officer", "supervisor")})
+    complaints.amend_sheet(objects["own"]["complaint"].sheet, by=people.officer, seen=1, **CANARY.as_facts)
+    plant(people, objects["foreign"]["complaint"])
+    return objects
+
+
+planted_everywhere = made_once("planted_everywhere", _everywhere, upon="objects")
