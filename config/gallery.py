@@ -49,7 +49,8 @@ def _part(name: str, tag: Any) -> Part:
 class Timed(SimpleNamespace):
     """What a clock is drawn of: a request that is not in the database."""
 
-    completed_at = counted_due = late_by = None
+    completed_at = counted_due = None
+    late_before = False
     deadline_rows = [SimpleNamespace(started_at=datetime.max.replace(tzinfo=UTC))]  # none of them was returned
 
     def lateness(self, now: datetime) -> timedelta:

@@ -50,6 +50,7 @@ DUTY_FACTS = (
     "public_at",
 )
 
+NOTICES = ("authority_at", "subjects_at")
 HAPPENED = ("started_at", "authority_at", "subjects_at", "public_at")
 COUNTED = ("rule_id", "basis", "start_event", "length", "unit", "needs_contact")  # what the law of a day says
 
@@ -154,11 +155,14 @@ def amend_duty(
     A start, a notice or an exception that stood is put otherwise with a reason, and what was late by it stays late.
     Raises WhyOtherwise."""
     with deeds.record(Action.AMEND_DUTY, on=duty, by=by, seen=seen, reason=reason, at=at) as deed:
+        deed.check_past(*(facts.get(name) for name in HAPPENED))
+        for name in NOTICES:  # a notice that was not on record is judged as if it had been typed by itself, first
+            setattr(deed.on, name, getattr(deed.on, name) or facts.get(name))
         if _put_otherwise(deed.on, facts, deed.at):
             if not deed.reason:
                 raise WhyOtherwise(deed.on)
-            deed.on.keep_lateness(deed.at)
-        deed.check_past(*(facts.get(name) for name in HAPPENED))
+            excused = not deed.on.exception and bool(facts.get("exception")) and deed.on.subjects_at is None
+            deed.on.keep_lateness(deed.at, excused=excused)
         started_at = deed.on.started_at
         for name, value in facts.items():
             setattr(deed.on, name, value)

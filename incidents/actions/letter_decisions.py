@@ -9,6 +9,7 @@ from django.db import transaction
 from ..errors import DomainError
 from ..letters import wordings
 from ..models import ClarificationRequest, Letter, Response, User
+from ..models.holding import held_by
 from ..plain import clocks, letter_kinds, numbers, periods
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
@@ -296,7 +297,7 @@ def receipt(deed: OnRequest, response: Response) -> Letter:
 def receipt_content(response: Response, at: Instant) -> Content:
     """What a receipt says: what came, when, how late against the due that counted then."""
     clarification = response.request
-    day = clocks.day(at)
+    day, body = clocks.day(at), held_by(response.request, response.received_at)
     unit, first = letter_content.unit_on(clarification.unit, day), known(clarification.letter)
     answers = list(response.answers.select_related("question").prefetch_related("files__file"))
     files = [("", each.file) for each in response.files.select_related("file")]
@@ -308,11 +309,11 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "place": unit.place,
         "signatory_office": unit.signatory_office,
         "subject": "Tanda Terima Jawaban",
-        "addressee": {"office": known(clarification.agency.name_on(day)).name, "agency": "", "place": ""},
+        "addressee": {"office": known(body.name_on(day)).name, "agency": "", "place": ""},
         "about": {"number": str(first), "date": first.date.isoformat()},
         "reference": clarification.reference,
         "received_at": response.received_at.isoformat(),
-        "zone": clarification.agency.zone,
+        "zone": body.zone,
         "late_seconds": int(response.lateness.total_seconds()),
         "answered_by": f"{response.declared_name}, {response.declared_office}",
         "part": response.phase,

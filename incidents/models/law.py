@@ -1,7 +1,6 @@
 """The legal side as dated rows: categories of data, the controller's own duty to notify, severity, findings."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import Any, Self
 
@@ -11,8 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import clocks, severity, spans
-from ..plain.known import known
+from ..plain import severity, spans
 from ..workflow.rows import ALIVE
 from .agencies import Agency
 from .cases import Incident, Involvement
@@ -21,6 +19,7 @@ from .dated import DatedRule, RuleQuerySet, one_from_each_day
 from .evidence import Evidence
 from .record import as_told, precision, span_of, tracked
 from .rules import ClockRule
+from .statute_clock import StatuteClock
 from .timed import TimedInCase
 from .visibility import OfIncidentQuerySet
 
@@ -88,7 +87,7 @@ class DutyQuerySet(OfIncidentQuerySet["NotificationDuty"]):
         return self.standing().filter(owed, counted, incident__status__in=map(str, ALIVE))
 
 
-class NotificationDuty(TimedInCase, models.Model):
+class NotificationDuty(StatuteClock, TimedInCase, models.Model):
     """The statute's own clock of one controller (Art. 46 UU 27/2022; Art. 114 PP 33/2026): never the letter's.
 
     Rule, basis and length are copied when it is first tracked. While `started_at` is not known the clock does not run.
@@ -120,12 +119,13 @@ class NotificationDuty(TimedInCase, models.Model):
     due_at = models.DateTimeField(_("Due"), null=True, blank=True)
     days_off = models.TextField(_("Holidays and joint leave passed over"), blank=True)
     unconfirmed = models.CharField(_("Years counted by a calendar nobody had confirmed"), max_length=100, blank=True)
-    # The lateness that stood on record when a start, a notice or an exception was first put otherwise: late it stays.
+    # The lateness that stood on record when a start, a notice or an exception was put otherwise: late it stays. What was late by
+    # no notice on record is judged by the due of before, whenever the notice is typed: then `late_until` is empty.
     late_from = models.DateTimeField(_("Start by which it was late"), null=True, blank=True)
     late_by = models.DateTimeField(_("Late by the due of before"), null=True, blank=True)
     late_until = models.DateTimeField(
         _("Late up to"), null=True, blank=True
-    )  # the last notice, or when it was put otherwise
+    )  # the last notice on record, or when an exception was claimed instead of one
     authority_at = models.DateTimeField(_("Authority notified"), null=True, blank=True)
     subjects_at = models.DateTimeField(_("Subjects notified"), null=True, blank=True)
     subjects_how = models.CharField(_("How subjects were notified"), max_length=300, blank=True)
@@ -166,8 +166,9 @@ class NotificationDuty(TimedInCase, models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(late_from__isnull=True, late_by__isnull=True, late_until__isnull=True)
-                | models.Q(late_from__lt=models.F("late_by"), late_until__gt=models.F("late_by")),
-                name="a_late_duty_keeps_start_due_and_end_of_its_lateness",
+                | models.Q(late_from__lt=models.F("late_by"))
+                & (models.Q(late_until__isnull=True) | models.Q(late_until__gt=models.F("late_by"))),
+                name="a_late_duty_keeps_start_and_due_of_its_lateness",
             ),
             *(
                 models.CheckConstraint(
@@ -198,40 +199,6 @@ class NotificationDuty(TimedInCase, models.Model):
         """A notice is still owed, by who is still a controller, in a case that is worked on."""
         owed = self.involvement.role in Involvement.CONTROLLERS and not self.involvement.struck_at
         return owed and self.counted_due is not None and self.fulfilled_at is None and self.incident.status in ALIVE
-
-    @property
-    def fulfilled_at(self) -> datetime | None:
-        """When the last notice owed was given: to the authority always, to the subjects unless Art. 50 is claimed."""
-        owed = [self.authority_at] + ([] if self.exception else [self.subjects_at])
-        given = [at for at in owed if at]
-        return max(given) if len(given) == len(owed) else None
-
-    def clock(self, now: datetime) -> clocks.Reading | None:
-        """The statute's clock read at `now`, or None while its start is not known or it names no length.
-
-        What stood on record as late is read by the start and due of then: no later than it was, and no earlier."""
-        ended = self.fulfilled_at
-        if self.late_by:
-            start, due, was = known(self.late_from), self.late_by, known(self.late_until)
-            return clocks.read(started_at=start, due_at=due, now=now, answered_at=ended and max(ended, was))
-        if not self.started_at or not self.due_at:
-            return None
-        return clocks.read(started_at=self.started_at, due_at=self.due_at, now=now, answered_at=ended)
-
-    @property
-    def counted_due(self) -> datetime | None:
-        """The due that its lateness is counted by, and that people are told of: that of before, once it was late by it."""
-        return self.late_by or self.due_at
-
-    def late_at(self, now: datetime) -> bool:
-        """Whether the last notice owed came, or at `now` still fails to come, after the due, or once was late by record."""
-        over = self.due_at is not None and bool(clocks.lateness(self.due_at, self.fulfilled_at or now))
-        return over or self.late_by is not None
-
-    def keep_lateness(self, now: datetime) -> None:
-        """What is late at `now` stays late by the start, due and notices of before. The first time counts."""
-        if self.late_by is None and self.late_at(now):
-            self.late_from, self.late_by, self.late_until = self.started_at, self.due_at, self.fulfilled_at or now
 
     @property
     def knew_earlier(self) -> bool:

@@ -1,7 +1,8 @@
 """Whether a reply came by the day a letter set, when both are known only as exactly as somebody wrote them down. Pure.
 
-A due "24 November 2023" lasts to the end of that day; "24 November 2023 10.00" to that minute. What was received on "24
-November 2023" came neither before nor after ten: nobody can say, and no figure says it either.
+A due "24 November 2023" lasts to the end of that day, "November 2023" to that of the month, "24 November 2023 pukul 10" and "10.00"
+to that minute. What was received on "24 November 2023" came neither before nor after ten: nobody can say, and no figure says it
+either. No more can anybody of what came between the earliest and the latest day that "sekitar 24 November 2023" allows.
 """
 
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from .clocks import day
-from .spans import DAY, MINUTE, Span
+from .spans import ABOUT, DAY, MINUTE, Span, as_exact, at_minute, is_open_before
+
+HOUR = timedelta(hours=1)
 
 
 class Standing(StrEnum):
@@ -17,7 +20,7 @@ class Standing(StrEnum):
 
     IN_TIME = "in_time"
     LATE = "late"
-    UNTOLD = "untold"  # received too inexactly to be held against the due
+    UNTOLD = "untold"  # one of the two is too inexact to be held against the other
     NO_DUE = "no_due"  # answered; the letter set no due, or none is on record
     SILENT = "silent"  # the due has passed, and no complete reply is on record
     RUNNING = "running"  # not answered in full, and not due yet
@@ -33,19 +36,31 @@ class Judged:
 
 def judge(due: Span | None, received: Span | None, now: datetime) -> Judged:
     """How a letter stands: due as it was set, its first complete reply as it was received (None: none is on record)."""
+    due = due and _as_set(due)
     if received is None:
         return Judged(Standing.SILENT if due and due.end <= now else Standing.RUNNING)
     if due is None:
         return Judged(Standing.NO_DUE)
-    if received.end <= due.end:
+    if received.end <= _surely_until(due):
         return Judged(Standing.IN_TIME)
     if received.start < due.end:
         return Judged(Standing.UNTOLD)
     return Judged(Standing.LATE, _days(due, received))
 
 
+def _as_set(due: Span) -> Span:
+    """A letter that sets "pukul 10" means ten o'clock, not the hour that begins with it."""
+    return at_minute(due.start) if due.precision == ABOUT and due.end - due.start == HOUR else as_exact(due)
+
+
+def _surely_until(due: Span) -> datetime:
+    """Up to when a reply came in time whatever is meant: a due that is known only about may have been its earliest day."""
+    return due.start if due.precision == ABOUT and not is_open_before(due) else due.end
+
+
 def _days(due: Span, received: Span) -> int | None:
-    if not {due.precision, received.precision} <= {DAY, MINUTE} or received.is_range:
+    """How many days, where one day is known of each."""
+    came = day(received.start)
+    if due.precision not in {DAY, MINUTE} or came != day(received.end - timedelta(microseconds=1)):
         return None
-    last = day(due.end - timedelta(minutes=1))
-    return (day(received.start) - last).days
+    return (came - day(due.end - timedelta(minutes=1))).days

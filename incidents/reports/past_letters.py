@@ -1,19 +1,22 @@
 """How letters from the record stand: which reply answered each in full, and whether it came by the due, as exactly as was typed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Incident, PastLetter, PastReply, User
+from ..plain.known import known
 from ..plain.punctuality import Judged, Standing, judge
+from ..plain.spans import ABOUT, Span
 from . import corrections
 
 Replies: TypeAlias = defaultdict[int, list[PastReply]]  # by the key of their letter
+Came: TypeAlias = Callable[[PastReply], datetime]  # the earliest, or the latest, instant at which a reply may have come
 Later: TypeAlias = defaultdict[int | None, list[PastLetter]]  # next letters, by the key of the one they follow
 
 STANDINGS = {
@@ -38,7 +41,7 @@ LOOKS = {
 class Stands:
     """One letter of a past case with what came back to it, and how it stands by that; one that asks nothing stands nowhere.
 
-    `answering` is the key of the reply by which it is judged.
+    `answering` is the key of the reply with which it was complete at the latest.
     """
 
     letter: PastLetter
@@ -63,7 +66,9 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
     """
     letters = list(letters)
     cases = {letter.incident_id for letter in letters}
-    replies = _by_letter(PastReply.objects.filter(incident__in=cases).order_by("received_at", "pk"))
+    replies = _by_letter(
+        PastReply.objects.filter(incident__in=cases).select_related("letter").order_by("received_at", "pk")
+    )
     later: Later = defaultdict(list)
     for letter in PastLetter.objects.filter(incident__in=cases, follows__isnull=False):
         later[letter.follows_id].append(letter)
@@ -72,9 +77,8 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
     for letter in letters:
         each = Stands(letter, on_page[letter.pk])
         if letter.kind in PastLetter.ASKING and not letter.struck_at:
-            ends = _complete(letter, replies, later)
-            each.answering = ends.pk if ends else None
-            each.judged = judge(letter.due, ends.received if ends else None, now)
+            each.answering, received = _completion(letter, replies, later)
+            each.judged = judge(letter.due, received, now)
         found.append(each)
     return found
 
@@ -86,18 +90,43 @@ def _by_letter(rows: Iterable[PastReply]) -> Replies:
     return found
 
 
-def _complete(letter: PastLetter, replies: Replies, later: Later) -> PastReply | None:
+def _completion(letter: PastLetter, replies: Replies, later: Later) -> tuple[int | None, Span | None]:
+    """(key of a reply, span): with which reply everything was answered that the letter asked, or a letter after it, and between
+    which instants that may have been: where one of two replies came some time in May, nobody knows which was the first."""
+    asked = [letter, *_chain(letter, later)]
+    _earliest, first = _first_complete(asked, replies, _at_the_earliest)
+    reply, last = _first_complete(asked, replies, _at_the_latest)
+    return (reply.pk, Span(known(first), known(last), ABOUT)) if reply else (None, None)
+
+
+def _first_complete(
+    asked: list[PastLetter], replies: Replies, came: Came
+) -> tuple[PastReply, datetime] | tuple[None, None]:
+    """The reply with which the first of the letters was complete, if each came when `came` says, and that instant."""
+    complete = [reply for letter in asked if (reply := _complete(letter, replies[letter.pk], came))]
+    first = min(complete, key=lambda reply: (came(reply), reply.pk), default=None)
+    return (first, came(first)) if first else (None, None)
+
+
+def _complete(letter: PastLetter, replies: list[PastReply], came: Came) -> PastReply | None:
     """The reply with which everything was answered that the letter asked: by itself, or with parts that came before it."""
-    came = [*replies[letter.pk]]
-    for following in _chain(letter, later):
-        came += [reply for reply in replies[following.pk] if reply.kind in PastReply.ENDS]
     left = {number for number, _question in letter.questions}
-    for reply in sorted(came, key=lambda each: (each.received_until or each.received_at, each.pk)):
-        parted = reply.kind == PastReply.Kind.PART and reply.letter_id == letter.pk and bool(letter.questions)
+    for reply in sorted(replies, key=lambda each: (came(each), each.pk)):
+        parted = reply.kind == PastReply.Kind.PART and bool(letter.questions)
         left -= {number for number, _text in reply.answered} if parted else set()
         if reply.kind in PastReply.ENDS or (parted and not left):
             return reply
     return None
+
+
+def _at_the_latest(reply: PastReply) -> datetime:
+    return known(reply.received).end
+
+
+def _at_the_earliest(reply: PastReply) -> datetime:
+    """No reply came before its letter was dated."""
+    received = known(reply.received)
+    return min(max(received.start, reply.letter.dated_at), received.end - timedelta(minutes=1))
 
 
 def _chain(letter: PastLetter, later: Later) -> list[PastLetter]:

@@ -147,7 +147,7 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
     if done:
         late = face["state"] == clocks.ClockState.LATE
         face["word"] = gettext("Notified late") if late else gettext("Notified in time")
-    if duty.late_by:
+    if duty.late_before:
         face["word"] = gettext("Late by the record of before") if done else face["word"]
         face["fact"] = _late_before(duty)
     start = duty.get_start_event_display()
@@ -155,7 +155,7 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
         start = gettext("counted from the controller's knowledge (our reading)")
     words = {
         "start": start,
-        "done": gettext("by the record of before") if duty.late_by else gettext("notified"),
+        "done": gettext("by the record of before") if duty.late_before else gettext("notified"),
         "idle": gettext("Its start is not known yet: %(start)s.") % {"start": start}
         if duty.length
         else gettext("No statutory period applied then."),
@@ -167,10 +167,12 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
 def _late_before(duty: Any) -> str:
     """That this clock is one that stood on record before a start, a notice or an exception was put otherwise."""
     language = known(get_language())
-    about = {
-        "due": dates.instant_in_words(duty.late_by, language, seconds=True),
-        "late": dates.length_in_words(clocks.lateness(duty.late_by, duty.late_until), language),
-    }
+    due = dates.instant_in_words(duty.late_by, language, seconds=True)
+    if duty.late_until is None:
+        return gettext(
+            "The start was put otherwise after the due of %(due)s had passed: its notices are judged by that due."
+        ) % {"due": due}
+    about = {"due": due, "late": dates.length_in_words(clocks.lateness(duty.late_by, duty.late_until), language)}
     return (
         gettext(
             "When the start, a notice or an exception was put otherwise, %(late)s had passed since the due of %(due)s: late it stays."

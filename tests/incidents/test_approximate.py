@@ -248,3 +248,10 @@ def test_words_are_found_where_they_stand(world, an_incident, log_in):
 
     cases.note(an_incident, by=world.officer, text="Rapat", happened=spans.parse("pertengahan 2021"))
     assert an_incident in log_in(world.officer).get("/cari/", {"q": "pertengahan 2021"}).context["page"]
+
+
+@pytest.mark.parametrize("words", ["1990-an", "awal 1990", "triwulan I 1990", "paruh pertama 1990"])
+def test_what_begins_with_the_record_is_not_left_open(words):
+    span = spans.parse(words)
+    assert span.stands == span.start < spans.parse("1995").start
+    assert spans.bounds_in_words(span, "id").startswith("1 Januari 1990 s.d. ")

@@ -272,6 +272,35 @@ def test_a_notice_that_is_typed_for_the_first_time_needs_no_reason_and_counts_wh
     assert duty.late_by is None and duty.clock(timezone.now()).state == "tepat"
 
 
+@pytest.mark.parametrize("presses", [("start notices",), ("notices", "start"), ("start", "notices")])
+@pytest.mark.parametrize(("told", "state", "late"), [(-5, "tepat", 0), (5, "telat", 5)])
+def test_notices_first_typed_when_the_start_is_put_otherwise_count_when_they_were_given(
+    world, an_incident, presses, told, state, late
+):
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started_at=ago(200), start_source="KPU")
+    told_at = duty.due_at + told * HOUR
+    facts = {
+        "start": {"reason": "Salah ketik", "started_at": duty.started_at + HOUR},
+        "notices": {"authority_at": told_at, "subjects_at": told_at},
+    }
+    for part_of in presses:
+        amended(world, duty, **{name: each for part in part_of.split() for name, each in facts[part].items()})
+    reading = fresh(duty).clock(timezone.now())
+    assert reading.state == state and (not late or late - 1 <= reading.span / HOUR <= late)
+    again = amended(world, duty, reason="Keliru", authority_at=ago(190), subjects_at=ago(190))
+    assert fresh(again).clock(timezone.now()).state == state, (
+        "late it stays, once a notice of that instant was on record"
+    )
+
+
+def test_a_notice_in_time_beside_one_moved_leaves_late_what_was_on_record(world, an_incident):
+    facts = dict(started_at=ago(200), start_source="KPU", authority_at=ago(100))
+    duty = law.track_duty(an_incident.involvements.first(), by=world.officer, **facts)
+    amended(world, duty, reason="Keliru", authority_at=ago(190), subjects_at=ago(190), subjects_how="Surel")
+    reading = fresh(duty).clock(timezone.now())
+    assert reading.state == "telat" and reading.span // HOUR == 28
+
+
 def test_a_late_duty_whose_start_is_no_longer_known_waits_on(world, an_incident):
     duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started_at=ago(200), start_source="KPU")
     duty = amended(world, duty, reason="Ditarik", started_at=None)

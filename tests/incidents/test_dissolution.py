@@ -20,6 +20,7 @@ from incidents.actions import (
     letter_decisions,
     next_letter,
     people,
+    replies,
     still_stands,
     work,
 )
@@ -122,6 +123,18 @@ def test_what_a_body_answered_stays_its_own_and_is_judged_under_its_name(world, 
     page = log_in(world.officer).get(late.get_absolute_url()).content.decode()
     assert "Ins A" in page and "Ins B" not in page.split("<h1", 1)[1].split("</h1>", 1)[0]
     assert clarifications.accept(late, by=world.officer, seen=late.version).status == "closed"
+
+
+@pytest.mark.parametrize("received", ["before it passed on", "after"])
+def test_paper_entered_after_the_end_is_of_the_body_that_had_the_request_when_it_came(world, received):
+    runs = sent(world, 50)
+    end(world, world.agency_a, world.agency_b)
+    came = runs.issued_at + timedelta(hours=10) if received == "before it passed on" else timezone.now()
+    said = replies.Reply(name="N", office="J", kind="denial", text="Bantah", received_at=came, channel="letter")
+    reply = replies.record_reply(fresh(runs), said, by=world.officer, seen=fresh(runs).version)
+    body = world.agency_a if received == "before it passed on" else world.agency_b
+    assert runs.letters.get(response=reply).content["addressee"]["office"] == body.names.get().name
+    assert {name: found for name, found in standings(world).items() if any(found)} == {str(body): (1, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("follows", [True, False])

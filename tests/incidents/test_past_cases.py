@@ -1,5 +1,6 @@
 """A case entered from the record: what went out and came in outside the product, entered as it was; nothing of it rings or waits."""
 
+import re
 from html import unescape
 
 import pytest
@@ -211,6 +212,46 @@ def test_whatever_ends_a_second_letter_ends_the_first_on_its_own_day(world, kind
     first = past_letter(world, case, due="11 Mei 2020")
     second = past_letter(world, case, "12 Mei 2020", kind="second", number="S-80", follows=first, due="15 Mei 2020")
     past_reply(world, second, "14 Mei 2020", kind=kind)
+    assert standing(case) == [Standing.LATE, Standing.IN_TIME]
+
+
+def test_parts_that_answer_a_second_letter_in_full_end_the_first(world):
+    case = past_case(world)
+    first = past_letter(world, case, asked="Apa?\nKapan?", due="11 Mei 2020")
+    facts = {"kind": "second", "number": "S-80", "follows": first, "asked": "Apa?\nKapan?", "due": "15 Mei 2020"}
+    second = past_letter(world, case, "12 Mei 2020", **facts)
+    past_reply(world, second, "13 Mei 2020", kind="part", answers=[{"number": 1, "text": "Surel"}])
+    assert standing(case) == [Standing.SILENT, Standing.SILENT]
+    past_reply(world, second, "14 Mei 2020", kind="part", answers=[{"number": 2, "text": "Maret"}])
+    assert standing(case) == [Standing.LATE, Standing.IN_TIME]
+
+
+@pytest.mark.parametrize(
+    ("came", "stands"),
+    [
+        (["Mei 2020 full", "20 Mei 2020 full"], Standing.UNTOLD),
+        (["20 Mei 2020 full", "Mei 2020 full"], Standing.UNTOLD),
+        (["14 Mei 2020 full", "Mei 2020 full"], Standing.IN_TIME),
+        (["Juni 2020 full", "20 Mei 2020 full"], Standing.LATE),
+        (["10 Mei 2020 part 1", "Mei 2020 part 2", "20 Mei 2020 full"], Standing.UNTOLD),
+        (["16 Mei 2020 part 1", "Mei 2020 part 2"], Standing.LATE),
+    ],
+)
+def test_of_replies_that_came_nobody_knows_when_none_is_said_to_be_late(world, came, stands):
+    case = past_case(world)
+    letter = past_letter(world, case, asked="Apa?\nKapan?", due="15 Mei 2020")
+    for each in came:
+        received, kind, number = re.fullmatch(r"(.+ \d{4}) (\w+) ?(\d?)", each).groups()
+        answers = [{"number": int(number), "text": "Ada"}] if number else []
+        past_reply(world, letter, received, kind=kind, answers=answers)
+    assert standing(case) == [stands]
+
+
+def test_a_reply_of_an_unknown_day_came_after_its_letter(world):
+    case = past_case(world)
+    first = past_letter(world, case, due="11 Mei 2020")
+    second = past_letter(world, case, "12 Mei 2020", kind="second", number="S-80", follows=first, due="31 Mei 2020")
+    past_reply(world, second, "Mei 2020")
     assert standing(case) == [Standing.LATE, Standing.IN_TIME]
 
 

@@ -188,6 +188,20 @@ def test_the_figures_are_those_of_the_body_that_never_ended(world):
     assert {str(f.agency): f.running for f in rows if f.running} == {"Ins A": 1}
 
 
+def test_a_late_answer_after_an_undone_end_is_the_body_s_own_and_no_silence(world):
+    from tests.world import mail_left
+
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=100))
+    mail_left(row, at=row.issued_at + timedelta(seconds=20))
+    end(world, world.agency_a, world.agency_b)
+    revive(world, world.agency_a)
+    answer_request(world, fresh(row), by=User.objects.get(pk=world.liaison_a.pk))
+    today = timezone.localdate()
+    rows, _all = figures.by_agency(world.officer, today - timedelta(days=30), today, timezone.now())
+    assert [(str(f.agency), f.late, f.silent) for f in rows if f.letters] == [("Ins A", 1, 0)]
+    assert all(f.to_answer for f in rows if f.letters)
+
+
 def test_a_draft_that_waited_is_the_body_s_again_and_goes_out(world):
     clarification = make_request(world, "draft")
     end(world, world.agency_a, world.agency_b)

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from ..clocks import local
 from .exact import BETWEEN, NAMED_MONTH, ZONE, ZONES, with_century
-from .span import ABOUT, BEGINNING, DAY, END, MONTH, YEAR, Span, floor, following
+from .span import ABOUT, BEGINNING, DAY, END, MONTH, OPEN, YEAR, Span, floor, following
 
 Read = Callable[[str], Span]
 A_DAY, HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=30)
@@ -86,12 +86,12 @@ _LEADS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
     (r"(?:tidak sebelum|paling (?:cepat|awal)|sejak|mulai|since|from|starting|not before|no earlier than) ", lambda core: between(core.start, END)),
     (r"(?:tidak lama |tak lama |segera |shortly |soon )?(?:sesudah|setelah|pasca|after) ?", lambda core: between(core.end, END)),
     (r"(?:menjelang|jelang|towards?) ", _nearing),
-    (r"(?:tidak lama |tak lama |shortly |just )?(?:sebelum|before|prior to) ", lambda core: between(BEGINNING, core.start)),
-    (r"(?:paling lambat|selambat(?:-lambat)?nya|hingga|sampai(?: dengan)?|until|by|no later than|not after) ", lambda core: between(BEGINNING, core.end)),
+    (r"(?:tidak lama |tak lama |shortly |just )?(?:sebelum|before|prior to) ", lambda core: between(OPEN, core.start)),
+    (r"(?:paling lambat|selambat(?:-lambat)?nya|hingga|sampai(?: dengan)?|until|by|no later than|not after) ", lambda core: between(OPEN, core.end)),
 )  # fmt: skip
 _TRAILS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
     (r"(?:(?: | ?,) ?(?:perkiraan|kira-?kira|kurang lebih|estimasi|estimated|approx\.?|approximately)| ?\?)", _around),
-    (r" (?:atau sebelumnya|atau lebih awal|or earlier|or before|at the latest)", lambda core: between(BEGINNING, core.end)),
+    (r" (?:atau sebelumnya|atau lebih awal|or earlier|or before|at the latest)", lambda core: between(OPEN, core.end)),
     (r" (?:atau (?:sesudah|setelah)nya|atau lebih lambat|or later|or after|at the earliest)", lambda core: between(core.start, END)),
 )  # fmt: skip
 

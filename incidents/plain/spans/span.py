@@ -1,7 +1,7 @@
 """What a span is, and how it stands in words. It runs from `start` up to but not including `end`; `precision` says how it was
 known, so that a month is never shown as an hour nobody named. Read in WIB unless it says otherwise."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ..clocks import WIB, local
@@ -13,6 +13,7 @@ LONGEST = 80  # signs of what is typed for one
 EARLIEST = 1990
 LATEST = 2100
 BEGINNING = datetime(EARLIEST, 1, 1, tzinfo=WIB)
+OPEN = BEGINNING + timedelta(seconds=1)  # where words that leave the beginning open begin: a second that none name
 END = datetime(LATEST, 12, 31, 23, 59, tzinfo=WIB)
 
 
@@ -21,7 +22,7 @@ class Span:
     """From `start` up to, not including, `end`; both aware instants.
 
     Known only in `words` (precision ABOUT), it is shown in them alone, as they were typed; `start` and `end` are the earliest
-    and the latest that they allow: BEGINNING where they leave the beginning open ("sebelum 3 Mei 2021"), END the end.
+    and the latest that they allow: OPEN where they leave the beginning open ("sebelum 3 Mei 2021"), END the end.
     """
 
     start: datetime
@@ -37,7 +38,7 @@ class Span:
     def stands(self) -> datetime:
         """Where it stands among others: at the earliest instant that it allows, or, where the words leave the beginning open, at
         the latest. What surely came before another stands before it."""
-        return self.end if self.precision == ABOUT and self.start == BEGINNING else self.start
+        return self.end if is_open_before(self) else self.start
 
     @property
     def is_exact(self) -> bool:
@@ -61,6 +62,24 @@ class OutOfReach(ValueError):
 def within_reach(instant: datetime) -> bool:
     """Whether the calendar of Jakarta has this instant between 1990 and 2100."""
     return EARLIEST <= local(instant).year <= LATEST
+
+
+def is_open_before(span: Span) -> bool:
+    """Whether its words leave the beginning open: `sebelum 3 Mei 2021`; not `awal 1990`, with which the record begins."""
+    return span.precision == ABOUT and span.start == OPEN
+
+
+def as_exact(span: Span) -> Span:
+    """What is kept in its words and names a whole minute, day, month or year for all that (`11 Mei 20`, `11 Mei 2020 WITA`) with
+    that precision; any other span as it is."""
+    if span.precision != ABOUT:
+        return span
+    for ahead in (timedelta(0), timedelta(hours=1), timedelta(hours=2)):  # WIB, WITA, WIT
+        start, end = span.start + ahead, span.end + ahead
+        for precision in (MINUTE, DAY, MONTH, YEAR):
+            if floor(start, precision) == start and following(start, precision) == end:
+                return replace(span, precision=precision)
+    return span
 
 
 def last_part(span: Span) -> datetime:
@@ -111,7 +130,7 @@ def in_words(span: Span, language: str) -> str:
 def bounds_in_words(span: Span, language: str) -> str:
     """The earliest and the latest that the words of a span allow: `1 Januari 2021 s.d. 30 April 2021`; an hour only where the
     words bound one. "" where nothing bounds it, and for a span that says itself how exactly it is known."""
-    if span.precision != ABOUT or span.start == BEGINNING or span.end == END:
+    if span.precision != ABOUT or is_open_before(span) or span.end == END:
         return ""
     whole_days = all(floor(end, DAY) == local(end) for end in (span.start, span.end))
     return _from_to(span, DAY if whole_days else MINUTE, language)

@@ -1,0 +1,50 @@
+"""Whose a request was at an instant: of the body that was asked, until it passed to a successor (actions/dissolution.py). What was
+passed on by mistake and given back (actions/revival.py) was never anybody else's."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..workflow import Action, Subject
+from .agencies import Agency
+from .clarifications import ClarificationRequest
+from .record import CaseEvent
+
+
+class Passed(NamedTuple):
+    """A request passed on at `at` by `body`, which had it until then."""
+
+    at: Instant
+    body: Agency
+
+
+def passed_on(rows: Iterable[ClarificationRequest]) -> dict[int, list[Passed]]:
+    """{key of a request: how it passed on, the first time first}; those that stayed where they were are left out."""
+    asked = {row.pk: row for row in rows}
+    events = CaseEvent.objects.filter(
+        subject_type=Subject.REQUEST,
+        subject_id__in=[str(key) for key in asked],
+        action__in=(Action.HAND_ON, Action.GIVE_BACK),
+    )
+    stands: dict[int, list[Instant]] = defaultdict(list)
+    for key, action, at in events.order_by("recorded_at").values_list("subject_id", "action", "recorded_at"):
+        if action == Action.HAND_ON:
+            stands[int(key)].append(at)
+        elif stands[int(key)]:
+            stands[int(key)].pop()
+    return {key: [Passed(at, _before(asked[key], at)) for at in passed] for key, passed in stands.items() if passed}
+
+
+def held_by(clarification: ClarificationRequest, at: Instant) -> Agency:
+    """The body whose request it was at `at`."""
+    passed = passed_on([clarification]).get(clarification.pk, [])
+    return next((each.body for each in passed if at < each.at), clarification.agency)
+
+
+def _before(clarification: ClarificationRequest, at: Instant) -> Agency:
+    """The body that had it before `at`; of a double, the body that it is."""
+    before = clarification.history.filter(history_date__lt=at).order_by("-history_date", "-history_id").first()
+    body = Agency.objects.select_related("merged_into").get(pk=known(before).agency_id)
+    return body.merged_into or body
