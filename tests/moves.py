@@ -133,7 +133,7 @@ def _record_reply(clarification, world, by, how, now):
 
     came = max(clarification.issued_at or now, now - timedelta(minutes=2))
     said = replies.Reply(**WHO, kind="interim", text="Surat", received_at=came, channel="mail", document="Surel")
-    if clarification.status in ("answered", "closed"):  # only what came before counts, and with its scan
+    if clarification.status != "open" and clarification.issued_at:  # only what came before counts, and with its scan
         said = replace(said, received_at=clarification.issued_at, evidence=scan_of(clarification, world, by))
     return replies.record_reply(clarification, said, **how)
 

@@ -28,6 +28,8 @@ REFUSED = (
     deadlines.NotLater,
     deadlines.TooFar,
     completeness.OlderThanTheQuestion,
+    completeness.AskedNoMore,
+    completeness.NoProof,
     clarifications.MeetingMissing,
 )
 MOVES = st.tuples(

@@ -28,7 +28,18 @@ class AnsweredBefore(DomainError):
 class NoProof(DomainError):
     """The record is put earlier on paper alone."""
 
-    message = _("This came before an answer that stands here. Choose its scan: it makes the answer earlier.")
+    message = _("This puts the record earlier than it stands. Choose its scan: what came then is shown by it.")
+
+
+class AskedNoMore(DomainError):
+    """Nobody answers what is not asked any more."""
+
+    message = _("The request had ended when this came: it asked nothing any more.")
+
+
+def asked_when(on: ClarificationRequest, came: Instant) -> bool:
+    """Whether `on` still asked, or had asked, when something came: a request that was withdrawn or replaced later did."""
+    return on.ended_early_at is None or came <= on.ended_early_at
 
 
 def asked_last(questions: Iterable[Question]) -> Question | None:

@@ -135,13 +135,18 @@ def record_reply(
     One that had come before an answer that stands is the first answer from now on, with its scan as proof: lateness is
     what the record knows at best, and is never judged worse. Raises ValueError for an instant before the issue or in the
     future: a reply cannot have come then; OlderThanTheQuestion for one before a question that it answers was returned;
-    AnsweredBefore for one that is neither the first nor answers what is open; NoProof.
+    AnsweredBefore for one that is neither the first nor answers what is open; NoProof. One that had come before the request
+    was withdrawn or replaced answered it all the same, with its scan as proof; AskedNoMore for one that came later.
     """
     came = reply.received_at
     with transaction.atomic():
         with deeds.record(Action.RECORD_REPLY, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
-            if came is None or not known(deed.on.issued_at) <= came <= deed.at:
+            if deed.on.issued_at is None:  # withdrawn before it went out
+                raise deeds.Conflict(deed.on)
+            if came is None or not deed.on.issued_at <= came <= deed.at:
                 raise ValueError("a reply comes after the letter and before now")
+            if not completeness.asked_when(deed.on, came):
+                raise completeness.AskedNoMore(deed.on)
             response, answered = take_in(deed, reply)
         _follow(deed, response, answered)
     return response
@@ -190,7 +195,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         words = Answer.objects.create(response=response, question=said.question, text=said.text, value=said.value)
         for file in _stored(deed, said.kept):
             AnswerFile.objects.create(answer=words, file=file)
-    if on.status == RequestStatus.OPEN:
+    if on.status == RequestStatus.OPEN or on.ended_early_at:
         completeness.note_answers(on, answered, came, response)
     completeness.note_earlier(on, earlier, came)
     arrival.note_arrival(on, arrival.Arrival.REPLY if outside else arrival.Arrival.PORTAL, came)
@@ -220,14 +225,14 @@ def _check_it_counts(
     answered: Collection[Question],
     earlier: Collection[Question],
 ) -> None:
-    """What comes from outside answers what is open, or comes before what stands, and then with its scan. Raises
-    AnsweredBefore, NoProof."""
+    """What comes from outside answers what is open, or comes before what stands or before the request ended, and then with
+    its scan. Raises AnsweredBefore, NoProof."""
     if reply.received_at is None:
         return
     first_word = on.first_reply_at is None or reply.received_at < on.first_reply_at
     late = on.status != RequestStatus.OPEN
     idle = [each for each in meant if each not in answered and each not in earlier]
-    if (reply.answers and idle) or (late and not earlier and not first_word):
+    if (reply.answers and idle) or (late and not answered and not earlier and not first_word):
         raise completeness.AnsweredBefore(on)
     if (earlier or late) and reply.evidence is None:
         raise completeness.NoProof(on)

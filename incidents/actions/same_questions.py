@@ -10,7 +10,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
-from ..workflow import Action, QuestionStatus, RequestStatus
+from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus
 from . import completeness, groundless, unsigned, wishes
 
 
@@ -31,9 +31,9 @@ def carry(deed: OnRequest, questions: Sequence[Question], reply: Response) -> No
 
     `deed` is that of the answer, closed by now; its transaction is still open. `reply` is what answered `questions`.
     """
-    answered_letters, received_at = [deed.on], reply.received_at
+    answered_letters = [deed.on]
     for step, other in enumerate(_others(deed.on, questions, reply), start=2):
-        at, came = deed.after(step), max(received_at, known(other.issued_at))
+        at, came = deed.after(step), _came_to(other, reply)
         with deeds.record(
             Action.CARRY, on=other, by=deeds.SYSTEM, at=at, happened_at=came, act_id=deed.act_id
         ) as carried:
@@ -86,9 +86,16 @@ def _others(
     rows = ClarificationRequest.objects.filter(
         incident=clarification.incident_id,
         agency=clarification.agency_id,
-        status__in=(RequestStatus.OPEN, RequestStatus.ANSWERED, RequestStatus.CLOSED),
+        status__in=(RequestStatus.OPEN, RequestStatus.ANSWERED, RequestStatus.CLOSED, *ENDED_EARLY),
+        issued_at__isnull=False,
     ).exclude(pk=clarification.pk)
-    return [row for row in rows.order_by("pk") if any(_touched(row, questions, reply))]
+    asked = [row for row in rows.order_by("pk") if completeness.asked_when(row, _came_to(row, reply))]
+    return [row for row in asked if any(_touched(row, questions, reply))]
+
+
+def _came_to(row: ClarificationRequest, reply: Response) -> Instant:
+    """When `reply` came, as far as this letter is concerned: what had come before it left is there when it leaves."""
+    return max(reply.received_at, known(row.issued_at))
 
 
 def in_force(before: ClarificationRequest) -> ClarificationRequest:

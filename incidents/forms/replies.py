@@ -143,7 +143,10 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
 
     def clean_received_at(self) -> datetime:
         words = _("A reply cannot have come before the letter was issued.")
-        return not_before_issue(self.cleaned_data["received_at"], self.on, words)
+        received = not_before_issue(self.cleaned_data["received_at"], self.on, words)
+        if not completeness.asked_when(self.on, received):
+            raise ValidationError(completeness.AskedNoMore.message)
+        return received
 
     def clean(self):
         cleaned = super().clean()

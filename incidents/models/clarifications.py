@@ -281,6 +281,11 @@ class ClarificationRequest(models.Model):
         """The letter that asks: the one in force, or waiting for its signature. Letters about it are others."""
         return next((each for each in self.letters.all() if each.is_asking and not each.voided_at), None)
 
+    @property
+    def ended_early_at(self) -> datetime | None:
+        """When it was withdrawn or replaced, and asked nothing any more; None while it asks, or was answered."""
+        return (self.withdrawn_at or self.replaced_at) if self.issued_at else None
+
     @cached_property
     def follow_up(self) -> "ClarificationRequest | None":
         """The next letter after this one, the latest when an earlier one was withdrawn; or None."""

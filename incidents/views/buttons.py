@@ -180,6 +180,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.TRACK_DUTY: _owes_untold,
     Action.ACKNOWLEDGE: lambda request: not request.acknowledged_at,
     Action.RETURN: _has_answers,
+    Action.RECORD_REPLY: lambda request: bool(request.issued_at),
     Action.CONFIRM_ACCEPTANCE: lambda request: not _accepted_by_letter(request),
     Action.HAND_DELIVER: lambda request: not request.delivered_at,
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,

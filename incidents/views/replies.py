@@ -253,7 +253,15 @@ send_again = ClarificationDeed.page(
     replies.send_again,
     ReturnForm,
 )
-record_reply = ClarificationDeed.page(
+
+
+class _RecordReply(ClarificationDeed):
+    def idle(self) -> bool:
+        """What was withdrawn before it went out asked nobody."""
+        return super().idle() or self.on.issued_at is None
+
+
+record_reply = _RecordReply.page(
     Action.RECORD_REPLY,
     replies.record_reply,
     RecordReplyForm,

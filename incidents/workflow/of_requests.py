@@ -6,13 +6,14 @@ from ..translatable import _
 from .acts import Action, Transition
 from .offers import Thing, Weight, alarm, beside, elsewhere, head, listed, queue
 from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, Flags, Offers, Roles, Sources, Targets, row
-from .words import STAFF, IncidentStatus, RequestStatus, Role, Subject
+from .words import ENDED_EARLY, STAFF, IncidentStatus, RequestStatus, Role, Subject
 
 R = RequestStatus
 ANY = tuple(R)
 IN_HEAD = head(Thing.REQUEST)
-# What is entered late may have come before an answer that stands: then it was the first, and the request stays what it is.
-IS_ANSWERED = {R.OPEN: (R.OPEN, R.ANSWERED), R.ANSWERED: R.ANSWERED, R.CLOSED: R.CLOSED}
+# What is entered late may have come before an answer that stands, or before the request ended: it answered what was asked
+# then, and the request stays what it is.
+IS_ANSWERED = {R.OPEN: (R.OPEN, R.ANSWERED), **{status: status for status in (R.ANSWERED, R.CLOSED, *ENDED_EARLY)}}
 # What waits for a signature names a body that is no more: it is drafted anew for the successor.
 PASSES_ON = {
     R.DRAFT: R.DRAFT,

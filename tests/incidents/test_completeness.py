@@ -7,7 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from incidents.actions import arrival, clarifications, completeness, deadlines, evidence, next_letter, replies
+from incidents.actions import (
+    arrival,
+    clarifications,
+    completeness,
+    deadlines,
+    evidence,
+    letter_decisions,
+    next_letter,
+    replies,
+)
 from incidents.plain import clocks
 from incidents.record import deeds
 from incidents.reports import figures
@@ -304,6 +313,66 @@ def test_paper_to_the_first_letter_answers_the_second_when_that_left(world, the_
     assert second.completed_at == second.issued_at and {q.first_answered_at for q in second.questions.all()} == {
         second.issued_at
     }
+
+
+def reissued(world, old, at):
+    new = next_letter.reissue(old, by=world.officer, at=at)
+    new = clarifications.submit(new, by=world.officer, seen=new.version, at=at + HOUR)
+    return issue_request(world, new, at=at + 2 * HOUR)
+
+
+@pytest.mark.parametrize("came_at, judged", [(70, (1, 0)), (80, (0, 1))])
+@pytest.mark.parametrize("end", ["withdraw", "reissue"])
+def test_paper_that_came_before_a_request_ended_answered_it(world, end, came_at, judged):
+    """It is entered when the request is withdrawn or replaced by a new letter already: what came counts for what was asked."""
+    issued = ago(100)
+    old, arrived = make_request(world, "open", issued_at=issued), issued + 2 * HOUR
+    arrival.deliver(old, how=arrival.Arrival.RECEIPT, what="surat@a.example", happened_at=arrived, at=arrived)
+    old = fresh(old)
+    if end == "withdraw":
+        facts = {"seen": old.version, "reason": "Keliru", "at": issued + 90 * HOUR}
+        old = letter_decisions.withdraw(old, by=world.supervisor, **facts)
+    else:
+        new = reissued(world, old, issued + 88 * HOUR)
+    old, status = fresh(old), fresh(old).status
+    assert figures_of(world, old) == (0, 0), "silent"
+    piece, came = scan(world, old), issued + came_at * HOUR
+    with pytest.raises(completeness.NoProof):
+        paper(world, old, came, [1, 2])
+    with pytest.raises(completeness.AskedNoMore):
+        paper(world, old, issued + 91 * HOUR, [1, 2], scan=piece)
+    paper(world, old, came, [1, 2], scan=piece)
+    old = fresh(old)
+    assert (old.status, old.completed_at, figures_of(world, old)) == (status, came, judged)
+    late = max(came_at - 72, 0) * HOUR
+    assert old.lateness(timezone.now()) == late == old.responses.get().lateness
+    assert old.letters.get(kind="receipt").content["late_seconds"] == late.total_seconds()
+    if end == "reissue":
+        new = fresh(new)
+        assert (new.status, new.completed_at) == ("answered", new.issued_at), "it had been answered when it left"
+    with pytest.raises(completeness.AnsweredBefore):
+        paper(world, old, came + HOUR, [1], scan=piece)
+
+
+def test_paper_to_the_first_letter_answers_the_second_that_was_withdrawn_later(world, the_ladder):
+    issued = ago(100)
+    first = make_request(world, "open", issued_at=issued)
+    second = next_letter.draft_next(fresh(first), by=world.officer, at=issued + 74 * HOUR)
+    second = clarifications.submit(second, by=world.officer, seen=second.version, at=issued + 75 * HOUR)
+    second = issue_request(world, second, at=issued + 76 * HOUR)
+    facts = {"seen": second.version, "reason": "Keliru", "at": issued + 90 * HOUR}
+    letter_decisions.withdraw(second, by=world.supervisor, **facts)
+    paper(world, fresh(first), issued + 80 * HOUR, [1, 2], scan=scan(world, first))
+    second = fresh(second)
+    assert (second.status, second.completed_at) == ("withdrawn", issued + 80 * HOUR)
+
+
+def test_nothing_is_recorded_for_a_request_that_never_went_out(world, log_in):
+    draft = make_request(world, "draft")
+    withdrawn = letter_decisions.withdraw(draft, by=world.supervisor, seen=draft.version, reason="Keliru")
+    with pytest.raises(deeds.Conflict):
+        paper(world, fresh(withdrawn), ago(1), [1])
+    assert log_in(world.officer).get(f"/permintaan/{draft.pk}/catat-balasan/").status_code == 302
 
 
 def test_nothing_that_comes_through_the_portal_makes_an_answer_earlier(world):
