@@ -2,38 +2,48 @@
 
 import re
 from datetime import timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from ..clocks import WIB, local
+from ..known import known
 from .approximate import AROUND, Read, between
 from .exact import BETWEEN, WEEKDAYS, ZONE, ZONES
 from .span import Span
 
-# From the day's beginning, in hours, as wide as people use the word: a night may last into the next day.
-PARTS: dict[str, tuple[float, float]] = {
-    r"tengah malam|midnight": (-1, 25),
-    r"larut malam|late at night|late night": (21, 26),
-    r"dini ?hari|early morning|early hours|small hours|pre-?dawn": (0, 5),
-    r"subuh|fajar|dawn": (3, 6),
-    r"pagi(?: hari)?": (4, 11),
-    r"(?:mid-?|late )?morning": (4, 12),
-    r"tengah hari|noon|midday": (11, 13),
-    r"siang(?: hari)?": (10, 15),
-    r"(?:early |mid-?|late )?afternoon": (12, 18),
-    r"(?:sore|petang)(?: hari)?": (15, 19),
-    r"(?:early |late )?evening": (17, 24),
-    r"malam(?: hari)?": (18, 24),
-    r"night": (18, 30),
-}
+
+
+class Part(NamedTuple):
+    """A part of a day, or a half: its words; `hours` from the day's beginning, as wide as people use them (a night may last into
+    the next day), None for what stands beside an hour alone; which hours beside it are those after noon; what 12 is there, of
+    midnight that before the day as well as that after it."""
+
+    words: str
+    hours: tuple[float, float] | None
+    late: range = range(0)
+    twelve: tuple[int, ...] = (12,)
+
+
+DAY_PARTS = (
+    Part(r"tengah malam|(?:at )?midnight", (-1, 25), range(10, 12), (0, 24)),
+    Part(r"larut malam|late at night|late night", (21, 26), range(6, 12), (24,)),
+    Part(r"dini ?hari|early morning|early hours|small hours|pre-?dawn", (0, 5), twelve=(0,)),
+    Part(r"subuh|fajar|dawn", (3, 6), twelve=(0,)),
+    Part(r"pagi(?: hari)?", (4, 11), twelve=(0,)),
+    Part(r"(?:mid-?|late )?morning", (4, 12), twelve=(0,)),
+    Part(r"tengah hari|(?:at )?(?:noon|midday)", (11, 13), range(1, 4)),
+    Part(r"siang(?: hari)?", (10, 15), range(1, 7)),
+    Part(r"(?:early |mid-?|late )?afternoon", (12, 18), range(1, 8)),
+    Part(r"(?:sore|petang)(?: hari)?", (15, 19), range(1, 8)),
+    Part(r"(?:early |late )?evening", (17, 24), range(1, 12), (24,)),
+    Part(r"malam(?: hari)?", (18, 24), range(6, 12), (24,)),
+    Part(r"(?:at )?night", (18, 30), range(6, 12), (24,)),
+    Part(r"a\.?m\.?", None, twelve=(0,)),
+    Part(r"p\.?m\.?", None, range(1, 12)),
+)
 EVE = -6.0  # "malam Jumat" may be the evening before
-_LATE_HALF = {
-    r"siang(?: hari)?": range(1, 7),
-    r"(?:sore|petang)(?: hari)?": range(1, 8),
-    r"malam(?: hari)?": range(6, 12),
-    r"p\.?m\.?": range(1, 12),
-}
-_PART = "|".join(f"(?:{words})" for words in PARTS)
-_HALF = rf"a\.?m\.?|p\.?m\.?|{_PART}"
+_PART = "|".join(f"(?:{part.words})" for part in DAY_PARTS if part.hours)
+_HALF = "|".join(f"(?:{part.words})" for part in DAY_PARTS)
 _MINUTES = r"(?:[.:](?P<{0}_minute>\d{{2}}))"
 _LEAD = r"(?:pukul|jam|pkl?\.?|at) ?"
 _ABOUT = rf"{AROUND} ?"
@@ -99,7 +109,7 @@ def _bounds(match: re.Match[str]) -> tuple[float, float]:
     """From and up to, in hours from the day's beginning."""
     named = match.groupdict()
     if named.get("part"):
-        start, end = next(hours for words, hours in PARTS.items() if re.fullmatch(words, named["part"]))
+        start, end = known(_part(named["part"]).hours)
         wide = (end - start) / 2
     else:
         ends = [_hour(named, end) for end in ("first", "last") if named.get(f"{end}_hour")]
@@ -113,13 +123,17 @@ def _bounds(match: re.Match[str]) -> tuple[float, float]:
 
 def _hour(named: dict[str, str], end: str) -> tuple[float, float]:
     """One hour, or the minute that it names; `pukul 2 siang` is the fourteenth."""
-    hour, minute = int(named[f"{end}_hour"]), named.get(f"{end}_minute")
+    typed, minute = int(named[f"{end}_hour"]), named.get(f"{end}_minute")
     half = named.get(f"{end}_half") or (named.get("last_half") if end == "first" else None)
-    if half and any(re.fullmatch(words, half) and hour in late for words, late in _LATE_HALF.items()):
-        hour += 12
-    elif hour == 12 and half and re.fullmatch(r"a\.?m\.?|dini ?hari|malam(?: hari)?", half):
-        hour = 24 if half.startswith("malam") else 0
-    if hour > 24 or (minute and int(minute) > 59):
+    hours: tuple[int, ...] = (typed,)
+    if half:
+        part = _part(half)
+        hours = part.twelve if typed == 12 else (typed + 12,) if typed in part.late else hours
+    if max(hours) > 24 or (minute and int(minute) > 59):
         raise ValueError("no hour")
-    start = hour + int(minute or 0) / 60
-    return start, start + (1 / 60 if minute else 1)
+    beyond = int(minute or 0) / 60
+    return min(hours) + beyond, max(hours) + beyond + (1 / 60 if minute else 1)
+
+
+def _part(words: str) -> Part:
+    return next(part for part in DAY_PARTS if re.fullmatch(part.words, words))
