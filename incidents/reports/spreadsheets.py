@@ -96,8 +96,9 @@ def register(letters, note, *, drill=False) -> bytes:
     return _book(_("Drills") if drill else _("Register"), title, note, heads, lines, wide=(1, 4, 5, 10, 11))
 
 
-def past_letters(rows) -> bytes:
-    """Letters that went out outside the product, entered from the record: none stands on the official register."""
+def past_letters(rows, narrowed="") -> bytes:
+    """Letters that went out outside the product, entered from the record: none stands on the official register. `narrowed`
+    says what they were narrowed to, "" for nothing."""
     heads = (
         _("Number"),
         _("Date"),
@@ -125,11 +126,13 @@ def past_letters(rows) -> bytes:
     note = _(
         "Entered from the record: their numbers were given out elsewhere, and none of them stands on the official register."
     )
-    return _book(_("From the record"), _("Letters from the record"), note, heads, lines, wide=(1, 4, 5, 6, 12))
+    only = f"{_('Only')}: {narrowed}." if narrowed else ""
+    return _book(_("From the record"), _("Letters from the record"), f"{only} {note}".strip(), heads, lines, wide=(1, 4, 5, 6, 12))
 
 
-def chronology(case, lines) -> bytes:
-    """What happened in the world in a case, one line each, in its order. Instants as exactly as they are known, in words."""
+def chronology(case, lines, narrowed="") -> bytes:
+    """What happened in the world in a case, one line each, in its order. Instants as exactly as they are known, in words.
+    `narrowed` says what it was narrowed to, "" for nothing."""
     heads = (
         _("When"),
         _("What that allows"),
@@ -154,7 +157,8 @@ def chronology(case, lines) -> bytes:
         rows.append([*happened, told.who, told.source, piece, str(line.standing_words), status, against])
     title = _("Chronology of %(case)s: %(title)s") % {"case": case.reference, "title": case.marked_title}
     drill = _("LATIHAN: a drill, nothing of it happened.") if case.drill else ""
-    return _book(_("Chronology"), title, f"{drill} {RULE}".strip(), heads, rows, wide=(1, 2, 4, 5, 6, 7, 11))
+    only = f"{_('Only')}: {narrowed}." if narrowed else ""
+    return _book(_("Chronology"), title, " ".join(filter(None, (drill, only, str(RULE)))), heads, rows, wide=(1, 2, 4, 5, 6, 7, 11))
 
 
 def _book(name, title, note, heads, lines, last=None, *, wide=()):

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +43,7 @@ def chronology(request: SignedIn, reference: str) -> HttpResponse:
         "fault": fault,
         "whole": whole,
         "chosen": chosen,
-        "query": urlencode({name: value for name, value in chosen.items() if value}),
+        "query": _query(chosen),
         "kinds": KINDS.items(),
         "agencies": agencies,
         "grounds": GROUNDS,
@@ -54,35 +55,45 @@ def chronology(request: SignedIn, reference: str) -> HttpResponse:
 
 
 def chronology_sheet(request: SignedIn, reference: str) -> HttpResponse:
-    """The same lines as XLSX, all pages of them."""
+    """The same lines as XLSX, all pages of them; of a period that nobody can read there is none, and the page says why."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
+    chosen = _chosen(request)
+    asked, fault = _asked(chosen)
+    if fault:
+        return redirect(f"{reverse('incidents:chronology', args=[case.reference])}?{_query(chosen)}")
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, case)
-    asked, _fault = _asked(_chosen(request))
     _window, lines = page(case, asked, MOST_LINES)
-    response = HttpResponse(spreadsheets.chronology(case, lines), content_type=spreadsheets.XLSX)
+    sheet = spreadsheets.chronology(case, lines, _in_words(chosen, _bodies_in(case)))
+    response = HttpResponse(sheet, content_type=spreadsheets.XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="kronologi-{case.reference}.xlsx"'
     return response
 
 
 def _chosen(request: SignedIn) -> dict[str, str]:
-    return {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
+    """What was asked. An unknown choice narrows nothing, and is not said to."""
+    chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
+    known_choices = {"kind": KINDS, "established": dict(GROUNDS)}
+    return chosen | {name: "" for name, values in known_choices.items() if chosen[name] not in values}
+
+
+def _query(chosen: dict[str, str]) -> str:
+    return urlencode({name: value for name, value in chosen.items() if value})
 
 
 def _asked(chosen: dict[str, str]) -> tuple[Asked, str]:
-    """What was asked, and what is wrong with the period, "" for nothing. An unknown choice narrows nothing."""
+    """What was asked, and what is wrong with the period, "" for nothing."""
     fault, period = "", None
     try:
         period = Period(required=False).clean(chosen["period"])
     except ValidationError as refusal:
         fault = " ".join(refusal.messages)
-    kind = chosen["kind"] if chosen["kind"] in KINDS else ""
-    asked = Asked(kind, chosen["agency"], bool(chosen["established"]), period, chosen["q"])
+    asked = Asked(chosen["kind"], chosen["agency"], bool(chosen["established"]), period, chosen["q"])
     return asked, fault
 
 
 def _in_words(chosen: dict[str, str], agencies: list[tuple[str, str]]) -> str:
-    """What the page was narrowed to, for whoever holds it on paper."""
+    """What the page was narrowed to, for whoever holds it on paper or as a sheet."""
     named: dict[str, dict[str, Any]] = {"kind": KINDS, "agency": dict(agencies), "established": dict(GROUNDS)}
     words = (named[name].get(value, value) if name in named else value for name, value in chosen.items() if value)
     return ", ".join(map(str, words))

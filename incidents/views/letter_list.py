@@ -52,7 +52,8 @@ def register_sheet(request: SignedIn) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     rows, chosen = _chosen(request)
     drill = chosen.pop("register") == DRILLS
-    note = " · ".join(_narrowed(chosen)) or _("All letters")
+    kind = letter_kinds.KINDS.get(chosen["kind"])
+    note = narrowed(chosen, _(kind.label) if kind else "") or _("All letters")
     access_log.log(AccessEntry.Kind.DOWNLOAD, request)
     sheet = spreadsheets.register(rows[:MOST_LINES], note, drill=drill)
     response = HttpResponse(sheet, content_type=spreadsheets.XLSX)
@@ -61,21 +62,21 @@ def register_sheet(request: SignedIn) -> HttpResponse:
     return response
 
 
-def _narrowed(chosen: dict[str, str]) -> list[str]:
-    """What narrows the lines, in the words of the page's own filters."""
+def narrowed(chosen: dict[str, str], kind: str) -> str:
+    """What narrows the lines of a register, in the words of its page's own filters; `kind` is that of the letters."""
     agency = Agency.objects.filter(code=chosen["agency"]).first()
-    unit = Unit.objects.filter(code=chosen["unit"]).order_by("valid_from").last()
-    kind = letter_kinds.KINDS.get(chosen["kind"])
+    code = chosen.get("unit", "")
+    unit = Unit.objects.filter(code=code).order_by("valid_from").last()
     said = {
-        _("Status"): dict(Letter.Standing.choices).get(chosen["state"]),
-        _("Kind"): _(kind.label) if kind else None,
-        _("Unit"): unit.name if unit else chosen["unit"],
+        _("Status"): dict(Letter.Standing.choices).get(chosen.get("state", "")),
+        _("Kind"): kind,
+        _("Unit"): unit.name if unit else code,
         _("Year"): chosen["year"],
         _("Agency"): agency.short_name if agency else chosen["agency"],
         _("Case"): chosen["case"],
         _("Number"): chosen["q"],
     }
-    return [f"{name}: {value}" for name, value in said.items() if value]
+    return " · ".join(f"{name}: {value}" for name, value in said.items() if value)
 
 
 def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:

@@ -24,6 +24,7 @@ from ..reports import past_letters, spreadsheets
 from ..workflow import STAFF, Action, Role
 from .base import SignedIn, number_of, page_of, require_role
 from .deed_page import CaseDeed, RegisterDeed
+from .letter_list import narrowed
 from .list_page import ListDeed
 
 MOST_LINES = 20_000  # of one sheet
@@ -146,9 +147,10 @@ def record_register(request: SignedIn) -> HttpResponse:
 def record_register_sheet(request: SignedIn) -> HttpResponse:
     """The same lines as XLSX, all pages of them."""
     require_role(request, *STAFF, Role.AUDITOR)
-    rows, _narrowed = _chosen(request)
+    rows, chosen = _chosen(request)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request)
-    sheet = spreadsheets.past_letters(past_letters.stands(rows[:MOST_LINES], timezone.now()))
+    only = narrowed(chosen, str(dict(PastLetter.Kind.choices).get(chosen["kind"], "")))
+    sheet = spreadsheets.past_letters(past_letters.stands(rows[:MOST_LINES], timezone.now()), only)
     response = HttpResponse(sheet, content_type=spreadsheets.XLSX)
     response.headers["Content-Disposition"] = 'attachment; filename="surat-dari-arsip.xlsx"'
     return response
@@ -158,10 +160,14 @@ def _chosen(request: SignedIn) -> tuple[Any, dict[str, str]]:
     """The lines asked for, and what was asked. An unknown choice narrows nothing."""
     chosen = {name: request.GET.get(name, "").strip()[:200] for name in FILTERS}
     rows = past_letters.seen_by(request.user)
-    if chosen["kind"] in PastLetter.Kind.values:
+    if chosen["kind"] not in PastLetter.Kind.values:
+        chosen["kind"] = ""
+    if not (len(chosen["year"]) == 4 and number_of(chosen["year"])):
+        chosen["year"] = ""
+    if chosen["kind"]:
         rows = rows.filter(kind=chosen["kind"])
-    if len(chosen["year"]) == 4 and (year := number_of(chosen["year"])):
-        rows = rows.filter(dated_at__year=year)
+    if chosen["year"]:
+        rows = rows.filter(dated_at__year=chosen["year"])
     if chosen["agency"]:
         rows = rows.filter(agency__code=chosen["agency"])
     if chosen["case"]:

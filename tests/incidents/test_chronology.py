@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from incidents.actions import assertions, cases, law, work
-from incidents.models import Incident
+from incidents.models import AccessEntry, Incident
 from incidents.plain import chronology, spans
 from incidents.plain.chronology import Place
 from incidents.plain.clocks import WIB
@@ -271,18 +271,37 @@ def test_only_what_is_established_is_what_the_lines_say_of_themselves(every_valu
 
 
 def test_each_kind_and_each_word_narrows_and_never_adds(every_value):  # noqa: F811
+    narrower = (Asked(text="a"), Asked(body=every_value.agency_a.code), Asked(period=spans.parse("2023")))
+    found, more = [0] * len(narrower), 0
     for case in Incident.objects.all():
         everything = in_order(case, EVERYTHING)
         parts = [place for kind in KINDS for place in in_order(case, Asked(kind=kind))]
         assert sorted(map(chronology.order, parts)) == sorted(map(chronology.order, everything))
-        for asked in (Asked(text="a"), Asked(body="kpu"), Asked(period=spans.parse("2023"))):
-            assert {chronology.order(each) for each in in_order(case, asked)} <= set(map(chronology.order, everything))
+        for n, asked in enumerate(narrower):
+            fits = {chronology.order(each) for each in in_order(case, asked)}
+            assert fits <= set(map(chronology.order, everything))
+            found[n] += len(fits)
+        more += len(everything)
+    assert all(0 < n < more for n in found), "each finds something, and not everything"
 
 
 def test_a_period_that_nobody_understands_shows_nothing_and_says_so(world, an_incident, log_in):
     _told(world, an_incident)
     shown = log_in(world.officer).get(chronology_of(an_incident, period="entah")).content.decode()
-    assert "tidak terbaca sebagai waktu" in shown and "Rapat koordinasi" not in shown
+    assert "tidak terbaca sebagai waktu" in shown and "Rapat koordinasi" not in shown and " baris" not in shown
+    sheet = log_in(world.officer).get(f"/insiden/{an_incident.reference}/kronologi.xlsx", {"period": "entah"})
+    assert sheet.status_code == 302 and sheet["Location"] == chronology_of(an_incident, period="entah")
+    assert not AccessEntry.objects.filter(kind="download").exists()
+
+
+def test_the_sheet_has_the_lines_of_the_page_and_says_what_they_were_narrowed_to(world, an_incident, log_in):
+    _told(world, an_incident)
+    browser, address = log_in(world.officer), f"/insiden/{an_incident.reference}/kronologi.xlsx"
+    for asked, said in (({"kind": "work", "q": "rapat"}, "rapat."), ({"kind": "nonsense", "established": "maybe"}, "")):
+        page = browser.get(chronology_of(an_incident, **asked)).context
+        sheet = load_workbook(io.BytesIO(browser.get(address, asked).content)).active
+        assert sheet.max_row - 3 == page["window"].total
+        assert said in sheet["A2"].value and ("Hanya: " in sheet["A2"].value) == bool(said)
 
 
 def test_it_asks_as_often_for_two_hundred_lines_as_for_ten(world, an_incident, log_in):
@@ -303,7 +322,7 @@ def test_it_asks_as_often_for_two_hundred_lines_as_for_ten(world, an_incident, l
     assert asked() <= few
 
 
-def test_two_hundred_lines_stand_on_pages_and_all_of_them_on_paper_and_in_the_sheet(world, an_incident, log_in):
+def test_more_lines_than_a_page_stand_on_pages_and_all_of_them_on_paper_and_in_the_sheet(world, an_incident, log_in):
     for n in range(120):
         cases.note(an_incident, by=world.officer, text=f"Catatan {n:03d}", happened=spans.parse("awal 2021"))
     officer = log_in(world.officer)
@@ -321,10 +340,11 @@ def test_two_hundred_lines_stand_on_pages_and_all_of_them_on_paper_and_in_the_sh
     assert sum("Catatan" in str(row[4]) for row in rows) == 120 and ("awal 2021" in {row[0] for row in rows})
 
 
-def test_nothing_dated_yet_says_what_brings_days_along(world, log_in):
+def test_where_no_line_fits_the_page_says_so_and_a_case_of_which_nothing_is_told_has_its_beginning(world, log_in):
     case = make_incident(world)
     shown = log_in(world.officer).get(chronology_of(case, kind="words")).content.decode()
     assert "Tidak ada yang cocok" in shown
+    assert log_in(world.officer).get(chronology_of(case)).context["window"].total
 
 
 def test_whoever_may_not_know_of_the_case_finds_no_chronology(world, an_incident, log_in):

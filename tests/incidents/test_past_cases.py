@@ -466,6 +466,9 @@ def test_the_register_of_the_record_shows_them_outside_the_official_one(world, l
     sheet = load_workbook(BytesIO(browser.get("/surat/dari-arsip.xlsx?year=2020").content)).active
     lines = [[cell.value for cell in line] for line in sheet.iter_rows(min_row=4)]
     assert [line[0] for line in lines] == ["S-77/2020"] and lines[0][-1] == "Tepat waktu"
+    assert sheet["A2"].value.startswith("Hanya: Tahun: 2020.")
+    whole = load_workbook(BytesIO(browser.get("/surat/dari-arsip.xlsx?kind=nonsense&year=20").content)).active
+    assert "Hanya" not in whole["A2"].value and whole.max_row == 5
 
 
 def test_what_a_restricted_past_case_holds_is_seen_by_its_people_alone(world, log_in):
