@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
@@ -167,7 +167,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "file": SimpleNamespace(name="laporan.pdf", size=1_480_000, sha256="0123456789abcdef" * 4),
         "drill": SimpleNamespace(drill=True),
         "choices": [("a", "One"), ("b", "Another")],
-        "looks_of_states": ("aman", "segera", "kritis", "lewat", "tepat", "telat", "tunggu"),
+        "looks_of_states": get_args(parts.Look),
     }
     return render(request, "gallery/gallery.html", shown)
 

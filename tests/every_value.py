@@ -206,7 +206,6 @@ def _cases(world):
     whole = cases.promote(whole, by=by, seen=whole.version)
     for facts in (
         {
-            "severity": "high",
             "failure": "disclosure",
             "summary": "Lain",
             "harmed": ["integrity"],

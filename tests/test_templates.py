@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from config import gallery, urls
+from incidents.templatetags import parts
 from tests.production import GOOD, start
 
 urlpatterns = [*urls.urlpatterns, *gallery.urlpatterns]  # as in development, for the tests of the gallery
@@ -34,6 +35,13 @@ def test_lines_and_files_are_short(path):
 
 def test_the_record_s_templates_never_load_the_post_room():
     assert not [path for path in (TEMPLATES / "incidents").rglob("*.html") if "load postroom" in path.read_text()]
+
+
+def test_every_badge_has_a_look_that_there_is():
+    said = {look for path in EVERY for look in re.findall(r'{% badge [^%]*?"(\w+)"(?: "[\w-]+")? %}', path.read_text())}
+    assert len(said) > 4 and said <= parts.LOOKS
+    with pytest.raises(ValueError):
+        parts.badge("x", "beres")
 
 
 @pytest.mark.parametrize(

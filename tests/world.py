@@ -1,6 +1,7 @@
 """The world of the tests: its people and agencies, and objects walked to a status through the real actions."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -234,8 +235,18 @@ def proven(world, case):
     from incidents.record import deeds
 
     setup_data.load_categories(deeds.SYSTEM)
-    facts = {"failure": "disclosure", "severity": "high"}
-    case = cases.amend(case, by=world.officer, seen=fresh(case).version, reason="x", **facts)
+    case = cases.amend(case, by=world.officer, seen=fresh(case).version, reason="x", failure="disclosure")
+    impact = dict.fromkeys(("confidentiality", "integrity", "availability"), Decimal("0.5"))
+    law.rate(
+        case,
+        by=world.officer,
+        level_set="high",
+        reason="x",
+        context=1,
+        identification=Decimal("0.25"),
+        malicious=False,
+        **impact,
+    )
     law.categorize(case, by=world.officer, confirmed=[DataCategory.objects.on(timezone.localdate()).first()])
     return fresh(case)
 

@@ -122,6 +122,27 @@ def reconsider(incident: Incident, *, by: User, seen: int | None, reason: str, a
     return deed.on
 
 
+AMENDED = frozenset(
+    {
+        "title",
+        "summary",
+        "source",
+        "source_note",
+        "seen_at",
+        "happened",
+        "failure",
+        "harmed",
+        "attack",
+        "tlp",
+        "file_number",
+        "began",
+        "drill",
+    }
+)
+"""What is simply put right. How grave it is follows from a rating, how it ended from its closing, who may know from a restriction:
+each by a deed of its own."""
+
+
 def amend(
     incident: Incident,
     *,
@@ -131,8 +152,10 @@ def amend(
     at: Instant | None = None,
     **facts: Any,
 ) -> Incident:
-    """Change the given facts of the case, `happened` a span or None; the old values stay in the history. Raises
-    DrillFixed once a letter has a number, FileTaken for the number of another case's file."""
+    """Change the given facts of the case, some of AMENDED, `happened` a span or None; the old values stay in the history.
+    Raises TypeError for any other fact, DrillFixed once a letter has a number, FileTaken for the number of another case's file."""
+    if further := facts.keys() - AMENDED:
+        raise TypeError(f"no fact that is amended: {sorted(further)}")
     with deeds.record(Action.AMEND, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         before = duplicates.text_of(deed.on)
         drills.stays_what_it_is(deed.on, facts.get("drill", deed.on.drill))

@@ -209,8 +209,8 @@ def rate(
     at: Instant | None = None,
     **inputs: Any,
 ) -> SeverityRating:
-    """Rate the severity by the formula; another level than the formula's needs a reason. Raises Conflict when the case is
-    not as it was `seen`."""
+    """Rate the severity by the formula. Another level than the formula's needs a reason: its form asks for it, and the table
+    takes no row without. Raises Conflict when the case is not as it was `seen`."""
     score, level = SeverityRating.compute(inputs)
     with deeds.record(Action.RATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         rating = SeverityRating.objects.create(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
+from ..record import cited_numbers
 from ..workflow.rows import ALIVE
 from .base import LONG_TEXT, Guarded, SeenForm, Uploads, Way, When, area, chosen, not_in_future, offer
 from .bodies import BringsBody, picked_as
@@ -31,7 +32,7 @@ def involved_in(incident: Incident, *roles: str) -> QuerySet[Agency]:
 
 def another_case(user, incident, reference):
     """The case of this number, if `user` may know of it and it is not `incident` itself. Raises ValidationError."""
-    found = Incident.objects.visible_to(user).by_reference(reference.strip().upper()).first()
+    found = cited_numbers.the_case(user, reference)
     if found is None:
         raise ValidationError(_("No case has this number."))
     if found.pk == incident.pk:
@@ -214,7 +215,9 @@ class AmendInvolvementForm(SeenForm):
 
 class MergeForm(SeenForm):
     into = forms.CharField(
-        label=_("Case number"), max_length=20, help_text=_("For example INS-2026-0001 or LAP-2026-0004.")
+        label=_("Case number"),
+        max_length=cited_numbers.LONGEST,
+        help_text=_("For example INS-2026-0001 or LAP-2026-0004."),
     )
     reason = forms.CharField(label=_("Why is it the same?"), max_length=500)
 

@@ -12,7 +12,7 @@ from ..models.complaints import ComplainantSheet, ComplaintAnswer
 from ..plain import guard
 from ..plain.complainants import Person, covered
 from ..plain.form_fields import holds_identity
-from ..record import sheets
+from ..record import cited_numbers, sheets
 from ..workflow import STAFF
 from ..workflow.rows import ALIVE
 from .base import Guarded, ReasonForm, SeenForm, area, chosen, not_in_future, offer
@@ -109,7 +109,7 @@ class EnterComplaintForm(WhatIsSaid, IdentityFields):
     )
     case = forms.CharField(  # type: ignore[assignment]  # a field, which Django takes off the class
         label=_("Behind which case"),
-        max_length=20,
+        max_length=cited_numbers.LONGEST,
         required=False,
         help_text=_("For example INS-2026-0001. Empty: it waits, or stands alone."),
     )
@@ -148,7 +148,7 @@ class LookForm(Guarded):
 
 class LinkForm(NamesNobody, SeenForm):
     case = forms.CharField(  # type: ignore[assignment]  # a field, which Django takes off the class
-        label=_("Case number"), max_length=20, help_text=_("For example INS-2026-0001.")
+        label=_("Case number"), max_length=cited_numbers.LONGEST, help_text=_("For example INS-2026-0001.")
     )
     reason = forms.CharField(
         label=_("Why"), max_length=500, required=False, help_text=_("Needed where it moves from another case.")
@@ -173,8 +173,7 @@ class LinkForm(NamesNobody, SeenForm):
 
 def _case(user: User | None, number: str) -> Incident:
     """The case of this number on which somebody works. Raises ValidationError."""
-    cases = Incident.objects.visible_to(user) if user else Incident.objects.none()
-    found = cases.by_reference(number.strip().upper()).first()
+    found = cited_numbers.the_case(user, number)
     if found is None:
         raise ValidationError(_("No case has this number."))
     if found.status not in ALIVE:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvement, Participation, Relation, User
+from ..record import cited_numbers
 from ..workflow import STAFF, EvidenceStatus
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeveralRows, When, area, chosen, offer
@@ -138,7 +139,7 @@ class RelateForm(Guarded):
     ways = STAFF_WAYS
 
     kind = forms.ChoiceField(label=_("This case is"), choices=chosen(Relation.Kind.choices))
-    other = forms.CharField(label=_("Case number"), max_length=20)
+    other = forms.CharField(label=_("Case number"), max_length=cited_numbers.LONGEST)
     why = forms.CharField(label=_("Why"), max_length=500)
 
     def clean_other(self) -> Incident:

@@ -22,7 +22,7 @@ class Standing(StrEnum):
     LATE = "late"
     UNTOLD = "untold"  # one of the two is too inexact to be held against the other
     NO_DUE = "no_due"  # answered; the letter set no due, or none is on record
-    SILENT = "silent"  # the due has passed, and no complete reply is on record
+    SILENT = "silent"  # the due has passed, and nothing of what was asked is answered on record
     RUNNING = "running"  # not answered in full, and not due yet
 
 
@@ -37,8 +37,13 @@ class Judged:
 def judge(due: Span | None, received: Span | None, now: datetime) -> Judged:
     """How a letter stands: due as it was set, its first complete reply as it was received (None: none is on record)."""
     due = due and _as_set(due)
+def judge(due: Span | None, received: Span | None, now: datetime, *, in_part: bool = False) -> Judged:
+    """How a letter stands: due as it was set, its first complete reply as it was received (None: none is on record). An answer
+    `in_part` that is not complete by the due is late, no answer at all is silence: as of every letter."""
     if received is None:
-        return Judged(Standing.SILENT if due and due.end <= now else Standing.RUNNING)
+        if due is None or due.end > now:
+            return Judged(Standing.RUNNING)
+        return Judged(Standing.LATE if in_part else Standing.SILENT)
     if due is None:
         return Judged(Standing.NO_DUE)
     if received.end <= _surely_until(due):

@@ -22,6 +22,7 @@ from ..models import (
     ResponseFile,
     User,
 )
+from ..models.cases import IncidentQuerySet
 from ..models.cited import key_of
 from ..plain.cited import key
 from ..workflow import Subject
@@ -58,16 +59,32 @@ def find(user: User, number: str) -> Cited | None:
     the case, as in INS-2026-0001/K1; of an outgoing letter; of a receipt; the check code of a letter, with what stands
     between its halves or without; the number of an act; the SHA-256 of a file, in groups, whole or its beginning.
     """
-    number = " ".join(number.replace("\x00", "").split())[:LONGEST]
+    number = _plain(number)
     if not number:
         return None
     return _case(user, number) or _subject(user, number) or _event(user, number) or _hash(user, number)
 
 
-def _case(user: User, number: str) -> Cited | None:
-    cases = Incident.objects.visible_to(user).alias(filed=key_of("file_number"))
+def the_case(user: User | None, number: str) -> Incident | None:
+    """The one case that bears this number, as its own, as that of the report it was or of its old file; None where `user` may
+    know of none."""
+    number = _plain(number)
+    rows = Incident.objects.visible_to(user) if user and number else Incident.objects.none()
+    return _cases_of(rows, number).first()
+
+
+def _plain(number: str) -> str:
+    return " ".join(number.replace("\x00", "").split())[:LONGEST]
+
+
+def _cases_of(rows: IncidentQuerySet, number: str) -> IncidentQuerySet:
     bears = Q(reference=number.upper()) | Q(report_reference=number.upper()) | Q(filed=key(number))
-    found = frozenset(cases.filter(bears).values_list("pk", flat=True))
+    return rows.alias(filed=key_of("file_number")).filter(bears)
+
+
+def _case(user: User, number: str) -> Cited | None:
+    cases = Incident.objects.visible_to(user)
+    found = frozenset(_cases_of(cases, number).values_list("pk", flat=True))
     if not found and "-" in number:
         begins = Q(reference__istartswith=number) | Q(report_reference__istartswith=number)
         found = frozenset(cases.filter(begins).values_list("pk", flat=True))

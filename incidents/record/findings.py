@@ -9,7 +9,7 @@ from ..models import AccessEntry, CaseEvent, StoredFile, TreeHead
 from ..translatable import _
 
 MOST = 1_000
-"""Findings that are written down; of more, only that there are more."""
+"""Findings that are written down, each by itself; of more, how many."""
 
 BROKEN_OFF = _("the verification was not carried to its end: %(fault)s")
 
@@ -57,7 +57,7 @@ class Finding:
 @dataclass
 class Report:
     """What a verification looked at and found. `tail_since` is the size of the record's last head where one held outside is
-    later: what came after it is missing, as after the restore of a backup."""
+    later: what came after it is missing, as after the restore of a backup. `more` were found beside the `findings`."""
 
     size: int = 0
     leaves: int = 0
@@ -66,6 +66,7 @@ class Report:
     unsealed: int = 0
     tail_since: int | None = None
     findings: list[Finding] = field(default_factory=list)
+    more: int = 0
 
     @property
     def well(self) -> bool:
@@ -74,9 +75,33 @@ class Report:
     def find(self, what: Said | str, where: Said) -> None:
         if len(self.findings) < MOST:
             self.findings.append(Finding(what if isinstance(what, Said) else Said(what), where))
+        else:
+            self.more += 1
+
+    @property
+    def told(self) -> list[Finding]:
+        """The findings as they are kept and handed on; the last says how many more there were."""
+        return [*self.findings, left_out(self.more)] if self.more else self.findings
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "well": self.well, "findings": [str(finding) for finding in self.findings]}
+        return {**asdict(self), "well": self.well, "findings": [str(finding) for finding in self.told]}
+
+
+MORE = _("%(more)d more were found")
+
+
+def left_out(number: int) -> Finding:
+    """Beside a list that is cut: how many it leaves out."""
+    return Finding(says(MORE, more=number), says(_("not named here")))
+
+
+def first(kept: list[dict[str, Any]], most: int) -> list[tuple[str, str]]:
+    """(where, what) for each of the first `most` that a verification kept, and how many more there are, in the language of the page."""
+    found = [Finding.read(each) for each in kept]
+    named = [each for each in found if each.what.words != MORE]
+    more = sum(each.what.given["more"] for each in found if each.what.words == MORE) + len(named[most:])
+    shown = named[:most] + ([left_out(more)] if more else [])
+    return [(each.where.in_language(), each.what.in_language()) for each in shown]
 
 
 def of_event(event: CaseEvent) -> Said:

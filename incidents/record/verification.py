@@ -21,7 +21,9 @@ from ..translatable import _
 from . import explained_rows, findings, log_keys, transparency
 from .explained_rows import COLUMNS_OF_TOLD, Told
 from .findings import MOST, Report, Said, says
+from .explained_rows import Told
 from .findings import Finding as Finding  # what a report holds
+from .findings import Report, Said, says
 
 CHUNK = 2_000
 SEALED_WITHIN = timedelta(hours=1)
@@ -72,7 +74,7 @@ def keep(report: Report, began_at: Instant, ended_at: Instant) -> Verification:
         rows=report.rows,
         files=report.files,
         tail_since=report.tail_since,
-        findings=[asdict(finding) for finding in report.findings],
+        findings=[asdict(finding) for finding in report.told],
     )
 
 
@@ -280,10 +282,13 @@ def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to:
     report.unsealed = len(told)
     explained.compare(told)
     lost = _("is in no leaf and does not wait for its seal")
-    for event in CaseEvent.objects.filter(leaf__isnull=True).exclude(pk__in=waiting.values("pk"))[:MOST]:
+    for event in CaseEvent.objects.filter(leaf__isnull=True).exclude(pk__in=waiting.values("pk")).iterator(CHUNK):
         report.find(lost, findings.of_event(event))
     if sealed_up_to:
         for entry in AccessEntry.objects.filter(leaf__isnull=True, at__lt=sealed_up_to - SEALED_WITHIN)[:MOST]:
+    if newest := transparency.newest():
+        unsealed = AccessEntry.objects.filter(leaf__isnull=True, at__lt=newest.sealed_at - SEALED_WITHIN)
+        for entry in unsealed.iterator(CHUNK):
             report.find(lost, findings.of_entry(entry))
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Incident, PastLetter, PastReply, User
+from ..models import Incident, PastLetter, User
 from ..plain.known import known
 from ..plain.punctuality import Standing
 from . import figures, past_letters
@@ -72,7 +72,7 @@ def _add(
 
 
 def _count(counts: Figures, each: past_letters.Stands, case: Incident) -> None:
-    name = _counted_as(each)
+    name = COUNTED_AS[each.judged.standing if each.judged else Standing.NO_DUE]
     setattr(counts, name, getattr(counts, name) + 1)
     counts.letters += 1
     counts.from_record += 1
@@ -80,11 +80,3 @@ def _count(counts: Figures, each: past_letters.Stands, case: Incident) -> None:
         counts.cases.add(case.pk)
         if case.outcome:
             counts.outcomes[case.outcome] += 1
-
-
-def _counted_as(each: past_letters.Stands) -> str:
-    """An answer in part that is not complete by the due is late, no answer at all is silence: as of every letter."""
-    standing = each.judged.standing if each.judged else Standing.NO_DUE
-    if standing == Standing.SILENT and any(reply.kind == PastReply.Kind.PART for reply in each.replies):
-        standing = Standing.LATE
-    return COUNTED_AS[standing]

@@ -127,7 +127,14 @@ def past_letters(rows, narrowed="") -> bytes:
         "Entered from the record: their numbers were given out elsewhere, and none of them stands on the official register."
     )
     only = f"{_('Only')}: {narrowed}." if narrowed else ""
-    return _book(_("From the record"), _("Letters from the record"), f"{only} {note}".strip(), heads, lines, wide=(1, 4, 5, 6, 12))
+    return _book(
+        _("From the record"),
+        _("Letters from the record"),
+        f"{only} {note}".strip(),
+        heads,
+        lines,
+        wide=(1, 4, 5, 6, 12),
+    )
 
 
 def chronology(case, lines, narrowed="") -> bytes:
@@ -158,7 +165,14 @@ def chronology(case, lines, narrowed="") -> bytes:
     title = _("Chronology of %(case)s: %(title)s") % {"case": case.reference, "title": case.marked_title}
     drill = _("LATIHAN: a drill, nothing of it happened.") if case.drill else ""
     only = f"{_('Only')}: {narrowed}." if narrowed else ""
-    return _book(_("Chronology"), title, " ".join(filter(None, (drill, only, str(RULE)))), heads, rows, wide=(1, 2, 4, 5, 6, 7, 11))
+    return _book(
+        _("Chronology"),
+        title,
+        " ".join(filter(None, (drill, only, str(RULE)))),
+        heads,
+        rows,
+        wide=(1, 2, 4, 5, 6, 7, 11),
+    )
 
 
 def _book(name, title, note, heads, lines, last=None, *, wide=()):

@@ -6,7 +6,7 @@ the clock: `clock_parts`.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal, get_args
 
 from django import template
 from django.core.paginator import Page
@@ -17,6 +17,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+
+Look = Literal["aman", "segera", "kritis", "lewat", "tepat", "telat", "tunggu", "selesai"]
+LOOKS = frozenset(get_args(Look))
 
 
 def trimmed(content: str) -> SafeString:
@@ -186,8 +189,11 @@ def word_changes(words: Iterable[tuple[str, str]]) -> SafeString:
 
 # --- words in a line --------------------------------------------------------------------------------------------------
 @register.simple_tag
-def badge(word: str, look: str = "tunggu", icon: str = "") -> SafeString:
-    """A state in a word. `look`: aman, segera, kritis, lewat, tepat, telat, tunggu or selesai."""
+def badge(word: str, look: Look = "tunggu", icon: str = "") -> SafeString:
+    """A state in a word. `look`: aman, segera, kritis, lewat, tepat, telat, tunggu or selesai; any other has no colour, and is
+    refused."""
+    if look not in LOOKS:
+        raise ValueError(f"no look of a badge: {look}")
     return show("badge", word=word, look=look, icon=icon)
 
 

@@ -28,7 +28,7 @@ from ..forms.complaints import (
 from ..models import CaseEvent, Complaint, ComplaintAnswer, ComplaintFormPolicy
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
-from ..record import sheets, trail
+from ..record import cited_numbers, sheets, trail
 from ..workflow import STAFF, Action, ComplaintStatus, Role, Thing, Weight, possible
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
@@ -67,7 +67,8 @@ def _narrowed(rows: ComplaintQuerySet, chosen: dict[str, str], request: SignedIn
     if chosen.get("way") in Complaint.Way.values:
         rows = rows.filter(way=chosen["way"])
     if number := chosen.get("case"):
-        rows = rows.filter(incident__reference__iexact=number)
+        cited = cited_numbers.find(request.user, number)
+        rows = rows.filter(incident__in=cited.incidents) if cited else rows.none()
     if chosen.get("owner") == MINE:
         return rows.filter(owner=request.user)
     return rows.filter(owner__isnull=True) if chosen.get("owner") == NOBODYS else rows

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from ..models import AccessEntry, TreeHead, Verification
 from ..record import access_log, log_keys, transparency
-from ..record.findings import Finding
+from ..record.findings import first
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role
 
 SHOWN = 10  # the last verifications; older ones stay in the database
 FOUND = 20  # what is shown of the findings of one
 EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next, with what a night's may take longer
+FOUND = 20  # what is shown of the findings of one, and how many more there are
 
 
 def seals(request: SignedIn) -> HttpResponse:
@@ -32,6 +33,7 @@ def seals(request: SignedIn) -> HttpResponse:
         "no_key": no_key,
         "verifications": [(each, *_told(each)) for each in Verification.objects.prefetch_related("mails")[:SHOWN]],
         "unverified": not Verification.objects.filter(ended_at__gte=timezone.now() - EACH_NIGHT).exists(),
+        "verifications": [(each, first(each.findings, FOUND)) for each in Verification.objects.all()[:SHOWN]],
     }
     return render(request, "incidents/seals/show.html", context)
 

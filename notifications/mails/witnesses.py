@@ -8,19 +8,21 @@ from django.utils import translation
 
 from incidents.models import TreeHead, Verification
 from incidents.record.findings import Finding
+from incidents.models import Verification
+from incidents.record import transparency
+from incidents.record.findings import first
 
-TOLD = 20  # findings that the mail names; all of them stand in the product
+TOLD = 20  # findings that the mail names, and how many more there are
 
 
 def send(kept: Verification, head: TreeHead | None, to: str):
     """The newest head and the result of a verification, by mail, in Indonesian. Raises OSError or SMTPException when it cannot
     be handed over."""
     with translation.override("id"):
-        found = [Finding.read(each) for each in kept.findings[:TOLD]]
         context = {
             "broken_off": all(each.broken_off for each in found),
             "verification": kept,
-            "findings": [(each.where.in_language(), each.what.in_language()) for each in found],
+            "findings": first(kept.findings, TOLD),
             "head": head,
             "site": settings.SITE_URL,
         }

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from incidents.actions import assertions, cases, evidence, law, work
+from incidents.forms.cases import AmendForm
+from incidents.forms.past_cases import AmendPastForm
 from incidents.plain import spans
 from incidents.record import deeds
 from tests.states import made_once
@@ -122,3 +124,15 @@ def test_the_list_is_narrowed_to_the_cases_of_an_agency(world, log_in):
     assert both.reference in page and alone.reference not in page
     assert f'value="{world.agency_b.code}" selected' in page and f"agency={world.agency_b.code}" in page
     assert both.reference not in browser.get("/insiden/", {"agency": "tiada"}).content.decode()
+
+
+@pytest.mark.parametrize("fact", ["severity", "status", "outcome", "restricted", "owner", "past", "reference"])
+def test_what_a_deed_of_its_own_decides_is_not_amended(world, fact):
+    case = make_incident(world)
+    with pytest.raises(TypeError, match=fact):
+        cases.amend(case, by=world.officer, seen=case.version, reason="x", **{fact: "high"})
+
+
+def test_every_field_of_the_form_that_amends_is_a_fact_that_is_amended():
+    asked = {*AmendForm.base_fields, *AmendPastForm.base_fields}
+    assert asked - {"reason", "seen", "read_back"} == cases.AMENDED - {"drill"}

@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from incidents.actions import complaints, handover, people, work
+from incidents.forms.cases import another_case
 from incidents.models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, ComplaintAnswer
 from incidents.plain.complainants import Person
-from incidents.record import deeds, sheets
+from incidents.record import cited_numbers, deeds, sheets
+from tests.entries import past_case
 from tests.world import appointed_to_another_unit, fresh, make_incident
 
 WHO = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812-3456-7890", post="Jalan Mawar 5")
@@ -52,19 +54,46 @@ def test_the_words_of_a_complaint_never_name_the_complainant(world, log_in):
         typed |= {"person_name": WHO.name, "person_email": WHO.email, "person_phone": WHO.phone}
         assert officer.post("/pengaduan/catat/", typed).status_code == 200
     assert not Complaint.objects.exists()
+    assert officer.post("/pengaduan/catat/", typed | {"text": "Telepon berkali-kali"}).status_code == 302
+    assert Complaint.objects.count() == 1, "it was the name alone that was refused"
 
 
 def test_an_answer_and_a_reason_never_name_the_complainant_either(world, log_in):
     complaint = entered(world)
     officer = log_in(world.officer)
-    for page, typed in (
-        ("draft_answer", {"text": f"Yth. {WHO.name}"}),
-        ("conclude_complaint", {"outcome": "answered", "reason": f"{WHO.name} puas", "seen": 1}),
-        ("link_complaint", {"case": make_incident(world).reference, "reason": WHO.name, "seen": 1}),
-    ):
-        officer.post(reverse(f"incidents:{page}", args=[complaint.pk]), typed)
+    case = make_incident(world)
+    forms = (
+        ("draft_answer", "text", f"Yth. {WHO.name}", {}),
+        ("link_complaint", "reason", WHO.name, {"case": case.reference}),
+        ("conclude_complaint", "reason", f"{WHO.name} puas", {"outcome": "answered"}),
+    )
+
+    def sent(name, **typed):
+        page = reverse(f"incidents:{name}", args=[complaint.pk])
+        return officer.post(page, typed | {"seen": fresh(complaint).version})
+
+    for name, field, words, typed in forms:
+        answer = sent(name, **typed, **{field: words})
+        assert answer.status_code == 200 and list(answer.context["form"].errors) == [field], name
     assert not ComplaintAnswer.objects.exists()
     assert fresh(complaint).status == "in_hand" and fresh(complaint).incident is None
+    for name, field, words, typed in forms:
+        assert sent(name, **typed, **{field: words.replace(WHO.name, "Ibu")}).status_code == 302, name
+    assert fresh(complaint).status == "concluded" and fresh(complaint).incident == case
+
+
+def test_a_case_is_named_by_the_number_of_its_old_file_too(world, log_in):
+    case, officer = past_case(world, file_number="045/PDP/2020"), log_in(world.officer)
+    complaint = entered(world)
+    typed = {"case": "045/pdp/2020", "seen": complaint.version}
+    assert officer.post(reverse("incidents:link_complaint", args=[complaint.pk]), typed).status_code == 302
+    assert fresh(complaint).incident == case
+    shown = officer.get("/pengaduan/?case=045/PDP/2020").content.decode()
+    assert complaint.reference in shown
+    assert complaint.reference not in officer.get("/pengaduan/?case=046/PDP/2020").content.decode()
+    other = make_incident(world)
+    assert another_case(world.officer, other, " 045/PDP/2020 ") == case
+    assert cited_numbers.the_case(world.liaison_a, "045/PDP/2020") is None
 
 
 def test_an_identity_number_is_covered_before_it_is_kept_and_says_what_it_is_for(world, log_in):
@@ -215,10 +244,12 @@ def test_every_page_of_a_complaint_does_its_deed(world, log_in):
     officer, supervisor = log_in(world.officer), log_in(world.supervisor)
 
     def done(browser, name, **typed):
+        events = CaseEvent.objects.filter(action=name, subject_id=str(complaint.pk))
+        before = events.count()
         answer = browser.post(
             reverse(f"incidents:{name}", args=[complaint.pk]), typed | {"seen": fresh(complaint).version}
         )
-        assert answer.status_code in (200, 302) and CaseEvent.objects.filter(action=name).exists(), name
+        assert answer.status_code in (200, 302) and events.count() == before + 1, name
         return answer
 
     assert "Kode" in done(officer, "acknowledge_complaint").content.decode()

@@ -201,7 +201,7 @@ def test_parts_complete_a_letter_once_they_answer_every_question(world):
     letter = past_letter(world, case, asked="Apa?\nKapan?", due="11 Mei 2020")
     past_reply(world, letter, "9 Mei 2020", kind="interim")
     past_reply(world, letter, "10 Mei 2020", kind="part", answers=[{"number": 2, "text": "Maret"}])
-    assert standing(case) == [Standing.SILENT]
+    assert standing(case) == [Standing.LATE]
     past_reply(world, letter, "14 Mei 2020", kind="part", answers=[{"number": 1, "text": "Surel"}])
     assert standing(case) == [Standing.LATE]
 

@@ -20,14 +20,14 @@ def test_only_changed_fields_stand_there_old_and_new(world, an_incident):
         an_incident,
         by=world.officer,
         seen=an_incident.version,
-        severity="high",
+        failure="disclosure",
         title="Dugaan kebocoran",
         reason="Sampel cocok",
     )
     with translation.override("en"):
         entry = of(an_incident)[-1]
         [change] = entry.objects[0].changes
-        assert (change.label, change.old, change.new) == ("Severity", "Not yet known", "High")
+        assert (change.label, change.new) == ("Kind of failure", "Leak or disclosure") and change.old != change.new
     assert entry.event.reason == "Sampel cocok"
 
 
@@ -63,7 +63,7 @@ def test_the_number_of_queries_does_not_grow_with_the_case(world):
 def test_the_page_shows_it_and_its_reading_is_recorded(world, an_incident, log_in):
     from incidents.models import AccessEntry
 
-    cases.amend(an_incident, by=world.officer, seen=an_incident.version, severity="high", reason="Sampel cocok")
+    cases.amend(an_incident, by=world.officer, seen=an_incident.version, failure="disclosure", reason="Sampel cocok")
     page = log_in(world.auditor).get(f"/insiden/{an_incident}/riwayat/").content.decode()
     assert "<del>" in page and "Sampel cocok" in page
     assert AccessEntry.objects.filter(kind="read", subject_label=str(an_incident), actor=world.auditor).exists()

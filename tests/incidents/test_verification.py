@@ -12,6 +12,8 @@ from incidents import files
 from incidents.actions import evidence
 from incidents.models import AccessEntry, Deadline, Verification
 from incidents.record import transparency, verification
+from incidents.models import AccessEntry, Verification
+from incidents.record import findings, transparency, verification
 from incidents.record.access_log import log
 from incidents.record.explained_rows import EVENT, Told, same
 from tests.every_value import every_value  # noqa: F401  (a fixture)
@@ -152,3 +154,13 @@ def test_a_file_whose_bytes_cannot_be_read_is_named_and_the_others_are_looked_at
     (found,) = verification.verify().findings
     path.rmdir()
     assert str(found) == f"file {piece.file_id} (bukti.png): its bytes cannot be read"
+def test_of_more_than_is_written_down_it_is_said_how_many_everywhere(db):
+    report = findings.Report()
+    for leaf in range(findings.MOST + 7):
+        report.find("is not what was sealed", findings.of_head(leaf))
+    assert len(report.findings) == findings.MOST and report.more == 7 and not report.well
+    assert report.as_json()["findings"][-1] == "not named here: 7 more were found"
+    kept = verification.keep(report, timezone.now(), timezone.now())
+    shown = findings.first(kept.findings, 20)
+    assert len(shown) == 21 and shown[-1][1].startswith(f"{findings.MOST + 7 - 20} ")
+    assert len(findings.first(kept.findings[:20], 20)) == 20, "where nothing is left out nothing is said of it"

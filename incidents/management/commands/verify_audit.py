@@ -58,7 +58,7 @@ def _in_words(report):
         lines.append(f"{report.unsealed} events wait for their seal: nothing is proved of them yet.")
     if report.tail_since is not None:
         lines.append(f"The tail since head {report.tail_since} is missing: a later head is held outside.")
-    lines += [str(finding) for finding in report.findings]
+    lines += [str(finding) for finding in report.told]
     if report.well:
         lines.append("Everything is as it was sealed.")
     return "\n".join(lines)

@@ -12,7 +12,6 @@ from .exact import BETWEEN, WEEKDAYS, ZONE, ZONES
 from .span import Span
 
 
-
 class Part(NamedTuple):
     """A part of a day, or a half: its words; `hours` from the day's beginning, as wide as people use them (a night may last into
     the next day), None for what stands beside an hour alone; which hours beside it are those after noon; what 12 is there, of
