@@ -1,12 +1,14 @@
 """Receipts of what leaves the house, and the heartbeat of the engine that sends it."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Upper
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -86,12 +88,22 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Sent more than LATE after it was planned: the report of silences names each."""
         return self.filter(sent_at__gt=models.F("planned_for") + LATE)
 
-    def visible_to(self, user: User) -> Self:
-        """Mails of the requests, letters and other things of cases that the reader may know of."""
+    def visible_to(self, user: User, links: Collection[str] = MATTERS.keys()) -> Self:
+        """Mails of the requests, letters and other things of cases that the reader may know of; of those behind `links`
+        alone, where the page knows that there are no others."""
         found = models.Q(pk__in=[])
-        for link, model in MATTERS.items():
-            found |= models.Q(**{f"{link}__in": model.objects.visible_to(user)})
+        for link in links:
+            found |= models.Q(**{f"{link}__in": MATTERS[link].objects.visible_to(user)})
         return self.filter(found)
+
+    def kinds(self) -> set[str]:
+        """Which kinds of mail these are."""
+        return set(self.order_by().values_list("kind", flat=True).distinct())
+
+    def links(self) -> list[str]:
+        """The links of MATTERS behind which what these mails belong to stands."""
+        rows = set(self.order_by().values_list(*(IsNull(models.F(link), False) for link in MATTERS)).distinct())
+        return [link for n, link in enumerate(MATTERS) if any(row[n] for row in rows)]
 
     def of_case(self, incident: Incident) -> Self:
         found = models.Q(pk__in=[])
@@ -109,10 +121,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         own = models.Q(recipient__iexact=user.email)
         return self.filter(own | models.Q(audience=Audience.AGENCY) if Role.LIAISON in user.roles else own)
 
-    def for_reader(self, user: User) -> "MessageQuerySet":
+    def for_reader(self, user: User, links: Collection[str] = MATTERS.keys()) -> "MessageQuerySet":
         """What a person was told, whether or not the mail has arrived: what went to their own address; for a liaison,
-        what went to any address of the agency, once."""
-        told = self.addressed_to(user).visible_to(user).exclude(state=Message.State.SKIPPED)
+        what went to any address of the agency, once. `links` as visible_to() has them."""
+        told = self.addressed_to(user).visible_to(user, links).exclude(state=Message.State.SKIPPED)
         if Role.LIAISON not in user.roles:
             return told
         twin = Message.objects.filter(event=models.OuterRef("event"), kind=models.OuterRef("kind"))
@@ -262,8 +274,8 @@ class Reader(models.Model):
     @classmethod
     def read_by(cls, user):
         """The instant until which a person has read their notices: what was told before they came is not new to them."""
-        row = cls.objects.filter(user=user).first()
-        return row.read_until if row and row.read_until else user.joined_at
+        read_until = cls.objects.filter(user=user).values_list("read_until", flat=True)
+        return next(iter(read_until), None) or user.joined_at
 
 
 class Silence(models.Model):

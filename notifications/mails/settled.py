@@ -3,7 +3,7 @@ not count those, whoever decided it and by whichever page; the list keeps them, 
 
 from collections.abc import Collection
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Q
 
 from incidents.models import (
     CaseLetter,
@@ -25,12 +25,12 @@ from incidents.workflow import (
 )
 
 from ..models import Message
-from ..notices import NOTICES, Audience, Kind
+from ..notices import BY_KIND, NOTICES, Audience, Kind
 
 OPEN = Q(request__status=RequestStatus.OPEN)
 
 
-def _still_asks() -> dict[str, Q]:
+def _asks_while() -> dict[str, Q]:
     """What holds as long as a notice of the kind asks for something; kinds that are not here only inform."""
     by_status = {
         notice.kind: Q(request__status=notice.only_while) | Q(case_letter__status=notice.only_while)
@@ -93,15 +93,21 @@ def _taken_back():
     return CaseLetter.objects.filter(takes_back=OuterRef("case_letter"), status=CaseLetterStatus.ISSUED)
 
 
-def settled(kinds: Collection[str] = frozenset(Kind)) -> Q:
-    """The condition on messages of these kinds."""
-    waiting = Question.objects.filter(
-        request=OuterRef("request"), status=QuestionStatus.OPEN, deadline__event=OuterRef("event")
-    )
-    found = Q(after_due__isnull=False) & ~(OPEN & Q(Exists(waiting)))
-    for kind, asks in _still_asks().items():
+ASKS_WHILE = _asks_while()
+WAITING = Question.objects.filter(
+    request=OuterRef("request"), status=QuestionStatus.OPEN, deadline__event=OuterRef("event")
+)
+
+
+def unsettled(kinds: Collection[str]) -> Q:
+    """The condition on messages of these kinds, as the database calls them: they still ask for something, or inform. What
+    it does not name costs nothing: every page asks."""
+    found = Q(kind__in=[kind for kind in kinds if kind in BY_KIND and kind not in ASKS_WHILE])
+    for kind, asks in ASKS_WHILE.items():
         if kind in kinds:
-            found |= Q(kind=kind) & ~asks
+            found |= Q(kind=kind) & asks
+    if not BY_KIND.keys() >= set(kinds):  # reminders are called by their hours
+        found |= Q(after_due__isnull=False) & OPEN & Q(Exists(WAITING))
     return found
 
 
@@ -109,22 +115,25 @@ def done_meanwhile(message):
     """Why this mail is not sent when what it asks for has been done since it was written, or "". One question to the
     database, for the kinds alone that ask somebody to decide or to review."""
     reason = message.notice.once_done
-    asked = Message.objects.filter(settled({message.kind}), pk=message.pk)
-    return reason if reason and asked.exists() else ""
+    if not reason or Message.objects.filter(unsettled({message.kind}), pk=message.pk).exists():
+        return ""
+    return reason
 
 
-def with_settled(messages):
-    """Adds `settled` to each message of a queryset."""
-    return messages.annotate(
-        settled=Case(When(settled(), then=Value(True)), default=False, output_field=BooleanField())
-    )
+def settled_of(messages):
+    """The keys of those of `messages`, rows as read, that ask for nothing any more."""
+    keys = {message.pk for message in messages}
+    asking = Message.objects.filter(unsettled({message.kind for message in messages}), pk__in=keys)
+    return keys - set(asking.order_by().values_list("pk", flat=True))
 
 
 def unread(user, read_by):
     """The notices that are new to `user` since `read_by` (UTC) and still ask for something, or inform.
 
-    Asked on every page, and mostly there are none: which kinds there are at all comes first, the rest is asked of them.
+    Asked on every page, and mostly there are none: which kinds there are at all comes first, the rest is asked of them
+    and of what they belong to.
     """
     new = Message.objects.filter(written_at__gt=read_by)
-    kinds = set(new.addressed_to(user).order_by().values_list("kind", flat=True).distinct())
-    return new.for_reader(user).exclude(settled(kinds)) if kinds else new.none()
+    told = new.addressed_to(user)
+    kinds = told.kinds()
+    return new.for_reader(user, told.links()).filter(unsettled(kinds)) if kinds else new.none()

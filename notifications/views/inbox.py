@@ -12,16 +12,18 @@ from incidents.views.base import SignedIn, page_of
 from incidents.workflow import STAFF, Role
 
 from .. import notices
-from ..mails.settled import with_settled
+from ..mails.settled import settled_of
 from ..models import Message, Reader
 
 
 def inbox(request: SignedIn) -> HttpResponse:
     """Everybody's own page; for whom nothing is told it says so."""
     read_until = Reader.read_by(request.user)
-    rows = with_settled(Message.objects.for_reader(request.user).with_matter())
+    rows = Message.objects.for_reader(request.user).with_matter()
     page = page_of(request, rows.order_by("-written_at", "pk"))
+    settled = settled_of(page)
     for message in page:
+        message.settled = message.pk in settled
         message.new = message.written_at > read_until and not message.settled
     now = timezone.now()
     context = {
