@@ -283,6 +283,11 @@ WRITTEN = {
         "pertimbangan": "Salinan data masih dapat diunduh tanpa izin.",
         "butir": "Menutup akses ke salinan data\nMemberi tahu Subjek Data Pribadi yang terdampak",
     },
+    letter_kinds.REFERRAL.code: {
+        "dasar": "Undang-Undang Nomor 11 Tahun 2008 tentang Informasi dan Transaksi Elektronik",
+        "pokok": "Dugaan akses tanpa hak ke sistem cadangan layanan, yang diketahui pada 8 November 2026.",
+        "diserahkan": "Bersama surat ini diserahkan kronologi dan daftar bukti.",
+    },
     letter_kinds.REVOCATION.code: {"alasan": "Hasil yang disebut di dalamnya keliru."},
 }
 SUBJECTS = {
@@ -291,6 +296,7 @@ SUBJECTS = {
     letter_kinds.RECOMMENDATION.code: "Rekomendasi atas Hasil Penanganan",
     letter_kinds.REPRIMAND.code: "Teguran Tertulis",
     letter_kinds.ORDER.code: "Perintah Tindak Lanjut",
+    letter_kinds.REFERRAL.code: "Penerusan Penanganan",
     letter_kinds.REVOCATION.code: "Pencabutan Surat",
 }
 

@@ -89,15 +89,16 @@ def report_back(
     name: str,
     office: str,
     number: str = "",
+    kind: str = FollowUp.Kind.REPORT,
     uploads: Sequence[files.Upload] = (),
     at: datetime | None = None,
 ) -> FollowUp:
-    """The body says what it did, with what shows it. `uploads` have passed files.check(); of a refused report no byte stays.
+    """The body says what it did, or of a referral that it has it and what came of it, with what shows that. `uploads` have passed files.check(); of a refused report no byte stays.
     Raises NothingAwaited."""
     with files.keeping(uploads) as kept, transaction.atomic():
         with deeds.record(Action.REPORT_BACK, on=letter, by=by, seen=seen, at=at) as deed:
             said = {"text": text, "name": name, "office": office, "number": number}
-            row = _add(deed, FollowUp.Kind.REPORT, by, came_at=deed.at, **said)
+            row = _add(deed, kind, by, came_at=deed.at, **said)
             for each in kept:
                 FollowUpFile.objects.create(follow_up=row, file=letter_content.stored(deed, each.fields()))
     return row

@@ -22,6 +22,11 @@ class ReportBackForm(FromAgency):
 
     unguarded = ("files",)  # what an agency proves with may hold numbers
 
+    kind = forms.ChoiceField(
+        label=_("What you tell"),
+        choices=[(FollowUp.Kind.RECEIPT, _("We have it")), (FollowUp.Kind.RESULT, _("What came of it"))],
+        widget=forms.RadioSelect,
+    )
     text = forms.CharField(
         label=_("What was done"),
         widget=area(8),
@@ -35,8 +40,23 @@ class ReportBackForm(FromAgency):
     name = forms.CharField(label=_("Name of the person who answers"), max_length=200)
     office = forms.CharField(label=_("Position"), max_length=200)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.on.kind_row.demands:
+            del self.fields["kind"]
+        else:
+            self.fields["text"].label, self.fields["text"].help_text = _("Text"), ""
+            self.fields["text"].required = False
+            self.fields["number"].label = _("Your number for it")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not (cleaned["text"].strip() or cleaned["number"].strip()):
+            self.add_error("text", _("Say what came of it, or by which number you have it."))
+        return cleaned
+
     def facts(self) -> dict[str, Any]:
-        names = ("seen", "text", "number", "name", "office")
+        names = ("seen", "text", "number", "name", "office", *(["kind"] if "kind" in self.fields else []))
         return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
 
 

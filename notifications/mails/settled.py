@@ -15,6 +15,7 @@ from incidents.models import (
     NotificationDuty,
     Question,
 )
+from incidents.plain import letter_kinds
 from incidents.workflow import (
     CaseLetterStatus,
     CommitmentStatus,
@@ -47,6 +48,8 @@ def _asks_while() -> dict[str, Q]:
     drafts = CaseLetter.objects.awaiting_approval().filter(act_id=OuterRef("case_letter__act_id"))
     not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
     not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
+    referring = [kind.code for kind in letter_kinds.RESULTS if kind.refers]
+    awaited = Q(Exists(_owed())) | Q(case_letter__kind__in=referring)
     drafted = ComplaintAnswer.objects.filter(complaint=OuterRef("complaint"), status=ComplaintAnswerStatus.DRAFT)
     return by_status | {
         Kind.COMPLAINT_CAME: Q(complaint__status=ComplaintStatus.RECEIVED),
@@ -64,8 +67,8 @@ def _asks_while() -> dict[str, Q]:
         Kind.LETTER_DRAFTED: Q(Exists(drafts)),
         Kind.INVITATION: ~Q(Exists(_taken_back())),
         Kind.RESULT_LETTER: ~Q(Exists(_taken_back())),
-        Kind.REPORTED_BACK: ~Q(Exists(_said_since(FollowUp.Kind.ASKED))) & Q(Exists(_owed())),
-        Kind.MORE_ASKED: Q(Exists(_owed())),
+        Kind.REPORTED_BACK: awaited & ~Q(Exists(_said_since(FollowUp.Kind.ASKED))),
+        Kind.MORE_ASKED: awaited & ~Q(Exists(_said_since(*FollowUp.CAME))),
         Kind.POSTPONED: Q(Exists(_owed())),
         Kind.LOST: not_there,
         Kind.CAME_BACK: not_there,
@@ -83,9 +86,9 @@ def _owed():
     return Commitment.objects.filter(case_letter=OuterRef("case_letter"), status=CommitmentStatus.OPEN)
 
 
-def _said_since(kind):
+def _said_since(*kinds):
     """What was said about a letter of the case since the act that is told of."""
-    rows = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind=kind)
+    rows = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind__in=kinds)
     return rows.filter(came_at__gt=OuterRef("event__recorded_at"))
 
 

@@ -233,3 +233,45 @@ def test_a_second_press_reports_once(world, log_in):
     first = press(liaison, page, typed)
     assert first.status_code == 302, first.content.decode()[-2000:]
     assert FollowUp.objects.count() == 1 and "dilaksanakan" in liaison.get("/untuk-kami/?semua=1").content.decode()
+
+
+def referred(world):
+    kind = letter_kinds.REFERRAL
+    [row] = case_letters.draft(
+        make_incident(world),
+        by=world.officer,
+        kind=kind,
+        agencies=[world.agency_a],
+        facts={wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted},
+        subject="Penerusan",
+    )
+    return issued(world, row)
+
+
+def test_of_a_referral_its_receipt_their_number_and_what_came_of_it_are_kept(world, log_in, drawn):
+    row = referred(world)
+    assert row.letter.content["basis"] == ["Isi dasar"] and not row.demands.exists()
+    close(world, row.incident)
+    liaison, page = log_in(world.liaison_a), f"/surat-perkara/{row.pk}/laporkan/"
+    typed = {"kind": "receipt", "text": "", "number": "", "name": "W", "office": "PPDP", "seen": row.version}
+    assert press(liaison, page, typed).status_code == 200 and not FollowUp.objects.exists()
+    answer = press(liaison, page, typed | {"number": "LP/B/12/XI/2026"})
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
+    result = {"kind": "result", "channel": "letter", "text": "Penyidikan dihentikan", "number": "B/9/2027"}
+    follow_ups.record_follow_up(row, by=world.officer, seen=None, came_at=timezone.now(), **result)
+    follow_ups.ask_more(fresh(row), by=world.officer, seen=None, reason="Mohon salinan ketetapan")
+    said = list(row.follow_ups.values_list("kind", "number"))
+    assert said == [("receipt", "LP/B/12/XI/2026"), ("result", "B/9/2027"), ("asked", "")]
+    shown = log_in(world.officer).get(f"/surat-perkara/{row.pk}/").content.decode()
+    assert all(words in shown for words in ("LP/B/12/XI/2026", "B/9/2027", "Penyidikan dihentikan"))
+    with pytest.raises(follow_ups.NothingOwed):
+        follow_ups.postpone(fresh(row), by=world.supervisor, seen=None, due_at=soon(), reason="x")
+
+
+def test_who_works_on_the_case_is_told_of_a_receipt_by_mail_until_they_wrote_back(world, drawn, mailoutbox):
+    row = referred(world)
+    report(world, row, kind="receipt", text="", number="LP/B/12/XI/2026")
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    told = Message.objects.get(kind="reported_back")
+    assert (told.recipient, told.state) == (world.officer.email, "sent")

@@ -41,6 +41,7 @@ NAMES = (
     "rekomendasi",
     "teguran",
     "perintah",
+    "pelimpahan",
     "pencabutan",
     "tanda-terima",
 )

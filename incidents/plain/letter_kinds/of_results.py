@@ -158,7 +158,51 @@ ORDER = _asking_for(
     ),
 )
 
-RESULTS = (INFORMATION, OUTCOME_NOTICE, RECOMMENDATION, REPRIMAND, ORDER)
+REFERRAL = LetterKind(
+    "referral",
+    _("Referral to another authority"),
+    "pelimpahan",
+    Part.ALONE,
+    (Action.ISSUE_LETTER,),
+    "result_letter",
+    ("pokok", "diserahkan", "acuan", "portal"),
+    ("pokok", "acuan"),
+    after_closing=True,
+    refers=True,
+    wanted=(
+        Wanted(
+            BASIS,
+            _("By which rule it is referred, one a line"),
+            _("The rule that makes the other authority competent."),
+            rows=3,
+            longest=2000,
+        ),
+        Wanted(
+            "pokok",
+            _("What is referred"),
+            _("Stands in the letter as it is typed. No personal data."),
+            rows=6,
+            longest=_LONG,
+        ),
+        Wanted(
+            "diserahkan",
+            _("What is handed over with it"),
+            _("No personal data. May stay empty."),
+            rows=3,
+            longest=2000,
+            needed=False,
+        ),
+    ),
+    hint=_(
+        "Its receipt, their own number and what came of it are kept with the letter, also after the case is closed."
+    ),
+    sample={
+        "facts": {"pokok": "Dugaan akses tanpa hak ke sistem cadangan.", "diserahkan": "Diserahkan: kronologi."},
+        "basis": ["Dasar hukum pertama"],
+    },
+)
+
+RESULTS = (INFORMATION, OUTCOME_NOTICE, RECOMMENDATION, REPRIMAND, ORDER, REFERRAL)
 
 REVOCATION = LetterKind(
     "revocation",

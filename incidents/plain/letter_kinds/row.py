@@ -44,7 +44,8 @@ class LetterKind:
     act has legal effect. `meets`: it calls to a meeting, so that its day, hour and place are asked for, printed, and sent as
     a calendar entry. `takes_back` names the kinds that it takes back: it is drafted from the page of such a letter, to whom
     that went. `after_closing`: it may be drafted in a closed case as well. `demands`: it asks that things be done by a day;
-    each stands as a commitment of its own once it is issued, and the body reports on them. `wanted` and `hint` are for the form of a letter
+    each stands as a commitment of its own once it is issued, and the body reports on them. `refers`: it hands a matter on, so that a receipt
+    and what came of it are awaited. `wanted` and `hint` are for the form of a letter
     that stands alone; `sample` is what an invented letter of this kind says.
     """
 
@@ -61,6 +62,7 @@ class LetterKind:
     takes_back: tuple[str, ...] = ()
     after_closing: bool = False
     demands: bool = False
+    refers: bool = False
     wanted: tuple[Wanted, ...] = ()
     hint: str = ""
     sample: Mapping[str, Any] = field(default_factory=dict)
@@ -72,7 +74,7 @@ class LetterKind:
     @property
     def comes_back(self) -> bool:
         """Whether something is awaited of whoever gets it: what was done, what came of it."""
-        return self.demands
+        return self.demands or self.refers
 
     @property
     def alone(self) -> bool:
