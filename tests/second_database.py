@@ -39,6 +39,7 @@ DECIDED_ELSEWHERE = (
     "tests/notifications/test_signed.py",
     "tests/notifications/test_signing.py",
     "tests/test_access.py",  # the table of routes and roles
+    "tests/test_drills.py",  # what pages and letters of a drill say
     "tests/test_hostile.py",  # what forms and uploads let in
 )
 
