@@ -34,12 +34,10 @@ class Judged:
     days: int | None = None
 
 
-def judge(due: Span | None, received: Span | None, now: datetime) -> Judged:
-    """How a letter stands: due as it was set, its first complete reply as it was received (None: none is on record)."""
-    due = due and _as_set(due)
 def judge(due: Span | None, received: Span | None, now: datetime, *, in_part: bool = False) -> Judged:
     """How a letter stands: due as it was set, its first complete reply as it was received (None: none is on record). An answer
     `in_part` that is not complete by the due is late, no answer at all is silence: as of every letter."""
+    due = due and _as_set(due)
     if received is None:
         if due is None or due.end > now:
             return Judged(Standing.RUNNING)

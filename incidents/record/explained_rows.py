@@ -140,8 +140,6 @@ class Explained:
         """Rows of history that no event told, and rows of today that are not what their last history row says."""
         for done, (table, (model, history)) in enumerate(sorted(self.models.items()), start=1):
             keys = set(history._default_manager.order_by().values_list("pk", flat=True))
-            for key in sorted(keys - self.told[table])[:100]:
-            keys = set(history._default_manager.values_list("pk", flat=True))
             for key in sorted(keys - self.told[table]):
                 self.find(_("no event explains this row"), findings.of_row(table, key))
             self._today(model, history, history_is_empty=not keys)

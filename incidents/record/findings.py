@@ -104,6 +104,11 @@ def first(kept: list[dict[str, Any]], most: int) -> list[tuple[str, str]]:
     return [(each.where.in_language(), each.what.in_language()) for each in shown]
 
 
+def broke_off(kept: list[dict[str, Any]]) -> bool:
+    """Whether a verification kept nothing else than that it broke off."""
+    return all(Finding.read(each).broken_off for each in kept)
+
+
 def of_event(event: CaseEvent) -> Said:
     """An event: its key, what it is, of what, when."""
     told = f"{event.action} {event.subject_label}, {event.recorded_at.isoformat()}"

@@ -20,8 +20,6 @@ from ..plain.signed_notes import Checkpoint, Unreadable, Verifier
 from ..translatable import _
 from . import explained_rows, findings, log_keys, transparency
 from .explained_rows import COLUMNS_OF_TOLD, Told
-from .findings import MOST, Report, Said, says
-from .explained_rows import Told
 from .findings import Finding as Finding  # what a report holds
 from .findings import Report, Said, says
 
@@ -285,9 +283,7 @@ def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to:
     for event in CaseEvent.objects.filter(leaf__isnull=True).exclude(pk__in=waiting.values("pk")).iterator(CHUNK):
         report.find(lost, findings.of_event(event))
     if sealed_up_to:
-        for entry in AccessEntry.objects.filter(leaf__isnull=True, at__lt=sealed_up_to - SEALED_WITHIN)[:MOST]:
-    if newest := transparency.newest():
-        unsealed = AccessEntry.objects.filter(leaf__isnull=True, at__lt=newest.sealed_at - SEALED_WITHIN)
+        unsealed = AccessEntry.objects.filter(leaf__isnull=True, at__lt=sealed_up_to - SEALED_WITHIN)
         for entry in unsealed.iterator(CHUNK):
             report.find(lost, findings.of_entry(entry))
 

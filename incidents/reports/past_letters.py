@@ -78,11 +78,8 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
         each = Stands(letter, on_page[letter.pk])
         if letter.kind in PastLetter.ASKING and not letter.struck_at:
             each.answering, received = _completion(letter, replies, later)
-            each.judged = judge(letter.due, received, now)
-            ends = _complete(letter, replies, later)
-            each.answering = ends.pk if ends else None
             in_part = any(reply.kind == PastReply.Kind.PART for reply in replies[letter.pk])
-            each.judged = judge(letter.due, ends.received if ends else None, now, in_part=in_part)
+            each.judged = judge(letter.due, received, now, in_part=in_part)
         found.append(each)
     return found
 

@@ -8,12 +8,11 @@ from django.utils import timezone
 
 from ..models import AccessEntry, TreeHead, Verification
 from ..record import access_log, log_keys, transparency
-from ..record.findings import first
+from ..record.findings import broke_off, first
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role
 
 SHOWN = 10  # the last verifications; older ones stay in the database
-FOUND = 20  # what is shown of the findings of one
 EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next, with what a night's may take longer
 FOUND = 20  # what is shown of the findings of one, and how many more there are
 
@@ -33,7 +32,6 @@ def seals(request: SignedIn) -> HttpResponse:
         "no_key": no_key,
         "verifications": [(each, *_told(each)) for each in Verification.objects.prefetch_related("mails")[:SHOWN]],
         "unverified": not Verification.objects.filter(ended_at__gte=timezone.now() - EACH_NIGHT).exists(),
-        "verifications": [(each, first(each.findings, FOUND)) for each in Verification.objects.all()[:SHOWN]],
     }
     return render(request, "incidents/seals/show.html", context)
 
@@ -41,9 +39,7 @@ def seals(request: SignedIn) -> HttpResponse:
 def _told(verification: Verification) -> tuple[list[tuple[str, str]], bool]:
     """(where, what) for each of the first findings, in the reader's language; whether nothing else was found than that the
     verification broke off."""
-    found = [Finding.read(each) for each in verification.findings[:FOUND]]
-    told = [(each.where.in_language(), each.what.in_language()) for each in found]
-    return told, all(each.broken_off for each in found)
+    return first(verification.findings, FOUND), broke_off(verification.findings)
 
 
 def checkpoint(request: SignedIn, size: int) -> HttpResponse:

@@ -7,10 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from incidents.models import TreeHead, Verification
-from incidents.record.findings import Finding
-from incidents.models import Verification
-from incidents.record import transparency
-from incidents.record.findings import first
+from incidents.record.findings import broke_off, first
 
 TOLD = 20  # findings that the mail names, and how many more there are
 
@@ -20,7 +17,7 @@ def send(kept: Verification, head: TreeHead | None, to: str):
     be handed over."""
     with translation.override("id"):
         context = {
-            "broken_off": all(each.broken_off for each in found),
+            "broken_off": broke_off(kept.findings),
             "verification": kept,
             "findings": first(kept.findings, TOLD),
             "head": head,

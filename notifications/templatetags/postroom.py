@@ -3,14 +3,14 @@
 from django import template
 
 from incidents.models import ReminderPolicy
-from incidents.templatetags.parts import badge
+from incidents.templatetags.parts import Look, badge
 from notifications import watch
 from notifications.mails import settled
 from notifications.models import Message, Reader
 
 register = template.Library()
 State = Message.State
-MAIL_LOOKS = {
+MAIL_LOOKS: dict[str, Look] = {
     State.SENT: "tepat",
     State.DELIVERED: "tepat",
     State.GIVEN_UP: "kritis",

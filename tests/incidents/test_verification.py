@@ -11,8 +11,6 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import evidence
 from incidents.models import AccessEntry, Deadline, Verification
-from incidents.record import transparency, verification
-from incidents.models import AccessEntry, Verification
 from incidents.record import findings, transparency, verification
 from incidents.record.access_log import log
 from incidents.record.explained_rows import EVENT, Told, same
@@ -154,6 +152,8 @@ def test_a_file_whose_bytes_cannot_be_read_is_named_and_the_others_are_looked_at
     (found,) = verification.verify().findings
     path.rmdir()
     assert str(found) == f"file {piece.file_id} (bukti.png): its bytes cannot be read"
+
+
 def test_of_more_than_is_written_down_it_is_said_how_many_everywhere(db):
     report = findings.Report()
     for leaf in range(findings.MOST + 7):
