@@ -10,6 +10,7 @@ from ..errors import NOT_NOW, DomainError
 from ..models import (
     Activity,
     Assertion,
+    CaseEvent,
     CaseLetter,
     ClarificationRequest,
     Commitment,
@@ -214,6 +215,7 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (each.label for each in Finding.objects.filter(evidence=row))
         yield from (str(letter) for letter in PastLetter.objects.filter(evidence=row))
         yield from (str(reply) for reply in PastReply.objects.filter(evidence=row))
+        yield from _handed_over_by(row)
     if isinstance(row, Assertion):
         yield from (each.label for each in row.corrected_by.filter(struck_at__isnull=True))
         yield from (f"{each}: {each.text[:60]}" for each in Activity.objects.filter(assertion=row))
@@ -227,6 +229,15 @@ def resting_on(row: Any) -> Iterable[str]:
             yield from (f"{each.agency}: {each}" for each in PastLetter.objects.filter(**same))
         served = Involvement.objects.filter(incident=row.incident, on_behalf_of=row.agency)
         yield from (str(each) for each in served)
+
+
+def _handed_over_by(row: Evidence) -> Iterable[str]:
+    """The requests whose arrival by hand this piece shows: its deed names the piece."""
+    deeds_of_it = CaseEvent.objects.filter(
+        incident=row.incident_id, action=Action.HAND_DELIVER, details__evidence=str(row)
+    )
+    keys = [int(key) for key in deeds_of_it.values_list("subject_id", flat=True)]
+    yield from (str(request) for request in ClarificationRequest.objects.filter(pk__in=keys).order_by("pk"))
 
 
 def _parts(row: Any) -> Iterable[Entry]:

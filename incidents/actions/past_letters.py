@@ -32,6 +32,14 @@ class QuestionAnswered(DomainError):
     )
 
 
+class AnsweredByAnother(DomainError):
+    """Who answered a letter is who got it: the reply is no word of another body."""
+
+    message = _(
+        "%(reply)s answers this letter, which went to %(agency)s. Strike that reply, or enter the other letter anew."
+    )
+
+
 class EnteredTwice(DomainError):
     message = _("%(number)s is entered already.")
 
@@ -39,7 +47,7 @@ class EnteredTwice(DomainError):
 def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None:
     """A letter as it is to be stored, under the lock of its case. `asked_before` is what it asked until now.
 
-    Raises OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, EnteredTwice.
+    Raises OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, EnteredTwice.
     """
     same = PastLetter.objects.filter(incident=letter.incident_id, agency=letter.agency_id).exclude(pk=letter.pk)
     if letter.number and same.alias(cited=key_of("number")).filter(cited=key(letter.number)).exists():
@@ -52,6 +60,7 @@ def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None
     _check_circle(letter, earlier)
     for each in PastLetter.objects.filter(follows=letter):
         _check_next(each, letter)
+    _check_addressee(letter)
     for reply in PastReply.objects.filter(letter=letter):
         check_order(reply, letter)
         _check_answers(reply, letter, asked_before)
@@ -93,6 +102,14 @@ def _check_circle(letter: PastLetter, earlier: PastLetter | None) -> None:
             raise Circle(letter, later=letter, earlier=known(letter.follows))
         passed.add(earlier.pk)
         earlier = earlier.follows
+
+
+def _check_addressee(letter: PastLetter) -> None:
+    stood = PastLetter.everything.select_related("agency").get(pk=letter.pk)
+    reply = PastReply.objects.filter(letter=letter).first()
+    if reply and stood.agency_id != letter.agency_id:
+        agency = stood.agency.short_name_at(stood.dated_at)
+        raise AnsweredByAnother(letter, reply=reply, agency=agency)
 
 
 def _check_answers(reply: PastReply, letter: PastLetter, asked_before: str | None) -> None:

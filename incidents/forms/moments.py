@@ -129,6 +129,7 @@ class Day(forms.DateField):
             return value or None
         with reading(ValidationError(self.error_messages["invalid"], code="invalid")):
             span = spans.parse(str(value))
+            span = spans.exactly(str(value)) if span.precision == spans.ABOUT else span  # a year cut short
             if span.precision != spans.DAY or span.is_range:
                 raise ValueError("no day")
         return clocks.day(span.start)

@@ -19,6 +19,7 @@ _FIGURE = re.compile(
     rf"\s*(?P<size>(?:{_SIZE})(?![^\W\d_]))?\s*(?P<unit>/?\s*[^\W\d_][^\d]*|\$|€)?"
 )
 LARGEST = Decimal(10) ** 15
+RUPIAH_SIZES = {"m": 10**9, "t": 10**12}  # miliar and triliun, as they are cut short beside Rp and nowhere else
 
 
 class Written(NamedTuple):
@@ -45,6 +46,11 @@ def read(text: str) -> Written:
     if amount >= LARGEST:
         raise ValueError("too large")
     currency, unit = (text[slice(*match.span(name))].strip(" .") for name in ("currency", "unit"))
+    if unit.lower() in RUPIAH_SIZES and units.unit_of(currency).key == "IDR" and not match["size"]:  # Rp1,5 M
+        amount *= RUPIAH_SIZES[unit.lower()]
+        if amount >= LARGEST:
+            raise ValueError("too large")
+        return Written(amount, currency, bool(match["about"]), True)
     together = f"{currency}{unit}" if unit.startswith("/") else f"{currency} {unit}"
     if currency and units.rate(together)[1]:  # Rp571.559.477 per BTC
         currency, unit = "", together

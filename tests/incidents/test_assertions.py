@@ -261,3 +261,14 @@ def test_a_worth_that_is_none_is_asked_about(world, an_incident, log_in, figures
     answer = log_in(world.officer).post(f"/insiden/{an_incident}/pernyataan/catat/", typed | figures)
     assert answer.status_code == 200 and word in answer.content.decode()
     assert not Assertion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("Rp1,5 M", "1500000000"), ("Rp 2 T", "2000000000000"), ("1,5 M", None), ("US$ 2 M", None)]
+)
+def test_m_and_t_are_miliar_and_triliun_beside_rupiah_and_nowhere_else(text, amount):
+    if amount is None:
+        with pytest.raises(ValueError):
+            numbers.read(text)
+    else:
+        assert numbers.read(text) == (Decimal(amount), "Rp", False, True)

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.forms import ChoiceField, FileField
 
-from incidents.actions import assertions, cases, corrections, evidence, law, people, work
+from incidents.actions import arrival, assertions, cases, corrections, evidence, law, people, work
 from incidents.forms.assertions import Figure
 from incidents.forms.base import When
 from incidents.forms.moments import Moment
@@ -540,3 +540,13 @@ def test_a_body_under_a_sanction_is_not_struck_out(world, entries):
     struck(entries["keterlibatan"], by=world.officer)  # it has another part in the case
     with pytest.raises(corrections.Rested):
         struck(body, by=world.officer)
+
+
+def test_the_receipt_of_a_letter_handed_over_is_not_struck_from_under_its_arrival(world):
+    request = make_request(world, "open")
+    piece = evidence.attach(request.incident, by=world.officer, text="Tanda terima", origin="Kurir")
+    facts = {"received_at": request.issued_at, "received_by": "Sekretariat", "evidence": piece}
+    arrival.hand_deliver(request, by=world.officer, seen=request.version, **facts)
+    with pytest.raises(corrections.Rested) as refusal:
+        struck(piece, by=world.officer)
+    assert request.reference in str(refusal.value.facts)

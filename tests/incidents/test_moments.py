@@ -20,6 +20,10 @@ from incidents.plain.clocks import WIB
     [
         ("29 November 2026 14.28", "2026-11-29T14:28:00+07:00"),
         ("29-11-2026 14.28", "2026-11-29T14:28:00+07:00"),
+        ("29 nov 26 14.28", "2026-11-29T14:28:00+07:00"),
+        ("29 November 2026 pukul 7 WIB", "2026-11-29T07:00:00+07:00"),
+        ("29 November 2026 jam 9 WIT", "2026-11-29T07:00:00+07:00"),
+        ("29 November 2026 24.00", "2026-11-30T00:00:00+07:00"),
         ("29/11/2026 14:28 WIB", "2026-11-29T14:28:00+07:00"),
         ("Minggu, 29 November 2026 pukul 14.28 WIB", "2026-11-29T14:28:00+07:00"),
         ("29 November 2026 14.28.42", "2026-11-29T14:28:42+07:00"),
@@ -165,3 +169,15 @@ def _forms():
         if form.__module__.startswith(("incidents.", "notifications.")):
             found.add(form)
     return found
+
+
+def test_a_day_with_its_year_cut_short_is_that_day():
+    assert Day().clean("25 nov 26") == Day().clean("25-11-2026") == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize("field", [Moment, When])
+@pytest.mark.parametrize("text", ["1 Januari 1990 00.30 WIT", "31 Desember 2100 24.00 WIB"])
+def test_the_turn_of_a_year_in_another_zone_stays_within_reach_or_is_refused(field, text):
+    with pytest.raises(ValidationError) as refusal:
+        field().clean(text)
+    assert refusal.value.code == "reach"

@@ -166,3 +166,14 @@ def test_a_file_in_another_spelling_is_entered_already_and_found(world, log_in, 
     with pytest.raises(past_cases.FileTaken):
         past_case(world, file_number=number)
     assert cited_numbers.find(world.officer, number).incidents == {case.pk}
+
+
+def test_a_letter_that_was_answered_keeps_its_addressee(world, log_in, letters):
+    case = letters[0].incident
+    third = past_letter(world, case, "20 Mei 2020", number="S-3")
+    answer = revise(log_in(world.officer), "surat-arsip", third, agency=world.agency_b.pk)
+    assert answer.status_code == 302 and fresh(third).agency == world.agency_b
+    past_reply(world, third, "21 Mei 2020", number="R-3")
+    answer = revise(log_in(world.officer), "surat-arsip", third, agency=world.agency_a.pk)
+    assert "R-3 menjawab surat ini, yang ditujukan kepada Ins B" in words(answer)
+    assert fresh(third).agency == world.agency_b

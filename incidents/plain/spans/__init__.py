@@ -2,7 +2,7 @@
 ("awal 2021", "dini hari 3 Mei 2021"). Pure. What a span is: `span`; how one is read: `exact`, `approximate`; `reading` is the
 one reader of what people type."""
 
-from .reading import Unsaid, instant, parse
+from .reading import Unsaid, exactly, instant, parse
 from .span import (
     ABOUT,
     COARSENESS,
@@ -44,6 +44,7 @@ __all__ = [
     "at_minute",
     "bounds_in_words",
     "delay",
+    "exactly",
     "in_words",
     "instant",
     "is_open_before",

@@ -19,6 +19,7 @@ from .span import (
     WrongWeekday,
     floor,
     following,
+    within_reach,
 )
 
 HALF_A_YEAR = timedelta(days=183)
@@ -193,5 +194,7 @@ def _span(parts: dict[str, str], zone: ZoneInfo) -> Span:
         tzinfo=zone if "hour" in parts else WIB,
     )
     start = local(named + timedelta(days=1) if midnight else named)
+    if not within_reach(start):  # the turn of a year in another zone
+        raise OutOfReach(f"{start}")
     precision = MINUTE if "hour" in parts else DAY if "day" in parts else MONTH if "month" in parts else YEAR
     return Span(start, following(start, precision), precision)

@@ -7,6 +7,8 @@ from datetime import datetime
 from . import approximate, exact, hours
 from .span import ABOUT, OutOfReach, Span, WrongWeekday
 
+_FULL_HOUR = re.compile(r"(\b(?:pukul|jam|pkl?\.?) ?\d{1,2})(?=(?: wi(?:b|ta|t))?$)")
+
 
 class Unsaid(ValueError):
     """It can be understood but for the year, or the day and the year, which nobody may fill in by guessing."""
@@ -36,9 +38,14 @@ def parse(text: str) -> Span:
 
 
 def instant(text: str) -> datetime:
-    """The one instant that `text` names, in the same spellings: to the minute, or to the second that was typed. In WIB.
-    Raises ValueError, WrongWeekday."""
-    return exact.instant(_folded(text))
+    """The one instant that `text` names, in the same spellings: to the minute, or to the second that was typed; a full hour
+    without its minutes (`pukul 7`). In WIB. Raises ValueError, WrongWeekday, OutOfReach."""
+    return exact.instant(_FULL_HOUR.sub(r"\1.00", approximate.in_full(_folded(text))))
+
+
+def exactly(text: str) -> Span:
+    """What says itself how exactly it is known, a year cut short (`25 nov 26`) in full: no words are kept. Raises as parse()."""
+    return exact.read(approximate.in_full(_folded(text)))
 
 
 def _folded(text: str) -> str:
