@@ -21,8 +21,11 @@ from incidents.models import (
 from incidents.plain import spans
 from incidents.record import deeds
 from incidents.reports import figures
+from incidents.reports.chronology import Asked, page
+from incidents.workflow import Action
 from notifications import postroom
 from notifications.models import Message
+from tests import moves
 from tests.world import answer_request, fresh, issue_request, make_incident, make_request
 
 
@@ -226,3 +229,26 @@ def test_who_got_another_appointment_of_the_body_meanwhile_is_not_appointed_twic
     assert with_post.count() == 1
     people.end_appointment(with_post.get(), by=world.administrator, reason="Pindah")
     assert Agency.objects.get(pk=world.agency_a.pk).status == "registered"
+
+def test_the_chronology_tells_of_each_body_what_it_did_itself(world):
+    """What the first body answered, asked for and was shown stays its own; what the successor does is the successor's."""
+    case, clarification, duty, *_others = entangled(world)
+    for action in (Action.ACKNOWLEDGE, Action.REPLY, Action.ASK_EXTENSION):
+        moves.perform(action, fresh(clarification), world, world.liaison_a)
+    heir = body(world, "Badan Penerus")
+    end(world, world.agency_a, heir)
+    when = timezone.now() + timedelta(hours=1)
+    moves.perform(Action.REPLY, fresh(clarification), world, world.officer)
+    case = fresh(case)
+
+    def told(code):
+        _window, lines = page(case, Asked(body=code), 100)
+        return {line.told.title for line in lines}
+
+    own, passed = told(world.agency_a.code), told(heir.code)
+    assert {f"Ins A mengonfirmasi penerimaan {clarification.reference}", "Dibagikan kepada Ins A"} <= own
+    assert not any("Penerus" in title for title in own) and not any("Ins A" in title for title in passed)
+    assert any(title.startswith("Jawaban Ins A") for title in own), own
+    assert any(title.startswith("Tenggat") for title in passed), passed
+    everything = {line.told.title for line in page(case, Asked(), 100)[1]}
+    assert own | passed <= everything

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ...models import Answer, CaseLetter, Incident, Question
 from ...plain import answer_values, spans
 from ...plain.chronology import Standing
+from ...plain.clocks import Instant
 from ...plain.spans import Span
 from ...workflow import CaseLetterStatus
 from .source import Told
@@ -21,6 +22,7 @@ class InJson:
     name: str
     kind: str
     bodies: tuple[str, ...] = ()
+    passes: str | None = None
     texts: tuple[str, ...] = ()
     established: Q | None = None
     model: type[Model]
@@ -32,6 +34,9 @@ class InJson:
         raise NotImplementedError
 
     def when(self, row: Any) -> Span | None:
+        raise NotImplementedError
+
+    def told_at(self, row: Any) -> Instant | None:
         raise NotImplementedError
 
     def tell(self, row: Any) -> Told:
@@ -47,6 +52,7 @@ class InJson:
 class Answered(InJson):
     name, kind, model = "answered", "answers", Answer
     bodies = ("question__request__agency",)
+    passes = "question__request"
     texts = (
         "text",
         "question__heading",
@@ -62,6 +68,9 @@ class Answered(InJson):
 
     def when(self, row: Answer) -> Span | None:
         return answer_values.read_span(row.value)
+
+    def told_at(self, row: Answer) -> Instant:
+        return row.response.received_at
 
     def tell(self, row: Answer) -> Told:
         request = row.question.request
@@ -90,6 +99,9 @@ class Called(InJson):
     def when(self, row: CaseLetter) -> Span | None:
         meeting = row.facts.get("meeting")
         return spans.at_minute(datetime.fromisoformat(meeting["at"])) if meeting else None
+
+    def told_at(self, row: CaseLetter) -> Instant | None:
+        return row.issued_at
 
     def tell(self, row: CaseLetter) -> Told:
         facts = {"request": row.reference, "agency": row.agency.short_name_at(row.issued_at or row.drafted_at)}

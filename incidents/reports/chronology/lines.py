@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ...models import Assertion, Incident
+from ...models import Assertion, Incident, NotificationDuty
 from ...models.assertions import still_said
 from ...models.record import span_of
 from ...plain import assertion_weighing, chronology, spans
@@ -18,6 +18,7 @@ from ...plain.chronology import Place, Window
 from ...plain.dates import instant_short
 from ...plain.spans import Span
 from . import in_json, of_case, of_letters, of_words
+from .bodies_then import BodiesThen
 from .in_json import InJson
 from .source import ALWAYS, KINDS, STANDINGS, Source, Told
 
@@ -77,7 +78,8 @@ class Line:
 
 def in_order(case: Incident, asked: Asked) -> list[Place]:
     """Where everything stands that fits, in no order yet: one query for what columns hold, and one for each kind that stands in JSON."""
-    fitting = [(source, _fitting(source, case, asked)) for source in SOURCES.values()]
+    then = BodiesThen(case) if asked.body else None
+    fitting = [(source, _fitting(source, case, asked, then)) for source in SOURCES.values()]
     columns = [source.index(rows) for source, rows in fitting if rows is not None and isinstance(source, Source)]
     found = [Place(*row[:2], _span(*row[2:])) for row in (columns[0].union(*columns[1:], all=True) if columns else ())]
     for source, rows in fitting:
@@ -91,7 +93,7 @@ def _span(start: datetime | None, end: datetime, precision: str) -> Span | None:
     return Span(start, max(end, start + chronology.MICROSECOND), precision) if start else None
 
 
-def _fitting(source: Source | InJson, case: Incident, asked: Asked) -> QuerySet[Any] | None:
+def _fitting(source: Source | InJson, case: Incident, asked: Asked, then: BodiesThen | None) -> QuerySet[Any] | None:
     """The rows of one kind that fit but for the period; None where none can."""
     if asked.kind and asked.kind != source.kind or asked.established and source.established is None:
         return None
@@ -100,11 +102,40 @@ def _fitting(source: Source | InJson, case: Incident, asked: Asked) -> QuerySet[
     rows = source.rows(case)
     if asked.established and source.established != ALWAYS:
         rows = rows.filter(source.established)
-    if asked.body:
-        rows = rows.filter(_any(source.bodies, "code", asked.body))
+    if asked.body and then:
+        rows = rows.filter(_whose(source, rows, asked.body, then))
     if asked.text:
         rows = rows.filter(_any(source.texts, "icontains", asked.text))
     return rows.distinct() if asked.body or asked.text else rows
+
+
+def _whose(source: Source | InJson, rows: QuerySet[Any], code: str, then: BodiesThen) -> Q:
+    """What concerns the body of this code: of what passed to another one since, what was its own when it was."""
+    today = _any(source.bodies, "code", code)
+    if source.passes is None or not any(then.passed.values()):
+        return today
+    passed, own = [], []
+    for row in rows.select_related(*source.joins):
+        if body := then.of(_thing(source, row), source.told_at(row)):
+            passed.append(row.pk)
+            own += [row.pk] if body.code == code else []
+    return today & ~Q(pk__in=passed) | Q(pk__in=own)
+
+
+def _thing(source: Source | InJson, row: Any) -> Any:
+    """What may have passed to another body since."""
+    for part in (source.passes or "").split("__"):
+        row = getattr(row, part) if part else row
+    return row
+
+
+def _as_then(source: Source | InJson, row: Any, then: BodiesThen) -> Any:
+    """The row, telling of the body whose it was at the time; nothing of it is saved."""
+    if source.passes is not None:
+        thing = _thing(source, row)
+        if body := then.of(thing, source.told_at(row)):
+            (thing.involvement if isinstance(thing, NotificationDuty) else thing).agency = body
+    return row
 
 
 def _any(paths: Iterable[str], how: str, wanted: str) -> Q:
@@ -122,7 +153,8 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
     keys: dict[str, list[int]] = defaultdict(list)
     for place in places:
         keys[place.source].append(place.key)
-    rows = {name: _rows(SOURCES[name], wanted) for name, wanted in keys.items()}
+    then = BodiesThen(case)
+    rows = {name: _rows(SOURCES[name], wanted, then) for name, wanted in keys.items()}
     lines = [_line(SOURCES[place.source], rows[place.source][place.key], place) for place in places]
     if any(line.told.weighed for line in lines):
         standing = still_said(case.assertions.all())
@@ -131,9 +163,9 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
     return lines
 
 
-def _rows(source: Source | InJson, keys: Iterable[int]) -> dict[int, Any]:
+def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen) -> dict[int, Any]:
     rows = source.model._default_manager.filter(pk__in=keys).select_related(*source.joins)
-    return {row.pk: row for row in rows.prefetch_related(*source.fetches)}
+    return {row.pk: _as_then(source, row, then) for row in rows.prefetch_related(*source.fetches)}
 
 
 def _line(source: Source | InJson, row: Any, place: Place) -> Line:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...models import Incident, Involvement, NotificationDuty, Sanction, SeverityRating
 from ...plain.chronology import Standing
+from ...plain.clocks import Instant
 from .source import ALWAYS, Source, Told
 
 BODY = ("agency__names__name", "agency__names__short_name")
@@ -61,30 +62,30 @@ def _until(part: Involvement) -> Told:
     return Told(title, part.incident.get_absolute_url(), source=part.according_to)
 
 
-def _body_of(duty: NotificationDuty) -> dict[str, str]:
-    return {"agency": duty.agency.short_name_at(duty.started_at or duty.incident.seen_at)}
+def _body_of(duty: NotificationDuty, at: Instant | None) -> dict[str, str]:
+    return {"agency": duty.agency.short_name_at(at or duty.started_at or duty.incident.seen_at)}
 
 
 def _certain(duty: NotificationDuty) -> Told:
-    title = _("%(agency)s knew for certain: the statute's clock starts") % _body_of(duty)
+    title = _("%(agency)s knew for certain: the statute's clock starts") % _body_of(duty, duty.started_at)
     return Told(title, duty.get_absolute_url(), source=duty.start_source, standing=Standing.SAID)
 
 
 def _statute_due(duty: NotificationDuty) -> Told:
-    return Told(_("Due of the statute for %(agency)s") % _body_of(duty), duty.get_absolute_url(), source=duty.basis)
+    return Told(_("Due of the statute for %(agency)s") % _body_of(duty, duty.due_at), duty.get_absolute_url(), source=duty.basis)
 
 
 def _told_authority(duty: NotificationDuty) -> Told:
-    return Told(_("%(agency)s notified the authority") % _body_of(duty), duty.get_absolute_url())
+    return Told(_("%(agency)s notified the authority") % _body_of(duty, duty.authority_at), duty.get_absolute_url())
 
 
 def _told_subjects(duty: NotificationDuty) -> Told:
-    title = _("%(agency)s notified the people concerned") % _body_of(duty)
+    title = _("%(agency)s notified the people concerned") % _body_of(duty, duty.subjects_at)
     return Told(title, duty.get_absolute_url(), text=duty.subjects_how, standing=Standing.SAID)
 
 
 def _told_public(duty: NotificationDuty) -> Told:
-    title = _("%(agency)s notified the public") % _body_of(duty)
+    title = _("%(agency)s notified the public") % _body_of(duty, duty.public_at)
     return Told(title, duty.get_absolute_url(), text=duty.public_grounds, standing=Standing.SAID)
 
 
@@ -118,6 +119,7 @@ _DUTY: dict[str, Any] = {
     "kind": "statute",
     "only": Q(involvement__role__in=Involvement.CONTROLLERS, involvement__struck_at__isnull=True),
     "bodies": ("involvement__agency",),
+    "passes": "",
     "joins": ("incident", "involvement__agency"),
     "fetches": ("involvement__agency__names",),
 }

@@ -19,14 +19,16 @@ from ...models import (
     Sending,
 )
 from ...plain.chronology import Standing
+from ...plain.clocks import Instant
 from ...plain.known import known
 from .source import ALWAYS, Source, Told
 
 
-def _whose(request: ClarificationRequest) -> dict[str, str]:
+def _whose(request: ClarificationRequest, at: Instant | None) -> dict[str, str]:
+    """The request and the body, as it was called at `at`."""
     return {
         "request": request.reference,
-        "agency": request.agency.short_name_at(request.issued_at or request.incident.seen_at),
+        "agency": request.agency.short_name_at(at or request.issued_at or request.incident.seen_at),
     }
 
 
@@ -43,7 +45,7 @@ def _issued(letter: Letter) -> Told:
 
 def _sent(sending: Sending) -> Told:
     return Told(
-        _("%(request)s sent to %(agency)s outside Tanggap") % _whose(sending.request),
+        _("%(request)s sent to %(agency)s outside Tanggap") % _whose(sending.request, sending.sent_at),
         sending.request.get_absolute_url(),
         text=f"{sending.get_channel_display()} {sending.recipient}".strip(),
         who=sending.said_by,
@@ -54,31 +56,31 @@ def _sent(sending: Sending) -> Told:
 
 
 def _arrived(request: ClarificationRequest) -> Told:
-    return Told(_("%(request)s arrived at %(agency)s") % _whose(request), request.get_absolute_url())
+    return Told(_("%(request)s arrived at %(agency)s") % _whose(request, request.delivered_at), request.get_absolute_url())
 
 
 def _acknowledged(request: ClarificationRequest) -> Told:
-    return Told(_("%(agency)s confirms that it has %(request)s") % _whose(request), request.get_absolute_url())
+    return Told(_("%(agency)s confirms that it has %(request)s") % _whose(request, request.acknowledged_at), request.get_absolute_url())
 
 
 def _meeting(request: ClarificationRequest) -> Told:
-    title = _("Meeting to which %(request)s calls %(agency)s") % _whose(request)
+    title = _("Meeting to which %(request)s calls %(agency)s") % _whose(request, request.meeting_at)
     return Told(title, request.get_absolute_url(), text=request.meeting_place)
 
 
 def _accepted(request: ClarificationRequest) -> Told:
-    title = _("Answers of %(agency)s to %(request)s found sufficient") % _whose(request)
+    title = _("Answers of %(agency)s to %(request)s found sufficient") % _whose(request, request.accepted_at)
     return Told(title, request.get_absolute_url(), who=request.accepted_by.name if request.accepted_by else "")
 
 
 def _withdrawn(request: ClarificationRequest) -> Told:
-    title = _("%(request)s to %(agency)s withdrawn") % _whose(request)
+    title = _("%(request)s to %(agency)s withdrawn") % _whose(request, request.withdrawn_at)
     return Told(title, request.get_absolute_url(), who=request.withdrawn_by.name if request.withdrawn_by else "")
 
 
 def _due(row: Deadline) -> Told:
     return Told(
-        _("Due of %(request)s for %(agency)s") % _whose(row.request) + f" · {row.get_kind_display()}",
+        _("Due of %(request)s for %(agency)s") % _whose(row.request, row.due_at) + f" · {row.get_kind_display()}",
         row.request.get_absolute_url(),
         text=row.reason,
         who=row.decided_by,
@@ -87,13 +89,13 @@ def _due(row: Deadline) -> Told:
 
 
 def _wished(wish: ExtensionRequest) -> Told:
-    title = _("%(agency)s asks for more time for %(request)s") % _whose(wish.request)
+    title = _("%(agency)s asks for more time for %(request)s") % _whose(wish.request, wish.asked_at)
     return Told(title, wish.request.get_absolute_url(), text=wish.reason, who=wish.asked_by.name)
 
 
 def _decided(wish: ExtensionRequest) -> Told:
     return Told(
-        _("More time for %(request)s") % _whose(wish.request) + f": {wish.get_decision_display().lower()}",
+        _("More time for %(request)s") % _whose(wish.request, wish.decided_at) + f": {wish.get_decision_display().lower()}",
         wish.request.get_absolute_url(),
         text=wish.decision_reason,
         who=wish.decided_by.name if wish.decided_by else "",
@@ -102,7 +104,7 @@ def _decided(wish: ExtensionRequest) -> Told:
 
 def _received(response: Response) -> Told:
     return Told(
-        _("Answer of %(agency)s to %(request)s") % _whose(response.request) + f" · {response.get_kind_display()}",
+        _("Answer of %(agency)s to %(request)s") % _whose(response.request, response.received_at) + f" · {response.get_kind_display()}",
         response.request.get_absolute_url(),
         text=response.text,
         who=", ".join(filter(None, (response.declared_name, response.declared_office))),
@@ -169,6 +171,7 @@ OF_REQUEST = tuple(f"request__{name}" for name in ("reference", *BODY))
 _REQUEST: dict[str, Any] = {
     "model": ClarificationRequest,
     "bodies": ("agency",),
+    "passes": "",
     "texts": ("reference", "subject", "meeting_place", *BODY),
     "only": Q(issued_at__isnull=False),
     "established": ALWAYS,
@@ -178,6 +181,7 @@ _REQUEST: dict[str, Any] = {
 _ROW: dict[str, Any] = {
     "case": "request__incident",
     "bodies": ("request__agency",),
+    "passes": "request",
     "fetches": ("request__agency__names",),
 }
 _JOINS = ("request__incident", "request__agency")

@@ -170,7 +170,7 @@ def _shared(share: Share) -> Told:
 
 
 def _unshared(share: Share) -> Told:
-    agency = share.agency.short_name_at(share.shared_at)
+    agency = share.agency.short_name_at(share.ended_at or share.shared_at)
     return Told(_("Shared with %(agency)s no longer") % {"agency": agency}, _work(share.incident), text=share.text)
 
 
@@ -187,6 +187,7 @@ _TAKES_PART: dict[str, Any] = {
     "fetches": ("agency__names",),
 }
 _WITH_BODY: dict[str, Any] = {"bodies": ("agency",), "joins": ("incident", "agency"), "fetches": ("agency__names",)}
+_SHARE: dict[str, Any] = {"passes": "", "texts": ("text", *BODY), "established": ALWAYS, **_WITH_BODY}
 _OWED_TEXTS = ("who", "what", "source", *BODY)
 
 SOURCES = (
@@ -250,8 +251,11 @@ SOURCES = (
         established=ALWAYS,
         joins=("incident", "evidence"),
     ),
-    Source("owed", "dues", Commitment, "due_at", _owed, texts=_OWED_TEXTS, **_WITH_BODY),
-    Source("settled", "dues", Commitment, "settled_at", _settled, texts=_OWED_TEXTS, established=ALWAYS, **_WITH_BODY),
-    Source("shared", "parts", Share, "shared_at", _shared, texts=("text", *BODY), established=ALWAYS, **_WITH_BODY),
-    Source("unshared", "parts", Share, "ended_at", _unshared, texts=("text", *BODY), established=ALWAYS, **_WITH_BODY),
+    Source("owed", "dues", Commitment, "due_at", _owed, passes="", texts=_OWED_TEXTS, **_WITH_BODY),
+    Source(
+        "settled", "dues", Commitment, "settled_at", _settled,
+        passes="", texts=_OWED_TEXTS, established=ALWAYS, **_WITH_BODY,
+    ),
+    Source("shared", "parts", Share, "shared_at", _shared, **_SHARE),
+    Source("unshared", "parts", Share, "ended_at", _unshared, **_SHARE),
 )

@@ -12,6 +12,7 @@ from ...models import Evidence, Incident
 from ...models.record import span_names
 from ...plain import spans
 from ...plain.chronology import Standing
+from ...plain.clocks import Instant
 
 KINDS = {
     "breach": _("The failure itself"),
@@ -59,6 +60,8 @@ class Source:
     """One dated thing of a model. `when` is the span or the instant; `case` leads to its case, `bodies` to the bodies that it concerns,
     `texts` to what is looked for in it; `only` leaves rows out.
 
+    `passes` leads to the thing that may have passed to another body since, "" for the row itself: the line tells of whose it was.
+
     `established` says which rows rest on more than somebody's word: ALWAYS, some, or None for none. `undated`: a row nobody dated is
     a line too, the last. `joins` and `fetches` are what its words need.
     """
@@ -70,6 +73,7 @@ class Source:
     tell: Callable[[Any], Told]
     case: str = "incident"
     bodies: tuple[str, ...] = ()
+    passes: str | None = None
     texts: tuple[str, ...] = ()
     only: Q = field(default_factory=Q)
     established: Q | None = None
@@ -84,6 +88,11 @@ class Source:
     @property
     def column(self) -> str:
         return f"{self.when}_at" if self.is_span else self.when
+
+    def told_at(self, row: Any) -> Instant | None:
+        """When it was, as far as it decides whose the thing was."""
+        at: Instant | None = getattr(row, self.column)
+        return at
 
     def rows(self, case: Incident) -> QuerySet[Any]:
         rows = self.model._default_manager.filter(self.only, **{self.case: case.pk})
