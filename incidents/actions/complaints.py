@@ -4,8 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
-from ..errors import DomainError
+from ..errors import NOT_NOW, DomainError
 from ..models import (
     CaseEvent,
     ComplainantSheet,
@@ -22,16 +23,28 @@ from ..record import deeds, sent_forms, sheets
 from ..translatable import _
 from ..workflow import Action, Actor, ComplaintAnswerStatus, ComplaintStatus
 from ..workflow.rows import ALIVE
-from .handover import ServesNot
+from .handover import check_known, pass_complaint
 from .rules import check_last
 
 SERIES = "ADU"
+Outcome = Complaint.Outcome
 
 
 class NothingToAnswerBy(DomainError):
     """Neither address nor number of the complainant is known."""
 
     message = _("Nothing is known by which the complainant could be reached.")
+
+
+class AnswerWaits(DomainError):
+    status = NOT_NOW
+    message = _("An answer waits for approval. It is sent or dropped first.")
+
+
+class EndsNotSo(DomainError):
+    """The conclusion would say of the complaint what the record does not hold."""
+
+    message = _("%(complaint)s stands behind no case, or was sent no answer: it cannot end in this way.")
 
 
 def enter(
@@ -79,11 +92,7 @@ def take_up(complaint: Complaint, *, by: User, seen: int) -> Complaint:
 def assign(complaint: Complaint, *, by: User, seen: int, to: User, reason: str) -> Complaint:
     """Hand a complaint over to another person of the ministry. Raises ServesNot."""
     with deeds.record(Action.ASSIGN_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
-        if not to.is_staff_member:
-            raise ServesNot(deed.on, person=to.name)
-        deed.on.owner, deed.on.status = to, ComplaintStatus.IN_HAND
-        deed.on.save()
-        deed.details = {"to": to.name}
+        pass_complaint(deed, to)
     return deed.on
 
 
@@ -125,6 +134,7 @@ def link(complaint: Complaint, *, by: User, seen: int, incident: Incident, reaso
         locked = {row.pk: row for row in Incident.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
         if locked[incident.pk].status not in ALIVE:
             raise deeds.Conflict(incident)
+        check_known(incident, complaint.owner)
         if before:
             complaint = _unlink(complaint, by, seen, reason, act_id)
         complaint.incident = incident  # the case that the door locks
@@ -154,8 +164,8 @@ def _unlink(complaint: Complaint, by: User, seen: int, reason: str, act_id: Any)
 
 
 def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason: str) -> Complaint:
-    """The same person said the same twice: `complaint` counts no more, and its code tells how `into` stands. Raises Conflict
-    for a complaint merged into itself, or into one that is merged."""
+    """The same person said the same twice: `complaint` counts no more, an answer to it that waits is dropped, and its code tells
+    how `into` stands. Raises Conflict for a complaint merged into itself, or into one that is merged."""
     with transaction.atomic():
         cases = {
             row.incident_id for row in (complaint, into) if row.incident_id
@@ -169,6 +179,9 @@ def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason:
             for double in deed.on.doubles.all():  # what was merged into it goes along
                 double.merged_into = into
                 double.save()
+            for answer in deed.on.answers.select_for_update().filter(status=ComplaintAnswerStatus.DRAFT):
+                answer.status = ComplaintAnswerStatus.DROPPED
+                answer.save()
             deed.on.status, deed.on.merged_into = ComplaintStatus.MERGED, into
             deed.on.save()
             deed.details = {"complaint": into.reference}
@@ -176,7 +189,15 @@ def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason:
 
 
 def conclude(complaint: Complaint, *, by: User, seen: int, outcome: str, reason: str) -> Complaint:
+    """End it, with what became of it. Raises AnswerWaits; EndsNotSo where it is said to have been answered and was not, or
+    dealt with in a case and stands behind none."""
     with deeds.record(Action.CONCLUDE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
+        answers = ComplaintAnswer.objects.filter(Q(complaint=deed.on) | Q(complaint__merged_into=deed.on))
+        if answers.filter(status=ComplaintAnswerStatus.DRAFT).exists():
+            raise AnswerWaits(deed.on)
+        sent = answers.filter(status=ComplaintAnswerStatus.SENT).exists()
+        if (outcome == Outcome.ANSWERED and not sent) or (outcome == Outcome.IN_CASE and not deed.on.incident_id):
+            raise EndsNotSo(deed.on, complaint=str(deed.on))
         deed.on.status, deed.on.outcome, deed.on.concluded_at = ComplaintStatus.CONCLUDED, outcome, deed.at
         deed.on.save()
         deed.details = {"outcome": str(outcome)}
@@ -191,7 +212,8 @@ def reopen(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complai
 
 
 def draft_answer(complaint: Complaint, *, by: User, text: str) -> ComplaintAnswer:
-    """Draft what the complainant is answered. Of one complaint one answer waits at a time: else Conflict."""
+    """Draft what the complainant is answered. Of one complaint one answer waits at a time, and none of one that is merged: else
+    Conflict."""
     answer = ComplaintAnswer(complaint=complaint, text=text, status=ComplaintAnswerStatus.DRAFT)
     with deeds.record(Action.DRAFT_ANSWER, on=answer, by=by):
         if not Complaint.objects.select_for_update().get(pk=complaint.pk).may_be_answered:
@@ -203,6 +225,8 @@ def draft_answer(complaint: Complaint, *, by: User, text: str) -> ComplaintAnswe
 def send_answer(answer: ComplaintAnswer, *, by: User, seen: int) -> ComplaintAnswer:
     """Approve an answer: it is mailed where an address is known, and printed where none is. Raises NothingToAnswerBy."""
     with deeds.record(Action.SEND_ANSWER, on=answer, by=by, seen=seen) as deed:
+        if Complaint.objects.select_for_update().get(pk=deed.on.complaint_id).status == ComplaintStatus.MERGED:
+            raise deeds.Conflict(deed.on.complaint)
         person = sheets.read(deed.on.complaint.sheet)
         if not (person.email or person.post or person.phone):
             raise NothingToAnswerBy(deed.on)

@@ -3,11 +3,11 @@
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
-from ..models import Absence, Incident, User
+from ..models import Absence, Complaint, Incident, User
 from ..plain.clocks import Instant
 from ..record import deeds, sent_forms
 from ..translatable import _
-from ..workflow import Action, Role, opposed_to
+from ..workflow import Action, ComplaintStatus, Role, opposed_to
 from ..workflow.rows import ALIVE
 
 
@@ -23,7 +23,7 @@ class WorksOnNone(DomainError):
 
 class NothingToHandOver(DomainError):
     status = NOT_NOW
-    message = _("%(person)s owns no case or report that is worked on and that you may know of.")
+    message = _("%(person)s owns no case, report or complaint that is worked on and that you may know of.")
 
 
 class AlreadyAway(DomainError):
@@ -45,6 +45,15 @@ class OfTheOtherSide(DomainError):
     message = _("%(person)s has acted in %(case)s for the other side: it is handed to somebody else.")
 
 
+class MayNotKnow(DomainError):
+    """Whoever sees to a complaint must be able to open it."""
+
+    message = _(
+        "%(person)s may not know of the case behind which the complaint stands or is to stand. Name them for the case, or "
+        "hand the complaint over to somebody who is."
+    )
+
+
 def assign(
     incident: Incident, *, by: User, seen: int | None, to: User, reason: str, at: Instant | None = None
 ) -> Incident:
@@ -55,8 +64,8 @@ def assign(
 
 
 def assign_all(person: User, *, by: User, to: User, reason: str) -> list[Incident]:
-    """Hand over every case that `person` works on and that `by` may know of, as one act: all of them or none. Raises
-    NothingToHandOver."""
+    """Hand over every case that `person` works on and that `by` may know of, and every complaint that they see to and that `by`
+    may hand over, as one act: all of them or none. Returns the cases. Raises NothingToHandOver."""
     act_id, passed = sent_forms.new_act(), []
     with transaction.atomic():
         cases = Incident.objects.visible_to(by).filter(owner=person, status__in=map(str, ALIVE)).order_by("pk")
@@ -64,9 +73,32 @@ def assign_all(person: User, *, by: User, to: User, reason: str) -> list[Inciden
             with deeds.record(Action.ASSIGN, on=case, by=by, reason=reason, act_id=act_id) as deed:
                 _pass_on(deed, to)
             passed.append(deed.on)
-    if not passed:
+        complaints = (
+            Complaint.objects.visible_to(by).filter(owner=person, status=ComplaintStatus.IN_HAND).order_by("pk")
+        )
+        theirs = [complaint for complaint in complaints if complaint.opens_to(by)]
+        for complaint in theirs:
+            with deeds.record(Action.ASSIGN_COMPLAINT, on=complaint, by=by, reason=reason, act_id=act_id) as handed:
+                pass_complaint(handed, to)
+    if not passed and not theirs:
         raise NothingToHandOver(person, person=person.name)
     return passed
+
+
+def pass_complaint(deed: deeds.Deed[Complaint], to: User) -> None:
+    """`to` sees to the complaint from now on. Raises ServesNot, MayNotKnow."""
+    if not to.is_staff_member:
+        raise ServesNot(deed.on, person=to.name)
+    check_known(deed.on.incident, to)
+    deed.on.owner, deed.on.status = to, ComplaintStatus.IN_HAND
+    deed.on.save()
+    deed.details = {"to": to.name}
+
+
+def check_known(case: Incident | None, owner: User | None) -> None:
+    """Raises MayNotKnow where `owner` would see to a complaint behind a case that they may not know of."""
+    if case and owner and owner.is_staff_member and not Incident.objects.visible_to(owner).filter(pk=case.pk).exists():
+        raise MayNotKnow(case, person=owner.name)
 
 
 def _pass_on(deed: deeds.Deed[Incident], to: User) -> None:

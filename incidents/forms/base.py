@@ -56,6 +56,10 @@ class Guarded(forms.Form):
         self.held: list[dict[str, Any]] = []
         self.remarks: dict[str, Any] = {}
 
+    def kinds_in(self, name: str) -> tuple[str, ...]:
+        """What is looked for in the field of this name."""
+        return self.kinds
+
     def facts(self) -> dict[str, Any]:
         """What was typed, as the verb takes it."""
         return dict(self.cleaned_data)
@@ -90,7 +94,7 @@ class Guarded(forms.Form):
         for name, value in list(cleaned.items()):
             if name in self.unguarded:
                 continue
-            if isinstance(value, str) and (found := guard.find(value, self.kinds)):
+            if isinstance(value, str) and (found := guard.find(value, self.kinds_in(name))):
                 self._hold(name, found, value)
             for upload in value if isinstance(value, list) else [value]:
                 if isinstance(upload, UploadedFile) and (found := files.held(upload)):

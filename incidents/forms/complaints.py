@@ -15,6 +15,7 @@ from ..plain.form_fields import holds_identity
 from ..record import cited_numbers, sheets
 from ..workflow import STAFF
 from ..workflow.rows import ALIVE
+from .addresses import Email
 from .base import Guarded, ReasonForm, SeenForm, area, chosen, not_in_future, offer
 from .bodies import picked_as
 from .cases import STAFF_WAYS
@@ -22,7 +23,11 @@ from .moments import Moment
 
 CONTACTS = ("person_email", "person_phone", "person_post")
 LONG = 5000
+LONGEST_ADDRESS = 254  # signs (RFC 5321, 4.5.3.1.3)
 WAYS = [choice for choice in Complaint.Way.choices if choice[0] != Complaint.Way.FORM]
+
+
+NAMED = _("This names the complainant. Say it without the name, address or number.")
 
 
 class NamesNobody(Guarded):
@@ -39,17 +44,23 @@ class NamesNobody(Guarded):
         people = self.people(cleaned)
         for name, value in list(cleaned.items()):
             if isinstance(value, str) and not holds_identity(name) and any(each.named_in(value) for each in people):
-                self.add_error(name, _("This names the complainant. Say it without the name, address or number."))
+                self.add_error(name, NAMED)
+        if any(each.named_in(self.way_reason) for each in people):  # the event keeps why a number is none
+            self.add_error(None, NAMED)
         return cleaned
 
 
 class AboutPerson(Guarded):
-    """What stands on the sheet alone. Telephone numbers are held nowhere here: this is their place."""
+    """What stands on the sheet alone. Telephone numbers are not held here, this is their place; identity and card numbers are,
+    whatever else the form looks for."""
 
     kinds: tuple[str, ...] = (guard.IDENTITY, guard.CARD)
 
+    def kinds_in(self, name: str) -> tuple[str, ...]:
+        return (guard.IDENTITY, guard.CARD) if name in CONTACTS else super().kinds_in(name)
+
     person_name = forms.CharField(label=_("Name"), max_length=200, required=False)
-    person_email = forms.EmailField(label=_("E-mail"), required=False)
+    person_email = Email(label=_("E-mail"), max_length=LONGEST_ADDRESS, required=False)
     person_phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     person_post = forms.CharField(label=_("Postal address"), widget=area(3), max_length=500, required=False)
 
@@ -101,7 +112,6 @@ class EnterComplaintForm(WhatIsSaid, IdentityFields):
 
     ways = STAFF_WAYS
     kinds = guard.EVERY
-    unguarded = ("person_identity", "person_phone", "person_email", "person_post")
 
     way = forms.ChoiceField(label=_("By what way"), choices=chosen(WAYS))
     received_at = Moment(
@@ -135,9 +145,18 @@ class AmendComplaintForm(WhatIsSaid, SeenForm):
 
 
 class SheetForm(IdentityFields, SeenForm):
-    """The sheet of a complainant."""
+    """The sheet of a complainant. What the complaint says names nobody who comes to stand on it."""
 
-    kinds = (guard.CARD,)
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        before, after = sheets.read(self.on), Person.of(cleaned)
+        said = [getattr(self.on.complaint, name) for name in ("text", "about", "happened", "wanted")]
+        said += [answer.text for answer in self.on.complaint.answers.all()]
+        if any(after.named_in(text) and not before.named_in(text) for text in said):
+            self.add_error(
+                None, _("The words of the complaint or of an answer name this person. Take that out of them first.")
+            )
+        return cleaned
 
 
 class LookForm(Guarded):
@@ -195,6 +214,9 @@ class AssignComplaintForm(ComplaintReasonForm):
         now = timezone.now()
         serving = [User.objects.appointed(role, now).values("pk") for role in sorted(STAFF)]
         people = User.objects.filter(pk__in=serving[0].union(*serving[1:])).exclude(pk=self.on.owner_id)
+        if self.on.incident and self.on.incident.restricted:  # who may not know of it could not see to it
+            known = [each.pk for each in people if Complaint.objects.visible_to(each).filter(pk=self.on.pk).exists()]
+            people = User.objects.filter(pk__in=known)
         offer(self, "to", people.order_by("name"))
 
 
@@ -210,7 +232,11 @@ class MergeComplaintForm(ComplaintReasonForm):
             raise ValidationError(_("No complaint has this number."))
         if found.pk == self.on.pk:
             raise ValidationError(_("This is the complaint itself. Name the other one."))
-        return found.merged_into or found
+        if found.merged_into is None:
+            return found
+        if self.user and Complaint.objects.visible_to(self.user).filter(pk=found.merged_into_id).exists():
+            return found.merged_into
+        raise ValidationError(_("This complaint is merged itself. Name one that counts."))
 
 
 class ConcludeComplaintForm(ComplaintReasonForm):
@@ -245,7 +271,6 @@ class PublicComplaintForm(NamesNobody, AboutPerson):
     """What anybody may send without an account."""
 
     kinds = guard.EVERY
-    unguarded = ("person_phone", "person_email", "person_post")
 
     about = forms.CharField(label=_("Which body or service is it about?"), max_length=200)
     text = forms.CharField(label=_("What do you complain of?"), widget=area(6), max_length=LONG)

@@ -90,6 +90,8 @@ class Complaint(models.Model):
     concluded_at = models.DateTimeField(_("Concluded"), null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    instead: str = ""  # who sees to it while its owner is not there: given by the page that shows it
+
     history = tracked()
     objects = ComplaintQuerySet.as_manager()
     sheet: "ComplainantSheet"

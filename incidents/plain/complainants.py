@@ -1,6 +1,7 @@
 """Who complained, as far as the product needs to know it, and whether a text gives that person away. Pure."""
 
 import re
+import unicodedata
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
@@ -10,6 +11,9 @@ from .form_fields import OF_A_COMPLAINANT as FIELDS_BEGIN
 SHORTEST = 3  # signs of a name that is looked for
 LOCAL, COUNTRY = "0", "62"  # how an Indonesian number begins, at home and from abroad
 SHORTEST_NUMBER = 6
+SHORTEST_NATIONAL = 8  # digits that are a number even without the 0 before them
+SHORTEST_RUN = 8  # letters of a name of several words that is looked for without its blanks
+WRITTEN_OUT = {"jl": "jalan", "jln": "jalan", "gg": "gang"}
 
 
 @dataclass(frozen=True)
@@ -47,22 +51,30 @@ class Person:
 
     def named_in(self, text: str) -> bool:
         """Whether `text` holds the name, an address or the number of this person, however it is spelt there."""
-        if self.email and self.email.casefold() in text.casefold():
+        if self.email and _plain(self.email) in _plain(text):
             return True
         name, words = _words(self.name), _words(text)
         if len(name) >= SHORTEST and f" {name} " in f" {words} ":
             return True
+        run_together = name.replace(" ", "")  # SriWahyuningsih
+        if " " in name and len(run_together) >= SHORTEST_RUN and run_together in words.replace(" ", ""):
+            return True
         post = _words(self.post)
         if len(post) > SHORTEST and f" {post} " in f" {words} ":
             return True
-        digits = re.sub(r"[\s().+-]", "", text)
-        return len(self.number) > SHORTEST_NUMBER and any(
-            begun + self.number.removeprefix(COUNTRY) in digits for begun in (LOCAL, COUNTRY)
-        )
+        national, digits = self.number.removeprefix(COUNTRY), re.sub(r"[\s().+/,:|_·–—-]", "", _plain(text))
+        begun = ("",) if len(national) >= SHORTEST_NATIONAL else (LOCAL, COUNTRY)
+        return len(self.number) > SHORTEST_NUMBER and any(each + national in digits for each in begun)
+
+
+def _plain(text: str) -> str:
+    """Without case, accents and the wide forms of letters and digits."""
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))
 
 
 def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(WRITTEN_OUT.get(word, word) for word in re.findall(r"\w+", _plain(text)))
 
 
 def covered(number: str) -> str:
@@ -70,6 +82,6 @@ def covered(number: str) -> str:
     found = guard.find(number, (guard.IDENTITY,))
     if found:
         return guard.replace(number, found, lambda each: each.masked)
-    if "•" in number or len(number) <= 4:
-        return number if "•" in number else "•" * len(number)
+    if len(number) <= 4:
+        return "•" * len(number)
     return number[:2] + "•" * (len(number) - 4) + number[-2:]

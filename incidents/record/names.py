@@ -15,6 +15,7 @@ from ..models import (
     Agency,
     Answer,
     CaseEvent,
+    Complaint,
     Deadline,
     Incident,
     Involvement,
@@ -76,12 +77,13 @@ def name_at(row: models.Model, at: Instant) -> str:
 class Names:
     """Names of what foreign keys point at. `want` all of them, `fetch` once, then ask `of`.
 
-    A case that `reader` may not know of has no name: it is another case. Without a reader that is said of every one.
+    A case or a complaint that `reader` may not know of has no name: it is another one. Without a reader that is said of every one.
     """
 
     def __init__(self, reader: User | None) -> None:
         self._reader = reader
         self._known_cases: set[int] = set()
+        self._known_complaints: set[int] = set()
         self._wanted: defaultdict[Model, set[object]] = defaultdict(set)
         self._found: dict[tuple[Model, object], Any] = {}
         self._versions: defaultdict[tuple[Model, object], list[HistoryRow]] = defaultdict(list)
@@ -96,6 +98,9 @@ class Names:
             cases = cast("set[int]", self._wanted[Incident])
             seen = Incident.objects.visible_to(self._reader).filter(pk__in=cases)
             self._known_cases = {row.pk for row in seen.only("pk")}
+        if self._reader and self._wanted[Complaint]:
+            complaints = Complaint.objects.visible_to(self._reader).filter(pk__in=self._wanted[Complaint])
+            self._known_complaints = set(complaints.values_list("pk", flat=True))
         for model, keys in self._wanted.items():
             naming = NAMINGS.get(model, PLAIN)
             rows = model._base_manager.filter(pk__in=keys).select_related(*naming.related).defer(*naming.left_out)
@@ -110,6 +115,8 @@ class Names:
         """What the row was called at the instant `at`."""
         if model is Incident and key not in self._known_cases:
             return gettext("another case")
+        if model is Complaint and key not in self._known_complaints:
+            return gettext("another complaint")
         if version := next((v for v in reversed(self._versions[model, key]) if v.history_date <= at), None):
             return str(version.instance)
         row = self._found.get((model, key))

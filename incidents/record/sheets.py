@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import unicodedata
 from dataclasses import asdict
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -73,8 +74,8 @@ def new_code(complaint: Complaint, *, of: str = "") -> str:
 
 
 def by_code(typed: str) -> Complaint | None:
-    """The complaint to which this code was given, however it is grouped; None for any other."""
-    signs = "".join(sign for sign in typed.upper() if sign.isalnum())
+    """The complaint to which this code was given, however it is grouped and whatever word stands before it; None for any other."""
+    signs = "".join(sign for sign in unicodedata.normalize("NFKC", typed).upper() if sign.isalnum())[-PARTS * SIGNS :]
     found = ComplaintCode.objects.filter(digest=_digest(signs)).select_related("complaint__merged_into").first()
     return found.complaint if found else None
 

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet, Value
 
-from ..models import CaseEvent, User
+from ..models import CaseEvent, Incident, User
 from ..models.record import SPAN_PARTS, HistoryRow, span_names
 from ..plain import clocks
 from ..plain.clocks import Instant
@@ -54,6 +54,7 @@ class Entry:
 
     event: CaseEvent
     objects: list[ObjectChange]
+    case: Incident | None = None  # in which it was done, as far as the reader may know of it
 
     @property
     def title(self) -> str:
@@ -95,7 +96,17 @@ def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[Ent
             if before.get(row.pk):
                 names.want(tracked, before[row.pk], QUIET)
     names.fetch()
-    return [Entry(e, [object_change(t, old, new, names) for t, old, new in rows_of[e.pk]]) for e in events]
+    cases = _known_cases(events, reader)
+    return [
+        Entry(e, [object_change(t, old, new, names) for t, old, new in rows_of[e.pk]], cases.get(e.incident_id or 0))
+        for e in events
+    ]
+
+
+def _known_cases(events: list[CaseEvent], reader: User | None) -> dict[int, Incident]:
+    """Of the cases in which these events were done, those that `reader` may know of."""
+    keys = {event.incident_id for event in events if event.incident_id}
+    return Incident.objects.visible_to(reader).in_bulk(keys) if reader and keys else {}
 
 
 def _written_by(events: list[CaseEvent]) -> list[tuple[type[models.Model], type[HistoryRow]]]:

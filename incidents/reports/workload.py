@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..models import Absence, ClarificationRequest, Commitment, Incident, User
-from ..workflow import STAFF, CommitmentStatus, IncidentStatus, RequestStatus, Role
+from ..models import Absence, ClarificationRequest, Commitment, Complaint, Incident, User
+from ..workflow import STAFF, CommitmentStatus, ComplaintStatus, IncidentStatus, RequestStatus, Role
 from ..workflow.rows import ALIVE
 
 UNTOUCHED_DAYS = 14
@@ -24,12 +24,13 @@ class Load:
     overdue: int = 0
     owed: int = 0  # commitments past their due
     untouched: int = 0  # cases and reports
+    complaints: int = 0  # that they see to
     works_on_cases: bool = False  # as an officer: somebody may stand in for them
     absences: list[Absence] = field(default_factory=list)
 
     @property
     def total(self) -> int:
-        return self.reports + self.cases
+        return self.reports + self.cases + self.complaints
 
 
 def workload(reader: User, at: datetime) -> list[Load]:
@@ -43,7 +44,9 @@ def workload(reader: User, at: datetime) -> list[Load]:
     promised = Commitment.objects.visible_to(reader).filter(incident__in=alive, status=CommitmentStatus.OPEN)
     owed = _owners(promised.filter(due_at__lt=at), "incident__owner")
     people = {person.pk: person for role in sorted(STAFF) for person in User.objects.appointed(role, at)}
-    people |= User.objects.in_bulk({key for key, _status in owned} - people.keys())
+    seen_to = Complaint.objects.visible_to(reader).filter(status=ComplaintStatus.IN_HAND)
+    complaints = _owners(seen_to.exclude(incident__drill=True).exclude(incident__replay=True), "owner")
+    people |= User.objects.in_bulk(({key for key, _status in owned} | complaints.keys()) - people.keys())
     loads = {
         key: Load(
             person,
@@ -53,6 +56,7 @@ def workload(reader: User, at: datetime) -> list[Load]:
             overdue[key],
             owed[key],
             untouched[key],
+            complaints[key],
         )
         for key, person in people.items()
     }

@@ -1,5 +1,6 @@
 """Complaints: the list, one of them, and the pages of what is done to them. Nothing here says who complained."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from ..actions import complaints as verbs
 from ..actions.rules import last_of
@@ -25,7 +26,7 @@ from ..forms.complaints import (
     MergeComplaintForm,
     SwitchFormForm,
 )
-from ..models import CaseEvent, Complaint, ComplaintAnswer, ComplaintFormPolicy
+from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintAnswer, ComplaintFormPolicy, User
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
 from ..record import cited_numbers, sheets, trail
@@ -44,8 +45,10 @@ def complaints(request: SignedIn) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     chosen = {name: value for name in FILTERS if (value := request.GET.get(name, "").strip()[:100])}
     rows = Complaint.objects.visible_to(request.user).select_related("incident", "agency", "owner")
+    page = page_of(request, _narrowed(rows, chosen, request).prefetch_related("agency__names"))
+    _say_who_is_there(page.object_list)
     context = {
-        "page": page_of(request, _narrowed(rows, chosen, request).prefetch_related("agency__names")),
+        "page": page,
         "chosen": chosen,
         "query": urlencode(chosen),
         "statuses": STATUSES,
@@ -54,6 +57,20 @@ def complaints(request: SignedIn) -> HttpResponse:
         "buttons": buttons_of(None, request.user, on=Thing.COMPLAINTS),
     }
     return render(request, "incidents/complaints/list.html", context)
+
+
+def _say_who_is_there(rows: Iterable[Complaint]) -> None:
+    """Beside the name of who sees to a complaint and is not there: who does meanwhile, or that it has to be handed over."""
+    now, running = timezone.now(), [row for row in rows if row.status == ComplaintStatus.IN_HAND]
+    owners = {row.owner_id for row in running}
+    if not owners:
+        return
+    serving = User.objects.filter(pk__in=owners, appointments__in=Appointment.objects.on(now).filter(role__in=STAFF))
+    instead = dict.fromkeys(owners - set(serving.values_list("pk", flat=True)), gettext("serves no more: hand it over"))
+    for absence in Absence.objects.seen_to(now).filter(user__in=owners).select_related("deputy"):
+        instead[absence.user_id] = f"{gettext('deputy')}: {absence.deputy.name}"
+    for row in running:
+        row.instead = instead.get(row.owner_id, "")
 
 
 def _narrowed(rows: ComplaintQuerySet, chosen: dict[str, str], request: SignedIn) -> ComplaintQuerySet:
@@ -80,10 +97,12 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     events = CaseEvent.objects.filter(subject_type="complaint", subject_id=str(found.pk)).order_by("-recorded_at")
     own = found.opens_to(request.user)
+    _say_who_is_there([found])
     context = {
         "complaint": found,
         "answers": found.answers.with_own_hand(request.user).order_by("-pk"),
-        "doubles": found.doubles.all(),
+        "doubles": Complaint.objects.visible_to(request.user).filter(merged_into=found),
+        "counts_with": Complaint.objects.visible_to(request.user).filter(pk=found.merged_into_id).first(),
         "entries": trail.entries(events, request.user),
         "own": own,
         "opens": own or Role.AUDITOR in request.user.roles,
@@ -189,6 +208,13 @@ def _moves(row: Complaint) -> str:
     return str(gettext_lazy("It stands behind %(case)s now.")) % {"case": row.incident} if row.incident else ""
 
 
+def _opens(row: Complaint) -> str:
+    opens = gettext_lazy(
+        "Whoever owns the case and the supervisors of their unit open the complainant's sheet from then on."
+    )
+    return f"{_moves(row)} {opens}".strip()
+
+
 enter_complaint = _Enter.page(Action.ENTER_COMPLAINT, None, EnterComplaintForm)
 take_up_complaint = ComplaintDeed.page(Action.TAKE_UP_COMPLAINT, verbs.take_up)
 acknowledge_complaint = _Acknowledge.page(
@@ -199,7 +225,7 @@ acknowledge_complaint = _Acknowledge.page(
         "A code is made with which the complainant asks how it stands. It is shown once and kept nowhere."
     ),
 )
-link_complaint = ComplaintDeed.page(Action.LINK_COMPLAINT, verbs.link, LinkForm, lead=_moves)
+link_complaint = ComplaintDeed.page(Action.LINK_COMPLAINT, verbs.link, LinkForm, lead=_opens)
 unlink_complaint = ComplaintDeed.page(Action.UNLINK_COMPLAINT, verbs.unlink, ComplaintReasonForm, lead=_moves)
 amend_complaint = ComplaintDeed.page(
     Action.AMEND_COMPLAINT, verbs.amend, AmendComplaintForm, begins=_stands, amends=True

@@ -4,7 +4,7 @@ Every button but the last two keeps what was typed and stores no letter, so that
 list" is a deed of its own: the body plays a part in the case from then on.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -194,10 +194,11 @@ class _Sitting:
     def send(self) -> HttpResponse | None:
         """Draft, and hand to the supervisors where that was pressed; None when something must be put right first."""
         self.judged = True
+        ticked = set(self.ticked)
         wrong = [
             each.agency
             for each in self.bodies
-            if each.agency.pk in self.own and not self.own[each.agency.pk].is_valid()
+            if each.agency.pk in ticked and each.agency.pk in self.own and not self.own[each.agency.pk].is_valid()
         ]
         for agency in wrong:
             words = _("%(agency)s: its own questions need correcting.") % {"agency": agency.short_name}
@@ -227,9 +228,9 @@ class _Sitting:
             return redirect("incidents:request", pk=outcome.drafted[0].pk)
         return redirect("incidents:incident", reference=self.case.reference)
 
-    def _letters(self, chosen: Iterable[Agency]) -> list[fan_out.Addressed]:
+    def _letters(self, chosen: Collection[Agency]) -> list[fan_out.Addressed]:
         shared, to = self.questions.questions(), self.form.recipients()
-        own = {pk: rows.questions() for pk, rows in self.own.items()}
+        own = {each.pk: self.own[each.pk].questions() for each in chosen if each.pk in self.own}
         return [fan_out.Addressed(each, tuple(own.get(each.pk, shared)), to.get(each.pk, "")) for each in chosen]
 
     def _say(self, outcome: fan_out.Outcome, *, submitted: bool) -> None:

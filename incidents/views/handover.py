@@ -8,16 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from ..actions import handover as verbs
 from ..forms import EndForm, Guarded
 from ..forms.handover import AssignForm, DeputizeForm
-from ..models import Absence, Incident, User
+from ..models import Absence, Complaint, Incident, User
 from ..record import authority
 from ..reports.workload import UNTOUCHED_DAYS
 from ..reports.workload import workload as loads_of
-from ..workflow import STAFF, Action, Role, permitted
+from ..workflow import STAFF, Action, ComplaintStatus, Role, permitted
 from .base import SignedIn, page_of, require_role
 from .deed_page import CaseDeed, DeedPage
 
@@ -64,6 +64,14 @@ class _AssignAll(_OfPerson):
         passed = verbs.assign_all(self.on, by=self.request.user, **form.facts())
         said = ngettext("%(n)d case was handed over.", "%(n)d cases were handed over.", len(passed))
         messages.info(self.request, said % {"n": len(passed)})
+        if left := Complaint.objects.visible_to(self.request.user).filter(
+            owner=self.on, status=ComplaintStatus.IN_HAND
+        ):
+            messages.warning(
+                self.request,
+                gettext("Complaints that you may not hand over stay: %(numbers)s.")
+                % {"numbers": ", ".join(map(str, left))},
+            )
         return passed
 
 
@@ -97,8 +105,8 @@ assign_all = _AssignAll.page(
     None,
     AssignForm,
     lead=gettext_lazy(
-        "Every case and report this person works on and that you may know of, at once. Restricted cases you were not named "
-        "for stay; their owner hands those over."
+        "Every case, report and complaint this person works on and that you may know of, at once. Restricted cases you were "
+        "not named for stay; their owner hands those over."
     ),
 )
 deputize = _OfPerson.page(

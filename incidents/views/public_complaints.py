@@ -10,10 +10,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from ..actions import complaints as verbs
 from ..forms.complaints import CodeForm, PublicComplaintForm
-from ..models import CaseEvent, Complaint
+from ..models import CaseEvent, Complaint, ComplaintAnswer
 from ..models.complaints import form_is_open
-from ..record import sent_forms, sheets
-from ..workflow import Action, ComplaintStatus
+from ..record import deeds, sent_forms, sheets
+from ..workflow import Action, ComplaintAnswerStatus, ComplaintStatus
 from .rates import too_often
 
 AN_HOUR, SENT_AN_HOUR = int(timedelta(hours=1).total_seconds()), 5  # complaints of one address
@@ -23,17 +23,31 @@ A_MINUTE, ASKED_A_MINUTE = 60, 10  # codes that one address may try
 @login_not_required
 @sensitive_post_parameters()
 def complain(request: HttpRequest) -> HttpResponse:
-    """The public form. While it is closed it does not exist."""
-    if not form_is_open(timezone.now()):
-        raise Http404("the public form is closed")
+    """The public form. While it is closed it does not exist; who had it before them when it was closed gets their words back."""
     if request.method == "POST" and (before := _sent_before()):
         return _received(request, before)
+    is_open = form_is_open(timezone.now())
+    if not is_open and not sent_forms.present():  # no page of ours
+        raise Http404("the public form is closed")
     form = PublicComplaintForm(request.POST if request.method == "POST" else None)
+    if not is_open:
+        return render(request, "incidents/complaints/complain.html", {"form": form, "closed": True}, status=409)
     if request.method == "POST" and form.is_valid():
         if too_often(request, "complain", SENT_AN_HOUR, AN_HOUR):
             return render(request, "incidents/complaints/complain.html", {"form": form, "too_many": True}, status=429)
-        return _received(request, verbs.submit(**form.facts()))
+        return _received(request, _sent_once(form))
     return render(request, "incidents/complaints/complain.html", {"form": form})
+
+
+def _sent_once(form: PublicComplaintForm) -> Complaint:
+    """The complaint that this form sends, or that another press of it sent at the same moment."""
+    try:
+        return verbs.submit(**form.facts())
+    except deeds.DoneAlready:
+        before = _sent_before()
+        if before is None:
+            raise
+        return before
 
 
 def _sent_before() -> Complaint | None:
@@ -67,7 +81,7 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "incidents/complaints/status.html", context | {"unknown": True}, status=404)
     stands = found.merged_into or found
-    answered = stands.answers.filter(status="sent").exists()
+    answered = ComplaintAnswer.objects.filter(complaint__in=(found, stands), status=ComplaintAnswerStatus.SENT).exists()
     facts = {"stands": stands, "answered": answered, "concluded": stands.status == ComplaintStatus.CONCLUDED}
     response = render(request, "incidents/complaints/status.html", context | facts)
     response.headers["Cache-Control"] = "no-store"

@@ -58,6 +58,7 @@ OF_COMPLAINTS = {
         STAFF,
         _("Put behind a case"),
         _("Complaint put behind a case"),
+        own_only=STAFF,
         offers=head(Thing.COMPLAINT, 3),
     ),
     Action.UNLINK_COMPLAINT: row(
@@ -68,6 +69,7 @@ OF_COMPLAINTS = {
         _("Take from the case"),
         _("Complaint taken from the case"),
         needs_reason=True,
+        own_only=STAFF,
         offers=menu(Thing.COMPLAINT),
     ),
     Action.AMEND_COMPLAINT: row(
@@ -88,7 +90,7 @@ OF_COMPLAINTS = {
         _("Hand over the complaint"),
         _("Complaint handed over"),
         needs_reason=True,
-        own_only=OFFICER,
+        own_only=STAFF,
         offers=menu(Thing.COMPLAINT),
     ),
     Action.MERGE_COMPLAINT: row(

@@ -8,6 +8,7 @@ from incidents.forms.cases import another_case
 from incidents.models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, ComplaintAnswer
 from incidents.plain.complainants import Person
 from incidents.record import cited_numbers, deeds, sheets
+from incidents.views import public_complaints
 from tests.entries import past_case
 from tests.world import appointed_to_another_unit, fresh, make_incident
 
@@ -107,6 +108,30 @@ def test_an_identity_number_is_covered_before_it_is_kept_and_says_what_it_is_for
     assert kept.identity.startswith("31") and kept.identity.endswith("01") and kept.identity.count("•") == 12
 
 
+@pytest.mark.parametrize("field", ["person_name", "person_email", "person_phone", "person_post", "person_identity_why"])
+def test_an_identity_number_stands_covered_in_no_field_of_a_sheet(world, log_in, field):
+    """Neither where it is entered nor where the sheet is amended: it is refused, whatever it was typed as."""
+    officer, number = log_in(world.officer), "3201011203850001"
+    why = {"person_identity": "12345678", "person_identity_why": "Mencocokkan"}
+    typed = WHO.as_facts | why | {field: f"x{number}@a.example" if field == "person_email" else f"NIK {number}"}
+    assert officer.post("/pengaduan/catat/", typed | {"way": "phone", "text": "Bocor"}).status_code == 200
+    assert not Complaint.objects.exists()
+    complaint = entered(world)
+    assert officer.post(reverse("incidents:amend_sheet", args=[complaint.pk]), typed | {"seen": 1}).status_code == 200
+    assert sheets.read(fresh(complaint.sheet)) == WHO
+
+
+def test_neither_the_reason_of_a_held_number_nor_a_later_name_gives_the_complainant_away(world, log_in):
+    officer = log_in(world.officer)
+    typed = {"way": "phone", "text": "Nomor 3201011203850001 tampil", "person_name": WHO.name, "guard": "keep"}
+    assert officer.post("/pengaduan/catat/", typed | {"guard_reason": f"rekening {WHO.name}"}).status_code == 200
+    assert not Complaint.objects.exists()
+    complaint = entered(world, person=Person(), text="Budi Santoso menelepon")
+    page = reverse("incidents:amend_sheet", args=[complaint.pk])
+    assert officer.post(page, {"seen": 1, "person_name": "Budi Santoso"}).status_code == 200
+    assert sheets.read(fresh(complaint.sheet)) == Person()
+
+
 # --- who looks ---------------------------------------------------------------------------------------------------
 
 
@@ -154,6 +179,21 @@ def test_whoever_owns_the_case_behind_which_it_stands_opens_it_too(world, log_in
     assert log_in(colleague).get(page).status_code == 200
 
 
+def test_nobody_opens_a_sheet_by_putting_the_complaint_behind_a_case_of_their_own_or_taking_it_over(world, log_in):
+    """Who does not see to it neither links it, nor hands it to themselves; the page says to whom linking opens the sheet."""
+    complaint, colleague = entered(world), colleague_of(world)
+    case = make_incident(world)
+    handover.assign(case, by=world.officer, seen=case.version, to=colleague, reason="Beban kerja")
+    superior = appointed_to_another_unit(world)
+    for person in (colleague, superior):
+        with pytest.raises(deeds.authority.NotYours):
+            complaints.link(complaint, by=person, seen=1, incident=fresh(case))
+        with pytest.raises(deeds.authority.NotYours):
+            complaints.assign(complaint, by=person, seen=1, to=person, reason="Saya saja")
+    said = log_in(world.officer).get(reverse("incidents:link_complaint", args=[complaint.pk])).content.decode()
+    assert "dapat membuka lembar pengadu sejak saat itu" in said
+
+
 def test_the_record_proves_that_a_sheet_changed_and_says_nothing_of_what(world, log_in):
     complaint = entered(world)
     complaints.amend_sheet(complaint.sheet, by=world.officer, seen=1, person_phone="021 555 0101")
@@ -187,6 +227,55 @@ def test_a_complaint_behind_a_restricted_case_is_seen_by_those_named_for_it(worl
     assert complaint.reference not in log_in(colleague).get("/pengaduan/").content.decode()
 
 
+def restricted(world):
+    case = make_incident(world)
+    work.restrict(case, by=world.officer, seen=case.version, reason="Peka")
+    return fresh(case)
+
+
+def test_a_complaint_taken_from_a_restricted_case_does_not_name_it_to_who_may_not_know_of_it(world, log_in):
+    case, complaint = restricted(world), entered(world)
+    complaints.link(complaint, by=world.officer, seen=1, incident=case)
+    complaints.unlink(fresh(complaint), by=world.officer, seen=2, reason="Keliru")
+    for person, named in ((colleague_of(world), False), (world.officer, True)):
+        page = log_in(person).get(complaint.get_absolute_url()).content.decode()
+        assert (case.reference in page) == named
+
+
+def test_what_was_merged_with_a_hidden_complaint_does_not_name_it(world, log_in):
+    case, colleague = restricted(world), colleague_of(world)
+    hidden, behind, plain, other = (
+        entered(world, incident=case),
+        entered(world, incident=case),
+        entered(world),
+        entered(world),
+    )
+    complaints.merge(plain, by=world.officer, seen=1, into=hidden, reason="Sama")
+    complaints.merge(behind, by=world.officer, seen=1, into=other, reason="Sama")
+    browser = log_in(colleague)
+    assert hidden.reference not in browser.get(plain.get_absolute_url()).content.decode()
+    assert behind.reference not in browser.get(other.get_absolute_url()).content.decode()
+    own = complaints.enter(by=colleague, person=WHO, way="phone", text="Sama")
+    typed = {"seen": 1, "into": plain.reference, "reason": "Sama"}
+    assert (
+        hidden.reference
+        not in browser.post(reverse("incidents:merge_complaint", args=[own.pk]), typed).content.decode()
+    )
+    assert fresh(own).status == "in_hand"
+
+
+def test_nobody_sees_to_a_complaint_behind_a_case_that_they_may_not_know_of(world, log_in):
+    case, colleague = restricted(world), colleague_of(world)
+    complaint = entered(world, incident=case)
+    offered = log_in(world.officer).get(reverse("incidents:assign_complaint", args=[complaint.pk])).content.decode()
+    assert colleague.name not in offered
+    with pytest.raises(handover.MayNotKnow):
+        complaints.assign(complaint, by=world.officer, seen=1, to=colleague, reason="Cuti")
+    theirs = complaints.enter(by=colleague, person=WHO, way="phone", text="Sama")
+    with pytest.raises(handover.MayNotKnow):
+        complaints.link(theirs, by=world.supervisor, seen=1, incident=case)
+
+
 def test_a_complaint_said_twice_counts_once_and_its_code_tells_how_the_other_stands(world, client):
     case = make_incident(world)
     first, second = put_behind(world, case, 2)
@@ -208,7 +297,7 @@ def test_those_who_may_open_the_sheet_are_told_of_another_complaint_of_the_same_
 
 def test_a_complaint_ends_with_a_reason_and_is_taken_up_again_by_a_supervisor(world):
     complaint = entered(world)
-    complaints.conclude(complaint, by=world.officer, seen=1, outcome="answered", reason="Dijawab")
+    complaints.conclude(complaint, by=world.officer, seen=1, outcome="no_data", reason="Bukan data pribadi")
     again = complaints.reopen(fresh(complaint), by=world.supervisor, seen=2, reason="Bukti baru")
     assert (again.status, again.outcome, again.concluded_at) == ("in_hand", "", None)
 
@@ -223,6 +312,42 @@ def test_an_answer_is_approved_by_somebody_else(world):
     complaints.drop_answer(answer, by=world.supervisor, seen=1, reason="Ditulis ulang")
     answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara telah kami tindak lanjuti.")
     assert complaints.send_answer(answer, by=world.supervisor, seen=1).sent_at
+
+
+def test_a_complaint_ends_as_the_record_has_it(world):
+    """Not answered where nothing was sent, not dealt with in a case where there is none, and not while an answer waits."""
+    complaint, case = entered(world), make_incident(world)
+
+    def ends(outcome):
+        return complaints.conclude(
+            complaint, by=world.officer, seen=fresh(complaint).version, outcome=outcome, reason="Selesai"
+        )
+
+    for outcome in ("answered", "in_case"):
+        with pytest.raises(complaints.EndsNotSo):
+            ends(outcome)
+    answer = complaints.draft_answer(complaint, by=world.officer, text="Kami tindak lanjuti.")
+    for outcome in ("answered", "taken_back"):
+        with pytest.raises(complaints.AnswerWaits):
+            ends(outcome)
+    complaints.send_answer(answer, by=world.supervisor, seen=1)
+    complaints.link(complaint, by=world.officer, seen=fresh(complaint).version, incident=case)
+    assert ends("answered").outcome == "answered"
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_the_answer_of_a_merged_complaint_is_told_when_it_was_sent_and_dropped_when_it_was_not(world, client, sent):
+    first, second = entered(world), entered(world)
+    answer = complaints.draft_answer(second, by=world.officer, text="Kami tindak lanjuti.")
+    if sent:
+        complaints.send_answer(answer, by=world.supervisor, seen=1)
+    complaints.merge(second, by=world.officer, seen=1, into=first, reason="Orang yang sama")
+    assert fresh(answer).status == ("sent" if sent else "dropped")
+    page = client.post("/adukan/kode/", {"kode": sheets.new_code(second)}).content.decode()
+    assert ("Jawaban telah disetujui" in page) == sent
+    if not sent:
+        with pytest.raises(deeds.Conflict):
+            complaints.send_answer(answer, by=world.supervisor, seen=fresh(answer).version)
 
 
 def test_an_answer_is_drafted_and_approved_on_its_pages(world, log_in):
@@ -258,7 +383,7 @@ def test_every_page_of_a_complaint_does_its_deed(world, log_in):
     done(officer, "link_complaint", case=other.reference, reason="Keliru kasus")
     done(officer, "unlink_complaint", reason="Berdiri sendiri")
     done(officer, "assign_complaint", to=world.supervisor.pk, reason="Cuti")
-    done(supervisor, "conclude_complaint", outcome="answered", reason="Dijawab")
+    done(supervisor, "conclude_complaint", outcome="taken_back", reason="Dicabut")
     done(supervisor, "reopen_complaint", reason="Ada kabar baru")
     done(supervisor, "merge_complaint", into=double.reference, reason="Orang yang sama")
     assert (fresh(complaint).status, fresh(complaint).merged_into) == ("merged", double)
@@ -303,8 +428,44 @@ def test_a_second_press_sends_nothing_twice_and_shows_the_same_code(world, opene
     assert code[0] == code[1] and sheets.by_code(code[0]) == Complaint.objects.get()
 
 
+def test_a_press_beside_another_one_gets_the_same_number_and_code(world, opened, client, monkeypatch):
+    """Both were on their way when neither had been taken in: the later one finds the other's."""
+    form = SENT | {"once": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"}
+    first = client.post("/adukan/", form).content.decode()
+    looked, before = [], public_complaints._sent_before
+    monkeypatch.setattr(
+        public_complaints, "_sent_before", lambda: looked.append(1) or (before() if looked[1:] else None)
+    )
+    second = client.post("/adukan/", form).content.decode()
+    assert Complaint.objects.count() == 1 and len(looked) == 2
+    assert first.split('class="mono">')[1:3] == second.split('class="mono">')[1:3]
+
+
+def test_whoever_wrote_while_the_form_was_closed_keeps_their_words_and_whoever_sent_before_keeps_the_code(
+    world, opened, client
+):
+    form = SENT | {"once": "6f9619ff-8b86-4d01-b42d-00cf4fc964ff"}
+    first = client.post("/adukan/", form).content.decode()
+    complaints.switch_form(by=world.administrator, opened=False, reason="Ditutup")
+    assert (
+        client.post("/adukan/", form).content.decode().split('class="mono">')[1:3] == first.split('class="mono">')[1:3]
+    )
+    late = client.post("/adukan/", form | {"text": "Cerita panjang"})
+    assert late.status_code == 409 and "Cerita panjang" in late.content.decode() and Complaint.objects.count() == 1
+
+
 def test_the_form_holds_back_identity_numbers_and_what_only_a_machine_fills_in(world, opened, client):
-    for wrong in ({"text": "NIK saya 3171014509900001"}, {"website": "http://x.example"}, {"person_email": ""}):
+    number = "NIK 3201011203850001"
+    for wrong in (
+        {"text": "NIK saya 3171014509900001"},
+        {"website": "http://x.example"},
+        {"person_email": ""},
+        {"person_email": "a@localhost"},
+        {"person_email": f"{'x' * 65}@contoh.example"},
+        {"person_post": number},
+        {"person_phone": number},
+        {"person_name": number},
+    ):
         assert client.post("/adukan/", SENT | wrong).status_code == 200
     assert not Complaint.objects.exists()
 
@@ -318,6 +479,8 @@ def test_a_code_tells_in_plain_words_how_it_stands_and_nothing_of_the_case(world
     case = make_incident(world)
     complaint = entered(world, incident=case)
     code = sheets.new_code(complaint)
+    wide = code.translate({ord(sign): ord(sign) + 0xFEE0 for sign in sheets.ALPHABET})
+    assert {sheets.by_code(typed) for typed in (code, f"Kode: {code}", wide)} == {complaint}
     page = client.post("/adukan/kode/", {"kode": code.lower().replace("-", " ")}).content.decode()
     assert complaint.reference in page and "ditangani" in page
     assert not any(word in page for word in (case.reference, case.title, complaint.text, WHO.name))

@@ -172,6 +172,12 @@ def test_what_is_wrong_with_a_body_s_own_questions_is_said_with_its_name_and_its
     assert re.search(r'<details class="own" open>', page)
 
 
+def test_the_unfinished_questions_of_a_body_that_is_not_ticked_stop_nobody(world, log_in, case):
+    left = own(named("Badan C"), ("", ""))
+    log_in(world.officer).post(page_of(case), to_both(world, submit="1", **left) | {"agencies": [world.agency_a.pk]})
+    assert [row.agency for row in case.requests.all()] == [world.agency_a]
+
+
 def test_the_addresses_of_each_letter_are_chosen_on_the_page(world, log_in, case):
     for email in ("satu@c.example", "dua@c.example"):
         agencies.register_contact(

@@ -7,9 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from incidents.actions import cases, handover, people, work
+from incidents.actions import cases, complaints, handover, people, work
 from incidents.models import Absence, CaseEvent, Incident, User
 from incidents.models.absences import standing_in, stood_in_for
+from incidents.plain.complainants import Person
 from incidents.record import deeds
 from incidents.reports.workload import workload
 from incidents.workflow import Role
@@ -314,6 +315,25 @@ def test_a_person_who_serves_no_more_stands_in_the_workload_until_their_cases_ar
     assert person in [row.person for row in workload(world.supervisor, timezone.now())]
     handover.assign_all(person, by=world.supervisor, to=colleague, reason="Pensiun")
     assert person not in [row.person for row in workload(world.supervisor, timezone.now())]
+
+
+def test_who_leaves_hands_over_the_complaints_too_and_until_then_the_list_says_that_nobody_is_there(
+    world, colleague, log_in
+):
+    complaint = complaints.enter(by=world.officer, person=Person(name="Sri"), way="phone", text="Bocor")
+    people.end_appointment(world.officer.appointments.get(), by=world.administrator, reason="Pensiun")
+    person, browser = User.objects.get(pk=world.officer.pk), log_in(world.supervisor)
+    (load,) = [row for row in workload(world.supervisor, timezone.now()) if row.person == person]
+    assert (load.complaints, load.total) == (1, 1)
+    assert "tidak lagi bertugas: serahkan" in text_of(browser.get("/pengaduan/"))
+    handover.assign_all(person, by=world.supervisor, to=colleague, reason="Pensiun")
+    assert fresh(complaint).owner == colleague
+    assert "tidak lagi bertugas" not in text_of(browser.get("/pengaduan/"))
+
+
+def test_the_list_of_complaints_says_who_stands_in(world, away, log_in):
+    complaints.enter(by=away.user, person=Person(name="Sri"), way="phone", text="Bocor")
+    assert away.deputy.name in text_of(log_in(world.supervisor).get("/pengaduan/"))
 
 
 def test_a_drill_is_no_load_of_cases_and_letters(world):

@@ -230,6 +230,7 @@ def test_who_got_another_appointment_of_the_body_meanwhile_is_not_appointed_twic
     people.end_appointment(with_post.get(), by=world.administrator, reason="Pindah")
     assert Agency.objects.get(pk=world.agency_a.pk).status == "registered"
 
+
 def test_the_chronology_tells_of_each_body_what_it_did_itself(world):
     """What the first body answered, asked for and was shown stays its own; what the successor does is the successor's."""
     case, clarification, duty, *_others = entangled(world)
@@ -237,7 +238,6 @@ def test_the_chronology_tells_of_each_body_what_it_did_itself(world):
         moves.perform(action, fresh(clarification), world, world.liaison_a)
     heir = body(world, "Badan Penerus")
     end(world, world.agency_a, heir)
-    when = timezone.now() + timedelta(hours=1)
     moves.perform(Action.REPLY, fresh(clarification), world, world.officer)
     case = fresh(case)
 

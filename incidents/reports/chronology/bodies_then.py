@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db.models import Model
 
-from ...models import Agency, CaseEvent, ClarificationRequest, Commitment, Incident, Involvement, NotificationDuty, Share
+from ...models import (
+    Agency,
+    CaseEvent,
+    ClarificationRequest,
+    Commitment,
+    Incident,
+    Involvement,
+    NotificationDuty,
+    Share,
+)
 from ...plain.clocks import Instant
 from ...workflow import Action
 
@@ -45,6 +54,8 @@ class BodiesThen:
 
 def _told(history: Any, column: str) -> dict[int, list[tuple[Instant, int]]]:
     told: dict[int, list[tuple[Instant, int]]] = defaultdict(list)
-    for key, at, value in history.exclude(**{column: None}).order_by("history_id").values_list("id", "history_date", column):
+    for key, at, value in (
+        history.exclude(**{column: None}).order_by("history_id").values_list("id", "history_date", column)
+    ):
         told[key].append((at, value))
     return told

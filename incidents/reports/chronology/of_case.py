@@ -72,7 +72,9 @@ def _certain(duty: NotificationDuty) -> Told:
 
 
 def _statute_due(duty: NotificationDuty) -> Told:
-    return Told(_("Due of the statute for %(agency)s") % _body_of(duty, duty.due_at), duty.get_absolute_url(), source=duty.basis)
+    return Told(
+        _("Due of the statute for %(agency)s") % _body_of(duty, duty.due_at), duty.get_absolute_url(), source=duty.basis
+    )
 
 
 def _told_authority(duty: NotificationDuty) -> Told:

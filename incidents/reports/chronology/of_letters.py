@@ -56,11 +56,16 @@ def _sent(sending: Sending) -> Told:
 
 
 def _arrived(request: ClarificationRequest) -> Told:
-    return Told(_("%(request)s arrived at %(agency)s") % _whose(request, request.delivered_at), request.get_absolute_url())
+    return Told(
+        _("%(request)s arrived at %(agency)s") % _whose(request, request.delivered_at), request.get_absolute_url()
+    )
 
 
 def _acknowledged(request: ClarificationRequest) -> Told:
-    return Told(_("%(agency)s confirms that it has %(request)s") % _whose(request, request.acknowledged_at), request.get_absolute_url())
+    return Told(
+        _("%(agency)s confirms that it has %(request)s") % _whose(request, request.acknowledged_at),
+        request.get_absolute_url(),
+    )
 
 
 def _meeting(request: ClarificationRequest) -> Told:
@@ -95,7 +100,8 @@ def _wished(wish: ExtensionRequest) -> Told:
 
 def _decided(wish: ExtensionRequest) -> Told:
     return Told(
-        _("More time for %(request)s") % _whose(wish.request, wish.decided_at) + f": {wish.get_decision_display().lower()}",
+        _("More time for %(request)s") % _whose(wish.request, wish.decided_at)
+        + f": {wish.get_decision_display().lower()}",
         wish.request.get_absolute_url(),
         text=wish.decision_reason,
         who=wish.decided_by.name if wish.decided_by else "",
@@ -104,7 +110,8 @@ def _decided(wish: ExtensionRequest) -> Told:
 
 def _received(response: Response) -> Told:
     return Told(
-        _("Answer of %(agency)s to %(request)s") % _whose(response.request, response.received_at) + f" · {response.get_kind_display()}",
+        _("Answer of %(agency)s to %(request)s") % _whose(response.request, response.received_at)
+        + f" · {response.get_kind_display()}",
         response.request.get_absolute_url(),
         text=response.text,
         who=", ".join(filter(None, (response.declared_name, response.declared_office))),
