@@ -44,10 +44,24 @@ class EnteredTwice(DomainError):
     message = _("%(number)s is entered already.")
 
 
+class AsksNothing(DomainError):
+    """A notice tells something, and asks for no answer."""
+
+    message = _(
+        "%(letter)s is a notice, which asks nothing, and %(reply)s answers its questions. Give it another kind, or strike the reply."
+    )
+
+
+class NotInFull(DomainError):
+    message = _(
+        "%(reply)s would be an answer in full, and question %(number)d has none. Enter that answer too, or say that it is in part."
+    )
+
+
 def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None:
     """A letter as it is to be stored, under the lock of its case. `asked_before` is what it asked until now.
 
-    Raises OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, EnteredTwice.
+    Raises OfAnotherCase, OutOfOrder, Circle, QuestionAnswered, AnsweredByAnother, EnteredTwice, AsksNothing, NotInFull.
     """
     same = PastLetter.objects.filter(incident=letter.incident_id, agency=letter.agency_id).exclude(pk=letter.pk)
     if letter.number and same.alias(cited=key_of("number")).filter(cited=key(letter.number)).exists():
@@ -64,14 +78,17 @@ def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None
     for reply in PastReply.objects.filter(letter=letter):
         check_order(reply, letter)
         _check_answers(reply, letter, asked_before)
+        _check_kinds(reply, letter)
 
 
 def check_reply(reply: PastReply) -> None:
-    """A reply as it is to be stored, under the lock of its case. Raises OfAnotherCase, OutOfOrder, EnteredTwice."""
+    """A reply as it is to be stored, under the lock of its case. Raises OfAnotherCase, OutOfOrder, EnteredTwice, AsksNothing,
+    NotInFull."""
     letter = PastLetter.everything.get(pk=reply.letter_id)
     if letter.incident_id != reply.incident_id:
         raise OfAnotherCase(reply)
     check_order(reply, letter)
+    _check_kinds(reply, letter)
     others = PastReply.objects.filter(letter=letter).exclude(pk=reply.pk)
     if reply.number:
         double = others.alias(cited=key_of("number")).filter(cited=key(reply.number)).exists()
@@ -86,6 +103,22 @@ def check_order(reply: PastReply, letter: PastLetter) -> None:
     """Raises OutOfOrder where a reply came before its letter was written; of one day both may be."""
     if known(reply.received).end <= letter.dated_at:
         raise OutOfOrder(reply, later=reply, earlier=letter)
+
+
+def _check_kinds(reply: PastReply, letter: PastLetter) -> None:
+    """Of a reply that answers questions one by one: raises AsksNothing where the letter is a notice, NotInFull where it is said to
+    be in full and some question has no answer, neither in it nor in another reply to the letter."""
+    if not reply.answered:
+        return
+    if letter.kind == PastLetter.Kind.NOTICE:
+        raise AsksNothing(reply, letter=letter, reply=reply)
+    if reply.kind != PastReply.Kind.FULL:
+        return
+    others = PastReply.objects.filter(letter=letter).exclude(pk=reply.pk)
+    answered = {number for each in (reply, *others) for number, _said in each.answered}
+    for number, _question in letter.questions:
+        if number not in answered:
+            raise NotInFull(reply, reply=reply, number=number)
 
 
 def _check_next(later: PastLetter, earlier: PastLetter) -> None:

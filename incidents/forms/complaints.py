@@ -149,6 +149,8 @@ class SheetForm(IdentityFields, SeenForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if not isinstance(self.on, ComplainantSheet):
+            return cleaned
         before, after = sheets.read(self.on), Person.of(cleaned)
         said = [getattr(self.on.complaint, name) for name in ("text", "about", "happened", "wanted")]
         said += [answer.text for answer in self.on.complaint.answers.all()]
@@ -234,7 +236,7 @@ class MergeComplaintForm(ComplaintReasonForm):
             raise ValidationError(_("This is the complaint itself. Name the other one."))
         if found.merged_into is None:
             return found
-        if self.user and Complaint.objects.visible_to(self.user).filter(pk=found.merged_into_id).exists():
+        if self.user and Complaint.objects.visible_to(self.user).filter(doubles=found).exists():
             return found.merged_into
         raise ValidationError(_("This complaint is merged itself. Name one that counts."))
 

@@ -99,7 +99,8 @@ class Names:
             seen = Incident.objects.visible_to(self._reader).filter(pk__in=cases)
             self._known_cases = {row.pk for row in seen.only("pk")}
         if self._reader and self._wanted[Complaint]:
-            complaints = Complaint.objects.visible_to(self._reader).filter(pk__in=self._wanted[Complaint])
+            wanted = cast("set[int]", self._wanted[Complaint])
+            complaints = Complaint.objects.visible_to(self._reader).filter(pk__in=wanted)
             self._known_complaints = set(complaints.values_list("pk", flat=True))
         for model, keys in self._wanted.items():
             naming = NAMINGS.get(model, PLAIN)

@@ -62,7 +62,7 @@ def complaints(request: SignedIn) -> HttpResponse:
 def _say_who_is_there(rows: Iterable[Complaint]) -> None:
     """Beside the name of who sees to a complaint and is not there: who does meanwhile, or that it has to be handed over."""
     now, running = timezone.now(), [row for row in rows if row.status == ComplaintStatus.IN_HAND]
-    owners = {row.owner_id for row in running}
+    owners = {row.owner_id for row in running if row.owner_id}
     if not owners:
         return
     serving = User.objects.filter(pk__in=owners, appointments__in=Appointment.objects.on(now).filter(role__in=STAFF))
@@ -70,7 +70,7 @@ def _say_who_is_there(rows: Iterable[Complaint]) -> None:
     for absence in Absence.objects.seen_to(now).filter(user__in=owners).select_related("deputy"):
         instead[absence.user_id] = f"{gettext('deputy')}: {absence.deputy.name}"
     for row in running:
-        row.instead = instead.get(row.owner_id, "")
+        row.instead = instead.get(row.owner_id or 0, "")
 
 
 def _narrowed(rows: ComplaintQuerySet, chosen: dict[str, str], request: SignedIn) -> ComplaintQuerySet:
@@ -102,7 +102,7 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
         "complaint": found,
         "answers": found.answers.with_own_hand(request.user).order_by("-pk"),
         "doubles": Complaint.objects.visible_to(request.user).filter(merged_into=found),
-        "counts_with": Complaint.objects.visible_to(request.user).filter(pk=found.merged_into_id).first(),
+        "counts_with": Complaint.objects.visible_to(request.user).filter(doubles=found).first(),
         "entries": trail.entries(events, request.user),
         "own": own,
         "opens": own or Role.AUDITOR in request.user.roles,

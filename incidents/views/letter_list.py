@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from ..models.letters import LetterQuerySet
 from ..plain import letter_kinds
 from ..record import access_log, cited_numbers
 from ..reports import past_letters, spreadsheets
+from ..reports.chronology import BodiesThen
 from ..workflow import LETTERS_NOT_OUT, STAFF, Role
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of, letters_alone
@@ -107,6 +109,14 @@ def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:
     return rows.prefetch_related("agency__names", "case_letter__takers").order_by(*order), chosen
 
 
+def _as_they_came(case: Incident, came: QuerySet[Response]) -> list[Response]:
+    """Replies, each from the body that gave it: a request may have passed to its successor since."""
+    then, replies = BodiesThen(case), list(came)
+    for reply in replies:
+        then.put(reply.request, reply.received_at)
+    return replies
+
+
 def correspondence(request: SignedIn, reference: str) -> HttpResponse:
     """What went out and what came in, in one case, the latest first."""
     require_role(request, *STAFF, Role.AUDITOR)
@@ -124,7 +134,7 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
         "from_record": past_letters.corrected(case, timezone.now()) if case.past else [],
         "buttons": buttons_of(case, request.user),
         "drafting": letters_alone(case, request.user),
-        "replies": came.prefetch_related("request__agency__names"),
+        "replies": _as_they_came(case, came.prefetch_related("request__agency__names")),
     }
     return render(request, "incidents/letters/of_case.html", context)
 

@@ -187,7 +187,7 @@ def test_nobody_opens_a_sheet_by_putting_the_complaint_behind_a_case_of_their_ow
     superior = appointed_to_another_unit(world)
     for person in (colleague, superior):
         with pytest.raises(deeds.authority.NotYours):
-            complaints.link(complaint, by=person, seen=1, incident=fresh(case))
+            complaints.link(fresh(complaint), by=person, seen=1, incident=fresh(case))
         with pytest.raises(deeds.authority.NotYours):
             complaints.assign(complaint, by=person, seen=1, to=person, reason="Saya saja")
     said = log_in(world.officer).get(reverse("incidents:link_complaint", args=[complaint.pk])).content.decode()
@@ -244,12 +244,7 @@ def test_a_complaint_taken_from_a_restricted_case_does_not_name_it_to_who_may_no
 
 def test_what_was_merged_with_a_hidden_complaint_does_not_name_it(world, log_in):
     case, colleague = restricted(world), colleague_of(world)
-    hidden, behind, plain, other = (
-        entered(world, incident=case),
-        entered(world, incident=case),
-        entered(world),
-        entered(world),
-    )
+    plain, other, hidden, behind = (entered(world, incident=of) for of in (None, None, case, case))
     complaints.merge(plain, by=world.officer, seen=1, into=hidden, reason="Sama")
     complaints.merge(behind, by=world.officer, seen=1, into=other, reason="Sama")
     browser = log_in(colleague)
@@ -344,7 +339,7 @@ def test_the_answer_of_a_merged_complaint_is_told_when_it_was_sent_and_dropped_w
     complaints.merge(second, by=world.officer, seen=1, into=first, reason="Orang yang sama")
     assert fresh(answer).status == ("sent" if sent else "dropped")
     page = client.post("/adukan/kode/", {"kode": sheets.new_code(second)}).content.decode()
-    assert ("Jawaban telah disetujui" in page) == sent
+    assert ("Jawaban sudah disetujui" in page) == sent
     if not sent:
         with pytest.raises(deeds.Conflict):
             complaints.send_answer(answer, by=world.supervisor, seen=fresh(answer).version)

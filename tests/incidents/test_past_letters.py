@@ -57,12 +57,22 @@ def test_a_question_that_nobody_answered_is_put_right(world, log_in, letters, as
     assert fresh(first).asked.split() == asked.split() and fresh(reply).answers == [{"number": 1, "text": "Surel"}]
 
 
+def test_a_letter_whose_questions_were_answered_is_no_notice_and_a_reply_in_full_answers_each(world, log_in, letters):
+    first, _second, reply = letters
+    browser = log_in(world.officer)
+    answer = revise(browser, "surat-arsip", first, kind="notice")
+    assert answer.status_code == 422 and "pemberitahuan" in words(answer) and fresh(first).kind == "request"
+    answer = revise(browser, "balasan-arsip", reply, kind="full")
+    assert answer.status_code == 422 and "pertanyaan 2" in words(answer) and fresh(reply).kind == "part"
+    assert revise(browser, "balasan-arsip", reply, kind="full", q2="Maret").status_code == 302
+
+
 def test_a_correction_of_a_reply_writes_no_answer_that_nobody_touched(world, log_in, letters):
     first, _second, reply = letters
     with deeds.record(deeds.Action.REVISE, on=first, by=world.officer, reason="Dari masa sebelum ini") as deed:
         deed.on.asked = ""
         deed.on.save()
-    assert revise(log_in(world.officer), "balasan-arsip", reply, kind="full", text="Terlampir").status_code == 302
+    assert revise(log_in(world.officer), "balasan-arsip", reply, text="Terlampir").status_code == 302
     assert fresh(reply).text == "Terlampir" and fresh(reply).answers == [{"number": 1, "text": "Surel"}]
 
 

@@ -238,7 +238,6 @@ def test_the_chronology_tells_of_each_body_what_it_did_itself(world):
         moves.perform(action, fresh(clarification), world, world.liaison_a)
     heir = body(world, "Badan Penerus")
     end(world, world.agency_a, heir)
-    moves.perform(Action.REPLY, fresh(clarification), world, world.officer)
     case = fresh(case)
 
     def told(code):

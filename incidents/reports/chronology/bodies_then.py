@@ -2,6 +2,7 @@
 successor with its row, and what it did before stays its own."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -40,9 +41,9 @@ class BodiesThen:
         wanted = {agency for things in keys.values() for told in things.values() for _at, agency in told}
         bodies = Agency.objects.select_related("merged_into").prefetch_related("names", "merged_into__names")
         found = {body.pk: body.merged_into or body for body in bodies.filter(pk__in=wanted)}
-        for model, things in keys.items():
-            named = {key: [(at, found[agency]) for at, agency in told] for key, told in things.items()}
-            self.passed[model] = {key: told for key, told in named.items() if len({body for _at, body in told}) > 1}
+        for of, things in keys.items():
+            named = {key: _in_turn((at, found[agency]) for at, agency in told) for key, told in things.items()}
+            self.passed[of] = {key: told for key, told in named.items() if len(told) > 1}
 
     def of(self, thing: Any, at: Instant | None) -> Agency | None:
         """Whose `thing` was at `at`, at the very first for None; None where it never passed to anybody."""
@@ -50,6 +51,22 @@ class BodiesThen:
         if not since:
             return None
         return [since[0][1], *(body for begins, body in since if at and begins <= at)][-1]
+
+    def put(self, thing: Any, at: Instant | None) -> None:
+        """`thing`, as it is in hand, is of the body whose it was at `at`; nothing of it is saved."""
+        if body := self.of(thing, at):
+            (thing.involvement if isinstance(thing, NotificationDuty) else thing).agency = body
+
+
+def _in_turn(told: Iterable[tuple[Instant, Agency]]) -> Since:
+    """Each body once, from when it was whose; what was given back, passed on by mistake, was never anybody else's."""
+    since: Since = []
+    for at, body in told:
+        if len(since) > 1 and since[-2][1] == body:
+            since.pop()
+        elif not since or since[-1][1] != body:
+            since.append((at, body))
+    return since
 
 
 def _told(history: Any, column: str) -> dict[int, list[tuple[Instant, int]]]:

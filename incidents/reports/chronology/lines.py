@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from ...models import Assertion, Incident, NotificationDuty
+from ...models import Assertion, Incident
 from ...models.assertions import still_said
 from ...models.record import span_of
 from ...plain import assertion_weighing, chronology, spans
@@ -132,9 +132,7 @@ def _thing(source: Source | InJson, row: Any) -> Any:
 def _as_then(source: Source | InJson, row: Any, then: BodiesThen) -> Any:
     """The row, telling of the body whose it was at the time; nothing of it is saved."""
     if source.passes is not None:
-        thing = _thing(source, row)
-        if body := then.of(thing, source.told_at(row)):
-            (thing.involvement if isinstance(thing, NotificationDuty) else thing).agency = body
+        then.put(_thing(source, row), source.told_at(row))
     return row
 
 
