@@ -64,9 +64,9 @@ def test_an_answer_and_a_reason_never_name_the_complainant_either(world, log_in)
     officer = log_in(world.officer)
     case = make_incident(world)
     forms = (
-        ("draft_answer", "text", f"Yth. {WHO.name}", {}),
         ("link_complaint", "reason", WHO.name, {"case": case.reference}),
-        ("conclude_complaint", "reason", f"{WHO.name} puas", {"outcome": "answered"}),
+        ("conclude_complaint", "reason", f"{WHO.name} puas", {"outcome": "in_case"}),
+        ("draft_answer", "text", f"Yth. {WHO.name}", {}),
     )
 
     def sent(name, **typed):
