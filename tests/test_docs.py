@@ -130,3 +130,10 @@ def test_the_check_sees_what_it_is_for(tmp_path):
         "`incidents/actions/<noun>.py`, `letters/html.py`, `tests/incidents/test_gone.py`, `old.csv`, `/v/`, `var/x.md`"
     )
     assert [path for path in paths(page) if not is_there(path)] == ["tests/incidents/test_gone.py", "old.csv"]
+
+
+@pytest.mark.parametrize("recipe", ["## 5. A move", "## 10. A role"])
+def test_a_recipe_that_names_the_tables_of_moves_names_all_of_them(recipe):
+    said = (BASE / "docs/recipes.md").read_text().split(recipe)[1].split("\n## ")[0]
+    tables = {path.name for path in (BASE / "incidents/workflow").glob("of_*.py")}
+    assert {name for name in tables if name not in said} == set() and len(tables) > 6

@@ -221,7 +221,7 @@ def test_parts_that_answer_a_second_letter_in_full_end_the_first(world):
     facts = {"kind": "second", "number": "S-80", "follows": first, "asked": "Apa?\nKapan?", "due": "15 Mei 2020"}
     second = past_letter(world, case, "12 Mei 2020", **facts)
     past_reply(world, second, "13 Mei 2020", kind="part", answers=[{"number": 1, "text": "Surel"}])
-    assert standing(case) == [Standing.SILENT, Standing.SILENT]
+    assert standing(case) == [Standing.SILENT, Standing.LATE]
     past_reply(world, second, "14 Mei 2020", kind="part", answers=[{"number": 2, "text": "Maret"}])
     assert standing(case) == [Standing.LATE, Standing.IN_TIME]
 
