@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from incidents.record import wall_clock
 from incidents.record.wall_clock import AHEAD
@@ -27,15 +28,28 @@ class Watch:
     ahead: datetime | None
     alive: bool
     beat_alive: bool
-    late: int
-    given_up: int
-    stuck_letters: int
-    untold_acts: int
     all_told: bool
     letters_possible: bool
     mailbox_readable: bool
     seal_possible: bool
     log_sealed: bool
+
+    # Counted when a page says them: a monitor does not, nor does a page whose bands are silent anyway.
+    @cached_property
+    def late(self) -> int:
+        return Message.objects.due(self.at, waited=SILENCE).count()
+
+    @cached_property
+    def given_up(self) -> int:
+        return Message.objects.given_up().count()
+
+    @cached_property
+    def stuck_letters(self) -> int:
+        return postroom.stuck_letters(self.at).count()
+
+    @cached_property
+    def untold_acts(self) -> int:
+        return postroom.untold_acts(self.at).count()
 
 
 def note_silence(at):
@@ -74,10 +88,6 @@ def look(at=None):
         alive=_lives(sweep, at),
         # Until its first pulse beat is judged by the sweep, which may come first in a new installation.
         beat_alive=_lives(pulse or sweep, at),
-        late=Message.objects.due(at, waited=SILENCE).count(),
-        given_up=Message.objects.given_up().count(),
-        stuck_letters=postroom.stuck_letters(at).count(),
-        untold_acts=postroom.untold_acts(at).count(),
         all_told=told.well if told else True,
         letters_possible=letters.well if letters else True,
         seal_possible=seal.well if seal else True,
