@@ -1,6 +1,5 @@
 """The clarification request: what one agency is asked."""
 
-import uuid
 from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
@@ -257,9 +256,12 @@ class ClarificationRequest(models.Model):
         row = self.present_row
         return row.due_at if row else max((each.due_at for each in self.deadline_rows), default=None)
 
-    def due_told_by(self, event_id: uuid.UUID) -> "datetime | None":
-        """The due that the act `event_id` set, while open questions hang on it; else the present one."""
-        return next((row.due_at for row in self.waiting_rows if row.event_id == event_id), self.present_due)
+    def row_told_by(self, event: "CaseEvent") -> Deadline | None:
+        """The row of the clock that a mail about the act `event` names: the one that it set, else the one that ran then."""
+        own = next((row for row in self.deadline_rows if row.event_id == event.pk), None)
+        then = [row for row in self.deadline_rows if row.set_at <= event.recorded_at]
+        waiting = [row for row in self.waiting_rows if row in then]
+        return own or min(waiting, key=lambda row: (row.due_at, row.pk), default=then[-1] if then else None)
 
     @property
     def counted_due(self) -> "datetime | None":

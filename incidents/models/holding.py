@@ -4,6 +4,9 @@ passed on by mistake and given back (actions/revival.py) was never anybody else'
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -23,11 +26,7 @@ class Passed(NamedTuple):
 def passed_on(rows: Iterable[ClarificationRequest]) -> dict[int, list[Passed]]:
     """{key of a request: how it passed on, the first time first}; those that stayed where they were are left out."""
     asked = {row.pk: row for row in rows}
-    events = CaseEvent.objects.filter(
-        subject_type=Subject.REQUEST,
-        subject_id__in=[str(key) for key in asked],
-        action__in=(Action.HAND_ON, Action.GIVE_BACK),
-    )
+    events = _moves(list(asked))
     stands: dict[int, list[Instant]] = defaultdict(list)
     for key, action, at in events.order_by("recorded_at").values_list("subject_id", "action", "recorded_at"):
         if action == Action.HAND_ON:
@@ -35,6 +34,18 @@ def passed_on(rows: Iterable[ClarificationRequest]) -> dict[int, list[Passed]]:
         elif stands[int(key)]:
             stands[int(key)].pop()
     return {key: [Passed(at, _before(asked[key], at)) for at in passed] for key, passed in stands.items() if passed}
+
+
+def _moves(keys: list[int]) -> QuerySet[CaseEvent]:
+    of_requests = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id__in=[str(key) for key in keys])
+    return of_requests.filter(action__in=(Action.HAND_ON, Action.GIVE_BACK))
+
+
+def moved_since(clarification: ClarificationRequest, event_id: UUID) -> bool:
+    """Whether it passed to another body, or back, after the act `event_id`, by which it had done so."""
+    moves = _moves([clarification.pk])
+    at = moves.values_list("recorded_at", flat=True).get(pk=event_id)
+    return moves.filter(recorded_at__gt=at).exists()
 
 
 def held_by(clarification: ClarificationRequest, at: Instant) -> Agency:

@@ -27,12 +27,11 @@ def _due(message):
     clarification, rows = message.matter, message.matter.deadline_rows
     ended = message.notice.entry == Entry.DUE_ENDS
     # Each row of the clock is one change; the end is one more.
-    told = next((n for n, row in enumerate(rows) if row.event_id == message.event_id), len(rows) - 1)
+    row = clarification.row_told_by(message.event)  # the one whose due the mail names
     words = f"Tenggat jawaban surat Nomor {clarification.letter}"
-    event = _event(message, clarification, words, sequence=len(rows) if ended else told)
-    due_at = clarification.due_told_by(message.event_id)  # the one that the mail names
-    event.add("dtstart", due_at)
-    event.add("dtend", due_at)
+    event = _event(message, clarification, words, sequence=len(rows) if ended else rows.index(row))
+    event.add("dtstart", row.due_at)
+    event.add("dtend", row.due_at)
     event.add("status", "CANCELLED" if ended else "CONFIRMED")
     event.add("transp", "TRANSPARENT")  # a due takes no time of anybody's day
     _remind(event, () if ended else BEFORE_DUE)

@@ -15,6 +15,7 @@ from django.utils import translation
 
 from incidents import files
 from incidents.models import Letter
+from incidents.models.holding import held_by
 from incidents.plain import letter_kinds
 from incidents.workflow import QuestionStatus, RequestStatus
 
@@ -91,14 +92,15 @@ def _site():
 def _about(message):
     """What the words of a mail may say of its matter: numbers and dates, no facts of the case."""
     matter, letter = message.matter, message.matter.letter
+    row = matter.row_told_by(message.event) if message.request_id else None
     about = _site() | {
         "message": message,
         "drill": bool(matter.incident and matter.incident.drill),
         "reference": matter.reference,
         "number": str(letter) if letter else "",
         "carried": carried_by(message),
-        "agency": matter.agency.name if matter.agency else "",
-        "due_at": matter.due_told_by(message.event_id) if message.request_id else getattr(matter, "counted_due", None),
+        "agency": _body(message),
+        "due_at": row.due_at if row else getattr(matter, "counted_due", None),
         "meeting": _meeting(letter),
         "open_questions": _open_questions(message),
         "runs": bool(message.request_id and matter.status == RequestStatus.OPEN and matter.waiting_rows),
@@ -106,6 +108,14 @@ def _about(message):
         "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
     }
     return about | complainants.told(message)
+
+
+def _body(message):
+    """The body of whose act, or of which, a mail tells: whose the request was when that was done. A reminder is to who has it."""
+    matter = message.matter
+    if message.request_id and message.after_due is None:
+        return held_by(matter, message.event.recorded_at).name
+    return matter.agency.name if matter.agency else ""
 
 
 def _open_questions(message):

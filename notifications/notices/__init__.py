@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from incidents import setup_data
 from incidents.models import ReminderPolicy
+from incidents.models.holding import moved_since
 from incidents.plain import clocks, letter_kinds
 from incidents.plain.clocks import WIB
 from incidents.translatable import _
@@ -202,6 +203,9 @@ OVER = {
 }
 
 
+MOVES = (Action.HAND_ON, Action.GIVE_BACK)
+
+
 def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
     """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending.
 
@@ -212,6 +216,8 @@ def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
             return "moved_on"
         return "due_passed" if notice.over and at >= due_at else ""
     if notice.only_while and matter.status != notice.only_while:
+        return "moved_on"
+    if notice.after in MOVES and moved_since(matter, deadline_event):
         return "moved_on"
     if notice.offset is None:
         over = OVER.get(matter.status)

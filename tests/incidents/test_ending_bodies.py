@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from incidents.actions import agencies, cases, clarifications, deadlines, dissolution, doubles, law, revival, work
 from incidents.models import Agency, CaseEvent, Incident, Letter, NotificationDuty
-from incidents.plain import spans
+from incidents.plain import dates, spans
 from incidents.record import still_runs
 from incidents.record.trail import history_models
 from incidents.reports import ending_bodies
-from notifications import postroom
+from notifications import notices, postroom
 from notifications.letters import pdf
 from notifications.mails import compose
 from notifications.models import Message
@@ -237,3 +237,45 @@ def test_every_model_that_names_a_body_has_its_fate_or_is_told_to_stay():
     told = {kind.model.__name__ for kind in still_runs.TABLE}
     assert named - stays == told - {"NotificationDuty", "Agency"}, "by their part, and by the tree"
     assert {kind.model for kind in still_runs.TABLE if kind.moves} == set(revival.KINDS)
+
+
+def made(kind, to="surat@b.example"):
+    """The mail of this kind to that address, and why it does not go out, if it does not."""
+    message = Message.objects.get(kind=kind, recipient=to)
+    clarification = fresh(message.request)
+    why = notices.why_useless(message.notice, clarification, message.event_id, timezone.now(), [])
+    return compose.make(message, at=timezone.now()), why
+
+
+def test_a_mail_about_a_change_of_body_that_was_undone_meanwhile_does_not_go_out(world):
+    make_request(world, "open")
+    end(world, world.agency_a, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    plan = revival.undoing(fresh(world.agency_a)).digest
+    revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan)
+    postroom.write_receipts(timezone.now())
+    assert made("handed_on")[1] == "moved_on" and made("given_back", "surat@a.example")[1] == ""
+
+
+def test_mails_name_the_body_and_the_due_of_their_act_however_late_they_leave(world):
+    clarification = make_request(world, "open")
+    postroom.write_receipts(timezone.now())
+    due = clarification.present_due
+    ask = dict(by=world.liaison_a, reason="Perlu waktu", wished_at=due + timedelta(hours=20))
+    deadlines.ask_extension(fresh(clarification), seen=fresh(clarification).version, **ask)
+    refused = dict(by=world.supervisor, seen=fresh(clarification).version, reason="Kurang")
+    deadlines.refuse_extension(fresh(clarification), **refused)
+    postroom.write_receipts(timezone.now())
+    end(world, world.agency_a, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    later = dict(by=world.supervisor, seen=fresh(clarification).version, reason="Baru diterima")
+    deadlines.extend(fresh(clarification), due_at=due + timedelta(hours=24), **later)
+    postroom.write_receipts(timezone.now())
+    was, now = (dates.instant_in_words(each, "id") for each in (due, due + timedelta(hours=24)))
+    for kind, to in (("letter", "surat@a.example"), ("refused", "surat@a.example"), ("handed_on", "surat@b.example")):
+        body = made(kind, to)[0].body
+        assert was in body and now not in body
+    assert "kepada Instansi A" in made("letter", "surat@a.example")[0].body
+    assert now in made("extended")[0].body and "beralih kepada Instansi B" in " ".join(
+        made("handed_on")[0].body.split()
+    )
