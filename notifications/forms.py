@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents import files
 from incidents.forms import Day, Moment, ReadsBack
-from incidents.forms.base import SuccessorForm, offer
+from incidents.forms.base import Guarded, SuccessorForm, offer
 from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
 from incidents.models import CaseLetter, ClarificationRequest, Incident, Letter, ProofBundle, ReminderPolicy, TreeHead
@@ -237,15 +237,17 @@ class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
         return cleaned
 
 
-class BundleForm(forms.Form):
+class BundleForm(Guarded):
     """Of what a proof is wanted: of the thing that bears a number, or of the days of a period."""
+
+    unguarded = ("number",)  # it names what is on record and is kept nowhere
 
     number = forms.CharField(
         label=_("Number of a case, request, letter or act"), max_length=cited_numbers.LONGEST, required=False
     )
     first = Day(label=_("From"), required=False)
     last = Day(label=_("Up to"), required=False)
-    held = forms.IntegerField(
+    head_size = forms.IntegerField(
         label=_("Leaves of a head that you hold"),
         help_text=_("The bundle then proves that your head is the beginning of the newest one. Empty: none."),
         required=False,
@@ -253,12 +255,8 @@ class BundleForm(forms.Form):
         max_value=2**62,
     )
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user = user
-
-    def clean_held(self):
-        held = self.cleaned_data["held"]
+    def clean_head_size(self):
+        held = self.cleaned_data["head_size"]
         if held and not TreeHead.objects.filter(size=held).exists():
             raise ValidationError(_("The log has no head of so many leaves."))
         return held
@@ -290,7 +288,7 @@ class BundleForm(forms.Form):
 
     def asked(self):
         """The columns of a bundle that say what it is of."""
-        return {**self.of, "held": self.cleaned_data["held"]}
+        return {**self.of, "held": self.cleaned_data["head_size"]}
 
 
 def _days(first, last):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from incidents.actions import replies, reply_drafts
-from incidents.models import AnswerFile, ClarificationRequest, DraftFile, Evidence, Response, ResponseFile
+from incidents.models import AnswerFile, ClarificationRequest, DraftFile, Evidence, Incident, Response, ResponseFile
 from incidents.plain import letter_kinds
 from notifications.models import Message
 from tests.entries import past_case, past_letter
@@ -123,7 +123,8 @@ def bundle(world, head):
     from incidents.models import ProofBundle
     from notifications.letters.bundle import kept
 
-    now, of = timezone.now(), {"kind": "case", "key": "1", "label": "INS-2026-0001"}
+    case = Incident.objects.earliest("pk")
+    now, of = timezone.now(), {"kind": "case", "key": str(case.pk), "label": case.reference}
     made = ProofBundle(asked_by=world.auditor, asked_at=now, language="id", state="ready", head=head, **of)
     made.path, made.expires_at, made.sha256 = f"bukti/{made.pk}.zip", now + timedelta(days=7), "0" * 64
     made.save()

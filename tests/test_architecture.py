@@ -110,7 +110,17 @@ def test_what_is_computed_for_an_instant_never_asks_the_clock_itself():
         assert not [name for _on, name, _arguments in calls(path) if name in ("now", "utcnow")], path
 
 
-SHARED_BY_VIEWS = {"base", "deed_page", "buttons", "autosave", "kept_form", "list_page", "rates", "letter_of_case"}
+SHARED_BY_VIEWS = {
+    "base",
+    "deed_page",
+    "buttons",
+    "autosave",
+    "kept_form",
+    "list_page",
+    "rates",
+    "letter_of_case",
+    "narrowing",
+}
 
 
 def test_no_page_is_built_of_another_page():

@@ -48,8 +48,7 @@ def end_agency(
     """
     with transaction.atomic():
         over = clocks.day_begins(ended_on + timedelta(days=1))
-        touched = Incident.objects.filter(still_runs.in_cases(agency, over))
-        cases, parts = hierarchy.hold_exchange(agency, successor, touched)
+        cases, parts = hierarchy.hold_exchange(agency, successor, lambda: still_runs.in_cases(agency, over))
         heir = Agency.objects.get(pk=successor.pk) if successor else None
         if heir and (heir.pk == agency.pk or heir.merged_into_id or heir.ended_on):
             raise NoSuccessor(heir)

@@ -76,7 +76,7 @@ def merge_agency(double: Agency, *, by: Actor, into: Agency, reason: str, seen: 
     was frozen in a letter stays as it was written. Raises NotItself, BothNotified.
     """
     with transaction.atomic():
-        cases, parts = hierarchy.hold_exchange(double, into, _naming(double))
+        cases, parts = hierarchy.hold_exchange(double, into, lambda: _naming(double))
         into = Agency.objects.get(pk=into.pk)
         if into.pk == double.pk or into.merged_into_id or into.ended_on:
             raise NotItself(into)

@@ -1,6 +1,6 @@
 """Which body stands under which. It is a tree, whoever moves a part of it, by which deed and at which moment."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from django.db.models import QuerySet
 
@@ -35,17 +35,19 @@ def hold(moved: Iterable[int], *, under: int | None) -> None:
         raise deeds.Conflict(Agency.objects.get(pk=known(under)))
 
 
-def hold_exchange(body: Agency, heir: Agency | None, cases: QuerySet[Incident]) -> tuple[list[Incident], list[Agency]]:
-    """Before `heir` takes the place of `body`: lock the `cases` that this touches, then both bodies, what stands under the
+def hold_exchange(
+    body: Agency, heir: Agency | None, cases: Callable[[], QuerySet[Incident]]
+) -> tuple[list[Incident], list[Agency]]:
+    """Before `heir` takes the place of `body`: lock the `cases` that this touches, asked anew after the wait, then both bodies, what stands under the
     first and above the second, each kind in the order of its keys. Returns the cases and the parts of `body`.
 
     Raises Conflict when anything was added to `body` while this waited: it would be left behind.
     """
-    held = list(cases.select_for_update().order_by("pk"))
+    held = list(cases().select_for_update().order_by("pk"))
     parts = list(body.parts.values_list("pk", flat=True))
     hold([body.pk, *parts], under=heir.pk if heir else None)
     now = list(Agency.objects.filter(parent=body.pk).order_by("pk"))
-    if cases.exclude(pk__in=[case.pk for case in held]).exists() or {part.pk for part in now} - {*parts}:
+    if cases().exclude(pk__in=[case.pk for case in held]).exists() or {part.pk for part in now} - {*parts}:
         raise deeds.Conflict(Agency.objects.get(pk=body.pk))
     return held, now
 

@@ -63,6 +63,7 @@ OURS = frozenset(
         "a_thing_is_indexed_once",
         "a_year_is_confirmed_once_at_a_time",
         "assertion_numbers_are_unique_in_a_case",
+        "each_witness_is_told_once_of_a_verification",
         "evidence_numbers_are_unique_in_a_case",
         "finding_numbers_are_unique_in_a_case",
         "incidents_answerdraft_question_id_key",

@@ -16,6 +16,7 @@ from ..models import (
     ClarificationRequest,
     Commitment,
     Contact,
+    Incident,
     Involvement,
     Letter,
     NotificationDuty,
@@ -172,10 +173,10 @@ TABLE: tuple[Kind, ...] = (
 )
 
 
-def in_cases(agency: Agency, at: datetime) -> Q:
+def in_cases(agency: Agency, at: datetime) -> QuerySet[Incident]:
     """The cases in which the end of the body moves or ends anything."""
     found = Q(pk__in=[])
     for kind in TABLE:
         if kind.in_case and kind.moves:
             found |= Q(pk__in=kind.rows(agency, at).values("incident"))
-    return found
+    return Incident.objects.filter(found)

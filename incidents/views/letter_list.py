@@ -18,6 +18,7 @@ from ..reports.chronology import BodiesThen
 from ..workflow import LETTERS_NOT_OUT, STAFF, Role
 from .base import SignedIn, number_of, page_of, require_role, visible_case
 from .buttons import buttons_of, letters_alone
+from .narrowing import narrowed
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state", "register")
@@ -62,23 +63,6 @@ def register_sheet(request: SignedIn) -> HttpResponse:
     name = "register-latihan.xlsx" if drill else "register-surat.xlsx"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def narrowed(chosen: dict[str, str], kind: str) -> str:
-    """What narrows the lines of a register, in the words of its page's own filters; `kind` is that of the letters."""
-    agency = Agency.objects.filter(code=chosen["agency"]).first()
-    code = chosen.get("unit", "")
-    unit = Unit.objects.filter(code=code).order_by("valid_from").last()
-    said = {
-        _("Status"): dict(Letter.Standing.choices).get(chosen.get("state", "")),
-        _("Kind"): kind,
-        _("Unit"): unit.name if unit else code,
-        _("Year"): chosen["year"],
-        _("Agency"): agency.short_name if agency else chosen["agency"],
-        _("Case"): chosen["case"],
-        _("Number"): chosen["q"],
-    }
-    return " · ".join(f"{name}: {value}" for name, value in said.items() if value)
 
 
 def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:

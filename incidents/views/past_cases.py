@@ -24,8 +24,8 @@ from ..reports import past_letters, spreadsheets
 from ..workflow import STAFF, Action, Role
 from .base import SignedIn, number_of, page_of, require_role
 from .deed_page import CaseDeed, RegisterDeed
-from .letter_list import narrowed
 from .list_page import ListDeed
+from .narrowing import narrowed
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "year", "kind", "agency")

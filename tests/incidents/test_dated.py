@@ -273,12 +273,12 @@ def test_a_notice_that_is_typed_for_the_first_time_needs_no_reason_and_counts_wh
 
 
 @pytest.mark.parametrize("presses", [("start notices",), ("notices", "start"), ("start", "notices")])
-@pytest.mark.parametrize(("told", "state", "late"), [(-5, "tepat", 0), (5, "telat", 5)])
+@pytest.mark.parametrize(("hours", "state", "late"), [(-5, "tepat", 0), (5, "telat", 5)])
 def test_notices_first_typed_when_the_start_is_put_otherwise_count_when_they_were_given(
-    world, an_incident, presses, told, state, late
+    world, an_incident, presses, hours, state, late
 ):
     duty = law.track_duty(an_incident.involvements.first(), by=world.officer, started_at=ago(200), start_source="KPU")
-    told_at = duty.due_at + told * HOUR
+    told_at = duty.due_at + hours * HOUR
     facts = {
         "start": {"reason": "Salah ketik", "started_at": duty.started_at + HOUR},
         "notices": {"authority_at": told_at, "subjects_at": told_at},

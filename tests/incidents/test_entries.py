@@ -4,12 +4,13 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from incidents.actions import arrival, assertions, cases, corrections, evidence, law, work
+from incidents.actions import arrival, assertions, cases, corrections, evidence, follow_ups, law, work
 from incidents.actions.replies import Reply, record_reply
 from incidents.models.corrections import Entry
 from incidents.plain.spans import parse
 from incidents.record import deeds
 from tests.entries import past_case, past_letter, past_reply, struck
+from tests.one_of_everything import recommended
 from tests.world import make_incident, make_request, says
 
 
@@ -114,6 +115,12 @@ def scanned_answer(world, case, row):
     return past_reply(world, letter(world, case), "10 Mei 2020", evidence=row)
 
 
+def paper_on_a_result(world, case, row):
+    letter = recommended(world, case, world.agency_a, world.liaison_a)["result"]
+    how = {"kind": "report", "channel": "letter", "number": "B-7", "came_at": timezone.now()}
+    return follow_ups.record_follow_up(letter, by=world.officer, seen=None, evidence=row, **how)
+
+
 # {what names an entry: (how that comes to be, how it is named)}
 RESTING = {
     "Finding.evidence": (piece, find),
@@ -129,6 +136,7 @@ RESTING = {
     "SharedEvidence.evidence": (piece, share),
     "Sending.evidence": (piece, send),
     "Response.evidence": (piece, reply_outside),
+    "FollowUp.evidence": (piece, paper_on_a_result),
     "PastLetter.follows": (letter, next_past_letter),
     "PastLetter.evidence": (piece, scanned_letter),
     "PastReply.letter": (letter, past_answer),

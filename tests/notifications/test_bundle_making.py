@@ -48,7 +48,7 @@ def test_what_names_nothing_or_several_is_said(auditor):
         ({"first": "1-11-2026"}, "satu hal dengan nomornya"),
         ({"number": "INS-2026-0001", "first": "1-11-2026", "last": "2-11-2026"}, "satu hal dengan nomornya"),
         ({"first": "2-11-2026", "last": "1-11-2026"}, "mendahului"),
-        ({"number": "INS-2026-0001", "held": "7"}, "tidak memiliki kepala"),
+        ({"number": "INS-2026-0001", "head_size": "7"}, "tidak memiliki kepala"),
     ):
         assert words in auditor.post(PAGE, typed).content.decode(), typed
     assert not ProofBundle.objects.exists()
