@@ -13,8 +13,18 @@ from incidents.forms import Day, Moment, ReadsBack
 from incidents.forms.base import Guarded, SuccessorForm, offer
 from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
-from incidents.models import CaseLetter, ClarificationRequest, Incident, Letter, ProofBundle, ReminderPolicy, TreeHead
+from incidents.models import (
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    Incident,
+    Letter,
+    ProofBundle,
+    ReminderPolicy,
+    TreeHead,
+)
 from incidents.plain import clocks, spans
+from incidents.plain.known import known
 from incidents.record import cited_numbers
 from incidents.workflow import Subject
 
@@ -274,17 +284,19 @@ class BundleForm(Guarded):
         return cleaned
 
     def _thing(self, number):
-        found = cited_numbers.find(self.user, number)
+        found = cited_numbers.find(known(self.user), number)
         if found is None:
             raise ValidationError({"number": _("This number is not known.")})
         if found.event:
-            return {"kind": ProofBundle.Kind.EVENT, "key": str(found.event), "label": str(found.event)}
+            event = CaseEvent.objects.select_related("incident").get(pk=found.event)
+            return _of(ProofBundle.Kind.EVENT, str(event.pk), str(event.pk), event.incident)
         if found.subject:
-            return {"kind": ProofBundle.Kind.MATTER, "key": ":".join(found.subject), "label": _label(*found.subject)}
+            matter = _matter(*found.subject)
+            return _of(ProofBundle.Kind.MATTER, ":".join(found.subject), matter.reference, matter.incident)
         if len(found.incidents) != 1:
             raise ValidationError({"number": _("Several cases bear this. Write the whole number of one.")})
         case = Incident.objects.get(pk=min(found.incidents))
-        return {"kind": ProofBundle.Kind.CASE, "key": str(case.pk), "label": case.reference}
+        return _of(ProofBundle.Kind.CASE, str(case.pk), case.reference, case)
 
     def asked(self):
         """The columns of a bundle that say what it is of."""
@@ -296,6 +308,10 @@ def _days(first, last):
     return {"kind": ProofBundle.Kind.PERIOD, "first": first, "last": last, "label": label}
 
 
-def _label(kind, key):
+def _of(kind, key, label, case):
+    return {"kind": kind, "key": key, "label": label, "drill": bool(case and case.drill)}
+
+
+def _matter(kind, key):
     model = ClarificationRequest if kind == Subject.REQUEST else CaseLetter
-    return model.objects.get(pk=key).reference
+    return model.objects.select_related("incident").get(pk=key)

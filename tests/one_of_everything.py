@@ -124,7 +124,7 @@ def bundle(world, head):
     from notifications.letters.bundle import kept
 
     case = Incident.objects.earliest("pk")
-    now, of = timezone.now(), {"kind": "case", "key": str(case.pk), "label": case.reference}
+    now, of = timezone.now(), {"kind": "case", "key": str(case.pk), "label": case.reference, "drill": case.drill}
     made = ProofBundle(asked_by=world.auditor, asked_at=now, language="id", state="ready", head=head, **of)
     made.path, made.expires_at, made.sha256 = f"bukti/{made.pk}.zip", now + timedelta(days=7), "0" * 64
     made.save()

@@ -2866,6 +2866,7 @@ class Migration(migrations.Migration):
                         ('kind', models.CharField(choices=[('event', 'One event'), ('matter', 'A request or a letter of the case'), ('case', 'A case'), ('period', 'A period')], max_length=10)),
                         ('key', models.CharField(blank=True, max_length=40)),
                         ('label', models.CharField(max_length=100)),
+                        ('drill', models.BooleanField(default=False)),
                         ('first', models.DateField(null=True)),
                         ('last', models.DateField(null=True)),
                         ('held', models.PositiveBigIntegerField(null=True)),

@@ -57,6 +57,7 @@ class ProofBundle(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     key = models.CharField(max_length=40, blank=True)
     label = models.CharField(max_length=100)
+    drill = models.BooleanField(default=False)  # of a drill, or of something in one
     first = models.DateField(null=True)
     last = models.DateField(null=True)
     held = models.PositiveBigIntegerField(null=True)
