@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -23,7 +24,7 @@ from incidents.reports.chronology.lines import SOURCES
 from incidents.reports.chronology.source import Source
 from tests.entries import past_case, past_letter
 from tests.every_value import every_value  # noqa: F401  (a fixture)
-from tests.world import answer_request, make_incident, make_request, says
+from tests.world import answer_request, duty, fresh, make_incident, make_request, says
 
 EVERYTHING = Asked()
 # Instants of a case that are no moment of the world, and why.
@@ -38,7 +39,6 @@ KEPT_OUT = {
     "latest_at": "a bound, nothing that happens",
     "wished_at": "a wish: what is decided is a line",
     "late_from": "what the statute's lines were before",
-    "late_by": "what the statute's lines were before",
     "late_until": "what the statute's lines were before",
     "voided_at": "a letter that never went out",
     "replaced_at": "the letter that takes its place is a line",
@@ -371,6 +371,23 @@ def test_letters_answers_and_their_dues_stand_in_it(world, log_in):
     named = f"{clarification.reference} untuk {clarification.agency.short_name}"
     assert f"Tenggat {named}" in shown and f"atas {clarification.reference}" in shown
     assert shown.index("Permintaan klarifikasi kepada") < shown.index("Jawaban ")
+
+
+def titled(case, words):
+    """The titles with these words in them, in their order."""
+    return [line.told.title for line in page(case, EVERYTHING, 100)[1] if words in line.told.title]
+
+
+def test_the_due_by_which_a_duty_is_late_stands_beside_the_one_of_a_start_put_otherwise(world):
+    late = duty(world, hours_ago=80)
+    due = "Tenggat undang-undang bagi Ins A"
+    assert titled(late.incident, due) == [due]
+    anew = dict(reason="Salah ketik", started_at=timezone.now() - timedelta(hours=10))
+    law.amend_duty(fresh(late), by=world.officer, seen=fresh(late).version, **anew)
+    assert titled(late.incident, due) == [
+        f"{due} · menurut catatan sebelumnya, dan tetap dihitung",
+        f"{due} · menurut catatan sekarang, tetapi tenggat sebelumnya yang dihitung",
+    ]
 
 
 def test_a_past_case_stands_as_exactly_as_its_file_says(world, log_in):

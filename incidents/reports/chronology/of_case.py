@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -72,9 +72,18 @@ def _certain(duty: NotificationDuty) -> Told:
 
 
 def _statute_due(duty: NotificationDuty) -> Told:
-    return Told(
-        _("Due of the statute for %(agency)s") % _body_of(duty, duty.due_at), duty.get_absolute_url(), source=duty.basis
-    )
+    """The due by what is known now; where the duty was late by another one, that counts."""
+    title = _("Due of the statute for %(agency)s") % _body_of(duty, duty.due_at)
+    if duty.late_before and duty.late_by != duty.due_at:
+        title += " · " + _("by the record of now, but the due of before counts")
+    return Told(title, duty.get_absolute_url(), source=duty.basis)
+
+
+def _statute_due_before(duty: NotificationDuty) -> Told:
+    """The due by which it stood late before a start was put otherwise."""
+    title = _("Due of the statute for %(agency)s") % _body_of(duty, duty.late_by)
+    how = _("by the record of before, and counts") if duty.late_before else _("by the record of before")
+    return Told(f"{title} · {how}", duty.get_absolute_url(), source=duty.basis)
 
 
 def _told_authority(duty: NotificationDuty) -> Told:
@@ -125,6 +134,7 @@ _DUTY: dict[str, Any] = {
     "joins": ("incident", "involvement__agency"),
     "fetches": ("involvement__agency__names",),
 }
+_PUT_OTHERWISE = Q(due_at__isnull=True) | ~Q(late_by=F("due_at"))  # else the due of before is the one of now
 _DUTY_TEXTS = ("start_source", "basis", "subjects_how", "public_grounds", "involvement__agency__names__short_name")
 
 SOURCES = (
@@ -138,6 +148,7 @@ SOURCES = (
     Source("until", "parts", Involvement, "until", _until, texts=(*BODY, "according_to", "until_words"), established=ALWAYS, **_PART),
     Source("certain", model=NotificationDuty, when="started_at", tell=_certain, texts=_DUTY_TEXTS, **_DUTY),
     Source("statute_due", model=NotificationDuty, when="due_at", tell=_statute_due, texts=_DUTY_TEXTS, established=ALWAYS, **_DUTY),
+    Source("statute_due_before", model=NotificationDuty, when="late_by", tell=_statute_due_before, texts=_DUTY_TEXTS, established=ALWAYS, **_DUTY | {"only": _DUTY["only"] & _PUT_OTHERWISE}),
     Source("authority", model=NotificationDuty, when="authority_at", tell=_told_authority, texts=_DUTY_TEXTS, established=ALWAYS, **_DUTY),
     Source("subjects", model=NotificationDuty, when="subjects_at", tell=_told_subjects, texts=_DUTY_TEXTS, **_DUTY),
     Source("public", model=NotificationDuty, when="public_at", tell=_told_public, texts=_DUTY_TEXTS, **_DUTY),
