@@ -56,6 +56,7 @@ SKIP_REASONS = {
     "due_set_later": gettext_noop("the due was set when that had passed"),
     "due_moved": gettext_noop("the due instant was moved"),
     "due_passed": gettext_noop("due has passed meanwhile"),
+    "meeting_over": gettext_noop("the meeting was over by then"),
     "overtaken": gettext_noop("a later reminder is due already"),
     "reviewed": gettext_noop("reviewed meanwhile"),
     "decided": gettext_noop("decided meanwhile"),

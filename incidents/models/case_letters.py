@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import letter_kinds
+from ..plain import clocks, letter_kinds
 from ..workflow import CaseLetterStatus, CommitmentStatus
 from .agencies import Agency, Contact
 from .cases import Incident
@@ -163,6 +163,15 @@ class CaseLetter(models.Model):
         """The meeting to which it calls, or that it cancels: `at` and `until` in ISO 8601 UTC, `place`; None for neither."""
         found: dict[str, Any] | None = (self.takes_back or self).facts.get("meeting")
         return found
+
+    @property
+    def meeting_over_at(self) -> datetime | None:
+        """When nobody can come to that meeting any more: its end, or where none is named the end of its day. None for no meeting."""
+        if self.meeting is None:
+            return None
+        if until := self.meeting["until"]:
+            return datetime.fromisoformat(until)
+        return clocks.day_begins(clocks.day(datetime.fromisoformat(self.meeting["at"])) + timedelta(days=1))
 
     @property
     def letter(self) -> Letter | None:

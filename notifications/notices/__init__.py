@@ -219,6 +219,8 @@ def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
         return "moved_on"
     if notice.after in MOVES and moved_since(matter, deadline_event):
         return "moved_on"
+    if notice.entry == Entry.MEETING and at >= matter.meeting_over_at:
+        return "meeting_over"
     if notice.offset is None:
         over = OVER.get(matter.status)
         return over[1] if over and notice.after not in over[0] | {Action.FILE_SIGNED} else ""

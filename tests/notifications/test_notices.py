@@ -11,6 +11,7 @@ from incidents.models import ReminderPolicy
 from incidents.record import deeds
 from notifications import notices, postroom
 from notifications.models import Message
+from tests.meetings import issue, tomorrow
 from tests.world import make_request
 
 
@@ -89,3 +90,15 @@ def test_the_history_names_the_mail_with_its_hours_in_both_languages(world, log_
     browser.cookies["bahasa"] = "en"
     page = browser.get(f"/insiden/{clarification.incident}/riwayat/").content.decode()
     assert "Reminder, 48 hours left" in page and "%(n)d" not in page
+
+
+def test_an_invitation_does_not_go_out_once_its_meeting_is_over(world):
+    [invited, _other] = issue(world)
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(kind="invitation", case_letter=invited).first()
+    asked = (told.notice, told.matter, told.event_id)
+    assert notices.why_useless(*asked, tomorrow(11), []) == ""
+    assert notices.why_useless(*asked, tomorrow(12), []) == "meeting_over"
+    told.matter.facts["meeting"]["until"] = None  # then its day counts
+    assert notices.why_useless(*asked, tomorrow(23), []) == ""
+    assert notices.why_useless(*asked, tomorrow(0) + timedelta(days=1), []) == "meeting_over"
