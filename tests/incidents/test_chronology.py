@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from incidents.actions import assertions, cases, law, work
+from incidents.actions import assertions, case_letters, cases, clarifications, law, letter_decisions, work
 from incidents.models import AccessEntry, Incident
 from incidents.plain import chronology, spans
 from incidents.plain.chronology import Place
@@ -22,9 +22,10 @@ from incidents.plain.clocks import WIB
 from incidents.reports.chronology import KINDS, Asked, in_order, page
 from incidents.reports.chronology.lines import SOURCES
 from incidents.reports.chronology.source import Source
+from tests import meetings
 from tests.entries import past_case, past_letter
 from tests.every_value import every_value  # noqa: F401  (a fixture)
-from tests.world import answer_request, duty, fresh, make_incident, make_request, says
+from tests.world import answer_request, duty, fresh, issue_request, make_incident, make_request, says
 
 EVERYTHING = Asked()
 # Instants of a case that are no moment of the world, and why.
@@ -388,6 +389,29 @@ def test_the_due_by_which_a_duty_is_late_stands_beside_the_one_of_a_start_put_ot
         f"{due} · menurut catatan sebelumnya, dan tetap dihitung",
         f"{due} · menurut catatan sekarang, tetapi tenggat sebelumnya yang dihitung",
     ]
+
+
+def test_a_due_or_meeting_of_a_request_that_had_ended_by_then_says_so(world):
+    draft = make_request(world, "draft")
+    meeting = dict(meeting_at=timezone.now() + timedelta(days=7), meeting_place="Ruang Rapat")
+    asked = [(q.heading, q.text, q.kind, q.section) for q in draft.questions.all()]
+    draft = clarifications.edit(draft, by=world.officer, seen=draft.version, questions=asked, **meeting)
+    sent = issue_request(world, clarifications.submit(draft, by=world.officer, seen=draft.version))
+    ended = "· permintaannya sudah berakhir saat itu"
+    assert titled(sent.incident, ended) == []
+    letter_decisions.withdraw(fresh(sent), by=world.supervisor, seen=fresh(sent).version, reason="Keliru")
+    assert [title.partition(" ")[0] for title in titled(sent.incident, ended)] == ["Tenggat", "Pertemuan"]
+    replaced = make_request(world, "replaced")
+    assert len(titled(replaced.incident, ended)) == 1 and len(titled(replaced.incident, "Tenggat")) == 2
+
+
+def test_a_meeting_that_was_cancelled_says_so(world):
+    [invited, _other] = meetings.issue(world)
+    assert titled(invited.incident, "· dibatalkan") == []
+    facts = dict(facts={"alasan": "Batal"}, subject="Pembatalan Undangan")
+    drafts = case_letters.take_back(fresh(invited), by=world.officer, seen=fresh(invited).version, **facts)
+    meetings.issue(world, [fresh(each) for each in drafts])
+    assert len(titled(invited.incident, "· dibatalkan sebelumnya")) == 2
 
 
 def test_a_past_case_stands_as_exactly_as_its_file_says(world, log_in):

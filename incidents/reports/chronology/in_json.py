@@ -91,7 +91,7 @@ class Called(InJson):
     texts = ("subject", "reference", "agency__names__short_name")
     established = Q()
     joins = ("agency",)
-    fetches = ("agency__names",)
+    fetches = ("agency__names", "takers")
 
     def rows(self, case: Incident) -> QuerySet[Any]:
         return CaseLetter.objects.filter(incident=case, status=CaseLetterStatus.ISSUED, takes_back=None)
@@ -106,6 +106,8 @@ class Called(InJson):
     def tell(self, row: CaseLetter) -> Told:
         facts = {"request": row.reference, "agency": row.agency.short_name_at(row.issued_at or row.drafted_at)}
         title = _("Meeting to which %(request)s calls %(agency)s") % facts
+        if row.taken_back_by:
+            title += " · " + _("cancelled before it")
         return Told(title, row.get_absolute_url(), text=row.facts["meeting"].get("place", ""))
 
 

@@ -32,6 +32,12 @@ def _whose(request: ClarificationRequest, at: Instant | None) -> dict[str, str]:
     }
 
 
+def _ended_by(request: ClarificationRequest, at: Instant) -> str:
+    """That a due or a meeting of `at` did not come about: its request was withdrawn or replaced, or broken off, by then."""
+    ended_at = request.ended_early_at
+    return " · " + _("its request had ended by then") if ended_at and ended_at <= at else ""
+
+
 def _issued(letter: Letter) -> Told:
     agency = letter.agency.short_name_at(known(letter.issued_at))
     matter: Any = letter.request or letter.case_letter
@@ -70,6 +76,7 @@ def _acknowledged(request: ClarificationRequest) -> Told:
 
 def _meeting(request: ClarificationRequest) -> Told:
     title = _("Meeting to which %(request)s calls %(agency)s") % _whose(request, request.meeting_at)
+    title += _ended_by(request, known(request.meeting_at))
     return Told(title, request.get_absolute_url(), text=request.meeting_place)
 
 
@@ -84,8 +91,9 @@ def _withdrawn(request: ClarificationRequest) -> Told:
 
 
 def _due(row: Deadline) -> Told:
+    title = _("Due of %(request)s for %(agency)s") % _whose(row.request, row.due_at)
     return Told(
-        _("Due of %(request)s for %(agency)s") % _whose(row.request, row.due_at) + f" · {row.get_kind_display()}",
+        f"{title} · {row.get_kind_display()}{_ended_by(row.request, row.due_at)}",
         row.request.get_absolute_url(),
         text=row.reason,
         who=row.decided_by,
