@@ -19,7 +19,7 @@ from .cases import Incident
 from .deadlines import Deadline
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
-from .request_queries import RequestQuerySet
+from .request_queries import RequestQuerySet, broken_off
 from .rules import LadderRung, QuestionSet
 from .visibility import M
 
@@ -287,6 +287,11 @@ class ClarificationRequest(models.Model):
     def ended_early_at(self) -> datetime | None:
         """When it was withdrawn or replaced, and asked nothing any more; None while it asks, or was answered."""
         return (self.withdrawn_at or self.replaced_at) if self.issued_at else None
+
+    @property
+    def broken_off(self) -> bool:
+        """Whether it ended because its body existed no more, by the register of then; nobody withdrew it."""
+        return bool(self.withdrawn_at) and ClarificationRequest.objects.filter(broken_off(), pk=self.pk).exists()
 
     @cached_property
     def follow_up(self) -> "ClarificationRequest | None":

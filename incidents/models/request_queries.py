@@ -7,7 +7,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, TextCh
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import Action, QuestionStatus, RequestStatus
+from ..workflow import Action, QuestionStatus, RequestStatus, Subject
 from .deadlines import Deadline
 from .people import User
 from .questions import Question
@@ -34,6 +34,12 @@ class Wrong(TextChoices):
 
     ADDRESSEE = "addressee", _("Another body is to be asked")
     ADDRESS = "address", _("Only our address is wrong")
+
+
+def broken_off() -> Exists:
+    """Of a request that it ended because its body existed no more (actions/dissolution.py): nobody withdrew it."""
+    of_it = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=Cast(OuterRef("pk"), CharField()))
+    return Exists(of_it.filter(action=Action.BREAK_OFF, recorded_at=OuterRef("withdrawn_at")))
 
 
 class DraftedQuerySet(ToAgencyQuerySet[M]):

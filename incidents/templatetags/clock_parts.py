@@ -94,6 +94,8 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
     if clarification.status in idle and not face["reading"]:
         face |= {"word": clarification.get_status_display(), "icon": STATUS_LOOKS[clarification.status][0]}
         title = gettext("Clock")
+        if clarification.broken_off:
+            words["idle"] = gettext("No clock: the request was broken off.")
         words["idle"] = f"{words['idle']} {_until_it_ended(clarification, now)}".strip()
     face["fact"] = _first_answer(clarification, face["reading"], now)
     return show("clock", zone=clarification.agency.zone, title=title, key=clarification.pk, words=words, **face)

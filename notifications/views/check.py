@@ -72,6 +72,7 @@ def _worth(letter: Letter) -> dict[str, Any]:
         found |= {"ended_at": taker.issued_at, "ended_by": taker.letter}
     elif letter.standing == Letter.Standing.WITHDRAWN:
         found |= {
+            "broken_off": known(letter.request).broken_off,
             "ended_at": known(letter.request).withdrawn_at,
             "ended_by": about.filter(kind=letter_kinds.WITHDRAWAL.code).first(),
         }

@@ -251,3 +251,19 @@ def test_the_chronology_tells_of_each_body_what_it_did_itself(world):
     assert any(title.startswith("Tenggat") for title in passed), passed
     everything = {line.told.title for line in page(case, Asked(), 100)[1]}
     assert own | passed <= everything
+
+
+def test_a_request_that_was_broken_off_is_nowhere_told_as_withdrawn(world, client, log_in):
+    clarification = make_request(world, "open")
+    code = clarification.letters.get().check_code
+    end(world, world.agency_a)
+    checked = client.get(f"/v/{code}/").content.decode()
+    assert "Dihentikan" in checked and "Ditarik" not in checked and "menarik surat" not in checked
+    told = [line.told.title for line in page(clarification.incident, Asked(), 100)[1]]
+    assert f"{clarification.reference} kepada Ins A dihentikan: instansi tercatat sudah tidak ada" in told
+    assert not [title for title in told if title.endswith("ditarik")]
+    revive(world, world.agency_a)
+    liaison = log_in(User.objects.get(pk=world.liaison_a.pk))
+    shown = liaison.get(clarification.get_absolute_url()).content.decode()
+    assert "karena Ins A tercatat sudah tidak ada" in shown and "Tanpa tenggat: permintaan dihentikan." in shown
+    assert "menarik permintaan ini" not in shown and "permintaan ditarik" not in shown

@@ -18,6 +18,7 @@ from ...models import (
     Response,
     Sending,
 )
+from ...models.request_queries import broken_off
 from ...plain.chronology import Standing
 from ...plain.clocks import Instant
 from ...plain.known import known
@@ -88,6 +89,11 @@ def _accepted(request: ClarificationRequest) -> Told:
 def _withdrawn(request: ClarificationRequest) -> Told:
     title = _("%(request)s to %(agency)s withdrawn") % _whose(request, request.withdrawn_at)
     return Told(title, request.get_absolute_url(), who=request.withdrawn_by.name if request.withdrawn_by else "")
+
+
+def _broken_off(request: ClarificationRequest) -> Told:
+    title = _("%(request)s to %(agency)s broken off: the body was recorded as existing no more")
+    return Told(title % _whose(request, request.withdrawn_at), request.get_absolute_url())
 
 
 def _due(row: Deadline) -> Told:
@@ -183,12 +189,13 @@ def _past_reply(reply: PastReply) -> Told:
 
 BODY = ("agency__names__name", "agency__names__short_name")
 OF_REQUEST = tuple(f"request__{name}" for name in ("reference", *BODY))
+_ISSUED = Q(issued_at__isnull=False)
 _REQUEST: dict[str, Any] = {
     "model": ClarificationRequest,
     "bodies": ("agency",),
     "passes": "",
     "texts": ("reference", "subject", "meeting_place", *BODY),
-    "only": Q(issued_at__isnull=False),
+    "only": _ISSUED,
     "established": ALWAYS,
     "joins": ("incident", "agency", "accepted_by", "withdrawn_by"),
     "fetches": ("agency__names",),
@@ -230,7 +237,8 @@ SOURCES = (
     Source("acknowledged", "letters", when="acknowledged_at", tell=_acknowledged, **_REQUEST),
     Source("meeting", "work", when="meeting_at", tell=_meeting, **_REQUEST),
     Source("accepted", "answers", when="accepted_at", tell=_accepted, **_REQUEST),
-    Source("withdrawn", "letters", when="withdrawn_at", tell=_withdrawn, **_REQUEST),
+    Source("withdrawn", "letters", when="withdrawn_at", tell=_withdrawn, **_REQUEST | {"only": _ISSUED & ~Q(broken_off())}),
+    Source("broken_off", "letters", when="withdrawn_at", tell=_broken_off, **_REQUEST | {"only": _ISSUED & Q(broken_off())}),
     Source(
         "due", "dues", Deadline, "due_at", _due,
         texts=(*OF_REQUEST, "reason", "basis", "decided_by"), established=ALWAYS, joins=_JOINS, **_ROW,
