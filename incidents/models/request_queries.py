@@ -7,7 +7,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, TextCh
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import Action, QuestionStatus, RequestStatus, Subject
+from ..workflow import Action, IncidentStatus, QuestionStatus, RequestStatus, Subject
 from .deadlines import Deadline
 from .people import User
 from .questions import Question
@@ -106,6 +106,14 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
         )
         reissued = self.model._default_manager.filter(replaces=OuterRef("pk")).exclude(status=RequestStatus.WITHDRAWN)
         return self.unanswered().filter(Exists(said.filter(~Exists(settled))), ~Exists(reissued))
+
+    def to_ask_anew(self) -> Self:
+        """Broken off though the body did not end (actions/revival.py), in a case that is worked on; asked once more they wait no
+        longer."""
+        same = {name: OuterRef(name) for name in ("incident", "agency")}
+        again = self.model._default_manager.filter(**same, drafted_at__gte=OuterRef("withdrawn_at"))
+        rows = self.filter(broken_off(), status=RequestStatus.WITHDRAWN, agency__ended_on__isnull=True)
+        return rows.filter(~Exists(again.exclude(status=RequestStatus.WITHDRAWN)), incident__status=IncidentStatus.OPEN)
 
     def awaiting_approval(self) -> Self:
         return self.filter(status=RequestStatus.AWAITING_APPROVAL)

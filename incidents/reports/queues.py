@@ -92,6 +92,10 @@ def _misaddressed(user: User, at: datetime) -> Iterable[Key]:
     return _requests(user).misaddressed().with_clock().values_list("pk", "due_at", "incident__replay")
 
 
+def _to_ask_anew(user: User, at: datetime) -> Iterable[Key]:
+    return _requests(user).to_ask_anew().values_list("pk", "withdrawn_at", "incident__replay")
+
+
 def _to_review(user: User, at: datetime) -> Iterable[Key]:
     """Answers to a request that is still open wait for its due, all others since they are complete."""
     waits = Case(When(status=RequestStatus.ANSWERED, then=F("answered_at")), default=F("due_at"))
@@ -145,6 +149,7 @@ def _to_close(user: User, at: datetime) -> Iterable[Key]:
     ended = Coalesce("accepted_at", "withdrawn_at", "replaced_at", "drafted_at")
     since = ClarificationRequest.objects.filter(incident=OuterRef("pk")).order_by(ended.desc()).values(last=ended)[:1]
     rows = endings.closable(Incident.objects.visible_to(user)).annotate(since=Coalesce(since, "seen_at"))
+    rows = rows.exclude(pk__in=ClarificationRequest.objects.to_ask_anew().values("incident"))
     return rows.values_list("pk", "since", "replay")
 
 
@@ -219,6 +224,16 @@ QUEUES = (
         _page("request", "pk"),
         _("Decide"),
         lambda request: request,
+    ),
+    Queue(
+        _("Broken off by mistake, to be asked anew"),
+        "arrow-repeat",
+        Action.DRAFT,
+        _to_ask_anew,
+        _load_requests,
+        _about,
+        _page("draft", "incident", "reference"),
+        _("New request"),
     ),
     Queue(
         _("Statute's clock"),

@@ -20,13 +20,13 @@ from incidents.models import (
 )
 from incidents.plain import spans
 from incidents.record import deeds
-from incidents.reports import figures
+from incidents.reports import figures, queues
 from incidents.reports.chronology import Asked, page
 from incidents.workflow import Action
 from notifications import postroom
 from notifications.models import Message
 from tests import moves
-from tests.world import answer_request, fresh, issue_request, make_incident, make_request
+from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
 
 def end(world, agency, successor=None):
@@ -267,3 +267,18 @@ def test_a_request_that_was_broken_off_is_nowhere_told_as_withdrawn(world, clien
     shown = liaison.get(clarification.get_absolute_url()).content.decode()
     assert "karena Ins A tercatat sudah tidak ada" in shown and "Tanpa tenggat: permintaan dihentikan." in shown
     assert "menarik permintaan ini" not in shown and "permintaan ditarik" not in shown
+
+
+def test_what_was_broken_off_by_mistake_waits_to_be_asked_anew_and_its_case_is_not_ready_to_close(world):
+    def waiting():
+        found = {queue.label for queue in queues.QUEUES if list(queue.keys(world.officer, timezone.now()))}
+        return found & {close, anew}
+
+    close, anew = "Nothing open, case to close", "Broken off by mistake, to be asked anew"
+    case = make_request(world, "open").incident
+    end(world, world.agency_a)
+    assert waiting() == {close}
+    revive(world, world.agency_a)
+    assert waiting() == {anew}
+    draft_request(world, fresh(case))
+    assert waiting() == set()
