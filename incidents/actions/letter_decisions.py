@@ -9,7 +9,7 @@ from django.db import transaction
 from ..errors import DomainError
 from ..letters import wordings
 from ..models import ClarificationRequest, Letter, Response, User
-from ..models.holding import held_by
+from ..models.holding import held_by, overdue_with
 from ..plain import clocks, letter_kinds, numbers, periods
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
@@ -302,6 +302,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
     answers = list(response.answers.select_related("question").prefetch_related("files__file"))
     files = [("", each.file) for each in response.files.select_related("file")]
     files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
+    before = overdue_with(clarification, response.due_at, response.received_at)
     return {
         "template": "receipt/1",
         "kind": letter_kinds.RECEIPT.code,
@@ -325,5 +326,6 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "signing": str(letter_content.signed_by_machine(clarification)),
         "sample": settings.DEMO,
         "drill": clarification.incident.drill,
+        **({"late_with": known(before.body.name_on(clocks.day(before.at))).name} if before else {}),
         **transparency.anchor(),
     }

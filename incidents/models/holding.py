@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ..plain.clocks import Instant
+from ..plain.clocks import Instant, lateness
 from ..plain.known import known
 from ..workflow import Action, Subject
 from .agencies import Agency
@@ -52,6 +52,13 @@ def held_by(clarification: ClarificationRequest, at: Instant) -> Agency:
     """The body whose request it was at `at`."""
     passed = passed_on([clarification]).get(clarification.pk, [])
     return next((each.body for each in passed if at < each.at), clarification.agency)
+
+
+def overdue_with(clarification: ClarificationRequest, due_at: Instant, at: Instant) -> Passed | None:
+    """How it passed on from the body with which `due_at` went by, where it was another's at `at`; else None: the lateness of
+    before is not the successor's."""
+    passed = passed_on([clarification]).get(clarification.pk, [])
+    return next((each for each in passed if each.at <= at and lateness(due_at, each.at)), None)
 
 
 def _before(clarification: ClarificationRequest, at: Instant) -> Agency:

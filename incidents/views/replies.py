@@ -34,6 +34,7 @@ from ..models import (
     Response,
     ResponseFile,
 )
+from ..models.holding import overdue_with
 from ..plain import dates
 from ..record import access_log, deeds
 from ..workflow import Action, QuestionStatus
@@ -199,6 +200,7 @@ def receipt(request: SignedIn, pk: int) -> HttpResponse:
         "now": timezone.now(),
         "files": [each.file for part in parts for each in part.files.all()],
         "still_open": still_open,
+        "late_with": overdue_with(clarification, found.due_at, found.received_at),
         "sentence": _("The clock stops when every question is answered."),
     }
     return render(request, "incidents/portal/receipt.html", context)

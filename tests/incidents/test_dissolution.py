@@ -42,6 +42,7 @@ from incidents.plain.clocks import WIB
 from incidents.record import deeds
 from incidents.reports import figures
 from incidents.workflow import UNANSWERED, RequestStatus
+from notifications.letters import html
 from tests.moves import SIGNED, choose_signing, lay_out
 from tests.sent_form import press
 from tests.world import answer_request, draft_request, fresh, issue_request, mail_left, make_incident, make_request
@@ -135,6 +136,19 @@ def test_paper_entered_after_the_end_is_of_the_body_that_had_the_request_when_it
     body = world.agency_a if received == "before it passed on" else world.agency_b
     assert runs.letters.get(response=reply).content["addressee"]["office"] == body.names.get().name
     assert {name: found for name, found in standings(world).items() if any(found)} == {str(body): (1, 0, 0, 0)}
+
+
+def test_a_receipt_of_the_successor_lays_no_lateness_of_before_on_it(world, log_in):
+    runs = sent(world, 200)
+    end(world, world.agency_a, world.agency_b)
+    said = dict(name="N", office="J", kind="denial", text="Bantah", received_at=timezone.now(), channel="letter")
+    reply = replies.record_reply(fresh(runs), replies.Reply(**said), by=world.officer, seen=fresh(runs).version)
+    receipt, words = runs.letters.get(response=reply), "yang lewat ketika surat masih pada Instansi A;"
+    assert receipt.content["late_seconds"] and receipt.content["late_with"] == "Instansi A"
+    paper = " ".join(html.render(receipt.content).split())
+    assert words in paper and "tidak dihitung sebagai keterlambatan Instansi B" in paper and "terlambat," not in paper
+    page = log_in(world.officer).get(reverse("incidents:receipt", args=[reply.pk])).content.decode()
+    assert "Tenggat itu lewat ketika surat masih pada Ins A" in page
 
 
 @pytest.mark.parametrize("follows", [True, False])
