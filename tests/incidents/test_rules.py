@@ -98,8 +98,10 @@ def test_a_rule_between_two_ends_where_the_next_begins(law_loaded, kind, today):
 @pytest.mark.parametrize("kind", WORDS, ids=lambda kind: kind.__name__)
 def test_a_rule_for_the_past_or_for_a_day_taken_is_refused_and_nothing_is_stored(law_loaded, kind, today):
     before, events = list(kind.objects.values()), CaseEvent.objects.count()
+    begun = {row.effective_from for row in kind.objects.all()}
+    past = next(day for n in range(1, 9) if (day := today - timedelta(days=n)) not in begun)
     with pytest.raises(rules.ForThePast):
-        VERBS[kind](by=law_loaded.administrator, effective_from=today - timedelta(days=1), **WORDS[kind])
+        VERBS[kind](by=law_loaded.administrator, effective_from=past, **WORDS[kind])
     taken = kind.objects.in_force(name_of(kind), today).effective_from
     with pytest.raises(rules.BeginsThen):
         VERBS[kind](by=law_loaded.administrator, effective_from=taken, **WORDS[kind])
