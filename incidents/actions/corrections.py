@@ -16,6 +16,7 @@ from ..models import (
     Commitment,
     Evidence,
     Finding,
+    FollowUp,
     Involvement,
     Participation,
     PastLetter,
@@ -213,6 +214,7 @@ def resting_on(row: Any) -> Iterable[str]:
         yield from (each.label for each in Assertion.objects.filter(evidence=row))
         yield from (str(each.assertion) for each in row.assessments.filter(assertion__struck_at__isnull=True))
         yield from (each.label for each in Finding.objects.filter(evidence=row))
+        yield from (str(each) for each in FollowUp.objects.filter(evidence=row))
         yield from (str(letter) for letter in PastLetter.objects.filter(evidence=row))
         yield from (str(reply) for reply in PastReply.objects.filter(evidence=row))
         yield from _handed_over_by(row)

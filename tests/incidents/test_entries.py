@@ -175,6 +175,13 @@ def test_what_stands_may_be_rested_on(world, names):
     named(world, case, made(world, case))
 
 
+def test_the_scan_of_what_came_back_is_not_struck_from_under_it(world, an_incident):
+    row = piece(world, an_incident)
+    paper_on_a_result(world, an_incident, row)
+    with pytest.raises(corrections.Rested):
+        struck(row, by=world.officer)
+
+
 def test_a_correction_names_no_struck_entry_either(world, an_incident):
     found, row = find(world, an_incident, None), piece(world, an_incident)
     struck(row, by=world.officer)
