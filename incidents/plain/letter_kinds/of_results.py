@@ -77,6 +77,13 @@ _POINTS = Wanted(
     rows=6,
     longest=_LONG,
 )
+_FOUND = Wanted(
+    "pertimbangan",
+    _("What was found"),
+    _("Stands in the letter as it is typed. No personal data."),
+    rows=6,
+    longest=_LONG,
+)
 _PROVISIONS = Wanted(
     BASIS,
     _("On which provisions it rests, one a line"),
@@ -116,13 +123,7 @@ RECOMMENDATION = _asking_for(
     _("Recommendation"),
     "rekomendasi",
     _("What the body should do, by when. Each point is followed up, also after the case is closed."),
-    Wanted(
-        "pertimbangan",
-        _("What was found"),
-        _("Stands in the letter as it is typed. No personal data."),
-        rows=6,
-        longest=_LONG,
-    ),
+    _FOUND,
 )
 
 REPRIMAND = _asking_for(
@@ -149,13 +150,7 @@ ORDER = _asking_for(
     "perintah",
     _("What the body must do, by when. Each point is followed up, also after the case is closed."),
     _PROVISIONS,
-    Wanted(
-        "pertimbangan",
-        _("What was found"),
-        _("Stands in the letter as it is typed. No personal data."),
-        rows=6,
-        longest=_LONG,
-    ),
+    _FOUND,
 )
 
 REFERRAL = LetterKind(
