@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 
 from incidents.actions import letter_content
+from incidents.plain import clocks
 from notifications import forms, watch
 from notifications.postroom import arrivals, letter_making
 
@@ -19,7 +20,7 @@ CATALOGUE = {
 IN_WORDS = {2: ("two", "dua"), 3: ("three", "tiga"), 10: ("ten", "sepuluh")}
 NUMBER = r"(\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|half a|a dozen)"
 COUNTED = re.compile(
-    rf"\b{NUMBER} (MB|kB|seconds?|minutes?|hours?|days?|weeks?|months?|years?|characters|letters|signs|lines|files)\b"
+    rf"\b{NUMBER} (MB|kB|seconds?|minutes?|hours?|h|days?|weeks?|months?|years?|characters|letters|signs|lines|files)\b"
 )
 # Not a constant of ours: what a person chose, a figure in a statute, words that an old letter may bear.
 GIVEN = {
@@ -50,6 +51,8 @@ BEHIND = {
     r"no PDF yet after": lambda: minutes(letter_making.UNMADE_AFTER),
     r"A pause of more than": lambda: minutes(watch.SILENCE),
     r"after its issue": lambda: minutes(arrivals.PATIENCE),
+    r"^Up to 6 h$": lambda: minutes(clocks.CRITICAL) / 60,
+    r"^Up to 24 h$": lambda: minutes(clocks.SOON) / 60,
     r"A sentence you remember": shortest_password,
     r"letters and digits": lambda: letter_content.CODE_LENGTH,
     r"works for|is older than": lambda: settings.PASSWORD_RESET_TIMEOUT / 24 / 60 / 60,
@@ -71,3 +74,11 @@ def test_a_counted_text_names_the_number_behind_it(msgid):
 
 def test_every_constant_named_here_has_its_text():
     assert not [words for words in BEHIND if not any(re.search(words, msgid) for msgid in COUNTING)]
+
+
+def test_the_glossary_names_when_a_due_is_soon_and_when_it_is_critical():
+    row = next(
+        line for line in (BASE / "docs/glossary.md").read_text().splitlines() if "SAFE · SOON · CRITICAL" in line
+    )
+    soon, critical = minutes(clocks.SOON) // 60, minutes(clocks.CRITICAL) // 60
+    assert re.findall(r"(\d+) h", row) == [f"{soon:.0f}", f"{soon:.0f}", f"{critical:.0f}"]

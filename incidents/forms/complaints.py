@@ -135,7 +135,8 @@ class EnterComplaintForm(WhatIsSaid, IdentityFields):
 
     def facts(self) -> dict[str, Any]:
         facts = {name: value for name, value in super().facts().items() if not holds_identity(name)}
-        return facts | {"person": Person.of(self.cleaned_data), "incident": facts.pop("case")}
+        case = facts.pop("case")
+        return facts | {"person": Person.of(self.cleaned_data), "incident": case}
 
 
 class AmendComplaintForm(WhatIsSaid, SeenForm):
@@ -189,7 +190,8 @@ class LinkForm(NamesNobody, SeenForm):
 
     def facts(self) -> dict[str, Any]:
         facts = super().facts()
-        return facts | {"incident": facts.pop("case")}
+        case = facts.pop("case")
+        return facts | {"incident": case}
 
 
 def _case(user: User | None, number: str) -> Incident:

@@ -21,7 +21,8 @@ MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2000, 40, 2000
 MOST_UNPACKED = 48 * 1024 * 1024  # bytes of all parts of an XLSX: above what so many rows take, below what hurts
 ENDINGS = (".csv", ".xlsx")
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1252")  # of Excel's several ways to save a CSV; the last reads anything
-SEPARATORS = ",;\t"
+OF_A_FILE = ",;\t"  # that part the columns of a file
+OF_A_PASTE = ("\t", ";")  # of what is pasted: commas are parts of names there
 Table = list[list[str]]
 _END = "the end"  # the last line of what is read: where a quotation mark swallows it, that mark was never closed
 
@@ -47,10 +48,10 @@ def of_text(text: str, parted: str = "") -> Table:
     empty text. Raises ValidationError."""
     text = text.lstrip("\ufeff")
     heads = text.split("\n", 1)[0]
-    told = heads if any(sign in heads for sign in SEPARATORS) else text
+    told = heads if any(sign in heads for sign in OF_A_FILE) else text
     lines = f"{text}\n{_END}"
     try:
-        rows = list(csv.reader(io.StringIO(lines, newline=""), delimiter=parted or max(SEPARATORS, key=told.count)))
+        rows = list(csv.reader(io.StringIO(lines, newline=""), delimiter=parted or max(OF_A_FILE, key=told.count)))
     except csv.Error:
         raise ValidationError(_("This file cannot be read as a table.")) from None
     if rows.pop() != [_END]:
@@ -63,7 +64,8 @@ def of_text(text: str, parted: str = "") -> Table:
 def pasted(text: str) -> Table:
     """The rows of a text that somebody pasted: parted by tabs, as copied from a sheet, or by semicolons. Commas are parts of
     names. Raises ValidationError where some lines are parted one way and some another."""
-    parted, other = ("\t", ";") if "\t" in text else (";", "\t")
+    tab, semicolon = OF_A_PASTE
+    parted, other = (tab, semicolon) if tab in text else (semicolon, tab)
     for number, line in enumerate(text.splitlines(), start=1):
         if other in line and parted not in line:
             raise ValidationError(

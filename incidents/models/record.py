@@ -264,3 +264,8 @@ class AccessEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.actor_name} {self.subject_label}"
+
+    @property
+    def who(self) -> str:
+        """Who it was, and from which address, as pages that show reads say it."""
+        return " · ".join(filter(None, (self.actor_name, self.address)))

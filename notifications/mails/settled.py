@@ -29,12 +29,14 @@ from ..models import Message
 from ..notices import BY_KIND, NOTICES, Audience, Kind
 
 OPEN = Q(request__status=RequestStatus.OPEN)
+# What of a message has which status: a notice `only_while` a status asks as long as that thing is in it.
+WHOSE = {RequestStatus: "request", CaseLetterStatus: "case_letter", ComplaintStatus: "complaint"}
 
 
 def _asks_while() -> dict[str, Q]:
     """What holds as long as a notice of the kind asks for something; kinds that are not here only inform."""
     by_status = {
-        notice.kind: Q(request__status=notice.only_while) | Q(case_letter__status=notice.only_while)
+        notice.kind: Q(**{f"{WHOSE[type(notice.only_while)]}__status": notice.only_while})
         for notice in NOTICES
         if notice.only_while
     }
@@ -52,7 +54,6 @@ def _asks_while() -> dict[str, Q]:
     awaited = Q(Exists(_owed())) | Q(case_letter__kind__in=referring)
     drafted = ComplaintAnswer.objects.filter(complaint=OuterRef("complaint"), status=ComplaintAnswerStatus.DRAFT)
     return by_status | {
-        Kind.COMPLAINT_CAME: Q(complaint__status=ComplaintStatus.RECEIVED),
         Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
         Kind.SUBMITTED: by_status[Kind.SUBMITTED] & Q(request__submitted_at=F("event__recorded_at")),
         Kind.LETTER: OPEN,

@@ -11,6 +11,7 @@ from incidents.plain import letter_kinds
 from notifications import postroom
 from notifications.mails import settled
 from notifications.models import SKIP_REASONS, Message, Reader
+from notifications.notices import NOTICES
 from notifications.postroom import after_sending
 from notifications.postroom.bounces import Returned, Verdict
 from tests.world import answer_request, draft_request, fresh, make_incident, make_request
@@ -207,3 +208,11 @@ def test_an_invitation_that_was_cancelled_before_it_left_does_not_follow_its_can
     postroom.deliver_messages(timezone.now())
     told = {m.kind: (m.state, m.skip_reason) for m in Message.objects.filter(audience="agency")}
     assert told == {"invitation": ("skipped", "taken_back"), "meeting_cancelled": ("sent", "")}
+
+
+@pytest.mark.parametrize("notice", [each for each in NOTICES if each.only_while], ids=lambda each: each.kind)
+def test_a_notice_that_holds_while_a_thing_is_in_a_status_is_settled_by_the_status_of_that_thing(notice):
+    """By the type of the status: no row is written by hand for it, and none is settled from its birth."""
+    of = Message._meta.get_field(settled.WHOSE[type(notice.only_while)]).related_model
+    assert notice.only_while in {value for value, _label in of._meta.get_field("status").choices}
+    assert notice.kind in settled._asks_while()
