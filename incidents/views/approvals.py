@@ -1,5 +1,6 @@
 """The supervisor's first page, the approvals: letters to issue and all else that waits for their decision."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -8,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from ..actions import case_letters
-from ..models import CaseLetter, ClarificationRequest, User
-from ..reports import to_approve, waiting
+from ..models import CaseLetter, ClarificationRequest
+from ..reports import letters_to_approve, waiting
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role, waiting_page, with_counts
 
@@ -21,13 +22,13 @@ def approvals(request: SignedIn) -> HttpResponse:
     require_role(request, Role.SUPERVISOR)
     now = timezone.now()
     visible = ClarificationRequest.objects.visible_to(request.user)
-    letters = page_of(request, with_counts(to_approve.requests(request.user)).select_related("drafted_by"))
+    letters = page_of(request, with_counts(letters_to_approve.requests(request.user)).select_related("drafted_by"))
     # A replay is history re-entered: nobody has to do anything about it now.
     overdue = with_counts(visible.unanswered().filter(incident__replay=False)).overdue(now)
     context = {
         "now": now,
         "letters": letters,
-        "case_letters": _letters_to_approve(request.user, now),
+        "case_letters": _acts(letters_to_approve.of_cases(request.user), now),
         "waiting": waiting_page(request, waiting.for_approvals(request.user, now)),
         "overdue": overdue.order_by(
             "incident__replay",
@@ -39,15 +40,9 @@ def approvals(request: SignedIn) -> HttpResponse:
     return render(request, "incidents/approvals/list.html", context)
 
 
-def _letters_to_approve(user: User, at: datetime) -> list[CaseLetter]:
-    """Letters of cases that wait for a supervisor, oldest first: of those drafted in one act one stands for all. One whose
-    meeting has begun at `at` waits for nothing but to be changed or dropped."""
-    rows = CaseLetter.objects.visible_to(user).awaiting_approval().signed_by(user).with_own_hand(user)
-    rows = (
-        rows.select_related("agency", "incident", "drafted_by", "takes_back")
-        .prefetch_related("agency__names")
-        .order_by("pk")
-    )
+def _acts(rows: Iterable[CaseLetter], at: datetime) -> list[CaseLetter]:
+    """Of the letters that were drafted in one act one stands for all. One whose meeting has begun at `at` waits for nothing
+    but to be changed or dropped."""
     acts: dict[UUID, CaseLetter] = {}
     for row in rows:
         row.too_late = case_letters.calls_too_late(row, at)

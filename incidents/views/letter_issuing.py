@@ -13,7 +13,7 @@ from ..errors import DomainError
 from ..forms import Guarded, IssueForm
 from ..models import Letter
 from ..plain import clocks
-from ..reports import to_approve
+from ..reports import letters_to_approve
 from ..workflow import Action, RequestStatus
 from .base import told
 from .deed_page import ClarificationDeed
@@ -39,7 +39,7 @@ class _Approval(ClarificationDeed):
 
     def onwards(self) -> HttpResponse:
         """On to the next letter that waits for this supervisor; after the last one to what was just approved."""
-        following = to_approve.after(self.request.user, self.on)
+        following = letters_to_approve.after(self.request.user, self.on)
         if not following:
             return super().onwards()
         words = ngettext(
@@ -64,7 +64,7 @@ class _Approval(ClarificationDeed):
             "objections": [told(found) for found in still_stands.objections(clarification, now)],
             "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
             "content": content,
-            "following": to_approve.after(user, clarification),
+            "following": letters_to_approve.after(user, clarification),
             "real_contacts": drills.real_contacts(clarification, now),
             "digest": letter_content.digest(content),
             "changes": changes,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from incidents.actions import case_letters, corrections, dissolution, follow_ups, letter_content, revival, work
 from incidents.models import Agency, CaseEvent, CaseLetter, Commitment, FollowUp, Incident, endings
 from incidents.plain import letter_kinds
-from incidents.reports import queues
+from incidents.reports import waiting
 from notifications import postroom
 from notifications.models import Message
 from tests.every_value import upload
@@ -114,7 +114,7 @@ def drawn(monkeypatch):
 
 
 def waiting_of(user):
-    [queue] = [each for each in queues.QUEUES if each.label == "Follow-up reported"]
+    [queue] = [each for each in waiting.QUEUES if each.label == "Follow-up reported"]
     keys = [key for key, _since, _replay in queue.keys(user, timezone.now())]
     return list(queue.load().filter(pk__in=keys))
 

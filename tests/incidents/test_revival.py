@@ -20,7 +20,8 @@ from incidents.models import (
 )
 from incidents.plain import spans
 from incidents.record import deeds
-from incidents.reports import figures, queues
+from incidents.reports import figures
+from incidents.reports.waiting import QUEUES
 from incidents.reports.chronology import Asked, page
 from incidents.workflow import Action
 from notifications import postroom
@@ -271,7 +272,7 @@ def test_a_request_that_was_broken_off_is_nowhere_told_as_withdrawn(world, clien
 
 def test_what_was_broken_off_by_mistake_waits_to_be_asked_anew_and_its_case_is_not_ready_to_close(world):
     def waiting():
-        found = {queue.label for queue in queues.QUEUES if list(queue.keys(world.officer, timezone.now()))}
+        found = {queue.label for queue in QUEUES if list(queue.keys(world.officer, timezone.now()))}
         return found & {close, anew}
 
     close, anew = "Nothing open, case to close", "Broken off by mistake, to be asked anew"

@@ -1,10 +1,4 @@
-"""A page of one deed: a form, a verb, and back to where the outcome shows.
-
-`CaseDeed` inside a case, `ClarificationDeed` on a request, `AgencyDeed` where the agency that was asked does it,
-`RegisterDeed` on what an administrator keeps. Most need no class of their own:
-
-    commit = CaseDeed.page(Action.COMMIT, work.commit, CommitForm, back="incidents:work")
-"""
+"""The page of any deed, and of one on what an administrator keeps."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -21,15 +14,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
-from ..actions import letter_content, letter_decisions, past_cases
-from ..errors import DomainError
-from ..forms import Guarded, ReasonForm, SeenForm, on_paper, untouched
-from ..models import Incident
-from ..record import deeds, events
-from ..workflow import TRANSITIONS, Action, Subject, Weight, possible
-from ..workflow.rows import ALIVE
-from . import kept_form
-from .base import SignedIn, case_of, done, moves_of, require, told, visible_case, visible_clarification
+from ...actions import letter_content
+from ...errors import DomainError
+from ...forms import Guarded, ReasonForm, SeenForm, on_paper, untouched
+from ...models import Incident
+from ...record import deeds, events
+from ...workflow import TRANSITIONS, Action, Weight
+from .. import kept_form
+from ..base import SignedIn, case_of, done, require, told
 
 
 @dataclass(frozen=True)
@@ -216,122 +208,6 @@ class DeedPage(FormView):
         if self.letter:
             facts |= {"letter_content": self.letter, "digest": letter_content.digest(self.letter)}
         return super().get_context_data(**context) | facts
-
-
-class CaseDeed(DeedPage):
-    """A deed inside a case: on the case itself, or on a row in it."""
-
-    back = "incidents:incident"
-
-    def get_object(self, **address: Any) -> Any:
-        return super().get_object(**address) if self.model else visible_case(self.request, address["reference"])
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().select_related("incident")
-
-    @property
-    def case(self) -> Incident:
-        return self.on if isinstance(self.on, Incident) else self.on.incident
-
-    def elsewhere(self) -> str:
-        """Back to a case that ended, where it has no such move any more: nobody fills in a form that cannot be sent. Raises
-        what past_cases.check_move() raises."""
-        if self.request.method != "POST":
-            past_cases.check_move(self.action, self.case)
-        status, move = self.case.status, TRANSITIONS[self.action]
-        of_case = isinstance(self.on, Incident) and move.subject == Subject.INCIDENT
-        allowed = possible(self.action, status) if of_case else not move.within or status in move.within
-        if self.request.method == "POST" or not self.asks or allowed or status in ALIVE:
-            return ""
-        words = _("“%(move)s” is not possible here: %(case)s has the status “%(status)s”.")
-        says = {"move": self.label(), "case": self.case, "status": self.case.get_status_display()}
-        messages.warning(self.request, words % says)
-        return reverse("incidents:incident", args=[self.case.reference])
-
-    def get_success_url(self) -> str:
-        self.case.refresh_from_db(fields=["reference"])  # promoted, it has another
-        return self.cancel_url()
-
-    def cancel_url(self) -> str:
-        return reverse(self.back, args=[self.case.reference])
-
-    def head(self) -> Head:
-        crumbs = [(str(self.case), reverse("incidents:incident", args=[self.case.reference]))]
-        title = f"{self.label()} {self.case}"
-        return Head(title, self.label(), self.case.marked_title, crumbs, self.sentence())
-
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"incident": self.case}
-
-
-class ClarificationDeed(DeedPage):
-    """A deed on a clarification request. Where the table does not allow it now, its page leads to the request's own."""
-
-    back = "incidents:request"
-    above: Sequence[str] = ("incidents/requests/deed/due.html",)
-    shown_when_idle = False
-
-    def get_object(self, **address: Any) -> Any:
-        return visible_clarification(self.request, address["pk"])
-
-    def idle(self) -> bool:
-        """There is nothing to do here now, for this person."""
-        return self.action not in moves_of(self.request.user, self.on)
-
-    def elsewhere(self) -> str:
-        asked = self.request.method != "POST" and not self.shown_when_idle
-        return self.cancel_url() if asked and self.idle() else ""
-
-    def cancel_url(self) -> str:
-        return reverse(self.back, args=[self.on.pk])
-
-    def head(self) -> Head:
-        heading = f"{self.label()}: {self.on.agency.short_name}"
-        return Head(f"{self.label()} {self.on}", heading, self.sentence(), [(str(self.on), self.cancel_url())])
-
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        return super().get_context_data(**context) | {"clarification": self.on}
-
-
-class AgencyDeed(ClarificationDeed):
-    """A deed of the agency that was asked, on its own pages."""
-
-    layout = "visitor.html"
-    template_name = "incidents/portal/deed.html"
-    above = ()
-
-    def head(self) -> Head:
-        return Head(self.label(), self.label(), sentence=self.sentence())
-
-
-class LetterDeed(ClarificationDeed):
-    """A decision that goes out as a letter: the very letter is shown first, the second press decides."""
-
-    above = (*ClarificationDeed.above, "incidents/requests/deed/letter.html")
-    kind: Any = None  # a LetterKind
-    says: Mapping[str, str] = {}  # what its wording leaves open: {placeholder: name among the form's facts}
-
-    @property
-    def sends_letter(self) -> bool:
-        """False where the decision concerns nobody outside yet."""
-        return True
-
-    def get_form(self, form_class: type[Guarded] | None = None) -> Guarded:
-        form: Guarded = super().get_form(form_class)
-        for field in [form.fields[name] for name in self.says.values() if name in form.fields]:
-            if self.sends_letter and isinstance(field.widget, Textarea):
-                field.help_text = _("Stands in the letter as it is typed: write whole sentences.")
-        return form
-
-    def letter_content(self, form: Guarded) -> dict[str, Any] | None:
-        if not self.sends_letter:
-            return None
-        typed = form.facts()
-        facts = {placeholder: typed[name] for placeholder, name in self.says.items()}
-        return letter_decisions.content(self.on, self.kind, timezone.now(), self.request.user, **facts)
-
-    def button(self) -> str:
-        return _("Look at the letter") if self.sends_letter and not self.letter else self.label()
 
 
 class RegisterDeed(DeedPage):

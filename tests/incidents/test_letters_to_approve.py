@@ -1,6 +1,6 @@
 """A supervisor goes through the letters that wait, one after another."""
 
-from incidents.reports import to_approve
+from incidents.reports import letters_to_approve
 from tests.world import appointed_to_another_unit, fresh, make_request
 
 
@@ -36,5 +36,5 @@ def test_a_letter_may_be_passed_over_and_stays(world, log_in):
 def test_what_this_supervisor_may_not_issue_is_no_next_letter(world):
     first, second = (make_request(world, "awaiting_approval") for _ in range(2))
     other = appointed_to_another_unit(world)
-    assert to_approve.after(world.supervisor, first) == [second]
-    assert to_approve.after(other, first) == []
+    assert letters_to_approve.after(world.supervisor, first) == [second]
+    assert letters_to_approve.after(other, first) == []

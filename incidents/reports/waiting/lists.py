@@ -1,9 +1,4 @@
-"""What waits for somebody's decision, of every kind: the one list that the desk and the approvals page show.
-
-A queue is one kind of thing that waits: whose move ends it, which rows wait now, and the instant each waits for: its due
-where it has one, else since when it lies there. Rows leave by themselves when the move is done; nothing is stored.
-Letters that wait for an approval are looked at together and stand in lists of their own.
-"""
+"""The lists that the desk, the approvals page and the administrator's page show: lines of several queues in one order."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from ..models import (
+from ...models import (
     Agency,
     CaseLetter,
     ClarificationRequest,
@@ -22,12 +17,13 @@ from ..models import (
     Letter,
     User,
 )
-from ..plain.known import known
-from .queues import QUEUES, QUEUES_OF_ADMINISTRATION, Key, Queue
+from ...plain.known import known
+from .queue import Key, Queue
+from .queues import QUEUES, QUEUES_OF_ADMINISTRATION
 
 
 @dataclass(frozen=True)
-class Entry:
+class Waits:
     """One line of the list: `at` is its due or since when it waits (UTC)."""
 
     queue: Queue
@@ -81,7 +77,7 @@ class Entry:
         return self.queue.clock(self.row)
 
 
-class Waiting(Sequence[Entry]):
+class Waiting(Sequence[Waits]):
     """All that waits for the moves of `queues` at the instant `at`, living cases before replays, what is due first on
     top; with `own`, for the units whose letters `user` signs. Only the slice that is shown is loaded: each queue is asked twice, however many rows it has."""
 
@@ -106,7 +102,7 @@ class Waiting(Sequence[Entry]):
             wanted = [key[0] for key, each in shown if each == n]
             rows[n] = self._queues[n].load().in_bulk(wanted)
         return [
-            Entry(self._queues[n], rows[n][pk], at, replay, self._queues[n].decides(self._user, rows[n][pk]))
+            Waits(self._queues[n], rows[n][pk], at, replay, self._queues[n].decides(self._user, rows[n][pk]))
             for (pk, at, replay), n in shown
             if pk in rows[n]  # settled by somebody between the two questions
         ]

@@ -1,6 +1,8 @@
 """The letters that wait for one supervisor, in the order in which they are gone through."""
 
-from ..models import ClarificationRequest, User
+from django.db.models import QuerySet
+
+from ..models import CaseLetter, ClarificationRequest, User
 from ..models.request_queries import RequestQuerySet
 from ..record import authority
 from ..workflow import Action
@@ -10,6 +12,13 @@ def requests(user: User) -> RequestQuerySet:
     """Letters that ask and wait for a supervisor, those of replays last, then the oldest first."""
     rows = ClarificationRequest.objects.visible_to(user).awaiting_approval().signed_by(user).with_own_hand(user)
     return rows.order_by("incident__replay", "submitted_at", "pk")
+
+
+def of_cases(user: User) -> QuerySet[CaseLetter]:
+    """Letters of cases that wait for a supervisor, oldest first."""
+    rows = CaseLetter.objects.visible_to(user).awaiting_approval().signed_by(user).with_own_hand(user)
+    rows = rows.select_related("agency", "incident", "drafted_by", "takes_back")
+    return rows.prefetch_related("agency__names").order_by("pk")
 
 
 def after(user: User, clarification: ClarificationRequest) -> list[ClarificationRequest]:

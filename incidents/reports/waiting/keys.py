@@ -1,0 +1,114 @@
+"""Which rows wait now, of each kind, that `user` may know of; each with the instant it waits for."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+
+from ...models import (
+    Agency,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    ExtensionRequest,
+    FollowUp,
+    Incident,
+    Letter,
+    Likeness,
+    NotificationDuty,
+    User,
+    endings,
+)
+from ...plain import clocks, letter_kinds
+from ...plain.known import known
+from ...workflow import CommitmentStatus, RequestStatus
+from .queue import Key
+
+CONFIRM_WITHIN = timedelta(days=30)  # accepted answers without a letter of acceptance are offered so long
+
+
+def _requests(user: User) -> Any:
+    return ClarificationRequest.objects.visible_to(user)
+
+
+def wishes(user: User, at: datetime) -> Iterable[Key]:
+    """More time is decided before the present due, or it is refused by waiting."""
+    asked: Any = ClarificationRequest.objects.filter(pk=OuterRef("request"))
+    present = asked.with_clock().values("due_at")
+    rows = ExtensionRequest.objects.filter(
+        decision=ExtensionRequest.Decision.PENDING, request__in=_requests(user).unanswered()
+    )
+    return rows.annotate(due=Subquery(present)).values_list("pk", "due", "request__incident__replay")
+
+
+def misaddressed(user: User, at: datetime) -> Iterable[Key]:
+    return _requests(user).misaddressed().with_clock().values_list("pk", "due_at", "incident__replay")
+
+
+def to_ask_anew(user: User, at: datetime) -> Iterable[Key]:
+    return _requests(user).to_ask_anew().values_list("pk", "withdrawn_at", "incident__replay")
+
+
+def to_review(user: User, at: datetime) -> Iterable[Key]:
+    """Answers to a request that is still open wait for its due, all others since they are complete."""
+    waits = Case(When(status=RequestStatus.ANSWERED, then=F("answered_at")), default=F("due_at"))
+    rows = _requests(user).to_review().with_clock().annotate(waits=waits)
+    return rows.values_list("pk", "waits", "incident__replay")
+
+
+def reports(user: User, at: datetime) -> Iterable[Key]:
+    return Incident.objects.visible_to(user).reports().values_list("pk", "seen_at", "replay")
+
+
+def alike(user: User, at: datetime) -> Iterable[Key]:
+    asked = Likeness.objects.visible_to(user).unanswered().values("incident")
+    return Incident.objects.filter(pk__in=asked).values_list("pk", "seen_at", "replay")
+
+
+def duties(user: User, at: datetime) -> Iterable[Key]:
+    rows = NotificationDuty.objects.visible_to(user).running().filter(incident__past=False)
+    return [(row.pk, known(row.counted_due), row.incident.replay) for row in rows.select_related("incident")]
+
+
+def commitments(user: User, at: datetime) -> Iterable[Key]:
+    due: Any = {"status": CommitmentStatus.OPEN, "due_at__lt": at + clocks.DAY, "incident__past": False}
+    rows = Commitment.objects.visible_to(user).filter(**due)
+    return [(row.pk, row.due_at, row.incident.replay) for row in rows.select_related("incident") if row.due_at]
+
+
+def reported(user: User, at: datetime) -> Iterable[Key]:
+    """Letters of the result on which the body has said the last word, and of which something is outstanding."""
+    said = FollowUp.objects.filter(case_letter=OuterRef("pk")).order_by("-came_at", "-pk")
+    owed = Commitment.objects.filter(case_letter=OuterRef("pk"), status=CommitmentStatus.OPEN)
+    rows: Any = CaseLetter.objects.visible_to(user).filter(Exists(owed))
+    rows = rows.annotate(last=Subquery(said.values("kind")[:1]), since=Subquery(said.values("came_at")[:1]))
+    return rows.filter(last__in=FollowUp.CAME).values_list("pk", "since", "incident__replay")
+
+
+def to_sign(user: User, at: datetime) -> Iterable[Key]:
+    return Letter.objects.visible_to(user).to_sign().values_list("pk", "cause__recorded_at", "incident__replay")
+
+
+def to_confirm(user: User, at: datetime) -> Iterable[Key]:
+    confirmed = Letter.objects.filter(request=OuterRef("pk"), kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True)
+    fresh = Q(status=RequestStatus.CLOSED, accepted_at__gt=at - CONFIRM_WITHIN, incident__replay=False)
+    gone = Q(agency__ended_on__lte=clocks.day(at)) | Q(agency__merged_into__isnull=False)  # nobody is left to read it
+    rows = _requests(user).filter(fresh, ~Exists(confirmed)).exclude(gone)
+    return rows.values_list("pk", "accepted_at", "incident__replay")
+
+
+def to_close(user: User, at: datetime) -> Iterable[Key]:
+    """Nothing is open any more; the case waits since its last request ended."""
+    ended = Coalesce("accepted_at", "withdrawn_at", "replaced_at", "drafted_at")
+    since = ClarificationRequest.objects.filter(incident=OuterRef("pk")).order_by(ended.desc()).values(last=ended)[:1]
+    rows = endings.closable(Incident.objects.visible_to(user)).annotate(since=Coalesce(since, "seen_at"))
+    rows = rows.exclude(pk__in=ClarificationRequest.objects.to_ask_anew().values("incident"))
+    return rows.values_list("pk", "since", "replay")
+
+
+def proposed(user: User, at: datetime) -> Iterable[Key]:
+    """Bodies added where they were needed, since somebody added them."""
+    born = Agency.history.filter(id=OuterRef("pk"), history_type="+").values("history_date")[:1]
+    return [(pk, since, False) for pk, since in Agency.objects.to_complete().values_list("pk", Subquery(born))]

@@ -1,0 +1,50 @@
+"""What a queue is: one kind of thing that waits for somebody's decision."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from django.db.models import Q, QuerySet
+
+from ...models import Incident, User
+from ...record import authority
+from ...workflow import TRANSITIONS, Action, permitted
+
+Key = tuple[int, datetime, bool]  # which row, when it is due or since when it waits (UTC), whether of a replay
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One kind of thing that waits. `move` ends the waiting; `keys` are the rows that `user` may know of, `load` fetches
+    some of them with all that their line says."""
+
+    label: str
+    icon: str
+    move: Action
+    keys: Callable[[User, datetime], Iterable[Key]]
+    load: Callable[[], QuerySet[Any]]
+    says: Callable[[Any], str]
+    url: Callable[[Any], str]
+    asks: str  # the words of its button for whoever may decide
+    clock: Callable[[Any], Any] = lambda _row: None  # what has a running clock to show
+    on: Callable[[Any], Any] = lambda row: row  # what the move is done to
+    deed: Callable[[Any], Action] | None = None  # the very move where it depends on the row
+    units: tuple[str, ...] = ()  # the ways to the unit in whose name it is decided
+
+    def is_for(self, user: User) -> bool:
+        """Whether such a move can be theirs at all."""
+        return permitted(self.move, user.roles) is not None
+
+    def decides(self, user: User, row: Any) -> bool:
+        """Whether the door would let them do it to this very row."""
+        done_to, move = self.on(row), self.deed(row) if self.deed else self.move
+        case = done_to if isinstance(done_to, Incident) else getattr(done_to, "incident", None)
+        return authority.may(move, None if None in TRANSITIONS[move].sources else done_to, user, case)
+
+    def theirs(self, user: User, at: datetime) -> Iterable[Key]:
+        """The keys without those of units whose letters they do not sign."""
+        rows, units = self.keys(user, at), Q()
+        for unit in self.units:
+            units |= Q(**{f"{unit}__code__in": user.signing_units})
+        return cast("QuerySet[Any]", rows).filter(units) if self.units else rows

@@ -1,0 +1,13 @@
+"""A page of one deed: a form, a verb, and back to where the outcome shows.
+
+`CaseDeed` inside a case, `ClarificationDeed` on a request, `AgencyDeed` where the agency that was asked does it,
+`RegisterDeed` on what an administrator keeps. Most need no class of their own:
+
+    commit = CaseDeed.page(Action.COMMIT, work.commit, CommitForm, back="incidents:work")
+"""
+
+from .in_case import CaseDeed
+from .on_request import AgencyDeed, ClarificationDeed, LetterDeed
+from .page import DeedPage, Head, RegisterDeed
+
+__all__ = ["AgencyDeed", "CaseDeed", "ClarificationDeed", "DeedPage", "Head", "LetterDeed", "RegisterDeed"]

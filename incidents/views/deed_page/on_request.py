@@ -1,0 +1,84 @@
+"""The pages of deeds on a clarification request: here, at the agency that was asked, and with a letter that goes out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.forms import Textarea
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...actions import letter_decisions
+from ...forms import Guarded
+from ..base import moves_of, visible_clarification
+from .page import DeedPage, Head
+
+
+class ClarificationDeed(DeedPage):
+    """A deed on a clarification request. Where the table does not allow it now, its page leads to the request's own."""
+
+    back = "incidents:request"
+    above: Sequence[str] = ("incidents/requests/deed/due.html",)
+    shown_when_idle = False
+
+    def get_object(self, **address: Any) -> Any:
+        return visible_clarification(self.request, address["pk"])
+
+    def idle(self) -> bool:
+        """There is nothing to do here now, for this person."""
+        return self.action not in moves_of(self.request.user, self.on)
+
+    def elsewhere(self) -> str:
+        asked = self.request.method != "POST" and not self.shown_when_idle
+        return self.cancel_url() if asked and self.idle() else ""
+
+    def cancel_url(self) -> str:
+        return reverse(self.back, args=[self.on.pk])
+
+    def head(self) -> Head:
+        heading = f"{self.label()}: {self.on.agency.short_name}"
+        return Head(f"{self.label()} {self.on}", heading, self.sentence(), [(str(self.on), self.cancel_url())])
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        return super().get_context_data(**context) | {"clarification": self.on}
+
+
+class AgencyDeed(ClarificationDeed):
+    """A deed of the agency that was asked, on its own pages."""
+
+    layout = "visitor.html"
+    template_name = "incidents/portal/deed.html"
+    above = ()
+
+    def head(self) -> Head:
+        return Head(self.label(), self.label(), sentence=self.sentence())
+
+
+class LetterDeed(ClarificationDeed):
+    """A decision that goes out as a letter: the very letter is shown first, the second press decides."""
+
+    above = (*ClarificationDeed.above, "incidents/requests/deed/letter.html")
+    kind: Any = None  # a LetterKind
+    says: Mapping[str, str] = {}  # what its wording leaves open: {placeholder: name among the form's facts}
+
+    @property
+    def sends_letter(self) -> bool:
+        """False where the decision concerns nobody outside yet."""
+        return True
+
+    def get_form(self, form_class: type[Guarded] | None = None) -> Guarded:
+        form: Guarded = super().get_form(form_class)
+        for field in [form.fields[name] for name in self.says.values() if name in form.fields]:
+            if self.sends_letter and isinstance(field.widget, Textarea):
+                field.help_text = _("Stands in the letter as it is typed: write whole sentences.")
+        return form
+
+    def letter_content(self, form: Guarded) -> dict[str, Any] | None:
+        if not self.sends_letter:
+            return None
+        typed = form.facts()
+        facts = {placeholder: typed[name] for placeholder, name in self.says.items()}
+        return letter_decisions.content(self.on, self.kind, timezone.now(), self.request.user, **facts)
+
+    def button(self) -> str:
+        return _("Look at the letter") if self.sends_letter and not self.letter else self.label()
