@@ -21,8 +21,8 @@ from incidents.models import (
 from incidents.plain import spans
 from incidents.record import deeds
 from incidents.reports import figures
-from incidents.reports.waiting import QUEUES
 from incidents.reports.chronology import Asked, page
+from incidents.reports.waiting import QUEUES
 from incidents.workflow import Action
 from notifications import postroom
 from notifications.models import Message
