@@ -27,6 +27,7 @@ from ..forms.complaints import (
     SwitchFormForm,
 )
 from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintAnswer, ComplaintFormPolicy, User
+from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
 from ..record import cited_numbers, sheets, trail
@@ -87,7 +88,7 @@ def _narrowed(rows: ComplaintQuerySet, chosen: dict[str, str], request: SignedIn
         cited = cited_numbers.find(request.user, number)
         rows = rows.filter(incident__in=cited.incidents) if cited else rows.none()
     if chosen.get("owner") == MINE:
-        return rows.filter(owner=request.user)
+        return rows.filter(Q(owner=request.user) | Q(owner__in=stood_in_for(request.user, timezone.now())))
     return rows.filter(owner__isnull=True) if chosen.get("owner") == NOBODYS else rows
 
 

@@ -3,7 +3,8 @@ not count those, whoever decided it and by whichever page; the list keeps them, 
 
 from collections.abc import Collection
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 
 from incidents.models import (
     CaseLetter,
@@ -52,7 +53,9 @@ def _asks_while() -> dict[str, Q]:
     not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
     referring = [kind.code for kind in letter_kinds.RESULTS if kind.refers]
     awaited = Q(Exists(_owed())) | Q(case_letter__kind__in=referring)
-    drafted = ComplaintAnswer.objects.filter(complaint=OuterRef("complaint"), status=ComplaintAnswerStatus.DRAFT)
+    drafted = ComplaintAnswer.objects.annotate(key=Cast("pk", CharField())).filter(  # this very draft, not one after it
+        complaint=OuterRef("complaint"), key=OuterRef("event__subject_id"), status=ComplaintAnswerStatus.DRAFT
+    )
     return by_status | {
         Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
         Kind.SUBMITTED: by_status[Kind.SUBMITTED] & Q(request__submitted_at=F("event__recorded_at")),

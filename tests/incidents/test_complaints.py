@@ -1,13 +1,17 @@
 """Complaints: taken in, put behind cases, merged, answered, ended; the sheet of whoever complained, and the public form."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from incidents.actions import complaints, handover, people, work
 from incidents.forms.cases import another_case
 from incidents.models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, ComplaintAnswer
 from incidents.plain.complainants import Person
 from incidents.record import cited_numbers, deeds, sheets
+from incidents.reports import waiting
 from incidents.views import public_complaints
 from tests.entries import past_case
 from tests.world import appointed_to_another_unit, fresh, make_incident
@@ -487,3 +491,50 @@ def test_a_wrong_code_gets_the_same_answer_whatever_it_is_and_only_ten_a_minute(
     answers = [client.post("/adukan/kode/", {"kode": f"AAAA-BBBB-CC{n:02}"}) for n in range(11)]
     assert [answer.status_code for answer in answers] == [404] * 10 + [429]
     assert len({answer.content.decode().split("<main")[1].split('name="csrf')[0] for answer in answers[:10]}) == 1
+
+
+def awaited(user, page):
+    """[(move that ends the waiting, row), …] of complaints, as the desk or the approvals page lists them."""
+    entries = {"desk": waiting.for_desk, "approvals": waiting.for_approvals}[page](user, timezone.now())
+    return [(entry.queue.move, entry.row) for entry in entries[:9]]
+
+
+def test_what_nobody_has_taken_up_stands_on_every_desk_until_somebody_does(world, log_in):
+    complaint = complaints.submit(person=WHO, text="Data bocor", about="Ins A")
+    mine = [("take_up_complaint", complaint)]
+    assert awaited(world.officer, "desk") == awaited(world.supervisor, "approvals") == mine
+    page = log_in(world.officer).get("/meja/").content.decode()
+    assert f'href="{complaint.get_absolute_url()}"' in page and complaint.reference in page
+    complaints.take_up(complaint, by=world.officer, seen=complaint.version)
+    assert awaited(world.officer, "desk") == awaited(world.supervisor, "approvals") == []
+
+
+def test_an_answer_that_waits_stands_with_the_supervisor_who_may_send_it_and_leaves_when_it_is_sent(world, log_in):
+    for by in (world.supervisor, world.officer):
+        complaint = entered(world, incident=make_incident(world))
+        answer = complaints.draft_answer(complaint, by=by, text="Kami tanyakan")
+    assert awaited(world.supervisor, "approvals") == [("send_answer", answer)], "nobody approves an answer of their own"
+    assert len(awaited(world.officer, "desk")) == 2 and not awaited(colleague_of(world), "approvals")
+    page = log_in(world.supervisor).get("/persetujuan/").content.decode()
+    assert f'href="{reverse("incidents:send_answer", args=[answer.pk])}"' in page and complaint.reference in page
+    desk = log_in(world.officer).get("/meja/").content.decode()
+    assert f'href="{complaint.get_absolute_url()}"' in desk and "setujui-jawaban" not in desk
+    complaints.send_answer(answer, by=world.supervisor, seen=answer.version)
+    assert awaited(world.supervisor, "approvals") == []
+
+
+def test_a_complaint_of_whoever_serves_no_more_waits_to_be_handed_over(world):
+    complaint = entered(world)
+    assert awaited(world.supervisor, "approvals") == []
+    post = world.officer.current_appointments[0]
+    people.end_appointment(post, by=world.administrator, reason="Pindah")
+    assert awaited(fresh(world.supervisor), "approvals") == [("assign_complaint", complaint)]
+
+
+def test_the_deputy_finds_the_complaints_of_who_is_away_under_the_own_ones(world, log_in):
+    complaint, deputy, now = entered(world), colleague_of(world), timezone.now()
+    mine = "/pengaduan/?owner=mine"
+    assert complaint.reference not in log_in(deputy).get(mine).content.decode()
+    away = {"valid_from": now, "valid_to": now + timedelta(days=3), "why": "Cuti"}
+    handover.deputize(world.officer, by=world.supervisor, deputy=deputy, **away)
+    assert complaint.reference in log_in(deputy).get(mine).content.decode()

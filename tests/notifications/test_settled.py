@@ -5,9 +5,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from incidents.actions import case_letters, clarifications, deadlines, letter_content, letter_decisions, replies
+from incidents.actions import (
+    case_letters,
+    clarifications,
+    complaints,
+    deadlines,
+    letter_content,
+    letter_decisions,
+    replies,
+)
 from incidents.models import CaseEvent, CaseLetter
 from incidents.plain import letter_kinds
+from incidents.plain.complainants import Person
 from notifications import postroom
 from notifications.mails import settled
 from notifications.models import SKIP_REASONS, Message, Reader
@@ -216,3 +225,15 @@ def test_a_notice_that_holds_while_a_thing_is_in_a_status_is_settled_by_the_stat
     of = Message._meta.get_field(settled.WHOSE[type(notice.only_while)]).related_model
     assert notice.only_while in {value for value, _label in of._meta.get_field("status").choices}
     assert notice.kind in settled._asks_while()
+
+
+def test_the_bell_asks_for_an_answer_to_a_complainant_that_waits_and_for_none_that_was_dropped(world):
+    complaint = complaints.enter(by=world.officer, person=Person(phone="0812"), way="phone", text="Data bocor")
+    for dropped in (True, False):
+        answer = complaints.draft_answer(complaint, by=world.officer, text="Kami tanyakan")
+        if dropped:
+            complaints.drop_answer(answer, by=world.officer, seen=answer.version, reason="Keliru")
+    postroom.write_receipts(timezone.now())
+    assert on_the_bell(world.supervisor, "answer_drafted") == [complaint]
+    complaints.send_answer(answer, by=world.supervisor, seen=answer.version)
+    assert on_the_bell(world.supervisor, "answer_drafted") == []

@@ -5,21 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
-from ...models import (
-    Agency,
-    CaseLetter,
-    ClarificationRequest,
-    ExtensionRequest,
-    Incident,
-    Letter,
-    User,
-)
-from ...plain.known import known
+from ...models import Agency, Incident, Letter, User
+from .of_complaints import QUEUES_OF_COMPLAINTS
 from .queue import Key, Queue
 from .queues import QUEUES, QUEUES_OF_ADMINISTRATION
+
+ALL = (*QUEUES, *QUEUES_OF_COMPLAINTS)
 
 
 @dataclass(frozen=True)
@@ -33,12 +26,16 @@ class Waits:
     decides: bool  # whether the reader may do it
 
     @property
+    def thing(self) -> Any:
+        """On whose page everybody reads of it: a request, a letter, a complaint, a case, a body."""
+        return self.queue.stands(self.row)
+
+    @property
     def incident(self) -> Incident | None:
         """The case it stands in; None for what stands in none."""
-        row: Any = self.row.request if isinstance(self.row, ExtensionRequest) else self.row
-        if isinstance(row, Agency):
-            return None
-        found: Incident = row if isinstance(row, Incident) else row.incident
+        found: Incident | None = (
+            self.thing if isinstance(self.thing, Incident) else getattr(self.thing, "incident", None)
+        )
         return found
 
     @property
@@ -51,11 +48,11 @@ class Waits:
 
     @property
     def reference(self) -> str:
-        """The number it is known by: the request's, the letter's own, else the case's."""
-        row = self.row.request if isinstance(self.row, ExtensionRequest) else self.row
-        if isinstance(row, Agency):
-            return row.code
-        return str(getattr(row, "reference", "") or (row if isinstance(row, Letter) else self.incident))
+        """The number it is known by: the request's, the letter's own, the complaint's, else the case's."""
+        if isinstance(self.thing, Agency):
+            return self.thing.code
+        known_as = self.row if isinstance(self.row, Letter) else getattr(self.thing, "reference", "")
+        return str(known_as or self.incident)
 
     @property
     def says(self) -> str:
@@ -64,13 +61,7 @@ class Waits:
     @property
     def url(self) -> str:
         """Where it is decided; for everybody else where it stands."""
-        if self.decides:
-            return self.queue.url(self.row)
-        row = self.row.request if isinstance(self.row, ExtensionRequest) else self.row
-        thing = row.matter if isinstance(row, Letter) else row
-        if isinstance(thing, (ClarificationRequest, CaseLetter)):
-            return thing.get_absolute_url()
-        return reverse("incidents:incident", args=[known(self.incident).reference])
+        return self.queue.url(self.row) if self.decides else str(self.thing.get_absolute_url())
 
     @property
     def clock(self) -> Any:
@@ -100,7 +91,7 @@ class Waiting(Sequence[Waits]):
         rows = {}
         for n in {n for _key, n in shown}:
             wanted = [key[0] for key, each in shown if each == n]
-            rows[n] = self._queues[n].load().in_bulk(wanted)
+            rows[n] = self._queues[n].rows(self._user).in_bulk(wanted)
         return [
             Waits(self._queues[n], rows[n][pk], at, replay, self._queues[n].decides(self._user, rows[n][pk]))
             for (pk, at, replay), n in shown
@@ -110,7 +101,7 @@ class Waiting(Sequence[Waits]):
 
 def for_desk(user: User, at: datetime) -> Waiting:
     """Everything, also what somebody else decides: who works on a case sees what holds it up."""
-    return Waiting(user, at, QUEUES)
+    return Waiting(user, at, ALL)
 
 
 def of_administration(user: User, at: datetime) -> Waiting:
@@ -120,4 +111,4 @@ def of_administration(user: User, at: datetime) -> Waiting:
 
 def for_approvals(user: User, at: datetime) -> Waiting:
     """What this person may decide themselves."""
-    return Waiting(user, at, [queue for queue in QUEUES if queue.is_for(user)], own=True)
+    return Waiting(user, at, [queue for queue in ALL if queue.is_for(user)], own=True)

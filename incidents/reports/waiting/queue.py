@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.db.models import Q, QuerySet
 
 from ...models import Incident, User
+from ...models.request_queries import DraftedQuerySet
 from ...record import authority
 from ...workflow import TRANSITIONS, Action, permitted
 
@@ -29,6 +30,7 @@ class Queue:
     asks: str  # the words of its button for whoever may decide
     clock: Callable[[Any], Any] = lambda _row: None  # what has a running clock to show
     on: Callable[[Any], Any] = lambda row: row  # what the move is done to
+    stands: Callable[[Any], Any] = lambda row: row  # on whose page everybody else reads of it
     deed: Callable[[Any], Action] | None = None  # the very move where it depends on the row
     units: tuple[str, ...] = ()  # the ways to the unit in whose name it is decided
 
@@ -43,8 +45,17 @@ class Queue:
         return authority.may(move, None if None in TRANSITIONS[move].sources else done_to, user, case)
 
     def theirs(self, user: User, at: datetime) -> Iterable[Key]:
-        """The keys without those of units whose letters they do not sign."""
-        rows, units = self.keys(user, at), Q()
+        """The keys without those of units whose letters they do not sign, and without what they drafted and another decides."""
+        rows, units = cast("QuerySet[Any]", self.keys(user, at)), Q()
         for unit in self.units:
             units |= Q(**{f"{unit}__code__in": user.signing_units})
-        return cast("QuerySet[Any]", rows).filter(units) if self.units else rows
+        rows = rows.filter(units) if self.units else rows
+        return rows.filter(pk__in=self.rows(user).filter(own_hand=False).values("pk")) if self.needs_another else rows
+
+    def rows(self, user: User) -> QuerySet[Any]:
+        """Rows with all that their line says, and with `own_hand` where whoever drafted it does not decide it."""
+        return cast("DraftedQuerySet[Any]", self.load()).with_own_hand(user) if self.needs_another else self.load()
+
+    @property
+    def needs_another(self) -> bool:
+        return TRANSITIONS[self.move].not_by_drafter

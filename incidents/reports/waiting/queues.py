@@ -72,6 +72,7 @@ QUEUES = (
         _("Decide"),
         lambda wish: wish.request,
         on=lambda wish: wish.request,
+        stands=lambda wish: wish.request,
         units=("request__unit",),
     ),
     Queue(
@@ -105,6 +106,7 @@ QUEUES = (
         _page("law", "incident", "reference"),
         _("Open the case"),
         lambda duty: duty,
+        stands=lambda duty: duty.incident,
     ),
     Queue(
         _("Answers to review"),
@@ -136,6 +138,7 @@ QUEUES = (
         lambda owed: f"{owed.who}: {owed.what[:100]}",
         lambda owed: owed.get_absolute_url(),
         _("Decide"),
+        stands=lambda owed: owed.incident,
     ),
     Queue(
         _("Awaiting signature"),
@@ -147,6 +150,7 @@ QUEUES = (
         lambda letter: reverse("notifications:signature", args=[letter.pk]),
         _("To the signature"),
         on=lambda letter: letter.matter,
+        stands=lambda letter: letter.matter,
         deed=lambda letter: letter.filed_by,
         units=("request__unit", "case_letter__unit"),
     ),
