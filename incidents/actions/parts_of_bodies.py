@@ -62,10 +62,27 @@ def _part_begins(deed: deeds.Deed[Incident], part: Involvement, heir: Agency, si
             holds=part.holds,
             according_to=part.according_to,
         )
+    elif other.until and (until is None or other.until.end < until.end):
+        _plays_on(deed, other, part, since, until)
     duty = NotificationDuty.objects.filter(involvement=part).first()
     if duty and duty.fulfilled_at is None and not NotificationDuty.objects.filter(involvement=other).exists():
         duty.involvement = other
         duty.save()
+
+
+def _plays_on(
+    deed: deeds.Deed[Incident], other: Involvement, part: Involvement, since: Span, until: Span | None
+) -> None:
+    """The successor had the part once and was to end it: a body has each part once in a case, so that one goes on, as long as
+    the body before had it, and says why and what lay between."""
+    before = f"pengganti {part.agency.short_name_at(deed.at)} sejak {spans.in_words(since, 'id')}"
+    said = f"{other.why}; {before}" if other.why else before[0].upper() + before[1:]
+    said += f" (sebelumnya sampai {spans.in_words(known(other.until), 'id')})"
+    if len(said) <= known(Involvement._meta.get_field("why").max_length):
+        other.why = said
+    for name, value in span_columns("until", until).items():
+        setattr(other, name, value)
+    other.save()
 
 
 def _takes_part(case: Incident, agency: Agency, heir: Agency | None, day: Span) -> None:

@@ -99,6 +99,11 @@ class _AgencyDeed(RegisterDeed):
     model: Any = Agency
     back = "incidents:agencies"
 
+    @property
+    def similar(self) -> list[Agency]:
+        """Other bodies on file that may be the same."""
+        return similar_to(self.on)
+
     def get_success_url(self) -> str:
         return reverse("incidents:agency", args=[self.on.pk])
 
@@ -115,10 +120,6 @@ class _ConfirmAgency(_AgencyDeed):
     """What was added in haste, completed; bodies that it may be a double of stand above."""
 
     above = ("incidents/agencies/similar.html",)
-
-    @property
-    def similar(self) -> list[Agency]:
-        return similar_to(self.on)
 
 
 class _MergeAgency(_AgencyDeed):
@@ -139,9 +140,10 @@ class _EndAgency(_AgencyDeed):
 
 
 class _ReviveAgency(_AgencyDeed):
-    """What comes back and what stays stands above, before anybody presses; what was shown goes along with the form."""
+    """What comes back and what stays stands above, before anybody presses, and who bears its name by now; what was shown goes
+    along with the form."""
 
-    above = ("incidents/agencies/reviving.html",)
+    above = ("incidents/agencies/similar.html", "incidents/agencies/reviving.html")
 
     @cached_property
     def undoing(self) -> revival.Undoing | None:

@@ -198,6 +198,34 @@ def test_a_case_in_which_its_part_had_ended_hears_nothing_of_the_end(world):
     assert not CaseEvent.objects.filter(incident=case, action="exchange_body").exists()
 
 
+def test_an_end_that_is_entered_late_dates_no_part_before_the_body_was_on_record_with_it(world, log_in):
+    heir = agencies.add_agency(by=world.administrator, name="Badan Penerus", kind="central")
+    case = make_incident(world, seen_at=timezone.now() - timedelta(days=1))
+    own = case.involvements.get(agency=world.agency_a)
+    over = dict(by=world.administrator, reason="Perpres", successor=heir)
+    dissolution.end_agency(fresh(world.agency_a), ended_on=timezone.localdate() - timedelta(days=20), **over)
+    theirs = case.involvements.get(agency=heir)
+    assert fresh(own).until == own.since == theirs.since and theirs.until is None
+    page = log_in(world.officer).get(reverse("incidents:incident", args=[case.reference])).content.decode()
+    asks = f"?agency={world.agency_a.pk}", f"?agency={heir.pk}"
+    assert [each in page for each in asks] == [False, True], "nobody is asked who exists no more"
+
+
+def test_a_successor_that_had_the_part_once_has_it_again_and_it_says_since_when(world):
+    """A body has each part once in a case: the row goes on, and the undoing puts it back as it was."""
+    case = make_incident(world)
+    part = case.involvements.get(agency=world.agency_b)
+    past = dict(since=spans.parse("1-1-2021"), until=spans.parse("Maret 2025"))
+    cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Berakhir", **past)
+    end(world, world.agency_a, world.agency_b)
+    again = fresh(part)
+    assert (again.since, again.until) == (past["since"], None)
+    assert again.why.startswith("Pengganti Ins A sejak ") and again.why.endswith("(sebelumnya sampai Maret 2025)")
+    plan = revival.undoing(fresh(world.agency_a)).digest
+    revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan)
+    assert (fresh(part).until, fresh(part).why) == (past["until"], "")
+
+
 @pytest.mark.parametrize("follows", [True, False])
 def test_what_is_told_of_each_kind_is_what_the_end_does(world, follows):
     """By the history of the act itself: as many rows of each kind changed as the page had counted."""

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, cases, clarifications, dissolution, law, people, revival, work
+from incidents.actions import agencies, cases, clarifications, dissolution, doubles, law, people, revival, work
 from incidents.models import (
     Agency,
     Appointment,
@@ -178,6 +178,35 @@ def test_a_draft_of_the_successor_s_is_worded_anew_and_a_part_by_which_it_was_as
     own = make_request(world, "open", agency=heir, incident=case)
     revive(world, world.agency_a)
     assert case.involvements.filter(agency=heir).exists() and fresh(own).agency == heir
+
+
+@pytest.mark.parametrize("since", ["followed", "alone", "merged"])
+def test_what_became_of_the_successor_meanwhile_stands_in_no_undoing_s_way(world, since):
+    """What had passed on with it stays where it is by now, and is named; the rest comes back."""
+    case, clarification, duty, owed, _shared, _place = entangled(world)
+    heir, third = body(world, "Badan Penerus"), body(world, "Badan Ketiga")
+    end(world, world.agency_a, heir)
+    if since == "merged":
+        doubles.merge_agency(fresh(heir), by=world.administrator, into=third, reason="Ganda")
+    else:
+        end(world, heir, third if since == "followed" else None)
+    revive(world, world.agency_a)
+    assert fresh(clarification).agency == (heir if since == "alone" else third)
+    assert fresh(world.agency_a).status == "registered" and fresh(heir).status != "registered"
+    follows = third if since == "followed" else world.agency_a
+    assert NotificationDuty.objects.get(pk=duty.pk).involvement.agency == follows
+    assert case.involvements.get(agency=world.agency_a).until is None
+    assert Contact.objects.filter(agency=world.agency_a, valid_to__isnull=True).count() == 1
+    told = CaseEvent.objects.get(incident=case, action="give_back_parts").details["stays"]
+    assert clarification.reference in told
+    assert (str(owed) in told) == (since != "alone"), "nobody has taken over what was owed"
+
+
+def test_before_an_end_is_undone_its_page_says_who_bears_the_name_by_now(world, log_in):
+    end(world, world.agency_a)
+    namesake = body(world, "Instansi A")
+    page = log_in(world.administrator).get(reverse("incidents:revive_agency", args=[world.agency_a.pk]))
+    assert namesake in page.context["view"].similar and "Instansi A" in page.content.decode()
 
 
 def test_the_figures_are_those_of_the_body_that_never_ended(world):
