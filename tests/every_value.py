@@ -520,8 +520,8 @@ def _letters(world):
         case_letters,
         clarifications,
         evidence,
-        letter_content,
         letter_decisions,
+        letter_writing,
         next_letter,
     )
     from incidents.models import QuestionSet
@@ -598,7 +598,7 @@ def _letters(world):
     second = next_letter.draft_next(silent, by=deeds.SYSTEM)
     with deeds.record(Action.STORE_LETTER, on=first, by=deeds.SYSTEM) as deed:
         letter = first.letter
-        letter.file = letter_content.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
+        letter.file = letter_writing.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
         letter.save()
     second = _issued(world, second)
     summons = next_letter.draft_next(second, by=by)

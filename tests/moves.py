@@ -276,9 +276,9 @@ def wait_for_signature(clarification, world):
 
 def lay_out(letter, deed):
     """The bytes that go out for signature, without the beauty of a drawn letter."""
-    from incidents.actions import letter_content
+    from incidents.actions import letter_writing
 
-    letter.unsigned = letter_content.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
+    letter.unsigned = letter_writing.stored(deed, SIGNED | {"path": uuid.uuid4().hex})
     letter.save()
 
 

@@ -7,7 +7,7 @@ import polib
 import pytest
 from django.conf import settings
 
-from incidents.actions import letter_content
+from incidents.actions import letter_writing
 from incidents.plain import clocks
 from notifications import forms, watch
 from notifications.postroom import arrivals, letter_making
@@ -54,7 +54,7 @@ BEHIND = {
     r"^Up to 6 h$": lambda: minutes(clocks.CRITICAL) / 60,
     r"^Up to 24 h$": lambda: minutes(clocks.SOON) / 60,
     r"A sentence you remember": shortest_password,
-    r"letters and digits": lambda: letter_content.CODE_LENGTH,
+    r"letters and digits": lambda: letter_writing.CODE_LENGTH,
     r"works for|is older than": lambda: settings.PASSWORD_RESET_TIMEOUT / 24 / 60 / 60,
     r"[Tt]ried again every": every_ten_seconds,
     r"without its attachments": lambda: megabytes(forms.MOST_BYTES),

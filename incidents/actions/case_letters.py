@@ -23,7 +23,7 @@ from ..plain.letter_kinds import LetterKind
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CaseLetterStatus, IncidentStatus
-from . import drills, follow_ups, letter_content, letter_decisions, past_cases
+from . import drills, follow_ups, letter_content, letter_decisions, letter_writing, past_cases
 from .agencies import check_exists, stands_for
 
 Shown = Mapping[CaseLetter, tuple[int, str]]
@@ -262,7 +262,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 confirmed = drills.confirm(deed.on, mail_to, deed.at)
                 deed.on.save()
                 taken_back = deed.on.takes_back.letter if deed.on.takes_back else None
-                letter = letter_content.write(deed, deed.on, found, about=taken_back)
+                letter = letter_writing.write(deed, deed.on, found, about=taken_back)
                 if not signed_by_hand:
                     follow_ups.end_what_was_asked(deed)
                 deed.details = _told(deed.on, deed.at) | {"letter": str(letter)} | confirmed
@@ -320,7 +320,7 @@ def drop(row: CaseLetter, *, by: User, seen: int, reason: str, at: datetime | No
     """It will not go out. A number that was given is void."""
     with deeds.record(Action.DROP_LETTER, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.letter:
-            letter_content.void(deed.on.letter, deed)
+            letter_writing.void(deed.on.letter, deed)
         deed.on.status = CaseLetterStatus.DROPPED
         deed.on.save()
         deed.details = _told(deed.on, deed.at)

@@ -19,7 +19,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import arrival, letter_content, letter_signs, past_cases
+from . import arrival, letter_content, letter_signs, letter_writing, past_cases
 from .agencies import check_exists
 
 AWAY = 10_000  # more than a request has questions
@@ -164,7 +164,7 @@ def send_back(
     """Return the draft to its officer with what is to be changed."""
     with deeds.record(Action.SEND_BACK, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
-            letter_content.void(known(deed.on.letter), deed)
+            letter_writing.void(known(deed.on.letter), deed)
         deed.on.status = RequestStatus.DRAFT
         deed.on.save()
     return deed.on

@@ -23,7 +23,7 @@ from ..record import deeds, sent_forms, still_runs
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
-from . import hierarchy, letter_content, parts_of_bodies, unsigned, wishes
+from . import hierarchy, letter_writing, parts_of_bodies, unsigned, wishes
 
 
 class NoSuccessor(DomainError):
@@ -118,7 +118,7 @@ def hand_on(
     got them. One that waits for a signature is a draft again: its number is void, for it names a body that is no more."""
     with deeds.record(Action.HAND_ON, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
-            letter_content.void(known(deed.on.letter), deed)
+            letter_writing.void(known(deed.on.letter), deed)
             deed.on.status = RequestStatus.DRAFT
         unsigned.end_addressed(deed)
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "for": to.short_name_at(deed.at)}
@@ -145,7 +145,7 @@ def break_off(
         Action.BREAK_OFF, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
     ) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
-            letter_content.void(known(deed.on.letter), deed)
+            letter_writing.void(known(deed.on.letter), deed)
         unsigned.end_addressed(deed)
         if deed.on.status in UNANSWERED:
             deed.on.status = RequestStatus.WITHDRAWN
@@ -168,7 +168,7 @@ def _letter_not_out(letter: CaseLetter, heir: Agency | None, *, by: User, reason
             deed.on.agency = heir
         else:
             if deed.on.letter:
-                letter_content.void(deed.on.letter, deed)
+                letter_writing.void(deed.on.letter, deed)
             deed.on.status = CaseLetterStatus.DROPPED
         deed.on.save()
 

@@ -17,7 +17,7 @@ from ..plain.letter_kinds import DEMANDS
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus
-from . import letter_content
+from . import letter_content, letter_writing
 
 
 class DueHasPassed(deeds.Conflict):
@@ -100,7 +100,7 @@ def report_back(
             said = {"text": text, "name": name, "office": office, "number": number}
             row = _add(deed, kind, by, came_at=deed.at, **said)
             for each in kept:
-                FollowUpFile.objects.create(follow_up=row, file=letter_content.stored(deed, each.fields()))
+                FollowUpFile.objects.create(follow_up=row, file=letter_writing.stored(deed, each.fields()))
     return row
 
 

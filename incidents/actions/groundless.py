@@ -13,7 +13,7 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import UNISSUED, Action, RequestStatus
-from . import letter_content
+from . import letter_writing
 
 WHY = {
     RequestStatus.ANSWERED: _("%(letter)s, because of which this was drafted, was answered in full."),
@@ -52,7 +52,7 @@ def _lapse(drafted: ClarificationRequest, letter: ClarificationRequest, deed: On
     at = deed.after(step)
     with deeds.record(Action.LAPSE, on=drafted, by=deeds.SYSTEM, reason=why, at=at, act_id=deed.act_id) as lapse:
         if lapse.on.status == RequestStatus.AWAITING_SIGNATURE:
-            letter_content.void(known(lapse.on.letter), lapse)
+            letter_writing.void(known(lapse.on.letter), lapse)
         lapse.on.status, lapse.on.withdrawn_at = RequestStatus.WITHDRAWN, lapse.at
         lapse.on.save()
         lapse.details = {"through": letter.reference}

@@ -19,9 +19,10 @@ from ..record import deeds, transparency
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import groundless, letter_content, unsigned, wishes
+from . import groundless, letter_content, letter_writing, unsigned, wishes
 from .agencies import check_exists
-from .letter_content import Content, KeptFields, T
+from .letter_content import Content, T
+from .letter_writing import KeptFields
 
 Fact = str | int | Instant | None
 Correction = Mapping[str, str]  # "where", "reads", "should_read"
@@ -139,7 +140,7 @@ def decide(
 
 def issue(deed: OnRequest, found: Content, *, due_at: Instant | None = None) -> Letter:
     """Number and freeze a letter about the letter of the deed's request."""
-    letter = letter_content.write(deed, deed.on, found, due_at=due_at, about=deed.on.letter)
+    letter = letter_writing.write(deed, deed.on, found, due_at=due_at, about=deed.on.letter)
     deed.details |= {"letter": str(letter), "kind_of_letter": letter.kind}
     return letter
 
@@ -165,7 +166,7 @@ def withdraw(
             wishes.lapse(deed)
             unsigned.end(deed)
             if before == RequestStatus.AWAITING_SIGNATURE:
-                letter_content.void(known(deed.on.letter), deed)
+                letter_writing.void(known(deed.on.letter), deed)
             elif deed.on.issued_at and not deed.on.agency.has_ended(clocks.day(deed.at)):
                 decide(deed, letter_kinds.WITHDRAWAL, by, approved=approved, alasan=deed.reason)
         groundless.end(deed, [deed.on])
@@ -257,7 +258,7 @@ def drop_unsigned(
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
             raise deeds.Conflict(deed.on)
-        letter_content.void(fresh, deed)
+        letter_writing.void(fresh, deed)
         deed.details = {"letter": str(fresh), "kind_of_letter": fresh.kind}
     return deed.on
 
@@ -282,7 +283,7 @@ def _check_holds(deed: OnRequest, letter: Letter) -> None:
 
 def take_signed(deed: deeds.Deed[T], letter: Letter, file: KeptFields, details: deeds.Details | None) -> None:
     """Keep the signed bytes beside those that were signed; the deed is the issue."""
-    letter.file = letter_content.stored(deed, file)
+    letter.file = letter_writing.stored(deed, file)
     letter.issued_at, letter.cause_id = deed.at, deed.event_id
     letter.save()
     deed.details |= {"letter": str(letter), "sha256": letter.file.sha256, **(details or {})}
@@ -291,7 +292,7 @@ def take_signed(deed: deeds.Deed[T], letter: Letter, file: KeptFields, details: 
 def receipt(deed: OnRequest, response: Response) -> Letter:
     """The agency's receipt for one reply, frozen with it. It has its own number and stands on no register."""
     found = receipt_content(response, deed.at)
-    return letter_content.freeze(deed, response.request, found, number=response.receipt, response=response)
+    return letter_writing.freeze(deed, response.request, found, number=response.receipt, response=response)
 
 
 def receipt_content(response: Response, at: Instant) -> Content:

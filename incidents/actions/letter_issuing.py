@@ -13,9 +13,10 @@ from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import Action, RequestStatus
-from . import drills, letter_content, letter_decisions, same_questions, still_stands
+from . import drills, letter_content, letter_decisions, letter_writing, same_questions, still_stands
 from .agencies import check_exists
-from .letter_content import Content, KeptFields
+from .letter_content import Content
+from .letter_writing import KeptFields
 
 
 def issue(
@@ -42,7 +43,7 @@ def issue(
             confirmed = drills.confirm(deed.on, mail_to, deed.at)
             due_at = _open(deed, by, rule)
             deed.details |= confirmed
-            letter = letter_content.write(deed, deed.on, content, due_at=due_at)
+            letter = letter_writing.write(deed, deed.on, content, due_at=due_at)
             deed.details["number"] = str(letter)
         _replace(deed, by)
     return deed.on
@@ -59,7 +60,7 @@ def approve(
             raise deeds.Conflict(deed.on)
         deed.on.status = RequestStatus.AWAITING_SIGNATURE
         deed.on.save()
-        letter = letter_content.write(deed, deed.on, content)
+        letter = letter_writing.write(deed, deed.on, content)
         deed.details = {"number": str(letter)}
     return deed.on
 

@@ -12,7 +12,7 @@ from ..plain import letter_kinds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import RequestStatus
-from . import letter_content
+from . import letter_writing
 
 WHY = {
     RequestStatus.WITHDRAWN: _("%(letter)s, which this is about, was withdrawn before this was signed."),
@@ -53,7 +53,7 @@ def _void(deed: OnRequest, letters: Iterable[Letter], words: str) -> None:
     with translation.override("id"):  # what stands for ever is not worded by who happened to click
         why = gettext(words) % {"letter": deed.on.reference}
     for letter in letters:
-        letter_content.void(letter, deed, why)
+        letter_writing.void(letter, deed, why)
 
 
 def end(deed: OnRequest) -> None:

@@ -34,7 +34,8 @@ from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, Sancti
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment, ReadsBack
 from .past_case_list import PastCaseListForm
-from .past_cases import AmendPastForm, PastCaseForm, PastLetterForm, PastOutcomeForm, PastReplyForm
+from .past_cases import AmendPastForm, PastCaseForm, PastOutcomeForm
+from .past_letters import PastLetterForm, PastReplyForm
 from .people import AppointForm, EndForm
 from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, SendForm
 from .rules import ClockRuleForm, WorkCalendarForm

@@ -12,7 +12,7 @@ from .assertions import ClaimForm
 from .base import Guarded, SeenForm, When
 from .evidence import DescribeForm
 from .law import FindForm, SanctionForm
-from .past_cases import PastLetterForm, PastReplyForm
+from .past_letters import PastLetterForm, PastReplyForm
 from .work import CommitForm, JoinForm, NoteForm
 
 

@@ -10,7 +10,7 @@ from ..models import Incident, Involvement, PastLetter, PastReply
 from ..models.arrival import Sending
 from .base import When
 from .lists import ListForm, RowForm, Word, Words
-from .past_cases import AsWritten
+from .past_letters import AsWritten
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "file_number": ("nomor berkas", "file_number", "file number", "berkas"),

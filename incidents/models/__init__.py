@@ -1,6 +1,7 @@
 """The tables of the case record, by noun."""
 
 from .absences import Absence
+from .activities import Activity
 from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet, Contact
 from .arrival import Sending
@@ -8,7 +9,7 @@ from .assertions import Assertion, Assessment, Figure
 from .bundles import ProofBundle
 from .calendar import WorkCalendar
 from .case_letters import CaseLetter
-from .cases import Activity, Incident, Involvement
+from .cases import Incident
 from .clarifications import ClarificationRequest
 from .complaints import ComplainantSheet, Complaint, ComplaintAnswer, ComplaintCode, ComplaintFormPolicy
 from .deadlines import Deadline, ExtensionRequest
@@ -17,6 +18,7 @@ from .evidence import Evidence
 from .files import StoredFile
 from .follow_ups import FollowUp, FollowUpFile
 from .intake import IntakeDraft, IntakeFile, Likeness, Mention
+from .involvements import Involvement
 from .law import (
     DataCategory,
     ExposedCategory,

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import severity, spans
 from ..workflow.rows import ALIVE
 from .agencies import Agency
-from .cases import Incident, Involvement
+from .cases import Incident
 from .corrections import Entry
 from .dated import DatedRule, RuleQuerySet, one_from_each_day
 from .evidence import Evidence
+from .involvements import Involvement
 from .record import as_told, precision, span_of, tracked
 from .rules import ClockRule
 from .statute_clock import StatuteClock

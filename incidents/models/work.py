@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import spans
 from ..workflow import STAFF, CommitmentStatus, Role
 from ..workflow.rows import ALIVE
+from .activities import Activity
 from .agencies import Agency
-from .cases import Activity, Incident
+from .cases import Incident
 from .corrections import Entry
 from .evidence import Evidence
 from .people import Appointment

@@ -17,6 +17,7 @@ from incidents.actions import (
     letter_content,
     letter_decisions,
     letter_issuing,
+    letter_writing,
     next_letter,
     rules,
 )
@@ -225,7 +226,7 @@ def test_in_production_nothing_is_issued_until_somebody_chose_how_letters_are_si
     page = log_in(world.supervisor).get(f"/permintaan/{clarification.pk}/terbitkan/").content.decode()
     assert "belum ditetapkan" in page and ">Terbitkan surat<" not in page
     digest = letter_content.digest(letter_content.draft_content(clarification, timezone.now(), world.supervisor))
-    with pytest.raises(letter_content.SigningNotChosen):
+    with pytest.raises(letter_writing.SigningNotChosen):
         letter_issuing.issue(clarification, by=world.supervisor, seen=clarification.version, approved_digest=digest)
     assert not RegisterEntry.objects.exists() and ClarificationRequest.objects.get().status == "awaiting_approval"
     answer = log_in(world.administrator).post(

@@ -1,0 +1,116 @@
+"""A letter is written: its number on the register, its check code, its frozen content, the row it stands in; and voided."""
+
+import secrets
+from typing import Any
+
+from ..errors import NOT_NOW, DomainError
+from ..models import (
+    ClarificationRequest,
+    Letter,
+    Pending,
+    RegisterEntry,
+    StoredFile,
+    Unit,
+)
+from ..plain import clocks
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..record import deeds
+from ..translatable import _
+from . import letter_signs
+from .letter_content import Content, Matter, T, digest, issued_content, unit_on
+
+KeptFields = dict[str, Any]  # the fields of a StoredFile: see files.Kept
+# Without I, L, O, U, 0 and 1: read aloud on the telephone, typed from paper. 8 of 30 signs: about 39 bits.
+CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 8
+
+
+class SigningNotChosen(DomainError):
+    """Nobody has said how letters are signed here, so none is issued: an administrator chooses by a deed."""
+
+    status = NOT_NOW
+    message = _("Nobody has chosen how letters are signed. An administrator does, under Letters.")
+
+
+def new_check_code() -> str:
+    signs = "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def put_on_register(deed: deeds.Deed[T], unit: Unit, security: str, *, drill: bool) -> RegisterEntry:
+    """Take the next number of the unit and year and write the register's line; a drill's on the register of drills."""
+    day = clocks.local(deed.at)
+    sequence = deed.take(f"drill letter:{unit.code}" if drill else f"letter:{unit.code}", day.year)
+    number = unit.number_template.format(
+        security=security,
+        n=sequence,
+        unit=unit.letter_code,
+        classification=unit.classification,
+        MM=f"{day.month:02d}",
+        YYYY=day.year,
+    )
+    return RegisterEntry.objects.create(
+        unit=unit,
+        unit_code=unit.code,
+        year=day.year,
+        drill=drill,
+        sequence=sequence,
+        number=f"LATIHAN/{number}" if drill else number,
+    )
+
+
+def write(
+    deed: deeds.Deed[T], matter: Matter, draft: Content, *, due_at: Instant | None = None, about: Letter | None = None
+) -> Letter:
+    """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
+    signs is not issued before the signature. Raises SigningNotChosen,
+    letter_signs.NotShown."""
+    if not draft["signing"]:
+        raise SigningNotChosen(matter)
+    letter_signs.refuse_what_no_font_shows(matter, draft)
+    unit = unit_on(matter.unit, clocks.day(deed.at))
+    entry = put_on_register(deed, unit, draft["security"], drill=draft["drill"])
+    return freeze(deed, matter, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
+
+
+def freeze(
+    deed: deeds.Deed[T], matter: Matter, draft: Content, *, number: str, due_at: Instant | None = None, **fields: Any
+) -> Letter:
+    """One letter's row from its draft content; `number` is the register's, or a receipt's own."""
+    code = new_check_code()
+    content = issued_content(draft, number=number, at=deed.at, due_at=due_at, check_code=code)
+    deed.pend(Pending.Job.LETTER)
+    return Letter.objects.create(
+        kind=draft["kind"],
+        **_written_for(matter),
+        cause_id=deed.event_id,
+        issued_at=None if draft["signing"] in Letter.BY_HAND else deed.at,
+        check_code=code,
+        content=content,
+        content_digest=digest(content),
+        draft_digest=digest(draft),
+        signing=draft["signing"],
+        **fields,
+    )
+
+
+def _written_for(matter: Matter) -> dict[str, Any]:
+    link = "request" if isinstance(matter, ClarificationRequest) else "case_letter"
+    return {"incident_id": matter.incident_id, "agency_id": matter.agency_id, link: matter}
+
+
+def stored(deed: deeds.Deed[T], file: KeptFields) -> StoredFile:
+    """The row of kept bytes; `file` is what files.keep() returned, as fields."""
+    return StoredFile.objects.create(stored_at=deed.at, **file)
+
+
+def void(letter: Letter, deed: deeds.Deed[T], why: str = "") -> None:
+    """It will never go out: the number stays on the register with the reason (the deed's unless `why` says it), and is not
+    given out again."""
+    entry = known(letter.register_entry)
+    entry.void_reason = why or deed.reason
+    entry.save()
+    letter.voided_at = deed.at
+    letter.save()
+    Pending.objects.filter(job=Pending.Job.LETTER, event=letter.cause_id).delete()
