@@ -1,19 +1,14 @@
-"""The moves of a clarification request, the agency's and the ministry's, and what the product reports about it."""
-
-from typing import Unpack
+"""The moves of a clarification request: how it comes about, and, once it went out, what becomes of it beside its answers."""
 
 from ..translatable import _
-from .acts import Action, Transition
+from .acts import Action
 from .offers import Thing, Weight, alarm, beside, elsewhere, head, listed, queue
-from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, Flags, Offers, Roles, Sources, Targets, row
-from .words import ENDED_EARLY, STAFF, IncidentStatus, RequestStatus, Role, Subject
+from .rows import BORN, LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_request
+from .words import STAFF, IncidentStatus, RequestStatus, Role
 
 R = RequestStatus
 ANY = tuple(R)
 IN_HEAD = head(Thing.REQUEST)
-# What is entered late may have come before an answer that stands, or before the request ended: it answered what was asked
-# then, and the request stays what it is.
-IS_ANSWERED = {R.OPEN: (R.OPEN, R.ANSWERED), **{status: status for status in (R.ANSWERED, R.CLOSED, *ENDED_EARLY)}}
 # What waits for a signature names a body that is no more: it is drafted anew for the successor.
 PASSES_ON = {
     R.DRAFT: R.DRAFT,
@@ -27,15 +22,8 @@ BREAKS_OFF = {
     **{status: status for status in (R.ANSWERED, R.CLOSED, R.WITHDRAWN)},
 }
 
-
-def _request(
-    sources: Sources, targets: Targets, by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]
-) -> Transition:
-    return row(Subject.REQUEST, sources, targets, by, label, done, offers, **flags)
-
-
 OF_REQUESTS = {
-    Action.DRAFT: _request(
+    Action.DRAFT: on_request(
         BORN,
         R.DRAFT,
         (OFFICER, SYSTEM),
@@ -48,8 +36,8 @@ OF_REQUESTS = {
             alarm(Thing.REQUEST, 3, words=_("Issue anew"), icon="send", page="incidents:reissue"),
         ),
     ),
-    Action.EDIT: _request(R.DRAFT, STAYS, OFFICER, _("Edit draft"), _("Draft edited"), offers=IN_HEAD),
-    Action.SUBMIT: _request(
+    Action.EDIT: on_request(R.DRAFT, STAYS, OFFICER, _("Edit draft"), _("Draft edited"), offers=IN_HEAD),
+    Action.SUBMIT: on_request(
         R.DRAFT,
         R.AWAITING_APPROVAL,
         OFFICER,
@@ -58,7 +46,7 @@ OF_REQUESTS = {
         offers=head(Thing.REQUEST, weight=Weight.MAIN),
         asks=False,
     ),
-    Action.SEND_BACK: _request(
+    Action.SEND_BACK: on_request(
         (R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
         R.DRAFT,
         SUPERVISOR,
@@ -69,7 +57,7 @@ OF_REQUESTS = {
         offers=IN_HEAD,
     ),
     # Where a person signs outside (BSrE, SRIKANDI): the content is frozen and numbered, the signature is the issue.
-    Action.APPROVE: _request(
+    Action.APPROVE: on_request(
         R.AWAITING_APPROVAL,
         R.AWAITING_SIGNATURE,
         SUPERVISOR,
@@ -80,7 +68,7 @@ OF_REQUESTS = {
         of_unit=True,
         offers=elsewhere("incidents:issue"),
     ),
-    Action.ISSUE: _request(
+    Action.ISSUE: on_request(
         (R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
         R.OPEN,
         SUPERVISOR,
@@ -107,116 +95,9 @@ OF_REQUESTS = {
             queue(Thing.REQUEST, words=_("Look at the letter"), sources=frozenset({R.AWAITING_APPROVAL})),
         ),
     ),
-    Action.ACKNOWLEDGE: _request(
-        R.OPEN,
-        STAYS,
-        LIAISON,
-        _("Acknowledge receipt"),
-        _("Receipt acknowledged"),
-        offers=beside(Thing.REQUEST, icon="envelope-open"),
-        asks=False,
-    ),
-    Action.ANSWER: _request(
-        R.OPEN,
-        (R.OPEN, R.ANSWERED),
-        LIAISON,
-        _("Send answer"),
-        _("Answer received"),
-        offers=elsewhere("incidents:question"),
-    ),
-    Action.REPLY: _request(
-        R.OPEN,
-        (R.OPEN, R.ANSWERED),
-        LIAISON,
-        _("Interim answer, denial or not held"),
-        _("Reply received"),
-        offers=listed(Thing.REQUEST, 1, icon="chat-left-text"),
-    ),
-    Action.RECORD_REPLY: _request(
-        tuple(IS_ANSWERED),
-        IS_ANSWERED,
-        OFFICER,
-        _("Record a reply from outside"),
-        _("Reply from outside recorded"),
-        offers=IN_HEAD,
-    ),
-    Action.REDIRECT: _request(
-        R.OPEN,
-        STAYS,
-        LIAISON,
-        _("Not for us"),
-        _("Said to be wrongly addressed"),
-        offers=(
-            listed(Thing.REQUEST, 3, icon="flag", words=_("Wrong addressee: ask another body"), query="apa=addressee"),
-            listed(Thing.REQUEST, 4, icon="geo-alt", words=_("Only our address is wrong"), query="apa=address"),
-        ),
-    ),
-    Action.UPHOLD: _request(
-        R.OPEN,
-        STAYS,
-        OFFICER,
-        _("Stay with this addressee"),
-        _("Addressee upheld"),
-        needs_reason=True,
-        offers=elsewhere("incidents:request"),
-    ),
-    Action.RETURN: _request(
-        (R.OPEN, R.ANSWERED),
-        R.OPEN,
-        OFFICER,
-        _("Ask to complete"),
-        _("Answers returned to be completed"),
-        needs_reason=True,
-        offers=IN_HEAD,
-    ),
-    Action.ASK_EXTENSION: _request(
-        R.OPEN,
-        STAYS,
-        LIAISON,
-        _("Ask for more time"),
-        _("More time asked for"),
-        needs_reason=True,
-        offers=listed(Thing.REQUEST, 2, icon="calendar-plus"),
-    ),
-    Action.EXTEND: _request(
-        R.OPEN,
-        STAYS,
-        SUPERVISOR,
-        _("Grant more time"),
-        _("More time granted"),
-        needs_reason=True,
-        of_unit=True,
-        offers=(head(Thing.REQUEST), beside(Thing.REQUEST, words=_("Decide"))),
-    ),
-    Action.REFUSE_EXTENSION: _request(
-        R.OPEN,
-        STAYS,
-        SUPERVISOR,
-        _("Refuse more time"),
-        _("More time refused"),
-        needs_reason=True,
-        of_unit=True,
-        offers=elsewhere("incidents:extend"),
-    ),
-    Action.ACCEPT_QUESTION: _request(
-        (R.OPEN, R.ANSWERED),
-        STAYS,
-        OFFICER,
-        _("Accept this answer"),
-        _("One answer accepted"),
-        offers=beside(Thing.QUESTION, icon="check-lg"),
-        asks=False,
-    ),
-    Action.ACCEPT: _request(
-        R.ANSWERED,
-        R.CLOSED,
-        OFFICER,
-        _("Accept answers"),
-        _("Answers accepted"),
-        offers=head(Thing.REQUEST, weight=Weight.MAIN, icon="check-lg"),
-        asks=False,
-    ),
-    Action.WITHDRAW: _request(
+}
+OF_ISSUED_REQUESTS = {
+    Action.WITHDRAW: on_request(
         (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN, R.ANSWERED),
         R.WITHDRAWN,
         SUPERVISOR,
@@ -227,7 +108,7 @@ OF_REQUESTS = {
         offers=head(Thing.REQUEST, weight=Weight.REVOKE),
     ),
     # A body exists no more: what still runs is its successor's, or ends with it.
-    Action.HAND_ON: _request(
+    Action.HAND_ON: on_request(
         tuple(PASSES_ON),
         PASSES_ON,
         Role.ADMINISTRATOR,
@@ -236,7 +117,7 @@ OF_REQUESTS = {
         needs_reason=True,
         offers=elsewhere("incidents:end_agency"),
     ),
-    Action.BREAK_OFF: _request(
+    Action.BREAK_OFF: on_request(
         tuple(BREAKS_OFF),
         BREAKS_OFF,
         Role.ADMINISTRATOR,
@@ -245,7 +126,7 @@ OF_REQUESTS = {
         needs_reason=True,
         offers=elsewhere("incidents:end_agency"),
     ),
-    Action.GIVE_BACK: _request(
+    Action.GIVE_BACK: on_request(
         (R.DRAFT, R.AWAITING_APPROVAL, R.OPEN),
         STAYS,
         Role.ADMINISTRATOR,
@@ -254,7 +135,7 @@ OF_REQUESTS = {
         needs_reason=True,
         offers=elsewhere("incidents:revive_agency"),
     ),
-    Action.REPLACE: _request(
+    Action.REPLACE: on_request(
         R.OPEN,
         R.REPLACED,
         SUPERVISOR,
@@ -262,7 +143,7 @@ OF_REQUESTS = {
         _("Replaced by a new letter"),
         offers=elsewhere("incidents:reissue"),
     ),
-    Action.CONFIRM_ACCEPTANCE: _request(
+    Action.CONFIRM_ACCEPTANCE: on_request(
         R.CLOSED,
         STAYS,
         SUPERVISOR,
@@ -271,7 +152,7 @@ OF_REQUESTS = {
         of_unit=True,
         offers=(head(Thing.REQUEST, weight=Weight.MAIN), queue(Thing.REQUEST)),
     ),
-    Action.CORRECT: _request(
+    Action.CORRECT: on_request(
         (R.OPEN, R.ANSWERED, R.CLOSED),
         STAYS,
         SUPERVISOR,
@@ -280,7 +161,7 @@ OF_REQUESTS = {
         of_unit=True,
         offers=IN_HEAD,
     ),
-    Action.FILE_SIGNED: _request(
+    Action.FILE_SIGNED: on_request(
         (R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN),
         STAYS,
         SUPERVISOR,
@@ -290,7 +171,7 @@ OF_REQUESTS = {
         offers=elsewhere("notifications:signature"),
     ),
     # About this letter, and nobody signs it: what was decided stands, but no letter says so.
-    Action.DROP_UNSIGNED: _request(
+    Action.DROP_UNSIGNED: on_request(
         (R.OPEN, R.ANSWERED, R.CLOSED, R.WITHDRAWN),
         STAYS,
         SUPERVISOR,
@@ -300,7 +181,7 @@ OF_REQUESTS = {
         of_unit=True,
         offers=elsewhere("notifications:signature"),
     ),
-    Action.DELEGATE: _request(
+    Action.DELEGATE: on_request(
         R.OPEN,
         STAYS,
         LIAISON,
@@ -308,7 +189,7 @@ OF_REQUESTS = {
         _("A colleague was brought in"),
         offers=listed(Thing.REQUEST, 5, icon="person-plus"),
     ),
-    Action.NUDGE: _request(
+    Action.NUDGE: on_request(
         R.OPEN,
         STAYS,
         STAFF,
@@ -317,7 +198,7 @@ OF_REQUESTS = {
         offers=beside(Thing.REQUEST),
         asks=False,
     ),
-    Action.SEND_OUTSIDE: _request(
+    Action.SEND_OUTSIDE: on_request(
         (R.OPEN, R.ANSWERED),
         STAYS,
         STAFF,
@@ -325,7 +206,7 @@ OF_REQUESTS = {
         _("Sent outside Tanggap"),
         offers=beside(Thing.REQUEST),
     ),
-    Action.HAND_DELIVER: _request(
+    Action.HAND_DELIVER: on_request(
         (R.OPEN, R.ANSWERED),
         STAYS,
         STAFF,
@@ -333,17 +214,14 @@ OF_REQUESTS = {
         _("Delivered by hand"),
         offers=(head(Thing.REQUEST), alarm(Thing.REQUEST, 2, icon="envelope-open")),
     ),
-    Action.DELIVER: _request(ANY, STAYS, SYSTEM, _("Note delivery"), _("Letter arrived")),
-    Action.REDRAFT: _request(R.DRAFT, STAYS, SYSTEM, _("Draft anew"), _("Drafted anew, the due had moved")),
-    Action.LAPSE: _request(
+    Action.DELIVER: on_request(ANY, STAYS, SYSTEM, _("Note delivery"), _("Letter arrived")),
+    Action.REDRAFT: on_request(R.DRAFT, STAYS, SYSTEM, _("Draft anew"), _("Drafted anew, the due had moved")),
+    Action.LAPSE: on_request(
         (R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE),
         R.WITHDRAWN,
         SYSTEM,
         _("Let lapse"),
         _("Lapsed with the letter it came from"),
         needs_reason=True,
-    ),
-    Action.CARRY: _request(
-        tuple(IS_ANSWERED), IS_ANSWERED, SYSTEM, _("Carry answers over"), _("Answered through another letter")
     ),
 }

@@ -71,3 +71,10 @@ def _several(value: T | Collection[T]) -> frozenset[T]:
 def on_case(by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]) -> Transition:
     """A deed on a case that is being worked on and stays what it is."""
     return row(Subject.INCIDENT, ALIVE, STAYS, by, label, done, offers, **flags)
+
+
+def on_request(
+    sources: Sources, targets: Targets, by: Roles, label: str, done: str, offers: Offers = (), **flags: Unpack[Flags]
+) -> Transition:
+    """A deed on a clarification request."""
+    return row(Subject.REQUEST, sources, targets, by, label, done, offers, **flags)

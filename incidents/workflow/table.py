@@ -10,8 +10,18 @@ from .of_complaints import OF_COMPLAINTS
 from .of_entries import OF_ENTRIES
 from .of_letters import OF_LETTERS
 from .of_past_cases import OF_PAST_CASES
-from .of_requests import OF_REQUESTS
+from .of_replies import OF_REPLIES
+from .of_requests import OF_ISSUED_REQUESTS, OF_REQUESTS
 
 TRANSITIONS = (
-    OF_CASES | OF_ENTRIES | OF_BODIES | OF_PAST_CASES | OF_REQUESTS | OF_LETTERS | OF_COMPLAINTS | OF_ADMINISTRATION
+    OF_CASES
+    | OF_ENTRIES
+    | OF_BODIES
+    | OF_PAST_CASES
+    | OF_REQUESTS
+    | OF_REPLIES
+    | OF_ISSUED_REQUESTS
+    | OF_LETTERS
+    | OF_COMPLAINTS
+    | OF_ADMINISTRATION
 )

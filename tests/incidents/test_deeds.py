@@ -11,7 +11,7 @@ from django.utils import timezone
 from incidents.actions import cases, letter_decisions
 from incidents.models import CaseEvent, Incident, Pending, Sequence
 from incidents.plain.clocks import WIB
-from incidents.record import deeds
+from incidents.record import deeds, open_deed
 from incidents.record.canonical import canonical_json
 from incidents.workflow import Action
 from tests.world import make_incident, make_request
@@ -26,7 +26,7 @@ def test_a_tracked_table_cannot_be_written_outside_a_deed(an_incident):
 def test_the_door_itself_refuses_history_without_a_deed():
     """Not only the suite's guard: the product's own receiver."""
     with pytest.raises(deeds.Outside, match="outside a deed"):
-        deeds.stamp(sender=Incident, history_instance=Incident.history.model())
+        open_deed.stamp(sender=Incident, history_instance=Incident.history.model())
 
 
 def test_deeds_do_not_nest(world, an_incident):

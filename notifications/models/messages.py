@@ -1,4 +1,4 @@
-"""Receipts of what leaves the house, and the heartbeat of the engine that sends it."""
+"""The receipt of each mail to each recipient: what it belongs to, when it is due, what became of it."""
 
 import uuid
 from collections.abc import Collection
@@ -29,8 +29,8 @@ from incidents.record.batch import Matter
 from incidents.record.wall_clock import AHEAD
 from incidents.workflow import Role
 
-from . import notices
-from .notices import Audience
+from .. import notices
+from ..notices import Audience
 
 # What a mail belongs to: the link and its model; and the way to its agency.
 MATTERS: dict[str, Any] = {
@@ -260,83 +260,3 @@ class Message(models.Model):
     @property
     def skip_reason_text(self) -> str:
         return gettext(SKIP_REASONS[self.skip_reason]) if self.skip_reason else ""
-
-
-class Reader(models.Model):
-    """What a person has read of their notices, and whether routine ones wait for a daily digest. Not of the record."""
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="reader")
-    read_until = models.DateTimeField(null=True)
-    digest = models.BooleanField(_("Daily digest"), default=False)
-
-    def __str__(self) -> str:
-        return str(self.user)
-
-    @classmethod
-    def read_by(cls, user):
-        """The instant until which a person has read their notices: what was told before they came is not new to them."""
-        read_until = cls.objects.filter(user=user).values_list("read_until", flat=True)
-        return next(iter(read_until), None) or user.joined_at
-
-
-class Silence(models.Model):
-    """A time in which the engine did nothing, written by the first sweep after it. Instants in UTC."""
-
-    began_at = models.DateTimeField(unique=True)
-    ended_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-began_at"]
-
-    def __str__(self) -> str:
-        return f"{self.began_at.isoformat()} – {self.ended_at.isoformat()}"
-
-
-class StrayMail(models.Model):
-    """A mail in the mailbox of returned mail that is no notice about a mail of ours: somebody may have answered there.
-
-    `note` is what it was read as (a verdict), or its size when it is too large to be read. Its words stay in the mailbox. `key` is the server's (UIDVALIDITY:UID, RFC 3501 2.3.1.1), so that it is noted once.
-    """
-
-    key = models.CharField(max_length=60, unique=True)
-    sender = models.CharField(max_length=254, blank=True)
-    note = models.CharField(max_length=100, blank=True)
-    read_at = models.DateTimeField()
-    words: str  # what it was read as, in the reader's language; given by its page
-
-    class Meta:
-        ordering = ["-read_at"]
-
-    def __str__(self) -> str:
-        return self.sender or self.key
-
-    @classmethod
-    def note_once(cls, key, sender, note=""):
-        found = {"sender": sender[:254], "note": note, "read_at": timezone.now()}
-        cls.objects.get_or_create(key=key[:60], defaults=found)
-
-
-class Heartbeat(models.Model):
-    """When the engine last did its round. One row for each part: the sweep, beat (through the worker that heard it),
-    whether all that was due could be told of and drafted, whether letters can be made and sealed, whether the mailbox of
-    returned mail can be read, and whether the log is sealed."""
-
-    class Part(models.TextChoices):
-        SWEEP = "sweep"
-        BEAT = "beat"
-        NOTICES = "notices"
-        LETTERS = "letters"
-        MAILBOX = "mailbox"
-        SEAL = "seal"
-        LOG = "log"
-
-    part = models.CharField(max_length=10, choices=Part.choices, primary_key=True)
-    at = models.DateTimeField()
-    well = models.BooleanField(default=True)
-
-    def __str__(self) -> str:
-        return f"{self.part} {self.at.isoformat()}"
-
-    @classmethod
-    def beat(cls, part, at, well=True):
-        cls.objects.update_or_create(part=part, defaults={"at": at, "well": well})

@@ -1,0 +1,128 @@
+"""The moves around the answer to a request: what the agency says and asks, and what the ministry decides on it."""
+
+from ..translatable import _
+from .acts import Action
+from .offers import Thing, Weight, beside, elsewhere, head, listed
+from .rows import LIAISON, OFFICER, STAYS, SUPERVISOR, SYSTEM, on_request
+from .words import ENDED_EARLY, RequestStatus
+
+R = RequestStatus
+IN_HEAD = head(Thing.REQUEST)
+# What is entered late may have come before an answer that stands, or before the request ended: it answered what was asked
+# then, and the request stays what it is.
+IS_ANSWERED = {R.OPEN: (R.OPEN, R.ANSWERED), **{status: status for status in (R.ANSWERED, R.CLOSED, *ENDED_EARLY)}}
+
+OF_REPLIES = {
+    Action.ACKNOWLEDGE: on_request(
+        R.OPEN,
+        STAYS,
+        LIAISON,
+        _("Acknowledge receipt"),
+        _("Receipt acknowledged"),
+        offers=beside(Thing.REQUEST, icon="envelope-open"),
+        asks=False,
+    ),
+    Action.ANSWER: on_request(
+        R.OPEN,
+        (R.OPEN, R.ANSWERED),
+        LIAISON,
+        _("Send answer"),
+        _("Answer received"),
+        offers=elsewhere("incidents:question"),
+    ),
+    Action.REPLY: on_request(
+        R.OPEN,
+        (R.OPEN, R.ANSWERED),
+        LIAISON,
+        _("Interim answer, denial or not held"),
+        _("Reply received"),
+        offers=listed(Thing.REQUEST, 1, icon="chat-left-text"),
+    ),
+    Action.RECORD_REPLY: on_request(
+        tuple(IS_ANSWERED),
+        IS_ANSWERED,
+        OFFICER,
+        _("Record a reply from outside"),
+        _("Reply from outside recorded"),
+        offers=IN_HEAD,
+    ),
+    Action.REDIRECT: on_request(
+        R.OPEN,
+        STAYS,
+        LIAISON,
+        _("Not for us"),
+        _("Said to be wrongly addressed"),
+        offers=(
+            listed(Thing.REQUEST, 3, icon="flag", words=_("Wrong addressee: ask another body"), query="apa=addressee"),
+            listed(Thing.REQUEST, 4, icon="geo-alt", words=_("Only our address is wrong"), query="apa=address"),
+        ),
+    ),
+    Action.UPHOLD: on_request(
+        R.OPEN,
+        STAYS,
+        OFFICER,
+        _("Stay with this addressee"),
+        _("Addressee upheld"),
+        needs_reason=True,
+        offers=elsewhere("incidents:request"),
+    ),
+    Action.RETURN: on_request(
+        (R.OPEN, R.ANSWERED),
+        R.OPEN,
+        OFFICER,
+        _("Ask to complete"),
+        _("Answers returned to be completed"),
+        needs_reason=True,
+        offers=IN_HEAD,
+    ),
+    Action.ASK_EXTENSION: on_request(
+        R.OPEN,
+        STAYS,
+        LIAISON,
+        _("Ask for more time"),
+        _("More time asked for"),
+        needs_reason=True,
+        offers=listed(Thing.REQUEST, 2, icon="calendar-plus"),
+    ),
+    Action.EXTEND: on_request(
+        R.OPEN,
+        STAYS,
+        SUPERVISOR,
+        _("Grant more time"),
+        _("More time granted"),
+        needs_reason=True,
+        of_unit=True,
+        offers=(head(Thing.REQUEST), beside(Thing.REQUEST, words=_("Decide"))),
+    ),
+    Action.REFUSE_EXTENSION: on_request(
+        R.OPEN,
+        STAYS,
+        SUPERVISOR,
+        _("Refuse more time"),
+        _("More time refused"),
+        needs_reason=True,
+        of_unit=True,
+        offers=elsewhere("incidents:extend"),
+    ),
+    Action.ACCEPT_QUESTION: on_request(
+        (R.OPEN, R.ANSWERED),
+        STAYS,
+        OFFICER,
+        _("Accept this answer"),
+        _("One answer accepted"),
+        offers=beside(Thing.QUESTION, icon="check-lg"),
+        asks=False,
+    ),
+    Action.ACCEPT: on_request(
+        R.ANSWERED,
+        R.CLOSED,
+        OFFICER,
+        _("Accept answers"),
+        _("Answers accepted"),
+        offers=head(Thing.REQUEST, weight=Weight.MAIN, icon="check-lg"),
+        asks=False,
+    ),
+    Action.CARRY: on_request(
+        tuple(IS_ANSWERED), IS_ANSWERED, SYSTEM, _("Carry answers over"), _("Answered through another letter")
+    ),
+}

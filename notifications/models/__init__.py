@@ -1,0 +1,18 @@
+"""Receipts of what leaves the house, and the heartbeat of the engine that sends it."""
+
+from .engine import Heartbeat, Silence
+from .messages import LATE, MATTERS, SKIP_REASONS, Message, MessageQuerySet
+from .readers import Reader
+from .returned_mail import StrayMail
+
+__all__ = [
+    "LATE",
+    "MATTERS",
+    "SKIP_REASONS",
+    "Heartbeat",
+    "Message",
+    "MessageQuerySet",
+    "Reader",
+    "Silence",
+    "StrayMail",
+]
