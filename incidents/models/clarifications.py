@@ -1,7 +1,6 @@
 """The clarification request: what one agency is asked."""
 
-from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -11,14 +10,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..plain import clocks
-from ..plain.known import known
-from ..workflow import ENDED_EARLY, QuestionStatus, RequestStatus
+from ..workflow import RequestStatus
 from .agencies import Agency
 from .cases import Incident
-from .deadlines import Deadline
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
+from .request_clock import RequestClock
 from .request_queries import RequestQuerySet, broken_off
 from .rules import LadderRung, QuestionSet
 from .visibility import M
@@ -67,7 +64,7 @@ def drill_addresses() -> "models.TextField[str, str]":
     return models.TextField(_("Real addresses confirmed for the drill"), blank=True)
 
 
-class ClarificationRequest(models.Model):
+class ClarificationRequest(RequestClock, models.Model):
     """What one agency is asked in one case, with its own letter and its own clock."""
 
     class Security(models.TextChoices):
@@ -229,56 +226,6 @@ class ClarificationRequest(models.Model):
         return any(question.first_answered_at for question in self.questions.all())
 
     @property
-    def deadline_rows(self) -> list[Deadline]:
-        return sorted(self.deadlines.all(), key=lambda row: row.pk)
-
-    @property
-    def waiting_rows(self) -> list[Deadline]:
-        """The rows of the clock on which open questions hang."""
-        waiting = {each.deadline_id for each in self.questions.all() if each.status == QuestionStatus.OPEN}
-        return [row for row in self.deadline_rows if row.pk in waiting]
-
-    @property
-    def dues(self) -> "list[tuple[datetime, int]]":
-        """[(due, open questions that have it)], the earliest first."""
-        of_row: dict[int | None, datetime] = {row.pk: row.due_at for row in self.waiting_rows}
-        due = (of_row.get(each.deadline_id) for each in self.questions.all() if each.status == QuestionStatus.OPEN)
-        return sorted(Counter(filter(None, due)).items())
-
-    @property
-    def present_row(self) -> Deadline | None:
-        """The row of the clock that runs: of those on which open questions hang the earliest. None while none is open."""
-        return min(self.waiting_rows, key=lambda row: (row.due_at, row.pk), default=None)
-
-    @property
-    def present_due(self) -> "datetime | None":
-        """When the answer is due now, or was due last; None before there was a clock."""
-        row = self.present_row
-        return row.due_at if row else max((each.due_at for each in self.deadline_rows), default=None)
-
-    def row_told_by(self, event: "CaseEvent") -> Deadline | None:
-        """The row of the clock that a mail about the act `event` names: the one that it set, else the one that ran then."""
-        own = next((row for row in self.deadline_rows if row.event_id == event.pk), None)
-        then = [row for row in self.deadline_rows if row.set_at <= event.recorded_at]
-        waiting = [row for row in self.waiting_rows if row in then]
-        return own or min(waiting, key=lambda row: (row.due_at, row.pk), default=then[-1] if then else None)
-
-    @property
-    def counted_due(self) -> "datetime | None":
-        """The due by which the first complete answer is judged: an extension counts if it was granted before the due that
-        it moves had passed. None before there was a clock."""
-        if self.completed_due_at:
-            return self.completed_due_at
-        given = (each.in_time_until for each in self.questions.all() if each.first_answered_at is None)
-        return max(filter(None, given), default=None)
-
-    def lateness(self, now: datetime) -> timedelta:
-        """How late the first complete answer is, was when the request ended without one, or is by now; zero in time. It never
-        becomes less."""
-        due_at, ended_at = self.counted_due, self.withdrawn_at or self.replaced_at
-        return clocks.lateness(due_at, self.completed_at or ended_at or now) if due_at else timedelta(0)
-
-    @property
     def letter(self) -> "Letter | None":
         """The letter that asks: the one in force, or waiting for its signature. Letters about it are others."""
         return next((each for each in self.letters.all() if each.is_asking and not each.voided_at), None)
@@ -302,30 +249,3 @@ class ClarificationRequest(models.Model):
     def reissue(self) -> "ClarificationRequest | None":
         """The request that takes this one's place, or None."""
         return self.reissues.exclude(status=RequestStatus.WITHDRAWN).first()
-
-    def _began(self, row: Deadline) -> datetime:
-        """When the time began that `row` ends: more time for what was returned began with its return."""
-        while row.kind == Deadline.Kind.EXTENSION:
-            row = [each for each in self.deadline_rows if each.pk < row.pk and each.due_at == row.due_before][-1]
-        return row.started_at
-
-    def clock(self, now: datetime) -> clocks.Reading | None:
-        """The letter's clock read at `now`, or None while it does not run (not issued, withdrawn or replaced)."""
-        rows = self.deadline_rows
-        if not rows or self.status in ENDED_EARLY:
-            return None
-        first, present = rows[0], self.present_row
-        if self.answered_at or present is None:  # how late it was is a fact since the first complete answer
-            due_at, started_at, answered_at = self.counted_due, first.started_at, self.completed_at or self.answered_at
-        else:
-            due_at, started_at, answered_at = present.due_at, first.started_at, None
-            if self.completed_at:
-                started_at = self._began(present)  # of what was returned
-            elif now > due_at:
-                due_at = min(due_at, known(self.counted_due))  # granted after the due, it makes nobody less late
-        return clocks.read(
-            started_at=started_at,
-            due_at=known(due_at),
-            now=now,
-            answered_at=answered_at,
-        )
