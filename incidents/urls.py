@@ -173,6 +173,7 @@ urlpatterns = [
     path("instansi/tambah/", agencies.propose_agency, name="propose_agency"),
     path("instansi/daftarkan/", agencies.register_agency, name="register_agency"),
     path("instansi/<int:pk>/lengkapi/", agencies.confirm_agency, name="confirm_agency"),
+    path("instansi/catatan-ganda/", agencies.possible_doubles, name="possible_doubles"),
     path("instansi/impor/", agencies.import_agencies, name="import_agencies"),
     path("instansi/<int:pk>/akhiri/", agencies.end_agency, name="end_agency"),
     path("instansi/<int:pk>/batal-akhiri/", agencies.revive_agency, name="revive_agency"),

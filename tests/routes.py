@@ -165,6 +165,7 @@ TABLE = {
     "incidents:merge_agency": row(NO, NO, NO, NO, OK),
     "incidents:end_agency": row(NO, NO, NO, NO, OK),
     "incidents:revive_agency": row(NO, NO, NO, NO, 302),
+    "incidents:possible_doubles": row(NO, NO, NO, NO, OK),
     "incidents:import_agencies": row(NO, NO, NO, NO, OK),
     "incidents:rename_agency": row(NO, NO, NO, NO, OK),
     "incidents:confirm_contact": row(405, 405, 405, 405, 405),

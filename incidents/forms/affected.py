@@ -1,6 +1,6 @@
 """What is asked about the bodies that a case affects: a list pasted or brought along, and one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,6 @@ COLUMNS = {
     "kind": ("jenis", "jenis badan", "kind"),
 }
 MOST_NAMED = 5
-ANOTHER = "another"
 
 
 class _RowForm(PlainCells):
@@ -130,6 +129,11 @@ class AmendAffectedForm(SeenForm):
         offer(self, "agency", Agency.objects.to_pick(), picked_as)
 
 
+def none_of(bodies: Iterable[Agency]) -> str:
+    """The choice that says that none of these very bodies is meant: of one added since it says nothing."""
+    return "-".join(["none", *(str(body.pk) for body in bodies)])
+
+
 class ChooseAffectedForm(Guarded):
     """What is asked of those chosen to be written to: which body on file one may be, and of what kind the others are."""
 
@@ -151,8 +155,14 @@ class ChooseAffectedForm(Guarded):
             if bodies:
                 self.fields[f"same_{row.pk}"] = forms.ChoiceField(
                     label=gettext("Which body is %(name)s?") % {"name": row.name},
-                    choices=[*((body.pk, body.picked_as) for body in bodies), (ANOTHER, _("None of these: add it"))],
+                    choices=[
+                        *((body.pk, body.picked_as) for body in bodies),
+                        (none_of(bodies), _("None of these: add it")),
+                    ],
                     widget=forms.RadioSelect,
+                    error_messages={
+                        "invalid_choice": _("The bodies of a similar name are others than before. Look at them again.")
+                    },
                 )
         for row in self.lacking:
             self.fields[f"kind_{row.pk}"] = forms.ChoiceField(

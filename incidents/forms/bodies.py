@@ -37,7 +37,8 @@ def refuse_ended(form: forms.BaseForm, name: str) -> None:
 class BringsSimilar(Guarded):
     """A form that names a new body in `name` and `short_name`, after a look at those of similar names.
 
-    `similar` are those on file; `another` says that none of them is meant.
+    `similar` are those on file; `another` says that none of them is meant: of those that the page had shown (`looked_at`, drawn
+    with them), not of one that a colleague has added since.
     """
 
     another = forms.BooleanField(label=_("None of these bodies: add another one"), required=False)
@@ -50,7 +51,8 @@ class BringsSimilar(Guarded):
         names = [cleaned.get(part) or "" for part in self.named]
         if names[0]:
             self.similar = similar(names)
-        if self.similar and not cleaned.get("another"):
+        looked_at = self.data.get(self.add_prefix("looked_at"), "").split()
+        if any(str(body.pk) not in looked_at for body in self.similar) or (self.similar and not cleaned.get("another")):
             self.add_error(
                 self.named[0], _("Bodies with a similar name are on file. Look at them before you add another.")
             )

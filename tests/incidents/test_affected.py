@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from incidents.actions import affected
+from incidents.actions import affected, agencies
 from incidents.actions.affected import Named
+from incidents.forms.affected import ChooseAffectedForm
 from incidents.models import AffectedBody, Agency, CaseEvent, ClarificationRequest
 from incidents.record import search
 from tests.world import make_incident
@@ -21,7 +22,8 @@ def lines(count=ALL):
 
 def none_of_these(rows):
     """Of each row it is said that none of the bodies of a similar name is meant."""
-    return {f"same_{row.pk}": "another" for row in rows}
+    fields = ChooseAffectedForm(chosen_rows=rows).fields
+    return {name: field.choices[-1][0] for name, field in fields.items() if name.startswith("same_")}
 
 
 def paste(browser, case, text, **more):
@@ -224,8 +226,11 @@ def test_a_body_of_a_similar_name_on_file_is_asked_about_before_another_is_added
     assert row.agency is None
     page = reverse("incidents:involve_affected", args=[case.reference])
     assert "Ins A" in browser.get(page, {"rows": row.pk}).content.decode()
+    none = none_of_these([row])
+    agencies.propose_agency(by=world.officer, name="Instansi A Kantor", kind="private")
     bodies = Agency.objects.count()
     assert choose(browser, case, [row], kind="regional").status_code == 200, "nobody said which it is"
+    assert choose(browser, case, [row], kind="regional", **none).status_code == 200, "a colleague added one meanwhile"
     choose(browser, case, [row], **{f"same_{row.pk}": world.agency_a.pk})
     row.refresh_from_db()
     assert (row.agency, Agency.objects.count()) == (world.agency_a, bodies)

@@ -48,8 +48,41 @@ def test_a_similar_name_is_shown_before_a_double_arises_and_what_was_typed_stays
     page = answer.content.decode()
     assert answer.status_code == 200 and Agency.objects.filter(names__name__contains="Toko Contoh").count() == 1
     assert "Basis data dijual" in page and "Forum X" in page and 'name="another"' in page
-    assert intake(log_in(world.officer), **typed, another="on").status_code == 302
-    assert Agency.objects.filter(names__name__contains="Toko Contoh").count() == 2
+    first = Agency.objects.get(names__name="PT Toko Contoh Nusantara")
+    looked = {"another": "on", "looked_at": f"{first.pk} "}
+    propose(world, name="PT. Toko Contoh Nusantara", short_name="TokoNusa")
+    told = intake(log_in(world.officer), **typed, **looked)
+    assert told.status_code == 200, "a body that a colleague has added meanwhile was not among those looked at"
+    shown = told.context["form"].similar
+    looked["looked_at"] = " ".join(str(body.pk) for body in shown)
+    assert (
+        first in shown
+        and len(shown) == 2
+        and f'name="looked_at" value="{looked["looked_at"]} "' in told.content.decode()
+    )
+    assert intake(log_in(world.officer), **typed, **looked).status_code == 302
+    assert Agency.objects.filter(names__name__contains="Toko Contoh").count() == 3
+
+
+def test_an_administrator_finds_the_bodies_that_may_be_one_and_merges_them(world, log_in):
+    page = reverse("incidents:possible_doubles")
+    administrator = log_in(world.administrator)
+    first = agencies.add_agency(by=world.administrator, name="PT Toko Contoh", mail_domains="toko.example")
+    double = propose(world, name="Toko Contoh", short_name="TC")
+    of_mail = propose(world, name="Grup Niaga", short_name="GN", mail_domains="toko.example\nniaga.example")
+    part = agencies.add_agency(by=world.administrator, name="Gudang", mail_domains="toko.example", parent=first)
+    pairs = administrator.get(page).context["page"].object_list
+    assert [(row.double, row.other, row.same_name) for row in pairs] == [
+        (double, first, True),
+        (of_mail, first, False),
+        (of_mail, part, False),
+        (world.agency_b, world.agency_a, False),  # Ins A and Ins B: similar names
+    ]
+    merge = f"{reverse('incidents:merge_agency', args=[double.pk])}?into={first.pk}"
+    assert f'href="{merge}"' in administrator.get(page).content.decode()
+    assert str(administrator.get(merge).context["form"]["into"].value()) == str(first.pk)
+    assert page in administrator.get("/instansi/").content.decode()
+    assert page not in log_in(world.officer).get("/instansi/").content.decode()
 
 
 def test_a_body_is_involved_with_its_role_as_it_is_added(world, log_in, an_incident):
