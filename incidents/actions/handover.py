@@ -1,5 +1,7 @@
 """Deeds by which cases pass from one officer to another, for good or while somebody is away."""
 
+from typing import NamedTuple
+
 from django.db import transaction
 
 from ..errors import NOT_NOW, DomainError
@@ -63,24 +65,34 @@ def assign(
     return deed.on
 
 
-def assign_all(person: User, *, by: User, to: User, reason: str) -> list[Incident]:
-    """Hand over every case that `person` works on and that `by` may know of, and every complaint that they see to and that `by`
-    may hand over, as one act: all of them or none. Returns the cases. Raises NothingToHandOver."""
-    act_id, passed = sent_forms.new_act(), []
+class Held(NamedTuple):
+    """What of a person's work somebody may hand over, or has handed over."""
+
+    cases: list[Incident]
+    complaints: list[Complaint]
+
+
+def held_by(person: User, *, by: User) -> Held:
+    """Every case that `person` works on and that `by` may know of, and every complaint that they see to and `by` may hand over."""
+    cases = Incident.objects.visible_to(by).filter(owner=person, status__in=map(str, ALIVE)).order_by("pk")
+    complaints = Complaint.objects.visible_to(by).filter(owner=person, status=ComplaintStatus.IN_HAND).order_by("pk")
+    return Held(list(cases), [complaint for complaint in complaints if complaint.opens_to(by)])
+
+
+def assign_all(person: User, *, by: User, to: User, reason: str) -> Held:
+    """Hand over all that held_by() names, as one act: all of it or nothing. Returns what was. Raises NothingToHandOver."""
+    act_id, passed = sent_forms.new_act(), Held([], [])
     with transaction.atomic():
-        cases = Incident.objects.visible_to(by).filter(owner=person, status__in=map(str, ALIVE)).order_by("pk")
-        for case in list(cases):
+        held = held_by(person, by=by)
+        for case in held.cases:
             with deeds.record(Action.ASSIGN, on=case, by=by, reason=reason, act_id=act_id) as deed:
                 _pass_on(deed, to)
-            passed.append(deed.on)
-        complaints = (
-            Complaint.objects.visible_to(by).filter(owner=person, status=ComplaintStatus.IN_HAND).order_by("pk")
-        )
-        theirs = [complaint for complaint in complaints if complaint.opens_to(by)]
-        for complaint in theirs:
+            passed.cases.append(deed.on)
+        for complaint in held.complaints:
             with deeds.record(Action.ASSIGN_COMPLAINT, on=complaint, by=by, reason=reason, act_id=act_id) as handed:
                 pass_complaint(handed, to)
-    if not passed and not theirs:
+            passed.complaints.append(handed.on)
+    if not any(passed):
         raise NothingToHandOver(person, person=person.name)
     return passed
 

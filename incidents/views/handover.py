@@ -60,10 +60,21 @@ class _OfPerson(DeedPage):
 
 
 class _AssignAll(_OfPerson):
-    def perform(self, form: Guarded, **approved: str) -> list[Incident]:
+    def elsewhere(self) -> str:
+        if self.request.method == "POST" or any(verbs.held_by(self.on, by=self.request.user)):
+            return ""
+        messages.warning(self.request, gettext(verbs.NothingToHandOver.message) % {"person": self.on.name})
+        return self.cancel_url()
+
+    def perform(self, form: Guarded, **approved: str) -> verbs.Held:
         passed = verbs.assign_all(self.on, by=self.request.user, **form.facts())
-        said = ngettext("%(n)d case was handed over.", "%(n)d cases were handed over.", len(passed))
-        messages.info(self.request, said % {"n": len(passed)})
+        cases, complaints = len(passed.cases), len(passed.complaints)
+        if cases:
+            said = ngettext("%(n)d case was handed over.", "%(n)d cases were handed over.", cases)
+            messages.info(self.request, said % {"n": cases})
+        if complaints:
+            said = ngettext("%(n)d complaint was handed over.", "%(n)d complaints were handed over.", complaints)
+            messages.info(self.request, said % {"n": complaints})
         if left := Complaint.objects.visible_to(self.request.user).filter(
             owner=self.on, status=ComplaintStatus.IN_HAND
         ):

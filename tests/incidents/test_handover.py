@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import cases, complaints, handover, people, work
@@ -133,10 +134,10 @@ def test_what_a_superior_may_not_know_of_is_not_handed_over_by_them(world, an_in
     work.restrict(an_incident, by=world.officer, seen=an_incident.version, reason="Peka")
     open_case = make_incident(world)
     passed = handover.assign_all(world.officer, by=world.supervisor, to=colleague, reason="Pindah")
-    assert passed == [open_case]
-    assert [c.pk for c in handover.assign_all(world.officer, by=world.officer, to=colleague, reason="Pindah")] == [
-        an_incident.pk
-    ]
+    assert passed.cases == [open_case]
+    assert [
+        c.pk for c in handover.assign_all(world.officer, by=world.officer, to=colleague, reason="Pindah").cases
+    ] == [an_incident.pk]
 
 
 def test_all_of_them_pass_or_none(world, an_incident):
@@ -326,8 +327,11 @@ def test_who_leaves_hands_over_the_complaints_too_and_until_then_the_list_says_t
     (load,) = [row for row in workload(world.supervisor, timezone.now()) if row.person == person]
     assert (load.complaints, load.total) == (1, 1)
     assert "tidak lagi bertugas: serahkan" in text_of(browser.get("/pengaduan/"))
-    handover.assign_all(person, by=world.supervisor, to=colleague, reason="Pensiun")
-    assert fresh(complaint).owner == colleague
+    page = reverse("incidents:assign_all", args=[person.pk])
+    done = text_of(browser.post(page, {"to": colleague.pk, "reason": "Pensiun"}, follow=True))
+    assert fresh(complaint).owner == colleague and "1 pengaduan diserahkan" in done and "0 kasus" not in done
+    nothing = browser.get(page, follow=True)
+    assert nothing.redirect_chain and person.name in text_of(nothing), "nothing is offered where nothing is left"
     assert "tidak lagi bertugas" not in text_of(browser.get("/pengaduan/"))
 
 
