@@ -97,7 +97,7 @@ def fetching():
 
 def verifying():
     report = verification.verify()
-    assert report.well and report.leaves > EVENTS, report.findings[:3]
+    assert report.well and report.leaves > EVENTS, report.discrepancies[:3]
 
 
 def seconds(act):

@@ -27,7 +27,7 @@ from incidents.models import CaseEvent, ClarificationRequest, Deadline, Incident
 from notifications import postroom  # noqa: E402
 from notifications.mails import compose  # noqa: E402
 from notifications.models import Message  # noqa: E402
-from notifications.postroom import delivery, smtp  # noqa: E402
+from notifications.postroom import sending, smtp  # noqa: E402
 from tests.servers import free_port  # noqa: E402
 from tests.world import build_world, make_request  # noqa: E402
 
@@ -165,11 +165,11 @@ def measured(act, now):
 
 
 def sweep_claim_record(now):
-    real = delivery.Round._send, delivery.Round._gather
-    delivery.Round._gather = lambda self, batch: None
+    real = sending.Round._send, sending.Round._gather
+    sending.Round._gather = lambda self, batch: None
     reply = {"reply": "250 ok"}
-    delivery.Round._send = lambda self, parcel: [
-        delivery.Outcome(m, delivery.Action.SEND_MESSAGE, delivery.State.SENT, reply, reply) for m in parcel
+    sending.Round._send = lambda self, parcel: [
+        sending.Outcome(m, sending.Action.SEND_MESSAGE, sending.State.SENT, reply, reply) for m in parcel
     ]
     try:
         floors, works = [], []
@@ -177,7 +177,7 @@ def sweep_claim_record(now):
             floors.append(measured(bare, now))
             works.append(measured(ours, now))
     finally:
-        delivery.Round._send, delivery.Round._gather = real
+        sending.Round._send, sending.Round._gather = real
     ratio = statistics.median(w / f for f, w in zip(floors, works, strict=True))
     return ratio, statistics.median(floors), statistics.median(works)
 
@@ -227,7 +227,7 @@ def two_and_two(now):
     """Two sweepers and two workers at the same rows, in processes of their own: how many mails were recorded twice."""
     code = (
         "import os, sys; os.environ['REDIS_URL'] = os.environ['TEST_REDIS_URL']; import django; django.setup();"
-        "from datetime import datetime; from notifications import postroom; from notifications.postroom import delivery as d;"
+        "from datetime import datetime; from notifications import postroom; from notifications.postroom import sending as d;"
         "d.Round._send = lambda self, parcel:"
         " [d.Outcome(m, d.Action.SEND_MESSAGE, d.State.SENT, {'reply': 'x'}) for m in parcel];"
         "now = datetime.fromisoformat(sys.argv[2]);"

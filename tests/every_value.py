@@ -330,7 +330,7 @@ def _handover(world):
 
 
 def _corrections(world):
-    from tests.entries import one_of_each, struck
+    from tests.typed_rows import one_of_each, struck
 
     for row in one_of_each(world, make_incident(world)).values():
         struck(row, by=world.officer)
@@ -361,7 +361,7 @@ def _complaints(world):
 def _past(world):
     from incidents.actions import cases, past_cases
     from incidents.plain.spans import parse
-    from tests.entries import past_case, past_letter, past_reply
+    from tests.typed_rows import past_case, past_letter, past_reply
 
     case = past_case(world, file_number="12/2020", summary="Lama")
     scan = evidence_of(world, case)

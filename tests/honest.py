@@ -10,4 +10,4 @@ NEVER_KEPT = "its bytes are missing"  # some tests name signed letters whose byt
 def altered():
     """Seals what was recorded and gives what is found wrong with it, as text."""
     transparency.seal_all(timezone.now())
-    return [str(finding) for finding in verification.verify().findings if str(finding.what) != NEVER_KEPT]
+    return [str(each) for each in verification.verify().discrepancies if str(each.what) != NEVER_KEPT]

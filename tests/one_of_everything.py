@@ -8,8 +8,8 @@ from incidents.actions import replies, reply_drafts
 from incidents.models import AnswerFile, ClarificationRequest, DraftFile, Evidence, Incident, Response, ResponseFile
 from incidents.plain import letter_kinds
 from notifications.models import Message
-from tests.entries import past_case, past_letter
 from tests.states import made_once
+from tests.typed_rows import past_case, past_letter
 from tests.world import answer_request, make_incident, make_request
 
 
@@ -136,13 +136,13 @@ def bundle(world, head):
 def sealed_and_verified():
     """Everything sealed under one head, and a verification that found something."""
     from incidents.models import Verification
-    from incidents.record import findings, transparency, verification
+    from incidents.record import discrepancies, transparency, verification
 
     now = timezone.now()
     transparency.seal_all(now)
     head = transparency.newest()
-    report = findings.Report(size=head.size, leaves=head.size, rows=head.size, files=2)
-    report.find("its bytes are missing", findings.of_head(head.size))
+    report = discrepancies.Report(size=head.size, leaves=head.size, rows=head.size, files=2)
+    report.find("its bytes are missing", discrepancies.of_head(head.size))
     verification.keep(report, now, now)
     assert Verification.objects.count() == 1
     return head

@@ -10,7 +10,7 @@ from django.conf import settings
 from incidents.actions import letter_writing
 from incidents.plain import clocks
 from notifications import forms, watch
-from notifications.postroom import arrivals, letter_making
+from notifications.postroom import departures, letter_making
 
 BASE = Path(__file__).resolve().parent.parent
 CATALOGUE = {
@@ -50,7 +50,7 @@ def megabytes(size):
 BEHIND = {
     r"no PDF yet after": lambda: minutes(letter_making.UNMADE_AFTER),
     r"A pause of more than": lambda: minutes(watch.SILENCE),
-    r"after its issue": lambda: minutes(arrivals.PATIENCE),
+    r"after its issue": lambda: minutes(departures.PATIENCE),
     r"^Up to 6 h$": lambda: minutes(clocks.CRITICAL) / 60,
     r"^Up to 24 h$": lambda: minutes(clocks.SOON) / 60,
     r"A sentence you remember": shortest_password,

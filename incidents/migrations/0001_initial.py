@@ -3251,7 +3251,7 @@ class Migration(migrations.Migration):
                         ('rows', models.PositiveBigIntegerField()),
                         ('files', models.PositiveBigIntegerField()),
                         ('tail_since', models.PositiveBigIntegerField(null=True)),
-                        ('findings', models.JSONField()),
+                        ('discrepancies', models.JSONField()),
                     ],
                     options={
                         'ordering': ['-began_at'],

@@ -63,13 +63,13 @@ class Verification(AppendOnly):
     rows = models.PositiveBigIntegerField()  # the rows of the record that were compared
     files = models.PositiveBigIntegerField()
     tail_since = models.PositiveBigIntegerField(null=True)  # the record's last head, where one held outside is later
-    findings = models.JSONField()
+    discrepancies = models.JSONField()
 
     class Meta:
         ordering = ["-began_at"]
 
     def __str__(self) -> str:
-        return f"{self.began_at.isoformat()}: {len(self.findings)}"
+        return f"{self.began_at.isoformat()}: {len(self.discrepancies)}"
 
 
 class HeadMailQuerySet(QuerySet["HeadMail"]):

@@ -18,7 +18,7 @@ MICROSECOND = timedelta(microseconds=1)
 NEVER = 2**62  # of what nobody dated
 
 
-class Standing(StrEnum):
+class RestsOn(StrEnum):
     """On what a line rests."""
 
     SAID = "said"  # on somebody's word

@@ -17,9 +17,9 @@ from ..models import CaseEvent
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from ..translatable import _
-from . import findings
+from . import discrepancies
 from .canonical import canonical_json
-from .findings import Said, says
+from .discrepancies import Said, says
 from .trail import history_models
 
 Find = Callable[[Said | str, Said], None]
@@ -108,10 +108,10 @@ class Explained:
         wanted: dict[str, dict[int, tuple[Columns, Told]]] = defaultdict(dict)
         for each in told:
             if not each.columns:
-                self.find(_("its payload cannot be read"), findings.of_event(each.event))
+                self.find(_("its payload cannot be read"), discrepancies.of_event(each.event))
             self.rows += 1
             for column in EVENT.differing(each.columns, EVENT.of(each.values), each.values):
-                self.find(says(CHANGED, column=column), findings.of_event(each.event))
+                self.find(says(CHANGED, column=column), discrepancies.of_event(each.event))
             for row in each.rows:
                 wanted[row["table"]][row["history_id"]] = row, each
         for table, rows in wanted.items():
@@ -131,17 +131,17 @@ class Explained:
                 said, told = rows.pop(values[place])
                 row = words.of(values)
                 for column in words.differing(said, row | {"table": table}, values):
-                    where = findings.of_history_row(table, said["history_id"], told.event)
+                    where = discrepancies.of_history_row(table, said["history_id"], told.event)
                     self.find(says(CHANGED, column=column), where)
         for key, (_said, told) in rows.items():
-            self.find(_("this row is missing"), findings.of_history_row(table, key, told.event))
+            self.find(_("this row is missing"), discrepancies.of_history_row(table, key, told.event))
 
     def look_for_others(self, progress: Callable[[str, int, int], None]) -> None:
         """Rows of history that no event told, and rows of today that are not what their last history row says."""
         for done, (table, (model, history)) in enumerate(sorted(self.models.items()), start=1):
             keys = set(history._default_manager.order_by().values_list("pk", flat=True))
             for key in sorted(keys - self.told[table]):
-                self.find(_("no event explains this row"), findings.of_row(table, key))
+                self.find(_("no event explains this row"), discrepancies.of_row(table, key))
             self._today(model, history, history_is_empty=not keys)
             progress("tables", done, len(self.models))
 
@@ -158,14 +158,14 @@ class Explained:
             self.rows += 1
             kind, event, *before = said.pop(pk, ("-", None))
             if kind == "-":
-                self.find(_("no event explains this row"), findings.of_row(table, pk))
+                self.find(_("no event explains this row"), discrepancies.of_row(table, pk))
             elif before != row:
                 for column, was, now in zip(columns, before, row, strict=True):
                     if was != now:
-                        self.find(says(CHANGED, column=column), findings.of_row_told(table, pk, event))
+                        self.find(says(CHANGED, column=column), discrepancies.of_row_told(table, pk, event))
         for gone, (kind, *_rest) in said.items():
             if kind != "-":
-                self.find(_("this row is gone and no event says so"), findings.of_row(table, gone))
+                self.find(_("this row is gone and no event says so"), discrepancies.of_row(table, gone))
 
 
 def _keys_in(rows: Collection[int]) -> Q:

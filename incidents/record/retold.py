@@ -11,7 +11,7 @@ from ..models import Agency, CaseEvent, Unit, User
 from ..models.record import HistoryRow
 from ..plain.clocks import Instant
 from .names import Names
-from .trail import QUIET, Entry, history_models, object_change
+from .trail import QUIET, TrailEntry, history_models, object_change
 
 Said = dict[str, Any]  # the columns of a row, as a payload names them
 DIRECTORY = (Agency, Unit, User)
@@ -29,7 +29,7 @@ class Directory(Names):
         return super().of(model, key, at) if model in DIRECTORY else f"#{key}"
 
 
-def entries(payloads: Iterable[str], names: Names) -> list[Entry]:
+def entries(payloads: Iterable[str], names: Names) -> list[TrailEntry]:
     """The events of these payloads with what they changed, in the order given. What a field held before is told where one of
     these payloads tells it."""
     by_table = {history._meta.db_table: (tracked, history) for tracked, history in history_models()}
@@ -48,7 +48,7 @@ def entries(payloads: Iterable[str], names: Names) -> list[Entry]:
         told.append((CaseEvent(**_read(CaseEvent, said["event"]), payload=payload), changes))
     names.fetch()
     return [
-        Entry(event, [object_change(tracked, old, new, names) for tracked, old, new in changes])
+        TrailEntry(event, [object_change(tracked, old, new, names) for tracked, old, new in changes])
         for event, changes in told
     ]
 

@@ -49,7 +49,7 @@ class ObjectChange:
 
 
 @dataclass
-class Entry:
+class TrailEntry:
     """An event with everything it changed."""
 
     event: CaseEvent
@@ -78,7 +78,7 @@ def history_models() -> list[tuple[type[models.Model], type[HistoryRow]]]:
     ]
 
 
-def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[Entry]:
+def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[TrailEntry]:
     """The events with their changes, in the order given; of other cases those are named that `reader` may know of.
 
     One query says which tables these events wrote, then two for each of those and at most three for each kind of thing
@@ -98,7 +98,9 @@ def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[Ent
     names.fetch()
     cases = _known_cases(events, reader)
     return [
-        Entry(e, [object_change(t, old, new, names) for t, old, new in rows_of[e.pk]], cases.get(e.incident_id or 0))
+        TrailEntry(
+            e, [object_change(t, old, new, names) for t, old, new in rows_of[e.pk]], cases.get(e.incident_id or 0)
+        )
         for e in events
     ]
 

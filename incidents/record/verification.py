@@ -18,10 +18,10 @@ from ..plain.clocks import Instant
 from ..plain.merkle import Tree
 from ..plain.signed_notes import Checkpoint, Unreadable, Verifier
 from ..translatable import _
-from . import explained_rows, findings, log_keys, transparency
+from . import discrepancies, explained_rows, log_keys, transparency
+from .discrepancies import Discrepancy as Discrepancy  # what a report holds
+from .discrepancies import Report, Said, says
 from .explained_rows import COLUMNS_OF_TOLD, Told
-from .findings import Finding as Finding  # what a report holds
-from .findings import Report, Said, says
 
 CHUNK = 2_000
 SEALED_WITHIN = timedelta(hours=1)
@@ -35,7 +35,7 @@ Progress = Callable[[str, int, int], None]
 def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = lambda part, done, of: None) -> Report:
     """Verify everything, or what was sealed after the head of size `since`, which is taken for true. `outside` are
     checkpoints that somebody else holds, as signed notes. Raises NoKey, Unreadable for a note that is none. That it cannot be
-    carried to its end for another reason is a finding: whoever alters the record must not silence what looks at it."""
+    carried to its end for another reason is a discrepancy: whoever alters the record must not silence what looks at it."""
     report = Report()
     known = log_keys.verifiers()
     held = _held(outside, known, report)
@@ -50,7 +50,9 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
                 _files(report, progress)
     except Exception as fault:
         logger.exception("the record could not be verified")
-        report.find(says(findings.BROKEN_OFF, fault=type(fault).__name__), findings.after_leaf(walk.tree.size))
+        report.find(
+            says(discrepancies.BROKEN_OFF, fault=type(fault).__name__), discrepancies.after_leaf(walk.tree.size)
+        )
     report.rows = explained.rows
     return report
 
@@ -58,7 +60,7 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
 def not_begun(why: str) -> Report:
     """The report of a verification that nothing came of: that too is found, kept and told."""
     report = Report()
-    report.find(says(findings.BROKEN_OFF, fault=why), findings.after_leaf(0))
+    report.find(says(discrepancies.BROKEN_OFF, fault=why), discrepancies.after_leaf(0))
     return report
 
 
@@ -72,7 +74,7 @@ def keep(report: Report, began_at: Instant, ended_at: Instant) -> Verification:
         rows=report.rows,
         files=report.files,
         tail_since=report.tail_since,
-        findings=[asdict(finding) for finding in report.told],
+        discrepancies=[asdict(discrepancy) for discrepancy in report.told],
     )
 
 
@@ -94,9 +96,9 @@ def _held(outside: Iterable[str], known: list[Verifier], report: Report) -> dict
         note = signed_notes.read(text)
         point = Checkpoint.read(note.text)
         if point.origin != log_keys.origin() or not note.signed_by(known):
-            report.find(_("is not signed by a key of this log"), findings.of_outside(point.size))
+            report.find(_("is not signed by a key of this log"), discrepancies.of_outside(point.size))
         elif held.setdefault(point.size, point.root) != point.root:
-            report.find(_("two heads of one size differ"), findings.of_outside(point.size))
+            report.find(_("two heads of one size differ"), discrepancies.of_outside(point.size))
     return held
 
 
@@ -142,14 +144,14 @@ class _Walk:
     def _begin_at(self, size: int) -> None:
         head = self.heads.get(size)
         if head is None:
-            self.report.find(_("there is no such head"), findings.of_head(size))
+            self.report.find(_("there is no such head"), discrepancies.of_head(size))
             return
         self._signed(head)
         self.before = size
         if grown := _grown(head):
             self.tree = grown
         else:
-            self.report.find(PEAKS, findings.of_head(size))
+            self.report.find(PEAKS, discrepancies.of_head(size))
             self._skip_to(size)
 
     def _chunks(self, place: int) -> Iterator[list[_Sealed]]:
@@ -180,7 +182,7 @@ class _Walk:
             self._thing(thing, leaf)
         head = self.heads.get(self.tree.size)
         if head and leaf.head != head:
-            report.find(_("is not the first leaf after itself"), findings.of_head(self.tree.size))
+            report.find(_("is not the first leaf after itself"), discrepancies.of_head(self.tree.size))
         self.tree.append(self._hash(leaf))
         size = self.tree.size
         if size in self.held and self.held[size] != self.tree.root():
@@ -223,7 +225,7 @@ class _Walk:
         if signed != self.tree.root() or head.root != self.tree.root().hex():
             self.report.find(_("the leaves do not make the root that was signed"), self._between(head.size))
         if head.peaks != [peak.hex() for peak in self.tree.peaks]:
-            self.report.find(PEAKS, findings.of_head(head.size))
+            self.report.find(PEAKS, discrepancies.of_head(head.size))
             self._trust(head, signed)
         self.before = head.size
 
@@ -235,7 +237,7 @@ class _Walk:
 
     def _signed(self, head: TreeHead) -> bytes | None:
         """The root that the head's checkpoint states; None where it states none, or for nobody of this log."""
-        where = findings.of_head(head.size)
+        where = discrepancies.of_head(head.size)
         try:
             note = signed_notes.read(head.checkpoint)
             point = Checkpoint.read(note.text)
@@ -255,7 +257,7 @@ class _Walk:
         return point.root
 
     def _between(self, place: int) -> Said:
-        return findings.between(self.before, min((size for size in self.heads if size >= place), default=None))
+        return discrepancies.between(self.before, min((size for size in self.heads if size >= place), default=None))
 
 
 def _grown(head: TreeHead) -> Tree | None:
@@ -268,7 +270,7 @@ def _grown(head: TreeHead) -> Tree | None:
 
 def _named(thing: Told | AccessEntry | TreeHead) -> Said:
     """How it is called where something is found."""
-    return findings.of(thing.event if isinstance(thing, Told) else thing)
+    return discrepancies.of(thing.event if isinstance(thing, Told) else thing)
 
 
 def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to: Instant | None) -> None:
@@ -281,11 +283,11 @@ def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to:
     explained.compare(told)
     lost = _("is in no leaf and does not wait for its seal")
     for event in CaseEvent.objects.filter(leaf__isnull=True).exclude(pk__in=waiting.values("pk")).iterator(CHUNK):
-        report.find(lost, findings.of_event(event))
+        report.find(lost, discrepancies.of_event(event))
     if sealed_up_to:
         unsealed = AccessEntry.objects.filter(leaf__isnull=True, at__lt=sealed_up_to - SEALED_WITHIN)
         for entry in unsealed.iterator(CHUNK):
-            report.find(lost, findings.of_entry(entry))
+            report.find(lost, discrepancies.of_access_entry(entry))
 
 
 def _files(report: Report, progress: Progress) -> None:
@@ -294,9 +296,9 @@ def _files(report: Report, progress: Progress) -> None:
         report.files += 1
         try:
             if digest_of(stored) != stored.sha256:
-                report.find(_("its bytes are not those that came in"), findings.of_file(stored))
+                report.find(_("its bytes are not those that came in"), discrepancies.of_file(stored))
         except FileNotFoundError:
-            report.find(_("its bytes are missing"), findings.of_file(stored))
+            report.find(_("its bytes are missing"), discrepancies.of_file(stored))
         except (OSError, ValueError):  # another path than ours, a folder, another's file
-            report.find(_("its bytes cannot be read"), findings.of_file(stored))
+            report.find(_("its bytes cannot be read"), discrepancies.of_file(stored))
         progress("files", report.files, count)

@@ -156,12 +156,12 @@ def chronology(case, lines, narrowed="") -> bytes:
     language = known(get_language())
     rows = []
     for line in lines:
-        told = line.told
-        status = told.badge.get_status_display() if told.badge else ""
-        piece = told.evidence.label if told.evidence else ""
+        telling = line.telling
+        status = telling.badge.get_status_display() if telling.badge else ""
+        piece = telling.evidence.label if telling.evidence else ""
         against = "; ".join(f"{each.label} ({each.said_by})" for each in line.against)
-        happened = (line.when(language), line.allows(language), str(line.kind_words), told.title, told.text)
-        rows.append([*happened, told.who, told.source, piece, str(line.standing_words), status, against])
+        happened = (line.when(language), line.allows(language), str(line.kind_words), telling.title, telling.text)
+        rows.append([*happened, telling.who, telling.source, piece, str(line.rests_on_words), status, against])
     title = _("Chronology of %(case)s: %(title)s") % {"case": case.reference, "title": case.marked_title}
     drill = _("LATIHAN: a drill, nothing of it happened.") if case.drill else ""
     only = f"{_('Only')}: {narrowed}." if narrowed else ""

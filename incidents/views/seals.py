@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from ..models import AccessEntry, TreeHead, Verification
 from ..record import access_log, log_keys, transparency
-from ..record.findings import broke_off, first
+from ..record.discrepancies import broke_off, first
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role
 
 SHOWN = 10  # the last verifications; older ones stay in the database
 EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next, with what a night's may take longer
-FOUND = 20  # what is shown of the findings of one, and how many more there are
+FOUND = 20  # what is shown of the discrepancies of one, and how many more there are
 
 
 def seals(request: SignedIn) -> HttpResponse:
@@ -37,9 +37,9 @@ def seals(request: SignedIn) -> HttpResponse:
 
 
 def _told(verification: Verification) -> tuple[list[tuple[str, str]], bool]:
-    """(where, what) for each of the first findings, in the reader's language; whether nothing else was found than that the
+    """(where, what) for each of the first discrepancies, in the reader's language; whether nothing else was found than that the
     verification broke off."""
-    return first(verification.findings, FOUND), broke_off(verification.findings)
+    return first(verification.discrepancies, FOUND), broke_off(verification.discrepancies)
 
 
 def checkpoint(request: SignedIn, size: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from incidents.plain import clocks, mail_addresses, signs
 
-from ..notices import Entry
+from ..notices import CalendarEntry
 
 BEFORE_DUE = (timedelta(hours=24), timedelta(hours=4))
 BEFORE_MEETING = (timedelta(hours=24), timedelta(hours=1))
@@ -19,13 +19,13 @@ BEFORE_MEETING = (timedelta(hours=24), timedelta(hours=1))
 
 def entry(message):
     """(file name, bytes, content type) of the entry that this mail carries."""
-    of_meeting = message.notice.entry in (Entry.MEETING, Entry.MEETING_ENDS)
+    of_meeting = message.notice.entry in (CalendarEntry.MEETING, CalendarEntry.MEETING_ENDS)
     return _meeting(message) if of_meeting else _due(message)
 
 
 def _due(message):
     clarification, rows = message.matter, message.matter.deadline_rows
-    ended = message.notice.entry == Entry.DUE_ENDS
+    ended = message.notice.entry == CalendarEntry.DUE_ENDS
     # Each row of the clock is one change; the end is one more.
     row = clarification.row_told_by(message.event)  # the one whose due the mail names
     words = f"Tenggat jawaban surat Nomor {clarification.letter}"
@@ -41,7 +41,7 @@ def _due(message):
 def _meeting(message):
     """The meeting as the letter says it, its hours in WIB. Published: nobody's answer by mail would be read here."""
     letter, called_by = message.matter.letter, message.matter.takes_back or message.matter
-    ended = message.notice.entry == Entry.MEETING_ENDS
+    ended = message.notice.entry == CalendarEntry.MEETING_ENDS
     meeting = letter.content["meeting"]
     event = _event(message, called_by, f"Rapat sesuai surat Nomor {called_by.letter}", sequence=int(ended))
     event.add("dtstart", clocks.local(datetime.fromisoformat(meeting["at"])))

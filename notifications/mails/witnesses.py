@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from incidents.models import TreeHead, Verification
-from incidents.record.findings import broke_off, first
+from incidents.record.discrepancies import broke_off, first
 
-TOLD = 20  # findings that the mail names, and how many more there are
+TOLD = 20  # discrepancies that the mail names, and how many more there are
 
 
 def send(kept: Verification, head: TreeHead | None, to: str):
@@ -17,9 +17,9 @@ def send(kept: Verification, head: TreeHead | None, to: str):
     be handed over."""
     with translation.override("id"):
         context = {
-            "broken_off": broke_off(kept.findings),
+            "broken_off": broke_off(kept.discrepancies),
             "verification": kept,
-            "findings": first(kept.findings, TOLD),
+            "discrepancies": first(kept.discrepancies, TOLD),
             "head": head,
             "site": settings.SITE_URL,
         }

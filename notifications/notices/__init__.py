@@ -7,25 +7,25 @@ from incidents import setup_data
 from incidents.models import ReminderPolicy
 from incidents.models.holding import moved_since
 from incidents.plain import clocks, letter_kinds
-from incidents.plain.clocks import WIB
+from incidents.plain.clocks import DAY, WIB
 from incidents.translatable import _
 from incidents.workflow import Action, CaseLetterStatus, ComplaintStatus, RequestStatus
 
-from .notice import Audience, Entry, Kind, Notice
+from .notice import Audience, CalendarEntry, Kind, Notice
 
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
 _COLLEAGUE, _COMPLAINANT = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,)
-DAY, NOW = timedelta(days=1), timedelta(0)
+NOW = timedelta(0)
 
 
 def _moved(kind, label, after):
     """Another body answers an issued request from now on: it is told by when, and so is whoever works on it."""
     to, open_yet = _AGENCY + _OFFICER, RequestStatus.OPEN
-    return Notice(kind, to, label, after=after, entry=Entry.DUE, only_while=open_yet, issued_only=True)
+    return Notice(kind, to, label, after=after, entry=CalendarEntry.DUE, only_while=open_yet, issued_only=True)
 
 
 NOTICES = (
-    Notice(Kind.LETTER, _AGENCY, _("Letter"), after=Action.ISSUE, entry=Entry.DUE),
+    Notice(Kind.LETTER, _AGENCY, _("Letter"), after=Action.ISSUE, entry=CalendarEntry.DUE),
     Notice(
         Kind.SUBMITTED,
         _SUPERVISORS,
@@ -40,14 +40,14 @@ NOTICES = (
     Notice(Kind.REDIRECTED, _OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT, once_done="decided"),
     Notice(Kind.UPHELD, _AGENCY, _("Addressee upheld"), after=Action.UPHOLD, only_while=RequestStatus.OPEN),
     Notice(Kind.MORE_TIME, _SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION, once_done="decided"),
-    Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND, entry=Entry.DUE),
+    Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND, entry=CalendarEntry.DUE),
     Notice(Kind.REFUSED, _AGENCY, _("More time refused"), after=Action.REFUSE_EXTENSION),
     Notice(
         Kind.RETURNED,
         _AGENCY + _OFFICER,
         _("Answers returned to be completed"),
         after=Action.RETURN,
-        entry=Entry.DUE,
+        entry=CalendarEntry.DUE,
         once_done="answered",
         routine=True,
     ),
@@ -57,14 +57,14 @@ NOTICES = (
         _AGENCY + _OFFICER,
         _("Request withdrawn"),
         after=Action.WITHDRAW,
-        entry=Entry.DUE_ENDS,
+        entry=CalendarEntry.DUE_ENDS,
         issued_only=True,
         routine=True,
     ),
     _moved(Kind.HANDED_ON, _("Passed on to the successor of the body"), after=Action.HAND_ON),
     _moved(Kind.GIVEN_BACK, _("Given back to the body, which had not ended"), after=Action.GIVE_BACK),
     Notice(Kind.BROKEN_OFF, _OFFICER, _("Broken off: the body exists no more"), after=Action.BREAK_OFF),
-    Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE, entry=Entry.DUE_ENDS),
+    Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE, entry=CalendarEntry.DUE_ENDS),
     Notice(Kind.ACCEPTED_BY_LETTER, _AGENCY, _("Letter of acceptance"), after=Action.CONFIRM_ACCEPTANCE),
     Notice(Kind.CORRECTED, _AGENCY, _("Correction"), after=Action.CORRECT),
     Notice(Kind.SIGNED, _AGENCY, _("Signed letter"), after=Action.FILE_SIGNED),
@@ -74,7 +74,7 @@ NOTICES = (
         _("Invitation to a meeting"),
         after=Action.ISSUE_LETTER,
         letters=("invitation",),
-        entry=Entry.MEETING,
+        entry=CalendarEntry.MEETING,
         once_done="taken_back",
     ),
     Notice(
@@ -83,7 +83,7 @@ NOTICES = (
         _("Cancellation of a meeting"),
         after=Action.ISSUE_LETTER,
         letters=("cancellation",),
-        entry=Entry.MEETING_ENDS,
+        entry=CalendarEntry.MEETING_ENDS,
     ),
     Notice(
         Kind.RESULT_LETTER,
@@ -219,7 +219,7 @@ def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
         return "moved_on"
     if notice.after in MOVES and moved_since(matter, deadline_event):
         return "moved_on"
-    if notice.entry == Entry.MEETING and at >= matter.meeting_over_at:
+    if notice.entry == CalendarEntry.MEETING and at >= matter.meeting_over_at:
         return "meeting_over"
     if notice.offset is None:
         over = OVER.get(matter.status)
@@ -255,13 +255,11 @@ def upcoming(clarification, at):
 
 __all__ = [
     "BY_KIND",
-    "DAY",
     "DIGEST_AT",
     "NOTICES",
-    "NOW",
     "OVER",
     "Audience",
-    "Entry",
+    "CalendarEntry",
     "Kind",
     "Notice",
     "after",

@@ -17,7 +17,7 @@ class Audience(StrEnum):
     COMPLAINANT = "complainant"
 
 
-class Entry(StrEnum):
+class CalendarEntry(StrEnum):
     """What a mail's calendar entry does to the calendar of whoever gets it."""
 
     DUE = "due"  # sets the due, or moves it
@@ -92,7 +92,7 @@ class Notice:
     after_due: int | None = None
     words: str = ""
     letters: tuple[str, ...] = ()
-    entry: Entry | None = None
+    entry: CalendarEntry | None = None
     issued_only: bool = False
     once_an_act: bool = False
     only_while: RequestStatus | CaseLetterStatus | ComplaintStatus | None = None

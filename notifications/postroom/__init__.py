@@ -4,11 +4,11 @@ Each outward step is claim in a short transaction, work with no transaction open
 """
 
 from .bundle_making import bundles_to_make, make_bundle, remove_old_bundles
-from .delivery import BATCH, claim, deliver_messages, is_final, waiting
 from .head_mails import send_head_mails, write_head_mails
 from .letter_making import AlreadyStored, draft_next_letters, letters_to_make, make_letter, stuck_letters
 from .outcomes import facts_of, tells_supervisors
 from .receipts import untold_acts, write_receipts
+from .sending import BATCH, claim, deliver_messages, is_final, waiting
 
 __all__ = [
     "BATCH",

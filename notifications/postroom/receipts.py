@@ -29,8 +29,7 @@ from incidents.workflow.rows import ALIVE
 
 from .. import notices
 from ..mails.recipients import Directory, Recipient
-from ..models import MATTERS as MATTER_LINKS
-from ..models import Message
+from ..models import MATTERS, Message
 from ..notices import Audience
 from .attempts import attempt
 from .outcomes import Outcome, settle
@@ -39,7 +38,7 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 UNTOLD_AFTER = timedelta(minutes=3)
 State = Message.State
-MATTERS: dict[
+TOLD_OF: dict[
     str, type[ClarificationRequest] | type[CaseLetter] | type[Complaint] | type[ComplaintAnswer]
 ] = {  # what is told of
     Subject.REQUEST: ClarificationRequest,
@@ -51,7 +50,7 @@ NOBODY = "-"  # the receipt of a notice for which no address is on file
 
 
 @dataclass(frozen=True)
-class Told:
+class Occasion:
     """One thing to be told: of which request or letter of the case, because of which event, planned for when; `loaded_at` when the event was
     typed in, if that was later than it happened (UTC). `event` itself only where an act is told of; `set_at` when the due was
     set around which it is told of."""
@@ -68,7 +67,7 @@ def write_receipts(at):
     """Whether all that is due could be told of. An act that could not is not counted: it waits, and is seen waiting."""
     tell_of_acts(at)
     timed = [(tell_of_time, notice) for notice in notices.time_notices()]
-    timed += [(tell_of_case, notice) for notice in notices.NOTICES if notice.of]
+    timed += [(tell_of_owed, notice) for notice in notices.NOTICES if notice.of]
     return all([_tell_all(tell, notice, at) for tell, notice in timed])
 
 
@@ -105,15 +104,15 @@ def _take(pk):
 
 
 def _tell(event, at):
-    if event.subject_type not in MATTERS:
+    if event.subject_type not in TOLD_OF:
         return
-    matter = MATTERS[event.subject_type]._default_manager.get(pk=event.subject_id)
+    matter = TOLD_OF[event.subject_type]._default_manager.get(pk=event.subject_id)
     if isinstance(matter, ComplaintAnswer):  # it is told as a matter of the complaint
         matter = matter.complaint
     for notice in notices.after(event):
         unissued = notice.issued_only and getattr(matter, "issued_at", None) is None
         if not unissued and not (notice.once_an_act and _came_before(event)):
-            _write(notice, [Told(matter, event.pk, event.recorded_at, event=event)], at)
+            _write(notice, [Occasion(matter, event.pk, event.recorded_at, event=event)], at)
 
 
 def _came_before(event):
@@ -175,7 +174,7 @@ def _write_rows(notice, rows, at):
     with transaction.atomic():
         _write(
             notice,
-            [Told(row.request, row.event_id, row.planned_for, row.loaded_at, set_at=row.set_at) for row in rows],
+            [Occasion(row.request, row.event_id, row.planned_for, row.loaded_at, set_at=row.set_at) for row in rows],
             at,
         )
 
@@ -183,7 +182,7 @@ def _write_rows(notice, rows, at):
 # --- commitments, duties ------------------------------------------------------------------------------------------
 
 
-def tell_of_case(notice, at):
+def tell_of_owed(notice, at):
     """Receipts for each commitment or duty whose due lies at most the notice's lead ahead, once for each due it has had.
     False when one of them could not be written."""
     found = {"commitment": _owed, "duty": _running}[notice.of](at + notice.lead)
@@ -195,7 +194,7 @@ def tell_of_case(notice, at):
 
 def _write_owed(notice, rows, at):
     causes = _causes(rows)
-    told = [Told(row, causes[row.pk].pk, row.counted_due - notice.lead, causes[row.pk].loaded_at) for row in rows]
+    told = [Occasion(row, causes[row.pk].pk, row.counted_due - notice.lead, causes[row.pk].loaded_at) for row in rows]
     with transaction.atomic():
         _write(notice, told, at)
 
@@ -258,7 +257,7 @@ def _write(notice, told, at):
     messages.sort(key=lambda message: message.mail_id)
     Message.objects.bulk_create(messages, ignore_conflicts=True)
     if skipped:
-        written = Message.objects.filter(mail_id__in=skipped, state=State.TO_SEND).select_related(*MATTER_LINKS)
+        written = Message.objects.filter(mail_id__in=skipped, state=State.TO_SEND).select_related(*MATTERS)
         settle([Outcome.skipped(message, skipped[message.mail_id]) for message in written], timezone.now())
 
 

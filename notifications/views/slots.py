@@ -14,7 +14,7 @@ from ..letters import preview
 from ..mails.recipients import recipients
 from ..models import Message
 from ..notices import BY_KIND, Kind, time_notices, upcoming
-from ..postroom import arrivals
+from ..postroom import departures
 
 ROWS = 20  # on one page of each list
 
@@ -38,10 +38,10 @@ def desk_alarm(context):
     """Open requests whose letter nothing shows to have left or arrived, oldest first, each with what is wrong."""
     now = context["now"]
     visible = ClarificationRequest.objects.visible_to(context["user"])
-    rows = arrivals.undelivered(visible, now).select_related("agency", "incident").order_by("issued_at")
+    rows = departures.undelivered(visible, now).select_related("agency", "incident").order_by("issued_at")
     rows = rows.prefetch_related("agency__names", "letters__register_entry", "messages")
     page = page_of(context["request"], rows, ROWS, "surat")
-    found = [(clarification, arrivals.told(clarification, alarm=True)) for clarification in page]
+    found = [(clarification, departures.read(clarification, alarm=True)) for clarification in page]
     return _show("desk_alarm", undelivered=found, page=page) if found else ""
 
 
@@ -54,8 +54,8 @@ def desk_group(context):
 
 
 @fills("delivery")
-def delivery(context, clarification) -> arrivals.Delivery:
-    return arrivals.of(clarification, context["now"])
+def delivery(context, clarification) -> departures.Departure:
+    return departures.of(clarification, context["now"])
 
 
 @fills("reminder_marks")

@@ -25,7 +25,7 @@ from incidents.record import deeds
 from incidents.workflow import Role
 from notifications import postroom
 from notifications.models import Message
-from notifications.postroom import after_sending, arrivals
+from notifications.postroom import after_sending, departures
 from notifications.views import slots
 from tests.notifications.conftest import work
 from tests.sent_form import press
@@ -37,7 +37,7 @@ def fresh(clarification):
 
 
 def of(clarification, at=None):
-    return arrivals.of(fresh(clarification), at or timezone.now())
+    return departures.of(fresh(clarification), at or timezone.now())
 
 
 def letters_of(clarification):

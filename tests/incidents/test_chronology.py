@@ -19,12 +19,12 @@ from incidents.models import AccessEntry, Incident
 from incidents.plain import chronology, spans
 from incidents.plain.chronology import Place
 from incidents.plain.clocks import WIB
-from incidents.reports.chronology import KINDS, Asked, in_order, page
+from incidents.reports.chronology import KINDS, Asked, page, places_of
 from incidents.reports.chronology.lines import SOURCES
 from incidents.reports.chronology.source import Source
 from tests import meetings
-from tests.entries import past_case, past_letter
 from tests.every_value import every_value  # noqa: F401  (a fixture)
+from tests.typed_rows import past_case, past_letter
 from tests.world import answer_request, duty, fresh, issue_request, make_incident, make_request, says
 
 EVERYTHING = Asked()
@@ -266,20 +266,20 @@ def test_the_address_holds_what_was_asked(world, an_incident, log_in, asked, the
 def test_only_what_is_established_is_what_the_lines_say_of_themselves(every_value):  # noqa: F811
     for case in Incident.objects.all():
         _window, lines = page(case, EVERYTHING, 10_000)
-        resting = [line.told.title for line in lines if line.told.standing != chronology.Standing.SAID]
+        resting = [line.telling.title for line in lines if line.telling.rests_on != chronology.RestsOn.SAID]
         _window, established = page(case, Asked(established=True), 10_000)
-        assert [line.told.title for line in established] == resting
+        assert [line.telling.title for line in established] == resting
 
 
 def test_each_kind_and_each_word_narrows_and_never_adds(every_value):  # noqa: F811
     narrower = (Asked(text="a"), Asked(body=every_value.agency_a.code), Asked(period=spans.parse("2023")))
     found, more = [0] * len(narrower), 0
     for case in Incident.objects.all():
-        everything = in_order(case, EVERYTHING)
-        parts = [place for kind in KINDS for place in in_order(case, Asked(kind=kind))]
+        everything = places_of(case, EVERYTHING)
+        parts = [place for kind in KINDS for place in places_of(case, Asked(kind=kind))]
         assert sorted(map(chronology.order, parts)) == sorted(map(chronology.order, everything))
         for n, asked in enumerate(narrower):
-            fits = {chronology.order(each) for each in in_order(case, asked)}
+            fits = {chronology.order(each) for each in places_of(case, asked)}
             assert fits <= set(map(chronology.order, everything))
             found[n] += len(fits)
         more += len(everything)
@@ -376,7 +376,7 @@ def test_letters_answers_and_their_dues_stand_in_it(world, log_in):
 
 def titled(case, words):
     """The titles with these words in them, in their order."""
-    return [line.told.title for line in page(case, EVERYTHING, 100)[1] if words in line.told.title]
+    return [line.telling.title for line in page(case, EVERYTHING, 100)[1] if words in line.telling.title]
 
 
 def test_the_due_by_which_a_duty_is_late_stands_beside_the_one_of_a_start_put_otherwise(world):

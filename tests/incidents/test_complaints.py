@@ -13,7 +13,7 @@ from incidents.plain.complainants import Person
 from incidents.record import cited_numbers, deeds, sheets
 from incidents.reports import waiting
 from incidents.views import public_complaints
-from tests.entries import past_case
+from tests.typed_rows import past_case
 from tests.world import appointed_to_another_unit, fresh, make_incident
 
 WHO = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example", phone="0812-3456-7890", post="Jalan Mawar 5")

@@ -27,7 +27,7 @@ from incidents.plain.spans import parse
 from incidents.record import deeds, search
 from incidents.reports import case_file
 from incidents.views.buttons import ENTRIES, buttons_of
-from tests.entries import one_of_each, struck
+from tests.typed_rows import one_of_each, struck
 from tests.world import make_incident, make_request, says
 
 KINDS = [*ENTRIES.values()]

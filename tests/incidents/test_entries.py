@@ -9,8 +9,8 @@ from incidents.actions.replies import Reply, record_reply
 from incidents.models.corrections import Entry
 from incidents.plain.spans import parse
 from incidents.record import deeds
-from tests.entries import past_case, past_letter, past_reply, struck
 from tests.one_of_everything import recommended
+from tests.typed_rows import past_case, past_letter, past_reply, struck
 from tests.world import make_incident, make_request, says
 
 

@@ -42,7 +42,7 @@ from incidents.plain import letter_kinds
 from incidents.record import deeds, succession
 from incidents.record.races import BROKEN_BY_THE_SLOWER, OF_SUCCESSION, OURS, broken_rule, rules_of
 from incidents.workflow import Action
-from tests.entries import past_case
+from tests.typed_rows import past_case
 from tests.world import QUESTIONS, make_incident, make_request
 
 REASON = "Alasan yang sudah diketik"

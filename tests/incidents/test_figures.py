@@ -231,38 +231,38 @@ def test_the_share_is_never_rounded_to_all_or_to_none():
 def test_figures_and_request_page_agree_on_what_arrived(world):
     """Two contacts, one address bounces, the other took the mail: it arrived; and so does a mail that was sent again."""
     from notifications import postroom
-    from notifications.postroom import after_sending, arrivals
+    from notifications.postroom import after_sending, departures
     from notifications.postroom.outcomes import Outcome, settle
 
     row = not_mailed(world, "open", issued_at=ago(100))
     postroom.write_receipts(ago(99.9))
     [mail] = Message.objects.filter(request=row, kind="letter")
     settle([Outcome(mail, Action.GIVE_UP_MESSAGE, "given_up")], ago(99))
-    assert arrivals.of(fresh(row), timezone.now()).words and reckon(world)[0]["Ins A"].not_arrived == 1
+    assert departures.of(fresh(row), timezone.now()).words and reckon(world)[0]["Ins A"].not_arrived == 1
     after_sending.retry(mail, by=world.supervisor)
     mail.refresh_from_db()
     settle([Outcome(mail, Action.SEND_MESSAGE, "sent")], ago(98))
-    assert not arrivals.of(fresh(row), timezone.now()).words
+    assert not departures.of(fresh(row), timezone.now()).words
     assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_arrived) == (1, 0)
 
 
 def test_a_letter_that_had_no_contact_to_go_to_is_no_silence(world):
     from notifications import postroom
-    from notifications.postroom import arrivals
+    from notifications.postroom import departures
 
     agencies.end_contact(world.agency_a.contacts.get(), by=world.administrator, reason="Pindah")
     row = not_mailed(world, "open", issued_at=ago(100))
     postroom.write_receipts(timezone.now())
-    assert arrivals.of(fresh(row), timezone.now()).words == "Tidak ada kontak surat"
+    assert departures.of(fresh(row), timezone.now()).words == "Tidak ada kontak surat"
     assert (reckon(world)[0]["Ins A"].silent, reckon(world)[0]["Ins A"].not_arrived) == (0, 1)
 
 
 def test_a_letter_of_which_no_mail_was_ever_tried_is_no_silence_as_its_page_says(world):
-    from notifications.postroom import arrivals
+    from notifications.postroom import departures
 
     row = not_mailed(world, "open", issued_at=ago(100))
     still = not_mailed(world, "open", issued_at=ago(1))
-    assert arrivals.of(fresh(row), timezone.now()).words == "Belum terkirim 15 menit setelah terbit"
+    assert departures.of(fresh(row), timezone.now()).words == "Belum terkirim 15 menit setelah terbit"
     assert not row.incident.events.filter(action__in=["send_message", "skip_message"]).exists()
     found = reckon(world)[0]["Ins A"]
     assert (found.silent, found.not_arrived, found.running) == (0, 1, 1) and still.status == "open"

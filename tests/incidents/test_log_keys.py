@@ -51,4 +51,4 @@ def test_a_key_gives_way_to_another_and_every_head_is_judged_by_its_own(settings
     assert seal_under("new.pem", retired=[str(old)]) == [new]
     assert verification.verify().well
     settings.LOG_RETIRED_KEYS = []
-    assert "is not signed by a key of this log" in str(verification.verify().findings[0])
+    assert "is not signed by a key of this log" in str(verification.verify().discrepancies[0])

@@ -19,9 +19,9 @@ from incidents.record import cited_numbers, deeds, search
 from incidents.reports import past_letters, waiting
 from incidents.workflow import Action
 from notifications.models import Message
-from tests.entries import past_case, past_letter, past_reply
 from tests.samples import pdf
 from tests.sent_form import Form
+from tests.typed_rows import past_case, past_letter, past_reply
 from tests.world import draft_request, fresh, make_incident
 
 NIK = "3174012505990001"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from incidents.actions import merging, work
 from incidents.reports import past_figures
-from tests.entries import past_case, past_letter, past_reply
+from tests.typed_rows import past_case, past_letter, past_reply
 from tests.world import fresh
 
 FIRST, LAST = date(2020, 1, 1), date(2020, 12, 31)

@@ -9,8 +9,8 @@ from incidents.actions import past_letters as rules
 from incidents.models import Involvement, PastLetter, PastReply
 from incidents.plain.spans import parse
 from incidents.record import cited_numbers, deeds
-from tests.entries import past_case, past_letter, past_reply, struck
 from tests.sent_form import Form
+from tests.typed_rows import past_case, past_letter, past_reply, struck
 from tests.world import fresh
 
 QUESTIONS = "Apa yang bocor?\nSejak kapan?"

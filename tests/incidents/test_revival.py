@@ -272,14 +272,14 @@ def test_the_chronology_tells_of_each_body_what_it_did_itself(world):
 
     def told(code):
         _window, lines = page(case, Asked(body=code), 100)
-        return {line.told.title for line in lines}
+        return {line.telling.title for line in lines}
 
     own, passed = told(world.agency_a.code), told(heir.code)
     assert {f"Ins A mengonfirmasi penerimaan {clarification.reference}", "Dibagikan kepada Ins A"} <= own
     assert not any("Penerus" in title for title in own) and not any("Ins A" in title for title in passed)
     assert any(title.startswith("Jawaban Ins A") for title in own), own
     assert any(title.startswith("Tenggat") for title in passed), passed
-    everything = {line.told.title for line in page(case, Asked(), 100)[1]}
+    everything = {line.telling.title for line in page(case, Asked(), 100)[1]}
     assert own | passed <= everything
 
 
@@ -289,7 +289,7 @@ def test_a_request_that_was_broken_off_is_nowhere_told_as_withdrawn(world, clien
     end(world, world.agency_a)
     checked = client.get(f"/v/{code}/").content.decode()
     assert "Dihentikan" in checked and "Ditarik" not in checked and "menarik surat" not in checked
-    told = [line.told.title for line in page(clarification.incident, Asked(), 100)[1]]
+    told = [line.telling.title for line in page(clarification.incident, Asked(), 100)[1]]
     assert f"{clarification.reference} kepada Ins A dihentikan: instansi tercatat sudah tidak ada" in told
     assert not [title for title in told if title.endswith("ditarik")]
     revive(world, world.agency_a)

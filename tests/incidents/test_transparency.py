@@ -46,7 +46,7 @@ def caught_up(an_incident, world, monkeypatch):
     later = timezone.now() + timedelta(hours=2)
     while transparency.seal(later):
         yielded = verification.verify()
-        assert yielded.findings == [], [str(each) for each in yielded.findings]  # while it catches up too
+        assert yielded.discrepancies == [], [str(each) for each in yielded.discrepancies]  # while it catches up too
     return later
 
 
@@ -60,5 +60,5 @@ def test_a_sealer_that_catches_up_in_several_batches_raises_no_alarm(caught_up):
 def test_what_is_put_in_after_the_backlog_was_sealed_is_found(caught_up, world):
     log(AccessEntry.Kind.READ, None, actor=world.auditor)  # it says that it was recorded two hours before the last head
     transparency.seal(caught_up + timedelta(minutes=1))
-    (found,) = verification.verify().findings
+    (found,) = verification.verify().discrepancies
     assert "was sealed after it" in str(found)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import evidence
 from incidents.models import AccessEntry, Deadline, Verification
-from incidents.record import findings, transparency, verification
+from incidents.record import discrepancies, transparency, verification
 from incidents.record.access_log import log
 from incidents.record.explained_rows import EVENT, Told, same
 from tests.every_value import every_value  # noqa: F401  (a fixture)
@@ -45,7 +45,7 @@ def test_the_command_says_that_all_is_well_and_keeps_what_it_saw(an_incident):
     code, said = verified()
     kept = Verification.objects.get()
     assert code == 0 and said.endswith("Everything is as it was sealed.\n"), said
-    assert (kept.size, kept.leaves, kept.findings) == (transparency.newest().size, kept.size, [])
+    assert (kept.size, kept.leaves, kept.discrepancies) == (transparency.newest().size, kept.size, [])
 
 
 def test_what_waits_for_its_seal_is_said_and_is_no_fault(world, an_incident):
@@ -68,7 +68,7 @@ def test_a_head_held_outside_that_the_record_does_not_reach_is_a_missing_tail(wo
         transaction.set_rollback(True)  # as a restore from before
     code, said = verified("--head", str(held), "--json")
     report = json.loads(said)
-    assert (code, report["tail_since"], report["findings"]) == (3, report["size"], [])
+    assert (code, report["tail_since"], report["discrepancies"]) == (3, report["size"], [])
 
 
 def test_since_a_head_only_what_came_after_it_is_looked_at(world, an_incident):
@@ -92,7 +92,7 @@ def test_bytes_that_are_others_or_gone_are_named_by_their_file(world, an_inciden
     path.unlink()
     code, said = verified()
     assert code == 1 and f"file {piece.file_id} (bukti.png): its bytes are missing" in said
-    assert [len(each.findings) for each in Verification.objects.all()] == [1, 1]
+    assert [len(each.discrepancies) for each in Verification.objects.all()] == [1, 1]
 
 
 def test_without_a_key_nothing_is_judged(settings, an_incident):
@@ -149,18 +149,20 @@ def test_a_file_whose_bytes_cannot_be_read_is_named_and_the_others_are_looked_at
     path = files.full_path(piece.file.path)
     path.unlink()
     path.mkdir()
-    (found,) = verification.verify().findings
+    (found,) = verification.verify().discrepancies
     path.rmdir()
     assert str(found) == f"file {piece.file_id} (bukti.png): its bytes cannot be read"
 
 
 def test_of_more_than_is_written_down_it_is_said_how_many_everywhere(db):
-    report = findings.Report()
-    for leaf in range(findings.MOST + 7):
-        report.find("is not what was sealed", findings.of_head(leaf))
-    assert len(report.findings) == findings.MOST and report.more == 7 and not report.well
-    assert report.as_json()["findings"][-1] == "not named here: 7 more were found"
+    report = discrepancies.Report()
+    for leaf in range(discrepancies.MOST + 7):
+        report.find("is not what was sealed", discrepancies.of_head(leaf))
+    assert len(report.discrepancies) == discrepancies.MOST and report.more == 7 and not report.well
+    assert report.as_json()["discrepancies"][-1] == "not named here: 7 more were found"
     kept = verification.keep(report, timezone.now(), timezone.now())
-    shown = findings.first(kept.findings, 20)
-    assert len(shown) == 21 and shown[-1][1].startswith(f"{findings.MOST + 7 - 20} ")
-    assert len(findings.first(kept.findings[:20], 20)) == 20, "where nothing is left out nothing is said of it"
+    shown = discrepancies.first(kept.discrepancies, 20)
+    assert len(shown) == 21 and shown[-1][1].startswith(f"{discrepancies.MOST + 7 - 20} ")
+    assert len(discrepancies.first(kept.discrepancies[:20], 20)) == 20, (
+        "where nothing is left out nothing is said of it"
+    )

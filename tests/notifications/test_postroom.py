@@ -13,7 +13,7 @@ from notifications import notices, postroom, watch
 from notifications.mails import compose
 from notifications.models import Heartbeat, Message
 from notifications.notices import Kind
-from notifications.postroom import delivery, outcomes, receipts
+from notifications.postroom import outcomes, receipts, sending
 from tests.notifications.conftest import work
 from tests.world import answer_request, make_request
 
@@ -235,10 +235,10 @@ def test_a_failure_told_after_the_lease_ended_undoes_nothing(world):
     slow = postroom.claim(at, limit=1)[0]
     quick = postroom.claim(at + timedelta(seconds=121))
     lease = Message.objects.get(pk=slow.pk).claimed_until
-    outcomes.settle([delivery._failed(slow, OSError("hung"), at)], at)
+    outcomes.settle([sending._failed(slow, OSError("hung"), at)], at)
     assert Message.objects.get(pk=slow.pk).claimed_until == lease
     mine = next(m for m in quick if m.pk == slow.pk)
-    outcomes.settle([delivery._failed(mine, OSError("hung"), at)], at)
+    outcomes.settle([sending._failed(mine, OSError("hung"), at)], at)
     assert Message.objects.get(pk=slow.pk).claimed_until is None
 
 
@@ -251,7 +251,7 @@ def test_what_cannot_be_recorded_together_is_recorded_one_by_one(world, monkeypa
             raise ValueError("one of these is broken")
         real(found, at)
 
-    monkeypatch.setattr(delivery, "settle", picky)
+    monkeypatch.setattr(sending, "settle", picky)
     work()
     assert Message.objects.filter(state="sent").count() == 2 and len(mail.outbox) == 2
 
@@ -261,7 +261,7 @@ def test_what_is_answered_while_a_batch_is_on_its_way_is_not_reminded_of(world, 
     first, second = make_request(world, "open"), make_request(world, "open")
     at = max(r.deadlines.get().due_at for r in (first, second)) - timedelta(hours=6)
     work()
-    monkeypatch.setattr(delivery, "FRESH", -1)
+    monkeypatch.setattr(sending, "FRESH", -1)
     real, answered = compose.make, []
 
     def slow(message, at):

@@ -15,7 +15,7 @@ from incidents.actions import agencies, people
 from incidents.forms import ContactForm
 from notifications import postroom, watch
 from notifications.models import Heartbeat, Message, Silence
-from notifications.postroom import arrivals, smtp
+from notifications.postroom import departures, smtp
 from tests.notifications.conftest import work
 from tests.processes import PATIENCE, free_port, until
 from tests.world import make_request
@@ -299,7 +299,7 @@ def test_a_mail_that_waited_goes_to_who_is_there_now(world, relay, drawn_letters
     told = {m.recipient: (m.state, m.skip_reason) for m in Message.objects.filter(kind="letter")}
     assert told == {"surat@a.example": ("skipped", "left"), "baru@a.example": ("sent", "")}
     assert [to for _, to in relay.kept] == [["baru@a.example"]]
-    assert not arrivals.undelivered(type(clarification).objects.all(), timezone.now()).exists()
+    assert not departures.undelivered(type(clarification).objects.all(), timezone.now()).exists()
     work(timezone.now() + timedelta(minutes=12))
     assert len(relay.kept) == 1, "once"
 

@@ -33,7 +33,7 @@ def test_the_witness_gets_a_head_that_anybody_can_verify(witness, an_incident):
     assert sent.to == [WITNESS] and (name, kind) == (f"segel-{head.size}.txt", "text/plain")
     assert signed_notes.read(text).signed_by(log_keys.verifiers()) and head.checkpoint in sent.body
     assert sent.subject.startswith("Segel catatan") and "tidak menemukan perbedaan" in sent.body
-    assert Verification.objects.get().findings == []
+    assert Verification.objects.get().discrepancies == []
 
 
 def test_the_witness_hears_of_what_is_not_as_it_was_sealed(witness, world, an_incident):
@@ -120,7 +120,7 @@ def test_without_a_key_every_page_says_that_nothing_is_sealed(settings, world, l
     tasks.seal_log()
     tasks.verify_record()
     assert not watch.look().log_sealed
-    assert "LOG_KEYS names no file" in Verification.objects.get().findings[0]["what"]["given"]["fault"]
+    assert "LOG_KEYS names no file" in Verification.objects.get().discrepancies[0]["what"]["given"]["fault"]
     assert "Yang dicatat sedang tidak disegel" in log_in(world.officer).get("/meja/").content.decode()
     page = log_in(world.auditor).get("/jejak/segel/").content.decode()
     assert "LOG_KEYS names no file" in page

@@ -52,7 +52,7 @@ def main(each=EACH, events=EVENTS):
     held, tally = transparency.newest().checkpoint, Tally()
     print(f"{CaseEvent.objects.count()} events after {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
     with as_owner(os.environ["DATABASE_OWNER_URL"]):
-        false_alarms = [str(finding) for finding in verification.verify([held]).findings]
+        false_alarms = [str(discrepancy) for discrepancy in verification.verify([held]).discrepancies]
         for name in CLASSES:
             for seed in range(each):
                 attempt(name, seed, held, tally)

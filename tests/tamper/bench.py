@@ -84,7 +84,7 @@ def attempt(name, seed, held, tally):
         report = verification.verify([held])
     count.tried += 1
     count.found += not report.well
-    said = [str(finding) for finding in report.findings]
+    said = [str(discrepancy) for discrepancy in report.discrepancies]
     located = any(word in line for word in expected.words for line in said)
     located = located or (expected.tail and report.tail_since is not None)
     count.located += located

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         if not since:
             verification.keep(report, began, timezone.now())
         self.stdout.write(_as_json(report) if json else _in_words(report))
-        if report.findings:
+        if report.discrepancies:
             raise SystemExit(ALTERED)
         if report.tail_since is not None:
             raise SystemExit(CUT)
@@ -58,7 +58,7 @@ def _in_words(report):
         lines.append(f"{report.unsealed} events wait for their seal: nothing is proved of them yet.")
     if report.tail_since is not None:
         lines.append(f"The tail since head {report.tail_since} is missing: a later head is held outside.")
-    lines += [str(finding) for finding in report.told]
+    lines += [str(discrepancy) for discrepancy in report.told]
     if report.well:
         lines.append("Everything is as it was sealed.")
     return "\n".join(lines)

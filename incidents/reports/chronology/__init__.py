@@ -3,7 +3,7 @@
 `source` says what a kind of line is; `of_case`, `of_words` and `of_letters` are the table of them; `lines` reads it."""
 
 from .bodies_then import BodiesThen
-from .lines import Asked, Line, in_order, page
+from .lines import Asked, Line, page, places_of
 from .source import KINDS, RULE
 
-__all__ = ["KINDS", "RULE", "Asked", "BodiesThen", "Line", "in_order", "page"]
+__all__ = ["KINDS", "RULE", "Asked", "BodiesThen", "Line", "places_of", "page"]

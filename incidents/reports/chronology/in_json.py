@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from ...models import Answer, CaseLetter, Incident, Question
 from ...plain import answer_values, spans
-from ...plain.chronology import Standing
+from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
 from ...plain.spans import Span
 from ...workflow import CaseLetterStatus
-from .source import Told
+from .source import Telling
 
 
 class InJson:
@@ -39,7 +39,7 @@ class InJson:
     def told_at(self, row: Any) -> Instant | None:
         raise NotImplementedError
 
-    def tell(self, row: Any) -> Told:
+    def tell(self, row: Any) -> Telling:
         raise NotImplementedError
 
     def spans(self, rows: QuerySet[Any]) -> Iterator[tuple[int, Span]]:
@@ -72,16 +72,16 @@ class Answered(InJson):
     def told_at(self, row: Answer) -> Instant:
         return row.response.received_at
 
-    def tell(self, row: Answer) -> Told:
+    def tell(self, row: Answer) -> Telling:
         request = row.question.request
         facts = {"agency": request.agency.short_name_at(row.response.received_at), "heading": row.question.heading}
-        return Told(
+        return Telling(
             _("%(agency)s answers: %(heading)s") % facts,
             request.get_absolute_url(),
             text=row.text,
             who=", ".join(filter(None, (row.response.declared_name, row.response.declared_office))),
             source=f"{request.reference}, {row.response.receipt}",
-            standing=Standing.SAID,
+            rests_on=RestsOn.SAID,
         )
 
 
@@ -103,12 +103,12 @@ class Called(InJson):
     def told_at(self, row: CaseLetter) -> Instant | None:
         return row.issued_at
 
-    def tell(self, row: CaseLetter) -> Told:
+    def tell(self, row: CaseLetter) -> Telling:
         facts = {"request": row.reference, "agency": row.agency.short_name_at(row.issued_at or row.drafted_at)}
         title = _("Meeting to which %(request)s calls %(agency)s") % facts
         if row.taken_back_by:
             title += " · " + _("cancelled before it")
-        return Told(title, row.get_absolute_url(), text=row.facts["meeting"].get("place", ""))
+        return Telling(title, row.get_absolute_url(), text=row.facts["meeting"].get("place", ""))
 
 
 SOURCES = (Answered(), Called())

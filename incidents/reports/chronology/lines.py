@@ -20,7 +20,7 @@ from ...plain.spans import Span
 from . import in_json, of_case, of_letters, of_words
 from .bodies_then import BodiesThen
 from .in_json import InJson
-from .source import ALWAYS, KINDS, STANDINGS, Source, Told
+from .source import ALWAYS, KINDS, RESTS_ON, Source, Telling
 
 SOURCES: dict[str, Source | InJson] = {
     source.name: source
@@ -52,7 +52,7 @@ class Line:
     are the words that cannot stand beside it."""
 
     kind: str
-    told: Told
+    telling: Telling
     span: Span | None
     instant: datetime | None
     against: list[Assertion] = field(default_factory=list)
@@ -72,12 +72,12 @@ class Line:
         return str(KINDS[self.kind])
 
     @property
-    def standing_words(self) -> str:
-        return str(STANDINGS[self.told.standing])
+    def rests_on_words(self) -> str:
+        return str(RESTS_ON[self.telling.rests_on])
 
 
-def in_order(case: Incident, asked: Asked) -> list[Place]:
-    """Where everything stands that fits, in no order yet: one query for what columns hold, and one for each kind that stands in JSON."""
+def places_of(case: Incident, asked: Asked) -> list[Place]:
+    """Where everything stands that fits, not yet in its order: one query for what columns hold, and one for each kind that stands in JSON."""
     then = BodiesThen(case) if asked.body else None
     fitting = [(source, _fitting(source, case, asked, then)) for source in SOURCES.values()]
     columns = [source.index(rows) for source, rows in fitting if rows is not None and isinstance(source, Source)]
@@ -143,7 +143,7 @@ def _any(paths: Iterable[str], how: str, wanted: str) -> Q:
 
 def page(case: Incident, asked: Asked, size: int, *, after: str = "", before: str = "") -> tuple[Window, list[Line]]:
     """One page of the chronology and its lines, in as many queries as kinds stand on it, however long the case is."""
-    window = chronology.window(in_order(case, asked), size, after=after, before=before)
+    window = chronology.window(places_of(case, asked), size, after=after, before=before)
     return window, _lines(case, window.places)
 
 
@@ -154,10 +154,10 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
     then = BodiesThen(case)
     rows = {name: _rows(SOURCES[name], wanted, then) for name, wanted in keys.items()}
     lines = [_line(SOURCES[place.source], rows[place.source][place.key], place) for place in places]
-    if any(line.told.weighed for line in lines):
+    if any(line.telling.weighed for line in lines):
         standing = still_said(case.assertions.all())
         for line in lines:
-            line.against = _against(line.told.weighed, standing)
+            line.against = _against(line.telling.weighed, standing)
     return lines
 
 
@@ -167,11 +167,11 @@ def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen) -> dic
 
 
 def _line(source: Source | InJson, row: Any, place: Place) -> Line:
-    told = source.tell(row)
+    telling = source.tell(row)
     if isinstance(source, InJson):
-        return Line(source.kind, told, place.span, None)
+        return Line(source.kind, telling, place.span, None)
     span = span_of(row, source.when) if source.is_span else None
-    return Line(source.kind, told, span, None if source.is_span else getattr(row, source.when))
+    return Line(source.kind, telling, span, None if source.is_span else getattr(row, source.when))
 
 
 def _against(assertion: Assertion | None, standing: Iterable[Assertion]) -> list[Assertion]:

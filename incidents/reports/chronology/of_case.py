@@ -7,101 +7,101 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ...models import Incident, Involvement, NotificationDuty, Sanction, SeverityRating
-from ...plain.chronology import Standing
+from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
-from .source import ALWAYS, Source, Told
+from .source import ALWAYS, Source, Telling
 
 BODY = ("agency__names__name", "agency__names__short_name")
 
 
-def _happened(case: Incident) -> Told:
-    return Told(
+def _happened(case: Incident) -> Telling:
+    return Telling(
         _("It happened"),
         case.get_absolute_url(),
         text=" · ".join(filter(None, (case.get_failure_display(), *case.harms, case.get_attack_display()))),
         who=case.get_source_display(),
         source=case.source_note,
-        standing=Standing.SAID,
+        rests_on=RestsOn.SAID,
     )
 
 
-def _seen(case: Incident) -> Told:
-    return Told(
+def _seen(case: Incident) -> Telling:
+    return Telling(
         _("Seen by the ministry"), case.get_absolute_url(), who=case.get_source_display(), source=case.source_note
     )
 
 
-def _began(case: Incident) -> Told:
-    return Told(_("Taken up by the ministry"), case.get_absolute_url(), source=case.file_number)
+def _began(case: Incident) -> Telling:
+    return Telling(_("Taken up by the ministry"), case.get_absolute_url(), source=case.file_number)
 
 
-def _closed(case: Incident) -> Told:
-    return Told(_("Closed"), case.get_absolute_url(), text=case.get_outcome_display(), source=case.file_number)
+def _closed(case: Incident) -> Telling:
+    return Telling(_("Closed"), case.get_absolute_url(), text=case.get_outcome_display(), source=case.file_number)
 
 
 def _named(part: Involvement) -> dict[str, str]:
     return {"agency": part.agency.short_name_at(part.since_at), "role": part.get_role_display()}
 
 
-def _knew(part: Involvement) -> Told:
-    return Told(
+def _knew(part: Involvement) -> Telling:
+    return Telling(
         _("%(agency)s learnt of it") % _named(part),
         part.incident.get_absolute_url(),
         source=part.known_source,
-        standing=Standing.SAID,
+        rests_on=RestsOn.SAID,
     )
 
 
-def _since(part: Involvement) -> Told:
+def _since(part: Involvement) -> Telling:
     title = _("%(agency)s has a part: %(role)s") % _named(part)
-    return Told(title, part.incident.get_absolute_url(), text=part.why or part.holds, source=part.according_to)
+    return Telling(title, part.incident.get_absolute_url(), text=part.why or part.holds, source=part.according_to)
 
 
-def _until(part: Involvement) -> Told:
+def _until(part: Involvement) -> Telling:
     title = _("%(agency)s has this part no longer: %(role)s") % _named(part)
-    return Told(title, part.incident.get_absolute_url(), source=part.according_to)
+    return Telling(title, part.incident.get_absolute_url(), source=part.according_to)
 
 
 def _body_of(duty: NotificationDuty, at: Instant | None) -> dict[str, str]:
     return {"agency": duty.agency.short_name_at(at or duty.started_at or duty.incident.seen_at)}
 
 
-def _certain(duty: NotificationDuty) -> Told:
+def _certain(duty: NotificationDuty) -> Telling:
     title = _("%(agency)s knew for certain: the statute's clock starts") % _body_of(duty, duty.started_at)
-    return Told(title, duty.get_absolute_url(), source=duty.start_source, standing=Standing.SAID)
+    return Telling(title, duty.get_absolute_url(), source=duty.start_source, rests_on=RestsOn.SAID)
 
 
-def _statute_due(duty: NotificationDuty) -> Told:
+def _statute_due(duty: NotificationDuty) -> Telling:
     """The due by what is known now; where the duty was late by another one, that counts."""
     title = _("Due of the statute for %(agency)s") % _body_of(duty, duty.due_at)
     if duty.late_before and duty.late_by != duty.due_at:
         title += " · " + _("by the record of now, but the due of before counts")
-    return Told(title, duty.get_absolute_url(), source=duty.basis)
+    return Telling(title, duty.get_absolute_url(), source=duty.basis)
 
 
-def _statute_due_before(duty: NotificationDuty) -> Told:
+def _statute_due_before(duty: NotificationDuty) -> Telling:
     """The due by which it stood late before a start was put otherwise."""
     title = _("Due of the statute for %(agency)s") % _body_of(duty, duty.late_by)
     how = _("by the record of before, and counts") if duty.late_before else _("by the record of before")
-    return Told(f"{title} · {how}", duty.get_absolute_url(), source=duty.basis)
+    return Telling(f"{title} · {how}", duty.get_absolute_url(), source=duty.basis)
 
 
-def _told_authority(duty: NotificationDuty) -> Told:
-    return Told(_("%(agency)s notified the authority") % _body_of(duty, duty.authority_at), duty.get_absolute_url())
+def _told_authority(duty: NotificationDuty) -> Telling:
+    return Telling(_("%(agency)s notified the authority") % _body_of(duty, duty.authority_at), duty.get_absolute_url())
 
 
-def _told_subjects(duty: NotificationDuty) -> Told:
+def _told_subjects(duty: NotificationDuty) -> Telling:
     title = _("%(agency)s notified the people concerned") % _body_of(duty, duty.subjects_at)
-    return Told(title, duty.get_absolute_url(), text=duty.subjects_how, standing=Standing.SAID)
+    return Telling(title, duty.get_absolute_url(), text=duty.subjects_how, rests_on=RestsOn.SAID)
 
 
-def _told_public(duty: NotificationDuty) -> Told:
+def _told_public(duty: NotificationDuty) -> Telling:
     title = _("%(agency)s notified the public") % _body_of(duty, duty.public_at)
-    return Told(title, duty.get_absolute_url(), text=duty.public_grounds, standing=Standing.SAID)
+    return Telling(title, duty.get_absolute_url(), text=duty.public_grounds, rests_on=RestsOn.SAID)
 
 
-def _rated(rating: SeverityRating) -> Told:
-    return Told(
+def _rated(rating: SeverityRating) -> Telling:
+    return Telling(
         _("Severity rated: %(level)s") % {"level": rating.get_level_set_display()},
         _law(rating.incident),
         text=rating.reason,
@@ -109,9 +109,9 @@ def _rated(rating: SeverityRating) -> Told:
     )
 
 
-def _sanctioned(sanction: Sanction) -> Told:
+def _sanctioned(sanction: Sanction) -> Telling:
     agency = sanction.agency.short_name_at(sanction.decided_at)
-    return Told(
+    return Telling(
         _("Sanction for %(agency)s: %(measure)s") % {"agency": agency, "measure": sanction.measure},
         _law(sanction.incident),
         text=sanction.note,

@@ -19,10 +19,10 @@ from ...models import (
     Sending,
 )
 from ...models.request_queries import broken_off
-from ...plain.chronology import Standing
+from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
 from ...plain.known import known
-from .source import ALWAYS, Source, Told
+from .source import ALWAYS, Source, Telling
 
 
 def _whose(request: ClarificationRequest, at: Instant | None) -> dict[str, str]:
@@ -39,10 +39,10 @@ def _ended_by(request: ClarificationRequest, at: Instant) -> str:
     return " · " + _("its request had ended by then") if ended_at and ended_at <= at else ""
 
 
-def _issued(letter: Letter) -> Told:
+def _issued(letter: Letter) -> Telling:
     agency = letter.agency.short_name_at(known(letter.issued_at))
     matter: Any = letter.request or letter.case_letter
-    return Told(
+    return Telling(
         _("%(kind)s to %(agency)s") % {"kind": letter.get_kind_display(), "agency": agency},
         matter.get_absolute_url(),
         text=letter.content["subject"],
@@ -50,55 +50,55 @@ def _issued(letter: Letter) -> Told:
     )
 
 
-def _sent(sending: Sending) -> Told:
-    return Told(
+def _sent(sending: Sending) -> Telling:
+    return Telling(
         _("%(request)s sent to %(agency)s outside Tanggap") % _whose(sending.request, sending.sent_at),
         sending.request.get_absolute_url(),
         text=f"{sending.get_channel_display()} {sending.recipient}".strip(),
         who=sending.said_by,
         source=sending.source,
-        standing=Standing.SAID,
+        rests_on=RestsOn.SAID,
         evidence=sending.evidence,
     )
 
 
-def _arrived(request: ClarificationRequest) -> Told:
-    return Told(
+def _arrived(request: ClarificationRequest) -> Telling:
+    return Telling(
         _("%(request)s arrived at %(agency)s") % _whose(request, request.delivered_at), request.get_absolute_url()
     )
 
 
-def _acknowledged(request: ClarificationRequest) -> Told:
-    return Told(
+def _acknowledged(request: ClarificationRequest) -> Telling:
+    return Telling(
         _("%(agency)s confirms that it has %(request)s") % _whose(request, request.acknowledged_at),
         request.get_absolute_url(),
     )
 
 
-def _meeting(request: ClarificationRequest) -> Told:
+def _meeting(request: ClarificationRequest) -> Telling:
     title = _("Meeting to which %(request)s calls %(agency)s") % _whose(request, request.meeting_at)
     title += _ended_by(request, known(request.meeting_at))
-    return Told(title, request.get_absolute_url(), text=request.meeting_place)
+    return Telling(title, request.get_absolute_url(), text=request.meeting_place)
 
 
-def _accepted(request: ClarificationRequest) -> Told:
+def _accepted(request: ClarificationRequest) -> Telling:
     title = _("Answers of %(agency)s to %(request)s found sufficient") % _whose(request, request.accepted_at)
-    return Told(title, request.get_absolute_url(), who=request.accepted_by.name if request.accepted_by else "")
+    return Telling(title, request.get_absolute_url(), who=request.accepted_by.name if request.accepted_by else "")
 
 
-def _withdrawn(request: ClarificationRequest) -> Told:
+def _withdrawn(request: ClarificationRequest) -> Telling:
     title = _("%(request)s to %(agency)s withdrawn") % _whose(request, request.withdrawn_at)
-    return Told(title, request.get_absolute_url(), who=request.withdrawn_by.name if request.withdrawn_by else "")
+    return Telling(title, request.get_absolute_url(), who=request.withdrawn_by.name if request.withdrawn_by else "")
 
 
-def _broken_off(request: ClarificationRequest) -> Told:
+def _broken_off(request: ClarificationRequest) -> Telling:
     title = _("%(request)s to %(agency)s broken off: the body was recorded as existing no more")
-    return Told(title % _whose(request, request.withdrawn_at), request.get_absolute_url())
+    return Telling(title % _whose(request, request.withdrawn_at), request.get_absolute_url())
 
 
-def _due(row: Deadline) -> Told:
+def _due(row: Deadline) -> Telling:
     title = _("Due of %(request)s for %(agency)s") % _whose(row.request, row.due_at)
-    return Told(
+    return Telling(
         f"{title} · {row.get_kind_display()}{_ended_by(row.request, row.due_at)}",
         row.request.get_absolute_url(),
         text=row.reason,
@@ -107,13 +107,13 @@ def _due(row: Deadline) -> Told:
     )
 
 
-def _wished(wish: ExtensionRequest) -> Told:
+def _wished(wish: ExtensionRequest) -> Telling:
     title = _("%(agency)s asks for more time for %(request)s") % _whose(wish.request, wish.asked_at)
-    return Told(title, wish.request.get_absolute_url(), text=wish.reason, who=wish.asked_by.name)
+    return Telling(title, wish.request.get_absolute_url(), text=wish.reason, who=wish.asked_by.name)
 
 
-def _decided(wish: ExtensionRequest) -> Told:
-    return Told(
+def _decided(wish: ExtensionRequest) -> Telling:
+    return Telling(
         _("More time for %(request)s") % _whose(wish.request, wish.decided_at)
         + f": {wish.get_decision_display().lower()}",
         wish.request.get_absolute_url(),
@@ -122,8 +122,8 @@ def _decided(wish: ExtensionRequest) -> Told:
     )
 
 
-def _received(response: Response) -> Told:
-    return Told(
+def _received(response: Response) -> Telling:
+    return Telling(
         _("Answer of %(agency)s to %(request)s") % _whose(response.request, response.received_at)
         + f" · {response.get_kind_display()}",
         response.request.get_absolute_url(),
@@ -134,16 +134,16 @@ def _received(response: Response) -> Told:
     )
 
 
-def _followed(said: FollowUp) -> Told:
+def _followed(said: FollowUp) -> Telling:
     names = {"letter": said.case_letter.reference, "agency": said.agency.short_name_at(said.came_at)}
     words = _("%(agency)s on %(letter)s") if said.came else _("To %(agency)s on %(letter)s")
-    return Told(
+    return Telling(
         words % names + f" · {said.get_kind_display()}",
         said.get_absolute_url(),
         text=said.text,
         who=", ".join(filter(None, (said.name, said.office))),
         source=said.number,
-        standing=Standing.SAID if said.came else Standing.OURS,
+        rests_on=RestsOn.SAID if said.came else RestsOn.OURS,
         evidence=said.evidence,
     )
 
@@ -156,8 +156,8 @@ def _past(letter: PastLetter) -> dict[str, str]:
     return {"kind": letter.get_kind_display(), "agency": letter.agency.short_name_at(letter.dated_at)}
 
 
-def _past_letter(letter: PastLetter) -> Told:
-    return Told(
+def _past_letter(letter: PastLetter) -> Telling:
+    return Telling(
         _("%(kind)s to %(agency)s") % _past(letter),
         f"{_letters(letter.incident)}#surat-{letter.pk}",
         text=letter.subject,
@@ -166,8 +166,8 @@ def _past_letter(letter: PastLetter) -> Told:
     )
 
 
-def _past_due(letter: PastLetter) -> Told:
-    return Told(
+def _past_due(letter: PastLetter) -> Telling:
+    return Telling(
         _("Due of the letter to %(agency)s") % _past(letter),
         f"{_letters(letter.incident)}#surat-{letter.pk}",
         text=letter.period,
@@ -176,8 +176,8 @@ def _past_due(letter: PastLetter) -> Told:
     )
 
 
-def _past_reply(reply: PastReply) -> Told:
-    return Told(
+def _past_reply(reply: PastReply) -> Telling:
+    return Telling(
         _("Answer of %(agency)s") % _past(reply.letter) + f" · {reply.get_kind_display()}",
         f"{_letters(reply.incident)}#surat-{reply.letter_id}",
         text=reply.text,

@@ -18,9 +18,9 @@ from ...models import (
     Participation,
     Share,
 )
-from ...plain.chronology import Standing
+from ...plain.chronology import RestsOn
 from ...workflow import AssertionStatus
-from .source import ALWAYS, Source, Told
+from .source import ALWAYS, Source, Telling
 
 BODY = ("agency__names__name", "agency__names__short_name")
 
@@ -34,8 +34,8 @@ def _work(case: Incident) -> str:
     return reverse("incidents:work", args=[case.reference])
 
 
-def _rests_on(assertion: Assertion) -> Standing:
-    return Standing.VERIFIED if assertion.status == AssertionStatus.VERIFIED else Standing.SAID
+def _rests_on(assertion: Assertion) -> RestsOn:
+    return RestsOn.VERIFIED if assertion.status == AssertionStatus.VERIFIED else RestsOn.SAID
 
 
 def _speaker(assertion: Assertion) -> str:
@@ -44,36 +44,36 @@ def _speaker(assertion: Assertion) -> str:
     return _("%(who)s, reported by %(by)s") % {"who": assertion.said_by, "by": assertion.reported_by}
 
 
-def _said(assertion: Assertion) -> Told:
-    return Told(
+def _said(assertion: Assertion) -> Telling:
+    return Telling(
         f"{assertion.label} · {assertion.get_topic_display()}",
         _topic(assertion),
         text=assertion.statement,
         who=_speaker(assertion),
         source=assertion.source,
-        standing=_rests_on(assertion),
+        rests_on=_rests_on(assertion),
         evidence=assertion.evidence,
         badge=assertion,
         weighed=assertion,
     )
 
 
-def _dated(assertion: Assertion) -> Told:
-    return Told(
+def _dated(assertion: Assertion) -> Telling:
+    return Telling(
         _("Date that the data carry, by %(assertion)s") % {"assertion": assertion.label},
         _topic(assertion),
         text=assertion.statement,
         who=_speaker(assertion),
         source=assertion.source,
-        standing=_rests_on(assertion),
+        rests_on=_rests_on(assertion),
         evidence=assertion.evidence,
         badge=assertion,
     )
 
 
-def _assessed(assessment: Assessment) -> Told:
+def _assessed(assessment: Assessment) -> Telling:
     assertion = assessment.assertion
-    return Told(
+    return Telling(
         _("%(assertion)s assessed: %(status)s")
         % {"assertion": assertion.label, "status": assessment.get_status_display()},
         _topic(assertion),
@@ -84,9 +84,9 @@ def _assessed(assessment: Assessment) -> Told:
     )
 
 
-def _adopted(figure: Figure) -> Told:
+def _adopted(figure: Figure) -> Telling:
     chosen = figure.assertion.label if figure.assertion else _("not yet known")
-    return Told(
+    return Telling(
         _("Figure in use for %(topic)s: %(chosen)s") % {"topic": figure.get_topic_display(), "chosen": chosen},
         reverse("incidents:topic", args=[figure.incident.reference, figure.topic]),
         text=figure.reason,
@@ -94,16 +94,16 @@ def _adopted(figure: Figure) -> Told:
     )
 
 
-def _took_place(activity: Activity) -> Told:
+def _took_place(activity: Activity) -> Telling:
     bodies = [part.agency.short_name_at(activity.happened_at) for part in activity.parts.all()]
     others = activity.participants.replace("\n", ", ")
-    return Told(
+    return Telling(
         activity.get_kind_display(),
         _work(activity.incident),
         text=activity.text,
         who=activity.speaker or ", ".join(filter(None, (*bodies, others, activity.place))),
         source=activity.source,
-        standing=Standing.SAID if activity.speaker else Standing.OURS,
+        rests_on=RestsOn.SAID if activity.speaker else RestsOn.OURS,
     )
 
 
@@ -112,18 +112,18 @@ def _part(part: Participation) -> dict[str, str]:
     return {"agency": agency, "activity": part.activity.get_kind_display()}
 
 
-def _joined(part: Participation) -> Told:
+def _joined(part: Participation) -> Telling:
     title = _("%(agency)s takes part: %(activity)s") % _part(part)
-    return Told(title, _work(part.incident), text=part.capacity or part.activity.text)
+    return Telling(title, _work(part.incident), text=part.capacity or part.activity.text)
 
 
-def _left(part: Participation) -> Told:
+def _left(part: Participation) -> Telling:
     title = _("%(agency)s takes part no longer: %(activity)s") % _part(part)
-    return Told(title, _work(part.incident), text=part.capacity or part.activity.text)
+    return Telling(title, _work(part.incident), text=part.capacity or part.activity.text)
 
 
-def _collected(piece: Evidence) -> Told:
-    return Told(
+def _collected(piece: Evidence) -> Telling:
+    return Telling(
         _("%(piece)s collected") % {"piece": piece.label},
         reverse("incidents:piece", args=[piece.pk]),
         text=piece.description or (piece.file.name if piece.file else piece.text[:200]),
@@ -132,8 +132,8 @@ def _collected(piece: Evidence) -> Told:
     )
 
 
-def _found(finding: Finding) -> Told:
-    return Told(
+def _found(finding: Finding) -> Telling:
+    return Telling(
         f"{finding.label} · {finding.get_confidence_display()}",
         reverse("incidents:law", args=[finding.incident.reference]) + f"#{finding.label}",
         text=finding.text,
@@ -143,19 +143,19 @@ def _found(finding: Finding) -> Told:
     )
 
 
-def _owed(commitment: Commitment) -> Told:
-    return Told(
+def _owed(commitment: Commitment) -> Telling:
+    return Telling(
         _("Commitment falls due: %(who)s") % {"who": commitment.who},
         commitment.get_absolute_url(),
         text=commitment.what,
         source=commitment.source,
-        standing=Standing.SAID,
+        rests_on=RestsOn.SAID,
         badge=commitment,
     )
 
 
-def _settled(commitment: Commitment) -> Told:
-    return Told(
+def _settled(commitment: Commitment) -> Telling:
+    return Telling(
         _("Commitment settled: %(who)s") % {"who": commitment.who},
         commitment.get_absolute_url(),
         text=commitment.what,
@@ -164,14 +164,14 @@ def _settled(commitment: Commitment) -> Told:
     )
 
 
-def _shared(share: Share) -> Told:
+def _shared(share: Share) -> Telling:
     agency = share.agency.short_name_at(share.shared_at)
-    return Told(_("Shared with %(agency)s") % {"agency": agency}, _work(share.incident), text=share.text)
+    return Telling(_("Shared with %(agency)s") % {"agency": agency}, _work(share.incident), text=share.text)
 
 
-def _unshared(share: Share) -> Told:
+def _unshared(share: Share) -> Telling:
     agency = share.agency.short_name_at(share.ended_at or share.shared_at)
-    return Told(_("Shared with %(agency)s no longer") % {"agency": agency}, _work(share.incident), text=share.text)
+    return Telling(_("Shared with %(agency)s no longer") % {"agency": agency}, _work(share.incident), text=share.text)
 
 
 _VERIFIED = Q(status=AssertionStatus.VERIFIED)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ...models import Evidence, Incident
 from ...models.record import span_names
 from ...plain import spans
-from ...plain.chronology import Standing
+from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
 
 KINDS = {
@@ -27,10 +27,10 @@ KINDS = {
     "findings": _("Findings and assessments"),
     "outcome": _("Severity and outcome"),
 }
-STANDINGS = {
-    Standing.SAID: _("said"),
-    Standing.VERIFIED: _("borne out"),
-    Standing.OURS: _("our own"),
+RESTS_ON = {
+    RestsOn.SAID: _("said"),
+    RestsOn.VERIFIED: _("borne out"),
+    RestsOn.OURS: _("our own"),
 }
 RULE = _(
     "Each thing stands at the earliest instant that its words allow, what is over first comes first; what happened before something, no "
@@ -40,7 +40,7 @@ ALWAYS = Q()  # as what makes a line established: its kind alone
 
 
 @dataclass(frozen=True)
-class Told:
+class Telling:
     """How one line reads. `who` says it, `source` is where it stands; `badge` is a row whose status is shown, `weighed` the assertion whose
     contradictions are."""
 
@@ -49,7 +49,7 @@ class Told:
     text: str = ""
     who: str = ""
     source: str = ""
-    standing: Standing = Standing.OURS
+    rests_on: RestsOn = RestsOn.OURS
     evidence: Evidence | None = None
     badge: Any = None
     weighed: Any = None
@@ -70,7 +70,7 @@ class Source:
     kind: str
     model: type[Model]
     when: str
-    tell: Callable[[Any], Told]
+    tell: Callable[[Any], Telling]
     case: str = "incident"
     bodies: tuple[str, ...] = ()
     passes: str | None = None

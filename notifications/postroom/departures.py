@@ -1,4 +1,4 @@
-"""Did the letter leave, did it come back? Asked of the receipts; the answer raises an alarm and never moves a clock."""
+"""Did a letter that asks leave, did it come back? Asked of the receipts; the answer raises an alarm and never moves a clock."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ LOST = (State.BOUNCED, State.GIVEN_UP, State.SKIPPED)
 
 
 @dataclass(frozen=True)
-class Delivery:
+class Departure:
     """`sent_at` is the first relay's 250 to any address, UTC, or None; `words` say what is wrong, "" when nothing is."""
 
     sent_at: datetime | None
@@ -43,16 +43,16 @@ def undelivered(requests, at):
 
 
 def of(clarification, at):
-    """The delivery of one request's letter as it stands at `at`."""
+    """Whether one request's letter left, as it is known at `at`."""
     wrong = undelivered(type(clarification).objects.filter(pk=clarification.pk), at).exists()
-    return told(clarification, alarm=wrong)
+    return read(clarification, alarm=wrong)
 
 
-def told(clarification, *, alarm):
-    """The same of one that is known to be among undelivered(), or not to be."""
+def read(clarification, *, alarm):
+    """The same of a request of which is known whether it is among undelivered()."""
     mails = [m for m in clarification.messages.all() if m.kind == Kind.LETTER]
     sent = [m.sent_at for m in mails if m.sent_at]
-    return Delivery(min(sent, default=None), _words(mails) if alarm else "")
+    return Departure(min(sent, default=None), _words(mails) if alarm else "")
 
 
 def _words(mails):

@@ -9,7 +9,7 @@ from ..models import AccessEntry, CaseEvent, StoredFile, TreeHead
 from ..translatable import _
 
 MOST = 1_000
-"""Findings that are written down, each by itself; of more, how many."""
+"""Discrepancies that are written down, each by itself; of more, how many."""
 
 BROKEN_OFF = _("the verification was not carried to its end: %(fault)s")
 
@@ -34,7 +34,7 @@ def says(words: str, **given: Any) -> Said:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Discrepancy:
     """One thing that is not as it was sealed. `where` names the event, the row, the file, or the heads around it."""
 
     what: Said
@@ -49,15 +49,15 @@ class Finding:
         return self.what.words == BROKEN_OFF
 
     @classmethod
-    def read(cls, kept: dict[str, Any]) -> "Finding":
-        """The finding that a kept verification holds as JSON."""
+    def read(cls, kept: dict[str, Any]) -> "Discrepancy":
+        """The discrepancy that a kept verification holds as JSON."""
         return cls(Said(**kept["what"]), Said(**kept["where"]))
 
 
 @dataclass
 class Report:
     """What a verification looked at and found. `tail_since` is the size of the record's last head where one held outside is
-    later: what came after it is missing, as after the restore of a backup. `more` were found beside the `findings`."""
+    later: what came after it is missing, as after the restore of a backup. `more` were found beside the `discrepancies`."""
 
     size: int = 0
     leaves: int = 0
@@ -65,39 +65,39 @@ class Report:
     files: int = 0
     unsealed: int = 0
     tail_since: int | None = None
-    findings: list[Finding] = field(default_factory=list)
+    discrepancies: list[Discrepancy] = field(default_factory=list)
     more: int = 0
 
     @property
     def well(self) -> bool:
-        return not self.findings and self.tail_since is None
+        return not self.discrepancies and self.tail_since is None
 
     def find(self, what: Said | str, where: Said) -> None:
-        if len(self.findings) < MOST:
-            self.findings.append(Finding(what if isinstance(what, Said) else Said(what), where))
+        if len(self.discrepancies) < MOST:
+            self.discrepancies.append(Discrepancy(what if isinstance(what, Said) else Said(what), where))
         else:
             self.more += 1
 
     @property
-    def told(self) -> list[Finding]:
-        """The findings as they are kept and handed on; the last says how many more there were."""
-        return [*self.findings, left_out(self.more)] if self.more else self.findings
+    def told(self) -> list[Discrepancy]:
+        """The discrepancies as they are kept and handed on; the last says how many more there were."""
+        return [*self.discrepancies, left_out(self.more)] if self.more else self.discrepancies
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "well": self.well, "findings": [str(finding) for finding in self.told]}
+        return {**asdict(self), "well": self.well, "discrepancies": [str(discrepancy) for discrepancy in self.told]}
 
 
 MORE = _("%(more)d more were found")
 
 
-def left_out(number: int) -> Finding:
+def left_out(number: int) -> Discrepancy:
     """Beside a list that is cut: how many it leaves out."""
-    return Finding(says(MORE, more=number), says(_("not named here")))
+    return Discrepancy(says(MORE, more=number), says(_("not named here")))
 
 
 def first(kept: list[dict[str, Any]], most: int) -> list[tuple[str, str]]:
     """(where, what) for each of the first `most` that a verification kept, and how many more there are, in the language of the page."""
-    found = [Finding.read(each) for each in kept]
+    found = [Discrepancy.read(each) for each in kept]
     named = [each for each in found if each.what.words != MORE]
     more = sum(each.what.given["more"] for each in found if each.what.words == MORE) + len(named[most:])
     shown = named[:most] + ([left_out(more)] if more else [])
@@ -106,7 +106,7 @@ def first(kept: list[dict[str, Any]], most: int) -> list[tuple[str, str]]:
 
 def broke_off(kept: list[dict[str, Any]]) -> bool:
     """Whether a verification kept nothing else than that it broke off."""
-    return all(Finding.read(each).broken_off for each in kept)
+    return all(Discrepancy.read(each).broken_off for each in kept)
 
 
 def of_event(event: CaseEvent) -> Said:
@@ -135,7 +135,7 @@ def between(before: int, after: int | None) -> Said:
     return says(_("between head %(before)d and head %(after)d"), before=before, after=after)
 
 
-def of_entry(entry: AccessEntry) -> Said:
+def of_access_entry(entry: AccessEntry) -> Said:
     return says(_("access entry %(entry)d of %(at)s"), entry=entry.pk, at=entry.at.isoformat())
 
 
@@ -159,4 +159,4 @@ def of(thing: CaseEvent | AccessEntry | TreeHead) -> Said:
     """What a leaf is of."""
     if isinstance(thing, CaseEvent):
         return of_event(thing)
-    return of_head(thing.size) if isinstance(thing, TreeHead) else of_entry(thing)
+    return of_head(thing.size) if isinstance(thing, TreeHead) else of_access_entry(thing)
