@@ -110,6 +110,7 @@ TEMPLATES = [
                 "incidents.templatetags.parts",
                 "incidents.templatetags.slots",
                 "incidents.templatetags.tanggap",
+                "incidents.templatetags.trail_parts",
                 "incidents.templatetags.words",
             ],
         },

@@ -8,6 +8,7 @@ from .views import (
     approvals,
     arrival,
     assertions,
+    audit,
     case_letters,
     cases,
     chronology,
@@ -39,6 +40,7 @@ from .views import (
     seals,
     search,
     sheets,
+    trail,
     work,
 )
 
@@ -205,7 +207,11 @@ urlpatterns = [
     path("pengaduan/<int:pk>/lembar/ubah/", sheets.amend_sheet, name="amend_sheet"),
     path("adukan/", public_complaints.complain, name="complain"),
     path("adukan/kode/", public_complaints.complaint_status, name="complaint_status"),
-    path("jejak/", record.trail, name="trail"),
+    path("audit/", audit.audit, name="audit"),
+    path("jejak/", trail.trail, name="trail"),
+    path("jejak/peristiwa/<uuid:pk>/", trail.event, name="event"),
+    path("jejak/pertanyaan/simpan/", trail.save_question, name="save_question"),
+    path("jejak/pertanyaan/<int:pk>/hapus/", trail.drop_question, name="drop_question"),
     path("jejak/segel/", seals.seals, name="seals"),
     path("jejak/segel/<int:size>.txt", seals.checkpoint, name="checkpoint"),
     path("aturan/", rules.all_rules, name="rules"),

@@ -5,7 +5,16 @@ from datetime import timedelta
 from django.utils import timezone
 
 from incidents.actions import replies, reply_drafts
-from incidents.models import AnswerFile, ClarificationRequest, DraftFile, Evidence, Incident, Response, ResponseFile
+from incidents.models import (
+    AnswerFile,
+    ClarificationRequest,
+    DraftFile,
+    Evidence,
+    Incident,
+    Response,
+    ResponseFile,
+    SavedQuestion,
+)
 from incidents.plain import letter_kinds
 from notifications.models import Message
 from tests.states import made_once
@@ -115,7 +124,11 @@ def one_of_everything(world, **facts):
         }
     assert Evidence.objects.count() == Response.objects.filter(kind="partial").count() == 2
     head = sealed_and_verified()
-    return {key: things | {"head": head, "bundle": bundle(world, head)} for key, things in found.items()}
+    asked = SavedQuestion.objects.create(user=world.auditor, name="Surat terbit", query="action=issue")
+    of_the_auditor = {"head": head, "bundle": bundle(world, head), "saved_question": asked}
+    return {
+        key: things | of_the_auditor | {"event": things["incident"].events.first()} for key, things in found.items()
+    }
 
 
 def bundle(world, head):

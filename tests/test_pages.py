@@ -281,7 +281,7 @@ def test_logging_in_by_e_mail_and_password(world, client):
         ("officer", "/meja/"),
         ("supervisor", "/persetujuan/"),
         ("liaison_a", "/untuk-kami/"),
-        ("auditor", "/jejak/"),
+        ("auditor", "/audit/"),
         ("administrator", "/orang/"),
     ],
 )

@@ -308,6 +308,7 @@ class Migration(migrations.Migration):
                         ('details', models.JSONField(default=dict)),
                         ('replay', models.BooleanField(default=False)),
                         ('loaded_at', models.DateTimeField(null=True)),
+                        ('cause', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='incidents.caseevent')),
                         ('payload', models.TextField()),
                     ],
                     options={
@@ -3061,6 +3062,18 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Sanction regime',
                         'ordering': ['code', 'effective_from'],
                         'constraints': [models.UniqueConstraint(fields=('code', 'effective_from'), name='one_regime_from_each_day'), models.UniqueConstraint(condition=models.Q(('effective_to__isnull', True)), fields=('code',), name='one_regime_without_an_end'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gt', models.F('effective_from')), _connector='OR'), name='regime_ends_after_it_begins')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SavedQuestion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('name', models.CharField(max_length=80, verbose_name='Name')),
+                        ('query', models.CharField(max_length=600)),
+                    ],
+                    options={
+                        'ordering': ['name'],
                     },
                 ),
                 migrations.CreateModel(

@@ -34,6 +34,7 @@ from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
 from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, ResponseFile
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
+from .saved_questions import SavedQuestion
 from .search import IndexedBy, SearchEntry
 from .transparency import HeadMail, Leaf, TreeHead, Verification
 from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
@@ -112,6 +113,7 @@ __all__ = [
     "ResponseFile",
     "Sequence",
     "SigningPolicy",
+    "SavedQuestion",
     "StoredFile",
     "TreeHead",
     "Unit",

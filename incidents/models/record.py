@@ -174,6 +174,7 @@ class CaseEvent(AppendOnly):
     details = models.JSONField(default=dict)
     replay = models.BooleanField(default=False)
     loaded_at = models.DateTimeField(null=True)
+    cause = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")  # of a mail: the act it told of
     payload = models.TextField()
 
     objects = EventQuerySet.as_manager()  # type: ignore[misc]  # in place of the one all rows written once have

@@ -65,8 +65,10 @@ class Batch:
         details: deeds.Details,
         jobs: Iterable[str] = (),
         happened_at: Instant | None = None,
+        cause: uuid.UUID | None = None,
     ) -> None:
-        """One event on what a mail belongs to, of what happened now or at `happened_at`.
+        """One event on what a mail belongs to, of what happened now or at `happened_at`; `cause` is the act that the mail
+        tells of.
 
         Raises ValueError for a move that is not the machine's or that changes a status.
         """
@@ -94,6 +96,7 @@ class Batch:
             self._act_id,
             details=details,
             jobs=list(jobs),
+            cause=cause,
         )
         self._told.append((deed, event_of(deed, happened=happened_at or self._now)))
 

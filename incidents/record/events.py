@@ -70,6 +70,7 @@ def event_of(
         details=then | deed.details | (_remarks.get() or {}) | ({"past": True} if deed.past else {}),
         replay=deed.replay,
         loaded_at=loaded_at,
+        cause_id=deed.cause,
     )
     event.payload = payload_of(event, deed.rows)
     return event

@@ -49,6 +49,7 @@ class Deed(Generic[T]):
     past: bool = False  # in a case that is entered from the record: the event says so
     ahead_of: Instant | None = None  # the clock at the door, where the case's last entry lies ahead of it
     case: int | None = None  # the key of the case that was locked: what leaves it is told there
+    cause: uuid.UUID | None = None  # of what became of a mail: the event it told of
     event_id: uuid.UUID = field(default_factory=uuid.uuid4)
     details: Details = field(default_factory=dict)
     jobs: list[str] = field(default_factory=list)

@@ -4,19 +4,16 @@ import difflib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import QuerySet, Value
+from django.db.models import Value
 
 from ..models import CaseEvent, Incident, User
 from ..models.record import SPAN_PARTS, HistoryRow, span_names
-from ..plain import clocks
 from ..plain.clocks import Instant
-from .cited_numbers import Cited
 from .event_titles import status_words, title
 from .names import Names, label
 from .values import Column, empty, span_words, words_for
@@ -128,10 +125,16 @@ def _versions_before(
 ) -> dict[int, HistoryRow]:
     """For each row the version of the same object that it replaced, in one query."""
     key = tracked._meta.pk.attname
+    same = history.objects.filter(**{f"{key}__in": {getattr(r, key) for r in rows}})
+    return chained(tracked, same.order_by("history_id"))
+
+
+def chained(tracked: type[models.Model], rows: Iterable[HistoryRow]) -> dict[int, HistoryRow]:
+    """{key of a row: the version before it}, of all versions of some objects in order."""
+    key, before = tracked._meta.pk.attname, {}
     versions = defaultdict(list)
-    for row in history.objects.filter(**{f"{key}__in": {getattr(r, key) for r in rows}}).order_by("history_id"):
+    for row in rows:
         versions[getattr(row, key)].append(row)
-    before = {}
     for chain in versions.values():
         for old, new in zip(chain, chain[1:], strict=False):
             before[new.pk] = old
@@ -150,11 +153,17 @@ def shown_columns(tracked: type[models.Model]) -> tuple[Column, ...]:
     )
 
 
-def object_change(tracked: type[models.Model], old: HistoryRow | None, new: HistoryRow, names: Names) -> ObjectChange:
-    """What `new` made of `old`, field by field; without an old one, what it says."""
+def object_change(
+    tracked: type[models.Model],
+    old: HistoryRow | None,
+    new: HistoryRow,
+    names: Names,
+    columns: Iterable[Column] | None = None,
+) -> ObjectChange:
+    """What `new` made of `old`, field by field, or of these columns alone; without an old one, what it says."""
     changes = []
     was, now = (None if new.history_type == "+" else old), (None if new.history_type == "-" else new)
-    for column in shown_columns(tracked):
+    for column in shown_columns(tracked) if columns is None else columns:
         if _same(tracked, column, was, now):
             continue
         before, after = (_said(tracked, column, row, new.history_date, names) for row in (was, now))
@@ -202,27 +211,3 @@ def word_diff(old: str, new: str) -> list[Run]:
         if b2 > b1:
             out.append(("add", " ".join(b[b1:b2])))
     return out
-
-
-def stream(
-    user: User,
-    *,
-    cited: Cited | None = None,
-    action: str = "",
-    actor: str = "",
-    start: date | None = None,
-    end: date | None = None,
-) -> QuerySet[CaseEvent]:
-    """The events a reader may know of, latest first, narrowed by what bears a number, act, person and days in WIB."""
-    events = CaseEvent.objects.visible_to(user).select_related("incident").order_by("-recorded_at")
-    if cited:
-        events = events.filter(cited.events())
-    if action:
-        events = events.filter(action=action)
-    if actor:
-        events = events.filter(actor_name__icontains=actor)
-    if start:
-        events = events.filter(recorded_at__gte=clocks.day_begins(start))
-    if end:
-        events = events.filter(recorded_at__lt=clocks.day_begins(end + timedelta(days=1)))
-    return events

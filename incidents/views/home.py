@@ -11,7 +11,7 @@ FIRST_PAGES = (
     (Role.SUPERVISOR, "incidents:approvals"),
     (Role.OFFICER, "incidents:desk"),
     (Role.LIAISON, "incidents:portal"),
-    (Role.AUDITOR, "incidents:trail"),
+    (Role.AUDITOR, "incidents:audit"),
     (Role.ADMINISTRATOR, "incidents:people"),
 )
 

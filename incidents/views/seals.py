@@ -1,19 +1,17 @@
 """What proves the record: the heads of the transparency log, the keys they are judged by, and the last verifications."""
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from ..models import AccessEntry, TreeHead, Verification
-from ..record import access_log, log_keys, transparency
+from ..record import access_log, log_keys
 from ..record.discrepancies import broke_off, first
+from ..reports.seal_state import seal_state
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role
 
 SHOWN = 10  # the last verifications; older ones stay in the database
-EACH_NIGHT = timedelta(hours=26)  # from one verification to the end of the next, with what a night's may take longer
 FOUND = 20  # what is shown of the discrepancies of one, and how many more there are
 
 
@@ -24,14 +22,15 @@ def seals(request: SignedIn) -> HttpResponse:
         verifiers, no_key = log_keys.verifiers(), ""
     except log_keys.NoKey as fault:
         verifiers, no_key = [], str(fault)
+    state = seal_state(timezone.now())
     context = {
         "page": page_of(request, TreeHead.objects.order_by("-size")),
-        "newest": transparency.newest(),
-        "unsealed": transparency.unsealed_events().count() + transparency.unsealed_entries().count(),
+        "newest": state.newest,
+        "unsealed": state.unsealed,
         "verifiers": verifiers,
         "no_key": no_key,
         "verifications": [(each, *_told(each)) for each in Verification.objects.prefetch_related("mails")[:SHOWN]],
-        "unverified": not Verification.objects.filter(ended_at__gte=timezone.now() - EACH_NIGHT).exists(),
+        "unverified": not state.verified,
     }
     return render(request, "incidents/seals/show.html", context)
 

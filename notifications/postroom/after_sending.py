@@ -72,7 +72,7 @@ def _came_back(message, found, at):
     said = complainants.kept(message, found.diagnostic)
     came_back = min(max(found.at or at, _left(message)[-1]), at)
     with deeds.record(Action.BOUNCE_MESSAGE, on=message.matter, by=deeds.SYSTEM, happened_at=came_back) as deed:
-        deed.details = {**facts_of(message), "status": found.status, "error": said}
+        deed.cause, deed.details = message.event_id, {**facts_of(message), "status": found.status, "error": said}
         error = f"{found.status} {said}".strip()[:300]
         left = Message.objects.filter(pk=message.pk, state__in=Message.LEFT)
         if not left.update(state=State.BOUNCED, settled_at=at, last_error=error):
@@ -93,7 +93,7 @@ def retry(message, *, by):
     """Try a mail again that failed or came back, from the beginning. Whether it is still wanted is asked when it is
     sent. It keeps its Message-ID: who has it already sees one. Raises Conflict when it has not failed."""
     with deeds.record(Action.RETRY_MESSAGE, on=message.matter, by=by) as deed:
-        deed.details = facts_of(message)
+        deed.cause, deed.details = message.event_id, facts_of(message)
         again = {"state": State.TO_SEND, "settled_at": None, "attempts": 0, "next_try_at": timezone.now()}
         if not Message.objects.filter(pk=message.pk, state__in=FAILED).update(**again):
             raise deeds.Conflict(message.matter)
@@ -102,7 +102,7 @@ def retry(message, *, by):
 def cancel(message, *, by, reason):
     """Not to be sent at all. Raises Conflict when it has left, or a worker is just sending it."""
     with deeds.record(Action.CANCEL_MESSAGE, on=message.matter, by=by, reason=reason) as deed:
-        deed.details = facts_of(message)
+        deed.cause, deed.details = message.event_id, facts_of(message)
         waiting = Message.objects.filter(pk=message.pk, state=State.TO_SEND).unclaimed(timezone.now())
         if not waiting.update(state=State.SKIPPED, settled_at=deed.at, skip_reason="cancelled"):
             raise deeds.Conflict(message.matter)

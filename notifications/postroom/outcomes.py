@@ -60,7 +60,8 @@ def _note(noted, outcome, at):
     told = outcome.state == State.GIVEN_UP and tells_supervisors(outcome.message)
     details = {**facts_of(outcome.message), **outcome.details}
     jobs = [Pending.Job.TELL] if told else []
-    noted.note(outcome.action, outcome.message.matter, details, jobs, happened_at=at)
+    message = outcome.message
+    noted.note(outcome.action, message.matter, details, jobs, happened_at=at, cause=message.event_id)
 
 
 def _columns(action, state, at):
@@ -81,10 +82,12 @@ def tells_supervisors(message):
 
 
 def facts_of(message):
+    """What an event says of its mail. `timed`: it told nobody of the act that caused it, but of a due that came near."""
     return {
         "kind": message.kind,
         "label": message.notice.label,
         "hours": message.notice.hours,
+        "timed": message.notice.after is None,
         "recipient": message.recipient,
         "message_id": message.message_id,
     }

@@ -48,7 +48,7 @@ KINDS = (
 def test_the_trail_finds_each_number_that_it_prints(world, answered, log_in, kind):
     other = make_request(world, "open")
     page = log_in(world.auditor).get("/jejak/", {"case": f"  {numbers(answered)[kind].lower()} "})
-    events = [entry.event for entry in page.context["entries"]]
+    events = [line.event for line in page.context["page"].lines]
     assert events and {event.incident_id for event in events} == {answered.incident_id} != {other.incident_id}
     if kind != "case":
         assert {(e.subject_type, e.subject_id) for e in events} == {("clarificationrequest", str(answered.pk))}
@@ -90,7 +90,7 @@ def test_the_number_of_an_act_finds_it_alone_on_the_trail_and_its_case_by_search
     auditor = log_in(world.auditor)
     for event in (answered.incident.events.last(), CaseEvent.objects.filter(incident__isnull=True).last()):
         page = auditor.get("/jejak/", {"case": str(event.pk)})
-        assert [entry.event.pk for entry in page.context["entries"]] == [event.pk]
+        assert [line.event.pk for line in page.context["page"].lines] == [event.pk]
         found = auditor.get("/cari/", {"q": str(event.pk)}).context["page"].object_list
         assert [case.pk for case in found] == ([event.incident_id] if event.incident_id else [])
 

@@ -207,7 +207,7 @@ def test_the_record_proves_that_a_sheet_changed_and_says_nothing_of_what(world, 
     assert second.sealed in event.payload
     everything = "".join([event.payload, first.sealed, second.sealed, str(event.details)])
     assert not any(word in everything for word in (WHO.name, WHO.email, "555 0101"))
-    assert "terkunci" in log_in(world.auditor).get("/jejak/").content.decode()
+    assert "terkunci" in log_in(world.auditor).get(f"/jejak/peristiwa/{event.pk}/").content.decode()
 
 
 # --- where it stands ---------------------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ def test_an_officer_who_is_a_liaison_too_answers_nothing_and_is_shown_to_adminis
     with pytest.raises(PermissionDenied):
         replies.reply(clarification, by=both, seen=clarification.version, kind="interim", text="x", **who)
     assert list(anomalies.conflicts_of_interest(timezone.now())) == [both]
-    for reader, page in ((world.administrator, "/orang/"), (world.auditor, "/jejak/")):
+    for reader, page in ((world.administrator, "/orang/"), (world.auditor, "/audit/")):
         assert "tidak menjawab untuk instansi" in log_in(reader).get(page).content.decode()
 
 

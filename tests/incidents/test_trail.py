@@ -74,7 +74,7 @@ def test_the_stream_filters_by_case_act_person_and_day(world, log_in):
     auditor = log_in(world.auditor)
 
     def events(query):
-        return auditor.get(f"/jejak/{query}").context["entries"]
+        return auditor.get(f"/jejak/{query}").context["page"].lines
 
     assert [e.event.action for e in events("?action=issue")] == ["issue"]
     assert events("?case=INS-1999") == []
@@ -89,10 +89,10 @@ def test_a_period_that_is_none_lists_nothing_and_says_why(world, log_in):
     auditor, today = log_in(world.auditor), timezone.localdate()
     typed = (f"{today.day}/{today.month}/{today.year % 100}", f"{today:%d-%m-%Y}", dates.date_in_words(today, "id"))
     for text in typed:
-        assert auditor.get("/jejak/", {"start": text}).context["entries"], text
+        assert auditor.get("/jejak/", {"start": text}).context["page"].lines, text
     for query, words in (
         ({"start": "kemarin"}, "Ini bukan hari"),
         ({"start": "2 Mei 2026", "end": "1 Mei 2026"}, "Hari terakhir mendahului hari pertama"),
     ):
         page = auditor.get("/jejak/", query)
-        assert page.context["entries"] == [] and words in page.content.decode()
+        assert page.context["page"].lines == [] and words in page.content.decode()

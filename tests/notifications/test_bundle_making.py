@@ -108,7 +108,8 @@ def test_the_verifier_is_had_apart_from_any_bundle(auditor):
 
 def test_history_and_trail_lead_to_the_form_with_the_number_filled_in(auditor, proved_world, log_in):  # noqa: F811
     case = proved_world.proved.incident
-    for page in (f"/insiden/{case.reference}/riwayat/", f"/permintaan/{proved_world.proved.pk}/", "/jejak/"):
+    act = f"/jejak/peristiwa/{case.events.first().pk}/"
+    for page in (f"/insiden/{case.reference}/riwayat/", f"/permintaan/{proved_world.proved.pk}/", act):
         assert f"{PAGE}?perihal=" in auditor.get(page).content.decode(), page
     assert f'value="{case.reference}"' in auditor.get(f"{PAGE}?perihal={case.reference}").content.decode()
     assert PAGE not in log_in(proved_world.officer).get(f"/insiden/{case.reference}/riwayat/").content.decode()

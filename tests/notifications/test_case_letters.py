@@ -420,7 +420,8 @@ def test_it_stands_on_the_register_the_case_the_trail_the_check_page_and_is_foun
     checked = client.get(f"/v/{row.letter.check_code}/").content.decode()
     assert "Undangan rapat" in checked and number in checked and AGENDA not in checked
     auditor = log_in(world.auditor)
-    assert "Menyamakan" in auditor.get(f"/jejak/?case={case.reference}").content.decode()
+    [drafted] = auditor.get(f"/jejak/?case={case.reference}&action=draft_letter").context["page"].lines
+    assert "Menyamakan" in auditor.get(f"/jejak/peristiwa/{drafted.event.pk}/").content.decode()
     assert [e.subject_type for e in CaseEvent.objects.filter(action="store_letter")] == ["caseletter"]
     assert list(search.cases(world.officer, "kronologi")) == [case]
     event = CaseEvent.objects.get(action="issue_letter")

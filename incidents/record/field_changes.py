@@ -1,0 +1,103 @@
+"""A field of the record by its name on the pages: which acts wrote it, and what each made of what stood there."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+
+from ..models import CaseEvent, User
+from ..models.record import HistoryRow
+from .names import Names
+from .trail import ObjectChange, chained, history_models, object_change, shown_columns
+from .values import Column, language
+
+SHOWN = 2  # tables of whose rows a list says what they were before; more would cost each page more questions
+
+Table = tuple[type[models.Model], type[HistoryRow]]
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Every field that bears a name, in each table that has one."""
+
+    columns: tuple[tuple[Table, tuple[Column, ...]], ...]
+
+    def written(self) -> Q:
+        """Which events gave one of them another value, or its first."""
+        found = Q(pk__in=[])
+        for (tracked, history), columns in self.columns:
+            for column in columns:
+                found |= Q(pk__in=_changed(tracked, history, column).values("event_id"))
+        return found
+
+    def said(self, events: Iterable[CaseEvent], reader: User) -> dict[UUID, list[ObjectChange]]:
+        """What each event made of them, in words; nothing where the name stands in more than SHOWN tables."""
+        if len(self.columns) > SHOWN:
+            return {}
+        names, found = Names(reader), []
+        keys = {event.pk for event in events}
+        for (tracked, history), columns in self.columns:
+            quiet = {field.name for field in tracked._meta.concrete_fields} - {column.name for column in columns}
+            versions = _versions(tracked, history, keys)
+            before = chained(tracked, versions)
+            for row in (row for row in versions if row.event_id in keys):
+                for each in filter(None, (row, before.get(row.pk))):
+                    names.want(tracked, each, quiet)
+                found.append((tracked, before.get(row.pk), row, columns))
+        names.fetch()
+        told = defaultdict(list)
+        for tracked, old, new, columns in found:
+            change = object_change(tracked, old, new, names, columns)
+            if change.changes:
+                told[new.event_id].append(change)
+        return dict(told)
+
+
+def _versions(tracked: type[models.Model], history: type[HistoryRow], keys: set[UUID]) -> list[HistoryRow]:
+    """Every version of whatever these events wrote, in order."""
+    key = tracked._meta.pk.attname
+    written = history.objects.filter(event_id__in=keys).order_by().values(key)
+    return list(history.objects.filter(**{f"{key}__in": written}).order_by("history_id"))
+
+
+def _changed(tracked: type[models.Model], history: type[HistoryRow], column: Column) -> models.QuerySet[Any]:
+    """The rows of a history in which this field is not what it was in the version before."""
+    key, name = tracked._meta.pk.attname, column.attname
+    versions: Any = history.objects  # a history has the columns of its own model
+    same = versions.filter(**{key: OuterRef(key)}, history_id__lt=OuterRef("history_id"))
+    before = same.order_by("-history_id").values(name)[:1]
+    rows: models.QuerySet[Any] = versions.exclude(history_type="-").annotate(value_before=Subquery(before)).order_by()
+    gone, came = Q(value_before__isnull=False, **{f"{name}__isnull": True}), Q(value_before__isnull=True)
+    came &= Q(**{f"{name}__isnull": False})
+    if isinstance(column, models.CharField | models.TextField):
+        came &= ~Q(**{name: ""})
+    return rows.filter(gone | came | Q(value_before__lt=F(name)) | Q(value_before__gt=F(name)))
+
+
+@cache
+def _named(_language: str) -> dict[str, Fields]:
+    """{name as it stands on the pages of this language: its fields}."""
+    found: defaultdict[str, dict[Table, list[Column]]] = defaultdict(lambda: defaultdict(list))
+    for table in history_models():
+        for column in shown_columns(table[0]):
+            found[str(column.verbose_name)][table].append(column)
+    return {
+        name: Fields(tuple((table, tuple(columns)) for table, columns in tables.items()))
+        for name, tables in sorted(found.items())
+    }
+
+
+def known_names() -> list[str]:
+    """What fields of the record are called, in the reader's language, in alphabetical order."""
+    return list(_named(language()))
+
+
+def find(name: str) -> Fields | None:
+    """The fields that bear this name in the reader's language, in whatever case it is typed; None for no field's."""
+    wanted = " ".join(name.split()).casefold()
+    return next((fields for known, fields in _named(language()).items() if known.casefold() == wanted), None)

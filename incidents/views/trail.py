@@ -1,0 +1,86 @@
+"""The auditor's stream: its lines, one act with all that it changed, and the questions that an auditor keeps."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ..forms import trail as asking
+from ..models import AccessEntry, Agency, CaseEvent, SavedQuestion
+from ..record import access_log, field_changes, stream
+from ..record import trail as read_back
+from ..workflow import TRANSITIONS, Role
+from .base import SignedIn, require_role
+
+MAILS = 200  # of one act on its page; a letter to more addresses is read in its outbox
+
+
+def trail(request: SignedIn) -> HttpResponse:
+    """Every act, latest first, its mails in its line; the filters are the address."""
+    require_role(request, Role.AUDITOR)
+    asked = asking.read(request.GET, request.user)
+    places = {name: stream.Place.read(request.GET.get(name, "")) for name in ("before", "after")}
+    page = stream.page(asked.question, request.user, **places) if asked.answerable else stream.Page([], None, None)
+    save = asking.SaveQuestionForm(user=request.user, initial={"query": asked.query})
+    return _drawn(request, asked, page, save)
+
+
+def _drawn(
+    request: SignedIn, asked: asking.Asked, page: stream.Page, save: asking.SaveQuestionForm, status: int = 200
+) -> HttpResponse:
+    context = {
+        "asked": asked,
+        "chosen": asked.chosen,
+        "page": page,
+        "query": asked.query,
+        "actions": [(key, _(move.done)) for key, move in TRANSITIONS.items()],
+        "agencies": [(agency.code, agency.short_name) for agency in Agency.objects.prefetch_related("names")],
+        "fields": field_changes.known_names(),
+        "by": asking.BY.items(),
+        "save": save,
+    }
+    return render(request, "incidents/trail/list.html", context, status=status)
+
+
+def event(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
+    """One act: who, when, why, all that it changed, what became of the mails that told of it. Reading it is recorded."""
+    require_role(request, Role.AUDITOR)
+    events = CaseEvent.objects.visible_to(request.user).select_related("incident", "cause")
+    found = get_object_or_404(events.defer("payload", "cause__payload"), pk=pk)
+    access_log.log(AccessEntry.Kind.READ, request, found)
+    [entry] = read_back.entries([found], request.user)
+    mails = events.filter(cause=found).order_by("recorded_at", "pk").defer("payload", "cause__payload")
+    together = events.filter(act_id=found.act_id).exclude(pk=found.pk).order_by("recorded_at", "pk")
+    context = {
+        "entry": entry,
+        "event": found,
+        "mails": mails[:MAILS],
+        "together": together.defer("payload", "cause__payload")[:MAILS],
+    }
+    return render(request, "incidents/trail/event.html", context)
+
+
+@require_POST
+def save_question(request: SignedIn) -> HttpResponse:
+    """Keep the filters of the trail under a name."""
+    require_role(request, Role.AUDITOR)
+    asked = asking.read(QueryDict(request.POST.get("query", "")), request.user)
+    form = asking.SaveQuestionForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _drawn(request, asked, stream.page(asked.question, request.user), form)
+    SavedQuestion.objects.create(user=request.user, name=form.cleaned_data["name"], query=asked.query)
+    messages.success(request, _("The question is kept."))
+    return redirect(f"{reverse('incidents:trail')}?{asked.query}")
+
+
+@require_POST
+def drop_question(request: SignedIn, pk: int) -> HttpResponse:
+    """Keep a question no longer."""
+    require_role(request, Role.AUDITOR)
+    get_object_or_404(SavedQuestion.objects.visible_to(request.user), pk=pk).delete()
+    messages.success(request, _("The question is kept no longer."))
+    return redirect("incidents:audit")
