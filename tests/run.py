@@ -27,6 +27,17 @@ WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 # A name that asks Python not to keep what it has compiled would let each of the suite's processes compile everything anew.
 NOT_HANDED_ON = ("DEMO", "DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PYTHONDONTWRITEBYTECODE")
 
+IN_MEMORY, ROOM = Path("/dev/shm"), 8 << 30  # bytes: some two hundred databases of 20 MB, and what browsers keep
+
+
+def a_folder():
+    """In memory if there is room: to make the 1,600 files of a database costs 0.7 s of processor on a disk, and 0.04 there."""
+    roomy = IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and shutil.disk_usage(IN_MEMORY).free > ROOM
+    folder = Path(tempfile.mkdtemp(prefix="tanggap-test-", dir=IN_MEMORY if roomy else None))
+    folder.chmod(0o755)
+    (folder / "tmp").mkdir()
+    return folder
+
 
 @contextmanager
 def ending(server):
@@ -86,13 +97,13 @@ def seconds_of_processor():
 def main(arguments):
     adopt_orphans()
     started = time.monotonic()
-    folder = Path(tempfile.mkdtemp(prefix="tanggap-test-"))
-    folder.chmod(0o755)
+    folder = a_folder()
     environment = {
         **{name: value for name, value in os.environ.items() if name not in NOT_HANDED_ON},
         "TANGGAP_MODE": "test",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "VAR_DIR": str(folder / "var"),
+        "TMPDIR": str(folder / "tmp"),
         "SECRET_KEY": secrets.token_urlsafe(64),
         "PYTHONPATH": str(BASE),
     }
