@@ -1,7 +1,6 @@
 """Who is told: addresses for the audiences of a notice. A contact needs no account; of a restricted case nobody hears
 who may not know of it."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from incidents.models import Absence, Contact, User
@@ -10,19 +9,11 @@ from incidents.plain import clocks
 from incidents.record import sheets
 from incidents.workflow import Role
 
-from ..models import Reader
+from ..models import Reader, Recipient
 from ..notices import Audience
 from . import complainants
 
 INSIDE = (Audience.OFFICER, Audience.SUPERVISORS)
-
-
-@dataclass(frozen=True)
-class Recipient:
-    address: str
-    name: str
-    audience: Audience
-    digest: bool = False
 
 
 class Directory:

@@ -2,7 +2,7 @@
 
 from .engine import Heartbeat, Silence
 from .messages import LATE, MATTERS, SKIP_REASONS, Message, MessageQuerySet
-from .readers import Reader
+from .readers import Reader, Recipient
 from .returned_mail import StrayMail
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Message",
     "MessageQuerySet",
     "Reader",
+    "Recipient",
     "Silence",
     "StrayMail",
 ]

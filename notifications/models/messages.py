@@ -31,6 +31,7 @@ from incidents.workflow import Role
 
 from .. import notices
 from ..notices import Audience
+from .readers import Recipient
 
 # What a mail belongs to: the link and its model; and the way to its agency.
 MATTERS: dict[str, Any] = {
@@ -219,6 +220,37 @@ class Message(models.Model):
     def save(self, *args, **kwargs):
         self.mail_id = self.mail_id or self.stable_id()
         super().save(*args, **kwargs)
+
+    @classmethod
+    def to(
+        cls,
+        recipient: Recipient,
+        matter: Matter,
+        *,
+        event_id: uuid.UUID,
+        kind: str,
+        after_due: int | None,
+        planned_for: datetime,
+        written_at: datetime,
+        digest: bool,
+        next_try_at: datetime,
+    ) -> Self:
+        """A receipt that is not stored yet, of what is told to this recipient. Instants in UTC."""
+        found = cls(
+            event_id=event_id,
+            kind=kind,
+            after_due=after_due,
+            recipient=recipient.address,
+            recipient_name=recipient.name,
+            audience=recipient.audience,
+            planned_for=planned_for,
+            written_at=written_at,
+            digest=digest,
+            next_try_at=next_try_at,
+        )
+        found.matter = matter
+        found.mail_id = found.stable_id()
+        return found
 
     def stable_id(self) -> uuid.UUID:
         """What `mail_id` is made of: the same each time."""

@@ -1,8 +1,22 @@
-"""What a person has read of what they were told."""
+"""Whom a mail is for, and what a person has read of what they were told."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from ..notices import Audience
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Whom a mail is for. `digest`: what is routine waits for the daily one they chose."""
+
+    address: str
+    name: str
+    audience: Audience
+    digest: bool = False
 
 
 class Reader(models.Model):

@@ -8,13 +8,21 @@ from celery.exceptions import SoftTimeLimitExceeded
 logger = logging.getLogger(__name__)
 
 
-def attempt(what: str, step: Callable[[], object]) -> bool:
-    """Whether `step` could be done. The next sweep tries again what could not; the watch says so until then."""
+def fault_of(step: Callable[[], object], *, beyond: tuple[type[Exception], ...] = ()) -> Exception | None:
+    """What went wrong with `step`, None for nothing. What is no fault of this one thing is raised: that the time of the
+    whole task is up, and what is named as `beyond` it."""
     try:
         step()
-    except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
+    except (SoftTimeLimitExceeded, *beyond):
         raise
-    except Exception:
-        logger.exception("%s; the next sweep tries again", what)
-        return False
-    return True
+    except Exception as fault:
+        return fault
+    return None
+
+
+def attempt(what: str, step: Callable[[], object]) -> bool:
+    """Whether `step` could be done. The next sweep tries again what could not; the watch says so until then."""
+    fault = fault_of(step)
+    if fault:
+        logger.error("%s; the next sweep tries again", what, exc_info=fault)
+    return fault is None

@@ -4,7 +4,6 @@ half-second time-outs, no retry, every failure swallowed into one log line."""
 import logging
 
 from celery import current_app
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.dispatch import receiver
 from kombu import Connection
@@ -12,6 +11,8 @@ from kombu.pools import Connections
 
 from incidents.record.deeds import recorded
 from incidents.workflow import Action
+
+from .attempts import fault_of
 
 logger = logging.getLogger(__name__)
 QUICK = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
@@ -31,10 +32,10 @@ def press():
     """Have the next sweep come now, if the broker hears it."""
     options = settings.CELERY_BROKER_TRANSPORT_OPTIONS | QUICK
     broker = Connection(settings.CELERY_BROKER_URL, transport_options=options)
-    try:
+
+    def send():
         with _lines[broker].acquire(block=True, timeout=0.5) as connection:
             current_app.send_task("notifications.tasks.sweep", connection=connection, retry=False, ignore_result=True)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception as failure:  # any broker, any error: the sweep of the next minute does the work
-        logger.warning("the doorbell is silent, the next sweep will find the work: %s", failure)
+
+    if fault := fault_of(send):  # any broker, any error: the sweep of the next minute does the work
+        logger.warning("the doorbell is silent, the next sweep will find the work: %s", fault)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
@@ -28,9 +27,8 @@ from incidents.workflow import CommitmentStatus, Subject
 from incidents.workflow.rows import ALIVE
 
 from .. import notices
-from ..mails.recipients import Directory, Recipient
-from ..models import MATTERS, Message
-from ..notices import Audience
+from ..mails.recipients import Directory
+from ..models import MATTERS, Message, Recipient
 from .attempts import attempt
 from .outcomes import Outcome, settle
 
@@ -51,9 +49,9 @@ NOBODY = "-"  # the receipt of a notice for which no address is on file
 
 @dataclass(frozen=True)
 class Occasion:
-    """One thing to be told: of which request or letter of the case, because of which event, planned for when; `loaded_at` when the event was
-    typed in, if that was later than it happened (UTC). `event` itself only where an act is told of; `set_at` when the due was
-    set around which it is told of."""
+    """One thing to be told: of what, because of which event, planned for when; `loaded_at` when the event was typed in, if
+    that was later than it happened (UTC). `event` itself only where an act is told of; `set_at` when the due was set around
+    which it is told of."""
 
     matter: ClarificationRequest | CaseLetter | Commitment | NotificationDuty | Complaint
     event_id: UUID
@@ -84,16 +82,15 @@ def _tell_all(tell, notice, at):
 def tell_of_acts(at):
     """Each act in a transaction of its own: one that cannot be told blocks no other, and stays visible as waiting."""
     for pk in Pending.objects.filter(job=Pending.Job.TELL).order_by("pk").values_list("pk", flat=True)[:BATCH]:
-        try:
-            with transaction.atomic():
-                row = _take(pk)
-                if row:
-                    _tell(row.event, at)
-                    row.delete()
-        except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
-            raise
-        except Exception:
-            logger.exception("act of pending row %s cannot be told; it stays pending", pk)
+        attempt(f"the act of pending row {pk} cannot be told", partial(_tell_pending, pk, at))
+
+
+def _tell_pending(pk, at):
+    with transaction.atomic():
+        row = _take(pk)
+        if row:
+            _tell(row.event, at)
+            row.delete()
 
 
 def _take(pk):
@@ -233,20 +230,17 @@ def _write(notice, told, at):
         for person in people or [Recipient(NOBODY, NOBODY, notice.to[0])]:
             digest = notice.routine and not reason and person.digest
             when = notices.next_digest(at) if digest else None
-            message = Message(
+            message = Message.to(
+                person,
+                one.matter,
                 event_id=one.event_id,
                 kind=notice.kind,
                 after_due=notice.after_due,
-                recipient=person.address,
-                recipient_name=person.name,
-                audience=person.audience,
                 planned_for=when or one.planned_for,
                 written_at=at,
                 digest=digest,
                 next_try_at=when or at,
             )
-            message.matter = one.matter
-            message.mail_id = message.stable_id()
             messages.append(message)
             if reason:
                 skipped[message.mail_id] = reason
@@ -259,42 +253,3 @@ def _write(notice, told, at):
     if skipped:
         written = Message.objects.filter(mail_id__in=skipped, state=State.TO_SEND).select_related(*MATTERS)
         settle([Outcome.skipped(message, skipped[message.mail_id]) for message in written], timezone.now())
-
-
-# --- at the moment of sending -------------------------------------------------------------------------------------
-
-
-def still_told(message, directory):
-    """Whether the recipient of this mail is still one of those told: contacts leave, appointments end, a case is shut.
-
-    A colleague whom a liaison brought in stays so: their address is the event's own.
-    """
-    if message.audience == Audience.COLLEAGUE:
-        return True
-    return message.recipient.lower() in {to.address.lower() for to in directory.now(message)}
-
-
-def tell_successors(message, directory, at):
-    """A receipt for each of those told now to whom nothing was written of this yet."""
-    told = Message.objects.filter(event=message.event_id, kind=message.kind).values_list("recipient", flat=True)
-    known = {address.lower() for address in told}
-    new = [to for to in directory.now(message) if to.address.lower() not in known]
-    Message.objects.bulk_create([_receipt(message, to, at) for to in new], ignore_conflicts=True)
-
-
-def _receipt(message, to, at):
-    """The receipt of `message` for another recipient, due at once."""
-    receipt = Message(
-        event_id=message.event_id,
-        kind=message.kind,
-        after_due=message.after_due,
-        recipient=to.address,
-        recipient_name=to.name,
-        audience=to.audience,
-        planned_for=message.planned_for,
-        written_at=at,
-        next_try_at=at,
-    )
-    receipt.matter = message.matter
-    receipt.mail_id = receipt.stable_id()
-    return receipt

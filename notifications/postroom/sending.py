@@ -20,10 +20,11 @@ from incidents.plain import mail_addresses
 from incidents.workflow import Action
 
 from .. import notices
-from ..mails import complainants, compose, settled
+from ..mails import complainants, compose
 from ..mails.recipients import Directory
 from ..models import MATTERS, Message
-from . import fail_points, receipts, smtp
+from . import fail_points, smtp, still_wanted
+from .attempts import fault_of
 from .outcomes import Outcome, settle
 
 logger = logging.getLogger(__name__)
@@ -85,11 +86,6 @@ def _look_again(messages):
         message.matter = found[link][getattr(message, f"{link}_id")]
 
 
-def _due_then(message):
-    """The due that a commitment or duty had when this was written; None for all other mails."""
-    return message.planned_for + message.notice.lead if message.notice.of else None
-
-
 def _parcels(batch):
     """The messages of each mail: one alone, but what waits for a person's daily digest goes together."""
     parcels: dict[str | int, list[Message]] = {}
@@ -149,47 +145,39 @@ class Round:
 
     def _not_sent(self, message, at):
         """What becomes of a mail that must not go out, or of which that cannot be said; None for one that is to go."""
-        try:
-            reason = self._why_not(message, at)
-        except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
-            raise
-        except DatabaseError:  # nor is this: the whole round waits for the database
-            raise
-        except Exception as error:  # one that nobody can judge holds up no other, and is seen on the desk
-            logger.exception("mail %s: whether it is still wanted cannot be said", message.pk)
-            return _failed(message, error, at)
-        return Outcome.skipped(message, reason) if reason else None
-
-    def _why_not(self, message, at):
-        """Why this mail must not go out, or "". One whose recipient has left goes to who came in their place."""
-        due_then = _due_then(message)
-        reason = notices.why_useless(message.notice, message.matter, message.event_id, at, self.timetable, due_then)
-        reason = reason or settled.done_meanwhile(message)
-        if reason or receipts.still_told(message, self.directory):
-            return reason
-        receipts.tell_successors(message, self.directory, at)
-        return "left"
+        reasons = []
+        # One that nobody can judge holds up no other, and is seen on the desk; for the database the whole round waits.
+        fault = fault_of(
+            lambda: reasons.append(still_wanted.why_not(message, self.directory, self.timetable, at)),
+            beyond=(DatabaseError,),
+        )
+        if fault:
+            logger.error("mail %s: whether it is still wanted cannot be said", message.pk, exc_info=fault)
+            return _failed(message, fault, at)
+        return Outcome.skipped(message, reasons[0]) if reasons[0] else None
 
     def _hand_over(self, messages):
-        mail = None
-        try:
-            mail = (
-                compose.make_digest(messages)
-                if messages[0].digest
-                else compose.make(messages[0], at=self.at or timezone.now())
-            )
-            mail.connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
-            mail.send()
-        except SoftTimeLimitExceeded:  # the time of the whole task is up: that is no fault of this one
-            raise
-        except Exception as error:  # whatever went wrong, it is recorded on the receipt and seen on the desk
-            logger.warning("mail %s failed: %s", messages[0].pk, _words(messages[0], error))
-            self.broken = mail is not None and isinstance(error, OSError) and not isinstance(error, ABOUT_THE_MAIL)
-            return [_failed(message, error, timezone.now()) for message in messages]
+        made = []
+
+        def send():
+            made.append(self._make(messages))
+            made[0].connection = smtp.kept(settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT)
+            made[0].send()
+
+        if fault := fault_of(send):  # whatever it was, it is recorded on the receipt and seen on the desk
+            logger.warning("mail %s failed: %s", messages[0].pk, _words(messages[0], fault))
+            self.broken = bool(made) and isinstance(fault, OSError) and not isinstance(fault, ABOUT_THE_MAIL)
+            return [_failed(message, fault, timezone.now()) for message in messages]
         for message in messages:
             fail_points.reach("mail-accepted", message.mail_id)
-        reply = {"reply": complainants.kept(messages[0], getattr(mail, "reply", ""))}
+        reply = {"reply": complainants.kept(messages[0], getattr(made[0], "reply", ""))}
         return [Outcome(message, Action.SEND_MESSAGE, State.SENT, reply, reply) for message in messages]
+
+    def _make(self, messages):
+        """The one mail of these messages."""
+        if messages[0].digest:
+            return compose.make_digest(messages)
+        return compose.make(messages[0], at=self.at or timezone.now())
 
     def _record(self):
         if self.outcomes:

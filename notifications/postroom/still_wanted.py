@@ -1,0 +1,57 @@
+"""Asked of each mail at the moment of sending: whether it is still wanted, and by whom."""
+
+from .. import notices
+from ..mails import settled
+from ..models import Message
+from ..notices import Audience
+
+
+def why_not(message, directory, timetable, at):
+    """Why this mail must not go out at `at`, or "". One whose recipient has left goes to who came in their place.
+
+    `directory` says who is told of what today, `timetable` is what notices.time_notices() says.
+    """
+    due_then = _due_then(message)
+    reason = notices.why_useless(message.notice, message.matter, message.event_id, at, timetable, due_then)
+    reason = reason or settled.done_meanwhile(message)
+    if reason or _still_told(message, directory):
+        return reason
+    _tell_successors(message, directory, at)
+    return "left"
+
+
+def _due_then(message):
+    """The due that a commitment or duty had when this was written; None for all other mails."""
+    return message.planned_for + message.notice.lead if message.notice.of else None
+
+
+def _still_told(message, directory):
+    """Whether the recipient of this mail is still one of those told: contacts leave, appointments end, a case is shut.
+
+    A colleague whom a liaison brought in stays so: their address is the event's own.
+    """
+    if message.audience == Audience.COLLEAGUE:
+        return True
+    return message.recipient.lower() in {to.address.lower() for to in directory.now(message)}
+
+
+def _tell_successors(message, directory, at):
+    """A receipt, due at once, for each of those told now to whom nothing was written of this yet."""
+    told = Message.objects.filter(event=message.event_id, kind=message.kind).values_list("recipient", flat=True)
+    known = {address.lower() for address in told}
+    new = [to for to in directory.now(message) if to.address.lower() not in known]
+    Message.objects.bulk_create([_same_for(to, message, at) for to in new], ignore_conflicts=True)
+
+
+def _same_for(to, message, at):
+    return Message.to(
+        to,
+        message.matter,
+        event_id=message.event_id,
+        kind=message.kind,
+        after_due=message.after_due,
+        planned_for=message.planned_for,
+        written_at=at,
+        digest=False,
+        next_try_at=at,
+    )
