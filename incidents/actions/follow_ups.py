@@ -162,6 +162,11 @@ def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> Fol
     row = deed.on
     if not row.kind_row.comes_back or row.taken_back_by:
         raise NothingAwaited(row)
+    row.save()  # whoever decides with an earlier page in hand has not read this
+    if kind in FollowUp.CAME:
+        for owed in _owed(row):
+            owed.version += 1
+            owed.save()
     channel = {"channel": Response.Channel.PORTAL} | facts
     told = {"agency": row.agency.short_name_at(deed.at), "kind_of_letter": row.kind, "kind": str(kind)}
     deed.details = told | {name: facts[name] for name in ("text", "number") if facts.get(name)}

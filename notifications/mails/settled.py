@@ -52,31 +52,35 @@ def _asks_while() -> dict[str, Q]:
     not_there = OPEN & Q(request__delivered_at__isnull=True, request__first_reply_at__isnull=True)
     not_there |= Q(case_letter__status=CaseLetterStatus.ISSUED) & ~Q(Exists(_arrived())) & ~Q(Exists(_taken_back()))
     referring = [kind.code for kind in letter_kinds.RESULTS if kind.refers]
-    awaited = Q(Exists(_owed())) | Q(case_letter__kind__in=referring)
+    awaited = (Q(Exists(_owed())) | Q(case_letter__kind__in=referring)) & ~Q(Exists(_taken_back()))
+    judged = ~Q(Exists(_owed())) & Q(Exists(_settled_since()))  # all of it, the last with this report at hand
     drafted = ComplaintAnswer.objects.annotate(key=Cast("pk", CharField())).filter(  # this very draft, not one after it
         complaint=OuterRef("complaint"), key=OuterRef("event__subject_id"), status=ComplaintAnswerStatus.DRAFT
     )
-    return by_status | {
-        Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
-        Kind.SUBMITTED: by_status[Kind.SUBMITTED] & Q(request__submitted_at=F("event__recorded_at")),
-        Kind.LETTER: OPEN,
-        Kind.RETURNED: OPEN & Q(Exists(returned)),
-        Kind.ANSWERED: Q(Exists(answered)),
-        Kind.REPLIED: OPEN | Q(request__status=RequestStatus.ANSWERED),
-        Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
-        Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
-        Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
-        Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
-        Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
-        Kind.LETTER_DRAFTED: Q(Exists(drafts)),
-        Kind.INVITATION: ~Q(Exists(_taken_back())),
-        Kind.RESULT_LETTER: ~Q(Exists(_taken_back())),
-        Kind.REPORTED_BACK: awaited & ~Q(Exists(_said_since(FollowUp.Kind.ASKED))),
-        Kind.MORE_ASKED: awaited & ~Q(Exists(_said_since(*FollowUp.CAME))),
-        Kind.POSTPONED: Q(Exists(_owed())),
-        Kind.LOST: not_there,
-        Kind.CAME_BACK: not_there,
-    }
+    return (
+        by_status
+        | {
+            Kind.ANSWER_DRAFTED: Q(Exists(drafted)),
+            Kind.SUBMITTED: by_status[Kind.SUBMITTED] & Q(request__submitted_at=F("event__recorded_at")),
+            Kind.LETTER: OPEN,
+            Kind.RETURNED: OPEN & Q(Exists(returned)),
+            Kind.ANSWERED: Q(Exists(answered)),
+            Kind.REPLIED: OPEN | Q(request__status=RequestStatus.ANSWERED),
+            Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
+            Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
+            Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
+            Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
+            Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
+            Kind.LETTER_DRAFTED: Q(Exists(drafts)),
+            Kind.INVITATION: ~Q(Exists(_taken_back())),
+            Kind.RESULT_LETTER: ~Q(Exists(_taken_back())),
+            Kind.REPORTED_BACK: ~judged & ~Q(Exists(_asked_since())),
+            Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
+            Kind.POSTPONED: Q(Exists(_owed())),
+            Kind.LOST: not_there,
+            Kind.CAME_BACK: not_there,
+        }
+    )
 
 
 def _arrived():
@@ -90,9 +94,16 @@ def _owed():
     return Commitment.objects.filter(case_letter=OuterRef("case_letter"), status=CommitmentStatus.OPEN)
 
 
-def _said_since(*kinds):
-    """What was said about a letter of the case since the act that is told of."""
-    rows = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind__in=kinds)
+def _settled_since():
+    """What a letter of the case asked for and somebody judged since the act that is told of."""
+    rows = Commitment.objects.filter(case_letter=OuterRef("case_letter"))
+    judged = (CommitmentStatus.KEPT, CommitmentStatus.MISSED)  # a revocation releases it and reads nothing
+    return rows.filter(status__in=judged, settled_at__gt=OuterRef("event__recorded_at"))
+
+
+def _asked_since():
+    """That a letter's body was asked to complete since the act that is told of."""
+    rows = FollowUp.objects.filter(case_letter=OuterRef("case_letter"), kind=FollowUp.Kind.ASKED)
     return rows.filter(came_at__gt=OuterRef("event__recorded_at"))
 
 
@@ -124,7 +135,7 @@ def done_meanwhile(message):
     reason = message.notice.once_done
     if not reason or Message.objects.filter(unsettled({message.kind}), pk=message.pk).exists():
         return ""
-    return reason
+    return "taken_back" if message.case_letter_id and message.matter.taken_back_by else reason
 
 
 def settled_of(messages):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from incidents.actions import case_letters, corrections, dissolution, follow_ups, letter_content, revival, work
 from incidents.models import Agency, CaseEvent, CaseLetter, Commitment, FollowUp, Incident, endings
 from incidents.plain import letter_kinds
+from incidents.record import deeds
 from incidents.reports import waiting
 from notifications import postroom
 from notifications.models import Message
@@ -104,6 +105,77 @@ def test_the_body_reports_with_files_the_officer_is_told_and_judges_each_point(w
     assert fresh(second).status == "missed" and not fresh(row).owed
     with pytest.raises(follow_ups.NothingOwed):
         follow_ups.ask_more(fresh(row), by=world.officer, seen=None, reason="x")
+
+
+def keep_all(world, row):
+    for owed in row.demands.all():
+        work.keep(owed, by=world.officer, seen=owed.version)
+
+
+def ask_more(world, row, **more):
+    return follow_ups.ask_more(row, by=world.officer, seen=None, reason="Butir 2 belum ada buktinya", **more)
+
+
+def told_of(kind):
+    """How the mails of this kind ended, once all that waits was sent."""
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    return [(m.state, m.skip_reason) for m in Message.objects.filter(kind=kind).order_by("event__recorded_at")]
+
+
+READ = {  # what was done before the report and after it, and what became of the mail that tells of the report
+    "all kept before it": (lambda w, r: (report(w, r), keep_all(w, r)), lambda w, r: None, ("sent", "")),
+    "all kept by it": (lambda w, r: None, keep_all, ("skipped", "reviewed")),
+    "asked to complete after it": (lambda w, r: None, ask_more, ("skipped", "reviewed")),
+    "asked to complete before it": (ask_more, lambda w, r: None, ("sent", "")),
+}
+
+
+@pytest.mark.parametrize("how", READ)
+def test_every_report_is_told_to_who_works_on_the_case_until_somebody_judged_with_it_at_hand(world, drawn, how):
+    before, after, became = READ[how]
+    row = issued(world)
+    before(world, row)
+    report(world, fresh(row), text="Kunci bocor lagi")
+    after(world, row)
+    assert told_of("reported_back")[-1] == became
+
+
+def test_what_is_missing_is_mailed_although_the_body_wrote_again_and_not_once_the_letter_is_taken_back(world, drawn):
+    row = issued(world)
+    ask_more(world, row)
+    report(world, fresh(row))
+    assert told_of("more_asked") == [("sent", "")]
+    referral = referred(world)
+    ask_more(world, referral)
+    referral = fresh(referral)
+    [back] = case_letters.take_back(
+        referral, by=world.officer, seen=referral.version, facts={"alasan": "Keliru"}, subject="Pencabutan"
+    )
+    issued(world, back)
+    assert told_of("more_asked")[1:] == [("skipped", "taken_back")]
+
+
+DECIDED = {
+    "asked to complete": lambda w, r, o: follow_ups.ask_more(r, by=w.officer, seen=r.version, reason="Belum ada"),
+    "more time": lambda w, r, o: follow_ups.postpone(
+        r, by=w.supervisor, seen=r.version, due_at=soon(60), reason="Belum ada"
+    ),
+    "not kept": lambda w, r, o: work.miss(o, by=w.officer, seen=o.version, reason="Tidak ada laporan apa pun"),
+    "kept": lambda w, r, o: work.keep(o, by=w.officer, seen=o.version),
+    "released": lambda w, r, o: work.drop(o, by=w.officer, seen=o.version, reason="Tidak perlu lagi"),
+}
+
+
+@pytest.mark.parametrize("how", DECIDED)
+def test_nothing_is_decided_with_a_page_from_before_what_came_back(world, how):
+    row = issued(world)
+    owed = row.demands.first()
+    report(world, row)
+    with pytest.raises(deeds.Conflict):
+        DECIDED[how](world, row, owed)
+    assert set(row.demands.values_list("status", flat=True)) == {"open"}
+    DECIDED[how](world, fresh(row), fresh(owed))
 
 
 @pytest.fixture
