@@ -53,7 +53,6 @@ from incidents.plain.clocks import WIB
             "27 November 2023 22.10 s.d. 23.00",
             "27 November 2023 pukul 22.10 WIB s.d. 27 November 2023 pukul 23.00 WIB",
         ),
-        ("27 November 2023 22.10 hingga 28 November 2023", "27 November 2023 s.d. 28 November 2023"),
     ],
 )
 def test_what_people_write_is_understood(text, words):

@@ -11,8 +11,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from ..clocks import local
+from . import exact
 from .exact import BETWEEN, NAMED_MONTH, ZONE, ZONES, with_century
 from .span import ABOUT, BEGINNING, DAY, END, MONTH, OPEN, YEAR, Span, floor, following
+
+
+class Somewhere(Span):
+    """One instant or day that lies somewhere within, not a time that lasts: what came after it may have come any time after the
+    earliest."""
+
 
 Read = Callable[[str], Span]
 A_DAY, HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=30)
@@ -53,8 +60,12 @@ def bare(text: str) -> str:
 
 def ends(text: str) -> tuple[str, str] | None:
     """The two ends of `antara Maret dan Juni 2021`, `Maret atau April 2021`, `awal Maret s.d. akhir Mei 2021`; None without two."""
-    between = re.fullmatch(r"(?:antara|between) (.+?) (?:dan|and|sampai|hingga|to|-) (.+)", text)
-    parts = list(between.groups()) if between else BETWEEN.split(_OR.sub(" - ", text))
+    between = re.fullmatch(
+        r"(?:antara|between) (.+?) (?:dan|and|sampai|hingga|to|-) (.+)"
+        r"|(?:sejak|mulai|dari|since|from|starting) (.+?) (?:s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|until|to|-) (.+)",
+        text,
+    )
+    parts = [part for part in between.groups() if part] if between else BETWEEN.split(_OR.sub(" - ", text))
     return (parts[0], parts[1]) if len(parts) == 2 and all(parts) else None
 
 
@@ -66,7 +77,23 @@ def between(start: datetime, end: datetime) -> Span:
     return Span(start, end, ABOUT)
 
 
+def somewhere(span: Span) -> Span:
+    return Somewhere(span.start, span.end, span.precision)
+
+
 def _around(core: Span) -> Span:
+    return somewhere(_widened(core))
+
+
+def _after(core: Span) -> Span:
+    return between(core.start if isinstance(core, Somewhere) else core.end, END)
+
+
+def _before(core: Span) -> Span:
+    return between(OPEN, core.end if isinstance(core, Somewhere) else core.start)
+
+
+def _widened(core: Span) -> Span:
     least = HALF_AN_HOUR if core.end - core.start < A_DAY else A_DAY
     if core.precision == YEAR and not core.is_range:
         return between(core.start.replace(year=core.start.year - 1, month=7), core.end.replace(month=7))
@@ -77,16 +104,16 @@ def _around(core: Span) -> Span:
 
 
 def _nearing(core: Span) -> Span:
-    return between(_around(core).start, core.end)
+    return between(_widened(core).start, core.end)
 
 
 # In front of what is named, or behind it.
 _LEADS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
     (rf"{AROUND} ?", _around),
     (r"(?:tidak sebelum|paling (?:cepat|awal)|sejak|mulai|since|from|starting|not before|no earlier than) ", lambda core: between(core.start, END)),
-    (r"(?:tidak lama |tak lama |segera |shortly |soon )?(?:sesudah|setelah|pasca|after) ?", lambda core: between(core.end, END)),
+    (r"(?:tidak lama |tak lama |segera |shortly |soon )?(?:sesudah|setelah|pasca|after) ?", _after),
     (r"(?:menjelang|jelang|towards?) ", _nearing),
-    (r"(?:tidak lama |tak lama |shortly |just )?(?:sebelum|before|prior to) ", lambda core: between(OPEN, core.start)),
+    (r"(?:tidak lama |tak lama |shortly |just )?(?:sebelum|before|prior to) ", _before),
     (r"(?:paling lambat|selambat(?:-lambat)?nya|hingga|sampai(?: dengan)?|until|by|no later than|not after) ", lambda core: between(OPEN, core.end)),
 )  # fmt: skip
 _TRAILS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
@@ -94,6 +121,18 @@ _TRAILS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
     (r" (?:atau sebelumnya|atau lebih awal|or earlier|or before|at the latest)", lambda core: between(OPEN, core.end)),
     (r" (?:atau (?:sesudah|setelah)nya|atau lebih lambat|or later|or after|at the earliest)", lambda core: between(core.start, END)),
 )  # fmt: skip
+
+
+def led_range(text: str, read: Read) -> Span | None:
+    """`sekitar Mei-Juni 2021`: what leads holds of both, where both say themselves how exactly they are known."""
+    for lead, loosen in _LEADS:
+        if match := re.match(lead, text):
+            try:
+                core = exact.read(text[match.end() :].lstrip(" ,"))
+            except ValueError:
+                return None
+            return loosen(core) if core.is_range and loosen in (_around, _after, _before) else None
+    return None
 
 
 def led(text: str, read: Read) -> Span | None:
@@ -130,10 +169,13 @@ def _third(core: Span, n: int) -> Span:
 
 
 def _nth_part(core: Span, parts: int, named: str) -> Span:
-    """The n-th half or quarter of a year."""
+    """The n-th half or quarter of a year, or half of a month, whose first are its first fifteen days."""
     n = parts if re.fullmatch(_LAST, named) else _NUMBERS[named]
     if n > parts:
         raise ValueError(f"a year has {parts} of them")
+    if core.precision == MONTH and not core.is_range and parts == 2:
+        middle = core.start + 15 * A_DAY
+        return between(core.start, middle) if n == 1 else between(middle, core.end)
     months = 12 // parts
     return _months(core, months * (n - 1) + 1, months * n)
 

@@ -1,13 +1,13 @@
 """One day or instant, or two with `s.d.` between, written so that it says itself how exactly it is known."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ..clocks import WIB, local
 from ..dates import DAYS, MONTHS
 from .span import (
-    COARSENESS,
     DAY,
     EARLIEST,
     LATEST,
@@ -17,7 +17,6 @@ from .span import (
     OutOfReach,
     Span,
     WrongWeekday,
-    floor,
     following,
     within_reach,
 )
@@ -63,29 +62,41 @@ ZONE = re.compile(rf"\s+({'|'.join(ZONES)})$")
 
 
 def read(text: str) -> Span:
-    """`text` in small letters: one day or instant, or two. What the first of two leaves out it has from the second. Raises
-    ValueError, WrongWeekday, OutOfReach."""
+    """`text` in small letters: one day or instant, or two. What the first of two leaves out it has from the second, and a zone
+    that one of them names is that of both. Raises WrongWeekday, OutOfReach, and ValueError, also where the two are not known
+    equally exactly: see `reading`."""
     parts = BETWEEN.split(spaced(text))
     if len(parts) > 2:
         raise ValueError("more than two instants")
     if len(parts) == 1:
         return _one(parts[0])
     if HOUR_ALONE.fullmatch(parts[1]):
-        zone = (
-            ZONE.search(parts[0]) if not ZONE.search(parts[1]) else None
-        )  # from ten to eleven of one day, in one zone
-        parts[1] = f"{re.sub(_HOUR_BEHIND, '', parts[0])} {parts[1]}{zone[0] if zone else ''}"
-    if (zone := ZONE.search(parts[1])) and re.search(_HOUR_BEHIND, parts[0]) and not ZONE.search(parts[0]):
-        parts[0] += zone[0]
-    last = _one(parts[1])
-    first = _first(parts[0], parts[1])
+        if not re.search(_HOUR_BEHIND, parts[0]) and "-" in spaced(text)[len(parts[0]) : -len(parts[1])]:
+            return _one(f"{parts[0]} {parts[1]}")  # 3 Mei 2021 - 09.00
+        parts[1] = f"{re.sub(_HOUR_BEHIND, '', parts[0])} {parts[1]}"  # from ten to eleven of one day
+    head, tail = in_one_zone(*parts)
+    last = _one(tail)
+    first = _first(head, tail)
     if last.start < first.start:
-        first = _year_before(parts[0], last) or first
+        first = year_before(head, last, _one) or first
     if last.start < first.start:
         raise ValueError("the second instant lies before the first")
-    precision = max(first.precision, last.precision, key=COARSENESS.index)
-    start = floor(first.start, precision)
-    return Span(start, max(last.end, following(start, precision)), precision)
+    if first.precision != last.precision:
+        raise ValueError("one of the two is known more exactly than the other")
+    return Span(first.start, last.end, first.precision)
+
+
+def zone_of(text: str) -> str:
+    """The zone with which `text` ends, with what stands before it; "" for none."""
+    zone = ZONE.search(text)
+    return zone[0] if zone else ""
+
+
+def in_one_zone(head: str, tail: str) -> tuple[str, str]:
+    """The two ends of a time, a zone that one alone names behind both."""
+    if zone_of(head) and zone_of(tail):
+        return head, tail
+    return head + zone_of(tail), tail + zone_of(head)
 
 
 def instant(text: str) -> datetime:
@@ -117,12 +128,13 @@ def _first(text: str, last: str) -> Span:
         return _one(completed(text, last))
 
 
-def _year_before(text: str, last: Span) -> Span | None:
+def year_before(text: str, last: Span, read_one: Callable[[str], Span]) -> Span | None:
     """`28 Desember` before `3 Januari 2024`: of the year before, where the turn of the year lies between and no more than half
     a year; None for whatever says its own year."""
     if re.search(r"\d{4}", text) or not re.search(MONTH_WORD, text):
         return None
-    first = _one(f"{text} {last.start.year - 1}")
+    zone = zone_of(text)
+    first = read_one(f"{text.removesuffix(zone)} {last.start.year - 1}{zone}")
     return first if last.start - first.start < HALF_A_YEAR else None
 
 
@@ -131,8 +143,10 @@ def completed(text: str, last: str) -> str:
     behind = re.search(rf"(?:({MONTH_WORD}) )?(\d{{4}})", WEEKDAY.sub("", last))
     if behind is None:
         raise ValueError("no year")
+    zone = zone_of(text)
+    text = text.removesuffix(zone)
     day = re.fullmatch(r"\d{1,2}", WEEKDAY.sub("", text))
-    return f"{text} {behind[1]} {behind[3]}" if day and behind[1] else f"{text} {behind[3]}"
+    return f"{text} {behind[1]} {behind[3]}{zone}" if day and behind[1] else f"{text} {behind[3]}{zone}"
 
 
 def _one(text: str) -> Span:

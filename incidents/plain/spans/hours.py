@@ -7,25 +7,28 @@ from zoneinfo import ZoneInfo
 
 from ..clocks import WIB, local
 from ..known import known
-from .approximate import AROUND, Read, between
-from .exact import BETWEEN, WEEKDAYS, ZONE, ZONES
+from .approximate import AROUND, Read, between, somewhere
+from .exact import BETWEEN, FRIDAY, NAMED_MONTH, WEEKDAY, WEEKDAYS, ZONE, ZONES
 from .span import Span
 
 
 class Part(NamedTuple):
     """A part of a day, or a half: its words; `hours` from the day's beginning, as wide as people use them (a night may last into
     the next day), None for what stands beside an hour alone; which hours beside it are those after noon; what 12 is there, of
-    midnight that before the day as well as that after it."""
+    midnight and the night that before the day as well as that after it; which hours, of a night, are of its own small hours or
+    of those of the day after: "pukul 1 malam 3 Mei" does not say which."""
 
     words: str
     hours: tuple[float, float] | None
     late: range = range(0)
     twelve: tuple[int, ...] = (12,)
+    either: range = range(0)
 
 
+BOTH_MIDNIGHTS, NIGHT = (0, 24), range(1, 6)
 DAY_PARTS = (
-    Part(r"tengah malam|(?:at )?midnight", (-1, 25), range(10, 12), (0, 24)),
-    Part(r"larut malam|late at night|late night", (21, 26), range(6, 12), (24,)),
+    Part(r"tengah malam|(?:at )?midnight", (-1, 25), range(10, 12), BOTH_MIDNIGHTS, NIGHT),
+    Part(r"larut malam|late at night|late night", (21, 26), range(6, 12), BOTH_MIDNIGHTS, NIGHT),
     Part(r"dini ?hari|early morning|early hours|small hours|pre-?dawn", (0, 5), twelve=(0,)),
     Part(r"subuh|fajar|dawn", (3, 6), twelve=(0,)),
     Part(r"pagi(?: hari)?", (4, 11), twelve=(0,)),
@@ -35,12 +38,13 @@ DAY_PARTS = (
     Part(r"(?:early |mid-?|late )?afternoon", (12, 18), range(1, 8)),
     Part(r"(?:sore|petang)(?: hari)?", (15, 19), range(1, 8)),
     Part(r"(?:early |late )?evening", (17, 24), range(1, 12), (24,)),
-    Part(r"malam(?: hari)?", (18, 24), range(6, 12), (24,)),
-    Part(r"(?:at )?night", (18, 30), range(6, 12), (24,)),
+    Part(r"malam(?: hari)?", (18, 24), range(6, 12), BOTH_MIDNIGHTS, NIGHT),
+    Part(r"(?:at )?night", (18, 30), range(6, 12), BOTH_MIDNIGHTS, NIGHT),
     Part(r"a\.?m\.?", None, twelve=(0,)),
     Part(r"p\.?m\.?", None, range(1, 12)),
 )
-EVE = -6.0  # "malam Jumat" may be the evening before
+LONGEST_PART = 13  # hours: what may lie farther apart is one instant of which nobody knows which night it was
+EVE = re.compile(r"(?<!larut )(?<!tengah )malam$")
 _PART = "|".join(f"(?:{part.words})" for part in DAY_PARTS if part.hours)
 _HALF = "|".join(f"(?:{part.words})" for part in DAY_PARTS)
 _MINUTES = r"(?:[.:](?P<{0}_minute>\d{{2}}))"
@@ -55,7 +59,7 @@ def _clock(name: str, *, half: str = "?", minutes: str = "?") -> str:
 
 
 _FORMS = (
-    rf"(?P<about>{_ABOUT})?(?:(?:antara|between|dari|from) )?{_LEAD}(?P<about_it>{_ABOUT})?{_clock('first')}(?:{_TO}(?:{_LEAD})?{_clock('last')})?",
+    rf"(?P<about>{_ABOUT})?(?:(?:antara|between|dari|from) )?{_LEAD}(?P<about_it>{_ABOUT})?{_clock('first')}(?:{_TO}(?:{_LEAD})?{_clock('last')}(?! {NAMED_MONTH}))?",
     rf"(?P<about>{_ABOUT})?{_clock('first', half='')}",
     rf"{_clock('first', half='?', minutes='')}(?:{_TO}{_clock('last', minutes='')})",
     rf"(?P<about>{_ABOUT})?(?P<part>{_PART})",
@@ -88,12 +92,22 @@ def _in_day(found: list[re.Match[str]], text: str, read: Read) -> Span:
     rest = f"{text[: first.start()].rstrip(' ,')} {text[last.end() :].lstrip(' ,')}".strip(" ,")
     behind = ZONE.search(rest)
     zone = last["zone"] or (behind and behind[1])
-    day = _there(read(rest[: behind.start()] if behind else rest), ZONES[zone] if zone else WIB)
-    start, end = _bounds(first)[0], _bounds(last)[1]
-    if first[0].startswith("malam") and text[first.end() :].lstrip().startswith(tuple(WEEKDAYS)):
-        start = EVE
+    rest, start, end = rest[: behind.start()] if behind else rest, _bounds(first)[0], _bounds(last)[1]
+    named, weekday = rest, WEEKDAY.match(text[first.end() :].lstrip())
+    if EVE.search(first[0]) and weekday:
+        # "Malam Jumat" is the evening before Friday: with the date of that evening, or with Friday's, and of that perhaps its own.
+        named = rest.replace(weekday[0], "", 1)
+        if not _is_eve(read(named), weekday):
+            named, start = rest, start - 24
+    day = _there(read(named), ZONES[zone] if zone else WIB)
     midnight = day.end - timedelta(days=1)
-    return between(day.start + timedelta(hours=start), midnight + timedelta(hours=end))
+    found_in = between(day.start + timedelta(hours=start), midnight + timedelta(hours=end))
+    return somewhere(found_in) if end - start > LONGEST_PART else found_in
+
+
+def _is_eve(day: Span, weekday: re.Match[str]) -> bool:
+    """Whether the day after is the weekday that was named."""
+    return (local(day.start).weekday() + 1) % 7 == WEEKDAYS.get(weekday["weekday"], FRIDAY)
 
 
 def _there(day: Span, zone: ZoneInfo) -> Span:
@@ -127,8 +141,13 @@ def _hour(named: dict[str, str], end: str) -> tuple[float, float]:
     hours: tuple[int, ...] = (typed,)
     if half:
         part = _part(half)
-        hours = part.twelve if typed == 12 else (typed + 12,) if typed in part.late else hours
-    if max(hours) > 24 or (minute and int(minute) > 59):
+        if typed == 12:
+            hours = part.twelve
+        elif typed in part.late:
+            hours = (typed + 12,)
+        elif typed in part.either:
+            hours = (typed, typed + 24)
+    if typed > 24 or (minute and int(minute) > 59):
         raise ValueError("no hour")
     beyond = int(minute or 0) / 60
     return min(hours) + beyond, max(hours) + beyond + (1 / 60 if minute else 1)

@@ -1,12 +1,15 @@
 """The one reader of what people type for a moment of the world."""
 
 import re
-from dataclasses import replace
 from datetime import datetime
 
 from . import approximate, exact, hours
 from .span import ABOUT, OutOfReach, Span, WrongWeekday
 
+_ORDINAL = re.compile(  # 3rd of May 2021; May 3rd, 2021
+    rf"\b(?P<first>\d{{1,2}})(?:st|nd|rd|th)(?: of)?(?= {exact.NAMED_MONTH})"
+    rf"|(?P<before>\b{exact.NAMED_MONTH} )(?P<behind>\d{{1,2}})(?:st|nd|rd|th)\b"
+)
 _FULL_HOUR = re.compile(r"(\b(?:pukul|jam|pkl?\.?) ?\d{1,2})(?=(?: wi(?:b|ta|t))?$)")
 
 
@@ -34,7 +37,8 @@ def parse(text: str) -> Span:
         if _reads(f"{full} 2000") or _reads(f"{full} 1 januari 2000"):
             raise Unsaid(folded) from None
         raise
-    return replace(found, precision=ABOUT, words=typed) if found.precision == ABOUT or full != folded else found
+    in_words = found.precision == ABOUT or full != folded
+    return Span(found.start, found.end, ABOUT, typed) if in_words else found
 
 
 def instant(text: str) -> datetime:
@@ -49,7 +53,8 @@ def exactly(text: str) -> Span:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text.strip().lower()).removesuffix(".")
+    folded = re.sub(r"\s+", " ", text.strip().lower()).removesuffix(".")
+    return _ORDINAL.sub(lambda day: (day["before"] or "") + (day["first"] or day["behind"]), folded)
 
 
 def _read(text: str) -> Span:
@@ -62,24 +67,35 @@ def _read(text: str) -> Span:
         plain = approximate.bare(text)
         if plain != text:
             return _read(plain)
-        for ways in (hours.range_of, _from_to, approximate.led, hours.hours_of, approximate.part_of):
+        for ways in (
+            hours.range_of,
+            approximate.led_range,
+            _from_to,
+            approximate.led,
+            hours.hours_of,
+            approximate.part_of,
+        ):
             if found := ways(text, _read):
                 return found
         raise
 
 
 def _from_to(text: str, read: approximate.Read) -> Span | None:
-    """From the beginning of one to the end of another, where one of the two is known in words only."""
+    """From the beginning of one to the end of another, where one of the two is known in words only or less exactly. A zone that
+    one of them names is that of both."""
     parts = approximate.ends(exact.spaced(text))
     if parts is None:
         return None
-    last = read(parts[1])
+    head, tail = exact.in_one_zone(*parts)
+    last = read(tail)
     try:
-        first = read(parts[0])
+        first = read(head)
     except (WrongWeekday, OutOfReach):
         raise
     except ValueError:
-        first = read(exact.completed(*parts))
+        first = read(exact.completed(head, tail))
+    if last.start < first.start:
+        first = exact.year_before(head, last, read) or first
     if last.start < first.start or last.end < first.end:
         raise ValueError("the second instant lies before the first")
     return Span(first.start, last.end, ABOUT)
