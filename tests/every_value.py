@@ -612,6 +612,7 @@ def _letters(world):
     )
     letter_decisions.withdraw(summons, by=world.supervisor, seen=summons.version, reason="Tidak jadi")
     make_request(world, "replaced")
+    make_request(world, "broken_off")
     waiting = make_request(world, "awaiting_signature")
     clarifications.send_back(waiting, by=world.supervisor, seen=waiting.version, reason="Salah ketik")
     _choose(world, "unsigned")

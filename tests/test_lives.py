@@ -148,7 +148,7 @@ class Life:
             if question.status != "open":
                 assert question.answered_at >= question.asked_at >= issued
             assert question.first_answered_at is None or question.first_answered_at >= issued
-        for name in ("first_reply_at", "completed_at", "answered_at", "accepted_at", "withdrawn_at"):
+        for name in ("first_reply_at", "completed_at", "answered_at", "accepted_at", "withdrawn_at", "broken_off_at"):
             instant = getattr(clarification, name)
             assert instant is None or instant >= issued, name
         for response in clarification.responses.all():
@@ -162,7 +162,7 @@ class Life:
         for clarification in self.letters():
             due = self.history[clarification.pk]
             answers = [question.first_answered_at for question in clarification.questions.all()]
-            end = clarification.withdrawn_at or self.at
+            end = clarification.withdrawn_at or clarification.broken_off_at or self.at
             complete = all(answers) and max(answers)
             if complete == clarification.issued_at and not clarification.responses.exists():
                 continue  # answered through the letter before

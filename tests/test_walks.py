@@ -189,7 +189,7 @@ def due_is_explained(clarification, events):
         assert (question.deadline and question.deadline.due_at, question.in_time_until) == (due, in_time_until)
     reading = clarification.clock(timezone.now())
     if reading is None:
-        assert not rows or clarification.status in ("withdrawn", "replaced")
+        assert not rows or clarification.status in ("withdrawn", "replaced", "broken_off")
     elif reading.running:
         waiting = [q for q in clarification.questions.all() if q.status == "open"]
         present = min(q.deadline.due_at for q in waiting)

@@ -149,7 +149,7 @@ def answer_request(world, clarification, *, numbers=None, by=None, at=None):
 @step
 def make_request(world, status="open", *, agency=None, incident=None, issued_at=None):
     """A request walked to `status` through the real actions."""
-    from incidents.actions import clarifications, letter_decisions, next_letter
+    from incidents.actions import clarifications, dissolution, letter_decisions, next_letter
     from incidents.models import ClarificationRequest
 
     fresh = ClarificationRequest.objects.get
@@ -173,7 +173,9 @@ def make_request(world, status="open", *, agency=None, incident=None, issued_at=
         new = clarifications.submit(new, by=world.officer, seen=new.version)
         issue_request(world, new)
         return fresh(pk=clarification.pk)
-    if status in ("open", "withdrawn"):
+    if status == "broken_off":
+        dissolution.break_off(clarification, by=world.administrator, seen=None, reason="Instansinya tidak ada lagi")
+    if status in ("open", "withdrawn", "broken_off"):
         if status == "withdrawn":
             letter_decisions.withdraw(
                 clarification, by=world.supervisor, seen=clarification.version, reason="Keliru alamat"

@@ -139,7 +139,7 @@ def break_off(
     at: Instant | None = None,
     act_id: uuid.UUID | None = None,
 ) -> ClarificationRequest:
-    """Nobody is left to answer, or to be told: a request that asks is withdrawn, and no letter says so to anybody; one that
+    """Nobody is left to answer, or to be told: a request that asks ends, and no letter says so to anybody; one that
     was answered or ended stays what it is. Numbers that waited for a signature are void."""
     with deeds.record(
         Action.BREAK_OFF, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
@@ -148,8 +148,8 @@ def break_off(
             letter_writing.void(known(deed.on.letter), deed)
         unsigned.end_addressed(deed)
         if deed.on.status in UNANSWERED:
-            deed.on.status = RequestStatus.WITHDRAWN
-            deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
+            deed.on.status = RequestStatus.BROKEN_OFF
+            deed.on.broken_off_at, deed.on.broken_off_by = deed.at, by
         deed.on.save()
         wishes.lapse(deed)
     return deed.on

@@ -12,7 +12,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
-from ..workflow import Action, RequestStatus
+from ..workflow import GIVEN_UP, Action, RequestStatus
 from . import drills, letter_content, letter_decisions, letter_writing, same_questions, still_stands
 from .agencies import check_exists
 from .letter_content import Content
@@ -134,8 +134,8 @@ def _open(deed: OnRequest, by: User, rule: ClockRule) -> Instant:
 
 
 def _replace(deed: OnRequest, by: User) -> None:
-    """A letter that was withdrawn meanwhile asks nothing any more; anything else but an open one is a Conflict."""
-    if deed.on.replaces and deed.on.replaces.status != RequestStatus.WITHDRAWN:
+    """A letter that was given up meanwhile asks nothing any more; anything else but an open one is a Conflict."""
+    if deed.on.replaces and deed.on.replaces.status not in GIVEN_UP:
         same_questions.replace(deed.on.replaces, by=by, at=deed.after(), act_id=deed.act_id)
 
 

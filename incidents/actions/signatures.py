@@ -4,7 +4,7 @@ from ..models import Letter, User
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
-from ..workflow import Action, RequestStatus
+from ..workflow import GIVEN_UP, Action
 from . import case_letters, still_stands
 
 
@@ -15,7 +15,7 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
         clarification = known(letter.request)
         deeds.foresee(Action.ISSUE, on=clarification, by=by, seen=seen)
         still_stands.check(clarification, at)
-        if clarification.replaces and clarification.replaces.status != RequestStatus.WITHDRAWN:
+        if clarification.replaces and clarification.replaces.status not in GIVEN_UP:
             deeds.foresee(Action.REPLACE, on=clarification.replaces, by=by)
     elif letter.kind_row.alone:
         case_letter = known(letter.case_letter)

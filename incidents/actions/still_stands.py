@@ -11,7 +11,7 @@ from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, RequestStatus, Subject
+from ..workflow import GIVEN_UP, Action, RequestStatus, Subject
 from . import letter_content, same_questions
 
 REPLIES = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY)
@@ -147,12 +147,12 @@ def _asks_more(on: ClarificationRequest, before: ClarificationRequest) -> bool:
 
 
 def next_letters(before: ClarificationRequest) -> QuerySet[ClarificationRequest]:
-    """The next letters, not withdrawn, after `before` or after a letter whose place it took."""
+    """The next letters, not given up, after `before` or after a letter whose place it took."""
     chain = [before]
     while chain[-1].replaces:
         chain.append(chain[-1].replaces)
     rows = ClarificationRequest.objects.filter(follows__in=chain, replaces__isnull=True)
-    return rows.exclude(status=RequestStatus.WITHDRAWN)
+    return rows.exclude(status__in=GIVEN_UP)
 
 
 def _written_at(on: ClarificationRequest) -> Instant | None:

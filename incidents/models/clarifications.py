@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import RequestStatus
+from ..workflow import GIVEN_UP, RequestStatus
 from .agencies import Agency
 from .cases import Incident
 from .people import Unit, User
 from .record import CaseEvent, choices, tracked
 from .request_clock import RequestClock
-from .request_queries import RequestQuerySet, broken_off
+from .request_queries import RequestQuerySet
 from .rules import LadderRung, QuestionSet
 from .visibility import M
 
@@ -38,6 +38,9 @@ def _pair(at: str, by: str) -> models.CheckConstraint:
     both = models.Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
     none = models.Q(**{f"{at}__isnull": True, f"{by}__isnull": True})
     return models.CheckConstraint(condition=both | none, name=f"request_{at}_and_{by}_go_together")
+
+
+_IS_GIVEN_UP = models.Q(status__in=sorted(GIVEN_UP))
 
 
 def in_order(earlier: str, later: str) -> models.CheckConstraint:
@@ -143,6 +146,9 @@ class ClarificationRequest(RequestClock, models.Model):
     withdrawn_by = _by(_("Withdrawn by"))
     replaced_at = models.DateTimeField(_("Replaced"), null=True)
     replaced_by = _by(_("Replaced by"))
+    # Its body existed no more, by the register of then; nobody took it back.
+    broken_off_at = models.DateTimeField(_("Broken off"), null=True)
+    broken_off_by = _by(_("Broken off by"))
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
@@ -176,10 +182,12 @@ class ClarificationRequest(RequestClock, models.Model):
                 name="an_issued_request_is_withdrawn_by_somebody",
             ),
             _pair("replaced_at", "replaced_by"),
+            _pair("broken_off_at", "broken_off_by"),
             _pair("completed_at", "completed_due_at"),
             in_order("submitted_at", "issued_at"),
             in_order("issued_at", "withdrawn_at"),
             in_order("issued_at", "replaced_at"),
+            in_order("issued_at", "broken_off_at"),
             in_order("issued_at", "delivered_at"),
             in_order("issued_at", "acknowledged_at"),
             in_order("issued_at", "first_reply_at"),
@@ -193,11 +201,11 @@ class ClarificationRequest(RequestClock, models.Model):
             ),
             models.UniqueConstraint(
                 fields=["follows"],  # what takes the place of a next letter follows the same one
-                condition=~models.Q(status="withdrawn") & models.Q(replaces__isnull=True),
+                condition=~_IS_GIVEN_UP & models.Q(replaces__isnull=True),
                 name="one_next_letter_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["replaces"], condition=~models.Q(status="withdrawn"), name="one_reissue_of_a_letter_at_a_time"
+                fields=["replaces"], condition=~_IS_GIVEN_UP, name="one_reissue_of_a_letter_at_a_time"
             ),
         ]
         indexes = [
@@ -232,13 +240,9 @@ class ClarificationRequest(RequestClock, models.Model):
 
     @property
     def ended_early_at(self) -> datetime | None:
-        """When it was withdrawn or replaced, and asked nothing any more; None while it asks, or was answered."""
-        return (self.withdrawn_at or self.replaced_at) if self.issued_at else None
-
-    @property
-    def broken_off(self) -> bool:
-        """Whether it ended because its body existed no more, by the register of then; nobody withdrew it."""
-        return bool(self.withdrawn_at) and ClarificationRequest.objects.filter(broken_off(), pk=self.pk).exists()
+        """When it was withdrawn, replaced or broken off after its issue, and asked nothing any more; None while it asks, or was
+        answered."""
+        return self.ended_at if self.issued_at else None
 
     @cached_property
     def follow_up(self) -> "ClarificationRequest | None":
@@ -248,4 +252,4 @@ class ClarificationRequest(RequestClock, models.Model):
     @cached_property
     def reissue(self) -> "ClarificationRequest | None":
         """The request that takes this one's place, or None."""
-        return self.reissues.exclude(status=RequestStatus.WITHDRAWN).first()
+        return self.reissues.exclude(status__in=GIVEN_UP).first()

@@ -212,11 +212,13 @@ class Letter(models.Model):
         WAITING = "waiting", _("Awaiting signature")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         REPLACED = "replaced", _("Replaced")
+        BROKEN_OFF = "broken_off", _("Broken off")
         VOID = "void", _("Number void")
 
     ENDED: Mapping[str, Standing] = {
         RequestStatus.WITHDRAWN: Standing.WITHDRAWN,
         RequestStatus.REPLACED: Standing.REPLACED,
+        RequestStatus.BROKEN_OFF: Standing.BROKEN_OFF,
     }
 
     @property

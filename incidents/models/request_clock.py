@@ -24,6 +24,12 @@ class RequestClock:
     answered_at: datetime | None
     withdrawn_at: datetime | None
     replaced_at: datetime | None
+    broken_off_at: datetime | None
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it was withdrawn, replaced or broken off, issued or not."""
+        return self.withdrawn_at or self.replaced_at or self.broken_off_at
 
     @property
     def deadline_rows(self) -> list[Deadline]:
@@ -72,8 +78,8 @@ class RequestClock:
     def lateness(self, now: datetime) -> timedelta:
         """How late the first complete answer is, was when the request ended without one, or is by now; zero in time. It never
         becomes less."""
-        due_at, ended_at = self.counted_due, self.withdrawn_at or self.replaced_at
-        return clocks.lateness(due_at, self.completed_at or ended_at or now) if due_at else timedelta(0)
+        due_at = self.counted_due
+        return clocks.lateness(due_at, self.completed_at or self.ended_at or now) if due_at else timedelta(0)
 
     def _began(self, row: Deadline) -> datetime:
         """When the time began that `row` ends: more time for what was returned began with its return."""
@@ -82,7 +88,7 @@ class RequestClock:
         return row.started_at
 
     def clock(self, now: datetime) -> clocks.Reading | None:
-        """The letter's clock read at `now`, or None while it does not run (not issued, withdrawn or replaced)."""
+        """The letter's clock read at `now`, or None while it does not run (not issued, or ended early)."""
         rows = self.deadline_rows
         if not rows or self.status in ENDED_EARLY:
             return None

@@ -7,7 +7,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, TextCh
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import Action, IncidentStatus, QuestionStatus, RequestStatus, Subject
+from ..workflow import GIVEN_UP, Action, IncidentStatus, QuestionStatus, RequestStatus
 from .deadlines import Deadline
 from .people import User
 from .questions import Question
@@ -34,12 +34,6 @@ class Wrong(TextChoices):
 
     ADDRESSEE = "addressee", _("Another body is to be asked")
     ADDRESS = "address", _("Only our address is wrong")
-
-
-def broken_off() -> Exists:
-    """Of a request that it ended because its body existed no more (actions/dissolution.py): nobody withdrew it."""
-    of_it = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=Cast(OuterRef("pk"), CharField()))
-    return Exists(of_it.filter(action=Action.BREAK_OFF, recorded_at=OuterRef("withdrawn_at")))
 
 
 class DraftedQuerySet(ToAgencyQuerySet[M]):
@@ -104,16 +98,16 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
             subject_id=Cast(OuterRef("pk"), CharField()),
             action=Action.REDIRECT,
         )
-        reissued = self.model._default_manager.filter(replaces=OuterRef("pk")).exclude(status=RequestStatus.WITHDRAWN)
+        reissued = self.model._default_manager.filter(replaces=OuterRef("pk")).exclude(status__in=GIVEN_UP)
         return self.unanswered().filter(Exists(said.filter(~Exists(settled))), ~Exists(reissued))
 
     def to_ask_anew(self) -> Self:
         """Broken off though the body did not end (actions/revival.py), in a case that is worked on; asked once more they wait no
         longer."""
         same = {name: OuterRef(name) for name in ("incident", "agency")}
-        again = self.model._default_manager.filter(**same, drafted_at__gte=OuterRef("withdrawn_at"))
-        rows = self.filter(broken_off(), status=RequestStatus.WITHDRAWN, agency__ended_on__isnull=True)
-        return rows.filter(~Exists(again.exclude(status=RequestStatus.WITHDRAWN)), incident__status=IncidentStatus.OPEN)
+        again = self.model._default_manager.filter(**same, drafted_at__gte=OuterRef("broken_off_at"))
+        rows = self.filter(status=RequestStatus.BROKEN_OFF, agency__ended_on__isnull=True)
+        return rows.filter(~Exists(again.exclude(status__in=GIVEN_UP)), incident__status=IncidentStatus.OPEN)
 
     def awaiting_approval(self) -> Self:
         return self.filter(status=RequestStatus.AWAITING_APPROVAL)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from ..translatable import _
-from ..workflow import ENDED_EARLY, UNISSUED, AssertionStatus
+from ..workflow import ENDED_EARLY, UNISSUED, AssertionStatus, RequestStatus
 from .assertion_weighing import Topic
 
 
@@ -20,6 +20,7 @@ class Reply(StrEnum):
     IN_PART = "in_part"
     ANSWERED = "answered"
     WITHDRAWN = "withdrawn"
+    BROKEN_OFF = "broken_off"
 
 
 REPLY_LABELS = {
@@ -29,6 +30,7 @@ REPLY_LABELS = {
     Reply.IN_PART: _("Answered in part"),
     Reply.ANSWERED: _("Answered in full"),
     Reply.WITHDRAWN: _("Request withdrawn"),
+    Reply.BROKEN_OFF: _("Request broken off"),
 }
 
 
@@ -83,7 +85,7 @@ class Holder:
         if status in UNISSUED:
             return Reply.DRAFTED
         if status in ENDED_EARLY:
-            return Reply.WITHDRAWN
+            return Reply.BROKEN_OFF if status == RequestStatus.BROKEN_OFF else Reply.WITHDRAWN
         if self.request.answered_at:
             return Reply.ANSWERED
         return Reply.IN_PART if self.request.first_reply_at else Reply.SILENT
@@ -100,7 +102,7 @@ class Holder:
 
 def holders(involvements: Iterable[Involved], requests: Iterable[Asked], assertions: Iterable[Denial]) -> list[Holder]:
     """One row for each body, in the order they came into the case. An issued letter says more than one in preparation,
-    and either more than one that was withdrawn or replaced; of equals the latest."""
+    and either more than one that ended early; of equals the latest."""
     found: dict[int, Holder] = {}
     for involvement in involvements:
         found.setdefault(involvement.agency_id, Holder(involvement.agency)).roles.append(involvement)

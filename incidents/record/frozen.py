@@ -91,7 +91,7 @@ RULES = [
         REQUEST,
         "UPDATE",
         "what_ended_or_began_a_clock_stays",
-        _once_set_stays("issued_at", "issued_by_id", "withdrawn_at", "replaced_at", "accepted_at"),
+        _once_set_stays("issued_at", "issued_by_id", "withdrawn_at", "replaced_at", "broken_off_at", "accepted_at"),
     ),
     Rule(
         REQUEST, "UPDATE", "the_earliest_word_or_proof_counts", _once_set_only_earlier("first_reply_at", "delivered_at")

@@ -3,12 +3,12 @@
 Counted are letters issued in the period, by the calendar of Asia/Jakarta. Drills, replays and, unless asked for, what was entered from the
 record (past_figures) are left out. A letter is
 judged by its first complete answer and the due that counted then: what is returned, granted or corrected later changes
-no figure, nor does withdrawing or replacing a letter whose due has passed. An answer in part that is not complete by the due
+no figure, nor does withdrawing or replacing a letter whose due has passed, or breaking it off. An answer in part that is not complete by the due
 is late, no answer at all is silence: word that one will come is none. From the on-time share are taken out letters that
 failed to arrive by their due (sent again after it, they reached nobody in time), letters whose body said by the due that it is
 not the one to ask and neither answered nor was held to it, letters with more time, granted before the due had passed and kept,
-letters whose due still runs, letters withdrawn or replaced before their due, and letters whose answer had come before they
-left; each is counted by itself, the letters withdrawn or replaced in time among no others. Cases that were merged are one.
+letters whose due still runs, letters withdrawn, replaced or broken off (because their body existed no more) before their due, and letters whose answer had come before they
+left; each is counted by itself, the letters that ended so in time among no others. Cases that were merged are one.
 A letter is counted by whoever owed its answer when its due passed (see owing).
 """
 
@@ -36,7 +36,7 @@ OUTCOMES = dict(Incident.Outcome.choices)
 WHICH = _("Letters issued in the period that whoever draws this up may know of, without drills and replays.")
 LEFT_OUT = _("Letters of restricted cases, which whoever draws this up may not know of, are left out.")
 HOW_COUNTED = _(
-    "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive by their due, whose due still runs, whose body said by the due that it is not the one to ask, that were withdrawn or replaced before their due, or whose answer had come before they left. Times are medians from the issue."
+    "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed, or breaking it off because its body exists no more. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive by their due, whose due still runs, whose body said by the due that it is not the one to ask, that were withdrawn, replaced or broken off before their due, or whose answer had come before they left. Times are medians from the issue."
 )
 
 
@@ -219,7 +219,7 @@ def _standing(clarification, now):
         return "needless"  # an answer to the letter before had come already
     came = (clarification.delivered_at, clarification.first_reply_at)
     reached_at = min(filter(None, (_by_then(clarification, at) for at in came)), default=None)
-    ended_at = clarification.owed.until or clarification.withdrawn_at or clarification.replaced_at
+    ended_at = clarification.owed.until or clarification.ended_at
     completed_at = _by_then(clarification, clarification.completed_at)
     if _mail_lost(clarification, ended_at or now) and (
         reached_at is None or lateness(known(clarification.counted_due), reached_at)

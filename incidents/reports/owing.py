@@ -36,7 +36,7 @@ def _owed(row: ClarificationRequest, passed: list[Passed]) -> Owed:
         if clocks.lateness(due_at, at):
             return Owed(body, min(filter(None, (at, _end_of(body)))))
     ended_at = _end_of(row.agency)
-    broken_off = ended_at and row.withdrawn_at and ended_at < row.withdrawn_at
+    broken_off = ended_at and row.broken_off_at and ended_at < row.broken_off_at
     return Owed(row.agency, ended_at if broken_off and not row.completed_at else None)
 
 

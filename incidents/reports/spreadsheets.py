@@ -33,7 +33,7 @@ def performance(rows, everybody, first, last, *, which, now, past=False) -> byte
         _("Taken out: more time granted"),
         _("Taken out: did not arrive"),
         _("Taken out: said in time that it was not for them"),
-        _("Taken out: withdrawn or replaced before the due"),
+        _("Taken out: withdrawn, replaced or broken off before the due"),
         _("Taken out: answered before it left"),
         _("Hours to arrival, median"),
         _("Hours to first reply, median"),

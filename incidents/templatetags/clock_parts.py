@@ -40,6 +40,7 @@ STATUS_LOOKS = {
     "closed": ("check-circle-fill", "tepat"),
     "accepted": ("check-circle-fill", "tepat"),
     "withdrawn": ("slash-circle", "tunggu"),
+    "broken_off": ("slash-circle", "tunggu"),
     "replaced": ("arrow-repeat", "tunggu"),
     "report": ("clipboard-plus", "segera"),
     "dismissed": ("archive", "tunggu"),
@@ -83,6 +84,7 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
     idle = {
         workflow.RequestStatus.WITHDRAWN: gettext("No clock: the request was withdrawn."),
         workflow.RequestStatus.REPLACED: gettext("No clock: a new letter took the place of this one."),
+        workflow.RequestStatus.BROKEN_OFF: gettext("No clock: the request was broken off."),
     }
     reading = face["reading"]
     returned = reading and reading.started_at > clarification.deadline_rows[0].started_at
@@ -94,8 +96,6 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
     if clarification.status in idle and not face["reading"]:
         face |= {"word": clarification.get_status_display(), "icon": STATUS_LOOKS[clarification.status][0]}
         title = gettext("Clock")
-        if clarification.broken_off:
-            words["idle"] = gettext("No clock: the request was broken off.")
         words["idle"] = f"{words['idle']} {_until_it_ended(clarification, now)}".strip()
     face["fact"] = _first_answer(clarification, face["reading"], now)
     return show("clock", zone=clarification.agency.zone, title=title, key=clarification.pk, words=words, **face)
@@ -128,7 +128,7 @@ def _first_complete(clarification: Any, now: datetime) -> str:
 
 
 def _until_it_ended(clarification: Any, now: datetime) -> str:
-    """What stays true of a request that was withdrawn or replaced: how its first complete answer came, or how long the due had
+    """What stays true of a request that ended early: how its first complete answer came, or how long the due had
     passed without one."""
     if clarification.completed_at:
         return _first_complete(clarification, now)

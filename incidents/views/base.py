@@ -103,6 +103,7 @@ def visible_clarification(request: SignedIn, pk: int) -> ClarificationRequest:
         "accepted_by",
         "withdrawn_by",
         "replaced_by",
+        "broken_off_by",
     )
     rows = rows.with_own_hand(request.user)
     return get_object_or_404(

@@ -14,7 +14,7 @@ from ..forms import Guarded, IssueForm
 from ..models import Letter
 from ..plain import clocks
 from ..reports import letters_to_approve
-from ..workflow import Action, RequestStatus
+from ..workflow import GIVEN_UP, Action, RequestStatus
 from .base import told
 from .deed_page import ClarificationDeed
 
@@ -62,7 +62,7 @@ class _Approval(ClarificationDeed):
         return super().get_context_data(**context) | {
             "answered_meanwhile": same_questions.answered_meanwhile(clarification),
             "objections": [told(found) for found in still_stands.objections(clarification, now)],
-            "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, RequestStatus.WITHDRAWN),
+            "replaced_too_late": replaced and replaced.status not in (RequestStatus.OPEN, *GIVEN_UP),
             "content": content,
             "following": letters_to_approve.after(user, clarification),
             "real_contacts": drills.real_contacts(clarification, now),

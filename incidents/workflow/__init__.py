@@ -11,6 +11,7 @@ from .table import TRANSITIONS
 from .words import (
     ENDED_EARLY,
     GIVEN_BACK,
+    GIVEN_UP,
     LETTERS_NOT_OUT,
     ROLE_LABELS,
     STAFF,
@@ -34,6 +35,7 @@ from .words import (
 
 __all__ = [
     "ENDED_EARLY",
+    "GIVEN_UP",
     "GIVEN_BACK",
     "LETTERS_NOT_OUT",
     "ROLE_LABELS",

@@ -16,9 +16,9 @@ PASSES_ON = {
     R.AWAITING_SIGNATURE: R.DRAFT,
     R.OPEN: R.OPEN,
 }
-# What asks is withdrawn; what was answered or has ended stays what it is, and only what waited for a signature is void.
+# What asks ends with its body; what was answered or has ended stays what it is, and only what waited for a signature is void.
 BREAKS_OFF = {
-    **dict.fromkeys((R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN), R.WITHDRAWN),
+    **dict.fromkeys((R.DRAFT, R.AWAITING_APPROVAL, R.AWAITING_SIGNATURE, R.OPEN), R.BROKEN_OFF),
     **{status: status for status in (R.ANSWERED, R.CLOSED, R.WITHDRAWN)},
 }
 

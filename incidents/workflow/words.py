@@ -52,10 +52,13 @@ class RequestStatus(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
+    BROKEN_OFF = "broken_off"
 
 
-# Ended by the ministry before it was answered: asks nothing any more, and no clock runs.
-ENDED_EARLY = frozenset({RequestStatus.WITHDRAWN, RequestStatus.REPLACED})
+# Taken back by the ministry, or broken off because its body existed no more: nothing has taken its place.
+GIVEN_UP = frozenset({RequestStatus.WITHDRAWN, RequestStatus.BROKEN_OFF})
+# Ended before it was answered: asks nothing any more, and no clock runs.
+ENDED_EARLY = GIVEN_UP | {RequestStatus.REPLACED}
 # Has not gone out yet: no clock runs, and nobody outside knows of it.
 UNISSUED = frozenset({RequestStatus.DRAFT, RequestStatus.AWAITING_APPROVAL, RequestStatus.AWAITING_SIGNATURE})
 # Nothing was answered in full: it goes with its body where that ends. What was answered stays the body's own, and is still judged.
@@ -162,6 +165,7 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
         RequestStatus.CLOSED: _("Accepted"),
         RequestStatus.WITHDRAWN: _("Withdrawn"),
         RequestStatus.REPLACED: _("Replaced"),
+        RequestStatus.BROKEN_OFF: _("Broken off"),
     },
     CaseLetterStatus: {
         CaseLetterStatus.DRAFT: _("Awaiting approval"),

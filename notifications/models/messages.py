@@ -54,6 +54,7 @@ SKIP_REASONS = {
     "answered": gettext_noop("already answered"),
     "withdrawn": gettext_noop("request withdrawn"),
     "replaced": gettext_noop("replaced by a new letter"),
+    "broken_off": gettext_noop("request broken off"),
     "due_set_later": gettext_noop("the due was set when that had passed"),
     "due_moved": gettext_noop("the due instant was moved"),
     "due_passed": gettext_noop("due has passed meanwhile"),

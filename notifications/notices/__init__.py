@@ -199,6 +199,7 @@ def after(event):
 # A request that asks nothing any more: the acts that end it so, which alone are still told, and why the rest is not.
 OVER = {
     RequestStatus.WITHDRAWN: ({Action.WITHDRAW, Action.BREAK_OFF}, "withdrawn"),
+    RequestStatus.BROKEN_OFF: ({Action.BREAK_OFF}, "broken_off"),
     RequestStatus.REPLACED: ({Action.REPLACE}, "replaced"),
 }
 

@@ -13,7 +13,7 @@ from incidents.models import CaseEvent, ClarificationRequest, Deadline, LadderRu
 from incidents.plain import clocks
 from incidents.plain.letter_kinds import Part
 from incidents.record import deeds
-from incidents.workflow import Action, IncidentStatus, RequestStatus, Subject
+from incidents.workflow import GIVEN_UP, Action, IncidentStatus, RequestStatus, Subject
 
 from ..letters import pdf, seal
 from . import fail_points
@@ -34,7 +34,7 @@ def draft_next_letters(at):
     rows = ClarificationRequest.objects.with_clock().overdue(at).select_related("rung", "incident", "agency", "unit")
     rows = rows.filter(incident__replay=False, incident__status=IncidentStatus.OPEN).annotate(moved_at=Subquery(moved))
     following = ClarificationRequest.objects.filter(follows=OuterRef("pk"))
-    lying = following.exclude(status=RequestStatus.WITHDRAWN)
+    lying = following.exclude(status__in=GIVEN_UP)
     stale = rows.filter(Exists(lying.filter(drafted_at__lt=OuterRef("moved_at"))))
     well = [
         _safely(drafted, lambda row: next_letter.redraft(row, now=at))

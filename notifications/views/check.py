@@ -72,10 +72,11 @@ def _worth(letter: Letter) -> dict[str, Any]:
         found |= {"ended_at": taker.issued_at, "ended_by": taker.letter}
     elif letter.standing == Letter.Standing.WITHDRAWN:
         found |= {
-            "broken_off": known(letter.request).broken_off,
             "ended_at": known(letter.request).withdrawn_at,
             "ended_by": about.filter(kind=letter_kinds.WITHDRAWAL.code).first(),
         }
+    if letter.standing == Letter.Standing.BROKEN_OFF:
+        found["ended_at"] = known(letter.request).broken_off_at
     if letter.standing == Letter.Standing.REPLACED:
         clarification = known(letter.request)
         successor = clarification.reissues.filter(issued_at__isnull=False).order_by("pk").last()

@@ -15,7 +15,7 @@ from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
 from incidents.reports import figures, past_figures
 from incidents.views.base import SignedIn, require_role, send
-from incidents.workflow import STAFF, RequestStatus, Role
+from incidents.workflow import GIVEN_UP, STAFF, RequestStatus, Role
 
 from ..letters import pdf
 from ..letters import preview as previews
@@ -27,7 +27,7 @@ def _draft(request: SignedIn, pk: int) -> tuple[ClarificationRequest, bytes]:
     clarification = get_object_or_404(
         ClarificationRequest.objects.visible_to(request.user)
         .filter(issued_at__isnull=True)
-        .exclude(status__in=(RequestStatus.WITHDRAWN, RequestStatus.AWAITING_SIGNATURE))
+        .exclude(status__in=(*GIVEN_UP, RequestStatus.AWAITING_SIGNATURE))
         .select_related("unit", "agency"),
         pk=pk,
     )

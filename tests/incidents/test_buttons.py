@@ -95,7 +95,7 @@ NOTHING_TO_DO = {
     ("awaiting_signature", "officer"),
     ("answered", "liaison_a"),
     ("closed", "liaison_a"),
-    *((status, who) for status in ("withdrawn", "replaced") for who in ("supervisor", "liaison_a")),
+    *((status, who) for status in ("withdrawn", "replaced", "broken_off") for who in ("supervisor", "liaison_a")),
 }
 
 

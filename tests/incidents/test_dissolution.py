@@ -267,7 +267,7 @@ def test_without_a_successor_what_nobody_can_answer_lapses(world, status):
     clarification = make_request(world, status)
     end(world, world.agency_a)
     clarification = ClarificationRequest.objects.get(pk=clarification.pk)
-    assert (clarification.status, clarification.withdrawn_by) == ("withdrawn", world.administrator)
+    assert (clarification.status, clarification.broken_off_by) == ("broken_off", world.administrator)
     assert clarification.clock(timezone.now()) is None
 
 

@@ -1,7 +1,9 @@
 """The end of the wrong body is undone: what it moved comes back, what was done since stays and is named, both in the history."""
 
+import io
 from datetime import timedelta
 
+import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -15,6 +17,7 @@ from incidents.models import (
     Contact,
     Incident,
     Involvement,
+    Letter,
     NotificationDuty,
     User,
 )
@@ -78,7 +81,7 @@ def test_what_the_end_moved_comes_back_where_nobody_touched_it(world, follows):
     assert Contact.objects.filter(agency=world.agency_a, valid_to__isnull=True).count() == 1
     clarification = fresh(clarification)
     if not follows:
-        assert clarification.status == "withdrawn", "no clock begins again"
+        assert clarification.status == "broken_off", "no clock begins again"
         return
     assert (clarification.agency, clarification.status, clarification.present_due) == (world.agency_a, "open", due)
     assert not case.involvements.filter(agency=heir).exists()
@@ -285,13 +288,26 @@ def test_the_chronology_tells_of_each_body_what_it_did_itself(world):
 
 def test_a_request_that_was_broken_off_is_nowhere_told_as_withdrawn(world, client, log_in):
     clarification = make_request(world, "open")
-    code = clarification.letters.get().check_code
+    letter = clarification.letters.get()
+    code = letter.check_code
     end(world, world.agency_a)
     checked = client.get(f"/v/{code}/").content.decode()
     assert "Dihentikan" in checked and "Ditarik" not in checked and "menarik surat" not in checked
     told = [line.telling.title for line in page(clarification.incident, Asked(), 100)[1]]
     assert f"{clarification.reference} kepada Ins A dihentikan: instansi tercatat sudah tidak ada" in told
     assert not [title for title in told if title.endswith("ditarik")]
+    assert fresh(clarification).get_status_display() == "Dihentikan" and fresh(letter).standing == "broken_off"
+    assert list(Letter.objects.standing("broken_off")) == [letter] and not Letter.objects.standing("withdrawn")
+    register = reverse("incidents:register")
+    officer = log_in(world.officer)
+    answer = officer.get(reverse("incidents:register_sheet"), {"state": "broken_off"})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content))
+    said = {str(cell.value) for row in sheet.active.iter_rows() for cell in row}
+    assert "Dihentikan" in said and "Ditarik" not in said
+    pages = [reverse("incidents:incident", args=[clarification.incident.reference]), clarification.get_absolute_url()]
+    for page_of in [*pages, f"{register}?state=broken_off"]:
+        html = officer.get(page_of).content.decode().split("<main", 1)[1]
+        assert "ihentikan" in html and "itarik" not in html.replace('">Ditarik</option>', ""), page_of
     revive(world, world.agency_a)
     liaison = log_in(User.objects.get(pk=world.liaison_a.pk))
     shown = liaison.get(clarification.get_absolute_url()).content.decode()

@@ -51,9 +51,8 @@ def document():
         for source in sorted(row.sources, key=str):
             for target in sorted(row.ends(source), key=str):
                 out.append(f"    {source or '[*]'} --> {target}: {action}\n")
-    out.append(
-        f"    {RequestStatus.CLOSED} --> [*]\n    {RequestStatus.WITHDRAWN} --> [*]\n    {RequestStatus.REPLACED} --> [*]\n```\n"
-    )
+    ends = (RequestStatus.CLOSED, RequestStatus.WITHDRAWN, RequestStatus.REPLACED, RequestStatus.BROKEN_OFF)
+    out.append("".join(f"    {status} --> [*]\n" for status in ends) + "```\n")
     for subject in Subject:
         rows = [(a, r) for a, r in TRANSITIONS.items() if r.subject == subject]
         out.append(f"\n## {subject}\n\n| action | from | to | by | rule | offered |\n|---|---|---|---|---|---|\n")

@@ -18,7 +18,6 @@ from ...models import (
     Response,
     Sending,
 )
-from ...models.request_queries import broken_off
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
 from ...plain.known import known
@@ -93,7 +92,7 @@ def _withdrawn(request: ClarificationRequest) -> Telling:
 
 def _broken_off(request: ClarificationRequest) -> Telling:
     title = _("%(request)s to %(agency)s broken off: the body was recorded as existing no more")
-    return Telling(title % _whose(request, request.withdrawn_at), request.get_absolute_url())
+    return Telling(title % _whose(request, request.broken_off_at), request.get_absolute_url())
 
 
 def _due(row: Deadline) -> Telling:
@@ -237,8 +236,8 @@ SOURCES = (
     Source("acknowledged", "letters", when="acknowledged_at", tell=_acknowledged, **_REQUEST),
     Source("meeting", "work", when="meeting_at", tell=_meeting, **_REQUEST),
     Source("accepted", "answers", when="accepted_at", tell=_accepted, **_REQUEST),
-    Source("withdrawn", "letters", when="withdrawn_at", tell=_withdrawn, **_REQUEST | {"only": _ISSUED & ~Q(broken_off())}),
-    Source("broken_off", "letters", when="withdrawn_at", tell=_broken_off, **_REQUEST | {"only": _ISSUED & Q(broken_off())}),
+    Source("withdrawn", "letters", when="withdrawn_at", tell=_withdrawn, **_REQUEST | {"only": _ISSUED}),
+    Source("broken_off", "letters", when="broken_off_at", tell=_broken_off, **_REQUEST | {"only": _ISSUED}),
     Source(
         "due", "dues", Deadline, "due_at", _due,
         texts=(*OF_REQUEST, "reason", "basis", "decided_by"), established=ALWAYS, joins=_JOINS, **_ROW,
