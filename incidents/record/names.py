@@ -94,14 +94,7 @@ class Names:
                 self._wanted[column.related_model].add(getattr(row, column.attname))
 
     def fetch(self) -> None:
-        if self._reader and self._wanted[Incident]:
-            cases = cast("set[int]", self._wanted[Incident])
-            seen = Incident.objects.visible_to(self._reader).filter(pk__in=cases)
-            self._known_cases = {row.pk for row in seen.only("pk")}
-        if self._reader and self._wanted[Complaint]:
-            wanted = cast("set[int]", self._wanted[Complaint])
-            complaints = Complaint.objects.visible_to(self._reader).filter(pk__in=wanted)
-            self._known_complaints = set(complaints.values_list("pk", flat=True))
+        self._find_known()
         for model, keys in self._wanted.items():
             naming = NAMINGS.get(model, PLAIN)
             rows = model._base_manager.filter(pk__in=keys).select_related(*naming.related).defer(*naming.left_out)
@@ -112,12 +105,29 @@ class Names:
                 for version in history.filter(**{f"{model._meta.pk.attname}__in": keys}).order_by("history_id"):
                     self._versions[model, getattr(version, model._meta.pk.attname)].append(version)
 
-    def of(self, model: Model, key: object, at: Instant) -> str:
-        """What the row was called at the instant `at`."""
+    def _find_known(self) -> None:
+        """Of the cases and complaints that are named, those that the reader may know of."""
+        if self._reader and self._wanted[Incident]:
+            cases = cast("set[int]", self._wanted[Incident])
+            seen = Incident.objects.visible_to(self._reader).filter(pk__in=cases)
+            self._known_cases = {row.pk for row in seen.only("pk")}
+        if self._reader and self._wanted[Complaint]:
+            wanted = cast("set[int]", self._wanted[Complaint])
+            complaints = Complaint.objects.visible_to(self._reader).filter(pk__in=wanted)
+            self._known_complaints = set(complaints.values_list("pk", flat=True))
+
+    def unknown(self, model: Model, key: object) -> str:
+        """What stands for a case or a complaint that the reader may not know of; "" for anything else."""
         if model is Incident and key not in self._known_cases:
             return gettext("another case")
         if model is Complaint and key not in self._known_complaints:
             return gettext("another complaint")
+        return ""
+
+    def of(self, model: Model, key: object, at: Instant) -> str:
+        """What the row was called at the instant `at`."""
+        if unknown := self.unknown(model, key):
+            return unknown
         if version := next((v for v in reversed(self._versions[model, key]) if v.history_date <= at), None):
             return str(version.instance)
         row = self._found.get((model, key))

@@ -166,7 +166,7 @@ def object_change(
     for column in shown_columns(tracked) if columns is None else columns:
         if _same(tracked, column, was, now):
             continue
-        before, after = (_said(tracked, column, row, new.history_date, names) for row in (was, now))
+        before, after = (said(tracked, column, row, new.history_date, names) for row in (was, now))
         long = isinstance(column, models.TextField) and empty() not in (before, after)
         changes.append(Change(str(column.verbose_name), before, after, word_diff(before, after) if long else []))
     return ObjectChange(new.history_type, str(tracked._meta.verbose_name), label(tracked, new), changes)
@@ -185,7 +185,7 @@ def _same(tracked: type[models.Model], column: Column, was: HistoryRow | None, n
     return bool(kept(tracked, column, was) == kept(tracked, column, now))
 
 
-def _said(tracked: type[models.Model], column: Column, row: HistoryRow | None, at: Instant, names: Names) -> str:
+def said(tracked: type[models.Model], column: Column, row: HistoryRow | None, at: Instant, names: Names) -> str:
     """One field of a row in words, its relations by their names at the instant `at`."""
     if row is None or kept(tracked, column, row) is None:
         return empty()

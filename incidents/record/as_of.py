@@ -1,0 +1,276 @@
+"""A case as it stood at an instant, rebuilt from its history alone: what was not recorded by then is in none of it.
+
+Each thing of the case is its last version written up to the instant. Whatever it names is called as it was called then, by
+what was recorded by then: a body that was renamed since, an assertion put right since, keep what they were.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, cast
+
+from django.utils.translation import gettext
+
+from ..models import (
+    Activity,
+    Admission,
+    AffectedBody,
+    Agency,
+    AgencyName,
+    Answer,
+    Assertion,
+    Assessment,
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    Deadline,
+    Evidence,
+    ExposedCategory,
+    ExtensionRequest,
+    Figure,
+    Finding,
+    FollowUp,
+    Incident,
+    Involvement,
+    Letter,
+    NotificationDuty,
+    Participation,
+    PastLetter,
+    PastReply,
+    Question,
+    Relation,
+    Response,
+    Sanction,
+    Sending,
+    SeverityRating,
+    Share,
+    User,
+)
+from ..models.record import HistoryRow
+from ..plain import clocks
+from ..plain.clocks import Instant
+from ..translatable import _
+from ..workflow import STATUS_LABELS, RequestStatus
+from .names import PLAIN, Model, Names, label, name_at
+from .trail import QUIET, kept, said, shown_columns
+
+# What the page of a past instant shows, under which heading, and by which column each thing hangs on the case or on a thing
+# that stands before it.
+PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
+    (
+        _("Facts"),
+        (
+            (Incident, "id"),
+            (SeverityRating, "incident"),
+            (ExposedCategory, "incident"),
+            (Figure, "incident"),
+            (Relation, "incident"),
+            (Admission, "incident"),
+        ),
+    ),
+    (
+        _("Parties"),
+        (
+            (Involvement, "incident"),
+            (NotificationDuty, "incident"),
+            (AffectedBody, "incident"),
+            (Sanction, "incident"),
+            (Share, "incident"),
+        ),
+    ),
+    (
+        _("Requests and deadlines"),
+        (
+            (ClarificationRequest, "incident"),
+            (Deadline, "request"),
+            (Question, "request"),
+            (ExtensionRequest, "request"),
+            (Sending, "request"),
+            (Response, "request"),
+            (Answer, "response"),
+        ),
+    ),
+    (
+        _("Letters"),
+        (
+            (Letter, "incident"),
+            (CaseLetter, "incident"),
+            (FollowUp, "incident"),
+            (PastLetter, "incident"),
+            (PastReply, "incident"),
+        ),
+    ),
+    (
+        _("What was said and found"),
+        ((Assertion, "incident"), (Assessment, "assertion"), (Evidence, "incident"), (Finding, "incident")),
+    ),
+    (
+        _("Activities and commitments"),
+        ((Activity, "incident"), (Participation, "incident"), (Commitment, "incident")),
+    ),
+)
+# Of things of a case: what the product only proposes, what has pages and a lock of its own, files of what is shown.
+LEFT_OUT = {"likeness", "complaint", "complainantsheet", "complaintanswer"}
+LEFT_OUT |= {"responsefile", "answerfile", "followupfile", "sharedevidence"}
+OWNERS: dict[str, Model] = {"request": ClarificationRequest, "response": Response, "assertion": Assertion}
+UNSAID = QUIET | {"search_entries"}
+
+State = dict[Model, list[HistoryRow]]
+
+
+def state(case: Incident, at: Instant) -> State:
+    """The versions in force at `at` of everything in the case that has a history, oldest first. One query for each table."""
+    found: State = {}
+    for _heading, parts in PARTS:
+        for model, column in parts:
+            found[model] = _in_force(model, _hangs_on(case, column, found), at)
+    return found
+
+
+def _hangs_on(case: Incident, column: str, found: State) -> tuple[str, set[int]]:
+    """(column, keys) of the rows that belong to the case by this column."""
+    if column in ("id", "incident"):
+        return ("id" if column == "id" else "incident_id"), {case.pk}
+    return f"{column}_id", {row.instance.pk for row in found[OWNERS[column]]}
+
+
+def _in_force(model: Model, belongs: tuple[str, set[int]], at: Instant) -> list[HistoryRow]:
+    """What was written up to `at` of rows that belonged to these keys then, each by its last version; what was removed by then
+    is none of it."""
+    column, keys = belongs
+    history: Any = cast(Any, model).history
+    ever = history.filter(**{f"{column}__in": keys}).order_by().values("id")
+    last = {row.id: row for row in history.filter(id__in=ever, history_date__lte=at).order_by("history_id")}
+    return [row for _pk, row in sorted(last.items()) if row.history_type != "-" and getattr(row, column) in keys]
+
+
+class NamesThen(Names):
+    """What things were called at an instant by what was recorded by then. Of what has no history (accounts, events) the
+    names of today stand: they do not change."""
+
+    def __init__(self, reader: User, at: Instant) -> None:
+        super().__init__(reader)
+        self._at = at
+        self._then: dict[tuple[Model, object], str] = {}
+        self._bodies: dict[int, str] = {}
+
+    def fetch(self) -> None:
+        """One query for each kind of thing that is named."""
+        self._find_known()
+        self._bodies = _bodies_at(self._at)
+        for model, keys in self._wanted.items():
+            if model is Agency:
+                continue
+            history: Any = getattr(model, "history", None)
+            if history is None:
+                rows = model._base_manager.filter(pk__in=keys).defer(*(["payload"] if model is CaseEvent else []))
+                self._then |= {(model, row.pk): name_at(row, self._at) for row in rows}
+                continue
+            for row in history.filter(id__in=keys, history_date__lte=self._at).order_by("history_id"):
+                self._then[model, row.id] = self._called(model, row)
+
+    def _called(self, model: Model, row: HistoryRow) -> str:
+        if model is Involvement:
+            part = cast(Any, row)
+            return f"{self._bodies.get(part.agency_id, '')}: {part.get_role_display()}"
+        if model is Deadline:
+            return name_at(row.instance, self._at)
+        return label(model, row) or PLAIN.words(row.instance, self._at)
+
+    def of(self, model: Model, key: object, at: Instant) -> str:
+        if unknown := self.unknown(model, key):
+            return unknown
+        if model is Agency:
+            return self._bodies.get(cast(int, key), str(key))
+        return self._then.get((model, key), str(key))
+
+
+def _bodies_at(at: Instant) -> dict[int, str]:
+    """{key of a body: its short name on the day of `at`, by the names that were recorded by then}."""
+    history: Any = AgencyName.history
+    names = {row.id: row for row in history.filter(history_date__lte=at).order_by("history_id")}
+    of_body: dict[int, list[Any]] = defaultdict(list)
+    for row in sorted(names.values(), key=lambda row: row.valid_from):
+        if row.history_type != "-":
+            of_body[row.agency_id].append(row)
+    day = clocks.day(at)
+    return {
+        body: ([row for row in rows if row.valid_from <= day] or rows[:1])[-1].short_name
+        for body, rows in of_body.items()
+    }
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing as it stood: what it is, what it is called, on what it hangs, its fields in words."""
+
+    table: str
+    name: str
+    hangs_on: str
+    facts: list[tuple[str, str]]
+    struck: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    heading: str
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def in_words(found: State, at: Instant, reader: User) -> list[Section]:
+    """A state as a page shows it, in the reader's language; a heading under which nothing stood is left out."""
+    names = NamesThen(reader, at)
+    for model, rows in found.items():
+        for row in rows:
+            names.want(model, row, UNSAID - {"request"})
+    names.fetch()
+    sections = [
+        Section(heading, [_piece(m, column, row, at, names) for m, column in parts for row in found[m]])
+        for heading, parts in PARTS
+    ]
+    return [section for section in sections if section.pieces]
+
+
+def _piece(model: Model, column: str, row: HistoryRow, at: Instant, names: NamesThen) -> Piece:
+    facts = [
+        (str(each.verbose_name), said(model, each, row, at, names))
+        for each in shown_columns(model)
+        if each.name not in (column, "struck_at") and kept(model, each, row) is not None
+    ]
+    hangs_on = names.of(OWNERS[column], getattr(row, f"{column}_id"), at) if column in OWNERS else ""
+    struck = bool(getattr(row, "struck_at", None))
+    return Piece(str(model._meta.verbose_name), label(model, row), hangs_on, facts, struck)
+
+
+@dataclass(frozen=True)
+class ClockThen:
+    """How a request stood at an instant: its body, its status in words, its due, how long before or after that the instant lay.
+
+    `runs` is False where nothing was waited for: before it went out, after it was answered, withdrawn or replaced.
+    """
+
+    name: str
+    body: str
+    status: str
+    due_at: Instant | None
+    runs: bool
+    late: bool
+    span: timedelta | None
+
+
+def clocks_then(found: State, at: Instant) -> list[ClockThen]:
+    """The requests of a state with their dues, the first drafted first."""
+    bodies = _bodies_at(at)
+    dues: dict[int, Any] = {
+        cast(Any, row).request_id: row for row in found[Deadline]
+    }  # the last row is the present one
+    told = []
+    for row in found[ClarificationRequest]:
+        request, due = cast(Any, row), dues.get(row.instance.pk)
+        due_at: Instant | None = due.due_at if due else None
+        waits = due_at if request.status == RequestStatus.OPEN else None
+        body, status = bodies.get(request.agency_id, ""), gettext(STATUS_LABELS[RequestStatus][request.status])
+        late, span = bool(waits and at >= waits), abs(waits - at) if waits else None
+        told.append(ClockThen(request.reference, body, status, due_at, waits is not None, late, span))
+    return told

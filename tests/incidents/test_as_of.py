@@ -1,0 +1,199 @@
+"""A case as it stood: against snapshots of a random life, and without anything of today in it."""
+
+import random
+from datetime import date, timedelta
+
+from django.apps import apps
+from django.utils import timezone, translation
+
+from incidents.actions import (
+    agencies,
+    cases,
+    clarifications,
+    corrections,
+    deadlines,
+    letter_decisions,
+    work,
+)
+from incidents.models import AccessEntry, CaseEvent, Incident, Involvement
+from incidents.models.record import HistoryRow
+from incidents.record import as_of
+from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request, says
+
+SHOWN = [part for _heading, parts in as_of.PARTS for part in parts]
+
+
+def columns(row, of):
+    return {column.attname: getattr(row, column.attname) for column in of._meta.concrete_fields}
+
+
+def rebuilt(state):
+    """{table: {key: columns}} as the page of a past instant has it."""
+    return {model: {row.instance.pk: columns(row, model) for row in rows} for model, rows in state.items()}
+
+
+def living(case):
+    """The same, of the rows as they stand in the database now: what the page must say of this instant ever after."""
+    paths = {"id": "pk", "request": "request__incident", "response": "response__request__incident"}
+    paths["assertion"] = "assertion__incident"
+    return {
+        model: {row.pk: columns(row, model) for row in model._base_manager.filter(**{paths.get(how, how): case.pk})}
+        for model, how in SHOWN
+    }
+
+
+def in_words(state, at, reader):
+    return as_of.in_words(state, at, reader), as_of.clocks_then(state, at)
+
+
+class Life:
+    """A case and what may happen to it, each by the real actions."""
+
+    def __init__(self, world, dice):
+        self.world, self.dice, self.n = world, dice, 0
+        self.case = make_incident(world)
+
+    def pick(self, rows):
+        found = list(rows)
+        return self.dice.choice(found) if found else None
+
+    def amend(self):
+        facts = {"title": f"Judul {self.n}", "failure": self.dice.choice(["loss", "access"]), "reason": "x"}
+        cases.amend(fresh(self.case), by=self.world.officer, seen=fresh(self.case).version, **facts)
+
+    def say(self):
+        says(self.world, self.case, amount=self.n + 1)
+
+    def put_right(self):
+        if row := self.pick(self.case.assertions.all()):
+            facts = {"statement": f"Lain {self.n}", "reason": "Salah ketik"}
+            corrections.revise(row, by=self.world.officer, seen=row.version, **facts)
+
+    def strike(self):
+        if row := self.pick(self.case.assertions.all()):
+            corrections.strike(row, by=self.world.officer, seen=row.version, reason="Keliru")
+
+    def promise(self):
+        work.commit(self.case, by=self.world.officer, who="Instansi", what=f"Laporan {self.n}")
+
+    def keep(self):
+        if row := self.pick(self.case.commitments.filter(status="open")):
+            work.keep(row, by=self.world.officer, seen=row.version)
+
+    def note(self):
+        cases.note(self.case, by=self.world.officer, text=f"Catatan {self.n}")
+
+    def ask(self):
+        draft_request(self.world, self.case, agency=self.dice.choice([self.world.agency_a, self.world.agency_b]))
+
+    def issue(self):
+        if row := self.pick(self.case.requests.filter(status="draft")):
+            row = clarifications.submit(row, by=self.world.officer, seen=row.version)
+            issue_request(self.world, row)
+
+    def extend(self):
+        if row := self.pick(self.case.requests.filter(status="open")):
+            due = row.present_due + timedelta(hours=self.n + 1)
+            deadlines.extend(row, by=self.world.supervisor, seen=row.version, reason="x", due_at=due)
+
+    def answer(self):
+        if row := self.pick(self.case.requests.filter(status="open")):
+            by = self.world.liaison_a if row.agency == self.world.agency_a else self.world.liaison_b
+            answer_request(self.world, row, by=by)
+
+    def withdraw(self):
+        if row := self.pick(self.case.requests.filter(status="open")):
+            letter_decisions.withdraw(row, by=self.world.supervisor, seen=row.version, reason="Keliru")
+
+    def rename(self):
+        """Of a body: recorded now, in force from a day long before, as renames are entered late."""
+        name = {"name": f"Nama {self.n}", "short_name": f"N{self.n}", "head_office": "Kepala"}
+        name["valid_from"] = date(2021, 1, self.n)
+        agencies.rename_agency(fresh(self.world.agency_a), by=self.world.administrator, **name)
+
+
+DEEDS = [name for name in vars(Life) if not name.startswith("_") and name != "pick"]
+
+
+def test_every_instant_of_a_random_life_is_rebuilt_as_it_stood(world):
+    dice = random.Random(timezone.now().toordinal())  # another life each day
+    life, kept = Life(world, dice), []
+    turns = [*DEEDS, *dice.choices(DEEDS, k=5)]
+    dice.shuffle(turns)
+    for life.n, turn in enumerate(turns, 1):
+        getattr(life, turn)()
+        at = timezone.now()
+        kept.append((at, living(life.case), in_words(as_of.state(life.case, at), at, world.auditor)))
+    assert len({str(words) for *_rest, words in kept}) > 3, turns
+    for n, (at, rows, words) in enumerate(kept):
+        state = as_of.state(life.case, at)
+        assert rebuilt(state) == rows, turns[: n + 1]
+        assert in_words(state, at, world.auditor) == words, turns[: n + 1]
+
+
+def test_every_thing_of_a_case_is_shown_or_left_out_with_a_reason():
+    found = set()
+    for model in apps.get_models():
+        if issubclass(model, HistoryRow):
+            tracked = model.instance_type
+            targets = {column.related_model for column in tracked._meta.concrete_fields}
+            if targets & {Incident, *(shown for shown, _how in SHOWN if shown is not Incident)}:
+                found.add(tracked._meta.model_name)
+    shown = {model._meta.model_name for model, _how in SHOWN}
+    assert found <= shown | as_of.LEFT_OUT and not shown & as_of.LEFT_OUT
+
+
+def test_a_body_and_its_part_are_called_as_they_were_called_then(world, log_in):
+    case = make_incident(world)
+    at = timezone.now()
+    names = {"name": "Nama Baru", "short_name": "Baru", "head_office": "Kepala", "valid_from": date(2020, 6, 1)}
+    agencies.rename_agency(world.agency_a, by=world.administrator, **names)
+    part = Involvement.objects.get(incident=case, agency=world.agency_a)
+    cases.amend_involvement(part, by=world.officer, seen=part.version, reason="Uji", holds="Salinan sesudahnya")
+    page = log_in(world.auditor).get(f"/insiden/{case}/pada/", {"at": at.isoformat()}).content.decode()
+    main = page.partition("<main")[2]
+    assert "Ins A" in main and "Baru" not in main and "Salinan sesudahnya" not in main
+    now = log_in(world.auditor).get(f"/insiden/{case}/pada/").content.decode()
+    assert "Baru" in now and "Salinan sesudahnya" in now
+
+
+def test_the_page_steps_from_act_to_act_and_each_look_is_recorded(world, an_incident, log_in):
+    cases.note(an_incident, by=world.officer, text="Catatan terakhir")
+    events = list(CaseEvent.objects.filter(incident=an_incident).order_by("recorded_at"))
+    auditor, address, seen = log_in(world.auditor), f"/insiden/{an_incident}/pada/", []
+    answer = auditor.get(address, {"at": events[0].recorded_at.isoformat()})
+    while step := answer.context["steps"].next:
+        seen.append(answer.context["steps"].last)
+        answer = auditor.get(address, {"at": step.recorded_at.isoformat()})
+        assert f"/jejak/peristiwa/{step.pk}/" in answer.content.decode()
+    assert [*seen, answer.context["steps"].last] == events
+    looks = AccessEntry.objects.filter(actor=world.auditor, kind="read", path=address)
+    assert looks.count() == len(events)
+
+
+def test_an_instant_before_the_case_one_to_come_and_none_are_answered_in_words(world, an_incident, log_in):
+    auditor, address = log_in(world.auditor), f"/insiden/{an_incident}/pada/"
+    for typed, words in (
+        ("1 Januari 2020 12.00", "Belum ada apa pun dari kasus ini yang dicatat"),
+        ("1 Januari 2090 12.00", "Saat ini belum tiba"),
+        ("kemarin", "bukan hari"),
+    ):
+        page = auditor.get(address, {"at": typed})
+        assert page.status_code == 200 and words in page.content.decode(), typed
+        assert not page.context["sections"]
+
+
+def test_whoever_may_not_know_of_the_case_does_not_see_its_past(world, an_incident, log_in):
+    work.restrict(an_incident, by=world.officer, seen=an_incident.version, reason="Rahasia")
+    address = f"/insiden/{an_incident}/pada/"
+    assert log_in(world.other_supervisor).get(address).status_code == 404
+    assert log_in(world.auditor).get(address).status_code == 200
+
+
+def test_an_open_request_says_how_long_it_had_then(world, log_in):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    due = clarification.present_due
+    with translation.override("id"):
+        for at, late in ((due - timedelta(hours=1), False), (due + timedelta(hours=1), True)):
+            [clock] = as_of.clocks_then(as_of.state(clarification.incident, at), at)
+            assert (clock.runs, clock.late, clock.span) == (True, late, timedelta(hours=1))
