@@ -210,6 +210,8 @@ def resting_on(row: Any) -> Iterable[str]:
     if isinstance(row, PastLetter):
         yield from (str(reply) for reply in PastReply.objects.filter(letter=row))
         yield from (str(letter) for letter in PastLetter.objects.filter(follows=row))
+    if isinstance(row, PastReply):
+        yield from (str(reply) for reply in past_letters.leaning_on(row))
     if isinstance(row, Evidence):
         yield from (each.label for each in Assertion.objects.filter(evidence=row))
         yield from (str(each.assertion) for each in row.assessments.filter(assertion__struck_at__isnull=True))

@@ -1,5 +1,7 @@
 """What holds between the letters of a past case and the replies to them, from whichever side it is entered or corrected."""
 
+from collections.abc import Iterable
+
 from ..errors import DomainError
 from ..models import PastLetter, PastReply
 from ..models.cited import key_of
@@ -78,7 +80,7 @@ def check_letter(letter: PastLetter, *, asked_before: str | None = None) -> None
     for reply in PastReply.objects.filter(letter=letter):
         check_order(reply, letter)
         _check_answers(reply, letter, asked_before)
-        _check_kinds(reply, letter)
+        _check_kinds(reply, letter, PastReply.objects.filter(letter=letter))
 
 
 def check_reply(reply: PastReply) -> None:
@@ -88,8 +90,10 @@ def check_reply(reply: PastReply) -> None:
     if letter.incident_id != reply.incident_id:
         raise OfAnotherCase(reply)
     check_order(reply, letter)
-    _check_kinds(reply, letter)
     others = PastReply.objects.filter(letter=letter).exclude(pk=reply.pk)
+    _check_kinds(reply, letter, others)
+    for each in leaning_on(reply):
+        _check_kinds(each, letter, [reply, *others])
     if reply.number:
         double = others.alias(cited=key_of("number")).filter(cited=key(reply.number)).exists()
     else:
@@ -105,20 +109,33 @@ def check_order(reply: PastReply, letter: PastLetter) -> None:
         raise OutOfOrder(reply, later=reply, earlier=letter)
 
 
-def _check_kinds(reply: PastReply, letter: PastLetter) -> None:
+def leaning_on(reply: PastReply) -> list[PastReply]:
+    """The answers in full to the letter that leave a question to `reply`, as it stood until now."""
+    if reply.pk is None:
+        return []
+    others = list(PastReply.objects.filter(letter=reply.letter_id).exclude(pk=reply.pk))
+    return [each for each in others if _first_left(each, reply.letter, others) is not None]
+
+
+def _check_kinds(reply: PastReply, letter: PastLetter, replies: Iterable[PastReply]) -> None:
     """Of a reply that answers questions one by one: raises AsksNothing where the letter is a notice, NotInFull where it is said to
-    be in full and some question has no answer, neither in it nor in another reply to the letter."""
+    be in full and some question has no answer, neither in it nor in one of the `replies` that may have come before it."""
     if not reply.answered:
         return
     if letter.kind == PastLetter.Kind.NOTICE:
         raise AsksNothing(reply, letter=letter, reply=reply)
-    if reply.kind != PastReply.Kind.FULL:
-        return
-    others = PastReply.objects.filter(letter=letter).exclude(pk=reply.pk)
-    answered = {number for each in (reply, *others) for number, _said in each.answered}
-    for number, _question in letter.questions:
-        if number not in answered:
-            raise NotInFull(reply, reply=reply, number=number)
+    left = _first_left(reply, letter, replies)
+    if left is not None:
+        raise NotInFull(reply, reply=reply, number=left)
+
+
+def _first_left(reply: PastReply, letter: PastLetter, replies: Iterable[PastReply]) -> int | None:
+    """The first question without an answer when `reply` came, where that says that it answers in full question by question."""
+    if reply.kind != PastReply.Kind.FULL or not reply.answered:
+        return None
+    came = [each for each in replies if each.pk != reply.pk and each.received_at < known(reply.received).end]
+    answered = {number for each in (reply, *came) for number, _said in each.answered}
+    return next((number for number, _question in letter.questions if number not in answered), None)
 
 
 def _check_next(later: PastLetter, earlier: PastLetter) -> None:

@@ -22,6 +22,7 @@ class Standing(StrEnum):
     LATE = "late"
     UNTOLD = "untold"  # one of the two is too inexact to be held against the other
     NO_DUE = "no_due"  # answered; the letter set no due, or none is on record
+    DECLINED = "declined"  # the body said that it does not answer, and has not answered in full since
     SILENT = "silent"  # the due has passed, and nothing of what was asked is answered on record
     RUNNING = "running"  # not answered in full, and not due yet
 
@@ -34,10 +35,14 @@ class Judged:
     days: int | None = None
 
 
-def judge(due: Span | None, received: Span | None, now: datetime, *, in_part: bool = False) -> Judged:
+def judge(
+    due: Span | None, received: Span | None, now: datetime, *, in_part: bool = False, declined: bool = False
+) -> Judged:
     """How a letter stands: due as it was set, its first complete reply as it was received (None: none is on record). An answer
-    `in_part` that is not complete by the due is late, no answer at all is silence: as of every letter."""
+    `in_part` that is not complete by the due is late, no answer at all is silence: as of every letter. One `declined` is neither."""
     due = due and _as_set(due)
+    if received is None and declined:
+        return Judged(Standing.DECLINED)
     if received is None:
         if due is None or due.end > now:
             return Judged(Standing.RUNNING)

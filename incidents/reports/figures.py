@@ -57,7 +57,8 @@ class Figures:
     needless: int = 0
     not_theirs: int = 0
     from_record: int = 0  # of the letters; see past_figures …
-    untold: int = 0  # … which also counts these two
+    declined: int = 0  # … of the silent ones; and it also counts these two
+    untold: int = 0
     no_due: int = 0
     arrivals: list = field(default_factory=list)
     replies: list = field(default_factory=list)

@@ -17,11 +17,12 @@ from .figures import Figures, between
 
 LEFT_OUT = _("What was entered from the record is left out.")
 COUNTED = _(
-    "Letters entered from the record are counted with them, each judged as exactly as its days were typed: taken out are those too inexact for their due and those without a due on record. One dated by a month or a year counts where that lies within the period as a whole. Times are of letters issued here alone."
+    "Letters entered from the record are counted with them, each judged as exactly as its days were typed: taken out are those too inexact for their due and those without a due on record. One dated by a month or a year counts where that lies within the period as a whole. Who declined to answer has not answered; how many did is said. Times are of letters issued here alone."
 )
 COUNTED_AS = {
     Standing.IN_TIME: "in_time",
     Standing.LATE: "late",
+    Standing.DECLINED: "silent",
     Standing.SILENT: "silent",
     Standing.RUNNING: "running",
     Standing.UNTOLD: "untold",
@@ -72,8 +73,11 @@ def _add(
 
 
 def _count(counts: Figures, each: past_letters.Stands, case: Incident) -> None:
-    name = COUNTED_AS[each.judged.standing if each.judged else Standing.NO_DUE]
+    standing = each.judged.standing if each.judged else Standing.NO_DUE
+    declined = standing == Standing.DECLINED and each.letter.due is not None
+    name = COUNTED_AS[standing] if declined or standing != Standing.DECLINED else "no_due"
     setattr(counts, name, getattr(counts, name) + 1)
+    counts.declined += declined
     counts.letters += 1
     counts.from_record += 1
     if case.pk not in counts.cases:

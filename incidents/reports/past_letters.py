@@ -24,6 +24,7 @@ STANDINGS = {
     Standing.LATE: _("Late"),
     Standing.UNTOLD: _("Too inexact to say whether in time"),
     Standing.NO_DUE: _("Answered, no due on record"),
+    Standing.DECLINED: _("Declined to answer"),
     Standing.SILENT: _("No complete reply on record"),
     Standing.RUNNING: _("No complete reply yet"),
 }
@@ -32,6 +33,7 @@ LOOKS = {
     Standing.LATE: "telat",
     Standing.UNTOLD: "tunggu",
     Standing.NO_DUE: "selesai",
+    Standing.DECLINED: "lewat",
     Standing.SILENT: "lewat",
     Standing.RUNNING: "tunggu",
 }
@@ -78,8 +80,15 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
         each = Stands(letter, on_page[letter.pk])
         if letter.kind in PastLetter.ASKING and not letter.struck_at:
             each.answering, received = _completion(letter, replies, later)
-            in_part = any(reply.kind == PastReply.Kind.PART for reply in replies[letter.pk])
-            each.judged = judge(letter.due, received, now, in_part=in_part)
+            kinds = {reply.kind for asked in (letter, *_chain(letter, later)) for reply in replies[asked.pk]}
+            own = {reply.kind for reply in replies[letter.pk]}
+            each.judged = judge(
+                letter.due,
+                received,
+                now,
+                in_part=bool(own & {PastReply.Kind.PART, PastReply.Kind.FULL}),
+                declined=PastReply.Kind.DECLINED in kinds,
+            )
         found.append(each)
     return found
 
@@ -110,12 +119,13 @@ def _first_complete(
 
 
 def _complete(letter: PastLetter, replies: list[PastReply], came: Came) -> PastReply | None:
-    """The reply with which everything was answered that the letter asked: by itself, or with parts that came before it."""
+    """The reply with which everything was answered that the letter asked: by itself, or with those that came before it. What
+    answers question by question answers those, whatever it calls itself."""
     left = {number for number, _question in letter.questions}
     for reply in sorted(replies, key=lambda each: (came(each), each.pk)):
-        parted = reply.kind == PastReply.Kind.PART and bool(letter.questions)
-        left -= {number for number, _text in reply.answered} if parted else set()
-        if reply.kind in PastReply.ENDS or (parted and not left):
+        piece = reply.kind in {PastReply.Kind.PART, PastReply.Kind.FULL} and bool(reply.answered) and bool(left)
+        left -= {number for number, _text in reply.answered} if piece else set()
+        if piece and not left or not piece and reply.kind in PastReply.ANSWERS:
             return reply
     return None
 

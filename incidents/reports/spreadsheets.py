@@ -46,6 +46,7 @@ def performance(rows, everybody, first, last, *, which, now, past=False) -> byte
     wide = (1, len(heads))
     further = (
         _("Entered from the record"),
+        _("Of the silent: declined to answer"),
         _("Taken out: too inexact for their due"),
         _("Taken out: no due on record"),
     )
@@ -215,7 +216,7 @@ def _cells(row, name, past):
         row.needless,
         *(d and d.total_seconds() / 3600 for d in (row.to_arrival, row.to_reply, row.to_answer)),
         ended,
-        *((row.from_record, row.untold, row.no_due) if past else ()),
+        *((row.from_record, row.declined, row.untold, row.no_due) if past else ()),
     ]
 
 

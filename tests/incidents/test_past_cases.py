@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import affected, case_letters, cases, corrections, merging, past_cases, work
-from incidents.actions.past_letters import OfAnotherCase
+from incidents.actions.past_letters import NotInFull, OfAnotherCase
 from incidents.models import CaseEvent, Evidence, Incident, PastLetter, PastReply, Pending, RegisterEntry
 from incidents.plain import letter_kinds
 from incidents.plain.punctuality import Standing
@@ -19,6 +19,9 @@ from incidents.record import cited_numbers, deeds, search
 from incidents.reports import past_letters, waiting
 from incidents.workflow import Action
 from notifications.models import Message
+from tests.samples import pdf
+from tests.sent_form import Form
+from tests.typed_rows import past_case, past_letter, past_reply, struck
 from tests.samples import pdf
 from tests.sent_form import Form
 from tests.typed_rows import past_case, past_letter, past_reply
@@ -206,7 +209,7 @@ def test_parts_complete_a_letter_once_they_answer_every_question(world):
     assert standing(case) == [Standing.LATE]
 
 
-@pytest.mark.parametrize("kind", PastReply.ENDS)
+@pytest.mark.parametrize("kind", PastReply.ANSWERS)
 def test_whatever_ends_a_second_letter_ends_the_first_on_its_own_day(world, kind):
     case = past_case(world)
     first = past_letter(world, case, due="11 Mei 2020")
@@ -224,6 +227,34 @@ def test_parts_that_answer_a_second_letter_in_full_end_the_first(world):
     assert standing(case) == [Standing.SILENT, Standing.LATE]
     past_reply(world, second, "14 Mei 2020", kind="part", answers=[{"number": 2, "text": "Maret"}])
     assert standing(case) == [Standing.LATE, Standing.IN_TIME]
+
+
+def test_who_declines_has_not_answered_and_a_full_answer_after_it_is_one(world, log_in):
+    case = past_case(world)
+    first = past_letter(world, case, due="11 Mei 2020")
+    past_reply(world, first, "10 Mei 2020", kind="declined")
+    assert standing(case) == [Standing.DECLINED]
+    assert "Menolak menjawab" in text_of(log_in(world.officer).get(f"/insiden/{case}/surat/"))
+    past_reply(world, first, "15 Mei 2020", number="R-2", kind="full")
+    assert standing(case) == [Standing.LATE]
+
+
+def test_an_answer_in_full_that_leaves_a_question_to_another_is_complete_with_that_one(world):
+    case = past_case(world)
+    letter = past_letter(world, case, asked="Apa?\nKapan?", due="12 Mei 2020")
+    part = past_reply(world, letter, "9 Mei 2020", kind="part", answers=[{"number": 1, "text": "Surel"}])
+    late = {"number": "R-2", "kind": "full", "answers": [{"number": 2, "text": "Maret"}]}
+    with pytest.raises(NotInFull):
+        past_reply(world, letter, "8 Mei 2020", **late)
+    past_reply(world, letter, "11 Mei 2020", **late)
+    assert standing(case) == [Standing.IN_TIME]
+    with pytest.raises(corrections.Rested):
+        struck(part, by=world.officer)
+    with pytest.raises(NotInFull):
+        corrections.revise(part, by=world.officer, seen=part.version, reason="x", kind="interim", answers=[])
+    with pytest.raises(NotInFull):
+        corrections.revise(part, by=world.officer, seen=part.version, reason="x", received=parse("20 Mei 2020"))
+    assert standing(case) == [Standing.IN_TIME]
 
 
 @pytest.mark.parametrize(
