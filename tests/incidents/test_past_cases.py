@@ -22,9 +22,6 @@ from notifications.models import Message
 from tests.samples import pdf
 from tests.sent_form import Form
 from tests.typed_rows import past_case, past_letter, past_reply, struck
-from tests.samples import pdf
-from tests.sent_form import Form
-from tests.typed_rows import past_case, past_letter, past_reply
 from tests.world import draft_request, fresh, make_incident
 
 NIK = "3174012505990001"
