@@ -23,6 +23,7 @@ from ..record import deeds, sent_forms, sheets
 from ..translatable import _
 from ..workflow import Action, Actor, ComplaintAnswerStatus, ComplaintStatus
 from ..workflow.rows import ALIVE
+from . import drills
 from .handover import check_known, pass_complaint
 from .rules import check_last
 
@@ -50,7 +51,10 @@ class EndsNotSo(DomainError):
 def enter(
     *, by: User, person: Person, incident: Incident | None = None, at: datetime | None = None, **facts: Any
 ) -> Complaint:
-    """Take in a complaint that came to somebody of the ministry; it is theirs. `facts` are columns of Complaint."""
+    """Take in a complaint that came to somebody of the ministry; it is theirs. `facts` are columns of Complaint. Raises
+    drills.OfNoDrill."""
+    if incident:
+        drills.hear_nobody(incident)
     complaint = Complaint(incident=incident, owner=by, status=ComplaintStatus.IN_HAND, **facts)
     with deeds.record(Action.ENTER_COMPLAINT, on=complaint, by=by, at=at) as deed:
         _take_in(deed, person, facts.get("received_at"))
@@ -126,7 +130,8 @@ def acknowledge(complaint: Complaint, *, by: User, seen: int) -> str:
 
 def link(complaint: Complaint, *, by: User, seen: int, incident: Incident, reason: str = "") -> Complaint:
     """Put a complaint behind a case, from another one where it stood behind that: told in both. Raises Conflict where the
-    case is worked on no more."""
+    case is worked on no more, drills.OfNoDrill."""
+    drills.hear_nobody(incident)
     act_id, before = sent_forms.new_act(), complaint.incident_id
     with transaction.atomic():
         keys = {key for key in (incident.pk, before) if key}

@@ -29,14 +29,27 @@ class NotAcross(DomainError):
     message = _("A drill and a real case are neither merged nor related.")
 
 
+class OfNoDrill(DomainError):
+    """Who complains is a person: no mail to them says that it is part of a drill."""
+
+    status = NOT_NOW
+    message = _("%(case)s is a drill, and a complaint stands behind a real case or alone.")
+
+
+def hear_nobody(incident: Incident) -> None:
+    """Raises OfNoDrill where a complaint would stand behind a drill."""
+    if incident.drill:
+        raise OfNoDrill(incident, case=incident)
+
+
 def stays_what_it_is(incident: Incident, drill: bool) -> None:
     """Raises DrillFixed when `drill` would change what the letters of the case already say, NotAcross when it would part
-    the case from one that it is merged with or related to."""
+    the case from one that it is merged with or related to, or from a complaint."""
     if drill == incident.drill:
         return
     if Letter.objects.filter(incident=incident).exists():
         raise DrillFixed(incident)
-    if incident.merged.exists() or incident.relations.exists() or incident.related_from.exists():
+    if incident.merged.exists() or incident.relations.exists() or incident.related_from.exists() or incident.complaints.exists():
         raise NotAcross(incident)
 
 

@@ -1,11 +1,12 @@
 """What people complain of, and who they are: a complaint that many may read, a sheet that few may open."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,10 +38,9 @@ class ComplaintQuerySet(QuerySet["Complaint"]):
         """Each complaint once: without what was found to be said twice."""
         return self.exclude(status=ComplaintStatus.MERGED)
 
-    def per_case(self) -> dict[int, int]:
-        """{key of a case: how many complaints stand behind it}."""
-        rows = self.counted().filter(incident__isnull=False).order_by().values_list("incident")
-        return dict(rows.annotate(Count("pk")))
+    def behind(self, cases: Iterable[int]) -> Self:
+        """Behind one of the cases with these keys, or behind one that was merged into it."""
+        return self.filter(Q(incident__in=cases) | Q(incident__merged_into__in=cases))
 
 
 class Complaint(models.Model):

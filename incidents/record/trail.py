@@ -52,6 +52,7 @@ class TrailEntry:
     event: CaseEvent
     objects: list[ObjectChange]
     case: Incident | None = None  # in which it was done, as far as the reader may know of it
+    of_hidden: bool = False  # it speaks of what the reader may not know of: why it was done is not told either
 
     @property
     def title(self) -> str:
@@ -96,7 +97,10 @@ def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[Tra
     cases = _known_cases(events, reader)
     return [
         TrailEntry(
-            e, [object_change(t, old, new, names) for t, old, new in rows_of[e.pk]], cases.get(e.incident_id or 0)
+            e,
+            [object_change(t, old, new, names) for t, old, new in rows_of[e.pk]],
+            cases.get(e.incident_id or 0),
+            of_hidden=bool(reader and e.incident_id and e.incident_id not in cases),
         )
         for e in events
     ]

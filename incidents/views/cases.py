@@ -184,8 +184,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
 
 def _complaints_behind(case: Incident, reader: User) -> list[Complaint]:
     """Those behind the case and behind what was merged into it, the latest first, each counted once."""
-    behind = Q(incident=case) | Q(incident__merged_into=case)
-    return list(Complaint.objects.visible_to(reader).counted().filter(behind).select_related("incident"))
+    return list(Complaint.objects.visible_to(reader).counted().behind([case.pk]).select_related("incident"))
 
 
 def _facts_of(form_class: type[Guarded]) -> Callable[[Any], dict[str, Any]]:

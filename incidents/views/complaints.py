@@ -86,7 +86,7 @@ def _narrowed(rows: ComplaintQuerySet, chosen: dict[str, str], request: SignedIn
         rows = rows.filter(way=chosen["way"])
     if number := chosen.get("case"):
         cited = cited_numbers.find(request.user, number)
-        rows = rows.filter(incident__in=cited.incidents) if cited else rows.none()
+        rows = rows.behind(cited.incidents) if cited else rows.none()
     if chosen.get("owner") == MINE:
         return rows.filter(Q(owner=request.user) | Q(owner__in=stood_in_for(request.user, timezone.now())))
     return rows.filter(owner__isnull=True) if chosen.get("owner") == NOBODYS else rows
@@ -97,14 +97,18 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     found = _visible(request, pk)
     events = CaseEvent.objects.filter(subject_type="complaint", subject_id=str(found.pk)).order_by("-recorded_at")
+    entries = trail.entries(events, request.user)
+    counts_with = Complaint.objects.visible_to(request.user).filter(doubles=found).first()
+    for entry in entries:  # why it counts with one that the reader may not know of says what that one is about
+        entry.of_hidden |= entry.event.action == Action.MERGE_COMPLAINT and counts_with is None
     own = found.opens_to(request.user)
     _say_who_is_there([found])
     context = {
         "complaint": found,
         "answers": found.answers.with_own_hand(request.user).order_by("-pk"),
         "doubles": Complaint.objects.visible_to(request.user).filter(merged_into=found),
-        "counts_with": Complaint.objects.visible_to(request.user).filter(doubles=found).first(),
-        "entries": trail.entries(events, request.user),
+        "counts_with": counts_with,
+        "entries": entries,
         "own": own,
         "opens": own or Role.AUDITOR in request.user.roles,
         "alike": _alike(found, request) if own else [],

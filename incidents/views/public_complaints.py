@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -81,7 +82,8 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "incidents/complaints/status.html", context | {"unknown": True}, status=404)
     stands = found.merged_into or found
-    answered = ComplaintAnswer.objects.filter(complaint__in=(found, stands), status=ComplaintAnswerStatus.SENT).exists()
+    said = Complaint.objects.filter(Q(pk=stands.pk) | Q(merged_into=stands))
+    answered = ComplaintAnswer.objects.filter(complaint__in=said, status=ComplaintAnswerStatus.SENT).exists()
     facts = {"stands": stands, "answered": answered, "concluded": stands.status == ComplaintStatus.CONCLUDED}
     response = render(request, "incidents/complaints/status.html", context | facts)
     response.headers["Cache-Control"] = "no-store"

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import complaints, handover, people, work
+from incidents.actions import cases, complaints, drills, handover, merging, people, work
 from incidents.forms.cases import another_case
 from incidents.models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, ComplaintAnswer
 from incidents.plain.complainants import Person
@@ -280,11 +280,40 @@ def test_a_complaint_said_twice_counts_once_and_its_code_tells_how_the_other_sta
     first, second = put_behind(world, case, 2)
     code = sheets.new_code(second)
     complaints.merge(second, by=world.officer, seen=1, into=first, reason="Orang yang sama")
-    assert Complaint.objects.per_case() == {case.pk: 1}
+    assert Complaint.objects.counted().behind([case.pk]).count() == 1
     complaints.conclude(first, by=world.officer, seen=1, outcome="in_case", reason="Ditangani")
     assert first.reference in client.post("/adukan/kode/", {"kode": code}).content.decode()
     with pytest.raises(deeds.Conflict):
         complaints.merge(first, by=world.officer, seen=2, into=second, reason="Berputar")
+
+
+def test_behind_a_drill_stands_no_complaint_and_a_case_with_one_becomes_no_drill(world):
+    drill, case = make_incident(world, drill=True), make_incident(world)
+    with pytest.raises(drills.OfNoDrill):
+        entered(world, incident=drill)
+    with pytest.raises(drills.OfNoDrill):
+        complaints.link(entered(world), by=world.officer, seen=1, incident=drill)
+    entered(world, incident=case)
+    with pytest.raises(drills.NotAcross):
+        cases.amend(case, by=world.officer, seen=fresh(case).version, drill=True)
+
+
+def test_the_list_of_those_behind_a_case_holds_those_of_what_was_merged_into_it(world, log_in):
+    kept, double = make_incident(world), make_incident(world)
+    complaint = entered(world, incident=double)
+    merging.merge(double, kept, by=world.officer, seen=fresh(double).version, reason="Sama")
+    assert complaint.reference in log_in(world.officer).get(f"/pengaduan/?case={kept}").content.decode()
+
+
+def test_why_it_was_done_is_not_told_to_who_may_not_know_of_the_case(world, log_in):
+    case, colleague = restricted(world), colleague_of(world)
+    taken, merged, behind = entered(world), entered(world), entered(world, incident=case)
+    complaints.link(taken, by=world.officer, seen=1, incident=case)
+    complaints.unlink(fresh(taken), by=world.officer, seen=2, reason="Bukan dari Bank Jimbo")
+    complaints.merge(merged, by=world.officer, seen=1, into=behind, reason="Sama dengan Bank Jimbo")
+    for complaint in (taken, merged):
+        for person, told in ((colleague, False), (world.officer, True)):
+            assert ("Bank Jimbo" in log_in(person).get(complaint.get_absolute_url()).content.decode()) == told
 
 
 def test_those_who_may_open_the_sheet_are_told_of_another_complaint_of_the_same_address(world, log_in):
@@ -342,8 +371,9 @@ def test_the_answer_of_a_merged_complaint_is_told_when_it_was_sent_and_dropped_w
         complaints.send_answer(answer, by=world.supervisor, seen=1)
     complaints.merge(second, by=world.officer, seen=1, into=first, reason="Orang yang sama")
     assert fresh(answer).status == ("sent" if sent else "dropped")
-    page = client.post("/adukan/kode/", {"kode": sheets.new_code(second)}).content.decode()
-    assert ("Jawaban sudah disetujui" in page) == sent
+    for complaint in (first, second):
+        page = client.post("/adukan/kode/", {"kode": sheets.new_code(complaint)}).content.decode()
+        assert ("Jawaban sudah disetujui" in page) == sent
     if not sent:
         with pytest.raises(deeds.Conflict):
             complaints.send_answer(answer, by=world.supervisor, seen=fresh(answer).version)
