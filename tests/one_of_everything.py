@@ -179,13 +179,14 @@ def away(world):
 
 
 def complained(world, incident):
-    """A complaint behind the case, and an answer that waits on another one."""
+    """A complaint behind the case, or alone where that is a drill, and an answer that waits on another one."""
     from incidents.actions import complaints
     from incidents.plain.complainants import Person
 
+    behind = None if incident.drill else incident
     person = Person(name="Pengadu Uji", email="pengadu@uji.example", phone="081200001111")
     first, second = (
-        complaints.enter(by=world.officer, person=person, incident=incident, way="phone", text="Data dipakai orang")
+        complaints.enter(by=world.officer, person=person, incident=behind, way="phone", text="Data dipakai orang")
         for _n in range(2)
     )
     answer = complaints.draft_answer(second, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")

@@ -49,7 +49,12 @@ def stays_what_it_is(incident: Incident, drill: bool) -> None:
         return
     if Letter.objects.filter(incident=incident).exists():
         raise DrillFixed(incident)
-    if incident.merged.exists() or incident.relations.exists() or incident.related_from.exists() or incident.complaints.exists():
+    if (
+        incident.merged.exists()
+        or incident.relations.exists()
+        or incident.related_from.exists()
+        or incident.complaints.exists()
+    ):
         raise NotAcross(incident)
 
 

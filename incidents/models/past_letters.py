@@ -106,7 +106,8 @@ class PastReply(Entry):
         NOT_HELD = "not_held", _("Data not held")
         DECLINED = "declined", _("Declines to answer")
 
-    ANSWERS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD)  # each answers all that the letter asked; to decline answers nothing of it
+    # Each answers all that the letter asked; to decline answers nothing of it.
+    ANSWERS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD)
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="past_replies", verbose_name=_("Incident"))
     letter = models.ForeignKey(PastLetter, models.PROTECT, related_name="replies", verbose_name=_("Letter"))
