@@ -19,11 +19,10 @@ from ..plain import clocks, letter_kinds
 from ..plain.clocks import WIB
 from ..plain.dates import DAYS, date_in_words, hour_elsewhere, hours_in_words, instant_in_words
 from ..plain.known import known
-from ..plain.letter_kinds import LetterKind
+from ..plain.letter_kinds import OUTCOME_NOTICE, LetterKind
 from ..record import deeds, sent_forms
-from ..translatable import _
 from ..workflow import Action, CaseLetterStatus, IncidentStatus
-from . import drills, follow_ups, letter_content, letter_decisions, letter_writing, past_cases
+from . import case_letter_stands, drills, follow_ups, letter_content, letter_decisions, letter_writing, past_cases
 from .agencies import check_exists, stands_for
 
 Shown = Mapping[CaseLetter, tuple[int, str]]
@@ -54,7 +53,7 @@ def draft(
                     agency=each,
                     kind=kind.code,
                     act_id=act_id,
-                    facts=facts,
+                    facts=_stamped(kind.code, facts, incident),
                     mail_to=mail_to.get(each.pk, ""),
                     **fields,
                 ),
@@ -97,7 +96,7 @@ def take_back(
             for n, each in enumerate(reached)
         ]
         for row in drafted:
-            check_meeting(row, row.drafted_at)
+            case_letter_stands.check(row, row.drafted_at)
         return drafted
 
 
@@ -119,6 +118,11 @@ def _draft(row: CaseLetter, by: User, at: datetime | None) -> CaseLetter:
         row.save()
         deed.details = _told(row, deed.at)
     return row
+
+
+def _stamped(kind: str, facts: dict[str, Any], incident: Incident) -> dict[str, Any]:
+    """What a letter says; with a notice of outcome the outcome that the case has as it is written."""
+    return facts | {case_letter_stands.OUTCOME: incident.outcome} if kind == OUTCOME_NOTICE.code else facts
 
 
 def _step(at: datetime | None, n: int) -> datetime | None:
@@ -152,7 +156,8 @@ def edit(
         for each in of_one_act(row) or [row]:
             version = seen if each.pk == row.pk else None
             with deeds.record(Action.EDIT_LETTER, on=each, by=by, seen=version, act_id=act_id) as deed:
-                for name, value in {**fields, "facts": facts}.items():
+                said = {**fields, "facts": _stamped(each.kind, facts, deed.on.incident)}
+                for name, value in said.items():
                     setattr(deed.on, name, value)
                 deed.on.mail_to = mail_to.get(deed.on.agency_id, deed.on.mail_to)
                 deed.on.save()
@@ -214,30 +219,10 @@ def _utc(instant: datetime) -> str:
     return instant.astimezone(UTC).isoformat()
 
 
-def calls_too_late(row: CaseLetter, at: datetime) -> bool:
-    """True when the meeting to which the letter calls, or that it cancels, has begun at `at`."""
-    return row.meeting is not None and datetime.fromisoformat(row.meeting["at"]) <= at
-
-
-class MeetingHasBegun(deeds.Conflict):
-    message = _(
-        "The meeting to which this letter calls has begun; it cannot be issued any more. Change the day of the meeting, or drop the letter."
-    )
-
-
-class NothingToCancel(deeds.Conflict):
-    message = _("The meeting has begun: there is nothing left to cancel. Drop this letter.")
-
-
-def check_meeting(row: CaseLetter, at: datetime) -> None:
-    """Raises MeetingHasBegun or NothingToCancel when the letter comes after its meeting."""
-    if calls_too_late(row, at):
-        raise (NothingToCancel if row.takes_back_id else MeetingHasBegun)(row)
-
-
 def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime | None = None) -> None:
     """Approve letters of one act as they were shown: each gets its number and is issued, or where a person signs waits
-    for its signature. All of them, or none. Raises Conflict: one was changed, its meeting has begun; SigningNotChosen.
+    for its signature. All of them, or none. Raises Conflict: one was changed, or says what does not hold any more
+    (case_letter_stands); SigningNotChosen.
     `mail_to`: see drills.confirm()."""
     instant = at or timezone.now()
     signed_by_hand = any(letter_content.signing_of(row, instant) in Letter.BY_HAND for row in shown)
@@ -254,8 +239,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 )
                 if changed or deed.on.status != CaseLetterStatus.DRAFT:
                     raise deeds.Conflict(deed.on)
-                check_meeting(deed.on, deed.at)
-                follow_ups.check_done_by(deed.on, deed.at)
+                case_letter_stands.check(deed.on, deed.at)
                 if not signed_by_hand:
                     deed.on.issued_at = deed.at
                 deed.on.status = CaseLetterStatus.AWAITING_SIGNATURE if signed_by_hand else CaseLetterStatus.ISSUED
@@ -283,7 +267,7 @@ def issue_signed(
     at: datetime | None = None,
 ) -> CaseLetter:
     """The signed bytes are here: with them the letter is issued. `file` is a StoredFile's fields, checked against what
-    was given out for signature. Raises Conflict when it waits for none, or its meeting has begun."""
+    was given out for signature. Raises Conflict when it waits for none, or says what does not hold any more."""
     act_id = sent_forms.new_act()
     with transaction.atomic():
         issued = _issue_signed(row, by, seen, file, details, at, act_id)
@@ -306,8 +290,7 @@ def _issue_signed(
         if not waits or letter is None or not letter.unsigned_id:
             raise deeds.Conflict(deed.on)
         check_exists(deed.on.agency, deed.at)
-        check_meeting(deed.on, deed.at)
-        follow_ups.check_done_by(deed.on, deed.at)
+        case_letter_stands.check(deed.on, deed.at)
         deed.on.status, deed.on.issued_at = CaseLetterStatus.ISSUED, deed.at
         deed.on.save()
         deed.details = _told(deed.on, deed.at)

@@ -20,10 +20,6 @@ from ..workflow import Action, CommitmentStatus
 from . import letter_content, letter_writing
 
 
-class DueHasPassed(deeds.Conflict):
-    message = _("The day by which it is to be done has passed. Change it in the draft, or drop the letter.")
-
-
 class NothingAwaited(deeds.Conflict):
     message = _("This letter awaits nothing, or is no longer in force.")
 
@@ -40,12 +36,6 @@ class NoLater(DomainError):
 class NothingShows(DomainError):
     status = NOT_NOW
     message = _("Nothing shows yet that it was done. Record what came back on the letter first.")
-
-
-def check_done_by(row: CaseLetter, at: Instant) -> None:
-    """Raises DueHasPassed when the letter would ask for something by an instant that has passed at `at`."""
-    if row.done_by and row.done_by <= at:
-        raise DueHasPassed(row)
 
 
 def ask(row: CaseLetter, *, by: User, act_id: uuid.UUID, at: Instant | None) -> Instant | None:

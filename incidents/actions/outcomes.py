@@ -1,5 +1,6 @@
 """What an outcome asks of a case before it is closed with it: what it says, and no more. Nobody makes anything up to close."""
 
+from django.utils import translation
 from django.utils.translation import gettext
 
 from ..errors import DomainError
@@ -18,6 +19,12 @@ UNDECIDED = frozenset(
 )
 # They say that a breach is proven: what it was, of which data, how grave.
 PROVEN = frozenset({Incident.Outcome.RECOMMENDATION, Incident.Outcome.REPRIMAND, Incident.Outcome.SANCTION})
+
+
+def in_letter(outcome: str) -> str:
+    """How a letter tells `outcome`: in Indonesian, whatever the reader reads."""
+    with translation.override("id"):
+        return f"Hasil penanganan: {Incident.Outcome(outcome).label}."
 
 
 class Lacks(DomainError):

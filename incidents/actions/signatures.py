@@ -5,7 +5,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..workflow import GIVEN_UP, Action
-from . import case_letters, still_stands
+from . import case_letter_stands, still_stands
 
 
 def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
@@ -20,6 +20,6 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
     elif letter.kind_row.alone:
         case_letter = known(letter.case_letter)
         deeds.foresee(Action.ISSUE_LETTER, on=case_letter, by=by, seen=seen)
-        case_letters.check_meeting(case_letter, at)
+        case_letter_stands.check(case_letter, at)
     else:
         deeds.foresee(Action.FILE_SIGNED, on=known(letter.request), by=by)

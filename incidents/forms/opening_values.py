@@ -1,8 +1,6 @@
 """What a new request begins with: the basis of the rule in force, and the question set that fits the case best."""
 
-from django.utils import translation
-
-from ..actions import letter_content
+from ..actions import letter_content, outcomes
 from ..models import ClarificationRequest, Involvement, QuestionSet
 from ..plain import letter_kinds
 from ..plain.answer_values import Asked
@@ -24,8 +22,7 @@ def case_letter(incident, kind):
     """Initial values of a new letter of the case: the outcome of a case that has one, in the language of letters."""
     if kind != letter_kinds.OUTCOME_NOTICE or not incident.outcome:
         return {}
-    with translation.override("id"):
-        return {"hasil": f"Hasil penanganan: {incident.get_outcome_display()}."}
+    return {"hasil": outcomes.in_letter(incident.outcome)}
 
 
 def sets_for(incident, agencies, day):

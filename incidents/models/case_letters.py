@@ -21,6 +21,7 @@ from .record import choices, tracked
 from .request_queries import DraftedQuerySet
 
 if TYPE_CHECKING:
+    from ..errors import DomainError
     from .work import Commitment
 
 
@@ -81,7 +82,7 @@ class CaseLetter(models.Model):
     content: dict[str, Any]  # as it would be issued now, with …
     digest: str  # … its digest and …
     real_contacts: "models.QuerySet[Contact]"  # … whom a drill would reach: given by the page on which it is issued
-    too_late: bool  # whether its meeting has begun, and …
+    objection: "DomainError | None"  # what speaks against issuing it, and …
     together: "list[CaseLetter]"  # those of the same act, itself among them; given by the page of approvals
 
     # It has no clock: what asks a request for its dues asks it as well, and finds none.

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from ..actions import case_letters
+from ..actions import case_letter_stands
 from ..models import CaseLetter, ClarificationRequest
 from ..reports import letters_to_approve, waiting
 from ..workflow import Role
@@ -41,11 +41,11 @@ def approvals(request: SignedIn) -> HttpResponse:
 
 
 def _acts(rows: Iterable[CaseLetter], at: datetime) -> list[CaseLetter]:
-    """Of the letters that were drafted in one act one stands for all. One whose meeting has begun at `at` waits for nothing
-    but to be changed or dropped."""
+    """Of the letters that were drafted in one act one stands for all. One that says what does not hold any more at `at`
+    waits for nothing but to be changed or dropped."""
     acts: dict[UUID, CaseLetter] = {}
     for row in rows:
-        row.too_late = case_letters.calls_too_late(row, at)
+        row.objection = case_letter_stands.objection(row, at)
         first = acts.setdefault(row.act_id, row)
         first.together = [*getattr(first, "together", []), row]
     return list(acts.values())

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from ..actions import case_letters, rules
+from ..actions import case_letter_stands, case_letters, rules
 from ..models import CaseLetter, ClarificationRequest, Incident, Involvement, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
 from ..plain import assertion_weighing, letter_kinds
@@ -313,7 +313,7 @@ def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button |
     """The letter that takes this one back, such as the cancellation of an invitation, while that still makes sense: the
     same move `draft_letter`, so it hangs on the letter by hand. Needs `letter` with its `takers`."""
     transition, kind = TRANSITIONS[Action.DRAFT_LETTER], letter_kinds.TAKEN_BACK_BY.get(letter.kind)
-    if kind is None or letter.status != CaseLetterStatus.ISSUED or case_letters.calls_too_late(letter, at):
+    if kind is None or letter.status != CaseLetterStatus.ISSUED or case_letter_stands.calls_too_late(letter, at):
         return None
     if any(taker.status != CaseLetterStatus.DROPPED for taker in letter.takers.all()):
         return None

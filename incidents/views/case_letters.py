@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import case_letters, drills, letter_content
+from ..actions import case_letter_stands, case_letters, drills, letter_content
 from ..forms import CaseLetterForm, Guarded, opening_values
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, Incident, Letter
@@ -52,8 +52,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "taking_back": letter_taking_back(case_letter, request.user, now),
         "nobody": deciders.nobody(case_letter, now),
         "together": together.select_related("agency").prefetch_related("agency__names"),
-        "calls_too_late": case_letter.status != CaseLetterStatus.ISSUED
-        and case_letters.calls_too_late(case_letter, now),
+        "objection": case_letter_stands.objection(case_letter, now),
         "events": page_of(
             request,
             events.filter(subject_type=Subject.CASE_LETTER, subject_id=str(case_letter.pk)).order_by("-recorded_at"),
@@ -90,7 +89,7 @@ def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
         "kind": case_letter.kind_row,
         "action": Action.APPROVE_LETTER if signing in Letter.BY_HAND else Action.ISSUE_LETTER,
         "signing": dict(Letter.Signing.choices).get(signing, ""),
-        "calls_too_late": case_letters.calls_too_late(case_letter, now),
+        "objection": case_letter_stands.objection(case_letter, now),
     }
     return render(request, "incidents/case_letters/issue.html", context)
 

@@ -4,7 +4,6 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +16,14 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from incidents import files
-from incidents.actions import case_letters, letter_decisions, letter_issuing, same_questions, signatures
+from incidents.actions import (
+    case_letter_stands,
+    case_letters,
+    letter_decisions,
+    letter_issuing,
+    same_questions,
+    signatures,
+)
 from incidents.models import AccessEntry, Letter
 from incidents.plain.known import known
 from incidents.record import access_log, authority
@@ -99,17 +105,11 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
         "form": form,
         "own": own,
         "signer": cause.actor_name if own and cause.actor_id != request.user.pk else "",
-        "calls_too_late": _calls_too_late(letter, timezone.now()),
+        "objection": letter.case_letter and case_letter_stands.objection(letter.case_letter, timezone.now()),
+        "calls_too_late": letter.is_asking and same_questions.calls_too_late(known(letter.request), timezone.now()),
         "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(known(letter.request)),
     }
     return render(request, "notifications/signature.html", context)
-
-
-def _calls_too_late(letter: Letter, at: datetime) -> bool:
-    """True when the meeting to which the letter calls is too near, or past."""
-    if letter.kind_row.alone:
-        return case_letters.calls_too_late(known(letter.case_letter), at)
-    return letter.is_asking and same_questions.calls_too_late(known(letter.request), at)
 
 
 class _Said(Exception):

@@ -7,7 +7,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from incidents.actions import case_letters, corrections, dissolution, follow_ups, letter_content, revival, work
+from incidents.actions import (
+    case_letter_stands,
+    case_letters,
+    corrections,
+    dissolution,
+    follow_ups,
+    letter_content,
+    revival,
+    work,
+)
 from incidents.models import Agency, CaseEvent, CaseLetter, Commitment, FollowUp, Incident, endings
 from incidents.plain import letter_kinds
 from incidents.record import deeds
@@ -78,8 +87,8 @@ def test_each_point_of_an_issued_letter_is_owed_and_a_draft_owes_nothing(world, 
 
 def test_a_letter_whose_day_has_passed_asks_for_nothing_any_more(world):
     row = drafted(world, done_by=timezone.now() + timedelta(seconds=1))
-    with pytest.raises(follow_ups.DueHasPassed):
-        follow_ups.check_done_by(row, soon())
+    with pytest.raises(case_letter_stands.DueHasPassed):
+        case_letter_stands.check(row, soon())
 
 
 def test_the_body_reports_with_files_the_officer_is_told_and_judges_each_point(world, log_in, drawn):

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from icalendar import Calendar
 
-from incidents.actions import case_letters, letter_content
+from incidents.actions import case_letter_stands, case_letters, letter_content
 from incidents.models import CaseLetter, Letter
 from incidents.record import deeds
 from notifications.mails import compose
@@ -114,8 +114,11 @@ def test_what_is_not_issued_or_has_begun_is_not_cancelled(world, log_in):
     rows = cancel(world, invited)
     # The meeting begins while the cancellation waits for its approval.
     later = timezone.now() + timedelta(hours=1)
-    assert all(case_letters.calls_too_late(row, later) for row in rows)
-    for waiting, why in ((rows, case_letters.NothingToCancel), (invite(world, at=soon), case_letters.MeetingHasBegun)):
+    assert all(case_letter_stands.calls_too_late(row, later) for row in rows)
+    for waiting, why in (
+        (rows, case_letter_stands.NothingToCancel),
+        (invite(world, at=soon), case_letter_stands.MeetingHasBegun),
+    ):
         shown = {}
         for row in waiting:
             content = case_letters.content(row, later, world.supervisor)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as translated
 
-from incidents.actions import case_letters, letter_content, work
+from incidents.actions import case_letter_stands, case_letters, letter_content, outcomes, work
 from incidents.models import CaseEvent, CaseLetter, Deadline, Incident, Letter
 from incidents.plain import letter_kinds
 from incidents.record import deeds, event_titles
@@ -14,6 +14,7 @@ from notifications.letters import html
 from notifications.mails import compose
 from notifications.models import Message
 from tests.meetings import issue, shown
+from tests.moves import choose_signing
 from tests.notifications.conftest import work as engine
 from tests.sent_form import press
 from tests.world import make_incident
@@ -62,6 +63,48 @@ def test_a_closed_case_tells_its_outcome_by_a_letter_and_calls_to_no_meeting(wor
     portal = log_in(world.liaison_a).get(f"/surat-perkara/{row.pk}/").content.decode()
     assert "Hasil penanganan: Data lama atau terbuka." in portal
     assert log_in(world.liaison_b).get(f"/surat-perkara/{row.pk}/").status_code == 404
+
+
+def reopened(world, case):
+    return work.reopen(case, by=world.supervisor, seen=case.version, reason="Bukti baru")
+
+
+@pytest.mark.parametrize("said", [outcomes.in_letter("old_or_open"), "Data itu sudah lama beredar."])
+def test_a_notice_of_an_outcome_that_the_case_has_no_more_is_not_issued(world, log_in, said):
+    case = closed_case(world)
+    [row] = draft(world, letter_kinds.OUTCOME_NOTICE, case, hasil=said)
+    reopened(world, case)
+    why = translated(case_letter_stands.OutcomeIsAnother.message)
+    supervisor = log_in(world.supervisor)
+    for address in (f"/surat-perkara/{row.pk}/", f"/surat-perkara/{row.pk}/terbitkan/", "/persetujuan/"):
+        assert why in html_of(supervisor, address)
+    with pytest.raises(case_letter_stands.OutcomeIsAnother):
+        issue(world, [row])
+    facts = {"hasil": "Isi baru", "pertimbangan": ""}
+    case_letters.edit(row, by=world.officer, seen=row.version, facts=facts)
+    [row] = issue(world, [CaseLetter.objects.get(pk=row.pk)])
+    assert row.status == "issued"
+
+
+def html_of(client, address):
+    return client.get(address).content.decode()
+
+
+def test_what_a_case_has_no_more_is_not_edited_past_and_not_signed(world, log_in, drawn_letters):
+    case = closed_case(world)
+    said = {"hasil": outcomes.in_letter("old_or_open"), "pertimbangan": ""}
+    [row] = draft(world, letter_kinds.OUTCOME_NOTICE, case, **said)
+    choose_signing(world, "outside")
+    [signed] = issue(world, draft(world, letter_kinds.OUTCOME_NOTICE, case, **said))
+    reopened(world, case)
+    row = case_letters.edit(row, by=world.officer, seen=row.version, facts=said, subject="Hasil lain")
+    with pytest.raises(case_letter_stands.OutcomeIsAnother):
+        issue(world, [CaseLetter.objects.get(pk=row.pk)])
+    engine()
+    page = html_of(log_in(world.supervisor), f"/surat/{signed.letter.pk}/tanda-tangan/")
+    assert translated(case_letter_stands.OutcomeIsAnotherUnsigned.message) in page
+    with pytest.raises(case_letter_stands.OutcomeIsAnother):
+        case_letters.issue_signed(signed, by=world.supervisor, seen=signed.version, file={})
 
 
 def test_an_invitation_is_not_drafted_into_a_closed_case(world):

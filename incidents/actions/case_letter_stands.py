@@ -1,0 +1,89 @@
+"""What a letter of the case says is asked again when it is issued, and shown before: its meeting is still to come, so is the day
+by which something is to be done, and the outcome that it tells is the case's."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ..models import CaseLetter, Incident
+from ..plain import letter_kinds
+from ..plain.clocks import Instant
+from ..record import deeds
+from ..translatable import _
+from ..workflow import CaseLetterStatus
+from . import outcomes
+
+OUTCOME = "outcome"  # what the case had as its outcome when a notice of it was written, among the facts of the letter
+
+
+class MeetingHasBegun(deeds.Conflict):
+    message = _(
+        "The meeting to which this letter calls has begun; it cannot be issued any more. Change the day of the meeting, or drop the letter."
+    )
+
+
+class MeetingHasBegunUnsigned(MeetingHasBegun):
+    message = _(
+        "The meeting to which this letter calls has begun. The letter waits for its signature and is changed no more: drop it."
+    )
+
+
+class NothingToCancel(deeds.Conflict):
+    message = _("The meeting has begun: there is nothing left to cancel. Drop this letter.")
+
+
+class DueHasPassed(deeds.Conflict):
+    message = _("The day by which it is to be done has passed. Change it in the draft, or drop the letter.")
+
+
+class DueHasPassedUnsigned(DueHasPassed):
+    message = _(
+        "The day by which it is to be done has passed. The letter waits for its signature and is changed no more: drop it, and draft another."
+    )
+
+
+class OutcomeIsAnother(deeds.Conflict):
+    message = _(
+        "This letter tells an outcome that the case does not have now. Change it in the draft, or drop the letter."
+    )
+
+
+class OutcomeIsAnotherUnsigned(OutcomeIsAnother):
+    message = _(
+        "This letter tells an outcome that the case does not have now. It waits for its signature and is changed no more: drop it, and draft another."
+    )
+
+
+def check(row: CaseLetter, at: Instant) -> None:
+    """Raises what speaks against issuing the letter at `at`."""
+    if found := objection(row, at):
+        raise found
+
+
+def objection(row: CaseLetter, at: Instant) -> deeds.Conflict | None:
+    """The first thing that speaks against issuing the letter at `at`, or None. Once it is issued nothing does."""
+    return None if row.status == CaseLetterStatus.ISSUED else next(_objections(row, at), None)
+
+
+def _objections(row: CaseLetter, at: Instant) -> Iterator[deeds.Conflict]:
+    unsigned = row.status == CaseLetterStatus.AWAITING_SIGNATURE
+    if calls_too_late(row, at):
+        begun = MeetingHasBegunUnsigned if unsigned else MeetingHasBegun
+        yield (NothingToCancel if row.takes_back_id else begun)(row)
+    if row.done_by and row.done_by <= at:
+        yield (DueHasPassedUnsigned if unsigned else DueHasPassed)(row)
+    if row.kind == letter_kinds.OUTCOME_NOTICE.code and _tells_another(row):
+        yield (OutcomeIsAnotherUnsigned if unsigned else OutcomeIsAnother)(row)
+
+
+def calls_too_late(row: CaseLetter, at: Instant) -> bool:
+    """True when the meeting to which the letter calls, or that it cancels, has begun at `at`."""
+    return row.meeting is not None and datetime.fromisoformat(row.meeting["at"]) <= at
+
+
+def _tells_another(row: CaseLetter) -> bool:
+    """Whether a notice of outcome was written for an outcome that the case does not have any more, or says the words of one
+    that it does not have. What an officer says in words of their own of a case without an outcome is the supervisor's to read."""
+    now = row.incident.outcome
+    if row.facts.get(OUTCOME, "") not in ("", now):
+        return True
+    return any(outcomes.in_letter(each) in row.facts["hasil"] for each in Incident.Outcome.values if each != now)
