@@ -46,7 +46,7 @@ specimens: ## one letter of each kind, sealed by a test certificate, with an uns
 	@scripts/prepare test
 	@PICTURES="$(PICTURES)" $(PY) -m tests.specimens "$(DIR)"
 
-tamper: ## 570 tamperings by the owner of the database with some 10,000 events, and which of them a verification finds
+tamper: ## 120 honest lives and 630 tamperings by the owner of the database, of which none and all are found; half an hour
 	@scripts/prepare test
 	@exec $(PY) tests/run.py --script -m tests.tamper $(ARGS)
 

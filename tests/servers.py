@@ -39,6 +39,14 @@ def as_postgres(command):
     return ["runuser", "-u", "postgres", "--", *command] if os.getuid() == 0 else command
 
 
+def program(name):
+    """Where a program of the newest PostgreSQL of this machine lies."""
+    found = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    if not found:
+        raise SystemExit("PostgreSQL is missing: apt-get install postgresql")
+    return found[-1]
+
+
 class Postgres:
     """A cluster with the two roles of production. `app_url`, `owner_url`: what the product's settings take.
 
@@ -46,10 +54,7 @@ class Postgres:
     """
 
     def __init__(self, folder, *, lasting=False):
-        found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-        if not found:
-            raise SystemExit("PostgreSQL is missing: apt-get install postgresql")
-        self.binary, self.data, self.port = found[-1].parent, Path(folder) / "pg", free_port()
+        self.binary, self.data, self.port = program("initdb").parent, Path(folder) / "pg", free_port()
         self.options = ["fsync=off", "full_page_writes=off", "max_connections=200"]
         self.options += [] if lasting else ["synchronous_commit=off"]
         self.data.mkdir()

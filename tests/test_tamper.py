@@ -1,4 +1,4 @@
-"""No tampering by the owner of the database goes unseen: the short form of `make tamper`."""
+"""No tampering by the owner of the database goes unseen, and no honest life is taken for one: the short form of `make tamper`."""
 
 import os
 
@@ -7,12 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from incidents.actions import evidence
-from incidents.models import AccessEntry
+from incidents.models import AccessEntry, CaseEvent
+from incidents.plain import merkle, signed_notes
+from incidents.plain.signed_notes import Checkpoint
 from incidents.record import transparency, verification
 from incidents.record.access_log import log
 from tests.samples import picture
 from tests.states import committed, made_once
-from tests.tamper.bench import Tally, as_owner, attempt
+from tests.tamper import lives
+from tests.tamper.bench import Tally, as_owner, attempt, defenceless, undone
 from tests.tamper.hand import CLASSES
 from tests.world import make_incident, make_request
 
@@ -38,9 +41,55 @@ sealed, real_sealed = made_once("sealed", live, upon="world"), committed("sealed
 @pytest.mark.parametrize("name", CLASSES)
 def test_a_hand_in_the_database_is_found_and_located(real_sealed, name):
     held, tally = transparency.newest().checkpoint, Tally()
-    with as_owner(os.environ["DATABASE_OWNER_URL"]):
+    with as_owner(os.environ["DATABASE_OWNER_URL"]) as run, defenceless(run):
         assert verification.verify([held]).well
         for seed in range(EACH):
-            attempt(name, seed, held, tally)
+            attempt(name, seed, held, tally, run)
     assert tally.missed == []
     assert tally.by_class[name].located == EACH
+
+
+def test_no_honest_life_raises_an_alarm_whatever_is_done_to_the_record(real_world):
+    with as_owner(os.environ["DATABASE_OWNER_URL"]):
+        lived = [lives.live(real_world, seed, each, most=4) for seed, each in enumerate(lives.OPERATIONS)]
+    assert not [alarm for _done, alarms in lived for alarm in alarms]
+    assert len({done for done, _alarms in lived}) == len(lives.OPERATIONS)
+
+
+BROKEN_ENDS = {
+    "peaks that make no tree": "UPDATE incidents_treehead SET peaks = '[\"00\"]' WHERE size = %s",
+    "peaks that are no list": "UPDATE incidents_treehead SET peaks = '1' WHERE size = %s",
+    "no peaks": "UPDATE incidents_treehead SET peaks = '[]' WHERE size = %s",
+    "a checkpoint of nobody": "UPDATE incidents_treehead SET checkpoint = 'x' WHERE size = %s",
+    "an instant that is none": "UPDATE incidents_treehead SET sealed_at = 'infinity' WHERE size = %s",
+    "no head": "DELETE FROM incidents_treehead WHERE size = %s",
+}
+
+
+def test_a_sealer_goes_on_from_the_leaves_where_the_newest_head_was_broken(real_sealed):
+    newest = transparency.newest()
+    with as_owner(os.environ["DATABASE_OWNER_URL"]) as run, defenceless(run):
+        for how, statement in BROKEN_ENDS.items():
+            with undone():
+                run(statement, [newest.size])
+                assert transparency.is_sound() == (how == "an instant that is none"), how
+                log(AccessEntry.Kind.READ, None, actor=real_sealed.auditor)
+                assert transparency.seal(timezone.now()) and transparency.is_sound(), how
+                note = signed_notes.read(transparency.TreeHead.objects.latest("size").checkpoint)
+                leaves = transparency.Leaf.objects.order_by("place").values_list("hash", flat=True)
+                assert Checkpoint.read(note.text).root == merkle.root_of(map(bytes.fromhex, leaves)), how
+                found = verification.verify([newest.checkpoint]).discrepancies
+                assert found and all(f"head {newest.size}" in str(each.where) for each in found), (how, found)
+
+
+def test_a_log_whose_end_was_broken_is_sealed_though_nothing_waits(real_sealed):
+    size = transparency.newest().size
+    with as_owner(os.environ["DATABASE_OWNER_URL"]) as run, defenceless(run), undone():
+        run(BROKEN_ENDS["no peaks"], [size])
+        assert transparency.seal(timezone.now()) == 1 and transparency.seal(timezone.now()) == 0
+        event = CaseEvent.objects.first()  # sealed long ago; the sealer is not stopped by its waiting again
+        run("INSERT INTO incidents_pending (event_id, job) VALUES (%s, 'seal')", [event.pk])
+        log(AccessEntry.Kind.READ, None, actor=real_sealed.auditor)
+        assert transparency.seal(timezone.now()) == 2
+        found = [str(each) for each in verification.verify().discrepancies]
+    assert any(each.startswith(f"event {event.pk} ") and "though a leaf holds it" in each for each in found), found

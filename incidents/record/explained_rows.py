@@ -4,54 +4,24 @@ no payload names. Columns born after a payload are in none and are not compared.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Collection, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db.models import Field, Max, Model, Q
+from django.db.models import Count, Max, Model, Q, QuerySet
 
 from ..models import CaseEvent
 from ..models.record import HistoryRow
-from ..plain.clocks import Instant
 from ..translatable import _
 from . import discrepancies
-from .canonical import canonical_json
+from .columns_in_words import Columns, Words, same
 from .discrepancies import Said, says
 from .trail import history_models
 
 Find = Callable[[Said | str, Said], None]
-Columns = dict[str, Any]
 CHANGED = _("%(column)s is no longer what was recorded")
-
-
-class Words:
-    """The columns of a model in the words of a payload. Most are theirs already: only the others are turned."""
-
-    def __init__(self, model: type[Model], but: str = "") -> None:
-        self.fields = {field.attname: field for field in model._meta.concrete_fields if field.attname != but}
-        self.names = list(self.fields)
-
-    def of(self, values: Iterable[object]) -> Columns:
-        """A row as it came from the database, in the order of `names`."""
-        return {name: _in_words(value) for name, value in zip(self.names, values, strict=True)}
-
-    def differing(self, said: Columns, row: Columns, values: Sequence[object]) -> Iterator[str]:
-        """The columns that no longer hold what was said of them."""
-        if said == row:
-            return
-        for name, value in zip(self.names, values, strict=True):
-            if name in said and said[name] != row[name] and not same(self.fields[name], said[name], value):
-                yield name
-
-
-def _in_words(value: object) -> object:
-    if isinstance(value, datetime):  # as canonical_json writes it; the database gives UTC
-        return value.isoformat().replace("+00:00", "Z")
-    return str(value) if isinstance(value, UUID | date | Decimal) else value
-
+UNEXPLAINED = _("no event explains this row")
+GONE = _("this row is gone and no event says so")
 
 EVENT = Words(CaseEvent, but="payload")
 
@@ -66,123 +36,176 @@ class Told(NamedTuple):
     rows: list[Columns]
 
     @classmethod
-    def by(cls, values: tuple[Any, ...]) -> "Told":
+    def by(cls, values: Sequence[Any]) -> "Told":
         """What the payload tells, which is the last of the values; of one that was emptied or broken, nothing."""
         *columns, payload = values
-        nothing = cls(tuple(columns), payload, {}, [])
         try:
             told = json.loads(payload)
-            of_event, rows = dict(told["event"]), [dict(row) for row in told["history"]]
+            of_event, rows = told["event"], told["history"]
         except (ValueError, KeyError, TypeError):
-            return nothing
-        known = all(type(row.get("table")) is str and type(row.get("history_id")) is int for row in rows)
-        return nothing._replace(columns=of_event, rows=rows) if known else nothing
+            of_event, rows = {}, []
+        if type(of_event) is not dict or type(rows) is not list or not all(map(_is_of_a_row, rows)):
+            of_event, rows = {}, []
+        return cls(tuple(columns), payload, of_event, rows)
 
     @property
     def event(self) -> CaseEvent:
         """As an object, for who has something to say of it."""
-        return CaseEvent(**dict(zip(EVENT.names, self.values, strict=True)), payload=self.payload)
+        return CaseEvent(**EVENT.object(self.values), payload=self.payload)
 
     @property
-    def recorded_at(self) -> Instant:
-        """When it was written, which for what was loaded later is later than it says."""
-        found: Instant = self.values[LOADED] or self.values[RECORDED]
-        return found
+    def recorded_at(self) -> Any:
+        """When it was written, as the database gave it: of what was loaded later, later than it says."""
+        return self.values[LOADED] or self.values[RECORDED]
 
 
 LOADED, RECORDED = EVENT.names.index("loaded_at"), EVENT.names.index("recorded_at")
-COLUMNS_OF_TOLD = [*EVENT.names, "payload"]
+
+
+def _is_of_a_row(told: object) -> bool:
+    return type(told) is dict and type(told.get("table")) is str and type(told.get("history_id")) is int
+
+
+class _Table:
+    """A history table and the table of today beside it: how their rows are read, and which of them were looked at."""
+
+    def __init__(self, model: type[Model], history: type[HistoryRow]) -> None:
+        self.model, self.history, self.words = model, history, Words(history)
+        own = {field.attname: field for field in model._meta.concrete_fields}
+        self.name, self.key = model._meta.db_table, model._meta.pk.attname
+        self.columns = {
+            name: own[name] for name in self.words.names if name in own
+        }  # those of today, as history has them
+        self.of_today = itemgetter(*map(self.words.names.index, self.columns))
+        self.of_row = itemgetter(*map(self.words.names.index, ("history_id", self.key, "history_type", "event_id")))
+        self.told: set[int] = set()  # the history rows that are there and that an event tells of
+        self.seen: set[Any] = set()  # the keys whose last history row was held against today
+        self.present = 0  # how many of them are rows of today
+        self._last: dict[Any, int] | None = None
+        self.keys = 0  # how many keys history knows
+
+    def is_last(self, key: object, history_id: int) -> bool:
+        """Whether this is the last history row of its key. Most have one: asked for are the others."""
+        if self._last is None:
+            rows = self.history._default_manager.order_by()
+            several = rows.values(self.key).annotate(last=Max("history_id"), rows=Count("*")).filter(rows__gt=1)
+            counted = list(several.values_list(*self.words.wanted([self.key]), "last", "rows"))
+            self._last = {key: last for key, last, _rows in counted}
+            self.keys = rows.count() - sum(rows - 1 for _key, _last, rows in counted)
+        return self._last.get(key, history_id) == history_id
+
+    def columns_today(self) -> list[Any]:
+        """What to ask of the table of today: the key, then its columns."""
+        return self.words.wanted([self.key, *self.columns])
 
 
 class Explained:
-    """Compares rows with what events tell of them, and remembers which were told."""
+    """Compares rows with what events tell of them, and remembers which were told. `today`: with the rows of today as well."""
 
-    def __init__(self, find: Find) -> None:
-        self.find, self.rows = find, 0
-        self.models = {history._meta.db_table: (model, history) for model, history in history_models()}
-        self.words = {table: Words(history) for table, (_model, history) in self.models.items()}
-        self.told: dict[str, set[int]] = defaultdict(set)
+    def __init__(self, find: Find, *, today: bool = True) -> None:
+        self.find, self.rows, self.today = find, 0, today
+        self.tables = {history._meta.db_table: _Table(model, history) for model, history in history_models()}
 
     def compare(self, told: list[Told]) -> None:
-        """The events of a batch, and their history rows, with the rows of the tables: a query for each table."""
+        """The events of a batch, and their history rows, with the rows of the tables: two queries for each table."""
         wanted: dict[str, dict[int, tuple[Columns, Told]]] = defaultdict(dict)
         for each in told:
             if not each.columns:
                 self.find(_("its payload cannot be read"), discrepancies.of_event(each.event))
-            self.rows += 1
-            for column in EVENT.differing(each.columns, EVENT.of(each.values), each.values):
+            for column in EVENT.differing(each.columns, each.values):
                 self.find(says(CHANGED, column=column), discrepancies.of_event(each.event))
             for row in each.rows:
                 wanted[row["table"]][row["history_id"]] = row, each
-        for table, rows in wanted.items():
-            self._compare_rows(table, rows)
+        self.rows += len(told)
+        for name, rows in wanted.items():
+            self.rows += len(rows)
+            if name in self.tables:
+                self._compare_rows(self.tables[name], rows)
+            for key, (_said, teller) in rows.items():
+                self.find(_("this row is missing"), discrepancies.of_history_row(name, key, teller.event))
 
-    def _compare_rows(self, table: str, rows: dict[int, tuple[Columns, Told]]) -> None:
-        """The history rows of one table with what their events told of them."""
-        self.told[table] |= {*rows}
-        self.rows += len(rows)
-        if table in self.models:
-            words = self.words[table]
-            place = words.names.index("history_id")
-            found = self.models[table][1]._default_manager.filter(_keys_in(rows)).order_by()
-            for values in found.values_list(*words.names):
-                if values[place] not in rows:
-                    continue
-                said, told = rows.pop(values[place])
-                row = words.of(values)
-                for column in words.differing(said, row | {"table": table}, values):
-                    where = discrepancies.of_history_row(table, said["history_id"], told.event)
-                    self.find(says(CHANGED, column=column), where)
-        for key, (_said, told) in rows.items():
-            self.find(_("this row is missing"), discrepancies.of_history_row(table, key, told.event))
+    def _compare_rows(self, table: _Table, rows: dict[int, tuple[Columns, Told]]) -> None:
+        """The history rows of one table with what their events told of them; those that are there are taken out of `rows`."""
+        found = table.history._default_manager.filter(_keys_in(rows)).order_by().values_list(*table.words.wanted())
+        last = {}
+        for values in found:
+            history_id, key, _kind, _event = table.of_row(values)
+            if history_id not in rows:
+                continue
+            said, told = rows.pop(history_id)
+            table.told.add(history_id)
+            for column in table.words.differing(said, values):
+                self.find(
+                    says(CHANGED, column=column), discrepancies.of_history_row(said["table"], history_id, told.event)
+                )
+            if self.today and table.is_last(key, history_id):
+                last[key] = values
+        self._hold_against_today(table, last)
+
+    def _hold_against_today(self, table: _Table, last: dict[Any, Sequence[Any]]) -> None:
+        """The last history row of each of these keys, and the row of today."""
+        if not last:
+            return
+        table.seen |= {*last}
+        gone = {**last}
+        for key, *row in (
+            table.model._base_manager.filter(_keys_in(last)).order_by().values_list(*table.columns_today())
+        ):
+            if key not in gone:
+                continue
+            values = gone.pop(key)
+            table.present += 1
+            self.rows += 1
+            _history_id, _key, kind, event = table.of_row(values)
+            if kind == "-":
+                self.find(UNEXPLAINED, discrepancies.of_row(table.name, key))
+            elif (before := table.of_today(values)) != tuple(row):
+                for (name, column), was, now in zip(table.columns.items(), before, row, strict=True):
+                    if was != now and not same(column, was, now):
+                        self.find(says(CHANGED, column=name), discrepancies.of_row_told(table.name, key, event))
+        for key, values in gone.items():
+            if table.of_row(values)[2] != "-":
+                self.find(GONE, discrepancies.of_row(table.name, key))
 
     def look_for_others(self, progress: Callable[[str, int, int], None]) -> None:
-        """Rows of history that no event told, and rows of today that are not what their last history row says."""
-        for done, (table, (model, history)) in enumerate(sorted(self.models.items()), start=1):
-            keys = set(history._default_manager.order_by().values_list("pk", flat=True))
-            for key in sorted(keys - self.told[table]):
-                self.find(_("no event explains this row"), discrepancies.of_row(table, key))
-            self._today(model, history, history_is_empty=not keys)
-            progress("tables", done, len(self.models))
+        """Rows of history that no event told, and rows of today beside them or without any."""
+        for done, (name, table) in enumerate(sorted(self.tables.items()), start=1):
+            self._others(name, table)
+            progress("tables", done, len(self.tables))
 
-    def _today(self, model: type[Model], history: type[HistoryRow], *, history_is_empty: bool) -> None:
-        """Each row of today, and each that was removed, beside the last that history says of it."""
-        key, table = model._meta.pk.attname, model._meta.db_table
-        columns = [field.attname for field in history._meta.concrete_fields if _is_of(model, field.attname)]
-        said: dict[object, Sequence[Any]] = {}
-        if not history_is_empty:
-            last = history._default_manager.order_by().values(key).annotate(last=Max("history_id")).values("last")
-            rows = history._default_manager.filter(pk__in=last).order_by()
-            said = {row[0]: row[1:] for row in rows.values_list(key, "history_type", "event_id", *columns)}
-        for pk, *row in model._base_manager.order_by().values_list("pk", *columns).iterator(chunk_size=2000):
-            self.rows += 1
-            kind, event, *before = said.pop(pk, ("-", None))
-            if kind == "-":
-                self.find(_("no event explains this row"), discrepancies.of_row(table, pk))
-            elif before != row:
-                for column, was, now in zip(columns, before, row, strict=True):
-                    if was != now:
-                        self.find(says(CHANGED, column=column), discrepancies.of_row_told(table, pk, event))
-        for gone, (kind, *_rest) in said.items():
-            if kind != "-":
-                self.find(_("this row is gone and no event says so"), discrepancies.of_row(table, gone))
+    def _others(self, name: str, table: _Table) -> None:
+        history, today = table.history._default_manager.order_by(), table.model._base_manager.order_by()
+        if not table.told and not history.exists() and not today.exists():
+            return
+        table.is_last(None, 0)  # counts the keys
+        if history.count() != len(table.told):
+            for key in _beside(table.told, history.order_by("pk").values_list("pk", flat=True)):
+                self.find(UNEXPLAINED, discrepancies.of_row(name, key))
+        if table.keys != len(table.seen):
+            ends = history.values(table.key).annotate(last=Max("history_id")).values("last")
+            rows = history.filter(pk__in=ends).values_list(*table.words.wanted())
+            untold = {table.of_row(values)[1]: values for values in rows}
+            self._hold_against_today(table, {key: row for key, row in untold.items() if key not in table.seen})
+        if today.count() != table.present:
+            for key in _beside(table.seen, today.values_list(*table.words.wanted([table.key]), flat=True)):
+                self.rows += 1
+                self.find(UNEXPLAINED, discrepancies.of_row(table.name, key))
 
 
-def _keys_in(rows: Collection[int]) -> Q:
+def _beside(known: set[Any], keys: QuerySet[Any, Any]) -> Iterator[Any]:
+    """The keys that are none of those known, or that come a second time."""
+    left = {*known}
+    for key in keys.iterator(chunk_size=2000):
+        if key in left:
+            left.discard(key)
+        else:
+            yield key
+
+
+def _keys_in(keys: Collection[Any]) -> Q:
     """Rows of these keys, and where they lie close together a few between them: a range is found faster than a list."""
-    first, last = min(rows), max(rows)
-    return Q(pk__range=(first, last)) if last - first < 2 * len(rows) else Q(pk__in=list(rows))
-
-
-def _is_of(model: type[Model], column: str) -> bool:
-    return any(field.attname == column for field in model._meta.concrete_fields)
-
-
-def same(column: "Field[Any, Any]", said: object, kept: object) -> bool:
-    """Whether a column still holds what the payload says of it: in JSON's words, or as its field reads those."""
-    if kept == said or json.loads(canonical_json(kept)) == said:
-        return True
-    try:
-        return bool(column.to_python(said) == kept)
-    except (ValidationError, TypeError, ValueError, ArithmeticError):
-        return False
+    if all(type(key) is int for key in keys):
+        first, last = min(keys), max(keys)
+        if last - first < 2 * len(keys):
+            return Q(pk__range=(first, last))
+    return Q(pk__in=list(keys))

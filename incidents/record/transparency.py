@@ -5,6 +5,7 @@ A leaf proves that something stood in the record no later than its head; between
 is proved yet.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -19,12 +20,14 @@ from ..plain.merkle import Tree
 from ..plain.signed_notes import Checkpoint
 from . import log_keys
 from .canonical import canonical_json
+from .columns_in_words import Words
 
 BATCH = 5_000
 LATE = 10_000
 """Entries of the access log are numbered before they are stored: one may appear after as many others."""
 
 Sealed = CaseEvent | AccessEntry | TreeHead
+ENTRY, HEAD = Words(AccessEntry), Words(TreeHead)
 _LOCK = 0x74616E67676170  # "tanggap": the advisory lock of the one sealer
 
 
@@ -63,8 +66,18 @@ def hash_of(text: str) -> bytes:
     return merkle.leaf_hash(text.encode())
 
 
+def heads_of(rows: "models.QuerySet[TreeHead]") -> Iterator[TreeHead]:
+    """The heads among the rows. One whose instant was made unreadable is given too: it must stop nobody who looks at it."""
+    return (TreeHead(**HEAD.object(values)) for values in rows.values_list(*HEAD.wanted()).iterator())
+
+
+def entries_of(rows: "models.QuerySet[AccessEntry]") -> Iterator[AccessEntry]:
+    """The entries among the rows, an unreadable instant or not."""
+    return (AccessEntry(**ENTRY.object(values)) for values in rows.values_list(*ENTRY.wanted()).iterator())
+
+
 def newest() -> TreeHead | None:
-    return TreeHead.objects.order_by("-size").first()
+    return next(heads_of(TreeHead.objects.order_by("-size")[:1]), None)
 
 
 def anchor() -> dict[str, object]:
@@ -87,8 +100,7 @@ def unsealed_entries() -> "models.QuerySet[AccessEntry]":
 def waits_since(at: Instant) -> bool:
     """Whether something that was recorded before `at` still waits for its seal."""
     recorded = Coalesce("event__loaded_at", "event__recorded_at")
-    first = unsealed_events().values_list(recorded, flat=True).first()
-    return first is not None and first < at
+    return unsealed_events().annotate(recorded=recorded).filter(recorded__lt=at).exists()
 
 
 @dataclass
@@ -105,22 +117,89 @@ class _Growing:
         self.tree.append(hashed)
 
 
+def is_sound() -> bool:
+    """Whether the log goes on from its newest head. Where somebody altered that head, or took it away from over its leaves,
+    the sealer goes on from the leaves, so that what is recorded afterwards is proved all the same; a verification says what
+    was altered. Raises NoKey."""
+    return _end()[1]
+
+
+def _end() -> tuple[Tree, bool]:
+    """The tree that the log goes on from, and whether it is the one that its newest head says."""
+    last, signed = next(_signed(heads_of(TreeHead.objects.order_by("-size"))), (None, merkle.EMPTY))
+    size = last.size if last else 0
+    tree = grown(last) if last else Tree()
+    if tree is None or tree.root() != signed:
+        tree = Tree()
+        _append_leaves(tree)
+        return (tree if tree.size >= size else skipped_to(size)), False
+    return tree, _append_leaves(tree) == 0 and last == newest()
+
+
+def _signed(heads: Iterator[TreeHead]) -> Iterator[tuple[TreeHead, bytes]]:
+    """Those of the heads that a key of this log signed, with the root that each states."""
+    known = log_keys.verifiers()
+    for head in heads:
+        try:
+            note = signed_notes.read(head.checkpoint)
+            point = Checkpoint.read(note.text)
+        except signed_notes.Unreadable:
+            continue
+        if (point.origin, point.size) == (log_keys.origin(), head.size) and note.signed_by(known):
+            yield head, point.root
+
+
+def _append_leaves(tree: Tree) -> int:
+    """Let the tree grow by the leaves that stand where it ends, without a gap; by how many."""
+    began = tree.size
+    for place, hashed in (
+        Leaf.objects.filter(place__gte=began).order_by("place").values_list("place", "hash").iterator()
+    ):
+        if place != tree.size:
+            break
+        tree.append(hash_in(hashed) or merkle.EMPTY)
+    return tree.size - began
+
+
+def grown(head: TreeHead) -> Tree | None:
+    """The tree that a head says it ends; None where what it says makes none."""
+    try:
+        return Tree(head.size, map(bytes.fromhex, head.peaks))
+    except (TypeError, ValueError):
+        return None
+
+
+def skipped_to(size: int) -> Tree:
+    """A tree of which nothing is known but its size: what comes after can still be judged by itself."""
+    return Tree(size, [merkle.EMPTY] * size.bit_count())
+
+
+def hash_in(text: str) -> merkle.Hash | None:
+    """The hash that a leaf holds in hex; None where it is none."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return None
+
+
 def seal(at: Instant) -> int:
     """Seal what waits, at most BATCH of it, under a new head; how many leaves that were: 0 when nothing waits, or when
-    somebody else is sealing. Raises NoKey."""
+    somebody else is sealing. Of a log whose end was broken the end is sealed, whatever waits: see `is_sound`. Raises NoKey."""
     signers = log_keys.signers()
     with transaction.atomic():
         if not _alone():
             return 0
-        waiting = list(unsealed_events().values_list("pk", "event_id", "event__payload")[: BATCH + 1])
-        entries = list(unsealed_entries()[: BATCH + 1 - len(waiting)])
+        unsealed = unsealed_events().filter(event__leaf__isnull=True)
+        waiting = list(unsealed.values_list("pk", "event_id", "event__payload")[: BATCH + 1])
+        entries = list(entries_of(unsealed_entries()[: BATCH + 1 - len(waiting)]))
         left = len(waiting) + len(entries) > BATCH
         waiting, entries = waiting[:BATCH], entries[: BATCH - len(waiting[:BATCH])]
-        if not waiting and not entries:
+        tree, sound = _end()
+        if not waiting and not entries and sound:
             return 0
-        last = newest()
-        growing = _Growing(Tree(last.size, map(bytes.fromhex, last.peaks)) if last else Tree(), [])
-        if last:
+        growing = _Growing(tree, [])
+        alone = TreeHead.objects.filter(size__lte=tree.size, leaf__isnull=True).order_by("-size")
+        for last in heads_of(alone[:1]):
             growing.add(sealed_text(last), head_id=last.pk)
         for _pk, event, payload in waiting:
             growing.add(payload, event_id=event)

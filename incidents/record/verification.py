@@ -6,29 +6,25 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import timedelta
-from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from ..files import digest_of
-from ..models import AccessEntry, CaseEvent, Leaf, Pending, StoredFile, TreeHead, Verification
-from ..plain import merkle, signed_notes
+from ..models import AccessEntry, CaseEvent, Evidence, Pending, StoredFile, Verification
+from ..plain import signed_notes
 from ..plain.clocks import Instant
-from ..plain.merkle import Tree
-from ..plain.signed_notes import Checkpoint, Unreadable, Verifier
+from ..plain.signed_notes import Checkpoint, Verifier
 from ..translatable import _
+from ..workflow import EvidenceStatus
 from . import discrepancies, explained_rows, log_keys, transparency
 from .discrepancies import Discrepancy as Discrepancy  # what a report holds
-from .discrepancies import Report, Said, says
-from .explained_rows import COLUMNS_OF_TOLD, Told
+from .discrepancies import Report, says
+from .explained_rows import EVENT, Told
+from .sealed_leaves import SEALED_WITHIN, Walk
 
 CHUNK = 2_000
-SEALED_WITHIN = timedelta(hours=1)
-"""What is recorded is sealed within a minute; no transaction is open, and no clock of ours is wrong unseen, so much longer."""
 
 logger = logging.getLogger(__name__)
-PEAKS = _("what the tree grows on from is not what it holds")
 Progress = Callable[[str, int, int], None]
 
 
@@ -39,8 +35,8 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
     report = Report()
     known = log_keys.verifiers()
     held = _held(outside, known, report)
-    explained = explained_rows.Explained(report.find)
-    walk = _Walk(report, known, held, explained)
+    explained = explained_rows.Explained(report.find, today=not since)
+    walk = Walk(report, known, held, explained)
     try:
         with _as_of_one_instant():
             walk.through(since, progress)
@@ -102,203 +98,39 @@ def _held(outside: Iterable[str], known: list[Verifier], report: Report) -> dict
     return held
 
 
-class _Sealed(NamedTuple):
-    """A leaf, and what it is of: one of the three. Nothing where that is gone, more than one where a hand was there."""
-
-    place: int
-    hash: str
-    event: Told | None
-    entry: AccessEntry | None
-    head: TreeHead | None
-
-
-class _Walk:
-    """The leaves in their order, from one head to the next."""
-
-    def __init__(
-        self, report: Report, known: list[Verifier], held: dict[int, bytes], explained: explained_rows.Explained
-    ) -> None:
-        self.report, self.known, self.held, self.explained = report, known, held, explained
-        self.heads = {head.size: head for head in TreeHead.objects.all()}
-        self.tree, self.before = Tree(), 0
-        self.sealed_up_to: Instant | None = None  # when a head was last made that left nothing waiting
-
-    def through(self, since: int, progress: Progress) -> None:
-        report = self.report
-        report.size = max(self.heads, default=0)
-        if since:
-            self._begin_at(since)
-        for leaves in self._chunks(since):
-            for leaf in leaves:
-                self._leaf(leaf)
-            self.explained.compare([leaf.event for leaf in leaves if leaf.event])
-            progress("leaves", self.tree.size, report.size)
-        if self.tree.size != report.size:
-            counted = says(
-                _("%(sealed)d leaves were sealed, %(there)d are there"), sealed=report.size, there=self.tree.size
-            )
-            report.find(counted, self._between(min(report.size, self.tree.size + 1)))
-        if any(size > report.size for size in self.held):
-            report.tail_since = report.size
-
-    def _begin_at(self, size: int) -> None:
-        head = self.heads.get(size)
-        if head is None:
-            self.report.find(_("there is no such head"), discrepancies.of_head(size))
-            return
-        self._signed(head)
-        self.before = size
-        if grown := _grown(head):
-            self.tree = grown
-        else:
-            self.report.find(PEAKS, discrepancies.of_head(size))
-            self._skip_to(size)
-
-    def _chunks(self, place: int) -> Iterator[list[_Sealed]]:
-        columns = ("place", "hash", "entry", "head", *(f"event__{name}" for name in COLUMNS_OF_TOLD))
-        while True:
-            rows = list(Leaf.objects.filter(place__gte=place).order_by("place").values_list(*columns)[:CHUNK])
-            if not rows:
-                return
-            entries = AccessEntry.objects.in_bulk([entry for _place, _hash, entry, *_rest in rows if entry])
-            yield [
-                _Sealed(at, hash, Told.by(event) if event[0] else None, entries.get(entry), self.heads.get(head))
-                for at, hash, entry, head, *event in rows
-            ]
-            place = rows[-1][0] + 1
-
-    def _leaf(self, leaf: _Sealed) -> None:
-        report = self.report
-        report.leaves += 1
-        if leaf.place != self.tree.size:
-            report.find(says(_("leaf %(leaf)d is missing"), leaf=self.tree.size), self._between(leaf.place))
-            self._skip_to(leaf.place)
-        things = [thing for thing in (leaf.event, leaf.entry, leaf.head) if thing]
-        if not things:
-            report.find(says(_("leaf %(leaf)d is of nothing"), leaf=leaf.place), self._between(leaf.place))
-        elif len(things) > 1:
-            report.find(says(_("leaf %(leaf)d is of more than one thing"), leaf=leaf.place), self._between(leaf.place))
-        for thing in things:
-            self._thing(thing, leaf)
-        head = self.heads.get(self.tree.size)
-        if head and leaf.head != head:
-            report.find(_("is not the first leaf after itself"), discrepancies.of_head(self.tree.size))
-        self.tree.append(self._hash(leaf))
-        size = self.tree.size
-        if size in self.held and self.held[size] != self.tree.root():
-            report.find(_("the tree differs from the head held outside"), self._between(size))
-        if size in self.heads:
-            self._head(self.heads[size])
-
-    def _thing(self, thing: Told | AccessEntry | TreeHead, leaf: _Sealed) -> None:
-        """What a leaf is of, beside the leaf."""
-        text = thing.payload if isinstance(thing, Told) else transparency.sealed_text(thing)
-        if transparency.hash_of(text).hex() != leaf.hash:
-            self.report.find(_("is not what was sealed"), _named(thing))
-        elif self._too_late(thing):
-            late = _("says that it was recorded well before head %(size)d, and was sealed after it")
-            self.report.find(says(late, size=self.before), _named(thing))
-
-    def _hash(self, leaf: _Sealed) -> merkle.Hash:
-        """The leaf's hash; one that is none is found here, and the tree goes on from another."""
-        try:
-            return bytes.fromhex(leaf.hash)
-        except ValueError:
-            unread = says(_("the hash of leaf %(leaf)d cannot be read"), leaf=leaf.place)
-            self.report.find(unread, self._between(leaf.place))
-            return merkle.EMPTY
-
-    def _skip_to(self, place: int) -> None:
-        """Go on as if something stood where leaves are missing, however many: what comes after can still be judged by itself."""
-        self.tree = Tree(place, [merkle.EMPTY] * place.bit_count())
-
-    def _too_late(self, thing: Told | AccessEntry | TreeHead) -> bool:
-        """Whether it is sealed after a head that left nothing waiting, and says that it was recorded before that: somebody put
-        it in afterwards. What a head left behind waited honestly, however long."""
-        if self.sealed_up_to is None or isinstance(thing, TreeHead):
-            return False
-        recorded = thing.recorded_at if isinstance(thing, Told) else thing.at
-        return recorded < self.sealed_up_to - SEALED_WITHIN
-
-    def _head(self, head: TreeHead) -> None:
-        signed = self._signed(head)
-        if signed != self.tree.root() or head.root != self.tree.root().hex():
-            self.report.find(_("the leaves do not make the root that was signed"), self._between(head.size))
-        if head.peaks != [peak.hex() for peak in self.tree.peaks]:
-            self.report.find(PEAKS, discrepancies.of_head(head.size))
-            self._trust(head, signed)
-        self.before = head.size
-
-    def _trust(self, head: TreeHead, signed: bytes | None) -> None:
-        """What was altered before a head is found once: from it on, the tree is the one that was signed."""
-        sealed = _grown(head)
-        if sealed and sealed.root() == signed:
-            self.tree = sealed
-
-    def _signed(self, head: TreeHead) -> bytes | None:
-        """The root that the head's checkpoint states; None where it states none, or for nobody of this log."""
-        where = discrepancies.of_head(head.size)
-        try:
-            note = signed_notes.read(head.checkpoint)
-            point = Checkpoint.read(note.text)
-        except Unreadable as fault:
-            self.report.find(says(_("cannot be read: %(fault)s"), fault=str(fault)), where)
-            return None
-        if not note.signed_by(self.known) or note.forged_by(self.known):
-            self.report.find(_("is not signed by a key of this log"), where)
-            return None
-        if (point.origin, point.size) != (log_keys.origin(), head.size):
-            self.report.find(_("states another log or another size"), where)
-        if batch := transparency.Batch.read(note.text):
-            if batch.sealed_at != head.sealed_at:
-                self.report.find(says(explained_rows.CHANGED, column="sealed_at"), where)
-            if not batch.left:
-                self.sealed_up_to = batch.sealed_at
-        return point.root
-
-    def _between(self, place: int) -> Said:
-        return discrepancies.between(self.before, min((size for size in self.heads if size >= place), default=None))
-
-
-def _grown(head: TreeHead) -> Tree | None:
-    """The tree that a head says it ends; None where what it says makes none."""
-    try:
-        return Tree(head.size, map(bytes.fromhex, head.peaks))
-    except (TypeError, ValueError):
-        return None
-
-
-def _named(thing: Told | AccessEntry | TreeHead) -> Said:
-    """How it is called where something is found."""
-    return discrepancies.of(thing.event if isinstance(thing, Told) else thing)
-
-
 def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to: Instant | None) -> None:
     """What no leaf holds must wait for its seal: what does neither came in past the door, or lost its leaf. What an event
     that waits tells of its rows is compared all the same, though nothing proves it yet. A read waits while it was recorded
     after the last head that left nothing waiting."""
     waiting = CaseEvent.objects.filter(pk__in=Pending.objects.filter(job=Pending.Job.SEAL).values("event"))
-    told = [Told.by(event) for event in waiting.order_by().values_list(*COLUMNS_OF_TOLD)]
+    told = [Told.by(event) for event in waiting.order_by().values_list(*EVENT.wanted(), "payload")]
     report.unsealed = len(told)
     explained.compare(told)
     lost = _("is in no leaf and does not wait for its seal")
-    for event in CaseEvent.objects.filter(leaf__isnull=True).exclude(pk__in=waiting.values("pk")).iterator(CHUNK):
-        report.find(lost, discrepancies.of_event(event))
+    missing = CaseEvent.objects.filter(leaf__isnull=True).exclude(pk__in=waiting.values("pk"))
+    again = waiting.filter(leaf__isnull=False)
+    for found, what in ((missing, lost), (again, _("waits for its seal, though a leaf holds it"))):
+        for values in found.order_by().values_list(*EVENT.wanted(), "payload").iterator(CHUNK):
+            report.find(what, discrepancies.of_event(Told.by(values).event))
     if sealed_up_to:
         unsealed = AccessEntry.objects.filter(leaf__isnull=True, at__lt=sealed_up_to - SEALED_WITHIN)
-        for entry in unsealed.iterator(CHUNK):
+        for entry in transparency.entries_of(unsealed):
             report.find(lost, discrepancies.of_access_entry(entry))
 
 
 def _files(report: Report, progress: Progress) -> None:
-    count = StoredFile.objects.count()
-    for stored in StoredFile.objects.order_by("pk").iterator(chunk_size=CHUNK):
+    """The bytes of every file, but of evidence that was destroyed: a deed says so, and who did it."""
+    destroyed = {*Evidence.everything.filter(status=EvidenceStatus.DESTROYED).values_list("file", flat=True)}
+    files = StoredFile.objects.order_by("pk").only("pk", "name", "path", "sha256")
+    count = files.count()
+    for stored in files.iterator(chunk_size=CHUNK):
         report.files += 1
         try:
             if digest_of(stored) != stored.sha256:
                 report.find(_("its bytes are not those that came in"), discrepancies.of_file(stored))
         except FileNotFoundError:
-            report.find(_("its bytes are missing"), discrepancies.of_file(stored))
+            if stored.pk not in destroyed:
+                report.find(_("its bytes are missing"), discrepancies.of_file(stored))
         except (OSError, ValueError):  # another path than ours, a folder, another's file
             report.find(_("its bytes cannot be read"), discrepancies.of_file(stored))
         progress("files", report.files, count)

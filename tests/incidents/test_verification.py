@@ -95,6 +95,16 @@ def test_bytes_that_are_others_or_gone_are_named_by_their_file(world, an_inciden
     assert [len(each.discrepancies) for each in Verification.objects.all()] == [1, 1]
 
 
+@pytest.mark.parametrize("destroyed", [True, False])
+def test_bytes_that_were_destroyed_by_a_deed_are_not_missed(world, an_incident, destroyed):
+    piece = evidence.attach(an_incident, by=world.officer, upload=SimpleUploadedFile("bukti.png", picture()))
+    if destroyed:
+        evidence.destroy(piece, by=world.supervisor, seen=piece.version, reason="Dikembalikan")
+    files.full_path(piece.file.path).unlink()  # as the deed does when it is certain
+    seal()
+    assert verification.verify().well == destroyed
+
+
 def test_without_a_key_nothing_is_judged(settings, an_incident):
     seal()
     settings.LOG_KEYS = []

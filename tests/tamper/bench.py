@@ -1,15 +1,19 @@
 """Tries tamperings on a database and counts which a verification finds and where; each is undone before the next."""
 
 import random
+import subprocess
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import psycopg
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from incidents.record import transparency, verification
+from tests.servers import program
 
 from .hand import CLASSES, Hand, Missed
 
@@ -34,23 +38,13 @@ class Tally:
 
 @contextmanager
 def as_owner(url):
-    """Django's own connection, for a while that of the tables' owner."""
+    """Django's own connection, for a while that of the tables' owner. Gives a function that runs SQL."""
     found = urlsplit(url)
     before = {name: connection.settings_dict[name] for name in ("USER", "PASSWORD")}
     connection.close()
     connection.settings_dict.update(USER=found.username, PASSWORD=found.password or "")
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict.update(before)
-
-
-@contextmanager
-def undone():
-    """Every trigger off, every write taken back at the end, the bytes of files too; gives a function that runs SQL."""
+    connection.ensure_connection()
     wrappers, connection.execute_wrappers = connection.execute_wrappers, []
-    files = {file: file.read_bytes() for file in settings.FILES_ROOT.rglob("*") if file.is_file()}
 
     def run(sql, values=None):
         with connection.cursor() as cursor:
@@ -58,25 +52,69 @@ def undone():
             return cursor.fetchall() if cursor.description else []
 
     try:
+        yield run
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+        connection.execute_wrappers = wrappers
+
+
+@contextmanager
+def restored(admin_url):
+    """Django's own connection, for a while to what pg_restore made of a dump of its database."""
+    server, here = admin_url.rpartition("/")[0], connection.settings_dict["NAME"]
+    copy = f"{here}_restored"
+    connection.close()
+    with psycopg.connect(admin_url, autocommit=True) as admin, tempfile.TemporaryDirectory() as folder:
+        dump = f"{folder}/record.dump"
+        subprocess.run([program("pg_dump"), "-Fc", "-f", dump, f"{server}/{here}"], check=True)
+        admin.execute(f"CREATE DATABASE {copy}")
+        try:
+            subprocess.run([program("pg_restore"), "-d", f"{server}/{copy}", dump], check=True)
+            connection.settings_dict["NAME"] = copy
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = here
+            admin.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+
+
+@contextmanager
+def defenceless(run):
+    """No trigger of the tables applies: their owner can take them away."""
+    tables = [table for (table,) in run("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+    for table in tables:
+        run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    for table in tables:
+        run(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+@contextmanager
+def undone():
+    """Every write in the database is taken back at the end, and those to files; gives a function that writes a file."""
+    kept = {}
+
+    def write(file, content):
+        kept.setdefault(file, file.read_bytes())
+        file.write_bytes(content)
+
+    try:
         with transaction.atomic():
-            for (table,) in run("SELECT tablename FROM pg_tables WHERE schemaname = 'public'"):
-                run(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            yield run
+            yield write
             transaction.set_rollback(True)
     finally:
-        connection.execute_wrappers = wrappers
-        for file, content in files.items():
-            if file.read_bytes() != content:
-                file.write_bytes(content)
+        for file, content in kept.items():
+            file.write_bytes(content)
 
 
-def attempt(name, seed, held, tally):
+def attempt(name, seed, held, tally, run):
     """One tampering of a class, by a seed: is it found by a verification that knows the head `held` outside, and where?"""
     count = tally.by_class[name]
-    with undone() as run:
+    with undone() as write:
         try:
             with transaction.atomic():
-                expected = CLASSES[name](Hand(run, random.Random(seed), settings.FILES_ROOT))
+                expected = CLASSES[name](Hand(run, random.Random(seed), settings.FILES_ROOT, write))
         except Missed as nothing:
             tally.missed.append(f"{name} ({seed}): {nothing}")
             return

@@ -32,10 +32,10 @@ class Missed(Exception):
 
 
 class Hand:
-    """`run` executes SQL as the owner and gives rows; `chance` decides what is altered."""
+    """`run` executes SQL as the owner and gives rows; `chance` decides what is altered; `write` writes a file of the folder."""
 
-    def __init__(self, run, chance, files):
-        self.run, self.chance, self.files = run, chance, files
+    def __init__(self, run, chance, files, write):
+        self.run, self.chance, self.files, self.write = run, chance, files, write
 
     def one(self, table, columns="*", where="TRUE"):
         rows = self.run(f"SELECT {columns} FROM {table} WHERE {where} ORDER BY 1")
@@ -229,7 +229,7 @@ def _file(hand):
     file = hand.files / path
     content = bytearray(file.read_bytes())
     content[hand.chance.randrange(len(content))] ^= 1
-    file.write_bytes(content)
+    hand.write(file, content)
     return key, path
 
 
