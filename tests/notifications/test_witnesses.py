@@ -135,3 +135,23 @@ def test_a_sealer_that_does_not_keep_up_is_said(world, monkeypatch):
     monkeypatch.undo()
     tasks.seal_log()
     assert Heartbeat.objects.get(part="log").well
+
+
+def test_an_end_of_the_log_that_was_altered_does_not_wait_for_the_night(an_incident, monkeypatch):
+    asked = []
+    monkeypatch.setattr(transparency, "is_sound", lambda: False)
+    monkeypatch.setattr(tasks.verify_record, "delay", lambda: asked.append("verify"))
+    tasks.seal_log()
+    assert asked == ["verify"] and not watch.look().log_sealed and transparency.newest()
+
+
+def test_a_sealer_that_fails_for_whatever_reason_says_so(an_incident, monkeypatch):
+    def fails(at):
+        raise OSError("the disk is full")
+
+    tasks.seal_log()
+    assert watch.look().log_sealed
+    monkeypatch.setattr(transparency, "seal_all", fails)
+    with pytest.raises(OSError, match="disk"):
+        tasks.seal_log()
+    assert not watch.look().log_sealed

@@ -23,11 +23,11 @@ from incidents.models import AccessEntry, CaseEvent, Evidence, Incident
 from incidents.record import log_keys, transparency, verification
 from incidents.record.access_log import log
 from incidents.workflow import Role
-from tests.entries import past_case
 from tests.moves import BY_PEOPLE, PEOPLE
 from tests.one_of_everything import affected_body, complained, invited, recommended
 from tests.samples import picture
 from tests.states import ON_POSTGRES
+from tests.typed_rows import past_case
 from tests.walk import Walk
 from tests.world import appoint, duty, enact_clock, fresh, make_incident, make_request, owed, proven, report, says
 
@@ -43,12 +43,12 @@ class Life:
         self.case, self.refused = None, 0
         self.until_its_end = ExitStack()
 
-    def walk(self, most):
+    def walk(self, steps):
         """People write, issue, answer and judge letters, over weeks that lie behind; sealed meanwhile, by the clock of then."""
         walk = Walk(self.world)
         for number in (0, 0, 1, 1):
             walk.do("onwards", number, 1)
-        for _ in range(self.chance.randrange(most)):
+        for _ in range(self.chance.randrange(steps)):
             what, number = self.chance.choice(STEPS), self.chance.randrange(5)
             if what == "wait":
                 walk.do(what, self.chance.randint(1, 30), None)
@@ -270,13 +270,14 @@ if ON_POSTGRES:  # SQLite makes a table anew for a column, and no transaction of
     OPERATIONS["column added"] = column_added
 
 
-def live(world, seed, operation, *, most=12):
-    """(what was done, as one text; the alarms): a life that is taken back at its end. `most` steps of a walk come first."""
+def live(world, seed, operation, *, steps=12, acts=6):
+    """(what was done, as one text; the alarms): a life that is taken back at its end, of less than so many steps of a walk and
+    of at most so many acts on a case before the operation."""
     life = Life(pickle.loads(pickle.dumps(world)), seed)
     with life.until_its_end, transaction.atomic():
         before = {*CaseEvent.objects.values_list("pk", flat=True)}
-        life.walk(most)
-        life.some(life.chance.randint(2, 6))
+        life.walk(steps)
+        life.some(life.chance.randint(1, acts))
         life.verify()
         life.case = fresh(life.case)
         OPERATIONS[operation](life)
