@@ -507,9 +507,9 @@ def _followed_up(world, case):
     follow_ups.report_back(row, by=world.liaison_a, seen=row.version, number="B-1", **said)
     scan = evidence.attach(case, by=by, upload=upload("surat.pdf"))
     paper = {"kind": "receipt", "channel": "letter", "came_at": timezone.now(), "number": "B-2", "evidence": scan}
-    follow_ups.record_follow_up(row, by=by, seen=row.version, **paper)
-    follow_ups.ask_more(row, by=by, seen=row.version, reason="Belum lengkap")
-    follow_ups.postpone(row, by=signs, seen=row.version, due_at=soon + timedelta(days=9), reason="Pengadaan")
+    follow_ups.record_follow_up(row, by=by, seen=fresh(row).version, **paper)
+    follow_ups.ask_more(row, by=by, seen=fresh(row).version, reason="Belum lengkap")
+    follow_ups.postpone(row, by=signs, seen=fresh(row).version, due_at=soon + timedelta(days=9), reason="Pengadaan")
     owed = row.demands.first()
     work.keep(owed, by=by, seen=owed.version)
 

@@ -28,7 +28,6 @@ class InJson:
     model: type[Model]
     joins: tuple[str, ...] = ()
     fetches: tuple[str, ...] = ()
-    is_span = True
 
     def rows(self, case: Incident) -> QuerySet[Any]:
         raise NotImplementedError
@@ -41,6 +40,12 @@ class InJson:
 
     def tell(self, row: Any) -> Telling:
         raise NotImplementedError
+
+    def stood(self, row: Any) -> tuple[Span | None, Instant | None]:
+        return self.when(row), None
+
+    def index(self, rows: QuerySet[Any]) -> None:
+        """No column holds it: see spans()."""
 
     def spans(self, rows: QuerySet[Any]) -> Iterator[tuple[int, Span]]:
         """(key, when) of those that name a day."""

@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 
 from ...models import Assertion, Incident
 from ...models.assertions import still_said
-from ...models.record import span_of
 from ...plain import assertion_weighing, chronology, spans
 from ...plain.chronology import Place, Window
 from ...plain.dates import instant_short
@@ -80,11 +79,10 @@ def places_of(case: Incident, asked: Asked) -> list[Place]:
     """Where everything stands that fits, not yet in its order: one query for what columns hold, and one for each kind that stands in JSON."""
     then = BodiesThen(case) if asked.body else None
     fitting = [(source, _fitting(source, case, asked, then)) for source in SOURCES.values()]
-    columns = [source.index(rows) for source, rows in fitting if rows is not None and isinstance(source, Source)]
+    wanted = [(source, rows) for source, rows in fitting if rows is not None]
+    columns = [index for source, rows in wanted if (index := source.index(rows)) is not None]
     found = [Place(*row[:2], _span(*row[2:])) for row in (columns[0].union(*columns[1:], all=True) if columns else ())]
-    for source, rows in fitting:
-        if rows is not None and isinstance(source, InJson):
-            found += [Place(source.name, key, when) for key, when in source.spans(rows)]
+    found += [Place(source.name, key, when) for source, rows in wanted for key, when in source.spans(rows)]
     return [place for place in found if asked.fits(place.span)]
 
 
@@ -153,7 +151,7 @@ def _lines(case: Incident, places: Sequence[Place]) -> list[Line]:
         keys[place.source].append(place.key)
     then = BodiesThen(case)
     rows = {name: _rows(SOURCES[name], wanted, then) for name, wanted in keys.items()}
-    lines = [_line(SOURCES[place.source], rows[place.source][place.key], place) for place in places]
+    lines = [_line(SOURCES[place.source], rows[place.source][place.key]) for place in places]
     if any(line.telling.weighed for line in lines):
         standing = still_said(case.assertions.all())
         for line in lines:
@@ -166,12 +164,8 @@ def _rows(source: Source | InJson, keys: Iterable[int], then: BodiesThen) -> dic
     return {row.pk: _as_then(source, row, then) for row in rows.prefetch_related(*source.fetches)}
 
 
-def _line(source: Source | InJson, row: Any, place: Place) -> Line:
-    telling = source.tell(row)
-    if isinstance(source, InJson):
-        return Line(source.kind, telling, place.span, None)
-    span = span_of(row, source.when) if source.is_span else None
-    return Line(source.kind, telling, span, None if source.is_span else getattr(row, source.when))
+def _line(source: Source | InJson, row: Any) -> Line:
+    return Line(source.kind, source.tell(row), *source.stood(row))
 
 
 def _against(assertion: Assertion | None, standing: Iterable[Assertion]) -> list[Assertion]:

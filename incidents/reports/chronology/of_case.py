@@ -9,9 +9,7 @@ from django.utils.translation import gettext as _
 from ...models import Incident, Involvement, NotificationDuty, Sanction, SeverityRating
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
-from .source import ALWAYS, Source, Telling
-
-BODY = ("agency__names__name", "agency__names__short_name")
+from .source import ALWAYS, BODY, Source, Telling
 
 
 def _happened(case: Incident) -> Telling:

@@ -21,7 +21,7 @@ from ...models import (
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
 from ...plain.known import known
-from .source import ALWAYS, Source, Telling
+from .source import ALWAYS, BODY, Source, Telling
 
 
 def _whose(request: ClarificationRequest, at: Instant | None) -> dict[str, str]:
@@ -186,7 +186,6 @@ def _past_reply(reply: PastReply) -> Telling:
     )
 
 
-BODY = ("agency__names__name", "agency__names__short_name")
 OF_REQUEST = tuple(f"request__{name}" for name in ("reference", *BODY))
 _ISSUED = Q(issued_at__isnull=False)
 _REQUEST: dict[str, Any] = {

@@ -20,9 +20,7 @@ from ...models import (
 )
 from ...plain.chronology import RestsOn
 from ...workflow import AssertionStatus
-from .source import ALWAYS, Source, Telling
-
-BODY = ("agency__names__name", "agency__names__short_name")
+from .source import ALWAYS, BODY, Source, Telling
 
 
 def _topic(assertion: Assertion) -> str:

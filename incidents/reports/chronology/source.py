@@ -1,6 +1,6 @@
 """What one kind of line of the chronology is: which rows, when each was, on what it rests, and how it reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ...models import Evidence, Incident
-from ...models.record import span_names
+from ...models.record import span_names, span_of
 from ...plain import spans
 from ...plain.chronology import RestsOn
 from ...plain.clocks import Instant
@@ -36,6 +36,7 @@ RULE = _(
     "Each thing stands at the earliest instant that its words allow, what is over first comes first; what happened before something, no "
     "more is known, stands where that begins. What nobody dated comes last. Words such as “early 2021” stand as they were told."
 )
+BODY = ("agency__names__name", "agency__names__short_name")  # by which a body is looked for
 ALWAYS = Q()  # as what makes a line established: its kind alone
 
 
@@ -98,7 +99,15 @@ class Source:
         rows = self.model._default_manager.filter(self.only, **{self.case: case.pk})
         return rows if self.undated else rows.filter(**{f"{self.column}__isnull": False})
 
-    def index(self, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, Any, Any, str]]:
+    def stood(self, row: Any) -> tuple[spans.Span | None, Instant | None]:
+        """When it was: the span as it is known, or the instant that was taken down."""
+        return (span_of(row, self.when), None) if self.is_span else (None, getattr(row, self.when))
+
+    def spans(self, rows: QuerySet[Any]) -> Iterable[tuple[int, spans.Span]]:
+        """Where its rows stand that the index cannot tell: none."""
+        return ()
+
+    def index(self, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int, Any, Any, str]] | None:
         """(name, key, from, up to, precision) of `rows`, as a part of one union."""
         until = Coalesce(f"{self.when}_until", self.column) if self.is_span else F(self.column)
         known = F(f"{self.when}_precision") if self.is_span else Value(spans.MINUTE)
