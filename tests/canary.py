@@ -1,11 +1,13 @@
 """Somebody who complained, planted to be looked for: their name, address and number stand on the sheet and nowhere else."""
 
+import json
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 from django.utils import timezone
 
 from incidents.actions import complaints
-from incidents.models import User
+from incidents.models import Letter, User
 from incidents.plain.complainants import Person
 from tests.one_of_everything import objects
 from tests.states import made_once
@@ -35,12 +37,27 @@ def plant(world, complaint):
     return fresh(complaint)
 
 
-def swept():
-    """The post room's round: receipts are written, mails leave."""
+def swept(*, letters=True):
+    """The post room's round: receipts are written, answers drawn, mails leave."""
     from notifications import postroom
 
     postroom.write_receipts(timezone.now())
+    with legible():
+        for letter in Letter.objects.filter(complaint_answer__isnull=False) if letters else ():
+            postroom.make_letter(letter.pk)
     postroom.deliver_messages()
+
+
+@contextmanager
+def legible():
+    """Letters drawn as their bare words: in a real PDF, which is compressed, nothing that is looked for could be seen."""
+    from notifications.letters import pdf
+
+    drawn, pdf.letter = pdf.letter, lambda content: b"%PDF-1.7 " + json.dumps(content).encode()
+    try:
+        yield
+    finally:
+        pdf.letter = drawn
 
 
 def _everywhere(objects):

@@ -9,6 +9,7 @@ from incidents.actions import (
     case_letters,
     cases,
     clarifications,
+    complaints,
     deadlines,
     letter_content,
     letter_decisions,
@@ -21,7 +22,8 @@ from incidents.actions import (
 from incidents.forms.opening_values import common_questions, new_request
 from incidents.models import CaseLetter, ClarificationRequest, Incident, Involvement, Unit, User
 from incidents.plain import letter_kinds
-from incidents.record import deeds
+from incidents.plain.complainants import Person
+from incidents.record import deeds, sheets
 from incidents.workflow import Role
 
 CODE = "7KQ4-M2XD"
@@ -212,7 +214,23 @@ def tell(found):
     told |= results(Teller(found, MORNING + timedelta(days=4)))
     holder = Teller(found, MORNING + timedelta(days=3), Involvement.AgencyRole.COPY_HOLDER)
     told["permintaan-pemegang-salinan"] = holder.issue(holder.draft(questions=TEXT_QUESTIONS), "direct").letter
-    return {name: steady(letter.content) for name, letter in told.items()}
+    told["jawaban-pengaduan"] = answered_complaint(Teller(found, MORNING + timedelta(days=5))).letter
+    return {name: steady(sheets.with_addressee(letter.content)) for name, letter in told.items()}
+
+
+def answered_complaint(teller):
+    """The answer to somebody who complained, issued."""
+    who = Person(name="Sri Wahyuningsih", post="Jalan Contoh Nomor 12\nKelurahan Contoh\nBandung 40111")
+    complaint = complaints.enter(by=teller.world.officer, person=who, way="letter", text="Data dipakai", at=teller.at)
+    answer = complaints.draft_answer(complaint, by=teller.world.officer, text=ANSWER, at=teller.tick())
+    return complaints.send_answer(answer, by=teller.world.direct, seen=1, at=teller.tick())
+
+
+ANSWER = (
+    "Pengaduan Saudara telah kami periksa dan kami tangani bersama pengendali Data Pribadi yang bersangkutan.\n\n"
+    "Pengendali Data Pribadi telah menghapus data Saudara dari layanan yang tidak Saudara gunakan, dan menyampaikan "
+    "bukti penghapusannya kepada kami."
+)
 
 
 def invitation(teller):
@@ -296,7 +314,7 @@ SUBJECTS = {
     letter_kinds.RECOMMENDATION.code: "Rekomendasi atas Hasil Penanganan",
     letter_kinds.REPRIMAND.code: "Teguran Tertulis",
     letter_kinds.ORDER.code: "Perintah Tindak Lanjut",
-    letter_kinds.REFERRAL.code: "Penerusan Penanganan",
+    letter_kinds.REFERRAL.code: "Pelimpahan Penanganan",
     letter_kinds.REVOCATION.code: "Pencabutan Surat",
 }
 

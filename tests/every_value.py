@@ -340,6 +340,7 @@ def _complaints(world):
     """One with all that there is to say, ended; one that says the least, merged into it; one that nobody took up."""
     from incidents.actions import complaints
     from incidents.plain.complainants import Person
+    from tests.canary import swept
 
     person = Person(name="Pengadu", email="pengadu@uji.example", phone="081200002222", post="Jalan 1")
     said = {"text": "Data dipakai", "happened": "Ditelepon", "wanted": "Dihapus", "about": "Toko"}
@@ -348,6 +349,7 @@ def _complaints(world):
     complaints.acknowledge(full, by=world.officer, seen=1)
     answer = complaints.draft_answer(full, by=world.officer, text="Kami tindak lanjuti.")
     complaints.send_answer(answer, by=world.supervisor, seen=1)
+    swept()
     complaints.amend_sheet(full.sheet, by=world.officer, seen=1, person_name="", person_email="", person_phone="")
     double = complaints.submit(person=person, text="Data dipakai", about="")
     complaints.merge(double, by=world.supervisor, seen=1, into=full, reason="Orang yang sama")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from ..errors import NOT_NOW, DomainError
 from ..models import (
@@ -19,11 +20,12 @@ from ..models import (
 )
 from ..plain import clocks
 from ..plain.complainants import Person
+from ..plain.known import known
 from ..record import deeds, sent_forms, sheets
 from ..translatable import _
-from ..workflow import Action, Actor, ComplaintAnswerStatus, ComplaintStatus
+from ..workflow import ANSWERS_NOT_OUT, Action, Actor, ComplaintAnswerStatus, ComplaintStatus
 from ..workflow.rows import ALIVE
-from . import drills
+from . import answer_letters, drills, letter_writing
 from .handover import check_known, pass_complaint
 from .rules import check_last
 
@@ -31,15 +33,9 @@ SERIES = "ADU"
 Outcome = Complaint.Outcome
 
 
-class NothingToAnswerBy(DomainError):
-    """Neither address nor number of the complainant is known."""
-
-    message = _("Nothing is known by which the complainant could be reached.")
-
-
 class AnswerWaits(DomainError):
     status = NOT_NOW
-    message = _("An answer waits for approval. It is sent or dropped first.")
+    message = _("An answer waits for approval or a signature. It is issued or dropped first.")
 
 
 class EndsNotSo(DomainError):
@@ -184,9 +180,8 @@ def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason:
             for double in deed.on.doubles.all():  # what was merged into it goes along
                 double.merged_into = into
                 double.save()
-            for answer in deed.on.answers.select_for_update().filter(status=ComplaintAnswerStatus.DRAFT):
-                answer.status = ComplaintAnswerStatus.DROPPED
-                answer.save()
+            for answer in deed.on.answers.select_for_update().filter(status__in=ANSWERS_NOT_OUT):
+                _drop(deed, answer)
             deed.on.status, deed.on.merged_into = ComplaintStatus.MERGED, into
             deed.on.save()
             deed.details = {"complaint": into.reference}
@@ -198,7 +193,7 @@ def conclude(complaint: Complaint, *, by: User, seen: int, outcome: str, reason:
     dealt with in a case and stands behind none."""
     with deeds.record(Action.CONCLUDE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
         answers = ComplaintAnswer.objects.filter(Q(complaint=deed.on) | Q(complaint__merged_into=deed.on))
-        if answers.filter(status=ComplaintAnswerStatus.DRAFT).exists():
+        if answers.filter(status__in=ANSWERS_NOT_OUT).exists():
             raise AnswerWaits(deed.on)
         sent = answers.filter(status=ComplaintAnswerStatus.SENT).exists()
         if (outcome == Outcome.ANSWERED and not sent) or (outcome == Outcome.IN_CASE and not deed.on.incident_id):
@@ -216,35 +211,52 @@ def reopen(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complai
     return deed.on
 
 
-def draft_answer(complaint: Complaint, *, by: User, text: str) -> ComplaintAnswer:
+def draft_answer(complaint: Complaint, *, by: User, text: str, at: datetime | None = None) -> ComplaintAnswer:
     """Draft what the complainant is answered. Of one complaint one answer waits at a time, and none of one that is merged: else
     Conflict."""
     answer = ComplaintAnswer(complaint=complaint, text=text, status=ComplaintAnswerStatus.DRAFT)
-    with deeds.record(Action.DRAFT_ANSWER, on=answer, by=by):
+    with deeds.record(Action.DRAFT_ANSWER, on=answer, by=by, at=at) as deed:
         if not Complaint.objects.select_for_update().get(pk=complaint.pk).may_be_answered:
             raise deeds.Conflict(complaint)
+        answer.unit = known(deed.unit)
         answer.save()
     return answer
 
 
-def send_answer(answer: ComplaintAnswer, *, by: User, seen: int) -> ComplaintAnswer:
-    """Approve an answer: it is mailed where an address is known, and printed where none is. Raises NothingToAnswerBy."""
+def send_answer(
+    answer: ComplaintAnswer, *, by: User, seen: int, approved: str | None = None, at: datetime | None = None
+) -> ComplaintAnswer:
+    """Approve an answer: it is a letter with a number of the unit, issued at once, or where a person signs with its signature. It
+    is mailed where an address is known, and printed where none is. Raises what answer_letters.approve() raises."""
+    by_hand = answer_letters.signed_by_hand(answer, at or timezone.now())
+    action = Action.APPROVE_ANSWER if by_hand else Action.SEND_ANSWER
+    with deeds.record(action, on=answer, by=by, seen=seen, at=at) as deed:
+        answer_letters.approve(deed, by, approved, by_hand=by_hand)
+    return deed.on
+
+
+def send_signed_answer(
+    answer: ComplaintAnswer, *, by: User, seen: int, file: dict[str, Any], details: dict[str, Any] | None = None
+) -> ComplaintAnswer:
+    """The signed letter of an answer is here: with it the answer is issued. `file` is a StoredFile's fields, checked against what
+    was given out for signature. Raises what answer_letters.take_signed() raises."""
     with deeds.record(Action.SEND_ANSWER, on=answer, by=by, seen=seen) as deed:
-        if Complaint.objects.select_for_update().get(pk=deed.on.complaint_id).status == ComplaintStatus.MERGED:
-            raise deeds.Conflict(deed.on.complaint)
-        person = sheets.read(deed.on.complaint.sheet)
-        if not (person.email or person.post or person.phone):
-            raise NothingToAnswerBy(deed.on)
-        deed.on.status, deed.on.sent_at = ComplaintAnswerStatus.SENT, deed.at
-        deed.on.save()
+        answer_letters.take_signed(deed, file, details)
     return deed.on
 
 
 def drop_answer(answer: ComplaintAnswer, *, by: User, seen: int, reason: str) -> ComplaintAnswer:
+    """It will not go out. A number that was given is void."""
     with deeds.record(Action.DROP_ANSWER, on=answer, by=by, seen=seen, reason=reason) as deed:
-        deed.on.status = ComplaintAnswerStatus.DROPPED
-        deed.on.save()
+        _drop(deed, deed.on)
     return deed.on
+
+
+def _drop(deed: deeds.Deed[Any], answer: ComplaintAnswer) -> None:
+    if answer.letter:
+        letter_writing.void(answer.letter, deed)
+    answer.status = ComplaintAnswerStatus.DROPPED
+    answer.save()
 
 
 def switch_form(*, by: Actor, opened: bool, reason: str, seen: int | None = None) -> ComplaintFormPolicy:

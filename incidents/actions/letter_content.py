@@ -21,6 +21,7 @@ from ..models import (
     CaseLetter,
     ClarificationRequest,
     ClockRule,
+    ComplaintAnswer,
     Involvement,
     Letter,
     Question,
@@ -37,7 +38,8 @@ from ..translatable import _
 
 T = TypeVar("T", bound=Model)
 Content = dict[str, Any]  # what JSON keeps of a letter
-Matter = ClarificationRequest | CaseLetter
+ToAgency = ClarificationRequest | CaseLetter
+Matter = ToAgency | ComplaintAnswer
 RULE = "clarification"
 FORM = "letter/1"
 STARTS: dict[str, str] = {ClockRule.Start.ISSUED: "diterbitkan"}
@@ -99,12 +101,16 @@ def signing_at(at: Instant) -> str:
 
 def signing_of(matter: Matter, at: Instant) -> str:
     """How a letter for `matter` approved at `at` is signed. A drill's never is: nobody may take it for a letter."""
-    return Letter.Signing.UNSIGNED if matter.incident.drill else signing_at(at)
+    return Letter.Signing.UNSIGNED if _is_drill(matter) else signing_at(at)
+
+
+def _is_drill(matter: Matter) -> bool:
+    return bool(matter.incident and matter.incident.drill)
 
 
 def signed_by_machine(matter: Matter) -> Letter.Signing:
     """How what no person signs is signed, such as a receipt: with the organisation's seal where there is one."""
-    sealed = settings.SEAL_PKCS12 and not settings.DEMO and not matter.incident.drill
+    sealed = settings.SEAL_PKCS12 and not settings.DEMO and not _is_drill(matter)
     return Letter.Signing.SEALED if sealed else Letter.Signing.UNSIGNED
 
 
@@ -122,7 +128,6 @@ def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None,
     names, wording and letterhead are in force, `by` who signs and in whose place (plh., plt., a.n., u.b.)."""
     day = clocks.day(at)
     unit, wording = unit_on(matter.unit, day), wordings.on(kind, day)
-    name = known(matter.agency.name_on(day))
     return {
         "template": FORM,
         "kind": str(kind),
@@ -133,14 +138,22 @@ def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None,
         "security": matter.security,
         "urgency": matter.urgency,
         "subject": subject or wording.subject,
-        "addressee": {"office": name.head_office, "agency": name.name, "place": name.place},
+        "addressee": _addressee(matter, day),
         "copies": lines(matter.copies),
         "reference": matter.reference,
         "portal": settings.SITE_URL.removeprefix("https://").removeprefix("http://"),
         "signing": str(signing_of(matter, at)),
         "sample": settings.DEMO,
-        "drill": matter.incident.drill,
+        "drill": _is_drill(matter),
     }
+
+
+def _addressee(matter: Matter, day: date) -> dict[str, str]:
+    """Whom the letter calls its addressee; who complained by the number of the complaint alone."""
+    if isinstance(matter, ComplaintAnswer):
+        return {"office": f"Pengadu {matter.reference}", "agency": "", "place": ""}
+    name = known(matter.agency.name_on(day))
+    return {"office": name.head_office, "agency": name.name, "place": name.place}
 
 
 def _signatory(unit: Unit, by: User | None) -> Content:
@@ -154,7 +167,7 @@ def _signatory(unit: Unit, by: User | None) -> Content:
     }
 
 
-def duty_of(matter: Matter, kind: str, day: date) -> str:
+def duty_of(matter: ToAgency, kind: str, day: date) -> str:
     """The sentence by which a letter of `kind` recalls on `day` the duty to notify subjects and the authority; "" for an
     addressee whom it does not bind. UU 27/2022 Art. 46 binds controllers, joint ones too (Art. 18); of a processor the
     Act asks other things (Art. 52), of who holds a copy or is only named nothing that this letter could recall."""

@@ -269,7 +269,7 @@ class DuePassed(deeds.Conflict):
 
 def _check_holds(deed: OnRequest, letter: Letter) -> None:
     """What was true when it was approved is asked again when it is signed. Raises DuePassed, BodyEnded, Conflict."""
-    check_exists(letter.agency, deed.at)
+    check_exists(known(letter.agency), deed.at)
     if letter.kind_row not in unsigned.ABOUT_TIME:
         return
     if deed.on.status != RequestStatus.OPEN:

@@ -6,6 +6,7 @@ from typing import Any
 from ..errors import NOT_NOW, DomainError
 from ..models import (
     ClarificationRequest,
+    ComplaintAnswer,
     Letter,
     Pending,
     RegisterEntry,
@@ -15,7 +16,7 @@ from ..models import (
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import deeds
+from ..record import deeds, sheets
 from ..translatable import _
 from . import letter_signs
 from .letter_content import Content, Matter, T, digest, issued_content, unit_on
@@ -61,25 +62,35 @@ def put_on_register(deed: deeds.Deed[T], unit: Unit, security: str, *, drill: bo
 
 
 def write(
-    deed: deeds.Deed[T], matter: Matter, draft: Content, *, due_at: Instant | None = None, about: Letter | None = None
+    deed: deeds.Deed[T], matter: Matter, draft: Content, *, due_at: Instant | None = None, **fields: Any
 ) -> Letter:
     """The letter with its frozen content, on the register, without bytes yet: a worker draws those. One that a person
-    signs is not issued before the signature. Raises SigningNotChosen,
+    signs is not issued before the signature. `fields` as freeze() has them. Raises SigningNotChosen,
     letter_signs.NotShown."""
     if not draft["signing"]:
         raise SigningNotChosen(matter)
     letter_signs.refuse_what_no_font_shows(matter, draft)
     unit = unit_on(matter.unit, clocks.day(deed.at))
     entry = put_on_register(deed, unit, draft["security"], drill=draft["drill"])
-    return freeze(deed, matter, draft, number=entry.number, due_at=due_at, about=about, register_entry=entry)
+    return freeze(deed, matter, draft, number=entry.number, due_at=due_at, register_entry=entry, **fields)
 
 
 def freeze(
-    deed: deeds.Deed[T], matter: Matter, draft: Content, *, number: str, due_at: Instant | None = None, **fields: Any
+    deed: deeds.Deed[T],
+    matter: Matter,
+    draft: Content,
+    *,
+    number: str,
+    due_at: Instant | None = None,
+    addressee: str = "",
+    **fields: Any,
 ) -> Letter:
-    """One letter's row from its draft content; `number` is the register's, or a receipt's own."""
+    """One letter's row from its draft content; `number` is the register's, or a receipt's own. `addressee`: whom it names where
+    few may know, locked (record.sheets). `fields` are columns of Letter."""
     code = new_check_code()
     content = issued_content(draft, number=number, at=deed.at, due_at=due_at, check_code=code)
+    if addressee:
+        content[sheets.ADDRESSEE] = addressee
     deed.pend(Pending.Job.LETTER)
     return Letter.objects.create(
         kind=draft["kind"],
@@ -96,6 +107,8 @@ def freeze(
 
 
 def _written_for(matter: Matter) -> dict[str, Any]:
+    if isinstance(matter, ComplaintAnswer):
+        return {"complaint_answer": matter}
     link = "request" if isinstance(matter, ClarificationRequest) else "case_letter"
     return {"incident_id": matter.incident_id, "agency_id": matter.agency_id, link: matter}
 

@@ -17,6 +17,8 @@ def foresee(letter: Letter, *, by: User, seen: int, at: Instant) -> None:
         still_stands.check(clarification, at)
         if clarification.replaces and clarification.replaces.status not in GIVEN_UP:
             deeds.foresee(Action.REPLACE, on=clarification.replaces, by=by)
+    elif letter.complaint_answer:
+        deeds.foresee(Action.SEND_ANSWER, on=letter.complaint_answer, by=by, seen=seen)
     elif letter.kind_row.alone:
         case_letter = known(letter.case_letter)
         deeds.foresee(Action.ISSUE_LETTER, on=case_letter, by=by, seen=seen)

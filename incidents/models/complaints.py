@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import STAFF, ComplaintAnswerStatus, ComplaintStatus
+from ..workflow import ANSWERS_NOT_OUT, STAFF, ComplaintAnswerStatus, ComplaintStatus
 from ..workflow.of_complaints import KEPT
 from .absences import standing_in
 from .agencies import Agency
 from .cases import Incident
+from .clarifications import ClarificationRequest
 from .dated import SuccessionQuerySet, Successor
 from .people import Unit
 from .record import choices, tracked
@@ -23,6 +24,7 @@ from .request_queries import DraftedQuerySet
 from .visibility import READS_CASES, readable
 
 if TYPE_CHECKING:
+    from .letters import Letter
     from .people import User
 
 
@@ -136,8 +138,8 @@ class Complaint(models.Model):
 
     @property
     def may_be_answered(self) -> bool:
-        """Whether an answer may be drafted: it counts by itself, and none waits for approval."""
-        waits = any(answer.status == ComplaintAnswerStatus.DRAFT for answer in self.answers.all())
+        """Whether an answer may be drafted: it counts by itself, and none waits for approval or a signature."""
+        waits = any(answer.status in ANSWERS_NOT_OUT for answer in self.answers.all())
         return self.status != ComplaintStatus.MERGED and not waits
 
     def opens_to(self, user: "User") -> bool:
@@ -194,16 +196,25 @@ class ComplaintAnswerQuerySet(DraftedQuerySet["ComplaintAnswer"]):
 
 
 class ComplaintAnswer(models.Model):
-    """What the ministry answers a complainant: drafted by one person, approved and sent by another."""
+    """What the ministry answers a complainant: drafted by one person, approved by another, who issues it as a Letter with a
+    number of the unit. Whom it goes to stands on the sheet and, locked, in that letter alone."""
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="answers", verbose_name=_("Complaint"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
     text = models.TextField(_("Answer"))
-    status = models.CharField(_("Status"), max_length=10, choices=choices(ComplaintAnswerStatus))
-    sent_at = models.DateTimeField(_("Approved"), null=True)
+    status = models.CharField(_("Status"), max_length=20, choices=choices(ComplaintAnswerStatus))
+    sent_at = models.DateTimeField(_("Issued"), null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
     objects = ComplaintAnswerQuerySet.as_manager()
+
+    # What a letter asks of whatever it is written for: it goes to one person, in no hurry but the ordinary.
+    security, urgency, copies = (
+        ClarificationRequest.Security.ORDINARY.value,
+        ClarificationRequest.Urgency.ORDINARY.value,
+        "",
+    )
 
     class Meta:
         verbose_name = _("Answer to a complainant")
@@ -214,12 +225,17 @@ class ComplaintAnswer(models.Model):
                 name="an_answer_that_was_sent_says_when",
             ),
             models.UniqueConstraint(
-                fields=["complaint"], condition=Q(status="draft"), name="one_answer_waits_for_a_complaint"
+                fields=["complaint"],
+                condition=Q(status__in=["awaiting_signature", "draft"]),
+                name="one_answer_waits_for_a_complaint",
             ),
         ]
 
     def __str__(self) -> str:
         return self.complaint.reference
+
+    def get_absolute_url(self) -> str:
+        return self.complaint.get_absolute_url()
 
     @property
     def incident(self) -> Incident | None:
@@ -228,6 +244,16 @@ class ComplaintAnswer(models.Model):
     @property
     def incident_id(self) -> int | None:
         return self.complaint.incident_id
+
+    @property
+    def reference(self) -> str:
+        """What its letter refers to: the number of the complaint."""
+        return self.complaint.reference
+
+    @property
+    def letter(self) -> "Letter | None":
+        """What goes out: issued, or waiting for its signature."""
+        return next((each for each in self.letters.all() if not each.voided_at), None)
 
 
 class ComplaintCode(models.Model):

@@ -20,6 +20,8 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(_("Size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     path = models.CharField(_("Path"), max_length=80, unique=True)
+    # Keyed print of the bytes before they were locked (record.locked_files); empty for a file that lies there as it is.
+    locked_print = models.CharField(_("Print of the locked file"), max_length=64, blank=True)
     stored_at = models.DateTimeField(_("Stored"))
 
     history = tracked()

@@ -1,7 +1,7 @@
 """Letters: the register of outgoing numbers, the letter with its frozen content, how it is signed and worded, and what an
 approver last saw of it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from ..plain import letter_kinds
 from ..workflow import Action, RequestStatus, Role
 from .clarifications import ClarificationRequest
+from .complaints import Complaint
 from .dated import SuccessionQuerySet, Successor
 from .files import StoredFile
 from .people import User
 from .record import CaseEvent, tracked
-from .visibility import READS_CASES, ToAgencyQuerySet
+from .visibility import READS_CASES, ToAgencyQuerySet, readable
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -27,6 +28,7 @@ FILED_BY = {
     letter_kinds.Part.ASKS: Action.ISSUE,
     letter_kinds.Part.ABOUT: Action.FILE_SIGNED,
     letter_kinds.Part.ALONE: Action.ISSUE_LETTER,
+    letter_kinds.Part.TO_PERSON: Action.SEND_ANSWER,
 }
 
 
@@ -37,12 +39,20 @@ def kind_choices() -> "list[tuple[str, StrPromise]]":
 
 class LetterQuerySet(ToAgencyQuerySet["Letter"]):
     def visible_to(self, user: User) -> Self:
-        """As of all that is written to one agency; whoever took a request over, or what a letter asks to be done, reads what went to the body before."""
-        if user.roles & READS_CASES or Role.LIAISON not in user.roles:
-            return super().visible_to(user)
+        """As of all that is written to one agency; whoever took a request over, or what a letter asks to be done, reads what went to the body before.
+        Of an answer to a complainant knows who knows of the complaint: that it went out, not whom it names."""
+        if user.roles & READS_CASES:
+            to_person = Q(complaint_answer__complaint__in=Complaint.objects.visible_to(user))
+            return self.filter(Q(readable(user, "incident__"), complaint_answer__isnull=True) | to_person)
+        if Role.LIAISON not in user.roles:
+            return self.none()
         own = Q(agency__in=user.agency_ids) | Q(request__agency__in=user.agency_ids)
         own |= Q(case_letter__agency__in=user.agency_ids)
         return self.filter(own, issued_at__isnull=False)
+
+    def of_cases(self, cases: Collection[int]) -> Self:
+        """Letters in these cases (keys), and answers to complaints that stand behind them now."""
+        return self.filter(Q(incident__in=cases) | Q(complaint_answer__complaint__incident__in=cases))
 
     def standing(self, value: str) -> Self:
         """Letters of one Letter.Standing, as the property tells it."""
@@ -75,6 +85,10 @@ class LetterQuerySet(ToAgencyQuerySet["Letter"]):
     def to_sign(self) -> Self:
         """Drawn, waiting for a person's signature."""
         return self.filter(file__isnull=True, unsigned__isnull=False, voided_at__isnull=True)
+
+
+_IN_CASE = Q(incident__isnull=False, agency__isnull=False, complaint_answer__isnull=True)
+_TO_PERSON = Q(incident__isnull=True, agency__isnull=True, complaint_answer__isnull=False)
 
 
 class RegisterEntry(models.Model):
@@ -120,16 +134,22 @@ class Letter(models.Model):
     BY_HAND = (Signing.OUTSIDE, Signing.BSRE)  # a person signs, and that is the issue
 
     kind = models.CharField(_("Kind"), max_length=30, choices=kind_choices)
+    # Neither, for an answer to a complainant: it goes where the complaint goes, behind a case or none.
     incident = models.ForeignKey(
-        "incidents.Incident", models.PROTECT, related_name="letters", verbose_name=_("Incident")
+        "incidents.Incident", models.PROTECT, null=True, related_name="letters", verbose_name=_("Incident")
     )
-    agency = models.ForeignKey("incidents.Agency", models.PROTECT, related_name="letters", verbose_name=_("Agency"))
-    # What it was written for: one of the two.
+    agency = models.ForeignKey(
+        "incidents.Agency", models.PROTECT, null=True, related_name="letters", verbose_name=_("Agency")
+    )
+    # What it was written for: one of the three.
     request = models.ForeignKey(
         "incidents.ClarificationRequest", models.PROTECT, null=True, related_name="letters", verbose_name=_("Request")
     )
     case_letter = models.ForeignKey(
         "incidents.CaseLetter", models.PROTECT, null=True, related_name="letters", verbose_name=_("Letter of the case")
+    )
+    complaint_answer = models.ForeignKey(
+        "incidents.ComplaintAnswer", models.PROTECT, null=True, related_name="letters", verbose_name=_("Answer")
     )
     # The act that brought it, and later the one that issued it: what is told of that act waits for these bytes.
     cause = models.ForeignKey(CaseEvent, models.PROTECT, null=True, related_name="letters", verbose_name=_("Event"))
@@ -172,9 +192,10 @@ class Letter(models.Model):
                 name="a_letter_has_a_number_and_a_receipt_an_answer",
             ),
             models.CheckConstraint(
-                condition=models.Q(request__isnull=False, case_letter__isnull=True)
-                | models.Q(request__isnull=True, case_letter__isnull=False, response__isnull=True),
-                name="a_letter_belongs_to_a_request_or_to_the_case",
+                condition=models.Q(_IN_CASE, request__isnull=False, case_letter__isnull=True)
+                | models.Q(_IN_CASE, request__isnull=True, case_letter__isnull=False, response__isnull=True)
+                | models.Q(_TO_PERSON, request__isnull=True, case_letter__isnull=True, response__isnull=True),
+                name="a_letter_belongs_to_a_request_the_case_or_a_complaint",
             ),
         ]
 
@@ -197,8 +218,13 @@ class Letter(models.Model):
 
     @property
     def matter(self):
-        """What it was written for: a clarification request, or a letter of the case that asks nothing."""
-        return self.request or self.case_letter
+        """What it was written for: a clarification request, a letter of the case that asks nothing, an answer to a complainant."""
+        return self.request or self.case_letter or self.complaint_answer
+
+    @property
+    def to_person(self) -> bool:
+        """Whether it names somebody who complained: its file lies locked, few open it, and each look is noted."""
+        return self.complaint_answer_id is not None
 
     @property
     def filed_by(self) -> Action:

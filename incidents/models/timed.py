@@ -11,7 +11,7 @@ class TimedInCase:
     """What a mail asks of a thing of the case that has a due and no letter: a commitment, a controller's duty."""
 
     incident: "Incident"
-    letter = None
+    letter: Any = None
     deadline_rows: Sequence[Any] = ()
 
     @property

@@ -23,6 +23,7 @@ from .timed import TimedInCase
 from .visibility import READS_CASES, OfIncidentQuerySet, readable
 
 if TYPE_CHECKING:
+    from .letters import Letter
     from .people import User
 
 
@@ -119,6 +120,28 @@ class Commitment(TimedInCase, Entry):
         if self.case_letter_id:
             return reverse("incidents:case_letter", args=[self.case_letter_id])
         return reverse("incidents:work", args=[self.incident.reference])
+
+    @property
+    def letter(self) -> "Letter | None":
+        """By which it is asked for; None for what was said at a meeting or otherwise."""
+        return self.case_letter.letter if self.case_letter else None
+
+    @property
+    def reference(self) -> str:
+        return (self.case_letter or self.incident).reference
+
+    @property
+    def mail_to(self) -> str:
+        """The addresses chosen for that letter, one a line: whoever got it is reminded of what it asks."""
+        return self.case_letter.mail_to if self.case_letter else ""
+
+    @property
+    def drill_addresses(self) -> str:
+        return self.case_letter.drill_addresses if self.case_letter else ""
+
+    @property
+    def tells_ppdp(self) -> bool:
+        return bool(self.case_letter and self.case_letter.tells_ppdp)
 
     @property
     def counted_due(self) -> datetime | None:

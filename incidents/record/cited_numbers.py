@@ -13,6 +13,7 @@ from ..models import (
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
+    ComplaintAnswer,
     Evidence,
     Incident,
     Letter,
@@ -104,8 +105,13 @@ def _subject(user: User, number: str) -> Cited | None:
     bears = Q(register_entry__number__iexact=number)
     if CODE.fullmatch(code := re.sub(r"[\s-]", "", number.upper())):
         bears |= Q(check_code=f"{code[:4]}-{code[4:]}")
-    letter = Letter.objects.visible_to(user).filter(bears).select_related("request", "case_letter").first()
-    thing = letter and (letter.request or letter.case_letter)
+    letter = (
+        Letter.objects.visible_to(user)
+        .filter(bears)
+        .select_related("request", "case_letter", "complaint_answer")
+        .first()
+    )
+    thing = letter and letter.matter
     return _of(thing) if thing else _from_the_record(user, number)
 
 
@@ -128,8 +134,14 @@ def _event(user: User, number: str) -> Cited | None:
     return Cited(frozenset({event.incident_id} if event.incident_id else ()), event=event.pk) if event else None
 
 
+KINDS = {
+    ClarificationRequest: str(Subject.REQUEST),
+    CaseLetter: str(Subject.CASE_LETTER),
+    ComplaintAnswer: str(Subject.COMPLAINT_ANSWER),
+}
+
 # Where files of a case hang, by the path to their SHA-256: what says the case of each row.
-HASHES: tuple[tuple[Any, tuple[str, ...], Callable[[Any], int]], ...] = (
+HASHES: tuple[tuple[Any, tuple[str, ...], Callable[[Any], int | None]], ...] = (
     (Evidence, ("sha256",), lambda row: row.incident_id),
     (Letter, ("file__sha256", "unsigned__sha256"), lambda row: row.incident_id),
     (ResponseFile, ("file__sha256",), lambda row: row.response.request.incident_id),
@@ -154,9 +166,10 @@ def _bearing(user: User, **ends: str) -> Iterable[int]:
         bears = Q()
         for path in paths:
             bears |= Q(**{f"{path}__{how}": part for how, part in ends.items()})
-        yield from (case_of(row) for row in model.objects.visible_to(user).filter(bears))
+        found = (case_of(row) for row in model.objects.visible_to(user).filter(bears))
+        yield from (case for case in found if case)  # an answer to a complainant stands in none
 
 
-def _of(thing: ClarificationRequest | CaseLetter) -> Cited:
-    kind = Subject.REQUEST if isinstance(thing, ClarificationRequest) else Subject.CASE_LETTER
-    return Cited(frozenset({thing.incident_id}), (str(kind), str(thing.pk)))
+def _of(thing: ClarificationRequest | CaseLetter | ComplaintAnswer) -> Cited:
+    cases = frozenset({thing.incident_id} if thing.incident_id else ())
+    return Cited(cases, (KINDS[type(thing)], str(thing.pk)))

@@ -120,7 +120,7 @@ _OWN: dict[type[Model], Texts] = {
         [r.reference, r.text, r.happened, r.wanted, r.about, *_names(r.agency)],
     ),
     models.ComplaintAnswer: lambda r: (r.incident_id, [r.text]),
-    models.Letter: lambda r: (r.incident_id, [str(r), *_decided(r.content)]),
+    models.Letter: lambda r: (r.incident_id, [] if r.to_person else [str(r), *_decided(r.content)]),
     models.CaseEvent: lambda r: (r.incident_id, _done(r)),
 }
 

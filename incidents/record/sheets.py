@@ -11,6 +11,7 @@ import json
 import secrets
 import unicodedata
 from dataclasses import asdict
+from typing import Any
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -21,6 +22,7 @@ from ..models import ComplainantSheet, Complaint, ComplaintCode
 from ..plain.complainants import Person
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # 32 signs that nobody mistakes for each other
+ADDRESSEE = "addressee_locked"  # where a letter's content keeps whom it names
 PARTS, SIGNS = 3, 4  # a code is read out as XXXX-XXXX-XXXX: 60 bits
 
 
@@ -45,6 +47,35 @@ def read(sheet: ComplainantSheet) -> Person:
     return Person(**json.loads(_locks().decrypt(sheet.sealed.encode()))) if sheet.sealed else Person()
 
 
+def lock(data: bytes) -> bytes:
+    """Bytes that name who complained, as they are kept."""
+    return _locks().encrypt(data)
+
+
+def unlock(data: bytes) -> bytes:
+    """What lock() locked. Raises cryptography.fernet.InvalidToken when no key opens it."""
+    return _locks().decrypt(data)
+
+
+def addressee_of(sheet: ComplainantSheet) -> str:
+    """Name and postal address for a letter, locked, as they stand on the sheet now; "" where neither is known."""
+    person = read(sheet)
+    kept = {"name": person.name, "post": person.post}
+    return lock(json.dumps(kept).encode()).decode() if any(kept.values()) else ""
+
+
+def with_addressee(content: dict[str, Any]) -> dict[str, Any]:
+    """What a letter says with the name and the address that are locked in it, for the moment in which it is drawn."""
+    locked = content.get(ADDRESSEE)
+    if not locked:
+        return content
+    person = json.loads(unlock(locked.encode()))
+    named = {"office": person["name"] or content["addressee"]["office"], "agency": "", "place": ""}
+    return content | {
+        "addressee": named | {"lines": [line.strip() for line in person["post"].splitlines() if line.strip()]}
+    }
+
+
 def of_same_person(sheet: ComplainantSheet) -> QuerySet[Complaint]:
     """Other complaints whose sheets name the same address or number."""
     prints = {name: getattr(sheet, name) for name in ("email_print", "phone_print")}
@@ -55,10 +86,10 @@ def of_same_person(sheet: ComplainantSheet) -> QuerySet[Complaint]:
 
 
 def _print(kind: str, value: str) -> str:
-    return _keyed(f"{kind}:{value}") if value else ""
+    return keyed(f"{kind}:{value}") if value else ""
 
 
-def _keyed(text: str) -> str:
+def keyed(text: str) -> str:
     """The prints stay comparable: they follow the oldest key, which is never dropped."""
     return hmac.new(settings.SHEET_KEYS[-1].encode(), text.encode(), hashlib.sha256).hexdigest()
 
@@ -66,7 +97,7 @@ def _keyed(text: str) -> str:
 def new_code(complaint: Complaint, *, of: str = "") -> str:
     """A code for the complainant, kept as its keyed hash alone. `of` the token of a form: the same form gives the same
     code, so that a second press of one page shows what the first one did."""
-    signs = _signs(_keyed(f"code-of:{of}")) if of else "".join(secrets.choice(ALPHABET) for _n in range(PARTS * SIGNS))
+    signs = _signs(keyed(f"code-of:{of}")) if of else "".join(secrets.choice(ALPHABET) for _n in range(PARTS * SIGNS))
     ComplaintCode.objects.get_or_create(
         digest=_digest(signs), defaults={"complaint": complaint, "made_at": timezone.now()}
     )
@@ -81,7 +112,7 @@ def by_code(typed: str) -> Complaint | None:
 
 
 def _digest(signs: str) -> str:
-    return _keyed(f"code:{signs}")
+    return keyed(f"code:{signs}")
 
 
 def _signs(digest: str) -> str:

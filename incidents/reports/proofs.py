@@ -20,6 +20,7 @@ from ..models import (
     Complaint,
     ComplaintAnswer,
     Leaf,
+    Letter,
     ProofBundle,
     StoredFile,
     TreeHead,
@@ -35,6 +36,7 @@ MOST_EVENTS = 10_000
 MOST_BYTES = 300 * 1024 * 1024
 CHUNK = 500
 HIDDEN = {model.history.model._meta.db_table for model in (Complaint, ComplainantSheet, ComplaintAnswer)}
+LETTERS = Letter.history.model._meta.db_table
 STORED = StoredFile.history.model._meta.db_table
 
 
@@ -158,8 +160,13 @@ def _complainants(events: QuerySet[Leaf]) -> Iterator[Person]:
 
 def _gives_away(payload: str, told: dict[str, Any], people: list[Person]) -> bool:
     """Whether it tells of a complaint, or names somebody who complained (PP 33/2026 Art. 189 (4)). A single word is no name."""
-    about = any(row["table"] in HIDDEN for row in told["history"])
+    about = any(row["table"] in HIDDEN or _to_person(row) for row in told["history"])
     return about or any(_named(person, payload) for person in people)
+
+
+def _to_person(row: dict[str, Any]) -> bool:
+    """Whether it is of a letter to a complainant: it says of which complaint."""
+    return row["table"] == LETTERS and bool(row.get("complaint_answer_id"))
 
 
 def _named(person: Person, text: str) -> bool:

@@ -82,7 +82,8 @@ def register(letters, note, *, drill=False) -> bytes:
         Column(_("Signature"), lambda letter: letter.get_signing_display()),
         Column(_("Check code"), lambda letter: letter.check_code),
         Column(_("Void because"), lambda letter: letter.register_entry.void_reason, wide=True),
-        Column("SHA-256", lambda letter: letter.file.sha256 if letter.file else "", wide=True),
+        # Of a locked file its own hash says nothing to whoever holds the letter.
+        Column("SHA-256", lambda letter: letter.file.sha256 if letter.file and not letter.to_person else "", wide=True),
     ]
     title = _("LATIHAN: letters of drills, no official letters") if drill else _("Outgoing letters")
     return _book(_("Drills") if drill else _("Register"), title, note, columns, letters)

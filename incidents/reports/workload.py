@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Q
+
 from ..models import Absence, ClarificationRequest, Commitment, Complaint, Incident, User
 from ..workflow import STAFF, CommitmentStatus, ComplaintStatus, IncidentStatus, RequestStatus, Role
 from ..workflow.rows import ALIVE
@@ -22,7 +24,7 @@ class Load:
     cases: int = 0
     letters: int = 0  # that wait for an answer
     overdue: int = 0
-    owed: int = 0  # commitments past their due
+    owed: int = 0  # commitments past their due; what a letter asks for also in a closed case
     untouched: int = 0  # cases and reports
     complaints: int = 0  # that they see to
     works_on_cases: bool = False  # as an officer: somebody may stand in for them
@@ -41,12 +43,14 @@ def workload(reader: User, at: datetime) -> list[Load]:
     requests = ClarificationRequest.objects.visible_to(reader).filter(incident__in=alive)
     waiting = _owners(requests.filter(status=RequestStatus.OPEN), "incident__owner")
     overdue = _owners(requests.unanswered().with_clock().overdue(at), "incident__owner")
-    promised = Commitment.objects.visible_to(reader).filter(incident__in=alive, status=CommitmentStatus.OPEN)
+    promised = Commitment.objects.visible_to(reader).filter(status=CommitmentStatus.OPEN)
+    real = Q(case_letter__isnull=False, incident__replay=False, incident__drill=False)  # outlives its case
+    promised = promised.filter(Q(incident__in=alive) | real)
     owed = _owners(promised.filter(due_at__lt=at), "incident__owner")
     people = {person.pk: person for role in sorted(STAFF) for person in User.objects.appointed(role, at)}
     seen_to = Complaint.objects.visible_to(reader).filter(status=ComplaintStatus.IN_HAND)
     complaints = _owners(seen_to.exclude(incident__drill=True).exclude(incident__replay=True), "owner")
-    people |= User.objects.in_bulk(({key for key, _status in owned} | complaints.keys()) - people.keys())
+    people |= User.objects.in_bulk(({key for key, _status in owned} | complaints.keys() | owed.keys()) - people.keys())
     loads = {
         key: Load(
             person,

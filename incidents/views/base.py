@@ -1,5 +1,6 @@
 """What every page shares: who may, what is visible, what is said afterwards, how a file leaves."""
 
+import io
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from ..errors import DomainError
 from ..forms.base import SeveralRows
 from ..models import CaseLetter, ClarificationRequest, Incident, StoredFile, User
 from ..models.clarifications import RequestQuerySet
-from ..record import authority
+from ..record import authority, locked_files
 from ..reports import deciders, waiting
 from ..workflow import TRANSITIONS, Action, QuestionStatus, RequestStatus, Role, Subject, moves, permitted
 
@@ -132,9 +133,10 @@ def moves_of(user: User, clarification: ClarificationRequest) -> list[Action]:
 
 
 def send(stored: StoredFile) -> FileResponse:
-    """A stored file as a download: never shown inside our origin, never sniffed, never kept by a cache."""
+    """A stored file as a download: never shown inside our origin, never sniffed, never kept by a cache. One that lies locked
+    goes out as it is read: whoever sends it has noted that somebody opens it."""
     response = FileResponse(
-        open(files.full_path(stored.path), "rb"),  # noqa: SIM115  (FileResponse closes it)
+        io.BytesIO(locked_files.read(stored)) if stored.locked_print else open(files.full_path(stored.path), "rb"),  # noqa: SIM115  (FileResponse closes it)
         as_attachment=True,
         filename=stored.name,
         content_type=stored.content_type,

@@ -117,6 +117,7 @@ ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], st
     ("incidents:register_contact", Thing.AGENCY): lambda agency: ([], f"agency={agency.pk}"),
     ("notifications:signature", Thing.REQUEST): lambda request: ([request.letter.pk], ""),
     ("notifications:signature", Thing.CASE_LETTER): lambda row: ([row.letter.pk], ""),
+    ("notifications:signature", Thing.COMPLAINT_ANSWER): lambda answer: ([answer.letter.pk], ""),
 }
 
 

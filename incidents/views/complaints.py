@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
+from ..actions import answer_letters
 from ..actions import complaints as verbs
 from ..actions.rules import last_of
 from ..forms import Guarded, SeenForm
@@ -26,12 +27,12 @@ from ..forms.complaints import (
     MergeComplaintForm,
     SwitchFormForm,
 )
-from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintAnswer, ComplaintFormPolicy, User
+from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintAnswer, ComplaintFormPolicy, Letter, User
 from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
 from ..record import cited_numbers, sheets, trail
-from ..workflow import STAFF, Action, ComplaintStatus, Role, Thing, Weight, possible
+from ..workflow import STAFF, Action, ComplaintAnswerStatus, ComplaintStatus, Role, Thing, Weight, possible
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
 from .deed_page import DeedPage, Head
@@ -105,7 +106,7 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     _say_who_is_there([found])
     context = {
         "complaint": found,
-        "answers": found.answers.with_own_hand(request.user).order_by("-pk"),
+        "answers": found.answers.with_own_hand(request.user).prefetch_related("letters").order_by("-pk"),
         "doubles": Complaint.objects.visible_to(request.user).filter(merged_into=found),
         "counts_with": counts_with,
         "entries": entries,
@@ -185,6 +186,25 @@ class _DraftAnswer(ComplaintDeed):
         return "" if self.on.may_be_answered or self.request.method == "POST" else self.cancel_url()
 
 
+class _SendAnswer(ComplaintDeed):
+    """The very letter, as everybody reads it, and one press; where a person signs, it leads to that."""
+
+    def elsewhere(self) -> str:
+        """Back to the complaint, where nothing is to be approved any more."""
+        if answer_letters.signed_by_hand(self.on, timezone.now()):
+            self.action = Action.APPROVE_ANSWER
+        idle = self.on.status != ComplaintAnswerStatus.DRAFT and self.request.method != "POST"
+        return self.cancel_url() if idle else ""
+
+    def letter_content(self, form: Guarded) -> dict[str, Any]:
+        return answer_letters.content(self.on, timezone.now(), self.request.user)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        self.letter = content = answer_letters.content(self.on, timezone.now(), self.request.user)
+        facts = {"signing": dict(Letter.Signing.choices).get(content["signing"], "")}
+        return super().get_context_data(**context) | facts
+
+
 class _SwitchForm(DeedPage):
     template_name = "incidents/complaints/switch.html"
     back = "incidents:switch_complaint_form"
@@ -256,14 +276,17 @@ draft_answer = _DraftAnswer.page(
     Action.DRAFT_ANSWER,
     verbs.draft_answer,
     AnswerComplainantForm,
-    lead=gettext_lazy("A supervisor approves it; then it is mailed, or printed where no e-mail address is known."),
+    lead=gettext_lazy(
+        "A supervisor issues it as a letter with its number; it is mailed, or printed where no e-mail address is known."
+    ),
 )
-send_answer = ComplaintDeed.page(
+send_answer = _SendAnswer.page(
     Action.SEND_ANSWER,
     verbs.send_answer,
     SeenForm,
     model=ComplaintAnswer,
-    above=("incidents/complaints/answer_text.html",),
+    above=("incidents/complaints/answer_letter.html",),
+    lead=gettext_lazy("Name and address are filled in from the sheet when the letter is made, and stand nowhere else."),
 )
 drop_answer = ComplaintDeed.page(
     Action.DROP_ANSWER,

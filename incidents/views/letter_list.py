@@ -22,6 +22,7 @@ from .narrowing import narrowed
 
 MOST_LINES = 20_000  # of one sheet
 FILTERS = ("q", "case", "unit", "year", "kind", "agency", "state", "register")
+MATTERS = ("incident", "request", "case_letter", "complaint_answer__complaint__incident")
 DRILLS = "drills"  # the register of drills; every other choice is the official one
 
 
@@ -73,7 +74,7 @@ def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:
     if not (len(chosen["year"]) == 4 and number_of(chosen["year"])):
         chosen["year"] = ""
     rows = Letter.objects.visible_to(request.user).filter(register_entry__drill=chosen["register"] == DRILLS)
-    rows = rows.select_related("register_entry", "agency", "incident", "request", "case_letter", "file", "about")
+    rows = rows.select_related("register_entry", "agency", *MATTERS, "file", "about")
     if chosen["state"] in Letter.Standing.values:
         rows = rows.standing(chosen["state"])
     if chosen["kind"] in letter_kinds.KINDS:
@@ -86,7 +87,7 @@ def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:
         rows = rows.filter(agency__code=chosen["agency"])
     if chosen["case"]:
         cited = cited_numbers.find(request.user, chosen["case"])
-        rows = rows.filter(incident__in=cited.incidents) if cited else rows.none()
+        rows = rows.of_cases(cited.incidents) if cited else rows.none()
     if chosen["q"]:
         rows = rows.filter(register_entry__number__icontains=chosen["q"])
     order = ("-register_entry__year", "register_entry__unit_code", "-register_entry__sequence")
@@ -105,10 +106,8 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
     """What went out and what came in, in one case, the latest first."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
-    out = Letter.objects.visible_to(request.user).filter(incident=case, register_entry__isnull=False)
-    out = out.select_related(
-        "register_entry", "agency", "incident", "request", "case_letter", "file", "about"
-    ).order_by("-pk")
+    out = Letter.objects.visible_to(request.user).of_cases([case.pk]).filter(register_entry__isnull=False)
+    out = out.select_related("register_entry", "agency", *MATTERS, "file", "about").order_by("-pk")
     came = Response.objects.visible_to(request.user).filter(request__incident=case)
     came = came.select_related("request__agency", "letter", "evidence").order_by("-received_at", "-pk")
     context = {

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
@@ -11,11 +12,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from ..actions import complaints as verbs
 from ..forms.complaints import LookForm, SheetForm
-from ..models import AccessEntry, ComplainantSheet, Complaint
+from ..models import AccessEntry, ComplainantSheet, Complaint, Letter
+from ..plain.known import known
 from ..record import access_log, authority, sheets
 from ..translatable import _
 from ..workflow import STAFF, Action, Role
-from .base import SignedIn, page_of, require_role
+from .base import SignedIn, page_of, require_role, send
 from .buttons import buttons_of
 from .deed_page import DeedPage, Head
 
@@ -41,6 +43,33 @@ def _shown(request: SignedIn, found: ComplainantSheet, kind: str, reason: str = 
     access_log.log(kind, request, found, reason=reason)
     context = {"sheet": found, "person": sheets.read(found), "buttons": buttons_of(found, request.user)}
     return render(request, "incidents/complaints/sheet.html", context)
+
+
+def letter_to_person(request: SignedIn, letter: Letter) -> HttpResponseBase:
+    """The letter that answers who complained: it opens to whom the sheet opens, each opening is noted as a look at the sheet, and
+    an auditor says why first."""
+    found = _of(request, known(letter.complaint_answer).complaint_id)
+    stored, form = known(letter.file), None
+    if not found.belongs_to(request.user):
+        form = LookForm(request.POST if request.method == "POST" else None, user=request.user)
+        if request.method != "POST" or not form.is_valid():
+            context = {"sheet": found, "form": form, "letter": letter}
+            return render(request, "incidents/complaints/look.html", context)
+    reason = form.cleaned_data["reason"] if form else ""
+    access_log.log(Kind.REVEAL if form else Kind.DOWNLOAD, request, found, reason=reason)
+    return send(stored)
+
+
+def note_opening(request: SignedIn, letter: Letter) -> None:
+    """Note that somebody takes the file of `letter`: of one that names who complained as a look at the sheet."""
+    answer = letter.complaint_answer
+    access_log.log(Kind.DOWNLOAD, request, answer.complaint.sheet if answer else letter)
+
+
+def check_opens(request: SignedIn, complaint: Complaint) -> None:
+    """Raises NotOneOfTheFew for whoever does not see to `complaint`."""
+    if not complaint.opens_to(request.user):
+        raise NotOneOfTheFew(f"{request.user} does not see to {complaint}")
 
 
 def sheet_readers(request: SignedIn, pk: int) -> HttpResponse:

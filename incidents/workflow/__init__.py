@@ -9,6 +9,7 @@ from .conflicts import Held, conflict, opposed_to, supervises_themselves
 from .offers import Offer, Place, Thing, Weight
 from .table import TRANSITIONS
 from .words import (
+    ANSWERS_NOT_OUT,
     ENDED_EARLY,
     GIVEN_BACK,
     GIVEN_UP,
@@ -34,6 +35,7 @@ from .words import (
 )
 
 __all__ = [
+    "ANSWERS_NOT_OUT",
     "ENDED_EARLY",
     "GIVEN_UP",
     "GIVEN_BACK",

@@ -128,6 +128,7 @@ class Action(StrEnum):
     REOPEN_COMPLAINT = "reopen_complaint"
     AMEND_SHEET = "amend_sheet"
     DRAFT_ANSWER = "draft_answer"
+    APPROVE_ANSWER = "approve_answer"
     SEND_ANSWER = "send_answer"
     DROP_ANSWER = "drop_answer"
     SWITCH_COMPLAINT_FORM = "switch_complaint_form"

@@ -10,6 +10,7 @@ from .words import (
     STAFF,
     CaseLetterStatus,
     CommitmentStatus,
+    ComplaintAnswerStatus,
     ComplaintStatus,
     IncidentStatus,
     RequestStatus,
@@ -23,7 +24,13 @@ JUDGED = {
     IncidentStatus.CLOSED,
 }  # letters of the result go out after closing too: case_letters.may_be_drafted
 ANY = (*RequestStatus, *CaseLetterStatus)
-OF_MAIL = (*ANY, *CommitmentStatus, *IncidentStatus, *ComplaintStatus)  # a duty is as open as its case
+OF_MAIL = (
+    *ANY,
+    *CommitmentStatus,
+    *IncidentStatus,
+    *ComplaintStatus,
+    *ComplaintAnswerStatus,
+)  # a duty is as open as its case
 
 
 def _letter(sources: Any, targets: Any, by: Any, label: str, done: str, **flags: Any) -> Transition:

@@ -132,11 +132,15 @@ class ComplaintStatus(StrEnum):
 
 
 class ComplaintAnswerStatus(StrEnum):
-    """An answer to a complainant: waits for a supervisor, went out, or was given up before that."""
+    """An answer to a complainant: waits for a supervisor, for a signature, went out, or was given up before that."""
 
     DRAFT = "draft"
+    AWAITING_SIGNATURE = "awaiting_signature"
     SENT = "sent"
     DROPPED = "dropped"
+
+
+ANSWERS_NOT_OUT = frozenset({ComplaintAnswerStatus.DRAFT, ComplaintAnswerStatus.AWAITING_SIGNATURE})
 
 
 class AgencyStatus(StrEnum):
@@ -212,7 +216,8 @@ STATUS_LABELS: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     ComplaintAnswerStatus: {
         ComplaintAnswerStatus.DRAFT: _("Awaiting approval"),
-        ComplaintAnswerStatus.SENT: _("Approved"),
+        ComplaintAnswerStatus.AWAITING_SIGNATURE: _("Awaiting signature"),
+        ComplaintAnswerStatus.SENT: _("Issued"),
         ComplaintAnswerStatus.DROPPED: _("Dropped"),
     },
     AgencyStatus: {

@@ -35,13 +35,13 @@ def kept(message, words):
 
 
 def told(message):
-    """What the words of a mail to a complainant may say: the answer that its act sent, or a code of its own. The same mail
+    """What the words of a mail to a complainant may say: the number of the letter that it carries, or a code of its own. The same mail
     made again has the same code."""
     if message.audience != Audience.COMPLAINANT:
         return {}
     answer = ComplaintAnswer.objects.filter(pk=message.event.subject_id).first()
     if message.event.subject_type == ComplaintAnswer._meta.model_name and answer:
-        return {"answer": answer.text}
+        return {"number": str(answer.letter)}
     return {
         "code": sheets.new_code(message.complaint, of=str(message.mail_id)),
         "came_at": message.complaint.received_at,

@@ -13,13 +13,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from incidents import files
 from incidents.models import Letter
 from incidents.models.holding import held_by
 from incidents.plain import letter_kinds
+from incidents.record import locked_files
 from incidents.workflow import QuestionStatus, RequestStatus
 
-from ..notices import Audience, Kind
+from ..notices import TO_WHOM_LETTERS_GO, Audience, Kind
 from . import calendar, complainants
 
 HOUR = timedelta(hours=1)
@@ -33,21 +33,21 @@ def make(message, *, at):
     mail = _mail(message.notice.templates, context, complainants.address(message), message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = message.matter.reference
     mail.envelope_from = _envelope(message)
-    mail.wants_receipt = letter is not None
+    mail.wants_receipt = letter is not None and not letter.to_person  # a receipt would repeat the address
     if letter:
-        mail.attach(letter.file.name, files.read(letter.file), letter.file.content_type)
+        mail.attach(letter.file.name, locked_files.read(letter.file), letter.file.content_type)
     if message.notice.entry:
         mail.attach(*calendar.entry(message))
     return mail
 
 
 def carried_by(message):
-    """The letter that this mail brings the agency: the one its act issued, the one that its predecessor got. None while it
-    waits for a signature."""
+    """The letter that this mail brings the agency, or a complainant: the one its act issued, the one that its predecessor got.
+    None while it waits for a signature."""
     if message.kind == Kind.HANDED_ON and message.audience == Audience.AGENCY:
         letter = message.matter.letter
         return letter if letter and letter.file_id else None
-    if message.audience != Audience.AGENCY or message.after_due is not None:
+    if message.audience not in TO_WHOM_LETTERS_GO or message.after_due is not None:
         return None  # a reminder belongs to the act that set the due, and repeats no letter
     found = Letter.objects.filter(cause=message.event_id, file__isnull=False).exclude(kind=letter_kinds.RECEIPT.code)
     return found.select_related("file").first()

@@ -69,6 +69,8 @@ def _asks_while() -> dict[str, Q]:
             Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
             Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
             Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
+            Kind.DEMAND_DUE: Q(commitment__status=CommitmentStatus.OPEN),
+            Kind.DEMAND_OVER: Q(commitment__status=CommitmentStatus.OPEN),
             Kind.DUTY_DUE: Q(duty__in=NotificationDuty.objects.running()),
             Kind.DUTY_OVER: Q(duty__in=NotificationDuty.objects.running()),
             Kind.LETTER_DRAFTED: Q(Exists(drafts)),

@@ -85,7 +85,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def ready(self, at: datetime) -> Self:
         """Due, and nothing is missing: the mail that carries a letter waits for the letter."""
         unmade = Letter.objects.undrawn().filter(cause=models.OuterRef("event")).exclude(kind=letter_kinds.RECEIPT.code)
-        return self.due(at).exclude(models.Exists(unmade), audience=Audience.AGENCY, after_due__isnull=True)
+        return self.due(at).exclude(
+            models.Exists(unmade), audience__in=notices.TO_WHOM_LETTERS_GO, after_due__isnull=True
+        )
 
     def sent_late(self) -> Self:
         """Sent more than LATE after it was planned: the report of silences names each."""

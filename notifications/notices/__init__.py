@@ -16,6 +16,7 @@ from .notice import Audience, CalendarEntry, Kind, Notice
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
 _COLLEAGUE, _COMPLAINANT = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,)
 NOW = timedelta(0)
+TO_WHOM_LETTERS_GO = (*_AGENCY, *_COMPLAINANT)
 
 
 def _moved(kind, label, after):
@@ -143,6 +144,18 @@ NOTICES = (
     Notice(Kind.COMPLAINT_ANSWERED, _COMPLAINANT, _("Answer to a complainant"), after=Action.SEND_ANSWER),
     Notice(Kind.COMMITMENT_DUE, _OFFICER, _("A commitment is due"), of="commitment", lead=DAY),
     Notice(
+        Kind.DEMAND_DUE,
+        _AGENCY,
+        _("What a letter asks for is due"),
+        of="commitment",
+        by_letter=True,
+        lead=3 * DAY,
+        over=Kind.DEMAND_OVER,
+    ),
+    Notice(
+        Kind.DEMAND_OVER, _AGENCY, _("What a letter asks for is overdue"), of="commitment", by_letter=True, lead=NOW
+    ),
+    Notice(
         Kind.DUTY_DUE, _OFFICER, _("A controller's duty to notify runs out"), of="duty", lead=DAY, over=Kind.DUTY_OVER
     ),
     Notice(Kind.DUTY_OVER, _OFFICER + _SUPERVISORS, _("A controller has not notified in time"), of="duty", lead=NOW),
@@ -259,6 +272,7 @@ __all__ = [
     "DIGEST_AT",
     "NOTICES",
     "OVER",
+    "TO_WHOM_LETTERS_GO",
     "Audience",
     "CalendarEntry",
     "Kind",

@@ -66,6 +66,8 @@ class Kind(StrEnum):
     ANSWER_DRAFTED = "answer_drafted"
     COMPLAINT_ANSWERED = "complaint_answered"
     COMMITMENT_DUE = "commitment_due"
+    DEMAND_DUE = "demand_due"
+    DEMAND_OVER = "demand_over"
     DUTY_DUE = "duty_due"
     DUTY_OVER = "duty_over"
 
@@ -79,6 +81,7 @@ class Notice:
     notice, which counts for thresholds from `since` up to `until`: a policy changes nothing that has passed.
     `of` names a thing of the case that has a due of its own (a link of Message); it is told of `lead` before that, and no more
     once that has passed where `over` names the kind that tells so.
+    `by_letter` narrows commitments to what letters ask for, told of once for a letter and a due, however many points it has.
     `letters` narrows an act that makes letters of several kinds to some of them. `issued_only` keeps acts on letters that never left the house from leaving it after all; `once_an_act` tells of the first event of an act alone; `only_while` names the
     status in which the notice still asks for something; `once_done` why it is not sent when what it asks for has been done
     meanwhile (see mails.settled). `routine` ones may wait for the daily digest of people of the
@@ -99,6 +102,7 @@ class Notice:
     once_done: str = ""
     routine: bool = False
     of: str = ""
+    by_letter: bool = False
     lead: timedelta | None = None
     over: str = ""
     since: datetime | None = None

@@ -3,16 +3,14 @@
 import logging
 from datetime import timedelta
 
-from django.core.files.base import ContentFile
 from django.db.models import CharField, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
-from incidents import files
 from incidents.actions import next_letter
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, LadderRung, Letter, Pending, StoredFile
 from incidents.plain import clocks
 from incidents.plain.letter_kinds import Part
-from incidents.record import deeds
+from incidents.record import deeds, locked_files, sheets
 from incidents.workflow import GIVEN_UP, Action, IncidentStatus, RequestStatus, Subject
 
 from ..letters import pdf, seal
@@ -89,10 +87,10 @@ def make_letter(pk):
     letter = Letter.objects.undrawn().filter(pk=pk).first()
     if letter is None:
         return
-    data = pdf.letter(letter.content)
+    data = pdf.letter(sheets.with_addressee(letter.content))
     if letter.signing == Letter.Signing.SEALED:
         data = seal.seal(data, letter.content)
-    with files.keeping([ContentFile(data, file_name(letter))]) as [kept]:
+    with locked_files.keeping(data, file_name(letter), lock=letter.to_person) as kept:
         fail_points.reach("letter-drawn", letter.pk)
         _store(letter, kept)
     fail_points.reach("letter-stored", letter.pk)
@@ -110,13 +108,13 @@ def _store(letter, kept):
         fresh = Letter.objects.select_for_update().get(pk=letter.pk)
         if fresh.file_id or fresh.unsigned_id or fresh.voided_at:
             raise AlreadyStored(letter.pk)
-        file = StoredFile.objects.create(stored_at=deed.at, **kept.fields())
+        file = StoredFile.objects.create(stored_at=deed.at, **kept)
         if fresh.signing in Letter.BY_HAND:
             fresh.unsigned = file
         else:
             fresh.file = file
         fresh.save()
-        deed.details = {"number": str(fresh), "sha256": kept.sha256, "size": kept.size}
+        deed.details = {"number": str(fresh), "sha256": file.sha256, "size": file.size}
         Pending.objects.filter(job=Pending.Job.LETTER, event=fresh.cause_id).delete()
 
 

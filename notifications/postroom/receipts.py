@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -180,12 +181,20 @@ def _write_rows(notice, rows, at):
 
 
 def tell_of_owed(notice, at):
-    """Receipts for each commitment or duty whose due lies at most the notice's lead ahead, once for each due it has had.
-    False when one of them could not be written."""
+    """Receipts for each commitment or duty whose due lies at most the notice's lead ahead, once for each due it has had; of what
+    a letter asks for once for all its points of one due. False when one of them could not be written."""
     found = {"commitment": _owed, "duty": _running}[notice.of](at + notice.lead)
-    told = Message.objects.filter(kind=notice.kind).values_list(f"{notice.of}_id", "planned_for")
-    done = set(told.filter(**{f"{notice.of}__in": [row.pk for row in found]}))
-    fresh = [row for row in found if (row.pk, row.counted_due - notice.lead) not in done]
+    whole = ("case_letter_id", "agency_id") if notice.by_letter else ("pk",)
+    if notice.by_letter:
+        firsts: dict[tuple[Any, ...], Commitment] = {}
+        for row in found:
+            if row.case_letter_id and row.agency_id:
+                firsts.setdefault((row.case_letter_id, row.agency_id, row.due_at), row)
+        found = list(firsts.values())
+    told = Message.objects.filter(kind=notice.kind)
+    done = set(told.values_list(*(f"{notice.of}__{name}" for name in whole), "planned_for"))
+    due = [(row, tuple(getattr(row, name) for name in whole)) for row in found]
+    fresh = [row for row, key in due if (*key, row.counted_due - notice.lead) not in done]
     return not fresh or _all_or_each(fresh, lambda rows: _write_owed(notice, rows, at), notice.kind)
 
 
@@ -199,7 +208,8 @@ def _write_owed(notice, rows, at):
 def _owed(until):
     rows = Commitment.objects.filter(status=CommitmentStatus.OPEN, due_at__lte=until, incident__replay=False)
     worked_on = Q(incident__status__in=map(str, ALIVE)) | Q(case_letter__isnull=False)
-    return list(rows.filter(worked_on).select_related("incident__owner", "agency", "case_letter"))
+    rows = rows.filter(worked_on).select_related("incident__owner", "agency", "case_letter").order_by("pk")
+    return list(rows.prefetch_related("case_letter__letters"))
 
 
 def _running(until):

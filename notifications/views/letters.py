@@ -14,6 +14,7 @@ from incidents.forms.figures import period_of
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
 from incidents.reports import figures, past_figures
+from incidents.views import sheets as sheets_pages
 from incidents.views.base import SignedIn, require_role, send
 from incidents.workflow import GIVEN_UP, STAFF, RequestStatus, Role
 
@@ -62,10 +63,13 @@ def preview_page(request: SignedIn, pk: int, page: int) -> HttpResponse:
 
 
 def letter(request: SignedIn, pk: int) -> HttpResponseBase:
-    """The issued letter, for those who may see its request."""
-    found = get_object_or_404(Letter.objects.visible_to(request.user).select_related("file"), pk=pk)
+    """The issued letter, for those who may see what it was written for; one that names who complained as its sheet opens."""
+    rows = Letter.objects.visible_to(request.user).select_related("file", "complaint_answer__complaint")
+    found = get_object_or_404(rows, pk=pk)
     if found.file is None:
         return render(request, "notifications/not_yet.html", {"letter": found}, status=503)
+    if found.to_person:
+        return sheets_pages.letter_to_person(request, found)
     access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
     return send(found.file)
 

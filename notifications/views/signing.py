@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,19 +14,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from incidents import files
 from incidents.actions import (
     case_letter_stands,
     case_letters,
+    complaints,
     letter_decisions,
     letter_issuing,
     same_questions,
     signatures,
 )
-from incidents.models import AccessEntry, Letter
+from incidents.models import Letter
 from incidents.plain.known import known
-from incidents.record import access_log, authority
+from incidents.record import authority, locked_files
 from incidents.views import kept_form
+from incidents.views import sheets as sheets_pages
 from incidents.views.base import SignedIn, done, require
 from incidents.workflow import Action
 
@@ -65,12 +65,17 @@ def _waiting(request: SignedIn, pk: int) -> Letter:
     require(request, Action.FILE_SIGNED)
     rows = Letter.objects.visible_to(request.user).filter(file__isnull=True, voided_at__isnull=True)
     letter = get_object_or_404(
-        rows.select_related("request", "case_letter", "incident", "agency", "unsigned", "cause"), pk=pk
+        rows.select_related(
+            "request", "case_letter", "complaint_answer__complaint", "incident", "agency", "unsigned", "cause"
+        ),
+        pk=pk,
     )
     if letter.signing not in Letter.BY_HAND:
         raise Http404("no person signs this letter")
-    if why := authority.refusal(letter.filed_by, letter.matter, request.user, letter.incident):
+    if why := authority.refusal(letter.filed_by, letter.matter, request.user, letter.matter.incident):
         raise why
+    if letter.complaint_answer:  # the paper names who complained
+        sheets_pages.check_opens(request, letter.complaint_answer.complaint)
     return letter
 
 
@@ -86,7 +91,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
     form_class = PassphraseForm if own else SignedFileForm
     form = form_class(kept_form.sent(request), request.FILES or None, initial={"seen": letter.matter.version})
     if request.method == "POST" and letter.unsigned and form.is_valid():
-        given = files.read(letter.unsigned)
+        given = locked_files.read(letter.unsigned)
         signatures.foresee(letter, by=request.user, seen=form.cleaned_data["seen"], at=timezone.now())
         try:
             data = _by_bsre(request, letter, given, form.cleaned_data) if own else form.cleaned_data["file"].read()
@@ -136,15 +141,17 @@ def _by_bsre(request: SignedIn, letter: Letter, given: bytes, data: Mapping[str,
 def _file(request: SignedIn, letter: Letter, data: bytes, facts: dict[str, Any], seen: int) -> None:
     """Keep the bytes; of a refused filing none stays."""
     name = known(letter.unsigned).name.removesuffix(".pdf") + "-bertanda-tangan.pdf"
-    with files.keeping([ContentFile(data, name)]) as [kept]:
+    with locked_files.keeping(data, name, lock=letter.to_person) as kept:
         if letter.is_asking:
             clarification = known(letter.request)
-            letter_issuing.issue_signed(clarification, by=request.user, seen=seen, file=kept.fields(), details=facts)
+            letter_issuing.issue_signed(clarification, by=request.user, seen=seen, file=kept, details=facts)
+        elif letter.complaint_answer:
+            complaints.send_signed_answer(letter.complaint_answer, by=request.user, seen=seen, file=kept, details=facts)
         elif letter.kind_row.alone:
             case_letter = known(letter.case_letter)
-            case_letters.issue_signed(case_letter, by=request.user, seen=seen, file=kept.fields(), details=facts)
+            case_letters.issue_signed(case_letter, by=request.user, seen=seen, file=kept, details=facts)
         else:
-            letter_decisions.file_signed(letter, by=request.user, file=kept.fields(), details=facts)
+            letter_decisions.file_signed(letter, by=request.user, file=kept, details=facts)
 
 
 def to_sign(request: SignedIn, pk: int) -> HttpResponse:
@@ -152,7 +159,8 @@ def to_sign(request: SignedIn, pk: int) -> HttpResponse:
     letter = _waiting(request, pk)
     if letter.unsigned is None:
         return render(request, "notifications/not_yet.html", {"letter": letter}, status=503)
-    access_log.log(AccessEntry.Kind.DOWNLOAD, request, letter)
+    sheets_pages.note_opening(request, letter)
+    data = locked_files.read(letter.unsigned)
     content, out = letter.content, io.BytesIO()
     about = {
         "nomor": content["number"],
@@ -169,10 +177,10 @@ def to_sign(request: SignedIn, pk: int) -> HttpResponse:
         },
         "acuan": content["reference"],
         "kode_pemeriksaan": letter.check_code,
-        "berkas": {"nama": letter.unsigned.name, "sha256": letter.unsigned.sha256, "bita": letter.unsigned.size},
+        "berkas": {"nama": letter.unsigned.name, "sha256": locked_files.digest_of(data), "bita": len(data)},
     }
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel:
-        parcel.writestr(letter.unsigned.name, files.read(letter.unsigned))
+        parcel.writestr(letter.unsigned.name, data)
         parcel.writestr("surat.json", json.dumps(about, ensure_ascii=False, indent=2))
     response = HttpResponse(out.getvalue(), content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="{letter.unsigned.name.removesuffix(".pdf")}.zip"'

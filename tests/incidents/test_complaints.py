@@ -387,7 +387,9 @@ def test_an_answer_is_drafted_and_approved_on_its_pages(world, log_in):
     )
     page = reverse("incidents:send_answer", args=[(answer := ComplaintAnswer.objects.get()).pk])
     assert page in supervisor.get(complaint.get_absolute_url()).content.decode()
-    assert supervisor.post(page, {"seen": answer.version}).status_code == 302
+    shown = supervisor.get(page).context["digest"]
+    done = supervisor.post(page, {"seen": answer.version, "approved": shown})
+    assert done.status_code == 302, done.context["form"].errors
     assert fresh(answer).status == "sent"
 
 

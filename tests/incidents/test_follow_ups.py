@@ -17,10 +17,11 @@ from incidents.actions import (
     revival,
     work,
 )
-from incidents.models import Agency, CaseEvent, CaseLetter, Commitment, FollowUp, Incident, endings
+from incidents.models import Agency, CaseEvent, CaseLetter, ClockRule, Commitment, FollowUp, Incident, endings
 from incidents.plain import letter_kinds
 from incidents.record import deeds
-from incidents.reports import waiting
+from incidents.reports import waiting, workload
+from incidents.reports.waiting import keys
 from notifications import postroom
 from notifications.models import Message
 from tests.every_value import upload
@@ -324,7 +325,7 @@ def referred(world):
         kind=kind,
         agencies=[world.agency_a],
         facts={wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted},
-        subject="Penerusan",
+        subject="Pelimpahan",
     )
     return issued(world, row)
 
@@ -356,3 +357,59 @@ def test_who_works_on_the_case_is_told_of_a_receipt_by_mail_until_they_wrote_bac
     postroom.deliver_messages(timezone.now())
     told = Message.objects.get(kind="reported_back")
     assert (told.recipient, told.state) == (world.officer.email, "sent")
+
+
+def told_of_due(kind):
+    return sorted(Message.objects.filter(kind=kind).values_list("recipient", "state"))
+
+
+def swept(at):
+    postroom.write_receipts(at)
+    postroom.deliver_messages(at)
+
+
+def test_the_body_is_reminded_of_its_due_once_for_the_whole_letter_before_it_and_after_it(world, drawn, mailoutbox):
+    row = issued(world)
+    close(world, row.incident)
+    first, second = row.demands.order_by("pk")
+    swept(first.due_at - timedelta(days=4))
+    assert told_of_due("demand_due") == []
+    swept(first.due_at - timedelta(days=2))
+    report(world, row)
+    work.keep(first, by=world.officer, seen=fresh(first).version)
+    swept(first.due_at - timedelta(days=1))
+    assert told_of_due("demand_due") == [("surat@a.example", "sent")]
+    [mail] = [each for each in mailoutbox if each.extra_headers["X-Tanggap-Kind"] == "demand_due"]
+    assert str(row.letter) in mail.body and row.reference in mail.subject and POINTS[0] not in mail.body
+    swept(second.due_at + timedelta(minutes=1))
+    assert told_of_due("demand_over") == [("surat@a.example", "sent")]
+
+
+def test_a_body_that_did_everything_is_reminded_of_nothing(world, drawn, mailoutbox):
+    row = issued(world)
+    report(world, row)
+    for owed in row.demands.all():
+        work.keep(owed, by=world.officer, seen=owed.version)
+    swept(row.done_by + timedelta(minutes=1))
+    assert told_of_due("demand_due") == told_of_due("demand_over") == []
+
+
+def test_a_referral_without_a_receipt_waits_on_the_desk_once_its_days_are_over(world):
+    row = referred(world)
+    rule = ClockRule.objects.in_force("referral_receipt", row.issued_at.date())
+    over = row.issued_at + timedelta(days=rule.length + 1)  # whole days: the last one to its end
+
+    def waits(at):
+        return [each for each in waiting.for_desk(world.officer, at) if each.queue.keys is keys.without_receipt]
+
+    assert not waits(over - timedelta(days=1)) and len(waits(over)) == 1
+    report(world, row, kind="receipt", text="", number="LP/B/12/XI/2026")
+    assert not waits(over)
+
+
+def test_what_a_closed_case_is_still_owed_counts_among_its_officers_work(world):
+    row = issued(world)
+    close(world, row.incident)
+    late = row.done_by + timedelta(minutes=1)
+    [load] = [each for each in workload.workload(world.supervisor, late) if each.person == world.officer]
+    assert load.cases == 0 and load.owed == len(POINTS)

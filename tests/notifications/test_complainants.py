@@ -15,6 +15,7 @@ from incidents.record import sheets
 from notifications import postroom
 from notifications.models import Message
 from notifications.postroom import after_sending, bounces
+from tests.notifications.conftest import work
 from tests.world import fresh
 
 WHO = Person(name="Sri Wahyuningsih", email="sri.w@contoh.example")
@@ -51,16 +52,16 @@ def test_the_receipt_and_the_record_bear_a_placeholder(world, complaint):
     assert message.recipient == event.details["recipient"] == f"{complaint.reference.lower()}@pengadu.invalid"
 
 
-def test_an_answer_leaves_as_it_was_approved(world, complaint):
+def test_an_answer_leaves_as_a_letter_once_it_is_approved(world, complaint, drawn_letters):
     answer = complaints.draft_answer(complaint, by=world.officer, text="Laporan Saudara kami tindak lanjuti.")
     swept()
     assert [world.supervisor.email] in [sent.to for sent in mail.outbox] and [WHO.email] not in [
         sent.to for sent in mail.outbox
     ]
     complaints.send_answer(answer, by=world.supervisor, seen=1)
-    swept()
+    work()
     sent = mail.outbox[-1]
-    assert sent.to == [WHO.email] and "Laporan Saudara kami tindak lanjuti." in sent.body
+    assert sent.to == [WHO.email] and str(fresh(answer).letter) in sent.body and len(sent.attachments) == 1
     assert "Isi kasus" not in sent.body
 
 

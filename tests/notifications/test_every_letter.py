@@ -43,6 +43,7 @@ NAMES = (
     "perintah",
     "pelimpahan",
     "pencabutan",
+    "jawaban-pengaduan",
     "tanda-terima",
 )
 LETTERS = [name for name in NAMES if name != "tanda-terima"]

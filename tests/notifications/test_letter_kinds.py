@@ -12,9 +12,10 @@ from notifications.notices import NOTICES, Audience, timed
 
 
 @pytest.mark.parametrize("kind", [kind for kind in TABLE if kind.told_by], ids=lambda kind: kind.code)
-def test_the_mail_that_carries_a_letter_tells_the_agency_of_its_act(kind):
+def test_the_mail_that_carries_a_letter_tells_its_addressee_of_its_act(kind):
     [notice] = [notice for notice in NOTICES if notice.kind == kind.told_by]
-    assert notice.after in kind.made_by and Audience.AGENCY in notice.to
+    addressee = Audience.COMPLAINANT if kind.part == letter_kinds.Part.TO_PERSON else Audience.AGENCY
+    assert notice.after in kind.made_by and addressee in notice.to
 
 
 def test_only_a_receipt_is_carried_by_no_mail():

@@ -5,6 +5,7 @@ mail, which acts are legal ones on the timeline, the samples by which a wording 
 request, needs nothing but its row, its wording in data/letter_templates.csv and a mail of notices.NOTICES that carries it.
 """
 
+from .of_complaints import COMPLAINT_ANSWER
 from .of_meetings import CANCELLATION, INVITATION
 from .of_requests import (
     ACCEPTANCE,
@@ -47,6 +48,7 @@ TABLE = (
     CANCELLATION,
     *RESULTS,
     REVOCATION,
+    COMPLAINT_ANSWER,
     RECEIPT,
 )
 KINDS = {kind.code: kind for kind in TABLE}
@@ -63,6 +65,7 @@ __all__ = [
     "BASIS",
     "CANCELLATION",
     "CLARIFICATION_REQUEST",
+    "COMPLAINT_ANSWER",
     "CORRECTION",
     "DEMANDS",
     "DONE_BY",

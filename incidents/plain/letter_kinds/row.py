@@ -15,6 +15,7 @@ class Part(StrEnum):
     ABOUT = "about"  # decides on, takes back or corrects the letter that asks
     RECEIPT = "receipt"  # says what the agency has sent; on no register
     ALONE = "alone"  # belongs to the case and an agency, to no request: asks nothing, starts no clock
+    TO_PERSON = "to_person"  # answers who complained: named in its sealed file alone, everywhere else by a number
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def _ended_by(request: ClarificationRequest, at: Instant) -> str:
 
 
 def _issued(letter: Letter) -> Telling:
-    agency = letter.agency.short_name_at(known(letter.issued_at))
+    agency = known(letter.agency).short_name_at(known(letter.issued_at))
     matter: Any = letter.request or letter.case_letter
     return Telling(
         _("%(kind)s to %(agency)s") % {"kind": letter.get_kind_display(), "agency": agency},

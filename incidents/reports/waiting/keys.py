@@ -11,6 +11,7 @@ from ...models import (
     Agency,
     CaseLetter,
     ClarificationRequest,
+    ClockRule,
     Commitment,
     ExtensionRequest,
     FollowUp,
@@ -21,11 +22,13 @@ from ...models import (
     User,
     endings,
 )
-from ...plain import clocks, letter_kinds
+from ...models.calendar import years_off
+from ...plain import clocks, letter_kinds, periods
 from ...plain.known import known
-from ...workflow import CommitmentStatus, RequestStatus
+from ...workflow import CaseLetterStatus, CommitmentStatus, RequestStatus
 from .queue import Key
 
+RECEIPT_OF_REFERRAL = "referral_receipt"  # the clock rule: how long a receipt is waited for
 CONFIRM_WITHIN = timedelta(days=30)  # accepted answers without a letter of acceptance are offered so long
 
 
@@ -87,8 +90,26 @@ def reported(user: User, at: datetime) -> Iterable[Key]:
     return rows.filter(last__in=FollowUp.CAME).values_list("pk", "since", "incident__replay")
 
 
+def without_receipt(user: User, at: datetime) -> Iterable[Key]:
+    """Letters that hand a matter on, in force, on which nothing came back within the days that the ministry gives it, since
+    those are over."""
+    came = FollowUp.objects.filter(case_letter=OuterRef("pk"), kind__in=FollowUp.CAME)
+    taken_back = CaseLetter.objects.filter(takes_back=OuterRef("pk"), status=CaseLetterStatus.ISSUED)
+    refers = [kind.code for kind in letter_kinds.RESULTS if kind.refers]
+    rows = CaseLetter.objects.visible_to(user).filter(kind__in=refers, status=CaseLetterStatus.ISSUED)
+    for row in rows.filter(~Exists(came), ~Exists(taken_back)).select_related("incident"):
+        issued_at = known(row.issued_at)
+        rule = ClockRule.objects.in_force(RECEIPT_OF_REFERRAL, clocks.day(issued_at))
+        if rule is None:
+            continue
+        due_at = periods.count(issued_at, known(rule.length), rule.unit, years_off(issued_at)).due_at
+        if due_at <= at:
+            yield row.pk, due_at, row.incident.replay
+
+
 def to_sign(user: User, at: datetime) -> Iterable[Key]:
-    return Letter.objects.visible_to(user).to_sign().values_list("pk", "cause__recorded_at", "incident__replay")
+    replay = Coalesce("incident__replay", "complaint_answer__complaint__incident__replay", False)
+    return Letter.objects.visible_to(user).to_sign().values_list("pk", "cause__recorded_at", replay)
 
 
 def to_confirm(user: User, at: datetime) -> Iterable[Key]:

@@ -81,5 +81,6 @@ QUEUES_OF_COMPLAINTS = (
         lambda answer: reverse("incidents:send_answer", args=[answer.pk]),
         _("Decide"),
         stands=lambda answer: answer.complaint,
+        units=("unit",),
     ),
 )

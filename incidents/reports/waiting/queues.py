@@ -41,7 +41,8 @@ def _load_duties() -> QuerySet[Any]:
 
 
 def _load_letters() -> QuerySet[Any]:
-    return _with_incident(Letter.objects.all(), "request__unit", "case_letter__unit")
+    answers = ("complaint_answer__unit", "complaint_answer__complaint__incident")
+    return _with_incident(Letter.objects.all(), "request__unit", "case_letter__unit", *answers)
 
 
 def _about(row: Any) -> str:
@@ -130,6 +131,16 @@ QUEUES = (
         _("Judge it"),
     ),
     Queue(
+        _("Referral without a receipt"),
+        "arrow-left-right",
+        Action.RECORD_FOLLOW_UP,
+        keys.without_receipt,
+        lambda: _with_incident(CaseLetter.objects.all(), "unit"),
+        _about,
+        _page("case_letter", "pk"),
+        _("Record what came back"),
+    ),
+    Queue(
         _("Commitment that is due"),
         "calendar-check",
         Action.KEEP,
@@ -146,13 +157,13 @@ QUEUES = (
         Action.FILE_SIGNED,
         keys.to_sign,
         _load_letters,
-        lambda letter: f"{letter.agency.short_name}: {letter.get_kind_display()}",
+        lambda letter: f"{letter.agency.short_name if letter.agency else letter.matter}: {letter.get_kind_display()}",
         lambda letter: reverse("notifications:signature", args=[letter.pk]),
         _("To the signature"),
         on=lambda letter: letter.matter,
         stands=lambda letter: letter.matter,
         deed=lambda letter: letter.filed_by,
-        units=("request__unit", "case_letter__unit"),
+        units=("request__unit", "case_letter__unit", "complaint_answer__unit"),
     ),
     Queue(
         _("Report that waits for a decision"),

@@ -1,0 +1,84 @@
+"""The letter by which a complainant is answered: what it says, its number and its issue. Its verbs stand in `complaints`.
+
+Everything that many read calls its addressee by the number of the complaint. Name and address go from the sheet into the
+frozen content locked, and are opened for the moment in which the letter is drawn.
+"""
+
+from typing import Any
+
+from ..errors import NOT_NOW, DomainError
+from ..models import Complaint, ComplaintAnswer, Letter, User
+from ..plain import clocks, letter_kinds
+from ..plain.clocks import Instant
+from ..plain.dates import date_in_words
+from ..record import deeds, sheets
+from ..translatable import _
+from ..workflow import ComplaintAnswerStatus, ComplaintStatus
+from . import letter_content, letter_decisions, letter_signs, letter_writing
+
+
+class NothingToAnswerBy(DomainError):
+    """Neither address nor number of the complainant is known."""
+
+    message = _("Nothing is known by which the complainant could be reached.")
+
+
+class NameNotShown(DomainError):
+    """The letter's fonts lack a sign of the name or the address; which, is said by nobody who may not open the sheet."""
+
+    status = NOT_NOW
+    message = _(
+        "The letter's fonts do not have a sign of the name or address on the sheet. Whoever sees to the complaint writes it in other letters."
+    )
+
+
+def content(answer: ComplaintAnswer, at: Instant, by: User | None = None) -> letter_content.Content:
+    """What the letter says before issue, whom it names apart."""
+    came = date_in_words(clocks.day(answer.complaint.received_at), "id")
+    found = letter_content.base_content(answer, letter_kinds.COMPLAINT_ANSWER.code, at, by)
+    return found | {"opening": "", "facts": {"isi": answer.text, "tanggal_pengaduan": came}}
+
+
+def signed_by_hand(answer: ComplaintAnswer, at: Instant) -> bool:
+    """Whether a letter approved at `at` waits for a person's signature."""
+    return letter_content.signing_of(answer, at) in Letter.BY_HAND
+
+
+def check_reaches(answer: ComplaintAnswer) -> None:
+    """Raises Conflict of a complaint that is merged, NothingToAnswerBy, NameNotShown."""
+    if Complaint.objects.select_for_update().get(pk=answer.complaint_id).status == ComplaintStatus.MERGED:
+        raise deeds.Conflict(answer.complaint)
+    person = sheets.read(answer.complaint.sheet)
+    if not (person.email or person.post or person.phone):
+        raise NothingToAnswerBy(answer)
+    try:
+        letter_signs.refuse_what_no_font_shows(answer, [person.name, person.post])
+    except letter_signs.NotShown:
+        raise NameNotShown(answer) from None
+
+
+def approve(deed: deeds.Deed[ComplaintAnswer], by: User, approved: str | None, *, by_hand: bool) -> None:
+    """Number and freeze the letter of the answer, within the deed that approves it. `approved` is the digest of the content
+    that was shown, None where somebody goes by its version alone. Raises Conflict as check_reaches() does and where another
+    letter would go out than was shown; SigningNotChosen."""
+    check_reaches(deed.on)
+    found = content(deed.on, deed.at, by)
+    changed = approved is not None and letter_content.digest(found) != approved
+    if changed or deed.on.status != ComplaintAnswerStatus.DRAFT or (found["signing"] in Letter.BY_HAND) != by_hand:
+        raise deeds.Conflict(deed.on)
+    deed.on.status = ComplaintAnswerStatus.AWAITING_SIGNATURE if by_hand else ComplaintAnswerStatus.SENT
+    deed.on.sent_at = None if by_hand else deed.at
+    deed.on.save()
+    letter = letter_writing.write(deed, deed.on, found, addressee=sheets.addressee_of(deed.on.complaint.sheet))
+    deed.details = {"letter": str(letter), "kind_of_letter": letter.kind}
+
+
+def take_signed(deed: deeds.Deed[ComplaintAnswer], file: dict[str, Any], details: dict[str, Any] | None) -> None:
+    """The signed bytes are here: with them the letter is issued. Raises Conflict when it waits for none."""
+    letter = deed.on.letter
+    if deed.on.status != ComplaintAnswerStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
+        raise deeds.Conflict(deed.on)
+    deed.on.status, deed.on.sent_at = ComplaintAnswerStatus.SENT, deed.at
+    deed.on.save()
+    deed.details = {"kind_of_letter": letter.kind}
+    letter_decisions.take_signed(deed, letter, file, details)
