@@ -98,8 +98,7 @@ def _what_it_asks_for(letter: CaseLetter, heir: Agency, *, by: User, reason: str
         deed.details = {"agency": body.short_name_at(deed.at), "for": heir.short_name_at(deed.at)}
         deed.details["kind_of_letter"] = deed.on.kind
         for owed in Commitment.objects.filter(case_letter=deed.on, agency=body, status=CommitmentStatus.OPEN):
-            owed.agency = heir
-            owed.save()
+            parts_of_bodies.owes(owed, body, heir, deed.at)
         deed.on.agency, deed.on.mail_to = heir, ""
         deed.on.save()
 

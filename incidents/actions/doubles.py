@@ -33,8 +33,8 @@ from ..plain.known import known
 from ..plain.spans import Span
 from ..record import deeds, sent_forms
 from ..translatable import _
-from ..workflow import Action, Actor
-from . import duplicates, hierarchy
+from ..workflow import Action, Actor, CommitmentStatus
+from . import duplicates, hierarchy, parts_of_bodies
 
 # Every tracked row of a case that names a body. A test holds the list complete.
 IN_CASES: tuple[type[models.Model], ...] = (
@@ -136,6 +136,9 @@ def _in_case(case: Incident, double: Agency, into: Agency, *, by: Actor, reason:
         _one_part_for_each(deed.on, double, into)
         for model, column in _columns():
             for row in _every(model).filter(incident=deed.on, **{column: double}).order_by("pk"):
+                if isinstance(row, Commitment) and row.status == CommitmentStatus.OPEN:
+                    parts_of_bodies.owes(row, double, into, deed.at)
+                    continue
                 setattr(row, column, into)
                 row.save()
         deed.details = {"agency": double.short_name_at(deed.at), "for": into.short_name_at(deed.at)}

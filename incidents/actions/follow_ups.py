@@ -166,11 +166,11 @@ def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> Fol
 
 
 def shown_by(owed: Commitment) -> FollowUp | None:
-    """What shows that something asked for by a letter was done: the latest thing that came back. None for what no letter
-    asked for. Raises NothingShows."""
+    """What shows that something asked for by a letter was done: the latest report or result that came back, no mere receipt.
+    None for what no letter asked for. Raises NothingShows."""
     if owed.case_letter is None:
         return None
-    came = owed.case_letter.follow_ups.filter(kind__in=FollowUp.CAME).last()
+    came = owed.case_letter.follow_ups.filter(kind__in=FollowUp.SHOWS).last()
     if came is None:
         raise NothingShows(owed)
     return came

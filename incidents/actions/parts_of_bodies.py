@@ -2,9 +2,10 @@
 
 import uuid
 
-from ..models import Agency, Incident, Involvement, NotificationDuty, Participation, User
+from ..models import Agency, Commitment, Incident, Involvement, NotificationDuty, Participation, User
 from ..models.record import span_columns
 from ..plain import spans
+from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.spans import Span
 from ..record import deeds, still_runs
@@ -25,8 +26,7 @@ def pass_on(case: Incident, agency: Agency, heir: Agency | None, *, by: User, re
         if heir:
             deed.details["for"] = heir.short_name_at(deed.at)
             for owed in deed.on.commitments.filter(agency=agency, status=CommitmentStatus.OPEN):
-                owed.agency = heir
-                owed.save()
+                owes(owed, agency, heir, deed.at)
         for shared in deed.on.shares.filter(agency=agency, ended_at__isnull=True):
             if heir:
                 shared.agency = heir
@@ -34,6 +34,14 @@ def pass_on(case: Incident, agency: Agency, heir: Agency | None, *, by: User, re
                 shared.ended_at = deed.at
             shared.save()
         duplicates.refresh(deed.on)
+
+
+def owes(owed: Commitment, body: Agency, heir: Agency, at: Instant) -> None:
+    """From now on `heir` owes what `body` did; named so, where nobody but the body itself was named."""
+    if owed.who in {word for row in body.names.all() for word in (row.name, row.short_name)}:
+        owed.who = heir.short_name_at(at)
+    owed.agency = heir
+    owed.save()
 
 
 def _parts_pass(deed: deeds.Deed[Incident], agency: Agency, heir: Agency | None, day: Span) -> None:

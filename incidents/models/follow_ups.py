@@ -45,6 +45,7 @@ class FollowUp(models.Model):
         POSTPONED = "postponed", _("More time")
 
     CAME = (Kind.REPORT, Kind.RECEIPT, Kind.RESULT)
+    SHOWS = (Kind.REPORT, Kind.RESULT)  # that a letter is there shows nothing of what it asks for
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="follow_ups", verbose_name=_("Incident"))
     case_letter = models.ForeignKey(

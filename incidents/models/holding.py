@@ -1,4 +1,4 @@
-"""Whose a request was at an instant: of the body that was asked, until it passed to a successor (actions/dissolution.py). What was
+"""Whose a request, or a letter of a case, was at an instant: of the body that was asked, until it passed to a successor (actions/dissolution.py). What was
 passed on by mistake and given back (actions/revival.py) was never anybody else's."""
 
 from collections import defaultdict
@@ -12,6 +12,7 @@ from ..plain.clocks import Instant, lateness
 from ..plain.known import known
 from ..workflow import Action, Subject
 from .agencies import Agency
+from .case_letters import CaseLetter
 from .clarifications import ClarificationRequest
 from .record import CaseEvent
 
@@ -23,33 +24,39 @@ class Passed(NamedTuple):
     body: Agency
 
 
-def passed_on(rows: Iterable[ClarificationRequest]) -> dict[int, list[Passed]]:
-    """{key of a request: how it passed on, the first time first}; those that stayed where they were are left out."""
+Matter = ClarificationRequest | CaseLetter
+HANDED_ON = (Action.HAND_ON, Action.HAND_ON_LETTER)
+GIVEN_BACK = (Action.GIVE_BACK, Action.GIVE_BACK_LETTER)
+
+
+def passed_on(rows: Iterable[Matter]) -> dict[int, list[Passed]]:
+    """{key of a request, or of a letter of a case (of one kind): how it passed on, the first time first}; those that stayed where they were are left out."""
     asked = {row.pk: row for row in rows}
-    events = _moves(list(asked))
+    events = _moves(list(asked.values()))
     stands: dict[int, list[Instant]] = defaultdict(list)
     for key, action, at in events.order_by("recorded_at").values_list("subject_id", "action", "recorded_at"):
-        if action == Action.HAND_ON:
+        if action in HANDED_ON:
             stands[int(key)].append(at)
         elif stands[int(key)]:
             stands[int(key)].pop()
     return {key: [Passed(at, _before(asked[key], at)) for at in passed] for key, passed in stands.items() if passed}
 
 
-def _moves(keys: list[int]) -> QuerySet[CaseEvent]:
-    of_requests = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id__in=[str(key) for key in keys])
-    return of_requests.filter(action__in=(Action.HAND_ON, Action.GIVE_BACK))
+def _moves(rows: list[Matter]) -> QuerySet[CaseEvent]:
+    kind = Subject.CASE_LETTER if rows and isinstance(rows[0], CaseLetter) else Subject.REQUEST
+    of_them = CaseEvent.objects.filter(subject_type=kind, subject_id__in=[str(row.pk) for row in rows])
+    return of_them.filter(action__in=(*HANDED_ON, *GIVEN_BACK))
 
 
-def moved_since(clarification: ClarificationRequest, event_id: UUID) -> bool:
+def moved_since(clarification: Matter, event_id: UUID) -> bool:
     """Whether it passed to another body, or back, after the act `event_id`, by which it had done so."""
-    moves = _moves([clarification.pk])
+    moves = _moves([clarification])
     at = moves.values_list("recorded_at", flat=True).get(pk=event_id)
     return moves.filter(recorded_at__gt=at).exists()
 
 
-def held_by(clarification: ClarificationRequest, at: Instant) -> Agency:
-    """The body whose request it was at `at`."""
+def held_by(clarification: Matter, at: Instant) -> Agency:
+    """The body whose request, or letter of a case, it was at `at`."""
     passed = passed_on([clarification]).get(clarification.pk, [])
     return next((each.body for each in passed if at < each.at), clarification.agency)
 
@@ -61,7 +68,7 @@ def overdue_with(clarification: ClarificationRequest, due_at: Instant, at: Insta
     return next((each for each in passed if each.at <= at and lateness(due_at, each.at)), None)
 
 
-def _before(clarification: ClarificationRequest, at: Instant) -> Agency:
+def _before(clarification: Matter, at: Instant) -> Agency:
     """The body that had it before `at`; of a double, the body that it is."""
     before = clarification.history.filter(history_date__lt=at).order_by("-history_date", "-history_id").first()
     body = Agency.objects.select_related("merged_into").get(pk=known(before).agency_id)

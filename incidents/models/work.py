@@ -1,6 +1,6 @@
 """Work around the case: who promised what by when, which cases belong together, who may see a restricted one, what is shared."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
+from ..plain.clocks import lateness
+from ..plain.known import known
 from ..workflow import STAFF, CommitmentStatus, Role
 from ..workflow.rows import ALIVE
 from .activities import Activity
@@ -147,6 +149,15 @@ class Commitment(TimedInCase, Entry):
     def counted_due(self) -> datetime | None:
         """The due that people are told of."""
         return self.due_at
+
+    @property
+    def late_by(self) -> timedelta | None:
+        """How long after its due it was shown to be done, by what came back on the letter that asked for it, or else settled as
+        kept; None for what was in time, had no due or was not kept."""
+        if self.status != CommitmentStatus.KEPT or self.due_at is None:
+            return None
+        shown = self.shown_by.came_at if self.shown_by else known(self.settled_at)
+        return lateness(self.due_at, shown) or None
 
     def waits(self) -> bool:
         """Still owed: in a case that is worked on, by a letter also after that."""

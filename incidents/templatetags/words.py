@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from ..plain import clocks, dates, numbers, periods, spans
 from ..plain.known import known
 from ..record import values
+from ..reports import kept_late as late
 
 register = template.Library()
 
@@ -29,6 +30,11 @@ def long(instant):
 @register.filter
 def long_seconds(instant):
     return dates.instant_in_words(instant, get_language(), seconds=True) if instant else ""
+
+
+@register.filter
+def kept_late(commitment):
+    return late.kept_late(commitment, get_language())
 
 
 @register.filter

@@ -50,7 +50,9 @@ def work(request: SignedIn, reference: str) -> HttpResponse:
     assertions = still_said(case.assertions.all())
     against = {row.pk: others for row, others in assertion_weighing.contradictions(assertions).items()}
     activities = case_file.activities(case)
-    commitments = Commitment.everything.with_recorded().filter(incident=case).select_related("agency", "activity")
+    commitments = (
+        Commitment.everything.with_recorded().filter(incident=case).select_related("agency", "activity", "shown_by")
+    )
     for activity in activities:
         activity.against = against.get(activity.assertion_id, []) if activity.assertion_id else []
     context = {

@@ -44,7 +44,7 @@ def make(message, *, at):
 def carried_by(message):
     """The letter that this mail brings the agency, or a complainant: the one its act issued, the one that its predecessor got.
     None while it waits for a signature."""
-    if message.kind == Kind.HANDED_ON and message.audience == Audience.AGENCY:
+    if message.kind in (Kind.HANDED_ON, Kind.LETTER_HANDED_ON) and message.audience == Audience.AGENCY:
         letter = message.matter.letter
         return letter if letter and letter.file_id else None
     if message.audience not in TO_WHOM_LETTERS_GO or message.after_due is not None:
@@ -100,6 +100,7 @@ def _about(message):
         "number": str(letter) if letter else "",
         "carried": carried_by(message),
         "agency": _body(message),
+        "addressed": _addressed(matter, letter),
         "due_at": row.due_at if row else getattr(matter, "counted_due", None),
         "meeting": _meeting(letter),
         "open_questions": _open_questions(message),
@@ -113,9 +114,17 @@ def _about(message):
 def _body(message):
     """The body of whose act, or of which, a mail tells: whose the request was when that was done. A reminder is to who has it."""
     matter = message.matter
-    if message.request_id and message.after_due is None:
+    if (message.request_id or message.case_letter_id) and message.after_due is None:
         return held_by(matter, message.event.recorded_at).name
     return matter.agency.name if matter.agency else ""
+
+
+def _addressed(matter, letter):
+    """To whom a letter of a case went, in its own words, and whose it is by now where that has another name."""
+    if letter is None or not letter.case_letter_id:
+        return ""
+    was, now = letter.content["addressee"]["agency"], matter.agency.name
+    return was if was == now else f"{was} (kini {now})"
 
 
 def _open_questions(message):

@@ -79,6 +79,7 @@ def _asks_while() -> dict[str, Q]:
             Kind.REPORTED_BACK: ~judged & ~Q(Exists(_asked_since())),
             Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
             Kind.POSTPONED: Q(Exists(_owed())),
+            Kind.LETTER_HANDED_ON: awaited,
             Kind.LOST: not_there,
             Kind.CAME_BACK: not_there,
         }

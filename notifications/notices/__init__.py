@@ -105,6 +105,14 @@ NOTICES = (
     Notice(Kind.MORE_ASKED, _AGENCY, _("Asked to complete what was done"), after=Action.ASK_MORE, once_done="decided"),
     Notice(Kind.POSTPONED, _AGENCY, _("More time to do it"), after=Action.POSTPONE, once_done="decided"),
     Notice(
+        Kind.LETTER_HANDED_ON,
+        _AGENCY + _OFFICER,
+        _("What a letter asks for passed on to the successor of the body"),
+        after=Action.HAND_ON_LETTER,
+        letters=tuple(each.code for each in letter_kinds.RESULTS if each.comes_back),
+        once_done="taken_back",
+    ),
+    Notice(
         Kind.LETTER_DRAFTED,
         _SUPERVISORS,
         _("Letter of the case awaits approval"),
@@ -217,7 +225,7 @@ OVER = {
 }
 
 
-MOVES = (Action.HAND_ON, Action.GIVE_BACK)
+MOVES = (Action.HAND_ON, Action.GIVE_BACK, Action.HAND_ON_LETTER)
 
 
 def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):

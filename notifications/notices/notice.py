@@ -55,6 +55,7 @@ class Kind(StrEnum):
     REPORTED_BACK = "reported_back"
     MORE_ASKED = "more_asked"
     POSTPONED = "postponed"
+    LETTER_HANDED_ON = "letter_handed_on"
     LETTER_DRAFTED = "letter_drafted"
     LETTER_DROPPED = "letter_dropped"
     COLLEAGUE = "colleague"

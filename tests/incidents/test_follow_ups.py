@@ -12,6 +12,7 @@ from incidents.actions import (
     case_letters,
     corrections,
     dissolution,
+    doubles,
     follow_ups,
     letter_content,
     revival,
@@ -19,10 +20,13 @@ from incidents.actions import (
 )
 from incidents.models import Agency, CaseEvent, CaseLetter, ClockRule, Commitment, FollowUp, Incident, endings
 from incidents.plain import letter_kinds
+from incidents.plain.dates import length_in_words
 from incidents.record import deeds
 from incidents.reports import waiting, workload
+from incidents.reports.chronology import of_words
 from incidents.reports.waiting import keys
 from notifications import postroom
+from notifications.mails import compose
 from notifications.models import Message
 from tests.every_value import upload
 from tests.sent_form import press
@@ -230,6 +234,119 @@ def test_more_time_is_a_supervisors_word_with_a_reason_and_never_less(world, dra
     assert Message.objects.filter(kind="commitment_due").count() == len(POINTS), "once for each, by the new due"
     postroom.write_receipts(later - timedelta(hours=2))
     assert Message.objects.filter(kind="commitment_due").count() == len(POINTS)
+
+
+LATE = timedelta(days=10)
+
+
+def test_what_was_shown_after_its_due_is_kept_late_on_every_page_and_no_state_of_its_due_day(world, log_in):
+    row = issued(world)
+    owed, own = (
+        row.demands.first(),
+        work.commit(
+            row.incident, by=world.officer, who="Ins A", what="Rapat ulang", agency=world.agency_a, due_at=soon(30)
+        ),
+    )
+    report(world, row, at=owed.due_at + LATE)
+    kept = work.keep(fresh(owed), by=world.officer, seen=None, at=owed.due_at + LATE + timedelta(hours=3))
+    own = work.keep(own, by=world.officer, seen=None, at=owed.due_at + LATE + timedelta(hours=4))
+    assert (kept.late_by, own.late_by) == (LATE, LATE + timedelta(hours=4) - (own.due_at - owed.due_at))
+    words = "terlambat: ditunjukkan 240 jam 0 menit 0 detik setelah batas waktu"
+    said = f"terlambat: dicatat ditepati {length_in_words(own.late_by, 'id')} setelah batas waktu"
+    officer, case = log_in(world.officer), f"/insiden/{row.incident.reference}"
+    for address in (f"/surat-perkara/{row.pk}/", f"{case}/kegiatan/", f"{case}/kronologi/"):
+        page = officer.get(address).content.decode()
+        assert words in page and (said in page or "surat-perkara" in address)
+    assert words in log_in(world.liaison_a).get(f"/surat-perkara/{row.pk}/").content.decode()
+    [due_day] = [source for source in of_words.SOURCES if source.name == "owed"]
+    assert due_day.tell(kept).badge is None and due_day.tell(row.demands.last()).badge
+
+
+def test_what_was_done_in_time_is_late_by_nothing(world):
+    row = issued(world)
+    report(world, row)
+    assert work.keep(row.demands.first(), by=world.officer, seen=None).late_by is None
+
+
+def test_that_the_letter_is_there_shows_nothing_of_what_it_asks_for(world):
+    row = issued(world)
+    follow_ups.record_follow_up(
+        row, by=world.officer, seen=None, kind="receipt", channel="letter", came_at=timezone.now(), number="B-1/TT"
+    )
+    with pytest.raises(follow_ups.NothingShows):
+        work.keep(row.demands.first(), by=world.officer, seen=None)
+
+
+def ended(world):
+    dissolution.end_agency(
+        world.agency_a, by=world.administrator, ended_on=timezone.localdate(), reason="Lebur", successor=world.agency_b
+    )
+
+
+def merged(world):
+    doubles.merge_agency(
+        fresh(world.agency_a), by=world.administrator, into=fresh(world.agency_b), reason="Rangkap", seen=None
+    )
+
+
+def words_of(kind):
+    """The mails of this kind as they are made now, one for each event."""
+    postroom.write_receipts(timezone.now())
+    told = {m.event_id: m for m in Message.objects.filter(kind=kind).order_by("event__recorded_at")}
+    return [compose.make(message, at=timezone.now()).body for message in told.values()]
+
+
+@pytest.mark.parametrize("gone", [ended, merged])
+def test_a_mail_names_to_whom_a_letter_went_and_whose_it_is_by_now(world, drawn, gone):
+    row = issued(world)
+    report(world, row)
+    follow_ups.postpone(fresh(row), by=world.supervisor, seen=None, due_at=soon(60), reason="x")
+    ask_more(world, fresh(row))
+    gone(world)
+    both = "kepada Instansi A (kini Instansi B)"
+    for kind in ("result_letter", "postponed", "more_asked"):
+        [body] = words_of(kind)
+        assert both in body, kind
+    [reported] = words_of("reported_back")
+    assert ("Instansi A menanggapi" if gone is ended else "Instansi B menanggapi") in reported
+    if gone is ended:
+        report(world, fresh(row), by=fresh(world.liaison_b))
+        assert "Instansi B menanggapi" in words_of("reported_back")[1]
+
+
+@pytest.mark.parametrize("gone", [ended, merged])
+def test_what_a_body_owed_is_owed_by_name_by_whoever_takes_its_place(world, log_in, gone):
+    row = issued(world)
+    work.commit(row.incident, by=world.officer, who="Ins A", what="Rapat ulang", agency=world.agency_a, due_at=soon())
+    work.commit(row.incident, by=world.officer, who="Kepala TI", what="Uji", agency=world.agency_a, due_at=soon())
+    gone(world)
+    owed = set(row.incident.commitments.values_list("agency__pk", "who"))
+    assert owed == {(world.agency_b.pk, "Ins B"), (world.agency_b.pk, "Kepala TI")}
+    page = log_in(world.officer).get(f"/insiden/{row.incident.reference}/kronologi/").content.decode()
+    assert "Komitmen jatuh tempo: Ins B" in page and "Komitmen jatuh tempo: Ins A" not in page
+
+
+def test_the_successor_and_the_officer_are_told_what_is_asked_of_it_and_get_the_letter(world, drawn):
+    row, draft = issued(world), drafted(world)
+    postroom.write_receipts(timezone.now())
+    for pk in postroom.letters_to_make():
+        postroom.make_letter(pk)
+    ended(world)
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(kind="letter_handed_on")
+    assert {m.case_letter_id for m in told} == {row.pk}, draft
+    assert world.officer.email in {m.recipient for m in told} and len(told) >= 2
+    to_body = told.get(audience="agency", recipient="surat@a.example")
+    mail = compose.make(to_body, at=timezone.now())
+    assert "beralih kepada Instansi B" in " ".join(mail.body.split()) and "2 butir" in mail.body
+    assert compose.carried_by(to_body) == fresh(row).letter
+    body = Agency.objects.get(pk=world.agency_a.pk)
+    revival.revive_agency(
+        body, by=world.administrator, reason="Keliru", plan=revival.undoing(body).digest, seen=body.version
+    )
+    assert set(row.demands.values_list("agency", "who")) == {(world.agency_a.pk, "Ins A")}
+    postroom.deliver_messages(timezone.now())
+    assert {m.skip_reason for m in told.all()} == {"moved_on"}
 
 
 def test_another_body_neither_sees_nor_reports(world, log_in):

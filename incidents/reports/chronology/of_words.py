@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ...models import (
@@ -19,7 +20,10 @@ from ...models import (
     Share,
 )
 from ...plain.chronology import RestsOn
+from ...plain.clocks import lateness
+from ...plain.known import known
 from ...workflow import AssertionStatus
+from ..kept_late import kept_late
 from .source import ALWAYS, BODY, Source, Telling
 
 
@@ -148,8 +152,13 @@ def _owed(commitment: Commitment) -> Telling:
         text=commitment.what,
         source=commitment.source,
         rests_on=RestsOn.SAID,
-        badge=commitment,
+        badge=None if _settled_after_its_due(commitment) else commitment,
     )
+
+
+def _settled_after_its_due(commitment: Commitment) -> bool:
+    """What was judged later is no state of that day."""
+    return bool(commitment.settled_at and lateness(known(commitment.due_at), commitment.settled_at))
 
 
 def _settled(commitment: Commitment) -> Telling:
@@ -157,6 +166,7 @@ def _settled(commitment: Commitment) -> Telling:
         _("Commitment settled: %(who)s") % {"who": commitment.who},
         commitment.get_absolute_url(),
         text=commitment.what,
+        who=kept_late(commitment, get_language() or "id"),
         source=commitment.source,
         badge=commitment,
     )
@@ -186,6 +196,7 @@ _TAKES_PART: dict[str, Any] = {
 }
 _WITH_BODY: dict[str, Any] = {"bodies": ("agency",), "joins": ("incident", "agency"), "fetches": ("agency__names",)}
 _SHARE: dict[str, Any] = {"passes": "", "texts": ("text", *BODY), "established": ALWAYS, **_WITH_BODY}
+_OF_OWED: dict[str, Any] = _WITH_BODY | {"joins": ("incident", "agency", "shown_by")}
 _OWED_TEXTS = ("who", "what", "source", *BODY)
 
 SOURCES = (
@@ -249,7 +260,7 @@ SOURCES = (
         established=ALWAYS,
         joins=("incident", "evidence"),
     ),
-    Source("owed", "dues", Commitment, "due_at", _owed, passes="", texts=_OWED_TEXTS, **_WITH_BODY),
+    Source("owed", "dues", Commitment, "due_at", _owed, passes="", texts=_OWED_TEXTS, **_OF_OWED),
     Source(
         "settled",
         "dues",
@@ -259,7 +270,7 @@ SOURCES = (
         passes="",
         texts=_OWED_TEXTS,
         established=ALWAYS,
-        **_WITH_BODY,
+        **_OF_OWED,
     ),
     Source("shared", "parts", Share, "shared_at", _shared, **_SHARE),
     Source("unshared", "parts", Share, "ended_at", _unshared, **_SHARE),

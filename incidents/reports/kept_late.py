@@ -1,0 +1,16 @@
+"""How late something that somebody owed was done, in words: for the pages and the chronology alike."""
+
+from django.utils.translation import gettext as _
+
+from ..models import Commitment
+from ..plain import dates
+
+
+def kept_late(commitment: Commitment, language: str) -> str:
+    """ "late: shown 7 hours 5 minutes 0 seconds after the due", or "" where it was in time, is not kept or had no due."""
+    if not commitment.late_by:
+        return ""
+    words = {"late": dates.length_in_words(commitment.late_by, language)}
+    if commitment.shown_by_id:
+        return _("late: shown %(late)s after the due") % words
+    return _("late: recorded as kept %(late)s after the due") % words
