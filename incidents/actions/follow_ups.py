@@ -18,6 +18,7 @@ from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus
 from . import letter_content, letter_writing
+from .agencies import check_exists
 
 
 class NothingAwaited(deeds.Conflict):
@@ -119,8 +120,9 @@ def record_follow_up(
 
 
 def ask_more(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at: datetime | None = None) -> FollowUp:
-    """Tell the body what is still missing; nothing is settled by it. Raises NothingAwaited, NothingOwed."""
+    """Tell the body what is still missing; nothing is settled by it. Raises NothingAwaited, NothingOwed, BodyEnded."""
     with deeds.record(Action.ASK_MORE, on=letter, by=by, seen=seen, reason=reason, at=at) as deed:
+        check_exists(deed.on.agency, deed.at)
         if deed.on.kind_row.demands and not _owed(deed.on):
             raise NothingOwed(deed.on)
         return _add(deed, FollowUp.Kind.ASKED, by, came_at=deed.at, text=deed.reason)
@@ -129,10 +131,11 @@ def ask_more(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at:
 def postpone(
     letter: CaseLetter, *, by: User, seen: int | None, due_at: datetime, reason: str, at: datetime | None = None
 ) -> FollowUp:
-    """Give more time for what is outstanding; the letter itself, and the due it named, stay. Raises NothingOwed, NoLater."""
+    """Give more time for what is outstanding; the letter itself, and the due it named, stay. Raises NothingOwed, NoLater, BodyEnded."""
     act_id = sent_forms.new_act()
     with transaction.atomic():
         with deeds.record(Action.POSTPONE, on=letter, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
+            check_exists(deed.on.agency, deed.at)
             owed = _owed(deed.on)
             if not owed:
                 raise NothingOwed(deed.on)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from ..actions import case_letter_stands, case_letters, rules
+from ..actions.agencies import stands_for
 from ..models import CaseLetter, ClarificationRequest, Incident, Involvement, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
 from ..plain import assertion_weighing, letter_kinds
@@ -154,6 +155,11 @@ def _awaits(letter: CaseLetter) -> bool:
     return letter.kind_row.comes_back and not letter.taken_back_by
 
 
+def _is_there(letter: CaseLetter) -> bool:
+    """Whether something is awaited, and the body of which it is exists: nobody else reads what the ministry says to it."""
+    return _awaits(letter) and not letter.agency.ended_on
+
+
 # When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
 FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.CLOSE: lambda case: not case.past,
@@ -166,8 +172,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.STRIKE: lambda row: not getattr(row, "case_letter_id", None),
     Action.REPORT_BACK: _awaits,
     Action.RECORD_FOLLOW_UP: _awaits,
-    Action.ASK_MORE: lambda letter: _awaits(letter) and bool(letter.owed or not letter.kind_row.demands),
-    Action.POSTPONE: lambda letter: _awaits(letter) and bool(letter.owed),
+    Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.kind_row.demands),
+    Action.POSTPONE: lambda letter: _is_there(letter) and bool(letter.owed),
     Action.RESTRICT: lambda case: not case.restricted,
     Action.UNRESTRICT: lambda case: case.restricted,
     Action.ADMIT: lambda case: case.restricted,
@@ -317,6 +323,8 @@ def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button |
     if kind is None or letter.status != CaseLetterStatus.ISSUED or case_letter_stands.calls_too_late(letter, at):
         return None
     if any(taker.status != CaseLetterStatus.DROPPED for taker in letter.takers.all()):
+        return None
+    if not stands_for(letter.agency):  # nobody is left who could be told
         return None
     case = letter.incident
     if not authority.may(Action.DRAFT_LETTER, None, user, case) or not case_letters.may_be_drafted(case, kind):

@@ -18,6 +18,7 @@ from incidents.actions import (
     revival,
     work,
 )
+from incidents.actions.agencies import BodyEnded
 from incidents.models import Agency, CaseEvent, CaseLetter, ClockRule, Commitment, FollowUp, Incident, endings
 from incidents.plain import letter_kinds
 from incidents.plain.dates import length_in_words
@@ -347,6 +348,28 @@ def test_the_successor_and_the_officer_are_told_what_is_asked_of_it_and_get_the_
     assert set(row.demands.values_list("agency", "who")) == {(world.agency_a.pk, "Ins A")}
     postroom.deliver_messages(timezone.now())
     assert {m.skip_reason for m in told.all()} == {"moved_on"}
+
+
+def test_nothing_is_asked_of_a_body_that_nobody_follows_and_no_page_offers_it(world, log_in):
+    row = issued(world)
+    dissolution.end_agency(world.agency_a, by=world.administrator, ended_on=yesterday(), reason="Bubar")
+    row = fresh(row)
+    with pytest.raises(BodyEnded):
+        ask_more(world, row)
+    with pytest.raises(BodyEnded):
+        follow_ups.postpone(row, by=world.supervisor, seen=None, due_at=soon(60), reason="x")
+    page = log_in(world.supervisor).get(f"/surat-perkara/{row.pk}/").content.decode()
+    for address in ("minta-lengkapi", "beri-waktu", "tarik-kembali"):
+        assert f"/surat-perkara/{row.pk}/{address}/" not in page
+    assert f"/surat-perkara/{row.pk}/catat-balasan/" in page
+    work_page = log_in(world.officer).get(f"/insiden/{row.incident.reference}/kegiatan/").content.decode()
+    assert "Bebaskan komitmen ini." in work_page and "perbaiki siapa" not in work_page
+    owed = row.demands.first()
+    assert work.drop(owed, by=world.officer, seen=owed.version, reason="Bubar").status == "dropped"
+
+
+def yesterday():
+    return timezone.localdate() - timedelta(days=1)
 
 
 def test_another_body_neither_sees_nor_reports(world, log_in):
