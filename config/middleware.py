@@ -110,6 +110,10 @@ class Answers:
         )
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (lost := kept_form.take(request)):
             response = _press_again(request, lost)
+        if response.status_code == HTTPStatus.NOT_FOUND and (
+            words := _words_of(request)
+        ):  # what it was sent to went away
+            response = render(request, "404.html", {"typed": words}, status=HTTPStatus.NOT_FOUND)
         if getattr(request, "user", None) and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -130,7 +134,8 @@ class Answers:
         if isinstance(exception, PermissionDenied):
             access_log.log(AccessEntry.Kind.REFUSED, request)
             why = getattr(exception, "message", authority.NotYours.message)
-            return render(request, "403.html", {"why": _(why)}, status=HTTPStatus.FORBIDDEN)
+            context = {"why": _(why), "typed": _words_of(request)}
+            return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
         return None
 
 
@@ -172,6 +177,12 @@ class OncePressed:
         answered = request.session.get(self.KEY, {}).get(str(form.act_id)) if form else None
         messages.info(request, _("This was recorded already, at the first press."))
         return redirect(answered or page or _page_of_act(form))
+
+
+def _words_of(request):
+    """What whoever is logged in had typed into the form that is being sent; a script's page still has it."""
+    known = getattr(request, "user", None) and request.user.is_authenticated and not autosave.is_quiet(request)
+    return typed(request.POST.lists()) if known and request.method == "POST" else []
 
 
 def _press_again(request, lost):

@@ -56,12 +56,25 @@ class MayNotKnow(DomainError):
     )
 
 
+class StillSeesTo(DomainError):
+    """Somebody would lose a complaint that they see to: its page, its sheet, what they are typing."""
+
+    status = NOT_NOW
+    message = _(
+        "%(person)s sees to %(complaint)s behind this case and would not find it any more. Hand the complaint over first, or "
+        "name them for the case."
+    )
+
+
 def assign(
     incident: Incident, *, by: User, seen: int | None, to: User, reason: str, at: Instant | None = None
 ) -> Incident:
-    """Hand a case over to another officer, and with it to the unit that one serves in. Raises ServesNot, OfTheOtherSide, Conflict."""
+    """Hand a case over to another officer, and with it to the unit that one serves in. Raises ServesNot, OfTheOtherSide,
+    StillSeesTo, Conflict."""
     with deeds.record(Action.ASSIGN, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        before = deed.on.owner
         _pass_on(deed, to)
+        check_loses_none(deed.on, before)
     return deed.on
 
 
@@ -80,7 +93,8 @@ def held_by(person: User, *, by: User) -> Held:
 
 
 def assign_all(person: User, *, by: User, to: User, reason: str) -> Held:
-    """Hand over all that held_by() names, as one act: all of it or nothing. Returns what was. Raises NothingToHandOver."""
+    """Hand over all that held_by() names, as one act: all of it or nothing. Returns what was. Raises NothingToHandOver,
+    StillSeesTo."""
     act_id, passed = sent_forms.new_act(), Held([], [])
     with transaction.atomic():
         held = held_by(person, by=by)
@@ -92,6 +106,8 @@ def assign_all(person: User, *, by: User, to: User, reason: str) -> Held:
             with deeds.record(Action.ASSIGN_COMPLAINT, on=complaint, by=by, reason=reason, act_id=act_id) as handed:
                 pass_complaint(handed, to)
             passed.complaints.append(handed.on)
+        for case in passed.cases:
+            check_loses_none(case, person)
     if not any(passed):
         raise NothingToHandOver(person, person=person.name)
     return passed
@@ -111,6 +127,20 @@ def check_known(case: Incident | None, owner: User | None) -> None:
     """Raises MayNotKnow where `owner` would see to a complaint behind a case that they may not know of."""
     if case and owner and owner.is_staff_member and not Incident.objects.visible_to(owner).filter(pk=case.pk).exists():
         raise MayNotKnow(case, person=owner.name)
+
+
+def losing(case: Incident) -> list[Complaint]:
+    """The complaints behind `case`, in hand, whose owner serves the ministry and may not know of the case."""
+    rows = case.complaints.filter(status=ComplaintStatus.IN_HAND).select_related("owner").order_by("pk")
+    seen = Incident.objects.filter(pk=case.pk)
+    return [row for row in rows if row.owner and row.owner.is_staff_member and not seen.visible_to(row.owner).exists()]
+
+
+def check_loses_none(case: Incident, person: User) -> None:
+    """Raises StillSeesTo where `person` sees to a complaint behind `case` and may know of the case no more."""
+    lost = [complaint for complaint in losing(case) if complaint.owner_id == person.pk]
+    if lost:
+        raise StillSeesTo(case, person=person.name, complaint=lost[0].reference)
 
 
 def _pass_on(deed: deeds.Deed[Incident], to: User) -> None:

@@ -21,11 +21,12 @@ from ..models import (
 )
 from ..models.record import span_columns
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus, IncidentStatus
-from . import drills, follow_ups, outcomes, past_cases, shares
+from . import drills, follow_ups, handover, outcomes, past_cases, shares
 from .agencies import check_exists
 
 OpenEnds = dict[str, list[Model]]
@@ -141,7 +142,8 @@ def unrelate(relation: Relation, *, by: User, reason: str, at: Instant | None = 
 
 
 def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Incident:
-    """From now on only named people of the ministry, the owner and auditors know of the case. Whoever restricts stays in."""
+    """From now on only named people of the ministry, the owner and auditors know of the case. Whoever restricts stays in, and
+    so does whoever sees to a complaint behind it, until that is handed over and their admission ended."""
     with deeds.record(Action.RESTRICT, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
         if deed.on.restricted:
             raise deeds.Conflict(deed.on)
@@ -149,6 +151,8 @@ def restrict(incident: Incident, *, by: User, seen: int | None, reason: str, at:
         deed.on.save()
         if not deed.on.admissions.holding(deed.at).filter(user=by).exists():
             _let_in(deed, by, deed.reason[:300])
+        for owner, complaint in {known(row.owner): row for row in handover.losing(deed.on)}.items():
+            _let_in(deed, owner, complaint.reference)
     return deed.on
 
 
@@ -180,13 +184,14 @@ def _let_in(deed: deeds.Deed[Incident], user: User, why: str) -> Admission:
 
 
 def exclude(admission: Admission, *, by: User, reason: str, at: Instant | None = None) -> None:
-    """End somebody's admission. It counts from their next click on."""
+    """End somebody's admission. It counts from their next click on. Raises StillSeesTo."""
     with deeds.record(Action.EXCLUDE, on=admission.incident, by=by, reason=reason, at=at) as deed:
         admission = Admission.objects.get(pk=admission.pk)
         if admission.ended_at:
             raise deeds.Conflict(deed.on)
         admission.ended_at = deed.at
         admission.save()
+        handover.check_loses_none(deed.on, admission.user)
         deed.details = {"person": admission.user.name}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -99,7 +100,24 @@ class Guarded(forms.Form):
             for upload in value if isinstance(value, list) else [value]:
                 if isinstance(upload, UploadedFile) and (found := files.held(upload)):
                     self._hold(name, found, upload)
+        self._hold_divided(cleaned)
         return cleaned
+
+    def _hold_divided(self, cleaned: dict[str, Any]) -> None:
+        """An identity number of which one field holds the beginning and the next one that is filled in the rest."""
+        texts = [(name, text) for name in self.fields if isinstance(text := cleaned.get(name), str) and text.strip()]
+        for (first, head), (second, tail) in pairwise(texts):
+            found = guard.divided(head, tail)
+            if found is None or {first, second} & {*self.unguarded} or guard.IDENTITY not in self.kinds_in(second):
+                continue
+            remark = self.remarks.get("guard", {})
+            if self.chosen_way == Way.KEEP and Way.KEEP in self.ways and self.way_reason:
+                told = {"way": Way.KEEP, "count": 1, "kinds": [found.kind], "reason": self.way_reason[:500]}
+                self.remarks["guard"] = {**remark, second: told}
+                continue
+            number = {"kind": KIND_WORDS[found.kind], "masked": found.masked}
+            self.held.append({"field": second, "file": "", "numbers": [number], "count": 1})
+            self.add_error(second, held_number([found]))
 
     def _leave_out_the_unseen(self, cleaned: dict[str, Any]) -> None:
         """The door did so for what came by an address or a form; a field of one line is also kept to that line."""

@@ -21,7 +21,7 @@ def typed(sent: Iterable[tuple[str, Sequence[str]]]) -> list[Typed]:
     found = []
     for name, texts in sent:
         fields = _fields().get(name.rpartition("-")[2], [])
-        for text in form_fields.typed([(name, texts)]):
+        for text in form_fields.typed([(name, texts)], 1 if fields else form_fields.SHORTEST):
             read = [Typed(str(field.label or ""), words) for field in fields if (words := _words(field, text))]
             if (
                 read and len({each.label for each in read if each.text == text}) > 1
@@ -33,7 +33,7 @@ def typed(sent: Iterable[tuple[str, Sequence[str]]]) -> list[Typed]:
 
 def _words(field: forms.Field, text: str) -> str:
     """What a field of this kind shows for `text`; "" where it shows nothing of it."""
-    if isinstance(field, forms.ModelChoiceField) or field.widget.is_hidden:
+    if isinstance(field, forms.ModelChoiceField | forms.BooleanField) or field.widget.is_hidden:
         return ""
     return str(dict(_flat(field.choices)).get(text, "")) if isinstance(field, forms.ChoiceField) else text
 

@@ -26,7 +26,8 @@ def holds_identity(field: str) -> bool:
     return field.startswith(OF_A_COMPLAINANT)
 
 
-def typed(fields: Iterable[tuple[str, Sequence[str]]]) -> list[str]:
-    """The words that a person typed into `fields` (name, values): no secret, nothing that the page itself had written."""
+def typed(fields: Iterable[tuple[str, Sequence[str]]], shortest: int = SHORTEST) -> list[str]:
+    """The words that a person typed into `fields` (name, values): no secret, nothing that the page itself had written. Where it
+    is known what the fields are, `shortest` may be 1: a figure is words too."""
     shown = [(name, texts) for name, texts in fields if not is_private(name) and not _OF_THE_PAGE.fullmatch(name)]
-    return [text for _name, texts in shown for text in texts if text.strip() and len(text) >= SHORTEST]
+    return [text for _name, texts in shown for text in texts if text.strip() and len(text) >= shortest]

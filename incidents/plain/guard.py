@@ -79,6 +79,10 @@ class Found:
         return "".join(out)
 
 
+_ENDS_IN_DIGITS = re.compile(r"(?<![\d.,/-])\d(?:[ .-]?\d){3,14}\s*$")
+_BEGINS_IN_DIGITS = re.compile(r"\s*\d(?:[ .-]?\d){3,14}(?![\d.,/-])")
+
+
 def find(text: str, kinds: Iterable[str] = EVERY, most: int | None = None) -> list[Found]:
     """Everything in `text` that looks like a number of one of `kinds`, in order, none inside another.
 
@@ -93,6 +97,16 @@ def find(text: str, kinds: Iterable[str] = EVERY, most: int | None = None) -> li
         ends = ((places[start], places[end - 1] + 1) for start, end in islice(free, most))
         found += [Found(kind, start, end, text[start:end]) for start, end in ends]
     return sorted(found, key=lambda f: f.start)
+
+
+def divided(head: str, tail: str) -> Found | None:
+    """An identity number that begins at the end of one text and goes on at the beginning of the next, as two cells of a row or
+    two fields of a form hold it; None where each of the two ends or begins otherwise."""
+    ends, begins = _ENDS_IN_DIGITS.search(head), _BEGINS_IN_DIGITS.match(tail)
+    if not ends or not begins:
+        return None
+    digits = re.sub(r"\D+", "", ends[0]) + re.sub(r"\D+", "", begins[0])
+    return Found(IDENTITY, 0, SIXTEEN, digits) if len(digits) == SIXTEEN and is_identity_number(digits) else None
 
 
 def _as_seen(text: str) -> tuple[str, Sequence[int]]:

@@ -570,3 +570,33 @@ def test_the_deputy_finds_the_complaints_of_who_is_away_under_the_own_ones(world
     away = {"valid_from": now, "valid_to": now + timedelta(days=3), "why": "Cuti"}
     handover.deputize(world.officer, by=world.supervisor, deputy=deputy, **away)
     assert complaint.reference in log_in(deputy).get(mine).content.decode()
+
+
+def test_whoever_sees_to_a_complaint_does_not_lose_it_when_its_case_is_restricted_or_changes_hands(world):
+    colleague = colleague_of(world)
+    complaint = complaints.enter(
+        by=colleague, person=WHO, way="phone", text="Data bocor", incident=make_incident(world)
+    )
+    case = complaint.incident
+    work.restrict(case, by=world.officer, seen=case.version, reason="Penyidikan")
+    assert fresh(complaint) in Complaint.objects.visible_to(colleague)
+    admission = case.admissions.get(user=colleague)
+    assert admission.why == complaint.reference
+    with pytest.raises(handover.StillSeesTo):
+        work.exclude(admission, by=world.officer, reason="Selesai")
+    own = entered(world, incident=case)
+    work.exclude(case.admissions.get(user=world.officer), by=world.officer, reason="Pemilik kasus")
+    with pytest.raises(handover.StillSeesTo):
+        handover.assign(case, by=world.officer, seen=fresh(case).version, to=colleague, reason="Pindah")
+    complaints.assign(own, by=world.officer, seen=own.version, to=colleague, reason="Pindah")
+    handover.assign(case, by=world.officer, seen=fresh(case).version, to=colleague, reason="Pindah")
+    assert fresh(case).owner == colleague
+
+
+def test_words_sent_to_what_is_not_there_any_more_come_back_without_those_of_the_sheet(world, log_in):
+    sent = {"text": "Ditelepon tiga kali", "about": "X3", "person_name": WHO.name, "seen": "1"}
+    answer = log_in(world.officer).post(reverse("incidents:amend_complaint", args=[4711]), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 404 and "Ditelepon tiga kali" in page and "X3" in page and WHO.name not in page
+    refused = log_in(world.administrator).post(reverse("incidents:amend_complaint", args=[4711]), sent)
+    assert "Ditelepon tiga kali" in refused.content.decode()

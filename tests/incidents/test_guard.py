@@ -7,11 +7,14 @@ from decimal import Decimal
 from random import Random
 
 import pytest
+from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents import files
+from incidents.forms import Guarded
+from incidents.forms.base import Way
 from incidents.plain import guard, numbers
 from incidents.plain.guard import DAYS_IN_MONTH, PROVINCES
 from tests.samples import office
@@ -277,3 +280,28 @@ def test_a_number_whose_groups_stand_far_apart_is_found(gap):
     assert identity_numbers(f"NIK {gap.join(groups)} bocor")
     assert identity_numbers(f"NIK {gap.join(MAN[at : at + 4] for at in range(0, 16, 4))}")
     assert guard.find(f"kartu {gap.join(LUHN[at : at + 4] for at in range(0, 16, 4))}")
+
+
+@pytest.mark.parametrize(
+    ("head", "tail", "divided"),
+    [
+        ("NIK 32010112", "03850001", True),
+        ("3201", "0112 0385 0001 atas nama", True),
+        ("320101.120385", "0001", True),
+        ("32010112", "Rp03850001", False),
+        ("32010112 data", "03850001", False),
+        ("1.332010112", "03850001", False),
+        ("99999999", "99999999", False),
+        ("190000000", "2014", False),
+    ],
+)
+def test_an_identity_number_divided_over_two_fields_or_cells_is_seen(head, tail, divided):
+    form = Divided({"one": head, "between": "", "two": tail})
+    assert (form.is_valid(), bool(form.held)) == (not divided, divided)
+    kept = Divided({"one": head, "between": "", "two": tail, "guard": "keep", "guard_reason": "kode barang"})
+    assert kept.is_valid() and bool(kept.remarks) == divided
+
+
+class Divided(Guarded):
+    ways, kinds = (Way.KEEP,), (guard.IDENTITY,)
+    one, between, two = (forms.CharField(required=False) for _n in range(3))
