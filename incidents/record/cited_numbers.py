@@ -13,6 +13,7 @@ from ..models import (
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
+    Complaint,
     ComplaintAnswer,
     Evidence,
     Incident,
@@ -57,7 +58,7 @@ def find(user: User, number: str) -> Cited | None:
     """What bears this number among all that `user` may know of; None when nothing does.
 
     The number of a case, of the report it was or of its old file, also a beginning of one such as INS-2026; of a request or a letter of
-    the case, as in INS-2026-0001/K1; of an outgoing letter; of a receipt; the check code of a letter, with what stands
+    the case, as in INS-2026-0001/K1; of a complaint; of an outgoing letter; of a receipt; the check code of a letter, with what stands
     between its halves or without; the number of an act; the SHA-256 of a file, in groups, whole or its beginning.
     """
     number = _plain(number)
@@ -72,6 +73,11 @@ def the_case(user: User | None, number: str) -> Incident | None:
     number = _plain(number)
     rows = Incident.objects.visible_to(user) if user and number else Incident.objects.none()
     return _cases_of(rows, number).first()
+
+
+def the_complaint(user: User, number: str) -> Complaint | None:
+    """The complaint of this number; None where `user` may know of none."""
+    return Complaint.objects.visible_to(user).filter(reference__iexact=_plain(number)).first()
 
 
 def _plain(number: str) -> str:
@@ -102,6 +108,9 @@ def _subject(user: User, number: str) -> Cited | None:
     response = Response.objects.visible_to(user).filter(receipt__iexact=number).select_related("request").first()
     if response:
         return _of(response.request)
+    if complaint := the_complaint(user, number):
+        behind = frozenset({complaint.incident_id} if complaint.incident_id else ())
+        return Cited(behind, (str(Subject.COMPLAINT), str(complaint.pk)))
     bears = Q(register_entry__number__iexact=number)
     if CODE.fullmatch(code := re.sub(r"[\s-]", "", number.upper())):
         bears |= Q(check_code=f"{code[:4]}-{code[4:]}")

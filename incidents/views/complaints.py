@@ -53,6 +53,7 @@ def complaints(request: SignedIn) -> HttpResponse:
         "page": page,
         "chosen": chosen,
         "query": urlencode(chosen),
+        "unknown": "case" in chosen and cited_numbers.find(request.user, chosen["case"]) is None,
         "statuses": STATUSES,
         "ways": Complaint.Way.choices,
         "owners": [(MINE, gettext_lazy("Mine")), (NOBODYS, gettext_lazy("Nobody's yet"))],

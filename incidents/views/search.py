@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ..models import Agency, Incident, Involvement
+from ..record import cited_numbers
 from ..record import search as finder
 from ..workflow import STAFF, IncidentStatus, Role
 from .base import SignedIn, page_of, require_role
@@ -42,6 +43,7 @@ def search(request: SignedIn) -> HttpResponse:
     address.pop("page", None)
     context = {
         "q": query,
+        "complaint": cited_numbers.the_complaint(request.user, query),
         "page": page,
         "chosen": chosen,
         "filters": len(filters),

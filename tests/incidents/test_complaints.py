@@ -600,3 +600,14 @@ def test_words_sent_to_what_is_not_there_any_more_come_back_without_those_of_the
     assert answer.status_code == 404 and "Ditelepon tiga kali" in page and "X3" in page and WHO.name not in page
     refused = log_in(world.administrator).post(reverse("incidents:amend_complaint", args=[4711]), sent)
     assert "Ditelepon tiga kali" in refused.content.decode()
+
+
+def test_the_number_of_a_complaint_finds_it_and_an_unknown_number_is_said_to_be_unknown(world, log_in):
+    complaint, other = entered(world), entered(world)
+    lines = log_in(world.auditor).get("/jejak/", {"case": complaint.reference.lower()}).context["page"].lines
+    assert lines and {line.event.subject_id for line in lines} == {str(complaint.pk)} != {str(other.pk)}
+    officer = log_in(world.officer)
+    assert (
+        f'href="{complaint.get_absolute_url()}"' in officer.get("/cari/", {"q": complaint.reference}).content.decode()
+    )
+    assert "Nomor ini tidak dikenal" in officer.get("/pengaduan/", {"case": "INS-1999-0001"}).content.decode()
