@@ -182,6 +182,9 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
         first = known(row.takes_back.letter)
         cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
         found["facts"] |= cited | {"hal_asal": first.content["subject"]}
+        if first.agency_id != row.agency_id:  # it went to the body whose place the addressee has taken
+            before = first.content["addressee"]["office"]
+            found["facts"]["hal_asal"] += f" kepada {before}, yang kini digantikan instansi Saudara"
     return found | ({"meeting": meeting} if meeting else {})
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from .. import files
 from ..errors import NOT_NOW, DomainError
 from ..models import CaseLetter, Commitment, Evidence, FollowUp, FollowUpFile, Response, User
+from ..models.holding import held_by
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..plain.letter_kinds import DEMANDS
@@ -161,11 +162,10 @@ def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> Fol
             owed.version += 1
             owed.save()
     channel = {"channel": Response.Channel.PORTAL} | facts
-    told = {"agency": row.agency.short_name_at(deed.at), "kind_of_letter": row.kind, "kind": str(kind)}
+    body = held_by(row, facts["came_at"])  # paper of the body before may be entered after its end
+    told = {"agency": body.short_name_at(deed.at), "kind_of_letter": row.kind, "kind": str(kind)}
     deed.details = told | {name: facts[name] for name in ("text", "number") if facts.get(name)}
-    return FollowUp.objects.create(
-        incident=row.incident, case_letter=row, agency=row.agency, kind=kind, by=by, **channel
-    )
+    return FollowUp.objects.create(incident=row.incident, case_letter=row, agency=body, kind=kind, by=by, **channel)
 
 
 def shown_by(owed: Commitment) -> FollowUp | None:

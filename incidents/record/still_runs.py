@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ..models import (
     Activity,
@@ -16,6 +16,7 @@ from ..models import (
     ClarificationRequest,
     Commitment,
     Contact,
+    FollowUp,
     Incident,
     Involvement,
     Letter,
@@ -23,6 +24,7 @@ from ..models import (
     Participation,
     Share,
 )
+from ..plain import letter_kinds
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, UNISSUED, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
@@ -83,9 +85,14 @@ def unsigned(agency: Agency) -> Rows:
 
 
 def awaiting(agency: Agency) -> Rows:
-    """Letters of the result that are out and ask the body for what is not done yet, in closed cases as well."""
+    """Letters of the result that are out and ask the body for what is not done yet, or refer a matter of which nobody has said
+    what came of it; in closed cases as well."""
     owed = Commitment.objects.filter(agency=agency, status=CommitmentStatus.OPEN, case_letter__isnull=False)
-    return CaseLetter.objects.filter(agency=agency, status=CaseLetterStatus.ISSUED, pk__in=owed.values("case_letter"))
+    result = FollowUp.objects.filter(case_letter=OuterRef("pk"), kind=FollowUp.Kind.RESULT)
+    taken_back = CaseLetter.objects.filter(takes_back=OuterRef("pk"), status=CaseLetterStatus.ISSUED)
+    referred = Q(kind__in=[kind.code for kind in letter_kinds.RESULTS if kind.refers])
+    waits = Q(pk__in=owed.values("case_letter")) | referred & ~Exists(result) & ~Exists(taken_back)
+    return CaseLetter.objects.filter(waits, agency=agency, status=CaseLetterStatus.ISSUED)
 
 
 def _owed(agency: Agency, at: datetime) -> Rows:

@@ -350,6 +350,40 @@ def test_the_successor_and_the_officer_are_told_what_is_asked_of_it_and_get_the_
     assert {m.skip_reason for m in told.all()} == {"moved_on"}
 
 
+def test_what_a_body_sent_before_its_end_is_its_own_paper_whenever_it_is_entered(world):
+    row = issued(world)
+    came = timezone.now()
+    ended(world)
+    said = follow_ups.record_follow_up(
+        fresh(row), by=world.officer, seen=None, kind="report", channel="letter", came_at=came, number="B-1/A"
+    )
+    assert said.agency == world.agency_a
+    assert CaseEvent.objects.get(action="record_follow_up").details["agency"] == "Ins A"
+    assert report(world, fresh(row), by=fresh(world.liaison_b)).agency == world.agency_b
+
+
+def test_a_referral_of_which_nothing_came_yet_is_the_successors_and_one_with_its_result_stays(world, log_in):
+    waits, done, back = referred(world), referred(world), referred(world)
+    report(world, done, kind="result", text="Penyidikan dihentikan")
+    back = fresh(back)
+    [taker] = case_letters.take_back(
+        back, by=world.officer, seen=back.version, facts={"alasan": "Keliru"}, subject="Pencabutan"
+    )
+    issued(world, taker)
+    ended(world)
+    assert [fresh(row).agency for row in (waits, done, back)] == [world.agency_b, world.agency_a, world.agency_a]
+    assert log_in(fresh(world.liaison_b)).get(f"/surat-perkara/{waits.pk}/").status_code == 200
+
+
+def test_a_revocation_to_the_successor_says_to_whom_the_letter_went(world):
+    row = issued(world)
+    ended(world)
+    row = fresh(row)
+    [back] = case_letters.take_back(row, by=world.officer, seen=row.version, facts={"alasan": "Keliru"}, subject="x")
+    cited = case_letters.content(back, timezone.now(), world.supervisor)["facts"]["hal_asal"]
+    assert cited.startswith("Rekomendasi kepada ") and cited.endswith(", yang kini digantikan instansi Saudara")
+
+
 def test_nothing_is_asked_of_a_body_that_nobody_follows_and_no_page_offers_it(world, log_in):
     row = issued(world)
     dissolution.end_agency(world.agency_a, by=world.administrator, ended_on=yesterday(), reason="Bubar")
