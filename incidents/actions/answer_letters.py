@@ -49,7 +49,7 @@ def check_reaches(answer: ComplaintAnswer) -> None:
     if Complaint.objects.select_for_update().get(pk=answer.complaint_id).status == ComplaintStatus.MERGED:
         raise deeds.Conflict(answer.complaint)
     person = sheets.read(answer.complaint.sheet)
-    if not (person.email or person.post or person.phone):
+    if not person.reachable:
         raise NothingToAnswerBy(answer)
     try:
         letter_signs.refuse_what_no_font_shows(answer, [person.name, person.post])

@@ -298,7 +298,7 @@ class PublicComplaintForm(NamesNobody, AboutPerson):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not any(cleaned.get(name) for name in CONTACTS) and not self.errors.keys() & set(CONTACTS):
+        if not Person.of(cleaned).reachable and not self.errors.keys() & set(CONTACTS):
             self.add_error("person_email", _("Give one way to reach you: e-mail, telephone or postal address."))
         return cleaned
 

@@ -44,6 +44,11 @@ class Person:
         return sorted(name for name, value in asdict(self).items() if value)
 
     @property
+    def reachable(self) -> bool:
+        """Whether anything is known by which an answer would arrive."""
+        return bool(self.email or self.phone or self.post)
+
+    @property
     def number(self) -> str:
         """The telephone number in one spelling: 62812…; "" without one."""
         digits = "".join(sign for sign in self.phone if sign.isdecimal())

@@ -135,7 +135,7 @@ def recorded_later(known, recorded_at, *, dot: bool = True) -> SafeString:
     """How much later than it was known something was entered, after a dot; nothing within a day (see `gap`)."""
     later = gap(known, recorded_at)
     lead = "· " if dot else ""
-    return format_html('{}<span class="late">{}</span>', lead, later) if later else mark_safe("")
+    return format_html('{}<span class="heed">{}</span>', lead, later) if later else mark_safe("")
 
 
 @register.filter
