@@ -167,7 +167,7 @@ class NamesThen(Names):
                 rows = model._base_manager.filter(pk__in=keys).defer(*(["payload"] if model is CaseEvent else []))
                 self._then |= {(model, row.pk): name_at(row, self._at) for row in rows}
                 continue
-            for row in history.filter(id__in=keys, history_date__lte=self._at).order_by("history_id"):
+            for row in _recorded(history.filter(id__in=keys), self._at):
                 self._then[model, row.id] = self._called(model, row)
 
     def _called(self, model: Model, row: HistoryRow) -> str:
@@ -186,15 +186,27 @@ class NamesThen(Names):
         return self._then.get((model, key), str(key))
 
 
+def _recorded(versions: Any, at: Instant) -> list[Any]:
+    """Of each thing the version in force at `at`; of what was recorded later, as everything that a past case names may
+    be, the first."""
+    found: dict[int, Any] = {}
+    for row in versions.order_by("history_id"):
+        if row.id not in found or row.history_date <= at:
+            found[row.id] = row
+    return list(found.values())
+
+
 def _bodies_at(at: Instant) -> dict[int, str]:
     """{key of a body: its short name on the day of `at`, by the names that were recorded by then}."""
-    history: Any = AgencyName.history
-    names = {row.id: row for row in history.filter(history_date__lte=at).order_by("history_id")}
-    of_body: dict[int, list[Any]] = defaultdict(list)
-    for row in sorted(names.values(), key=lambda row: row.valid_from):
-        if row.history_type != "-":
-            of_body[row.agency_id].append(row)
-    day = clocks.day(at)
+    recorded: dict[int, list[Any]] = defaultdict(list)
+    for row in AgencyName.history.order_by("history_id"):
+        recorded[row.agency_id].append(row)
+    of_body, day = {}, clocks.day(at)
+    for body, versions in recorded.items():
+        by_then = [row for row in versions if row.history_date <= at]
+        names = {row.id: row for row in by_then or versions[:1]}  # of a past that was entered later, the first there is
+        rows = [row for row in names.values() if row.history_type != "-"] or versions[:1]
+        of_body[body] = sorted(rows, key=lambda row: row.valid_from)
     return {
         body: ([row for row in rows if row.valid_from <= day] or rows[:1])[-1].short_name
         for body, rows in of_body.items()

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..forms import trail as asking
-from ..models import AccessEntry, Agency, CaseEvent, SavedQuestion
+from ..models import AccessEntry, Agency, CaseEvent, Deadline, SavedQuestion
 from ..record import access_log, field_changes, stream
 from ..record import trail as read_back
-from ..workflow import TRANSITIONS, Role
+from ..workflow import TRANSITIONS, Role, Subject
 from .base import SignedIn, require_role
 
+LATER = 30  # acts on the same thing afterwards; the trail has the others
 MAILS = 200  # of one act on its page; a letter to more addresses is read in its outbox
 
 
@@ -54,14 +55,25 @@ def event(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     access_log.log(AccessEntry.Kind.READ, request, found)
     [entry] = read_back.entries([found], request.user)
     mails = events.filter(cause=found).order_by("recorded_at", "pk").defer("payload", "cause__payload")
+    of_it = events.filter(subject_type=found.subject_type, subject_id=found.subject_id)
+    later = of_it.filter(recorded_at__gt=found.recorded_at).exclude(action__in=stream.AS_IT_SHOULD)
     together = events.filter(act_id=found.act_id).exclude(pk=found.pk).order_by("recorded_at", "pk")
     context = {
         "entry": entry,
         "event": found,
         "mails": mails[:MAILS],
+        "later": later.order_by("recorded_at", "pk").defer("payload", "cause__payload")[:LATER],
+        "dues": _dues(found),
         "together": together.defer("payload", "cause__payload")[:MAILS],
     }
     return render(request, "incidents/trail/event.html", context)
+
+
+def _dues(event: CaseEvent) -> list[Deadline]:
+    """Every due that a request has had, the first first; none for anything else."""
+    if event.subject_type != Subject.REQUEST:
+        return []
+    return list(Deadline.objects.filter(request=int(event.subject_id)).order_by("pk"))
 
 
 @require_POST

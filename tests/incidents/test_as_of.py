@@ -197,3 +197,11 @@ def test_an_open_request_says_how_long_it_had_then(world, log_in):
         for at, late in ((due - timedelta(hours=1), False), (due + timedelta(hours=1), True)):
             [clock] = as_of.clocks_then(as_of.state(clarification.incident, at), at)
             assert (clock.runs, clock.late, clock.span) == (True, late, timedelta(hours=1))
+
+
+def test_a_past_that_was_entered_later_names_its_bodies_by_the_first_name_there_is(world):
+    long_ago = timezone.now() - timedelta(days=900)
+    case = make_incident(world, at=long_ago, seen_at=long_ago)
+    at = long_ago + timedelta(minutes=1)
+    words = str(as_of.in_words(as_of.state(case, at), at, world.auditor))
+    assert "Ins A" in words and "Ins B" in words
