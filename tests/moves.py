@@ -187,10 +187,13 @@ def _of_ended_body(name):
     return act
 
 
-def _give_back(clarification, world, by, how, now):
-    from incidents.actions import revival
+def _again(name):
+    def act(clarification, world, by, how, now):
+        from incidents.actions import requests_again
 
-    return revival.give_back(clarification, to=clarification.agency, reason="Keliru", **how)
+        return getattr(requests_again, name)(clarification, to=clarification.agency, reason="Keliru", **how)
+
+    return act
 
 
 def _due(clarification, now):
@@ -238,7 +241,8 @@ _VERBS = {
     Action.WITHDRAW: _decision("withdraw", {"reason": "Sebab"}),
     Action.HAND_ON: _of_ended_body("hand_on"),
     Action.BREAK_OFF: _of_ended_body("break_off"),
-    Action.GIVE_BACK: _give_back,
+    Action.GIVE_BACK: _again("give_back"),
+    Action.NOTE_MISTAKE: _again("note_mistake"),
     Action.REPLACE: _replace,
     Action.DELEGATE: _arrival("delegate", lambda r, now: {"name": "Rekan", "email": "rekan@a.example"}),
     Action.NUDGE: _arrival("nudge", lambda r, now: {"channel": "WhatsApp"}),

@@ -23,7 +23,7 @@ from ..record import deeds, sent_forms, still_runs
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
-from . import hierarchy, letter_writing, parts_of_bodies, unsigned, wishes
+from . import hierarchy, letter_writing, parts_of_bodies, reply_drafts, unsigned, wishes
 
 
 class NoSuccessor(DomainError):
@@ -126,6 +126,7 @@ def hand_on(
             "",
         )  # chosen among the addresses of the body before; the successor's are all told
         deed.on.save()
+        reply_drafts.take_up(deed.on, to)
     return deed.on
 
 

@@ -94,7 +94,7 @@ def answer(
         with deeds.record(Action.ANSWER, on=clarification, by=by, seen=seen, at=at) as deed:
             drafts = reply_drafts.ready(deed.on, seen_drafts)
             answers = [
-                Said(row.question, row.text, row.value, [files.Kept.of(file) for file in row.files.all()])
+                Said(known(row.question), row.text, row.value, [files.Kept.of(file) for file in row.files.all()])
                 for row in drafts
             ]
             response, answered = take_in(deed, Reply(name, office, answers=answers))

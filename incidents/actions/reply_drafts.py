@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from .. import files
 from ..errors import NOT_NOW, DomainError
-from ..models import AnswerDraft, ClarificationRequest, DraftFile, Incident, Question, Saving, User
+from ..models import Agency, AnswerDraft, ClarificationRequest, DraftFile, Incident, Question, Saving, User
 from ..plain import answer_values
+from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, QuestionStatus, permitted, possible
@@ -36,7 +38,7 @@ class Overtaken(DomainError):
     message = _("A colleague has changed this answer meanwhile. Save to see both texts.")
 
     def __init__(self, draft: AnswerDraft) -> None:
-        super().__init__(draft.question.request)
+        super().__init__(known(draft.question).request)
         self.draft = draft
 
 
@@ -80,7 +82,7 @@ def save(
 def remove_file(file: DraftFile, *, by: User) -> None:
     """Take a file out of a draft and off the disk."""
     with transaction.atomic():
-        _may_write(file.draft.question, by)
+        _may_write(known(file.draft.question), by)
         draft = file.draft
         file.delete()
         if not draft.text.strip() and draft.value is None and not draft.files.exists():
@@ -96,6 +98,24 @@ def drafts_of(clarification: ClarificationRequest) -> QuerySet[AnswerDraft]:
         .prefetch_related("files")
         .order_by("question__number")
     )
+
+
+def lay_aside(clarification: ClarificationRequest, since: Instant) -> int:
+    """What was written since `since` by a body whose request it is no more: shown to nobody, and not lost. How many."""
+    rows = list(AnswerDraft.objects.filter(question__request=clarification, saved_at__gte=since))
+    for row in rows:
+        row.question, row.aside_of = None, row.question
+        row.save()
+    return len(rows)
+
+
+def take_up(clarification: ClarificationRequest, body: Agency) -> None:
+    """What people of `body` had written and was laid aside is theirs to go on with, where nobody has begun anew."""
+    rows = AnswerDraft.objects.filter(aside_of__request=clarification, saved_by__appointments__agency=body)
+    for row in rows.filter(aside_of__draft__isnull=True).order_by("aside_of", "-saved_at").distinct():
+        if not AnswerDraft.objects.filter(question=row.aside_of_id).exists():
+            row.question, row.aside_of = row.aside_of, None
+            row.save()
 
 
 def ready(clarification: ClarificationRequest, seen: str) -> list[AnswerDraft]:

@@ -29,8 +29,8 @@ from ..plain import chains, clocks
 from ..plain.clocks import Instant
 from ..record import deeds, sent_forms
 from ..translatable import _
-from ..workflow import GIVEN_BACK, Action, CaseLetterStatus, Role, Subject, conflict
-from . import duplicates, hierarchy
+from ..workflow import GIVEN_BACK, Action, CaseLetterStatus, RequestStatus, Role, Subject, conflict
+from . import duplicates, hierarchy, requests_again
 
 Row = Any  # a row of one of the models below, as it stands now
 
@@ -73,6 +73,12 @@ class Undoing:
         """Those of one kind that come back, in one case where it is named."""
         found = [piece for piece in self.pieces if piece.comes and isinstance(piece.row, model)]
         return [piece for piece in found if incident is None or piece.row.incident_id == incident]
+
+    def broken_off(self, incident: int) -> list[ClarificationRequest]:
+        """The requests of a case that nobody could answer any more, this body's or one's that followed it and ended too."""
+        rows = [piece.row for piece in self.pieces if isinstance(piece.row, ClarificationRequest)]
+        broken = [row for row in rows if row.incident_id == incident and row.status == RequestStatus.BROKEN_OFF]
+        return [row for row in broken if row.agency_id == int(self.act.subject_id) or row.agency.ended_on]
 
     @property
     def cases(self) -> set[int]:
@@ -218,7 +224,9 @@ def _appointment(piece: Piece, deed: deeds.Deed[Agency]) -> None:
 
 def _in_case(case: Incident, back: Undoing, agency: Agency, *, by: User, reason: str, act_id: uuid.UUID) -> None:
     for piece in back.of(ClarificationRequest, case.pk):
-        give_back(piece.row, to=agency, by=by, seen=None, reason=reason, act_id=act_id)
+        requests_again.give_back(piece.row, to=agency, by=by, seen=None, reason=reason, act_id=act_id)
+    for broken in back.broken_off(case.pk):
+        requests_again.note_mistake(broken, to=agency, by=by, seen=None, reason=reason, act_id=act_id)
     for piece in back.of(CaseLetter, case.pk):
         with deeds.record(Action.GIVE_BACK_LETTER, on=piece.row, by=by, reason=reason, act_id=act_id) as given:
             given.on.agency = agency
@@ -261,23 +269,3 @@ def _is_needed(row: Entry) -> bool:
     asked = ClarificationRequest.objects.filter(incident=row.incident_id, agency=row.agency_id)
     written = CaseLetter.objects.filter(incident=row.incident_id, agency=row.agency_id)
     return NotificationDuty.objects.filter(involvement=row).exists() or asked.exists() or written.exists()
-
-
-def give_back(
-    clarification: ClarificationRequest,
-    *,
-    to: Agency,
-    by: User,
-    seen: int | None,
-    reason: str,
-    at: Instant | None = None,
-    act_id: uuid.UUID | None = None,
-) -> ClarificationRequest:
-    """The request is again one to `to`, from which it had passed by mistake, with its clock as it is."""
-    with deeds.record(
-        Action.GIVE_BACK, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
-    ) as deed:
-        deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "for": to.short_name_at(deed.at)}
-        deed.on.agency, deed.on.mail_to = to, ""
-        deed.on.save()
-    return deed.on

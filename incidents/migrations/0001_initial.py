@@ -189,14 +189,15 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('page', models.CharField(blank=True, default='', max_length=32)),
                         ('turn', models.PositiveIntegerField(null=True)),
-                        ('question', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='incidents.question')),
+                        ('question', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draft', to='incidents.question')),
+                        ('aside_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='laid_aside', to='incidents.question')),
                         ('text', models.TextField(blank=True)),
                         ('value', models.JSONField(null=True)),
                         ('saved_at', models.DateTimeField()),
                         ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                     ],
                     options={
-                        'abstract': False,
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('aside_of__isnull', True), ('question__isnull', False)), models.Q(('aside_of__isnull', False), ('question__isnull', True)), _connector='OR'), name='a_draft_is_of_a_question_or_laid_aside')],
                     },
                 ),
                 migrations.CreateModel(

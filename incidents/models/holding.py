@@ -3,6 +3,7 @@ passed on by mistake and given back (actions/revival.py) was never anybody else'
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from ..workflow import Action, Subject
 from .agencies import Agency
 from .case_letters import CaseLetter
 from .clarifications import ClarificationRequest
+from .involvements import Involvement
+from .law import NotificationDuty
 from .record import CaseEvent
 
 
@@ -55,6 +58,11 @@ def moved_since(clarification: Matter, event_id: UUID) -> bool:
     return moves.filter(recorded_at__gt=at).exists()
 
 
+def moves_until(clarification: Matter, at: Instant) -> int:
+    """How many times it had passed to another body, or back, by `at`."""
+    return _moves([clarification]).filter(recorded_at__lte=at).count()
+
+
 def held_by(clarification: Matter, at: Instant) -> Agency:
     """The body whose request, or letter of a case, it was at `at`."""
     passed = passed_on([clarification]).get(clarification.pk, [])
@@ -66,6 +74,29 @@ def overdue_with(clarification: ClarificationRequest, due_at: Instant, at: Insta
     before is not the successor's."""
     passed = passed_on([clarification]).get(clarification.pk, [])
     return next((each for each in passed if each.at <= at and lateness(due_at, each.at)), None)
+
+
+def duty_passed_on(duty: NotificationDuty) -> Passed | None:
+    """How a duty whose due went by with a body passed on to the one that has it; None where it did not, or later than that."""
+    rows = list(duty.history.order_by("history_id").values_list("history_date", "involvement"))
+    if len({part for _at, part in rows}) < 2:
+        return None
+    parts = Involvement.everything.select_related("agency__merged_into").in_bulk([part for _at, part in rows])
+    bodies = {key: part.agency.merged_into or part.agency for key, part in parts.items()}
+    since = in_turn((at, bodies[part]) for at, part in rows)
+    turns = [Passed(at, body) for (_at, body), (at, _next) in pairwise(since)]
+    return next((each for each in turns if lateness(known(duty.counted_due), each.at)), None)
+
+
+def in_turn(told: Iterable[tuple[Instant, Agency]]) -> list[tuple[Instant, Agency]]:
+    """Each body once, from when it was whose; what was given back, passed on by mistake, was never anybody else's."""
+    since: list[tuple[Instant, Agency]] = []
+    for at, body in told:
+        if len(since) > 1 and since[-2][1] == body:
+            since.pop()
+        elif not since or since[-1][1] != body:
+            since.append((at, body))
+    return since
 
 
 def _before(clarification: Matter, at: Instant) -> Agency:

@@ -1,12 +1,13 @@
 """What a clarification request asks, question by question."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import answer_values
+from ..plain.clocks import Instant
 from ..workflow import QuestionStatus
 from .record import choices, tracked
 
@@ -102,3 +103,9 @@ class Question(models.Model):
         if self.status == QuestionStatus.OPEN or self.reply is None or self.reply.request_id == self.request_id:
             return None
         return next((other for other in self.reply.request.questions.all() if other.root == self.root), None)
+
+
+def open_then(request: int, at: Instant) -> list[Any]:
+    """The questions of a request that waited for an answer at `at`: their rows of the history, as they were then."""
+    rows = Question.history.filter(request=request, history_date__lte=at).order_by("history_id")
+    return [row for row in {row.id: row for row in rows}.values() if row.status == QuestionStatus.OPEN]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import answer_values, clocks
+from ..plain.known import known
 from ..workflow import Role
 from .clarifications import ClarificationRequest, OfRequestQuerySet
 from .drafts import WrittenOnAPage
@@ -168,16 +169,30 @@ class AnswerFile(models.Model):
 
 
 class AnswerDraft(WrittenOnAPage):
-    """What the agency has written and not yet sent. Not tracked; seen by that agency alone."""
+    """What the agency has written and not yet sent. Not tracked; seen by that agency alone.
 
-    question = models.OneToOneField(Question, models.PROTECT, related_name="draft")
+    Once the question is another body's, from which it had passed by mistake, what was written meanwhile is laid aside
+    (`aside_of`): it is the draft of no question, and nobody is shown it, unless the question comes to its writer's body again.
+    """
+
+    question = models.OneToOneField(Question, models.PROTECT, null=True, related_name="draft")
+    aside_of = models.ForeignKey(Question, models.PROTECT, null=True, related_name="laid_aside")
     text = models.TextField(blank=True)
     value = models.JSONField(null=True)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(question__isnull=False, aside_of__isnull=True)
+                | models.Q(question__isnull=True, aside_of__isnull=False),
+                name="a_draft_is_of_a_question_or_laid_aside",
+            ),
+        ]
+
     def __str__(self) -> str:
-        return f"draft of {self.question_id}"
+        return f"draft of {self.question_id or self.aside_of_id}"
 
     @property
     def words(self) -> str:
@@ -187,7 +202,7 @@ class AnswerDraft(WrittenOnAPage):
     @property
     def is_complete(self) -> bool:
         """True when it can be sent as it stands."""
-        return answer_values.is_complete(self.question.kind, self.value, self.text, bool(self.files.all()))
+        return answer_values.is_complete(known(self.question).kind, self.value, self.text, bool(self.files.all()))
 
 
 class DraftFile(models.Model):

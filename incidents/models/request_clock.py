@@ -8,6 +8,7 @@ from ..plain import clocks
 from ..plain.known import known
 from ..workflow import ENDED_EARLY, QuestionStatus
 from .deadlines import Deadline
+from .questions import open_then
 
 if TYPE_CHECKING:
     from .record import CaseEvent
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 class RequestClock:
     """The part of a request that tells when its answer is due, by which due it is judged, and how late it is."""
 
+    pk: int
     deadlines: Any
     questions: Any
     status: str
@@ -63,7 +65,8 @@ class RequestClock:
         """The row of the clock that a mail about the act `event` names: the one that it set, else the one that ran then."""
         own = next((row for row in self.deadline_rows if row.event_id == event.pk), None)
         then = [row for row in self.deadline_rows if row.set_at <= event.recorded_at]
-        waiting = [row for row in self.waiting_rows if row in then]
+        hung = {each.deadline_id for each in open_then(self.pk, event.recorded_at)} if own is None else set()
+        waiting = [row for row in then if row.pk in hung]
         return own or min(waiting, key=lambda row: (row.due_at, row.pk), default=then[-1] if then else None)
 
     @property

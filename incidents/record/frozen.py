@@ -78,6 +78,8 @@ OR (
     )
 )
 """
+# A body to which the request had passed by mistake opened it: no arrival at the one that has it again.
+OPENED_BY_ANOTHER = "NEW.agency_id <> OLD.agency_id AND NEW.delivered_at IS NULL AND OLD.delivered_how = 'portal'"
 RULES = [
     Rule(
         QUESTION,
@@ -94,7 +96,10 @@ RULES = [
         _once_set_stays("issued_at", "issued_by_id", "withdrawn_at", "replaced_at", "broken_off_at", "accepted_at"),
     ),
     Rule(
-        REQUEST, "UPDATE", "the_earliest_word_or_proof_counts", _once_set_only_earlier("first_reply_at", "delivered_at")
+        REQUEST,
+        "UPDATE",
+        "the_earliest_word_or_proof_counts",
+        f"({_once_set_only_earlier('first_reply_at')}) AND ({_once_set_only_earlier('delivered_at')} OR ({OPENED_BY_ANOTHER}))",
     ),
     Rule(REQUEST, "UPDATE", "a_first_complete_answer_is_judged_once", COMPLETE),
     Rule(REQUEST, "DELETE", "an_issued_letter_stays", "OLD.issued_at IS NULL"),

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 from .. import workflow
+from ..models import Agency
+from ..models.holding import Passed, duty_passed_on, overdue_with
 from ..plain import clocks, dates
 from ..plain.known import known
 from .parts import show
@@ -25,6 +27,7 @@ CLOCK_FACES = {
     clocks.ClockState.IN_TIME: ("check-circle-fill", _("Answered in time")),
     clocks.ClockState.LATE: ("clock-history", _("Answered late")),
 }
+LATE = (clocks.ClockState.OVERDUE, clocks.ClockState.LATE)
 # What the number says: 41 hours 12 minutes … left, over, after due, used.
 TAILS = {
     clocks.ClockState.OVERDUE: _("over"),
@@ -109,11 +112,26 @@ def _first_answer(clarification: Any, reading: clocks.Reading | None, now: datet
     if clarification.completed_at:
         return _first_complete(clarification, now)
     late, language = clarification.lateness(now), known(get_language())
+    if reading.state == clocks.ClockState.OVERDUE and (before := overdue_with(clarification, reading.due_at, now)):
+        return _counted_from(clarification.agency, before, reading.due_at)
     about = {"late": dates.length_in_words(late, language)}
     if late and reading.state != clocks.ClockState.OVERDUE:
         about["at"] = dates.instant_in_words(clarification.counted_due, language, seconds=True)
         return gettext("The due of %(at)s passed %(late)s ago; more time was granted after that.") % about
     return ""
+
+
+def _counted_from(agency: Agency, before: Passed, due_at: datetime) -> str:
+    """What the lateness on a successor's clock is counted from: it began with the body before, and is not its own."""
+    language = known(get_language())
+    return gettext(
+        "Counted from the due of %(at)s, which passed with %(before)s; %(after)s has it since %(since)s."
+    ) % {
+        "at": dates.instant_in_words(due_at, language, seconds=True),
+        "before": before.body.short_name_at(before.at),
+        "after": agency.short_name,
+        "since": dates.instant_in_words(before.at, language, seconds=True),
+    }
 
 
 def _first_complete(clarification: Any, now: datetime) -> str:
@@ -152,6 +170,8 @@ def duty_clock(duty: Any, now: datetime) -> SafeString:
     if duty.late_before:
         face["word"] = gettext("Late by the record of before") if done else face["word"]
         face["fact"] = _late_before(duty)
+    elif face["reading"] and face["reading"].state in LATE and (passed := duty_passed_on(duty)):
+        face["fact"] = _counted_from(duty.agency, passed, duty.counted_due)
     start = duty.get_start_event_display()
     if duty.start_event == "not_stated":
         start = gettext("counted from the controller's knowledge (our reading)")

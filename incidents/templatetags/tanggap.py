@@ -85,7 +85,10 @@ def event_bodies(event):
     """Which body took the place of which, or is gone and followed by nobody; "" for any other event."""
     before, after = event.details.get("agency"), event.details.get("for")
     if before and after:
-        return f"{before} → {after}"
+        aside = event.details.get("drafts", 0)
+        words = gettext("unsent drafts of %(body)s laid aside: %(n)d") % {"n": aside, "body": before}
+        said = f" · {words}" if aside else ""
+        return f"{before} → {after}{said}"
     return before if event.action in (workflow.Action.LOSE_BODY, workflow.Action.BREAK_OFF_LETTER) else ""
 
 

@@ -26,6 +26,7 @@ from ..models import (
     QuestionSet,
     User,
 )
+from ..models.holding import held_by, passed_on
 from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..record import access_log, deeds
@@ -200,10 +201,17 @@ def _last_word(clarification: ClarificationRequest, action: Action) -> CaseEvent
     return events.order_by("-recorded_at").first()
 
 
-def _passed_on(clarification: ClarificationRequest) -> CaseEvent | None:
-    """That the request passed to the successor of a body, unless it was given back since; or None."""
-    passed, back = (_last_word(clarification, action) for action in (Action.HAND_ON, Action.GIVE_BACK))
-    return passed if passed and not (back and back.recorded_at > passed.recorded_at) else None
+def _passed_on(clarification: ClarificationRequest) -> dict[str, Any] | None:
+    """Of whom it was asked first, since when the body that has it does, and to whom its due was given where that is another;
+    None for one that stayed where it was, or was given back."""
+    passed = passed_on([clarification]).get(clarification.pk)
+    if not passed:
+        return None
+    row = clarification.present_row
+    whose = held_by(clarification, row.set_at) if row else clarification.agency
+    given_to = "" if whose == clarification.agency or not row else whose.short_name_at(row.set_at)
+    first = passed[0]
+    return {"first": first.body.short_name_at(first.at), "at": passed[-1].at, "due_given_to": given_to}
 
 
 def _misaddressed(clarification: ClarificationRequest) -> CaseEvent | None:

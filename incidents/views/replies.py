@@ -36,6 +36,7 @@ from ..models import (
 )
 from ..models.holding import overdue_with
 from ..plain import dates
+from ..plain.known import known
 from ..record import access_log, deeds
 from ..workflow import Action, QuestionStatus
 from . import autosave, kept_form
@@ -138,7 +139,7 @@ def remove_draft_file(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(
         DraftFile.objects.visible_to(request.user).select_related("draft__question__request"), pk=pk
     )
-    asked = found.draft.question
+    asked = known(found.draft.question)
     reply_drafts.remove_file(found, by=request.user)
     return go_to("incidents:question", pk=asked.request_id, number=asked.number)
 

@@ -88,6 +88,7 @@ class Action(StrEnum):
     HAND_ON = "hand_on"
     BREAK_OFF = "break_off"
     GIVE_BACK = "give_back"
+    NOTE_MISTAKE = "note_mistake"
     REPLACE = "replace"
     CONFIRM_ACCEPTANCE = "confirm_acceptance"
     CORRECT = "correct"

@@ -135,6 +135,15 @@ OF_ISSUED_REQUESTS = {
         needs_reason=True,
         offers=elsewhere("incidents:revive_agency"),
     ),
+    Action.NOTE_MISTAKE: on_request(
+        R.BROKEN_OFF,
+        STAYS,
+        Role.ADMINISTRATOR,
+        _("Note that it was broken off by mistake"),
+        _("Broken off by mistake: the body had not ended"),
+        needs_reason=True,
+        offers=elsewhere("incidents:revive_agency"),
+    ),
     Action.REPLACE: on_request(
         R.OPEN,
         R.REPLACED,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
+from incidents.models.holding import moves_until
 from incidents.plain import clocks, mail_addresses, signs
 
 from ..notices import CalendarEntry
@@ -26,10 +27,11 @@ def entry(message):
 def _due(message):
     clarification, rows = message.matter, message.matter.deadline_rows
     ended = message.notice.entry == CalendarEntry.DUE_ENDS
-    # Each row of the clock is one change; the end is one more.
+    # Each row of the clock is one change, each passing to another body as well; the end is one more.
     row = clarification.row_told_by(message.event)  # the one whose due the mail names
+    moves = moves_until(clarification, message.event.recorded_at)
     words = f"Tenggat jawaban surat Nomor {clarification.letter}"
-    event = _event(message, clarification, words, sequence=len(rows) if ended else rows.index(row))
+    event = _event(message, clarification, words, sequence=moves + (len(rows) if ended else rows.index(row)))
     event.add("dtstart", row.due_at)
     event.add("dtend", row.due_at)
     event.add("status", "CANCELLED" if ended else "CONFIRMED")

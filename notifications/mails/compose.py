@@ -15,6 +15,7 @@ from django.utils import translation
 
 from incidents.models import Letter
 from incidents.models.holding import held_by
+from incidents.models.questions import open_then
 from incidents.plain import letter_kinds
 from incidents.record import locked_files
 from incidents.workflow import QuestionStatus, RequestStatus
@@ -98,6 +99,7 @@ def _about(message):
         "drill": bool(matter.incident and matter.incident.drill),
         "reference": matter.reference,
         "number": str(letter) if letter else "",
+        "addressee": letter.agency.short_name_at(letter.issued_at or message.event.recorded_at) if letter else "",
         "carried": carried_by(message),
         "agency": _body(message),
         "addressed": _addressed(matter, letter),
@@ -128,9 +130,9 @@ def _addressed(matter, letter):
 
 
 def _open_questions(message):
-    """How many questions of a request wait for an answer; None for any other matter."""
-    asked = message.matter.questions.filter(status=QuestionStatus.OPEN) if message.request_id else None
-    return None if asked is None or message.kind not in (Kind.HANDED_ON, Kind.GIVEN_BACK) else asked.count()
+    """How many questions of a request waited for an answer when it passed to another body; None for any other mail."""
+    tells = message.request_id and message.kind in (Kind.HANDED_ON, Kind.GIVEN_BACK)
+    return len(open_then(message.matter.pk, message.event.recorded_at)) if tells else None
 
 
 def _hours(message, due_at, at):
@@ -170,6 +172,8 @@ def _envelope(message):
 def _page(message):
     if message.audience == Audience.COMPLAINANT:
         return reverse("incidents:complaint_status")
+    if message.audience == Audience.FORMER:  # the request is none of theirs any more
+        return reverse("incidents:portal")
     return message.matter.get_absolute_url()
 
 

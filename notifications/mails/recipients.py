@@ -9,8 +9,8 @@ from incidents.plain import clocks
 from incidents.record import sheets
 from incidents.workflow import Role
 
-from ..models import Reader, Recipient
-from ..notices import Audience
+from ..models import Message, Reader, Recipient
+from ..notices import Audience, Kind
 from . import complainants
 
 INSIDE = (Audience.OFFICER, Audience.SUPERVISORS)
@@ -30,6 +30,7 @@ class Directory:
             Audience.SUPERVISORS: self._supervisors,
             Audience.COLLEAGUE: self._colleague,
             Audience.COMPLAINANT: self._complainant,
+            Audience.FORMER: self._former,
         }
 
     def of(self, notice, matter, event=None):
@@ -43,7 +44,8 @@ class Directory:
 
     def now(self, message):
         """[Recipient, …] for the audience of a mail that is on its way, as it stands now."""
-        found = self._addresses[message.audience](message.matter, None)
+        act = message.event if message.audience == Audience.FORMER else None
+        found = self._addresses[message.audience](message.matter, act)
         return [Recipient(address, name, Audience(message.audience)) for address, name in found]
 
     @cached_property
@@ -93,6 +95,16 @@ class Directory:
 
     def _colleague(self, _matter, event):
         return [(event.details["email"], event.details["name"])] if event else []
+
+    def _former(self, matter, event):
+        """Whom a mail told, or is to tell, that the request had passed to them by what `event` undoes, unless they hear for the
+        body that has it again."""
+        told = Message.objects.filter(request=matter.pk, kind=Kind.HANDED_ON, audience=Audience.AGENCY)
+        told = told.filter(event__recorded_at__lt=event.recorded_at).exclude(state=Message.State.SKIPPED)
+        last = told.order_by("-event__recorded_at").first()
+        own = {address.lower() for address, _name in self._contacts(matter, event)}
+        rows = told.filter(event=last.event_id).order_by("pk") if last else ()
+        return [(each.recipient, each.recipient_name) for each in rows if each.recipient.lower() not in own]
 
     def _complainant(self, matter, _event):
         """The placeholder of whoever complained, where an address stands on the sheet."""

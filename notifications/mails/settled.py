@@ -80,10 +80,18 @@ def _asks_while() -> dict[str, Q]:
             Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
             Kind.POSTPONED: Q(Exists(_owed())),
             Kind.LETTER_HANDED_ON: awaited,
+            Kind.GONE_BACK: Q(Exists(_told_to_have_it())),
+            Kind.TO_ASK_ANEW: Q(request__in=ClarificationRequest.objects.to_ask_anew()),
             Kind.LOST: not_there,
             Kind.CAME_BACK: not_there,
         }
     )
+
+
+def _told_to_have_it():
+    """The mails by which the same address heard that the request had passed to it."""
+    mails = Message.objects.filter(request=OuterRef("request"), recipient=OuterRef("recipient"), kind=Kind.HANDED_ON)
+    return mails.filter(state__in=Message.LEFT, event__recorded_at__lt=OuterRef("event__recorded_at"))
 
 
 def _arrived():

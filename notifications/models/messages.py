@@ -61,6 +61,7 @@ SKIP_REASONS = {
     "meeting_over": gettext_noop("the meeting was over by then"),
     "overtaken": gettext_noop("a later reminder is due already"),
     "reviewed": gettext_noop("reviewed meanwhile"),
+    "untold": gettext_noop("nothing had been told that would have to be taken back"),
     "decided": gettext_noop("decided meanwhile"),
     "taken_back": gettext_noop("cancelled meanwhile"),
     "moved_on": gettext_noop("the matter has moved on"),

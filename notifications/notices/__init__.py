@@ -64,6 +64,30 @@ NOTICES = (
     ),
     _moved(Kind.HANDED_ON, _("Passed on to the successor of the body"), after=Action.HAND_ON),
     _moved(Kind.GIVEN_BACK, _("Given back to the body, which had not ended"), after=Action.GIVE_BACK),
+    Notice(
+        Kind.GONE_BACK,
+        (Audience.FORMER,),
+        _("Gone back to the body that had it"),
+        after=Action.GIVE_BACK,
+        entry=CalendarEntry.DUE_ENDS,
+        issued_only=True,
+        once_done="untold",
+    ),
+    Notice(
+        Kind.TO_ASK_ANEW,
+        _OFFICER,
+        _("Broken off by mistake, to be asked anew"),
+        after=Action.NOTE_MISTAKE,
+        once_done="decided",
+    ),
+    Notice(
+        Kind.NOT_ENDED,
+        _AGENCY,
+        _("Broken off by mistake, asked anew if needed"),
+        after=Action.NOTE_MISTAKE,
+        entry=CalendarEntry.DUE_ENDS,
+        issued_only=True,
+    ),
     Notice(Kind.BROKEN_OFF, _OFFICER, _("Broken off: the body exists no more"), after=Action.BREAK_OFF),
     Notice(Kind.REPLACED, _AGENCY, _("Letter replaced"), after=Action.REPLACE, entry=CalendarEntry.DUE_ENDS),
     Notice(Kind.ACCEPTED_BY_LETTER, _AGENCY, _("Letter of acceptance"), after=Action.CONFIRM_ACCEPTANCE),
@@ -220,7 +244,7 @@ def after(event):
 # A request that asks nothing any more: the acts that end it so, which alone are still told, and why the rest is not.
 OVER = {
     RequestStatus.WITHDRAWN: ({Action.WITHDRAW, Action.BREAK_OFF}, "withdrawn"),
-    RequestStatus.BROKEN_OFF: ({Action.BREAK_OFF}, "broken_off"),
+    RequestStatus.BROKEN_OFF: ({Action.BREAK_OFF, Action.NOTE_MISTAKE}, "broken_off"),
     RequestStatus.REPLACED: ({Action.REPLACE}, "replaced"),
 }
 
@@ -244,7 +268,7 @@ def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
     if notice.entry == CalendarEntry.MEETING and at >= matter.meeting_over_at:
         return "meeting_over"
     if notice.offset is None:
-        over = OVER.get(matter.status)
+        over = OVER.get(matter.status) if Audience.FORMER not in notice.to else None  # whatever it is at its body
         return over[1] if over and notice.after not in over[0] | {Action.FILE_SIGNED} else ""
     if matter.status in OVER:
         return OVER[matter.status][1]

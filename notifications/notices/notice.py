@@ -15,6 +15,7 @@ class Audience(StrEnum):
     SUPERVISORS = "supervisors"
     COLLEAGUE = "colleague"
     COMPLAINANT = "complainant"
+    FORMER = "former"  # who was told that it had passed to them, by mistake
 
 
 class CalendarEntry(StrEnum):
@@ -45,6 +46,9 @@ class Kind(StrEnum):
     HANDED_ON = "handed_on"
     BROKEN_OFF = "broken_off"
     GIVEN_BACK = "given_back"
+    GONE_BACK = "gone_back"
+    TO_ASK_ANEW = "to_ask_anew"
+    NOT_ENDED = "not_ended"
     REPLACED = "replaced"
     ACCEPTED_BY_LETTER = "accepted_by_letter"
     CORRECTED = "corrected"

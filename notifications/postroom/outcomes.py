@@ -78,7 +78,7 @@ def _columns(action, state, at):
 
 def tells_supervisors(message):
     """A mail to an agency that reached nobody is told to people of the ministry, at other addresses; never in circles."""
-    return message.audience in (Audience.AGENCY, Audience.COLLEAGUE)
+    return message.audience in (Audience.AGENCY, Audience.COLLEAGUE, Audience.FORMER)
 
 
 def facts_of(message):

@@ -30,6 +30,7 @@ from incidents.workflow.rows import ALIVE
 from .. import notices
 from ..mails.recipients import Directory
 from ..models import MATTERS, Message, Recipient
+from ..notices import Audience
 from .attempts import attempt
 from .outcomes import Outcome, settle
 
@@ -235,6 +236,8 @@ def _write(notice, told, at):
     for one in told:
         late = one.loaded_at is not None and one.planned_for < one.loaded_at
         people = directory.of(notice, one.matter, one.event)
+        if not people and Audience.FORMER in notice.to:
+            continue  # nobody was told what would have to be taken back
         passed = notice.before_due and one.set_at is not None and one.planned_for < one.set_at
         reason = "before_load" if late else "due_set_later" if passed else "" if people else "no_contact"
         for person in people or [Recipient(NOBODY, NOBODY, notice.to[0])]:

@@ -7,17 +7,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import agencies, cases, clarifications, deadlines, dissolution, doubles, law, revival, work
-from incidents.models import Agency, CaseEvent, Incident, Letter, NotificationDuty
+from incidents.models import Agency, CaseEvent, Incident, Letter, NotificationDuty, User
 from incidents.plain import dates, spans
 from incidents.record import still_runs
 from incidents.record.trail import history_models
 from incidents.reports import ending_bodies
+from incidents.workflow import Action
 from notifications import notices, postroom
 from notifications.letters import pdf
 from notifications.mails import compose
 from notifications.models import Message
+from tests import moves
 from tests.sent_form import press
-from tests.world import QUESTIONS, fresh, issue_request, make_incident, make_request
+from tests.world import QUESTIONS, answer_request, fresh, issue_request, make_incident, make_request
 
 
 def end(world, agency, successor=None):
@@ -267,9 +269,9 @@ def test_every_model_that_names_a_body_has_its_fate_or_is_told_to_stay():
     assert {kind.model for kind in still_runs.TABLE if kind.moves} == set(revival.KINDS)
 
 
-def made(kind, to="surat@b.example"):
+def made(kind, to="surat@b.example", **which):
     """The mail of this kind to that address, and why it does not go out, if it does not."""
-    message = Message.objects.get(kind=kind, recipient=to)
+    message = Message.objects.get(kind=kind, recipient=to, **which)
     clarification = fresh(message.request)
     why = notices.why_useless(message.notice, clarification, message.event_id, timezone.now(), [])
     return compose.make(message, at=timezone.now()), why
@@ -307,3 +309,61 @@ def test_mails_name_the_body_and_the_due_of_their_act_however_late_they_leave(wo
     assert now in made("extended")[0].body and "beralih kepada Instansi B" in " ".join(
         made("handed_on")[0].body.split()
     )
+
+
+def test_who_follows_whoever_followed_hears_to_whom_the_letter_went_and_how_it_came_to_them(world, log_in):
+    """Of two changes before the first mail left, the one that holds is told; what was open then is what was open then."""
+    clarification = make_request(world, "open")
+    heir = agencies.add_agency(by=world.administrator, name="Badan Penerus", kind="central")
+    day = timezone.localdate()
+    agencies.register_contact(heir, by=world.administrator, office="X", email="x@p.example", valid_from=day)
+    end(world, world.agency_a, heir)
+    postroom.write_receipts(timezone.now())
+    end(world, heir, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    answer_request(world, fresh(clarification), numbers=[1], by=User.objects.get(pk=world.liaison_b.pk))
+    assert made("handed_on", "x@p.example", event__details__for="Badan Penerus")[1] == "moved_on"
+    mail, why = made("handed_on")
+    body = " ".join(mail.body.split())
+    assert "semula ditujukan kepada Ins A, lalu beralih kepada Badan Penerus, yang tidak ada lagi." in body
+    assert "beralih kepada Instansi B" in body and "belum terjawab: 2" in body and why == ""
+    page = log_in(world.liaison_b).get(clarification.get_absolute_url()).content.decode()
+    assert "Semula diminta dari Ins A" in page and "Tenggat diberikan kepada Ins A" in page
+    later = dict(by=world.supervisor, seen=fresh(clarification).version, reason="Baru diterima")
+    deadlines.extend(fresh(clarification), due_at=clarification.present_due + timedelta(hours=24), **later)
+    page = log_in(world.liaison_b).get(clarification.get_absolute_url()).content.decode()
+    assert "Tenggat diberikan kepada" not in page, "it was given to the body that has it"
+
+
+def test_a_mail_that_upholds_names_the_due_of_that_hour_and_goes_while_the_body_is_asked(world):
+    clarification = make_request(world, "open")
+    due = clarification.present_due
+    for move, by in ((Action.REDIRECT, world.liaison_a), (Action.UPHOLD, world.officer)):
+        moves.perform(move, fresh(clarification), world, by)
+    postroom.write_receipts(timezone.now())
+    later = dict(by=world.supervisor, seen=fresh(clarification).version, reason="Baru diterima")
+    deadlines.extend(fresh(clarification), due_at=due + timedelta(hours=24), **later)
+    end(world, world.agency_a, world.agency_b)
+    mail, why = made("upheld", "surat@a.example")
+    assert dates.instant_in_words(due, "id") in mail.body and "meminta jawaban Instansi A" in " ".join(
+        mail.body.split()
+    )
+    assert why == ""
+
+
+def test_the_clocks_of_a_successor_say_with_whom_the_due_passed(world, log_in):
+    """The letter's and the statute's: the hours are counted on, and whose they are stands beside them."""
+    long_ago = timezone.now() - timedelta(hours=100)
+    clarification = make_request(world, "open", issued_at=long_ago)
+    duty = law.track_duty(clarification.incident.involvements.get(agency=world.agency_a), by=world.officer)
+    law.amend_duty(duty, by=world.officer, seen=duty.version, started_at=long_ago, start_source="Surat")
+    heir = agencies.add_agency(by=world.administrator, name="Badan Penerus", kind="central")
+    end(world, world.agency_a, heir)
+    browser, case = log_in(world.officer), clarification.incident
+    for page in (clarification.get_absolute_url(), reverse("incidents:law", args=[case.reference])):
+        html = " ".join(browser.get(page).content.decode().split())
+        assert "yang lewat pada Ins A; Badan Penerus memegangnya sejak" in html, page
+    plan = revival.undoing(fresh(world.agency_a)).digest
+    revival.revive_agency(fresh(world.agency_a), by=world.administrator, reason="Keliru", plan=plan)
+    html = browser.get(clarification.get_absolute_url()).content.decode()
+    assert "yang lewat pada" not in html and "Lewat" in html

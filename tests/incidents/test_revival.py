@@ -8,12 +8,26 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
-from incidents.actions import agencies, cases, clarifications, dissolution, doubles, law, people, revival, work
+from incidents.actions import (
+    agencies,
+    cases,
+    clarifications,
+    dissolution,
+    doubles,
+    law,
+    people,
+    reply_drafts,
+    revival,
+    work,
+)
 from incidents.models import (
     Agency,
+    AnswerDraft,
     Appointment,
     CaseEvent,
+    ClarificationRequest,
     Contact,
     Incident,
     Involvement,
@@ -28,6 +42,7 @@ from incidents.reports.chronology import Asked, page
 from incidents.reports.waiting import QUEUES
 from incidents.workflow import Action
 from notifications import postroom
+from notifications.mails import compose
 from notifications.models import Message
 from tests import moves
 from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request
@@ -171,6 +186,88 @@ def test_the_body_is_told_that_the_request_is_its_own_again(world):
     assert {each.recipient for each in told} == {"surat@a.example", "officer@uji.example"}
 
 
+def entry_of(mail):
+    [content] = [body for name, body, _type in mail.attachments if name.endswith(".ics")]
+    calendar = Calendar.from_ical(content)
+    return str(calendar["method"]), int(calendar.walk("VEVENT")[0]["sequence"])
+
+
+def test_whoever_had_it_by_mistake_is_told_that_it_is_theirs_no_more_and_their_calendar_too(world):
+    clarification = make_request(world, "open")
+    end(world, world.agency_a, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    revive(world, world.agency_a)
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.get(kind="gone_back", request=clarification)
+    assert told.recipient == "surat@b.example", "the addresses that came along are the body's own again"
+    mail = compose.make(told, at=timezone.now())
+    assert "Ins B tidak perlu menjawabnya" in mail.body and clarification.get_absolute_url() not in mail.body
+    entries = [
+        entry_of(compose.make(Message.objects.get(kind=kind, recipient=to), at=timezone.now()))
+        for kind, to in (
+            ("handed_on", "surat@b.example"),
+            ("gone_back", "surat@b.example"),
+            ("given_back", "surat@a.example"),
+        )
+    ]
+    assert entries == [("PUBLISH", 1), ("CANCEL", 3), ("PUBLISH", 2)]
+    postroom.deliver_messages(timezone.now())
+    assert fresh(told).state == "sent"
+    end(world, world.agency_a, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    again = Message.objects.filter(kind="handed_on", recipient="surat@b.example").latest("written_at")
+    assert entry_of(compose.make(again, at=timezone.now())) == ("PUBLISH", 3)
+
+
+def test_nothing_is_taken_back_from_whoever_was_never_told(world):
+    make_request(world, "open")
+    end(world, world.agency_a, world.agency_b)
+    postroom.write_receipts(timezone.now())
+    revive(world, world.agency_a)
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    to_b = Message.objects.filter(recipient="surat@b.example").exclude(kind="letter")
+    assert dict(to_b.values_list("kind", "skip_reason")) == {"handed_on": "moved_on", "gone_back": "untold"}
+
+
+def test_what_the_successor_opened_and_wrote_is_neither_shown_nor_said_of_the_body(world, log_in):
+    clarification = make_request(world, "open")
+    end(world, world.agency_a, world.agency_b)
+    of_b = log_in(User.objects.get(pk=world.liaison_b.pk))
+    of_b.get(clarification.get_absolute_url())
+    question = fresh(clarification).questions.first()
+    reply_drafts.save(question, by=User.objects.get(pk=world.liaison_b.pk), text="Rancangan Ins B")
+    assert fresh(clarification).delivered_how == "portal"
+    revive(world, world.agency_a)
+    assert (fresh(clarification).delivered_at, fresh(clarification).delivered_how) == (None, "")
+    assert not reply_drafts.drafts_of(clarification) and AnswerDraft.objects.get().aside_of == question
+    written = log_in(User.objects.get(pk=world.liaison_a.pk)).get(f"/permintaan/{clarification.pk}/pertanyaan/1/")
+    assert written.status_code == 200 and "Rancangan" not in written.content.decode()
+    history = log_in(world.officer).get(reverse("incidents:history", args=[clarification.incident.reference]))
+    assert "Ins B → Ins A · konsep jawaban Ins B yang belum dikirim, disisihkan: 1" in history.content.decode()
+    end(world, world.agency_a, world.agency_b)
+    assert [draft.text for draft in reply_drafts.drafts_of(clarification)] == ["Rancangan Ins B"], "its own again"
+
+
+def test_officer_and_body_hear_what_was_broken_off_by_mistake_and_is_to_be_asked_anew(world):
+    clarification = make_request(world, "open")
+    end(world, world.agency_a)
+    revive(world, world.agency_a)
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(request=clarification, event__action="note_mistake")
+    assert {(each.kind, each.recipient) for each in told} == {
+        ("to_ask_anew", "officer@uji.example"),
+        ("not_ended", "surat@a.example"),
+    }
+    mail = compose.make(told.get(kind="not_ended"), at=timezone.now())
+    assert "tidak perlu dijawab" in mail.body and entry_of(mail)[0] == "CANCEL"
+    assert "permintaan baru" in compose.make(told.get(kind="to_ask_anew"), at=timezone.now()).body
+    draft_request(world, fresh(clarification.incident))
+    postroom.deliver_messages(timezone.now())
+    assert dict(told.values_list("kind", "skip_reason")) == {"to_ask_anew": "decided", "not_ended": ""}
+
+
 def test_a_draft_of_the_successor_s_is_worded_anew_and_a_part_by_which_it_was_asked_stays(world):
     case = make_incident(world)
     heir = body(world, "Badan Penerus")
@@ -194,7 +291,9 @@ def test_what_became_of_the_successor_meanwhile_stands_in_no_undoing_s_way(world
     else:
         end(world, heir, third if since == "followed" else None)
     revive(world, world.agency_a)
-    assert fresh(clarification).agency == (heir if since == "alone" else third)
+    assert fresh(clarification).agency == (world.agency_a if since == "alone" else third)
+    anew = list(ClarificationRequest.objects.to_ask_anew())
+    assert anew == ([clarification] if since == "alone" else []), "nobody is left to give it back"
     assert fresh(world.agency_a).status == "registered" and fresh(heir).status != "registered"
     follows = third if since == "followed" else world.agency_a
     assert NotificationDuty.objects.get(pk=duty.pk).involvement.agency == follows

@@ -2,7 +2,6 @@
 successor with its row, and what it did before stays its own."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
@@ -17,6 +16,7 @@ from ...models import (
     NotificationDuty,
     Share,
 )
+from ...models.holding import in_turn
 from ...plain.clocks import Instant
 from ...workflow import Action
 
@@ -42,7 +42,7 @@ class BodiesThen:
         bodies = Agency.objects.select_related("merged_into").prefetch_related("names", "merged_into__names")
         found = {body.pk: body.merged_into or body for body in bodies.filter(pk__in=wanted)}
         for of, things in keys.items():
-            named = {key: _in_turn((at, found[agency]) for at, agency in told) for key, told in things.items()}
+            named = {key: in_turn((at, found[agency]) for at, agency in told) for key, told in things.items()}
             self.passed[of] = {key: told for key, told in named.items() if len(told) > 1}
 
     def of(self, thing: Any, at: Instant | None) -> Agency | None:
@@ -56,17 +56,6 @@ class BodiesThen:
         """`thing`, as it is in hand, is of the body whose it was at `at`; nothing of it is saved."""
         if body := self.of(thing, at):
             (thing.involvement if isinstance(thing, NotificationDuty) else thing).agency = body
-
-
-def _in_turn(told: Iterable[tuple[Instant, Agency]]) -> Since:
-    """Each body once, from when it was whose; what was given back, passed on by mistake, was never anybody else's."""
-    since: Since = []
-    for at, body in told:
-        if len(since) > 1 and since[-2][1] == body:
-            since.pop()
-        elif not since or since[-1][1] != body:
-            since.append((at, body))
-    return since
 
 
 def _told(history: Any, column: str) -> dict[int, list[tuple[Instant, int]]]:
