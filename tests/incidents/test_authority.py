@@ -49,7 +49,8 @@ def test_every_move_that_makes_a_letter_speaks_for_the_unit():
     by_supervisors = {
         action
         for action, row in TRANSITIONS.items()
-        if row.subject in (Subject.REQUEST, Subject.CASE_LETTER) and row.by == {Role.SUPERVISOR}
+        if row.subject in (Subject.REQUEST, Subject.CASE_LETTER, Subject.COMPLAINT_ANSWER)
+        and row.by == {Role.SUPERVISOR}
     }
     assert by_supervisors - makes == {Action.SEND_BACK, Action.REPLACE, Action.DROP_LETTER}
     assert makes <= by_supervisors
