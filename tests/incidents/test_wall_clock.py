@@ -9,7 +9,7 @@ from django.utils import timezone
 from incidents.actions import agencies, cases, clarifications, law, people, work
 from incidents.models import Appointment, Commitment, Contact, Finding, Incident
 from incidents.plain import spans
-from incidents.record import deeds, wall_clock
+from incidents.record import open_deed, wall_clock
 from incidents.workflow import Role
 from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request
 
@@ -149,7 +149,7 @@ def test_a_page_refuses_such_an_instant_at_its_field(world, an_incident, log_in)
 def test_every_page_stands_though_such_an_instant_was_kept_before(world, an_incident, log_in):
     """As releases before this one kept it."""
     drafted = draft_request(world, an_incident)
-    with patch.object(deeds, "check_reach"):
+    with patch.object(open_deed, "check_reach"):
         work.commit(an_incident, by=world.officer, who="KPU", what="Mengirim log", due_at=LAST_HOURS)
         clarifications.edit(
             drafted, by=world.officer, seen=drafted.version, questions=[("A", "B?")], meeting_at=LAST_HOURS
