@@ -196,7 +196,7 @@ def set_in(name, *path):
 
 OTHER_DAY = "2020-01-01T00:00:00Z"
 ALTERED = {
-    "the reason of an event": (of_payload(1, column("reason", "lain")), "daun/leaf 32 bukan yang disegel"),
+    "the reason of an event": (of_payload(1, column("reason", "lain")), "daun/leaf 33 bukan yang disegel"),
     "the actor of an event": (of_payload(2, column("actor_name", "Orang Lain")), "bukan yang disegel"),
     "the role of an actor": (of_payload(3, column("actor_role", "auditor")), "bukan yang disegel"),
     "when it was recorded": (of_payload(4, column("recorded_at", OTHER_DAY)), "bukan yang disegel"),
@@ -241,29 +241,29 @@ ALTERED = {
         "daftar.txt tidak ditandatangani kunci log ini",
     ),
     "the root of the newest head": (
-        bytes_of("/50.txt", lambda content: content.replace(content.split(b"\n")[2], b"A" * 43 + b"=")),
-        "segel/50.txt tanda tangannya tidak sah",
+        bytes_of("/51.txt", lambda content: content.replace(content.split(b"\n")[2], b"A" * 43 + b"=")),
+        "segel/51.txt tanda tangannya tidak sah",
     ),
-    "the size of the newest head": (replaced("segel/50.txt", b"\n50\n", b"\n51\n"), "tanda tangannya tidak sah"),
-    "the log of a head": (replaced("segel/41.txt", b"8000/log\n", b"8000/lag\n"), "tanda tangannya tidak sah"),
-    "a signature": (bytes_of("/45.txt", flipped), "segel/45.txt tanda tangannya tidak sah"),
-    "no newest head": (gone("/50.txt"), "segel/50.txt tidak ada"),
-    "no earlier head": (gone("/41.txt"), "segel/41.txt tidak ada"),
+    "the size of the newest head": (replaced("segel/51.txt", b"\n51\n", b"\n52\n"), "tanda tangannya tidak sah"),
+    "the log of a head": (replaced("segel/42.txt", b"8000/log\n", b"8000/lag\n"), "tanda tangannya tidak sah"),
+    "a signature": (bytes_of("/46.txt", flipped), "segel/46.txt tanda tangannya tidak sah"),
+    "no newest head": (gone("/51.txt"), "segel/51.txt tidak ada"),
+    "no earlier head": (gone("/42.txt"), "segel/42.txt tidak ada"),
     "one head as another": (
-        lambda files: files.update({"segel/45.txt": files["segel/41.txt"]}),
-        "segel/45.txt menyatakan 41 daun",
+        lambda files: files.update({"segel/46.txt": files["segel/42.txt"]}),
+        "segel/46.txt menyatakan 42 daun",
     ),
-    "another newest head": (of_proof(lambda proof: proof.update(head=45)), "bukan awal kepala terbaru"),
+    "another newest head": (of_proof(lambda proof: proof.update(head=46)), "bukan awal kepala terbaru"),
     "the origin": (of_proof(lambda proof: proof.update(origin="lain/log")), "dari log lain"),
     "the form": (of_proof(lambda proof: proof.update(form="tanggap/bukti/2")), "bentuknya tidak dikenal"),
     "the key": (of_proof(lambda proof: proof.update(keys=["lain/log+00000000+AAAA"])), "bukan kunci Ed25519"),
     "no key": (of_proof(lambda proof: proof.update(keys=[])), "tidak ditandatangani kunci log ini"),
-    "a step of a leaf's way": (set_in("leaves", 0, "path", 0), "daun/leaf 32 bukan yang disegel"),
+    "a step of a leaf's way": (set_in("leaves", 0, "path", 0), "daun/leaf 33 bukan yang disegel"),
     "a leaf's place": (set_in("leaves", 11, "place"), "bukan yang disegel"),
     "a leaf's way cut short": (of_proof(lambda proof: proof["leaves"][3]["path"].pop()), "bukan yang disegel"),
-    "the hash of a hidden event": (set_in("leaves", 10, "hash"), "daun/leaf 43 bukan yang disegel"),
+    "the hash of a hidden event": (set_in("leaves", 10, "hash"), "daun/leaf 44 bukan yang disegel"),
     "the leaves turned round": (of_proof(lambda proof: proof["leaves"].reverse()), "daun tidak berurutan"),
-    "a step between heads": (set_in("heads", 0, "path", 0), "segel/41.txt bukan awal kepala terbaru"),
+    "a step between heads": (set_in("heads", 0, "path", 0), "segel/42.txt bukan awal kepala terbaru"),
     "no steps between heads": (of_proof(lambda proof: proof["heads"][0]["path"].clear()), "bukan awal kepala terbaru"),
     "the case it is of": (of_proof(lambda proof: proof["scope"]["where"].update(incident_id=2)), "di luar cakupan"),
     "a period that it is of": (
@@ -303,8 +303,8 @@ def test_who_signs_everything_anew_is_caught_by_a_key_or_a_head_held_outside(mad
     code, said = judged(tmp_path, raw)
     assert code == 0 and str(log_keys.verifiers()[0]) not in said  # it says which key to compare
     code, said = judged(tmp_path, raw, "--key", str(log_keys.verifiers()[0]))
-    assert code == 1 and "segel/50.txt tidak ditandatangani kunci log ini" in said
-    (tmp_path / "kept.txt").write_text(TreeHead.objects.get(size=50).checkpoint)
+    assert code == 1 and "segel/51.txt tidak ditandatangani kunci log ini" in said
+    (tmp_path / "kept.txt").write_text(TreeHead.objects.get(size=51).checkpoint)
     code, said = judged(tmp_path, raw, "--head", "kept.txt")
     assert code == 1 and "--head tidak ditandatangani kunci log ini" in said
 
