@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from incidents.record import transparency, verification
@@ -115,8 +115,8 @@ def attempt(name, seed, held, tally, run):
         try:
             with transaction.atomic():
                 expected = CLASSES[name](Hand(run, random.Random(seed), settings.FILES_ROOT, write))
-        except Missed as nothing:
-            tally.missed.append(f"{name} ({seed}): {nothing}")
+        except (Missed, DatabaseError) as nothing:
+            tally.missed.append(f"{name} ({seed}): was not tried: {nothing}")
             return
         transparency.seal_all(timezone.now())  # the sealer knows of nothing, and goes on
         report = verification.verify([held])
