@@ -29,7 +29,9 @@ AROUND = (
     r"(?:some ?time (?:around )?|sekitar|seputar|kira-?kira|kira2|kurang lebih|lebih kurang|circa|ca\.?|c\.|around|about|approximately|approx\.?"
     r"|roughly|diperkirakan|perkiraan|estimasi|\u00b1|~|\+/-)"
 )
-_NOISE = re.compile(r"(?<![\w-])(?:pada|di|tanggal|tgl|bulan|tahun|thn|the|of|on|in|during|month|year)\.?(?= |$)")
+_NOISE = re.compile(
+    r"(?<![\w-])(?<!pekan )(?<!week )(?:pada|di|tanggal|tgl|bulan|tahun|thn|the|of|on|in|during|month|year)\.?(?= |$)"
+)
 _OR = re.compile(r" (?:atau|or|dan|and) (?!sesudah|setelah|sebelum|lebih|earlier|later|before|after)")
 _CUT_YEAR = re.compile(
     rf"['\u2018\u2019](?P<alone>\d{{2}})\b|(?<=\d )(?P<month>{NAMED_MONTH}) (?P<behind>\d{{2}})(?=$|[ ,])(?! {NAMED_MONTH})"
@@ -180,6 +182,13 @@ def _nth_part(core: Span, parts: int, named: str) -> Span:
     return _months(core, months * (n - 1) + 1, months * n)
 
 
+def _week_of(core: Span, _of: str) -> Span:
+    """The calendar week that holds a day, or the seven days that begin with it: one or the other is meant."""
+    if core.precision != DAY or core.is_range:
+        raise ValueError("the week of a day needs its day")
+    return somewhere(between(core.start - core.start.weekday() * A_DAY, core.end + 6 * A_DAY))
+
+
 def _nth_week(core: Span, named: str) -> Span:
     """The n-th seven days of a month; what is left of them is the fifth."""
     if core.precision != MONTH or core.is_range:
@@ -203,6 +212,7 @@ _PARTS: tuple[tuple[str, Callable[[Span, str], Span]], ...] = (
     (r"h(?P<nth>[12])[ /,-]*(?P<rest>.+)", lambda core, n: _nth_part(core, 2, n)),
     (rf"{_WEEK}[ -]?{_NTH}[ ,]+(?P<rest>.+)", _nth_week),
     (rf"{_NTH} {_WEEK} (?P<rest>.+)", _nth_week),
+    (r"(?:pekan|week) (?P<nth>tanggal|tgl\.?|of) (?P<rest>.+)", _week_of),
     (r"(?P<nth>awal|early|beginning|start)[ -]+(?P<rest>.+)", lambda core, _n: _third(core, 1)),
     (r"(?P<nth>pertengahan|tengah|medio|middle|mid)[ -]+(?P<rest>.+)", lambda core, _n: _third(core, 2)),
     (r"(?P<nth>akhir|penghujung|ultimo|late|end)[ -]+(?P<rest>.+)", lambda core, _n: _third(core, 3)),
