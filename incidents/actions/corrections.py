@@ -18,6 +18,7 @@ from ..models import (
     Finding,
     FollowUp,
     Involvement,
+    Letter,
     Participation,
     PastLetter,
     PastReply,
@@ -203,6 +204,10 @@ def went_out(row: Any) -> Iterable[str]:
         letters = CaseLetter.objects.filter(**same).exclude(status=CaseLetterStatus.DROPPED)
         yield from (each.reference for each in letters)
         yield from (str(share) for share in Share.objects.filter(**same))
+        # What it got before it ended is its successor's matter by now, and names it all the same.
+        passed_on = Letter.objects.filter(**same, voided_at__isnull=True)
+        passed_on = passed_on.exclude(request__agency=row.agency).exclude(case_letter__agency=row.agency)
+        yield from map(str, passed_on)
 
 
 def resting_on(row: Any) -> Iterable[str]:

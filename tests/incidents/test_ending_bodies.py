@@ -1,12 +1,24 @@
 """A body ends: who answers from then on is told what is asked, until when and since when; who follows nobody is said before."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, cases, clarifications, deadlines, dissolution, doubles, law, revival, work
+from incidents.actions import (
+    agencies,
+    cases,
+    clarifications,
+    corrections,
+    deadlines,
+    dissolution,
+    doubles,
+    law,
+    revival,
+    work,
+)
 from incidents.models import Agency, CaseEvent, Incident, Letter, NotificationDuty, User
 from incidents.plain import dates, spans
 from incidents.record import still_runs
@@ -104,6 +116,14 @@ def owing(world):
     owed = work.commit(case, by=world.officer, who="Ins A", what="Laporan", agency=world.agency_a)
     shared = work.share(case, by=world.officer, agency=world.agency_a, text="Ringkas", tlp="amber")
     return Incident.objects.get(pk=case.pk), duty, owed, shared
+
+
+def test_the_part_of_an_ended_body_that_got_a_letter_is_not_struck(world):
+    letter = make_request(world, "open").letter
+    part = letter.incident.involvements.get(agency=world.agency_a)
+    end(world, world.agency_a, world.agency_b)
+    with pytest.raises(corrections.WentOut, match=re.escape(str(letter))):
+        corrections.strike(part, by=world.officer, seen=fresh(part).version, reason="Keliru")
 
 
 def test_before_a_body_ends_its_page_says_what_becomes_of_each_thing(world, log_in):
