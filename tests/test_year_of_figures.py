@@ -374,7 +374,7 @@ LEFT_OUT = {
     "extended": "dengan perpanjangan",
     "not_arrived": "tidak sampai",
     "not_theirs": "menyatakan tepat waktu bukan untuknya",
-    "ended": "ditarik atau diganti sebelum tenggat",
+    "ended": "ditarik, diganti, atau dihentikan sebelum tenggat",
     "needless": "dijawab sebelum terbit",
 }
 
@@ -455,7 +455,7 @@ def test_page_sheet_and_pdf_show_what_the_events_of_a_year_say(world, the_ladder
         the_sheet_holds(browser.get(f"/kinerja/lembar.xlsx{query}"), cells, left_out)
 
 
-HOW_COUNTED = "ditarik atau diganti sebelum tenggatnya, atau yang jawabannya sudah datang sebelum surat terbit"
+HOW_COUNTED = "ditarik, diganti, atau dihentikan sebelum tenggatnya, atau yang jawabannya sudah datang sebelum surat terbit"
 LEFT_OUT_OF_IT = "Surat dari kasus terbatas"
 
 
