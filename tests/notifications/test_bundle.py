@@ -131,6 +131,11 @@ def flipped(content):
     return content[:-20] + bytes([content[-20] ^ 1]) + content[-19:]
 
 
+def signed_otherwise(content):
+    """With another sign of Base64 in the signature: what is no Base64 is not even read."""
+    return content[:-20] + (b"B" if content[-20:-19] == b"A" else b"A") + content[-19:]
+
+
 def gone(ending):
     def alter(files):
         del files[next(name for name in sorted(files) if name.endswith(ending))]
@@ -246,7 +251,7 @@ ALTERED = {
     ),
     "the size of the newest head": (replaced("segel/51.txt", b"\n51\n", b"\n52\n"), "tanda tangannya tidak sah"),
     "the log of a head": (replaced("segel/42.txt", b"8000/log\n", b"8000/lag\n"), "tanda tangannya tidak sah"),
-    "a signature": (bytes_of("/46.txt", flipped), "segel/46.txt tanda tangannya tidak sah"),
+    "a signature": (bytes_of("/46.txt", signed_otherwise), "segel/46.txt tanda tangannya tidak sah"),
     "no newest head": (gone("/51.txt"), "segel/51.txt tidak ada"),
     "no earlier head": (gone("/42.txt"), "segel/42.txt tidak ada"),
     "one head as another": (
