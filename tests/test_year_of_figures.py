@@ -455,7 +455,9 @@ def test_page_sheet_and_pdf_show_what_the_events_of_a_year_say(world, the_ladder
         the_sheet_holds(browser.get(f"/kinerja/lembar.xlsx{query}"), cells, left_out)
 
 
-HOW_COUNTED = "ditarik, diganti, atau dihentikan sebelum tenggatnya, atau yang jawabannya sudah datang sebelum surat terbit"
+HOW_COUNTED = (
+    "ditarik, diganti, atau dihentikan sebelum tenggatnya, atau yang jawabannya sudah datang sebelum surat terbit"
+)
 LEFT_OUT_OF_IT = "Surat dari kasus terbatas"
 
 
