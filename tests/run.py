@@ -20,6 +20,7 @@ from pathlib import Path
 BASE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BASE))
 
+from tests.second_database import DECIDED_BY_A_DATABASE  # noqa: E402
 from tests.servers import Postgres, Redis  # noqa: E402
 
 WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
@@ -64,7 +65,7 @@ def on_sqlite(environment, folder):
     environment, said = {**environment, "VAR_DIR": str(folder / "var-sqlite")}, folder / "sqlite.log"
     with open(said, "w") as out:
         running = subprocess.Popen(
-            ["nice", sys.executable, "-m", "pytest", *WORKERS, "--on-second-database"],
+            ["nice", sys.executable, "-m", "pytest", *WORKERS, "--on-second-database", *sorted(DECIDED_BY_A_DATABASE)],
             cwd=BASE,
             env=environment,
             stdout=out,

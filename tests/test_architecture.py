@@ -7,6 +7,8 @@ from pathlib import Path
 import polib
 import pytest
 
+from tests import second_database
+
 BASE = Path(__file__).resolve().parent.parent
 APPS = ("incidents", "notifications", "config")
 SOURCES = [p for app in APPS for p in (BASE / app).rglob("*.py") if "migrations" not in p.parts]
@@ -31,6 +33,12 @@ def test_the_pure_modules_know_no_django():
     loose = (BASE / "incidents" / name for name in ("files/text.py", "errors.py", "translatable.py"))
     for path in [*files, *loose]:
         assert not [m for m in imports(path) if m.split(".")[0] in ("django", "celery")], path
+
+
+def test_whatever_asks_on_which_database_it_runs_is_tested_on_both():
+    asking = [p for p in SOURCES if re.search(r"\.vendor\b|sqlite_errorname", p.read_text())]
+    assert {p.relative_to(BASE).as_posix() for p in asking} == set(second_database.EACH_IN_ITS_OWN_WAY)
+    assert not [path for path in second_database.DECIDED_BY_A_DATABASE if not (BASE / path).is_file()]
 
 
 @pytest.mark.parametrize("app", ["incidents", "notifications"])
