@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bundles, check, inbox, letters, mails, reminders, signing, wordings
+from .views import bundles, check, inbox, letterheads, letters, mails, reminders, signing, wordings
 
 app_name = "notifications"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("surat/<int:pk>/untuk-ditandatangani.zip", signing.to_sign, name="to_sign"),
     path("surat/susunan/", wordings.templates, name="templates"),
     path("surat/susunan/tanda-tangan/", wordings.enact_signing, name="enact_signing"),
+    path("surat/susunan/kop/", letterheads.register_unit, name="register_unit"),
     path("surat/susunan/<slug:kind>/", wordings.enact_template, name="enact_template"),
     path("tanda-terima/<int:pk>/tanda-terima.pdf", letters.receipt_pdf, name="receipt_pdf"),
     path("kinerja/lembar.pdf", letters.performance_pdf, name="performance_pdf"),

@@ -122,6 +122,8 @@ SHARED_BY_VIEWS = {
     "base",
     "deed_page",
     "buttons",
+    "button_addresses",
+    "button_facts",
     "autosave",
     "kept_form",
     "list_page",

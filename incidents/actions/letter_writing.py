@@ -13,7 +13,7 @@ from ..models import (
     StoredFile,
     Unit,
 )
-from ..plain import clocks
+from ..plain import clocks, letter_numbers
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sheets
@@ -41,20 +41,16 @@ def new_check_code() -> str:
 
 def put_on_register(deed: deeds.Deed[T], unit: Unit, security: str, *, drill: bool) -> RegisterEntry:
     """Take the next number of the unit and year and write the register's line; a drill's on the register of drills."""
-    day = clocks.local(deed.at)
-    sequence = deed.take(f"drill letter:{unit.code}" if drill else f"letter:{unit.code}", day.year)
-    number = unit.number_template.format(
-        security=security,
-        n=sequence,
-        unit=unit.letter_code,
-        classification=unit.classification,
-        MM=f"{day.month:02d}",
-        YYYY=day.year,
+    year = clocks.day(deed.at).year
+    sequence = deed.take(f"drill letter:{unit.code}" if drill else f"letter:{unit.code}", year)
+    parts = {"unit": unit.letter_code, "classification": unit.classification}
+    number = letter_numbers.number(
+        unit.number_template, security=security, n=sequence, day=clocks.day(deed.at), parts=parts
     )
     return RegisterEntry.objects.create(
         unit=unit,
         unit_code=unit.code,
-        year=day.year,
+        year=year,
         drill=drill,
         sequence=sequence,
         number=f"LATIHAN/{number}" if drill else number,

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ..errors import NOT_NOW, DomainError
 from ..models import Agency, Appointment, Unit, User
+from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
@@ -35,16 +36,42 @@ class LastAdministrator(DomainError):
     message = _("This is the last administrator. Appoint another one first.")
 
 
+class LetterheadBegins(DomainError):
+    """Letters may have gone out under it."""
+
+    message = _("A letterhead of this unit begins on that very day, and letters may bear it. Choose a later day.")
+
+
 def register_unit(*, by: Actor, **facts: Any) -> Unit:
-    """Register a unit, or what it is from a day on: what its code stood for until then ends that day."""
+    """Register a unit, or what it is from a day on: what its code stood for until then ends that day, and it ends itself where
+    a row registered earlier begins. One that has not begun yet is put right by another of its day. Raises LetterheadBegins."""
     unit = Unit(**facts)
+    coming = Unit.objects.filter(code=unit.code, valid_from=unit.valid_from).first()
+    if coming is not None:
+        return _put_right(coming, facts, by)
     with deeds.record(Action.REGISTER_UNIT, on=unit, by=by):
-        before = Unit.objects.filter(code=unit.code, valid_from__lt=unit.valid_from).order_by("valid_from").last()
+        others = Unit.objects.filter(code=unit.code).order_by("valid_from")
+        list(others.select_for_update())  # of two at once the later finds the earlier
+        before = others.filter(valid_from__lt=unit.valid_from).last()
+        after = others.filter(valid_from__gt=unit.valid_from).first()
         if before and (before.valid_to is None or before.valid_to > unit.valid_from):
             before.valid_to = unit.valid_from
             before.save()
+        if after and (unit.valid_to is None or unit.valid_to > after.valid_from):
+            unit.valid_to = after.valid_from
         unit.save()
     return unit
+
+
+def _put_right(coming: Unit, facts: dict[str, Any], by: Actor) -> Unit:
+    with deeds.record(Action.REGISTER_UNIT, on=coming, by=by) as deed:
+        if deed.on.valid_from <= clocks.day(deed.at):
+            raise LetterheadBegins(deed.on)
+        for name, value in facts.items():
+            setattr(deed.on, name, value)
+        deed.on.save()
+        deed.details = {"put_right": True}
+    return deed.on
 
 
 @dataclass(frozen=True)

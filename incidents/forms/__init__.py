@@ -26,6 +26,7 @@ from .cases import (
 )
 from .clarifications import QuestionForm, QuestionFormSet, ReissueForm, RequestForm
 from .deadlines import AskExtensionForm, ExtendForm, ReturnForm
+from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RungForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .figures import PeriodForm
@@ -39,10 +40,17 @@ from .past_letters import PastLetterForm, PastReplyForm
 from .people import AppointForm, EndForm
 from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, SendForm
 from .rules import ClockRuleForm, WorkCalendarForm
+from .units import UnitForm
 from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [
+    "CategoryForm",
     "ClockRuleForm",
+    "NextRule",
+    "QuestionSetForm",
+    "RegimeForm",
+    "RungForm",
+    "UnitForm",
     "WorkCalendarForm",
     "AffectedListForm",
     "AgencyListForm",

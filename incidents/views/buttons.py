@@ -1,23 +1,21 @@
 """The buttons of a thing for a person: what the table offers, where the thing's own facts let it. Templates only loop.
 
 A button's page is named as its move (`incidents:issue`); where it is not, the table's `Offer.page` says so. What a
-page's address needs besides the thing's number stands in `ADDRESSES`; what a status does not say stands in `FACTS`.
+page's address needs besides the thing's number stands in `button_addresses`; what a status does not say in `button_facts`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
-from ..actions import case_letter_stands, case_letters, rules
+from ..actions import case_letter_stands, case_letters
 from ..actions.agencies import stands_for
-from ..models import CaseLetter, ClarificationRequest, Incident, Involvement, LadderRung, NotificationDuty, User
+from ..models import CaseLetter, ClarificationRequest, Incident, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
-from ..plain import assertion_weighing, letter_kinds
+from ..plain import letter_kinds
 from ..record import authority
 from ..workflow import (
     TRANSITIONS,
@@ -25,7 +23,6 @@ from ..workflow import (
     CaseLetterStatus,
     Offer,
     Place,
-    QuestionStatus,
     RequestStatus,
     Subject,
     Thing,
@@ -33,7 +30,8 @@ from ..workflow import (
     offered_on,
     permitted,
 )
-from ..workflow.rows import ALIVE
+from .button_addresses import ADDRESSES, ADDRESSES_OF_OTHERS, ENTRIES
+from .button_facts import FACTS
 
 
 @dataclass(frozen=True)
@@ -91,112 +89,6 @@ class Topic:
 
     incident: Incident
     code: str
-
-
-# What follows the name of a page in its address, by thing; a case has its reference, any other row its number.
-ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
-    Thing.CASES: lambda _none: [],
-    Thing.CASE: lambda case: [case.reference],
-    Thing.TOPIC: lambda topic: [topic.incident.reference, topic.code],
-    Thing.QUESTION: lambda question: [question.request_id, question.number],
-    Thing.AGENCIES: lambda _none: [],
-    Thing.PEOPLE: lambda _none: [],
-    Thing.COMPLAINTS: lambda _none: [],
-    Thing.SHEET: lambda sheet: [sheet.complaint_id],
-    Thing.RULES: lambda _none: [],
-    Thing.CALENDAR: lambda calendar: [calendar.year],
-    Thing.REMINDERS: lambda _none: [],
-    Thing.SIGNING: lambda _none: [],
-    Thing.WORDING: lambda kind: [kind.code],
-}
-# The same where the page is another thing's: its address, and what is filled in there from the start.
-ADDRESSES_OF_OTHERS: dict[tuple[str, Thing], Callable[[Any], tuple[list[Any], str]]] = {
-    ("incidents:merge", Thing.LIKENESS): lambda row: ([row.incident.reference], f"into={row.stands.reference}"),
-    ("incidents:claim", Thing.TOPIC): lambda topic: ([topic.incident.reference], f"topic={topic.code}"),
-    ("incidents:note", Thing.REQUEST): lambda request: ([request.incident.reference], "kind=call"),
-    ("incidents:enter_complaint", Thing.CASE): lambda case: ([], f"case={case.reference}"),
-    ("incidents:register_contact", Thing.AGENCY): lambda agency: ([], f"agency={agency.pk}"),
-    ("notifications:signature", Thing.REQUEST): lambda request: ([request.letter.pk], ""),
-    ("notifications:signature", Thing.CASE_LETTER): lambda row: ([row.letter.pk], ""),
-    ("notifications:signature", Thing.COMPLAINT_ANSWER): lambda answer: ([answer.letter.pk], ""),
-}
-
-
-# How the addresses of what corrects or strikes an entry call its kind.
-ENTRIES: dict[Thing, str] = {
-    Thing.FINDING: "temuan",
-    Thing.SANCTION: "sanksi",
-    Thing.ACTIVITY: "kegiatan",
-    Thing.PARTICIPATION: "keikutsertaan",
-    Thing.COMMITMENT: "komitmen",
-    Thing.EVIDENCE: "bukti",
-    Thing.ASSERTION: "pernyataan",
-    Thing.INVOLVEMENT: "keterlibatan",
-    Thing.PAST_LETTER: "surat-arsip",
-    Thing.PAST_REPLY: "balasan-arsip",
-}
-
-
-def _accepted_by_letter(request: ClarificationRequest) -> bool:
-    return any(letter.kind == letter_kinds.ACCEPTANCE.code and not letter.voided_at for letter in request.letters.all())
-
-
-def _has_answers(request: ClarificationRequest) -> bool:
-    return any(question.status != QuestionStatus.OPEN for question in request.questions.all())
-
-
-def _owes_untold(involvement: Any) -> bool:
-    """A controller whose duty to notify nobody follows yet."""
-    return involvement.role in Involvement.CONTROLLERS and getattr(involvement, "duty", None) is None
-
-
-def _awaits(letter: CaseLetter) -> bool:
-    """Whether something is awaited of whoever got the letter."""
-    return letter.kind_row.comes_back and not letter.taken_back_by
-
-
-def _is_there(letter: CaseLetter) -> bool:
-    """Whether something is awaited, and the body of which it is exists: nobody else reads what the ministry says to it."""
-    return _awaits(letter) and not letter.agency.ended_on
-
-
-# When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
-FACTS: dict[Action, Callable[[Any], bool]] = {
-    Action.CLOSE: lambda case: not case.past,
-    Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,
-    Action.ENTER_LETTER: lambda case: case.past,
-    Action.ENTER_OUTCOME: lambda case: case.past,
-    Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),
-    Action.DRAFT_ANSWER: lambda complaint: complaint.may_be_answered,
-    Action.REVISE: lambda row: not getattr(row, "case_letter_id", None),  # a letter's words
-    Action.STRIKE: lambda row: not getattr(row, "case_letter_id", None),
-    Action.REPORT_BACK: _awaits,
-    Action.RECORD_FOLLOW_UP: _awaits,
-    Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.kind_row.demands),
-    Action.POSTPONE: lambda letter: _is_there(letter) and bool(letter.owed),
-    Action.RESTRICT: lambda case: not case.restricted,
-    Action.UNRESTRICT: lambda case: case.restricted,
-    Action.ADMIT: lambda case: case.restricted,
-    Action.EXCLUDE: lambda admission: not admission.ended_at,
-    Action.LEAVE: lambda part: not part.left_at and part.activity.kind in part.activity.LASTING,
-    Action.MERGE: lambda thing: isinstance(thing, Incident) or thing.stands.status in ALIVE,
-    Action.TELL_APART: lambda likeness: not likeness.told_apart_at,
-    Action.UNSHARE: lambda share: not share.ended_at,
-    Action.ADOPT: lambda topic: topic.code in assertion_weighing.COUNTED,
-    Action.DESTROY: lambda evidence: bool(evidence.file),
-    Action.TRACK_DUTY: _owes_untold,
-    Action.ACKNOWLEDGE: lambda request: not request.acknowledged_at,
-    Action.RETURN: _has_answers,
-    Action.RECORD_REPLY: lambda request: bool(request.issued_at),
-    Action.CONFIRM_ACCEPTANCE: lambda request: not _accepted_by_letter(request),
-    Action.HAND_DELIVER: lambda request: not request.delivered_at,
-    Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
-    Action.RETRY_MESSAGE: lambda message: message.failed,
-    Action.CANCEL_MESSAGE: lambda message: message.waits,
-    Action.WITHDRAW_RULE: rules.may_be_withdrawn,
-    Action.WITHDRAW_REMINDERS: lambda policy: policy.effective_from > timezone.now(),
-    Action.END_APPOINTMENT: lambda appointment: appointment.status == "current",
-}
 
 
 def buttons_of(thing: Any, user: User, *, on: Thing | None = None) -> Buttons:

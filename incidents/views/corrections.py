@@ -24,7 +24,7 @@ from ..models.corrections import Entry
 from ..record import authority
 from ..record.names import name_at
 from ..workflow import Action, Thing, offered_on, permitted
-from .buttons import ENTRIES
+from .button_addresses import ENTRIES
 from .deed_page import CaseDeed
 
 MODELS: dict[Thing, type[Entry]] = {

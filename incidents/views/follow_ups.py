@@ -12,7 +12,7 @@ from ..models import AccessEntry, FollowUpFile
 from ..record import access_log
 from ..workflow import Action
 from .base import SignedIn, send
-from .buttons import FACTS
+from .button_facts import FACTS
 from .deed_page import Head
 from .letter_of_case import LetterOfCase
 

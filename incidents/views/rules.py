@@ -1,5 +1,7 @@
 """The rules in force and those to come, and the working days by which days are counted."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -10,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from ..actions import calendar, rule_withdrawals, rules
 from ..forms import ClockRuleForm, EndForm, WorkCalendarForm
-from ..models import CaseEvent, ClockRule, LadderRung, QuestionSet, SanctionRegime, User, WorkCalendar
+from ..models import CaseEvent, ClockRule, DataCategory, LadderRung, QuestionSet, SanctionRegime, User, WorkCalendar
 from ..models.calendar import years_off
 from ..plain import clocks, periods
 from ..workflow import STAFF, Action, Role, Thing, Weight
 from .base import require_role
-from .buttons import buttons_of
+from .buttons import Buttons, buttons_of
 from .deed_page import Head, RegisterDeed
 
 EARLIEST = 2000
@@ -23,19 +25,15 @@ READERS = (*STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
 
 
 def all_rules(request):
-    """Clocks, ladder, question sets and sanctions: their days, their basis, who read them in the gazette. The working days."""
+    """Clocks, ladder, question sets, kinds of data, sanctions: their days, their basis, who read them in the gazette. The working days."""
     require_role(request, *READERS)
     today = clocks.day(timezone.now())
     context = {
-        "clocks": [
-            (rule, state_of(rule, today), buttons_of(rule, request.user))
-            for rule in ClockRule.objects.order_by("code", "-effective_from")
-        ],
-        "ladder": [(rung, state_of(rung, today)) for rung in LadderRung.objects.order_by("number", "-effective_from")],
-        "others": [
-            (row._meta.verbose_name, row, getattr(row, "legal_basis", "") or getattr(row, "basis", ""), state)
-            for row, state in _others(today)
-        ],
+        "clocks": _dated(ClockRule.objects.order_by("code", "-effective_from"), today, request.user),
+        "ladder": _dated(LadderRung.objects.order_by("number", "-effective_from"), today, request.user),
+        "question_sets": _dated(QuestionSet.objects.order_by("code", "-effective_from"), today, request.user),
+        "categories": _dated(DataCategory.objects.order_by("code", "-effective_from"), today, request.user),
+        "regimes": _dated(SanctionRegime.objects.order_by("code", "-effective_from"), today, request.user),
         "years": [_year(year, request.user) for year in _years(today)],
         "to_confirm": calendar.years_to_confirm(today),
         "buttons": buttons_of(None, request.user, on=Thing.RULES),
@@ -50,10 +48,9 @@ def state_of(rule: Any, today: Any) -> str:
     return "past" if rule.effective_to and rule.effective_to <= today else "in_force"
 
 
-def _others(today: Any) -> list[tuple[Any, str]]:
-    rows: list[Any] = [*QuestionSet.objects.order_by("code", "-effective_from")]
-    rows += SanctionRegime.objects.order_by("code", "-effective_from")
-    return [(row, state_of(row, today)) for row in rows]
+def _dated(rows: Iterable[Any], today: date, user: User) -> list[tuple[Any, str, Buttons]]:
+    """Each row with its state on `today`, and with what `user` may do to it."""
+    return [(row, state_of(row, today), buttons_of(row, user)) for row in rows]
 
 
 def _years(today: Any) -> list[int]:

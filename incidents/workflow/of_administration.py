@@ -133,7 +133,10 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Register unit"),
         _("Unit registered"),
-        offers=elsewhere("manage.py setup"),
+        offers=(
+            beside(Thing.UNITS, page="notifications:register_unit"),
+            beside(Thing.UNIT, words=_("Change"), page="notifications:register_unit"),
+        ),
     ),
     Action.ENACT_RULE: row(
         Subject.RULE,
@@ -171,7 +174,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact step of the ladder"),
         _("Step of the ladder enacted"),
-        offers=elsewhere("manage.py setup"),
+        offers=(beside(Thing.RULES), beside(Thing.RUNG, words=_("What follows it"))),
     ),
     Action.ENACT_REMINDERS: row(
         Subject.REMINDERS,
@@ -219,7 +222,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact question set"),
         _("Question set enacted"),
-        offers=elsewhere("manage.py setup"),
+        offers=(beside(Thing.RULES), beside(Thing.QUESTIONS, words=_("What follows it"))),
     ),
     Action.ENACT_CATEGORY: row(
         Subject.CATEGORY,
@@ -228,7 +231,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact data category"),
         _("Data category enacted"),
-        offers=elsewhere("manage.py setup"),
+        offers=(beside(Thing.RULES), beside(Thing.CATEGORY, words=_("What follows it"))),
     ),
     Action.ENACT_REGIME: row(
         Subject.REGIME,
@@ -237,7 +240,7 @@ OF_ADMINISTRATION = {
         SETTERS,
         _("Enact sanction regime"),
         _("Sanction regime enacted"),
-        offers=elsewhere("manage.py setup"),
+        offers=(beside(Thing.RULES), beside(Thing.REGIME, words=_("What follows it"))),
     ),
     Action.DEPUTIZE: row(
         Subject.ABSENCE,

@@ -44,11 +44,17 @@ class Thing(StrEnum):
     PERSON = "user"
     RULES = "rules"
     RULE = "clockrule"
+    RUNG = "ladderrung"
+    QUESTIONS = "questionset"
+    CATEGORY = "datacategory"
+    REGIME = "sanctionregime"
     CALENDAR = "workcalendar"
     REMINDERS = "reminders"
     POLICY = "reminderpolicy"
     SIGNING = "signing"
     WORDING = "wording"
+    UNITS = "units"
+    UNIT = "unit"
 
 
 class Place(StrEnum):

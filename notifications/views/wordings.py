@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from incidents.actions import letter_content, letter_decisions, rules
-from incidents.forms import untouched
+from incidents.forms import units, untouched
 from incidents.letters import wordings
-from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy, User
+from incidents.models import ClarificationRequest, Letter, LetterTemplate, SigningPolicy, Unit, User
 from incidents.plain import clocks, letter_kinds
 from incidents.plain.letter_kinds import LetterKind
 from incidents.views import kept_form
@@ -24,7 +24,7 @@ from ..letters import specimen
 
 
 def templates(request: SignedIn) -> HttpResponse:
-    """The wording of each kind in force today with its versions, and how letters are signed."""
+    """The letterheads, the wording of each kind in force today with its versions, and how letters are signed."""
     require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
     now = timezone.now()
     today = clocks.day(timezone.now())
@@ -44,6 +44,11 @@ def templates(request: SignedIn) -> HttpResponse:
         ],
         "signing": dict(Letter.Signing.choices).get(letter_content.signing_at(now)),
         "policies": SigningPolicy.objects.order_by("-effective_from"),
+        "units": [
+            (unit, units.example({name: getattr(unit, name) for name in units.OWN}), buttons_of(unit, request.user))
+            for unit in Unit.objects.order_by("code", "-valid_from")
+        ],
+        "unit_buttons": buttons_of(None, request.user, on=Thing.UNITS),
         "signing_buttons": buttons_of(None, request.user, on=Thing.SIGNING),
     }
     return render(request, "notifications/wordings.html", context)

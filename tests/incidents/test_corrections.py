@@ -26,7 +26,8 @@ from incidents.plain import assertion_weighing
 from incidents.plain.spans import parse
 from incidents.record import deeds, search
 from incidents.reports import case_file
-from incidents.views.buttons import ENTRIES, buttons_of
+from incidents.views.button_addresses import ENTRIES
+from incidents.views.buttons import buttons_of
 from tests.typed_rows import one_of_each, struck
 from tests.world import make_incident, make_request, says
 

@@ -1,0 +1,225 @@
+"""What an administrator types of the dated rules beside the clocks: steps of the ladder, question sets, categories of data,
+sanction regimes. Each follows a row that holds, whose words it begins with, or is the first of its name.
+"""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..models import DataCategory, Incident, Involvement, LadderRung, QuestionSet, SanctionRegime
+from ..plain import letter_kinds, periods
+from . import question_lines, untouched
+from .base import Choice, Guarded, area, choice_field, chosen
+from .moments import Day, ReadsBack, in_words
+from .on_paper import OnPaper
+
+LONGEST_LIST = 12_000
+
+
+class NextRule(ReadsBack, Guarded):
+    """A rule as it is from a day on. `on` is the row that it follows; None where it is the first of its name."""
+
+    model: Any  # whose row is enacted
+    named_after = ""  # the field whose words name a rule that is the first of its name
+    reads_back = ("effective_from",)
+
+    effective_from = Day(label=_("In force from"), help_text=_("A day, today or later: 16-01-2027, 16 January 2027."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "effective_from"])  # the day stands last
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.on and not self.errors and not self._otherwise:
+            raise ValidationError(_("Nothing in it is other than it holds already."))
+        if not self.on and self.named_after and self._is_taken(cleaned.get(self.named_after)):
+            self.add_error(self.named_after, _("One of this name is there. Open it and enact what follows it."))
+        return cleaned
+
+    @classmethod
+    def opening(cls, on: Any) -> dict[str, Any]:
+        """What the form begins with: the words of the row that it follows. Whether somebody has read the new text is asked anew."""
+        if on is None:
+            return {}
+        names = cls.base_fields.keys() - {"effective_from", "read_back", "verified"}
+        return {name: getattr(on, name) for name in names}
+
+    @property
+    def _otherwise(self) -> list[str]:
+        """The fields that say something else than the row that it follows."""
+        alike = untouched.fields(self) | {"effective_from", "read_back"}
+        return [name for name in self.fields if name not in alike]
+
+    def _is_taken(self, words: str | None) -> bool:
+        return bool(words) and self.model._default_manager.filter(code=self.code_of(words or "")).exists()
+
+    def code_of(self, words: str) -> str:
+        """The name that the product keeps for a rule that people call `words`."""
+        longest: int = self.model._meta.get_field("code").max_length or 0
+        return slugify(words)[:longest].strip("-") or self.model._meta.model_name or ""
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        code = self.on.code if self.on else self.code_of(facts[self.named_after])
+        return {"code": code} | facts
+
+    def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
+        """From when on, what will be otherwise, and what of today's it ends."""
+        said = [gettext("From %(day)s on.") % {"day": in_words(cleaned["effective_from"])}]
+        if self.on:
+            what = "; ".join(str(self.fields[name].label) for name in self._otherwise)
+            said.append(gettext("Otherwise than in the row before it: %(what)s.") % {"what": what})
+        if cleaned.get("verified") is False:
+            said.append(gettext("Nobody has read the text in the gazette, and the page of rules will say so."))
+        return {"effective_from": said}
+
+
+def _kinds_of_letter() -> list[Choice]:
+    """The letters that ask again: each is worded by its own row under Letters."""
+    asks_again = [kind for kind in letter_kinds.TABLE if kind.asks and kind != letter_kinds.CLARIFICATION_REQUEST]
+    return [(kind.code, _(kind.label)) for kind in asks_again]
+
+
+class RungForm(OnPaper, NextRule):
+    """A step of the ladder. What is drafted already keeps the step it was drafted by."""
+
+    model = LadderRung
+    printed = ("subject", "title")
+
+    title = forms.CharField(label=_("Title"), max_length=80)
+    code = forms.ChoiceField(label=_("Letter"), help_text=_("By which wording it is written: see Letters."))
+    subject = forms.CharField(label=_("Subject of the letter"), max_length=160)
+    after_hours = forms.IntegerField(
+        label=_("Hours after the due of the letter before"), min_value=0, max_value=periods.LONGEST
+    )
+    meets = forms.BooleanField(label=_("Names a meeting"), required=False)
+    notice = forms.IntegerField(
+        label=_("Notice before a meeting"), min_value=1, max_value=periods.LONGEST, required=False
+    )
+    notice_unit = forms.ChoiceField(
+        label=_("Unit of the notice"), choices=LadderRung._meta.get_field("notice_unit").choices or ()
+    )
+    legal_basis = forms.CharField(label=_("Legal basis"), max_length=300)
+    verified = forms.BooleanField(label=_("I have read the text in the gazette"), required=False)
+    note = forms.CharField(label=_("Note"), widget=area(2), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice_field(self, "code").choices = chosen(_kinds_of_letter())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("notice") and not cleaned.get("meets"):
+            self.add_error("notice", _("This step names no meeting, so nobody is given notice of one."))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        """The step that follows another is that step; a new one is the next."""
+        last = LadderRung.objects.order_by("number").last()
+        number = self.on.number if self.on else (last.number if last else 1) + 1
+        return {**self.cleaned_data, "number": number}
+
+
+class CategoryForm(NextRule):
+    """A category of data of Art. 4, or a kind below one."""
+
+    model = DataCategory
+    named_after = "name"
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    kind = forms.ChoiceField(label=_("Kind"), choices=chosen(DataCategory.Kind.choices))
+    article = forms.CharField(label=_("Article"), max_length=120)
+    note = forms.CharField(label=_("Note"), widget=area(2), max_length=300, required=False)
+
+
+def lines_of(text: str) -> list[str]:
+    """What stands on the lines of `text`, each once."""
+    return list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+
+
+class RegimeForm(NextRule):
+    """Who may impose which measures by which law."""
+
+    model = SanctionRegime
+    named_after = "name"
+
+    name = forms.CharField(label=_("Name"), max_length=160)
+    basis = forms.CharField(label=_("Legal basis"), max_length=200)
+    imposed_by = forms.CharField(label=_("Imposed by"), max_length=160)
+    measures = forms.CharField(label=_("Measures, one a line"), widget=area(6), max_length=LONGEST_LIST)
+    fines = forms.CharField(
+        label=_("Which of them are fines, one a line"), widget=area(2), max_length=LONGEST_LIST, required=False
+    )
+    note = forms.CharField(label=_("Note"), widget=area(3), max_length=1000, required=False)
+
+    @classmethod
+    def opening(cls, on: Any) -> dict[str, Any]:
+        stands = super().opening(on)
+        return stands | {name: "\n".join(stands[name]) for name in ("measures", "fines") if stands}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        measures, fines = (lines_of(cleaned.get(name) or "") for name in ("measures", "fines"))
+        unknown = [fine for fine in fines if fine not in measures]
+        if unknown and "measures" not in self.errors:
+            self.add_error(
+                "fines",
+                ValidationError(_("This is none of the measures above: %(what)s"), params={"what": "; ".join(unknown)}),
+            )
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return facts | {name: lines_of(facts[name]) for name in ("measures", "fines")}
+
+
+class QuestionSetForm(OnPaper, NextRule):
+    """The questions that a request begins with, for some kinds of failure and some parts that a body plays."""
+
+    model = QuestionSet
+    named_after = "title"
+    printed = ("questions",)
+
+    title = forms.CharField(label=_("Title"), max_length=160)
+    failures = forms.MultipleChoiceField(
+        label=_("Kinds of failure"),
+        choices=Incident.Failure.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None: for every kind."),
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Parts in the case"),
+        choices=Involvement.AgencyRole.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("None: for every part."),
+    )
+    questions = forms.CharField(
+        label=_("Questions, one a line"),
+        widget=area(18),
+        max_length=LONGEST_LIST,
+        help_text=question_lines.HELP,
+    )
+    legal_basis = forms.CharField(label=_("Legal basis"), max_length=300)
+    note = forms.CharField(label=_("Note"), widget=area(2), max_length=300, required=False)
+
+    @classmethod
+    def opening(cls, on: Any) -> dict[str, Any]:
+        stands = super().opening(on)
+        return stands | ({"questions": question_lines.written(stands["questions"])} if stands else {})
+
+    def clean_questions(self) -> str:
+        """The lines as they were typed; every one that is no question is named."""
+        text: str = self.cleaned_data["questions"]
+        question_lines.check(text)
+        return text
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return facts | {"questions": question_lines.read(facts["questions"])}

@@ -1,0 +1,89 @@
+"""When a move that the status of a thing allows would still be idle: what the thing's own facts say."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from ..actions import rules
+from ..models import CaseLetter, ClarificationRequest, Incident, Involvement, Unit
+from ..models.dated import DatedRule
+from ..plain import assertion_weighing, clocks, letter_kinds
+from ..workflow import Action, QuestionStatus
+from ..workflow.rows import ALIVE
+
+
+def _accepted_by_letter(request: ClarificationRequest) -> bool:
+    return any(letter.kind == letter_kinds.ACCEPTANCE.code and not letter.voided_at for letter in request.letters.all())
+
+
+def _has_answers(request: ClarificationRequest) -> bool:
+    return any(question.status != QuestionStatus.OPEN for question in request.questions.all())
+
+
+def _owes_untold(involvement: Any) -> bool:
+    """A controller whose duty to notify nobody follows yet."""
+    return involvement.role in Involvement.CONTROLLERS and getattr(involvement, "duty", None) is None
+
+
+def _awaits(letter: CaseLetter) -> bool:
+    """Whether something is awaited of whoever got the letter."""
+    return letter.kind_row.comes_back and not letter.taken_back_by
+
+
+def _is_there(letter: CaseLetter) -> bool:
+    """Whether something is awaited, and the body of which it is exists: nobody else reads what the ministry says to it."""
+    return _awaits(letter) and not letter.agency.ended_on
+
+
+def _holds_on(rule: DatedRule | None) -> bool:
+    """Whether something may follow it: what is over is followed already. None: the first of a name."""
+    return rule is None or rule.effective_to is None or rule.effective_to > clocks.day(timezone.now())
+
+
+def _stands_on(unit: Unit | None) -> bool:
+    return unit is None or unit.valid_to is None or unit.valid_to > clocks.day(timezone.now())
+
+
+# When a move that its status allows would still be idle: there is nothing to do it to, or it is done already.
+FACTS: dict[Action, Callable[[Any], bool]] = {
+    Action.CLOSE: lambda case: not case.past,
+    Action.DRAFT: lambda thing: not isinstance(thing, Incident) or not thing.past,
+    Action.ENTER_LETTER: lambda case: case.past,
+    Action.ENTER_OUTCOME: lambda case: case.past,
+    Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),
+    Action.DRAFT_ANSWER: lambda complaint: complaint.may_be_answered,
+    Action.REVISE: lambda row: not getattr(row, "case_letter_id", None),  # a letter's words
+    Action.STRIKE: lambda row: not getattr(row, "case_letter_id", None),
+    Action.REPORT_BACK: _awaits,
+    Action.RECORD_FOLLOW_UP: _awaits,
+    Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.kind_row.demands),
+    Action.POSTPONE: lambda letter: _is_there(letter) and bool(letter.owed),
+    Action.RESTRICT: lambda case: not case.restricted,
+    Action.UNRESTRICT: lambda case: case.restricted,
+    Action.ADMIT: lambda case: case.restricted,
+    Action.EXCLUDE: lambda admission: not admission.ended_at,
+    Action.LEAVE: lambda part: not part.left_at and part.activity.kind in part.activity.LASTING,
+    Action.MERGE: lambda thing: isinstance(thing, Incident) or thing.stands.status in ALIVE,
+    Action.TELL_APART: lambda likeness: not likeness.told_apart_at,
+    Action.UNSHARE: lambda share: not share.ended_at,
+    Action.ADOPT: lambda topic: topic.code in assertion_weighing.COUNTED,
+    Action.DESTROY: lambda evidence: bool(evidence.file),
+    Action.TRACK_DUTY: _owes_untold,
+    Action.ACKNOWLEDGE: lambda request: not request.acknowledged_at,
+    Action.RETURN: _has_answers,
+    Action.RECORD_REPLY: lambda request: bool(request.issued_at),
+    Action.CONFIRM_ACCEPTANCE: lambda request: not _accepted_by_letter(request),
+    Action.HAND_DELIVER: lambda request: not request.delivered_at,
+    Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,
+    Action.RETRY_MESSAGE: lambda message: message.failed,
+    Action.CANCEL_MESSAGE: lambda message: message.waits,
+    Action.WITHDRAW_RULE: rules.may_be_withdrawn,
+    Action.ENACT_RUNG: _holds_on,
+    Action.ENACT_QUESTIONS: _holds_on,
+    Action.ENACT_CATEGORY: _holds_on,
+    Action.ENACT_REGIME: _holds_on,
+    Action.REGISTER_UNIT: _stands_on,
+    Action.WITHDRAW_REMINDERS: lambda policy: policy.effective_from > timezone.now(),
+    Action.END_APPOINTMENT: lambda appointment: appointment.status == "current",
+}

@@ -1,0 +1,60 @@
+"""The letterhead of a unit, who signs for it and how its letters are numbered: the next one, shown on an invented letter."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from incidents.actions import people
+from incidents.forms import Guarded, UnitForm
+from incidents.letters import wordings
+from incidents.models import Unit
+from incidents.plain import clocks, letter_kinds
+from incidents.views.deed_page import Head, RegisterDeed
+from incidents.workflow import Action
+
+from ..letters import specimen
+
+
+class _Register(RegisterDeed):
+    """`follows` in the address is the row whose facts the form begins with; without it the unit is new."""
+
+    back = "notifications:templates"
+    above = ("notifications/letterhead_preview.html",)
+
+    def get_object(self, **address: Any) -> Any:
+        follows = self.request.GET.get("follows", "")
+        return get_object_or_404(Unit, pk=int(follows)) if follows.isdecimal() else None
+
+    def get_initial(self) -> dict[str, Any]:
+        return UnitForm.opening(self.on)
+
+    def perform(self, form: Guarded, **approved: str) -> Unit:
+        return people.register_unit(by=self.request.user, **form.facts())
+
+    def head(self) -> Head:
+        crumbs = [(_("Letters: letterhead, wording and signature"), reverse(self.back))]
+        sentence = _("A letter keeps the letterhead it was issued under, and its number.")
+        return Head(self.label(), self.label(), str(self.on or ""), crumbs=crumbs, sentence=sentence)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        found = super().get_context_data(**context)
+        form = found["form"]
+        shown = _example(form.cleaned_data) if form.is_bound and form.only_asks else None
+        return found | {"letter_content": shown}
+
+
+def _example(unit: dict[str, Any]) -> dict[str, Any]:
+    """The content of an invented letter under the letterhead that was typed."""
+    kind = letter_kinds.CLARIFICATION_REQUEST
+    return specimen.content(kind) | {
+        "wording": wordings.on(kind.code, clocks.day(timezone.now())).frozen(),
+        "letterhead": {"ministry": unit["ministry"], "unit": unit["name"], "address": unit["address"]},
+        "place": unit["place"],
+        "signatory_office": unit["signatory_office"],
+    }
+
+
+register_unit = _Register.page(Action.REGISTER_UNIT, None, UnitForm)
