@@ -23,6 +23,7 @@ from .visibility import M
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+    from .holding import Passed
     from .letters import Letter
 
 
@@ -157,6 +158,7 @@ class ClarificationRequest(RequestClock, models.Model):
     told: "list[CaseEvent]"  # given by reports.figures, and …
     case: Incident  # … the case that stands for its own, and …
     owed: Any  # … who owed its answer
+    late_with: "Passed | None"  # given by reports.turns
     own_hand: bool  # given by with_own_hand()
     due_at: datetime  # given by with_clock()
     content: dict[str, Any]  # as it would be issued now, with …

@@ -17,8 +17,11 @@ class Reply(StrEnum):
     NOT_ASKED = "not_asked"
     DRAFTED = "drafted"
     SILENT = "silent"
+    SAID_NOTHING = "said_nothing"
+    WORD = "word"
     IN_PART = "in_part"
     ANSWERED = "answered"
+    ANSWERED_BEFORE = "answered_before"
     WITHDRAWN = "withdrawn"
     BROKEN_OFF = "broken_off"
 
@@ -27,8 +30,11 @@ REPLY_LABELS = {
     Reply.NOT_ASKED: _("Not asked"),
     Reply.DRAFTED: _("Letter in preparation"),
     Reply.SILENT: _("Silent so far"),
+    Reply.SAID_NOTHING: _("Said nothing until it passed on"),
+    Reply.WORD: _("Only said that an answer will come"),
     Reply.IN_PART: _("Answered in part"),
     Reply.ANSWERED: _("Answered in full"),
+    Reply.ANSWERED_BEFORE: _("Answered in full by the body before it"),
     Reply.WITHDRAWN: _("Request withdrawn"),
     Reply.BROKEN_OFF: _("Request broken off"),
 }
@@ -44,20 +50,34 @@ class Involved(Protocol):
 
 
 class Asked(Protocol):
-    """A request to a body, as far as the matrix reads it."""
+    """A request as long as it was one to a body, as far as the matrix reads it: until `until`, where it has passed on."""
 
-    pk: int
-    agency_id: int
+    @property
+    def pk(self) -> int: ...
 
     @property
     def agency(self) -> object: ...
 
-    status: str
-    answered_at: datetime | None
-    first_reply_at: datetime | None
+    @property
+    def agency_id(self) -> int: ...
 
     @property
-    def present_due(self) -> datetime | None: ...
+    def until(self) -> datetime | None: ...
+
+    @property
+    def status(self) -> str: ...
+
+    @property
+    def answered_at(self) -> datetime | None: ...
+
+    @property
+    def answered_before(self) -> bool: ...
+
+    @property
+    def answered_in_part(self) -> bool: ...
+
+    @property
+    def first_reply_at(self) -> datetime | None: ...
 
 
 class Denial(Protocol):
@@ -79,30 +99,36 @@ class Holder:
 
     @property
     def reply(self) -> Reply:
-        if self.request is None:
-            return Reply.NOT_ASKED
-        status = self.request.status
-        if status in UNISSUED:
-            return Reply.DRAFTED
-        if status in ENDED_EARLY:
-            return Reply.BROKEN_OFF if status == RequestStatus.BROKEN_OFF else Reply.WITHDRAWN
-        if self.request.answered_at:
-            return Reply.ANSWERED
-        return Reply.IN_PART if self.request.first_reply_at else Reply.SILENT
-
-    @property
-    def due_at(self) -> datetime | None:
-        """The present due of its letter, or None."""
-        return self.request.present_due if self.request else None
+        return came_back(self.request)
 
     @property
     def label(self) -> str:
         return REPLY_LABELS[self.reply]
 
 
+def came_back(asked: Asked | None) -> Reply:
+    """What came back from a body that was asked, or was not."""
+    if asked is None:
+        return Reply.NOT_ASKED
+    if asked.status in UNISSUED:
+        return Reply.DRAFTED
+    if asked.status in ENDED_EARLY:
+        return Reply.BROKEN_OFF if asked.status == RequestStatus.BROKEN_OFF else Reply.WITHDRAWN
+    if asked.answered_at:
+        return Reply.ANSWERED
+    if asked.answered_before:
+        return Reply.ANSWERED_BEFORE
+    if asked.answered_in_part:
+        return Reply.IN_PART
+    if asked.first_reply_at:
+        return Reply.WORD
+    return Reply.SAID_NOTHING if asked.until else Reply.SILENT
+
+
 def holders(involvements: Iterable[Involved], requests: Iterable[Asked], assertions: Iterable[Denial]) -> list[Holder]:
     """One row for each body, in the order they came into the case. An issued letter says more than one in preparation,
-    and either more than one that ended early; of equals the latest."""
+    and either more than one that ended early; of equals the latest. `requests`: a turn a body, where it passed from one to
+    another."""
     found: dict[int, Holder] = {}
     for involvement in involvements:
         found.setdefault(involvement.agency_id, Holder(involvement.agency)).roles.append(involvement)

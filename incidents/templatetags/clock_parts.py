@@ -105,15 +105,17 @@ def clock(clarification: Any, now: datetime, marks: Sequence[dict[str, Any]] = (
 
 
 def _first_answer(clarification: Any, reading: clocks.Reading | None, now: datetime) -> str:
-    """What a clock that runs does not say itself: how the first complete answer came, or that a due was missed before
-    more time was granted."""
-    if reading is None or not reading.running:
+    """What a clock does not say itself: with whom a due passed, and while it runs how the first complete answer came, or that a
+    due was missed before more time was granted."""
+    if reading is None:
+        return ""
+    if reading.state in LATE and (before := overdue_with(clarification, reading.due_at, now)):
+        return _counted_from(clarification.agency, before, reading.due_at)
+    if not reading.running:
         return ""
     if clarification.completed_at:
         return _first_complete(clarification, now)
     late, language = clarification.lateness(now), known(get_language())
-    if reading.state == clocks.ClockState.OVERDUE and (before := overdue_with(clarification, reading.due_at, now)):
-        return _counted_from(clarification.agency, before, reading.due_at)
     about = {"late": dates.length_in_words(late, language)}
     if late and reading.state != clocks.ClockState.OVERDUE:
         about["at"] = dates.instant_in_words(clarification.counted_due, language, seconds=True)
@@ -206,13 +208,19 @@ def _late_before(duty: Any) -> str:
 @register.simple_tag
 def clock_row(clarification: Any, now: datetime) -> SafeString:
     """The clock in a row of a list: state and number, then a small bar over the due."""
-    return show("clock_row", **_face(clarification, now))
+    return show("clock_row", **_face(clarification, now), with_whom=_late_with(clarification))
 
 
 @register.simple_tag
 def clock_chip(clarification: Any, now: datetime) -> SafeString:
     """The clock in a line: state and number on the state's ground."""
-    return show("clock_chip", **_face(clarification, now))
+    return show("clock_chip", **_face(clarification, now), with_whom=_late_with(clarification))
+
+
+def _late_with(timed: Any) -> str:
+    """With whom the due passed, where that is a body before the one that has it and the page asked (reports/turns.py)."""
+    before: Passed | None = getattr(timed, "late_with", None)
+    return gettext("passed with %(before)s") % {"before": before.body.short_name_at(before.at)} if before else ""
 
 
 def _face(timed: Any, now: datetime, marks: Sequence[dict[str, Any]] = ()) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ..actions import case_letter_stands
 from ..models import CaseLetter, ClarificationRequest
-from ..reports import letters_to_approve, waiting
+from ..reports import letters_to_approve, turns, waiting
 from ..workflow import Role
 from .base import SignedIn, page_of, require_role, waiting_page, with_counts
 
@@ -25,16 +25,18 @@ def approvals(request: SignedIn) -> HttpResponse:
     letters = page_of(request, with_counts(letters_to_approve.requests(request.user)).select_related("drafted_by"))
     # A replay is history re-entered: nobody has to do anything about it now.
     overdue = with_counts(visible.unanswered().filter(incident__replay=False)).overdue(now)
+    late = overdue.order_by(
+        "incident__replay",
+        "due_at",  # type: ignore[misc]  # given by with_clock()
+        "pk",
+    )[:OVERDUE_SHOWN]
+    turns.tell_with_whom_late(late, now)
     context = {
         "now": now,
         "letters": letters,
         "case_letters": _acts(letters_to_approve.of_cases(request.user), now),
         "waiting": waiting_page(request, waiting.for_approvals(request.user, now)),
-        "overdue": overdue.order_by(
-            "incident__replay",
-            "due_at",  # type: ignore[misc]  # given by with_clock()
-            "pk",
-        )[:OVERDUE_SHOWN],
+        "overdue": late,
         "overdue_count": overdue.count(),
     }
     return render(request, "incidents/approvals/list.html", context)

@@ -18,7 +18,7 @@ from ..forms.base import SeveralRows
 from ..models import CaseLetter, ClarificationRequest, Incident, StoredFile, User
 from ..models.clarifications import RequestQuerySet
 from ..record import authority, locked_files
-from ..reports import deciders, waiting
+from ..reports import deciders, turns, waiting
 from ..workflow import TRANSITIONS, Action, QuestionStatus, RequestStatus, Role, Subject, moves, permitted
 
 PAGE = 50
@@ -74,7 +74,10 @@ def page_of(request: HttpRequest, rows: Any, size: int = PAGE, name: str = "page
 
 def waiting_page(request: HttpRequest, entries: waiting.Waiting) -> Page:
     """The page of what waits for a decision; its number is `keputusan`, beside that of the list below."""
-    return page_of(request, entries, DECISIONS, "keputusan")
+    page = page_of(request, entries, DECISIONS, "keputusan")
+    clocks = [entry.clock for entry in page]
+    turns.tell_with_whom_late((row for row in clocks if isinstance(row, ClarificationRequest)), timezone.now())
+    return page
 
 
 def visible_case(request: SignedIn, reference: str) -> Incident:

@@ -22,7 +22,7 @@ from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
-from ..reports import case_file, corrections, past_letters
+from ..reports import case_file, corrections, past_letters, turns
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, page_of, require_role, visible_case
 from .buttons import buttons_of
@@ -130,12 +130,13 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     case = visible_case(request, reference)
     if case.reference != reference:
         return redirect("incidents:incident", reference=case.reference)
-    requests = (
+    requests = list(
         ClarificationRequest.objects.visible_to(request.user)
         .filter(incident=case)
         .select_related("incident", "agency")
-        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry")
+        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry", "responses")
     )
+    turns.tell_with_whom_late(requests, timezone.now())
     every_part = (
         Involvement.everything.with_recorded()
         .filter(incident=case)
@@ -157,7 +158,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
         "struck_parts": [part for part in parts if part.struck_at],
-        "holders": holders.holders(involvements, requests, assertions),
+        "holders": holders.holders(involvements, turns.of(requests), assertions),
         "assertions": assertions,
         "figures": case_file.figures(case, assertions),
         "activities": [activity for activity in case_file.activities(case) if not activity.struck_at],

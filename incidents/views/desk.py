@@ -13,7 +13,7 @@ from ..models.absences import stood_in_for
 from ..models.agencies import CONFIRM_AFTER
 from ..models.clarifications import RequestQuerySet
 from ..plain import clocks
-from ..reports import deciders, waiting
+from ..reports import deciders, turns, waiting
 from ..workflow import STAFF, Action, RequestStatus, Role, Subject
 from ..workflow.rows import ALIVE
 from .base import SignedIn, page_of, require_role, waiting_page, with_counts
@@ -38,6 +38,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "approval": visible.awaiting_approval().count(),
     }
     running = page_of(request, with_counts(visible.unanswered()).by_due())
+    turns.tell_with_whom_late(running, now)
     drafts = visible.filter(status=RequestStatus.DRAFT)
     why = _sent_back(drafts)
     sent_back = page_of(request, with_counts(drafts.filter(pk__in=why)).order_by("pk"), ROWS, "kembali")

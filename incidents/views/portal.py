@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from ..models import CaseLetter, ClarificationRequest, Contact, Share
+from ..reports import turns
 from ..workflow import RequestStatus, Role
 from .base import SignedIn, page_of, require_role, with_counts
 
@@ -23,11 +24,13 @@ def portal(request: SignedIn) -> HttpResponse:
     if len(open_rows) == 1 and not shares and not letters and "semua" not in request.GET:
         return redirect("incidents:request", pk=open_rows[0].pk)
     past = page_of(request, visible.exclude(status=RequestStatus.OPEN).order_by("-issued_at"))
+    now = timezone.now()
+    turns.tell_with_whom_late(past, now)
     return render(
         request,
         "incidents/portal/home.html",
         {
-            "now": timezone.now(),
+            "now": now,
             "bodies": [body.short_name for body in request.user.agencies],
             "open_rows": open_rows,
             "past": past,

@@ -2,6 +2,7 @@
 
 from incidents.actions import cases
 from incidents.plain import holders
+from incidents.reports import turns
 from tests.world import answer_request, fresh, make_request, says
 
 
@@ -12,7 +13,7 @@ def test_the_matrix_has_one_row_for_each_body_with_what_came_back(world, an_inci
 
     def rows():
         found = holders.holders(
-            an_incident.involvements.all(), an_incident.requests.all(), an_incident.assertions.all()
+            an_incident.involvements.all(), turns.of(an_incident.requests.all()), an_incident.assertions.all()
         )
         return {str(h.agency): (len(h.roles), h.reply, bool(h.denials)) for h in found}
 

@@ -1,0 +1,137 @@
+"""What each body was asked by a request and answered itself, where one took the place of another: a turn a body, the first first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+
+from ..models import Agency, ClarificationRequest, Deadline, Response
+from ..models.holding import Passed, passed_on
+from ..models.questions import open_then
+from ..plain import clocks, holders
+from ..plain.clocks import Instant
+from ..workflow import RequestStatus
+
+LATE = (clocks.ClockState.OVERDUE, clocks.ClockState.LATE)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A request as long as it was one to `agency`: from `since` (None: from the first) until `until` (None: still), when it became
+    one to `passed_to`. `replies`: what came meanwhile, whenever it was entered."""
+
+    request: ClarificationRequest
+    agency: Agency
+    since: Instant | None
+    until: Instant | None
+    passed_to: Agency | None
+    replies: tuple[Response, ...]
+
+    @property
+    def pk(self) -> int:
+        return self.request.pk
+
+    @property
+    def agency_id(self) -> int:
+        return self.agency.pk
+
+    @property
+    def status(self) -> str:
+        """As it is, and as it was for whoever had it before: it passes on while it asks."""
+        return RequestStatus.OPEN if self.until else self.request.status
+
+    @property
+    def first_reply_at(self) -> Instant | None:
+        return min((reply.received_at for reply in self.replies), default=None)
+
+    @property
+    def answered_in_part(self) -> bool:
+        return any(reply.kind != Response.Kind.INTERIM for reply in self.replies)
+
+    @property
+    def answered_at(self) -> Instant | None:
+        """When this body had answered all that was asked of it then, by what is known of it now."""
+        if self.until is None:
+            at = self.request.answered_at
+            return at if at and (self.since is None or at >= self.since) else None
+        at = self.request.completed_at
+        again = Deadline.Kind.RETURN
+        returned = [row for row in self.request.deadline_rows if row.kind == again and row.set_at < self.until]
+        began = at and (self.since is None or at >= self.since)
+        return at if at and began and at < self.until and not returned else None
+
+    @property
+    def answered_before(self) -> bool:
+        """Whether the last of it was answered by the body before, on paper that was entered later."""
+        at = self.request.answered_at
+        return bool(self.until is None and self.since and at and at < self.since)
+
+    @property
+    def present_due(self) -> Instant | None:
+        """The due that it has, or had when it passed on."""
+        if self.until is None:
+            return self.request.present_due
+        then = [row for row in self.request.deadline_rows if row.set_at < self.until]
+        hung = {each.deadline_id for each in open_then(self.request.pk, self.until - timedelta(microseconds=1))}
+        dues = [row.due_at for row in then if row.pk in hung] or [row.due_at for row in then]
+        return min(dues, default=None)
+
+    @property
+    def label(self) -> str:
+        """What came back, in words to be translated."""
+        return holders.REPLY_LABELS[holders.came_back(self)]
+
+    @property
+    def late_by(self) -> timedelta:
+        """How long the due had passed with this body when another had it; zero where it had not, or it had answered."""
+        if self.until is None or self.answered_at or not self.present_due:
+            return timedelta(0)
+        return clocks.lateness(self.present_due, self.until)
+
+
+def of(requests: Iterable[ClarificationRequest]) -> list[Turn]:
+    """Every turn of every request, those of one request beside each other; needs deadlines, questions, responses and agency of
+    each. A body to which it was passed before its issue alone was asked."""
+    rows = list(requests)
+    passed = passed_on(rows)
+    return [turn for row in rows for turn in _of(row, passed.get(row.pk, []))]
+
+
+def _of(row: ClarificationRequest, passed: list[Passed]) -> list[Turn]:
+    asked = [each for each in passed if row.issued_at and row.issued_at < each.at]
+    bounds = [None, *(each.at for each in asked), None]
+    bodies = [*(each.body for each in asked), row.agency]
+    turns = []
+    for n, body in enumerate(bodies):
+        since, until = bounds[n], bounds[n + 1]
+        came = [each for each in row.responses.all() if _within(each.received_at, since, until)]
+        follows = bodies[n + 1] if until else None
+        turns.append(Turn(row, body, since, until, follows, tuple(came)))
+    return turns
+
+
+def _within(at: Instant, since: Instant | None, until: Instant | None) -> bool:
+    return (since is None or at >= since) and (until is None or at < until)
+
+
+def asked_of(agency: Agency) -> Q:
+    """Requests that are ones to `agency`, or were until they passed to whoever took its place. A double was asked nothing itself."""
+    if agency.merged_into_id:
+        return Q(agency=agency)
+    written = ClarificationRequest.history.filter(agency__in=[agency, *agency.doubles.all()], issued_at__isnull=False)
+    elsewhere = ClarificationRequest.objects.filter(pk__in=written.values("id")).exclude(agency=agency)
+    passed = passed_on(elsewhere.select_related("agency"))
+    left = [key for key, turns in passed.items() if any(each.body == agency for each in turns)]
+    return Q(agency=agency) | Q(pk__in=left)
+
+
+def tell_with_whom_late(rows: Iterable[ClarificationRequest], now: Instant) -> None:
+    """Gives each row whose due went by with a body before the one that has it `late_with`: the lateness on its clock is not that
+    one's. Asks nothing where none is late."""
+    late = {row.pk: (row, reading.due_at) for row in rows if (reading := row.clock(now)) and reading.state in LATE}
+    for key, passed in passed_on(row for row, _due in late.values()).items() if late else ():
+        row, due_at = late[key]
+        row.late_with = next((each for each in passed if clocks.lateness(due_at, each.at)), None)
+
+
