@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from ..errors import DomainError
+from ..errors import NOT_NOW, DomainError
 from ..models import (
     Agency,
     ClockRule,
@@ -23,6 +23,7 @@ from ..models import (
     User,
 )
 from ..models.calendar import years_off
+from ..models.holding import duty_left
 from ..models.record import span_columns
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
@@ -112,10 +113,20 @@ def day_of(incident: Incident, started_at: Instant | None = None) -> date:
     return clocks.day(started_at or (happened.stands if happened else incident.seen_at))
 
 
+class DutyPassedOn(DomainError):
+    """The duty of this body is followed already, at whoever took its place."""
+
+    status = NOT_NOW
+    message = _("Its duty to notify passed to the body that took its place, and is followed there.")
+
+
 def track_duty(involvement: Involvement, *, by: User, at: Instant | None = None, **facts: Any) -> NotificationDuty:
-    """Begin to follow a controller's own duty to notify. The rule is picked by date and copied: it never changes."""
+    """Begin to follow a controller's own duty to notify. The rule is picked by date and copied: it never changes.
+    Raises DutyPassedOn."""
     duty = NotificationDuty(incident=involvement.incident, involvement=involvement, **facts)
     with deeds.record(Action.TRACK_DUTY, on=duty, by=by, at=at, happened_at=facts.get("started_at")) as deed:
+        if duty_left(involvement):
+            raise DutyPassedOn(duty)
         deed.check_past(*(facts.get(name) for name in HAPPENED))
         _count(duty, deed.at)
         duty.save()

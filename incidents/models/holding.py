@@ -63,9 +63,10 @@ def moves_until(clarification: Matter, at: Instant) -> int:
     return _moves([clarification]).filter(recorded_at__lte=at).count()
 
 
-def held_by(clarification: Matter, at: Instant) -> Agency:
-    """The body whose request, or letter of a case, it was at `at`."""
-    passed = passed_on([clarification]).get(clarification.pk, [])
+def held_by(clarification: Matter, at: Instant, passed: list[Passed] | None = None) -> Agency:
+    """The body whose request, or letter of a case, it was at `at`; `passed`: how it passed on, where that is known already."""
+    if passed is None:
+        passed = passed_on([clarification]).get(clarification.pk, [])
     return next((each.body for each in passed if at < each.at), clarification.agency)
 
 
@@ -78,14 +79,24 @@ def overdue_with(clarification: ClarificationRequest, due_at: Instant, at: Insta
 
 def duty_passed_on(duty: NotificationDuty) -> Passed | None:
     """How a duty whose due went by with a body passed on to the one that has it; None where it did not, or later than that."""
+    return next((each for each in _duty_passed(duty) if lateness(known(duty.counted_due), each.at)), None)
+
+
+def duty_left(part: Involvement) -> bool:
+    """Whether the duty that hung on this part has passed with it to whoever took the body's place."""
+    hung = NotificationDuty.history.filter(involvement=part).values("id")
+    elsewhere = NotificationDuty.objects.filter(pk__in=hung).exclude(involvement=part)
+    return any(each.body == part.agency for duty in elsewhere for each in _duty_passed(duty))
+
+
+def _duty_passed(duty: NotificationDuty) -> list[Passed]:
     rows = list(duty.history.order_by("history_id").values_list("history_date", "involvement"))
     if len({part for _at, part in rows}) < 2:
-        return None
+        return []
     parts = Involvement.everything.select_related("agency__merged_into").in_bulk([part for _at, part in rows])
     bodies = {key: part.agency.merged_into or part.agency for key, part in parts.items()}
     since = in_turn((at, bodies[part]) for at, part in rows)
-    turns = [Passed(at, body) for (_at, body), (at, _next) in pairwise(since)]
-    return next((each for each in turns if lateness(known(duty.counted_due), each.at)), None)
+    return [Passed(at, body) for (_at, body), (at, _next) in pairwise(since)]
 
 
 def in_turn(told: Iterable[tuple[Instant, Agency]]) -> list[tuple[Instant, Agency]]:

@@ -1,5 +1,7 @@
 """Which body plays which part in a case: since when, up to when, what it holds, when it learnt of the failure."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +59,8 @@ class Involvement(Entry):
     known_source = models.CharField(_("Who says since when"), max_length=300, blank=True)
 
     history = tracked()
+
+    knowing: Any  # given by the page of the case, from reports.knowing
 
     class Meta:
         verbose_name = _("Involvement")

@@ -202,12 +202,6 @@ class NotificationDuty(StatuteClock, TimedInCase, models.Model):
         return owed and self.counted_due is not None and self.fulfilled_at is None and self.incident.status in ALIVE
 
     @property
-    def knew_earlier(self) -> bool:
-        """Whether it stands elsewhere in the case that the controller knew before the start of this clock."""
-        told = self.involvement.known
-        return bool(told and self.started_at and told.end <= self.started_at)
-
-    @property
     def missing(self) -> list[object]:
         """The parts of Art. 46(2) that the notice is known to lack."""
         parts = ["names_data", "names_course", "names_response"] + (["names_contact"] if self.needs_contact else [])

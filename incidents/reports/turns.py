@@ -133,5 +133,3 @@ def tell_with_whom_late(rows: Iterable[ClarificationRequest], now: Instant) -> N
     for key, passed in passed_on(row for row, _due in late.values()).items() if late else ():
         row, due_at = late[key]
         row.late_with = next((each for each in passed if clocks.lateness(due_at, each.at)), None)
-
-

@@ -84,7 +84,9 @@ def agency(request: SignedIn, pk: int) -> HttpResponse:
     now = timezone.now()
     known = Agency.objects.with_names().select_related("parent", "merged_into", "successor")
     agency = get_object_or_404(known.prefetch_related("contacts__deputy_of"), pk=pk)
-    asked = ClarificationRequest.objects.visible_to(request.user).filter(turns.asked_of(agency), issued_at__isnull=False)
+    asked = ClarificationRequest.objects.visible_to(request.user).filter(
+        turns.asked_of(agency), issued_at__isnull=False
+    )
     asked = asked.prefetch_related("deadlines", "questions", "responses", "agency__names").select_related("incident")
     requests = page_of(request, asked.order_by("-issued_at"), 20)
     turns.tell_with_whom_late(requests, now)

@@ -22,7 +22,7 @@ from ..models.absences import standing_in
 from ..models.cases import IncidentQuerySet
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
-from ..reports import case_file, corrections, past_letters, turns
+from ..reports import case_file, corrections, knowing, past_letters, turns
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, page_of, require_role, visible_case
 from .buttons import buttons_of
@@ -145,6 +145,9 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     )
     parts = corrections.told_on(case, every_part)
     involvements = [part for part in parts if not part.struck_at]
+    known = knowing.of(case, involvements)
+    for part in involvements:
+        part.knowing = known[part.pk]
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
     from_record = past_letters.of_case(case, timezone.now()) if case.past else []
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")

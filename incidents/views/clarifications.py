@@ -26,9 +26,10 @@ from ..models import (
     QuestionSet,
     User,
 )
-from ..models.holding import held_by, passed_on
+from ..models.holding import held_by, overdue_with, passed_on
 from ..plain import clocks
 from ..plain.answer_values import Asked
+from ..plain.known import known
 from ..record import access_log, deeds
 from ..reports import deciders
 from ..workflow import STAFF, Action, QuestionStatus, RequestStatus, Role, Subject
@@ -173,7 +174,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         if clarification.status == RequestStatus.DRAFT
         else [],
         "letters_after": letters_after(clarification, request.user, rung),
-        "nudge_text": _nudge_text(clarification),
+        "nudge_text": _nudge_text(clarification, now),
     }
     events = CaseEvent.objects.visible_to(request.user).order_by("-recorded_at")
     events = events.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk))
@@ -181,10 +182,15 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "incidents/requests/show.html", context)
 
 
-def _nudge_text(clarification: ClarificationRequest) -> str:
-    """What somebody may send by hand, in the agency's language whatever the reader's."""
+def _nudge_text(clarification: ClarificationRequest, now: datetime) -> str:
+    """What somebody may send by hand, in the agency's language whatever the reader's; a due that has passed is no day up to which
+    anything is awaited."""
+    due_at = clarification.present_due
+    over = bool(due_at and clocks.lateness(due_at, now))
+    before = overdue_with(clarification, known(due_at), now) if over else None
     with translation.override("id"):
-        words = {"clarification": clarification, "site": settings.SITE_URL}
+        words = {"clarification": clarification, "site": settings.SITE_URL, "due_at": due_at, "over": over}
+        words["late_with"] = before.body.short_name_at(before.at) if before else ""
         return render_to_string("incidents/requests/nudge.txt", words).strip()
 
 

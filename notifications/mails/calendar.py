@@ -1,6 +1,6 @@
 """Calendar entries (RFC 5545) attached to mails: the due of a request, set, moved or ended; a meeting. No case facts.
 
-The UID belongs to the request or the letter of the case and stays; SEQUENCE counts the changes, so that calendars move
+The UID belongs to the request or the letter of the case and stays, one more for each due beside the first; SEQUENCE counts the changes, so that calendars move
 or cancel the same entry.
 """
 
@@ -13,31 +13,60 @@ from incidents.models.holding import moves_until
 from incidents.plain import clocks, mail_addresses, signs
 
 from ..notices import CalendarEntry
+from . import dues
 
 BEFORE_DUE = (timedelta(hours=24), timedelta(hours=4))
 BEFORE_MEETING = (timedelta(hours=24), timedelta(hours=1))
 
 
-def entry(message):
-    """(file name, bytes, content type) of the entry that this mail carries."""
-    of_meeting = message.notice.entry in (CalendarEntry.MEETING, CalendarEntry.MEETING_ENDS)
-    return _meeting(message) if of_meeting else _due(message)
+def entries(message):
+    """[(file name, bytes, content type)] of the entries that this mail carries."""
+    if message.notice.entry in (CalendarEntry.MEETING, CalendarEntry.MEETING_ENDS):
+        return [_meeting(message)]
+    return _end_of_dues(message) if message.notice.entry == CalendarEntry.DUE_ENDS else [_dues(message)]
 
 
-def _due(message):
+def _dues(message):
+    """Each due that stands, an entry of its own; what was another one before and stands no more is taken out."""
+    clarification, at = message.matter, message.event.recorded_at
+    row = clarification.row_told_by(message.event)  # the one whose due the mail names
+    standing = dues.then(clarification, at) or [dues.Due(row.due_at, ())]
+    events = []
+    for n in range(max(len(standing), dues.most_at_once(clarification, at))):
+        due = standing[n] if n < len(standing) else None
+        which = due.questions if due and len(standing) > 1 else ""
+        event = _due(message, n, due.at if due else standing[-1].at, which)
+        event.add("status", "CONFIRMED" if due else "CANCELLED")
+        _remind(event, BEFORE_DUE if due else ())
+        events.append(event)
+    return _calendar(events, "tenggat", "PUBLISH")
+
+
+def _end_of_dues(message):
+    """A file for each: one that cancels names one entry alone (RFC 5546 3.2.5)."""
+    clarification, at = message.matter, message.event.recorded_at
+    files = []
+    for n in range(dues.most_at_once(clarification, at)):
+        event = _due(message, n, clarification.row_told_by(message.event).due_at, "")
+        event.add("status", "CANCELLED")
+        files.append(_calendar([event], "tenggat" if n == 0 else f"tenggat-{n + 1}", "CANCEL"))
+    return files
+
+
+def _due(message, n, due_at, questions):
+    """The n-th due of a request. Each row of the clock is one change, each passing to another body as well; the end is one more."""
     clarification, rows = message.matter, message.matter.deadline_rows
     ended = message.notice.entry == CalendarEntry.DUE_ENDS
-    # Each row of the clock is one change, each passing to another body as well; the end is one more.
-    row = clarification.row_told_by(message.event)  # the one whose due the mail names
-    moves = moves_until(clarification, message.event.recorded_at)
+    changes = len(rows) if ended else rows.index(clarification.row_told_by(message.event))
     words = f"Tenggat jawaban surat Nomor {clarification.letter}"
-    event = _event(message, clarification, words, sequence=moves + (len(rows) if ended else rows.index(row)))
-    event.add("dtstart", row.due_at)
-    event.add("dtend", row.due_at)
-    event.add("status", "CANCELLED" if ended else "CONFIRMED")
+    if questions:
+        words += f", pertanyaan {questions}"
+    sequence = moves_until(clarification, message.event.recorded_at) + changes
+    event = _event(message, clarification, words, sequence=sequence, n=n)
+    event.add("dtstart", due_at)
+    event.add("dtend", due_at)
     event.add("transp", "TRANSPARENT")  # a due takes no time of anybody's day
-    _remind(event, () if ended else BEFORE_DUE)
-    return _calendar(event, "tenggat", "CANCEL" if ended else "PUBLISH")
+    return event
 
 
 def _meeting(message):
@@ -53,12 +82,13 @@ def _meeting(message):
     event.add("status", "CANCELLED" if ended else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if ended else "OPAQUE")
     _remind(event, () if ended else BEFORE_MEETING)
-    return _calendar(event, "rapat", "CANCEL" if ended else "PUBLISH")
+    return _calendar([event], "rapat", "CANCEL" if ended else "PUBLISH")
 
 
-def _event(message, matter, summary, *, sequence):
+def _event(message, matter, summary, *, sequence, n=0):
     event = Event()
-    event.add("uid", f"{matter.reference.replace('/', '-')}@{settings.MAIL_DOMAIN}")
+    name = matter.reference.replace("/", "-") + (f".{n + 1}" if n else "")
+    event.add("uid", f"{name}@{settings.MAIL_DOMAIN}")
     event.add("sequence", sequence)
     event.add("dtstamp", message.event.recorded_at.replace(microsecond=0))
     drill = matter.incident.drill
@@ -81,11 +111,12 @@ def _remind(event, spans):
         event.add_component(alarm)
 
 
-def _calendar(event, name, method):
+def _calendar(events, name, method):
     calendar = Calendar()
-    calendar.add("prodid", f"-//Tanggap//{name.capitalize()}//ID")
+    calendar.add("prodid", f"-//Tanggap//{name.split('-')[0].capitalize()}//ID")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(event)
+    for event in events:
+        calendar.add_component(event)
     calendar.add_missing_timezones()
     return f"{name}.ics", calendar.to_ical(), f"text/calendar; method={method}"  # RFC 6047 2.4

@@ -13,17 +13,18 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from incidents.models import Letter
-from incidents.models.holding import held_by
+from incidents.models import CaseEvent, Letter
+from incidents.models.holding import held_by, overdue_with, passed_on
 from incidents.models.questions import open_then
-from incidents.plain import letter_kinds
+from incidents.plain import clocks, letter_kinds
 from incidents.record import locked_files
-from incidents.workflow import QuestionStatus, RequestStatus
+from incidents.workflow import Action, QuestionStatus, RequestStatus, Subject
 
 from ..notices import TO_WHOM_LETTERS_GO, Audience, Kind
-from . import calendar, complainants
+from . import calendar, complainants, dues
 
 HOUR = timedelta(hours=1)
+MOVING = (Kind.HANDED_ON, Kind.GIVEN_BACK, Kind.GONE_BACK)  # they tell of it themselves
 
 
 def make(message, *, at):
@@ -31,6 +32,7 @@ def make(message, *, at):
     letter = carried_by(message)
     context = _about(message) | {"address": settings.SITE_URL + _page(message)}
     context |= {"hours": _hours(message, context["due_at"], at), "still_asked": _still_asked(message)}
+    context |= _dues(message, context["due_at"], at) | _whose(message, context["due_at"], at)
     mail = _mail(message.notice.templates, context, complainants.address(message), message.message_id, message.kind)
     mail.extra_headers["X-Tanggap-Reference"] = message.matter.reference
     mail.envelope_from = _envelope(message)
@@ -38,7 +40,8 @@ def make(message, *, at):
     if letter:
         mail.attach(letter.file.name, locked_files.read(letter.file), letter.file.content_type)
     if message.notice.entry:
-        mail.attach(*calendar.entry(message))
+        for entry in calendar.entries(message):
+            mail.attach(*entry)
     return mail
 
 
@@ -71,6 +74,8 @@ def _mail(name, context, recipient, message_id, kind):
         if context["drill"]:
             subject = f"[LATIHAN] {subject}"
             body = render_to_string("notifications/emails/drill.txt", context).strip() + f"\n\n{body}"
+        if whose := render_to_string("notifications/emails/whose.txt", context).strip():
+            body = f"{body}\n{whose}\n"
         why = render_to_string("notifications/emails/why.txt", context).strip()
         html = render_to_string(
             "notifications/emails/mail.html", context | {"subject": subject, "body": body, "why": why}
@@ -133,6 +138,46 @@ def _open_questions(message):
     """How many questions of a request waited for an answer when it passed to another body; None for any other mail."""
     tells = message.request_id and message.kind in (Kind.HANDED_ON, Kind.GIVEN_BACK)
     return len(open_then(message.matter.pk, message.event.recorded_at)) if tells else None
+
+
+def _dues(message, due_at, at):
+    """The dues that stood when it was done, each with whether it has passed when the mail leaves; `due_over`: all of them have,
+    `first_over`: the one that the mail is about. A mail on its way does not say that something is awaited up to a day that is over."""
+    tells = message.request_id and message.after_due is None
+    standing = dues.then(message.matter, message.event.recorded_at) if tells else []
+    told = [(due, bool(clocks.lateness(due.at, at))) for due in standing]
+    first = bool(due_at and clocks.lateness(due_at, at))
+    return {"dues": told, "first_over": first, "due_over": all(passed for _due, passed in told) if told else first}
+
+
+def _whose(message, due_at, at):
+    """Of a reminder `late_with`: with whom the due went by, where that is the body before. Of an act `passed_to`, `passed_at`: who has the request by now, where that is another than whose it was when it was done.
+    `said_by`: who had said, or wished for, what is decided, where that was the body before."""
+    if not message.request_id or message.kind in MOVING:
+        return {}
+    matter, done_at = message.matter, message.event.recorded_at
+    if message.after_due is not None:
+        return {"late_with": overdue_with(matter, due_at, at) if due_at else None}
+    passed = passed_on([matter]).get(matter.pk, [])
+    then, found = held_by(matter, done_at, passed), {}
+    if later := [each for each in passed if each.at > done_at]:
+        found = {"passed_to": matter.agency.name, "passed_at": later[-1].at}
+    if (asked_at := _asked_at(message)) and (before := held_by(matter, asked_at, passed)) != then:
+        found |= {"said_by": before.short_name_at(asked_at)}
+    return found
+
+
+def _asked_at(message):
+    """When the body said, or wished for, what this mail decides; None for a mail that decides nothing of it."""
+    at = message.event.recorded_at
+    if message.kind == Kind.UPHELD:
+        said = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(message.request_id))
+        said = said.filter(action=Action.REDIRECT, recorded_at__lt=at)
+        return said.order_by("recorded_at").values_list("recorded_at", flat=True).last()
+    if message.kind in (Kind.EXTENDED, Kind.REFUSED):
+        wishes = message.matter.extension_requests.filter(decided_at=at)
+        return wishes.values_list("asked_at", flat=True).last()
+    return None
 
 
 def _hours(message, due_at, at):
