@@ -24,12 +24,23 @@ from ..models import (
     User,
 )
 from ..models.corrections import Entry
+from ..models.holding import GIVEN_BACK as GIVEN_BACK_BY
+from ..models.holding import HANDED_ON
 from ..models.record import HistoryRow
 from ..plain import chains, clocks
 from ..plain.clocks import Instant
-from ..record import deeds, sent_forms
+from ..record import deeds, sent_forms, still_runs
 from ..translatable import _
-from ..workflow import GIVEN_BACK, Action, CaseLetterStatus, RequestStatus, Role, Subject, conflict
+from ..workflow import (
+    GIVEN_BACK,
+    Action,
+    CaseLetterStatus,
+    CommitmentStatus,
+    RequestStatus,
+    Role,
+    Subject,
+    conflict,
+)
 from . import duplicates, hierarchy, requests_again
 
 Row = Any  # a row of one of the models below, as it stands now
@@ -50,6 +61,17 @@ KINDS: dict[type[models.Model], str] = {
     Contact: _("Addresses"),
     Appointment: _("People who answer for it"),
 }
+AWAITING = _("Letters that ask for what is not done yet")
+# Acts by which bodies come and go: what only they did to a row since, and undid again, is nothing that was done to it.
+PASSING = (
+    Action.END_AGENCY,
+    Action.REVIVE_AGENCY,
+    Action.EXCHANGE_BODY,
+    Action.LOSE_BODY,
+    Action.GIVE_BACK_PARTS,
+    *HANDED_ON,
+    *GIVEN_BACK_BY,
+)
 
 
 @dataclass(frozen=True)
@@ -60,6 +82,12 @@ class Piece:
     before: HistoryRow | None
     after: HistoryRow
     comes: bool
+
+    @property
+    def words(self) -> str:
+        """What it was when the body ended."""
+        issued = isinstance(self.row, CaseLetter) and self.before and self.before.instance.issued_at  # type: ignore[attr-defined]  # the letter as it was
+        return AWAITING if issued else KINDS[type(self.row)]
 
 
 @dataclass(frozen=True)
@@ -88,8 +116,8 @@ class Undoing:
     def counts(self) -> list[tuple[str, int, int]]:
         """(kind, how many come back, how many stay as they are), kinds of which there is none left out."""
         found = []
-        for model, words in KINDS.items():
-            own = [piece.comes for piece in self.pieces if isinstance(piece.row, model) and piece.before]
+        for words in (*KINDS.values(), AWAITING):
+            own = [piece.comes for piece in self.pieces if piece.before and piece.words == words]
             if own:
                 found.append((words, sum(own), len(own) - sum(own)))
         return found
@@ -125,16 +153,43 @@ def _pieces(model: Any, events: list[uuid.UUID], since: Instant, agency: Agency)
             continue
         older = history.objects.filter(**{key: pk}, history_id__lt=versions[0].pk).order_by("-history_id").first()
         before = None if versions[0].history_type == "+" else older
-        later = history.objects.filter(**{key: pk}, history_id__gt=versions[-1].pk, history_user__isnull=False)
-        touched = later.exists() or _done_since(rows[pk], since)
-        found.append(Piece(rows[pk], before, versions[-1], not touched and _may_come(rows[pk], before)))
+        row, after = rows[pk], versions[-1]
+        if before and _is_owed_by_letter(row):
+            comes = row.agency_id == getattr(after, "agency_id")  # noqa: B009  (a column of this history alone)
+        else:
+            later = history.objects.filter(**{key: pk}, history_id__gt=after.pk, history_user__isnull=False)
+            comes = not _touched(row, before, after, later, since) and _may_come(row, before)
+        found.append(Piece(row, before, after, comes))
     return found
 
 
-def _done_since(row: Row, since: Instant) -> bool:
-    """Whether a person has done anything to it since."""
+def _is_owed_by_letter(row: Row) -> bool:
+    """An issued letter that still awaits something, and what it asks for and is not done: both are the body's again, whoever wrote
+    back or gave more time meanwhile. What was settled stays with who had it then."""
+    if isinstance(row, Commitment):
+        return bool(row.case_letter_id and row.status == CommitmentStatus.OPEN)
+    return isinstance(row, CaseLetter) and still_runs.awaiting(row.agency).filter(pk=row.pk).exists()
+
+
+def _touched(row: Row, before: HistoryRow | None, after: HistoryRow, later: Any, since: Instant) -> bool:
+    """Whether a person has done anything to it since, or it has passed on from where the act put it."""
     done = CaseEvent.objects.filter(subject_type=row._meta.model_name, subject_id=str(row.pk), actor__isnull=False)
-    return done.filter(recorded_at__gt=since).exists()
+    if done.filter(recorded_at__gt=since).exclude(action__in=PASSING).exists():
+        return True
+    written = CaseEvent.objects.filter(pk__in=later.values("event_id"))
+    if written.exclude(action__in=PASSING).exists():
+        return True
+    return later.exists() and any(_value(row, field) != _value(after, field) for field in _changed(row, before, after))
+
+
+def _changed(row: Row, before: HistoryRow | None, after: HistoryRow) -> list[Any]:
+    """The columns that the act wrote: those that differ by it, all of what it made."""
+    fields = [field for field in row._meta.concrete_fields if field.name != "version"]
+    return [field for field in fields if before is None or _value(before, field) != _value(after, field)]
+
+
+def _value(row: Row, field: Any) -> Any:
+    return getattr(row, field.attname)
 
 
 def _may_come(row: Row, before: HistoryRow | None) -> bool:
@@ -254,10 +309,9 @@ def _restore(piece: Piece, deed: deeds.Deed[Incident]) -> bool:
         piece.row.struck_at = deed.at
         piece.row.save()
         return True
-    for field in piece.row._meta.concrete_fields:
-        old, new = getattr(piece.before, field.attname), getattr(piece.after, field.attname)
-        if field.name != "version" and old != new:
-            setattr(piece.row, field.attname, old)
+    for field in _changed(piece.row, piece.before, piece.after):
+        if _value(piece.row, field) == _value(piece.after, field):
+            setattr(piece.row, field.attname, _value(piece.before, field))
     piece.row.save()
     return True
 

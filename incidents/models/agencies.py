@@ -1,5 +1,6 @@
 """Bodies outside the unit: agencies with dated names, and where their mail goes."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -39,6 +40,16 @@ class AgencyQuerySet(QuerySet["Agency"]):
     def to_complete(self) -> Self:
         """Added where they were needed; no administrator has confirmed them yet."""
         return self.present().filter(confirmed_at__isnull=True)
+
+    def stood_for_by(self, keys: Iterable[int]) -> Self:
+        """Those of these keys, and every body before them: what they took the place of, or is one of them twice."""
+        found: set[int] = set()
+        new = set(keys)
+        while new:
+            found |= new
+            before = self.filter(Q(successor__in=new, ended_on__isnull=False) | Q(merged_into__in=new))
+            new = set(before.values_list("pk", flat=True)) - found
+        return self.filter(pk__in=found)
 
     def called(self, text: str) -> Self:
         """Bodies that are called so, or once were, or whose double was."""

@@ -14,6 +14,7 @@ from .evidence import Evidence
 from .files import StoredFile
 from .record import tracked
 from .replies import Response
+from .visibility import READS_CASES
 
 if TYPE_CHECKING:
     from .people import User
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 
 class FollowUpQuerySet(QuerySet["FollowUp"]):
     def visible_to(self, user: "User") -> Self:
-        """Whoever may know of the letter: the ministry, auditors, the body itself."""
-        return self.filter(case_letter__in=CaseLetter.objects.visible_to(user))
+        """Whoever may know of the letter: the ministry, auditors, the body itself. What another body wrote that had the letter by
+        mistake is that one's; a successor reads what the body before it wrote."""
+        rows = self.filter(case_letter__in=CaseLetter.objects.visible_to(user))
+        return (
+            rows if user.roles & READS_CASES else rows.filter(agency__in=Agency.objects.stood_for_by(user.agency_ids))
+        )
 
 
 class FollowUpFileQuerySet(QuerySet["FollowUpFile"]):

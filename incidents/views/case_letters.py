@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from ..actions import case_letter_stands, case_letters, drills, letter_content
 from ..forms import CaseLetterForm, Guarded, opening_values
 from ..letters import wordings
-from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, Incident, Letter
+from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter
 from ..plain import clocks, letter_kinds
 from ..record import access_log, authority
 from ..reports import deciders
@@ -38,7 +38,10 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "taken_back_by": case_letter.taken_back_by,
         "now": now,
         "buttons": buttons_of(case_letter, request.user),
-        "follow_ups": case_letter.follow_ups.select_related("agency", "evidence", "by").prefetch_related("files__file"),
+        "follow_ups": FollowUp.objects.visible_to(request.user)
+        .filter(case_letter=case_letter)
+        .select_related("agency", "evidence", "by")
+        .prefetch_related("files__file"),
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, case_letter)

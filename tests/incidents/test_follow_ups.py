@@ -471,8 +471,36 @@ def test_what_a_body_that_ends_owes_is_its_successors_with_its_due_and_comes_bac
     report(world, fresh(row), by=fresh_user(world.liaison_b))
     body = Agency.objects.get(pk=world.agency_a.pk)
     shown = revival.undoing(body)
+    assert (still_runs_words(), 1, 0) in shown.counts, "an issued letter is called so"
     revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=shown.digest, seen=body.version)
-    assert CaseLetter.objects.get(pk=row.pk).agency in (world.agency_a, world.agency_b)
+    assert CaseLetter.objects.get(pk=row.pk).agency == world.agency_a, (
+        "nobody but the body owes it, whoever wrote meanwhile"
+    )
+    assert {each.agency for each in row.demands.all()} == {world.agency_a}
+    assert [each.agency for each in row.follow_ups.all()] == [world.agency_b], "what it did itself stays its own"
+    own = log_in(fresh_user(world.liaison_a)).get(f"/surat-perkara/{row.pk}/")
+    assert own.status_code == 200 and not own.context["follow_ups"], "what another body wrote is not shown to it"
+    assert log_in(fresh_user(world.liaison_b)).get(f"/surat-perkara/{row.pk}/").status_code == 404
+
+
+def still_runs_words():
+    return str(revival.AWAITING)
+
+
+def test_points_that_were_settled_or_given_more_time_meanwhile_stay_with_their_letter_or_with_who_did_them(world):
+    row = issued(world)
+    end = dict(by=world.administrator, ended_on=timezone.localdate(), reason="Lebur", successor=world.agency_b)
+    dissolution.end_agency(world.agency_a, **end)
+    report(world, fresh(row), by=fresh_user(world.liaison_b))
+    later = dict(due_at=soon(60), reason="Beralasan")
+    follow_ups.postpone(fresh(row), by=world.supervisor, seen=fresh(row).version, **later)
+    first, second = row.demands.order_by("pk")
+    work.keep(fresh(first), by=world.officer, seen=fresh(first).version)
+    body = Agency.objects.get(pk=world.agency_a.pk)
+    plan = revival.undoing(body).digest
+    revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=plan, seen=body.version)
+    assert (fresh(first).agency, fresh(second).agency) == (world.agency_b, world.agency_a)
+    assert fresh(row).agency == world.agency_a and fresh(second).due_at == later["due_at"]
 
 
 def fresh_user(user):

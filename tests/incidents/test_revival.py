@@ -304,6 +304,23 @@ def test_what_became_of_the_successor_meanwhile_stands_in_no_undoing_s_way(world
     assert (str(owed) in told) == (since != "alone"), "nobody has taken over what was owed"
 
 
+def test_ends_in_a_row_undone_in_a_row_bring_everything_back_to_the_first(world):
+    """What only the second end did to a thing, and its undoing undid, is nothing that was done to it."""
+    case, clarification, duty, owed, shared, place = entangled(world)
+    heir, third = body(world, "Badan Penerus"), body(world, "Badan Ketiga")
+    end(world, world.agency_a, heir)
+    end(world, heir, third)
+    assert fresh(owed).agency == fresh(shared).agency == fresh(clarification).agency == third
+    revive(world, heir)
+    assert fresh(owed).agency == fresh(shared).agency == fresh(clarification).agency == heir
+    revive(world, world.agency_a)
+    assert fresh(owed).agency == fresh(shared).agency == fresh(clarification).agency == world.agency_a
+    assert NotificationDuty.objects.get(pk=duty.pk).involvement.agency == world.agency_a
+    assert fresh(place).left_at is None and case.involvements.get(agency=world.agency_a).until is None
+    assert not case.involvements.filter(agency__in=[heir, third]).exists()
+    assert set(case.participations.values_list("agency", flat=True)) == {world.agency_a.pk}
+
+
 def test_before_an_end_is_undone_its_page_says_who_bears_the_name_by_now(world, log_in):
     end(world, world.agency_a)
     namesake = body(world, "Instansi A")
