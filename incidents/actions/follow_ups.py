@@ -17,9 +17,9 @@ from ..plain.known import known
 from ..plain.letter_kinds import DEMANDS
 from ..record import deeds, sent_forms
 from ..translatable import _
-from ..workflow import Action, CommitmentStatus
+from ..workflow import Action, CaseLetterStatus, CommitmentStatus
 from . import letter_content, letter_writing
-from .agencies import check_exists
+from .agencies import check_exists, stands_for
 
 
 class NothingAwaited(deeds.Conflict):
@@ -62,10 +62,24 @@ def ask(row: CaseLetter, *, by: User, act_id: uuid.UUID, at: Instant | None) -> 
 
 
 def end_what_was_asked(deed: deeds.Deed[CaseLetter]) -> None:
-    """With the issue of a letter that takes another back what is outstanding of that is owed no longer."""
-    for owed in _owed(deed.on.takes_back) if deed.on.takes_back else ():
-        owed.status, owed.settled_at = CommitmentStatus.DROPPED, deed.at
-        owed.save()
+    """With the issue of a letter that takes another back what is outstanding of that is owed no longer. Letters of the same act to
+    bodies that exist no more and nobody follows end with it, without a letter: nobody is left to be told."""
+    taken = deed.on.takes_back
+    unheard = _unheard(taken) if taken else []
+    for row in (taken, *unheard) if taken else ():
+        for owed in _owed(row):
+            owed.status, owed.settled_at = CommitmentStatus.DROPPED, deed.at
+            owed.save()
+    for row in unheard:
+        row.revoked_with = deed.on
+        row.save()
+
+
+def _unheard(taken: CaseLetter) -> list[CaseLetter]:
+    """Issued in one act with `taken`, in force, to bodies that exist no more and nobody follows."""
+    rows = CaseLetter.objects.filter(act_id=taken.act_id, status=CaseLetterStatus.ISSUED, revoked_with__isnull=True)
+    rows = rows.exclude(pk=taken.pk).exclude(takers__status=CaseLetterStatus.ISSUED).select_related("agency")
+    return [row for row in rows.order_by("pk") if stands_for(row.agency) is None]
 
 
 def _owed(letter: CaseLetter) -> list[Commitment]:

@@ -45,6 +45,10 @@ class CaseLetter(models.Model):
     takes_back = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="takers", verbose_name=_("Takes back")
     )
+    # Of a letter to a body that exists no more and nobody follows: the one by which the others of its act were taken back.
+    revoked_with = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name=_("Revoked together with")
+    )
     act_id = models.UUIDField(_("Act"), default=uuid.uuid4, editable=False)
     number = models.PositiveIntegerField(_("Number in the case"))
     reference = models.CharField(_("Reference"), max_length=30, unique=True)
@@ -156,7 +160,12 @@ class CaseLetter(models.Model):
 
     @property
     def taken_back_by(self) -> "CaseLetter | None":
-        """The issued letter by which this one is no longer in force."""
+        """The issued letter by which this one is no longer in force; where nobody is left to be told of it that to the others."""
+        return self.taker or self.revoked_with
+
+    @property
+    def taker(self) -> "CaseLetter | None":
+        """The issued letter that takes this very one back."""
         return next((each for each in self.takers.all() if each.status == CaseLetterStatus.ISSUED), None)
 
     @property

@@ -66,13 +66,14 @@ class LetterQuerySet(ToAgencyQuerySet["Letter"]):
                 about=OuterRef("pk"), case_letter__takes_back__isnull=False, issued_at__isnull=False
             )
         )
+        unheard = Q(case_letter__revoked_with__isnull=False)
         if value == Letter.Standing.WITHDRAWN:
-            return rows.filter(Q(asking, request__status=ended[value]) | Q(taken_back))
+            return rows.filter(Q(asking, request__status=ended[value]) | Q(taken_back) | unheard)
         if value in ended:
             return rows.filter(asking, request__status=ended[value])
         if value != Letter.Standing.VALID:
             return rows
-        return rows.exclude(asking, request__status__in=ended.values()).exclude(taken_back)
+        return rows.exclude(asking, request__status__in=ended.values()).exclude(taken_back).exclude(unheard)
 
     def undrawn(self) -> Self:
         """Letters that wait for their bytes."""

@@ -92,7 +92,7 @@ def awaiting(agency: Agency) -> Rows:
     taken_back = CaseLetter.objects.filter(takes_back=OuterRef("pk"), status=CaseLetterStatus.ISSUED)
     referred = Q(kind__in=[kind.code for kind in letter_kinds.RESULTS if kind.refers])
     waits = Q(pk__in=owed.values("case_letter")) | referred & ~Exists(result) & ~Exists(taken_back)
-    return CaseLetter.objects.filter(waits, agency=agency, status=CaseLetterStatus.ISSUED)
+    return CaseLetter.objects.filter(waits, agency=agency, status=CaseLetterStatus.ISSUED, revoked_with__isnull=True)
 
 
 def _owed(agency: Agency, at: datetime) -> Rows:

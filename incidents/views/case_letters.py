@@ -15,6 +15,7 @@ from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, F
 from ..plain import clocks, letter_kinds
 from ..record import access_log, authority
 from ..reports import deciders
+from ..reports.waiting.keys import unread
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from . import kept_form
 from .base import EVENTS, SignedIn, done, number_of, page_of, require, say_who_is_missing
@@ -46,6 +47,10 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, case_letter)
         return render(request, "incidents/portal/case_letter.html", context)
+    if Action.RECORD_FOLLOW_UP in _moves_of(request, case_letter) and unread(CaseLetter.objects.filter(pk=pk)).exists():
+        access_log.log(
+            AccessEntry.Kind.READ, request, case_letter
+        )  # what came back waits for nobody to read it any more
     together = CaseLetter.objects.visible_to(request.user).filter(act_id=case_letter.act_id).exclude(pk=case_letter.pk)
     events = CaseEvent.objects.visible_to(request.user)
     context |= {

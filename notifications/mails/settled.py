@@ -119,7 +119,8 @@ def _asked_since():
 
 
 def _taken_back():
-    return CaseLetter.objects.filter(takes_back=OuterRef("case_letter"), status=CaseLetterStatus.ISSUED)
+    unheard = Q(pk=OuterRef("case_letter__revoked_with"))
+    return CaseLetter.objects.filter(unheard | Q(takes_back=OuterRef("case_letter")), status=CaseLetterStatus.ISSUED)
 
 
 ASKS_WHILE = _asks_while()

@@ -68,8 +68,9 @@ def _worth(letter: Letter) -> dict[str, Any]:
     about = letter.later.filter(issued_at__isnull=False, voided_at__isnull=True).order_by("pk")
     found: dict[str, Any] = {"standing": letter.standing, "corrected": about.filter(kind=letter_kinds.CORRECTION.code)}
     if letter.standing == Letter.Standing.WITHDRAWN and letter.case_letter:
-        taker = known(letter.case_letter.taken_back_by)
-        found |= {"ended_at": taker.issued_at, "ended_by": taker.letter}
+        own = letter.case_letter.taker
+        found |= {"ended_at": known(letter.case_letter.taken_back_by).issued_at, "ended_by": own and own.letter}
+        found["nobody_to_tell"] = own is None
     elif letter.standing == Letter.Standing.WITHDRAWN:
         found |= {
             "ended_at": known(letter.request).withdrawn_at,

@@ -19,10 +19,10 @@ from incidents.actions import (
     work,
 )
 from incidents.actions.agencies import BodyEnded
-from incidents.models import Agency, CaseEvent, CaseLetter, ClockRule, Commitment, FollowUp, Incident, endings
+from incidents.models import Agency, CaseEvent, CaseLetter, ClockRule, Commitment, FollowUp, Incident, Letter, endings
 from incidents.plain import letter_kinds
 from incidents.plain.dates import length_in_words
-from incidents.record import deeds
+from incidents.record import deeds, still_runs
 from incidents.reports import waiting, workload
 from incidents.reports.chronology import of_words
 from incidents.reports.waiting import keys
@@ -400,6 +400,53 @@ def test_nothing_is_asked_of_a_body_that_nobody_follows_and_no_page_offers_it(wo
     assert "Bebaskan komitmen ini." in work_page and "perbaiki siapa" not in work_page
     owed = row.demands.first()
     assert work.drop(owed, by=world.officer, seen=owed.version, reason="Bubar").status == "dropped"
+
+
+def test_a_twin_to_a_body_that_nobody_follows_ends_without_a_letter_when_the_others_are_revoked(world, log_in, client):
+    case = make_incident(world)
+    facts = {wanted.name: f"Isi {wanted.name}" for wanted in letter_kinds.RECOMMENDATION.wanted}
+    facts |= {"butir": "\n".join(POINTS), "done_by": case_letters.done_by_facts(soon())}
+    both = dict(agencies=[world.agency_a, world.agency_b], facts=facts, subject="Rekomendasi")
+    rows = case_letters.draft(case, by=world.officer, kind=letter_kinds.RECOMMENDATION, **both)
+    issue(world, rows)
+    dissolution.end_agency(world.agency_a, by=world.administrator, ended_on=yesterday(), reason="Bubar")
+    to_a, to_b = (fresh(row) for row in rows)
+    drafts = case_letters.take_back(to_b, by=world.officer, seen=to_b.version, facts={"alasan": "Keliru"}, subject="x")
+    assert [each.agency for each in drafts] == [world.agency_b] and fresh(to_a).taken_back_by is None
+    issue(world, drafts)
+    to_a = fresh(to_a)
+    assert to_a.revoked_with == drafts[0] and to_a.letter.standing == "withdrawn"
+    assert to_a.letter in Letter.objects.standing("withdrawn") and to_a.letter not in Letter.objects.standing("valid")
+    assert {each.status for row in (to_a, to_b) for each in row.demands.all()} == {"dropped"}
+    assert to_a not in still_runs.awaiting(world.agency_a)
+    public = client.get(f"/v/{to_a.letter.check_code}/").content.decode()
+    assert "Hal itu dilakukan tanpa surat" in public and str(drafts[0].letter) not in public
+    page = log_in(world.officer).get(f"/surat-perkara/{to_a.pk}/").content.decode()
+    assert "surat ini berakhir bersamanya tanpa surat" in page
+
+
+def issue(world, rows):
+    shown = {
+        row: (row.version, letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor)))
+        for row in rows
+    }
+    case_letters.issue(shown, by=world.supervisor)
+
+
+def test_what_comes_after_everything_was_judged_waits_until_somebody_who_works_on_the_case_has_read_it(world, log_in):
+    row = issued(world)
+    report(world, row)
+    keep_all(world, row)
+
+    def waits():
+        return row.pk in [key for key, *_rest in keys.to_read(world.officer, timezone.now())]
+
+    assert not waits(), "it was judged with this report at hand"
+    report(world, fresh(row), text="Masih ada yang tersisa")
+    assert waits() and "Tindak lanjut untuk dibaca" in log_in(world.officer).get("/meja/").content.decode()
+    for reader, still in ((world.liaison_a, True), (world.auditor, True), (world.officer, False)):
+        assert log_in(fresh_user(reader)).get(f"/surat-perkara/{row.pk}/").status_code == 200
+        assert waits() == still, reader
 
 
 def yesterday():

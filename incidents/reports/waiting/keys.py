@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Cast, Coalesce
 
 from ...models import (
+    AccessEntry,
     Agency,
     CaseLetter,
     ClarificationRequest,
@@ -19,13 +20,14 @@ from ...models import (
     Letter,
     Likeness,
     NotificationDuty,
+    Response,
     User,
     endings,
 )
 from ...models.calendar import years_off
 from ...plain import clocks, letter_kinds, periods
 from ...plain.known import known
-from ...workflow import CaseLetterStatus, CommitmentStatus, RequestStatus
+from ...workflow import STAFF, CaseLetterStatus, CommitmentStatus, RequestStatus, Subject
 from .queue import Key
 
 RECEIPT_OF_REFERRAL = "referral_receipt"  # the clock rule: how long a receipt is waited for
@@ -88,6 +90,25 @@ def reported(user: User, at: datetime) -> Iterable[Key]:
     rows: Any = CaseLetter.objects.visible_to(user).filter(Exists(owed))
     rows = rows.annotate(last=Subquery(said.values("kind")[:1]), since=Subquery(said.values("came_at")[:1]))
     return rows.filter(last__in=FollowUp.CAME).values_list("pk", "since", "incident__replay")
+
+
+def to_read(user: User, at: datetime) -> Iterable[Key]:
+    """Letters of the result on which the body wrote last, after everything was judged or where nothing is to be judged, and which
+    nobody who works on cases has opened since."""
+    return unread(CaseLetter.objects.visible_to(user)).values_list("pk", "since", "incident__replay")
+
+
+def unread(rows: Any) -> Any:
+    """Those of these letters that wait to be read, each with `since`."""
+    said = FollowUp.objects.filter(case_letter=OuterRef("pk")).order_by("-came_at", "-pk")
+    last = {name: Subquery(said.values(name)[:1]) for name in ("kind", "channel")}
+    rows = rows.annotate(last=last["kind"], by_way=last["channel"], since=Subquery(said.values("came_at")[:1]))
+    rows = rows.filter(last__in=FollowUp.CAME, by_way=Response.Channel.PORTAL)  # what was entered here was read here
+    points = Commitment.objects.filter(case_letter=OuterRef("pk"))
+    rows = rows.exclude(Exists(points.filter(Q(status=CommitmentStatus.OPEN) | Q(settled_at__gt=OuterRef("since")))))
+    reads = AccessEntry.objects.filter(kind=AccessEntry.Kind.READ, subject_type=Subject.CASE_LETTER)
+    reads = reads.filter(subject_id=Cast(OuterRef("pk"), CharField()), at__gte=OuterRef("since"))
+    return rows.exclude(Exists(reads.filter(actor__appointments__role__in=map(str, STAFF))))
 
 
 def without_receipt(user: User, at: datetime) -> Iterable[Key]:

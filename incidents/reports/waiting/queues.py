@@ -131,6 +131,16 @@ QUEUES = (
         _("Judge it"),
     ),
     Queue(
+        _("Follow-up to read"),
+        "envelope-open",
+        Action.RECORD_FOLLOW_UP,
+        keys.to_read,
+        lambda: _with_incident(CaseLetter.objects.all(), "unit"),
+        _about,
+        _page("case_letter", "pk"),
+        _("Read it"),
+    ),
+    Queue(
         _("Referral without a receipt"),
         "arrow-left-right",
         Action.RECORD_FOLLOW_UP,
