@@ -284,11 +284,13 @@ def _in_case(case: Incident, back: Undoing, agency: Agency, *, by: User, reason:
         requests_again.note_mistake(broken, to=agency, by=by, seen=None, reason=reason, act_id=act_id)
     for piece in back.of(CaseLetter, case.pk):
         with deeds.record(Action.GIVE_BACK_LETTER, on=piece.row, by=by, reason=reason, act_id=act_id) as given:
+            given.details = {"agency": given.on.agency.short_name_at(given.at), "kind_of_letter": given.on.kind}
+            if given.on.agency != agency:
+                given.details["for"] = agency.short_name_at(given.at)
             given.on.agency = agency
             if given.on.status == CaseLetterStatus.DROPPED:
                 given.on.status = CaseLetterStatus.DRAFT
             given.on.save()
-            given.details = {"agency": agency.short_name_at(given.at)}
     stays = [
         str(piece.row) for piece in back.pieces if not piece.comes and getattr(piece.row, "incident_id", 0) == case.pk
     ]

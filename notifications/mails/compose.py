@@ -113,6 +113,7 @@ def _about(message):
         "open_questions": _open_questions(message),
         "runs": bool(message.request_id and matter.status == RequestStatus.OPEN and matter.waiting_rows),
         "routine": message.notice.routine,
+        "of_no_unit": bool(message.complaint_id and matter.unit is None),
         "to_agency": message.audience in (Audience.AGENCY, Audience.COLLEAGUE),
     }
     return about | complainants.told(message)

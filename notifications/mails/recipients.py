@@ -3,7 +3,7 @@ who may not know of it."""
 
 from functools import cached_property
 
-from incidents.models import Absence, Contact, User
+from incidents.models import Absence, CaseLetter, Contact, User
 from incidents.models.timed import TimedInCase
 from incidents.plain import clocks
 from incidents.record import sheets
@@ -97,9 +97,12 @@ class Directory:
         return [(event.details["email"], event.details["name"])] if event else []
 
     def _former(self, matter, event):
-        """Whom a mail told, or is to tell, that the request had passed to them by what `event` undoes, unless they hear for the
+        """Whom a mail told, or is to tell, that it had passed to them by what `event` undoes, unless they hear for the
         body that has it again."""
-        told = Message.objects.filter(request=matter.pk, kind=Kind.HANDED_ON, audience=Audience.AGENCY)
+        of_letter = isinstance(matter, CaseLetter)
+        link = {"case_letter": matter.pk} if of_letter else {"request": matter.pk}
+        kind = Kind.LETTER_HANDED_ON if of_letter else Kind.HANDED_ON
+        told = Message.objects.filter(kind=kind, audience=Audience.AGENCY, **link)
         told = told.filter(event__recorded_at__lt=event.recorded_at).exclude(state=Message.State.SKIPPED)
         last = told.order_by("-event__recorded_at").first()
         own = {address.lower() for address, _name in self._contacts(matter, event)}

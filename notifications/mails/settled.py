@@ -80,7 +80,9 @@ def _asks_while() -> dict[str, Q]:
             Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
             Kind.POSTPONED: Q(Exists(_owed())),
             Kind.LETTER_HANDED_ON: awaited,
-            Kind.GONE_BACK: Q(Exists(_told_to_have_it())),
+            Kind.LETTER_GIVEN_BACK: awaited,
+            Kind.GONE_BACK: Q(Exists(_told_to_have_it("request", Kind.HANDED_ON))),
+            Kind.LETTER_GONE_BACK: Q(Exists(_told_to_have_it("case_letter", Kind.LETTER_HANDED_ON))),
             Kind.TO_ASK_ANEW: Q(request__in=ClarificationRequest.objects.to_ask_anew()),
             Kind.LOST: not_there,
             Kind.CAME_BACK: not_there,
@@ -88,9 +90,9 @@ def _asks_while() -> dict[str, Q]:
     )
 
 
-def _told_to_have_it():
-    """The mails by which the same address heard that the request had passed to it."""
-    mails = Message.objects.filter(request=OuterRef("request"), recipient=OuterRef("recipient"), kind=Kind.HANDED_ON)
+def _told_to_have_it(link, kind):
+    """The mails by which the same address heard that the request, or the letter, had passed to it."""
+    mails = Message.objects.filter(**{link: OuterRef(link)}, recipient=OuterRef("recipient"), kind=kind)
     return mails.filter(state__in=Message.LEFT, event__recorded_at__lt=OuterRef("event__recorded_at"))
 
 

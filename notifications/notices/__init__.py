@@ -16,6 +16,7 @@ from .notice import Audience, CalendarEntry, Kind, Notice
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
 _COLLEAGUE, _COMPLAINANT = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,)
 NOW = timedelta(0)
+COMES_BACK = tuple(each.code for each in letter_kinds.RESULTS if each.comes_back)
 TO_WHOM_LETTERS_GO = (*_AGENCY, *_COMPLAINANT)
 
 
@@ -133,8 +134,26 @@ NOTICES = (
         _AGENCY + _OFFICER,
         _("What a letter asks for passed on to the successor of the body"),
         after=Action.HAND_ON_LETTER,
-        letters=tuple(each.code for each in letter_kinds.RESULTS if each.comes_back),
+        letters=COMES_BACK,
         once_done="taken_back",
+    ),
+    Notice(
+        Kind.LETTER_GIVEN_BACK,
+        _AGENCY + _OFFICER,
+        _("What a letter asks for given back to the body, which had not ended"),
+        after=Action.GIVE_BACK_LETTER,
+        letters=COMES_BACK,
+        issued_only=True,
+        once_done="taken_back",
+    ),
+    Notice(
+        Kind.LETTER_GONE_BACK,
+        (Audience.FORMER,),
+        _("What a letter asks for gone back to the body that had it"),
+        after=Action.GIVE_BACK_LETTER,
+        letters=COMES_BACK,
+        issued_only=True,
+        once_done="untold",
     ),
     Notice(
         Kind.LETTER_DRAFTED,
@@ -249,7 +268,7 @@ OVER = {
 }
 
 
-MOVES = (Action.HAND_ON, Action.GIVE_BACK, Action.HAND_ON_LETTER)
+MOVES = (Action.HAND_ON, Action.GIVE_BACK, Action.HAND_ON_LETTER, Action.GIVE_BACK_LETTER)
 
 
 def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):

@@ -60,6 +60,8 @@ class Kind(StrEnum):
     MORE_ASKED = "more_asked"
     POSTPONED = "postponed"
     LETTER_HANDED_ON = "letter_handed_on"
+    LETTER_GIVEN_BACK = "letter_given_back"
+    LETTER_GONE_BACK = "letter_gone_back"
     LETTER_DRAFTED = "letter_drafted"
     LETTER_DROPPED = "letter_dropped"
     COLLEAGUE = "colleague"

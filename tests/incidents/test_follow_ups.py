@@ -530,6 +530,27 @@ def test_what_a_body_that_ends_owes_is_its_successors_with_its_due_and_comes_bac
     assert log_in(fresh_user(world.liaison_b)).get(f"/surat-perkara/{row.pk}/").status_code == 404
 
 
+def test_whoever_was_told_that_a_letter_is_theirs_hears_that_it_went_back(world, drawn):
+    row = issued(world)
+    end = dict(by=world.administrator, ended_on=timezone.localdate(), reason="Lebur", successor=world.agency_b)
+    dissolution.end_agency(world.agency_a, **end)
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    body = Agency.objects.get(pk=world.agency_a.pk)
+    plan = revival.undoing(body).digest
+    revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=plan, seen=body.version)
+    postroom.write_receipts(timezone.now())
+    back = {each.recipient: each for each in Message.objects.filter(kind="letter_given_back", case_letter=row)}
+    gone = Message.objects.get(kind="letter_gone_back", case_letter=row)
+    assert set(back) == {"surat@a.example", "officer@uji.example"} and gone.recipient == "surat@b.example"
+    words = " ".join(compose.make(gone, at=timezone.now()).body.split())
+    assert "Ins B tidak perlu melaksanakan" in words and "surat itu beralih kepada Ins B" in words
+    words = " ".join(compose.make(back["surat@a.example"], at=timezone.now()).body.split())
+    assert "kembali kepada Instansi A. Yang belum dilaksanakan: 2 butir." in words
+    postroom.deliver_messages(timezone.now())
+    assert {fresh(each).state for each in (gone, *back.values())} == {"sent"}
+
+
 def still_runs_words():
     return str(revival.AWAITING)
 

@@ -13,6 +13,7 @@ from incidents.models import CaseEvent, Complaint
 from incidents.plain.complainants import Person
 from incidents.record import sheets
 from notifications import postroom
+from notifications.mails import compose
 from notifications.models import Message
 from notifications.postroom import after_sending, bounces
 from tests.notifications.conftest import work
@@ -117,3 +118,14 @@ def test_the_outbox_and_the_complaint_show_the_mail_and_no_address(world, compla
     for page in ("/kotak-keluar/", Complaint.objects.get().get_absolute_url()):
         shown = log_in(world.officer).get(page).content.decode()
         assert "pengadu.invalid" in shown and WHO.email not in shown
+
+
+def test_supervisors_of_a_complaint_that_no_unit_handles_are_not_said_to_be_those_of_its_unit(world):
+    came = complaints.submit(person=WHO, text="Data dipakai orang")
+    swept()
+    [first, *_rest] = Message.objects.filter(kind="complaint_came", complaint=came)
+    words = " ".join(compose.make(first, at=timezone.now()).body.split())
+    assert "pengaduan ini belum ditangani unit mana pun" in words and "yang menangani perkara ini" not in words
+    complaints.take_up(came, by=world.officer, seen=came.version)
+    words = " ".join(compose.make(fresh(first), at=timezone.now()).body.split())
+    assert "atasan di unit yang menangani perkara ini" in words
