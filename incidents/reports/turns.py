@@ -19,7 +19,7 @@ LATE = (clocks.ClockState.OVERDUE, clocks.ClockState.LATE)
 @dataclass(frozen=True)
 class Turn:
     """A request as long as it was one to `agency`: from `since` (None: from the first) until `until` (None: still), when it became
-    one to `passed_to`. `replies`: what came meanwhile, whenever it was entered."""
+    one to `passed_to`. `replies`: of one that passed on, what came meanwhile, whenever it was entered."""
 
     request: ClarificationRequest
     agency: Agency
@@ -27,6 +27,11 @@ class Turn:
     until: Instant | None
     passed_to: Agency | None
     replies: tuple[Response, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it never was anybody else's."""
+        return self.since is None and self.until is None
 
     @property
     def pk(self) -> int:
@@ -43,10 +48,14 @@ class Turn:
 
     @property
     def first_reply_at(self) -> Instant | None:
+        if self.is_whole:
+            return self.request.first_reply_at
         return min((reply.received_at for reply in self.replies), default=None)
 
     @property
     def answered_in_part(self) -> bool:
+        if self.is_whole:
+            return self.request.answered_in_part
         return any(reply.kind != Response.Kind.INTERIM for reply in self.replies)
 
     @property
@@ -90,11 +99,11 @@ class Turn:
         return clocks.lateness(self.present_due, self.until)
 
 
-def of(requests: Iterable[ClarificationRequest]) -> list[Turn]:
-    """Every turn of every request, those of one request beside each other; needs deadlines, questions, responses and agency of
-    each. A body to which it was passed before its issue alone was asked."""
+def of(requests: Iterable[ClarificationRequest], *, may_have_passed: bool = True) -> list[Turn]:
+    """Every turn of every request, those of one request beside each other; needs deadlines, questions and agency of each. A body from
+    which it passed before its issue was asked nothing. Where no body of a case has ended nothing `may_have_passed`."""
     rows = list(requests)
-    passed = passed_on(rows)
+    passed = passed_on(rows) if rows and may_have_passed else {}
     return [turn for row in rows for turn in _of(row, passed.get(row.pk, []))]
 
 
@@ -105,7 +114,7 @@ def _of(row: ClarificationRequest, passed: list[Passed]) -> list[Turn]:
     turns = []
     for n, body in enumerate(bodies):
         since, until = bounds[n], bounds[n + 1]
-        came = [each for each in row.responses.all() if _within(each.received_at, since, until)]
+        came = [each for each in row.responses.all() if _within(each.received_at, since, until)] if asked else ()
         follows = bodies[n + 1] if until else None
         turns.append(Turn(row, body, since, until, follows, tuple(came)))
     return turns

@@ -134,7 +134,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         ClarificationRequest.objects.visible_to(request.user)
         .filter(incident=case)
         .select_related("incident", "agency")
-        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry", "responses")
+        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry")
     )
     turns.tell_with_whom_late(requests, timezone.now())
     every_part = (
@@ -145,6 +145,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     )
     parts = corrections.told_on(case, every_part)
     involvements = [part for part in parts if not part.struck_at]
+    ended = any(part.agency.ended_on for part in parts)
     known = knowing.of(case, involvements)
     for part in involvements:
         part.knowing = known[part.pk]
@@ -161,7 +162,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "running": [r for r in requests if r.status in (RequestStatus.OPEN, RequestStatus.ANSWERED)],
         "involvements": involvements,
         "struck_parts": [part for part in parts if part.struck_at],
-        "holders": holders.holders(involvements, turns.of(requests), assertions),
+        "holders": holders.holders(involvements, turns.of(requests, may_have_passed=ended), assertions),
         "assertions": assertions,
         "figures": case_file.figures(case, assertions),
         "activities": [activity for activity in case_file.activities(case) if not activity.struck_at],
