@@ -49,7 +49,8 @@ def end_agency(
     with transaction.atomic():
         over = clocks.day_begins(ended_on + timedelta(days=1))
         cases, parts = hierarchy.hold_exchange(agency, successor, lambda: still_runs.in_cases(agency, over))
-        heir = Agency.objects.get(pk=successor.pk) if successor else None
+        named = Agency.objects.prefetch_related("names")  # each deed below calls both by their names
+        heir = named.get(pk=successor.pk) if successor else None
         if heir and (heir.pk == agency.pk or heir.merged_into_id or heir.ended_on):
             raise NoSuccessor(heir)
         act_id = sent_forms.new_act()
@@ -61,10 +62,11 @@ def end_agency(
             deed.on.ended_on, deed.on.successor = ended_on, heir
             deed.on.save()
             deed.details = {"successor": heir.short_name_at(deed.at)} if heir else {}
+        ended = named.get(pk=agency.pk)
         for case in cases:
-            _letters_of(case, agency, heir, by=by, reason=reason, act_id=act_id)
+            _letters_of(case, ended, heir, by=by, reason=reason, act_id=act_id)
             if case.status in ALIVE:
-                parts_of_bodies.pass_on(case, agency, heir, by=by, reason=reason, act_id=act_id)
+                parts_of_bodies.pass_on(case, ended, heir, by=by, reason=reason, act_id=act_id)
     return deed.on
 
 
@@ -76,7 +78,7 @@ def _letters_of(
         "pk"
     ):
         if heir:
-            hand_on(request, by=by, seen=None, to=heir, reason=reason, act_id=act_id)
+            hand_on(request, by=by, seen=None, to=heir, reason=reason, act_id=act_id, body=agency)
         else:
             break_off(request, by=by, seen=None, reason=reason, act_id=act_id)
     waiting = still_runs.unsigned(agency)
@@ -112,14 +114,17 @@ def hand_on(
     reason: str,
     at: Instant | None = None,
     act_id: uuid.UUID | None = None,
+    body: Agency | None = None,
 ) -> ClarificationRequest:
     """The request is from now on one to `to`, with its clock as it is; letters that went out stay those to the body that
-    got them. One that waits for a signature is a draft again: its number is void, for it names a body that is no more."""
+    got them. `body`: the one that has it, where that is in hand. One that waits for a signature is a draft again: its number is void, for it names a body that is no more."""
     with deeds.record(Action.HAND_ON, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
             letter_writing.void(known(deed.on.letter), deed)
             deed.on.status = RequestStatus.DRAFT
         unsigned.end_addressed(deed)
+        if body and body.pk == deed.on.agency_id:
+            deed.on.agency = body
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "for": to.short_name_at(deed.at)}
         deed.on.agency, deed.on.mail_to = (
             to,

@@ -17,7 +17,7 @@ def pass_on(case: Incident, agency: Agency, heir: Agency | None, *, by: User, re
     """`heir` has the same parts, duties and places from the day on which `agency` ended, and owes what that owed. Where there
     is none, the parts end that day and nobody reads on what was shared; what was owed stays owed, for whoever works on the
     case to release or to put right, and a statutory duty stays the body's own."""
-    day = spans.parse(f"{known(Agency.objects.get(pk=agency.pk).ended_on):%d-%m-%Y}")
+    day = spans.parse(f"{known(agency.ended_on):%d-%m-%Y}")
     action = Action.EXCHANGE_BODY if heir else Action.LOSE_BODY
     with deeds.record(action, on=case, by=by, reason=reason, act_id=act_id) as deed:
         deed.details = {"agency": agency.short_name_at(deed.at)}
