@@ -56,6 +56,13 @@ def test_the_body_that_knew_knew_and_the_duty_is_whose_it_is_by_now(world):
         fresh(first), by=world.administrator, reason="Keliru", plan=revival.undoing(fresh(first)).digest
     )
     assert standing(case) == {"Ins A": (True, False, None, "Satu"), "Satu": (False, True, "Ins A", None)}
+    revival.revive_agency(
+        fresh(world.agency_a),
+        by=world.administrator,
+        reason="Keliru",
+        plan=revival.undoing(fresh(world.agency_a)).digest,
+    )
+    assert standing(case) == {"Ins A": (True, True, None, None)}
 
 
 def test_a_start_that_lies_after_the_passing_is_the_successors_own(world):
@@ -92,6 +99,6 @@ def test_panel_law_page_and_chronology_say_that_the_ended_body_knew(world, log_i
     assert "Siaran pers" not in of_heir and "beralih kepadanya dari Ins A" in of_heir
     assert "Belum diketahui" not in of_heir
     told = page("law")
-    assert "Ins A mengetahui pada" in told and "belum dipantau" not in told
+    assert "Ins A mengetahui pada" in told and told.count("belum dipantau") == 1, "that of Ins B alone"
     assert "beralih kepadanya dari Ins A" in told and "Kewajiban pemberitahuannya beralih kepada Satu" in told
     assert "Ins A mengetahui dengan pasti" in page("chronology")

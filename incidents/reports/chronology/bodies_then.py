@@ -35,7 +35,7 @@ class BodiesThen:
         keys: dict[type[Model], dict[int, list[tuple[Instant, int]]]] = {}
         for model in (ClarificationRequest, Share, Commitment):
             keys[model] = _told(model.history.filter(incident=case), "agency_id")
-        whose = dict(Involvement.objects.filter(incident=case).values_list("pk", "agency_id"))
+        whose = dict(Involvement.everything.filter(incident=case).values_list("pk", "agency_id"))
         duties = _told(NotificationDuty.history.filter(incident=case), "involvement_id")
         keys[NotificationDuty] = {key: [(at, whose[part]) for at, part in told] for key, told in duties.items()}
         wanted = {agency for things in keys.values() for told in things.values() for _at, agency in told}
