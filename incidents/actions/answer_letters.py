@@ -32,6 +32,15 @@ class NameNotShown(DomainError):
     )
 
 
+class NamesAnother(DomainError):
+    """The letter is frozen, and the sheet was amended since: what names one person would go to another's address."""
+
+    status = NOT_NOW
+    message = _(
+        "Since this letter was made, another name or address was written onto the sheet. Drop this answer and draft it anew."
+    )
+
+
 def content(answer: ComplaintAnswer, at: Instant, by: User | None = None) -> letter_content.Content:
     """What the letter says before issue, whom it names apart."""
     came = date_in_words(clocks.day(answer.complaint.received_at), "id")
@@ -74,10 +83,14 @@ def approve(deed: deeds.Deed[ComplaintAnswer], by: User, approved: str | None, *
 
 
 def take_signed(deed: deeds.Deed[ComplaintAnswer], file: dict[str, Any], details: dict[str, Any] | None) -> None:
-    """The signed bytes are here: with them the letter is issued. Raises Conflict when it waits for none."""
+    """The signed bytes are here: with them the letter is issued. Raises Conflict when it waits for none, what check_reaches()
+    raises, NamesAnother."""
     letter = deed.on.letter
     if deed.on.status != ComplaintAnswerStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
         raise deeds.Conflict(deed.on)
+    check_reaches(deed.on)
+    if not sheets.still_names(letter.content, deed.on.complaint.sheet):
+        raise NamesAnother(deed.on)
     deed.on.status, deed.on.sent_at = ComplaintAnswerStatus.SENT, deed.at
     deed.on.save()
     deed.details = {"kind_of_letter": letter.kind}

@@ -212,13 +212,14 @@ def reopen(complaint: Complaint, *, by: User, seen: int, reason: str) -> Complai
 
 
 def draft_answer(complaint: Complaint, *, by: User, text: str, at: datetime | None = None) -> ComplaintAnswer:
-    """Draft what the complainant is answered. Of one complaint one answer waits at a time, and none of one that is merged: else
-    Conflict."""
+    """Draft what the complainant is answered, by the unit that sees to the complaint. Of one complaint one answer waits at a time,
+    and none of one that is merged: else Conflict."""
     answer = ComplaintAnswer(complaint=complaint, text=text, status=ComplaintAnswerStatus.DRAFT)
     with deeds.record(Action.DRAFT_ANSWER, on=answer, by=by, at=at) as deed:
-        if not Complaint.objects.select_for_update().get(pk=complaint.pk).may_be_answered:
+        present = Complaint.objects.select_for_update().get(pk=complaint.pk)
+        if not present.may_be_answered:
             raise deeds.Conflict(complaint)
-        answer.unit = known(deed.unit)
+        answer.unit = present.unit or known(deed.unit)
         answer.save()
     return answer
 

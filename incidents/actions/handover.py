@@ -7,9 +7,10 @@ from django.db import transaction
 from ..errors import NOT_NOW, DomainError
 from ..models import Absence, Complaint, Incident, User
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds, sent_forms
 from ..translatable import _
-from ..workflow import Action, ComplaintStatus, Role, opposed_to
+from ..workflow import ANSWERS_NOT_OUT, Action, ComplaintAnswerStatus, ComplaintStatus, Role, opposed_to
 from ..workflow.rows import ALIVE
 
 
@@ -54,6 +55,13 @@ class MayNotKnow(DomainError):
         "%(person)s may not know of the case behind which the complaint stands or is to stand. Name them for the case, or "
         "hand the complaint over to somebody who is."
     )
+
+
+class SignedElsewhere(DomainError):
+    """The letter is numbered by its unit, and opens for the signature to whoever sees to the complaint."""
+
+    status = NOT_NOW
+    message = _("An answer to the complainant waits for its signature in %(unit)s. It is signed or dropped first.")
 
 
 class StillSeesTo(DomainError):
@@ -114,10 +122,17 @@ def assign_all(person: User, *, by: User, to: User, reason: str) -> Held:
 
 
 def pass_complaint(deed: deeds.Deed[Complaint], to: User) -> None:
-    """`to` sees to the complaint from now on. Raises ServesNot, MayNotKnow."""
+    """`to` sees to the complaint from now on, and an answer that is drafted becomes one of their unit. Raises ServesNot,
+    MayNotKnow, SignedElsewhere."""
     if not to.is_staff_member:
         raise ServesNot(deed.on, person=to.name)
     check_known(deed.on.incident, to)
+    unit = known(to.unit)
+    for answer in deed.on.answers.select_for_update().filter(status__in=ANSWERS_NOT_OUT).exclude(unit__code=unit.code):
+        if answer.status != ComplaintAnswerStatus.DRAFT:
+            raise SignedElsewhere(deed.on, unit=answer.unit.name)
+        answer.unit = unit
+        answer.save()
     deed.on.owner, deed.on.status = to, ComplaintStatus.IN_HAND
     deed.on.save()
     deed.details = {"to": to.name}

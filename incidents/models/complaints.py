@@ -237,6 +237,9 @@ class ComplaintAnswer(models.Model):
     def get_absolute_url(self) -> str:
         return self.complaint.get_absolute_url()
 
+    def belongs_to(self, user: "User") -> bool:
+        return self.complaint.opens_to(user)
+
     @property
     def incident(self) -> Incident | None:
         return self.complaint.incident

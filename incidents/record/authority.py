@@ -68,9 +68,11 @@ def refusal(action: Action, on: models.Model | None, by: User, incident: Inciden
 
 
 def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
-    """The role as far as it depends on the two alone; `on` is None where the deed brings it forth."""
+    """The role as far as it depends on the two alone; `on` is None where the deed brings it forth: whose it will be is asked at
+    the door, where it is there."""
     transition = TRANSITIONS[action]
-    role = permitted(action, by.roles, is_author=not transition.own_only or _is_own(on, by))
+    is_author = not transition.own_only or on is None or _is_own(on, by)
+    role = permitted(action, by.roles, is_author=is_author)
     if role is None:
         raise (OfSomebodyElse if permitted(action, by.roles) else NotYours)(f"{action} on {on} is not for {by}")
     if on is None or not isinstance(by, User):

@@ -64,6 +64,13 @@ def addressee_of(sheet: ComplainantSheet) -> str:
     return lock(json.dumps(kept).encode()).decode() if any(kept.values()) else ""
 
 
+def still_names(content: dict[str, Any], sheet: ComplainantSheet) -> bool:
+    """Whether a letter names whoever stands on the sheet now, at the same postal address."""
+    locked = addressee_of(sheet)
+    now, then = (json.loads(unlock(each.encode())) if each else {} for each in (locked, content.get(ADDRESSEE)))
+    return bool(now == then)
+
+
 def with_addressee(content: dict[str, Any]) -> dict[str, Any]:
     """What a letter says with the name and the address that are locked in it, for the moment in which it is drawn."""
     locked = content.get(ADDRESSEE)

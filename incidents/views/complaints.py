@@ -31,8 +31,8 @@ from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintAnswer
 from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
-from ..record import cited_numbers, sheets, trail
-from ..workflow import STAFF, Action, ComplaintAnswerStatus, ComplaintStatus, Role, Thing, Weight, possible
+from ..record import authority, cited_numbers, sheets, trail
+from ..workflow import STAFF, Action, ComplaintAnswerStatus, ComplaintStatus, Role, Thing, Weight, permitted, possible
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
 from .deed_page import DeedPage, Head
@@ -136,6 +136,14 @@ class ComplaintDeed(DeedPage):
     """A deed on a complaint, or on its answer. Where the table does not allow it now, its page leads to the complaint."""
 
     model = Complaint
+
+    def get_object(self, **address: Any) -> Any:
+        """Of a complaint that somebody else sees to, whoever would be refused in the end writes nothing here."""
+        found = super().get_object(**address)
+        own = found.belongs_to(self.request.user)
+        if self.asks and permitted(self.action, self.request.user.roles, is_author=own) is None:
+            raise authority.OfSomebodyElse(f"{self.action} on {found} is not for {self.request.user}")
+        return found
 
     @property
     def complaint(self) -> Complaint:

@@ -142,6 +142,7 @@ OF_COMPLAINTS = {
         STAFF,
         _("Draft an answer"),
         _("Answer to the complainant drafted"),
+        own_only=STAFF,
         offers=beside(Thing.COMPLAINT, icon="plus-lg"),
     ),
     # Where a person signs: frozen and numbered, the signature is the issue.
@@ -184,6 +185,7 @@ OF_COMPLAINTS = {
         _("Drop the answer"),
         _("Answer to the complainant dropped"),
         needs_reason=True,
+        own_only=STAFF,
         offers=beside(Thing.COMPLAINT_ANSWER),
     ),
     Action.SWITCH_COMPLAINT_FORM: row(

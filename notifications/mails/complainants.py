@@ -27,6 +27,20 @@ def address(message):
     return sheets.read(message.complaint.sheet).email
 
 
+def names_another(message):
+    """Whether the letter that this mail carries names somebody else, or another address, than the sheet does by now."""
+    answer = _answer(message) if message.audience == Audience.COMPLAINANT else None
+    letter = answer.letter if answer else None
+    return letter is not None and not sheets.still_names(letter.content, message.complaint.sheet)
+
+
+def _answer(message):
+    """The answer that this mail carries; None of any other mail."""
+    if message.event.subject_type != ComplaintAnswer._meta.model_name:
+        return None
+    return ComplaintAnswer.objects.filter(pk=message.event.subject_id).first()
+
+
 def kept(message, words):
     """What may be kept of the words of a mail server: of a complainant's mail its codes alone."""
     if message.audience != Audience.COMPLAINANT:
@@ -39,8 +53,7 @@ def told(message):
     made again has the same code."""
     if message.audience != Audience.COMPLAINANT:
         return {}
-    answer = ComplaintAnswer.objects.filter(pk=message.event.subject_id).first()
-    if message.event.subject_type == ComplaintAnswer._meta.model_name and answer:
+    if answer := _answer(message):
         return {"number": str(answer.letter)}
     return {
         "code": sheets.new_code(message.complaint, of=str(message.mail_id)),

@@ -68,6 +68,7 @@ SKIP_REASONS = {
     "before_load": gettext_noop("before load"),
     "no_contact": gettext_noop("no contact on file"),
     "left": gettext_noop("the recipient has left"),
+    "names_another": gettext_noop("the letter names another person or address than the sheet does by now"),
     "cancelled": gettext_noop("cancelled by a supervisor"),
 }
 

@@ -1,7 +1,7 @@
 """Asked of each mail at the moment of sending: whether it is still wanted, and by whom."""
 
 from .. import notices
-from ..mails import settled
+from ..mails import complainants, settled
 from ..models import Message
 from ..notices import Audience
 
@@ -14,6 +14,8 @@ def why_not(message, directory, timetable, at):
     due_then = _due_then(message)
     reason = notices.why_useless(message.notice, message.matter, message.event_id, at, timetable, due_then)
     reason = reason or settled.done_meanwhile(message)
+    if not reason and complainants.names_another(message):
+        return "names_another"
     if reason or _still_told(message, directory):
         return reason
     _tell_successors(message, directory, at)

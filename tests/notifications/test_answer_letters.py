@@ -12,17 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import answer_letters, complaints, letter_content, work
+from incidents.actions import answer_letters, complaints, handover, letter_content, work
 from incidents.models import AccessEntry, CaseEvent, Letter
 from incidents.plain.complainants import Person
-from incidents.record import deeds, locked_files, transparency
+from incidents.record import authority, deeds, locked_files, transparency
 from incidents.workflow import Role
 from notifications.letters import signed
 from notifications.models import Message
 from tests import proof_bundles
 from tests.canary import CANARY, NAME, POST, legible, seen_in, swept
 from tests.moves import choose_signing
-from tests.world import appoint, fresh, make_incident
+from tests.world import appoint, appointed_to_another_unit, fresh, make_incident
 
 TEXT = "Laporan Saudara telah kami tindak lanjuti."
 
@@ -207,3 +207,65 @@ def test_the_digest_approved_is_that_of_the_letter_without_whom_it_names(world):
     content = answer_letters.content(answer, answer.complaint.received_at, world.supervisor)
     complaints.send_answer(answer, by=world.supervisor, seen=1)
     assert fresh(answer).letter.draft_digest == letter_content.digest(content)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"person_name": "Orang Lain"}, {"person_post": "Jalan Lain 9"}], ids=["name", "post"]
+)
+def test_a_letter_that_waits_for_its_signature_is_not_issued_to_whoever_stands_on_the_sheet_by_then(world, changed):
+    choose_signing(world, "outside")
+    answer = drafted(world)
+    answer = complaints.send_answer(answer, by=world.supervisor, seen=1)
+    swept()
+    sheet = fresh(answer).complaint.sheet
+    complaints.amend_sheet(sheet, by=world.officer, seen=sheet.version, **changed)
+    answer = fresh(answer)
+    file = {"name": "s.pdf", "content_type": "application/pdf", "size": 3, "sha256": "0" * 64, "path": "x"}
+    with pytest.raises(answer_letters.NamesAnother):
+        complaints.send_signed_answer(answer, by=world.supervisor, seen=answer.version, file=file, details=None)
+    assert fresh(answer).status == "awaiting_signature"
+
+
+@pytest.mark.parametrize(
+    "changed, goes", [({"person_name": "Orang Lain"}, False), ({"person_email": "baru@pengadu.example"}, True)]
+)
+def test_a_letter_is_mailed_to_whom_it_names_alone(world, changed, goes):
+    """A new e-mail address of the same person is where it goes; another person's is not."""
+    answer = drafted(world)
+    complaints.send_answer(answer, by=world.supervisor, seen=1)
+    sheet = answer.complaint.sheet
+    complaints.amend_sheet(sheet, by=world.officer, seen=sheet.version, **changed)
+    swept()
+    message = Message.objects.get(kind="complaint_answered")
+    assert (message.state, message.skip_reason) == (("sent", "") if goes else ("skipped", "names_another"))
+    assert [each.to for each in mail.outbox if str(answer.complaint) in each.subject] == (
+        [["baru@pengadu.example"]] if goes else []
+    )
+
+
+def test_who_does_not_see_to_a_complaint_neither_drafts_nor_drops_its_answer(world, log_in):
+    stranger = appoint(world, Role.OFFICER, email="asing@uji.example", unit=appointed_to_another_unit(world).unit).user
+    answer = drafted(world)
+    with pytest.raises(authority.OfSomebodyElse):
+        complaints.drop_answer(answer, by=stranger, seen=1, reason="Bukan saya")
+    complaints.drop_answer(answer, by=world.officer, seen=1, reason="Diganti")
+    with pytest.raises(authority.OfSomebodyElse):
+        complaints.draft_answer(answer.complaint, by=stranger, text=TEXT)
+    page = log_in(stranger).get(answer.complaint.get_absolute_url())
+    assert reverse("incidents:draft_answer", args=[answer.complaint_id]) not in page.content.decode()
+    assert log_in(stranger).get(reverse("incidents:draft_answer", args=[answer.complaint_id])).status_code == 403
+
+
+def test_an_answer_speaks_for_the_unit_that_sees_to_the_complaint(world):
+    other = appointed_to_another_unit(world)
+    colleague = appoint(world, Role.OFFICER, email="rekan@uji.example", unit=other.unit).user
+    answer = drafted(world)
+    complaints.assign(
+        answer.complaint, by=world.officer, seen=fresh(answer.complaint).version, to=colleague, reason="Pindah"
+    )
+    assert fresh(answer).unit.code == other.unit.code
+    choose_signing(world, "outside")
+    complaints.send_answer(fresh(answer), by=other, seen=fresh(answer).version)
+    complaint = fresh(answer.complaint)
+    with pytest.raises(handover.SignedElsewhere):
+        complaints.assign(complaint, by=colleague, seen=complaint.version, to=world.officer, reason="Kembali")
