@@ -27,6 +27,7 @@ from ..models import (
     Sanction,
     Share,
 )
+from ..models.cited import key_of
 from ..models.record import span_columns
 from ..plain import clocks
 from ..plain.known import known
@@ -65,6 +66,16 @@ class BothNotified(DomainError):
     )
 
 
+class EnteredForBoth(DomainError):
+    """One letter of a past case was entered as sent to each of the two: one of the entries says what is not so."""
+
+    status = NOT_NOW
+    message = _(
+        "In one past case the letter %(number)s is entered as sent to each of the two. An officer strikes one of the two "
+        "entries first."
+    )
+
+
 class NotItself(DomainError):
     message = _("A body is merged into another one that exists, not into itself, a double or one that has ended.")
 
@@ -73,7 +84,7 @@ def merge_agency(double: Agency, *, by: Actor, into: Agency, reason: str, seen: 
     """`double` is `into`: its letters, parts in cases, liaisons, contacts and words become those of `into`, by one act.
 
     Its row and its names stay: the history tells of it as it was called, and who looks for an old name finds `into`. What
-    was frozen in a letter stays as it was written. Raises NotItself, BothNotified.
+    was frozen in a letter stays as it was written. Raises NotItself, BothNotified, EnteredForBoth.
     """
     with transaction.atomic():
         cases, parts = hierarchy.hold_exchange(double, into, lambda: _naming(double))
@@ -133,6 +144,7 @@ def _in_case(case: Incident, double: Agency, into: Agency, *, by: Actor, reason:
     if not Incident.objects.filter(hanging_on(double), pk=case.pk).exists():
         return
     with deeds.record(Action.EXCHANGE_BODY, on=case, by=by, reason=reason, act_id=act_id) as deed:
+        _check_letters(deed.on, double, into)
         _one_part_for_each(deed.on, double, into)
         for model, column in _columns():
             for row in _every(model).filter(incident=deed.on, **{column: double}).order_by("pk"):
@@ -142,6 +154,16 @@ def _in_case(case: Incident, double: Agency, into: Agency, *, by: Actor, reason:
                 setattr(row, column, into)
                 row.save()
         deed.details = {"agency": double.short_name_at(deed.at), "for": into.short_name_at(deed.at)}
+
+
+def _check_letters(case: Incident, double: Agency, into: Agency) -> None:
+    """Raises EnteredForBoth. Of a restricted case no letter is named: an administrator may not know of it."""
+    letters = PastLetter.objects.filter(incident=case).exclude(number="").alias(cited=key_of("number"))
+    of_both = letters.filter(
+        agency=double, cited__in=letters.filter(agency=into).values_list(key_of("number"), flat=True)
+    )
+    if found := of_both.first():
+        raise EnteredForBoth(case, number="…" if case.restricted else found.number)
 
 
 def _one_part_for_each(case: Incident, double: Agency, into: Agency) -> None:

@@ -110,6 +110,8 @@ class CaseRow(RowForm):
             )
         if cleaned.get("outcome") and not cleaned.get("grounds"):
             self.add_error("grounds", _("Say on what the outcome rests."))
+        if cleaned.get("reply_received") and not cleaned.get("reply_kind") and "reply_kind" not in self.errors:
+            self.add_error("reply_kind", _("Say what came back: whether it was in time rests on that."))
         self._as_usual(cleaned)
         return cleaned
 
@@ -124,11 +126,10 @@ class CaseRow(RowForm):
 
     @staticmethod
     def _as_usual(cleaned: dict[str, Any]) -> None:
-        """What a row leaves out and most mean: a controller was asked, and answered in full."""
+        """What a row leaves out and most mean: a controller was asked for clarification."""
         for name, beside, value in (
             ("role", "agency", Involvement.AgencyRole.CONTROLLER),
             ("letter_kind", "letter_dated", PastLetter.Kind.REQUEST),
-            ("reply_kind", "reply_received", PastReply.Kind.FULL),
         ):
             if cleaned.get(beside) and not cleaned.get(name):
                 cleaned[name] = value

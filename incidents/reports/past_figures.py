@@ -22,7 +22,6 @@ COUNTED = _(
 COUNTED_AS = {
     Standing.IN_TIME: "in_time",
     Standing.LATE: "late",
-    Standing.DECLINED: "silent",
     Standing.SILENT: "silent",
     Standing.RUNNING: "running",
     Standing.UNTOLD: "untold",
@@ -69,18 +68,27 @@ def _add(
     for each in past_letters.stands(rows.order_by("pk"), now):
         own = found.setdefault(each.letter.agency_id, Figures(each.letter.agency))
         for counts in (own, everybody):
-            _count(counts, each, figures.case_of(each.letter.incident, user))
+            _count(counts, each, figures.case_of(each.letter.incident, user), now)
 
 
-def _count(counts: Figures, each: past_letters.Stands, case: Incident) -> None:
+def _count(counts: Figures, each: past_letters.Stands, case: Incident, now: datetime) -> None:
     standing = each.judged.standing if each.judged else Standing.NO_DUE
-    declined = standing == Standing.DECLINED and each.letter.due is not None
-    name = COUNTED_AS[standing] if declined or standing != Standing.DECLINED else "no_due"
+    name = _declined(each, now) if standing == Standing.DECLINED else COUNTED_AS[standing]
     setattr(counts, name, getattr(counts, name) + 1)
-    counts.declined += declined
+    counts.declined += standing == Standing.DECLINED and name in ("silent", "late")
     counts.letters += 1
     counts.from_record += 1
     if case.pk not in counts.cases:
         counts.cases.add(case.pk)
         if case.outcome:
             counts.outcomes[case.outcome] += 1
+
+
+def _declined(each: past_letters.Stands, now: datetime) -> str:
+    """As what a letter counts to which somebody said that they do not answer, or not the rest: as one that nobody declined."""
+    due = each.letter.due
+    if due is None:
+        return "no_due"
+    if due.end > now:
+        return "running"
+    return "late" if each.in_part else "silent"

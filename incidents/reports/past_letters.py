@@ -43,13 +43,14 @@ LOOKS = {
 class Stands:
     """One letter of a past case with what came back to it, and how it stands by that; one that asks nothing stands nowhere.
 
-    `answering` is the key of the reply with which it was complete at the latest.
+    `answering` is the key of the reply with which it was complete at the latest, `in_part`: something of it was answered.
     """
 
     letter: PastLetter
     replies: list[PastReply]
     judged: Judged | None = None
     answering: int | None = None
+    in_part: bool = False
 
     @property
     def words(self) -> str:
@@ -82,13 +83,9 @@ def stands(letters: Iterable[PastLetter], now: datetime, shown: Iterable[PastRep
             each.answering, received = _completion(letter, replies, later)
             kinds = {reply.kind for asked in (letter, *_chain(letter, later)) for reply in replies[asked.pk]}
             own = {reply.kind for reply in replies[letter.pk]}
-            each.judged = judge(
-                letter.due,
-                received,
-                now,
-                in_part=bool(own & {PastReply.Kind.PART, PastReply.Kind.FULL}),
-                declined=PastReply.Kind.DECLINED in kinds,
-            )
+            each.in_part = bool(own & {PastReply.Kind.PART, PastReply.Kind.FULL})
+            declined = PastReply.Kind.DECLINED in kinds
+            each.judged = judge(letter.due, received, now, in_part=each.in_part, declined=declined)
         found.append(each)
     return found
 

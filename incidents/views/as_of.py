@@ -1,20 +1,28 @@
 """A case as it stood at an instant, and the way from one of its instants to the next."""
 
+import re
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..forms import Moment
 from ..models import AccessEntry, CaseEvent, Incident, User
-from ..plain.clocks import Instant
+from ..plain import dates
+from ..plain.clocks import Instant, local
+from ..plain.known import known
 from ..record import access_log
 from ..record import as_of as history
 from ..workflow import STAFF, Role
 from .base import SignedIn, require_role, visible_case
+
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+TO_THE_SECOND = re.compile(r"(?<![\d.])\d{1,2}[.:]\d{2}[.:]\d{2}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
         "incident": case,
         "tab": "as_of",
         "at": at,
-        "typed": request.GET["at"] if fault else Moment().prepare_value(at),
+        "typed": request.GET["at"] if fault else _typed(at),
         "fault": fault,
         "steps": steps,
         "clocks": history.clocks_then(found, at) if found else [],
@@ -51,13 +59,24 @@ def as_of(request: SignedIn, reference: str) -> HttpResponse:
 
 
 def _instant(text: str) -> tuple[Instant, str]:
-    """The instant that an address asks for, now where it asks for none; and what is wrong with it, "" for nothing."""
-    now = timezone.now()
+    """The instant that an address asks for, now where it asks for none; and what is wrong with it, "" for nothing. A minute or a
+    second that somebody typed lasts to its end: what the trail shows as done at 04.09 stands at 04.09."""
+    now, text = timezone.now(), text.replace("\x00", "").strip()
     try:
-        at = Moment(required=False).clean(text.replace("\x00", "").strip()) or now
+        at = Moment(required=False).clean(text) or now
     except ValidationError as fault:
         return now, " ".join(fault.messages)
-    return (now, _("This instant has not come yet.")) if at > now else (at, "")
+    if at > now:
+        return now, _("This instant has not come yet.")
+    if text and not at.microsecond:
+        at += (SECOND if TO_THE_SECOND.search(text) else MINUTE) - timedelta.resolution
+    return min(at, now), ""
+
+
+def _typed(at: Instant) -> str:
+    """`at` as the field shows it, to the second: sent back untouched, it asks for what is shown."""
+    there = local(at)
+    return f"{dates.date_in_words(there, known(get_language()))} {there:%H.%M.%S}"
 
 
 def _steps(case: Incident, at: Instant, reader: User) -> Steps:

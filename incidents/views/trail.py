@@ -17,6 +17,7 @@ from ..workflow import TRANSITIONS, Role, Subject
 from .base import SignedIn, require_role
 
 LATER = 30  # acts on the same thing afterwards; the trail has the others
+NONE = stream.Page([], None, None)
 MAILS = 200  # of one act on its page; a letter to more addresses is read in its outbox
 
 
@@ -25,7 +26,7 @@ def trail(request: SignedIn) -> HttpResponse:
     require_role(request, Role.AUDITOR)
     asked = asking.read(request.GET, request.user)
     places = {name: stream.Place.read(request.GET.get(name, "")) for name in ("before", "after")}
-    page = stream.page(asked.question, request.user, **places) if asked.answerable else stream.Page([], None, None)
+    page = stream.page(asked.question, request.user, **places) if asked.answerable else NONE
     save = asking.SaveQuestionForm(user=request.user, initial={"query": asked.query})
     return _drawn(request, asked, page, save)
 
@@ -78,12 +79,13 @@ def _dues(event: CaseEvent) -> list[Deadline]:
 
 @require_POST
 def save_question(request: SignedIn) -> HttpResponse:
-    """Keep the filters of the trail under a name."""
+    """Keep the filters of the trail under a name; one that names nothing there is comes back with what is wrong with it."""
     require_role(request, Role.AUDITOR)
     asked = asking.read(QueryDict(request.POST.get("query", "")), request.user)
     form = asking.SaveQuestionForm(request.POST, user=request.user)
-    if not form.is_valid():
-        return _drawn(request, asked, stream.page(asked.question, request.user), form)
+    if not form.is_valid() or not asked.answerable:
+        page = stream.page(asked.question, request.user) if asked.answerable else NONE
+        return _drawn(request, asked, page, form)
     SavedQuestion.objects.create(user=request.user, name=form.cleaned_data["name"], query=asked.query)
     messages.success(request, _("The question is kept."))
     return redirect(f"{reverse('incidents:trail')}?{asked.query}")

@@ -15,6 +15,7 @@ from incidents.actions import (
     letter_decisions,
     work,
 )
+from incidents.forms import Moment
 from incidents.models import AccessEntry, CaseEvent, Incident, Involvement
 from incidents.models.record import HistoryRow
 from incidents.record import as_of
@@ -181,6 +182,16 @@ def test_an_instant_before_the_case_one_to_come_and_none_are_answered_in_words(w
         page = auditor.get(address, {"at": typed})
         assert page.status_code == 200 and words in page.content.decode(), typed
         assert not page.context["sections"]
+
+
+def test_the_instant_that_a_page_shows_brings_back_what_it_shows(world, an_incident, log_in):
+    """Sent back untouched, and typed to the minute as the trail has it."""
+    event = CaseEvent.objects.filter(incident=an_incident).latest("recorded_at")
+    auditor, address = log_in(world.auditor), f"/insiden/{an_incident}/pada/"
+    shown = auditor.get(address, {"at": event.recorded_at.isoformat()}).context["typed"]
+    to_the_minute = Moment().prepare_value(event.recorded_at.replace(second=0, microsecond=0))
+    for typed in (shown, to_the_minute):
+        assert auditor.get(address, {"at": typed}).context["steps"].last == event, typed
 
 
 def test_whoever_may_not_know_of_the_case_does_not_see_its_past(world, an_incident, log_in):

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, assertions, cases, doubles, law, people, work
+from incidents.actions import agencies, assertions, cases, corrections, doubles, law, past_cases, people, work
 from incidents.actions.assertions import Claim
 from incidents.models import Agency, Appointment, CaseEvent, Contact, NotificationDuty
 from incidents.plain.spans import parse
@@ -134,6 +134,27 @@ def test_two_duties_of_one_part_are_not_thrown_together(world):
     with pytest.raises(doubles.BothNotified):
         merge(world)
     assert case.involvements.count() == 2 and not CaseEvent.objects.filter(action="merge_agency").exists()
+
+
+def test_a_letter_entered_as_sent_to_both_is_named_and_nothing_is_merged(world):
+    case = past_cases.enter_case(by=world.officer, title="Lama", began=parse("2019"))
+    for agency, number in ((world.agency_a, "S-1/2019"), (world.agency_b, "s-1 / 2019")):
+        cases.involve(case, by=world.officer, agency=agency, role="controller", since=case.began)
+        past_cases.enter_letter(
+            case,
+            by=world.officer,
+            agency=agency,
+            kind="request",
+            number=number,
+            dated=parse("3 Mei 2019"),
+            channel="post",
+        )
+    with pytest.raises(doubles.EnteredForBoth, match="s-1 / 2019"):
+        merge(world)
+    twice = case.past_letters.get(agency=world.agency_b)
+    corrections.strike(twice, by=world.officer, reason="Satu surat", seen=twice.version)
+    merge(world)
+    assert case.past_letters.get().agency == world.agency_a
 
 
 def test_search_and_the_directory_find_the_body_by_the_name_of_its_double(world, log_in):

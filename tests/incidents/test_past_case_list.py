@@ -39,7 +39,7 @@ def row(n, **facts):
     if n % 3 == 0:
         base |= {"letter_number": f"S-{n}", "letter_dated": f"28-3-{year}", "due": f"31-3-{year}"}
     if n % 6 == 0:
-        base |= {"reply_received": f"April {year}", "reply_number": f"R-{n}"}
+        base |= {"reply_received": f"April {year}", "reply_kind": "full", "reply_number": f"R-{n}"}
     if n % 4 == 0:
         base |= {"outcome": "Data lama atau terbuka", "ended": str(year + 1), "grounds": "Nota dinas"}
     return [(base | facts).get(fact, "") for fact in FACTS]

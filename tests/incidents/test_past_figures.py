@@ -64,6 +64,21 @@ def test_each_is_counted_by_its_fate_once_asked_for(world):
         assert figures.declined == 1 and figures.to_answer is None and len(figures.cases) == 1
 
 
+@pytest.mark.parametrize(
+    "due, before, counted_as",
+    [("10 Maret 2020", "part", "late"), ("10 Maret 2020", None, "silent"), ("1 Januari 2099", None, "running")],
+    ids=["the rest, after a part", "all of it", "before its due"],
+)
+def test_who_declines_is_counted_as_if_nobody_had_and_named(world, due, before, counted_as):
+    letter = past_letter(world, past_case(world), "8 Maret 2020", number="S-1", due=due)
+    if before:
+        past_reply(world, letter, "9 Maret 2020", kind=before)
+    past_reply(world, letter, "10 Maret 2020", kind="declined")
+    everybody = counted(world)[1]
+    assert getattr(everybody, counted_as) == everybody.letters == 1
+    assert everybody.declined == (counted_as != "running")
+
+
 def test_a_letter_dated_by_a_month_counts_where_the_month_lies_within_the_period(world):
     past_letter(world, past_case(world), "Maret 2020", due="2020")
     assert counted(world)[1].letters == 1
