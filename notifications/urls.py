@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import bundles, check, inbox, letterheads, letters, mails, reminders, signing, wordings
+from .views import bundles, check, inbox, letterheads, letters, mails, parliament, reminders, signing, wordings
 
 app_name = "notifications"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("surat/susunan/<slug:kind>/", wordings.enact_template, name="enact_template"),
     path("tanda-terima/<int:pk>/tanda-terima.pdf", letters.receipt_pdf, name="receipt_pdf"),
     path("kinerja/lembar.pdf", letters.performance_pdf, name="performance_pdf"),
+    path("lembar-dpr/lembar.pdf", parliament.parliament_pdf, name="parliament_pdf"),
+    path("lembar-dpr/terbitkan/", parliament.issue_sheet, name="issue_sheet"),
     path("kotak-keluar/kembali/", mails.returned_mail, name="returned_mail"),
     path("kotak-keluar/<uuid:pk>/kirim-lagi/", mails.retry_message, name="retry_message"),
     path("kotak-keluar/<uuid:pk>/batal/", mails.cancel_message, name="cancel_message"),

@@ -36,6 +36,7 @@ def fill(world):
     _letters(world)
     _answers(world)
     _working_days(world)
+    _for_parliament(world)
     return world
 
 
@@ -700,6 +701,12 @@ def _answers(world):
     letter_decisions.confirm_acceptance(row, by=world.supervisor, seen=row.version)
     made = make_request(world, "open")
     answer_request(world, made)
+
+
+def _for_parliament(world):
+    from tests.one_of_everything import sheet_for_parliament
+
+    sheet_for_parliament(world)
 
 
 def _working_days(world):

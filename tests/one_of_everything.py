@@ -15,7 +15,7 @@ from incidents.models import (
     ResponseFile,
     SavedQuestion,
 )
-from incidents.plain import letter_kinds
+from incidents.plain import clocks, letter_kinds
 from notifications.models import Message
 from tests.states import made_once
 from tests.typed_rows import past_case, past_letter
@@ -126,6 +126,7 @@ def one_of_everything(world, **facts):
     head = sealed_and_verified()
     asked = SavedQuestion.objects.create(user=world.auditor, name="Surat terbit", query="action=issue")
     of_the_auditor = {"head": head, "bundle": bundle(world, head), "saved_question": asked}
+    of_the_auditor["parliament_sheet"] = sheet_for_parliament(world)
     return {
         key: things | of_the_auditor | {"event": things["incident"].events.first()} for key, things in found.items()
     }
@@ -144,6 +145,18 @@ def bundle(world, head):
     kept(made).parent.mkdir(exist_ok=True)
     kept(made).write_bytes(b"isi")
     return made
+
+
+def sheet_for_parliament(world, at=None):
+    """A sheet of this year, issued as of `at` or now, with files that only look like what they are."""
+    from incidents.actions.parliament import issue_sheet
+    from incidents.models import ParliamentSheet
+    from incidents.reports.parliament import sheet
+
+    today = clocks.day(timezone.now())
+    content = sheet.content(sheet.Period(today.replace(month=1, day=1), today, at or timezone.now()))
+    made = {extension: (f"lembar.{extension}", b"isi") for extension in ParliamentSheet.FILES}
+    return issue_sheet(by=world.supervisor, content=content, purpose="Rapat kerja", made=made)
 
 
 def sealed_and_verified():

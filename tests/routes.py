@@ -218,6 +218,13 @@ TABLE = {
     "incidents:performance": row(OK, OK, NO, OK, NO),
     "incidents:performance_sheet": row(OK, OK, NO, OK, NO),
     "notifications:performance_pdf": row(OK, OK, NO, OK, NO),
+    "incidents:parliament": row(NO, OK, NO, OK, OK),
+    "incidents:parliament_csv": row(NO, OK, NO, OK, NO),
+    "incidents:parliament_xlsx": row(NO, OK, NO, OK, NO),
+    "notifications:parliament_pdf": row(NO, OK, NO, OK, NO),
+    "notifications:issue_sheet": row(NO, OK, NO, NO, NO),
+    "incidents:issued_sheet": row(NO, OK, NO, OK, OK),
+    "incidents:issued_file": row(NO, OK, NO, OK, NO),
     "notifications:receipt_pdf": row(503, 503, 503, 503, HIDDEN),
     "notifications:returned_mail": row(OK, OK, NO, NO, NO),
     "notifications:outbox": row(OK, OK, NO, OK, NO),
@@ -337,6 +344,7 @@ CHANGES = [
         "drop_unsigned",
         "enact_template",
         "enact_signing",
+        "issue_sheet",
         "withdraw",
         "accept",
         "acknowledge",
@@ -612,9 +620,12 @@ def address(name, things, world):
         "to_sign": "letter",
         "send_answer": "complaint_answer",
         "drop_answer": "complaint_answer",
+        "issued_sheet": "parliament_sheet",
     }.get(short)
     if pk:
         return reverse(name, args=[things[pk].pk])
+    if short == "issued_file":
+        return reverse(name, args=[things["parliament_sheet"].pk, "csv"])
     if short == "end_appointment":
         return reverse(name, args=[world.liaison_b.appointments.get().pk])
     if short in ("end_contact", "confirm_contact"):

@@ -6,7 +6,6 @@ a letter say stands in `letter_decisions`; the row it becomes is written by
 `letter_writing`.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date
 from typing import Any, TypeVar
@@ -33,7 +32,7 @@ from ..plain import clocks, letter_kinds, numbers
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record.canonical import canonical_json
+from ..record.canonical import digest as digest
 from ..translatable import _
 
 T = TypeVar("T", bound=Model)
@@ -241,8 +240,3 @@ def issued_content(
         "check_code": check_code,
         "check_url": settings.SITE_URL + reverse("notifications:check", args=[check_code]) if check_code else "",
     }
-
-
-def digest(content: object) -> str:
-    """SHA-256 of the content's canonical JSON, hex."""
-    return hashlib.sha256(canonical_json(content).encode()).hexdigest()

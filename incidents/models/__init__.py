@@ -27,6 +27,7 @@ from .law import (
     SeverityRating,
 )
 from .letters import LastLook, Letter, LetterTemplate, RegisterEntry, SigningPolicy
+from .parliament import ParliamentSheet
 from .past_letters import PastLetter, PastReply
 from .people import Appointment, Unit, User
 from .questions import Question
@@ -101,6 +102,7 @@ __all__ = [
     "LastLook",
     "Leaf",
     "Mention",
+    "ParliamentSheet",
     "PastLetter",
     "PastReply",
     "Pending",

@@ -1,5 +1,6 @@
 """The one way this product turns data into text that is hashed."""
 
+import hashlib
 import json
 from datetime import UTC, datetime
 
@@ -18,3 +19,8 @@ class _Exact(DjangoJSONEncoder):
 def canonical_json(value: object) -> str:
     """JSON with sorted keys, no spaces, UTC instants."""
     return json.dumps(value, cls=_Exact, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(value: object) -> str:
+    """The SHA-256 (hex) of its canonical JSON."""
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()

@@ -12,6 +12,7 @@ BROKEN_BY_THE_SLOWER = frozenset(
     {
         "a_body_takes_part_once_at_a_time",
         "a_letter_of_the_case_is_taken_back_once",
+        "a_sheet_of_an_instant_is_issued_once",
         "an_old_file_is_entered_once",
         "an_agency_has_each_role_once_in_a_case",
         "incidents_agency_code_key",
@@ -89,6 +90,9 @@ OURS = frozenset(
         "incidents_letter_register_entry_id_key",
         "incidents_letter_response_id_key",
         "incidents_letter_unsigned_id_key",
+        "incidents_parliamentsheet_pdf_id_key",
+        "incidents_parliamentsheet_xlsx_id_key",
+        "incidents_parliamentsheet_csv_id_key",
         "incidents_response_receipt_key",
         "incidents_responsefile_file_id_key",
         "incidents_signingpolicy_effective_from_key",

@@ -27,6 +27,7 @@ from ..models import (
     Letter,
     Likeness,
     NotificationDuty,
+    ParliamentSheet,
     PastReply,
     Question,
     QuestionSet,
@@ -138,6 +139,12 @@ def _letter(content: dict[str, Any], row: HistoryRow) -> str:
     return gettext("%(number)s to %(office)s: %(subject)s") % facts
 
 
+def _sheet(content: dict[str, Any], row: HistoryRow) -> str:
+    """Of how many cases the figures of a sheet for Parliament are."""
+    cases = sum(number for key, number in content["figures"].items() if key.startswith("part:"))
+    return ngettext("%(n)s case", "%(n)s cases", cases) % {"n": cases}
+
+
 def _each(words: Callable[[Any], str], between: str = "; ") -> Words:
     return lambda values, row: between.join(words(value) for value in values)
 
@@ -156,6 +163,8 @@ WORDS: dict[tuple[type[models.Model], str], Words] = {
     (Answer, "value"): _plain(answered),
     (CaseLetter, "facts"): _facts,
     (Letter, "content"): _letter,
+    (ParliamentSheet, "content"): _sheet,
+    (ParliamentSheet, "leaves"): _plain(figure),
     (PastReply, "answers"): _plain(answer_words),
     (Incident, "harmed"): _labels(Incident.Harm.choices),
     (ComplainantSheet, "sealed"): _plain(lambda _locked: gettext("locked; the sheet says it to those who may open it")),

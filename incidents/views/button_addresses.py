@@ -20,6 +20,7 @@ ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
     Thing.REMINDERS: lambda _none: [],
     Thing.SIGNING: lambda _none: [],
     Thing.WORDING: lambda kind: [kind.code],
+    Thing.PARLIAMENT: lambda _period: [],
     Thing.UNITS: lambda _none: [],
 }
 # The same where the page is another thing's: its address, and what is filled in there from the start.

@@ -23,6 +23,7 @@ from ..models.cases import IncidentQuerySet
 from ..plain import holders
 from ..plain.assertion_weighing import UNSAID, Topic
 from ..reports import case_file, corrections, knowing, past_letters, turns
+from ..reports.parliament import behind as behind_figures
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
 from .base import SignedIn, page_of, require_role, visible_case
 from .buttons import buttons_of
@@ -61,7 +62,7 @@ ORDER_LABELS = {
     "severity": gettext_noop("Gravest"),
     "title": gettext_noop("Title"),
 }
-FILTERS = ("owner", "agency", "untouched", "order")
+FILTERS = ("owner", "agency", "untouched", "figure", "order")
 
 
 def case_list(request: SignedIn) -> HttpResponse:
@@ -71,6 +72,9 @@ def case_list(request: SignedIn) -> HttpResponse:
     everything = Incident.objects.visible_to(request.user)
     chosen = {name: request.GET.get(name, "") for name in FILTERS}
     seen = _narrowed(everything, chosen, timezone.now())
+    behind = behind_figures.find(chosen["figure"], request.user) if chosen["figure"] else None
+    if behind:
+        seen = seen.filter(pk__in=behind.keys)
     rows = seen.filter(status__in=SHELVES[shelf]) if SHELVES.get(shelf) else seen
     rows = (
         rows.with_touched()
@@ -94,6 +98,7 @@ def case_list(request: SignedIn) -> HttpResponse:
         "filters": urlencode(filters),
         "query": urlencode({"shelf": shelf} | filters),
         "chosen": chosen,
+        "behind": behind,
         "owners": User.objects.filter(owned_incidents__in=everything)
         .distinct()
         .order_by("name")

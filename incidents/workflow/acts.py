@@ -166,6 +166,7 @@ class Action(StrEnum):
     ENACT_QUESTIONS = "enact_questions"
     ENACT_CATEGORY = "enact_category"
     ENACT_REGIME = "enact_regime"
+    ISSUE_SHEET = "issue_sheet"
     APPOINT = "appoint"
     END_APPOINTMENT = "end_appointment"
     DEPUTIZE = "deputize"

@@ -242,6 +242,15 @@ OF_ADMINISTRATION = {
         _("Sanction regime enacted"),
         offers=(beside(Thing.RULES), beside(Thing.REGIME, words=_("What follows it"))),
     ),
+    Action.ISSUE_SHEET: row(
+        Subject.PARLIAMENT,
+        BORN,
+        STAYS,
+        Role.SUPERVISOR,
+        _("Issue the sheet"),
+        _("Sheet for Parliament issued"),
+        offers=head(Thing.PARLIAMENT, weight=Weight.MAIN, page="notifications:issue_sheet"),
+    ),
     Action.DEPUTIZE: row(
         Subject.ABSENCE,
         BORN,

@@ -55,6 +55,7 @@ class Thing(StrEnum):
     WORDING = "wording"
     UNITS = "units"
     UNIT = "unit"
+    PARLIAMENT = "parliamentsheet"
 
 
 class Place(StrEnum):

@@ -259,5 +259,6 @@ class Subject(StrEnum):
     REGIME = "sanctionregime"
     APPOINTMENT = "appointment"
     ABSENCE = "absence"
+    PARLIAMENT = "parliamentsheet"
     SIGNING = "signingpolicy"
     TEMPLATE = "lettertemplate"

@@ -42,6 +42,7 @@ from incidents.plain import letter_kinds
 from incidents.record import deeds, succession
 from incidents.record.races import BROKEN_BY_THE_SLOWER, OF_SUCCESSION, OURS, broken_rule, rules_of
 from incidents.workflow import Action
+from tests.one_of_everything import sheet_for_parliament
 from tests.typed_rows import past_case
 from tests.world import QUESTIONS, make_incident, make_request
 
@@ -159,6 +160,9 @@ def again(rule, world):
         return lambda: work.join(meeting, by=officer, agency=world.agency_a)
     if rule == "a_letter_of_the_case_is_taken_back_once":
         return taken_back(world)
+    if rule == "a_sheet_of_an_instant_is_issued_once":
+        at = timezone.now()
+        return lambda: sheet_for_parliament(world, at)
     if rule == "an_old_file_is_entered_once":
         return old_file(world)
     case, other = make_incident(world), make_incident(world)

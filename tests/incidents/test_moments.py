@@ -137,6 +137,9 @@ def test_an_instant_in_capitals_is_the_day_in_its_span_too():
 NOT_READ_BACK = {
     ("PeriodForm", "first"),  # what is looked for
     ("PeriodForm", "last"),
+    ("SheetForm", "first"),
+    ("SheetForm", "last"),
+    ("SheetForm", "at"),
     ("BundleForm", "first"),
     ("BundleForm", "last"),
     ("IntakeForm", "seen_at"),  # what is told of a case, in the past

@@ -1,0 +1,64 @@
+"""Of which days, and as of which instant, the sheet for Parliament is asked for; and for what it is issued."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..plain import clocks
+from ..reports.parliament.sheet import Period, figure_of
+from .base import Guarded
+from .figures import PeriodForm
+from .moments import Moment
+
+
+class SheetForm(PeriodForm):
+    """The days in which the ministry saw the cases, and the instant as of which they are looked at: now, if none is named."""
+
+    past = None  # type: ignore[assignment]  # what was entered from the record always stands apart
+    at = Moment(
+        label=_("As of"),
+        required=False,
+        help_text=_("Empty: now. Else a day and hour of before: what was recorded later is left out."),
+    )
+
+    def clean_at(self) -> Any:
+        at, now = self.cleaned_data["at"], timezone.now()
+        if at and at > now:
+            raise ValidationError(_("This instant has not come yet."))
+        return at or now
+
+
+def period_asked(asked: Mapping[str, str]) -> tuple[SheetForm, Period | None]:
+    """(form, what it asks for): this year where an address asks for nothing; None where what it asks for is no period."""
+    year = clocks.day(timezone.now()).year
+    whole = {"first": date(year, 1, 1), "last": date(year, 12, 31)}
+    form = SheetForm({name: asked.get(name) or day for name, day in whole.items()} | {"at": asked.get("at", "")})
+    if not form.is_valid():
+        return form, None
+    return form, Period(form.cleaned_data["first"], form.cleaned_data["last"], form.cleaned_data["at"])
+
+
+class IssueSheetForm(Guarded):
+    """The sheet that was seen is the one that is issued: `period` is the address of its figures."""
+
+    unguarded = ("period",)
+
+    period = forms.CharField(widget=forms.HiddenInput, max_length=100)
+    purpose = forms.CharField(
+        label=_("For what"),
+        max_length=200,
+        help_text=_("The meeting, or the letter that asks for it. It stands on the sheet."),
+    )
+
+    def clean_period(self) -> Period:
+        found = figure_of(self.cleaned_data["period"])
+        if found is None:
+            raise ValidationError(
+                _("These figures are of no period. Choose one on the page of the sheet, and press its button.")
+            )
+        return found[0]

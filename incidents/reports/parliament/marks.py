@@ -1,0 +1,176 @@
+"""In which figures a case is counted: the marks it bears, `sector:health`, and the times and people that are measured of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from ...models import Incident
+from ...plain import units
+from ...plain.assertion_weighing import Bound
+from ...plain.spans.span import OPEN
+from ...workflow import AssertionStatus, IncidentStatus
+from ..case_file import SHAKEN
+from .then import CaseThen, Version
+
+NONE = "-"  # the code of what nobody has said, or what there is none of
+
+
+class Part(StrEnum):
+    """Each case stands in the first of these that it fits; only those that are COUNTED are told apart further."""
+
+    COUNTED = "counted"
+    RESTRICTED = "restricted"
+    DRILL = "drill"
+    MERGED = "merged"
+    DISMISSED = "dismissed"
+    FROM_RECORD = "past"
+    REPLAY = "replay"
+    REPORT = "report"
+    REPUBLISHED = "republished"
+
+
+class Time(StrEnum):
+    KNOW = "know"
+    AUTHORITY = "authority"
+    SUBJECTS = "subjects"
+    ANSWER = "answer"
+    CLOSE = "close"
+
+
+class State(StrEnum):
+    """How a time stands: it was measured, it still runs, nobody knows it, or it is of no account."""
+
+    MEASURED = "measured"
+    WAITING = "waiting"
+    UNKNOWN = "unknown"
+    LEFT_OUT = "left_out"
+
+
+class People(StrEnum):
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    OTHER_UNIT = "other_unit"
+    SHAKEN = "shaken"
+
+
+@dataclass
+class Measured:
+    """What is measured of a case beside the figures in which it is counted. Times are (lowest, highest) in seconds."""
+
+    marks: set[str] = field(default_factory=set)
+    times: list[tuple[Time, State, tuple[int, int] | None]] = field(default_factory=list)
+    people: tuple[Decimal | None, Decimal | None] | None = (
+        None  # the lowest and the highest; None where it is left open
+    )
+    about: bool = False
+
+
+def of_case(case: CaseThen) -> Measured:
+    found = Measured()
+    part = part_of(case)
+    found.marks.add(f"part:{part}")
+    if part != Part.COUNTED:
+        return found
+    row = case.row
+    found.marks |= {f"attack:{row['attack'] or NONE}", f"failure:{row['failure'] or NONE}"}
+    found.marks |= {f"sector:{body['sector'] or NONE}" for body in case.controllers} or {f"sector:{NONE}"}
+    found.marks |= {f"kind:{body['kind']}" for body in case.controllers} or {f"kind:{NONE}"}
+    found.marks.add(f"outcome:{row['outcome'] if row['status'] == IncidentStatus.CLOSED else NONE}")
+    found.marks |= {f"sanction:{each['measure']}" for each in case.sanctions} or {f"sanction:{NONE}"}
+    found.times = list(_times(case))
+    found.marks |= {f"{time}:{state}" for time, state, _length in found.times}
+    _people(case, found)
+    return found
+
+
+def part_of(case: CaseThen) -> Part:
+    row = case.row
+    fits = {
+        Part.RESTRICTED: row["restricted"],
+        Part.DRILL: row["drill"],
+        Part.MERGED: row["status"] == IncidentStatus.MERGED,
+        Part.DISMISSED: row["status"] == IncidentStatus.DISMISSED,
+        Part.FROM_RECORD: row["past"],
+        Part.REPLAY: row["replay"],
+        Part.REPORT: row["status"] == IncidentStatus.REPORT,
+        Part.REPUBLISHED: case.republished or row["outcome"] == Incident.Outcome.OLD_OR_OPEN,
+    }
+    return next((part for part, true in fits.items() if true), Part.COUNTED)
+
+
+def _times(case: CaseThen) -> Iterator[tuple[Time, State, tuple[int, int] | None]]:
+    row = case.row
+    yield Time.KNOW, *_known_after(row)
+    for body in case.controllers:
+        duty = case.duties.get(body["id"])
+        yield Time.AUTHORITY, *_told_after(duty, "authority_at")
+        if duty and duty["exception"] and not duty["subjects_at"]:
+            yield Time.SUBJECTS, State.LEFT_OUT, None
+        else:
+            yield Time.SUBJECTS, *_told_after(duty, "subjects_at")
+    for letter in case.letters:
+        yield Time.ANSWER, *_answered_after(letter)
+    if row["closed_at"]:
+        yield Time.CLOSE, State.MEASURED, _exactly(row["closed_at"] - row["seen_at"])
+    else:
+        yield Time.CLOSE, State.WAITING, None
+
+
+def _known_after(row: Version) -> tuple[State, tuple[int, int] | None]:
+    """From what happened to the day the ministry saw it; as wide as the moment is known, and unknown where words leave it open."""
+    began, ended, seen = row["happened_at"], row["happened_until"], row["seen_at"]
+    if began is None or began == OPEN or began > seen:
+        return State.UNKNOWN, None
+    return State.MEASURED, (max(0, _seconds(seen - (ended or began))), _seconds(seen - began))
+
+
+def _told_after(duty: Version | None, column: str) -> tuple[State, tuple[int, int] | None]:
+    if duty is None or (duty[column] and not duty["started_at"]):
+        return State.UNKNOWN, None
+    return (State.MEASURED, _exactly(duty[column] - duty["started_at"])) if duty[column] else (State.WAITING, None)
+
+
+def _answered_after(letter: Version) -> tuple[State, tuple[int, int] | None]:
+    if completed := letter["completed_at"]:
+        if completed == letter["issued_at"]:
+            return State.LEFT_OUT, None  # an answer to the letter before had come already
+        return State.MEASURED, _exactly(completed - letter["issued_at"])
+    ended = letter["withdrawn_at"] or letter["replaced_at"] or letter["broken_off_at"]
+    return (State.LEFT_OUT if ended else State.WAITING), None
+
+
+def _seconds(length: timedelta) -> int:
+    return int(length.total_seconds())
+
+
+def _exactly(length: timedelta) -> tuple[int, int]:
+    return _seconds(length), _seconds(length)
+
+
+def _people(case: CaseThen, found: Measured) -> None:
+    """The number of people in use, only where it is one of people and somebody still stands by it."""
+    figure = case.figure
+    if figure is None or figure["assertion_id"] is None:
+        found.marks.add(f"people:{People.UNKNOWN}")
+        return
+    word = case.words.get(figure["assertion_id"])
+    later = (each for each in case.words.values() if each["status"] != AssertionStatus.WITHDRAWN)
+    if word is None or word["status"] in SHAKEN or any(each["corrects_id"] == word["id"] for each in later):
+        found.marks.add(f"people:{People.SHAKEN}")
+        return
+    if word["amount"] is None:
+        found.marks.add(f"people:{People.UNKNOWN}")
+        return
+    unit = units.unit_of(word["unit"])
+    if unit.key != "people":
+        found.marks.add(f"people:{People.OTHER_UNIT}")
+        return
+    found.marks.add(f"people:{People.KNOWN}")
+    amount, most, bound = word["amount"] * unit.factor, word["amount_to"], figure["bound"]
+    found.about = bound == Bound.ABOUT
+    if most is not None:
+        found.people = amount, most * unit.factor
+    else:
+        found.people = (None if bound == Bound.AT_MOST else amount, None if bound == Bound.AT_LEAST else amount)

@@ -1,0 +1,116 @@
+"""The sheet as data: what is kept when it is issued, and from which alone page, CSV, XLSX and PDF are drawn."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from ...models import TreeHead
+from ...plain import spans
+from ...plain.clocks import Instant
+from ...record.canonical import digest as digest  # by which the figures of a sheet are known
+from . import marks, then
+from .marks import Measured, Part, State, Time
+
+Content = dict[str, Any]
+FORM = 1  # of the content: a later reader tells by it what stands where
+BETWEEN = "~"  # what parts the words of a figure's address
+
+
+@dataclass(frozen=True)
+class Period:
+    """The days of a sheet, both included, and the instant as of which it is drawn up."""
+
+    first: date
+    last: date
+    at: Instant
+
+    def query(self, key: str) -> str:
+        """How the register is asked for the cases behind the figure `key`."""
+        return BETWEEN.join((self.first.isoformat(), self.last.isoformat(), self.stamp, key))
+
+    @property
+    def stamp(self) -> str:
+        return self.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def figure_of(query: str) -> tuple[Period, str] | None:
+    """(period, key of the figure) of an address that Period.query() wrote; None for anything else."""
+    try:
+        first, last, stamp, key = query.split(BETWEEN, 3)
+        period = Period(date.fromisoformat(first), date.fromisoformat(last), datetime.fromisoformat(stamp))
+    except ValueError:
+        return None
+    in_reach = spans.EARLIEST <= period.first.year and period.last.year <= spans.LATEST
+    exact = period.at.tzinfo is not None and spans.within_reach(period.at)
+    return (period, key) if in_reach and exact and period.first <= period.last else None
+
+
+def behind(period: Period, key: str) -> list[int]:
+    """The keys of the cases that are counted in the figure `key`."""
+    cases = then.cases(period.first, period.last, period.at)
+    return [case.row["id"] for case in cases if key in marks.of_case(case).marks]
+
+
+def content(period: Period) -> Content:
+    """Every figure of the period, and of each case that is not restricted the number and the marks it bears."""
+    measured = [(case, marks.of_case(case)) for case in then.cases(period.first, period.last, period.at)]
+    head = TreeHead.objects.filter(sealed_at__lte=period.at).order_by("-size").values_list("size", flat=True).first()
+    return {
+        "form": FORM,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "as_of": period.stamp,
+        "leaves": head or 0,
+        "figures": dict(sorted(Counter(mark for _case, found in measured for mark in found.marks).items())),
+        "times": {str(time): _durations(time, [found for _case, found in measured]) for time in Time},
+        "people": _people([found for _case, found in measured if found.people]),
+        "cases": [
+            {"reference": case.row["reference"], "marks": sorted(found.marks), "people": _words(found.people)}
+            for case, found in measured
+            if f"part:{Part.RESTRICTED}" not in found.marks
+        ],
+    }
+
+
+def period_of(of: Content) -> Period:
+    return Period(date.fromisoformat(of["first"]), date.fromisoformat(of["last"]), datetime.fromisoformat(of["as_of"]))
+
+
+def differing(issued: Content, today: Content) -> list[str]:
+    """The figures of which the two say another number, in order."""
+    one, other = issued["figures"], today["figures"]
+    return sorted(key for key in one.keys() | other.keys() if one.get(key, 0) != other.get(key, 0))
+
+
+def _durations(time: Time, found: list[Measured]) -> dict[str, Any]:
+    """How many of the time there are in each state; of those measured the median and the longest, from the lowest to the
+    highest that is known, in seconds."""
+    own = [(state, length) for each in found for name, state, length in each.times if name == time]
+    numbers = Counter(str(state) for state, _length in own)
+    out: dict[str, Any] = {str(state): numbers[state] for state in State}
+    if lengths := [length for _state, length in own if length]:
+        lows, highs = [low for low, _high in lengths], [high for _low, high in lengths]
+        out |= {"median": [int(median(lows)), int(median(highs))], "longest": [max(lows), max(highs)]}
+    return out
+
+
+def _people(found: list[Measured]) -> dict[str, Any]:
+    """The people of all cases of which a number is in use, added up; a highest that one leaves open is open for all."""
+    lows = [low or Decimal(0) for low, _high in (each.people or (None, None) for each in found)]
+    highs = [each.people[1] for each in found if each.people]
+    high = None if None in highs else sum((each for each in highs if each is not None), Decimal(0))
+    return {"low": _plain(sum(lows, Decimal(0))), "high": _plain(high), "about": sum(each.about for each in found)}
+
+
+def _words(people: tuple[Decimal | None, Decimal | None] | None) -> list[str | None] | None:
+    return [_plain(end) for end in people] if people else None
+
+
+def _plain(number: Decimal | None) -> str | None:
+    if number is None:
+        return None
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,112 @@
+"""What stood on record at an instant about the cases of a period: the last versions of their rows that were written by then."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, cast
+
+from django.db.models import Model
+
+from ...models import (
+    Agency,
+    Assertion,
+    ClarificationRequest,
+    Figure,
+    Incident,
+    Involvement,
+    NotificationDuty,
+    Relation,
+    Sanction,
+)
+from ...plain import chains, clocks
+from ...plain.assertion_weighing import Topic
+from ...plain.clocks import Instant
+
+Version = dict[str, Any]  # the columns of a history row, and the key of the thing under "id"
+OF_A_CASE = ("incident_id",)
+CASE = (
+    *("reference", "status", "seen_at", "restricted", "drill", "past", "replay", "failure", "attack", "outcome"),
+    *("closed_at", "happened_at", "happened_until"),
+)
+PART = (*OF_A_CASE, "agency_id", "role", "struck_at")
+DUTY = (*OF_A_CASE, "involvement_id", "started_at", "authority_at", "subjects_at", "exception")
+LETTER = (*OF_A_CASE, "issued_at", "completed_at", "withdrawn_at", "replaced_at", "broken_off_at")
+WORD = (*OF_A_CASE, "topic", "amount", "amount_to", "unit", "status", "corrects_id", "struck_at")
+
+
+@dataclass
+class CaseThen:
+    """One case as it stood: its own row, and the rows that hung on it."""
+
+    row: Version
+    controllers: list[Version] = field(default_factory=list)
+    duties: dict[int, Version] = field(default_factory=dict)  # by the part that owes it
+    letters: list[Version] = field(default_factory=list)
+    sanctions: list[Version] = field(default_factory=list)
+    figure: Version | None = None  # the number of people in use …
+    words: dict[int, Version] = field(default_factory=dict)  # … and what was said of it
+    republished: bool = False
+
+
+def cases(first: date, last: date, at: Instant) -> list[CaseThen]:
+    """The cases that the ministry saw between the two days, both included, as they stood at `at`; in the order of their numbers."""
+    begins, ends = clocks.day_begins(first), clocks.day_begins(last + timedelta(days=1))
+    rows = _versions(Incident, at, CASE, seen_at__gte=begins, seen_at__lt=ends)
+    found = {row["id"]: CaseThen(row) for row in rows if begins <= row["seen_at"] < ends}
+    _hang_on(found, at)
+    return sorted(found.values(), key=lambda case: case.row["reference"])
+
+
+def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
+    def of_cases(model: type[Model], columns: Iterable[str]) -> Iterable[tuple[CaseThen, Version]]:
+        for row in _versions(model, at, columns, incident_id__in=list(found)):
+            if row["incident_id"] in found:
+                yield found[row["incident_id"]], row
+
+    for case, row in of_cases(Involvement, PART):
+        if row["role"] in Involvement.CONTROLLERS and not row["struck_at"]:
+            case.controllers.append(row)
+    bodies = _bodies((row for case in found.values() for row in case.controllers), at)
+    for case in found.values():
+        for row in case.controllers:
+            row |= {name: bodies[row["agency_id"]][name] for name in ("kind", "sector")}
+    for case, row in of_cases(NotificationDuty, DUTY):
+        case.duties[row["involvement_id"]] = row
+    for case, row in of_cases(ClarificationRequest, LETTER):
+        if row["issued_at"]:
+            case.letters.append(row)
+    for case, row in of_cases(Sanction, (*OF_A_CASE, "measure", "struck_at")):
+        if not row["struck_at"]:
+            case.sanctions.append(row)
+    for case, row in of_cases(Relation, (*OF_A_CASE, "kind")):
+        case.republished |= row["kind"] == Relation.Kind.REPUBLICATION
+    for case, row in of_cases(Figure, (*OF_A_CASE, "topic", "assertion_id", "bound")):
+        if row["topic"] == Topic.SUBJECTS:
+            case.figure = row  # the last row counts
+    for case, row in of_cases(Assertion, WORD):
+        if not row["struck_at"]:
+            case.words[row["id"]] = row
+
+
+def _versions(model: type[Model], at: Instant, columns: Iterable[str], **belongs: Any) -> list[Version]:
+    """The version in force at `at` of each thing that ever `belongs` so by then, by its key; what was removed is none of it."""
+    history: Any = cast(Any, model).history
+    by_then = history.filter(history_date__lte=at).order_by()
+    rows = by_then.filter(id__in=by_then.filter(**belongs).values("id")).order_by("history_id")
+    last = {row["id"]: row for row in rows.values("id", "history_type", *columns)}
+    return [last[key] for key in sorted(last) if last[key]["history_type"] != "-"]
+
+
+def _bodies(parts: Iterable[Version], at: Instant) -> dict[int, Version]:
+    """{key of a body: its kind and sector}; a double is as the body into which it was merged. Of one that was registered after
+    `at`, as everything that a past case names may be, the first version stands."""
+    keys = {row["agency_id"] for row in parts}
+    if not keys:
+        return {}
+    versions: dict[int, list[Version]] = defaultdict(list)
+    rows = cast(Any, Agency).history.order_by("history_id")
+    for row in rows.values("id", "history_date", "kind", "sector", "merged_into_id"):
+        versions[row["id"]].append(row)
+    then = {key: ([row for row in rows if row["history_date"] <= at] or rows[:1])[-1] for key, rows in versions.items()}
+    return {key: chains.walked(then[key], lambda body: then.get(body["merged_into_id"]))[-1] for key in keys}

@@ -1,0 +1,216 @@
+"""The sheet in the reader's words: its tables, a line for each figure, what is said of how it was counted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from ...models import Agency, Incident
+from ...plain import numbers
+from ...plain.dates import date_in_words, instant_in_words
+from ...plain.known import known
+from .marks import NONE, Part, People, State, Time
+from .sheet import Content, Period
+
+Labels = Callable[[str], str]
+PARTS = {
+    Part.COUNTED: _("Cases told apart below"),
+    Part.RESTRICTED: _("Restricted cases, known only as a number"),
+    Part.DRILL: _("Drills"),
+    Part.MERGED: _("Doubles, merged into another case"),
+    Part.DISMISSED: _("Dismissed"),
+    Part.FROM_RECORD: _("Entered from the record"),
+    Part.REPLAY: _("Reconstructions"),
+    Part.REPORT: _("Reports not yet decided on"),
+    Part.REPUBLISHED: _("Old or open data, published again"),
+}
+PEOPLE = {
+    People.KNOWN: _("A number of people is in use"),
+    People.UNKNOWN: _("Not yet known"),
+    People.OTHER_UNIT: _("A figure in another unit is in use"),
+    People.SHAKEN: _("Nobody stands by the figure in use any more"),
+}
+TIMES = {
+    Time.KNOW: _("Time until the ministry saw it"),
+    Time.AUTHORITY: _("Time until the controller notified the authority"),
+    Time.SUBJECTS: _("Time until the controller notified the people affected"),
+    Time.ANSWER: _("Time until letters were answered in full"),
+    Time.CLOSE: _("Time until the case was closed"),
+}
+NOTES = {
+    Time.KNOW: _("From what happened; from the lowest to the highest that is known of it."),
+    Time.AUTHORITY: _("From the start of the statute's clock, for each controller."),
+    Time.SUBJECTS: _("From the start of the statute's clock, for each controller."),
+    Time.ANSWER: _("From the issue to the first complete answer, for each letter."),
+    Time.CLOSE: _("From the day the ministry saw it."),
+}
+STATES = {
+    Time.KNOW: {State.MEASURED: _("Measured"), State.UNKNOWN: _("Not known when it happened")},
+    Time.AUTHORITY: {
+        State.MEASURED: _("Notified"),
+        State.WAITING: _("Not notified"),
+        State.UNKNOWN: _("Not known since when"),
+    },
+    Time.SUBJECTS: {
+        State.MEASURED: _("Notified"),
+        State.WAITING: _("Not notified"),
+        State.LEFT_OUT: _("Exception of Art. 50 claimed"),
+        State.UNKNOWN: _("Not known since when"),
+    },
+    Time.ANSWER: {
+        State.MEASURED: _("Answered in full"),
+        State.WAITING: _("Not answered in full"),
+        State.LEFT_OUT: _("Ended otherwise, or answered before it left"),
+    },
+    Time.CLOSE: {State.MEASURED: _("Closed"), State.WAITING: _("Not closed")},
+}
+WHICH = _("Cases that the ministry saw in the period, as they stood on record at the instant named.")
+APART = _(
+    "Each case is counted in one of these lines, in the first that fits from the second on. What is told apart below are the cases of the first line alone."
+)
+SUM = _("The same people may stand in several cases.")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure: the number of cases that bear its mark, and what was measured of them, if anything was."""
+
+    key: str
+    label: str
+    cases: int
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Figures that belong together. `total`: the cases that they part among themselves, None where cases may be in none of them;
+    `repeated`: how often cases were counted more than once."""
+
+    key: str
+    title: str
+    lines: list[Line]
+    note: str = ""
+    total: int | None = None
+    repeated: int = 0
+
+
+def tables(of: Content) -> list[Table]:
+    counted = of["figures"].get(f"part:{Part.COUNTED}", 0)
+    parts = [_line(of, f"part:{part}", str(label)) for part, label in PARTS.items()]
+    out = [Table("part", gettext("Cases"), parts, str(APART), sum(line.cases for line in parts))]
+    if not counted:
+        return out
+    for key, title, label, order in _dimensions():
+        found = [each.partition(":")[2] for each in of["figures"] if each.partition(":")[0] == key]
+        codes = sorted(found, key=lambda code: (code == NONE, order.index(code) if code in order else len(order), code))
+        lines = [_line(of, f"{key}:{code}", label(code)) for code in codes]
+        repeated = sum(line.cases for line in lines) - counted
+        out.append(Table(key, title, lines, total=counted, repeated=repeated))
+    out.append(Table("people", gettext("People affected"), _people(of), people_words(of), counted))
+    return out + [_time(of, time, counted) for time in Time]
+
+
+def _dimensions() -> list[tuple[str, str, Labels, list[str]]]:
+    """(key, title, words of a code, the codes in their order) of each way in which cases are told apart."""
+
+    def choices(choice: type, none: str) -> tuple[Labels, list[str]]:
+        words = {**dict(choice.choices), NONE: none}  # type: ignore[attr-defined]  # a TextChoices
+        return (lambda code: str(words.get(code, code))), list(words)
+
+    unsaid = gettext("Not yet said")
+    nobody = gettext("No controller named, or none with a sector")
+    return [
+        ("attack", gettext("Cause"), *choices(Incident.Attack, unsaid)),
+        ("failure", gettext("Kind of failure"), *choices(Incident.Failure, unsaid)),
+        ("sector", gettext("Sector of the controller"), *choices(Agency.Sector, nobody)),
+        ("kind", gettext("Kind of body of the controller"), *choices(Agency.Kind, gettext("No controller named"))),
+        ("outcome", gettext("Outcome"), *choices(Incident.Outcome, gettext("Not closed"))),
+        ("sanction", gettext("Sanction"), lambda code: gettext("No sanction") if code == NONE else code, []),
+    ]
+
+
+def _line(of: Content, key: str, label: str, value: str = "") -> Line:
+    return Line(key, label, of["figures"].get(key, 0), value)
+
+
+def _people(of: Content) -> list[Line]:
+    return [_line(of, f"people:{code}", str(label)) for code, label in PEOPLE.items()]
+
+
+def people_words(of: Content) -> str:
+    """The people of all cases of which a number is in use: between 1.000 and 2.000, at least 3.000."""
+    people, language = of["people"], known(get_language())
+    if not of["figures"].get(f"people:{People.KNOWN}"):
+        return ""
+    low, high = (
+        None if people[end] is None else numbers.exact(Decimal(people[end]), language) for end in ("low", "high")
+    )
+    facts = {"low": low, "high": high}
+    if high is None:
+        words = gettext("Together at least %(low)s people.") % facts
+    elif low == high:
+        words = gettext("Together %(low)s people.") % facts
+    else:
+        words = gettext("Together %(low)s to %(high)s people.") % facts
+    about = (
+        gettext("Of these figures %(n)d are said to be “about”.") % {"n": people["about"]} if people["about"] else ""
+    )
+    return " ".join(filter(None, (words, about, str(SUM))))
+
+
+def _time(of: Content, time: Time, counted: int) -> Table:
+    measured = of["times"][time]
+    lines = [
+        _line(of, f"{time}:{state}", str(label), _measured(measured, state, time))
+        for state, label in STATES[time].items()
+    ]
+    whole = time in (Time.KNOW, Time.CLOSE)
+    return Table(time, str(TIMES[time]), lines, str(NOTES[time]), counted if whole else None)
+
+
+def _measured(measured: dict, state: State, time: Time) -> str:
+    """How many times lie behind a line where a case may have several, and how long those measured took."""
+    number, said = measured[state], []
+    if number and time not in (Time.KNOW, Time.CLOSE):
+        word = gettext("letters: %(n)d") if time == Time.ANSWER else gettext("controllers: %(n)d")
+        said.append(word % {"n": number})
+    if state == State.MEASURED and "median" in measured:
+        said.append(gettext("median %(length)s") % {"length": _length(*measured["median"])})
+        said.append(gettext("longest %(length)s") % {"length": _length(*measured["longest"])})
+    return " · ".join(said)
+
+
+def _length(low: int, high: int) -> str:
+    """In days, to a tenth; a range where it is one."""
+    ends = [f"{low_or_high / timedelta(days=1).total_seconds():.1f}" for low_or_high in (low, high)]
+    ends = [numbers.exact(Decimal(end), known(get_language())) for end in ends]
+    return gettext("%(days)s days") % {"days": " – ".join(dict.fromkeys(ends))}
+
+
+def label_of(key: str) -> str:
+    """What the figure `key` counts, in words: Sector of the controller: Health."""
+    dimension, _colon, code = key.partition(":")
+    if dimension in ("part", "people"):
+        titles = {"part": gettext("Cases"), "people": gettext("People affected")}
+        words = {str(name): str(label) for name, label in [*PARTS.items(), *PEOPLE.items()]}
+        return f"{titles[dimension]}: {words.get(code, code)}"
+    if dimension in set(Time):
+        states = {str(name): str(label) for name, label in STATES[Time(dimension)].items()}
+        return f"{TIMES[Time(dimension)]}: {states.get(code, code)}"
+    for name, title, label, _order in _dimensions():
+        if name == dimension:
+            return f"{title}: {label(code)}"
+    return key
+
+
+def title(period: Period) -> str:
+    """1 Januari 2026 – 30 Juni 2026"""
+    language = known(get_language())
+    return f"{date_in_words(period.first, language)} – {date_in_words(period.last, language)}"
+
+
+def as_of(period: Period) -> str:
+    return instant_in_words(period.at, known(get_language()), seconds=True)

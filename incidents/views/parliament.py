@@ -1,0 +1,166 @@
+"""The sheet for Parliament: the cases of a period in figures, each of which opens the cases behind it; and the sheets that were issued."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..forms.parliament import SheetForm, period_asked
+from ..models import AccessEntry, ParliamentSheet
+from ..record import access_log
+from ..reports import spreadsheets
+from ..reports.parliament import behind, files, sheet, words
+from ..reports.parliament.sheet import Content, Period
+from ..workflow import Role, Thing
+from .base import SignedIn, page_of, require_role, send
+from .buttons import buttons_of
+
+COUNT_FOR = (Role.SUPERVISOR, Role.AUDITOR)  # who gets the numbers of the cases with the figures
+READERS = (*COUNT_FOR, Role.ADMINISTRATOR)
+QUARTERS = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A period that is often asked for: its name, and the address that asks for it."""
+
+    label: str
+    query: str
+
+
+def parliament(request: SignedIn) -> HttpResponse:
+    """The figures of a period, as of now or of an instant before; who may not know of cases sees the figures alone."""
+    require_role(request, *READERS)
+    form, period = period_asked(request.GET)
+    issued = ParliamentSheet.objects.select_related("issued_by").defer("content")
+    context: dict[str, Any] = {"form": form, "issued": page_of(request, issued)}
+    if period:
+        content = sheet.content(period)
+        opens = bool(request.user.roles & set(COUNT_FOR))
+        context |= shown(content, opens=opens) | {"opens": opens, "spans": _spans(period.first.year)}
+        context |= {"query": query_of(period), "buttons": buttons_of(period, request.user, on=Thing.PARLIAMENT)}
+    return render(request, "incidents/parliament/show.html", context)
+
+
+def shown(content: Content, *, opens: bool = False) -> dict[str, Any]:
+    """What a template needs to say these figures; `opens`: each that is not zero leads to the cases behind it."""
+    period, tables = sheet.period_of(content), words.tables(content)
+    return {
+        "tables": [
+            (table, [(line, behind.address(period, line.key) if opens and line.cases else "") for line in table.lines])
+            for table in tables
+        ],
+        "leaves": content["leaves"],
+        "title": words.title(period),
+        "as_of": words.as_of(period),
+        "digest": sheet.digest(content),
+        "which": words.WHICH,
+    }
+
+
+def query_of(period: Period) -> str:
+    return urlencode({"first": period.first.isoformat(), "last": period.last.isoformat(), "at": period.stamp})
+
+
+def parliament_csv(request: SignedIn) -> HttpResponse:
+    return _file(request, "csv")
+
+
+def parliament_xlsx(request: SignedIn) -> HttpResponse:
+    return _file(request, "xlsx")
+
+
+def _file(request: SignedIn, extension: str) -> HttpResponse:
+    """The figures of a period as a file that is not issued: drawn anew, the same bytes for the same instant."""
+    form, period = asked_by(request)
+    if period is None:
+        return back_to(request)
+    content = sheet.content(period)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request)
+    data, kind = (
+        (files.as_csv(content), "text/csv; charset=utf-8")
+        if extension == "csv"
+        else (files.as_xlsx(content), spreadsheets.XLSX)
+    )
+    return download(data, kind, files.name(content, extension))
+
+
+def asked_by(request: SignedIn) -> tuple[SheetForm, Period | None]:
+    """What a file is asked of; 403 for whoever may not know the numbers of the cases."""
+    require_role(request, *COUNT_FOR)
+    return period_asked(request.GET)
+
+
+def back_to(request: SignedIn) -> HttpResponse:
+    """The page that says what is wrong with what was asked for."""
+    return redirect(f"{reverse('incidents:parliament')}?{request.GET.urlencode()}")
+
+
+def download(data: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(data, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
+    """A sheet that was issued, beside what the same days say now."""
+    require_role(request, *READERS)
+    found = get_object_or_404(ParliamentSheet.objects.select_related("issued_by"), pk=pk)
+    period = Period(found.first, found.last, timezone.now())
+    today = sheet.content(period)
+    both = ((found.content, sheet.period_of(found.content)), (today, period))
+    opens = bool(request.user.roles & set(COUNT_FOR))
+    context = shown(found.content, opens=opens) | {
+        "sheet": found,
+        "query": query_of(period),
+        "opens": opens,
+        "now": period.at,
+        "differing": [
+            (words.label_of(key), *(_figure(key, each, of, opens=opens) for each, of in both))
+            for key in sheet.differing(found.content, today)
+        ],
+        "files": [(found.file(extension), extension) for extension in ParliamentSheet.FILES],
+    }
+    return render(request, "incidents/parliament/issued.html", context)
+
+
+def _figure(key: str, content: Content, period: Period, *, opens: bool) -> tuple[int, str]:
+    """The number of a figure, and where the cases behind it stand."""
+    number = content["figures"].get(key, 0)
+    return number, behind.address(period, key) if opens and number else ""
+
+
+def issued_file(request: SignedIn, pk: int, extension: str) -> HttpResponseBase:
+    """One of the three files of an issued sheet, as its bytes were kept."""
+    require_role(request, *COUNT_FOR)
+    found = get_object_or_404(ParliamentSheet, pk=pk)
+    if extension not in ParliamentSheet.FILES:
+        raise Http404(extension)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    return send(found.file(extension))
+
+
+def _spans(year: int) -> list[Span]:
+    """The year before, the year, its halves and quarters."""
+
+    def span(label: str, of: int, begins: int, months: int) -> Span:
+        last = date(of + (begins + months > 12), (begins + months - 1) % 12 + 1, 1).toordinal() - 1
+        return Span(label, urlencode({"first": f"{of}-{begins:02}-01", "last": date.fromordinal(last).isoformat()}))
+
+    whole = [span(str(each), each, 1, 12) for each in (year - 1, year)]
+    halves = [
+        span(_("Half-year %(n)s %(year)d") % {"n": n, "year": year}, year, begins, 6)
+        for n, begins in (("I", 1), ("II", 7))
+    ]
+    quarters = [
+        span(_("Quarter %(n)s %(year)d") % {"n": n, "year": year}, year, 3 * number + 1, 3)
+        for number, n in enumerate(QUARTERS)
+    ]
+    return [*whole, *halves, *quarters]

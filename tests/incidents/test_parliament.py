@@ -1,0 +1,285 @@
+"""The sheet for Parliament: equal to what the rows say, on page and in every file; each figure opens its cases; issued, it stays."""
+
+import csv
+import io
+from collections import Counter
+from datetime import timedelta
+from decimal import Decimal
+from urllib.parse import urlencode
+
+import openpyxl
+import pypdfium2
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from incidents import files as stored
+from incidents.actions import assertions, cases, law, merging, past_cases, work
+from incidents.actions import parliament as verbs
+from incidents.models import CaseEvent, Incident, ParliamentSheet, SanctionRegime
+from incidents.plain import clocks, spans
+from incidents.record import deeds
+from incidents.reports.parliament import files, marks, sheet, words
+from incidents.reports.parliament.sheet import Period
+from tests.sent_form import Form
+from tests.states import made_once
+from tests.world import answer_request, fresh, make_incident, make_request, report, says
+
+PAGE = "/lembar-dpr/"
+
+
+def period(at=None):
+    today = clocks.day(timezone.now())
+    return Period(today - timedelta(days=30), today, at or timezone.now())
+
+
+def drawn(at=None):
+    return sheet.content(period(at))
+
+
+def counted(content, prefix):
+    return {key.partition(":")[2]: n for key, n in content["figures"].items() if key.startswith(f"{prefix}:")}
+
+
+def in_use(world, case, amount, unit="orang", bound="exactly", **facts):
+    word = says(world, case, amount=Decimal(amount), unit=unit, **facts)
+    assertions.adopt(case, by=world.officer, topic="subjects", reason="Dipakai", assertion=word, bound=bound)
+    return word
+
+
+def tell(world):
+    """A case of each part, and five that are told apart."""
+    by = world.officer
+    seen = (timezone.now() - timedelta(days=3)).replace(second=0, microsecond=0)
+    first = make_incident(world, seen_at=seen, happened=spans.at_minute(seen - timedelta(days=2)))
+    cases.amend(first, by=by, seen=first.version, reason="x", attack="ransomware", failure="disclosure")
+    in_use(world, first, 1000)
+    regime = SanctionRegime.objects.first()
+    law.sanction(
+        first,
+        by=world.officer,
+        agency=world.agency_a,
+        regime=regime,
+        measure=regime.measures[0],
+        decided_by="Menteri",
+        decided=spans.at_minute(seen),
+    )
+    second = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=50)).incident
+    answer_request(world, second.requests.get())
+    says_range = in_use(world, second, 200, amount_to=Decimal(500))
+    assert says_range.amount_to == 500
+    third = make_incident(world)
+    in_use(world, third, 84, unit="keluarga")
+    cases.amend(third, by=by, seen=fresh(third).version, reason="x", attack="ransomware")
+    fourth = make_incident(world)
+    word = in_use(world, fourth, 5, bound="at_least")
+    assertions.assess(word, by=by, seen=fresh(word).version, status="denied", reason="Tidak benar")
+    fifth = make_incident(world)
+    work.close(fifth, by=world.supervisor, seen=fifth.version, outcome="too_little", reason="Tidak cukup")
+    apart(world, first)
+    return world
+
+
+def apart(world, standing):
+    """One of each kind that is not told apart."""
+    by = world.officer
+    hidden = make_incident(world, title="Rahasia")
+    work.restrict(hidden, by=by, seen=hidden.version, reason="x")
+    make_incident(world, drill=True)
+    double = make_incident(world)
+    merging.merge(double, standing, by=by, seen=double.version, reason="Sama")
+    gone = report(world)
+    cases.dismiss(gone, by=by, seen=gone.version, reason="Bukan")
+    began = spans.at_minute(timezone.now() - timedelta(days=2))
+    past_cases.enter_case(by=by, title="Dari arsip", began=began)
+    report(world, "Laporan baru")
+    again = make_incident(world)
+    work.relate(again, by=by, other=standing, kind="republication", why="Sama")
+
+
+counted_world = made_once("counted_world", tell, upon="world")
+
+
+def by_hand():
+    """What the rows of today say, counted without the code under test."""
+    parts, tables = Counter(), Counter()
+    for case in Incident.objects.order_by("pk"):
+        if case.restricted:
+            part = "restricted"
+        elif case.drill:
+            part = "drill"
+        elif case.status in ("merged", "dismissed"):
+            part = case.status
+        elif case.past:
+            part = "past"
+        elif case.status == "report":
+            part = "report"
+        elif case.relations.filter(kind="republication").exists():
+            part = "republished"
+        else:
+            part = "counted"
+        parts[f"part:{part}"] += 1
+        if part == "counted":
+            tables[f"attack:{case.attack or '-'}"] += 1
+            tables[f"failure:{case.failure or '-'}"] += 1
+            tables[f"outcome:{case.outcome or '-'}"] += 1
+            bodies = [part.agency for part in case.involvements.filter(role="controller")]
+            for key in {f"sector:{body.sector or '-'}" for body in bodies} | {f"kind:{body.kind}" for body in bodies}:
+                tables[key] += 1
+            for measure in {row.measure for row in case.sanctions.all()} or {"-"}:
+                tables[f"sanction:{measure}"] += 1
+    return parts | tables
+
+
+def test_every_figure_is_what_the_rows_say(counted_world):
+    found, hand = drawn(), by_hand()
+    mine = {key: n for key, n in found["figures"].items() if key.split(":")[0] in {k.split(":")[0] for k in hand}}
+    assert mine == hand
+    assert counted(found, "part") == {
+        "counted": 5, "restricted": 1, "drill": 1, "merged": 1, "dismissed": 1, "past": 1, "report": 1, "republished": 1,
+    }  # fmt: skip
+    assert counted(found, "people") == {"known": 2, "other_unit": 1, "shaken": 1, "unknown": 1}
+    assert found["people"] == {"low": "1200", "high": "1500", "about": 0}
+    assert counted(found, "close") == {"measured": 1, "waiting": 4}
+    assert counted(found, "know") == {"measured": 1, "unknown": 4}
+    assert found["times"]["know"]["median"] == [172740, 172800]  # a minute was named: from its end, from its beginning
+    assert counted(found, "answer") == {"measured": 1}
+    assert found["times"]["answer"]["measured"] == 1 and found["times"]["authority"]["unknown"] == 10
+    for table in words.tables(found):
+        if table.total is not None:
+            assert sum(line.cases for line in table.lines) - table.repeated == table.total, table.key
+
+
+def test_page_and_files_say_the_same_figures(counted_world, log_in):
+    content = drawn()
+    rows = [(row[1], row[2]) for row in files.rows(content)]
+    asked = urlencode({"first": content["first"], "last": content["last"], "at": content["as_of"]})
+    client = log_in(counted_world.supervisor)
+    page = client.get(f"{PAGE}?{asked}")
+    on_page = [(line.label, line.cases) for table, lines in page.context["tables"] for line, _url in lines]
+    assert on_page and set(on_page) <= set(rows)
+    read = list(csv.reader(io.StringIO(client.get(f"{PAGE}lembar.csv?{asked}").content.decode("utf-8-sig"))))
+    in_csv = [(row[1], int(row[2])) for row in read if len(row) == 5 and row[2].lstrip("-").isdigit()]
+    xlsx = client.get(f"{PAGE}lembar.xlsx?{asked}").content
+    book = openpyxl.load_workbook(io.BytesIO(xlsx))
+    in_xlsx = [(row[1], row[2]) for row in book["Angka"].iter_rows(min_row=3, values_only=True)]
+    assert in_csv == in_xlsx == rows
+    # Each total can be counted again over the lines of the cases, but for those that are only a number.
+    keys = Counter(key for row in book["Kasus"].iter_rows(min_row=3, values_only=True) for key in row[3].split(" | "))
+    assert keys == {key: n for key, n in content["figures"].items() if key != "part:restricted"}
+    assert "Rahasia" not in str(read) and xlsx == files.as_xlsx(content)
+
+
+def test_each_figure_opens_exactly_the_cases_behind_it(counted_world, log_in):
+    client = log_in(counted_world.auditor)
+    page = client.get(PAGE, {"first": period().first, "last": period().last})
+    links = [(line, url) for _table, lines in page.context["tables"] for line, url in lines if line.cases]
+    assert len(links) > 20
+    opened = {url: client.get(url).context["rows"].paginator.count for line, url in links[:9] + links[-3:]}
+    assert opened == {url: line.cases for line, url in links[:9] + links[-3:]}
+    for line, _url in links:
+        assert len(sheet.behind(period(), line.key)) == line.cases, line.key
+
+
+def test_who_may_not_know_of_a_restricted_case_learns_its_number_alone(counted_world, log_in):
+    url = f"{reverse('incidents:cases')}?{urlencode({'figure': period().query('part:restricted')})}"
+    page = log_in(counted_world.supervisor).get(url)
+    assert page.context["rows"].paginator.count == 0 and page.context["behind"].hidden == 1
+    assert "Rahasia" not in page.content.decode()
+    assert log_in(counted_world.auditor).get(url).context["rows"].paginator.count == 1
+
+
+def test_an_administrator_sees_figures_and_no_case(counted_world, log_in):
+    client = log_in(counted_world.administrator)
+    page = client.get(PAGE)
+    assert page.context["tables"] and not any(url for _table, lines in page.context["tables"] for _line, url in lines)
+    assert client.get(f"{PAGE}lembar.csv").status_code == client.get(f"{PAGE}lembar.xlsx").status_code == 403
+
+
+def test_the_sheet_of_an_instant_stays_whatever_is_put_right_later(counted_world):
+    at = timezone.now()
+    before = drawn(at)
+    case = Incident.objects.filter(attack="ransomware").first()
+    cases.amend(case, by=counted_world.officer, seen=case.version, reason="x", attack="phishing")
+    for row in case.sanctions.all():
+        row.agency.refresh_from_db()
+    work.close(fresh(Incident.objects.filter(status="open", restricted=False, drill=False).last()), by=counted_world.supervisor,
+               seen=None, outcome="too_little", reason="x")  # fmt: skip
+    after = drawn()
+    assert drawn(at) == before != after
+    assert (files.as_csv(drawn(at)), files.as_xlsx(drawn(at))) == (files.as_csv(before), files.as_xlsx(before))
+    assert "attack:phishing" in sheet.differing(before, after)
+
+
+def issue(world, content, purpose="Rapat kerja Komisi I"):
+    made = {
+        each: (files.name(content, each), b"%PDF-1.7" if each == "pdf" else files.as_csv(content))
+        for each in ("pdf", "csv")
+    }
+    made["xlsx"] = (files.name(content, "xlsx"), files.as_xlsx(content))
+    return verbs.issue_sheet(by=world.supervisor, content=content, purpose=purpose, made=made)
+
+
+def test_an_issued_sheet_keeps_its_bytes_and_shows_what_was_put_right(counted_world, log_in):
+    content = drawn()
+    issued = issue(counted_world, content)
+    case = Incident.objects.filter(attack="ransomware").first()
+    cases.amend(case, by=counted_world.officer, seen=case.version, reason="x", attack="phishing")
+    client = log_in(counted_world.supervisor)
+    page = client.get(issued.get_absolute_url())
+    differing = {label: (before[0], today[0]) for label, before, today in page.context["differing"]}
+    assert differing == {"Penyebab: Pengelabuan (phishing)": (0, 1), "Penyebab: Ransomware": (2, 1)}
+    answer = client.get(reverse("incidents:issued_file", args=[issued.pk, "csv"]))
+    assert b"".join(answer.streaming_content) == files.as_csv(content)
+    event = CaseEvent.objects.get(action="issue_sheet")
+    assert event.details["sha256"] == sheet.digest(content) == issued.digest
+
+
+def test_a_supervisor_issues_what_stood_on_the_page_and_the_pdf_says_every_figure(counted_world, log_in):
+    at = timezone.now()
+    client = log_in(counted_world.supervisor)
+    address = reverse("notifications:issue_sheet")
+    asked = {"first": period().first, "last": period().last, "at": period(at).stamp}
+    form = Form(client.get(address, asked).content.decode()).sent
+    make_incident(counted_world)  # after the page was opened
+    issued = ParliamentSheet.objects.get(pk=client.post(address, form | {"purpose": "Rapat kerja"}).url.split("/")[-2])
+    assert (issued.content, issued.as_of) == (drawn(at), at)
+    with pypdfium2.PdfDocument(stored.read(issued.pdf)) as document:
+        text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    for _table, label, number, value, _key in files.rows(issued.content):
+        if label not in ("Jumlah", "Dihitung lebih dari sekali"):
+            assert " ".join(filter(None, (label, value, str(number)))) in text, label
+    assert issued.digest in text and "Untuk: Rapat kerja" in text
+    assert stored.read(issued.csv) == files.as_csv(drawn(at))
+
+
+def test_nobody_issues_the_figures_of_tomorrow_nor_the_same_twice(counted_world):
+    ahead = sheet.content(period(timezone.now() + timedelta(days=1)))
+    with pytest.raises(verbs.StillAhead):
+        issue(counted_world, ahead)
+    content = drawn()
+    issue(counted_world, content)
+    with pytest.raises(deeds.Conflict):
+        issue(counted_world, content)
+    assert ParliamentSheet.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "x", "2026-01-01~2026-12-31~2026-11-26~part:drill", "2026-13-01~2026-12-31~2026-11-26T00:00:00Z~a"]
+    + ["2026-01-01~9999-12-31~2026-11-26T00:00:00Z~a", "2026-01-01~2026-12-31~0001-01-01T00:00:00+14:00~a"]
+    + ["2026-12-31~2026-01-01~2026-11-26T00:00:00Z~a"],
+)
+def test_an_address_that_names_no_figure_narrows_nothing(query):
+    assert sheet.figure_of(query) is None
+
+
+def test_every_key_has_words(counted_world):
+    for key in drawn()["figures"]:
+        assert words.label_of(key) != key
+    assert marks.NONE not in {words.label_of(f"{name}:{marks.NONE}") for name in ("attack", "sector", "outcome")}
+
+
+def test_a_period_without_cases_says_so(counted_world, log_in):
+    page = log_in(counted_world.supervisor).get(PAGE, {"first": "1-1-2001", "last": "31-12-2001"})
+    assert [(table.key, table.total) for table, _lines in page.context["tables"]] == [("part", 0)]
