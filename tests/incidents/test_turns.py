@@ -1,15 +1,39 @@
 """Each body with what it itself was asked and answered, wherever one took the place of another."""
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
-from incidents.actions import agencies, dissolution, replies, revival
-from incidents.models import Agency, ClarificationRequest, User
-from incidents.plain import holders
-from incidents.reports import turns
+from incidents.actions import (
+    agencies,
+    case_letters,
+    cases,
+    dissolution,
+    follow_ups,
+    law,
+    letter_content,
+    people,
+    replies,
+    revival,
+    work,
+)
+from incidents.errors import DomainError
+from incidents.models import Agency, Appointment, ClarificationRequest, Involvement, User
+from incidents.models.holding import held_by
+from incidents.plain import holders, letter_kinds
+from incidents.reports import knowing, owing, turns
+from incidents.reports.chronology import BodiesThen
+from notifications import postroom
+from notifications.mails import compose
+from notifications.models import Message
 from tests.world import answer_request, fresh, make_request
 
 
@@ -108,3 +132,130 @@ def test_the_last_name_of_an_ended_body_was_borne_until_its_end(world, log_in):
     names = log_in(world.officer).get(reverse("incidents:agency", args=[ended.pk])).content.decode()
     panel = names.split("Nama", 1)[1].split("Surat memuat nama", 1)[0]
     assert "sekarang" not in panel
+
+
+# --- a random life: ends, undone ends, names, answers, reports, in any order ------------------------------------------
+STEPS = ("answer", "paper", "report", "keep", "more time", "name", "end 0", "end 1", "undo 0", "undo 1", "alone 1")
+LONG_AGO = date(2020, 1, 1)
+REFUSALS = (DomainError, PermissionDenied)
+
+
+class Life:
+    """A case in which the first of three bodies is asked, owes by a letter and has to notify; `step` does one thing if it can be
+    done, by whoever may do it then."""
+
+    def __init__(self, world):
+        self.world = world
+        names, known = [f"Badan {n} {timezone.now():%f}" for n in range(3)], dict(kind="central", valid_from=LONG_AGO)
+        self.bodies = [agencies.add_agency(by=world.administrator, name=name, **known) for name in names]
+        issued_at = timezone.now() - timedelta(hours=100)
+        self.request = make_request(world, "open", agency=self.bodies[0], issued_at=issued_at)
+        self.case = self.request.incident
+        part = cases.involve(self.case, by=world.officer, agency=self.bodies[0], role="controller")
+        self.liaison = people.appoint(
+            people.Post("liaison", agency=self.bodies[0]),
+            by=world.administrator,
+            email=f"l{timezone.now():%f}@p.example",
+            name="L",
+        ).user
+        knew = dict(started_at=timezone.now() - timedelta(hours=5), start_source="Surat")
+        self.duty = law.track_duty(part, by=world.officer, **knew)
+        self.letter = self._recommended()
+        self.wrote = {}  # {key of a follow-up: whose it was when it was written}
+
+    def _recommended(self):
+        kind = letter_kinds.RECOMMENDATION
+        facts = {wanted.name: "Isi" for wanted in kind.wanted} | {"butir": "Satu\nDua"}
+        facts |= {"done_by": case_letters.done_by_facts(timezone.now() + timedelta(days=9))}
+        said = dict(kind=kind, agencies=[self.bodies[0]], facts=facts, subject="Rekomendasi")
+        [row] = case_letters.draft(self.case, by=self.world.officer, **said)
+        digest = letter_content.digest(case_letters.content(row, timezone.now(), self.world.supervisor))
+        case_letters.issue({row: (row.version, digest)}, by=self.world.supervisor)
+        return fresh(row)
+
+    def who(self, agency):
+        """Somebody who answers for a body by now."""
+        post = Appointment.objects.on(timezone.now()).filter(agency=agency, role="liaison").first()
+        return User.objects.get(pk=post.user_id) if post else None
+
+    def step(self, name):
+        what, _space, which = name.partition(" ")
+        world, row, letter = self.world, fresh(self.request), fresh(self.letter)
+        if what == "answer" and (by := self.who(row.agency)):
+            still = list(row.questions.filter(status="open").values_list("number", flat=True))
+            answer_request(world, row, by=by, numbers=still[:1])
+        elif what == "paper":
+            letter_of(world, row, "partial", row.issued_at + timedelta(hours=80))
+        elif what == "report" and (by := self.who(letter.agency)):
+            said = follow_ups.report_back(letter, by=by, seen=None, text="x", name="N", office="J")
+            self.wrote[said.pk] = letter.agency
+        elif what == "keep" and (owed := letter.demands.filter(status="open").first()):
+            work.keep(owed, by=world.officer, seen=None)
+        elif what == "more":
+            later = timezone.now() + timedelta(days=30)
+            follow_ups.postpone(letter, by=world.supervisor, seen=None, due_at=later, reason="x")
+        elif what == "name":
+            named = dict(name=f"Nama {timezone.now():%f}", short_name=f"N{timezone.now():%f}", head_office="Kepala")
+            now = fresh(row.agency)
+            agencies.rename_agency(now, by=world.administrator, valid_from=timezone.localdate(), **named)
+        elif what == "end":
+            end(world, self.bodies[int(which)], self.bodies[int(which) + 1])
+        elif what == "alone":
+            end(world, self.bodies[int(which)])
+        elif what == "undo" and revival.undoing(fresh(self.bodies[int(which)])):
+            revive(world, self.bodies[int(which)])
+
+
+def letter_of(world, row, kind, came):
+    how = dict(name="N", office="J", kind="denial" if kind == "partial" else kind, text="x", received_at=came)
+    replies.record_reply(row, replies.Reply(**how, channel="letter"), by=world.officer, seen=row.version)
+
+
+def agree(life):
+    """What the pages, figures, mails and the chronology say of who was asked, who answered, who knew and who owes is the same."""
+    row, letter = fresh(life.request), fresh(life.letter)
+    told = turns.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))
+    chain = [turn.agency for turn in told]
+    assert chain[-1] == row.agency and all(a != b for a, b in pairwise(chain))
+    assert [turn.until for turn in told[:-1]] == [turn.since for turn in told[1:]]
+    replied = [reply for turn in told for reply in turn.replies]
+    assert len(told) == 1 or sorted(reply.pk for reply in replied) == sorted(row.responses.values_list("pk", flat=True))
+    for turn in told:
+        assert all(held_by(row, reply.received_at) == turn.agency for reply in turn.replies)
+        wrote = holders.came_back(turn) in ("in_part", "answered", "word")
+        assert turn.is_whole or turn.status != "open" or bool(turn.replies) == wrote
+    for body in life.bodies:
+        found = ClarificationRequest.objects.filter(turns.asked_of(fresh(body)), pk=row.pk).exists()
+        assert found == (body in chain), "its own page has its past, and nobody else's"
+    owed = owing.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))[row.pk]
+    turns.tell_with_whom_late([row], timezone.now())
+    if row.late_with:
+        assert owed.by == row.late_with.body, "figures and clocks lay a lateness on the same body"
+    parts = Involvement.objects.filter(incident=life.case, role="controller").select_related("agency", "duty")
+    standing = knowing.of(life.case, parts).values()
+    assert [each.part.agency for each in standing if each.knew] == [life.bodies[0]], "its clock began before any end"
+    [owes] = [each for each in standing if each.duty and each.duty.pk == life.duty.pk]
+    assert bool(owes.came_from) == (owes.part.agency != life.bodies[0])
+    assert BodiesThen(life.case).of(life.duty, life.duty.started_at) in (None, life.bodies[0])
+    assert {each.agency for each in letter.demands.filter(status="open")} <= {letter.agency}
+    assert {each.pk: each.agency for each in letter.follow_ups.filter(pk__in=life.wrote)} == life.wrote
+    for body in life.bodies:
+        if (by := life.who(body)) and by.agency_ids == [body.pk]:
+            assert ClarificationRequest.objects.visible_to(by).filter(pk=row.pk).exists() == (body == row.agency)
+    assert not (row.status == "open" and fresh(row.agency).ended_on), "nobody is awaited who exists no more"
+    now = timezone.now()
+    postroom.write_receipts(now)
+    mails = Message.objects.filter(Q(request=row) | Q(case_letter=letter)).exclude(recipient="-")
+    for message in mails.exclude(state="skipped"):
+        words = " ".join(compose.make(message, at=now).body.split())
+        assert not ("ditunggu sampai" in words and row.present_due < now), message.kind
+
+
+@settings(max_examples=10, deadline=None, phases=(Phase.generate,))  # a life is soon told: none is made shorter
+@given(steps=st.lists(st.sampled_from(STEPS), min_size=3, max_size=7))
+def test_in_a_random_life_all_say_the_same_of_who_was_asked_answered_knew_and_owes(world, steps):
+    life = Life(world)
+    for name in steps:
+        with suppress(*REFUSALS):
+            life.step(name)
+    agree(life)
