@@ -1,6 +1,7 @@
 """A certificate authority of the tests and an organisation's certificate from it, as PKCS#12."""
 
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -13,6 +14,12 @@ PASSWORD = "kata sandi segel"
 
 def _name(text):
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text), x509.NameAttribute(NameOID.COUNTRY_NAME, "ID")])
+
+
+@cache
+def _key(of, *, elliptic=False):
+    """The key of somebody. Made once in a process, as it takes 60 ms of processor; the certificates are new each time."""
+    return ec.generate_private_key(ec.SECP256R1()) if elliptic else rsa.generate_private_key(65537, 2048)
 
 
 def _certificate(subject, issuer, key, signing_key, *, authority, starts, ends):
@@ -30,11 +37,10 @@ def _certificate(subject, issuer, key, signing_key, *, authority, starts, ends):
 
 
 def make(path, *, elliptic=False, starts=None, ends=None, password=PASSWORD):
-    """Write the PKCS#12 to `path`; returns the authority's certificate as PEM."""
+    """Write the PKCS#12 to `path`, whose last part says whose it is; returns the authority's certificate as PEM."""
     now = datetime.now(UTC)
     starts, ends = starts or now - timedelta(days=1), ends or now + timedelta(days=365)
-    root_key = rsa.generate_private_key(65537, 2048)
-    key = ec.generate_private_key(ec.SECP256R1()) if elliptic else rsa.generate_private_key(65537, 2048)
+    root_key, key = _key("Otoritas Uji"), _key(path.name, elliptic=elliptic)
     root = _certificate(
         _name("Otoritas Uji"), _name("Otoritas Uji"), root_key, root_key, authority=True,
         starts=now - timedelta(days=3650), ends=now + timedelta(days=3650),

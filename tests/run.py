@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 BASE = Path(__file__).resolve().parent.parent
@@ -113,7 +113,11 @@ def main(arguments):
         "PYTHONPATH": str(BASE),
     }
     try:
-        with ending(Postgres(folder)) as database, ending(Redis(folder)) as broker:
+        with ExitStack() as running:
+            # SQLite needs no server: it computes while PostgreSQL is set up and migrated.
+            ended = None if arguments else running.enter_context(on_sqlite(environment, folder))
+            database = running.enter_context(ending(Postgres(folder)))
+            broker = running.enter_context(ending(Redis(folder)))
             on_postgres = {
                 **environment,
                 "TEST_DB": "postgres",
@@ -129,12 +133,11 @@ def main(arguments):
                 return subprocess.run(
                     [sys.executable, *arguments[1:]], cwd=BASE, env=on_postgres, check=False
                 ).returncode
-            if arguments:
+            if ended is None:
                 return pytest(on_postgres, *arguments)
-            with on_sqlite(environment, folder) as ended:
-                print("— on PostgreSQL, as the role that cannot rewrite the record", flush=True)
-                code = pytest(on_postgres, *WORKERS)
-                return ended() or code
+            print("— on PostgreSQL, as the role that cannot rewrite the record", flush=True)
+            code = pytest(on_postgres, *WORKERS)
+            return ended() or code
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         print(f"{time.monotonic() - started:.0f} s in all, {seconds_of_processor():.0f} s of processor", flush=True)

@@ -4,6 +4,7 @@ import io
 import random
 import time
 import zipfile
+from functools import cache
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -217,6 +218,7 @@ def packed(parts):
     return out.getvalue()
 
 
+@cache
 def broken():
     """{how an XLSX is broken: its bytes}"""
     parts = parts_of([["Nama"], ["Dinas X"]])
