@@ -139,7 +139,7 @@ def _rules(world):
 
 
 def _bodies_and_people(world):
-    from incidents.actions import agencies, dissolution, doubles, people
+    from incidents.actions import agencies, dissolution, doubles, people, told_apart
     from incidents.models import Unit
 
     by, today = world.administrator, timezone.localdate()
@@ -156,6 +156,9 @@ def _bodies_and_people(world):
     agencies.amend_agency(world.agency_b, by=by, **reached)
     double = agencies.propose_agency(by=world.officer, name="PT Toko Ganda", **shop)
     doubles.merge_agency(double, by=by, into=world.agency_b, reason="Sama")
+    for _n in range(2):
+        told = told_apart.tell_bodies_apart(world.agency_a, by=by, other=world.agency_b, reason="Dua badan")
+        told_apart.compare_again(told, by=by, reason="Dibandingkan lagi")
     gone = agencies.propose_agency(by=world.officer, name="Badan Lama", **shop)
     dissolution.end_agency(gone, by=by, ended_on=today, successor=world.agency_b, reason="Perpres")
     agencies.amend_agency(world.agency_b, by=by, mail_domains="")
@@ -339,7 +342,7 @@ def _corrections(world):
 
 def _complaints(world):
     """One with all that there is to say, ended; one that says the least, merged into it; one that nobody took up."""
-    from incidents.actions import complaints
+    from incidents.actions import answer_letters, complaints
     from incidents.plain.complainants import Person
     from tests.canary import swept
 
@@ -354,6 +357,8 @@ def _complaints(world):
     complaints.amend_sheet(full.sheet, by=world.officer, seen=1, person_name="", person_email="", person_phone="")
     double = complaints.submit(person=person, text="Data dipakai", about="")
     complaints.merge(double, by=world.supervisor, seen=1, into=full, reason="Orang yang sama")
+    handed = {"way": "post", "on": timezone.localdate(), "who": "Tata Usaha"}
+    answer_letters.hand_over(answer, by=world.officer, seen=fresh(answer).version, **handed)
     complaints.conclude(full, by=world.officer, seen=2, outcome="answered", reason="Dijawab")
     nobody = complaints.enter(by=world.officer, person=Person(), way="phone", text="Tanpa nama")
     complaints.assign(nobody, by=world.officer, seen=1, to=world.supervisor, reason="Bertukar")

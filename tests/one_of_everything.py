@@ -28,7 +28,7 @@ def one_of_everything(world, **facts):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from incidents import setup_data
-    from incidents.actions import assertions, cases, evidence, intake, law, work
+    from incidents.actions import assertions, cases, evidence, intake, law, told_apart, work
     from incidents.plain.spans import parse
     from incidents.record import deeds
 
@@ -127,6 +127,8 @@ def one_of_everything(world, **facts):
     asked = SavedQuestion.objects.create(user=world.auditor, name="Surat terbit", query="action=issue")
     of_the_auditor = {"head": head, "bundle": bundle(world, head), "saved_question": asked}
     of_the_auditor["parliament_sheet"] = sheet_for_parliament(world)
+    pair = {"by": world.administrator, "other": world.agency_b, "reason": "Dua badan"}
+    of_the_auditor["told_apart"] = told_apart.tell_bodies_apart(world.agency_a, **pair)
     return {
         key: things | of_the_auditor | {"event": things["incident"].events.first()} for key, things in found.items()
     }

@@ -129,6 +129,7 @@ SHARED_BY_VIEWS = {
     "list_page",
     "rates",
     "letter_of_case",
+    "of_complaint",
     "narrowing",
 }
 

@@ -33,7 +33,19 @@ def one_of_each(world, case):
         "pernyataan": says(world, case, amount=252, unit="orang", said_by="Penjual"),
         "keterlibatan": cases.involve(case, by=by, agency=world.agency_b, role="origin", why="Salah pilih"),
         **from_the_record(world),
+        "tindak-lanjut": paper_on_a_result(world),
     }
+
+
+def paper_on_a_result(world, **facts):
+    """What came back on paper on a recommendation to agency A, in a case of its own."""
+    from incidents.actions import follow_ups
+    from tests.one_of_everything import recommended
+    from tests.world import make_incident
+
+    letter = recommended(world, make_incident(world), world.agency_a, world.liaison_a)["result"]
+    facts = {"kind": "report", "channel": "letter", "number": "B-7", "text": "Kunci sudah diganti"} | facts
+    return follow_ups.record_follow_up(letter, by=world.officer, seen=None, **{"came_at": timezone.now()} | facts)
 
 
 def past_case(world, began="7 Mei 2020", **facts):

@@ -1,9 +1,10 @@
-"""The letter by which a complainant is answered: what it says, its number and its issue. Its verbs stand in `complaints`.
+"""The letter by which a complainant is answered: what it says, its number and its issue. The verbs before and at its issue stand in `complaints`.
 
 Everything that many read calls its addressee by the number of the complaint. Name and address go from the sheet into the
 frozen content locked, and are opened for the moment in which the letter is drawn.
 """
 
+from datetime import date
 from typing import Any
 
 from ..errors import NOT_NOW, DomainError
@@ -11,9 +12,10 @@ from ..models import Complaint, ComplaintAnswer, Letter, User
 from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words
+from ..plain.known import known
 from ..record import deeds, sheets
 from ..translatable import _
-from ..workflow import ComplaintAnswerStatus, ComplaintStatus
+from ..workflow import Action, ComplaintAnswerStatus, ComplaintStatus
 from . import letter_content, letter_decisions, letter_signs, letter_writing
 
 
@@ -21,6 +23,10 @@ class NothingToAnswerBy(DomainError):
     """Neither address nor number of the complainant is known."""
 
     message = _("Nothing is known by which the complainant could be reached.")
+
+
+class NotThatDay(DomainError):
+    message = _("An answer is handed over on the day of its issue or later, and not in the future.")
 
 
 class NameNotShown(DomainError):
@@ -95,3 +101,19 @@ def take_signed(deed: deeds.Deed[ComplaintAnswer], file: dict[str, Any], details
     deed.on.save()
     deed.details = {"kind_of_letter": letter.kind}
     letter_decisions.take_signed(deed, letter, file, details)
+
+
+def hand_over(
+    answer: ComplaintAnswer, *, by: User, seen: int, way: str, on: date, who: str, reason: str = ""
+) -> ComplaintAnswer:
+    """Note that an issued answer was posted, given or told: how, on which day and by whom. Noted again it is put right, with a
+    reason. Raises NotThatDay."""
+    with deeds.record(Action.HAND_OVER_ANSWER, on=answer, by=by, seen=seen, reason=reason) as deed:
+        if not clocks.day(known(deed.on.sent_at)) <= on <= clocks.day(deed.at):
+            raise NotThatDay(deed.on)
+        if deed.on.handed_way and not deed.reason:
+            raise ValueError("what was noted before is put right with a reason")
+        deed.on.handed_way, deed.on.handed_on, deed.on.handed_by = way, on, who
+        deed.on.save()
+        deed.details = {"letter": str(deed.on.letter)}
+    return deed.on

@@ -21,7 +21,7 @@ from ..models import (
 from ..plain import clocks
 from ..plain.complainants import Person
 from ..plain.known import known
-from ..record import deeds, sent_forms, sheets
+from ..record import answers_out, deeds, sent_forms, sheets
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, Actor, ComplaintAnswerStatus, ComplaintStatus
 from ..workflow.rows import ALIVE
@@ -42,6 +42,14 @@ class EndsNotSo(DomainError):
     """The conclusion would say of the complaint what the record does not hold."""
 
     message = _("%(complaint)s stands behind no case, or was sent no answer: it cannot end in this way.")
+
+
+class NotReached(DomainError):
+    status = NOT_NOW
+    message = _(
+        "No answer has reached the complainant yet: see how far it is on the page of the complaint. Say that it ends all the same, "
+        "or see to it first."
+    )
 
 
 def enter(
@@ -188,16 +196,21 @@ def merge(complaint: Complaint, *, by: User, seen: int, into: Complaint, reason:
     return deed.on
 
 
-def conclude(complaint: Complaint, *, by: User, seen: int, outcome: str, reason: str) -> Complaint:
+def conclude(
+    complaint: Complaint, *, by: User, seen: int, outcome: str, reason: str, despite: bool = False
+) -> Complaint:
     """End it, with what became of it. Raises AnswerWaits; EndsNotSo where it is said to have been answered and was not, or
-    dealt with in a case and stands behind none."""
+    dealt with in a case and stands behind none; NotReached where no answer has reached the complainant, unless somebody says
+    that it ends `despite` that."""
     with deeds.record(Action.CONCLUDE_COMPLAINT, on=complaint, by=by, seen=seen, reason=reason) as deed:
         answers = ComplaintAnswer.objects.filter(Q(complaint=deed.on) | Q(complaint__merged_into=deed.on))
         if answers.filter(status__in=ANSWERS_NOT_OUT).exists():
             raise AnswerWaits(deed.on)
-        sent = answers.filter(status=ComplaintAnswerStatus.SENT).exists()
-        if (outcome == Outcome.ANSWERED and not sent) or (outcome == Outcome.IN_CASE and not deed.on.incident_id):
+        out = answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
+        if (outcome == Outcome.ANSWERED and not out) or (outcome == Outcome.IN_CASE and not deed.on.incident_id):
             raise EndsNotSo(deed.on, complaint=str(deed.on))
+        if outcome == Outcome.ANSWERED and not despite and not any(each.stage in answers_out.REACHED for each in out):
+            raise NotReached(deed.on)
         deed.on.status, deed.on.outcome, deed.on.concluded_at = ComplaintStatus.CONCLUDED, outcome, deed.at
         deed.on.save()
         deed.details = {"outcome": str(outcome)}

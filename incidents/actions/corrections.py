@@ -38,7 +38,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, AssertionStatus, CaseLetterStatus
 from ..workflow.rows import ALIVE
-from . import assertions, duplicates, law, past_letters
+from . import assertions, duplicates, follow_ups, law, past_letters
 
 E = TypeVar("E", bound=Entry)
 
@@ -68,6 +68,14 @@ class Rested(DomainError):
     message = _("%(what)s rest on this. Correct those first: what stands may not rest on what was struck out.")
 
 
+class ShowsIt(DomainError):
+    status = NOT_NOW
+    message = _(
+        "By this it was judged that something was done: %(what)s. Take that judgement back first, with a reason; then correct "
+        "this and judge again."
+    )
+
+
 class InUse(DomainError):
     message = _(
         "The figure in use for this topic rests on this, as it was when it was chosen. Choose another figure, or none, "
@@ -92,17 +100,19 @@ class WorthOfBefore(DomainError):
 # What was assessed, and what a figure in use rests on: other words are another claim.
 WHAT_IS_SAID = frozenset({"topic", "statement", "amount", "amount_to", "bound", "unit", "said_by", "agency"})
 WHAT_A_FIGURE_IS = WHAT_IS_SAID - {"statement"}
+# What a judgement read: whose paper it is, by which number and way, is put right under it all the same.
+WHAT_IS_SHOWN = frozenset({"kind", "came_at", "text", "evidence"})
 WHAT_A_WORTH_IS_OF = frozenset({"amount", "amount_to", "unit"})
 
 
 def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: Any) -> E:
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
-    Raises Decided, AgencysOwnWords, InUse, Assessed, WorthOfBefore, NotInForce, assertions.NoSuccession, and of what came from
+    Raises Decided, AgencysOwnWords, WentOut, ShowsIt, InUse, Assessed, WorthOfBefore, NotInForce, assertions.NoSuccession, and of what came from
     the record what `past_letters` raises.
     """
-    _check_worked_on(row)
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
+        _check_worked_on(deed.on)
         _check_typed_by_a_person(deed.on)
         if isinstance(deed.on, Commitment) and deed.on.case_letter:  # in the words of a letter that went out
             raise WentOut(deed.on, what=str(deed.on.case_letter))
@@ -110,6 +120,8 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             changed = {name for name, value in facts.items() if getattr(deed.on, name) != value}
             _check_words(deed.on, changed)
             _check_worth(deed.on, changed, facts.get("said", deed.on.said))
+        if isinstance(deed.on, FollowUp) and WHAT_IS_SHOWN & facts.keys():
+            _check_shows_nothing(deed.on)
         if "regime" in facts:  # what a measure rests on is the regime's word on it
             facts["basis"] = facts["regime"].basis
         asked = getattr(deed.on, "asked", None)
@@ -123,6 +135,8 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             past_letters.check_reply(deed.on)
         if isinstance(deed.on, Sanction) and {"regime", "decided"} & facts.keys():
             law.check_in_force(deed.on.incident, deed.on.regime, known(deed.on.decided))
+        if isinstance(deed.on, FollowUp):
+            follow_ups.put_right(deed.on)
         deed.on.save()
         deed.details = _told(deed.on, deed.at)
     return deed.on
@@ -130,10 +144,12 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
 
 def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> E:
     """Strike what should never have been entered: it stays to be read and counts nowhere. Bodies that took part in a
-    struck activity go with it. Raises Decided, AgencysOwnWords, WentOut, Rested."""
-    _check_worked_on(row)
+    struck activity go with it. Raises Decided, AgencysOwnWords, WentOut, ShowsIt, Rested."""
     with deeds.record(Action.STRIKE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
+        _check_worked_on(deed.on)
         _check_typed_by_a_person(deed.on)
+        if isinstance(deed.on, FollowUp):
+            _check_shows_nothing(deed.on)
         if went := ", ".join(went_out(deed.on)):
             raise WentOut(deed.on, what=went)
         if rested := ", ".join(resting_on(deed.on)):
@@ -144,17 +160,32 @@ def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             part.save()
         if isinstance(deed.on, (Involvement, Evidence)):
             duplicates.refresh(deed.on.incident)
+        if isinstance(deed.on, FollowUp):
+            follow_ups.put_right(deed.on)
         deed.details = _told(deed.on, deed.at)
     return deed.on
 
 
+def worked_on(row: Any) -> bool:
+    """Whether what `row` belongs to goes on: its case, or the letter on which it came back."""
+    return isinstance(row, FollowUp) or row.incident.status in ALIVE
+
+
 def _check_worked_on(row: Any) -> None:
-    if row.incident.status not in ALIVE:
+    if not worked_on(row):
         raise Decided(row)
 
 
+def _check_shows_nothing(row: FollowUp) -> None:
+    """What a point was judged by is what was read then. Raises ShowsIt."""
+    if judged := ", ".join(each.what[:60] for each in Commitment.objects.filter(shown_by=row)):
+        raise ShowsIt(row, what=judged)
+
+
 def _check_typed_by_a_person(row: Any) -> None:
-    """The product enters what an agency denied: in the agency's words, on the agency's behalf."""
+    """The product enters what an agency denied: in the agency's words, on the agency's behalf; and what it reports itself."""
+    if isinstance(row, FollowUp) and not row.typed_in:
+        raise AgencysOwnWords(row) if row.came else WentOut(row, what=str(row))
     if isinstance(row, Assertion) and not row.history.filter(history_type="+", history_user__isnull=False).exists():
         raise AgencysOwnWords(row)
 
@@ -268,6 +299,7 @@ TOLD: dict[type[Entry], Callable[[Any, Instant], deeds.Details]] = {
     Commitment: lambda row, at: {"who": row.who, "text": row.what},
     Involvement: lambda row, at: _of_body(row, at) | {"role": row.role},
     PastLetter: lambda row, at: _of_body(row, at) | {"letter": row.number},
+    FollowUp: lambda row, at: _of_body(row, at) | {"kind": row.kind, "number": row.number, "text": row.text},
     PastReply: lambda row, at: {"letter": row.letter.number, "reply": row.number},
 }
 

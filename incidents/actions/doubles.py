@@ -26,6 +26,7 @@ from ..models import (
     PastLetter,
     Sanction,
     Share,
+    ToldApart,
 )
 from ..models.cited import key_of
 from ..models.record import span_columns
@@ -52,7 +53,8 @@ IN_CASES: tuple[type[models.Model], ...] = (
     PastLetter,
     FollowUp,
 )
-OUTSIDE_CASES = (Contact, Appointment, Complaint)  # a complaint may stand behind no case yet
+# A complaint may stand behind no case yet; what was told apart was said of the two as they were, and is not told of a third.
+OUTSIDE_CASES = (Contact, Appointment, Complaint, ToldApart)
 LINKS = ("successor", "merged_into")  # by which one body names another, beside the tree of parents
 
 

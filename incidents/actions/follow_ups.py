@@ -35,6 +35,10 @@ class NoLater(DomainError):
     message = _("More time ends later than the time there is now.")
 
 
+class NotWhenItCame(DomainError):
+    message = _("What came back came after the letter was issued, and not in the future.")
+
+
 class NothingShows(DomainError):
     status = NOT_NOW
     message = _("Nothing shows yet that it was done. Record what came back on the letter first.")
@@ -172,9 +176,7 @@ def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> Fol
         raise NothingAwaited(row)
     row.save()  # whoever decides with an earlier page in hand has not read this
     if kind in FollowUp.CAME:
-        for owed in _owed(row):
-            owed.version += 1
-            owed.save()
+        _read_anew(row)
     channel = {"channel": Response.Channel.PORTAL} | facts
     body = held_by(row, facts["came_at"])  # paper of the body before may be entered after its end
     told = {"agency": body.short_name_at(deed.at), "kind_of_letter": row.kind, "kind": str(kind)}
@@ -182,12 +184,45 @@ def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> Fol
     return FollowUp.objects.create(incident=row.incident, case_letter=row, agency=body, kind=kind, by=by, **channel)
 
 
-def shown_by(owed: Commitment) -> FollowUp | None:
-    """What shows that something asked for by a letter was done: the latest report or result that came back, no mere receipt.
-    None for what no letter asked for. Raises NothingShows."""
+def _read_anew(letter: CaseLetter) -> None:
+    """Nobody judges what is outstanding with a page that did not show what came, or how it stands now."""
+    for owed in _owed(letter):
+        owed.version += 1
+        owed.save()
+
+
+def put_right(row: FollowUp) -> None:
+    """Within the deed that corrects what was typed in, or strikes it: whose it is follows from when it came, and whoever read it
+    as it stood judges nothing by that. Raises NotWhenItCame."""
+    letter = row.case_letter
+    if not row.struck_at:
+        if not known(letter.issued_at) <= row.came_at <= timezone.now():
+            raise NotWhenItCame(row)
+        row.agency = held_by(letter, row.came_at)
+    letter.version += 1
+    letter.save()
+    _read_anew(letter)
+
+
+def rejudged(deed: deeds.Deed[Commitment], letter: CaseLetter, by: User) -> None:
+    """Within the deed that takes back how a point of `letter` was judged: the body reads that on its page."""
+    letter.version += 1
+    letter.save()
+    text, body = f"{deed.on.what}: {deed.reason}", held_by(letter, deed.at)
+    facts = {"incident": letter.incident, "case_letter": letter, "kind": FollowUp.Kind.REJUDGED}
+    FollowUp.objects.create(**facts, agency=body, text=text, by=by, came_at=deed.at)
+
+
+def what_shows(owed: Commitment, chosen: FollowUp | None = None) -> FollowUp | None:
+    """What shows that something asked for by a letter was done: `chosen`, or the latest report or result that came back; no mere
+    receipt, no word that nothing is done. None for what no letter asked for. Raises NothingShows."""
     if owed.case_letter is None:
         return None
-    came = owed.case_letter.follow_ups.filter(kind__in=FollowUp.SHOWS).last()
-    if came is None:
+    of_letter = {"case_letter": owed.case_letter, "kind__in": FollowUp.SHOWS}
+    if chosen:  # struck meanwhile, the door says so
+        shows = FollowUp.everything.filter(pk=chosen.pk, **of_letter).first()
+    else:
+        shows = FollowUp.objects.filter(**of_letter).last()
+    if shows is None:
         raise NothingShows(owed)
-    return came
+    return shows

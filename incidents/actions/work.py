@@ -11,6 +11,7 @@ from ..models import (
     Agency,
     Commitment,
     Evidence,
+    FollowUp,
     Incident,
     Participation,
     Relation,
@@ -87,9 +88,17 @@ def commit(
     return row
 
 
-def keep(commitment: Commitment, *, by: User, seen: int | None, at: Instant | None = None) -> Commitment:
-    """It was done. What a letter asked for is shown by what came back on it: raises follow_ups.NothingShows without."""
-    return _settle(Action.KEEP, commitment, CommitmentStatus.KEPT, by=by, seen=seen, at=at)
+def keep(
+    commitment: Commitment,
+    *,
+    by: User,
+    seen: int | None,
+    shown_by: FollowUp | None = None,
+    at: Instant | None = None,
+) -> Commitment:
+    """It was done. What a letter asked for is shown by what came back on it, None: by the latest that shows anything. Raises
+    follow_ups.NothingShows where nothing does."""
+    return _settle(Action.KEEP, commitment, CommitmentStatus.KEPT, by=by, seen=seen, at=at, shown_by=shown_by)
 
 
 def miss(commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Commitment:
@@ -111,11 +120,12 @@ def _settle(
     seen: int | None,
     reason: str = "",
     at: Instant | None = None,
+    shown_by: FollowUp | None = None,
 ) -> Commitment:
     with deeds.record(action, on=commitment, by=by, seen=seen, reason=reason, at=at) as deed:
         if status == CommitmentStatus.KEPT:
-            deed.on.shown_by = follow_ups.shown_by(deed.on)
-        deed.on.status, deed.on.settled_at = status, deed.at
+            deed.on.shown_by = follow_ups.what_shows(deed.on, shown_by)
+        deed.on.status, deed.on.settled_at, deed.on.judged_by = status, deed.at, by
         deed.on.save()
         deed.details = {"who": deed.on.who, "text": deed.on.what}
     return deed.on

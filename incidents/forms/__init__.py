@@ -30,7 +30,7 @@ from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RungF
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
 from .figures import PeriodForm
-from .follow_ups import PostponeForm, RecordFollowUpForm, ReportBackForm
+from .follow_ups import KeepForm, PostponeForm, RecordFollowUpForm, ReportBackForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment, ReadsBack
@@ -117,6 +117,7 @@ __all__ = [
     "IntakeForm",
     "InvolveForm",
     "JoinForm",
+    "KeepForm",
     "LeaveForm",
     "IssueForm",
     "MergeForm",

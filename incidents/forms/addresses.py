@@ -51,7 +51,8 @@ class MailDomains(forms.CharField):
     """Domains of a body's own addresses, one a line."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("Mail domains, one per line"))
+        kwargs.setdefault("label", _("Mail domains"))
+        kwargs.setdefault("help_text", _("One domain a line."))
         super().__init__(widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=1000, **kwargs)
 
     def clean(self, value: Any) -> str:

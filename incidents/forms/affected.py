@@ -45,12 +45,12 @@ class AffectedListForm(Guarded):
     unguarded = ("pasted", "file")  # each cell is looked at by itself
 
     pasted = forms.CharField(
-        label=_("Bodies, one a line"),
+        label=_("Bodies"),
         widget=area(10),
         required=False,
         max_length=200_000,
         help_text=_(
-            "Name; what is affected; state; note; kind of body. As copied from a sheet, or parted by semicolons."
+            "One body a line: name; what is affected; state; note; kind of body. As copied from a sheet, or parted by semicolons."
         ),
     )
     file = Upload(label=_("Or a list"), required=False, help_text=_("CSV or XLSX, at most 2,000 rows."))

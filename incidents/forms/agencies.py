@@ -83,7 +83,9 @@ class BodyForm(SeenForm, OnPaper):
     parent = forms.ModelChoiceField(label=_("Parent body"), queryset=Agency.objects.none(), required=False)
     country = forms.CharField(label=_("Country"), max_length=60, initial=HOME)
     zone = forms.ChoiceField(label=_("Time zone"), choices=ZONES)
-    mail_domains = MailDomains(help_text=_("Its liaisons may bring in colleagues with an address of these domains."))
+    mail_domains = MailDomains(
+        help_text=_("One domain a line. Its liaisons may bring in colleagues with an address of these.")
+    )
 
     phone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
     post_address = forms.CharField(label=_("Postal address"), max_length=300, required=False)
@@ -129,6 +131,17 @@ class MergeAgencyForm(SeenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "into", Agency.objects.present().with_names().exclude(pk=self.on.pk), picked_as)
+
+
+class TellApartForm(SeenForm):
+    """From which other body that looks like it a body is told apart, and how somebody knows."""
+
+    other = forms.ModelChoiceField(label=_("It is not"), queryset=Agency.objects.none())
+    reason = forms.CharField(label=_("How is that known?"), widget=area(3), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "other", Agency.objects.present().with_names().exclude(pk=self.on.pk), picked_as)
 
 
 class EndAgencyForm(ReadsBack, SeenForm):

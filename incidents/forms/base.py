@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Choice = tuple[Any, Any]  # a value and its label, or the name of a group and its choices
 LONG_TEXT = 20_000
+ONE_OFFICE_A_LINE = _("One office a line.")
 KIND_WORDS = {
     guard.IDENTITY: _("NIK or NKK"),
     guard.PHONE: _("telephone number"),

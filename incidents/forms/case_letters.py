@@ -15,7 +15,7 @@ from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
 from ..plain.letter_kinds import LetterKind
 from . import untouched
-from .base import SeveralRows, area, offer
+from .base import ONE_OFFICE_A_LINE, SeveralRows, area, offer
 from .bodies import picked_as, refuse_ended
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
@@ -39,7 +39,9 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
     )
     meeting_until = Moment(label=_("Meeting ends"), required=False, help_text=_("On the same day. May stay empty."))
     meeting_place = forms.CharField(label=_("Place or link"), max_length=300)
-    copies = forms.CharField(label=_("Copies to, one office per line"), widget=area(2), required=False, max_length=2000)
+    copies = forms.CharField(
+        label=_("Copies to"), widget=area(2), required=False, max_length=2000, help_text=ONE_OFFICE_A_LINE
+    )
     security = forms.ChoiceField(label=_("Security"), choices=ClarificationRequest.Security.choices)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=ClarificationRequest.Urgency.choices)
     done_by = Moment(

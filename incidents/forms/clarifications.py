@@ -12,7 +12,7 @@ from ..actions.same_questions import earliest_meeting
 from ..models import Agency, ClarificationRequest, Question
 from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
-from .base import SeenForm, area, offer
+from .base import ONE_OFFICE_A_LINE, SeenForm, area, offer
 from .bodies import picked_as, refuse_ended
 from .cases import involved_in
 from .moments import Moment, ReadsBack
@@ -34,8 +34,12 @@ class LetterForm(OnPaper):
         max_length=4000,
         help_text=_("Why this letter: what was seen, where and when. No personal data."),
     )
-    basis = forms.CharField(label=_("Legal basis, one per line"), widget=area(4), max_length=4000)
-    copies = forms.CharField(label=_("Copies to, one office per line"), widget=area(2), required=False, max_length=2000)
+    basis = forms.CharField(
+        label=_("Legal basis"), widget=area(4), max_length=4000, help_text=_("One provision a line.")
+    )
+    copies = forms.CharField(
+        label=_("Copies to"), widget=area(2), required=False, max_length=2000, help_text=ONE_OFFICE_A_LINE
+    )
     security = forms.ChoiceField(label=_("Security"), choices=ClarificationRequest.Security.choices)
     urgency = forms.ChoiceField(label=_("Urgency"), choices=ClarificationRequest.Urgency.choices)
 

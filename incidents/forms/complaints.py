@@ -243,23 +243,6 @@ class MergeComplaintForm(ComplaintReasonForm):
         raise ValidationError(_("This complaint is merged itself. Name one that counts."))
 
 
-class ConcludeComplaintForm(ComplaintReasonForm):
-    outcome = forms.ChoiceField(label=_("How it ends"), choices=chosen(Complaint.Outcome.choices))
-
-    field_order = ("outcome", "reason")
-
-
-class AnswerComplainantForm(NamesNobody):
-    ways = STAFF_WAYS
-
-    text = forms.CharField(
-        label=_("Answer"),
-        widget=area(8),
-        max_length=LONG,
-        help_text=_("Goes out as it is typed, without a salutation by name and without facts of the case."),
-    )
-
-
 class SwitchFormForm(Guarded):
     opened = forms.TypedChoiceField(
         label=_("Public form"),

@@ -11,6 +11,7 @@ from . import untouched
 from .assertions import ClaimForm
 from .base import Guarded, SeenForm, When
 from .evidence import DescribeForm
+from .follow_ups import RecordFollowUpForm
 from .law import FindForm, SanctionForm
 from .past_letters import PastLetterForm, PastReplyForm
 from .work import CommitForm, JoinForm, NoteForm
@@ -83,4 +84,5 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "assertion": correcting(ClaimForm),
     "pastletter": correcting(PastLetterForm, without=("scan",)),
     "pastreply": correcting(PastReplyForm, without=("scan",)),
+    "followup": correcting(RecordFollowUpForm),
 }

@@ -6,13 +6,26 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..models import Evidence, FollowUp, Response
+from ..plain.dates import instant_in_words
 from ..plain.known import known
 from .assertions import evidence_words
-from .base import LONG_TEXT, FromAgency, SeenForm, Uploads, area, chosen, not_before_issue, not_in_future, offer
+from .base import (
+    LONG_TEXT,
+    FromAgency,
+    SeenForm,
+    Uploads,
+    area,
+    choice_field,
+    chosen,
+    not_before_issue,
+    not_in_future,
+    offer,
+)
 from .cases import STAFF_WAYS
 from .moments import Moment, ReadsBack
 
@@ -43,7 +56,10 @@ class ReportBackForm(FromAgency):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.on.kind_row.demands:
-            del self.fields["kind"]
+            choice_field(self, "kind").choices = [
+                (FollowUp.Kind.REPORT, _("What was done, all of it or a part")),
+                (FollowUp.Kind.NOTHING, _("Nothing is done yet")),
+            ]
         else:
             self.fields["text"].label, self.fields["text"].help_text = _("Text"), ""
             self.fields["text"].required = False
@@ -56,7 +72,7 @@ class ReportBackForm(FromAgency):
         return cleaned
 
     def facts(self) -> dict[str, Any]:
-        names = ("seen", "text", "number", "name", "office", *(["kind"] if "kind" in self.fields else []))
+        names = ("seen", "kind", "text", "number", "name", "office")
         return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
 
 
@@ -92,17 +108,42 @@ class RecordFollowUpForm(ReadsBack, SeenForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.letter: Any = self.on.case_letter if isinstance(self.on, FollowUp) else self.on
         offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
 
     def clean_came_at(self) -> datetime:
         words = _("Nothing can have come back before the letter was issued.")
-        return not_before_issue(self.cleaned_data["came_at"], self.on, words)
+        return not_before_issue(self.cleaned_data["came_at"], self.letter, words)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.errors and not (cleaned["text"].strip() or cleaned["number"].strip()):
             self.add_error("text", _("Say what came, or by which number."))
         return cleaned
+
+
+def _when(said: FollowUp) -> str:
+    return instant_in_words(said.came_at, get_language() or "id")
+
+
+class KeepForm(SeenForm):
+    """It was done; of what a letter asked for: what shows that."""
+
+    shown_by = forms.ModelChoiceField(
+        label=_("Shown by"),
+        queryset=FollowUp.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        help_text=_("Whether it was done in time is counted by when this came."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.on.case_letter is None:
+            del self.fields["shown_by"]
+        else:
+            shows = self.on.case_letter.follow_ups.filter(kind__in=FollowUp.SHOWS)
+            offer(self, "shown_by", shows, lambda said: f"{said.in_words}, {_when(said)}: {said.text[:160]}")
 
 
 class PostponeForm(ReadsBack, SeenForm):

@@ -66,7 +66,11 @@ class PastLetterForm(WithScan):
     channel = forms.ChoiceField(label=_("Channel"), choices=chosen(Sending.Channel.choices))
     subject = forms.CharField(label=_("Subject of the letter"), max_length=200, required=False)
     asked = forms.CharField(
-        label=_("What it asked, one question per line"), widget=area(4), required=False, max_length=LONG_TEXT
+        label=_("What it asked"),
+        widget=area(4),
+        required=False,
+        max_length=LONG_TEXT,
+        help_text=_("One question a line."),
     )
     period = forms.CharField(
         label=_("Time it gave, in its own words"),

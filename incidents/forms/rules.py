@@ -89,11 +89,9 @@ class WorkCalendarForm(ReadsBack, SuccessorForm):
     LISTS = ("holidays", "joint_leave")
     ESTIMATE = "perkiraan"  # how the package marks a day that the moon decides
 
-    holidays = forms.CharField(
-        label=_("National holidays, one a line"), widget=area(18), max_length=4000, help_text=LINE
-    )
+    holidays = forms.CharField(label=_("National holidays"), widget=area(18), max_length=4000, help_text=LINE)
     joint_leave = forms.CharField(
-        label=_("Joint leave, one a line"), widget=area(10), max_length=4000, required=False, help_text=LINE
+        label=_("Joint leave"), widget=area(10), max_length=4000, required=False, help_text=LINE
     )
     basis = forms.CharField(
         label=_("Joint decree"), max_length=300, help_text=_("Its number and date, as they stand on it.")

@@ -37,6 +37,7 @@ from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
 from .saved_questions import SavedQuestion
 from .search import IndexedBy, SearchEntry
+from .told_apart import ToldApart
 from .transparency import HeadMail, Leaf, TreeHead, Verification
 from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
 
@@ -117,6 +118,7 @@ __all__ = [
     "SigningPolicy",
     "SavedQuestion",
     "StoredFile",
+    "ToldApart",
     "TreeHead",
     "Unit",
     "User",

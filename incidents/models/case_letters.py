@@ -57,7 +57,7 @@ class CaseLetter(models.Model):
     )
     subject = models.CharField(_("Subject of the letter"), max_length=200)
     facts = models.JSONField(_("What it says"), default=dict)
-    copies = models.TextField(_("Copies to, one office per line"), blank=True)
+    copies = models.TextField(_("Copies to"), blank=True)
     security = models.CharField(
         _("Security"),
         max_length=1,

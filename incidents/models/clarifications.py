@@ -60,7 +60,7 @@ def _by(label: "StrPromise") -> "models.ForeignKey[User | None, User | None]":
 def mail_to() -> "models.TextField[str, str]":
     """Addresses of the agency chosen for a letter and what is mailed about it; empty: every one on file. See
     notifications.mails.recipients for who gets it besides."""
-    return models.TextField(_("Mailed to, one address per line"), blank=True)
+    return models.TextField(_("Mailed to"), blank=True)
 
 
 def drill_addresses() -> "models.TextField[str, str]":
@@ -115,7 +115,7 @@ class ClarificationRequest(RequestClock, models.Model):
     subject = models.CharField(_("Subject of the letter"), max_length=200)
     opening = models.TextField(_("Opening paragraph"))
     basis = models.TextField(_("Legal basis"))
-    copies = models.TextField(_("Copies to, one office per line"), blank=True)
+    copies = models.TextField(_("Copies to"), blank=True)
     security = models.CharField(_("Security"), max_length=1, choices=Security.choices, default=Security.ORDINARY)
     urgency = models.CharField(_("Urgency"), max_length=14, choices=Urgency.choices, default=Urgency.URGENT)
 

@@ -199,11 +199,20 @@ class ComplaintAnswer(models.Model):
     """What the ministry answers a complainant: drafted by one person, approved by another, who issues it as a Letter with a
     number of the unit. Whom it goes to stands on the sheet and, locked, in that letter alone."""
 
+    class Handed(models.TextChoices):
+        POST = "post", _("Posted")
+        HAND = "hand", _("Handed over in person")
+        PHONE = "phone", _("Told by telephone")
+
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="answers", verbose_name=_("Complaint"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
     text = models.TextField(_("Answer"))
     status = models.CharField(_("Status"), max_length=20, choices=choices(ComplaintAnswerStatus))
     sent_at = models.DateTimeField(_("Issued"), null=True)
+    # How it reached the complainant where no mail took it there.
+    handed_way = models.CharField(_("Handed over how"), max_length=8, choices=Handed.choices, blank=True)
+    handed_on = models.DateField(_("Handed over on"), null=True)
+    handed_by = models.CharField(_("Handed over by whom"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     history = tracked()
@@ -223,6 +232,11 @@ class ComplaintAnswer(models.Model):
             models.CheckConstraint(
                 condition=Q(status="sent", sent_at__isnull=False) | ~Q(status="sent") & Q(sent_at__isnull=True),
                 name="an_answer_that_was_sent_says_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_way="", handed_on__isnull=True, handed_by="")
+                | ~Q(handed_way="") & ~Q(handed_by="") & Q(handed_on__isnull=False, status="sent"),
+                name="an_answer_that_was_handed_over_says_how_when_and_by_whom",
             ),
             models.UniqueConstraint(
                 fields=["complaint"],

@@ -1,6 +1,6 @@
 """What followed a letter of the case that awaits something: what the body reports or confirms, and what the ministry says to that."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,17 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from .agencies import Agency
 from .case_letters import CaseLetter
 from .cases import Incident
+from .corrections import Entry, StandingManager
 from .evidence import Evidence
 from .files import StoredFile
 from .record import tracked
 from .replies import Response
-from .visibility import READS_CASES
+from .visibility import READS_CASES, OfIncidentQuerySet
 
 if TYPE_CHECKING:
     from .people import User
 
 
-class FollowUpQuerySet(QuerySet["FollowUp"]):
+class FollowUpQuerySet(OfIncidentQuerySet["FollowUp"]):
     def visible_to(self, user: "User") -> Self:
         """Whoever may know of the letter: the ministry, auditors, the body itself. What another body wrote that had the letter by
         mistake is that one's; a successor reads what the body before it wrote."""
@@ -30,13 +31,19 @@ class FollowUpQuerySet(QuerySet["FollowUp"]):
         )
 
 
+class FollowUpManager(StandingManager["FollowUp"]):
+    def get_queryset(self) -> FollowUpQuerySet:
+        return FollowUpQuerySet(self.model, using=self._db).filter(struck_at__isnull=True)
+
+
 class FollowUpFileQuerySet(QuerySet["FollowUpFile"]):
     def visible_to(self, user: "User") -> Self:
         return self.filter(follow_up__in=FollowUp.objects.visible_to(user))
 
 
-class FollowUp(models.Model):
-    """One thing said after a letter went out. `agency` is the body that says it, or is told.
+class FollowUp(Entry):
+    """One thing said after a letter went out. `agency` is the body that says it, or is told. What came on paper is typed in
+    by the ministry and may be put right or struck; what a body sent itself, and what was said to it, may not.
 
     `came_at` is when it reached the ministry, or went out from it; entered later, it says by which way it came. `number` is
     the body's own. `due_at`: until when there is time from then on.
@@ -44,13 +51,15 @@ class FollowUp(models.Model):
 
     class Kind(models.TextChoices):
         REPORT = "report", _("Report on what was done")
+        NOTHING = "nothing", _("Nothing done yet")
         RECEIPT = "receipt", _("Confirmation of receipt")
         RESULT = "result", _("What came of it")
         ASKED = "asked", _("Asked to complete")
         POSTPONED = "postponed", _("More time")
+        REJUDGED = "rejudged", _("Judgement taken back")
 
-    CAME = (Kind.REPORT, Kind.RECEIPT, Kind.RESULT)
-    SHOWS = (Kind.REPORT, Kind.RESULT)  # that a letter is there shows nothing of what it asks for
+    CAME = (Kind.REPORT, Kind.NOTHING, Kind.RECEIPT, Kind.RESULT)
+    SHOWS = (Kind.REPORT, Kind.RESULT)  # that a letter is there, or nothing done yet, shows nothing of what it asks for
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="follow_ups", verbose_name=_("Incident"))
     case_letter = models.ForeignKey(
@@ -71,7 +80,8 @@ class FollowUp(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Entered by"))
 
     history = tracked()
-    objects = FollowUpQuerySet.as_manager()
+    objects: ClassVar[FollowUpManager] = FollowUpManager()
+    everything: ClassVar[Any] = FollowUpQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Follow-up")
@@ -95,6 +105,16 @@ class FollowUp(models.Model):
     def came(self) -> bool:
         """Whether the body said it, not the ministry."""
         return self.kind in self.CAME
+
+    @property
+    def typed_in(self) -> bool:
+        """Whether somebody of the ministry typed in what came another way than through the portal."""
+        return self.came and self.channel != Response.Channel.PORTAL
+
+    @property
+    def in_words(self) -> str:
+        """By what it is known to whoever reads of it elsewhere: what it is, and the body's own number where it has one."""
+        return f"{self.get_kind_display()} {self.number}".strip()
 
 
 class FollowUpFile(models.Model):

@@ -47,7 +47,7 @@ class PastLetter(Entry):
     office = models.CharField(_("Office addressed"), max_length=200, blank=True)
     channel = models.CharField(_("Channel"), max_length=10, choices=Sending.Channel.choices)
     subject = models.CharField(_("Subject of the letter"), max_length=200, blank=True)
-    asked = models.TextField(_("What it asked, one question per line"), blank=True)
+    asked = models.TextField(_("What it asked"), blank=True)
     period = models.CharField(_("Time it gave, in its own words"), max_length=200, blank=True)
     due_at = models.DateTimeField(_("Due"), null=True, blank=True)
     due_until = models.DateTimeField(_("Due until"), null=True)

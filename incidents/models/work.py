@@ -108,6 +108,10 @@ class Commitment(TimedInCase, Entry):
         _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN.value
     )
     settled_at = models.DateTimeField(_("Settled"), null=True)
+    # None: open, released with a letter that was taken back, or judged before it was kept who did.
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("Judged by")
+    )
 
     history = tracked()
 
@@ -149,6 +153,17 @@ class Commitment(TimedInCase, Entry):
     def counted_due(self) -> datetime | None:
         """The due that people are told of."""
         return self.due_at
+
+    @property
+    def may_be_judged_anew(self) -> bool:
+        """Whether a judgement on it may be taken back: in a case that is worked on, of a letter also after that, as long as that
+        letter is in force."""
+        if self.case_letter:
+            return self.case_letter.taken_back_by is None
+        return self.incident.status in ALIVE
+
+    def judged_by_them(self, user: "User") -> bool:
+        return self.judged_by_id == user.pk
 
     @property
     def late_by(self) -> timedelta | None:

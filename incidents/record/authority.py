@@ -71,7 +71,7 @@ def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
     """The role as far as it depends on the two alone; `on` is None where the deed brings it forth: whose it will be is asked at
     the door, where it is there."""
     transition = TRANSITIONS[action]
-    is_author = not transition.own_only or on is None or _is_own(on, by)
+    is_author = not transition.own_only or on is None or _is_own(on, by, transition.own_as)
     role = permitted(action, by.roles, is_author=is_author)
     if role is None:
         raise (OfSomebodyElse if permitted(action, by.roles) else NotYours)(f"{action} on {on} is not for {by}")
@@ -86,9 +86,9 @@ def _standing(action: Action, on: models.Model | None, by: Actor) -> Role:
     return role
 
 
-def _is_own(on: models.Model | None, by: Actor) -> bool:
-    """Whether it is the actor's own: what they typed in, their case, their absence."""
-    return on is not None and isinstance(by, User) and bool(cast(Any, on).belongs_to(by))
+def _is_own(on: models.Model | None, by: Actor, own_as: str) -> bool:
+    """Whether it is the actor's own: what they typed in, what they judged, their case, their absence."""
+    return on is not None and isinstance(by, User) and bool(getattr(on, own_as)(by))
 
 
 def _own_hand(on: models.Model, by: User) -> bool:

@@ -119,7 +119,7 @@ _OWN: dict[type[Model], Texts] = {
         r.incident_id,
         [r.reference, r.text, r.happened, r.wanted, r.about, *_names(r.agency)],
     ),
-    models.ComplaintAnswer: lambda r: (r.incident_id, [r.text]),
+    models.ComplaintAnswer: lambda r: (r.incident_id, [r.text, r.handed_by]),
     models.Letter: lambda r: (r.incident_id, [] if r.to_person else [str(r), *_decided(r.content)]),
     models.CaseEvent: lambda r: (r.incident_id, _done(r)),
 }

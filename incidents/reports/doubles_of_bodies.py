@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..models import Agency
+from ..models import Agency, ToldApart
 from ..plain import body_names
 
 
@@ -19,7 +19,7 @@ class Alike:
 
 def pairs() -> list[Alike]:
     """All pairs of present bodies that may be one, those of the same name first. A body and its parts, or parts of one body,
-    share their domain and are none."""
+    share their domain and are none; nor are those that somebody told apart."""
     bodies = list(Agency.objects.present().with_names().order_by("pk"))
     by_key = {body.pk: body for body in bodies}
     called: body_names.Called[int] = body_names.Called()
@@ -34,7 +34,8 @@ def pairs() -> list[Alike]:
                 if not _kin(body, other, by_key):
                     found[other.pk, body.pk] = None
             of_domain[domain].append(body)
-    rows = [_alike(by_key[first], by_key[second]) for first, second in found]
+    apart = set(ToldApart.objects.standing().values_list("agency", "other"))
+    rows = [_alike(by_key[first], by_key[second]) for first, second in found if (first, second) not in apart]
     return sorted(rows, key=lambda row: (not row.same_name, not row.domains, row.other.pk, row.double.pk))
 
 

@@ -6,6 +6,11 @@ from ..models import Commitment
 from ..plain import dates
 
 
+def shown_by(commitment: Commitment) -> str:
+    """ "shown by: Report on what was done B-7", or "" for what nothing that came back on a letter shows."""
+    return _("shown by: %(what)s") % {"what": commitment.shown_by.in_words} if commitment.shown_by else ""
+
+
 def kept_late(commitment: Commitment, language: str) -> str:
     """ "late: shown 7 hours 5 minutes 0 seconds after the due", or "" where it was in time, is not kept or had no due."""
     if not commitment.late_by:

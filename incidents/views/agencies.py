@@ -31,9 +31,9 @@ from ..forms import (
 from ..forms.bodies import similar_to
 from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
 from ..plain import clocks
-from ..reports import doubles_of_bodies, ending_bodies, turns, waiting
+from ..reports import ending_bodies, turns, waiting
 from ..workflow import STAFF, Action, AgencyStatus, Role, Thing, Weight, permitted
-from .base import SignedIn, page_of, require, require_role, waiting_page
+from .base import SignedIn, page_of, require_role, waiting_page
 from .buttons import buttons_of
 from .deed_page import RegisterDeed
 from .list_page import ListDeed
@@ -69,13 +69,6 @@ def agencies(request: SignedIn) -> HttpResponse:
         "buttons": buttons_of(None, request.user, on=Thing.AGENCIES),
     }
     return render(request, "incidents/agencies/list.html", context)
-
-
-def possible_doubles(request: SignedIn) -> HttpResponse:
-    """Bodies that may have been entered twice, each pair with the way to make them one."""
-    require(request, Action.MERGE_AGENCY)
-    page = page_of(request, doubles_of_bodies.pairs())
-    return render(request, "incidents/agencies/possible_doubles.html", {"page": page})
 
 
 def agency(request: SignedIn, pk: int) -> HttpResponse:

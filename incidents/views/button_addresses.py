@@ -53,4 +53,5 @@ ENTRIES: dict[Thing, str] = {
     Thing.INVOLVEMENT: "keterlibatan",
     Thing.PAST_LETTER: "surat-arsip",
     Thing.PAST_REPLY: "balasan-arsip",
+    Thing.FOLLOW_UP: "tindak-lanjut",
 }

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..actions import rules
-from ..models import CaseLetter, ClarificationRequest, Incident, Involvement, Unit
+from ..actions import corrections, rules
+from ..models import CaseLetter, ClarificationRequest, FollowUp, Incident, Involvement, Unit
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks, letter_kinds
 from ..workflow import Action, QuestionStatus
@@ -19,6 +19,13 @@ def _accepted_by_letter(request: ClarificationRequest) -> bool:
 
 def _has_answers(request: ClarificationRequest) -> bool:
     return any(question.status != QuestionStatus.OPEN for question in request.questions.all())
+
+
+def _may_be_corrected(row: Any) -> bool:
+    """What a letter says, what a body sent itself and what was said to it is none's to correct."""
+    if isinstance(row, FollowUp):
+        return row.typed_in
+    return not getattr(row, "case_letter_id", None) and corrections.worked_on(row)
 
 
 def _owes_untold(involvement: Any) -> bool:
@@ -53,8 +60,9 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ENTER_OUTCOME: lambda case: case.past,
     Action.UNLINK_COMPLAINT: lambda complaint: bool(complaint.incident_id),
     Action.DRAFT_ANSWER: lambda complaint: complaint.may_be_answered,
-    Action.REVISE: lambda row: not getattr(row, "case_letter_id", None),  # a letter's words
-    Action.STRIKE: lambda row: not getattr(row, "case_letter_id", None),
+    Action.REVISE: _may_be_corrected,
+    Action.STRIKE: _may_be_corrected,
+    Action.UNSETTLE: lambda owed: owed.may_be_judged_anew,
     Action.REPORT_BACK: _awaits,
     Action.RECORD_FOLLOW_UP: _awaits,
     Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.kind_row.demands),

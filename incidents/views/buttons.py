@@ -91,6 +91,11 @@ class Topic:
     code: str
 
 
+def asks_of(action: Action, thing: Any) -> bool:
+    """Whether a move of one press asks all the same, of this thing: which of what came back on a letter shows that it was kept."""
+    return action == Action.KEEP and bool(thing.case_letter_id)
+
+
 def buttons_of(thing: Any, user: User, *, on: Thing | None = None) -> Buttons:
     """What `user` may do now to `thing`, a row as its page shows it; `on` says the kind where `thing` is no row.
 
@@ -137,14 +142,15 @@ def _may(action: Action, offer: Offer, thing: Any, user: User) -> bool:
     status = None if done_to is None else _status_of(done_to)
     if status not in (offer.sources or transition.sources):
         return False
-    if transition.own_only and permitted(action, user.roles, is_author=thing.belongs_to(user)) is None:
+    if action in FACTS and not FACTS[action](thing):
+        return False
+    own = transition.own_only and getattr(thing, transition.own_as)
+    if own and permitted(action, user.roles, is_author=own(user)) is None:
         return False
     case = thing if isinstance(thing, Incident) else getattr(thing, "incident", None)
     if transition.within and (case is None or case.status not in transition.within):
         return False
-    if not authority.may(action, done_to, user, case):
-        return False
-    return action not in FACTS or FACTS[action](thing)
+    return authority.may(action, done_to, user, case)
 
 
 def _button(action: Action, offer: Offer, thing: Any, kind: Thing) -> Button:
@@ -164,7 +170,7 @@ def _button(action: Action, offer: Offer, thing: Any, kind: Thing) -> Button:
         label=gettext(offer.words or transition.label),
         weight=offer.weight,
         icon=offer.icon,
-        asks=transition.asks,
+        asks=transition.asks or asks_of(action, thing),
         seen=None if transition.asks or kind == Thing.MESSAGE else getattr(_object(action, thing), "version", None),
     )
 

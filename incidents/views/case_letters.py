@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from ..actions import case_letter_stands, case_letters, drills, letter_content
 from ..forms import CaseLetterForm, Guarded, opening_values
 from ..letters import wordings
-from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter
+from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter, User
 from ..plain import clocks, letter_kinds
 from ..record import access_log, authority
-from ..reports import deciders
+from ..reports import corrections, deciders
 from ..reports.waiting.keys import unread
 from ..workflow import STAFF, Action, CaseLetterStatus, Role, Subject, Weight, moves
 from . import kept_form
@@ -30,6 +31,13 @@ def _moves_of(request: SignedIn, case_letter: CaseLetter) -> list[Action]:
     return [each for each in found if authority.may(each, case_letter, request.user, case)]
 
 
+def _said_on(case_letter: CaseLetter, user: User, rows: Any) -> QuerySet[FollowUp]:
+    """What was said after it went out, as far as `user` may read it. Whoever works on it reads what was struck as well, the body
+    what stands."""
+    found: QuerySet[FollowUp] = rows.with_recorded().visible_to(user).filter(case_letter=case_letter)
+    return found.select_related("agency", "evidence", "by").prefetch_related("files__file")
+
+
 def case_letter(request: SignedIn, pk: int) -> HttpResponse:
     """One address for both sides: the agency gets its own page, the ministry and auditors theirs."""
     case_letter, now = visible_case_letter(request, pk), timezone.now()
@@ -39,10 +47,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "taken_back_by": case_letter.taken_back_by,
         "now": now,
         "buttons": buttons_of(case_letter, request.user),
-        "follow_ups": FollowUp.objects.visible_to(request.user)
-        .filter(case_letter=case_letter)
-        .select_related("agency", "evidence", "by")
-        .prefetch_related("files__file"),
+        "follow_ups": _said_on(case_letter, request.user, FollowUp.objects),
     }
     if Role.LIAISON in request.user.roles and not request.user.roles & (STAFF | {Role.AUDITOR}):
         access_log.log(AccessEntry.Kind.READ, request, case_letter)
@@ -53,7 +58,9 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         )  # what came back waits for nobody to read it any more
     together = CaseLetter.objects.visible_to(request.user).filter(act_id=case_letter.act_id).exclude(pk=case_letter.pk)
     events = CaseEvent.objects.visible_to(request.user)
+    said = _said_on(case_letter, request.user, FollowUp.everything)
     context |= {
+        "follow_ups": corrections.told_on(case_letter.incident, said),
         "content": case_letter.letter.content
         if case_letter.letter
         else case_letters.content(case_letter, now, request.user),

@@ -1,7 +1,7 @@
 """Complaints: the list, one of them, and the pages of what is done to them. Nothing here says who complained."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -12,30 +12,38 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from ..actions import answer_letters
 from ..actions import complaints as verbs
 from ..actions.rules import last_of
 from ..forms import Guarded, SeenForm
+from ..forms.complaint_answers import ConcludeComplaintForm
 from ..forms.complaints import (
     AmendComplaintForm,
-    AnswerComplainantForm,
     AssignComplaintForm,
     ComplaintReasonForm,
-    ConcludeComplaintForm,
     EnterComplaintForm,
     LinkForm,
     MergeComplaintForm,
     SwitchFormForm,
 )
-from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintAnswer, ComplaintFormPolicy, Letter, User
+from ..models import Absence, Appointment, CaseEvent, Complaint, ComplaintFormPolicy, User
 from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
-from ..record import authority, cited_numbers, sheets, trail
-from ..workflow import STAFF, Action, ComplaintAnswerStatus, ComplaintStatus, Role, Thing, Weight, permitted, possible
+from ..plain.known import known
+from ..record import answers_out, cited_numbers, sheets, trail
+from ..workflow import (
+    STAFF,
+    Action,
+    ComplaintStatus,
+    IncidentStatus,
+    Role,
+    Thing,
+    Weight,
+)
 from .base import SignedIn, page_of, require_role
 from .buttons import buttons_of
-from .deed_page import DeedPage, Head
+from .deed_page import DeedPage
+from .of_complaint import ComplaintDeed
 
 FILTERS = ("q", "status", "way", "case", "owner")
 MINE, NOBODYS = "mine", "nobody"
@@ -98,7 +106,11 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     """One complaint: what was said, where it stands, what was answered, what was done."""
     require_role(request, *STAFF, Role.AUDITOR)
     found = _visible(request, pk)
-    events = CaseEvent.objects.filter(subject_type="complaint", subject_id=str(found.pk)).order_by("-recorded_at")
+    answers = found.answers.with_own_hand(request.user).select_related("complaint__incident", "complaint__sheet")
+    answers = answers.prefetch_related("letters").order_by("-pk")
+    own_events = Q(subject_type="complaint", subject_id=str(found.pk))
+    own_events |= Q(subject_type="complaintanswer", subject_id__in=[str(answer.pk) for answer in answers])
+    events = CaseEvent.objects.filter(own_events).order_by("-recorded_at")
     entries = trail.entries(events, request.user)
     counts_with = Complaint.objects.visible_to(request.user).filter(doubles=found).first()
     for entry in entries:  # why it counts with one that the reader may not know of says what that one is about
@@ -107,7 +119,9 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     _say_who_is_there([found])
     context = {
         "complaint": found,
-        "answers": found.answers.with_own_hand(request.user).prefetch_related("letters").order_by("-pk"),
+        "answers": answers,
+        "out": {each.answer.pk: each for each in answers_out.of(answers)},
+        "dismissed": _dismissed_since(found),
         "doubles": Complaint.objects.visible_to(request.user).filter(merged_into=found),
         "counts_with": counts_with,
         "entries": entries,
@@ -120,6 +134,15 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     return render(request, "incidents/complaints/show.html", context)
 
 
+def _dismissed_since(found: Complaint) -> CaseEvent | None:
+    """That the case in which it is said to be dealt with was dismissed afterwards, and is so."""
+    case = found.incident
+    if found.outcome != Complaint.Outcome.IN_CASE or case is None or case.status != IncidentStatus.DISMISSED:
+        return None
+    since = case.events.filter(action=Action.DISMISS, recorded_at__gt=known(found.concluded_at))
+    return since.order_by("recorded_at").last()
+
+
 def _alike(found: Complaint, request: SignedIn) -> list[Complaint]:
     """Other complaints of what is perhaps the same person: shown to those alone who may open the sheet."""
     rows = sheets.of_same_person(found.sheet).filter(pk__in=Complaint.objects.visible_to(request.user).values("pk"))
@@ -130,35 +153,6 @@ def _visible(request: SignedIn, pk: int) -> Complaint:
     rows = Complaint.objects.visible_to(request.user)
     rows = rows.select_related("incident__owner", "owner", "agency", "sheet", "merged_into")
     return get_object_or_404(rows.prefetch_related("agency__names"), pk=pk)
-
-
-class ComplaintDeed(DeedPage):
-    """A deed on a complaint, or on its answer. Where the table does not allow it now, its page leads to the complaint."""
-
-    model = Complaint
-
-    def get_object(self, **address: Any) -> Any:
-        """Of a complaint that somebody else sees to, whoever would be refused in the end writes nothing here."""
-        found = super().get_object(**address)
-        own = found.belongs_to(self.request.user)
-        if self.asks and permitted(self.action, self.request.user.roles, is_author=own) is None:
-            raise authority.OfSomebodyElse(f"{self.action} on {found} is not for {self.request.user}")
-        return found
-
-    @property
-    def complaint(self) -> Complaint:
-        return self.on if isinstance(self.on, Complaint) else cast(Complaint, self.on.complaint)
-
-    def elsewhere(self) -> str:
-        idle = not possible(self.action, self.on.status)
-        return self.cancel_url() if idle and self.asks and self.request.method != "POST" else ""
-
-    def cancel_url(self) -> str:
-        return reverse("incidents:complaint", args=[self.complaint.pk])
-
-    def head(self) -> Head:
-        crumbs = [(str(self.complaint), self.cancel_url())]
-        return Head(f"{self.label()} {self.complaint}", self.label(), "", crumbs, self.sentence())
 
 
 class _Enter(DeedPage):
@@ -188,30 +182,6 @@ class _Acknowledge(ComplaintDeed):
         response = render(self.request, "incidents/complaints/acknowledged.html", context)
         response.headers["Cache-Control"] = "no-store"
         return response
-
-
-class _DraftAnswer(ComplaintDeed):
-    def elsewhere(self) -> str:
-        return "" if self.on.may_be_answered or self.request.method == "POST" else self.cancel_url()
-
-
-class _SendAnswer(ComplaintDeed):
-    """The very letter, as everybody reads it, and one press; where a person signs, it leads to that."""
-
-    def elsewhere(self) -> str:
-        """Back to the complaint, where nothing is to be approved any more."""
-        if answer_letters.signed_by_hand(self.on, timezone.now()):
-            self.action = Action.APPROVE_ANSWER
-        idle = self.on.status != ComplaintAnswerStatus.DRAFT and self.request.method != "POST"
-        return self.cancel_url() if idle else ""
-
-    def letter_content(self, form: Guarded) -> dict[str, Any]:
-        return answer_letters.content(self.on, timezone.now(), self.request.user)
-
-    def get_context_data(self, **context: Any) -> dict[str, Any]:
-        self.letter = content = answer_letters.content(self.on, timezone.now(), self.request.user)
-        facts = {"signing": dict(Letter.Signing.choices).get(content["signing"], "")}
-        return super().get_context_data(**context) | facts
 
 
 class _SwitchForm(DeedPage):
@@ -281,28 +251,4 @@ merge_complaint = ComplaintDeed.page(
 )
 conclude_complaint = ComplaintDeed.page(Action.CONCLUDE_COMPLAINT, verbs.conclude, ConcludeComplaintForm)
 reopen_complaint = ComplaintDeed.page(Action.REOPEN_COMPLAINT, verbs.reopen, ComplaintReasonForm)
-draft_answer = _DraftAnswer.page(
-    Action.DRAFT_ANSWER,
-    verbs.draft_answer,
-    AnswerComplainantForm,
-    lead=gettext_lazy(
-        "A supervisor issues it as a letter with its number; it is mailed, or printed where no e-mail address is known."
-    ),
-)
-send_answer = _SendAnswer.page(
-    Action.SEND_ANSWER,
-    verbs.send_answer,
-    SeenForm,
-    model=ComplaintAnswer,
-    above=("incidents/complaints/answer_letter.html",),
-    lead=gettext_lazy("Name and address are filled in from the sheet when the letter is made, and stand nowhere else."),
-)
-drop_answer = ComplaintDeed.page(
-    Action.DROP_ANSWER,
-    verbs.drop_answer,
-    ComplaintReasonForm,
-    model=ComplaintAnswer,
-    above=("incidents/complaints/answer_text.html",),
-    weight=Weight.REVOKE,
-)
 switch_complaint_form = _SwitchForm.page(Action.SWITCH_COMPLAINT_FORM, None, SwitchFormForm)

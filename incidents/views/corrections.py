@@ -14,6 +14,7 @@ from ..models import (
     Commitment,
     Evidence,
     Finding,
+    FollowUp,
     Involvement,
     Participation,
     PastLetter,
@@ -38,9 +39,10 @@ MODELS: dict[Thing, type[Entry]] = {
     Thing.INVOLVEMENT: Involvement,
     Thing.PAST_LETTER: PastLetter,
     Thing.PAST_REPLY: PastReply,
+    Thing.FOLLOW_UP: FollowUp,
 }
 THINGS = {slug: thing for thing, slug in ENTRIES.items()}
-# Where an entry stands.
+# Where an entry stands, if not on a page of its own.
 PAGES: dict[Thing, str] = {
     Thing.FINDING: "incidents:law",
     Thing.SANCTION: "incidents:law",
@@ -70,7 +72,15 @@ class _Correction(CaseDeed):
             raise authority.OfSomebodyElse(f"{found} is not for {self.request.user} to correct")
         return found
 
+    def elsewhere(self) -> str:
+        """Back to a case in which nothing is corrected any more."""
+        if self.request.method == "POST" or verbs.worked_on(self.on):
+            return super().elsewhere()
+        return self.back_to_the_ended_case()
+
     def cancel_url(self) -> str:
+        if self.thing not in PAGES:
+            return str(self.on.get_absolute_url())
         mark = f"#{self.on.label}" if hasattr(self.on, "label") else ""
         return reverse(PAGES[self.thing], args=[self.case.reference]) + mark
 

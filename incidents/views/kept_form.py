@@ -3,7 +3,8 @@
 Their session had ended, or the form was older than it. The first lies in the visitor's own, still anonymous session,
 whose data survive the log-in. It goes when taken or with the session. Neither files nor secrets travel; the page says so.
 What looks like a NIK, a card or a telephone number is covered before it is kept: a session is a place of storage too, and
-whoever sends without one is asked by no form what to do with it.
+whoever sends without one is asked by no form what to do with it. A list that a page carries unseen is kept whole, or not
+at all: nobody could look through what was covered in it.
 """
 
 from typing import NamedTuple
@@ -37,6 +38,7 @@ def keep(request: HttpRequest, *, ended: bool = True) -> str:
     if request.method != "POST" or match is None or match.namespace not in OURS or guard.find(request.path):
         return ""
     fields = [(name, value) for name, values in request.POST.lists() for value in values if _may_be_kept(name)]
+    fields = [(name, value) for name, value in fields if not (name in form_fields.CARRIED and guard.find(value))]
     kept_fields = [(_covered(name), _covered(value)) for name, value in fields]
     encoded = urlencode(kept_fields)
     page = GIVEN_BACK_ON.get(match.view_name)

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import AccessEntry, Agency, CaseLetter, Incident, Letter, RegisterEntry, Response, Unit, User
+from ..models import AccessEntry, Agency, CaseLetter, FollowUp, Incident, Letter, RegisterEntry, Response, Unit, User
 from ..models.case_letters import CaseLetterQuerySet
+from ..models.follow_ups import FollowUpQuerySet
 from ..models.letters import LetterQuerySet
 from ..plain import letter_kinds
 from ..record import access_log, cited_numbers
@@ -117,9 +118,16 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
         "from_record": past_letters.corrected(case, timezone.now()) if case.past else [],
         "buttons": buttons_of(case, request.user),
         "drafting": letters_alone(case, request.user),
+        "came": _came_on_results(case),
         "replies": _as_they_came(case, came.prefetch_related("request__agency__names")),
     }
     return render(request, "incidents/letters/of_case.html", context)
+
+
+def _came_on_results(case: Incident) -> FollowUpQuerySet:
+    """What bodies reported on letters of the result, the latest first."""
+    rows = FollowUp.objects.get_queryset().filter(incident=case, kind__in=FollowUp.CAME)
+    return rows.select_related("agency", "case_letter").prefetch_related("agency__names").order_by("-came_at", "-pk")
 
 
 def _in_hand(case: Incident, user: User) -> CaseLetterQuerySet:

@@ -15,7 +15,7 @@ def visible_case_letter(request: SignedIn, pk: int) -> CaseLetter:
     rows = CaseLetter.objects.visible_to(request.user).with_own_hand(request.user)
     rows = rows.select_related("incident", "agency", "unit", "drafted_by", "takes_back")
     also = ("agency__names", "letters__file", "letters__register_entry", "takers__letters__register_entry")
-    rows = rows.prefetch_related("demands__shown_by")
+    rows = rows.prefetch_related("demands__shown_by", "demands__judged_by")
     return get_object_or_404(rows.prefetch_related(*also), pk=pk)
 
 

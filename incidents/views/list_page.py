@@ -33,6 +33,13 @@ class ListDeed(RegisterDeed):
         messages.success(self.request, str(self.said) % taken.counts)
         return redirect(self.cancel_url())
 
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A list that was sent when its session had ended is looked at anew: what became of it meanwhile stands there."""
+        form = self.get_form()
+        if form.is_bound and form.is_valid():
+            self.plan = self.plan_of(cast(ListForm, form).rows)
+        return self.render_to_response(self.get_context_data(form=form))
+
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         of = cast(type[ListForm], self.form_class).of
         columns = [(words[0], gettext(of.LABELS[fact]), *_told(of, fact)) for fact, words in of.COLUMNS.items()]

@@ -13,8 +13,8 @@ from ..actions import complaints as verbs
 from ..forms.complaints import CodeForm, PublicComplaintForm
 from ..models import CaseEvent, Complaint, ComplaintAnswer
 from ..models.complaints import form_is_open
-from ..record import deeds, sent_forms, sheets
-from ..workflow import Action, ComplaintAnswerStatus, ComplaintStatus
+from ..record import answers_out, deeds, sent_forms, sheets
+from ..workflow import Action, ComplaintStatus
 from .rates import too_often
 
 AN_HOUR, SENT_AN_HOUR = int(timedelta(hours=1).total_seconds()), 5  # complaints of one address
@@ -83,8 +83,9 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
         return render(request, "incidents/complaints/status.html", context | {"unknown": True}, status=404)
     stands = found.merged_into or found
     said = Complaint.objects.filter(Q(pk=stands.pk) | Q(merged_into=stands))
-    answered = ComplaintAnswer.objects.filter(complaint__in=said, status=ComplaintAnswerStatus.SENT).exists()
-    facts = {"stands": stands, "answered": answered, "concluded": stands.status == ComplaintStatus.CONCLUDED}
+    answers = ComplaintAnswer.objects.filter(complaint__in=said).order_by("sent_at")
+    out = answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
+    facts = {"stands": stands, "out": out, "concluded": stands.status == ComplaintStatus.CONCLUDED}
     response = render(request, "incidents/complaints/status.html", context | facts)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import cases
+from ..actions import cases, follow_ups, judgements
 from ..actions import work as verbs
 from ..forms import (
     AdmitForm,
@@ -17,6 +17,7 @@ from ..forms import (
     EndForm,
     Guarded,
     JoinForm,
+    KeepForm,
     LeaveForm,
     NoteForm,
     RelateForm,
@@ -37,7 +38,7 @@ from ..models.assertions import still_said
 from ..plain import assertion_weighing
 from ..record import access_log
 from ..reports import case_file, corrections, deciders
-from ..workflow import STAFF, Action, EvidenceStatus, Role
+from ..workflow import STAFF, Action, CommitmentStatus, EvidenceStatus, Role
 from .base import SignedIn, require_role, say_who_is_missing, send, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
@@ -50,9 +51,8 @@ def work(request: SignedIn, reference: str) -> HttpResponse:
     assertions = still_said(case.assertions.all())
     against = {row.pk: others for row, others in assertion_weighing.contradictions(assertions).items()}
     activities = case_file.activities(case)
-    commitments = (
-        Commitment.everything.with_recorded().filter(incident=case).select_related("agency", "activity", "shown_by")
-    )
+    commitments = Commitment.everything.with_recorded().filter(incident=case).prefetch_related("case_letter__takers")
+    commitments = commitments.select_related("agency", "activity", "shown_by", "judged_by", "case_letter")
     for activity in activities:
         activity.against = against.get(activity.assertion_id, []) if activity.assertion_id else []
     context = {
@@ -138,9 +138,39 @@ class _Settle(_WorkDeed):
         return self.on.get_absolute_url()
 
 
-keep = _Settle.page(Action.KEEP, verbs.keep, model=Commitment)
+class _Keep(_Settle):
+    """One press, unless a letter asked for it: then which of what came back shows it."""
+
+    asks = True
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().get(request, *args, **kwargs) if self.on.case_letter_id else HttpResponseNotAllowed(["POST"])
+
+    def elsewhere(self) -> str:
+        if self.request.method == "POST" or not self.on.case_letter_id:
+            return ""
+        try:
+            follow_ups.what_shows(self.on)
+        except follow_ups.NothingShows as why:
+            messages.warning(self.request, _(why.message))
+            return self.cancel_url()
+        idle = self.on.status != CommitmentStatus.OPEN
+        return super().elsewhere() or (self.cancel_url() if idle else "")
+
+
+def _what_is_owed(owed: Commitment) -> str:
+    return f"{owed.who}: {owed.what}"
+
+
+keep = _Keep.page(Action.KEEP, verbs.keep, KeepForm, model=Commitment, lead=_what_is_owed)
+unsettle = _Settle.page(
+    Action.UNSETTLE,
+    judgements.unsettle,
+    model=Commitment,
+    lead=lambda owed: f"{_what_is_owed(owed)} · {owed.get_status_display()}",
+)
 miss = _Settle.page(Action.MISS, verbs.miss, model=Commitment)
-drop = _Settle.page(Action.DROP, verbs.drop, model=Commitment, lead=lambda owed: f"{owed.who}: {owed.what}")
+drop = _Settle.page(Action.DROP, verbs.drop, model=Commitment, lead=_what_is_owed)
 relate = _WorkDeed.page(Action.RELATE, verbs.relate, RelateForm)
 unrelate = _WorkDeed.page(Action.UNRELATE, verbs.unrelate, EndForm, model=Relation, lead=str)
 

@@ -41,6 +41,7 @@ class Action(StrEnum):
     DEMAND = "demand"
     REDATE = "redate"
     KEEP = "keep"
+    UNSETTLE = "unsettle"
     MISS = "miss"
     DROP = "drop"
     RELATE = "relate"
@@ -132,6 +133,7 @@ class Action(StrEnum):
     APPROVE_ANSWER = "approve_answer"
     SEND_ANSWER = "send_answer"
     DROP_ANSWER = "drop_answer"
+    HAND_OVER_ANSWER = "hand_over_answer"
     SWITCH_COMPLAINT_FORM = "switch_complaint_form"
 
     STORE_LETTER = "store_letter"
@@ -149,6 +151,8 @@ class Action(StrEnum):
     AMEND_AGENCY = "amend_agency"
     RENAME_AGENCY = "rename_agency"
     MERGE_AGENCY = "merge_agency"
+    TELL_BODIES_APART = "tell_bodies_apart"
+    COMPARE_AGAIN = "compare_again"
     END_AGENCY = "end_agency"
     REVIVE_AGENCY = "revive_agency"
     REGISTER_CONTACT = "register_contact"
@@ -184,7 +188,8 @@ class Transition:
     the statuses the case must be in (empty: any), for moves on things inside a case.
     `offers` names every place where people find it; only what the product does by itself has none. `asks` is False
     where one press does it, with the version its page showed; else a page of its own asks first. `own_only` names the
-    roles that may do it to nothing but what is their own: what they typed in, their case, their absence.
+    roles that may do it to nothing but what is their own: what they typed in, their case, their absence; `own_as` is the
+    thing's method that says so of a person.
     """
 
     subject: Subject
@@ -195,6 +200,7 @@ class Transition:
     done: str
     not_by_drafter: bool = False
     own_only: frozenset[Role] = frozenset()
+    own_as: str = "belongs_to"
     of_unit: bool = False
     needs_reason: bool = False
     within: frozenset[str] = frozenset()

@@ -188,6 +188,17 @@ OF_COMPLAINTS = {
         own_only=STAFF,
         offers=beside(Thing.COMPLAINT_ANSWER),
     ),
+    # Posted, given or told: by whoever may know of whom.
+    Action.HAND_OVER_ANSWER: row(
+        Subject.COMPLAINT_ANSWER,
+        A.SENT,
+        STAYS,
+        STAFF,
+        _("Record how it was handed over"),
+        _("Answer handed over to the complainant"),
+        own_only=STAFF,
+        offers=beside(Thing.COMPLAINT_ANSWER),
+    ),
     Action.SWITCH_COMPLAINT_FORM: row(
         Subject.COMPLAINT_FORM,
         BORN,

@@ -19,6 +19,7 @@ TYPED_IN = (
     Thing.ASSERTION,
     Thing.PAST_LETTER,
     Thing.PAST_REPLY,
+    Thing.FOLLOW_UP,
 )
 IN_MENU, BESIDE, ADD = menu(Thing.CASE), beside(Thing.CASE), beside(Thing.CASE, icon="plus-lg")
 
@@ -191,6 +192,19 @@ OF_ENTRIES = {
         needs_reason=True,
         offers=beside(Thing.COMMITMENT),
     ),
+    Action.UNSETTLE: row(
+        Subject.COMMITMENT,
+        (CommitmentStatus.KEPT, CommitmentStatus.MISSED, CommitmentStatus.DROPPED),
+        CommitmentStatus.OPEN,
+        STAFF,
+        _("Take the judgement back"),
+        _("Judgement of a commitment taken back"),
+        needs_reason=True,
+        own_only=OFFICER,
+        own_as="judged_by_them",
+        offers=beside(Thing.COMMITMENT),
+    ),
+    # In a case that is worked on; what comes back on a letter goes on after that, and is put right as it came.
     Action.REVISE: row(
         Subject.ENTRY,
         ANY_STATE,
@@ -200,7 +214,6 @@ OF_ENTRIES = {
         _("Entry corrected"),
         needs_reason=True,
         own_only=OFFICER,
-        within=ALIVE,
         offers=tuple(beside(thing) for thing in TYPED_IN),
     ),
     Action.STRIKE: row(
@@ -212,7 +225,6 @@ OF_ENTRIES = {
         _("Entry struck out"),
         needs_reason=True,
         own_only=OFFICER,
-        within=ALIVE,
         offers=tuple(beside(thing) for thing in (*TYPED_IN, Thing.INVOLVEMENT)),
     ),
 }

@@ -29,6 +29,7 @@ class Thing(StrEnum):
     SHARE = "share"
     REQUEST = "clarificationrequest"
     CASE_LETTER = "caseletter"
+    FOLLOW_UP = "followup"
     QUESTION = "question"
     MESSAGE = "message"
     COMPLAINTS = "complaints"

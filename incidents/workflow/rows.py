@@ -24,6 +24,7 @@ class Flags(TypedDict, total=False):
 
     not_by_drafter: bool
     own_only: Roles
+    own_as: str
     of_unit: bool
     needs_reason: bool
     within: str | Collection[str]
@@ -53,6 +54,7 @@ def row(
         done,
         not_by_drafter=flags.get("not_by_drafter", False),
         own_only=_several(flags.get("own_only", ())),
+        own_as=flags.get("own_as", "belongs_to"),
         of_unit=flags.get("of_unit", False),
         needs_reason=flags.get("needs_reason", False),
         within=_several(flags.get("within", ())),

@@ -79,6 +79,7 @@ def _asks_while() -> dict[str, Q]:
             Kind.REPORTED_BACK: ~judged & ~Q(Exists(_asked_since())),
             Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
             Kind.POSTPONED: Q(Exists(_owed())),
+            Kind.REJUDGED: Q(event__details__read=True) & ~Q(Exists(_taken_back())),
             Kind.LETTER_HANDED_ON: awaited,
             Kind.LETTER_GIVEN_BACK: awaited,
             Kind.GONE_BACK: Q(Exists(_told_to_have_it("request", Kind.HANDED_ON))),

@@ -59,6 +59,7 @@ class Kind(StrEnum):
     REPORTED_BACK = "reported_back"
     MORE_ASKED = "more_asked"
     POSTPONED = "postponed"
+    REJUDGED = "rejudged"
     LETTER_HANDED_ON = "letter_handed_on"
     LETTER_GIVEN_BACK = "letter_given_back"
     LETTER_GONE_BACK = "letter_gone_back"

@@ -39,10 +39,12 @@ BATCH = 500
 UNTOLD_AFTER = timedelta(minutes=3)
 State = Message.State
 TOLD_OF: dict[
-    str, type[ClarificationRequest] | type[CaseLetter] | type[Complaint] | type[ComplaintAnswer]
+    str,
+    type[ClarificationRequest] | type[CaseLetter] | type[Commitment] | type[Complaint] | type[ComplaintAnswer],
 ] = {  # what is told of
     Subject.REQUEST: ClarificationRequest,
     Subject.CASE_LETTER: CaseLetter,
+    Subject.COMMITMENT: Commitment,
     Subject.COMPLAINT: Complaint,
     Subject.COMPLAINT_ANSWER: ComplaintAnswer,
 }
@@ -108,6 +110,10 @@ def _tell(event, at):
     matter = TOLD_OF[event.subject_type]._default_manager.get(pk=event.subject_id)
     if isinstance(matter, ComplaintAnswer):  # it is told as a matter of the complaint
         matter = matter.complaint
+    if isinstance(matter, Commitment):  # a matter of the letter that asks for it; of a promise nobody is told
+        if matter.case_letter is None:
+            return
+        matter = matter.case_letter
     for notice in notices.after(event):
         unissued = notice.issued_only and getattr(matter, "issued_at", None) is None
         if not unissued and not (notice.once_an_act and _came_before(event)):

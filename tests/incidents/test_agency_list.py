@@ -46,6 +46,33 @@ def test_the_rows_shown_come_in_by_one_act_and_the_list_again_changes_nothing(wo
     assert CaseEvent.objects.count() == events
 
 
+@pytest.mark.parametrize("taken_before", [False, True], ids=["lost at the press", "taken in at the first of two"])
+def test_a_list_whose_session_ended_is_looked_at_anew_and_comes_in_once(world, client, taken_before):
+    page, text = reverse("incidents:import_agencies"), as_csv([HEADS, cells(1)])
+    digest = planned([HEADS, cells(1)]).digest
+    if taken_before:
+        take(world, [HEADS, cells(1)])
+    assert client.post(page, {"table": text, "approved": digest}).status_code == 302  # to the log-in
+    client.force_login(world.administrator)
+    shown = client.get(page)
+    assert shown.context["plan"].counts["same" if taken_before else "new"] == 1
+    assert ("Tidak ada yang akan berubah" in shown.content.decode()) == taken_before
+    again = {"table": shown.context["form"].carried, "approved": shown.context["plan"].digest}
+    assert client.post(page, again).status_code in (200, 302)
+    assert Agency.objects.filter(names__name="PT Contoh Usaha 001").count() == 1
+    assert CaseEvent.objects.filter(action="register_agency").count() == 1
+
+
+def test_a_list_with_numbers_in_it_is_kept_whole_or_not_at_all(world, client):
+    row = cells(1)
+    row[6] = "0812-3456-7890"
+    page = reverse("incidents:import_agencies")
+    client.post(page, {"table": as_csv([HEADS, row]), "approved": "x"})
+    client.force_login(world.administrator)
+    shown = client.get(page).content.decode()
+    assert "Sesi Saudara berakhir" in shown and "PT Contoh Usaha 001" not in shown and "••" not in shown
+
+
 def test_where_one_row_fails_in_the_middle_nothing_at_all_is_stored(world, monkeypatch):
     really, count = agencies.add_agency, iter(range(100))
 

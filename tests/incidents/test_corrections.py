@@ -57,6 +57,7 @@ CHANGED = {
     "pernyataan": ("amount", "25.200"),
     "surat-arsip": ("office", "Direktur Hukum"),
     "balasan-arsip": ("signed_by", "Direktur Utama"),
+    "tindak-lanjut": ("number", "B-8"),
 }
 
 
@@ -79,6 +80,11 @@ def posted(page, **changes):
     return data | changes
 
 
+def page_of(kind, row):
+    """Where an entry stands: on a page of its case, or of the letter on which it came back."""
+    return f"/insiden/{row.incident}/{PAGES[kind]}" if kind in PAGES else row.get_absolute_url()
+
+
 def text_of(answer):
     return unescape(answer.content.decode())
 
@@ -91,7 +97,7 @@ def test_every_entry_is_put_right_on_its_page_and_both_versions_stay(world, entr
     old = page.context["form"][field].value()
     answer = browser.post(address(kind, row), posted(page, **{field: new, "reason": "Salah ketik"}), follow=True)
     assert answer.status_code == 200 and "Entri diperbaiki" in text_of(answer)
-    shown = text_of(browser.get(f"/insiden/{row.incident}/{PAGES[kind]}"))
+    shown = text_of(browser.get(page_of(kind, row)))
     assert new in shown or new in re.sub(r"<[^>]+>", "", shown)
     assert "Salah ketik" in shown and all(word in shown for word in str(old).split())
     event = CaseEvent.objects.get(action="revise")
@@ -151,8 +157,7 @@ def test_every_entry_is_struck_on_its_page_and_stays_to_be_read(world, entries, 
     assert page.status_code == 200
     answer = browser.post(address(kind, row, "coret"), {"reason": "Salah kasus", "seen": row.version}, follow=True)
     assert "Entri dicoret" in text_of(answer)
-    case = row.incident
-    shown = text_of(log_in(world.auditor).get(f"/insiden/{case}/{PAGES[kind]}"))
+    shown = text_of(log_in(world.auditor).get(page_of(kind, row)))
     assert "Salah kasus" in shown and world.officer.name in shown and "Entri dicoret" in shown
     kept = type(row).everything.get(pk=row.pk)
     assert kept.struck_at and not type(row).objects.filter(pk=row.pk).exists()

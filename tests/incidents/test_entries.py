@@ -10,6 +10,7 @@ from incidents.models.corrections import Entry
 from incidents.plain.spans import parse
 from incidents.record import deeds
 from tests.one_of_everything import recommended
+from tests.typed_rows import paper_on_a_result as typed_paper
 from tests.typed_rows import past_case, past_letter, past_reply, struck
 from tests.world import make_incident, make_request, says
 
@@ -121,6 +122,15 @@ def paper_on_a_result(world, case, row):
     return follow_ups.record_follow_up(letter, by=world.officer, seen=None, evidence=row, **how)
 
 
+def paper(world, case):
+    return typed_paper(world)
+
+
+def keep_by(world, case, row):
+    owed = row.case_letter.demands.get()
+    return work.keep(owed, by=world.officer, seen=None, shown_by=row)
+
+
 # {what names an entry: (how that comes to be, how it is named)}
 RESTING = {
     "Finding.evidence": (piece, find),
@@ -137,6 +147,7 @@ RESTING = {
     "Sending.evidence": (piece, send),
     "Response.evidence": (piece, reply_outside),
     "FollowUp.evidence": (piece, paper_on_a_result),
+    "Commitment.shown_by": (paper, keep_by),
     "PastLetter.follows": (letter, next_past_letter),
     "PastLetter.evidence": (piece, scanned_letter),
     "PastReply.letter": (letter, past_answer),
@@ -153,7 +164,9 @@ def test_every_column_that_names_an_entry_is_tried():
         for field in model._meta.concrete_fields
         if isinstance(field.related_model, type) and issubclass(field.related_model, Entry)
     }
-    assert found == RESTING.keys() - {""}
+    assert found - {"FollowUpFile.follow_up"} == RESTING.keys() - {""}, (
+        "a file comes with what its body sends, which nobody strikes"
+    )
 
 
 @pytest.mark.parametrize("names", RESTING)

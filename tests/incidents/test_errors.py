@@ -22,6 +22,7 @@ from incidents.actions import (
     letter_content,
     past_cases,
     people,
+    told_apart,
     work,
 )
 from incidents.errors import DomainError
@@ -149,6 +150,8 @@ def again(rule, world):
         return lambda: agencies.register_contact(
             world.agency_a, by=admin, office="PPDP", email="PPDP@a.example", valid_from=day
         )
+    if rule == "two_bodies_are_told_apart_once":
+        return lambda: told_apart.tell_bodies_apart(world.agency_a, by=admin, other=world.agency_b, reason="x")
     if rule == "one_wording_of_a_kind_in_each_version":
         return wording(admin)
     if rule == "incidents_reminderpolicy_effective_from_key":

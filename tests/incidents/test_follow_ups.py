@@ -579,7 +579,7 @@ def test_a_second_press_reports_once(world, log_in):
     row = issued(world)
     liaison = log_in(world.liaison_a)
     page = f"/surat-perkara/{row.pk}/laporkan/"
-    typed = {"text": "Selesai", "number": "", "name": "W", "office": "PPDP", "seen": row.version}
+    typed = {"kind": "report", "text": "Selesai", "number": "", "name": "W", "office": "PPDP", "seen": row.version}
     once = liaison.get(page).context["form"]
     assert once
     first = press(liaison, page, typed)

@@ -146,6 +146,7 @@ NOT_READ_BACK = {
     ("AmendForm", "seen_at"),
     ("EnterComplaintForm", "received_at"),
     ("BodyRow", "valid_from"),  # of a list, whose plan is shown first
+    ("HandOverForm", "on_day"),  # between the issue and today
     ("ExtendForm", "due_at"),  # the letter is shown first
 }
 

@@ -72,8 +72,8 @@ DONE_BY = "batas"  # the placeholder for until when
 
 _POINTS = Wanted(
     DEMANDS,
-    _("What is to be done, one point a line"),
-    _("Each line is followed up by itself. No personal data."),
+    _("What is to be done"),
+    _("One point a line; each is followed up by itself. No personal data."),
     rows=6,
     longest=_LONG,
 )
@@ -86,8 +86,8 @@ _FOUND = Wanted(
 )
 _PROVISIONS = Wanted(
     BASIS,
-    _("On which provisions it rests, one a line"),
-    _("Who may do so by which provision differs by regime: see Law."),
+    _("On which provisions it rests"),
+    _("One provision a line. Who may do so by which differs by regime: see Law."),
     rows=3,
     longest=2000,
 )
@@ -167,8 +167,8 @@ REFERRAL = LetterKind(
     wanted=(
         Wanted(
             BASIS,
-            _("By which rule it is referred, one a line"),
-            _("The rule that makes the other authority competent."),
+            _("By which rule it is referred"),
+            _("One rule a line: what makes the other authority competent."),
             rows=3,
             longest=2000,
         ),

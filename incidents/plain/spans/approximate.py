@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from ..clocks import local
+from ..clocks import day, local
 from . import exact
 from .exact import BETWEEN, NAMED_MONTH, ZONE, ZONES, with_century
-from .span import ABOUT, BEGINNING, DAY, END, MONTH, OPEN, YEAR, Span, floor, following
+from .span import ABOUT, BEGINNING, DAY, END, MONTH, OPEN, YEAR, Span, WrongWeekday, floor, following
 
 
 class Somewhere(Span):
@@ -29,10 +29,19 @@ AROUND = (
     r"(?:some ?time (?:around )?|sekitar|seputar|kira-?kira|kira2|kurang lebih|lebih kurang|circa|ca\.?|c\.|around|about|approximately|approx\.?"
     r"|roughly|diperkirakan|perkiraan|estimasi|\u00b1|~|\+/-)"
 )
-_NOISE = re.compile(
-    r"(?<![\w-])(?<!pekan )(?<!week )(?:pada|di|tanggal|tgl|bulan|tahun|thn|the|of|on|in|during|month|year)\.?(?= |$)"
+_NOISE = re.compile(  # "per 3 Mei" is how it stood that day
+    r"(?<![\w-])(?<!pekan )(?<!week )(?:pada|per|as (?:of|at)|(?:ber|ter)tanggal|dated|di|dalam|within|tanggal|tgl"
+    r"|bulan(?! (?:pertama|terakhir)\b)|tahun|thn|the|(?<!all )of|on|in|during|(?<!first )(?<!last )month|year)\.?(?= |$)"
 )
-_OR = re.compile(r" (?:atau|or|dan|and) (?!sesudah|setelah|sebelum|lebih|earlier|later|before|after)")
+_OR = re.compile(r" (?:atau|or|dan|and|&) (?!sesudah|setelah|sebelum|lebih|earlier|later|before|after)")
+# `Mei/Juni 2021`, `3/4 Mei 2021`, `2020/2021`: one or the other.
+_SLASH = re.compile(
+    rf"(\b{NAMED_MONTH}(?: \d{{4}})?) ?/ ?(?=[a-z]|\d{{1,2}} [a-z])"
+    rf"|^(\d{{1,2}}) ?/ ?(?=\d{{1,2}} {NAMED_MONTH})|\b(\d{{4}}) ?/ ?(?=\d{{4}}$)"
+)
+_CUTS = re.compile(
+    r"\b(?:awal|akhir|pertengahan|tengah|medio|penghujung|early|mid|late|pertama|terakhir|first|last|ke-?\d|minggu|pekan|week)"
+)
 _CUT_YEAR = re.compile(
     rf"['\u2018\u2019](?P<alone>\d{{2}})\b|(?<=\d )(?P<month>{NAMED_MONTH}) (?P<behind>\d{{2}})(?=$|[ ,])(?! {NAMED_MONTH})"
 )
@@ -60,6 +69,14 @@ def bare(text: str) -> str:
     return re.sub(r"\s+", " ", _NOISE.sub("", text)).strip(" ,")
 
 
+def _joined(text: str) -> str:
+    """What is one or the other, as from one to the other; not where only the first is a part: `awal Mei/Juni 2021`."""
+    parts = _SLASH.sub(lambda either: f"{next(filter(None, either.groups()))} - ", text)
+    if parts != text and bool(_CUTS.search(parts.partition(" - ")[0])) != bool(_CUTS.search(parts.partition(" - ")[2])):
+        return text
+    return _OR.sub(" - ", parts)
+
+
 def ends(text: str) -> tuple[str, str] | None:
     """The two ends of `antara Maret dan Juni 2021`, `Maret atau April 2021`, `awal Maret s.d. akhir Mei 2021`; None without two."""
     between = re.fullmatch(
@@ -67,7 +84,7 @@ def ends(text: str) -> tuple[str, str] | None:
         r"|(?:sejak|mulai|dari|since|from|starting) (.+?) (?:s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|until|to|-) (.+)",
         text,
     )
-    parts = [part for part in between.groups() if part] if between else BETWEEN.split(_OR.sub(" - ", text))
+    parts = [part for part in between.groups() if part] if between else BETWEEN.split(_joined(text))
     return (parts[0], parts[1]) if len(parts) == 2 and all(parts) else None
 
 
@@ -112,8 +129,9 @@ def _nearing(core: Span) -> Span:
 # In front of what is named, or behind it.
 _LEADS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
     (rf"{AROUND} ?", _around),
-    (r"(?:tidak sebelum|paling (?:cepat|awal)|sejak|mulai|since|from|starting|not before|no earlier than) ", lambda core: between(core.start, END)),
+    (r"(?:tidak sebelum|paling (?:cepat|awal)|terhitung(?: sejak| mulai)?|tmt\.?|effective|sejak|mulai|since|from|starting|not before|no earlier than) ", lambda core: between(core.start, END)),
     (r"(?:tidak lama |tak lama |segera |shortly |soon )?(?:sesudah|setelah|pasca|after) ?", _after),
+    (r"(?:sepanjang|selama|throughout|all (?:of|through)) ", lambda core: between(core.start, core.end)),
     (r"(?:menjelang|jelang|towards?) ", _nearing),
     (r"(?:tidak lama |tak lama |shortly |just )?(?:sebelum|before|prior to) ", _before),
     (r"(?:paling lambat|selambat(?:-lambat)?nya|hingga|sampai(?: dengan)?|until|by|no later than|not after) ", lambda core: between(OPEN, core.end)),
@@ -130,7 +148,7 @@ def led_range(text: str, read: Read) -> Span | None:
     for lead, loosen in _LEADS:
         if match := re.match(lead, text):
             try:
-                core = exact.read(text[match.end() :].lstrip(" ,"))
+                core = exact.read(exact.spaced(_joined(text[match.end() :].lstrip(" ,"))))
             except ValueError:
                 return None
             return loosen(core) if core.is_range and loosen in (_around, _after, _before) else None
@@ -199,9 +217,50 @@ def _nth_week(core: Span, named: str) -> Span:
     return between(start, min(start + 7 * A_DAY, core.end))
 
 
+def _stretch(core: Span, named: str) -> Span:
+    """The first or last days, weeks or months of a longer time: `dua minggu terakhir`, `first three months`."""
+    count = next((n for word, n in _COUNTS.items() if re.search(rf"(?:^|\b){word}\b", named)), 1)
+    days = next((n for unit, n in _DAYS_OF.items() if re.search(unit, named)), 0)
+    last = bool(re.search(rf"\b(?:{_LAST})\b", named))
+    if not days:
+        return _months(core, 13 - count if last else 1, 12 if last else count)
+    if core.precision not in (MONTH, YEAR) or core.is_range or core.end - core.start <= count * days * A_DAY:
+        raise ValueError("so many of them need a longer time")
+    wide = count * days * A_DAY
+    return between(core.end - wide, core.end) if last else between(core.start, core.start + wide)
+
+
+def _weekend(core: Span, _named: str) -> Span:
+    """Saturday and Sunday: the two that are named, or those of the one that is. Raises WrongWeekday."""
+    first, last = day(core.start), day(core.end - timedelta(seconds=1))
+    if core.precision != DAY:
+        raise ValueError("a weekend needs its day")
+    for named, fits in ((first, (SATURDAY,) if core.is_range else (SATURDAY, SUNDAY)), (last, (SATURDAY, SUNDAY))):
+        if named.weekday() not in fits:
+            raise WrongWeekday(named)
+    start = core.start - (first.weekday() - SATURDAY) * A_DAY
+    return between(start, start + 2 * A_DAY)
+
+
 _QUARTER = r"(?:triwulan|kuartal|kwartal|quarter|tw\.?)"
 _HALF = r"(?:paruh|semester|smt\.?|half)"
-_WEEK = r"(?:minggu|pekan|week)"
+_WEEK = r"(?:(?:se)?(?:minggu|pekan)|week)"
+SATURDAY, SUNDAY = 5, 6
+_COUNTS = {
+    "dua": 2,
+    "tiga": 3,
+    "empat": 4,
+    "lima": 5,
+    "enam": 6,
+    "tujuh": 7,
+    "sepuluh": 10,
+    "sembilan": 9,
+    "two": 2,
+    "three": 3,
+}
+_COUNTS |= {"four": 4, "five": 5, "six": 6, "seven": 7, "nine": 9, "ten": 10} | {str(n): n for n in range(1, 12)}
+_DAYS_OF = {r"hari|days?\b": 1, r"minggu|pekan|weeks?\b": 7}
+_COUNTED = rf"(?:(?:{'|'.join(sorted(_COUNTS, key=len, reverse=True))}) )?"
 _PARTS: tuple[tuple[str, Callable[[Span, str], Span]], ...] = (
     (rf"{_QUARTER}[ -]?{_NTH}[ /,]+(?P<rest>.+)", lambda core, n: _nth_part(core, 4, n)),
     (rf"{_NTH} {_QUARTER} (?P<rest>.+)", lambda core, n: _nth_part(core, 4, n)),
@@ -213,6 +272,11 @@ _PARTS: tuple[tuple[str, Callable[[Span, str], Span]], ...] = (
     (rf"{_WEEK}[ -]?{_NTH}[ ,]+(?P<rest>.+)", _nth_week),
     (rf"{_NTH} {_WEEK} (?P<rest>.+)", _nth_week),
     (r"(?:pekan|week) (?P<nth>tanggal|tgl\.?|of) (?P<rest>.+)", _week_of),
+    (rf"(?P<rest>.+?)[ ,]+{_WEEK}[ -]?{_NTH}", _nth_week),
+    (rf"(?P<rest>.+?)[ ,]+{_NTH} {_WEEK}", _nth_week),
+    (rf"(?P<nth>{_COUNTED}(?:se)?(?:hari|minggu|pekan|bulan) (?:pertama|terakhir)) (?P<rest>.+)", _stretch),
+    (rf"(?P<nth>(?:first|last) {_COUNTED}(?:days?|weeks?|months?)) (?P<rest>.+)", _stretch),
+    (r"(?P<nth>akhir (?:pekan|minggu)|weekend) (?P<rest>.+)", _weekend),
     (r"(?P<nth>awal|early|beginning|start)[ -]+(?P<rest>.+)", lambda core, _n: _third(core, 1)),
     (r"(?P<nth>pertengahan|tengah|medio|middle|mid)[ -]+(?P<rest>.+)", lambda core, _n: _third(core, 2)),
     (r"(?P<nth>akhir|penghujung|ultimo|late|end)[ -]+(?P<rest>.+)", lambda core, _n: _third(core, 3)),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ..clocks import WIB, local
+from ..clocks import WIB, day, local
 from ..dates import DAYS, MONTHS
 from .span import (
     DAY,
@@ -55,8 +55,26 @@ _FORMS = [
 ]
 BETWEEN = re.compile(r"\s+(?:s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|to|until|[-\u2013\u2014])\s+")
 WEEKDAYS = {name.lower(): n for names in DAYS.values() for n, name in enumerate(names)} | {"ahad": 6}
-WEEKDAY = re.compile(rf"^(?:hari )?(?P<weekday>{'|'.join(WEEKDAYS)}|jum[\u2018\u2019'`]at)(?:\s*,\s*|\s+)")
+# As they are cut short.
+WEEKDAYS |= {name[:3]: n for name, n in WEEKDAYS.items() if name != "ahad"} | {
+    "tues": 1,
+    "thur": 3,
+    "thurs": 3,
+    "ming": 6,
+}
+_DAY_NAME = rf"(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))}|jum[\u2018\u2019'`]at)\.?"
+WEEKDAY = re.compile(rf"^(?:hari )?(?P<weekday>{_DAY_NAME})(?:\s*,\s*|\s+)")
 FRIDAY = 4
+_A_DATE = rf"(?:\d{{1,2}}[ -]{NAMED_MONTH}[ -]\d{{4}}|{NAMED_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}([-/.])\d{{1,2}}\2\d{{4}}|\d{{4}}-\d{{1,2}}-\d{{1,2}})"
+_CLOCK = r"(?:[ ,]+(?:(?:pukul|jam|pkl?\.?|at) )?\d{1,2}[.:]\d{2}(?: wi(?:b|ta|t))?)"
+_GOES_ON = r"(?=$|[ ,]+(?:pukul|jam|pkl|at|wi(?:b|ta|t)|\d{1,2}[.:]\d{2}|s\.? ?[/.]? ?d\b|sampai|hingga|to|until|dan|and|atau|or|[-\u2013\u2014])|\s*[-\u2013\u2014])"
+WEEKDAY_BEHIND = re.compile(
+    rf"(?P<date>(?<![\w/.-]){_A_DATE})(?P<clock>{_CLOCK}?)"
+    rf"(?: ?\( ?(?:hari )?(?P<inside>{_DAY_NAME}) ?\)|[ ,]+(?:hari )?(?P<weekday>{_DAY_NAME}){_GOES_ON})"
+)
+WEEKDAYS_IN_FRONT = re.compile(
+    rf"^(?:hari )?(?P<first>{_DAY_NAME}) ?(?:-|\u2013|s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|to|dan|and|&) ?(?P<last>{_DAY_NAME})(?:\s*,\s*|\s+)"
+)
 ZONES = {"wib": WIB, "wita": ZoneInfo("Asia/Makassar"), "wit": ZoneInfo("Asia/Jayapura")}
 ZONE = re.compile(rf"\s+({'|'.join(ZONES)})$")
 
@@ -84,6 +102,38 @@ def read(text: str) -> Span:
     if first.precision != last.precision:
         raise ValueError("one of the two is known more exactly than the other")
     return Span(first.start, last.end, first.precision)
+
+
+def weekday_of(named: str) -> int:
+    """Which day of the week a name is, Monday 0."""
+    return WEEKDAYS.get(named.rstrip("."), FRIDAY)
+
+
+def without_weekdays(text: str, read_all: Callable[[str], Span]) -> str:
+    """`3 Mei 2021 (Senin)` and `Senin-Rabu, 3-5 Mei 2021` without what stands beside the date and says the same. Raises
+    WrongWeekday where it says another."""
+
+    def bare(behind: re.Match[str]) -> str:
+        try:
+            found = day(_one(behind["date"]).start)
+        except ValueError:  # no date after all: whoever reads it says so
+            return behind[0]
+        _compare(found, behind["inside"] or behind["weekday"])
+        return behind["date"] + (behind["clock"] or "")
+
+    text = WEEKDAY_BEHIND.sub(bare, text)
+    if both := WEEKDAYS_IN_FRONT.match(text):
+        rest = text[both.end() :]
+        span = read_all(rest)
+        _compare(day(span.start), both["first"])
+        _compare(day(span.end - timedelta(seconds=1)), both["last"])
+        return rest
+    return text
+
+
+def _compare(found: date, named: str) -> None:
+    if found.weekday() != weekday_of(named):
+        raise WrongWeekday(found)
 
 
 def zone_of(text: str) -> str:
@@ -163,7 +213,7 @@ def _parts(text: str) -> tuple[dict[str, str], ZoneInfo]:
         if match := form.fullmatch(text):
             parts = {k: v for k, v in match.groupdict().items() if v}
             if named:
-                _check_weekday(WEEKDAYS.get(named["weekday"], FRIDAY), parts)
+                _check_weekday(weekday_of(named["weekday"]), parts)
             if zone and zone[1] != "wib" and "hour" not in parts:
                 raise ValueError("a day of another zone")  # which begins at another instant: see `approximate`
             return parts, ZONES[zone[1]] if zone else WIB

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ..clocks import WIB, local
 from ..known import known
 from .approximate import AROUND, Read, between, somewhere
-from .exact import BETWEEN, FRIDAY, NAMED_MONTH, WEEKDAY, WEEKDAYS, ZONE, ZONES
+from .exact import BETWEEN, NAMED_MONTH, WEEKDAY, ZONE, ZONES, weekday_of
 from .span import Span
 
 
@@ -107,7 +107,7 @@ def _in_day(found: list[re.Match[str]], text: str, read: Read) -> Span:
 
 def _is_eve(day: Span, weekday: re.Match[str]) -> bool:
     """Whether the day after is the weekday that was named."""
-    return (local(day.start).weekday() + 1) % 7 == WEEKDAYS.get(weekday["weekday"], FRIDAY)
+    return (local(day.start).weekday() + 1) % 7 == weekday_of(weekday["weekday"])
 
 
 def _there(day: Span, zone: ZoneInfo) -> Span:

@@ -28,28 +28,30 @@ def parse(text: str) -> Span:
     """
     typed = re.sub(r"\s+", " ", text.strip())
     folded = _folded(text)
-    full = approximate.in_full(folded)
+    whole = approximate.in_full(folded)
     try:
+        full = exact.without_weekdays(whole, _read)
         found = _read(full)
     except (WrongWeekday, OutOfReach):
         raise
     except ValueError:
-        if _reads(f"{full} 2000") or _reads(f"{full} 1 januari 2000"):
+        if _reads(f"{whole} 2000") or _reads(f"{whole} 1 januari 2000"):
             raise Unsaid(folded) from None
         raise
-    in_words = found.precision == ABOUT or full != folded
+    in_words = found.precision == ABOUT or whole != folded
     return Span(found.start, found.end, ABOUT, typed) if in_words else found
 
 
 def instant(text: str) -> datetime:
     """The one instant that `text` names, in the same spellings: to the minute, or to the second that was typed; a full hour
     without its minutes (`pukul 7`). In WIB. Raises ValueError, WrongWeekday, OutOfReach."""
-    return exact.instant(_FULL_HOUR.sub(r"\1.00", approximate.in_full(_folded(text))))
+    full = exact.without_weekdays(approximate.in_full(_folded(text)), _read)
+    return exact.instant(_FULL_HOUR.sub(r"\1.00", full))
 
 
 def exactly(text: str) -> Span:
     """What says itself how exactly it is known, a year cut short (`25 nov 26`) in full: no words are kept. Raises as parse()."""
-    return exact.read(approximate.in_full(_folded(text)))
+    return exact.read(exact.without_weekdays(approximate.in_full(_folded(text)), _read))
 
 
 def _folded(text: str) -> str:

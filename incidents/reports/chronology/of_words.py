@@ -23,7 +23,7 @@ from ...plain.chronology import RestsOn
 from ...plain.clocks import lateness
 from ...plain.known import known
 from ...workflow import AssertionStatus
-from ..kept_late import kept_late
+from ..kept_late import kept_late, shown_by
 from .source import ALWAYS, BODY, Source, Telling
 
 
@@ -167,7 +167,7 @@ def _settled(commitment: Commitment) -> Telling:
         commitment.get_absolute_url(),
         text=commitment.what,
         who=kept_late(commitment, get_language() or "id"),
-        source=commitment.source,
+        source=", ".join(filter(None, (commitment.source, shown_by(commitment)))),
         badge=commitment,
     )
 

@@ -85,7 +85,8 @@ def commitments(user: User, at: datetime) -> Iterable[Key]:
 
 def reported(user: User, at: datetime) -> Iterable[Key]:
     """Letters of the result on which the body has said the last word, and of which something is outstanding."""
-    said = FollowUp.objects.filter(case_letter=OuterRef("pk")).order_by("-came_at", "-pk")
+    said = FollowUp.objects.exclude(kind=FollowUp.Kind.REJUDGED).filter(case_letter=OuterRef("pk"))
+    said = said.order_by("-came_at", "-pk")
     owed = Commitment.objects.filter(case_letter=OuterRef("pk"), status=CommitmentStatus.OPEN)
     rows: Any = CaseLetter.objects.visible_to(user).filter(Exists(owed))
     rows = rows.annotate(last=Subquery(said.values("kind")[:1]), since=Subquery(said.values("came_at")[:1]))

@@ -40,6 +40,9 @@ class CaseDeed(DeedPage):
         allowed = possible(self.action, status) if of_case else not move.within or status in move.within
         if self.request.method == "POST" or not self.asks or allowed or status in ALIVE:
             return ""
+        return self.back_to_the_ended_case()
+
+    def back_to_the_ended_case(self) -> str:
         words = _("“%(move)s” is not possible here: %(case)s has the status “%(status)s”.")
         says = {"move": self.label(), "case": self.case, "status": self.case.get_status_display()}
         messages.warning(self.request, words % says)

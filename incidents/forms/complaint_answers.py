@@ -1,0 +1,72 @@
+"""What is asked about the answer to a complainant, and about how a complaint ends with it or without."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..actions.complaints import NotReached
+from ..models import Complaint
+from ..models.complaints import ComplaintAnswer
+from ..record import answers_out
+from .base import SeenForm, area, chosen
+from .cases import STAFF_WAYS
+from .complaints import LONG, ComplaintReasonForm, NamesNobody
+from .moments import Day
+
+
+class AnswerComplainantForm(NamesNobody):
+    ways = STAFF_WAYS
+
+    text = forms.CharField(
+        label=_("Answer"),
+        widget=area(8),
+        max_length=LONG,
+        help_text=_("Goes out as it is typed, without a salutation by name and without facts of the case."),
+    )
+
+
+class ConcludeComplaintForm(ComplaintReasonForm):
+    """How it ends; asked once more where it is to end as answered, and nothing that was answered has reached the complainant."""
+
+    outcome = forms.ChoiceField(label=_("How it ends"), choices=chosen(Complaint.Outcome.choices))
+    despite = forms.BooleanField(
+        label=_("It ends although no answer has reached the complainant yet"), required=False, widget=forms.HiddenInput
+    )
+
+    field_order = ("outcome", "despite", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        said = ComplaintAnswer.objects.filter(Q(complaint=self.on) | Q(complaint__merged_into=self.on))
+        out = answers_out.of(said.select_related("complaint__incident", "complaint__sheet"))
+        unreached = out and not any(each.stage in answers_out.REACHED for each in out)
+        if unreached and cleaned.get("outcome") == Complaint.Outcome.ANSWERED:
+            self.fields["despite"].widget = forms.CheckboxInput()
+            if not cleaned.get("despite"):
+                self.add_error("despite", gettext(NotReached.message))
+        return cleaned
+
+
+class HandOverForm(NamesNobody, SeenForm):
+    """How an issued answer reached the complainant, when and through whom: none of it says who that is."""
+
+    ways = STAFF_WAYS
+
+    way = forms.ChoiceField(label=_("How"), choices=chosen(ComplaintAnswer.Handed.choices))
+    on_day = Day(label=_("On which day"))
+    who = forms.CharField(
+        label=_("By whom"), max_length=200, help_text=_("Who of us posted it, handed it over or telephoned.")
+    )
+    reason = forms.CharField(label=_("Why it is put right"), max_length=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.on.handed_way:
+            del self.fields["reason"]
+
+    def facts(self) -> dict[str, Any]:
+        facts = super().facts()
+        return facts | {"on": facts.pop("on_day")}

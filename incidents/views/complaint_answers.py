@@ -1,0 +1,73 @@
+"""Pages of the answer to a complainant: draft it, issue it as a letter, drop it, note how it was handed over."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from ..actions import answer_letters
+from ..actions import complaints as verbs
+from ..forms import Guarded, SeenForm
+from ..forms.complaint_answers import AnswerComplainantForm, HandOverForm
+from ..forms.complaints import ComplaintReasonForm
+from ..models import ComplaintAnswer, Letter
+from ..workflow import Action, ComplaintAnswerStatus, Weight
+from .of_complaint import ComplaintDeed
+
+
+class _DraftAnswer(ComplaintDeed):
+    def elsewhere(self) -> str:
+        return "" if self.on.may_be_answered or self.request.method == "POST" else self.cancel_url()
+
+
+class _SendAnswer(ComplaintDeed):
+    """The very letter, as everybody reads it, and one press; where a person signs, it leads to that."""
+
+    def elsewhere(self) -> str:
+        """Back to the complaint, where nothing is to be approved any more."""
+        if answer_letters.signed_by_hand(self.on, timezone.now()):
+            self.action = Action.APPROVE_ANSWER
+        idle = self.on.status != ComplaintAnswerStatus.DRAFT and self.request.method != "POST"
+        return self.cancel_url() if idle else ""
+
+    def letter_content(self, form: Guarded) -> dict[str, Any]:
+        return answer_letters.content(self.on, timezone.now(), self.request.user)
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        self.letter = content = answer_letters.content(self.on, timezone.now(), self.request.user)
+        facts = {"signing": dict(Letter.Signing.choices).get(content["signing"], "")}
+        return super().get_context_data(**context) | facts
+
+
+draft_answer = _DraftAnswer.page(
+    Action.DRAFT_ANSWER,
+    verbs.draft_answer,
+    AnswerComplainantForm,
+    lead=gettext_lazy(
+        "A supervisor issues it as a letter with its number; it is mailed, or printed where no e-mail address is known."
+    ),
+)
+send_answer = _SendAnswer.page(
+    Action.SEND_ANSWER,
+    verbs.send_answer,
+    SeenForm,
+    model=ComplaintAnswer,
+    above=("incidents/complaints/answer_letter.html",),
+    lead=gettext_lazy("Name and address are filled in from the sheet when the letter is made, and stand nowhere else."),
+)
+hand_over_answer = ComplaintDeed.page(
+    Action.HAND_OVER_ANSWER,
+    answer_letters.hand_over,
+    HandOverForm,
+    model=ComplaintAnswer,
+    begins=lambda answer: {"way": answer.handed_way, "on_day": answer.handed_on, "who": answer.handed_by},
+    lead=gettext_lazy("Posted, handed over or told by telephone. Say nothing of whom it went to."),
+)
+drop_answer = ComplaintDeed.page(
+    Action.DROP_ANSWER,
+    verbs.drop_answer,
+    ComplaintReasonForm,
+    model=ComplaintAnswer,
+    above=("incidents/complaints/answer_text.html",),
+    weight=Weight.REVOKE,
+)

@@ -1,0 +1,39 @@
+"""What the pages of deeds on a complaint and on its answer share: the way back, the head."""
+
+from typing import Any, cast
+
+from django.urls import reverse
+
+from ..models import Complaint
+from ..record import authority
+from ..workflow import permitted, possible
+from .deed_page import DeedPage, Head
+
+
+class ComplaintDeed(DeedPage):
+    """A deed on a complaint, or on its answer. Where the table does not allow it now, its page leads to the complaint."""
+
+    model = Complaint
+
+    def get_object(self, **address: Any) -> Any:
+        """Of a complaint that somebody else sees to, whoever would be refused in the end writes nothing here."""
+        found = super().get_object(**address)
+        own = found.belongs_to(self.request.user)
+        if self.asks and permitted(self.action, self.request.user.roles, is_author=own) is None:
+            raise authority.OfSomebodyElse(f"{self.action} on {found} is not for {self.request.user}")
+        return found
+
+    @property
+    def complaint(self) -> Complaint:
+        return self.on if isinstance(self.on, Complaint) else cast(Complaint, self.on.complaint)
+
+    def elsewhere(self) -> str:
+        idle = not possible(self.action, self.on.status)
+        return self.cancel_url() if idle and self.asks and self.request.method != "POST" else ""
+
+    def cancel_url(self) -> str:
+        return reverse("incidents:complaint", args=[self.complaint.pk])
+
+    def head(self) -> Head:
+        crumbs = [(str(self.complaint), self.cancel_url())]
+        return Head(f"{self.label()} {self.complaint}", self.label(), "", crumbs, self.sentence())

@@ -1,0 +1,266 @@
+"""How a point of a letter was judged: by which of what came back, and taken back with a reason by who judged it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from incidents.actions import (
+    case_letters,
+    corrections,
+    dissolution,
+    follow_ups,
+    judgements,
+    letter_content,
+    people,
+    work,
+)
+from incidents.models import CaseEvent, CaseLetter, Commitment, FollowUp, Incident, User
+from incidents.record import deeds
+from incidents.reports.waiting import keys
+from incidents.views.buttons import buttons_of
+from notifications import postroom
+from notifications.models import Message
+from tests.sent_form import press
+from tests.typed_rows import paper_on_a_result, struck
+from tests.world import make_incident
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def paper(world):
+    """Typed in by the officer; the letter asks for one thing, and its body has reported that it is done as well."""
+    return paper_on_a_result(world)
+
+
+@pytest.fixture
+def owed(paper):
+    return paper.case_letter.demands.get()
+
+
+@pytest.fixture
+def colleague(world):
+    post = people.Post("officer", unit=world.unit)
+    people.appoint(post, by=world.administrator, email="lain@uji.example", name="Petugas Lain")
+    return User.objects.get(email="lain@uji.example")
+
+
+def close(world, case):
+    case = Incident.objects.get(pk=case.pk)
+    return work.close(case, by=world.supervisor, seen=case.version, outcome="old_or_open", reason="Selesai")
+
+
+def keep(world, owed, **more):
+    return work.keep(fresh(owed), by=world.officer, seen=None, **more)
+
+
+def take_back(owed, by, **more):
+    return judgements.unsettle(fresh(owed), by=by, seen=None, reason="Salah tekan", **more)
+
+
+JUDGED = {
+    "kept": keep,
+    "missed": lambda w, o: work.miss(fresh(o), by=w.officer, seen=None, reason="Tidak ada"),
+    "dropped": lambda w, o: work.drop(fresh(o), by=w.officer, seen=None, reason="Tidak perlu"),
+}
+
+
+@pytest.mark.parametrize("how", JUDGED)
+def test_a_judgement_is_taken_back_by_who_judged_or_a_superior_and_judged_anew(world, owed, colleague, how):
+    close(world, owed.incident)
+    JUDGED[how](world, owed)
+    with pytest.raises(PermissionDenied):
+        take_back(owed, colleague)
+    assert "unsettle" not in buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), colleague).beside
+    assert "unsettle" in buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), world.officer).beside
+    due, again = owed.due_at, take_back(owed, world.officer)
+    assert (again.status, again.settled_at, again.shown_by, again.judged_by) == ("open", None, None, None)
+    assert again.due_at == due and owed.case_letter_id in [
+        key for key, *_ in keys.reported(world.officer, timezone.now())
+    ]
+    JUDGED[how](world, owed)
+    take_back(owed, world.supervisor)
+    assert [e.status_from for e in CaseEvent.objects.filter(action="unsettle")] == [how, how]
+
+
+def test_what_is_open_has_no_judgement_and_a_stale_page_takes_none_back(world, owed):
+    with pytest.raises(deeds.Conflict):
+        take_back(owed, world.officer)
+    seen = keep(world, owed).version
+    take_back(owed, world.officer)
+    keep(world, owed)
+    with pytest.raises(deeds.Conflict):
+        judgements.unsettle(fresh(owed), by=world.officer, seen=seen, reason="Salah tekan")
+
+
+def told(kind="rejudged"):
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    return [(m.recipient, m.state, m.skip_reason) for m in Message.objects.filter(kind=kind)]
+
+
+def test_the_body_is_mailed_only_what_it_had_read_and_reads_why_on_its_page(world, owed, log_in):
+    keep(world, owed)
+    take_back(owed, world.officer)
+    assert told() == [("surat@a.example", "skipped", "untold")]
+    keep(world, owed)
+    page, liaison = owed.get_absolute_url(), log_in(world.liaison_a)
+    assert "ditunjukkan oleh: Laporan" in " ".join(liaison.get(page).content.decode().split())
+    take_back(owed, world.officer)
+    assert told()[1:] == [("surat@a.example", "sent", "")]
+    assert f"{owed.what}: Salah tekan" in liaison.get(page).content.decode()
+
+
+def test_it_stays_as_late_as_what_shows_it_came_whoever_judges_again(world, owed):
+    late = fresh(owed)
+    late.due_at = FollowUp.objects.last().came_at - timedelta(hours=5)
+    with deeds.record("redate", on=late, by=world.supervisor, reason="x") as deed:
+        deed.on.due_at = late.due_at
+        deed.on.save()
+    first = keep(world, owed).late_by
+    take_back(owed, world.officer)
+    assert keep(world, owed).late_by == first > timedelta(hours=4)
+
+
+def test_the_earlier_report_may_be_named_as_what_shows_it(world, owed, log_in):
+    early, last = owed.case_letter.follow_ups.all()
+    assert (early.kind, last.number) == ("report", "B-7")
+    page = f"/janji/{owed.pk}/ditepati/"
+    officer = log_in(world.officer)
+    choices = officer.get(page).context["form"].fields["shown_by"].queryset
+    assert list(choices) == [early, last]
+    assert press(officer, page, {"seen": fresh(owed).version}).status_code == 200 and fresh(owed).status == "open"
+    press(officer, page, {"seen": fresh(owed).version, "shown_by": early.pk})
+    assert fresh(owed).shown_by == early
+
+
+@pytest.mark.parametrize("kind", ["receipt", "nothing"])
+def test_a_receipt_and_a_word_that_nothing_is_done_are_not_offered_and_show_nothing(world, owed, log_in, kind):
+    said = follow_ups.record_follow_up(
+        fresh(owed.case_letter),
+        by=world.officer,
+        seen=None,
+        kind=kind,
+        channel="letter",
+        came_at=timezone.now(),
+        number="B-9",
+    )
+    assert (
+        said not in log_in(world.officer).get(f"/janji/{owed.pk}/ditepati/").context["form"].fields["shown_by"].queryset
+    )
+    with pytest.raises(follow_ups.NothingShows):
+        keep(world, owed, shown_by=said)
+    assert keep(world, owed).shown_by != said
+
+
+def test_what_another_letter_got_shows_nothing_of_this_one(world, owed):
+    other = paper_on_a_result(world)
+    with pytest.raises(follow_ups.NothingShows):
+        keep(world, owed, shown_by=other)
+
+
+def test_a_page_of_what_nothing_shows_yet_says_so_and_leads_back(world, owed, log_in, monkeypatch):
+    monkeypatch.setattr(FollowUp, "SHOWS", (FollowUp.Kind.RESULT,))
+    answer = log_in(world.officer).get(f"/janji/{owed.pk}/ditepati/", follow=True)
+    assert "Belum ada yang menunjukkan" in answer.content.decode() and answer.redirect_chain
+
+
+def revise(row, by, **facts):
+    row = fresh(row)
+    return corrections.revise(row, by=by, seen=row.version, reason="Salah ketik", **facts)
+
+
+def test_paper_is_put_right_in_a_closed_case_and_what_was_read_before_judges_nothing(world, paper, owed):
+    close(world, paper.incident)
+    seen = fresh(owed).version
+    assert revise(paper, world.officer, kind="nothing", text="Belum ada").kind == "nothing"
+    with pytest.raises(deeds.Conflict):
+        work.keep(fresh(owed), by=world.officer, seen=seen)
+    with pytest.raises(deeds.Conflict):
+        follow_ups.ask_more(paper.case_letter, by=world.officer, seen=paper.case_letter.version, reason="x")
+    assert struck(paper, by=world.supervisor).struck_at
+    assert list(fresh(paper.case_letter).follow_ups.values_list("channel", flat=True)) == ["portal"]
+
+
+CHANGES = {"kind": "nothing", "text": "Belum", "came_at": None}
+
+
+@pytest.mark.parametrize("fact", CHANGES)
+def test_what_a_point_was_judged_by_is_not_rewritten_under_the_judgement(world, paper, owed, fact):
+    keep(world, owed, shown_by=paper)
+    with pytest.raises(corrections.ShowsIt) as refusal:
+        revise(paper, world.officer, **{fact: CHANGES[fact] or timezone.now()})
+    assert owed.what in str(refusal.value)
+    with pytest.raises(corrections.ShowsIt):
+        struck(paper, by=world.officer)
+    assert revise(paper, world.officer, number="B-70", name="Wati").number == "B-70"
+    take_back(owed, world.officer)
+    assert struck(paper, by=world.officer).struck_at
+
+
+def test_what_the_body_sent_and_what_it_was_told_is_none_of_ours_to_correct(world, paper, log_in):
+    letter = paper.case_letter
+    own = letter.follow_ups.get(channel="portal")
+    asked = follow_ups.ask_more(fresh(letter), by=world.officer, seen=None, reason="Belum lengkap")
+    for row, why in ((own, corrections.AgencysOwnWords), (asked, corrections.WentOut)):
+        with pytest.raises(why):
+            revise(row, world.supervisor, text="Lain")
+        with pytest.raises(why):
+            struck(row, by=world.supervisor)
+        assert not buttons_of(FollowUp.objects.with_recorded().get(pk=row.pk), world.supervisor).every
+    page = log_in(world.officer).get(letter.get_absolute_url()).content.decode()
+    assert f"/tindak-lanjut/{paper.pk}/coret/" in page and f"/tindak-lanjut/{own.pk}/coret/" not in page
+
+
+def test_struck_paper_is_read_by_the_ministry_and_not_by_the_body(world, paper, log_in):
+    struck(paper, by=world.officer, reason="Surat dari kasus lain")
+    address = paper.case_letter.get_absolute_url()
+    page = log_in(world.auditor).get(address).content.decode()
+    assert "Surat dari kasus lain" in page and paper.text in page
+    page = log_in(world.liaison_a).get(address).content.decode()
+    assert paper.text not in page and "Surat dari kasus lain" not in page
+
+
+def test_when_it_came_is_after_the_letter_and_not_in_the_future_and_says_whose_it_is(world, paper):
+    issued_at = paper.case_letter.issued_at
+    for instant in (issued_at - timedelta(seconds=1), timezone.now() + timedelta(days=1)):
+        with pytest.raises(follow_ups.NotWhenItCame):
+            revise(paper, world.officer, came_at=instant)
+    before = timezone.now()
+    dissolution.end_agency(
+        world.agency_a, by=world.administrator, ended_on=timezone.localdate(), reason="Lebur", successor=world.agency_b
+    )
+    assert revise(paper, world.officer, came_at=timezone.now()).agency == world.agency_b
+    assert revise(paper, world.officer, came_at=before).agency == world.agency_a
+
+
+def test_what_a_revocation_released_is_not_taken_back(world, owed):
+    letter = fresh(owed.case_letter)
+    [back] = case_letters.take_back(
+        letter, by=world.officer, seen=letter.version, facts={"alasan": "Keliru"}, subject="Pencabutan"
+    )
+    digest = letter_content.digest(case_letters.content(back, timezone.now(), world.supervisor))
+    case_letters.issue({back: (back.version, digest)}, by=world.supervisor)
+    assert not fresh(owed).may_be_judged_anew
+    with pytest.raises(follow_ups.NothingAwaited):
+        take_back(owed, world.supervisor)
+    assert CaseLetter.objects.get(pk=letter.pk).taken_back_by
+
+
+def test_a_promise_is_judged_in_one_press_and_that_is_taken_back_until_the_case_is_closed(world, log_in):
+    case = make_incident(world)
+    owed = work.commit(case, by=world.officer, who="Ins A", what="Log")
+    officer = log_in(world.officer)
+    assert officer.post(f"/janji/{owed.pk}/ditepati/", {"seen": owed.version}).status_code == 302
+    assert fresh(owed).judged_by == world.officer and not told()
+    press(officer, f"/janji/{owed.pk}/tarik-penilaian/", {"seen": fresh(owed).version, "reason": "Salah tekan"})
+    assert fresh(owed).status == "open"
+    keep(world, owed)
+    close(world, case)
+    with pytest.raises(corrections.Decided):
+        take_back(owed, world.officer)
+    assert "unsettle" not in buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), world.officer).beside
