@@ -106,6 +106,7 @@ TABLE = {
     "incidents:shared_file": row(OK, OK, OK, OK, HIDDEN),
     "incidents:evidence_file": row(OK, OK, HIDDEN, OK, HIDDEN),
     "incidents:request": row(OK, OK, OK, OK, HIDDEN),
+    "incidents:account": row(OK, OK, NO, OK, NO),
     "incidents:edit": row(OK, NO, NO, NO, NO),
     "incidents:uphold": row(OK, NO, NO, NO, NO),
     "incidents:submit": row(405, 405, 405, 405, 405),
@@ -504,6 +505,7 @@ OF_A_COMPLAINT = (
 )
 OF_A_REQUEST = (
     "request",
+    "account",
     "submit",
     "send_back",
     "issue",

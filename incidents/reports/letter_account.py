@@ -1,0 +1,160 @@
+"""What became of one letter that asked for clarification, in sentences that follow from the record, each with its event.
+
+Nothing is summed up that the record does not say: that a mail server took a mail is not that somebody read it, and a due that was
+moved after it had passed is told with that.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import get_language, gettext
+
+from ..models import CaseEvent, ClarificationRequest, Deadline, Response
+from ..models.holding import overdue_with
+from ..plain import clocks
+from ..plain.clocks import Instant
+from ..plain.dates import instant_in_words, length_in_words
+from ..plain.known import known
+from ..record.stream import BECAME
+from ..translatable import _
+from ..workflow import Action, Subject
+
+MAILS = {
+    "sent": _("%(mail)s, to %(to)s: a mail server took it on %(at)s."),
+    "skipped": _("%(mail)s, to %(to)s: not sent, on %(at)s (%(why)s)."),
+    "waiting": _("%(mail)s, to %(to)s: no mail server has taken it yet; tried last on %(at)s."),
+    "failed": _("%(mail)s, to %(to)s: given up on %(at)s, no mail server took it."),
+    "came_back": _("%(mail)s, to %(to)s: it came back on %(at)s."),
+}
+DUES: dict[str, str] = {
+    Deadline.Kind.FIRST: _("Its answer was due on %(due)s (%(basis)s)."),
+    Deadline.Kind.EXTENSION: _("%(who)s moved the due from %(before)s to %(due)s, on %(at)s. Reason: %(reason)s"),
+    Deadline.Kind.RETURN: _("What was returned to be completed on %(at)s got time until %(due)s. Reason: %(reason)s"),
+}
+TOO_LATE = _("The due that it moves had passed by then: this gives time and makes nobody punctual.")
+STEPS = {
+    Action.ISSUE: _("%(who)s issued %(letter)s on %(at)s."),
+    Action.ACKNOWLEDGE: _("%(who)s confirmed for the agency on %(at)s that it had arrived."),
+    Action.HAND_DELIVER: _("It was handed over by hand, as %(who)s recorded on %(at)s."),
+    Action.ASK_EXTENSION: _("%(who)s asked for more time on %(at)s. Reason: %(reason)s"),
+    Action.REFUSE_EXTENSION: _("%(who)s refused more time on %(at)s. Reason: %(reason)s"),
+    Action.WITHDRAW: _("%(who)s withdrew it on %(at)s. Reason: %(reason)s"),
+    Action.HAND_ON: _("It passed to another body on %(at)s. Reason: %(reason)s"),
+    Action.BREAK_OFF: _("It was broken off on %(at)s. Reason: %(reason)s"),
+    Action.ACCEPT: _("%(who)s accepted the answer on %(at)s."),
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`event` is what it rests on; None where it rests on none having been recorded, or on what stands before it."""
+
+    words: str
+    event: CaseEvent | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """The sentences of a request by what they tell of: each list in the order in which it happened."""
+
+    steps: list[Sentence]
+    dues: list[Sentence]
+    mails: list[Sentence]
+    answers: list[Sentence]
+
+
+def of(clarification: ClarificationRequest, now: Instant) -> Account:
+    """Of a request that was issued. `now` is the instant up to which a silence is told."""
+    own = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(clarification.pk)).defer("payload")
+    events = list(own.order_by("recorded_at", "pk"))
+    return Account(
+        list(_steps(clarification, events)),
+        list(_dues(clarification)),
+        list(_mails(events)),
+        [*_answers(clarification), _end(clarification, now)],
+    )
+
+
+def _steps(clarification: ClarificationRequest, events: Iterable[CaseEvent]) -> Iterator[Sentence]:
+    for event in events:
+        if event.action in STEPS:
+            facts = {"who": event.actor_name, "at": _at(event.happened_at), "reason": event.reason}
+            facts["letter"] = str(clarification.letter or clarification)
+            yield Sentence(gettext(STEPS[Action(event.action)]) % facts, event)
+
+
+def _dues(clarification: ClarificationRequest) -> Iterator[Sentence]:
+    rows = list(clarification.deadlines.select_related("event").order_by("pk"))
+    for row in rows:
+        facts = {"due": _at(row.due_at), "at": _at(row.set_at), "basis": row.basis, "reason": row.reason}
+        facts |= {"who": row.event.actor_name, "before": _at(row.due_before) if row.due_before else ""}
+        late = row.kind == Deadline.Kind.EXTENSION and row.set_at > known(row.due_before)
+        words = gettext(DUES[row.kind]) % facts
+        yield Sentence(f"{words} {gettext(TOO_LATE)}" if late else words, row.event)
+    if len(rows) == 1:
+        yield Sentence(gettext("The due was never moved."))
+
+
+def _mails(events: Iterable[CaseEvent]) -> Iterator[Sentence]:
+    """Each mail as it stands after the last that was recorded of it."""
+    last: dict[str, CaseEvent] = {}
+    for event in events:
+        if event.action in BECAME and "message_id" in event.details:
+            last[event.details["message_id"]] = event
+    for event in last.values():
+        told = event.details
+        facts = {"mail": gettext(told["label"]), "to": told["recipient"], "at": _at(event.happened_at)}
+        why = gettext(told["skip_reason_text"]) if "skip_reason_text" in told else ""
+        yield Sentence(gettext(MAILS[BECAME[Action(event.action)]]) % (facts | {"why": why}), event)
+    if not last:
+        yield Sentence(gettext("No mail about it is on record."))
+
+
+def _answers(clarification: ClarificationRequest) -> Iterator[Sentence]:
+    rows = list(clarification.responses.order_by("received_at", "phase"))
+    made = Response.history.filter(id__in=[row.pk for row in rows], history_type="+")
+    events = CaseEvent.objects.defer("payload").in_bulk(made.values_list("event_id", flat=True))
+    event_of = {row.id: events.get(row.event_id) for row in made}
+    for row in rows:
+        facts = {"kind": row.get_kind_display(), "receipt": row.receipt, "at": _at(row.received_at)}
+        facts |= {"how": _against(row.due_at, row.received_at), "name": row.declared_name}
+        words = gettext("%(kind)s (%(receipt)s) came from %(name)s on %(at)s: %(how)s.") % facts
+        yield Sentence(words, event_of.get(row.pk))
+
+
+def _end(clarification: ClarificationRequest, now: Instant) -> Sentence:
+    """The first complete answer, or that there is none."""
+    due, complete = clarification.counted_due, clarification.completed_at
+    if due is None:
+        return Sentence(gettext("It never had a due."))
+    if complete:
+        words = gettext("All that was asked was first answered on %(at)s: %(how)s.")
+        said = words % {"at": _at(complete), "how": _against(due, complete)}
+    elif ended := clarification.ended_at:
+        words = gettext("It ended on %(at)s without a complete answer: %(how)s.")
+        said = words % {"at": _at(ended), "how": _against(due, ended)}
+    elif late := clocks.lateness(due, now):
+        said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {"late": _length(late)}
+    else:
+        said = gettext("No complete answer is on record yet; the due is %(due)s.") % {"due": _at(due)}
+    passed = overdue_with(clarification, due, complete or clarification.ended_at or now)
+    if passed:
+        name = known(passed.body.name_on(clocks.day(passed.at))).name
+        said += " " + gettext("The due had passed while it was with %(body)s.") % {"body": name}
+    return Sentence(said)
+
+
+def _against(due: Instant, at: Instant) -> str:
+    late = clocks.lateness(due, at)
+    if not late:
+        return gettext("in time for the due of %(due)s") % {"due": _at(due)}
+    return gettext("%(late)s after the due of %(due)s") % {"late": _length(late), "due": _at(due)}
+
+
+def _length(length: timedelta) -> str:
+    return length_in_words(length, known(get_language()))
+
+
+def _at(instant: Instant) -> str:
+    return instant_in_words(instant, known(get_language()), seconds=True)

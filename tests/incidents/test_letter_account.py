@@ -1,0 +1,92 @@
+"""What became of a letter, told from its record alone: each sentence as the rows have it, each with the act it rests on."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from incidents.actions import deadlines, letter_decisions
+from incidents.models import AccessEntry, ClarificationRequest
+from incidents.reports import letter_account
+from notifications import postroom
+from tests.canary import legible, swept
+from tests.world import answer_request, fresh, make_request
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
+
+
+def told(clarification, now=None):
+    row = ClarificationRequest.objects.get(pk=clarification.pk)
+    return letter_account.of(row, now or timezone.now())
+
+
+def words(sentences):
+    return " ".join(each.words for each in sentences)
+
+
+def test_it_says_who_issued_it_and_that_its_due_never_moved(world):
+    clarification = make_request(world)
+    account = told(clarification)
+    assert account.steps[0].words.startswith(f"{world.supervisor.name} issued {clarification.letter} on ")
+    assert account.steps[0].event.action == "issue"
+    assert words(account.dues).endswith("The due was never moved.")
+    assert account.mails[0].words == "No mail about it is on record."
+    assert words(account.answers).startswith("No complete answer is on record yet; the due is ")
+
+
+def test_a_due_moved_before_it_passed_and_one_moved_after_are_told_apart(world):
+    now = timezone.now()
+    early = make_request(world)
+    deadlines.extend(early, by=world.supervisor, seen=early.version, due_at=now + timedelta(hours=100), reason="Cukup")
+    assert f"{world.supervisor.name} moved the due" in words(told(early).dues)
+    assert "makes nobody punctual" not in words(told(early).dues)
+    late = make_request(world, issued_at=now - timedelta(hours=80))
+    deadlines.extend(late, by=world.supervisor, seen=late.version, due_at=now + timedelta(hours=10), reason="Terlambat")
+    account = told(late)
+    assert "makes nobody punctual" in words(account.dues) and "never moved" not in words(account.dues)
+    assert "the due passed 8 h " in words(account.answers)
+    assert all(sentence.event for sentence in account.dues)
+
+
+def test_an_answer_is_measured_against_the_due_that_counted_and_leads_to_its_act(world):
+    clarification = make_request(world, issued_at=timezone.now() - timedelta(hours=80))
+    answer_request(world, clarification)
+    *replies, end = told(clarification).answers
+    assert "8 h 0 min" in replies[0].words and replies[0].event.action == "answer"
+    assert end.words.startswith("All that was asked was first answered on ") and "after the due of" in end.words
+
+
+def test_a_letter_withdrawn_ended_without_an_answer(world):
+    clarification = make_request(world)
+    letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru")
+    account = told(clarification)
+    assert "Reason: Keliru" in words(account.steps)
+    assert "without a complete answer: in time" in words(account.answers)
+
+
+def test_each_mail_stands_as_it_stood_last_and_none_is_said_to_be_read(world):
+    clarification = make_request(world)
+    with legible():
+        swept(letters=False)
+        postroom.make_letter(clarification.letter.pk)
+        swept(letters=False)
+    mails = told(clarification).mails
+    assert mails and all(each.event for each in mails)
+    assert ": a mail server took it on" in words(mails) and ": not sent, on" in words(mails)
+
+
+def test_the_page_leads_an_auditor_to_each_act_and_is_recorded(world, log_in):
+    clarification = make_request(world)
+    address = reverse("incidents:account", args=[clarification.pk])
+    page = log_in(world.auditor).get(address).content.decode()
+    assert reverse("incidents:event", args=[told(clarification).steps[0].event.pk]) in page
+    assert AccessEntry.objects.filter(actor=world.auditor, path=address).exists()
+    assert "/jejak/peristiwa/" not in log_in(world.officer).get(address).content.decode()
+    draft = make_request(world, "draft")
+    assert log_in(world.officer).get(reverse("incidents:account", args=[draft.pk])).status_code == 404
+    assert fresh(draft).issued_at is None
