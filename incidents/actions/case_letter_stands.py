@@ -1,5 +1,5 @@
 """What a letter of the case says is asked again when it is issued, and shown before: its meeting is still to come, so is the day
-by which something is to be done, and the outcome that it tells is the case's."""
+by which something is to be done, the outcome that it tells is the case's, and what it takes back is its addressee's."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,6 +11,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import CaseLetterStatus
 from . import outcomes
+from .agencies import stands_for
 
 OUTCOME = "outcome"  # what the case had as its outcome when a notice of it was written, among the facts of the letter
 
@@ -41,6 +42,18 @@ class DueHasPassedUnsigned(DueHasPassed):
     )
 
 
+class WrittenToAnother(deeds.Conflict):
+    message = _(
+        "The letter that this one takes back is one to %(body)s now, not to the addressee: drop this one, and take that letter back anew."
+    )
+
+
+class NobodyToTell(deeds.Conflict):
+    message = _(
+        "%(body)s has ended, and no body follows it: nobody is left who could be told. The letter stays as it is."
+    )
+
+
 class OutcomeIsAnother(deeds.Conflict):
     message = _(
         "This letter tells an outcome that the case does not have now. Change it in the draft, or drop the letter."
@@ -66,6 +79,9 @@ def objection(row: CaseLetter, at: Instant) -> deeds.Conflict | None:
 
 def _objections(row: CaseLetter, at: Instant) -> Iterator[deeds.Conflict]:
     unsigned = row.status == CaseLetterStatus.AWAITING_SIGNATURE
+    taken = row.takes_back
+    if taken and stands_for(taken.agency) != row.agency:
+        yield WrittenToAnother(row, body=taken.agency.short_name)
     if calls_too_late(row, at):
         begun = MeetingHasBegunUnsigned if unsigned else MeetingHasBegun
         yield (NothingToCancel if row.takes_back_id else begun)(row)

@@ -68,8 +68,11 @@ def take_back(
     invited: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], at: datetime | None = None, **fields: str
 ) -> list[CaseLetter]:
     """Draft the letters that take back what went out in one act with `invited`, to everybody whom it reached. `seen` is
-    the version of `invited`. Raises Conflict: it is not in force, its meeting has begun, or somebody was quicker."""
+    the version of `invited`. Raises Conflict: it is not in force, its meeting has begun, nobody
+    is left to be told, or somebody was quicker."""
     kind, act_id = letter_kinds.TAKEN_BACK_BY[invited.kind], sent_forms.new_act()
+    if not stands_for(invited.agency):
+        raise case_letter_stands.NobodyToTell(invited, body=invited.agency.short_name)
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=invited.incident_id)  # of two at once the later sees the earlier
         rows = CaseLetter.objects.filter(act_id=invited.act_id, status=CaseLetterStatus.ISSUED).order_by("pk")
@@ -87,7 +90,7 @@ def take_back(
                     act_id=act_id,
                     takes_back=each,
                     facts=facts,
-                    mail_to=each.mail_to,
+                    mail_to=each.mail_to if stands_for(each.agency) == each.agency else "",
                     **fields,
                 ),
                 by,
@@ -181,10 +184,8 @@ def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, 
     if row.takes_back:
         first = known(row.takes_back.letter)
         cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
-        found["facts"] |= cited | {"hal_asal": first.content["subject"]}
-        if first.agency_id != row.agency_id:  # it went to the body whose place the addressee has taken
-            before = first.content["addressee"]["office"]
-            found["facts"]["hal_asal"] += f" kepada {before}, yang kini digantikan instansi Saudara"
+        subject = f"{first.content['subject']} {letter_content.whose_before(first, row.agency)}".strip()
+        found["facts"] |= cited | {"hal_asal": subject}
     return found | ({"meeting": meeting} if meeting else {})
 
 

@@ -163,14 +163,15 @@ def break_off(
 def _letter_not_out(letter: CaseLetter, heir: Agency | None, *, by: User, reason: str, act_id: uuid.UUID) -> None:
     """A letter of the case that is not out goes to `heir`, unless that gets it already or it waits for its signature: it
     names a body that is no more. Otherwise it is dropped."""
-    there = heir and CaseLetter.objects.filter(act_id=letter.act_id, agency=heir).exists()
+    to_it = CaseLetter.objects.filter(act_id=letter.act_id, agency=heir).exclude(status=CaseLetterStatus.DROPPED)
+    there = heir and to_it.exists()
     passes = bool(heir) and not there and letter.status == CaseLetterStatus.DRAFT
     action = Action.HAND_ON_LETTER if passes else Action.BREAK_OFF_LETTER
     with deeds.record(action, on=letter, by=by, reason=reason, act_id=act_id) as deed:
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at)}
         if passes and heir:
             deed.details["for"] = heir.short_name_at(deed.at)
-            deed.on.agency = heir
+            deed.on.agency, deed.on.mail_to = heir, ""
         else:
             if deed.on.letter:
                 letter_writing.void(deed.on.letter, deed)

@@ -17,6 +17,7 @@ from django.urls import reverse
 from ..errors import NOT_NOW, DomainError
 from ..letters import wordings
 from ..models import (
+    Agency,
     CaseLetter,
     ClarificationRequest,
     ClockRule,
@@ -34,6 +35,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record.canonical import digest as digest
 from ..translatable import _
+from .agencies import stands_for
 
 T = TypeVar("T", bound=Model)
 Content = dict[str, Any]  # what JSON keeps of a letter
@@ -164,6 +166,16 @@ def _signatory(unit: Unit, by: User | None) -> Content:
         "signatory_through": post.through_office if post else "",
         "signatory_name": by.name if by and post else "",
     }
+
+
+def whose_before(letter: Letter, agency: Agency) -> str:
+    """What a letter to `agency` adds where it cites `letter`, which went to another body: which one, and whether `agency` takes
+    the place of that, or only has the matter by now; "" for one that went to `agency` itself."""
+    before = known(letter.agency)
+    if before == agency:
+        return ""
+    why = "kini digantikan instansi Saudara" if stands_for(before) == agency else "kini ditangani instansi Saudara"
+    return f"kepada {letter.content['addressee']['office']}, yang {why}"
 
 
 def duty_of(matter: ToAgency, kind: str, day: date) -> str:

@@ -94,10 +94,7 @@ def _stays(clarification: ClarificationRequest, kind: LetterKind, at: Instant) -
 
 def _subject_of(letter: Letter, clarification: ClarificationRequest) -> str:
     """What the letter was about; and whom it went to, where that is not the body that is written to now."""
-    subject = str(letter.content["subject"])
-    if letter.agency_id == clarification.agency_id:
-        return subject
-    return f"{subject} kepada {letter.content['addressee']['office']}, yang kini digantikan instansi Saudara"
+    return f"{letter.content['subject']} {letter_content.whose_before(letter, clarification.agency)}".strip()
 
 
 def _complete_at(clarification: ClarificationRequest) -> Instant:
@@ -268,8 +265,10 @@ class DuePassed(deeds.Conflict):
 
 
 def _check_holds(deed: OnRequest, letter: Letter) -> None:
-    """What was true when it was approved is asked again when it is signed. Raises DuePassed, BodyEnded, Conflict."""
+    """What was true when it was approved is asked again when it is signed. Raises DuePassed, BodyEnded, OfAnotherBody, Conflict."""
     check_exists(known(letter.agency), deed.at)
+    if letter.agency_id != deed.on.agency_id:
+        raise still_stands.OfAnotherBody(deed.on)
     if letter.kind_row not in unsigned.ABOUT_TIME:
         return
     if deed.on.status != RequestStatus.OPEN:

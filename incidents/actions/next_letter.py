@@ -170,7 +170,7 @@ def _draft_after(
 def _opening(name: str, clarification: ClarificationRequest, **words: object) -> str:
     """The words of the template `name`; what went to the body whose place the addressee took is not said to be its own."""
     letter = known(clarification.letter)
-    handed_on = letter.agency_id != clarification.agency_id
+    handed_on = letter_content.whose_before(letter, clarification.agency)
     with translation.override("id"):
         text = render_to_string(
             f"incidents/requests/openings/{name}.txt",

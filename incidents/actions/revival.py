@@ -29,6 +29,7 @@ from ..models.holding import HANDED_ON
 from ..models.record import HistoryRow
 from ..plain import chains, clocks
 from ..plain.clocks import Instant
+from ..plain.known import known
 from ..record import deeds, sent_forms, still_runs
 from ..translatable import _
 from ..workflow import (
@@ -41,7 +42,7 @@ from ..workflow import (
     Subject,
     conflict,
 )
-from . import duplicates, hierarchy, requests_again
+from . import case_letters, duplicates, hierarchy, requests_again
 
 Row = Any  # a row of one of the models below, as it stands now
 
@@ -201,6 +202,12 @@ def _may_come(row: Row, before: HistoryRow | None) -> bool:
         return row.status in GIVEN_BACK
     if before is None:
         return not (isinstance(row, Involvement) and row.on_behalf_of_id)
+    if isinstance(row, CaseLetter) and row.status == CaseLetterStatus.DROPPED:
+        if not case_letters.may_be_drafted(row.incident, row.kind_row):
+            return False
+    if isinstance(row, CaseLetter) and row.takes_back_id:  # another may take the same letter back by now
+        others = CaseLetter.objects.filter(takes_back=row.takes_back_id).exclude(pk=row.pk)
+        return not others.exclude(status=CaseLetterStatus.DROPPED).exists()
     old: Row = before.instance
     if isinstance(row, Contact):
         there = Contact.objects.filter(agency=old.agency_id, email__iexact=row.email, valid_to__isnull=True)
@@ -287,7 +294,7 @@ def _in_case(case: Incident, back: Undoing, agency: Agency, *, by: User, reason:
             given.details = {"agency": given.on.agency.short_name_at(given.at), "kind_of_letter": given.on.kind}
             if given.on.agency != agency:
                 given.details["for"] = agency.short_name_at(given.at)
-            given.on.agency = agency
+            given.on.agency, given.on.mail_to = agency, known(piece.before).instance.mail_to  # type: ignore[attr-defined]  # the letter as it was
             if given.on.status == CaseLetterStatus.DROPPED:
                 given.on.status = CaseLetterStatus.DRAFT
             given.on.save()

@@ -20,10 +20,6 @@ REPLIES = (Action.ANSWER, Action.REPLY, Action.RECORD_REPLY, Action.CARRY)
 class NotAnyMore(deeds.Conflict):
     """What the letter says was so when it was drafted."""
 
-    def __init__(self, on: ClarificationRequest, **facts: object) -> None:
-        super().__init__(on)
-        self.facts = facts
-
 
 class DueRuns(NotAnyMore):
     message = _("The due of the letter before has not passed: this one may go out after it.")
@@ -70,6 +66,12 @@ class OfAnotherBody(NotAnyMore):
     message = _("The letter before went to another body: this one may not go out.")
 
 
+class NotItsLetter(NotAnyMore):
+    message = _(
+        "The letter whose place this one takes is one to %(body)s now, not to the addressee: withdraw this one, and draft it anew."
+    )
+
+
 class OfTheBodyBefore(NotAnyMore):
     message = _("This was written for the body that the addressee takes the place of: send it back to be worded anew.")
 
@@ -102,6 +104,8 @@ def objections(on: ClarificationRequest, at: Instant) -> Iterator[NotAnyMore]:
         yield OfTheBodyBefore(on)
     if on.follows and on.replaces and _replied_since(on, on.replaces):
         yield RepliedMeanwhile(on)
+    if on.replaces and on.replaces.agency_id != on.agency_id and _was_to_whoever_had_it(on, on.replaces):
+        yield NotItsLetter(on, body=on.replaces.agency.short_name)
     before = same_questions.in_force(on.follows) if on.follows else None
     if before and before.agency_id != on.agency_id:
         yield OfAnotherBody(on)
@@ -170,6 +174,13 @@ def _events(on: ClarificationRequest) -> QuerySet[CaseEvent]:
 def _replied_since(on: ClarificationRequest, before: ClarificationRequest) -> bool:
     written = _written_at(on)
     return bool(written) and _events(before).filter(action__in=REPLIES, recorded_at__gt=written).exists()
+
+
+def _was_to_whoever_had_it(on: ClarificationRequest, replaced: ClarificationRequest) -> bool:
+    """Whether `on` was drafted to the very body that `replaced` was one to: not, as a first letter, to another."""
+    birth = on.history.earliest("history_id")
+    then = replaced.history.filter(history_id__lt=birth.pk).latest("history_id")
+    return bool(birth.agency_id == then.agency_id)
 
 
 def _handed_on_since(on: ClarificationRequest) -> bool:

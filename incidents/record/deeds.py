@@ -57,8 +57,8 @@ class Conflict(DomainError):
     status = NOT_NOW
     message = _("This changed while you were looking at it.")
 
-    def __init__(self, on: models.Model | None, since: Iterable[CaseEvent] = ()) -> None:
-        super().__init__(on)
+    def __init__(self, on: models.Model | None, since: Iterable[CaseEvent] = (), **facts: object) -> None:
+        super().__init__(on, **facts)
         self.since = list(since)
 
 

@@ -1,0 +1,225 @@
+"""What was drafted, and told, while a body was thought to have ended: once the end is undone, nothing of it goes out to the
+body that only seemed to follow, nothing of it stands in the undoing's way, and whoever was told hears that it went back."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from incidents.actions import (
+    case_letter_stands,
+    case_letters,
+    clarifications,
+    dissolution,
+    letter_content,
+    letter_decisions,
+    next_letter,
+    revival,
+    still_stands,
+)
+from incidents.models import CaseLetter
+from incidents.plain import letter_kinds
+from notifications import postroom
+from notifications.mails import compose
+from notifications.models import Message
+from tests.moves import choose_signing
+from tests.world import answer_request, fresh, issue_request, make_incident, make_request
+
+POINTS = ("Mengganti kunci akses", "Menyandikan cadangan")
+
+
+def end(world, successor=True):
+    dissolution.end_agency(
+        fresh(world.agency_a),
+        by=world.administrator,
+        ended_on=timezone.localdate(),
+        reason="Lebur",
+        successor=fresh(world.agency_b) if successor else None,
+    )
+
+
+def revive(world):
+    body = fresh(world.agency_a)
+    plan = revival.undoing(body).digest
+    return revival.revive_agency(body, by=world.administrator, reason="Keliru", plan=plan)
+
+
+def drafted(world, kind=letter_kinds.RECOMMENDATION, to=None, case=None, **more):
+    facts = {wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted}
+    due = case_letters.done_by_facts(timezone.now().replace(microsecond=0) + timedelta(days=30))
+    facts |= {"butir": "\n".join(POINTS), "done_by": due}
+    to = to or [world.agency_a]
+    case = case or make_incident(world)
+    return case_letters.draft(
+        case, by=world.officer, kind=kind, agencies=to, facts=facts, subject="Rekomendasi", **more
+    )
+
+
+def issued(world, row):
+    digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
+    case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+    return fresh(row)
+
+
+def out(world, **more):
+    [row] = drafted(world, **more)
+    return issued(world, row)
+
+
+def taken_back(world, row):
+    row = fresh(row)
+    [back] = case_letters.take_back(row, by=world.officer, seen=row.version, facts={"alasan": "Keliru"}, subject="P")
+    return back
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    from notifications.letters import pdf
+
+    monkeypatch.setattr(pdf, "letter", lambda content: b"%PDF-1.7")
+
+
+@pytest.mark.parametrize("kind", [letter_kinds.RECOMMENDATION, letter_kinds.OUTCOME_NOTICE, letter_kinds.REFERRAL])
+def test_a_revocation_drafted_to_the_successor_that_is_none_does_not_go_out(world, kind):
+    row = out(world, kind=kind)
+    end(world)
+    back = taken_back(world, row)
+    revive(world)
+    assert (fresh(row).agency, fresh(back).agency) == (world.agency_a, world.agency_b)
+    with pytest.raises(case_letter_stands.WrittenToAnother) as refused:
+        issued(world, fresh(back))
+    assert "Ins A" in str(refused.value) and fresh(back).status == "draft"
+    assert {point.status for point in row.demands.all()} <= {"open"}, "nothing of it is released"
+    case_letters.drop(fresh(back), by=world.supervisor, seen=fresh(back).version, reason="Ternyata tidak berakhir")
+    anew = issued(world, taken_back(world, row))
+    assert anew.agency == world.agency_a and "yang kini" not in str(anew.letter.content["facts"])
+
+
+def test_a_signature_is_not_taken_for_a_revocation_to_a_body_that_follows_no_more(world):
+    row = out(world)
+    end(world)
+    choose_signing(world, "outside")
+    back = issued(world, taken_back(world, row))
+    assert back.status == "awaiting_signature"
+    revive(world)
+    assert isinstance(case_letter_stands.objection(fresh(back), timezone.now()), case_letter_stands.WrittenToAnother)
+
+
+def test_a_reissue_drafted_to_the_successor_that_is_none_takes_no_request_s_place(world):
+    first = make_request(world, "open")
+    end(world)
+    anew = next_letter.reissue(fresh(first), by=world.officer)
+    assert anew.agency == world.agency_b
+    anew = clarifications.submit(anew, by=world.officer, seen=anew.version)
+    revive(world)
+    with pytest.raises(still_stands.NotItsLetter) as refused:
+        issue_request(world, fresh(anew))
+    assert "Ins A" in str(refused.value)
+    assert (fresh(first).status, fresh(first).agency) == ("open", world.agency_a)
+    letter_decisions.withdraw(fresh(anew), by=world.supervisor, seen=fresh(anew).version, reason="Ternyata tidak")
+    again = next_letter.reissue(fresh(first), by=world.officer)
+    assert again.agency == world.agency_a and "yang kini" not in again.opening
+
+
+def test_a_next_letter_drafted_to_the_successor_that_is_none_does_not_go_out(world, the_ladder):
+    first = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    end(world)
+    after = next_letter.draft_next(fresh(first), by=world.officer)
+    after = clarifications.submit(after, by=world.officer, seen=after.version)
+    revive(world)
+    with pytest.raises(still_stands.OfAnotherBody):
+        issue_request(world, fresh(after))
+
+
+def test_a_reissue_meant_for_another_body_goes_there_whoever_has_the_letter_by_now(world):
+    first = make_request(world, "open", agency=world.agency_b)
+    anew = next_letter.reissue(first, by=world.officer, agency=world.agency_a)
+    anew = clarifications.submit(anew, by=world.officer, seen=anew.version)
+    dissolution.end_agency(fresh(world.agency_b), by=world.administrator, ended_on=timezone.localdate(), reason="Bubar")
+    assert not [each for each in still_stands.objections(fresh(anew), timezone.now())]
+
+
+def test_an_undo_is_not_stopped_by_a_dropped_draft_that_another_replaced(world, log_in):
+    """The revocation that waited for its signature was dropped by the end, and drafted anew."""
+    row = out(world)
+    choose_signing(world, "outside")
+    back = issued(world, taken_back(world, row))
+    end(world)
+    assert fresh(back).status == "dropped"
+    anew = taken_back(world, row)
+    shown = {words: (come, stay) for words, come, stay in revival.undoing(fresh(world.agency_a)).counts}
+    assert shown[revival.AWAITING] == (1, 0) and shown[revival.KINDS[CaseLetter]] == (0, 1)
+    revive(world)
+    assert (fresh(back).status, fresh(anew).status) == ("dropped", "draft")
+    assert not fresh(world.agency_a).ended_on
+
+
+def test_whoever_was_told_that_a_letter_s_demands_are_theirs_hears_that_they_went_back(world, drawn):
+    row = out(world)
+    end(world)
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    revive(world)
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(case_letter=row, event__action="give_back_letter")
+    assert {(each.kind, each.recipient) for each in told} == {
+        ("letter_given_back", "surat@a.example"),
+        ("letter_given_back", "officer@uji.example"),
+        ("letter_gone_back", "surat@b.example"),
+    }
+    to_b = compose.make(told.get(kind="letter_gone_back"), at=timezone.now())
+    assert "Ins B tidak perlu melaksanakan" in " ".join(to_b.body.split()) and row.get_absolute_url() not in to_b.body
+    to_a = compose.make(told.get(recipient="surat@a.example"), at=timezone.now())
+    assert "kembali kepada Instansi A" in " ".join(to_a.body.split()) and "2 butir" in to_a.body
+    postroom.deliver_messages(timezone.now())
+    assert {each.skip_reason for each in told.all()} == {""}
+
+
+def test_whoever_was_never_told_of_a_letter_hears_nothing_of_its_going_back(world):
+    row = out(world)
+    end(world)
+    postroom.write_receipts(timezone.now())
+    revive(world)
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    to_b = Message.objects.filter(case_letter=row, recipient="surat@b.example").exclude(kind="result_letter")
+    assert set(to_b.values_list("kind", "skip_reason")) == {
+        ("letter_handed_on", "moved_on"),
+        ("letter_gone_back", "untold"),
+    }
+
+
+def test_a_draft_handed_on_goes_to_the_successor_s_addresses_and_one_given_back_to_those_chosen(world):
+    [row] = drafted(world, mail_to={world.agency_a.pk: "surat@a.example"})
+    end(world)
+    assert (fresh(row).agency, fresh(row).mail_to) == (world.agency_b, "")
+    revive(world)
+    assert (fresh(row).agency, fresh(row).mail_to) == (world.agency_a, "surat@a.example")
+
+
+def test_a_draft_passes_on_where_the_successor_s_own_of_that_act_was_dropped(world):
+    own, other = drafted(world, to=[world.agency_a, world.agency_b])
+    case_letters.drop(other, by=world.supervisor, seen=other.version, reason="Tidak perlu")
+    end(world)
+    assert (fresh(own).agency, fresh(own).status) == (world.agency_b, "draft")
+
+
+def test_a_referral_to_a_body_that_nobody_follows_is_not_taken_back_and_the_reason_is_said(world):
+    row = out(world, kind=letter_kinds.REFERRAL)
+    end(world, successor=False)
+    with pytest.raises(case_letter_stands.NobodyToTell) as refused:
+        taken_back(world, row)
+    assert "Ins A" in str(refused.value)
+
+
+def test_an_answer_of_the_successor_s_keeps_the_request_and_its_acceptance_says_whom_it_was_asked_of(world):
+    row = make_request(world, "open")
+    end(world)
+    answer_request(world, fresh(row), by=type(world.liaison_b).objects.get(pk=world.liaison_b.pk))
+    revive(world)
+    row = fresh(row)
+    assert row.agency == world.agency_b
+    assert (
+        letter_content.whose_before(row.letter, row.agency)
+        == "kepada Kepala Instansi A, yang kini ditangani instansi Saudara"
+    )
