@@ -125,6 +125,8 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
         if "regime" in facts:  # what a measure rests on is the regime's word on it
             facts["basis"] = facts["regime"].basis
         asked = getattr(deed.on, "asked", None)
+        if isinstance(deed.on, Commitment) and "due_at" in facts:
+            deed.on.put_due(facts.pop("due_at"), deed.at)
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         if isinstance(deed.on, Assertion):

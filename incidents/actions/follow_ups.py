@@ -56,9 +56,9 @@ def ask(row: CaseLetter, *, by: User, act_id: uuid.UUID, at: Instant | None) -> 
             who=row.agency.short_name_at(known(row.issued_at)),
             what=what,
             source=str(letter),
-            due_at=row.done_by,
         )
         with deeds.record(Action.DEMAND, on=owed, by=by, at=at, act_id=act_id) as deed:
+            owed.put_due(row.done_by, deed.at)
             owed.save()
             deed.details = {"who": owed.who, "text": what, "letter": str(letter)}
         at = deed.after()
@@ -150,7 +150,8 @@ def ask_more(letter: CaseLetter, *, by: User, seen: int | None, reason: str, at:
 def postpone(
     letter: CaseLetter, *, by: User, seen: int | None, due_at: datetime, reason: str, at: datetime | None = None
 ) -> FollowUp:
-    """Give more time for what is outstanding; the letter itself, and the due it named, stay. Raises NothingOwed, NoLater, BodyEnded."""
+    """Give more time for what is outstanding; the letter itself, and the due it named, stay. Given after the due it makes
+    nobody punctual. Raises NothingOwed, NoLater, BodyEnded."""
     act_id = sent_forms.new_act()
     with transaction.atomic():
         with deeds.record(Action.POSTPONE, on=letter, by=by, seen=seen, reason=reason, at=at, act_id=act_id) as deed:
@@ -161,12 +162,13 @@ def postpone(
             if due_at <= max(deed.at, *(known(each.due_at) for each in owed)):
                 raise NoLater(deed.on)
             said = _add(deed, FollowUp.Kind.POSTPONED, by, came_at=deed.at, text=deed.reason, due_at=due_at)
+            deed.details["due_at"] = due_at.isoformat()
         for n, each in enumerate(owed, start=1):
             step = deed.after(n)
             with deeds.record(Action.REDATE, on=each, by=by, reason=reason, at=step, act_id=act_id) as moved:
-                moved.on.due_at = due_at
+                moved.on.put_due(due_at, deed.at)
                 moved.on.save()
-                moved.details = {"who": moved.on.who, "text": moved.on.what}
+                moved.details = {"who": moved.on.who, "text": moved.on.what, "due_at": due_at.isoformat()}
     return said
 
 

@@ -19,7 +19,7 @@ from ..record import deeds, transparency
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import groundless, letter_content, letter_writing, unsigned, wishes
+from . import groundless, letter_content, letter_writing, still_stands, unsigned, wishes
 from .agencies import check_exists
 from .letter_content import Content, T
 from .letter_writing import KeptFields
@@ -265,7 +265,8 @@ class DuePassed(deeds.Conflict):
 
 
 def _check_holds(deed: OnRequest, letter: Letter) -> None:
-    """What was true when it was approved is asked again when it is signed. Raises DuePassed, BodyEnded, OfAnotherBody, Conflict."""
+    """What was true when it was approved is asked again when it is signed. Raises DuePassed, BodyEnded, OfAnotherBody,
+    Conflict."""
     check_exists(known(letter.agency), deed.at)
     if letter.agency_id != deed.on.agency_id:
         raise still_stands.OfAnotherBody(deed.on)

@@ -79,10 +79,9 @@ def commit(
     at: Instant | None = None,
 ) -> Commitment:
     """Record who owes what by when."""
-    row = Commitment(
-        incident=incident, who=who, what=what, source=source, agency=agency, due_at=due_at, activity=activity
-    )
+    row = Commitment(incident=incident, who=who, what=what, source=source, agency=agency, activity=activity)
     with deeds.record(Action.COMMIT, on=row, by=by, at=at) as deed:
+        row.put_due(due_at, deed.at)
         row.save()
         deed.details = {"who": who, "text": what}
     return row

@@ -13,6 +13,7 @@ from .base import Guarded, SeenForm, When
 from .evidence import DescribeForm
 from .follow_ups import RecordFollowUpForm
 from .law import FindForm, SanctionForm
+from .moments import Moment
 from .past_letters import PastLetterForm, PastReplyForm
 from .work import CommitForm, JoinForm, NoteForm
 
@@ -69,6 +70,18 @@ class PartForm(JoinForm):
         return cleaned
 
 
+class OwedForm(CommitForm):
+    """What is owed, with what a correction of its due does not do."""
+
+    due_at = Moment(
+        label=_("By when"),
+        required=False,
+        help_text=_(
+            "Moved after it has passed it makes nobody punctual. What was never owed by that day is struck and entered anew."
+        ),
+    )
+
+
 def correcting(form_class: type[Guarded], without: tuple[str, ...] = ()) -> type[Correction]:
     """The form that corrects what `form_class` takes in, all fields but those that are entries of their own."""
     return type(f"Correcting{form_class.__name__}", (Correction, form_class), dict.fromkeys(without))
@@ -79,7 +92,7 @@ CORRECTIONS: dict[str, type[Correction]] = {
     "sanction": correcting(SanctionForm),
     "activity": correcting(NoteForm, without=("bodies",)),
     "participation": correcting(PartForm),
-    "commitment": correcting(CommitForm),
+    "commitment": correcting(OwedForm),
     "evidence": correcting(DescribeForm),
     "assertion": correcting(ClaimForm),
     "pastletter": correcting(PastLetterForm, without=("scan",)),

@@ -153,6 +153,11 @@ class CaseLetter(models.Model):
         return [each for each in self.demands.all() if each.status == CommitmentStatus.OPEN]
 
     @property
+    def passed_before(self) -> datetime | None:
+        """The first due of what is owed that had passed when more time was given; None where none had."""
+        return min((each.passed_before for each in self.owed if each.passed_before), default=None)
+
+    @property
     def tells_ppdp(self) -> bool:
         """Whether the agency's data protection officer is told whoever else was chosen: of what has legal effect. UU 27/2022
         Art. 54(1)d makes them the one to turn to in what concerns the processing of personal data."""

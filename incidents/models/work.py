@@ -104,6 +104,8 @@ class Commitment(TimedInCase, Entry):
     what = models.TextField(_("Commitment made"))
     source = models.CharField(_("Source"), max_length=300, blank=True)
     due_at = models.DateTimeField(_("By when"), null=True, blank=True)
+    # The due by which it is judged: that of now, but what was moved after it had passed makes nobody punctual.
+    in_time_until = models.DateTimeField(_("In time until"), null=True, editable=False)
     status = models.CharField(
         _("State"), max_length=8, choices=choices(CommitmentStatus), default=CommitmentStatus.OPEN.value
     )
@@ -167,12 +169,23 @@ class Commitment(TimedInCase, Entry):
 
     @property
     def late_by(self) -> timedelta | None:
-        """How long after its due it was shown to be done, by what came back on the letter that asked for it, or else settled as
+        """How long after the due that it is judged by it was shown to be done, by what came back on the letter that asked for it, or else settled as
         kept; None for what was in time, had no due or was not kept."""
-        if self.status != CommitmentStatus.KEPT or self.due_at is None:
+        if self.status != CommitmentStatus.KEPT or self.in_time_until is None:
             return None
         shown = self.shown_by.came_at if self.shown_by else known(self.settled_at)
-        return lateness(self.due_at, shown) or None
+        return lateness(self.in_time_until, shown) or None
+
+    def put_due(self, due_at: datetime | None, at: datetime) -> None:
+        """It is owed by `due_at`, said at `at`; by what it is judged moves along unless that had passed."""
+        self.due_at = due_at
+        if not (self.in_time_until and lateness(self.in_time_until, at)):
+            self.in_time_until = due_at
+
+    @property
+    def passed_before(self) -> datetime | None:
+        """The due that had passed when a later one was set: it counts still. None where there is none."""
+        return None if self.in_time_until == self.due_at else self.in_time_until
 
     def waits(self) -> bool:
         """Still owed: in a case that is worked on, by a letter also after that."""

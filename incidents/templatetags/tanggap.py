@@ -1,6 +1,7 @@
 """What templates need to show the record: icons, titles of events, labels of moves and roles. Decides nothing."""
 
 import uuid
+from datetime import datetime
 from functools import lru_cache
 
 from django import template
@@ -9,10 +10,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from .. import workflow
 from ..models import Incident
+from ..plain import dates
 from ..record import event_titles, sent_forms
 from ..workflow import TRANSITIONS
 from . import parts
@@ -77,6 +79,8 @@ def event_about(event):
         about = words % {"part": facts["part"], "n": facts["answers"], "of": facts["questions"]}
     else:
         return ""
+    if event.action == workflow.Action.POSTPONE and facts.get("due_at"):
+        about += f" · {dates.instant_in_words(datetime.fromisoformat(facts['due_at']), get_language() or 'id')}"
     return format_html(": {}", about)
 
 

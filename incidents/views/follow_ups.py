@@ -4,11 +4,14 @@ from typing import Any
 
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext_lazy
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from ..actions import follow_ups as verbs
 from ..forms import PostponeForm, ReasonForm, RecordFollowUpForm, ReportBackForm
-from ..models import AccessEntry, FollowUpFile
+from ..models import AccessEntry, CaseLetter, FollowUpFile
+from ..plain import dates
 from ..record import access_log
 from ..workflow import Action
 from .base import SignedIn, send
@@ -23,6 +26,16 @@ class _OfResult(LetterOfCase):
     def elsewhere(self) -> str:
         idle = self.request.method != "POST" and not FACTS[self.action](self.on)
         return self.cancel_url() if idle else ""
+
+
+def _more_time(letter: CaseLetter) -> str:
+    said = _("For everything that is still outstanding. The letter keeps the day that it names.")
+    dues = [each.in_time_until for each in letter.owed if each.in_time_until and each.in_time_until < timezone.now()]
+    if not dues:
+        return said
+    due = dates.instant_in_words(min(dues), get_language() or "id")
+    late = _("The due %(due)s has passed: what is done after it stays late.") % {"due": due}
+    return f"{said} {late}"
 
 
 class _ReportBack(_OfResult):
@@ -54,7 +67,7 @@ postpone = _OfResult.page(
     Action.POSTPONE,
     verbs.postpone,
     PostponeForm,
-    lead=gettext_lazy("For everything that is still outstanding. The letter keeps the day that it names."),
+    lead=_more_time,
 )
 
 

@@ -683,3 +683,48 @@ def test_what_a_closed_case_is_still_owed_counts_among_its_officers_work(world):
     late = row.done_by + timedelta(minutes=1)
     [load] = [each for each in workload.workload(world.supervisor, late) if each.person == world.officer]
     assert load.cases == 0 and load.owed == len(POINTS)
+
+
+def test_more_time_after_the_due_makes_nothing_punctual_and_both_days_are_told(world, log_in, drawn):
+    row = issued(world)
+    owed, second = row.demands.order_by("pk")
+    first, later = owed.due_at, owed.due_at + timedelta(days=20)
+    late = first + timedelta(days=10)
+    follow_ups.postpone(row, by=world.supervisor, seen=None, due_at=later, reason="Baru diminta", at=late)
+    report(world, fresh(row), at=first + timedelta(days=15))
+    kept = work.keep(fresh(owed), by=world.officer, seen=None, at=first + timedelta(days=16))
+    assert (kept.due_at, kept.in_time_until, kept.late_by) == (later, first, timedelta(days=15))
+    again = later + timedelta(days=9)
+    follow_ups.postpone(
+        fresh(row), by=world.supervisor, seen=None, due_at=again, reason="Lagi", at=later - timedelta(days=1)
+    )
+    assert (fresh(second).due_at, fresh(second).in_time_until) == (again, first), "the first that passed counts"
+    page = " ".join(log_in(world.officer).get(f"/surat-perkara/{row.pk}/").content.decode().split())
+    assert "terlambat: ditunjukkan 15 hari" in page and page.count("dipindah setelah tenggat ini lewat") == 2
+    lines = log_in(world.officer).get(f"/insiden/{row.incident.reference}/kronologi/").content.decode()
+    assert "dipindah setelah lewat, dan tetap dihitung" in lines
+    told = CaseEvent.objects.filter(action__in=["postpone", "redate"])
+    assert {event.details["due_at"] for event in told} == {later.isoformat(), again.isoformat()}
+    postroom.write_receipts(late)
+    mail = compose.make(Message.objects.filter(kind="postponed").first(), at=late)
+    assert "tetap tercatat terlambat" in " ".join(mail.body.split())
+
+
+def test_more_time_before_the_due_is_the_due(world):
+    row = issued(world)
+    owed = row.demands.first()
+    later = owed.due_at + timedelta(days=20)
+    follow_ups.postpone(row, by=world.supervisor, seen=None, due_at=later, reason="Baru diminta")
+    assert (fresh(owed).in_time_until, fresh(owed).passed_before) == (later, None)
+
+
+def test_a_due_that_was_corrected_after_it_had_passed_makes_no_commitment_punctual(world):
+    due = soon(2)
+    own = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Rapat", due_at=due)
+    after = due + timedelta(days=8)
+    corrections.revise(own, by=world.officer, seen=None, reason="Diundur", at=after, due_at=after + timedelta(days=1))
+    kept = work.keep(fresh(own), by=world.officer, seen=None, at=after + timedelta(hours=2))
+    assert kept.late_by == timedelta(days=8, hours=2)
+    other = work.commit(kept.incident, by=world.officer, who="Ins A", what="Uji", due_at=due)
+    corrections.revise(other, by=world.officer, seen=None, reason="Keliru", due_at=due + timedelta(days=9))
+    assert work.keep(fresh(other), by=world.officer, seen=None, at=due + timedelta(days=3)).late_by is None

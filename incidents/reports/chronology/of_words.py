@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -156,6 +156,18 @@ def _owed(commitment: Commitment) -> Telling:
     )
 
 
+def _owed_before(commitment: Commitment) -> Telling:
+    """The due that had passed when a later one was set."""
+    title, how = _("Commitment falls due: %(who)s"), _("moved after it had passed, and counts")
+    return Telling(
+        f"{title % {'who': commitment.who}} · {how}",
+        commitment.get_absolute_url(),
+        text=commitment.what,
+        source=commitment.source,
+        rests_on=RestsOn.SAID,
+    )
+
+
 def _settled_after_its_due(commitment: Commitment) -> bool:
     """What was judged later is no state of that day."""
     return bool(commitment.settled_at and lateness(known(commitment.due_at), commitment.settled_at))
@@ -261,6 +273,16 @@ SOURCES = (
         joins=("incident", "evidence"),
     ),
     Source("owed", "dues", Commitment, "due_at", _owed, passes="", texts=_OWED_TEXTS, **_OF_OWED),
+    Source(
+        "owed_before",
+        "dues",
+        Commitment,
+        "in_time_until",
+        _owed_before,
+        passes="",
+        texts=_OWED_TEXTS,
+        **_OF_OWED | {"only": Q(due_at__isnull=True) | ~Q(in_time_until=F("due_at"))},
+    ),
     Source(
         "settled",
         "dues",
