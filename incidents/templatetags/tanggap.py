@@ -103,6 +103,12 @@ def translated(text):
 
 
 @register.filter
+def told(refusal):
+    """What a refusal tells the reader, with its facts."""
+    return gettext(refusal.message) % refusal.facts
+
+
+@register.filter
 def mail_label(details):
     """Which mail an event tells of, in the reader's words: `label` as the post room marked it, with its hours."""
     words = gettext(details["label"])

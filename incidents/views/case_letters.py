@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..actions import case_letter_stands, case_letters, drills, letter_content
+from ..actions.agencies import stands_for
 from ..forms import CaseLetterForm, Guarded, opening_values
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter, User
@@ -66,6 +67,9 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         else case_letters.content(case_letter, now, request.user),
         "taking_back": letter_taking_back(case_letter, request.user, now),
         "nobody": deciders.nobody(case_letter, now),
+        "unanswerable": case_letter.kind_row.comes_back
+        and case_letter.issued_at
+        and not stands_for(case_letter.agency),
         "together": together.select_related("agency").prefetch_related("agency__names"),
         "objection": case_letter_stands.objection(case_letter, now),
         "events": page_of(

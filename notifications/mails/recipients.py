@@ -36,8 +36,11 @@ class Directory:
     def of(self, notice, matter, event=None):
         """[Recipient, …], each address once. `event` is the act told of."""
         found: dict[str, Recipient] = {}
+        own = event.actor.email.lower() if notice.to_others and event and event.actor else None
         for audience in notice.to:
             for address, name in self._addresses[audience](matter, event):
+                if address.lower() == own:
+                    continue
                 digest = audience in INSIDE and address.lower() in self._with_digest
                 found.setdefault(address.lower(), Recipient(address, name, audience, digest))
         return list(found.values())

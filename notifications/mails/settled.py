@@ -77,6 +77,7 @@ def _asks_while() -> dict[str, Q]:
             Kind.INVITATION: ~Q(Exists(_taken_back())),
             Kind.RESULT_LETTER: ~Q(Exists(_taken_back())),
             Kind.REPORTED_BACK: ~judged & ~Q(Exists(_asked_since())),
+            Kind.RECORDED_BACK: ~judged & ~Q(Exists(_asked_since())),
             Kind.MORE_ASKED: awaited,  # also when the body has written again meanwhile: what is missing is the ministry's word
             Kind.POSTPONED: Q(Exists(_owed())),
             Kind.REJUDGED: Q(event__details__read=True) & ~Q(Exists(_taken_back())),

@@ -670,7 +670,7 @@ def test_a_referral_without_a_receipt_waits_on_the_desk_once_its_days_are_over(w
     over = row.issued_at + timedelta(days=rule.length + 1)  # whole days: the last one to its end
 
     def waits(at):
-        return [each for each in waiting.for_desk(world.officer, at) if each.queue.keys is keys.without_receipt]
+        return [each for each in waiting.for_desk(world.officer, at) if each.queue.keys is keys.without_result]
 
     assert not waits(over - timedelta(days=1)) and len(waits(over)) == 1
     report(world, row, kind="receipt", text="", number="LP/B/12/XI/2026")
@@ -728,3 +728,41 @@ def test_a_due_that_was_corrected_after_it_had_passed_makes_no_commitment_punctu
     other = work.commit(kept.incident, by=world.officer, who="Ins A", what="Uji", due_at=due)
     corrections.revise(other, by=world.officer, seen=None, reason="Keliru", due_at=due + timedelta(days=9))
     assert work.keep(fresh(other), by=world.officer, seen=None, at=due + timedelta(days=3)).late_by is None
+
+
+def test_what_came_of_a_referral_comes_to_the_desk_and_what_nobody_told_is_asked_after(world):
+    row = referred(world)
+    report(world, row, kind="receipt", text="", number="LP/B/12/XI/2026")
+    long_after = timezone.now() + keys.RESULT_WITHIN + timedelta(days=1)
+    assert not waiting_of(world.officer), "a receipt alone is nothing to judge"
+    assert [pk for pk, *_ in keys.without_result(world.officer, long_after)] == [row.pk]
+    ask_more(world, fresh(row), at=long_after - timedelta(days=2))
+    assert not list(keys.without_result(world.officer, long_after)), "it was asked after"
+    report(world, fresh(row), kind="result", text="Bukan kewenangan kami")
+    assert [pk for pk, *_ in keys.to_read(world.officer, timezone.now())] == [row.pk]
+    assert not list(keys.without_result(world.officer, long_after + keys.RESULT_WITHIN))
+
+
+def test_a_referral_to_a_body_that_nobody_follows_leaves_the_desk_and_its_letter_says_so(world, log_in):
+    row = referred(world)
+    body = Agency.objects.get(pk=world.agency_a.pk)
+    dissolution.end_agency(body, by=world.administrator, ended_on=timezone.localdate(), reason="Bubar")
+    assert not list(keys.without_result(world.officer, timezone.now() + timedelta(days=400)))
+    page = log_in(world.officer).get(f"/surat-perkara/{row.pk}/").content.decode()
+    assert "tidak ada lagi yang menjawab surat ini" in page
+
+
+def test_paper_that_came_before_the_asking_and_is_entered_after_it_is_read_and_the_owner_is_told(world, drawn):
+    row, came = issued(world), timezone.now()
+    report(world, row)
+    ask_more(world, fresh(row))
+    assert not waiting_of(world.officer)
+    by_letter = {"kind": "report", "channel": "letter", "came_at": came, "number": "B-9", "text": "lengkap"}
+    follow_ups.record_follow_up(fresh(row), by=world.supervisor, seen=None, **by_letter)
+    assert [line.pk for line in waiting_of(world.officer)] == [row.pk]
+    postroom.write_receipts(timezone.now())
+    told = Message.objects.filter(kind="recorded_back")
+    assert [each.recipient for each in told] == [world.officer.email]
+    follow_ups.record_follow_up(fresh(row), by=world.officer, seen=None, **by_letter | {"number": "B-10"})
+    postroom.write_receipts(timezone.now())
+    assert told.count() == 1, "nobody is told of what they did themselves"

@@ -31,6 +31,10 @@ from ...workflow import STAFF, CaseLetterStatus, CommitmentStatus, RequestStatus
 from .queue import Key
 
 RECEIPT_OF_REFERRAL = "referral_receipt"  # the clock rule: how long a receipt is waited for
+REFERRING = [kind.code for kind in letter_kinds.RESULTS if kind.refers]
+RESULT_WITHIN = timedelta(
+    days=30
+)  # what came of a referral is asked after so long after the last word
 CONFIRM_WITHIN = timedelta(days=30)  # accepted answers without a letter of acceptance are offered so long
 
 
@@ -84,12 +88,10 @@ def commitments(user: User, at: datetime) -> Iterable[Key]:
 
 
 def reported(user: User, at: datetime) -> Iterable[Key]:
-    """Letters of the result on which the body has said the last word, and of which something is outstanding."""
-    said = FollowUp.objects.exclude(kind=FollowUp.Kind.REJUDGED).filter(case_letter=OuterRef("pk"))
-    said = said.order_by("-came_at", "-pk")
+    """Letters of the result on which the body's word was the last to be entered (paper may have come before what was said to it
+    since), and of which something is outstanding."""
     owed = Commitment.objects.filter(case_letter=OuterRef("pk"), status=CommitmentStatus.OPEN)
-    rows: Any = CaseLetter.objects.visible_to(user).filter(Exists(owed))
-    rows = rows.annotate(last=Subquery(said.values("kind")[:1]), since=Subquery(said.values("came_at")[:1]))
+    rows: Any = _with_last_word(CaseLetter.objects.visible_to(user).filter(Exists(owed)))
     return rows.filter(last__in=FollowUp.CAME).values_list("pk", "since", "incident__replay")
 
 
@@ -112,14 +114,31 @@ def unread(rows: Any) -> Any:
     return rows.exclude(Exists(reads.filter(actor__appointments__role__in=map(str, STAFF))))
 
 
-def without_receipt(user: User, at: datetime) -> Iterable[Key]:
-    """Letters that hand a matter on, in force, on which nothing came back within the days that the ministry gives it, since
-    those are over."""
+def _with_last_word(rows: Any) -> Any:
+    """With the kind of what was entered last on each letter, and when that came."""
+    said = FollowUp.objects.exclude(kind=FollowUp.Kind.REJUDGED).filter(case_letter=OuterRef("pk")).order_by("-pk")
+    return rows.annotate(last=Subquery(said.values("kind")[:1]), since=Subquery(said.values("came_at")[:1]))
+
+
+def _taken_back() -> Any:
+    return CaseLetter.objects.filter(takes_back=OuterRef("pk"), status=CaseLetterStatus.ISSUED)
+
+
+def without_result(user: User, at: datetime) -> Iterable[Key]:
+    """Letters that hand a matter on, in force, to a body that stands or is followed by one: those on which nothing came back
+    within the days that the ministry gives it, since those are over; and those of which nobody has said what came of it, so
+    long after the last word on them."""
     came = FollowUp.objects.filter(case_letter=OuterRef("pk"), kind__in=FollowUp.CAME)
-    taken_back = CaseLetter.objects.filter(takes_back=OuterRef("pk"), status=CaseLetterStatus.ISSUED)
-    refers = [kind.code for kind in letter_kinds.RESULTS if kind.refers]
-    rows = CaseLetter.objects.visible_to(user).filter(kind__in=refers, status=CaseLetterStatus.ISSUED)
-    for row in rows.filter(~Exists(came), ~Exists(taken_back)).select_related("incident"):
+    shown = came.filter(kind__in=FollowUp.SHOWS)
+    rows: Any = CaseLetter.objects.visible_to(user).filter(kind__in=REFERRING, status=CaseLetterStatus.ISSUED)
+    rows = _with_last_word(rows.filter(~Exists(shown), ~Exists(_taken_back()))).annotate(there=Exists(came))
+    for row in rows.select_related("incident", "agency"):
+        if (row.agency.heir or row.agency).has_ended(clocks.day(at)):
+            continue  # nobody is left to answer: the letter says so
+        if row.there:
+            if row.since + RESULT_WITHIN <= at:
+                yield row.pk, row.since + RESULT_WITHIN, row.incident.replay
+            continue
         issued_at = known(row.issued_at)
         rule = ClockRule.objects.in_force(RECEIPT_OF_REFERRAL, clocks.day(issued_at))
         if rule is None:

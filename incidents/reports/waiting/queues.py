@@ -141,10 +141,11 @@ QUEUES = (
         _("Read it"),
     ),
     Queue(
-        _("Referral without a receipt"),
+        
+        _("Referral without a receipt or a result"),
         "arrow-left-right",
         Action.RECORD_FOLLOW_UP,
-        keys.without_receipt,
+        keys.without_result,
         lambda: _with_incident(CaseLetter.objects.all(), "unit"),
         _about,
         _page("case_letter", "pk"),
