@@ -54,6 +54,10 @@ class NobodyToTell(deeds.Conflict):
     )
 
 
+class TakenBackAlready(deeds.Conflict):
+    message = _("Another letter takes the same letter back already.")
+
+
 class OutcomeIsAnother(deeds.Conflict):
     message = _(
         "This letter tells an outcome that the case does not have now. Change it in the draft, or drop the letter."

@@ -77,6 +77,8 @@ def take_back(
         Incident.objects.select_for_update().get(pk=invited.incident_id)  # of two at once the later sees the earlier
         rows = CaseLetter.objects.filter(act_id=invited.act_id, status=CaseLetterStatus.ISSUED).order_by("pk")
         taken = CaseLetter.objects.exclude(status=CaseLetterStatus.DROPPED).filter(takes_back=OuterRef("pk"))
+        if CaseLetter.objects.filter(takes_back=invited).exclude(status=CaseLetterStatus.DROPPED).exists():
+            raise case_letter_stands.TakenBackAlready(invited)
         reached = list(rows.filter(~Exists(taken)).select_related("incident", "agency"))
         reached = [each for each in reached if stands_for(each.agency)]  # nobody is left to be told where none does
         if not any(each.pk == invited.pk and each.version == seen for each in reached):

@@ -35,7 +35,6 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record.canonical import digest as digest
 from ..translatable import _
-from .agencies import stands_for
 
 T = TypeVar("T", bound=Model)
 Content = dict[str, Any]  # what JSON keeps of a letter
@@ -174,7 +173,7 @@ def whose_before(letter: Letter, agency: Agency) -> str:
     before = known(letter.agency)
     if before == agency:
         return ""
-    why = "kini digantikan instansi Saudara" if stands_for(before) == agency else "kini ditangani instansi Saudara"
+    why = "kini digantikan instansi Saudara" if before.becomes(agency) else "kini ditangani instansi Saudara"
     return f"kepada {letter.content['addressee']['office']}, yang {why}"
 
 

@@ -13,10 +13,23 @@ from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
+from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
 from . import clarifications, letter_content, still_stands
 
 COPIED = ("unit", "copies", "security", "question_set")
+
+
+class DraftedAlready(deeds.Conflict):
+    message = _("A letter after this one, or in its place, is drafted already: issue it, or withdraw it first.")
+
+
+class NoFurtherStep(deeds.Conflict):
+    message = _("The ladder has no step after this letter.")
+
+
+class NothingOpen(deeds.Conflict):
+    message = _("Nothing of this letter is open any more.")
 
 
 def next_rung(clarification: ClarificationRequest, day: date) -> LadderRung | None:
@@ -51,8 +64,12 @@ def _draft_next(
     due_at = clarification.present_due
     waiting = still_stands.next_letters(clarification).exists()
     early = by is deeds.SYSTEM and due_at and now <= due_at + timedelta(hours=rung.after_hours if rung else 0)
-    if clarification.status != RequestStatus.OPEN or rung is None or waiting or early:
+    if clarification.status != RequestStatus.OPEN or early:
         raise deeds.Conflict(clarification)
+    if rung is None:
+        raise NoFurtherStep(clarification)
+    if waiting:
+        raise DraftedAlready(clarification)
     return _draft_after(
         clarification,
         by=by,
@@ -111,8 +128,10 @@ def reissue(
 def _reissue(
     clarification: ClarificationRequest, *, by: Actor, agency: Agency | None, at: Instant | None
 ) -> ClarificationRequest:
-    if clarification.status != RequestStatus.OPEN or clarification.reissue:
+    if clarification.status != RequestStatus.OPEN:
         raise deeds.Conflict(clarification)
+    if clarification.reissue:
+        raise DraftedAlready(clarification)
     if agency and agency != clarification.agency:
         first = clarification.first_of_chain
         return _draft_after(
@@ -153,7 +172,7 @@ def _draft_after(
 ) -> ClarificationRequest:
     still_open = list(clarification.questions.filter(status=QuestionStatus.OPEN))
     if not still_open:
-        raise deeds.Conflict(clarification)
+        raise NothingOpen(clarification)
     fields |= {name: getattr(clarification, name) for name in COPIED}
     fields["basis"] = letter_content.present_basis(clarification, clocks.day(at or timezone.now()))
     return clarifications.draft(

@@ -139,7 +139,7 @@ def _first_left(reply: PastReply, letter: PastLetter, replies: Iterable[PastRepl
 
 
 def _check_next(later: PastLetter, earlier: PastLetter) -> None:
-    if (later.incident_id, later.agency_id) != (earlier.incident_id, earlier.agency_id):
+    if later.incident_id != earlier.incident_id or not earlier.agency.becomes(later.agency):
         raise OfAnotherCase(later)
     if known(later.dated).end <= earlier.dated_at:
         raise OutOfOrder(later, later=later, earlier=earlier)

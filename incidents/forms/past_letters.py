@@ -117,7 +117,7 @@ class PastLetterForm(WithScan):
         dated, due, before = cleaned.get("dated"), cleaned.get("due"), cleaned.get("follows")
         if dated and due and due.end <= dated.start:
             self.add_error("due", _("This lies before the date of the letter."))
-        if before and cleaned.get("agency") and before.agency_id != cleaned["agency"].pk:
+        if before and cleaned.get("agency") and not before.agency.becomes(cleaned["agency"]):
             self.add_error("follows", _("That letter went to another agency."))
         if before and dated and dated.end <= before.dated_at:
             self.add_error("dated", _("This lies before the letter that it follows."))

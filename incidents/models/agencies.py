@@ -163,6 +163,11 @@ class Agency(models.Model):
         standing = chains.walked(self, lambda body: body.merged_into or body.successor)
         return standing[-1] if len(standing) > 1 else None
 
+    def becomes(self, other: "Agency") -> bool:
+        """Whether `other` is this body, or one that has taken its place since: the body whose double it is, a successor, or that
+        one's."""
+        return other in chains.walked(self, lambda body: body.merged_into or body.successor)
+
     @property
     def every_name(self) -> "list[AgencyName]":
         """All names it ever had, and those of the doubles merged into it."""

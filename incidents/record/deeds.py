@@ -118,9 +118,11 @@ def record(
                 yield opened
                 _close(opened, transition, happened_at, loaded_at=timezone.now() if at else None)
         except IntegrityError as fault:
-            # Two people add the same thing at once: the database lets one in, the other is told.
-            if somebody_was_quicker(fault):
-                raise Conflict(on) from fault
+            # Two people add the same thing at once: the database lets one in, the other is told by which rule.
+            if words := somebody_was_quicker(fault):
+                conflict = Conflict(on)
+                conflict.message = words
+                raise conflict from fault
             raise
 
 

@@ -5,28 +5,28 @@ from django.db import IntegrityError, OperationalError, models
 from psycopg.errors import DeadlockDetected, ExclusionViolation, UniqueViolation
 
 from ..plain.known import known
+from ..translatable import _
 
 # Every unique rule of the record's tables stands in one of the three lists; a test holds them complete.
-# Asked before the lock was taken (a form, a page), decided by the database.
-BROKEN_BY_THE_SLOWER = frozenset(
-    {
-        "a_body_takes_part_once_at_a_time",
-        "a_letter_of_the_case_is_taken_back_once",
-        "a_sheet_of_an_instant_is_issued_once",
-        "an_old_file_is_entered_once",
-        "an_agency_has_each_role_once_in_a_case",
-        "incidents_agency_code_key",
-        "incidents_notificationduty_involvement_id_key",
-        "incidents_reminderpolicy_effective_from_key",
-        "one_next_letter_at_a_time",
-        "one_present_contact_for_each_address_of_an_agency",
-        "one_reissue_of_a_letter_at_a_time",
-        "one_wish_for_more_time_at_a_time",
-        "one_wording_of_a_kind_in_each_version",
-        "two_bodies_are_told_apart_once",
-        "two_cases_are_related_once_in_a_way",
-    }
-)
+# Asked before the lock was taken (a form, a page), decided by the database; and what whoever was slower is told.
+BROKEN_BY_THE_SLOWER = {
+    "a_body_takes_part_once_at_a_time": _("This body takes part in it already."),
+    "a_letter_of_the_case_is_taken_back_once": _("Another letter takes the same letter back already."),
+    "a_sheet_of_an_instant_is_issued_once": _("The sheet of that instant is issued already."),
+    "an_old_file_is_entered_once": _("This old file is entered already."),
+    "an_agency_has_each_role_once_in_a_case": _("This body has that part in the case already."),
+    "incidents_agency_code_key": _("Another body has this code already."),
+    "incidents_notificationduty_involvement_id_key": _("The duty of this body is followed already."),
+    "incidents_reminderpolicy_effective_from_key": _("Other reminders begin at the same instant already."),
+    "one_next_letter_at_a_time": _("A letter after this one is drafted already."),
+    "one_present_contact_for_each_address_of_an_agency": _("This body has that address already."),
+    "one_reissue_of_a_letter_at_a_time": _("A letter that takes the place of this one is drafted already."),
+    "one_wish_for_more_time_at_a_time": _("More time is asked for already, and nobody has decided."),
+    "one_wording_of_a_kind_in_each_version": _("This version of the wording is there already."),
+    "two_bodies_are_told_apart_once": _("The two bodies are told apart already."),
+    "two_cases_are_related_once_in_a_way": _("The two cases are related in that way already."),
+}
+FOLLOWED_ALREADY = _("Another of the same name begins on that day, or holds on it, already.")
 # Two rows of one name that follow each other, begun at the same moment: by their columns, and by what `succession` sets.
 OF_SUCCESSION = frozenset(
     {
@@ -115,9 +115,10 @@ OURS = frozenset(
 )
 
 
-def somebody_was_quicker(fault: IntegrityError) -> bool:
-    """True when two people added the same thing at once and the database let the other one in."""
-    return broken_rule(fault) in BROKEN_BY_THE_SLOWER | OF_SUCCESSION
+def somebody_was_quicker(fault: IntegrityError) -> str:
+    """Which rule lets in one of two people who added the same thing at once, as the slower one is told; "" for any other fault."""
+    rule = broken_rule(fault)
+    return FOLLOWED_ALREADY if rule in OF_SUCCESSION else BROKEN_BY_THE_SLOWER.get(rule, "")
 
 
 def blocked_each_other(fault: OperationalError) -> bool:

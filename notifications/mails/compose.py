@@ -132,7 +132,8 @@ def _addressed(matter, letter):
     if letter is None or not letter.case_letter_id:
         return ""
     was, now = letter.content["addressee"]["agency"], matter.agency.name
-    return was if was == now else f"{was} (kini {now})"
+    how = "kini" if letter.agency.becomes(matter.agency) else "kini ditangani"
+    return was if was == now else f"{was} ({how} {now})"
 
 
 def _open_questions(message):

@@ -251,6 +251,9 @@ def test_whoever_was_slower_reads_that_it_changed_meanwhile(world, rule):
     with pytest.raises(deeds.Conflict) as met:
         act()
     assert broken_rule(met.value.__cause__) == rule and CaseEvent.objects.count() == events
+    assert str(met.value) == BROKEN_BY_THE_SLOWER[rule] != deeds.Conflict.message, (
+        "by which rule, not that something changed"
+    )
 
 
 def test_every_unique_rule_is_one_that_a_slower_person_breaks_or_one_of_ours():

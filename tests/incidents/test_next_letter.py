@@ -140,3 +140,14 @@ def test_a_letter_after_a_return_does_not_call_unanswered_what_was_answered_in_p
     assert "belum dijawab lengkap" in words
     for word in ("belum dijawab.", "baru dijawab sebagian", "belum dijawab secara tertulis"):
         assert word not in words
+
+
+def test_whoever_drafts_a_second_letter_after_one_reads_why_not(world, the_ladder):
+    first = overdue(world)
+    next_letter.draft_next(first, by=world.officer)
+    with pytest.raises(next_letter.DraftedAlready):
+        next_letter.draft_next(first, by=world.officer)
+    other = make_request(world, "open")
+    next_letter.reissue(other, by=world.officer)
+    with pytest.raises(next_letter.DraftedAlready):
+        next_letter.reissue(other, by=world.officer)

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import affected, case_letters, cases, corrections, merging, past_cases, work
+from incidents.actions import affected, case_letters, cases, corrections, dissolution, merging, past_cases, work
 from incidents.actions.past_letters import NotInFull, OfAnotherCase
 from incidents.models import CaseEvent, Evidence, Incident, PastLetter, PastReply, Pending, RegisterEntry
 from incidents.plain import letter_kinds
@@ -305,6 +305,16 @@ def test_a_second_letter_follows_one_to_the_same_body_in_the_same_case(world):
         where = case if facts else past_case(world)
         with pytest.raises(OfAnotherCase):
             past_letter(world, where, "12 Mei 2020", number="S-9", kind="second", follows=first, **facts)
+
+
+def test_a_second_letter_may_go_to_the_body_that_took_the_place_of_the_first_one_s(world):
+    case = past_case(world)
+    first = past_letter(world, case)
+    cases.involve(case, by=world.officer, agency=world.agency_b, role="processor")
+    day, heir = timezone.localdate(), world.agency_b
+    dissolution.end_agency(world.agency_a, by=world.administrator, ended_on=day, reason="Lebur", successor=heir)
+    second = past_letter(world, case, "12 Mei 2020", number="S-9", kind="second", follows=first, agency=heir)
+    assert second.follows == first
 
 
 def test_a_letter_on_which_others_rest_is_struck_after_them(world):

@@ -32,9 +32,7 @@ from .queue import Key
 
 RECEIPT_OF_REFERRAL = "referral_receipt"  # the clock rule: how long a receipt is waited for
 REFERRING = [kind.code for kind in letter_kinds.RESULTS if kind.refers]
-RESULT_WITHIN = timedelta(
-    days=30
-)  # what came of a referral is asked after so long after the last word
+RESULT_WITHIN = timedelta(days=30)  # what came of a referral is asked after so long after the last word
 CONFIRM_WITHIN = timedelta(days=30)  # accepted answers without a letter of acceptance are offered so long
 
 

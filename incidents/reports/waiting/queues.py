@@ -141,7 +141,6 @@ QUEUES = (
         _("Read it"),
     ),
     Queue(
-        
         _("Referral without a receipt or a result"),
         "arrow-left-right",
         Action.RECORD_FOLLOW_UP,
