@@ -700,7 +700,10 @@ def test_more_time_after_the_due_makes_nothing_punctual_and_both_days_are_told(w
     )
     assert (fresh(second).due_at, fresh(second).in_time_until) == (again, first), "the first that passed counts"
     page = " ".join(log_in(world.officer).get(f"/surat-perkara/{row.pk}/").content.decode().split())
-    assert "terlambat: ditunjukkan 15 hari" in page and page.count("dipindah setelah tenggat ini lewat") == 2
+    assert (
+        f"terlambat: ditunjukkan {length_in_words(timedelta(days=15), 'id')}" in page
+        and page.count("dipindah setelah tenggat ini lewat") == 2
+    )
     lines = log_in(world.officer).get(f"/insiden/{row.incident.reference}/kronologi/").content.decode()
     assert "dipindah setelah lewat, dan tetap dihitung" in lines
     told = CaseEvent.objects.filter(action__in=["postpone", "redate"])
@@ -725,7 +728,7 @@ def test_a_due_that_was_corrected_after_it_had_passed_makes_no_commitment_punctu
     corrections.revise(own, by=world.officer, seen=None, reason="Diundur", at=after, due_at=after + timedelta(days=1))
     kept = work.keep(fresh(own), by=world.officer, seen=None, at=after + timedelta(hours=2))
     assert kept.late_by == timedelta(days=8, hours=2)
-    other = work.commit(kept.incident, by=world.officer, who="Ins A", what="Uji", due_at=due)
+    other = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Uji", due_at=due)
     corrections.revise(other, by=world.officer, seen=None, reason="Keliru", due_at=due + timedelta(days=9))
     assert work.keep(fresh(other), by=world.officer, seen=None, at=due + timedelta(days=3)).late_by is None
 
@@ -738,7 +741,7 @@ def test_what_came_of_a_referral_comes_to_the_desk_and_what_nobody_told_is_asked
     assert [pk for pk, *_ in keys.without_result(world.officer, long_after)] == [row.pk]
     ask_more(world, fresh(row), at=long_after - timedelta(days=2))
     assert not list(keys.without_result(world.officer, long_after)), "it was asked after"
-    report(world, fresh(row), kind="result", text="Bukan kewenangan kami")
+    report(world, fresh(row), kind="result", text="Bukan kewenangan kami", at=long_after)
     assert [pk for pk, *_ in keys.to_read(world.officer, timezone.now())] == [row.pk]
     assert not list(keys.without_result(world.officer, long_after + keys.RESULT_WITHIN))
 
