@@ -9,6 +9,8 @@ and `after` leave one side open.
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from ..clocks import day, local
 from . import exact
@@ -21,6 +23,10 @@ class Somewhere(Span):
     earliest."""
 
 
+class SomeWeek(Somewhere):
+    """Seven days, one week of those that begin from its start on and end by its end."""
+
+
 Read = Callable[[str], Span]
 A_DAY, HALF_AN_HOUR = timedelta(days=1), timedelta(minutes=30)
 SHORTEST_CUT = timedelta(days=5)  # of what has an early, a middle and a late part: shorter is an hour's matter
@@ -30,7 +36,7 @@ AROUND = (
     r"|roughly|diperkirakan|perkiraan|estimasi|\u00b1|~|\+/-)"
 )
 _NOISE = re.compile(  # "per 3 Mei" is how it stood that day
-    r"(?<![\w-])(?<!pekan )(?<!week )(?:pada|per|as (?:of|at)|(?:ber|ter)tanggal|dated|di|dalam|within|tanggal|tgl"
+    r"(?<![\w-])(?<!pekan )(?<!week )(?<!week \d )(?:pada|per|as (?:of|at)|(?:ber|ter)tanggal|dated|di|dalam|within|tanggal|tgl"
     r"|bulan(?! (?:pertama|terakhir)\b)|tahun|thn|the|(?<!all )of|on|in|during|(?<!first )(?<!last )month|year)\.?(?= |$)"
 )
 _OR = re.compile(r" (?:atau|or|dan|and|&) (?!sesudah|setelah|sebelum|lebih|earlier|later|before|after)")
@@ -50,6 +56,7 @@ _NUMBERS = {word: n for n, words in enumerate(_FIRSTS, start=1) for word in word
 _NUMBERS |= {word: n for n, word in enumerate(("i", "ii", "iii", "iv", "v"), start=1)}
 _NUMBERS |= {str(n): n for n in range(1, 6)}
 _LAST = "terakhir|last"
+_THIRD = "(?:awal|early|beginning|start|pertengahan|tengah|medio|middle|mid|akhir|penghujung|ultimo|late|end)"
 _NTH = rf"(?:ke-?)?(?P<nth>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|{_LAST})"
 
 
@@ -77,8 +84,15 @@ def _joined(text: str) -> str:
     return _OR.sub(" - ", parts)
 
 
+def part_completed(head: str, tail: str) -> str:
+    """`awal` before `pertengahan Mei 2021`: of what the second is a part. What names its own whole is not completed so: ""."""
+    whole = re.fullmatch(rf"{_THIRD}[ -]+(?P<rest>.+)", tail)
+    return f"{head} {whole['rest']}" if whole and re.search(rf"(?:^| ){_THIRD}$", head) else ""
+
+
 def ends(text: str) -> tuple[str, str] | None:
     """The two ends of `antara Maret dan Juni 2021`, `Maret atau April 2021`, `awal Maret s.d. akhir Mei 2021`; None without two."""
+    text = re.sub(rf"\b({_THIRD}) ?- ?(?={_THIRD}\b)", r"\1 - ", text)
     between = re.fullmatch(
         r"(?:antara|between) (.+?) (?:dan|and|sampai|hingga|to|-) (.+)"
         r"|(?:sejak|mulai|dari|since|from|starting) (.+?) (?:s\.? ?[/.]? ?d\.?|sampai(?: dengan)?|hingga|until|to|-) (.+)",
@@ -126,10 +140,14 @@ def _nearing(core: Span) -> Span:
     return between(_widened(core).start, core.end)
 
 
+def _since(core: Span) -> Span:
+    return between(core.start, END)
+
+
 # In front of what is named, or behind it.
 _LEADS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
     (rf"{AROUND} ?", _around),
-    (r"(?:tidak sebelum|paling (?:cepat|awal)|terhitung(?: sejak| mulai)?|tmt\.?|effective|sejak|mulai|since|from|starting|not before|no earlier than) ", lambda core: between(core.start, END)),
+    (r"(?:tidak sebelum|paling (?:cepat|awal)|terhitung(?: sejak| mulai)?|tmt\.?|effective|sejak|mulai|since|from|starting|not before|no earlier than) ", _since),
     (r"(?:tidak lama |tak lama |segera |shortly |soon )?(?:sesudah|setelah|pasca|after) ?", _after),
     (r"(?:sepanjang|selama|throughout|all (?:of|through)) ", lambda core: between(core.start, core.end)),
     (r"(?:menjelang|jelang|towards?) ", _nearing),
@@ -144,14 +162,46 @@ _TRAILS: tuple[tuple[str, Callable[[Span], Span]], ...] = (
 
 
 def led_range(text: str, read: Read) -> Span | None:
-    """`sekitar Mei-Juni 2021`: what leads holds of both, where both say themselves how exactly they are known."""
+    """`sekitar Mei-Juni 2021`, `3-5 Mei 2021 perkiraan`: what leads or trails holds of both, where both say themselves how
+    exactly they are known."""
+    named = loosened(text)
+    if named is None:
+        return None
+    zone = ZONE.search(named.rest)
+    try:
+        core = exact.read(exact.spaced(_joined(named.rest[: zone.start()] if zone else named.rest)))
+    except ValueError:
+        return None
+    if not core.is_range or not (named.behind or named.loosen in (_around, _after, _before)):
+        return None
+    return named.loosen(_in_zone(core, ZONES[zone[1]]) if zone else core)
+
+
+def _in_zone(core: Span, zone: ZoneInfo) -> Span:
+    """What was read as of WIB, as clocks and calendars of `zone` have it."""
+    return between(*(local(end).replace(tzinfo=zone) for end in (core.start, core.end)))
+
+
+class Loosened(NamedTuple):
+    """What is named, `rest`, and what the words in front of it, or `behind` it, make of that."""
+
+    rest: str
+    loosen: Callable[[Span], Span]
+    behind: bool
+
+    @property
+    def is_since(self) -> bool:
+        return self.loosen is _since
+
+
+def loosened(text: str) -> Loosened | None:
+    """`sekitar …`, `sebelum …`, `… atau sesudahnya`; None for what says itself how exactly it is known."""
     for lead, loosen in _LEADS:
         if match := re.match(lead, text):
-            try:
-                core = exact.read(exact.spaced(_joined(text[match.end() :].lstrip(" ,"))))
-            except ValueError:
-                return None
-            return loosen(core) if core.is_range and loosen in (_around, _after, _before) else None
+            return Loosened(text[match.end() :].lstrip(" ,"), loosen, behind=False)
+    for trail, loosen in _TRAILS:
+        if match := re.search(f"{trail}$", text):
+            return Loosened(text[: match.start()].rstrip(" ,"), loosen, behind=True)
     return None
 
 
@@ -159,13 +209,8 @@ def led(text: str, read: Read) -> Span | None:
     """`sekitar …`, `sebelum …`, `… atau sesudahnya`, `2021an`."""
     if about := re.fullmatch(r"(\d{3}[1-9]) ?-?an", text):
         return _around(read(about[1]))
-    for lead, loosen in _LEADS:
-        if match := re.match(lead, text):
-            return loosen(read(text[match.end() :].lstrip(" ,")))
-    for trail, loosen in _TRAILS:
-        if match := re.search(f"{trail}$", text):
-            return loosen(read(text[: match.start()].rstrip(" ,")))
-    return None
+    named = loosened(text)
+    return named.loosen(read(named.rest)) if named else None
 
 
 def _months(core: Span, first: int, last: int) -> Span:
@@ -178,6 +223,9 @@ def _months(core: Span, first: int, last: int) -> Span:
 def _third(core: Span, n: int) -> Span:
     if core.end - core.start < SHORTEST_CUT:
         raise ValueError("a day has no thirds")
+    if isinstance(core, SomeWeek):
+        days = (0, 2, 4, 7)
+        return somewhere(between(core.start + days[n - 1] * A_DAY, core.end - (7 - days[n]) * A_DAY))
     if core.precision == YEAR and not core.is_range:
         return _months(core, 4 * n - 3, 4 * n)
     if core.precision == MONTH and not core.is_range:
@@ -204,7 +252,17 @@ def _week_of(core: Span, _of: str) -> Span:
     """The calendar week that holds a day, or the seven days that begin with it: one or the other is meant."""
     if core.precision != DAY or core.is_range:
         raise ValueError("the week of a day needs its day")
-    return somewhere(between(core.start - core.start.weekday() * A_DAY, core.end + 6 * A_DAY))
+    return SomeWeek(core.start - core.start.weekday() * A_DAY, core.end + 6 * A_DAY, ABOUT)
+
+
+def _either_week(core: Span, named: str) -> Span:
+    """`pekan 3 Mei 2021`: the third of May, or the one of the third of May."""
+    day = core.start + (int(named) - 1) * A_DAY
+    of_day = _week_of(Span(day, day + A_DAY, DAY), named)
+    if day + (int(named) - 1) * 6 * A_DAY >= core.end:
+        return of_day  # this month has no fifth
+    nth = _nth_week(core, named)
+    return SomeWeek(min(nth.start, of_day.start), max(nth.end, of_day.end), ABOUT)
 
 
 def _nth_week(core: Span, named: str) -> Span:
@@ -269,6 +327,7 @@ _PARTS: tuple[tuple[str, Callable[[Span, str], Span]], ...] = (
     (rf"{_HALF}[ -]?{_NTH}[ /,]+(?P<rest>.+)", lambda core, n: _nth_part(core, 2, n)),
     (rf"{_NTH} {_HALF} (?P<rest>.+)", lambda core, n: _nth_part(core, 2, n)),
     (r"h(?P<nth>[12])[ /,-]*(?P<rest>.+)", lambda core, n: _nth_part(core, 2, n)),
+    (rf"(?:pekan|week) (?P<nth>[1-5]) (?P<rest>{NAMED_MONTH} \d{{4}})", _either_week),
     (rf"{_WEEK}[ -]?{_NTH}[ ,]+(?P<rest>.+)", _nth_week),
     (rf"{_NTH} {_WEEK} (?P<rest>.+)", _nth_week),
     (r"(?:pekan|week) (?P<nth>tanggal|tgl\.?|of) (?P<rest>.+)", _week_of),
@@ -286,8 +345,7 @@ _PARTS: tuple[tuple[str, Callable[[Span, str], Span]], ...] = (
 def part_of(text: str, read: Read) -> Span | None:
     """`awal 2021`, `akhir Maret 2023`, `triwulan II 2021`, `minggu pertama Mei 2021`, `2020-an`; a day of another zone."""
     if zone := ZONE.search(text):
-        core = read(text[: zone.start()])
-        return between(*(local(end).replace(tzinfo=ZONES[zone[1]]) for end in (core.start, core.end)))
+        return _in_zone(read(text[: zone.start()]), ZONES[zone[1]])
     if decade := re.fullmatch(r"(\d{3}0) ?(?:-?an|s|'s)", text):
         first = read(decade[1])
         return between(first.start, first.start.replace(year=first.start.year + 10))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from ..clocks import WIB, local
 from ..known import known
-from .approximate import AROUND, Read, between, somewhere
+from .approximate import AROUND, Read, between, loosened, somewhere
 from .exact import BETWEEN, NAMED_MONTH, WEEKDAY, ZONE, ZONES, weekday_of
 from .span import Span
 
@@ -64,11 +64,16 @@ _FORMS = (
     rf"{_clock('first', half='?', minutes='')}(?:{_TO}{_clock('last', minutes='')})",
     rf"(?P<about>{_ABOUT})?(?P<part>{_PART})",
 )
+_UP_TO = re.compile(r" (?:sampai|hingga|to|until)\b|s\.? ?[/.]? ?d\b")
 _HOURS = [re.compile(rf"(?<![\w.:/-]){form}(?: (?P<zone>wib|wita|wit))?(?![\w:])") for form in _FORMS]
 
 
 def range_of(text: str, read: Read) -> Span | None:
-    """`3 Mei 2021 antara pukul 14 dan 16`, `dini hari sampai pagi 3 Mei 2021`: both ends in one day."""
+    """`3 Mei 2021 antara pukul 14 dan 16`, `dini hari sampai pagi 3 Mei 2021`: both ends in one day. What leads or trails,
+    `sebelum 3 Mei 2021 08.00-10.00`, holds of the hours, not of the day; `mulai pukul 8 sampai 10` leads to no more than they say."""
+    if named := loosened(text):
+        found = range_of(named.rest, read)
+        return named.loosen(found) if found and not (named.is_since and _UP_TO.search(named.rest)) else found
     for form in _HOURS:
         found = list(form.finditer(text))
         if len(found) == 1 and found[0].groupdict().get("last_hour"):
@@ -102,7 +107,7 @@ def _in_day(found: list[re.Match[str]], text: str, read: Read) -> Span:
     day = _there(read(named), ZONES[zone] if zone else WIB)
     midnight = day.end - timedelta(days=1)
     found_in = between(day.start + timedelta(hours=start), midnight + timedelta(hours=end))
-    return somewhere(found_in) if end - start > LONGEST_PART else found_in
+    return somewhere(found_in) if len(found) == 1 and end - start > LONGEST_PART else found_in
 
 
 def _is_eve(day: Span, weekday: re.Match[str]) -> bool:

@@ -95,7 +95,7 @@ def _from_to(text: str, read: approximate.Read) -> Span | None:
     except (WrongWeekday, OutOfReach):
         raise
     except ValueError:
-        first = read(exact.completed(head, tail))
+        first = read(approximate.part_completed(head, tail) or exact.completed(head, tail))
     if last.start < first.start:
         first = exact.year_before(head, last, read) or first
     if last.start < first.start or last.end < first.end:
