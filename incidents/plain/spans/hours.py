@@ -72,8 +72,8 @@ def range_of(text: str, read: Read) -> Span | None:
     """`3 Mei 2021 antara pukul 14 dan 16`, `dini hari sampai pagi 3 Mei 2021`: both ends in one day. What leads or trails,
     `sebelum 3 Mei 2021 08.00-10.00`, holds of the hours, not of the day; `mulai pukul 8 sampai 10` leads to no more than they say."""
     if named := loosened(text):
-        found = range_of(named.rest, read)
-        return named.loosen(found) if found and not (named.is_since and _UP_TO.search(named.rest)) else found
+        inner = range_of(named.rest, read)
+        return named.loosen(inner) if inner and not (named.is_since and _UP_TO.search(named.rest)) else inner
     for form in _HOURS:
         found = list(form.finditer(text))
         if len(found) == 1 and found[0].groupdict().get("last_hour"):
