@@ -522,6 +522,45 @@ def _followed_up(world, case):
     work.keep(owed, by=by, seen=owed.version)
 
 
+def _revoked_with_others(world, case):
+    """A letter to a body that nobody follows ends with the one that takes back the other of its act."""
+    from incidents.actions import agencies, case_letters, dissolution
+    from incidents.plain import letter_kinds
+
+    by, today = world.officer, timezone.localdate()
+    gone = agencies.add_agency(by=world.administrator, name="Badan yang Bubar", kind="central")
+    agencies.register_contact(
+        gone, by=world.administrator, office="Sekretariat", email="tu@bubar.example", valid_from=today
+    )
+    starts = timezone.now() + timedelta(days=9)
+    facts = {wanted.name: "Isi" for wanted in letter_kinds.INVITATION.wanted}
+    facts |= {"meeting": case_letters.meeting_facts(starts, None, "Ruang 1")}
+    said = {"security": "B", "urgency": "segera"}
+    rows = case_letters.draft(
+        case,
+        by=by,
+        kind=letter_kinds.INVITATION,
+        agencies=[world.agency_b, gone],
+        subject="Undangan",
+        facts=facts,
+        **said,
+    )
+    _issue_all(world, rows)
+    dissolution.end_agency(fresh(gone), by=world.administrator, ended_on=today, reason="Bubar")
+    first, facts = fresh(rows[0]), {wanted.name: "Ditunda" for wanted in letter_kinds.CANCELLATION.wanted}
+    back = case_letters.take_back(first, by=by, seen=first.version, facts=facts, subject="Pembatalan", **said)
+    _issue_all(world, back)
+
+
+def _issue_all(world, rows):
+    from incidents.actions import case_letters
+
+    shown = {}
+    for row in map(fresh, rows):
+        shown[row] = (row.version, _digest(case_letters.content(row, timezone.now(), world.supervisor)))
+    case_letters.issue(shown, by=world.supervisor)
+
+
 def _letters(world):
     from incidents.actions import (
         arrival,
@@ -566,6 +605,7 @@ def _letters(world):
         else:
             case_letters.drop(row, by=world.supervisor, seen=row.version, reason="Batal")
     _followed_up(world, case)
+    _revoked_with_others(world, case)
     first = draft_request(world, case)
     first = clarifications.edit(
         first,
