@@ -163,7 +163,17 @@ def _what_is_owed(owed: Commitment) -> str:
 
 
 keep = _Keep.page(Action.KEEP, verbs.keep, KeepForm, model=Commitment, lead=_what_is_owed)
-unsettle = _Settle.page(
+
+
+class _Unsettle(_Settle):
+    """Back to where it stands, when nothing was judged or the letter that asked for it is in force no longer."""
+
+    def elsewhere(self) -> str:
+        idle = self.on.status == CommitmentStatus.OPEN or not self.on.may_be_judged_anew
+        return self.cancel_url() if idle and self.request.method != "POST" else super().elsewhere()
+
+
+unsettle = _Unsettle.page(
     Action.UNSETTLE,
     judgements.unsettle,
     model=Commitment,
