@@ -22,8 +22,6 @@ def tell_bodies_apart(
         if other.pk == agency.pk or other.merged_into_id or other.ended_on:
             raise NotTwo(other)
         first, second = sorted((deed.on, other), key=lambda body: body.pk)
-        if ToldApart.objects.standing().filter(agency=first, other=second).exists():
-            raise deeds.Conflict(deed.on)
         row = ToldApart.objects.create(agency=first, other=second, why=deed.reason, told_at=deed.at, told_by=by)
         deed.details = {"agency": deed.on.short_name_at(deed.at), "other": other.short_name_at(deed.at)}
     return row
