@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from incidents.actions import cases, deadlines, merging
+from incidents.models import Agency
+from incidents.views.base import page_of
 from tests.world import answer_request, fresh, make_incident, make_request
 
 
@@ -60,3 +62,14 @@ def test_many_rows_cost_no_more_questions_than_two(world, log_in, make, who, pat
         for _ in range(3):
             make(world)
     assert asked[1] <= asked[0], asked
+
+
+@pytest.mark.parametrize(("size", "questions"), [(2, 1), (1, 2)])
+def test_only_a_list_longer_than_its_page_is_counted_apart(world, rf, size, questions):
+    bodies = Agency.objects.order_by("pk")
+    with CaptureQueriesContext(connection) as asked:
+        page = page_of(rf.get("/"), bodies, size)
+        assert (list(page), page.paginator.count) == (list(bodies)[:size], 2)
+    assert len(asked) == questions + 1  # beside the one of this test
+    assert list(page_of(rf.get("/?page=2"), bodies, 1)) == [world.agency_b]
+    assert list(page_of(rf.get("/?page=9"), bodies, 2)) == [world.agency_a, world.agency_b]

@@ -61,7 +61,7 @@ def report(
         scope, prefix = ("drill report", "LAP-LAT") if incident.drill else ("report", "LAP")
         incident.reference = incident.report_reference = _reference(deed, scope, prefix)
         incident.save()
-        duplicates.refresh(incident)
+        duplicates.born(incident)
         deed.details = {"sha256": hashlib.sha256(summary.encode()).hexdigest()}
         duplicates.ask(incident, likely)
     return incident
@@ -86,7 +86,7 @@ def record(
     with deeds.record(Action.RECORD, on=incident, by=by, at=at, replay=replay, happened_at=seen_at) as deed:
         incident.reference = _case_reference(deed, incident.drill)
         incident.save()
-        duplicates.refresh(incident)
+        duplicates.born(incident)
         duplicates.ask(incident, likely)
         if incident.summary:
             deed.details = {"sha256": hashlib.sha256(incident.summary.encode()).hexdigest()}
@@ -205,7 +205,7 @@ def involve(
             **span_columns("until", until),
             **span_columns("known", known),
         )
-        duplicates.refresh(deed.on)
+        duplicates.involved(deed.on, [agency])
         deed.details = {"agency": agency.short_name_at(deed.at), "role": str(role)}
     return involvement
 
@@ -213,12 +213,12 @@ def involve(
 def involve_several(
     incident: Incident, *, by: User, bodies: Sequence[tuple[Agency, str]], role: str, act_id: uuid.UUID
 ) -> None:
-    """Give many bodies the same role by one deed, each with why: what the case names is looked up once for all of them."""
+    """Give many bodies the same role by one deed, each with why."""
     with deeds.record(Action.INVOLVE, on=incident, by=by, act_id=act_id) as deed:
         since = span_columns("since", deed.on.began or spans.at_minute(deed.at))
         for agency, why in bodies:
             Involvement.objects.create(incident=deed.on, agency=agency, role=role, why=why, **since)
-        duplicates.refresh(deed.on)
+        duplicates.involved(deed.on, [agency for agency, _why in bodies])
         names = [agency.short_name_at(deed.at) for agency, _why in bodies]
         deed.details = {"agency": names[0]} if len(names) == 1 else {"bodies": names}
         deed.details["role"] = str(role)

@@ -80,6 +80,18 @@ def refresh(incident: Incident, before: str | None = None) -> None:
         Mention.objects.create(incident=incident, kind=kind, value=value)
 
 
+def born(incident: Incident) -> None:
+    """Write down what a case names that was recorded just now: nothing beside its own texts yet."""
+    found = sorted(of_text(text_of(incident)))
+    Mention.objects.bulk_create(Mention(incident=incident, kind=kind, value=value) for kind, value in found)
+
+
+def involved(incident: Incident, bodies: Iterable[Agency]) -> None:
+    """Add `bodies`, which were given a part in `incident`, to its mentions; its texts are as they were."""
+    named = [Mention(incident=incident, kind=mentions.AGENCY, value=body.code) for body in bodies]
+    Mention.objects.bulk_create(named, ignore_conflicts=True)
+
+
 def likely_duplicates(
     user: User,
     text: str,

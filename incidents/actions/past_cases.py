@@ -112,7 +112,7 @@ def enter_case(
         year = clocks.day(began.stands).year
         incident.reference = f"INS-{year}-A{deed.take(SCOPE, year):04d}"
         incident.save()
-        duplicates.refresh(incident)
+        duplicates.born(incident)
         deed.details = {"file": file_number} if file_number else {}
     return incident
 

@@ -168,7 +168,7 @@ class Agency(models.Model):
         one's."""
         return other in chains.walked(self, lambda body: body.merged_into or body.successor)
 
-    @property
+    @cached_property
     def every_name(self) -> "list[AgencyName]":
         """All names it ever had, and those of the doubles merged into it."""
         return [name for body in (self, *self.doubles.all()) for name in body.names.all()]

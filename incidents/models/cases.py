@@ -163,6 +163,8 @@ class Incident(FromTheRecord):
     history = tracked()
     objects = IncidentQuerySet.as_manager()
     touched_at: datetime | None  # see with_touched
+    requests_count: int  # with open_requests given by the list of cases
+    open_requests: int
     passages: list[list[str]]  # where the words stand that were looked for; given by the page of the search
 
     class Meta:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import GIVEN_UP, RequestStatus
+from ..workflow import GIVEN_UP, QuestionStatus, RequestStatus
 from .agencies import Agency
 from .cases import Incident
 from .people import Unit, User
@@ -234,6 +234,16 @@ class ClarificationRequest(RequestClock, models.Model):
     def answered_in_part(self) -> bool:
         """Whether at least one question was ever answered: more than word that an answer will come."""
         return any(question.first_answered_at for question in self.questions.all())
+
+    @property
+    def question_count(self) -> int:
+        """How many questions it asks."""
+        return len(self.questions.all())
+
+    @property
+    def answered_count(self) -> int:
+        """How many of its questions have an answer, judged or not."""
+        return sum(each.status in (QuestionStatus.ANSWERED, QuestionStatus.ACCEPTED) for each in self.questions.all())
 
     @property
     def letter(self) -> "Letter | None":

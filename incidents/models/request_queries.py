@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, TextChoices
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Subquery, TextChoices
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from ..plain import clocks
 from ..workflow import GIVEN_UP, Action, IncidentStatus, QuestionStatus, RequestStatus
 from .deadlines import Deadline
 from .people import User
@@ -54,6 +55,10 @@ class DraftedQuerySet(ToAgencyQuerySet[M]):
         return self.filter(unit__code__in=user.signing_units)
 
 
+def _past_due(at: datetime) -> Q:
+    return Q(due_at__lt=at.replace(microsecond=0))
+
+
 class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
     def with_clock(self) -> Self:
         """Adds `started_at`, `due_at` (the present due: the earliest of the open questions, else the last there
@@ -73,12 +78,20 @@ class RequestQuerySet(DraftedQuerySet["ClarificationRequest"]):
 
     def overdue(self, at: datetime) -> Self:
         """Unanswered and past the present due at `at`; needs with_clock()."""
-        return self.unanswered().filter(due_at__lt=at.replace(microsecond=0))
+        return self.unanswered().filter(_past_due(at))
 
-    def due_within(self, start: datetime, end: datetime, *, open_start: bool = False) -> Self:
-        """Whose present due lies from `start` to `end`, both included unless `open_start`; needs with_clock()."""
-        after = Q(due_at__gt=start) if open_start else Q(due_at__gte=start)
-        return self.filter(after, due_at__lte=end)
+    def clocks_counted(self, at: datetime) -> dict[str, int]:
+        """How many of the unanswered are overdue at `at`, how many critical and how many soon due, by one question."""
+        critical, soon = at + clocks.CRITICAL, at + clocks.SOON
+        return (
+            self.unanswered()
+            .with_clock()
+            .aggregate(
+                overdue=Count("pk", filter=_past_due(at)),
+                critical=Count("pk", filter=Q(due_at__gte=at.replace(microsecond=0), due_at__lte=critical)),
+                soon=Count("pk", filter=Q(due_at__gt=critical, due_at__lte=soon)),
+            )
+        )
 
     def to_review(self) -> Self:
         """With an answer that nobody has judged yet; answers in part, the usual ones, count like complete ones."""

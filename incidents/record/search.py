@@ -5,6 +5,7 @@ the tests holds both to the same hits. References, addresses and accounts are fo
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
@@ -98,13 +99,21 @@ def _as_left(row: HistoryRow) -> Model:
 
 
 def _with_bodies(things: list[Model]) -> list[Model]:
-    """The things beside the bodies they name, with all their names, as they are called now."""
+    """The things beside the bodies they name, with all their names, as they are called now: one question for all of them."""
     links = [(thing, name) for thing in things for name in NAMING_A_BODY.get(type(thing), ())]
     keys = {getattr(thing, f"{name}_id") for thing, name in links} - {None}
-    if keys:
-        bodies = Agency.objects.prefetch_related("names", "doubles__names").in_bulk(keys)
-        for thing, name in links:
-            setattr(thing, name, bodies.get(getattr(thing, f"{name}_id")))
+    bodies: dict[int, Agency] = {}
+    called: defaultdict[int, list[AgencyName]] = defaultdict(list)
+    own = Q(agency__in=keys) | Q(agency__merged_into__in=keys)
+    for row in AgencyName.objects.filter(own).select_related("agency").order_by() if keys else ():
+        bodies[row.agency_id] = row.agency
+        called[row.agency.merged_into_id or row.agency_id].append(row)
+        if row.agency.merged_into_id:
+            called[row.agency_id].append(row)
+    for thing, name in links:
+        if body := bodies.get(getattr(thing, f"{name}_id")):
+            body.every_name = called[body.pk]
+            setattr(thing, name, body)
     return things
 
 

@@ -79,7 +79,7 @@ def history_models() -> list[tuple[type[models.Model], type[HistoryRow]]]:
 def entries(events: Iterable[CaseEvent], reader: User | None = None) -> list[TrailEntry]:
     """The events with their changes, in the order given; of other cases those are named that `reader` may know of.
 
-    One query says which tables these events wrote, then two for each of those and at most three for each kind of thing
+    One query says which tables these events wrote, then at most two for each of those and three for each kind of thing
     that is named: the number does not grow with the events.
     """
     events = list(events)
@@ -137,10 +137,11 @@ def _which_hold(events: int) -> str:
 def _versions_before(
     history: type[HistoryRow], tracked: type[models.Model], rows: list[HistoryRow]
 ) -> dict[int, HistoryRow]:
-    """For each row the version of the same object that it replaced, in one query."""
+    """For each row the version of the same object that it replaced, in one query; none where all tell of a birth."""
     key = tracked._meta.pk.attname
-    same = history.objects.filter(**{f"{key}__in": {getattr(r, key) for r in rows}})
-    return chained(tracked, same.order_by("history_id"))
+    changed = {getattr(r, key) for r in rows if r.history_type != "+"}
+    same = history.objects.filter(**{f"{key}__in": changed}).order_by("history_id")
+    return chained(tracked, same) if changed else {}
 
 
 def chained(tracked: type[models.Model], rows: Iterable[HistoryRow]) -> dict[int, HistoryRow]:

@@ -12,7 +12,7 @@ from ..actions import case_letter_stands
 from ..models import CaseLetter, ClarificationRequest
 from ..reports import letters_to_approve, turns, waiting
 from ..workflow import Role
-from .base import SignedIn, page_of, require_role, waiting_page, with_counts
+from .base import SignedIn, in_lines, page_of, require_role, waiting_page
 
 OVERDUE_SHOWN = 20  # the rest stands on the desk
 
@@ -22,9 +22,9 @@ def approvals(request: SignedIn) -> HttpResponse:
     require_role(request, Role.SUPERVISOR)
     now = timezone.now()
     visible = ClarificationRequest.objects.visible_to(request.user)
-    letters = page_of(request, with_counts(letters_to_approve.requests(request.user)).select_related("drafted_by"))
+    letters = page_of(request, in_lines(letters_to_approve.requests(request.user)).select_related("drafted_by"))
     # A replay is history re-entered: nobody has to do anything about it now.
-    overdue = with_counts(visible.unanswered().filter(incident__replay=False)).overdue(now)
+    overdue = in_lines(visible.unanswered().filter(incident__replay=False)).overdue(now)
     late = overdue.order_by(
         "incident__replay",
         "due_at",  # type: ignore[misc]  # given by with_clock()

@@ -6,20 +6,21 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Prefetch
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from .. import files
 from ..errors import DomainError
 from ..forms.base import SeveralRows
-from ..models import CaseLetter, ClarificationRequest, Incident, StoredFile, User
+from ..models import CaseLetter, ClarificationRequest, Deadline, Incident, Letter, StoredFile, User
 from ..models.clarifications import RequestQuerySet
 from ..record import authority, locked_files
 from ..reports import deciders, turns, waiting
-from ..workflow import TRANSITIONS, Action, QuestionStatus, RequestStatus, Role, Subject, moves, permitted
+from ..workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted
 
 PAGE = 50
 DECISIONS = 20  # on one page of what waits for a decision
@@ -66,10 +67,28 @@ def number_of(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= SeveralRows.LONGEST_KEY else None
 
 
+class Pages(Paginator):
+    """The pages of a list. Most lists fit on their first page, and then nobody counts them apart: the rows are there."""
+
+    @cached_property
+    def _first(self) -> list[Any]:
+        """The rows of the first page, and the one after them if there is one."""
+        return list(self.object_list[: self.per_page + 1])
+
+    @cached_property
+    def count(self) -> int:
+        return len(self._first) if len(self._first) <= self.per_page else super().count
+
+    def page(self, number: int | str) -> Page:
+        if self.validate_number(number) > 1:
+            return super().page(number)
+        return self._get_page(self._first[: self.per_page], 1, self)
+
+
 def page_of(request: HttpRequest, rows: Any, size: int = PAGE, name: str = "page") -> Page:
     """The page of `rows` that the address asks for under `name`, which each of several lists on a page has of its own; a
     page that does not exist is the nearest one."""
-    return Paginator(rows, size).get_page(request.GET.get(name))
+    return Pages(rows, size).get_page(request.GET.get(name))
 
 
 def waiting_page(request: HttpRequest, entries: waiting.Waiting) -> Page:
@@ -110,23 +129,19 @@ def visible_clarification(request: SignedIn, pk: int) -> ClarificationRequest:
         "broken_off_by",
     )
     rows = rows.with_own_hand(request.user)
-    return get_object_or_404(
-        rows.prefetch_related("agency__names", "deadlines__rule", "questions", "letters__register_entry"), pk=pk
-    )
+    deadlines = Prefetch("deadlines", Deadline.objects.select_related("rule"))
+    return get_object_or_404(rows.prefetch_related("agency__names", deadlines, "questions", numbered_letters()), pk=pk)
 
 
-def with_counts(requests: RequestQuerySet) -> RequestQuerySet:
+def numbered_letters() -> Prefetch:
+    """The letters of requests beside their numbers in the register, in one question to the database."""
+    return Prefetch("letters", Letter.objects.select_related("register_entry"))
+
+
+def in_lines(requests: RequestQuerySet) -> RequestQuerySet:
     """With all that a line of a list says of a request."""
-    answered = Q(questions__status__in=[QuestionStatus.ANSWERED, QuestionStatus.ACCEPTED])
-    return (
-        requests.with_clock()
-        .select_related("incident", "agency", "unit")
-        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry")
-        .annotate(
-            question_count=Count("questions", distinct=True),
-            answered_count=Count("questions", filter=answered, distinct=True),
-        )
-    )
+    rows = requests.with_clock().select_related("incident", "agency", "unit")
+    return rows.prefetch_related("agency__names", "deadlines", "questions", numbered_letters())
 
 
 def moves_of(user: User, clarification: ClarificationRequest) -> list[Action]:

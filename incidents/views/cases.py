@@ -1,6 +1,6 @@
 """Pages of a case: list, page, amend, promote, dismiss, merge, involve."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -25,7 +25,7 @@ from ..plain.assertion_weighing import UNSAID, Topic
 from ..reports import case_file, corrections, knowing, past_letters, turns
 from ..reports.parliament import behind as behind_figures
 from ..workflow import STAFF, Action, CommitmentStatus, IncidentStatus, RequestStatus, Role, Thing
-from .base import SignedIn, page_of, require_role, visible_case
+from .base import SignedIn, numbered_letters, page_of, require_role, visible_case
 from .buttons import buttons_of
 from .deed_page import CaseDeed
 
@@ -80,19 +80,16 @@ def case_list(request: SignedIn) -> HttpResponse:
         rows.with_touched()
         .select_related("owner")
         .prefetch_related(Prefetch("merged_into", Incident.objects.visible_to(request.user)))
-        .annotate(
-            open_requests=Count("requests", filter=Q(requests__status=RequestStatus.OPEN), distinct=True),
-            requests_count=Count("requests", distinct=True),
-        )
         .order_by(*ORDERS.get(chosen["order"], ORDERS[""]))
     )
-    shelves = [
-        (key, label, seen.filter(status__in=SHELVES[key]).count() if key else seen.count())
-        for key, label in SHELF_LABELS.items()
-    ]
+    page = page_of(request, rows)
+    _count_requests(page.object_list)
+    stand_on = {key: Q(status__in=statuses) for key, statuses in SHELVES.items() if statuses}
+    numbers = seen.aggregate(all=Count("pk"), **{key: Count("pk", filter=there) for key, there in stand_on.items()})
+    shelves = [(key, label, numbers[key or "all"]) for key, label in SHELF_LABELS.items()]
     filters = {name: value for name, value in chosen.items() if value}
     context = {
-        "rows": page_of(request, rows),
+        "rows": page,
         "shelf": shelf,
         "shelves": shelves,
         "filters": urlencode(filters),
@@ -130,6 +127,15 @@ def _bodies_in(cases: IncidentQuerySet) -> list[Agency]:
     return sorted(found, key=lambda agency: agency.short_name.casefold())
 
 
+def _count_requests(cases: Iterable[Incident]) -> None:
+    """Put beside each case of a page how many requests it has, and how many of them are open."""
+    counts = ClarificationRequest.objects.filter(incident__in=[case.pk for case in cases]).order_by()
+    counts = counts.values("incident").annotate(all=Count("pk"), open=Count("pk", filter=Q(status=RequestStatus.OPEN)))
+    found = {key: numbers for key, *numbers in counts.values_list("incident", "all", "open")}
+    for case in cases:
+        case.requests_count, case.open_requests = found.get(case.pk, (0, 0))
+
+
 def incident(request: SignedIn, reference: str) -> HttpResponse:
     """The case: clocks, figures, who holds the data and what they said, and what happened in order."""
     case = visible_case(request, reference)
@@ -139,7 +145,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         ClarificationRequest.objects.visible_to(request.user)
         .filter(incident=case)
         .select_related("incident", "agency")
-        .prefetch_related("agency__names", "deadlines", "questions", "letters__register_entry")
+        .prefetch_related("agency__names", "deadlines", "questions", numbered_letters())
     )
     turns.tell_with_whom_late(requests, timezone.now())
     every_part = (
@@ -157,6 +163,8 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
     from_record = past_letters.of_case(case, timezone.now()) if case.past else []
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
+    latest = list(events[: TIMELINE + 1])
+    fits = len(latest) <= TIMELINE
     context = {
         "incident": case,
         "stands_in": standing_in(case.owner, timezone.now()),
@@ -172,10 +180,10 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "figures": case_file.figures(case, assertions),
         "activities": [activity for activity in case_file.activities(case) if not activity.struck_at],
         "systems": [a for a in assertions if a.topic == Topic.SYSTEM and a.status not in UNSAID],
-        "events": events[:TIMELINE],
-        "more_events": max(0, events.count() - TIMELINE),
+        "events": latest[:TIMELINE],
+        "more_events": 0 if fits else events.count() - TIMELINE,
         "buttons": buttons_of(case, request.user),
-        "first_event": events.last(),
+        "first_event": next(reversed(latest), None) if fits else events.last(),
         "duties": case.duties.standing()
         .select_related("involvement__agency")
         .prefetch_related("involvement__agency__names"),

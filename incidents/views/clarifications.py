@@ -222,9 +222,9 @@ def _passed_on(clarification: ClarificationRequest) -> dict[str, Any] | None:
 
 def _misaddressed(clarification: ClarificationRequest) -> CaseEvent | None:
     """What the agency said about being the wrong one to ask, as long as nobody has decided on it; or None."""
-    if not ClarificationRequest.objects.misaddressed().filter(pk=clarification.pk).exists():
-        return None
-    return _last_word(clarification, Action.REDIRECT)
+    said = _last_word(clarification, Action.REDIRECT)
+    undecided = said and ClarificationRequest.objects.misaddressed().filter(pk=clarification.pk).exists()
+    return said if undecided else None
 
 
 def _may_ask_again(clarification: ClarificationRequest, now: datetime) -> bool:

@@ -12,11 +12,10 @@ from ..models import CaseEvent, ClarificationRequest, Contact, Incident
 from ..models.absences import stood_in_for
 from ..models.agencies import CONFIRM_AFTER
 from ..models.clarifications import RequestQuerySet
-from ..plain import clocks
 from ..reports import deciders, turns, waiting
 from ..workflow import STAFF, Action, RequestStatus, Role, Subject
 from ..workflow.rows import ALIVE
-from .base import SignedIn, page_of, require_role, waiting_page, with_counts
+from .base import SignedIn, in_lines, page_of, require_role, waiting_page
 
 ROWS = 20  # on one page of each list but that of the running letters
 
@@ -29,19 +28,15 @@ def desk(request: SignedIn) -> HttpResponse:
     # A replay is history re-entered: nobody has to do anything about it now.
     replays = visible.unanswered().filter(incident__replay=True)
     visible = visible.filter(incident__replay=False)
-    open_rows = visible.unanswered().with_clock()
-    counts = {
-        "overdue": open_rows.overdue(now).count(),
-        "critical": open_rows.due_within(now.replace(microsecond=0), now + clocks.CRITICAL).count(),
-        "soon": open_rows.due_within(now + clocks.CRITICAL, now + clocks.SOON, open_start=True).count(),
+    counts = visible.clocks_counted(now) | {
         "review": visible.to_review().count(),
         "approval": visible.awaiting_approval().count(),
     }
-    running = page_of(request, with_counts(visible.unanswered()).by_due())
+    running = page_of(request, in_lines(visible.unanswered()).by_due())
     turns.tell_with_whom_late(running, now)
     drafts = visible.filter(status=RequestStatus.DRAFT)
     why = _sent_back(drafts)
-    sent_back = page_of(request, with_counts(drafts.filter(pk__in=why)).order_by("pk"), ROWS, "kembali")
+    sent_back = page_of(request, in_lines(drafts.filter(pk__in=why)).order_by("pk"), ROWS, "kembali")
     own = Incident.objects.visible_to(request.user).filter(
         Q(owner=request.user) | Q(owner__in=stood_in_for(request.user, now)),
         status__in=map(str, ALIVE),
@@ -51,11 +46,11 @@ def desk(request: SignedIn) -> HttpResponse:
         "counts": counts,
         "approvals": reverse("incidents:approvals") if Role.SUPERVISOR in request.user.roles else "",
         "running": running,
-        "replays": page_of(request, with_counts(replays).by_due(), ROWS, "ulang"),
+        "replays": page_of(request, in_lines(replays).by_due(), ROWS, "ulang"),
         "waiting": waiting_page(request, waiting.for_desk(request.user, now)),
         "sent_back": [(row, why[str(row.pk)]) for row in sent_back],
         "sent_back_page": sent_back,
-        "drafts": page_of(request, with_counts(drafts.exclude(pk__in=why)).order_by("pk"), ROWS, "draf"),
+        "drafts": page_of(request, in_lines(drafts.exclude(pk__in=why)).order_by("pk"), ROWS, "draf"),
         "cases": page_of(request, own.select_related("owner").order_by("replay", "-pk"), ROWS, "kasus"),
         "confirm_after": CONFIRM_AFTER,
         "stale": page_of(request, _stale_contacts(visible, now), ROWS, "kontak"),

@@ -17,7 +17,7 @@ from ..errors import DomainError
 from ..models import ClarificationRequest, Letter
 from ..record import authority
 from ..workflow import Action
-from .base import SignedIn, number_of, require, told, with_counts
+from .base import SignedIn, in_lines, number_of, require, told
 
 MOST_AT_ONCE = 50  # letters issued with one click
 
@@ -48,7 +48,7 @@ def _chosen(request: SignedIn) -> list[ClarificationRequest]:
     rows = ClarificationRequest.objects.visible_to(request.user).filter(pk__in=keys)
     if "issue" not in request.POST:
         rows = rows.awaiting_approval()
-    rows = with_counts(rows.with_own_hand(request.user)).select_related("unit", "drafted_by", "follows", "rung")
+    rows = in_lines(rows.with_own_hand(request.user)).select_related("unit", "drafted_by", "follows", "rung")
     return list(rows.order_by("submitted_at", "pk")[:MOST_AT_ONCE])
 
 

@@ -7,13 +7,13 @@ from django.utils import timezone
 from ..models import CaseLetter, ClarificationRequest, Contact, Share
 from ..reports import turns
 from ..workflow import RequestStatus, Role
-from .base import SignedIn, page_of, require_role, with_counts
+from .base import SignedIn, in_lines, page_of, require_role
 
 
 def portal(request: SignedIn) -> HttpResponse:
     """The agency's own requests. With a single open one, straight to it."""
     require_role(request, Role.LIAISON)
-    visible = with_counts(ClarificationRequest.objects.visible_to(request.user)).by_due()
+    visible = in_lines(ClarificationRequest.objects.visible_to(request.user)).by_due()
     open_rows = list(visible.filter(status=RequestStatus.OPEN))
     shares = Share.objects.visible_to(request.user)
     letters = (

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from incidents.models import ClarificationRequest
 from incidents.templatetags.slots import fills
-from incidents.views.base import page_of
+from incidents.views.base import numbered_letters, page_of
 
 from .. import watch
 from ..letters import preview
@@ -39,7 +39,7 @@ def desk_alarm(context):
     now = context["now"]
     visible = ClarificationRequest.objects.visible_to(context["user"])
     rows = departures.undelivered(visible, now).select_related("agency", "incident").order_by("issued_at")
-    rows = rows.prefetch_related("agency__names", "letters__register_entry", "messages")
+    rows = rows.prefetch_related("agency__names", numbered_letters(), "messages")
     page = page_of(context["request"], rows, ROWS, "surat")
     found = [(clarification, departures.read(clarification, alarm=True)) for clarification in page]
     return _show("desk_alarm", undelivered=found, page=page) if found else ""
@@ -47,7 +47,9 @@ def desk_alarm(context):
 
 @fills("desk_group")
 def desk_group(context):
-    """Mails given up, latest first."""
+    """Mails given up, latest first. Mostly there is none, as the layout knows: then nothing else is asked."""
+    if not _room(context).given_up:
+        return ""
     rows = Message.objects.visible_to(context["user"]).given_up()
     failed = page_of(context["request"], rows.with_matter().order_by("-settled_at", "pk"), ROWS, "surel")
     return _show("desk_group", failed=failed) if failed.paginator.count else ""
