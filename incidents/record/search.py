@@ -104,8 +104,8 @@ def _with_bodies(things: list[Model]) -> list[Model]:
     keys = {getattr(thing, f"{name}_id") for thing, name in links} - {None}
     bodies: dict[int, Agency] = {}
     called: defaultdict[int, list[AgencyName]] = defaultdict(list)
-    own = Q(agency__in=keys) | Q(agency__merged_into__in=keys)
-    for row in AgencyName.objects.filter(own).select_related("agency").order_by() if keys else ():
+    wanted = Q(agency__in=keys) | Q(agency__merged_into__in=keys) if keys else Q(pk__in=[])
+    for row in AgencyName.objects.filter(wanted).select_related("agency").order_by():
         bodies[row.agency_id] = row.agency
         called[row.agency.merged_into_id or row.agency_id].append(row)
         if row.agency.merged_into_id:

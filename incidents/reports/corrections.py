@@ -23,7 +23,7 @@ def told_on(case: Incident, rows: Iterable[E]) -> list[E]:
         incident=case, action__in=(Action.REVISE, Action.STRIKE), subject_type__in=kinds
     ).defer("payload")
     told = defaultdict(list)
-    for entry in trail.entries(events.order_by("recorded_at")) if kinds else ():
+    for entry in trail.entries(events.order_by("recorded_at")) if kinds else []:
         told[entry.event.subject_type, entry.event.subject_id].append(entry)
     for row in rows:
         row.corrections = told[row._meta.model_name or "", str(row.pk)]

@@ -1,5 +1,6 @@
 """Likely duplicates: what two reports both name."""
 
+import uuid
 from datetime import timedelta
 
 from django.utils import timezone
@@ -7,6 +8,20 @@ from django.utils import timezone
 from incidents.actions import cases, duplicates, evidence, merging, work
 from incidents.models import Likeness
 from tests.world import fresh, make_incident, report
+
+
+def test_a_new_case_and_a_body_that_joins_it_name_what_a_look_at_all_of_it_finds(world):
+    cases_of = (
+        report(world, "“Jimbo” menjual data Ins A"),
+        make_incident(world, summary="Di https://forum.example/t/1"),
+    )
+    several = [(world.agency_a, "Pengendali"), (world.agency_b, "Pengendali")]
+    cases.involve_several(cases_of[0], by=world.officer, bodies=several, role="controller", act_id=uuid.uuid4())
+    for case in cases_of:
+        kept = set(case.mentions.values_list("kind", "value"))
+        assert {("agency", "a"), ("agency", "b")} < kept
+        duplicates.refresh(case)
+        assert set(case.mentions.values_list("kind", "value")) == kept
 
 
 def test_likely_duplicates_are_found_by_what_both_name(world):
