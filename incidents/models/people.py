@@ -175,7 +175,7 @@ class User(AbstractBaseUser):
         """(case, role) of what they did in roles opposed to those they hold. Cached for one request, for its buttons."""
         opposed = {other for role in self.roles for other in opposed_to(role)}
         acts = CaseEvent.objects.done_as(opposed, self.pk).filter(incident__isnull=False)
-        return frozenset(acts.values_list("incident", "actor_role").distinct())
+        return frozenset(acts.order_by().values_list("incident", "actor_role").distinct())
 
     @property
     def is_staff_member(self) -> bool:
