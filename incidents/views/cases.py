@@ -163,8 +163,6 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
     from_record = past_letters.of_case(case, timezone.now()) if case.past else []
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
-    latest = list(events[: TIMELINE + 1])
-    fits = len(latest) <= TIMELINE
     context = {
         "incident": case,
         "stands_in": standing_in(case.owner, timezone.now()),
@@ -180,10 +178,10 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         "figures": case_file.figures(case, assertions),
         "activities": [activity for activity in case_file.activities(case) if not activity.struck_at],
         "systems": [a for a in assertions if a.topic == Topic.SYSTEM and a.status not in UNSAID],
-        "events": latest[:TIMELINE],
-        "more_events": 0 if fits else events.count() - TIMELINE,
+        "events": events[:TIMELINE],
+        "more_events": max(0, events.count() - TIMELINE),
         "buttons": buttons_of(case, request.user),
-        "first_event": next(reversed(latest), None) if fits else events.last(),
+        "first_event": events.last(),
         "duties": case.duties.standing()
         .select_related("involvement__agency")
         .prefetch_related("involvement__agency__names"),
