@@ -82,7 +82,7 @@ class Pages(Paginator):
     def page(self, number: int | str) -> Page:
         if self.validate_number(number) > 1:
             return super().page(number)
-        return self._get_page(self._first[: self.per_page], 1, self)
+        return Page(self._first[: self.per_page], 1, self)
 
 
 def page_of(request: HttpRequest, rows: Any, size: int = PAGE, name: str = "page") -> Page:

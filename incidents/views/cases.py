@@ -129,9 +129,10 @@ def _bodies_in(cases: IncidentQuerySet) -> list[Agency]:
 
 def _count_requests(cases: Iterable[Incident]) -> None:
     """Put beside each case of a page how many requests it has, and how many of them are open."""
-    counts = ClarificationRequest.objects.filter(incident__in=[case.pk for case in cases]).order_by()
-    counts = counts.values("incident").annotate(all=Count("pk"), open=Count("pk", filter=Q(status=RequestStatus.OPEN)))
-    found = {key: numbers for key, *numbers in counts.values_list("incident", "all", "open")}
+    requests = ClarificationRequest.objects.filter(incident__in=[case.pk for case in cases]).order_by()
+    is_open = Q(status=RequestStatus.OPEN)
+    counted = requests.values("incident").annotate(all=Count("pk"), open=Count("pk", filter=is_open))
+    found = {row["incident"]: (row["all"], row["open"]) for row in counted}
     for case in cases:
         case.requests_count, case.open_requests = found.get(case.pk, (0, 0))
 
