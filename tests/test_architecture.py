@@ -146,7 +146,7 @@ def test_no_page_is_built_of_another_page():
 
 
 # Tables without a history of their own, and the events of a batch.
-IN_BULK = ("deeds.py", "batch.py", "search.py", "transparency.py")
+IN_BULK = ("deeds.py", "batch.py", "search.py", "duplicates.py", "transparency.py")
 
 
 def test_tracked_models_are_never_updated_in_bulk():
