@@ -117,13 +117,6 @@ class User(AbstractBaseUser):
             return []
         return list(self.appointments.on(timezone.now()).select_related("agency", "unit"))
 
-    @cached_property
-    def admitted_to(self) -> list[int]:
-        """The keys of the cases for which this person is named under an appointment that still holds. Cached for one request,
-        as the appointments are: a page asks dozens of times who may know of what."""
-        named = self.admissions.filter(ended_at__isnull=True, since__gte=self.serves_since)
-        return list(named.values_list("incident", flat=True))
-
     @property
     def roles(self) -> frozenset[Role]:
         return frozenset(Role(a.role) for a in self.current_appointments)

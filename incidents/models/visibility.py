@@ -28,8 +28,9 @@ def readable(user: "User", case: str = "") -> Q:
     if Role.AUDITOR in user.roles:
         return Q()
     if user.roles & STAFF:
-        own = Q(**{f"{case}restricted": False}) | Q(**{f"{case}owner": user})
-        return own | Q(**{f"{case}pk__in": user.admitted_to}) if user.admitted_to else own
+        named = user.admissions.filter(ended_at__isnull=True, since__gte=user.serves_since).values("incident")
+        restricted, owner, key = f"{case}restricted", f"{case}owner", f"{case}pk__in"
+        return Q(**{restricted: False}) | Q(**{owner: user}) | Q(**{key: named})
     return Q(pk__in=[])
 
 
