@@ -585,7 +585,8 @@ def _letters(world):
             case,
             by=by,
             kind=letter_kinds.INVITATION,
-            agencies=[world.agency_a],
+            agencies=[world.agency_a, world.agency_b] if until else [world.agency_a],
+            joint=bool(until),
             subject="Undangan",
             security="B",
             urgency="segera",
@@ -597,7 +598,7 @@ def _letters(world):
         row = fresh(rows[0])
         if until:
             digest = _digest(case_letters.content(row, timezone.now(), world.supervisor))
-            case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+            case_letters.issue({fresh(each): (each.version, digest) for each in rows}, by=world.supervisor)
             row = fresh(row)
             facts = {wanted.name: "Ditunda" for wanted in letter_kinds.CANCELLATION.wanted}
             said = {"subject": "Pembatalan", "security": "B", "urgency": "segera"}

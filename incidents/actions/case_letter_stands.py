@@ -1,5 +1,6 @@
 """What a letter of the case says is asked again when it is issued, and shown before: its meeting is still to come, so is the day
-by which something is to be done, the outcome that it tells is the case's, and what it takes back is its addressee's."""
+by which something is to be done, the outcome that it tells is the case's, what it takes back is its addressee's, and whom it names gets
+it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -58,6 +59,16 @@ class TakenBackAlready(deeds.Conflict):
     message = _("Another letter takes the same letter back already.")
 
 
+class AddresseeGone(deeds.Conflict):
+    message = _(
+        "This letter names a body to which it does not go any more. It waits for its signature and is changed no more: drop it, and draft another."
+    )
+
+
+class AddressedTwice(deeds.Conflict):
+    message = _("Two copies of this letter go to the same body. Drop one of them alone, then issue it.")
+
+
 class OutcomeIsAnother(deeds.Conflict):
     message = _(
         "This letter tells an outcome that the case does not have now. Change it in the draft, or drop the letter."
@@ -91,8 +102,19 @@ def _objections(row: CaseLetter, at: Instant) -> Iterator[deeds.Conflict]:
         yield (NothingToCancel if row.takes_back_id else begun)(row)
     if row.done_by and row.done_by <= at:
         yield (DueHasPassedUnsigned if unsigned else DueHasPassed)(row)
+    if row.joint:
+        yield from _of_its_addressees(row)
     if row.kind == letter_kinds.OUTCOME_NOTICE.code and _tells_another(row):
         yield (OutcomeIsAnotherUnsigned if unsigned else OutcomeIsAnother)(row)
+
+
+def _of_its_addressees(row: CaseLetter) -> Iterator[deeds.Conflict]:
+    """A joint letter that waits for its signature goes to everybody whom it names; a draft to each body once."""
+    if row.letter and any(each.voided_at for each in row.letter.with_copies):
+        yield AddresseeGone(row)
+    bodies = [each.agency_id for each in row.fellows]
+    if row.status == CaseLetterStatus.DRAFT and len(bodies) != len(set(bodies)):
+        yield AddressedTwice(row)
 
 
 def calls_too_late(row: CaseLetter, at: Instant) -> bool:

@@ -174,7 +174,7 @@ def whose_before(letter: Letter, agency: Agency) -> str:
     if before == agency:
         return ""
     why = "kini digantikan instansi Saudara" if before.becomes(agency) else "kini ditangani instansi Saudara"
-    return f"kepada {letter.content['addressee']['office']}, yang {why}"
+    return f"kepada {letter.own_addressee['office']}, yang {why}"
 
 
 def duty_of(matter: ToAgency, kind: str, day: date) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ..errors import DomainError
 from ..letters import wordings
-from ..models import ClarificationRequest, Letter, Response, User
+from ..models import ClarificationRequest, Letter, Response, StoredFile, User
 from ..models.holding import held_by, overdue_with
 from ..plain import clocks, letter_kinds, numbers, periods
 from ..plain.clocks import Instant
@@ -281,9 +281,12 @@ def _check_holds(deed: OnRequest, letter: Letter) -> None:
         raise DuePassed(deed.on)
 
 
-def take_signed(deed: deeds.Deed[T], letter: Letter, file: KeptFields, details: deeds.Details | None) -> None:
-    """Keep the signed bytes beside those that were signed; the deed is the issue."""
-    letter.file = letter_writing.stored(deed, file)
+def take_signed(
+    deed: deeds.Deed[T], letter: Letter, file: KeptFields | StoredFile, details: deeds.Details | None
+) -> None:
+    """Keep the signed bytes beside those that were signed; the deed is the issue. `file` is kept already where another copy
+    of the letter brought it."""
+    letter.file = file if isinstance(file, StoredFile) else letter_writing.stored(deed, file)
     letter.issued_at, letter.cause_id = deed.at, deed.event_id
     letter.save()
     deed.details |= {"letter": str(letter), "sha256": letter.file.sha256, **(details or {})}

@@ -71,6 +71,21 @@ def write(
     return freeze(deed, matter, draft, number=entry.number, due_at=due_at, register_entry=entry, **fields)
 
 
+def copy(deed: deeds.Deed[T], matter: Matter, first: Letter, **fields: Any) -> Letter:
+    """The joint letter `first` to another of its addressees: its number, check code and content, in a row of its own.
+    `fields` are columns of Letter."""
+    same = ("kind", "check_code", "content", "content_digest", "draft_digest", "signing", "register_entry")
+    deed.pend(Pending.Job.LETTER)
+    return Letter.objects.create(
+        **_written_for(matter),
+        **{name: getattr(first, name) for name in same},
+        copy_of=first,
+        cause_id=deed.event_id,
+        issued_at=None if first.signing in Letter.BY_HAND else deed.at,
+        **fields,
+    )
+
+
 def freeze(
     deed: deeds.Deed[T],
     matter: Matter,
@@ -116,10 +131,11 @@ def stored(deed: deeds.Deed[T], file: KeptFields) -> StoredFile:
 
 def void(letter: Letter, deed: deeds.Deed[T], why: str = "") -> None:
     """It will never go out: the number stays on the register with the reason (the deed's unless `why` says it), and is not
-    given out again."""
-    entry = known(letter.register_entry)
-    entry.void_reason = why or deed.reason
-    entry.save()
+    given out again. That of a joint letter is void with the last of its copies."""
     letter.voided_at = deed.at
     letter.save()
+    entry = known(letter.register_entry)
+    if not entry.letters.filter(voided_at__isnull=True).exists():
+        entry.void_reason = why or deed.reason
+        entry.save()
     Pending.objects.filter(job=Pending.Job.LETTER, event=letter.cause_id).delete()

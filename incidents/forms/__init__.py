@@ -16,7 +16,7 @@ from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, ReasonForm, SeenForm, Upload, Way, When
 from .bodies import ProposeAgencyForm
-from .case_letters import CaseLetterForm
+from .case_letters import CaseLetterForm, DropLetterForm
 from .cases import (
     AmendForm,
     AmendInvolvementForm,
@@ -90,6 +90,7 @@ __all__ = [
     "ReturnForm",
     "AdmitForm",
     "CaseLetterForm",
+    "DropLetterForm",
     "CategorizeForm",
     "CloseForm",
     "Day",

@@ -14,8 +14,9 @@ from ..actions.case_letters import done_by_facts, meeting_facts, of_one_act
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
 from ..plain.letter_kinds import LetterKind
+from ..workflow import CaseLetterStatus
 from . import untouched
-from .base import ONE_OFFICE_A_LINE, SeveralRows, area, offer
+from .base import ONE_OFFICE_A_LINE, ReasonForm, SeveralRows, area, offer
 from .bodies import picked_as, refuse_ended
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
@@ -32,6 +33,13 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
 
     agencies = SeveralRows(
         label=_("Agencies"), queryset=Agency.objects.none(), help_text=_("Only agencies involved in this case.")
+    )
+    joint = forms.BooleanField(
+        label=_("One letter of one number to all of them"),
+        required=False,
+        help_text=_(
+            "It names every body, so that each reads who else gets it. Otherwise each gets a letter of a number of its own."
+        ),
     )
     subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
     meeting_at = Moment(
@@ -61,6 +69,8 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         else:
             del self.fields["agencies"]
             self.fields["seen"].required = True
+        if not kind.joint or "agencies" not in self.fields:
+            del self.fields["joint"]
         if not kind.meets:
             for name in self.MEETING:
                 del self.fields[name]
@@ -75,7 +85,7 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
                 max_length=wanted.longest,
                 required=wanted.needed,
             )
-        before = [name for name in ("agencies", "subject", *self.MEETING) if name in self.fields]
+        before = [name for name in ("agencies", "joint", "subject", *self.MEETING) if name in self.fields]
         self.order_fields([*before, *(wanted.name for wanted in kind.wanted), "done_by"])
         self._offer_recipients()
 
@@ -113,6 +123,8 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         refuse_ended(self, "agencies")
+        if cleaned.get("joint") and len(cleaned.get("agencies", ())) == 1:
+            self.add_error("joint", _("One letter to several bodies needs two of them at least."))
         return cleaned
 
     def clean_meeting_at(self):
@@ -151,9 +163,28 @@ class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):
         if self.kind.demands:
             touched = "done_by" not in left
             found["done_by"] = done_by_facts(data["done_by"]) if touched else self.on.facts["done_by"]
-        shared = {name: data[name] for name in (*self.SHARED, "agencies", "seen") if name in data}
+        shared = {name: data[name] for name in (*self.SHARED, "agencies", "joint", "seen") if name in data}
         chosen = self.recipients(but=left)
         return shared | {"facts": found} | ({"mail_to": chosen} if chosen else {})
+
+
+class DropLetterForm(ReasonForm):
+    """Why a letter of the case will not go out; of a joint draft also whether it is dropped for one addressee alone."""
+
+    whole = forms.BooleanField(
+        label=_("For every addressee"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.on.status != CaseLetterStatus.DRAFT or len(self.on.fellows) < 2:
+            del self.fields["whole"]
+            return
+        self.fields["whole"].help_text = _(
+            "Without this the letter goes to the others, and no longer names %(agency)s."
+        ) % {"agency": self.on.agency.short_name}
 
 
 def _local(instant: str | None) -> datetime | None:

@@ -26,7 +26,8 @@ from .law import (
     NotificationDuty,
     SeverityRating,
 )
-from .letters import LastLook, Letter, LetterTemplate, RegisterEntry, SigningPolicy
+from .letter_rules import LetterTemplate, SigningPolicy
+from .letters import LastLook, Letter, RegisterEntry
 from .parliament import ParliamentSheet
 from .past_letters import PastLetter, PastReply
 from .people import Appointment, Unit, User

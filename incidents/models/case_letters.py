@@ -35,7 +35,7 @@ class CaseLetter(models.Model):
 
     It has no question, no clock and no due. `facts` are what its kind wants to be filled in, instants in ISO 8601, UTC.
     `act_id` is the act that drafted it: the letters of one act say the same to several agencies, and are edited and issued
-    together.
+    together. `joint` ones are a single letter of one number, which names every addressee; each of them is the copy of one.
     """
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="case_letters", verbose_name=_("Incident"))
@@ -50,6 +50,7 @@ class CaseLetter(models.Model):
         "self", models.PROTECT, null=True, related_name="+", verbose_name=_("Revoked together with")
     )
     act_id = models.UUIDField(_("Act"), default=uuid.uuid4, editable=False)
+    joint = models.BooleanField(_("One letter to several bodies"), default=False)
     number = models.PositiveIntegerField(_("Number in the case"))
     reference = models.CharField(_("Reference"), max_length=30, unique=True)
     status = models.CharField(
@@ -127,6 +128,14 @@ class CaseLetter(models.Model):
         if self.status == CaseLetterStatus.DRAFT:
             return self
         return CaseLetter.objects.awaiting_approval().filter(act_id=self.act_id).order_by("pk").first() or self
+
+    @property
+    def fellows(self) -> list["CaseLetter"]:
+        """The copies of the joint letter that were not dropped, in the order of its addressees; of another letter itself alone."""
+        if not self.joint:
+            return [self]
+        rows = CaseLetter.objects.filter(act_id=self.act_id).exclude(status=CaseLetterStatus.DROPPED).order_by("pk")
+        return list(rows.select_related("agency", "incident", "takes_back").prefetch_related("agency__names"))
 
     @property
     def kind_row(self) -> letter_kinds.LetterKind:

@@ -1,5 +1,4 @@
-"""Letters: the register of outgoing numbers, the letter with its frozen content, how it is signed and worded, and what an
-approver last saw of it."""
+"""Letters: the register of outgoing numbers, the letter with its frozen content, and what an approver last saw of it."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -14,7 +13,6 @@ from ..plain import letter_kinds
 from ..workflow import Action, RequestStatus, Role
 from .clarifications import ClarificationRequest
 from .complaints import Complaint
-from .dated import SuccessionQuerySet, Successor
 from .files import StoredFile
 from .people import User
 from .record import CaseEvent, tracked
@@ -87,6 +85,11 @@ class LetterQuerySet(ToAgencyQuerySet["Letter"]):
         """Drawn, waiting for a person's signature."""
         return self.filter(file__isnull=True, unsigned__isnull=False, voided_at__isnull=True)
 
+    def once(self) -> Self:
+        """Each number once: of the copies of a joint letter the first among these rows."""
+        earlier = self.order_by().filter(register_entry=OuterRef("register_entry"), pk__lt=OuterRef("pk"))
+        return self.filter(Q(copy_of__isnull=True) | ~Exists(earlier))
+
 
 _IN_CASE = Q(incident__isnull=False, agency__isnull=False, complaint_answer__isnull=True)
 _TO_PERSON = Q(incident__isnull=True, agency__isnull=True, complaint_answer__isnull=False)
@@ -120,6 +123,9 @@ class RegisterEntry(models.Model):
 
 class Letter(models.Model):
     """A letter, drawn from `content` alone; once `file` is set its bytes never change again.
+
+    A joint letter is a row for each of its addressees, of one number, check code, content and file: the first of them, and
+    copies of it.
 
     `draft_digest` is the digest of what was approved (without number, date, code and due), `content_digest` that of the
     whole frozen content; both SHA-256 of canonical JSON. A letter that a person signs outside waits as `unsigned` and
@@ -159,20 +165,24 @@ class Letter(models.Model):
     response = models.OneToOneField(
         "incidents.Response", models.PROTECT, null=True, related_name="letter", verbose_name=_("Response")
     )
-    register_entry = models.OneToOneField(
-        RegisterEntry, models.PROTECT, null=True, related_name="letter", verbose_name=_("Register entry")
+    # The row of a joint letter to its first addressee, where this is the one to another of them.
+    copy_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="copies", verbose_name=_("Copy of the joint letter")
+    )
+    register_entry = models.ForeignKey(
+        RegisterEntry, models.PROTECT, null=True, related_name="letters", verbose_name=_("Register entry")
     )
     issued_at = models.DateTimeField(_("Issued"), null=True)
     voided_at = models.DateTimeField(_("Void since"), null=True)
-    check_code = models.CharField(_("Check code"), max_length=12, unique=True)
+    check_code = models.CharField(_("Check code"), max_length=12, db_index=True)
     content = models.JSONField(_("Frozen content"))
     content_digest = models.CharField(_("Digest of the content"), max_length=64)
     draft_digest = models.CharField(_("Digest of the approved draft"), max_length=64)
     signing = models.CharField(_("Signature"), max_length=12, choices=Signing.choices, default=Signing.UNSIGNED)
-    unsigned = models.OneToOneField(
+    unsigned = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("File before the signature")
     )
-    file = models.OneToOneField(StoredFile, models.PROTECT, null=True, verbose_name=_("File"))
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+", verbose_name=_("File"))
 
     history = tracked()
     objects = LetterQuerySet.as_manager()
@@ -186,6 +196,19 @@ class Letter(models.Model):
                 fields=["request", "kind"],
                 condition=models.Q(about__isnull=True, response__isnull=True, voided_at__isnull=True),
                 name="one_asking_letter_of_each_kind_for_a_request",
+            ),
+            *(
+                models.UniqueConstraint(fields=[field], condition=models.Q(copy_of__isnull=True), name=name)
+                for field, name in (
+                    ("register_entry", "a_number_is_of_one_letter"),
+                    ("check_code", "a_check_code_is_of_one_letter"),
+                    ("unsigned", "bytes_to_sign_are_of_one_letter"),
+                    ("file", "bytes_are_of_one_letter"),
+                )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(copy_of__isnull=True) | models.Q(case_letter__isnull=False),
+                name="a_copy_is_of_a_letter_of_the_case",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind="receipt", register_entry__isnull=True, response__isnull=False)
@@ -216,6 +239,22 @@ class Letter(models.Model):
     @property
     def is_asking(self) -> bool:
         return self.kind_row.asks
+
+    @property
+    def with_copies(self) -> list["Letter"]:
+        """All rows of its number, itself among them: one, or those of a joint letter in the order of its addressees."""
+        if self.register_entry_id is None:
+            return [self]
+        return list(Letter.objects.filter(register_entry=self.register_entry_id).order_by("pk"))
+
+    @property
+    def own_addressee(self) -> dict[str, str]:
+        """Of those whom it names the one to whom this row is the letter."""
+        found: list[dict[str, str]] = self.content.get("addressees") or [self.content["addressee"]]
+        if len(found) == 1:
+            return found[0]
+        order = sorted(each.case_letter_id or 0 for each in self.with_copies)
+        return found[order.index(self.case_letter_id or 0)]
 
     @property
     def matter(self):
@@ -263,53 +302,6 @@ class Letter(models.Model):
     @property
     def waits_for_signature(self) -> bool:
         return self.signing in self.BY_HAND and self.file_id is None and self.voided_at is None
-
-
-class SigningPolicy(Successor):
-    """How letters are signed from an instant on, chosen by an administrator. Drafts approved before keep what they say."""
-
-    mode = models.CharField(_("Signature"), max_length=12, choices=Letter.Signing.choices)
-    effective_from = models.DateTimeField(_("In force from"), unique=True)
-
-    history = tracked()
-    objects = SuccessionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Way of signing")
-        ordering = ["effective_from"]
-
-    def __str__(self) -> str:
-        return self.get_mode_display()
-
-
-class LetterTemplate(Successor):
-    """The wording of one kind of letter, in versions; what officers write themselves (why, questions) is not in it.
-
-    Its texts know fixed placeholders only, such as {tenggat}. A letter freezes the wording with its version.
-    """
-
-    named_by = "kind"
-
-    kind = models.CharField(_("Kind"), max_length=30, choices=kind_choices)
-    version = models.PositiveIntegerField(_("Version"))
-    effective_from = models.DateField(_("In force from"))
-    subject = models.CharField(_("Subject of the letter"), max_length=200, blank=True)
-    opening = models.TextField(_("Opening paragraph"), blank=True)
-    body = models.TextField(_("Body"))
-    closing = models.TextField(_("Closing"))
-
-    history = tracked()
-    objects = SuccessionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Letter wording")
-        ordering = ["kind", "version"]
-        constraints = [
-            models.UniqueConstraint(fields=["kind", "version"], name="one_wording_of_a_kind_in_each_version"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.version}"
 
 
 class LastLook(models.Model):

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from .people import User
 
 
+WITH_FIRST = "with_first"  # in the details of an event: the first of its act names all that it was done to
+
+
 class AppendOnlyQuerySet(QuerySet[M]):
     """Rows that are written once. PostgreSQL refuses too; this answers in Python's words."""
 
@@ -42,6 +45,10 @@ class EventQuerySet(AppendOnlyQuerySet["CaseEvent"]):
         if user.roles & STAFF:
             return self.filter(readable(user, "incident__"), incident__isnull=False)
         return self.none()
+
+    def told_once(self) -> Self:
+        """Without those acts on copies of a joint letter for which that on the first of them stands."""
+        return self.exclude(details__has_key=WITH_FIRST)
 
     def done_as(self, roles: Collection[Role], person: int) -> Self:
         """What the person of this key did in one of `roles`."""

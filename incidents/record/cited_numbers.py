@@ -114,6 +114,7 @@ def _subject(user: User, number: str) -> Cited | None:
     bears = Q(register_entry__number__iexact=number)
     if CODE.fullmatch(code := re.sub(r"[\s-]", "", number.upper())):
         bears |= Q(check_code=f"{code[:4]}-{code[4:]}")
+    bears |= Q(copy_of__case_letter__reference__iexact=number)  # a joint letter cites that of its first addressee
     letter = (
         Letter.objects.visible_to(user)
         .filter(bears)

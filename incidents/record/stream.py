@@ -18,6 +18,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from ..models import Agency, AgencyName, CaseEvent, CaseLetter, ClarificationRequest, User
+from ..models.record import WITH_FIRST
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
 from ..workflow import Action, Role, Subject
@@ -166,11 +167,14 @@ class Page:
 
 
 def lines(events: Events) -> Events:
-    """Those of `events` that are lines of their own: all but the mails that another line among them stands for."""
+    """Those of `events` that are lines of their own: all but the mails, and the acts on copies of a joint letter, that another
+    line among them stands for."""
     act = events.filter(pk=OuterRef("cause"))
     twin = events.filter(action__in=AS_IT_SHOULD, cause=OuterRef("cause"), recorded_at__lt=OuterRef("recorded_at"))
     twin = twin.alias(kind_of_mail=KT("details__kind")).filter(kind_of_mail=OuterRef("kind_of_mail"))
     told = Q(details__timed=False) & Exists(act)
+    first = events.filter(act_id=OuterRef("act_id"), action=OuterRef("action"), recorded_at__lt=OuterRef("recorded_at"))
+    events = events.exclude(Q(details__has_key=WITH_FIRST) & Exists(first))
     return events.alias(kind_of_mail=KT("details__kind")).exclude(
         Q(action__in=AS_IT_SHOULD, cause__isnull=False) & (told | Exists(twin))
     )

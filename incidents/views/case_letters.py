@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import case_letter_stands, case_letters, drills, letter_content
 from ..actions.agencies import stands_for
-from ..forms import CaseLetterForm, Guarded, opening_values
+from ..forms import CaseLetterForm, DropLetterForm, Guarded, opening_values
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter, User
 from ..plain import clocks, letter_kinds
@@ -95,16 +95,20 @@ def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
     if Action.ISSUE_LETTER not in _moves_of(request, case_letter) or case_letter.status != CaseLetterStatus.DRAFT:
         return redirect(case_letter)
     kept_form.sent(request)
-    letters = []
+    letters: list[CaseLetter] = []
     for each in case_letters.of_one_act(case_letter):
-        each.content = case_letters.content(each, now, request.user)
-        each.digest = letter_content.digest(each.content)
+        first = letters[0] if letters and each.joint else None
+        each.content = first.content if first else case_letters.content(each, now, request.user)
+        each.digest = first.digest if first else letter_content.digest(each.content)
         each.real_contacts = drills.real_contacts(each, now)
         letters.append(each)
-    signing = letters[0].content["signing"]
+    signing, joint = letters[0].content["signing"], case_letter.joint and len(letters) > 1
     context = {
         "case_letter": case_letter,
         "letters": letters,
+        "joint": joint,
+        "papers": letters[:1] if joint else letters,
+        "to_all": _("To all of them") if joint else "",
         "kind": case_letter.kind_row,
         "action": Action.APPROVE_LETTER if signing in Letter.BY_HAND else Action.ISSUE_LETTER,
         "signing": dict(Letter.Signing.choices).get(signing, ""),
@@ -212,6 +216,7 @@ edit_letter = _EditLetter.page(
 drop_letter = LetterOfCase.page(
     Action.DROP_LETTER,
     case_letters.drop,
+    DropLetterForm,
     lead=gettext_lazy("It will not go out; whoever drafted it is told why. A number that was given stays void."),
     weight=Weight.REVOKE,
 )

@@ -163,7 +163,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         part.knowing = known[part.pk]
     assertions = list(case.assertions.with_recorded().select_related("agency", "evidence"))
     from_record = past_letters.of_case(case, timezone.now()) if case.past else []
-    events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
+    events = CaseEvent.objects.visible_to(request.user).filter(incident=case).told_once().order_by("-recorded_at")
     context = {
         "incident": case,
         "stands_in": standing_in(case.owner, timezone.now()),

@@ -40,7 +40,7 @@ def register(request: SignedIn) -> HttpResponse:
         "chosen": chosen,
         "unknown": bool(chosen["case"]) and cited_numbers.find(request.user, chosen["case"]) is None,
         "query": urlencode({name: value for name, value in chosen.items() if value}),
-        "hidden": RegisterEntry.objects.filter(drill=drill).count() - numbered.count(),
+        "hidden": RegisterEntry.objects.filter(drill=drill).count() - numbered.filter(copy_of__isnull=True).count(),
         "drill": drill,
         "official_shown": not drill,
         "years": numbered.order_by("-register_entry__year").values_list("register_entry__year", flat=True).distinct(),
@@ -92,7 +92,7 @@ def _chosen(request: SignedIn) -> tuple[LetterQuerySet, dict[str, str]]:
     if chosen["q"]:
         rows = rows.filter(register_entry__number__icontains=chosen["q"])
     order = ("-register_entry__year", "register_entry__unit_code", "-register_entry__sequence")
-    return rows.prefetch_related("agency__names", "case_letter__takers").order_by(*order), chosen
+    return rows.once().prefetch_related("agency__names", "case_letter__takers").order_by(*order), chosen
 
 
 def _as_they_came(case: Incident, came: QuerySet[Response]) -> list[Response]:
@@ -107,7 +107,7 @@ def correspondence(request: SignedIn, reference: str) -> HttpResponse:
     """What went out and what came in, in one case, the latest first."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
-    out = Letter.objects.visible_to(request.user).of_cases([case.pk]).filter(register_entry__isnull=False)
+    out = Letter.objects.visible_to(request.user).of_cases([case.pk]).filter(register_entry__isnull=False).once()
     out = out.select_related("register_entry", "agency", *MATTERS, "file", "about").order_by("-pk")
     came = Response.objects.visible_to(request.user).filter(request__incident=case)
     came = came.select_related("request__agency", "letter", "evidence").order_by("-received_at", "-pk")

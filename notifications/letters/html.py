@@ -33,7 +33,7 @@ def render(content, *, draft=False):
         else "",
         "before_office": BEFORE_OFFICE.get(content.get("signatory_mode"), ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
-        "annexes": 1 if content.get("questions") else 0,
+        "annexes": 1 if content.get("questions") or content.get("addressees_annexed") else 0,
     }
     if "wording" in content:
         filled = filler(content, draft)

@@ -131,7 +131,7 @@ def _addressed(matter, letter):
     """To whom a letter of a case went, in its own words, and whose it is by now where that has another name."""
     if letter is None or not letter.case_letter_id:
         return ""
-    was, now = letter.content["addressee"]["agency"], matter.agency.name
+    was, now = letter.own_addressee["agency"], matter.agency.name
     how = "kini" if letter.agency.becomes(matter.agency) else "kini ditangani"
     return was if was == now else f"{was} ({how} {now})"
 

@@ -174,7 +174,7 @@ NOTICES = (
         only_while=CaseLetterStatus.DRAFT,
         once_an_act=True,
     ),
-    Notice(Kind.LETTER_DROPPED, _OFFICER, _("Letter of the case dropped"), after=Action.DROP_LETTER),
+    Notice(Kind.LETTER_DROPPED, _OFFICER, _("Letter of the case dropped"), after=Action.DROP_LETTER, once_an_act=True),
     Notice(
         Kind.COLLEAGUE, _COLLEAGUE, _("Brought in by a colleague"), after=Action.DELEGATE, only_while=RequestStatus.OPEN
     ),

@@ -1,13 +1,16 @@
 """Letters: the next one of the ladder is drafted at its time, an issued one is drawn and its bytes stored once."""
 
 import logging
+import uuid
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import CharField, Exists, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from incidents.actions import next_letter
 from incidents.models import CaseEvent, ClarificationRequest, Deadline, LadderRung, Letter, Pending, StoredFile
+from incidents.models.record import WITH_FIRST
 from incidents.plain import clocks
 from incidents.plain.letter_kinds import Part
 from incidents.record import deeds, locked_files, sheets
@@ -76,11 +79,12 @@ def _safely(clarification, draft):
 def letters_to_make():
     """Keys of the letters that wait for their bytes."""
     waiting = Pending.objects.filter(job=Pending.Job.LETTER).values("event")
-    return list(Letter.objects.undrawn().filter(cause__in=waiting).values_list("pk", flat=True))
+    return list(Letter.objects.undrawn().filter(cause__in=waiting).once().values_list("pk", flat=True))
 
 
 def make_letter(pk):
-    """Draw the letter from its frozen content and store it once. Of two workers one wins, the other's bytes go.
+    """Draw the letter from its frozen content and store it once, a joint one for every addressee. Of two workers one wins,
+    the other's bytes go.
 
     One that a person signs is stored as it goes out for signature; its signed bytes come back another way.
     """
@@ -104,18 +108,25 @@ def file_name(letter):
 
 
 def _store(letter, kept):
-    with deeds.record(Action.STORE_LETTER, on=letter.matter, by=deeds.SYSTEM) as deed:
-        fresh = Letter.objects.select_for_update().get(pk=letter.pk)
-        if fresh.file_id or fresh.unsigned_id or fresh.voided_at:
-            raise AlreadyStored(letter.pk)
-        file = StoredFile.objects.create(stored_at=deed.at, **kept)
-        if fresh.signing in Letter.BY_HAND:
-            fresh.unsigned = file
-        else:
-            fresh.file = file
-        fresh.save()
-        deed.details = {"number": str(fresh), "sha256": file.sha256, "size": file.size}
-        Pending.objects.filter(job=Pending.Job.LETTER, event=fresh.cause_id).delete()
+    file, act_id = None, uuid.uuid4()
+    copies = [each for each in letter.with_copies if not each.voided_at]
+    if letter not in copies:
+        raise AlreadyStored(letter.pk)
+    with transaction.atomic():
+        for n, each in enumerate(copies):
+            with deeds.record(Action.STORE_LETTER, on=each.matter, by=deeds.SYSTEM, act_id=act_id) as deed:
+                fresh = Letter.objects.select_for_update().get(pk=each.pk)
+                if fresh.file_id or fresh.unsigned_id or fresh.voided_at:
+                    raise AlreadyStored(letter.pk)
+                file = file or StoredFile.objects.create(stored_at=deed.at, **kept)
+                if fresh.signing in Letter.BY_HAND:
+                    fresh.unsigned = file
+                else:
+                    fresh.file = file
+                fresh.save()
+                deed.details = {"number": str(fresh), "sha256": file.sha256, "size": file.size}
+                deed.details |= {WITH_FIRST: True} if n else {}
+                Pending.objects.filter(job=Pending.Job.LETTER, event=fresh.cause_id).delete()
 
 
 class AlreadyStored(Exception):

@@ -1,6 +1,7 @@
 """The public page on which whoever holds a letter checks it. No log-in, no case facts."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -51,12 +52,20 @@ def match(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _verdict(request: HttpRequest, typed: str, wanted: str, *, digest: str = "", matched: str = "") -> HttpResponse:
-    found = Letter.objects.filter(check_code=wanted).select_related("request", "about", "file").first()
+    rows = Letter.objects.filter(check_code=wanted).select_related("request", "about", "file")
+    found = _first_that_ended(rows.order_by("pk"))
     if found is None:
         return _page(request, status=404, typed=typed, checked=True)
     if digest and found.file:
         matched = "same" if locked_files.is_of(found.file, digest) else "different"
     return _page(request, typed=typed, checked=True, letter=found, matched=matched, **_worth(found))
+
+
+def _first_that_ended(copies: Iterable[Letter]) -> Letter | None:
+    """The letter of this code; of the copies of a joint one that which was taken back, where one was: a body that is no more gets
+    nothing that takes back its own."""
+    found = list(copies)
+    return next((each for each in found if each.standing == Letter.Standing.WITHDRAWN), found[0] if found else None)
 
 
 def _too_often(request: HttpRequest, typed: str) -> HttpResponse:

@@ -15,6 +15,7 @@ INVITATION = LetterKind(
     ("acuan",),
     legal=False,
     meets=True,
+    joint=True,
     wanted=(
         Wanted(
             "acara",

@@ -17,6 +17,7 @@ INFORMATION = LetterKind(
     ("isi", "acuan"),
     legal=False,
     after_closing=True,
+    joint=True,
     wanted=(
         Wanted(
             "isi",
@@ -40,6 +41,7 @@ OUTCOME_NOTICE = LetterKind(
     ("hasil", "pertimbangan", "acuan", "portal"),
     ("hasil", "acuan"),
     after_closing=True,
+    joint=True,
     wanted=(
         Wanted(
             "hasil",
@@ -93,6 +95,9 @@ _PROVISIONS = Wanted(
 )
 
 
+REPRIMANDED = "reprimand"  # a sanction is one body's own: no other body reads of it in its letter
+
+
 def _asking_for(code: str, label: str, file_name: str, hint: str, *wanted: Wanted) -> LetterKind:
     return LetterKind(
         code,
@@ -105,6 +110,7 @@ def _asking_for(code: str, label: str, file_name: str, hint: str, *wanted: Wante
         (DONE_BY, "acuan"),
         after_closing=True,
         demands=True,
+        joint=code != REPRIMANDED,
         wanted=(*wanted, _POINTS),
         hint=hint,
         sample={
@@ -127,7 +133,7 @@ RECOMMENDATION = _asking_for(
 )
 
 REPRIMAND = _asking_for(
-    "reprimand",
+    REPRIMANDED,
     _("Reprimand"),
     "teguran",
     _(
@@ -164,6 +170,7 @@ REFERRAL = LetterKind(
     ("pokok", "acuan"),
     after_closing=True,
     refers=True,
+    joint=True,
     wanted=(
         Wanted(
             BASIS,

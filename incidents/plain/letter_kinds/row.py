@@ -46,7 +46,8 @@ class LetterKind:
     a calendar entry. `takes_back` names the kinds that it takes back: it is drafted from the page of such a letter, to whom
     that went. `after_closing`: it may be drafted in a closed case as well. `demands`: it asks that things be done by a day;
     each stands as a commitment of its own once it is issued, and the body reports on them. `refers`: it hands a matter on, so that a receipt
-    and what came of it are awaited. `wanted` and `hint` are for the form of a letter
+    and what came of it are awaited. `joint`: it may go to several bodies as one letter of one number, which names them all.
+    `wanted` and `hint` are for the form of a letter
     that stands alone; `sample` is what an invented letter of this kind says.
     """
 
@@ -64,6 +65,7 @@ class LetterKind:
     after_closing: bool = False
     demands: bool = False
     refers: bool = False
+    joint: bool = False
     wanted: tuple[Wanted, ...] = ()
     hint: str = ""
     sample: Mapping[str, Any] = field(default_factory=dict)

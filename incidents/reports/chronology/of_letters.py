@@ -1,10 +1,12 @@
 """Lines about letters and what came back: ours, those that went out another way or before, their dues, answers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...models import (
     ClarificationRequest,
@@ -23,6 +25,8 @@ from ...plain.clocks import Instant
 from ...plain.known import known
 from .source import ALWAYS, BODY, Source, Telling
 
+NAMED = 5  # bodies of a joint letter in one line
+
 
 def _whose(request: ClarificationRequest, at: Instant | None) -> dict[str, str]:
     """The request and the body, as it was called at `at`."""
@@ -39,14 +43,22 @@ def _ended_by(request: ClarificationRequest, at: Instant) -> str:
 
 
 def _issued(letter: Letter) -> Telling:
-    agency = known(letter.agency).short_name_at(known(letter.issued_at))
+    bodies = [known(each.agency).short_name_at(known(each.issued_at)) for each in (letter, *letter.copies.all())]
     matter: Any = letter.request or letter.case_letter
     return Telling(
-        _("%(kind)s to %(agency)s") % {"kind": letter.get_kind_display(), "agency": agency},
+        _("%(kind)s to %(agency)s") % {"kind": letter.get_kind_display(), "agency": _listed(bodies)},
         matter.get_absolute_url(),
         text=letter.content["subject"],
         source=str(letter),
     )
+
+
+def _listed(bodies: Sequence[str]) -> str:
+    """Those to whom one letter went; of many the first, and how many more."""
+    if len(bodies) <= NAMED + 1:
+        return ", ".join(bodies)
+    more = ngettext("%(n)d other body", "%(n)d other bodies", len(bodies) - NAMED) % {"n": len(bodies) - NAMED}
+    return ", ".join([*bodies[:NAMED], more])
 
 
 def _sent(sending: Sending) -> Telling:
@@ -220,12 +232,15 @@ SOURCES = (
         Letter,
         "issued_at",
         _issued,
-        bodies=("agency",),
-        texts=("register_entry__number", "request__reference", "request__subject", "case_letter__subject", *BODY),
-        only=Q(response__isnull=True),
+        bodies=("agency", "copies__agency"),
+        texts=(
+            "register_entry__number", "request__reference", "request__subject", "case_letter__subject",
+            *BODY, *(f"copies__{name}" for name in BODY),
+        ),
+        only=Q(response__isnull=True, copy_of__isnull=True),
         established=ALWAYS,
         joins=("agency", "request", "case_letter"),
-        fetches=("agency__names",),
+        fetches=("agency__names", "copies__agency__names"),
     ),
     Source(
         "sent", "letters", Sending, "sent", _sent,

@@ -148,7 +148,7 @@ def without_result(user: User, at: datetime) -> Iterable[Key]:
 
 def to_sign(user: User, at: datetime) -> Iterable[Key]:
     replay = Coalesce("incident__replay", "complaint_answer__complaint__incident__replay", False)
-    return Letter.objects.visible_to(user).to_sign().values_list("pk", "cause__recorded_at", replay)
+    return Letter.objects.visible_to(user).to_sign().once().values_list("pk", "cause__recorded_at", replay)
 
 
 def to_confirm(user: User, at: datetime) -> Iterable[Key]:
