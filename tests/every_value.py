@@ -726,6 +726,9 @@ def _answers(world):
         row, by=world.liaison_a, seen=row.version, kind="interim", text="Diperiksa", uploads=[upload("log.pdf")], **who
     )
     row = fresh(row)
+    no = {"kind": "declined", "ground": "investigation", "text": "Berkas ada pada penyidik"}
+    replies.reply(row, by=world.liaison_a, seen=row.version, **no, **who)
+    row = fresh(row)
     scan = evidence.attach(case, by=world.officer, upload=upload("surat.pdf"))
     letter = replies.Reply(
         "Kepala",

@@ -330,6 +330,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "signing": str(letter_content.signed_by_machine(clarification)),
         "sample": settings.DEMO,
         "drill": clarification.incident.drill,
+        **({"ground": response.ground} if response.ground else {}),
         **({"late_with": known(before.body.name_on(clocks.day(before.at))).name} if before else {}),
         **transparency.anchor(),
     }

@@ -58,7 +58,7 @@ class Said:
 class Reply:
     """What came. `name` and `office` declare who answers for the agency.
 
-    `answers` make it one in part or in full, whatever `kind` says; `kept` are the files it rests on as a whole. Without
+    `answers` make it one in part or in full, whatever `kind` says; `ground` is why it declines, where it does; `kept` are the files it rests on as a whole. Without
     `received_at` (UTC) it came through the portal, now. Else it came outside: `channel`, `document` and the scan in
     `evidence` say how.
     """
@@ -66,6 +66,7 @@ class Reply:
     name: str
     office: str
     kind: str = ""
+    ground: str = ""
     text: str = ""
     answers: Sequence[Said] = ()
     kept: Sequence[files.Kept] = ()
@@ -113,16 +114,18 @@ def reply(
     text: str,
     name: str,
     office: str,
+    ground: str = "",
     uploads: Sequence[files.Upload] = (),
     at: datetime | None = None,
 ) -> Response:
-    """The agency says something that answers no single question: an interim word, a denial, "we do not hold it".
+    """The agency says something that answers no single question: an interim word, a denial, "we do not hold it", or that
+    it declines to answer, and on which `ground`.
 
     `uploads` (each has passed files.check()) are what it rests on. Of a refused reply no byte stays.
     """
     with files.keeping(uploads) as kept, transaction.atomic():
         with deeds.record(Action.REPLY, on=clarification, by=by, seen=seen, at=at) as deed:
-            response, answered = take_in(deed, Reply(name, office, kind=kind, text=text, kept=kept))
+            response, answered = take_in(deed, Reply(name, office, kind=kind, ground=ground, text=text, kept=kept))
         _follow(deed, response, answered)
     return response
 
@@ -177,6 +180,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         request=on,
         phase=phase,
         kind=kind,
+        ground=reply.ground if kind == Kind.DECLINED else "",
         text=reply.text,
         receipt=f"TT-{on.reference}-{phase}",
         declared_name=reply.name,

@@ -39,6 +39,30 @@ from .cases import STAFF_WAYS
 from .moments import Moment, ReadsBack, in_words
 from .on_paper import OnPaper
 
+# What an answer says that is in the document itself; Indonesian, as all that the body reads of its own answers.
+WHOLE = "Dijawab oleh dokumen secara keseluruhan"
+
+
+def _ground() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Declined because of"),
+        choices=chosen(Response.Ground.choices),
+        required=False,
+        help_text=_(
+            "Only where the reply declines to answer; the text says on which provision or proceeding it rests."
+        ),
+    )
+
+
+def _clean_ground(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
+    """Who declines says on which ground, and nobody else does."""
+    declines = cleaned.get("kind") == Response.Kind.DECLINED
+    if declines and not cleaned.get("ground"):
+        form.add_error("ground", _("Say on which ground the body declines."))
+    if not declines and cleaned.get("ground") and "kind" in cleaned:
+        form.add_error("ground", _("A ground belongs to a reply that declines to answer."))
+    return cleaned
+
 
 class ReplyForm(OnPaper, FromAgency):
     unguarded = ("files",)  # what an agency proves with may hold numbers
@@ -50,9 +74,11 @@ class ReplyForm(OnPaper, FromAgency):
             (Response.Kind.INTERIM, _("Interim: we are working on it. The clock runs on.")),
             (Response.Kind.DENIAL, _("Denial: nothing leaked from us. This answers every question.")),
             (Response.Kind.NOT_HELD, _("We do not hold these data. This answers every question.")),
+            (Response.Kind.DECLINED, _("We decline to answer. This answers no question, and the clock runs on.")),
         ],
         widget=forms.RadioSelect,
     )
+    ground = _ground()
     text = forms.CharField(
         label=_("Text"), widget=area(6), max_length=LONG_TEXT, help_text=_("On what it rests, and what was done.")
     )
@@ -68,8 +94,11 @@ class ReplyForm(OnPaper, FromAgency):
         error_messages={"required": _("Tick the declaration to send.")},
     )
 
+    def clean(self):
+        return _clean_ground(self, super().clean())
+
     def facts(self) -> dict[str, Any]:
-        names = ("seen", "kind", "text", "name", "office")
+        names = ("seen", "kind", "ground", "text", "name", "office")
         return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
 
 
@@ -112,11 +141,13 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
                 (Response.Kind.INTERIM, _("Interim")),
                 (Response.Kind.DENIAL, _("Denial")),
                 (Response.Kind.NOT_HELD, _("Data not held")),
+                (Response.Kind.DECLINED, _("Declines to answer")),
             ]
         ),
         required=False,
         help_text=_("Empty when it answers the questions below."),
     )
+    ground = _ground()
     text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT, required=False)
     evidence = forms.ModelChoiceField(
         label=_("Scan"),
@@ -125,11 +156,19 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         help_text=_("Add it to the evidence of the case first."),
     )
 
+    whole = forms.BooleanField(
+        label=_("The document as a whole answers every open question"),
+        required=False,
+        help_text=_("For those to which nothing is written below; each then points to the document."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
         self.asked = list(self.on.questions.all())
         self.open = [question for question in self.asked if question.status == QuestionStatus.OPEN]
+        if not self.open:
+            del self.fields["whole"]
         for question in self.asked:
             answered = known(question.first_answered_at) if question.first_answered_at else None
             told = gettext("Answered %(at)s. Only for what had come before, with its scan.")
@@ -152,6 +191,7 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         cleaned = super().clean()
         if not self.errors and bool(cleaned.get("kind")) == bool(self.answers()):
             raise ValidationError(_("Choose a kind of reply, or fill in what it answers: one of the two."))
+        _clean_ground(self, cleaned)
         if cleaned.get("kind") and not cleaned.get("text"):
             self.add_error("text", _("Say what the reply says."))
         if cleaned.get("received_at") and (last := completeness.asked_last(self.answered_by(cleaned))):
@@ -170,11 +210,14 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         return [question for question in meant if question in self.open and question not in earlier]
 
     def answers(self) -> list[Said]:
-        typed = ((question, self.cleaned_data.get(f"q{question.pk}")) for question in self.asked)
-        return [Said(question, text) for question, text in typed if text]
+        typed = {question: self.cleaned_data.get(f"q{question.pk}") for question in self.asked}
+        if self.cleaned_data.get("whole"):
+            of_all = f"{WHOLE}: {self.cleaned_data.get('document')}"
+            typed |= {question: typed[question] or of_all for question in self.open}
+        return [Said(question, text) for question, text in typed.items() if text]
 
     def facts(self) -> dict[str, Any]:
-        names = ("received_at", "channel", "document", "name", "office", "kind", "text", "evidence")
+        names = ("received_at", "channel", "document", "name", "office", "kind", "ground", "text", "evidence")
         reply = Reply(answers=self.answers(), **{name: self.cleaned_data[name] for name in names})
         return {"reply": reply, "seen": self.cleaned_data["seen"]}
 

@@ -2217,7 +2217,8 @@ class Migration(migrations.Migration):
                         ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                         ('event_id', models.UUIDField(db_index=True)),
                         ('phase', models.PositiveIntegerField(verbose_name='Part')),
-                        ('kind', models.CharField(choices=[('interim', 'Interim'), ('partial', 'In part'), ('full', 'In full'), ('denial', 'Denial'), ('not_held', 'Data not held')], max_length=10, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=[('interim', 'Interim'), ('partial', 'In part'), ('full', 'In full'), ('denial', 'Denial'), ('not_held', 'Data not held'), ('declined', 'Declines to answer')], max_length=10, verbose_name='Kind')),
+                        ('ground', models.CharField(blank=True, choices=[('secrecy', 'A duty of secrecy'), ('investigation', 'A pending investigation'), ('law', 'Another law forbids it'), ('other', 'Another reason')], max_length=13, verbose_name='Declined because of')),
                         ('receipt', models.CharField(db_index=True, max_length=40, verbose_name='Receipt number')),
                         ('declared_name', models.CharField(max_length=200, verbose_name='Answered by')),
                         ('declared_office', models.CharField(max_length=200, verbose_name='Position')),
@@ -3100,7 +3101,8 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='incidents.clarificationrequest', verbose_name='Request')),
                         ('phase', models.PositiveIntegerField(verbose_name='Part')),
-                        ('kind', models.CharField(choices=[('interim', 'Interim'), ('partial', 'In part'), ('full', 'In full'), ('denial', 'Denial'), ('not_held', 'Data not held')], max_length=10, verbose_name='Kind')),
+                        ('kind', models.CharField(choices=[('interim', 'Interim'), ('partial', 'In part'), ('full', 'In full'), ('denial', 'Denial'), ('not_held', 'Data not held'), ('declined', 'Declines to answer')], max_length=10, verbose_name='Kind')),
+                        ('ground', models.CharField(blank=True, choices=[('secrecy', 'A duty of secrecy'), ('investigation', 'A pending investigation'), ('law', 'Another law forbids it'), ('other', 'Another reason')], max_length=13, verbose_name='Declined because of')),
                         ('receipt', models.CharField(max_length=40, unique=True, verbose_name='Receipt number')),
                         ('declared_name', models.CharField(max_length=200, verbose_name='Answered by')),
                         ('declared_office', models.CharField(max_length=200, verbose_name='Position')),
@@ -3116,7 +3118,7 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'Response',
                         'ordering': ['request', 'phase'],
-                        'constraints': [models.UniqueConstraint(fields=('request', 'phase'), name='response_parts_are_numbered_once'), models.CheckConstraint(condition=models.Q(('received_at__gte', models.F('asked_at'))), name='no_reply_is_older_than_what_it_answers')],
+                        'constraints': [models.UniqueConstraint(fields=('request', 'phase'), name='response_parts_are_numbered_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'declined'), models.Q(('ground', ''), _negated=True)), models.Q(models.Q(('kind', 'declined'), _negated=True), ('ground', '')), _connector='OR'), name='who_declines_says_on_which_ground'), models.CheckConstraint(condition=models.Q(('received_at__gte', models.F('asked_at'))), name='no_reply_is_older_than_what_it_answers')],
                     },
                 ),
                 migrations.CreateModel(

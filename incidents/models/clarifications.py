@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .holding import Passed
     from .letters import Letter
+    from .replies import Response
 
 
 class OfRequestQuerySet(QuerySet[M]):
@@ -244,6 +245,14 @@ class ClarificationRequest(RequestClock, models.Model):
     def answered_count(self) -> int:
         """How many of its questions have an answer, judged or not."""
         return sum(each.status in (QuestionStatus.ANSWERED, QuestionStatus.ACCEPTED) for each in self.questions.all())
+
+    @property
+    def declined(self) -> "Response | None":
+        """The reply by which the body declined, where nothing came since and something is still asked; None otherwise."""
+        if self.status != RequestStatus.OPEN:
+            return None
+        last = self.responses.order_by("-received_at", "-phase").first()
+        return last if last and last.kind == last.Kind.DECLINED else None
 
     @property
     def letter(self) -> "Letter | None":

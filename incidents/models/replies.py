@@ -46,7 +46,8 @@ class DraftFileQuerySet(QuerySet["DraftFile"]):
 class Response(models.Model):
     """One reply: part 1, part 2, … each with the instant it came in and who declared it.
 
-    An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all.
+    An interim one ends the silence and leaves every question open. A denial, or "we do not hold it", answers them all. To
+    decline, on the `ground` that the body names, answers none, and the clock runs on.
     `received_at` is when it reached the ministry; for a reply from outside the portal that is earlier than its entry,
     and `channel`, `document` and `evidence` say where it comes from. `asked_at` is when the last of what it answers was
     asked, `due_at` the due it is judged by: both as they were when it was entered, and not judged again.
@@ -58,6 +59,15 @@ class Response(models.Model):
         FULL = "full", _("In full")
         DENIAL = "denial", _("Denial")
         NOT_HELD = "not_held", _("Data not held")
+        DECLINED = "declined", _("Declines to answer")
+
+    class Ground(models.TextChoices):
+        """Why a body says that it does not answer."""
+
+        SECRECY = "secrecy", _("A duty of secrecy")
+        INVESTIGATION = "investigation", _("A pending investigation")
+        LAW = "law", _("Another law forbids it")
+        OTHER = "other", _("Another reason")
 
     class Channel(models.TextChoices):
         PORTAL = "portal", _("Portal")
@@ -73,6 +83,7 @@ class Response(models.Model):
     )
     phase = models.PositiveIntegerField(_("Part"))
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind.choices)
+    ground = models.CharField(_("Declined because of"), max_length=13, choices=Ground.choices, blank=True)
     receipt = models.CharField(_("Receipt number"), max_length=40, unique=True)
     declared_name = models.CharField(_("Answered by"), max_length=200)
     declared_office = models.CharField(_("Position"), max_length=200)
@@ -97,6 +108,11 @@ class Response(models.Model):
         ordering = ["request", "phase"]
         constraints = [
             models.UniqueConstraint(fields=["request", "phase"], name="response_parts_are_numbered_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind="declined") & ~models.Q(ground="")
+                | ~models.Q(kind="declined") & models.Q(ground=""),
+                name="who_declines_says_on_which_ground",
+            ),
             models.CheckConstraint(
                 condition=models.Q(received_at__gte=models.F("asked_at")), name="no_reply_is_older_than_what_it_answers"
             ),

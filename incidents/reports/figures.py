@@ -20,7 +20,7 @@ from statistics import median
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Agency, CaseEvent, ClarificationRequest, Incident
+from ..models import Agency, CaseEvent, ClarificationRequest, Incident, Response
 from ..models.request_queries import SETTLES_THE_ADDRESSEE, Wrong
 from ..plain import clocks
 from ..plain.clocks import lateness
@@ -56,9 +56,9 @@ class Figures:
     ended: int = 0
     needless: int = 0
     not_theirs: int = 0
-    from_record: int = 0  # of the letters; see past_figures …
-    declined: int = 0  # … of the silent ones; and it also counts these two
-    untold: int = 0
+    from_record: int = 0  # of the letters; see past_figures
+    declined: int = 0  # of the silent ones: said that it does not answer
+    untold: int = 0  # of the letters from the record alone, as the next
     no_due: int = 0
     arrivals: list = field(default_factory=list)
     replies: list = field(default_factory=list)
@@ -125,7 +125,7 @@ def by_agency(user, first_day, last_day, now):
         issued_between(first_day, last_day)
         .visible_to(user)
         .select_related("agency", "incident__merged_into")
-        .prefetch_related("agency__names", "deadlines", "questions__reply")
+        .prefetch_related("agency__names", "deadlines", "questions__reply", "responses")
         .order_by("pk")
     )
     events, owed = _events_of(rows), owing.of(rows)
@@ -190,6 +190,7 @@ def _carried(clarification):
 def _count(figures, clarification, now):
     standing = _standing(clarification, now)
     setattr(figures, standing, getattr(figures, standing) + 1)
+    figures.declined += standing == "silent" and _declined(clarification, now)
     if standing == "ended":
         return
     figures.letters += 1
@@ -206,6 +207,12 @@ def _count(figures, clarification, now):
     ):
         if instant and (instant > issued_at or not _carried(clarification)):  # else it had come before the letter left
             durations.append(instant - issued_at)
+
+
+def _declined(clarification, now):
+    """Whether the body declined to answer while the answer was its to give."""
+    said = (each.received_at for each in clarification.responses.all() if each.kind == Response.Kind.DECLINED)
+    return any(_by_then(clarification, at) and at <= now for at in said)
 
 
 def _by_then(clarification, instant):

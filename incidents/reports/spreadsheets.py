@@ -58,9 +58,10 @@ def performance(rows, everybody, first, last, *, which, now, past=False) -> byte
         ),
     ]
     if past:
+        columns.append(Column(_("Entered from the record"), lambda row: row.from_record))
+    columns.append(Column(_("Of the silent: declined to answer"), lambda row: row.declined))
+    if past:
         columns += [
-            Column(_("Entered from the record"), lambda row: row.from_record),
-            Column(_("Of the silent: declined to answer"), lambda row: row.declined),
             Column(_("Taken out: too inexact for their due"), lambda row: row.untold),
             Column(_("Taken out: no due on record"), lambda row: row.no_due),
         ]

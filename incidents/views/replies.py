@@ -220,7 +220,7 @@ def answer_file(request: SignedIn, pk: int) -> FileResponse:
 
 
 class _Reply(AgencyDeed):
-    """An interim word, a denial, or "we do not hold it". Ends on the receipt."""
+    """An interim word, a denial, "we do not hold it", or that the body declines. Ends on the receipt."""
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"name": self.request.user.name}
@@ -239,7 +239,7 @@ reply = _Reply.page(
     ReplyForm,
     onto="incidents:receipt",
     lead=gettext_lazy(
-        "An interim answer ends the silence, not the questions. A denial or “not held” is an answer and stops the clock."
+        "An interim answer ends the silence, not the questions, and so does a word that you decline. A denial or “not held” is an answer and stops the clock."
     ),
 )
 redirect = _Redirect.page(

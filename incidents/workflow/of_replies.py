@@ -34,7 +34,7 @@ OF_REPLIES = {
         R.OPEN,
         (R.OPEN, R.ANSWERED),
         LIAISON,
-        _("Interim answer, denial or not held"),
+        _("Interim answer, denial, not held or declined"),
         _("Reply received"),
         offers=listed(Thing.REQUEST, 1, icon="chat-left-text"),
     ),

@@ -6,14 +6,18 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from incidents.actions import clarifications, deadlines, evidence, letter_decisions, next_letter, replies, reply_drafts
 from incidents.models import CaseEvent, ClarificationRequest, Deadline
 from incidents.record import deeds
+from incidents.reports import figures
 from notifications import postroom
+from notifications.letters import html
 from notifications.models import Message
-from tests.world import answer_request, issue_request, make_request
+from tests.sent_form import press
+from tests.world import answer_request, issue_request, mail_left, make_request
 
 WHO = {"name": "Sari", "office": "PPDP"}
 
@@ -38,6 +42,64 @@ def test_an_interim_word_ends_the_silence_and_no_question(world):
     clarification = fresh(clarification)
     assert clarification.status == "open" and clarification.first_reply_at == response.received_at
     assert clarification.questions.filter(status="open").count() == 2 and clarification.answered_at is None
+
+
+def test_to_decline_is_a_word_of_its_own_that_answers_nothing(world, log_in):
+    """In the portal and on paper: the ground is asked for, every question stays open, the due stays, and both sides read it."""
+    clarification = make_request(world, "open")
+    due, browser = clarification.present_due, log_in(world.liaison_a)
+    typed = {
+        "seen": clarification.version,
+        "kind": "declined",
+        "text": "Pasal 17 UU 14/2008",
+        "declaration": "on",
+    } | WHO
+    address = f"/permintaan/{clarification.pk}/balas/"
+    assert "atas dasar apa" in press(browser, address, typed).content.decode().lower()
+    interim = typed | {"kind": "interim", "ground": "secrecy"}
+    assert press(browser, address, interim).status_code == 200, "a ground is of a reply that declines"
+    assert press(browser, address, typed | {"ground": "secrecy"}).status_code == 302
+    clarification = fresh(clarification)
+    said = clarification.declined
+    assert (said.kind, said.ground) == ("declined", "secrecy") and clarification.status == "open"
+    assert clarification.questions.filter(status="open").count() == 2 and clarification.present_due == due
+    assert said.letter.content["ground"] == "secrecy" and "kewajiban kerahasiaan" in html.render(said.letter.content)
+    for person in (world.officer, world.liaison_a):
+        page = log_in(person).get(f"/permintaan/{clarification.pk}/").content.decode()
+        assert "Menolak menjawab: Kewajiban kerahasiaan" in page and "tenggat tetap" in page, person
+    answer_request(world, clarification)
+    assert fresh(clarification).declined is None, "who answers after all has answered"
+
+
+def test_a_document_that_answers_all_is_entered_with_one_tick(world, log_in):
+    """What is written to one question stands; every other open one points to the document; nothing is typed seven times."""
+    clarification = make_request(world, "open")
+    first, second = clarification.questions.order_by("number")
+    received = f"{timezone.localtime():%Y-%m-%dT%H:%M}"
+    typed = {"seen": clarification.version, "channel": "letter", "document": "B-7/KPU/2026", "received_at": received}
+    typed |= WHO | {"whole": "on", f"q{first.pk}": "Ya, sejak Maret"}
+    address = f"/permintaan/{clarification.pk}/catat-balasan/"
+    both = press(log_in(world.officer), address, typed | {"kind": "interim", "text": "x"})
+    assert both.status_code == 200, "word that an answer will come is no answer"
+    assert press(log_in(world.officer), address, typed).status_code == 302
+    said = {answer.question: answer.text for answer in fresh(clarification).responses.get().answers.all()}
+    assert said == {first: "Ya, sejak Maret", second: "Dijawab oleh dokumen secara keseluruhan: B-7/KPU/2026"}
+    assert fresh(clarification).status == "answered"
+
+
+def test_who_declined_on_paper_is_silent_in_the_figures_and_counted_by_itself(world):
+    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
+    came = timezone.now() - timedelta(hours=20)
+    outside(world, clarification, kind="declined", ground="investigation", received_at=came)
+    other = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80), agency=world.agency_b)
+    for row in (clarification, other):
+        mail_left(row, at=timezone.now() - timedelta(hours=79))
+    today = timezone.localdate()
+    rows, both = figures.by_agency(world.officer, today - timedelta(days=9), today, timezone.now())
+    assert [(row.agency.code, row.silent, row.declined) for row in rows] == [("a", 1, 1), ("b", 1, 0)]
+    assert (both.silent, both.declined, both.share) == (2, 1, 0)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        outside(world, fresh(clarification), kind="declined", ground="")
 
 
 @pytest.mark.parametrize("kind", ["denial", "not_held"])

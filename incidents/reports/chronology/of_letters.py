@@ -136,7 +136,7 @@ def _decided(wish: ExtensionRequest) -> Telling:
 def _received(response: Response) -> Telling:
     return Telling(
         _("Answer of %(agency)s to %(request)s") % _whose(response.request, response.received_at)
-        + f" · {response.get_kind_display()}",
+        + f" · {': '.join(filter(None, (response.get_kind_display(), response.get_ground_display())))}",
         response.request.get_absolute_url(),
         text=response.text,
         who=", ".join(filter(None, (response.declared_name, response.declared_office))),
