@@ -191,6 +191,13 @@ class Letter(models.Model):
         verbose_name = _("Letter")
         verbose_name_plural = _("Letters")
         ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["cause"],
+                condition=models.Q(file__isnull=True, unsigned__isnull=True, voided_at__isnull=True),
+                name="letters_without_their_bytes",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["request", "kind"],

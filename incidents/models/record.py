@@ -192,6 +192,8 @@ class CaseEvent(AppendOnly):
             models.Index(fields=["incident", "recorded_at"], name="events_of_a_case_in_order"),
             models.Index(fields=["-recorded_at"], name="latest_events_first"),
             models.Index(fields=["subject_type", "subject_id", "recorded_at"], name="events_of_an_object"),
+            models.Index(fields=["actor_name", "-recorded_at"], name="events_by_a_name_in_order"),
+            models.Index(fields=["act_id"], name="events_of_one_act"),
         ]
 
     def __str__(self) -> str:

@@ -10,10 +10,9 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -22,12 +21,13 @@ from ..models.record import WITH_FIRST
 from ..plain import letter_kinds
 from ..plain.clocks import Instant
 from ..workflow import Action, Role, Subject
+from . import actor_names, keyset
 from .cited_numbers import Cited
 from .event_titles import LEGAL
 from .field_changes import Fields
+from .keyset import Place
 from .trail import ObjectChange, history_models
 
-SIZE = 50  # lines of a page
 AS_IT_SHOULD = (Action.SEND_MESSAGE, Action.SKIP_MESSAGE, Action.FAIL_MESSAGE)  # what failed is tried again
 # What had become of a mail after each of its events.
 BECAME = {
@@ -65,7 +65,7 @@ class Question:
         narrowing: list[tuple[object, Callable[[Any], Q]]] = [
             (self.cited, lambda cited: cited.events()),
             (self.action, lambda action: Q(action=action)),
-            (self.actor, lambda actor: Q(actor_name__icontains=actor)),
+            (self.actor, lambda actor: Q(actor_name__in=actor_names.holding(actor))),
             (self.agency, _about),
             (self.fields, lambda fields: fields.written()),
             (self.by, lambda by: MACHINE if by == "machine" else ~MACHINE),
@@ -94,36 +94,6 @@ def _about(agency: Agency) -> Q:
         if any(column.name == "agency" for column in tracked._meta.concrete_fields):
             found |= Q(pk__in=versions.filter(agency__in=bodies).order_by().values("event_id"))
     return found
-
-
-@dataclass(frozen=True)
-class Place:
-    """Between which lines of the stream a page begins: after the event of this instant and key."""
-
-    at: datetime
-    key: uuid.UUID
-
-    def __str__(self) -> str:
-        return f"{self.at.isoformat()}_{self.key}"
-
-    @classmethod
-    def of(cls, event: CaseEvent) -> "Place":
-        return cls(event.recorded_at, event.pk)
-
-    @classmethod
-    def read(cls, text: str) -> "Place | None":
-        """The place that a page wrote into its address; None for anything else."""
-        at, _between, key = text.partition("_")
-        try:
-            place = cls(datetime.fromisoformat(at), uuid.UUID(key))
-        except ValueError:
-            return None
-        return place if place.at.tzinfo else None
-
-    def side(self, way: str) -> Q:
-        """What stands on one side of it: "lt" is older, "gt" newer."""
-        same = Q(recorded_at=self.at, **{f"pk__{way}": self.key})
-        return Q(**{f"recorded_at__{way}": self.at}) | same
 
 
 @dataclass
@@ -162,42 +132,35 @@ class Page:
     """Some lines, latest first, and the places where newer and older ones begin; None where there are none."""
 
     lines: list[Line]
-    newer: Place | None
-    older: Place | None
+    newer: Place | None = None
+    older: Place | None = None
 
 
 def lines(events: Events) -> Events:
     """Those of `events` that are lines of their own: all but the mails, and the acts on copies of a joint letter, that another
-    line among them stands for."""
+    line among them stands for. Asked by the key of the other, not whether there is one: for that PostgreSQL would look at every
+    event before the first line."""
     act = events.filter(pk=OuterRef("cause"))
     twin = events.filter(action__in=AS_IT_SHOULD, cause=OuterRef("cause"), recorded_at__lt=OuterRef("recorded_at"))
     twin = twin.alias(kind_of_mail=KT("details__kind")).filter(kind_of_mail=OuterRef("kind_of_mail"))
-    told = Q(details__timed=False) & Exists(act)
     first = events.filter(act_id=OuterRef("act_id"), action=OuterRef("action"), recorded_at__lt=OuterRef("recorded_at"))
-    events = events.exclude(Q(details__has_key=WITH_FIRST) & Exists(first))
-    return events.alias(kind_of_mail=KT("details__kind")).exclude(
-        Q(action__in=AS_IT_SHOULD, cause__isnull=False) & (told | Exists(twin))
+    act_of, twin_of, first_of = (Subquery(other.order_by().values("pk")[:1]) for other in (act, twin, first))
+    told = Q(details__timed=False, act_of__isnull=False)
+    rows = events.alias(kind_of_mail=KT("details__kind"), act_of=act_of, twin_of=twin_of, first_of=first_of)
+    rows = rows.exclude(Q(details__has_key=WITH_FIRST, first_of__isnull=False))
+    return rows.exclude(
+        Q(action__in=AS_IT_SHOULD, cause__isnull=False) & (told | Q(twin_of__isnull=False))
     )
 
 
 def page(question: Question, user: User, *, before: Place | None = None, after: Place | None = None) -> Page:
     """The lines before a place (older), after one (newer), or the latest. Costs the same wherever it stands in the stream."""
     rows = lines(question.events(user)).select_related("incident").defer("payload")
-    if after and not before:
-        found = list(rows.filter(after.side("gt")).order_by("recorded_at", "pk")[: SIZE + 1])
-        more_newer, shown = len(found) > SIZE, found[:SIZE][::-1]
-        newer, older = more_newer, bool(shown)
-    else:
-        rows = rows.filter(before.side("lt")) if before else rows
-        found = list(rows.order_by("-recorded_at", "-pk")[: SIZE + 1])
-        shown, newer, older = found[:SIZE], before is not None, len(found) > SIZE
-    mails = mails_of(shown)
-    changes = question.fields.said(shown, user) if question.fields else {}
-    return Page(
-        [Line(event, mails.get(event.pk), changes.get(event.pk, [])) for event in shown],
-        Place.of(shown[0]) if shown and newer else None,
-        Place.of(shown[-1]) if shown and older else None,
-    )
+    found = keyset.page(rows, before=before, after=after)
+    mails = mails_of(found.rows)
+    changes = question.fields.said(found.rows, user) if question.fields else {}
+    shown = [Line(event, mails.get(event.pk), changes.get(event.pk, [])) for event in found.rows]
+    return Page(shown, found.newer, found.older)
 
 
 def mails_of(events: Iterable[CaseEvent]) -> dict[uuid.UUID, Mails]:

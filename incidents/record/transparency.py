@@ -5,12 +5,14 @@ A leaf proves that something stood in the record no later than its head; between
 is proved yet.
 """
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db import connection, models, transaction
+from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from ..models import AccessEntry, CaseEvent, Leaf, Pending, TreeHead
@@ -93,7 +95,7 @@ def unsealed_events() -> "models.QuerySet[Pending]":
 
 def unsealed_entries() -> "models.QuerySet[AccessEntry]":
     """The reads and log-ins without a leaf. The search begins a little before the last one sealed."""
-    last = Leaf.objects.filter(entry__isnull=False).order_by("-place").values_list("entry", flat=True).first() or 0
+    last = Leaf.objects.aggregate(last=Max("entry"))["last"] or 0
     return AccessEntry.objects.filter(pk__gt=last - LATE, leaf__isnull=True).order_by("pk")
 
 
@@ -189,11 +191,12 @@ def seal(at: Instant) -> int:
     with transaction.atomic():
         if not _alone():
             return 0
-        unsealed = unsealed_events().filter(event__leaf__isnull=True)
-        waiting = list(unsealed.values_list("pk", "event_id", "event__payload")[: BATCH + 1])
+        waiting = _waiting(BATCH + 1)
         entries = list(entries_of(unsealed_entries()[: BATCH + 1 - len(waiting)]))
         left = len(waiting) + len(entries) > BATCH
-        waiting, entries = waiting[:BATCH], entries[: BATCH - len(waiting[:BATCH])]
+        waiting = dict(list(waiting.items())[:BATCH])
+        entries = entries[: BATCH - len(waiting)]
+        payloads = dict(CaseEvent.objects.filter(pk__in=waiting.values()).order_by().values_list("pk", "payload"))
         tree, sound = _end()
         if not waiting and not entries and sound:
             return 0
@@ -201,13 +204,28 @@ def seal(at: Instant) -> int:
         alone = TreeHead.objects.filter(size__lte=tree.size, leaf__isnull=True).order_by("-size")
         for last in heads_of(alone[:1]):
             growing.add(sealed_text(last), head_id=last.pk)
-        for _pk, event, payload in waiting:
-            growing.add(payload, event_id=event)
+        for event in waiting.values():
+            growing.add(payloads[event], event_id=event)
         for entry in entries:
             growing.add(sealed_text(entry), entry_id=entry.pk)
         _store(growing, signers, Batch(at, left))
-        Pending.objects.filter(pk__in=[pk for pk, _event, _payload in waiting]).delete()
+        Pending.objects.filter(pk__in=waiting).delete()
         return len(growing.leaves)
+
+
+def _waiting(most: int) -> dict[int, uuid.UUID]:
+    """{key of what waits: its event}, the first that wait and have no leaf. Asked for in pieces: what a million wait for is joined
+    with nothing, and no database has a reason to look at all of them."""
+    found: dict[int, uuid.UUID] = {}
+    last = 0
+    while len(found) < most:
+        piece = dict(unsealed_events().filter(pk__gt=last).values_list("pk", "event_id")[:most])
+        sealed = {*Leaf.objects.filter(event__in=piece.values()).values_list("event_id", flat=True)}
+        found |= {key: event for key, event in piece.items() if event not in sealed}
+        if len(piece) < most:
+            break
+        last = max(piece)
+    return dict(list(found.items())[:most])
 
 
 def seal_all(at: Instant, batches: int = 20) -> int:

@@ -1,6 +1,6 @@
 """The auditor's first page: how far the record is sealed, what was done since the last visit, what stands out, what is asked often."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,6 +16,9 @@ from ..reports.seal_state import seal_state
 from ..workflow import TRANSITIONS, Action, Role
 from .base import SignedIn, require_role
 
+FIRST_LOOK = timedelta(
+    days=30
+)  # what whoever is here for the first time is shown; the trail goes back to the beginning
 ACTS = 8  # of those done since the last visit; the trail has the others
 
 
@@ -23,11 +26,13 @@ def audit(request: SignedIn) -> HttpResponse:
     """Where an auditor begins: everything that can be asked leads from here."""
     require_role(request, Role.AUDITOR)
     now, user = timezone.now(), request.user
-    done = last_visit.since(user, last_visit.last_visit(user))
+    here = last_visit.last_visit(user)
+    done = last_visit.since(user, here or now - FIRST_LOOK)
     context = {
         "state": seal_state(now),
         "verification": Verification.objects.first(),
         "done": done,
+        "days": None if here else FIRST_LOOK.days,
         "acts": [(_(TRANSITIONS[Action(act)].done), n, _since(done.at, action=act)) for act, n in done.acts[:ACTS]],
         "all_done": _since(done.at),
         "conflicts": anomalies.conflicts_of_interest(now),

@@ -4,10 +4,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ..models import AccessEntry, CaseEvent
-from ..record import access_log
+from ..record import access_log, keyset
 from ..record import trail as read_back
 from ..workflow import STAFF, Role
-from .base import SignedIn, page_of, require_role, visible_case
+from .base import SignedIn, require_role, visible_case
 
 
 def history(request: SignedIn, reference: str) -> HttpResponse:
@@ -15,7 +15,7 @@ def history(request: SignedIn, reference: str) -> HttpResponse:
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
     access_log.log(AccessEntry.Kind.READ, request, case)
-    events = CaseEvent.objects.visible_to(request.user).filter(incident=case).order_by("-recorded_at")
-    page = page_of(request, events)
-    context = {"incident": case, "page": page, "entries": read_back.entries(page.object_list, request.user)}
+    events = CaseEvent.objects.visible_to(request.user).filter(incident=case).defer("payload")
+    page = keyset.page(events, **keyset.places(request.GET))
+    context = {"incident": case, "page": page, "entries": read_back.entries(page.rows, request.user)}
     return render(request, "incidents/record/history.html", context)

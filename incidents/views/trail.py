@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ..forms import trail as asking
 from ..models import AccessEntry, Agency, CaseEvent, Deadline, SavedQuestion
-from ..record import access_log, field_changes, stream
+from ..record import access_log, field_changes, keyset, stream
 from ..record import trail as read_back
 from ..workflow import TRANSITIONS, Role, Subject
 from .base import SignedIn, require_role
@@ -25,8 +25,7 @@ def trail(request: SignedIn) -> HttpResponse:
     """Every act, latest first, its mails in its line; the filters are the address."""
     require_role(request, Role.AUDITOR)
     asked = asking.read(request.GET, request.user)
-    places = {name: stream.Place.read(request.GET.get(name, "")) for name in ("before", "after")}
-    page = stream.page(asked.question, request.user, **places) if asked.answerable else NONE
+    page = stream.page(asked.question, request.user, **keyset.places(request.GET)) if asked.answerable else NONE
     save = asking.SaveQuestionForm(user=request.user, initial={"query": asked.query})
     return _drawn(request, asked, page, save)
 

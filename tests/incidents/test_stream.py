@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from incidents.actions import cases
 from incidents.models import CaseEvent, SavedQuestion
 from incidents.plain import dates
-from incidents.record import field_changes, stream
+from incidents.record import field_changes, keyset, stream
 from incidents.workflow import Action
 from notifications.models import Message
 from notifications.postroom import outcomes
@@ -119,7 +119,7 @@ def test_every_field_of_the_record_can_be_asked_for(db):
 
 
 def test_pages_follow_each_other_without_a_gap_both_ways(world, an_incident, monkeypatch):
-    monkeypatch.setattr(stream, "SIZE", 7)
+    monkeypatch.setattr(keyset, "SIZE", 7)
     for n in range(12):
         cases.note(an_incident, by=world.officer, text=f"Catatan {n}")
     everything = [e.pk for e in CaseEvent.objects.order_by("-recorded_at", "-pk")]
@@ -128,11 +128,11 @@ def test_pages_follow_each_other_without_a_gap_both_ways(world, an_incident, mon
         seen += [line.event.pk for line in page.lines]
         if page.older is None:
             break
-        page = stream.page(stream.Question(), world.auditor, before=stream.Place.read(str(page.older)))
+        page = stream.page(stream.Question(), world.auditor, before=keyset.Place.read(str(page.older)))
     assert seen == everything
     back = [line.event.pk for line in page.lines]
     while page.newer:
-        page = stream.page(stream.Question(), world.auditor, after=stream.Place.read(str(page.newer)))
+        page = stream.page(stream.Question(), world.auditor, after=keyset.Place.read(str(page.newer)))
         back = [line.event.pk for line in page.lines] + back
     assert back == everything
 
@@ -147,7 +147,7 @@ def test_a_page_asks_as_little_of_a_long_record_as_of_a_short_one(world, drawn_l
         make_request(world, "open", incident=clarification.incident)
         round_of_work()
     assert asked[0] == asked[1] and max(asked[1]) <= MOST
-    assert len(auditor.get("/jejak/").context["page"].lines) == stream.SIZE
+    assert len(auditor.get("/jejak/").context["page"].lines) == keyset.SIZE
 
 
 def test_the_page_says_the_mails_in_words_and_leads_to_each_act(world, drawn_letters, log_in):  # noqa: F811

@@ -156,9 +156,10 @@ def test_every_page_that_reads_the_record_back_reads_in_words(every_value, log_i
     for reader, case in histories[half]:
         browser = log_in(reader)
         browser.cookies["django_language"] = language
-        last = browser.get(f"/insiden/{case}/riwayat/").context["page"].paginator.num_pages
-        for n in range(1, last + 1):
-            _reads_in_words(browser, f"/insiden/{case}/riwayat/?page={n}")
+        query = "language"
+        while query:
+            older = _reads_in_words(browser, f"/insiden/{case}/riwayat/?{query}").context["page"].older
+            query = older and urlencode({"before": older})
         _reads_in_words(browser, f"/insiden/{case}/")
 
 
