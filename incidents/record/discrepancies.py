@@ -11,6 +11,7 @@ from ..translatable import _
 MOST = 1_000
 """Discrepancies that are written down, each by itself; of more, how many."""
 
+NO_INSTANT_OF_OURS = _("its instant is none that a clock says")
 BROKEN_OFF = _("the verification was not carried to its end: %(fault)s")
 
 
@@ -141,6 +142,10 @@ def of_access_entry(entry: AccessEntry) -> Said:
 
 def of_file(file: StoredFile) -> Said:
     return says(_("file %(file)s (%(name)s)"), file=str(file.pk), name=file.name)
+
+
+def of_table(table: str) -> Said:
+    return says(_("table %(table)s"), table=table)
 
 
 def of_row(table: str, key: object) -> Said:

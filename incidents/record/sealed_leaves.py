@@ -11,7 +11,7 @@ from ..plain.merkle import Tree
 from ..plain.signed_notes import Checkpoint, Unreadable, Verifier
 from ..translatable import _
 from . import discrepancies, explained_rows, log_keys, transparency
-from .columns_in_words import instant
+from .columns_in_words import NO_INSTANT, instant
 from .discrepancies import Report, Said, says
 from .explained_rows import EVENT, Told
 
@@ -121,6 +121,8 @@ class Walk:
         text = thing.payload if isinstance(thing, Told) else transparency.sealed_text(thing)
         if transparency.hash_of(text).hex() != leaf.hash:
             self.report.find(_("is not what was sealed"), _named(thing))
+        elif isinstance(thing, AccessEntry) and thing.at == NO_INSTANT:  # put in by a hand before the sealer came by
+            self.report.find(discrepancies.NO_INSTANT_OF_OURS, _named(thing))
         elif self._too_late(thing):
             late = _("says that it was recorded well before head %(size)d, and was sealed after it")
             self.report.find(says(late, size=self.before), _named(thing))

@@ -6,11 +6,13 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 from django.db import connection, transaction
+from django.db.models import Model
 
 from ..files import digest_of
-from ..models import AccessEntry, CaseEvent, Evidence, Pending, StoredFile, Verification
+from ..models import AccessEntry, CaseEvent, Evidence, Leaf, Pending, StoredFile, TreeHead, Verification
 from ..plain import signed_notes
 from ..plain.clocks import Instant
 from ..plain.signed_notes import Checkpoint, Verifier
@@ -21,8 +23,11 @@ from .discrepancies import Discrepancy as Discrepancy  # what a report holds
 from .discrepancies import Report, says
 from .explained_rows import EVENT, Told
 from .sealed_leaves import SEALED_WITHIN, Walk
+from .trail import history_models
 
 CHUNK = 2_000
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
+"""No clock of ours says so: an instant after it was made by a hand, such as `infinity`."""
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
@@ -49,6 +54,7 @@ def verify(outside: Iterable[str] = (), *, since: int = 0, progress: Progress = 
         report.find(
             says(discrepancies.BROKEN_OFF, fault=type(fault).__name__), discrepancies.after_leaf(walk.tree.size)
         )
+        _find_missing_columns(report)
     report.rows = explained.rows
     return report
 
@@ -112,10 +118,28 @@ def _unsealed(report: Report, explained: explained_rows.Explained, sealed_up_to:
     for found, what in ((missing, lost), (again, _("waits for its seal, though a leaf holds it"))):
         for values in found.order_by().values_list(*EVENT.wanted(), "payload").iterator(CHUNK):
             report.find(what, discrepancies.of_event(Told.by(values).event))
+    unsealed = AccessEntry.objects.filter(leaf__isnull=True)
     if sealed_up_to:
-        unsealed = AccessEntry.objects.filter(leaf__isnull=True, at__lt=sealed_up_to - SEALED_WITHIN)
-        for entry in transparency.entries_of(unsealed):
+        for entry in transparency.entries_of(unsealed.filter(at__lt=sealed_up_to - SEALED_WITHIN)):
             report.find(lost, discrepancies.of_access_entry(entry))
+    for entry in transparency.entries_of(unsealed.filter(at__gt=LAST)):
+        report.find(discrepancies.NO_INSTANT_OF_OURS, discrepancies.of_access_entry(entry))
+
+
+def _find_missing_columns(report: Report) -> None:
+    """Which tables and columns are gone of those that are verified: without one of them nothing can be read to its end."""
+    looked_at: list[type[Model]] = [CaseEvent, AccessEntry, TreeHead, Leaf, Pending]
+    looked_at += [model for pair in history_models() for model in pair]
+    with connection.cursor() as cursor:
+        tables = {*connection.introspection.table_names(cursor)}
+        for model in looked_at:
+            name = model._meta.db_table
+            if name not in tables:
+                report.find(_("this table is gone"), discrepancies.of_table(name))
+                continue
+            there = {column.name for column in connection.introspection.get_table_description(cursor, name)}
+            for column in sorted({str(field.column) for field in model._meta.concrete_fields} - there):
+                report.find(says(_("column %(column)s is gone"), column=column), discrepancies.of_table(name))
 
 
 def _files(report: Report, progress: Progress) -> None:

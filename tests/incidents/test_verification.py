@@ -13,6 +13,7 @@ from incidents.actions import evidence
 from incidents.models import AccessEntry, Deadline, Verification
 from incidents.record import discrepancies, transparency, verification
 from incidents.record.access_log import log
+from incidents.record.columns_in_words import NO_INSTANT
 from incidents.record.explained_rows import EVENT, Told, same
 from tests.every_value import every_value  # noqa: F401  (a fixture)
 from tests.honest import altered
@@ -175,4 +176,16 @@ def test_of_more_than_is_written_down_it_is_said_how_many_everywhere(db):
     assert len(shown) == 21 and shown[-1][1].startswith(f"{discrepancies.MOST + 7 - 20} ")
     assert len(discrepancies.first(kept.discrepancies[:20], 20)) == 20, (
         "where nothing is left out nothing is said of it"
+    )
+
+
+@pytest.mark.parametrize("before_the_sealer", [True, False])
+def test_a_read_dated_as_no_clock_dates_is_found_sealed_or_not(an_incident, before_the_sealer):
+    seal()
+    put_in = AccessEntry.objects.create(kind="read", actor_name="Siapa", at=NO_INSTANT)
+    if before_the_sealer:
+        seal()
+    code, said = verified()
+    assert code == 1 and f"access entry {put_in.pk} of" in said and "its instant is none that a clock says" in said, (
+        said
     )
