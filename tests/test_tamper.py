@@ -95,3 +95,10 @@ def test_a_log_whose_end_was_broken_is_sealed_though_nothing_waits(real_sealed):
         assert transparency.seal(timezone.now()) == 2
         found = [str(each) for each in verification.verify().discrepancies]
     assert any(each.startswith(f"event {event.pk} ") and "though a leaf holds it" in each for each in found), found
+
+
+def test_a_column_that_was_dropped_is_named_with_its_table(real_sealed):
+    with as_owner(os.environ["DATABASE_OWNER_URL"]) as run, defenceless(run), undone():
+        run("ALTER TABLE incidents_historicalincident DROP COLUMN source_note")
+        found = [str(each) for each in verification.verify().discrepancies]
+    assert "table incidents_historicalincident: column source_note is gone" in found, found
