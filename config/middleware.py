@@ -25,7 +25,7 @@ from incidents.plain import form_fields, signs
 from incidents.record import access_log, authority, deeds, races, sent_forms
 from incidents.views import autosave, kept_form
 from incidents.views.base import case_of, told
-from incidents.workflow import TRANSITIONS
+from incidents.workflow import TRANSITIONS, Role
 
 
 class ChosenLanguage(LocaleMiddleware):
@@ -95,7 +95,7 @@ def expired_form(request, reason=""):
 class Answers:
     """What a verb refused, and no form could show, becomes a page that says what happened, what changed and what was typed.
 
-    A page that is not for somebody is noted in the access log.
+    A page that is not for somebody is noted in the access log, and so is each that an auditor reads, restricted case or not.
     """
 
     def __init__(self, get_response):
@@ -116,6 +116,8 @@ class Answers:
             response = render(request, "404.html", {"typed": words}, status=HTTPStatus.NOT_FOUND)
         if getattr(request, "user", None) and request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
+            if _is_a_page_read(request, response) and Role.AUDITOR in request.user.roles:
+                access_log.note_page(request)
         return response
 
     def process_exception(self, request, exception):
@@ -137,6 +139,12 @@ class Answers:
             context = {"why": _(why), "typed": _words_of(request)}
             return render(request, "403.html", context, status=HTTPStatus.FORBIDDEN)
         return None
+
+
+def _is_a_page_read(request, response):
+    """Whether somebody was shown a page; what a page's script fetches, files and forms that came back are none."""
+    html = response.headers.get("Content-Type", "").startswith("text/html")
+    return html and request.method == "GET" and response.status_code == HTTPStatus.OK and not autosave.is_quiet(request)
 
 
 class OncePressed:

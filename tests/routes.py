@@ -204,6 +204,7 @@ TABLE = {
     "incidents:save_question": row(405, 405, 405, 405, 405),
     "incidents:drop_question": row(405, 405, 405, 405, 405),
     "incidents:trail": row(NO, NO, NO, OK, NO),
+    "incidents:reads": row(NO, NO, NO, OK, NO),
     "incidents:seals": row(NO, NO, NO, OK, NO),
     "incidents:checkpoint": row(NO, NO, NO, OK, NO),
     "incidents:rules": row(OK, OK, NO, OK, OK),

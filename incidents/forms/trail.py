@@ -51,7 +51,7 @@ def read(address: Mapping[str, str], user: User) -> Asked:
     cited = cited_numbers.find(user, chosen["case"])
     fields = field_changes.find(chosen["field"]) if chosen["field"] else None
     agency = Agency.objects.filter(code=chosen["agency"]).first() if chosen["agency"] else None
-    start, end = _instant(chosen["start"]), _instant(chosen["end"], last=True)
+    start, end = typed_instant(chosen["start"]), typed_instant(chosen["end"], last=True)
     question = Question(
         cited=cited,
         action=chosen["action"] if chosen["action"] in TRANSITIONS else "",
@@ -73,7 +73,7 @@ def read(address: Mapping[str, str], user: User) -> Asked:
     )
 
 
-def _instant(text: str, *, last: bool = False) -> Instant | None:
+def typed_instant(text: str, *, last: bool = False) -> Instant | None:
     """Where a day or an instant that somebody typed begins; with `last`, where it is over. None for what is neither."""
     try:
         if day := Day(required=False).clean(text):

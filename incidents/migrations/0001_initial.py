@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     name='AccessEntry',
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                        ('kind', models.CharField(choices=[('log_in', 'Log In'), ('log_out', 'Log Out'), ('log_in_failed', 'Log In Failed'), ('read', 'Read'), ('download', 'Download'), ('refused', 'Refused'), ('reveal', 'Reveal')], max_length=20)),
+                        ('kind', models.CharField(choices=[('log_in', 'Log In'), ('log_out', 'Log Out'), ('log_in_failed', 'Log In Failed'), ('read', 'Read'), ('download', 'Download'), ('refused', 'Refused'), ('reveal', 'Reveal'), ('search', 'Search')], max_length=20)),
                         ('at', models.DateTimeField()),
                         ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                         ('actor_name', models.CharField(max_length=200)),
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                         ('subject_label', models.CharField(blank=True, max_length=200)),
                         ('address', models.GenericIPAddressField(null=True)),
                         ('reason', models.TextField(blank=True)),
-                        ('path', models.CharField(blank=True, max_length=300)),
+                        ('path', models.CharField(blank=True, max_length=1000)),
                         ('nonce', models.CharField(default=incidents.models.record.random_token, max_length=32)),
                     ],
                     options={

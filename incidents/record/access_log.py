@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from ipaddress import ip_address
+from urllib.parse import urlencode
 
 from allauth.account.signals import user_logged_in, user_logged_out
 from django.conf import settings
@@ -12,9 +13,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ..models import AccessEntry, User
+from ..models.record import LONGEST_PATH
 from ..plain.known import known
 
 Kind = AccessEntry.Kind
+_NOTED, _LOOKED_AT = "tanggap.noted", "tanggap.looked_at"
+_WHERE = {"before", "after", "page"}  # which part of a list, not what it was asked for
 
 
 def address_of(request: HttpRequest) -> str | None:
@@ -36,8 +40,10 @@ def log(
     actor: User | None = None,
     actor_name: str = "",
     reason: str = "",
+    asked: Mapping[str, str] | None = None,
 ) -> None:
-    """Note that the person of `request` did `kind` to `subject` (any model instance, or None), for `reason` where one is asked."""
+    """Note that the person of `request` did `kind` to `subject` (any model instance, or None), for `reason` where one is asked.
+    `asked` is what the page was asked for beside its address, such as the instant of a case as it stood."""
     user = actor or getattr(request, "user", None)
     user = user if isinstance(user, User) else None
     AccessEntry.objects.create(
@@ -50,8 +56,27 @@ def log(
         subject_label=str(subject)[:200] if subject else "",
         address=address_of(request) if request else None,
         reason=reason,
-        path=request.path[:300] if request else "",
+        path=_address(request, asked or {}) if request else "",
     )
+    if request:
+        request.META[_NOTED] = True
+
+
+def _address(request: HttpRequest, asked: Mapping[str, str]) -> str:
+    return "?".join(filter(None, (request.path, urlencode(asked))))[:LONGEST_PATH]
+
+
+def note_page(request: HttpRequest) -> None:
+    """Note that an auditor read this page, and what they asked it for, unless its view noted the look itself."""
+    if _NOTED in request.META:
+        return
+    asked = {name: str(value) for name, value in request.GET.items() if value and name not in _WHERE}
+    log(Kind.SEARCH if asked else Kind.READ, request, request.META.get(_LOOKED_AT), asked=asked)
+
+
+def looks_at(request: HttpRequest, thing: Model) -> None:
+    """What the page of `request` is of, for whatever is noted of reading it."""
+    request.META[_LOOKED_AT] = thing
 
 
 @receiver(user_logged_in)

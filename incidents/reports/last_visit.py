@@ -22,7 +22,7 @@ class Since:
 
 def last_visit(user: User) -> Instant | None:
     """The last trace of `user` before they logged in now; None for whoever is here for the first time."""
-    own = AccessEntry.objects.filter(actor=user).order_by("-at", "-pk")
+    own = AccessEntry.objects.by(user)
     log_in = own.filter(kind=AccessEntry.Kind.LOG_IN).values_list("at", flat=True).first()
     return own.filter(at__lt=log_in).values_list("at", flat=True).first() if log_in else None
 

@@ -1,5 +1,7 @@
 """A line of the trail in the reader's words. Plain functions instead of parts: a page has fifty lines of them. Decides nothing."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +14,7 @@ from ..record.stream import Line, Mails
 from ..record.values import empty
 from ..workflow import Role
 from . import tanggap
+from .words import short_seconds
 
 register = template.Library()
 
@@ -20,6 +23,16 @@ register = template.Library()
 def hour_seconds(instant):
     """10.00.07, of the day that stands above it, in WIB"""
     return f"{clocks.local(instant):%H.%M.%S}"
+
+
+@register.filter
+def as_of_words(text):
+    """As it stood at 26 November 2026 12.00 WIB: of the instant that the access log keeps with a look at a case's past."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return gettext("as it stood at %(at)s") % {"at": short_seconds(instant)} if instant.tzinfo else text
 
 
 @register.simple_tag

@@ -38,11 +38,11 @@ class Steps:
 
 
 def as_of(request: SignedIn, reference: str) -> HttpResponse:
-    """The case at `at` of the address, now without one. Each look is recorded."""
+    """The case at `at` of the address, now without one. Each look is recorded, with the instant."""
     require_role(request, *STAFF, Role.AUDITOR)
     case = visible_case(request, reference)
-    access_log.log(AccessEntry.Kind.READ, request, case)
     at, fault = _instant(request.GET.get("at", ""))
+    access_log.log(AccessEntry.Kind.READ, request, case, asked={"at": at.isoformat()})
     steps = _steps(case, at, request.user)
     found = history.state(case, at) if steps.last and not fault else None
     context = {

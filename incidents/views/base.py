@@ -18,7 +18,7 @@ from ..errors import DomainError
 from ..forms.base import SeveralRows
 from ..models import CaseLetter, ClarificationRequest, Deadline, Incident, Letter, StoredFile, User
 from ..models.clarifications import RequestQuerySet
-from ..record import authority, locked_files
+from ..record import access_log, authority, locked_files
 from ..reports import deciders, turns, waiting
 from ..workflow import TRANSITIONS, Action, RequestStatus, Role, Subject, moves, permitted
 
@@ -101,7 +101,9 @@ def waiting_page(request: HttpRequest, entries: waiting.Waiting) -> Page:
 
 def visible_case(request: SignedIn, reference: str) -> Incident:
     """The case, or 404: for whom it is not visible it does not exist. A report's old number leads to its case."""
-    return get_object_or_404(Incident.objects.visible_to(request.user).by_reference(reference))
+    case = get_object_or_404(Incident.objects.visible_to(request.user).by_reference(reference))
+    access_log.looks_at(request, case)
+    return case
 
 
 def case_of(thing: Any) -> Incident | None:
@@ -130,7 +132,10 @@ def visible_clarification(request: SignedIn, pk: int) -> ClarificationRequest:
     )
     rows = rows.with_own_hand(request.user)
     deadlines = Prefetch("deadlines", Deadline.objects.select_related("rule"))
-    return get_object_or_404(rows.prefetch_related("agency__names", deadlines, "questions", numbered_letters()), pk=pk)
+    rows = rows.prefetch_related("agency__names", deadlines, "questions", numbered_letters())
+    found = get_object_or_404(rows, pk=pk)
+    access_log.looks_at(request, found)
+    return found
 
 
 def numbered_letters() -> Prefetch:

@@ -35,7 +35,7 @@ def piece(request: SignedIn, pk: int) -> HttpResponse:
     corrections.told_on(found.incident, [found])
     key = {"subject_type": Subject.EVIDENCE, "subject_id": str(found.pk)}
     acts = [(e.recorded_at, "act", e) for e in CaseEvent.objects.visible_to(request.user).filter(**key)]
-    reads = [(e.at, "read", e) for e in AccessEntry.objects.filter(**key).select_related("actor")]
+    reads = [(e.at, "read", e) for e in AccessEntry.objects.of(found)]
     context = {
         "piece": found,
         "incident": found.incident,

@@ -75,8 +75,8 @@ def check_opens(request: SignedIn, complaint: Complaint) -> None:
 def sheet_readers(request: SignedIn, pk: int) -> HttpResponse:
     """Who opened the sheet, when, and why where that was asked."""
     found = _of(request, pk)
-    rows = AccessEntry.objects.filter(subject_type="complainantsheet", subject_id=str(found.pk))
-    context = {"sheet": found, "page": page_of(request, rows.select_related("actor").order_by("-at", "-pk"))}
+    rows = AccessEntry.objects.of(found).reverse()
+    context = {"sheet": found, "page": page_of(request, rows)}
     return render(request, "incidents/complaints/readers.html", context)
 
 

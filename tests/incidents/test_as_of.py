@@ -168,8 +168,8 @@ def test_the_page_steps_from_act_to_act_and_each_look_is_recorded(world, an_inci
         answer = auditor.get(address, {"at": step.recorded_at.isoformat()})
         assert f"/jejak/peristiwa/{step.pk}/" in answer.content.decode()
     assert [*seen, answer.context["steps"].last] == events
-    looks = AccessEntry.objects.filter(actor=world.auditor, kind="read", path=address)
-    assert looks.count() == len(events)
+    looks = AccessEntry.objects.of(an_incident).filter(actor=world.auditor, kind="read", path__startswith=address)
+    assert [look.asked["at"] for look in looks] == [event.recorded_at.isoformat() for event in events]
 
 
 def test_an_instant_before_the_case_one_to_come_and_none_are_answered_in_words(world, an_incident, log_in):

@@ -1,0 +1,135 @@
+"""Who looked at what: each read that matters, log-in and refusal, by what, whom and when it is asked for. Who may know of the entries
+is decided by their queryset; a thing's own page asks for those `of` it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, Model, Q
+from django.db.models.functions import Cast
+
+from ..models import (
+    AccessEntry,
+    AnswerFile,
+    CaseLetter,
+    ClarificationRequest,
+    Evidence,
+    FollowUpFile,
+    Incident,
+    Letter,
+    ResponseFile,
+    Share,
+    User,
+)
+from ..models.record import AccessQuerySet
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..record.cited_numbers import Cited
+from ..translatable import _
+from ..workflow import Subject
+
+Kind = AccessEntry.Kind
+
+KINDS = {
+    Kind.READ: _("Viewed"),
+    Kind.DOWNLOAD: _("Downloaded"),
+    Kind.REVEAL: _("Had it revealed"),
+    Kind.SEARCH: _("Searched"),
+    Kind.LOG_IN: _("Logged in"),
+    Kind.LOG_OUT: _("Logged out"),
+    Kind.LOG_IN_FAILED: _("Could not log in"),
+    Kind.REFUSED: _("Was refused"),
+}
+
+# What stands in a case and is looked at by itself, and the way from it to its case.
+IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
+    (Incident, "pk"),
+    (ClarificationRequest, "incident"),
+    (CaseLetter, "incident"),
+    (Letter, "incident"),
+    (Evidence, "incident"),
+    (Share, "incident"),
+    (ResponseFile, "response__request__incident"),
+    (AnswerFile, "answer__response__request__incident"),
+    (FollowUpFile, "follow_up__incident"),
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What narrows the entries; what is left empty narrows nothing. `thing` is (type, key) of what was looked at, `person` a part of
+    a name or address, `start` the first instant, `end` the first one after the last."""
+
+    cited: Cited | None = None
+    thing: tuple[str, str] | None = None
+    person: str = ""
+    kind: str = ""
+    start: Instant | None = None
+    end: Instant | None = None
+
+    def entries(self, user: User) -> AccessQuerySet:
+        """Every entry that answers it among those that `user` may know of."""
+        narrowing: list[tuple[object, Callable[[Any], Q]]] = [
+            (self.cited, _about),
+            (self.thing, lambda thing: Q(subject_type=thing[0], subject_id=thing[1])),
+            (self.person, _by),
+            (self.kind, lambda kind: Q(kind=kind)),
+            (self.start, lambda start: Q(at__gte=start)),
+            (self.end, lambda end: Q(at__lt=end)),
+        ]
+        asked = Q()
+        for given, condition in narrowing:
+            asked &= condition(given) if given else Q()
+        return AccessEntry.objects.visible_to(user).filter(asked)
+
+
+def _about(cited: Cited) -> Q:
+    """Looks at what bears this number: of a case, at it and at all that stands in it; of a letter or request, its files as well."""
+    if cited.event:
+        return Q(subject_type="caseevent", subject_id=str(cited.event))
+    if cited.subject:
+        return Q(subject_type=cited.subject[0], subject_id=cited.subject[1]) | _letters_of(*cited.subject)
+    found = Q(pk__in=[])
+    for model, way in IN_A_CASE:
+        rows = model._base_manager.filter(**{f"{way}__in": list(cited.incidents)})
+        found |= Q(subject_type=known(model._meta.model_name), subject_id__in=_keys(rows))
+    return found
+
+
+def _letters_of(kind: str, key: str) -> Q:
+    """Looks at the letters that were written for one thing."""
+    columns = {Subject.REQUEST: "request", Subject.CASE_LETTER: "case_letter"}
+    column = columns.get(Subject(kind))
+    return (
+        Q(subject_type="letter", subject_id__in=_keys(Letter._base_manager.filter(**{column: key}))) if column else Q()
+    )
+
+
+def _keys(rows: Any) -> Any:
+    return rows.order_by().annotate(key=Cast("pk", CharField())).values("key")
+
+
+def _by(words: str) -> Q:
+    """By whoever is called so or has this address, and what was tried under exactly these words by somebody who could not log in."""
+    people = User.objects.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    return Q(actor__in=list(people.order_by().values_list("pk", flat=True))) | Q(actor_name=words)
+
+
+def thing_of(text: str) -> tuple[str, str] | None:
+    """(type, key) of what an address names as `type:key`; None for anything else."""
+    kind, between, key = text.partition(":")
+    return (kind, key) if between and kind.isalpha() and key else None
+
+
+def cases_of(entries: Iterable[AccessEntry], reader: User) -> dict[int, Incident]:
+    """{key of an entry: the case that was looked at}, of those that `reader` may know of."""
+    keys = {entry.pk: int(entry.subject_id) for entry in entries if entry.subject_type == "incident"}
+    cases = Incident.objects.visible_to(reader).in_bulk(set(keys.values()))
+    return {entry: cases[case] for entry, case in keys.items() if case in cases}
+
+
+def event_of(entry: AccessEntry) -> UUID | None:
+    """The act whose page was read."""
+    return UUID(entry.subject_id) if entry.subject_type == "caseevent" else None

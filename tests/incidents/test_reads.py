@@ -1,0 +1,104 @@
+"""Who looked at what: of a thing everybody, of a person everything, and an auditor's own looks beside the others'."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from incidents.actions import evidence, work
+from incidents.models import AccessEntry
+from incidents.record import access_log, keyset
+from tests.world import fresh, make_request
+
+MOST = 15  # questions that a page may ask the database
+
+
+def lines(browser, **query):
+    return [entry for entry, _words, _case in browser.get("/jejak/pembacaan/", query).context["lines"]]
+
+
+def test_everybody_who_looked_at_what_stands_in_a_case_is_found_by_its_number(world, an_incident, log_in):
+    piece = evidence.attach(an_incident, by=world.officer, text="Kutipan")
+    for person, address in (
+        (world.officer, f"/bukti/{piece.pk}/"),
+        (world.supervisor, f"/insiden/{an_incident}/riwayat/"),
+    ):
+        assert log_in(person).get(address).status_code == 200
+    auditor = log_in(world.auditor)
+    auditor.get(f"/insiden/{an_incident}/")
+    found = lines(auditor, case=str(an_incident))
+    assert [(entry.actor, entry.kind) for entry in found] == [
+        (world.auditor, "read"), (world.supervisor, "read"), (world.officer, "read"),
+    ]  # fmt: skip
+    assert lines(auditor, on=f"evidence:{piece.pk}") == [found[-1]]
+    assert world.officer in [entry.actor for entry in lines(auditor, person=world.officer.name)]
+    assert lines(auditor, kind="download") == [] == lines(auditor, case="INS-1999-0001")
+
+
+def test_each_page_that_an_auditor_reads_of_a_restricted_case_is_noted_and_nobody_elses(world, an_incident, log_in):
+    work.restrict(an_incident, by=world.officer, seen=an_incident.version, reason="Saksi")
+    auditor, pages = log_in(world.auditor), (f"/insiden/{an_incident}/", f"/insiden/{an_incident}/bukti/")
+    for person in (auditor, log_in(world.officer)):
+        for page in pages:
+            assert person.get(page).status_code == 200
+    looks = AccessEntry.objects.of(fresh(an_incident)).exclude(kind="log_in")
+    assert [(look.actor, look.path) for look in looks] == [(world.auditor, page) for page in pages]
+
+
+def test_what_an_auditor_searches_is_noted_with_what_they_asked(world, an_incident, log_in):
+    auditor = log_in(world.auditor)
+    auditor.get("/jejak/", {"actor": "Officer", "legal": "1", "before": "", "kind": ""})
+    [search] = AccessEntry.objects.by(world.auditor).filter(kind="search")
+    assert (search.path.partition("?")[0], search.asked) == ("/jejak/", {"actor": "Officer", "legal": "1"})
+
+
+def test_a_look_at_the_past_of_a_case_names_the_instant_that_was_asked(world, an_incident, log_in):
+    at, auditor = an_incident.events.last().recorded_at, log_in(world.auditor)
+    auditor.get(f"/insiden/{an_incident}/pada/", {"at": at.isoformat()})
+    [look] = AccessEntry.objects.of(an_incident)
+    assert look.asked == {"at": at.isoformat()}
+    assert "sebagaimana adanya pada" in auditor.get("/jejak/pembacaan/").content.decode()
+
+
+def test_log_ins_and_refusals_are_found_by_person_and_kind(world, log_in):
+    assert log_in(world.officer).get("/audit/").status_code == 403
+    access_log.log(AccessEntry.Kind.LOG_IN_FAILED, None, actor_name="siapa@uji.example")
+    auditor = log_in(world.auditor)
+    assert [entry.actor for entry in lines(auditor, kind="refused")] == [world.officer]
+    assert [entry.kind for entry in lines(auditor, person="siapa@uji.example")] == ["log_in_failed"]
+
+
+def test_pages_of_reads_follow_each_other_and_ask_as_little_of_many_as_of_few(world, an_incident, log_in, monkeypatch):
+    monkeypatch.setattr(keyset, "SIZE", 5)
+    auditor, asked = log_in(world.auditor), []
+    make_request(world, "open", incident=an_incident)
+    auditor.get("/jejak/pembacaan/")
+    for _size in range(2):
+        for _n in range(12):
+            access_log.log(AccessEntry.Kind.READ, None, an_incident, actor=world.officer)
+        with CaptureQueriesContext(connection) as queries:
+            page = auditor.get("/jejak/pembacaan/", {"case": str(an_incident)}).context["page"]
+        asked.append(sum(query["sql"].startswith("SELECT") for query in queries.captured_queries))
+    assert asked[0] == asked[1] <= MOST, asked
+    seen = [*page.rows]
+    while page.older:
+        page = auditor.get("/jejak/pembacaan/", {"case": str(an_incident), "before": str(page.older)}).context["page"]
+        seen += page.rows
+    assert len({entry.pk for entry in seen}) == len(seen) == 24
+
+
+@pytest.mark.parametrize(
+    "typed", ["start=kemarin", "on=x", "on=incident:1:2", "before=2026-01-01_1", "kind=x", "before=_²"]
+)
+def test_an_address_that_means_nothing_is_answered_in_words(world, log_in, typed):
+    assert log_in(world.auditor).get(f"/jejak/pembacaan/?{typed}").status_code == 200
+
+
+def test_a_period_shows_what_was_read_in_it_alone(world, an_incident, log_in):
+    old = timezone.now() - timedelta(days=40)
+    AccessEntry.objects.create(kind="read", actor=world.officer, actor_name="Officer", at=old)
+    auditor = log_in(world.auditor)
+    assert lines(auditor, end=f"{old + timedelta(days=2):%d-%m-%Y}")[0].at == old
+    assert old not in [entry.at for entry in lines(auditor, start=f"{old + timedelta(days=2):%d-%m-%Y}")]
