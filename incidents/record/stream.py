@@ -148,9 +148,7 @@ def lines(events: Events) -> Events:
     told = Q(details__timed=False, act_of__isnull=False)
     rows = events.alias(kind_of_mail=KT("details__kind"), act_of=act_of, twin_of=twin_of, first_of=first_of)
     rows = rows.exclude(Q(details__has_key=WITH_FIRST, first_of__isnull=False))
-    return rows.exclude(
-        Q(action__in=AS_IT_SHOULD, cause__isnull=False) & (told | Q(twin_of__isnull=False))
-    )
+    return rows.exclude(Q(action__in=AS_IT_SHOULD, cause__isnull=False) & (told | Q(twin_of__isnull=False)))
 
 
 def page(question: Question, user: User, *, before: Place | None = None, after: Place | None = None) -> Page:
