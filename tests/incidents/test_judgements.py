@@ -119,7 +119,7 @@ def test_it_stays_as_late_as_what_shows_it_came_whoever_judges_again(world, owed
     late = fresh(owed)
     late.due_at = FollowUp.objects.last().came_at - timedelta(hours=5)
     with deeds.record("redate", on=late, by=world.supervisor, reason="x") as deed:
-        deed.on.due_at = late.due_at
+        deed.on.due_at = deed.on.in_time_until = late.due_at
         deed.on.save()
     first = keep(world, owed).late_by
     take_back(owed, world.officer)
