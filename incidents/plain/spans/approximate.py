@@ -304,19 +304,9 @@ _QUARTER = r"(?:triwulan|kuartal|kwartal|quarter|tw\.?)"
 _HALF = r"(?:paruh|semester|smt\.?|half)"
 _WEEK = r"(?:(?:se)?(?:minggu|pekan)|week)"
 SATURDAY, SUNDAY = 5, 6
-_COUNTS = {
-    "dua": 2,
-    "tiga": 3,
-    "empat": 4,
-    "lima": 5,
-    "enam": 6,
-    "tujuh": 7,
-    "sepuluh": 10,
-    "sembilan": 9,
-    "two": 2,
-    "three": 3,
-}
-_COUNTS |= {"four": 4, "five": 5, "six": 6, "seven": 7, "nine": 9, "ten": 10} | {str(n): n for n in range(1, 12)}
+_IN_WORDS = "dua two,tiga three,empat four,lima five,enam six,tujuh seven,delapan eight,sembilan nine,sepuluh ten"
+_COUNTS = {word: n for n, words in enumerate(_IN_WORDS.split(","), start=2) for word in words.split()}
+_COUNTS |= {str(n): n for n in range(1, 12)}
 _DAYS_OF = {r"hari|days?\b": 1, r"minggu|pekan|weeks?\b": 7}
 _COUNTED = rf"(?:(?:{'|'.join(sorted(_COUNTS, key=len, reverse=True))}) )?"
 _PARTS: tuple[tuple[str, Callable[[Span, str], Span]], ...] = (
