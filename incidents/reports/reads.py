@@ -2,6 +2,7 @@
 is decided by their queryset; a thing's own page asks for those `of` it.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from django.db.models.functions import Cast
 from ..models import (
     AccessEntry,
     AnswerFile,
+    CaseEvent,
     CaseLetter,
     ClarificationRequest,
     Evidence,
@@ -31,6 +33,7 @@ from ..translatable import _
 from ..workflow import Subject
 
 Kind = AccessEntry.Kind
+OF_A_CASE = re.compile(r"/insiden/([^/]+)/")  # the address of a case, or of a page in it
 
 KINDS = {
     Kind.READ: _("Viewed"),
@@ -124,10 +127,24 @@ def thing_of(text: str) -> tuple[str, str] | None:
 
 
 def cases_of(entries: Iterable[AccessEntry], reader: User) -> dict[int, Incident]:
-    """{key of an entry: the case that was looked at}, of those that `reader` may know of."""
-    keys = {entry.pk: int(entry.subject_id) for entry in entries if entry.subject_type == "incident"}
-    cases = Incident.objects.visible_to(reader).in_bulk(set(keys.values()))
-    return {entry: cases[case] for entry, case in keys.items() if case in cases}
+    """{key of an entry: the case that was looked at, or in which what was looked at stands}, of those that `reader` may know of. Of
+    what was refused the address alone names the case."""
+    entries = list(entries)
+    of: dict[int, int] = {}
+    ways: tuple[tuple[type[Model], str], ...] = (*IN_A_CASE, (CaseEvent, "incident"))
+    for model, way in ways:
+        keys = {entry.pk: entry.subject_id for entry in entries if entry.subject_type == model._meta.model_name}
+        if keys:
+            rows = model._base_manager.filter(pk__in=set(keys.values())).values_list("pk", way)
+            stands = {str(pk): case for pk, case in rows if case}
+            of |= {entry: stands[key] for entry, key in keys.items() if key in stands}
+    named = {entry.pk: at[1] for entry in entries if entry.pk not in of and (at := OF_A_CASE.match(entry.path))}
+    seen = Incident.objects.visible_to(reader)
+    cases = {case.pk: case for case in seen.filter(Q(pk__in=set(of.values())) | Q(reference__in=set(named.values())))}
+    by_reference = {case.reference: case for case in cases.values()}
+    found = {entry: cases.get(case) for entry, case in of.items()}
+    found |= {entry: by_reference.get(reference) for entry, reference in named.items()}
+    return {entry: case for entry, case in found.items() if case}
 
 
 def event_of(entry: AccessEntry) -> UUID | None:
