@@ -88,12 +88,13 @@ def test_a_document_that_answers_all_is_entered_with_one_tick(world, log_in):
 
 
 def test_who_declined_on_paper_is_silent_in_the_figures_and_counted_by_itself(world):
-    clarification = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80))
-    came = timezone.now() - timedelta(hours=20)
-    outside(world, clarification, kind="declined", ground="investigation", received_at=came)
-    other = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=80), agency=world.agency_b)
+    issued = timezone.now() - timedelta(hours=80)
+    clarification = make_request(world, "open", issued_at=issued)
+    other = make_request(world, "open", issued_at=issued, agency=world.agency_b)
     for row in (clarification, other):
-        mail_left(row, at=timezone.now() - timedelta(hours=79))
+        mail_left(row, at=issued + timedelta(hours=1))
+    came = timezone.now() - timedelta(hours=20)
+    outside(world, fresh(clarification), kind="declined", ground="investigation", received_at=came)
     today = timezone.localdate()
     rows, both = figures.by_agency(world.officer, today - timedelta(days=9), today, timezone.now())
     assert [(row.agency.code, row.silent, row.declined) for row in rows] == [("a", 1, 1), ("b", 1, 0)]
