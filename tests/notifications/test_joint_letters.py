@@ -90,7 +90,6 @@ def test_it_is_drafted_in_one_form_issued_with_one_press_and_stands_once_on_the_
     paper = portal.get(f"/surat/{other.pk}/")
     assert str(one) in page_of_b and "Kepala Instansi A" in page_of_b
     assert b"".join(paper.streaming_content) == files.read(one.file)
-    paper.close()
     assert {portal.get(f"/surat-perkara/{first.pk}/").status_code, portal.get(f"/surat/{one.pk}/").status_code} == {404}
     assert cited_numbers.find(world.liaison_b, first.reference).subject == ("caseletter", str(second.pk)), (
         "as its letter cites"
