@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from ..models import CaseEvent, ClarificationRequest, Deadline, Response
 from ..models.holding import overdue_with
@@ -20,6 +20,7 @@ from ..record.stream import BECAME
 from ..translatable import _
 from ..workflow import Action, Subject
 
+DAYS_APART = 4  # from so many days on a length is no number of hours any more that anybody reads
 MAILS = {
     "sent": _("%(mail)s, to %(to)s: a mail server took it on %(at)s."),
     "skipped": _("%(mail)s, to %(to)s: not sent, on %(at)s (%(why)s)."),
@@ -153,7 +154,10 @@ def _against(due: Instant, at: Instant) -> str:
 
 
 def _length(length: timedelta) -> str:
-    return length_in_words(length, known(get_language()))
+    """1091 hari 20 jam 23 menit 44 detik: exact to the second, from four days on with its days."""
+    days = length.days if length.days >= DAYS_APART else 0
+    exact = length_in_words(length - timedelta(days=days), known(get_language()))
+    return f"{ngettext('%(n)d day', '%(n)d days', days) % {'n': days}} {exact}" if days else exact
 
 
 def _at(instant: Instant) -> str:

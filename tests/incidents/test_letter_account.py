@@ -53,6 +53,11 @@ def test_a_due_moved_before_it_passed_and_one_moved_after_are_told_apart(world):
     assert all(sentence.event for sentence in account.dues)
 
 
+def test_a_long_lateness_is_told_in_days(world):
+    clarification = make_request(world, issued_at=timezone.now() - timedelta(hours=72 + 24 * 5 + 3))
+    assert "the due passed 5 days 3 h 0 min" in words(told(clarification).answers)
+
+
 def test_an_answer_is_measured_against_the_due_that_counted_and_leads_to_its_act(world):
     clarification = make_request(world, issued_at=timezone.now() - timedelta(hours=80))
     answer_request(world, clarification)
