@@ -414,7 +414,15 @@ class Row:
         """The cells of the sheet; times in hours."""
         hours = [median(found) / HOUR if found else None for found in self.times]
         endings = "; ".join(f"{words}: {n}" for words, n in self.endings)
-        return [*self.numbers(), self.share, *(self.count[fate] for fate in LEFT_OUT), *hours, endings or None]
+        declined = 0  # of the silent: in this year nobody does
+        return [
+            *self.numbers(),
+            self.share,
+            *(self.count[fate] for fate in LEFT_OUT),
+            *hours,
+            endings or None,
+            declined,
+        ]
 
 
 def length(found):

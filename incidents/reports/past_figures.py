@@ -75,7 +75,7 @@ def _count(counts: Figures, each: past_letters.Stands, case: Incident, now: date
     standing = each.judged.standing if each.judged else Standing.NO_DUE
     name = _declined(each, now) if standing == Standing.DECLINED else COUNTED_AS[standing]
     setattr(counts, name, getattr(counts, name) + 1)
-    counts.declined += standing == Standing.DECLINED and name in ("silent", "late")
+    counts.declined += standing == Standing.DECLINED and name == "silent"
     counts.letters += 1
     counts.from_record += 1
     if case.pk not in counts.cases:

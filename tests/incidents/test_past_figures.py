@@ -69,14 +69,14 @@ def test_each_is_counted_by_its_fate_once_asked_for(world):
     [("10 Maret 2020", "part", "late"), ("10 Maret 2020", None, "silent"), ("1 Januari 2099", None, "running")],
     ids=["the rest, after a part", "all of it", "before its due"],
 )
-def test_who_declines_is_counted_as_if_nobody_had_and_named(world, due, before, counted_as):
+def test_who_declines_is_counted_as_if_nobody_had_and_named_among_the_silent(world, due, before, counted_as):
     letter = past_letter(world, past_case(world), "8 Maret 2020", number="S-1", due=due)
     if before:
         past_reply(world, letter, "9 Maret 2020", kind=before)
     past_reply(world, letter, "10 Maret 2020", kind="declined")
     everybody = counted(world)[1]
     assert getattr(everybody, counted_as) == everybody.letters == 1
-    assert everybody.declined == (counted_as != "running")
+    assert everybody.declined == (counted_as == "silent"), "it is said of the silent alone"
 
 
 def test_a_letter_dated_by_a_month_counts_where_the_month_lies_within_the_period(world):
