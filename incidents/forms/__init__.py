@@ -12,6 +12,7 @@ from .agencies import (
     ReviveAgencyForm,
 )
 from .agency_list import AgencyListForm
+from .answers import AnswerForm, SendForm
 from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, ReasonForm, SeenForm, Upload, Way, When
@@ -34,11 +35,12 @@ from .follow_ups import KeepForm, PostponeForm, RecordFollowUpForm, ReportBackFo
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm
 from .letters import AcceptanceForm, CorrectForm, IssueForm
 from .moments import Day, Moment, ReadsBack
+from .outside_replies import RecordReplyForm
 from .past_case_list import PastCaseListForm
 from .past_cases import AmendPastForm, PastCaseForm, PastOutcomeForm
 from .past_letters import PastLetterForm, PastReplyForm
 from .people import AppointForm, EndForm
-from .replies import AnswerForm, RecordReplyForm, RedirectForm, ReplyForm, SendForm
+from .replies import RedirectForm, ReplyForm
 from .rules import ClockRuleForm, WorkCalendarForm
 from .units import UnitForm
 from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm

@@ -1,0 +1,132 @@
+"""What is asked about a reply that came outside the portal: where it comes from, when it came, what it answers."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..actions import completeness
+from ..actions.replies import Reply, Said
+from ..models import Evidence, Question, Response
+from ..plain.known import known
+from ..workflow import QuestionStatus
+from .assertions import evidence_words
+from .base import LONG_TEXT, SeenForm, area, chosen, not_before, not_before_issue, not_in_future, offer
+from .cases import STAFF_WAYS
+from .moments import Moment, ReadsBack, in_words
+from .on_paper import OnPaper
+from .replies import clean_ground, ground_field
+
+# What an answer says that is in the document itself; Indonesian, as all that the body reads of its own answers.
+WHOLE = "Dijawab oleh dokumen secara keseluruhan"
+
+
+class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
+    """A written reply: of one kind as a whole, or of answers to some of the questions."""
+
+    ways = STAFF_WAYS
+    reads_back = ("received_at",)
+    printed = ("document", "name", "office")  # on the receipt
+
+    received_at = Moment(
+        label=_("Received"),
+        validators=[not_in_future],
+        help_text=_(
+            "When it reached the ministry, day, month, year, hour.minute in WIB. When it is entered here is recorded by itself."
+        ),
+    )
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=chosen([c for c in Response.Channel.choices if c[0] != "portal"])
+    )
+    document = forms.CharField(label=_("Number and date of the document"), max_length=300)
+    name = forms.CharField(label=_("Signed by"), max_length=200)
+    office = forms.CharField(label=_("Position"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Kind of reply"),
+        choices=chosen(
+            [
+                (Response.Kind.INTERIM, _("Interim")),
+                (Response.Kind.DENIAL, _("Denial")),
+                (Response.Kind.NOT_HELD, _("Data not held")),
+                (Response.Kind.DECLINED, _("Declines to answer")),
+            ]
+        ),
+        required=False,
+        help_text=_("Empty when it answers the questions below."),
+    )
+    ground = ground_field()
+    text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT, required=False)
+    evidence = forms.ModelChoiceField(
+        label=_("Scan"),
+        queryset=Evidence.objects.none(),
+        required=False,
+        help_text=_("Add it to the evidence of the case first."),
+    )
+
+    whole = forms.BooleanField(
+        label=_("The document as a whole answers every open question"),
+        required=False,
+        help_text=_("For those to which nothing is written below; each then points to the document."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
+        self.asked = list(self.on.questions.all())
+        self.open = [question for question in self.asked if question.status == QuestionStatus.OPEN]
+        if not self.open:
+            del self.fields["whole"]
+        for question in self.asked:
+            answered = known(question.first_answered_at) if question.first_answered_at else None
+            told = gettext("Answered %(at)s. Only for what had come before, with its scan.")
+            self.fields[f"q{question.pk}"] = forms.CharField(
+                label=f"{question.number}. {question.heading}",
+                help_text=told % {"at": in_words(answered)} if answered else "",
+                widget=area(2),
+                max_length=LONG_TEXT,
+                required=False,
+            )
+
+    def clean_received_at(self) -> datetime:
+        words = _("A reply cannot have come before the letter was issued.")
+        received = not_before_issue(self.cleaned_data["received_at"], self.on, words)
+        if not completeness.asked_when(self.on, received):
+            raise ValidationError(completeness.AskedNoMore.message)
+        return received
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and bool(cleaned.get("kind")) == bool(self.answers()):
+            raise ValidationError(_("Choose a kind of reply, or fill in what it answers: one of the two."))
+        clean_ground(self, cleaned)
+        if cleaned.get("kind") and not cleaned.get("text"):
+            self.add_error("text", _("Say what the reply says."))
+        if cleaned.get("received_at") and (last := completeness.asked_last(self.answered_by(cleaned))):
+            words = _("Question %(number)d was returned after this came: it cannot complete it.")
+            try:
+                cleaned["received_at"] = not_before(cleaned["received_at"], known(last.asked_at), words)
+            except ValidationError as refusal:
+                self.add_error("received_at", ValidationError(refusal.message, params={"number": last.number}))
+        return cleaned
+
+    def answered_by(self, cleaned: dict[str, Any]) -> list[Question]:
+        """The open questions that the reply answers; not those whose first answer it comes before."""
+        meant = [said.question for said in self.answers()]
+        meant = self.asked if cleaned.get("kind") in Response.ANSWERS_ALL else meant
+        earlier = completeness.came_before(meant, cleaned["received_at"])
+        return [question for question in meant if question in self.open and question not in earlier]
+
+    def answers(self) -> list[Said]:
+        typed = {question: self.cleaned_data.get(f"q{question.pk}") for question in self.asked}
+        if self.cleaned_data.get("whole"):
+            of_all = f"{WHOLE}: {self.cleaned_data.get('document')}"
+            typed |= {question: typed[question] or of_all for question in self.open}
+        return [Said(question, text) for question, text in typed.items() if text]
+
+    def facts(self) -> dict[str, Any]:
+        names = ("received_at", "channel", "document", "name", "office", "kind", "ground", "text", "evidence")
+        reply = Reply(answers=self.answers(), **{name: self.cleaned_data[name] for name in names})
+        return {"reply": reply, "seen": self.cleaned_data["seen"]}
