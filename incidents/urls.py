@@ -151,6 +151,7 @@ urlpatterns = [
     path("surat-perkara/<int:pk>/beri-waktu/", follow_ups.postpone, name="postpone"),
     path("tindak-lanjut/<int:pk>/berkas/", follow_ups.follow_up_file, name="follow_up_file"),
     path("surat-perkara/<int:pk>/batalkan/", case_letters.drop_letter, name="drop_letter"),
+    path("surat-perkara/<int:pk>/cabut-tanpa-surat/", case_letters.revoke_unheard, name="revoke_unheard"),
     path("permintaan/<int:pk>/", clarifications.request, name="request"),
     path("permintaan/<int:pk>/jalannya/", letter_account.account, name="account"),
     path("permintaan/<int:pk>/sunting/", clarifications.edit, name="edit"),

@@ -523,8 +523,8 @@ def _followed_up(world, case):
 
 
 def _revoked_with_others(world, case):
-    """A letter to a body that nobody follows ends with the one that takes back the other of its act."""
-    from incidents.actions import agencies, case_letters, dissolution
+    """A letter to a body that nobody follows ends with the one that takes back the other of its act; alone, by a word."""
+    from incidents.actions import agencies, case_letters, dissolution, unheard
     from incidents.plain import letter_kinds
 
     by, today = world.officer, timezone.localdate()
@@ -546,10 +546,16 @@ def _revoked_with_others(world, case):
         **said,
     )
     _issue_all(world, rows)
+    facts = {wanted.name: "Isi" for wanted in letter_kinds.INFORMATION.wanted}
+    alone = case_letters.draft(
+        case, by=by, kind=letter_kinds.INFORMATION, agencies=[gone], subject="Informasi", facts=facts, **said
+    )
+    _issue_all(world, alone)
     dissolution.end_agency(fresh(gone), by=world.administrator, ended_on=today, reason="Bubar")
     first, facts = fresh(rows[0]), {wanted.name: "Ditunda" for wanted in letter_kinds.CANCELLATION.wanted}
     back = case_letters.take_back(first, by=by, seen=first.version, facts=facts, subject="Pembatalan", **said)
     _issue_all(world, back)
+    unheard.revoke_unheard(fresh(alone[0]), by=world.supervisor, seen=None, reason="Bubar")
 
 
 def _issue_all(world, rows):

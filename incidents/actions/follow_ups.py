@@ -17,7 +17,7 @@ from ..plain.known import known
 from ..plain.letter_kinds import DEMANDS
 from ..record import deeds, sent_forms
 from ..translatable import _
-from ..workflow import Action, CaseLetterStatus, CommitmentStatus
+from ..workflow import Action, CommitmentStatus
 from . import letter_content, letter_writing
 from .agencies import check_exists, stands_for
 
@@ -71,18 +71,22 @@ def end_what_was_asked(deed: deeds.Deed[CaseLetter]) -> None:
     taken = deed.on.takes_back
     unheard = _unheard(taken) if taken else []
     for row in (taken, *unheard) if taken else ():
-        for owed in _owed(row):
-            owed.status, owed.settled_at = CommitmentStatus.DROPPED, deed.at
-            owed.save()
+        release_all(row, deed.at)
     for row in unheard:
         row.revoked_with = deed.on
         row.save()
 
 
+def release_all(letter: CaseLetter, at: Instant) -> None:
+    """Within the deed that ends a letter: what is outstanding of it is owed no longer."""
+    for owed in _owed(letter):
+        owed.status, owed.settled_at = CommitmentStatus.DROPPED, at
+        owed.save()
+
+
 def _unheard(taken: CaseLetter) -> list[CaseLetter]:
     """Issued in one act with `taken`, in force, to bodies that exist no more and nobody follows."""
-    rows = CaseLetter.objects.filter(act_id=taken.act_id, status=CaseLetterStatus.ISSUED, revoked_with__isnull=True)
-    rows = rows.exclude(pk=taken.pk).exclude(takers__status=CaseLetterStatus.ISSUED).select_related("agency")
+    rows = CaseLetter.objects.in_force().filter(act_id=taken.act_id).exclude(pk=taken.pk).select_related("agency")
     return [row for row in rows.order_by("pk") if stands_for(row.agency) is None]
 
 
@@ -174,7 +178,7 @@ def postpone(
 
 def _add(deed: deeds.Deed[CaseLetter], kind: str, by: User, **facts: Any) -> FollowUp:
     row = deed.on
-    if not row.kind_row.comes_back or row.taken_back_by:
+    if not row.kind_row.comes_back or row.ended_at:
         raise NothingAwaited(row)
     row.save()  # whoever decides with an earlier page in hand has not read this
     if kind in FollowUp.CAME:

@@ -29,6 +29,12 @@ class CaseLetterQuerySet(DraftedQuerySet["CaseLetter"]):
     def awaiting_approval(self) -> Self:
         return self.filter(status=CaseLetterStatus.DRAFT)
 
+    def in_force(self) -> Self:
+        """Issued, and neither taken back by a letter nor revoked without one."""
+        takers = self.model._base_manager.filter(takes_back=models.OuterRef("pk"), status=CaseLetterStatus.ISSUED)
+        rows = self.filter(status=CaseLetterStatus.ISSUED, revoked_with__isnull=True, revoked_at__isnull=True)
+        return rows.filter(~models.Exists(takers))
+
 
 class CaseLetter(models.Model):
     """One agency's letter of a kind that stands alone, from its draft to its issue; what goes out is its Letter.
@@ -49,6 +55,8 @@ class CaseLetter(models.Model):
     revoked_with = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", verbose_name=_("Revoked together with")
     )
+    # Of one to such a body that went out alone, or with others to such bodies only: when a supervisor revoked it.
+    revoked_at = models.DateTimeField(_("Revoked without a letter"), null=True)
     act_id = models.UUIDField(_("Act"), default=uuid.uuid4, editable=False)
     joint = models.BooleanField(_("One letter to several bodies"), default=False)
     number = models.PositiveIntegerField(_("Number in the case"))
@@ -111,6 +119,11 @@ class CaseLetter(models.Model):
                 condition=models.Q(status="issued", issued_at__isnull=False)
                 | ~models.Q(status="issued") & models.Q(issued_at__isnull=True),
                 name="an_issued_case_letter_says_since_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revoked_at__isnull=True)
+                | models.Q(revoked_with__isnull=True, revoked_at__gte=models.F("issued_at")),
+                name="a_case_letter_is_revoked_once_after_its_issue",
             ),
         ]
         indexes = [models.Index(fields=["act_id"], name="case_letters_of_an_act")]
@@ -176,6 +189,12 @@ class CaseLetter(models.Model):
     def taken_back_by(self) -> "CaseLetter | None":
         """The issued letter by which this one is no longer in force; where nobody is left to be told of it that to the others."""
         return self.taker or self.revoked_with
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """Since when it is no longer in force, by a letter or without one (UTC); None while it is."""
+        found = (self.revoked_at, self.taken_back_by.issued_at if self.taken_back_by else None)
+        return min((at for at in found if at), default=None)
 
     @property
     def taker(self) -> "CaseLetter | None":

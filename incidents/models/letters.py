@@ -64,7 +64,7 @@ class LetterQuerySet(ToAgencyQuerySet["Letter"]):
                 about=OuterRef("pk"), case_letter__takes_back__isnull=False, issued_at__isnull=False
             )
         )
-        unheard = Q(case_letter__revoked_with__isnull=False)
+        unheard = Q(case_letter__revoked_with__isnull=False) | Q(case_letter__revoked_at__isnull=False)
         if value == Letter.Standing.WITHDRAWN:
             return rows.filter(Q(asking, request__status=ended[value]) | Q(taken_back) | unheard)
         if value in ended:
@@ -302,7 +302,7 @@ class Letter(models.Model):
             return self.Standing.WAITING
         if self.is_asking and self.request:
             return self.ENDED.get(self.request.status, self.Standing.VALID)
-        if self.case_letter and self.case_letter.taken_back_by:
+        if self.case_letter and self.case_letter.ended_at:
             return self.Standing.WITHDRAWN
         return self.Standing.VALID
 

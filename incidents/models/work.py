@@ -161,7 +161,7 @@ class Commitment(TimedInCase, Entry):
         """Whether a judgement on it may be taken back: in a case that is worked on, of a letter also after that, as long as that
         letter is in force."""
         if self.case_letter:
-            return self.case_letter.taken_back_by is None
+            return self.case_letter.ended_at is None
         return self.incident.status in ALIVE
 
     def judged_by_them(self, user: "User") -> bool:

@@ -26,7 +26,7 @@ from ..models import (
 )
 from ..plain import letter_kinds
 from ..translatable import _
-from ..workflow import LETTERS_NOT_OUT, UNISSUED, CaseLetterStatus, CommitmentStatus, RequestStatus
+from ..workflow import LETTERS_NOT_OUT, UNISSUED, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
 
 Rows = QuerySet[Any]
@@ -89,10 +89,9 @@ def awaiting(agency: Agency) -> Rows:
     what came of it; in closed cases as well."""
     owed = Commitment.objects.filter(agency=agency, status=CommitmentStatus.OPEN, case_letter__isnull=False)
     result = FollowUp.objects.filter(case_letter=OuterRef("pk"), kind=FollowUp.Kind.RESULT)
-    taken_back = CaseLetter.objects.filter(takes_back=OuterRef("pk"), status=CaseLetterStatus.ISSUED)
     referred = Q(kind__in=[kind.code for kind in letter_kinds.RESULTS if kind.refers])
-    waits = Q(pk__in=owed.values("case_letter")) | referred & ~Exists(result) & ~Exists(taken_back)
-    return CaseLetter.objects.filter(waits, agency=agency, status=CaseLetterStatus.ISSUED, revoked_with__isnull=True)
+    waits = Q(pk__in=owed.values("case_letter")) | referred & ~Exists(result)
+    return CaseLetter.objects.in_force().filter(waits, agency=agency)
 
 
 def _owed(agency: Agency, at: datetime) -> Rows:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..actions import corrections, rules
+from ..actions import corrections, rules, unheard
 from ..models import CaseLetter, ClarificationRequest, FollowUp, Incident, Involvement, Unit
 from ..models.dated import DatedRule
 from ..plain import assertion_weighing, clocks, letter_kinds
@@ -35,7 +35,7 @@ def _owes_untold(involvement: Any) -> bool:
 
 def _awaits(letter: CaseLetter) -> bool:
     """Whether something is awaited of whoever got the letter."""
-    return letter.kind_row.comes_back and not letter.taken_back_by
+    return letter.kind_row.comes_back and not letter.ended_at
 
 
 def _is_there(letter: CaseLetter) -> bool:
@@ -63,6 +63,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.REVISE: _may_be_corrected,
     Action.STRIKE: _may_be_corrected,
     Action.UNSETTLE: lambda owed: owed.may_be_judged_anew,
+    Action.REVOKE_UNHEARD: lambda letter: unheard.may_be_revoked(letter, timezone.now()),
     Action.REPORT_BACK: _awaits,
     Action.RECORD_FOLLOW_UP: _awaits,
     Action.ASK_MORE: lambda letter: _is_there(letter) and bool(letter.owed or not letter.kind_row.demands),

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import case_letter_stands, case_letters, drills, letter_content
+from ..actions import case_letter_stands, case_letters, drills, letter_content, unheard
 from ..actions.agencies import stands_for
-from ..forms import CaseLetterForm, DropLetterForm, Guarded, opening_values
+from ..forms import CaseLetterForm, DropLetterForm, Guarded, ReasonForm, opening_values
 from ..letters import wordings
 from ..models import AccessEntry, CaseEvent, CaseLetter, ClarificationRequest, FollowUp, Incident, Letter, User
 from ..plain import clocks, letter_kinds
@@ -70,6 +70,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "unanswerable": case_letter.kind_row.comes_back
         and case_letter.issued_at
         and not stands_for(case_letter.agency),
+        "untold": case_letter.revoked_at and not case_letter.taken_back_by and stands_for(case_letter.agency),
         "together": together.select_related("agency").prefetch_related("agency__names"),
         "objection": case_letter_stands.objection(case_letter, now),
         "events": page_of(
@@ -218,5 +219,16 @@ drop_letter = LetterOfCase.page(
     case_letters.drop,
     DropLetterForm,
     lead=gettext_lazy("It will not go out; whoever drafted it is told why. A number that was given stays void."),
+    weight=Weight.REVOKE,
+)
+# Nobody is left to be told: the supervisor's word alone takes it back.
+revoke_unheard = LetterOfCase.page(
+    Action.REVOKE_UNHEARD,
+    unheard.revoke_unheard,
+    ReasonForm,
+    lead=gettext_lazy(
+        "The body to which it went exists no more, and no body follows it: no letter says so to anybody. What is outstanding is "
+        "owed no longer; the check page, the register and the case say that it is withdrawn. Letters of the same act end with it."
+    ),
     weight=Weight.REVOKE,
 )

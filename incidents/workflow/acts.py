@@ -109,6 +109,7 @@ class Action(StrEnum):
     APPROVE_LETTER = "approve_letter"
     ISSUE_LETTER = "issue_letter"
     DROP_LETTER = "drop_letter"
+    REVOKE_UNHEARD = "revoke_unheard"
     REPORT_BACK = "report_back"
     RECORD_FOLLOW_UP = "record_follow_up"
     ASK_MORE = "ask_more"

@@ -107,6 +107,18 @@ OF_LETTERS = {
         needs_reason=True,
         offers=head(Thing.CASE_LETTER, weight=Weight.REVOKE),
     ),
+    # Nobody is left to whom a letter that takes it back could go: the word of a supervisor alone ends it.
+    Action.REVOKE_UNHEARD: _letter(
+        L.ISSUED,
+        STAYS,
+        SUPERVISOR,
+        _("Revoke without a letter"),
+        _("Revoked without a letter: its body exists no more"),
+        needs_reason=True,
+        within=JUDGED,
+        of_unit=True,
+        offers=head(Thing.CASE_LETTER, weight=Weight.REVOKE),
+    ),
     Action.REPORT_BACK: _letter(
         L.ISSUED,
         STAYS,

@@ -123,7 +123,8 @@ def _asked_since():
 
 
 def _taken_back():
-    unheard = Q(pk=OuterRef("case_letter__revoked_with"))
+    """What ended a letter of the case: itself, where it was revoked without a letter."""
+    unheard = Q(pk=OuterRef("case_letter__revoked_with")) | Q(pk=OuterRef("case_letter"), revoked_at__isnull=False)
     return CaseLetter.objects.filter(unheard | Q(takes_back=OuterRef("case_letter")), status=CaseLetterStatus.ISSUED)
 
 
@@ -151,7 +152,7 @@ def done_meanwhile(message):
     reason = message.notice.once_done
     if not reason or Message.objects.filter(unsettled({message.kind}), pk=message.pk).exists():
         return ""
-    return "taken_back" if message.case_letter_id and message.matter.taken_back_by else reason
+    return "taken_back" if message.case_letter_id and message.matter.ended_at else reason
 
 
 def settled_of(messages):

@@ -78,7 +78,7 @@ def _worth(letter: Letter) -> dict[str, Any]:
     found: dict[str, Any] = {"standing": letter.standing, "corrected": about.filter(kind=letter_kinds.CORRECTION.code)}
     if letter.standing == Letter.Standing.WITHDRAWN and letter.case_letter:
         own = letter.case_letter.taker
-        found |= {"ended_at": known(letter.case_letter.taken_back_by).issued_at, "ended_by": own and own.letter}
+        found |= {"ended_at": letter.case_letter.ended_at, "ended_by": own and own.letter}
         found["nobody_to_tell"] = own is None
     elif letter.standing == Letter.Standing.WITHDRAWN:
         found |= {

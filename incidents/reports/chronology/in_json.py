@@ -111,7 +111,7 @@ class Called(InJson):
     def tell(self, row: CaseLetter) -> Telling:
         facts = {"request": row.reference, "agency": row.agency.short_name_at(row.issued_at or row.drafted_at)}
         title = _("Meeting to which %(request)s calls %(agency)s") % facts
-        if row.taken_back_by:
+        if row.ended_at:
             title += " · " + _("cancelled before it")
         return Telling(title, row.get_absolute_url(), text=row.facts["meeting"].get("place", ""))
 

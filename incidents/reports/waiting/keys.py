@@ -27,7 +27,7 @@ from ...models import (
 from ...models.calendar import years_off
 from ...plain import clocks, letter_kinds, periods
 from ...plain.known import known
-from ...workflow import STAFF, CaseLetterStatus, CommitmentStatus, RequestStatus, Subject
+from ...workflow import STAFF, CommitmentStatus, RequestStatus, Subject
 from .queue import Key
 
 RECEIPT_OF_REFERRAL = "referral_receipt"  # the clock rule: how long a receipt is waited for
@@ -118,18 +118,14 @@ def _with_last_word(rows: Any) -> Any:
     return rows.annotate(last=Subquery(said.values("kind")[:1]), since=Subquery(said.values("came_at")[:1]))
 
 
-def _taken_back() -> Any:
-    return CaseLetter.objects.filter(takes_back=OuterRef("pk"), status=CaseLetterStatus.ISSUED)
-
-
 def without_result(user: User, at: datetime) -> Iterable[Key]:
     """Letters that hand a matter on, in force, to a body that stands or is followed by one: those on which nothing came back
     within the days that the ministry gives it, since those are over; and those of which nobody has said what came of it, so
     long after the last word on them."""
     came = FollowUp.objects.filter(case_letter=OuterRef("pk"), kind__in=FollowUp.CAME)
     shown = came.filter(kind__in=FollowUp.SHOWS)
-    rows: Any = CaseLetter.objects.visible_to(user).filter(kind__in=REFERRING, status=CaseLetterStatus.ISSUED)
-    rows = _with_last_word(rows.filter(~Exists(shown), ~Exists(_taken_back()))).annotate(there=Exists(came))
+    rows: Any = CaseLetter.objects.visible_to(user).in_force().filter(kind__in=REFERRING)
+    rows = _with_last_word(rows.filter(~Exists(shown))).annotate(there=Exists(came))
     for row in rows.select_related("incident", "agency"):
         if (row.agency.heir or row.agency).has_ended(clocks.day(at)):
             continue  # nobody is left to answer: the letter says so
