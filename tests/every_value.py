@@ -692,6 +692,23 @@ def _issued(world, row):
     return issue_request(world, clarifications.submit(row, by=world.officer, seen=row.version))
 
 
+def _asked_back(world, row, due, scan):
+    """What the agency asks about the letter: answered with more time proposed, taken back, on paper."""
+    from incidents.actions import asking_back
+
+    asking_back.ask_back(
+        row, by=world.liaison_a, seen=None, text="Data apa?", about=row.questions.first(), uploads=[upload("tanya.txt")]
+    )
+    more = asking_back.MoreTime(due + timedelta(days=4), "Baru dijawab")
+    asking_back.answer_back(
+        fresh(row), by=world.officer, seen=None, text="Semuanya", more_time=more, uploads=[upload("jawab.txt")]
+    )
+    asking_back.ask_back(fresh(row), by=world.liaison_a, seen=None, text="Sampai kapan?")
+    asking_back.take_back_question(fresh(row), by=world.liaison_a, seen=None)
+    paper = asking_back.OnPaper("Kepala Biro", timezone.now(), "letter", "Nomor 7", scan)
+    asking_back.record_question(fresh(row), by=world.officer, seen=None, text="Untuk siapa?", paper=paper)
+
+
 def _answers(world):
     from incidents.actions import clarifications, deadlines, evidence, letter_decisions, replies, reply_drafts
     from incidents.plain import answer_values, spans
@@ -726,6 +743,8 @@ def _answers(world):
     deadlines.ask_extension(row, by=world.liaison_a, seen=row.version, reason="Lagi", wished_at=due + timedelta(days=3))
     row = fresh(row)
     deadlines.refuse_extension(row, by=world.supervisor, seen=row.version, reason="Cukup")
+    row = fresh(row)
+    _asked_back(world, fresh(row), due, evidence.attach(case, by=world.officer, upload=upload("tanya.pdf")))
     row = fresh(row)
     who = {"name": "Kepala", "office": "PPDP"}
     replies.reply(

@@ -210,6 +210,30 @@ def _returned(clarification, now):
     }
 
 
+def _asking(name, facts):
+    def act(clarification, world, by, how, now):
+        from incidents.actions import asking_back
+
+        return getattr(asking_back, name)(clarification, **facts(clarification, now), **how)
+
+    return act
+
+
+def _question_on_paper(clarification, now):
+    from incidents.actions.asking_back import OnPaper
+
+    came = max(clarification.issued_at or now, now - timedelta(minutes=2))
+    return {"text": "Data yang mana?", "paper": OnPaper("Kepala Biro", came, "letter", "Nomor 7")}
+
+
+def _proposal(clarification, now):
+    return {
+        "reason": "Baru dijawab",
+        "wished_at": _due(clarification, now) + timedelta(hours=30),
+        "answered": clarification.counter_questions.filter(state="answered").last(),
+    }
+
+
 _VERBS = {
     Action.EDIT: _edit,
     Action.SUBMIT: _verb("submit"),
@@ -228,6 +252,11 @@ _VERBS = {
     Action.RECORD_REPLY: _record_reply,
     Action.REDIRECT: _reply("redirect", lambda r, now: {"text": "Bukan kami"}),
     Action.UPHOLD: _with_reason("clarifications", "uphold"),
+    Action.ASK_BACK: _asking("ask_back", lambda r, now: {"text": "Data yang mana?"}),
+    Action.RECORD_QUESTION: _asking("record_question", _question_on_paper),
+    Action.ANSWER_BACK: _asking("answer_back", lambda r, now: {"text": "Semua data pemilih"}),
+    Action.TAKE_BACK_QUESTION: _asking("take_back_question", lambda r, now: {}),
+    Action.PROPOSE_EXTENSION: _deadline("propose_extension", _proposal),
     Action.RETURN: _reply("send_again", _returned),
     Action.ASK_EXTENSION: _deadline(
         "ask_extension", lambda r, now: {"reason": "Perlu waktu", "wished_at": _due(r, now) + timedelta(hours=30)}
@@ -305,5 +334,10 @@ def prepare(action, clarification, world, at=None):
         answer_request(world, clarification, numbers=[1], at=at)
     if action == Action.UPHOLD:
         perform(Action.REDIRECT, clarification, world, world.liaison_a, at)
+    if action in (Action.ANSWER_BACK, Action.TAKE_BACK_QUESTION, Action.PROPOSE_EXTENSION):
+        if not clarification.question_back:
+            perform(Action.ASK_BACK, clarification, world, world.liaison_a, at)
+    if action == Action.PROPOSE_EXTENSION:
+        perform(Action.ANSWER_BACK, clarification, world, world.officer, at and at + timedelta(seconds=1))
     if action == Action.REFUSE_EXTENSION:
         perform(Action.ASK_EXTENSION, clarification, world, world.liaison_a, at)

@@ -80,6 +80,7 @@ def one_of_everything(world, **facts):
             office="J",
             uploads=[upload],
         )
+        asked_back = asked_about(world, agency, liaison, **facts)
         reply_drafts.save(second, by=liaison, text="Belum", uploads=[SimpleUploadedFile("draf.txt", b"isi")])
         found[key] = {
             "incident": incident,
@@ -105,6 +106,8 @@ def one_of_everything(world, **facts):
             "intake_file": pasted.files.first(),
             "response": response,
             "response_file": ResponseFile.objects.get(response__request=clarification),
+            "asked_request": asked_back.request,
+            "counter_question_file": asked_back.files.get(),
             "answer_file": AnswerFile.objects.get(answer__response=response),
             "draft_file": DraftFile.objects.get(draft__question=second),
             "letter": clarification.letter,
@@ -132,6 +135,17 @@ def one_of_everything(world, **facts):
     return {
         key: things | of_the_auditor | {"event": things["incident"].events.first()} for key, things in found.items()
     }
+
+
+def asked_about(world, agency, liaison, **facts):
+    """A question of the agency about a letter, with a file, that waits for its answer."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from incidents.actions import asking_back
+
+    row = make_request(world, "open", agency=agency, incident=make_incident(world, **facts))
+    upload = SimpleUploadedFile("contoh.txt", b"isi")
+    return asking_back.ask_back(row, by=liaison, seen=row.version, text="Data yang mana?", uploads=[upload])
 
 
 def bundle(world, head):

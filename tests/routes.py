@@ -152,6 +152,11 @@ TABLE = {
     "incidents:answer": row(NO, NO, OK, NO, NO),
     "incidents:reply": row(NO, NO, OK, NO, NO),
     "incidents:redirect": row(NO, NO, OK, NO, NO),
+    "incidents:ask_back": row(NO, NO, OK, NO, NO),
+    "incidents:record_question": row(OK, NO, NO, NO, NO),
+    "incidents:answer_back": row(OK, NO, NO, NO, NO),
+    "incidents:take_back_question": row(405, 405, 405, 405, 405),
+    "incidents:counter_question_file": row(OK, OK, OK, OK, HIDDEN),
     "incidents:ask_extension": row(NO, NO, OK, NO, NO),
     "incidents:extend": row(NO, OK, NO, NO, NO),
     "incidents:refuse_extension": row(NO, OK, NO, NO, NO),
@@ -293,6 +298,9 @@ CHANGES = [
         "discard_intake_file",
         "reply",
         "redirect",
+        "ask_back",
+        "record_question",
+        "answer_back",
         "uphold",
         "ask_extension",
         "extend",
@@ -519,6 +527,9 @@ OF_A_REQUEST = (
     "accept",
     "reply",
     "redirect",
+    "ask_back",
+    "record_question",
+    "take_back_question",
     "ask_extension",
     "extend",
     "refuse_extension",
@@ -581,6 +592,8 @@ def address(name, things, world):
         return reverse(name, args=[things["request"].agency_id])
     if short == "preview_page":
         return reverse(name, args=[things["request"].pk, 1])
+    if short == "answer_back":
+        return reverse(name, args=[things["asked_request"].pk])
     if short in OF_A_REQUEST:
         return reverse(name, args=[things["request"].pk])
     if short in ("retry_message", "cancel_message"):
@@ -621,6 +634,7 @@ def address(name, things, world):
         "receipt_pdf": "response",
         "answer_file": "answer_file",
         "response_file": "response_file",
+        "counter_question_file": "counter_question_file",
         "remove_draft_file": "draft_file",
         "letter": "letter",
         "signature": "letter",

@@ -17,7 +17,18 @@ from tests.world import issue_request, make_incident, make_request
 pytestmark = pytest.mark.real
 
 # These add to the record and leave the request's own row as it is: nobody's page becomes stale by them.
-BESIDE = ("redirect", "ask_extension", "nudge", "delegate", "file_signed", "drop_unsigned", "send_outside")
+BESIDE = (
+    "redirect",
+    "ask_extension",
+    "ask_back",
+    "record_question",
+    "propose_extension",
+    "nudge",
+    "delegate",
+    "file_signed",
+    "drop_unsigned",
+    "send_outside",
+)
 # Done to the old letter when another request is issued: judged by what stands then, not by a page somebody saw.
 UNSEEN = ("replace",)
 IN_ONE_CASE = 8  # requests: in a case of two hundred each act looks at all that were asked the same

@@ -1,10 +1,11 @@
 """Deeds on time: an agency asks for more, the ministry moves the due or does not."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from ..errors import DomainError
-from ..models import ClarificationRequest, Deadline, ExtensionRequest, Question, User
+from ..models import ClarificationRequest, CounterQuestion, Deadline, ExtensionRequest, Question, User
 from ..models.calendar import years_off
 from ..plain import clocks, letter_kinds, periods
 from ..plain.clocks import Instant
@@ -86,12 +87,41 @@ def ask_extension(
 ) -> ExtensionRequest:
     """The agency asks for more time. The due stays what it is until somebody decides. Raises NotLater, Beyond."""
     with deeds.record(Action.ASK_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        check_extension(deed.on, wished_at, deed.door)
-        wish = ExtensionRequest.objects.create(
-            request=deed.on, reason=deed.reason, wished_at=wished_at, asked_at=deed.door, asked_by=by
-        )
-        deed.details = {"wished_at": wished_at.isoformat()}
-    return wish
+        return _wish(deed, wished_at, by)
+
+
+def propose_extension(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    reason: str,
+    wished_at: Instant,
+    answered: CounterQuestion | None,
+    at: Instant | None = None,
+    act_id: uuid.UUID | None = None,
+) -> ExtensionRequest:
+    """An officer puts more time before a supervisor, together with the answer to the agency's question `answered`. The due stays
+    what it is until somebody decides. Raises NotLater, Beyond; Conflict where nothing was answered, or a wish waits."""
+    with deeds.record(
+        Action.PROPOSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
+    ) as deed:
+        if answered is None:
+            raise deeds.Conflict(deed.on)
+        return _wish(deed, wished_at, by, answered)
+
+
+def _wish(deed: OnRequest, wished_at: Instant, by: User, answered: CounterQuestion | None = None) -> ExtensionRequest:
+    check_extension(deed.on, wished_at, deed.door)
+    deed.details = {"wished_at": wished_at.isoformat()}
+    return ExtensionRequest.objects.create(
+        request=deed.on,
+        reason=deed.reason,
+        wished_at=wished_at,
+        asked_at=deed.door,
+        asked_by=by,
+        proposed_with=answered,
+    )
 
 
 def extend(
@@ -110,12 +140,12 @@ def extend(
     `approved`: see letter_decisions.decide().
     """
     with deeds.record(Action.EXTEND, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        wish = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
+        decided = _decide(deed, ExtensionRequest.Decision.GRANTED, by)
         deed.on.save()
         due_at, before = due_at.replace(microsecond=0), letter_decisions.told(deed.on, known(deed.on.present_due))
         waiting = deed.on.questions.filter(status=QuestionStatus.OPEN)
         moved = list(waiting.filter(deadline__due_at__lt=due_at).select_related("deadline"))
-        asked_by = str(wish.asked_by) if wish else ""
+        asked_by = str(decided.asked_by) if decided else ""
         set_due(deed, Deadline.Kind.EXTENSION, moved, due_at, by=by, asked_by=asked_by)
         letter_decisions.decide(
             deed,
@@ -139,12 +169,15 @@ def refuse_extension(
     approved: str | None = None,
     at: Instant | None = None,
 ) -> ClarificationRequest:
-    """The due stays, and a letter says why, and that it has passed where it has. Raises Conflict when no wish waits. `approved`: see letter_decisions.decide()."""
+    """The due stays, and a letter says why, and that it has passed where it has; what an officer proposed asked for no letter and
+    gets none. Raises Conflict when no wish waits. `approved`: see letter_decisions.decide()."""
     with deeds.record(Action.REFUSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        if _decide(deed, ExtensionRequest.Decision.REFUSED, by) is None:
+        decided = _decide(deed, ExtensionRequest.Decision.REFUSED, by)
+        if decided is None:
             raise deeds.Conflict(deed.on)
         deed.on.save()
-        letter_decisions.decide(deed, letter_kinds.REFUSAL, by, approved=approved, alasan=deed.reason)
+        if not decided.is_proposal:
+            letter_decisions.decide(deed, letter_kinds.REFUSAL, by, approved=approved, alasan=deed.reason)
     return deed.on
 
 

@@ -26,7 +26,13 @@ class DueRuns(NotAnyMore):
 
 
 class WishWaits(NotAnyMore):
-    message = _("The agency asked for more time, and nobody has decided: this letter may go out after that.")
+    message = _("More time was asked for, or proposed, and nobody has decided: this letter may go out after that.")
+
+
+class QuestionWaits(NotAnyMore):
+    message = _(
+        "The agency asked a question about the letter before, and nobody has answered it: this one may go out after that."
+    )
 
 
 class DueMoved(NotAnyMore):
@@ -131,6 +137,8 @@ def _about_the_letter_before(
         yield RepliedMeanwhile(on)
     if before.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).exists():
         yield WishWaits(on)
+    if before.counter_questions.pending().exists():
+        yield QuestionWaits(on)
     if due_moved(on, before):
         yield DueMoved(on)
 

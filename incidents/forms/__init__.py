@@ -14,6 +14,7 @@ from .agencies import (
 from .agency_list import AgencyListForm
 from .answers import AnswerForm, SendForm
 from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
+from .asking_back import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, ReasonForm, SeenForm, Upload, Way, When
 from .bodies import ProposeAgencyForm
@@ -86,6 +87,7 @@ __all__ = [
     "FanOutForm",
     "NewQuestions",
     "beginning",
+    "RecordQuestionForm",
     "RecordReplyForm",
     "RedirectForm",
     "ReplyForm",
@@ -109,7 +111,9 @@ __all__ = [
     "AmendForm",
     "AmendPastForm",
     "AmendInvolvementForm",
+    "AnswerBackForm",
     "AnswerForm",
+    "AskBackForm",
     "AppointForm",
     "AssessForm",
     "AttachForm",

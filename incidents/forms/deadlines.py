@@ -48,12 +48,18 @@ class SetsADue(Guarded):
         """[(instant, what it is)], what is likeliest first."""
         raise NotImplementedError
 
+    def sets_one(self, cleaned: dict[str, Any]) -> bool:
+        """Whether a due is set at all."""
+        return True
+
     def check(self, instant: datetime) -> None:
         """Raises DomainError when the verb would refuse `instant`."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if not self.sets_one(cleaned):
+            return cleaned
         chosen, typed = cleaned.pop("until", ""), cleaned.get(self.sets)
         if chosen and chosen != OTHER:
             cleaned[self.sets] = typed = datetime.fromisoformat(chosen)
@@ -104,7 +110,8 @@ class ExtendForm(MoreTime, SeenForm):
 
     def offers(self) -> list[tuple[datetime, str]]:
         wish = self.on.extension_requests.filter(decision="pending").first()
-        wished = [(wish.wished_at, gettext("as wished"))] if wish and wish.wished_at > timezone.now() else []
+        as_wished = gettext("as proposed") if wish and wish.is_proposal else gettext("as wished")
+        wished = [(wish.wished_at, as_wished)] if wish and wish.wished_at > timezone.now() else []
         return [*wished, *super().offers()]
 
 

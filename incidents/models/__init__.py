@@ -5,6 +5,7 @@ from .activities import Activity
 from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet, Contact
 from .arrival import Sending
+from .asking_back import CounterQuestion, CounterQuestionFile
 from .assertions import Assertion, Assessment, Figure
 from .bundles import ProofBundle
 from .calendar import WorkCalendar
@@ -83,6 +84,8 @@ __all__ = [
     "ClockRule",
     "WorkCalendar",
     "Contact",
+    "CounterQuestion",
+    "CounterQuestionFile",
     "Deadline",
     "DraftFile",
     "Evidence",

@@ -23,6 +23,7 @@ from .visibility import M
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+    from .asking_back import CounterQuestion
     from .holding import Passed
     from .letters import Letter
     from .replies import Response
@@ -253,6 +254,11 @@ class ClarificationRequest(RequestClock, models.Model):
             return None
         last = self.responses.order_by("-received_at", "-phase").first()
         return last if last and last.kind == last.Kind.DECLINED else None
+
+    @cached_property
+    def question_back(self) -> "CounterQuestion | None":
+        """What the agency asked about the letter and waits to be told; None where nothing waits."""
+        return self.counter_questions.pending().first() if self.status == RequestStatus.OPEN else None
 
     @property
     def letter(self) -> "Letter | None":

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..plain.dates import instant_short
@@ -84,7 +85,8 @@ class Deadline(models.Model):
 
 
 class ExtensionRequest(models.Model):
-    """More time, asked for by the agency and decided by the ministry. Nothing moves before the decision.
+    """More time, asked for by the agency, or proposed by an officer who answers its question (`proposed_with`), and decided by a
+    supervisor. Nothing moves before the decision.
 
     Whoever answers, or asks no longer, leaves nothing to decide: the wish has lapsed.
     """
@@ -102,6 +104,13 @@ class ExtensionRequest(models.Model):
     wished_at = models.DateTimeField(_("Wished until"))
     asked_at = models.DateTimeField(_("Asked"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("Asked by"))
+    proposed_with = models.ForeignKey(
+        "incidents.CounterQuestion",
+        models.PROTECT,
+        null=True,
+        related_name="proposals",
+        verbose_name=_("Proposed with the answer to"),
+    )
     decision = models.CharField(_("Decision"), max_length=8, choices=Decision.choices, default=Decision.PENDING)
     decision_reason = models.TextField(_("Reason of the decision"), blank=True)
     decided_at = models.DateTimeField(_("Decided"), null=True)
@@ -129,3 +138,13 @@ class ExtensionRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request}: {self.decision}"
+
+    @property
+    def in_words(self) -> str:
+        """What it is called: whoever decides reads whose idea it was."""
+        return gettext("More time proposed") if self.is_proposal else gettext("More time asked for")
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether an officer proposed it, and the agency did not ask for it."""
+        return self.proposed_with_id is not None

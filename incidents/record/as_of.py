@@ -24,6 +24,7 @@ from ..models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    CounterQuestion,
     Deadline,
     Evidence,
     ExposedCategory,
@@ -86,6 +87,7 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
             (Deadline, "request"),
             (Question, "request"),
             (ExtensionRequest, "request"),
+            (CounterQuestion, "request"),
             (Sending, "request"),
             (Response, "request"),
             (Answer, "response"),
@@ -112,7 +114,7 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
 )
 # Of things of a case: what the product only proposes, what has pages and a lock of its own, files of what is shown.
 LEFT_OUT = {"likeness", "complaint", "complainantsheet", "complaintanswer"}
-LEFT_OUT |= {"responsefile", "answerfile", "followupfile", "sharedevidence"}
+LEFT_OUT |= {"responsefile", "answerfile", "followupfile", "counterquestionfile", "sharedevidence"}
 OWNERS: dict[str, Model] = {"request": ClarificationRequest, "response": Response, "assertion": Assertion}
 UNSAID = QUIET | {"search_entries"}
 

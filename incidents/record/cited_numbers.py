@@ -15,6 +15,7 @@ from ..models import (
     ClarificationRequest,
     Complaint,
     ComplaintAnswer,
+    CounterQuestionFile,
     Evidence,
     Incident,
     Letter,
@@ -155,6 +156,7 @@ HASHES: tuple[tuple[Any, tuple[str, ...], Callable[[Any], int | None]], ...] = (
     (Evidence, ("sha256",), lambda row: row.incident_id),
     (Letter, ("file__sha256", "unsigned__sha256"), lambda row: row.incident_id),
     (ResponseFile, ("file__sha256",), lambda row: row.response.request.incident_id),
+    (CounterQuestionFile, ("file__sha256",), lambda row: row.counter_question.request.incident_id),
     (AnswerFile, ("file__sha256",), lambda row: row.answer.question.request.incident_id),
 )
 

@@ -93,6 +93,8 @@ _OWN: dict[type[Model], Texts] = {
     models.Question: lambda r: (r.request.incident_id, [r.heading, r.text, r.returned]),
     models.Deadline: lambda r: (r.request.incident_id, [r.basis, r.reason, r.asked_by, r.decided_by]),
     models.ExtensionRequest: lambda r: (r.request.incident_id, [r.reason, r.decision_reason]),
+    models.CounterQuestion: lambda r: (r.request.incident_id, [r.text, r.who, r.document, r.answer]),
+    models.CounterQuestionFile: lambda r: (r.counter_question.request.incident_id, [r.file.name]),
     models.Response: lambda r: (
         r.request.incident_id,
         [r.receipt, r.document, r.text, r.declared_name, r.declared_office],

@@ -40,6 +40,13 @@ STEPS = {
     Action.HAND_DELIVER: _("It was handed over by hand, as %(who)s recorded on %(at)s."),
     Action.ASK_EXTENSION: _("%(who)s asked for more time on %(at)s. Reason: %(reason)s"),
     Action.REFUSE_EXTENSION: _("%(who)s refused more time on %(at)s. Reason: %(reason)s"),
+    Action.ASK_BACK: _("%(who)s asked the ministry about the letter on %(at)s. That moved no due."),
+    Action.RECORD_QUESTION: _(
+        "A question about the letter had come on %(at)s, as %(who)s recorded. That moved no due."
+    ),
+    Action.ANSWER_BACK: _("%(who)s answered the agency's question on %(at)s. That moved no due."),
+    Action.TAKE_BACK_QUESTION: _("%(who)s took the question back on %(at)s."),
+    Action.PROPOSE_EXTENSION: _("%(who)s proposed more time on %(at)s. Reason: %(reason)s"),
     Action.WITHDRAW: _("%(who)s withdrew it on %(at)s. Reason: %(reason)s"),
     Action.HAND_ON: _("It passed to another body on %(at)s. Reason: %(reason)s"),
     Action.BREAK_OFF: _("It was broken off on %(at)s. Reason: %(reason)s"),

@@ -17,6 +17,7 @@ from ..models import (
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
+    CounterQuestionFile,
     Evidence,
     FollowUpFile,
     Incident,
@@ -57,6 +58,7 @@ IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
     (ResponseFile, "response__request__incident"),
     (AnswerFile, "answer__response__request__incident"),
     (FollowUpFile, "follow_up__incident"),
+    (CounterQuestionFile, "counter_question__request__incident"),
 )
 
 

@@ -133,6 +133,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "now": now,
         "questions": questions,
         "responses": clarification.responses.prefetch_related("files__file"),
+        "asked_back": clarification.counter_questions.prefetch_related("files__file", "proposals"),
         "deadlines": clarification.deadline_rows,
         "passed_on": _passed_on(clarification),
         "buttons": buttons_of(clarification, request.user),

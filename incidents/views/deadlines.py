@@ -1,6 +1,7 @@
 """More time: an agency asks for it, the ministry gives or refuses it."""
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ class _Decide(LetterDeed):
 
     above = ("incidents/requests/deed/wish.html", *LetterDeed.above)
 
+    @cached_property
     def wish(self) -> ExtensionRequest | None:
         return self.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).first()
 
@@ -26,7 +28,14 @@ class _Extend(_Decide):
 
     def beside(self) -> list[tuple[str, str]]:
         refuse = reverse("incidents:refuse_extension", args=[self.on.pk])
-        return [(_(TRANSITIONS[Action.REFUSE_EXTENSION].label), refuse)] if self.wish() else []
+        return [(_(TRANSITIONS[Action.REFUSE_EXTENSION].label), refuse)] if self.wish else []
+
+
+class _Refuse(_Decide):
+    @property
+    def sends_letter(self) -> bool:
+        """The agency did not ask for what an officer proposed, and gets no letter that it is refused."""
+        return not (self.wish and self.wish.is_proposal)
 
 
 ask_extension = AgencyDeed.page(
@@ -42,6 +51,6 @@ extend = _Extend.page(
     kind=letter_kinds.EXTENSION,
     says={"tenggat_baru": "due_at", "alasan": "reason"},
 )
-refuse_extension = _Decide.page(
+refuse_extension = _Refuse.page(
     Action.REFUSE_EXTENSION, deadlines.refuse_extension, kind=letter_kinds.REFUSAL, says={"alasan": "reason"}
 )

@@ -110,6 +110,7 @@ def _about(message):
         "addressed": _addressed(matter, letter),
         "due_at": row.due_at if row else getattr(matter, "counted_due", None),
         "meeting": _meeting(letter),
+        "asked_back_at": _asked_back_at(message),
         "open_questions": _open_questions(message),
         "runs": bool(message.request_id and matter.status == RequestStatus.OPEN and matter.waiting_rows),
         "routine": message.notice.routine,
@@ -176,10 +177,18 @@ def _asked_at(message):
         said = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=str(message.request_id))
         said = said.filter(action=Action.REDIRECT, recorded_at__lt=at)
         return said.order_by("recorded_at").values_list("recorded_at", flat=True).last()
+    if message.kind == Kind.ANSWERED_BACK:
+        return _asked_back_at(message)
     if message.kind in (Kind.EXTENDED, Kind.REFUSED):
         wishes = message.matter.extension_requests.filter(decided_at=at)
         return wishes.values_list("asked_at", flat=True).last()
     return None
+
+
+def _asked_back_at(message):
+    """When the agency had asked what this mail says to be answered; None for any other mail."""
+    answers = message.kind == Kind.ANSWERED_BACK
+    return datetime.fromisoformat(message.event.details["asked_at"]) if answers else None
 
 
 def _hours(message, due_at, at):

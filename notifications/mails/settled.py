@@ -11,6 +11,7 @@ from incidents.models import (
     ClarificationRequest,
     Commitment,
     ComplaintAnswer,
+    CounterQuestion,
     ExtensionRequest,
     FollowUp,
     NotificationDuty,
@@ -45,6 +46,9 @@ def _asks_while() -> dict[str, Q]:
     wishes = ExtensionRequest.objects.filter(
         request=OuterRef("request"), asked_at=OuterRef("event__recorded_at"), decision=ExtensionRequest.Decision.PENDING
     )
+    asked_back = CounterQuestion.history.filter(  # this very question, not one after it
+        event_id=OuterRef("event_id"), id__in=CounterQuestion.objects.pending().values("pk")
+    )
     returned = Question.objects.filter(  # what this very return, or more time for it, still waits for
         request=OuterRef("request"), status=QuestionStatus.OPEN, deadline__set_at__gte=OuterRef("event__recorded_at")
     )
@@ -68,6 +72,9 @@ def _asks_while() -> dict[str, Q]:
             Kind.REPLIED: OPEN | Q(request__status=RequestStatus.ANSWERED),
             Kind.REDIRECTED: Q(request__in=ClarificationRequest.objects.misaddressed()),
             Kind.MORE_TIME: OPEN & Q(Exists(wishes)),
+            Kind.MORE_TIME_PROPOSED: OPEN & Q(Exists(wishes)),
+            Kind.ASKED_BACK: OPEN & Q(Exists(asked_back)),
+            Kind.QUESTION_RECORDED: OPEN & Q(Exists(asked_back)),
             Kind.COMMITMENT_DUE: Q(commitment__status=CommitmentStatus.OPEN),
             Kind.DEMAND_DUE: Q(commitment__status=CommitmentStatus.OPEN),
             Kind.DEMAND_OVER: Q(commitment__status=CommitmentStatus.OPEN),

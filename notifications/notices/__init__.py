@@ -12,6 +12,7 @@ from incidents.translatable import _
 from incidents.workflow import Action, CaseLetterStatus, ComplaintStatus, RequestStatus
 
 from .notice import Audience, CalendarEntry, Kind, Notice
+from .of_replies import OF_REPLIES
 
 _AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
 _COLLEAGUE, _COMPLAINANT = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,)
@@ -37,22 +38,7 @@ NOTICES = (
         once_done="moved_on",
     ),
     Notice(Kind.SENT_BACK, _OFFICER, _("Draft sent back"), after=Action.SEND_BACK, only_while=RequestStatus.DRAFT),
-    Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER, once_done="reviewed", routine=True),
-    Notice(Kind.REPLIED, _OFFICER, _("Reply received"), after=Action.REPLY, once_done="reviewed", routine=True),
-    Notice(Kind.REDIRECTED, _OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT, once_done="decided"),
-    Notice(Kind.UPHELD, _AGENCY, _("Addressee upheld"), after=Action.UPHOLD, only_while=RequestStatus.OPEN),
-    Notice(Kind.MORE_TIME, _SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION, once_done="decided"),
-    Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND, entry=CalendarEntry.DUE),
-    Notice(Kind.REFUSED, _AGENCY, _("More time refused"), after=Action.REFUSE_EXTENSION),
-    Notice(
-        Kind.RETURNED,
-        _AGENCY + _OFFICER,
-        _("Answers returned to be completed"),
-        after=Action.RETURN,
-        entry=CalendarEntry.DUE,
-        once_done="answered",
-        routine=True,
-    ),
+    *OF_REPLIES,
     Notice(Kind.ACCEPTED, _AGENCY, _("Answers accepted"), after=Action.ACCEPT),
     Notice(
         Kind.WITHDRAWN,

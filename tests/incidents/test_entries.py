@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from incidents.actions import arrival, assertions, cases, corrections, evidence, follow_ups, law, work
+from incidents.actions import arrival, asking_back, assertions, cases, corrections, evidence, follow_ups, law, work
 from incidents.actions.replies import Reply, record_reply
 from incidents.models.corrections import Entry
 from incidents.plain.spans import parse
@@ -122,6 +122,12 @@ def paper_on_a_result(world, case, row):
     return follow_ups.record_follow_up(letter, by=world.officer, seen=None, evidence=row, **how)
 
 
+def question_outside(world, case, row):
+    clarification = make_request(world, "open", incident=case)
+    asked = asking_back.OnPaper("Kepala", timezone.now(), "letter", "Nomor 7", row)
+    return asking_back.record_question(clarification, by=world.officer, seen=None, text="Data apa?", paper=asked)
+
+
 def paper(world, case):
     return typed_paper(world)
 
@@ -146,6 +152,7 @@ RESTING = {
     "SharedEvidence.evidence": (piece, share),
     "Sending.evidence": (piece, send),
     "Response.evidence": (piece, reply_outside),
+    "CounterQuestion.evidence": (piece, question_outside),
     "FollowUp.evidence": (piece, paper_on_a_result),
     "Commitment.shown_by": (paper, keep_by),
     "PastLetter.follows": (letter, next_past_letter),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import (
     agencies,
+    asking_back,
     case_letters,
     cases,
     clarifications,
@@ -145,6 +146,9 @@ def again(rule, world):
         clarification = make_request(world, "open")
         wish = dict(by=world.liaison_a, reason="x", wished_at=timezone.now() + timedelta(days=9))
         return lambda: deadlines.ask_extension(clarification, seen=None, **wish)
+    if rule == "one_question_back_at_a_time":
+        clarification = make_request(world, "open")
+        return lambda: asking_back.ask_back(clarification, by=world.liaison_a, seen=None, text="x")
     if rule == "one_present_contact_for_each_address_of_an_agency":
         day = timezone.localdate()
         return lambda: agencies.register_contact(

@@ -39,12 +39,12 @@ def test_a_second_letter_waits_for_a_wish_and_then_for_the_due_that_was_granted(
     deadlines.ask_extension(first, by=world.liaison_a, **facts)
     postroom.draft_next_letters(due + timedelta(seconds=1))
     drafted = log_in(world.officer).get(f"/permintaan/{follower(first).pk}/").content.decode()
-    assert "meminta waktu tambahan dan belum diputuskan" in drafted, "whoever hands it in reads it before"
+    assert "diminta atau diusulkan dan belum diputuskan" in drafted, "whoever hands it in reads it before"
     second = submitted(world, follower(first))
     with pytest.raises(still_stands.WishWaits):
         issue_request(world, second)
     page = log_in(world.supervisor).get(f"/permintaan/{second.pk}/terbitkan/").content.decode()
-    assert "meminta waktu tambahan dan belum diputuskan" in page and 'name="digest"' in page
+    assert "diminta atau diusulkan dan belum diputuskan" in page and 'name="digest"' in page
     extend(world, first, due + 24 * HOUR)
     with pytest.raises(still_stands.DueRuns):
         issue_request(world, second)

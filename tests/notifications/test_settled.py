@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import (
+    asking_back,
     case_letters,
     clarifications,
     complaints,
@@ -44,6 +45,19 @@ def asked_for_time(world):
     return row
 
 
+def asked_back(world):
+    row = make_request(world, "open")
+    do(asking_back.ask_back, row, world.liaison_a, text="Data yang mana?")
+    return row
+
+
+def proposed(world):
+    row = asked_back(world)
+    more = asking_back.MoreTime(later(row), "Baru dijawab")
+    do(asking_back.answer_back, row, world.officer, text="Semuanya", more_time=more)
+    return row
+
+
 def answered(world):
     return make_request(world, "answered")
 
@@ -71,6 +85,10 @@ DONE = {  # what waits, how it is done, which mail then says why it was not sent
     "granted": (asked_for_time, lambda w, r: do(deadlines.extend, r, w.supervisor, due_at=later(r), reason="x")),
     "refused": (asked_for_time, lambda w, r: do(deadlines.refuse_extension, r, w.supervisor, reason="x")),
     "answered before it was decided": (asked_for_time, lambda w, r: answer_request(w, fresh(r))),
+    "proposal refused": (proposed, lambda w, r: do(deadlines.refuse_extension, r, w.supervisor, reason="x")),
+    "answered back": (asked_back, lambda w, r: do(asking_back.answer_back, r, w.officer, text="Semuanya")),
+    "taken back": (asked_back, lambda w, r: do(asking_back.take_back_question, r, w.liaison_a)),
+    "answered all the same": (asked_back, lambda w, r: answer_request(w, fresh(r))),
     "accepted": (answered, lambda w, r: do(clarifications.accept, r, w.officer)),
     "accepted after a denial": (replied, lambda w, r: do(clarifications.accept, r, w.officer)),
     "upheld": (redirected, lambda w, r: do(clarifications.uphold, r, w.officer, reason="x")),
@@ -81,6 +99,10 @@ SAID = {
     "granted": ("more_time", "decided"),
     "refused": ("more_time", "decided"),
     "answered before it was decided": ("more_time", "decided"),
+    "proposal refused": ("more_time_proposed", "decided"),
+    "answered back": ("asked_back", "answered"),
+    "taken back": ("asked_back", "answered"),
+    "answered all the same": ("asked_back", "answered"),
     "accepted": ("answered", "reviewed"),
     "accepted after a denial": ("replied", "reviewed"),
     "upheld": ("redirected", "decided"),
@@ -102,6 +124,19 @@ def test_what_was_done_meanwhile_is_not_asked_for_and_the_receipt_says_why(world
     assert {(m.state, m.skip_reason) for m in waiting.all()} == {("skipped", reason)}
     told = CaseEvent.objects.filter(action="skip_message", details__kind=kind)
     assert {event.details["skip_reason"] for event in told} == {reason} and reason in SKIP_REASONS
+
+
+def test_the_agency_is_told_of_the_answer_and_of_a_refused_proposal_it_hears_nothing(world, mailoutbox):
+    row = proposed(world)
+    do(deadlines.refuse_extension, row, world.supervisor, reason="Cukup")
+    postroom.write_receipts(timezone.now())
+    postroom.deliver_messages(timezone.now())
+    assert not Message.objects.filter(kind="refused") and not row.letters.filter(kind="refusal")
+    mail = next(mail for mail in mailoutbox if mail.subject.startswith("Pertanyaan Saudara dijawab"))
+    said = " ".join(mail.body.split())
+    assert "Ditanyakan" in said and "dijawab" in said and "Tenggat tidak berubah:" in said
+    assert "Petugas mengusulkan tambahan waktu" in said
+    assert "Semuanya" not in said and "Data yang mana" not in said, "a mail carries no facts"
 
 
 @pytest.mark.parametrize("how", DONE)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from ...models import (
     ClarificationRequest,
+    CounterQuestion,
     Deadline,
     ExtensionRequest,
     FollowUp,
@@ -119,7 +120,12 @@ def _due(row: Deadline) -> Telling:
 
 
 def _wished(wish: ExtensionRequest) -> Telling:
-    title = _("%(agency)s asks for more time for %(request)s") % _whose(wish.request, wish.asked_at)
+    words = (
+        _("More time for %(agency)s on %(request)s proposed")
+        if wish.is_proposal
+        else _("%(agency)s asks for more time for %(request)s")
+    )
+    title = words % _whose(wish.request, wish.asked_at)
     return Telling(title, wish.request.get_absolute_url(), text=wish.reason, who=wish.asked_by.name)
 
 
@@ -130,6 +136,27 @@ def _decided(wish: ExtensionRequest) -> Telling:
         wish.request.get_absolute_url(),
         text=wish.decision_reason,
         who=wish.decided_by.name if wish.decided_by else "",
+    )
+
+
+def _asked_back(asked: CounterQuestion) -> Telling:
+    return Telling(
+        _("%(agency)s asks about %(request)s") % _whose(asked.request, asked.asked_at),
+        asked.request.get_absolute_url(),
+        text=asked.text,
+        who=asked.who,
+        source=asked.document,
+        evidence=asked.evidence,
+    )
+
+
+def _answered_back(asked: CounterQuestion) -> Telling:
+    return Telling(
+        _("The question of %(agency)s about %(request)s answered") % _whose(asked.request, asked.settled_at),
+        asked.request.get_absolute_url(),
+        text=asked.answer,
+        who=asked.answered_by.name if asked.answered_by else "",
+        rests_on=RestsOn.OURS,
     )
 
 
@@ -263,6 +290,15 @@ SOURCES = (
     Source(
         "decided", "dues", ExtensionRequest, "decided_at", _decided,
         texts=(*OF_REQUEST, "decision_reason"), established=ALWAYS, joins=(*_JOINS, "decided_by"), **_ROW,
+    ),
+    Source(
+        "asked_back", "answers", CounterQuestion, "asked_at", _asked_back,
+        texts=(*OF_REQUEST, "text", "who", "document"), established=ALWAYS, joins=(*_JOINS, "evidence"), **_ROW,
+    ),
+    Source(
+        "answered_back", "answers", CounterQuestion, "settled_at", _answered_back,
+        texts=(*OF_REQUEST, "answer"), only=Q(state=CounterQuestion.State.ANSWERED),
+        established=ALWAYS, joins=(*_JOINS, "answered_by"), **_ROW,
     ),
     Source(
         "received", "answers", Response, "received_at", _received,

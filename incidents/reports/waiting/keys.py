@@ -14,6 +14,7 @@ from ...models import (
     ClarificationRequest,
     ClockRule,
     Commitment,
+    CounterQuestion,
     ExtensionRequest,
     FollowUp,
     Incident,
@@ -48,6 +49,14 @@ def wishes(user: User, at: datetime) -> Iterable[Key]:
         decision=ExtensionRequest.Decision.PENDING, request__in=_requests(user).unanswered()
     )
     return rows.annotate(due=Subquery(present)).values_list("pk", "due", "request__incident__replay")
+
+
+def asked_back(user: User, at: datetime) -> Iterable[Key]:
+    """What an agency asks about its letter is answered before the due: the clock does not wait for it."""
+    asked: Any = ClarificationRequest.objects.filter(pk=OuterRef("request"))
+    rows: Any = CounterQuestion.objects.pending().filter(request__in=_requests(user).unanswered())
+    rows = rows.annotate(due=Subquery(asked.with_clock().values("due_at")))
+    return rows.values_list("pk", "due", "request__incident__replay")
 
 
 def misaddressed(user: User, at: datetime) -> Iterable[Key]:

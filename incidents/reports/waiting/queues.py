@@ -11,6 +11,7 @@ from ...models import (
     CaseLetter,
     ClarificationRequest,
     Commitment,
+    CounterQuestion,
     ExtensionRequest,
     Incident,
     Letter,
@@ -32,6 +33,11 @@ def _load_requests() -> QuerySet[Any]:
 
 def _load_wishes() -> QuerySet[Any]:
     rows = ExtensionRequest.objects.select_related("request__incident", "request__agency", "request__unit")
+    return rows.prefetch_related("request__agency__names", "request__deadlines", "request__questions")
+
+
+def _load_asked_back() -> QuerySet[Any]:
+    rows = CounterQuestion.objects.select_related("request__incident", "request__agency", "request__unit")
     return rows.prefetch_related("request__agency__names", "request__deadlines", "request__questions")
 
 
@@ -63,7 +69,7 @@ def _page(route: str, *names: str) -> Callable[[Any], str]:
 
 QUEUES = (
     Queue(
-        _("More time asked for"),
+        _("More time asked for, or proposed"),
         "calendar-plus",
         Action.EXTEND,
         keys.wishes,
@@ -75,6 +81,19 @@ QUEUES = (
         on=lambda wish: wish.request,
         stands=lambda wish: wish.request,
         units=("request__unit",),
+    ),
+    Queue(
+        _("Question of an agency about its letter"),
+        "chat-left-text",
+        Action.ANSWER_BACK,
+        keys.asked_back,
+        _load_asked_back,
+        lambda asked: _about(asked.request),
+        _page("answer_back", "request_id"),
+        _("Answer it"),
+        lambda asked: asked.request,
+        on=lambda asked: asked.request,
+        stands=lambda asked: asked.request,
     ),
     Queue(
         _("Said to be wrongly addressed"),

@@ -1,0 +1,184 @@
+"""Deeds on what an agency asks about the letter that asks it: asked in the portal or on paper, answered, taken back.
+
+None of them stops or moves the clock. Where the answer comes so late that time is missing, whoever answers proposes more of it in the
+same sitting, and a supervisor decides on that as on every wish for time.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from .. import files
+from ..models import (
+    ClarificationRequest,
+    CounterQuestion,
+    CounterQuestionFile,
+    Evidence,
+    Question,
+    Response,
+    StoredFile,
+    User,
+)
+from ..plain.clocks import Instant
+from ..record import deeds
+from ..record.deeds import OnRequest
+from ..workflow import Action
+from . import deadlines
+from .agencies import check_exists
+
+State = CounterQuestion.State
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """A question that came outside the portal: from whom, when (UTC), by which way, in which document, with which scan."""
+
+    who: str
+    received_at: datetime
+    channel: str
+    document: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True)
+class MoreTime:
+    """What whoever answers proposes: until when (UTC), and why."""
+
+    until: Instant
+    reason: str
+
+
+def ask_back(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    text: str,
+    about: Question | None = None,
+    uploads: Sequence[files.Upload] = (),
+    at: Instant | None = None,
+) -> CounterQuestion:
+    """The agency asks about the letter, or about one of its questions. The clock runs on.
+
+    `uploads` (each has passed files.check()) go along. Of a refused question no byte stays.
+    """
+    with files.keeping(uploads) as kept, transaction.atomic():
+        with deeds.record(Action.ASK_BACK, on=clarification, by=by, seen=seen, at=at) as deed:
+            asked = _ask(deed, text, about, who=str(by), asked_at=deed.door, by=by)
+            _attach(deed, asked, kept)
+    return asked
+
+
+def record_question(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    text: str,
+    paper: OnPaper,
+    about: Question | None = None,
+    at: Instant | None = None,
+) -> CounterQuestion:
+    """Enter a question that came outside the portal: when it came and when it was entered stand apart. Raises ValueError
+    for an instant before the issue or in the future: it cannot have come then."""
+    came = paper.received_at
+    with deeds.record(Action.RECORD_QUESTION, on=clarification, by=by, seen=seen, at=at, happened_at=came) as deed:
+        if deed.on.issued_at is None or not deed.on.issued_at <= came <= deed.at:
+            raise ValueError("a question comes after the letter and before now")
+        asked = _ask(deed, text, about, who=paper.who, asked_at=came, by=by, paper=paper)
+        deed.details["source"] = paper.document
+    return asked
+
+
+def answer_back(
+    clarification: ClarificationRequest,
+    *,
+    by: User,
+    seen: int | None,
+    text: str,
+    more_time: MoreTime | None = None,
+    uploads: Sequence[files.Upload] = (),
+    at: Instant | None = None,
+) -> CounterQuestion:
+    """The ministry answers what was asked back. The due stays; `more_time` is proposed to a supervisor as the same act.
+
+    Raises Conflict where nothing waits, or more time waits for a decision already; NotLater, Beyond for more time that
+    cannot be given; BodyEnded where nobody is left to read it.
+    """
+    with files.keeping(uploads) as kept, transaction.atomic():
+        with deeds.record(Action.ANSWER_BACK, on=clarification, by=by, seen=seen, at=at) as deed:
+            check_exists(deed.on.agency, deed.at)
+            asked = _waiting(deed)
+            asked.state, asked.answer = State.ANSWERED, text
+            asked.settled_at, asked.answered_by = max(deed.at, asked.asked_at), by
+            asked.save()
+            _attach(deed, asked, kept, of_answer=True)
+            deed.on.save()
+            deed.details = {"asked_at": asked.asked_at.isoformat(), "proposes": bool(more_time)}
+        if more_time:
+            deadlines.propose_extension(
+                ClarificationRequest.objects.get(pk=deed.on.pk),
+                by=by,
+                seen=None,
+                reason=more_time.reason,
+                wished_at=more_time.until,
+                answered=asked,
+                at=deed.after(),
+                act_id=deed.act_id,
+            )
+    return asked
+
+
+def take_back_question(
+    clarification: ClarificationRequest, *, by: User, seen: int | None, at: Instant | None = None
+) -> CounterQuestion:
+    """The agency needs no answer any more. Raises Conflict where nothing waits."""
+    with deeds.record(Action.TAKE_BACK_QUESTION, on=clarification, by=by, seen=seen, at=at) as deed:
+        asked = _waiting(deed)
+        asked.state, asked.settled_at = State.WITHDRAWN, max(deed.at, asked.asked_at)
+        asked.save()
+        deed.on.save()  # whoever answers on an older page is told
+        deed.details = {"asked_at": asked.asked_at.isoformat()}
+    return asked
+
+
+def _ask(
+    deed: OnRequest,
+    text: str,
+    about: Question | None,
+    *,
+    who: str,
+    asked_at: Instant,
+    by: User,
+    paper: OnPaper | None = None,
+) -> CounterQuestion:
+    if about and about.request_id != deed.on.pk:
+        raise ValueError("a question is asked about one of the letter's own")
+    asked = CounterQuestion.objects.create(
+        request=deed.on,
+        about=about,
+        text=text,
+        who=who,
+        channel=paper.channel if paper else Response.Channel.PORTAL,
+        document=paper.document if paper else "",
+        evidence=paper.evidence if paper else None,
+        asked_at=asked_at,
+        asked_by=by,
+    )
+    deed.details = {"question": about.number if about else None}
+    return asked
+
+
+def _waiting(deed: OnRequest) -> CounterQuestion:
+    asked = deed.on.counter_questions.pending().first()
+    if asked is None:
+        raise deeds.Conflict(deed.on)
+    return asked
+
+
+def _attach(deed: OnRequest, asked: CounterQuestion, kept: Iterable[files.Kept], *, of_answer: bool = False) -> None:
+    for each in kept:
+        file = StoredFile.objects.create(stored_at=deed.at, **each.fields())
+        CounterQuestionFile.objects.create(counter_question=asked, file=file, of_answer=of_answer)

@@ -1,0 +1,142 @@
+"""What is asked when an agency asks about the letter: its question, one that came on paper, the ministry's answer and its effect on the due."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .. import files
+from ..actions.asking_back import MoreTime as Proposed
+from ..actions.asking_back import OnPaper as Outside
+from ..models import Evidence, ExtensionRequest, Question, Response
+from .assertions import evidence_words
+from .base import LONG_TEXT, FromAgency, SeenForm, Uploads, area, chosen, not_before_issue, not_in_future, offer
+from .cases import STAFF_WAYS
+from .deadlines import MoreTime
+from .moments import Moment, ReadsBack
+
+
+def _about() -> "forms.ModelChoiceField[Question]":
+    return forms.ModelChoiceField(
+        label=_("About"), queryset=Question.objects.none(), required=False, empty_label=_("The letter as a whole")
+    )
+
+
+def _offer_questions(form: forms.Form, asked: Any) -> None:
+    offer(form, "about", asked, lambda question: f"{question.number}. {question.heading}")
+
+
+class AskBackForm(FromAgency):
+    unguarded = ("files",)  # what an agency sends along may hold numbers
+
+    about = _about()
+    text = forms.CharField(label=_("Your question"), widget=area(5), max_length=LONG_TEXT)
+    files = Uploads(  # type: ignore[assignment]  # a field, which Django takes off the class
+        label=_("Files"), required=False, help_text=files.HELP
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_questions(self, self.on.questions.all())
+
+    def facts(self) -> dict[str, Any]:
+        names = ("seen", "about", "text")
+        return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
+
+
+class RecordQuestionForm(ReadsBack, SeenForm):
+    """A question that came outside the portal: where it comes from, when it came, what it asks."""
+
+    ways = STAFF_WAYS
+    reads_back = ("received_at",)
+
+    received_at = Moment(
+        label=_("Received"),
+        validators=[not_in_future],
+        help_text=_(
+            "When it reached the ministry, day, month, year, hour.minute in WIB. When it is entered here is recorded by itself."
+        ),
+    )
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=chosen([c for c in Response.Channel.choices if c[0] != "portal"])
+    )
+    document = forms.CharField(label=_("Number and date of the document"), max_length=300)
+    who = forms.CharField(label=_("Signed by"), max_length=200)
+    about = _about()
+    text = forms.CharField(label=_("Question of the agency"), widget=area(4), max_length=LONG_TEXT)
+    evidence = forms.ModelChoiceField(
+        label=_("Scan"),
+        queryset=Evidence.objects.none(),
+        required=False,
+        help_text=_("Add it to the evidence of the case first."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_questions(self, self.on.questions.all())
+        offer(self, "evidence", self.on.incident.evidence.filter(file__isnull=False), evidence_words)
+
+    def clean_received_at(self) -> datetime:
+        words = _("A question about the letter cannot have come before it was issued.")
+        return not_before_issue(self.cleaned_data["received_at"], self.on, words)
+
+    def facts(self) -> dict[str, Any]:
+        paper = Outside(
+            **{name: self.cleaned_data[name] for name in ("who", "received_at", "channel", "document", "evidence")}
+        )
+        return {name: self.cleaned_data[name] for name in ("seen", "about", "text")} | {"paper": paper}
+
+
+class AnswerBackForm(ReadsBack, MoreTime, SeenForm):
+    """The answer, and whether more time is proposed with it; nothing of that where a wish for time waits already."""
+
+    STAYS, PROPOSED = "stays", "proposed"
+    OF_TIME = ("effect", "until", "wished_at", "reason")
+
+    ways = STAFF_WAYS
+    sets = "wished_at"
+    reads_back = ("wished_at",)
+
+    text = forms.CharField(label=_("Answer to the agency"), widget=area(6), max_length=LONG_TEXT)
+    files = Uploads(  # type: ignore[assignment]  # a field, which Django takes off the class
+        label=_("Files"), required=False, help_text=files.HELP
+    )
+    effect = forms.ChoiceField(
+        label=_("Effect on the due"),
+        choices=[
+            (STAYS, _("None: the due stays as it is")),
+            (PROPOSED, _("I propose more time: a supervisor decides, and until then the due stays as it is")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    wished_at = Moment(label=_("Another instant"))
+    reason = forms.CharField(
+        label=_("Why more time"),
+        widget=area(2),
+        max_length=4000,
+        required=False,
+        help_text=_("Only where more time is proposed."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].required = False
+        self.order_fields(["seen", "text", "files", *self.OF_TIME])
+        if self.on.extension_requests.filter(decision=ExtensionRequest.Decision.PENDING).exists():
+            for name in self.OF_TIME:
+                del self.fields[name]
+
+    def sets_one(self, cleaned: dict[str, Any]) -> bool:
+        return cleaned.get("effect") == self.PROPOSED
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.sets_one(cleaned) and not cleaned.get("reason"):
+            self.add_error("reason", _("Say why more time is proposed."))
+        return cleaned
+
+    def facts(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        proposed = Proposed(data["wished_at"], data["reason"]) if self.sets_one(data) else None
+        return {"seen": data["seen"], "text": data["text"], "uploads": data["files"], "more_time": proposed}

@@ -1,0 +1,62 @@
+"""What an agency asks about the letter that asks it: its page in the portal, the ministry's two, and the files of both."""
+
+from django.http import FileResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy
+
+from ..actions import asking_back
+from ..forms import AnswerBackForm, AskBackForm, RecordQuestionForm
+from ..models import AccessEntry, CounterQuestionFile
+from ..record import access_log
+from ..workflow import Action
+from .base import SignedIn, send
+from .deed_page import AgencyDeed, ClarificationDeed
+
+
+class _AskBack(AgencyDeed):
+    def idle(self) -> bool:
+        """One question waits at a time: whoever has more to ask takes it back and asks all of it."""
+        return super().idle() or bool(self.on.question_back)
+
+
+class _RecordQuestion(ClarificationDeed):
+    def idle(self) -> bool:
+        return super().idle() or bool(self.on.question_back)
+
+
+class _AnswerBack(ClarificationDeed):
+    """The question stands above the answer."""
+
+    above = ("incidents/requests/deed/asked_back.html", *ClarificationDeed.above)
+
+    def idle(self) -> bool:
+        return super().idle() or not self.on.question_back
+
+
+ask_back = _AskBack.page(
+    Action.ASK_BACK,
+    asking_back.ask_back,
+    AskBackForm,
+    lead=gettext_lazy(
+        "An officer of the ministry answers you here, and you are told by mail. Asking answers nothing and does not stop the clock."
+    ),
+)
+record_question = _RecordQuestion.page(
+    Action.RECORD_QUESTION,
+    asking_back.record_question,
+    RecordQuestionForm,
+    lead=gettext_lazy("A question about the letter is no reply to it: the due stays as it is."),
+)
+answer_back = _AnswerBack.page(
+    Action.ANSWER_BACK,
+    asking_back.answer_back,
+    AnswerBackForm,
+    lead=gettext_lazy("The agency is told by mail and reads your answer with its request."),
+)
+take_back_question = AgencyDeed.page(Action.TAKE_BACK_QUESTION, asking_back.take_back_question)
+
+
+def counter_question_file(request: SignedIn, pk: int) -> FileResponse:
+    found = get_object_or_404(CounterQuestionFile.objects.visible_to(request.user).select_related("file"), pk=pk)
+    access_log.log(AccessEntry.Kind.DOWNLOAD, request, found)
+    return send(found.file)

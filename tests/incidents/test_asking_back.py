@@ -1,0 +1,243 @@
+"""An agency asks about the letter that asks it: nothing of the clock moves by it, and the answer and its effect stand on record."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from incidents.actions import (
+    asking_back,
+    clarifications,
+    deadlines,
+    dissolution,
+    letter_decisions,
+    next_letter,
+    still_stands,
+)
+from incidents.models import CaseEvent, CounterQuestion
+from incidents.record import deeds
+from incidents.reports import letter_account
+from tests.world import answer_request, fresh, issue_request, make_request
+
+HOUR = timedelta(hours=1)
+ASKED = "Data pemilih yang mana?"
+
+
+def ask(world, row, text=ASKED, **facts):
+    row = fresh(row)
+    return asking_back.ask_back(row, by=world.liaison_a, seen=row.version, text=text, **facts)
+
+
+def answer(world, row, **facts):
+    row = fresh(row)
+    return asking_back.answer_back(row, by=world.officer, seen=row.version, text="Daftar tahun 2014", **facts)
+
+
+def more_time(row):
+    return asking_back.MoreTime(row.present_due + 24 * HOUR, "Baru dijawab hari ini")
+
+
+def seen_by(user, row, log_in):
+    return " ".join(log_in(user).get(f"/permintaan/{row.pk}/").content.decode().split())
+
+
+def test_a_question_goes_from_the_portal_to_the_desk_and_its_answer_back(world, log_in):
+    row = make_request(world, "open")
+    due, first = row.present_due, row.questions.first()
+    liaison, officer = log_in(world.liaison_a), log_in(world.officer)
+    file = SimpleUploadedFile("contoh.txt", b"isi", "text/plain")
+    typed = {"seen": row.version, "about": first.pk, "text": ASKED, "files": [file]}
+    assert liaison.post(f"/permintaan/{row.pk}/tanya/", typed).status_code == 302
+    assert f"/permintaan/{row.pk}/jawab-pertanyaan/" in officer.get("/meja/").content.decode()
+    assert "belum dijawab. Tenggat tidak bergeser karenanya." in seen_by(world.liaison_a, row, log_in)
+    page = officer.get(f"/permintaan/{row.pk}/jawab-pertanyaan/").content.decode()
+    assert ASKED in page and first.heading in page and "contoh.txt" in page
+    typed = {"seen": fresh(row).version, "text": "Daftar tahun 2014", "effect": "stays"}
+    assert officer.post(f"/permintaan/{row.pk}/jawab-pertanyaan/", typed).status_code == 302
+    for reader in (world.liaison_a, world.officer, world.auditor):
+        said = seen_by(reader, row, log_in)
+        assert ASKED in said and "Daftar tahun 2014" in said and "tenggat tidak berubah." in said
+    assert f"/permintaan/{row.pk}/jawab-pertanyaan/" not in officer.get("/meja/").content.decode()
+    now = fresh(row)
+    assert now.present_due == due and now.deadlines.count() == 1 and now.first_reply_at is None
+    sent = CounterQuestion.objects.get().files.get()
+    assert liaison.get(f"/berkas-pertanyaan/{sent.pk}/").status_code == 200
+    assert log_in(world.liaison_b).get(f"/berkas-pertanyaan/{sent.pk}/").status_code == 404
+
+
+def test_more_time_with_the_answer_is_a_supervisors_to_give_and_both_sides_read_who_gave_it(world, log_in):
+    row = make_request(world, "open")
+    due = row.present_due
+    ask(world, row)
+    typed = {"seen": fresh(row).version, "text": "Daftar tahun 2014", "effect": "proposed", "reason": "Baru dijawab"}
+    typed |= {"until": (due + 24 * HOUR).isoformat()}
+    page = f"/permintaan/{row.pk}/jawab-pertanyaan/"
+    assert log_in(world.officer).post(page, typed | {"reason": ""}).status_code == 200
+    assert log_in(world.officer).post(page, typed).status_code == 302
+    assert fresh(row).present_due == due
+    assert "tenggat tetap sampai atasan mengabulkannya" in seen_by(world.liaison_a, row, log_in)
+    assert f"/permintaan/{row.pk}/perpanjang/" in log_in(world.supervisor).get("/persetujuan/").content.decode()
+    events = CaseEvent.objects.filter(action__in=["answer_back", "propose_extension"])
+    assert events.count() == 2 and events.values("act_id").distinct().count() == 1
+    now = fresh(row)
+    deadlines.extend(now, by=world.supervisor, seen=now.version, due_at=due + 24 * HOUR, reason="Wajar")
+    assert fresh(row).present_due == due + 24 * HOUR
+    for reader in (world.liaison_a, world.officer):
+        assert f"oleh {world.supervisor.name}" in seen_by(reader, row, log_in)
+    assert fresh(row).deadlines.last().asked_by == str(world.officer)
+
+
+def test_a_proposal_that_is_refused_leaves_the_due_and_sends_no_letter(world, log_in):
+    row = make_request(world, "open")
+    due = row.present_due
+    ask(world, row)
+    answer(world, row, more_time=more_time(row))
+    supervisor = log_in(world.supervisor)
+    typed = {"seen": fresh(row).version, "reason": "Waktunya cukup"}
+    assert supervisor.post(f"/permintaan/{row.pk}/tolak-perpanjangan/", typed).status_code == 302
+    assert fresh(row).present_due == due and not row.letters.filter(kind="refusal").exists()
+    assert "ditolak" in seen_by(world.liaison_a, row, log_in).lower()
+
+
+def test_while_a_wish_waits_no_more_time_is_proposed_beside_it(world, log_in):
+    row = make_request(world, "open")
+    deadlines.ask_extension(
+        row, by=world.liaison_a, seen=row.version, reason="Log", wished_at=row.present_due + 20 * HOUR
+    )
+    ask(world, row)
+    page = log_in(world.officer).get(f"/permintaan/{row.pk}/jawab-pertanyaan/").content.decode()
+    assert 'name="effect"' not in page
+    with pytest.raises(deeds.Conflict):
+        answer(world, row, more_time=more_time(row))
+    assert CounterQuestion.objects.get().state == "pending", "of a refused act nothing stands"
+    assert answer(world, row).state == "answered"
+
+
+def test_one_question_waits_at_a_time(world, log_in):
+    row = make_request(world, "open")
+    ask(world, row)
+    with pytest.raises(deeds.Conflict) as refusal:
+        ask(world, row, "Sampai kapan?")
+    assert "menunggu" in str(refusal.value.message) or "waits" in str(refusal.value.message)
+    assert log_in(world.liaison_a).get(f"/permintaan/{row.pk}/tanya/").status_code == 302
+    now = fresh(row)
+    asking_back.take_back_question(now, by=world.liaison_a, seen=now.version)
+    with pytest.raises(deeds.Conflict):
+        answer(world, row)
+    ask(world, row, "Sampai kapan?")
+    assert [asked.state for asked in row.counter_questions.all()] == ["withdrawn", "pending"]
+
+
+def test_an_answer_written_to_a_question_that_was_taken_back_is_no_answer_to_the_next(world):
+    row = make_request(world, "open")
+    ask(world, row)
+    stale = fresh(row)
+    asking_back.take_back_question(fresh(row), by=world.liaison_a, seen=stale.version)
+    ask(world, row, "Sampai kapan?")
+    with pytest.raises(deeds.Conflict):
+        asking_back.answer_back(stale, by=world.officer, seen=stale.version, text="Daftar tahun 2014")
+
+
+@pytest.mark.parametrize("end", ["answer", "withdraw", "break_off", "reissue"])
+def test_a_question_ends_with_what_its_letter_asks(world, end, log_in):
+    row = make_request(world, "open")
+    ask(world, row)
+    now = fresh(row)
+    if end == "answer":
+        answer_request(world, now)
+    elif end == "withdraw":
+        letter_decisions.withdraw(now, by=world.supervisor, seen=now.version, reason="Keliru")
+    elif end == "break_off":
+        dissolution.break_off(now, by=world.administrator, seen=now.version, reason="Perpres")
+    else:
+        anew = next_letter.reissue(now, by=world.officer)
+        issue_request(world, clarifications.submit(anew, by=world.officer, seen=anew.version))
+    asked = row.counter_questions.get()
+    assert asked.state == "lapsed" and asked.settled_at and asked.answered_by is None
+    assert "belum dijawab ketika permintaan berakhir" in seen_by(world.officer, row, log_in)
+    assert "jawab-pertanyaan" not in log_in(world.officer).get("/meja/").content.decode()
+
+
+def test_a_next_letter_waits_for_the_answer_to_a_question_and_says_so_to_its_drafter(world, the_ladder, log_in):
+    issued = (timezone.now() - 74 * HOUR).replace(microsecond=0)
+    row = make_request(world, "open", issued_at=issued)
+    ask(world, row)
+    second = next_letter.draft_next(fresh(row), by=world.officer)
+    assert "Instansi bertanya tentang surat sebelumnya" in seen_by(world.officer, second, log_in)
+    assert [type(found) for found in still_stands.objections(fresh(second), timezone.now())] == [
+        still_stands.QuestionWaits
+    ]
+    answer(world, row)
+    assert not list(still_stands.objections(fresh(second), timezone.now()))
+
+
+def test_asking_back_makes_nobody_punctual(world):
+    issued = (timezone.now() - 80 * HOUR).replace(microsecond=0)
+    row = make_request(world, "open", issued_at=issued)
+    ask(world, row, at=issued + HOUR)
+    asking_back.answer_back(fresh(row), by=world.officer, seen=None, text="Daftar tahun 2014", at=issued + 71 * HOUR)
+    answer_request(world, fresh(row))
+    assert fresh(row).responses.get().lateness >= 7 * HOUR
+    told = letter_account.of(fresh(row), timezone.now())
+    assert (
+        len([each for each in told.steps if "Tenggat tidak bergeser" in each.words or "moved no due" in each.words])
+        == 2
+    )
+
+
+def test_a_question_that_came_on_paper_is_entered_with_when_it_came(world, log_in):
+    row = make_request(world, "open", issued_at=timezone.now() - 30 * HOUR)
+    came = (timezone.now() - 3 * HOUR).replace(second=0, microsecond=0)
+    typed = {
+        "seen": row.version,
+        "received_at": timezone.localtime(came).strftime("%d-%m-%Y %H.%M"),
+        "channel": "letter",
+        "document": "Nomor 7/2026",
+        "who": "Kepala Biro Hukum",
+        "text": ASKED,
+    }
+    officer = log_in(world.officer)
+    page = officer.post(f"/permintaan/{row.pk}/catat-pertanyaan/", typed)
+    token = page.context["form"].data["read_back"]
+    assert officer.post(f"/permintaan/{row.pk}/catat-pertanyaan/", typed | {"read_back": token}).status_code == 302
+    asked = CounterQuestion.objects.get()
+    assert (asked.asked_at, asked.who, asked.state) == (came, "Kepala Biro Hukum", "pending")
+    assert CaseEvent.objects.get(action="record_question").happened_at == came
+    early = asking_back.OnPaper("Kepala", row.issued_at - HOUR, "letter", "Nomor 6")
+    now = fresh(row)
+    asking_back.take_back_question(now, by=world.liaison_a, seen=now.version)
+    with pytest.raises(ValueError, match="after the letter"):
+        asking_back.record_question(fresh(row), by=world.officer, seen=None, text=ASKED, paper=early)
+
+
+def test_another_agency_asks_and_reads_nothing_of_it(world, log_in):
+    row = make_request(world, "open")
+    ask(world, row)
+    for verb in (asking_back.take_back_question, asking_back.ask_back):
+        facts = {"text": "x"} if verb is asking_back.ask_back else {}
+        with pytest.raises(PermissionDenied):
+            verb(fresh(row), by=world.liaison_b, seen=None, **facts)
+    assert log_in(world.liaison_b).get(f"/permintaan/{row.pk}/tanya/").status_code == 404
+    assert not CounterQuestion.objects.visible_to(world.liaison_b)
+
+
+def test_an_identity_number_in_a_question_is_held(world, log_in):
+    row = make_request(world, "open")
+    typed = {"seen": row.version, "text": "Apakah 3174012303900001 termasuk?"}
+    page = log_in(world.liaison_a).post(f"/permintaan/{row.pk}/tanya/", typed)
+    assert page.status_code == 200 and not CounterQuestion.objects.exists()
+
+
+def test_what_was_asked_and_answered_is_found_and_stands_in_chronology_and_history(world, log_in):
+    row = make_request(world, "open")
+    ask(world, row)
+    answer(world, row)
+    officer, case = log_in(world.officer), row.incident.reference
+    assert case in officer.get("/cari/", {"q": "Daftar tahun 2014"}).content.decode()
+    told = officer.get(f"/insiden/{case}/kronologi/").content.decode()
+    assert "bertanya tentang" in told and "Daftar tahun 2014" in told
+    auditor = log_in(world.auditor)
+    at = timezone.localtime().strftime("%d-%m-%Y %H.%M.%S")
+    assert ASKED in auditor.get(f"/insiden/{case}/pada/", {"at": at}).content.decode()
