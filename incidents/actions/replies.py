@@ -115,17 +115,20 @@ def reply(
     name: str,
     office: str,
     ground: str = "",
+    answers: Sequence[Said] = (),
     uploads: Sequence[files.Upload] = (),
     at: datetime | None = None,
 ) -> Response:
-    """The agency says something that answers no single question: an interim word, a denial, "we do not hold it", or that
-    it declines to answer, and on which `ground`.
+    """The agency says something as a whole: an interim word, a denial, "we do not hold it", that it declines to answer and on
+    which `ground`; or that what it sends along answers questions, each of which says so (`answers`).
 
     `uploads` (each has passed files.check()) are what it rests on. Of a refused reply no byte stays.
     """
     with files.keeping(uploads) as kept, transaction.atomic():
         with deeds.record(Action.REPLY, on=clarification, by=by, seen=seen, at=at) as deed:
-            response, answered = take_in(deed, Reply(name, office, kind=kind, ground=ground, text=text, kept=kept))
+            response, answered = take_in(
+                deed, Reply(name, office, kind=kind, ground=ground, text=text, answers=answers, kept=kept)
+            )
         _follow(deed, response, answered)
     return response
 

@@ -18,10 +18,7 @@ from .base import LONG_TEXT, SeenForm, area, chosen, not_before, not_before_issu
 from .cases import STAFF_WAYS
 from .moments import Moment, ReadsBack, in_words
 from .on_paper import OnPaper
-from .replies import clean_ground, ground_field
-
-# What an answer says that is in the document itself; Indonesian, as all that the body reads of its own answers.
-WHOLE = "Dijawab oleh dokumen secara keseluruhan"
+from .replies import WHOLE, clean_ground, ground_field
 
 
 class RecordReplyForm(ReadsBack, OnPaper, SeenForm):

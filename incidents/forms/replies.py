@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import files
-from ..models import Response
+from ..actions.replies import Said
+from ..models import Question, Response
 from ..models.request_queries import Wrong
-from .base import LONG_TEXT, FromAgency, Uploads, area, chosen
+from ..workflow import QuestionStatus
+from .base import LONG_TEXT, FromAgency, SeveralRows, Uploads, area, chosen, offer
 from .on_paper import OnPaper
 
 
@@ -33,13 +35,22 @@ def clean_ground(form: forms.Form, cleaned: dict[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
+# What an answer says that is in the document itself; Indonesian, as all that the body reads of its own answers.
+WHOLE = "Dijawab oleh dokumen secara keseluruhan"
+
+
 class ReplyForm(OnPaper, FromAgency):
+    """One of the kinds of a reply, or files that as a whole answer the questions ticked: then it is one in part or in full."""
+
+    AS_A_WHOLE = "whole"
+
     unguarded = ("files",)  # what an agency proves with may hold numbers
     printed = ("name", "office")  # on the receipt
 
     kind = forms.ChoiceField(
         label=_("Kind of reply"),
         choices=[
+            (AS_A_WHOLE, _("Our document, attached, answers the questions ticked below.")),
             (Response.Kind.INTERIM, _("Interim: we are working on it. The clock runs on.")),
             (Response.Kind.DENIAL, _("Denial: nothing leaked from us. This answers every question.")),
             (Response.Kind.NOT_HELD, _("We do not hold these data. This answers every question.")),
@@ -47,9 +58,19 @@ class ReplyForm(OnPaper, FromAgency):
         ],
         widget=forms.RadioSelect,
     )
+    questions = SeveralRows(
+        label=_("Questions that the document answers"),
+        queryset=Question.objects.none(),
+        required=False,
+        help_text=_("Only where a document answers them as a whole; each then points to it."),
+    )
     ground = ground_field()
     text = forms.CharField(
-        label=_("Text"), widget=area(6), max_length=LONG_TEXT, help_text=_("On what it rests, and what was done.")
+        label=_("Text"),
+        widget=area(6),
+        max_length=LONG_TEXT,
+        required=False,
+        help_text=_("On what it rests, and what was done. A document needs none beside it."),
     )
     files = Uploads(  # type: ignore[assignment]  # a field, which Django takes off the class
         label=_("Files"),
@@ -63,12 +84,32 @@ class ReplyForm(OnPaper, FromAgency):
         error_messages={"required": _("Tick the declaration to send.")},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = self.on.questions.filter(status=QuestionStatus.OPEN)
+        offer(self, "questions", waiting, lambda question: f"{question.number}. {question.heading}")
+        self.initial.setdefault("questions", list(waiting))
+
     def clean(self):
-        return clean_ground(self, super().clean())
+        cleaned = clean_ground(self, super().clean())
+        if cleaned.get("kind") == self.AS_A_WHOLE:
+            if not cleaned.get("files") and "files" not in self.errors:
+                self.add_error("files", _("Attach the document that answers them."))
+            if not cleaned.get("questions") and "questions" not in self.errors:
+                self.add_error("questions", _("Tick the questions that the document answers."))
+        elif not cleaned.get("text"):
+            self.add_error("text", _("Say what the reply says."))
+        return cleaned
 
     def facts(self) -> dict[str, Any]:
-        names = ("seen", "kind", "ground", "text", "name", "office")
-        return {name: self.cleaned_data[name] for name in names} | {"uploads": self.cleaned_data["files"]}
+        data = self.cleaned_data
+        facts = {name: data[name] for name in ("seen", "kind", "ground", "text", "name", "office")}
+        facts |= {"uploads": data["files"], "answers": []}
+        if data["kind"] == self.AS_A_WHOLE:
+            of_all = f"{WHOLE}: {', '.join(files.clean_name(each.name) for each in data['files'])}"
+            facts |= {"kind": "", "text": data["text"] or of_all}
+            facts["answers"] = [Said(question, of_all) for question in data["questions"]]
+        return facts
 
 
 class RedirectForm(FromAgency):

@@ -220,10 +220,10 @@ def answer_file(request: SignedIn, pk: int) -> FileResponse:
 
 
 class _Reply(AgencyDeed):
-    """An interim word, a denial, "we do not hold it", or that the body declines. Ends on the receipt."""
+    """A document as a whole, an interim word, a denial, "we do not hold it", or that the body declines. Ends on the receipt."""
 
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | {"name": self.request.user.name}
+        return super().get_initial() | {"name": self.request.user.name, "kind": self.request.GET.get("jenis")}
 
 
 class _Redirect(AgencyDeed):
@@ -239,7 +239,7 @@ reply = _Reply.page(
     ReplyForm,
     onto="incidents:receipt",
     lead=gettext_lazy(
-        "An interim answer ends the silence, not the questions, and so does a word that you decline. A denial or “not held” is an answer and stops the clock."
+        "An interim answer ends the silence, not the questions, and so does a word that you decline. A denial or “not held” is an answer and stops the clock; a document answers the questions that you tick."
     ),
 )
 redirect = _Redirect.page(

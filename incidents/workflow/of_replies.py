@@ -36,7 +36,15 @@ OF_REPLIES = {
         LIAISON,
         _("Interim answer, denial, not held or declined"),
         _("Reply received"),
-        offers=listed(Thing.REQUEST, 1, icon="chat-left-text"),
+        offers=(
+            listed(
+                Thing.REQUEST,
+                icon="file-earmark-text",
+                words=_("One document answers several questions"),
+                query="jenis=whole",
+            ),
+            listed(Thing.REQUEST, 1, icon="chat-left-text"),
+        ),
     ),
     Action.RECORD_REPLY: on_request(
         tuple(IS_ANSWERED),

@@ -196,6 +196,14 @@ def test_a_further_letter_is_offered_while_none_is_drafted(world):
 def test_an_agency_has_two_lines_for_a_letter_gone_wrong(world):
     clarification = make_request(world, "open")
     found = buttons_at(Place.LIST, clarification.pk, world.liaison_a)
-    assert [b.move for b in found] == ["reply", "ask_back", "ask_extension", "redirect", "redirect", "delegate"]
-    assert [b.url.partition("?")[2] for b in found] == ["", "", "", "apa=addressee", "apa=address", ""]
+    assert [b.move for b in found] == [
+        "reply",
+        "reply",
+        "ask_back",
+        "ask_extension",
+        "redirect",
+        "redirect",
+        "delegate",
+    ]
+    assert [b.url.partition("?")[2] for b in found] == ["jenis=whole", "", "", "", "apa=addressee", "apa=address", ""]
     assert buttons_of(None, world.liaison_a, on=Thing.PEOPLE).every == ()

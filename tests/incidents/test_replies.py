@@ -87,6 +87,33 @@ def test_a_document_that_answers_all_is_entered_with_one_tick(world, log_in):
     assert fresh(clarification).status == "answered"
 
 
+def test_one_document_answers_the_questions_that_a_body_ticks(world, log_in):
+    """In the portal: the file is asked for, each question ticked points to it, and those not ticked stay open."""
+    clarification = make_request(world, "open")
+    first, second = clarification.questions.order_by("number")
+    browser, address = log_in(world.liaison_a), f"/permintaan/{clarification.pk}/balas/"
+    page = browser.get(f"{address}?jenis=whole").content.decode()
+    assert page.count("checked") == 3, "the kind, and every open question"
+    typed = {"seen": clarification.version, "kind": "whole", "declaration": "on", "questions": [second.pk]} | WHO
+    assert "Lampirkan dokumen" in browser.post(address, typed).content.decode()
+    document = {"files": [SimpleUploadedFile("jawaban.txt", b"isi", "text/plain")]}
+    none = browser.post(address, typed | document | {"questions": []}).content.decode()
+    assert "Centang pertanyaan" in none and not clarification.responses.exists()
+    document = {"files": [SimpleUploadedFile("jawaban.txt", b"isi", "text/plain")]}
+    assert browser.post(address, typed | document).status_code == 302
+    response = fresh(clarification).responses.get()
+    assert response.kind == "partial" and response.files.get().file.name == "jawaban.txt"
+    said = {answer.question: answer.text for answer in response.answers.all()}
+    assert said == {second: "Dijawab oleh dokumen secara keseluruhan: jawaban.txt"}
+    assert fresh(first).status == "open" and fresh(second).status == "answered"
+    read = log_in(world.officer).get(f"/permintaan/{clarification.pk}/").content.decode()
+    assert f"/berkas-balasan/{response.files.get().pk}/" in read
+    typed |= {"seen": fresh(clarification).version, "questions": [first.pk]}
+    document = {"files": [SimpleUploadedFile("jawaban.txt", b"isi lain", "text/plain")]}
+    assert browser.post(address, typed | document).status_code == 302
+    assert fresh(clarification).status == "answered" and fresh(clarification).responses.last().kind == "full"
+
+
 def test_who_declined_on_paper_is_silent_in_the_figures_and_counted_by_itself(world):
     issued = timezone.now() - timedelta(hours=80)
     clarification = make_request(world, "open", issued_at=issued)
