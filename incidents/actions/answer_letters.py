@@ -16,7 +16,7 @@ from ..plain.known import known
 from ..record import deeds, sheets
 from ..translatable import _
 from ..workflow import Action, ComplaintAnswerStatus, ComplaintStatus
-from . import letter_content, letter_decisions, letter_signs, letter_writing
+from . import letter_content, letter_decisions, letter_signs, letter_writing, meanwhile
 
 
 class NothingToAnswerBy(DomainError):
@@ -62,7 +62,7 @@ def signed_by_hand(answer: ComplaintAnswer, at: Instant) -> bool:
 def check_reaches(answer: ComplaintAnswer) -> None:
     """Raises Conflict of a complaint that is merged, NothingToAnswerBy, NameNotShown."""
     if Complaint.objects.select_for_update().get(pk=answer.complaint_id).status == ComplaintStatus.MERGED:
-        raise deeds.Conflict(answer.complaint)
+        raise meanwhile.ComplaintMerged(answer.complaint, complaint=answer.complaint.reference)
     person = sheets.read(answer.complaint.sheet)
     if not person.reachable:
         raise NothingToAnswerBy(answer)
@@ -78,9 +78,10 @@ def approve(deed: deeds.Deed[ComplaintAnswer], by: User, approved: str | None, *
     letter would go out than was shown; SigningNotChosen."""
     check_reaches(deed.on)
     found = content(deed.on, deed.at, by)
-    changed = approved is not None and letter_content.digest(found) != approved
-    if changed or deed.on.status != ComplaintAnswerStatus.DRAFT or (found["signing"] in Letter.BY_HAND) != by_hand:
-        raise deeds.Conflict(deed.on)
+    if approved is not None and letter_content.digest(found) != approved:
+        raise meanwhile.LetterChanged(deed.on)
+    if deed.on.status != ComplaintAnswerStatus.DRAFT or (found["signing"] in Letter.BY_HAND) != by_hand:
+        raise meanwhile.ApprovedOtherwise(deed.on)
     deed.on.status = ComplaintAnswerStatus.AWAITING_SIGNATURE if by_hand else ComplaintAnswerStatus.SENT
     deed.on.sent_at = None if by_hand else deed.at
     deed.on.save()
@@ -93,7 +94,7 @@ def take_signed(deed: deeds.Deed[ComplaintAnswer], file: dict[str, Any], details
     raises, NamesAnother."""
     letter = deed.on.letter
     if deed.on.status != ComplaintAnswerStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
-        raise deeds.Conflict(deed.on)
+        raise meanwhile.SignedAlready(deed.on)
     check_reaches(deed.on)
     if not sheets.still_names(letter.content, deed.on.complaint.sheet):
         raise NamesAnother(deed.on)

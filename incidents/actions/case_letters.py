@@ -30,6 +30,7 @@ from . import (
     letter_content,
     letter_decisions,
     letter_writing,
+    meanwhile,
     past_cases,
 )
 from .agencies import check_exists, stands_for
@@ -90,7 +91,7 @@ def take_back(
         reached = list(rows.filter(~Exists(taken)).select_related("incident", "agency"))
         reached = [each for each in reached if stands_for(each.agency)]  # nobody is left to be told where none does
         if not any(each.pk == invited.pk and each.version == seen for each in reached):
-            raise deeds.Conflict(invited)
+            raise meanwhile.LetterTouched(invited)
         drafted = [
             CaseLetter(
                 incident=each.incident,
@@ -121,7 +122,7 @@ def _draft(rows: list[CaseLetter], n: int, by: User, at: datetime | None) -> Cas
     row.drafted_by = by
     past_cases.check_present(row.incident)
     if not may_be_drafted(row.incident, row.kind_row):
-        raise deeds.Conflict(row.incident)
+        raise meanwhile.NoPlaceForLetter(row.incident)
     with deeds.record(Action.DRAFT_LETTER, on=row, by=by, at=at, act_id=row.act_id) as deed:
         check_exists(row.agency, deed.at)
         row.number = CaseLetter.objects.filter(incident=row.incident_id).count() + 1
@@ -247,11 +248,10 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
             with deeds.record(action, on=row, by=by, seen=seen, at=_step(at, n), act_id=act_id) as deed:
                 check_exists(deed.on.agency, deed.at)
                 text = found = text or content(deed.on, deed.at, by)
-                changed = (
-                    letter_content.digest(found) != digest or (found["signing"] in Letter.BY_HAND) != signed_by_hand
-                )
-                if changed or deed.on.status != CaseLetterStatus.DRAFT:
-                    raise deeds.Conflict(deed.on)
+                if letter_content.digest(found) != digest:
+                    raise meanwhile.LetterChanged(deed.on)
+                if deed.on.status != CaseLetterStatus.DRAFT or (found["signing"] in Letter.BY_HAND) != signed_by_hand:
+                    raise meanwhile.ApprovedOtherwise(deed.on)
                 case_letter_stands.check(deed.on, deed.at)
                 if not signed_by_hand:
                     deed.on.issued_at = deed.at
@@ -269,7 +269,7 @@ def issue(shown: Shown, *, by: User, mail_to: Collection[str] = (), at: datetime
                 deed.details = joint_letters.told(list(shown), n, deed.at) | {"letter": str(letter)} | confirmed
             done.append(deed.on)
         if any(row.joint and set(row.fellows) != set(done) for row in done[:1]):
-            raise deeds.Conflict(done[0])
+            raise meanwhile.AddresseesChanged(done[0])
         if not signed_by_hand:
             after = deed.after()
             for row in done:
@@ -314,7 +314,7 @@ def _issue_signed(
         letter = deed.on.letter
         waits = deed.on.status == CaseLetterStatus.AWAITING_SIGNATURE
         if not waits or letter is None or not letter.unsigned_id:
-            raise deeds.Conflict(deed.on)
+            raise meanwhile.SignedAlready(deed.on)
         check_exists(deed.on.agency, deed.at)
         case_letter_stands.check(deed.on, deed.at)
         deed.on.status, deed.on.issued_at = CaseLetterStatus.ISSUED, deed.at

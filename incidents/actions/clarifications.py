@@ -19,7 +19,7 @@ from ..plain.known import known
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import arrival, letter_content, letter_signs, letter_writing, past_cases
+from . import arrival, letter_content, letter_signs, letter_writing, meanwhile, past_cases
 from .agencies import check_exists
 
 AWAY = 10_000  # more than a request has questions
@@ -191,7 +191,7 @@ def uphold(
     Raises Conflict when no such word waits for an answer."""
     with deeds.record(Action.UPHOLD, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         if not ClarificationRequest.objects.misaddressed().filter(pk=deed.on.pk).exists():
-            raise deeds.Conflict(deed.on)
+            raise meanwhile.NoWordOfAnother(deed.on)
         deed.on.save()
     return deed.on
 
@@ -203,7 +203,7 @@ def accept_question(
     with deeds.record(Action.ACCEPT_QUESTION, on=clarification, by=by, seen=seen, at=at) as deed:
         row = deed.on.questions.get(pk=question.pk)
         if row.status != QuestionStatus.ANSWERED:
-            raise deeds.Conflict(deed.on)
+            raise meanwhile.NoAnswerToDecide(deed.on)
         row.status = QuestionStatus.ACCEPTED
         row.save()
         deed.on.save()

@@ -15,7 +15,7 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, QuestionStatus
-from . import letter_decisions
+from . import letter_decisions, meanwhile
 
 
 class NotLater(DomainError):
@@ -107,7 +107,7 @@ def propose_extension(
         Action.PROPOSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at, act_id=act_id
     ) as deed:
         if answered is None:
-            raise deeds.Conflict(deed.on)
+            raise meanwhile.NoQuestionWaits(deed.on)
         return _wish(deed, wished_at, by, answered)
 
 
@@ -174,7 +174,7 @@ def refuse_extension(
     with deeds.record(Action.REFUSE_EXTENSION, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
         decided = _decide(deed, ExtensionRequest.Decision.REFUSED, by)
         if decided is None:
-            raise deeds.Conflict(deed.on)
+            raise meanwhile.NoWishWaits(deed.on)
         deed.on.save()
         if not decided.is_proposal:
             letter_decisions.decide(deed, letter_kinds.REFUSAL, by, approved=approved, alasan=deed.reason)

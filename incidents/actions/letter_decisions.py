@@ -19,7 +19,7 @@ from ..record import deeds, transparency
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import groundless, letter_content, letter_writing, still_stands, unsigned, wishes
+from . import groundless, letter_content, letter_writing, meanwhile, still_stands, unsigned, wishes
 from .agencies import check_exists
 from .letter_content import Content, T
 from .letter_writing import KeptFields
@@ -131,7 +131,7 @@ def decide(
         unsigned.end_superseded(deed)
     found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
     if approved is not None and letter_content.digest(found) != approved:
-        raise deeds.Conflict(deed.on)
+        raise meanwhile.LetterChanged(deed.on)
     return issue(deed, found, due_at=due_at)
 
 
@@ -182,7 +182,7 @@ def confirm_acceptance(
     there is such a letter already."""
     with deeds.record(Action.CONFIRM_ACCEPTANCE, on=clarification, by=by, seen=seen, at=at) as deed:
         if deed.on.letters.filter(kind=letter_kinds.ACCEPTANCE.code, voided_at__isnull=True).exists():
-            raise deeds.Conflict(deed.on)
+            raise meanwhile.AcceptedByLetter(deed.on)
         deed.on.save()
         decide(deed, letter_kinds.ACCEPTANCE, by, approved=approved)
     return deed.on
@@ -237,9 +237,9 @@ def file_signed(
     with deeds.record(Action.FILE_SIGNED, on=known(letter.request), by=by, at=at) as deed:
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
-            raise deeds.Conflict(deed.on)
+            raise meanwhile.SignedAlready(deed.on)
         if deed.on.status == RequestStatus.WITHDRAWN and fresh.kind != letter_kinds.WITHDRAWAL.code:
-            raise deeds.Conflict(deed.on)  # nothing else is said about a letter that was taken back
+            raise meanwhile.AboutTakenBack(deed.on)  # nothing else is said about a letter that was taken back
         _check_holds(deed, fresh)
         take_signed(deed, fresh, file, details)
     return fresh
@@ -254,7 +254,7 @@ def drop_unsigned(
     with deeds.record(Action.DROP_UNSIGNED, on=on, by=by, seen=seen, reason=reason, at=at) as deed:
         fresh = Letter.objects.select_for_update().filter(pk=letter.pk).first()
         if fresh is None or not fresh.waits_for_signature or fresh.is_asking:
-            raise deeds.Conflict(deed.on)
+            raise meanwhile.SignedAlready(deed.on)
         letter_writing.void(fresh, deed)
         deed.details = {"letter": str(fresh), "kind_of_letter": fresh.kind}
     return deed.on
@@ -273,7 +273,7 @@ def _check_holds(deed: OnRequest, letter: Letter) -> None:
     if letter.kind_row not in unsigned.ABOUT_TIME:
         return
     if deed.on.status != RequestStatus.OPEN:
-        raise deeds.Conflict(deed.on)
+        raise meanwhile.AboutEnded(deed.on)
     named = letter.content["due_at"]
     due_at = Instant.fromisoformat(named) if named else known(deed.on.present_due)
     said_so = letter.kind == letter_kinds.REFUSAL.code and clocks.lateness(due_at, known(letter.cause).recorded_at)

@@ -42,7 +42,7 @@ from ..workflow import (
     Subject,
     conflict,
 )
-from . import case_letters, duplicates, hierarchy, requests_again
+from . import case_letters, duplicates, hierarchy, meanwhile, requests_again
 
 Row = Any  # a row of one of the models below, as it stands now
 
@@ -232,7 +232,7 @@ def revive_agency(agency: Agency, *, by: User, reason: str, plan: str, seen: int
         hierarchy.hold([agency.pk, *(piece.row.pk for piece in (shown.of(Agency) if shown else ()))], under=agency.pk)
         back = undoing(Agency.objects.get(pk=agency.pk))
         if back is None or back.digest != plan:
-            raise deeds.Conflict(agency)
+            raise meanwhile.ReturnsOtherwise(agency)
         act_id = sent_forms.new_act()
         with deeds.record(Action.REVIVE_AGENCY, on=agency, by=by, seen=seen, reason=reason, act_id=act_id) as deed:
             deed.on.ended_on = deed.on.successor = None

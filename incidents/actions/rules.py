@@ -31,6 +31,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, Actor
+from . import meanwhile
 
 R = TypeVar("R", bound=DatedRule)
 NAMED = 3  # how many of what follows a rule a refusal names
@@ -210,7 +211,7 @@ def check_last(rows: QuerySet[Any], seen: int | None, on: Model) -> None:
         return
     list(rows.select_for_update().order_by("pk").values_list("pk"))  # of two at once the later sees the earlier
     if last_of(rows) != seen:
-        raise deeds.Conflict(on)
+        raise meanwhile.EnactedSince(on)
 
 
 def enacted_by_somebody(rule: DatedRule) -> bool:

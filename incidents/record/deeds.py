@@ -164,7 +164,7 @@ def _lock(on: T, incident: Incident | None) -> T:
         bodies.hold(bodies.named_by(on))  # what ends them locks them before an address or an appointment of theirs
     found = type(on)._base_manager.select_for_update().filter(pk=on.pk).first()
     if found is None:  # taken back by somebody who was quicker
-        raise Conflict(on, _events_of(on))
+        raise Conflict(on, events_of(on))
     return found
 
 
@@ -181,7 +181,7 @@ def _check(action: Action, on: models.Model, seen: int | None, incident: Inciden
     possible = status in transition.sources and (not transition.within or case in transition.within)
     struck = isinstance(on, Entry) and on.struck_at is not None
     if (seen is not None and getattr(on, "version", None) != seen) or not possible or struck:
-        raise Conflict(on, _events_of(on) if not on._state.adding else ())
+        raise Conflict(on, events_of(on) if not on._state.adding else ())
 
 
 def check_seen(row: Entry, seen: int | None) -> None:
@@ -189,11 +189,11 @@ def check_seen(row: Entry, seen: int | None) -> None:
     the version that was `seen`."""
     now = type(row).everything.get(pk=row.pk)
     if now.struck_at or (seen is not None and now.version != seen):
-        raise Conflict(now, _events_of(now))
+        raise Conflict(now, events_of(now))
 
 
-def _events_of(on: models.Model, last: int = 5) -> Iterator[CaseEvent]:
-    """The people's last events on an object, oldest first."""
+def events_of(on: models.Model, last: int = 5) -> Iterator[CaseEvent]:
+    """What a refusal tells of who was quicker: the people's last events on an object, oldest first."""
     of_it = {"subject_type": on._meta.model_name, "subject_id": str(on.pk)}
     return reversed(list(CaseEvent.objects.filter(**of_it, actor__isnull=False).order_by("-recorded_at")[:last]))
 
@@ -227,7 +227,7 @@ def _close(deed: Deed[T], transition: Transition, happened: Instant | Span | Non
         bodies.gone_meanwhile(deed.rows) or entries.struck_meanwhile(deed.rows) or followed.changed_meanwhile(deed.rows)
     )
     if gone:
-        raise Conflict(gone, _events_of(gone))
+        raise Conflict(gone, events_of(gone))
     event = event_of(deed, happened=happened, loaded_at=loaded_at)
     event.save()
     search.refresh(deed.rows, event)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import files
-from ..actions import agencies, cases, duplicates, intake, merging
+from ..actions import agencies, cases, duplicates, intake, meanwhile, merging
 from ..errors import DomainError
 from ..forms import Guarded, IntakeForm
 from ..models import Agency, Incident, IntakeDraft, IntakeFile, Involvement
@@ -142,7 +142,11 @@ class _Record(DeedPage):
                 reason = _("Recognised as the same when it was taken in.")
             merging.merge(case, into, by=self.request.user, seen=case.version, reason=reason)
         except DomainError as refusal:
-            why = _("it takes no other case in now.") if type(refusal) is deeds.Conflict else told(refusal)
+            why = (
+                _("it takes no other case in now.")
+                if type(refusal) in (deeds.Conflict, meanwhile.CaseOver)
+                else told(refusal)
+            )
             words = {"case": into, "why": why}
             messages.warning(self.request, _("Not joined to %(case)s; the report stands alone: %(why)s") % words)
             return case

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from incidents.actions import (
     evidence,
     law,
     letter_content,
+    meanwhile,
     past_cases,
     people,
     told_apart,
@@ -62,6 +64,25 @@ def test_every_refusal_says_something_of_its_own_and_has_a_status():
     assert len(kinds) > 10
     for kind in set(kinds) - {files.TooMany, people.ConflictOfInterest}:  # these say what their limit or rule says
         assert kind.message and kind.message != DomainError.message and kind.status in (409, 422), kind
+
+
+def test_no_verb_raises_a_bare_conflict_each_says_what_changed_in_words_of_its_own():
+    """The door alone does, with who did what since; it cannot know more."""
+    bare = re.compile(r"(?<!class )\b(?:deeds\.)?Conflict\(")
+    rooms = [path for room in ("incidents", "notifications") for path in (settings.BASE_DIR / room).rglob("*.py")]
+    found = {path.name for path in rooms if bare.search(re.sub(r"^class .*$", "", path.read_text(), flags=re.M))}
+    assert found == {"deeds.py"}
+    words = [kind.message for kind in kinds_of(meanwhile.Meanwhile)]
+    assert len(words) > 30 and len(set(words)) == len(words) and deeds.Conflict.message not in words
+
+
+def test_who_was_quicker_and_what_they_did_stands_beside_what_changed(world, log_in):
+    case = make_incident(world)
+    case = work.restrict(case, by=world.supervisor, seen=case.version, reason="Peka sekali")
+    answer = log_in(world.supervisor).post(f"/insiden/{case}/batasi/", {"seen": case.version, "reason": REASON})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "sudah dibatasi" in page and "Peka sekali" in page.replace(REASON, "")
+    assert REASON in page, "what was typed is kept"
 
 
 def test_a_refusal_on_the_next_page_looks_like_one_and_is_read_out(world, log_in):
