@@ -125,6 +125,7 @@ urlpatterns = [
     path("janji/<int:pk>/ditepati/", work.keep, name="keep"),
     path("janji/<int:pk>/tarik-penilaian/", work.unsettle, name="unsettle"),
     path("janji/<int:pk>/lepas/", work.drop, name="drop"),
+    path("janji/<int:pk>/lepas-butir/", work.waive, name="waive"),
     path("kaitan/<int:pk>/hapus/", work.unrelate, name="unrelate"),
     path("izin/<int:pk>/akhiri/", work.exclude, name="exclude"),
     path("berbagi/<int:pk>/akhiri/", work.unshare, name="unshare"),

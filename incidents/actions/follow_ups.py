@@ -210,12 +210,12 @@ def put_right(row: FollowUp) -> None:
     _read_anew(letter)
 
 
-def rejudged(deed: deeds.Deed[Commitment], letter: CaseLetter, by: User) -> None:
-    """Within the deed that takes back how a point of `letter` was judged: the body reads that on its page."""
+def say_of_point(deed: deeds.Deed[Commitment], letter: CaseLetter, kind: FollowUp.Kind, by: User) -> None:
+    """Within the deed that releases a point of `letter`, or takes back how it was judged: the body reads why on its page."""
     letter.version += 1
     letter.save()
     text, body = f"{deed.on.what}: {deed.reason}", held_by(letter, deed.at)
-    facts = {"incident": letter.incident, "case_letter": letter, "kind": FollowUp.Kind.REJUDGED}
+    facts = {"incident": letter.incident, "case_letter": letter, "kind": kind}
     FollowUp.objects.create(**facts, agency=body, text=text, by=by, came_at=deed.at)
 
 

@@ -105,8 +105,14 @@ def miss(commitment: Commitment, *, by: User, seen: int | None, reason: str, at:
     return _settle(Action.MISS, commitment, CommitmentStatus.MISSED, by=by, seen=seen, reason=reason, at=at)
 
 
+class AskedByLetter(DomainError):
+    message = _(
+        "A letter asks for it: a supervisor of the letter's unit releases it, with a reason that its body reads."
+    )
+
+
 def drop(commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None) -> Commitment:
-    """It is no longer owed, and why."""
+    """It is no longer owed, and why. Raises AskedByLetter."""
     return _settle(Action.DROP, commitment, CommitmentStatus.DROPPED, by=by, seen=seen, reason=reason, at=at)
 
 
@@ -122,6 +128,8 @@ def _settle(
     shown_by: FollowUp | None = None,
 ) -> Commitment:
     with deeds.record(action, on=commitment, by=by, seen=seen, reason=reason, at=at) as deed:
+        if action == Action.DROP and deed.on.case_letter:
+            raise AskedByLetter(deed.on)
         if status == CommitmentStatus.KEPT:
             deed.on.shown_by = follow_ups.what_shows(deed.on, shown_by)
         deed.on.status, deed.on.settled_at, deed.on.judged_by = status, deed.at, by

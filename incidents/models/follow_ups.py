@@ -56,9 +56,11 @@ class FollowUp(Entry):
         RESULT = "result", _("What came of it")
         ASKED = "asked", _("Asked to complete")
         POSTPONED = "postponed", _("More time")
+        RELEASED = "released", _("A point released")
         REJUDGED = "rejudged", _("Judgement taken back")
 
     CAME = (Kind.REPORT, Kind.NOTHING, Kind.RECEIPT, Kind.RESULT)
+    OF_POINTS = (Kind.RELEASED, Kind.REJUDGED)  # said of one point: what came before it waits as it did
     SHOWS = (Kind.REPORT, Kind.RESULT)  # that a letter is there, or nothing done yet, shows nothing of what it asks for
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="follow_ups", verbose_name=_("Incident"))

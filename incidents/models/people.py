@@ -144,10 +144,10 @@ class User(AbstractBaseUser):
         """Since when the oldest of this person's appointments in the ministry that hold now has held; None without one."""
         return min((a.valid_from for a in self.current_appointments if a.role in STAFF), default=None)
 
-    def signs_as(self, unit: Unit) -> "Appointment | None":
+    def signs_as(self, unit: Unit | None) -> "Appointment | None":
         """The appointment by which this supervisor signs letters of `unit`: one to that very unit, in own right before as a
-        deputy; None for everybody else. It decides who may issue a letter at all (record.authority)."""
-        posts = [a for a in self._as_supervisor if a.unit and a.unit.code == unit.code]
+        deputy; None for everybody else, and of what no unit says. It decides who may issue a letter at all (record.authority)."""
+        posts = [a for a in self._as_supervisor if unit and a.unit and a.unit.code == unit.code]
         return min(posts, key=lambda post: (post.mode != Appointment.Mode.DEFINITIVE, post.pk), default=None)
 
     @property

@@ -26,7 +26,7 @@ from .visibility import READS_CASES, OfIncidentQuerySet, readable
 
 if TYPE_CHECKING:
     from .letters import Letter
-    from .people import User
+    from .people import Unit, User
 
 
 class ShareQuerySet(QuerySet["Share"]):
@@ -133,6 +133,11 @@ class Commitment(TimedInCase, Entry):
     def letter(self) -> "Letter | None":
         """By which it is asked for; None for what was said at a meeting or otherwise."""
         return self.case_letter.letter if self.case_letter else None
+
+    @property
+    def unit(self) -> "Unit | None":
+        """In whose name it is asked for; None for what no letter asks for."""
+        return self.case_letter.unit if self.case_letter else None
 
     @property
     def reference(self) -> str:

@@ -11,6 +11,7 @@ from django.db.backends.utils import CursorWrapper
 
 QUESTION, REQUEST = "incidents_question", "incidents_clarificationrequest"
 DEADLINE, RESPONSE, DUTY = "incidents_deadline", "incidents_response", "incidents_notificationduty"
+COMMITMENT = "incidents_commitment"
 
 
 class Rule(NamedTuple):
@@ -78,6 +79,16 @@ OR (
     )
 )
 """
+# What a letter asks for moves later alone, by more time that was said; given after the due it makes nobody punctual.
+POINT_MOVED = """
+NEW.case_letter_id SAME OLD.case_letter_id AND NEW.due_at > OLD.due_at AND EXISTS (
+    SELECT 1 FROM incidents_followup AS said
+    WHERE said.case_letter_id = OLD.case_letter_id AND said.kind = 'postponed' AND said.due_at = NEW.due_at
+        AND (NEW.in_time_until SAME OLD.in_time_until OR (
+            NEW.in_time_until = NEW.due_at AND SECOND(said.came_at) <= SECOND(OLD.in_time_until)
+        ))
+)
+"""
 # A body to which the request had passed by mistake opened it: no arrival at the one that has it again.
 OPENED_BY_ANOTHER = "NEW.agency_id <> OLD.agency_id AND NEW.delivered_at IS NULL AND OLD.delivered_how = 'portal'"
 RULES = [
@@ -124,6 +135,25 @@ RULES = [
         "a_due_that_is_moved_was_one_of_this_clock",
         "NEW.kind = 'first' OR NEW.due_before IS NULL OR EXISTS (SELECT 1 FROM incidents_deadline AS row "
         "WHERE row.request_id = NEW.request_id AND row.due_at = NEW.due_before)",
+    ),
+    Rule(
+        COMMITMENT,
+        "INSERT",
+        "a_commitment_is_judged_by_its_due",
+        "NEW.in_time_until SAME NEW.due_at",
+    ),
+    Rule(
+        COMMITMENT,
+        "UPDATE",
+        "what_a_letter_asks_for_only_moves_later",
+        f"OLD.case_letter_id IS NULL OR ({_stays('case_letter_id', 'due_at', 'in_time_until')}) OR ({POINT_MOVED})",
+    ),
+    # Without a letter a day is put right; by what it is judged is the day of now, or one that had passed before.
+    Rule(
+        COMMITMENT,
+        "UPDATE",
+        "a_commitment_is_judged_by_a_day_that_it_had",
+        f"({_stays('in_time_until')}) OR (NEW.in_time_until SAME NEW.due_at)",
     ),
     Rule(
         DUTY,

@@ -36,7 +36,7 @@ OUTCOMES = dict(Incident.Outcome.choices)
 WHICH = _("Letters issued in the period that whoever draws this up may know of, without drills and replays.")
 LEFT_OUT = _("Letters of restricted cases, which whoever draws this up may not know of, are left out.")
 HOW_COUNTED = _(
-    "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed, or breaking it off because its body exists no more. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive by their due, whose due still runs, whose body said by the due that it is not the one to ask, that were withdrawn, replaced or broken off before their due, or whose answer had come before they left. Times are medians from the issue."
+    "On time: the first complete answer came by the due that counted; what is returned, granted or corrected after that changes nothing, nor does withdrawing a letter whose due has passed, or breaking it off because its body exists no more. Taken out: letters with more time that was granted before the due had passed and is kept, that failed to arrive by their due, whose due still runs, whose body said by the due that it is not the one to ask, that were withdrawn, replaced or broken off before their due, or whose answer had come before they left. A body that declined to answer has not answered: with no answer by the due it counts as silent, and of the silent it is said how many declined. Times are medians from the issue."
 )
 
 

@@ -62,6 +62,8 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.DRAFT_ANSWER: lambda complaint: complaint.may_be_answered,
     Action.REVISE: _may_be_corrected,
     Action.STRIKE: _may_be_corrected,
+    Action.DROP: lambda owed: not owed.case_letter_id,
+    Action.WAIVE: lambda owed: bool(owed.case_letter and not owed.case_letter.ended_at),
     Action.UNSETTLE: lambda owed: owed.may_be_judged_anew,
     Action.REVOKE_UNHEARD: lambda letter: unheard.may_be_revoked(letter, timezone.now()),
     Action.REPORT_BACK: _awaits,

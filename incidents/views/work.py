@@ -180,7 +180,24 @@ unsettle = _Unsettle.page(
     lead=lambda owed: f"{_what_is_owed(owed)} · {owed.get_status_display()}",
 )
 miss = _Settle.page(Action.MISS, verbs.miss, model=Commitment)
-drop = _Settle.page(Action.DROP, verbs.drop, model=Commitment, lead=_what_is_owed)
+
+
+class _Release(_Settle):
+    """What a letter asks for is released by its own move, with its own page: the body reads the reason there, and is told by mail."""
+
+    of_letter = False
+
+    def elsewhere(self) -> str:
+        another = bool(self.on.case_letter_id) != self.of_letter and self.request.method != "POST"
+        return self.cancel_url() if another else super().elsewhere()
+
+
+class _Waive(_Release):
+    of_letter = True
+
+
+drop = _Release.page(Action.DROP, verbs.drop, model=Commitment, lead=_what_is_owed)
+waive = _Waive.page(Action.WAIVE, judgements.waive, model=Commitment, lead=_what_is_owed)
 relate = _WorkDeed.page(Action.RELATE, verbs.relate, RelateForm)
 unrelate = _WorkDeed.page(Action.UNRELATE, verbs.unrelate, EndForm, model=Relation, lead=str)
 

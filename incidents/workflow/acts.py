@@ -41,6 +41,7 @@ class Action(StrEnum):
     DEMAND = "demand"
     REDATE = "redate"
     KEEP = "keep"
+    WAIVE = "waive"
     UNSETTLE = "unsettle"
     MISS = "miss"
     DROP = "drop"

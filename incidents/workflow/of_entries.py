@@ -192,6 +192,18 @@ OF_ENTRIES = {
         needs_reason=True,
         offers=beside(Thing.COMMITMENT),
     ),
+    # What a letter that was approved and signed asks for is let go by whoever may sign it; the body is told.
+    Action.WAIVE: row(
+        Subject.COMMITMENT,
+        CommitmentStatus.OPEN,
+        CommitmentStatus.DROPPED,
+        SUPERVISOR,
+        _("Release a point of the letter"),
+        _("A point of a letter was released"),
+        needs_reason=True,
+        of_unit=True,
+        offers=beside(Thing.COMMITMENT),
+    ),
     Action.UNSETTLE: row(
         Subject.COMMITMENT,
         (CommitmentStatus.KEPT, CommitmentStatus.MISSED, CommitmentStatus.DROPPED),

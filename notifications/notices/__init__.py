@@ -125,6 +125,7 @@ NOTICES = (
     ),
     Notice(Kind.MORE_ASKED, _AGENCY, _("Asked to complete what was done"), after=Action.ASK_MORE, once_done="decided"),
     Notice(Kind.POSTPONED, _AGENCY, _("More time to do it"), after=Action.POSTPONE, once_done="decided"),
+    Notice(Kind.RELEASED, _AGENCY, _("What a letter asks for released"), after=Action.WAIVE),
     Notice(Kind.REJUDGED, _AGENCY, _("Judgement taken back"), after=Action.UNSETTLE, once_done="untold"),
     Notice(
         Kind.LETTER_HANDED_ON,

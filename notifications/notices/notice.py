@@ -64,6 +64,7 @@ class Kind(StrEnum):
     RECORDED_BACK = "recorded_back"
     MORE_ASKED = "more_asked"
     POSTPONED = "postponed"
+    RELEASED = "released"
     REJUDGED = "rejudged"
     LETTER_HANDED_ON = "letter_handed_on"
     LETTER_GIVEN_BACK = "letter_given_back"

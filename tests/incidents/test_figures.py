@@ -420,3 +420,9 @@ def test_no_two_columns_of_the_figures_bear_one_name(world, log_in):
         browser.cookies["bahasa"] = language
         heads = re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', browser.get("/kinerja/").content.decode())
         assert len(heads) == len(set(heads)) == 12
+
+
+def test_how_it_is_counted_says_what_becomes_of_a_body_that_declined(world, log_in):
+    make_request(world, "open")
+    page = log_in(world.auditor).get("/kinerja/").content.decode()
+    assert "Instansi yang menolak menjawab belum menjawab" in page

@@ -14,6 +14,7 @@ from incidents.actions import (
     dissolution,
     doubles,
     follow_ups,
+    judgements,
     letter_content,
     revival,
     work,
@@ -178,7 +179,7 @@ DECIDED = {
     ),
     "not kept": lambda w, r, o: work.miss(o, by=w.officer, seen=o.version, reason="Tidak ada laporan apa pun"),
     "kept": lambda w, r, o: work.keep(o, by=w.officer, seen=o.version),
-    "released": lambda w, r, o: work.drop(o, by=w.officer, seen=o.version, reason="Tidak perlu lagi"),
+    "released": lambda w, r, o: judgements.waive(o, by=w.supervisor, seen=o.version, reason="Tidak perlu lagi"),
 }
 
 
@@ -397,9 +398,9 @@ def test_nothing_is_asked_of_a_body_that_nobody_follows_and_no_page_offers_it(wo
         assert f"/surat-perkara/{row.pk}/{address}/" not in page
     assert f"/surat-perkara/{row.pk}/catat-balasan/" in page
     work_page = log_in(world.officer).get(f"/insiden/{row.incident.reference}/kegiatan/").content.decode()
-    assert "Bebaskan komitmen ini." in work_page and "perbaiki siapa" not in work_page
+    assert "Seorang atasan melepasnya." in work_page and "perbaiki siapa" not in work_page
     owed = row.demands.first()
-    assert work.drop(owed, by=world.officer, seen=owed.version, reason="Bubar").status == "dropped"
+    assert judgements.waive(owed, by=world.supervisor, seen=owed.version, reason="Bubar").status == "dropped"
 
 
 def test_a_twin_to_a_body_that_nobody_follows_ends_without_a_letter_when_the_others_are_revoked(world, log_in, client):

@@ -7,9 +7,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from incidents.actions import deadlines, law, replies
-from incidents.models import Deadline, NotificationDuty, Question, Response
+from incidents.actions import corrections, deadlines, follow_ups, law, replies, work
+from incidents.models import Commitment, Deadline, NotificationDuty, Question, Response
 from incidents.record import deeds, frozen
+from tests.one_of_everything import recommended
 from tests.world import answer_request, fresh, make_incident, make_request
 
 HOUR = timedelta(hours=1)
@@ -132,6 +133,33 @@ def test_an_extension_granted_after_the_due_gives_time_and_passes_the_database(l
         row.questions.all(),
         in_time_until=f"(SELECT due_at FROM incidents_deadline WHERE id = {late})",
     )
+
+
+def test_no_sql_moves_the_due_of_a_point_earlier_or_makes_it_punctual(world):
+    letter = recommended(world, make_incident(world), world.agency_a, world.liaison_a)["result"]
+    points, due = letter.demands.all(), letter.demands.first().due_at
+    rule = "what_a_letter_asks_for_only_moves_later"
+    for day in (FAR, LONG_AGO, "NULL"):
+        refused(rule, points, due_at=day, in_time_until=day)
+        refused(rule, points, due_at=day)
+    for day in (LONG_AGO, "NULL"):
+        refused(f"{rule}|a_commitment_is_judged_by_a_day_that_it_had", points, in_time_until=day)
+    refused(rule, points, case_letter_id="NULL")
+    given, later = due + timedelta(days=3), due + timedelta(days=30)
+    follow_ups.postpone(fresh(letter), by=world.supervisor, seen=None, due_at=later, reason="Lambat", at=given)
+    assert {(each.due_at, each.in_time_until) for each in points.all()} == {(later, due)}
+    refused(rule, points, in_time_until="due_at")
+
+
+def test_no_sql_judges_a_commitment_by_a_day_that_it_never_had(world):
+    owed = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due_at=ago(-50))
+    rows = Commitment.objects.filter(pk=owed.pk)
+    for day in (FAR, LONG_AGO, "NULL"):
+        refused("a_commitment_is_judged_by_a_day_that_it_had", rows, in_time_until=day)
+    again = corrections.revise(
+        fresh(owed), by=world.officer, seen=fresh(owed).version, reason="Keliru", due_at=ago(-20)
+    )
+    assert again.due_at == again.in_time_until < owed.due_at, "put right while it ran"
 
 
 def test_a_duty_whose_start_stays_keeps_its_due_whatever_is_amended(world):

@@ -24,7 +24,7 @@ from notifications import postroom
 from notifications.models import Message
 from tests.sent_form import press
 from tests.typed_rows import paper_on_a_result, struck
-from tests.world import make_incident
+from tests.world import appointed_to_another_unit, make_incident
 
 
 def fresh(row):
@@ -65,7 +65,7 @@ def take_back(owed, by, **more):
 JUDGED = {
     "kept": keep,
     "missed": lambda w, o: work.miss(fresh(o), by=w.officer, seen=None, reason="Tidak ada"),
-    "dropped": lambda w, o: work.drop(fresh(o), by=w.officer, seen=None, reason="Tidak perlu"),
+    "dropped": lambda w, o: judgements.waive(fresh(o), by=w.supervisor, seen=None, reason="Tidak perlu"),
 }
 
 
@@ -76,8 +76,9 @@ def test_a_judgement_is_taken_back_by_who_judged_or_a_superior_and_judged_anew(w
     with pytest.raises(PermissionDenied):
         take_back(owed, colleague)
     assert "unsettle" not in buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), colleague).beside
-    assert "unsettle" in buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), world.officer).beside
-    due, again = owed.due_at, take_back(owed, world.officer)
+    judge = world.supervisor if how == "dropped" else world.officer
+    assert "unsettle" in buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), judge).beside
+    due, again = owed.due_at, take_back(owed, judge)
     assert (again.status, again.settled_at, again.shown_by, again.judged_by) == ("open", None, None, None)
     assert again.due_at == due and owed.case_letter_id in [
         key for key, *_ in keys.reported(world.officer, timezone.now())
@@ -85,6 +86,43 @@ def test_a_judgement_is_taken_back_by_who_judged_or_a_superior_and_judged_anew(w
     JUDGED[how](world, owed)
     take_back(owed, world.supervisor)
     assert [e.status_from for e in CaseEvent.objects.filter(action="unsettle")] == [how, how]
+
+
+def test_a_point_of_a_letter_is_released_by_a_supervisor_of_its_unit_alone_and_its_body_is_told_why(
+    world, owed, log_in
+):
+    with pytest.raises(work.AskedByLetter):
+        work.drop(fresh(owed), by=world.officer, seen=None, reason="Tidak perlu")
+    for person in (world.officer, world.administrator, appointed_to_another_unit(world)):
+        with pytest.raises(PermissionDenied):
+            judgements.waive(fresh(owed), by=person, seen=None, reason="Tidak perlu")
+    offered = buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), world.officer).beside
+    assert "waive" not in offered and "drop" not in offered and "miss" in offered
+    letter, browser = owed.get_absolute_url(), log_in(world.supervisor)
+    address = f"/janji/{owed.pk}/lepas-butir/"
+    assert address in browser.get(letter).content.decode()
+    seen = fresh(owed).version
+    assert "reason" in press(browser, address, {"seen": seen, "reason": ""}).context["form"].errors
+    assert press(browser, address, {"seen": seen, "reason": "Sudah dilakukan lebih dulu"}).status_code == 302
+    released = fresh(owed)
+    assert (released.status, released.judged_by) == ("dropped", world.supervisor)
+    assert told("released") == [("surat@a.example", "sent", "")]
+    page = log_in(world.liaison_a).get(letter).content.decode()
+    assert f"{owed.what}: Sudah dilakukan lebih dulu" in page and "Satu butir dilepas" in page
+
+
+def test_a_body_that_was_mailed_of_a_release_is_mailed_when_that_is_taken_back_read_or_not(world, owed):
+    judgements.waive(fresh(owed), by=world.supervisor, seen=None, reason="Tidak perlu")
+    take_back(owed, world.supervisor)
+    assert told("released") == told("rejudged") == [("surat@a.example", "sent", "")]
+
+
+def test_what_a_body_reported_waits_for_its_judge_when_another_point_is_released(world, owed):
+    before = [key for key, *_ in keys.reported(world.officer, timezone.now())]
+    assert owed.case_letter_id in before
+    judgements.waive(fresh(owed), by=world.supervisor, seen=None, reason="Tidak perlu")
+    take_back(owed, world.supervisor)
+    assert [key for key, *_ in keys.reported(world.officer, timezone.now())] == before
 
 
 def test_what_is_open_has_no_judgement_and_a_stale_page_takes_none_back(world, owed):
@@ -116,14 +154,12 @@ def test_the_body_is_mailed_only_what_it_had_read_and_reads_why_on_its_page(worl
 
 
 def test_it_stays_as_late_as_what_shows_it_came_whoever_judges_again(world, owed):
-    late = fresh(owed)
-    late.due_at = FollowUp.objects.last().came_at - timedelta(hours=5)
-    with deeds.record("redate", on=late, by=world.supervisor, reason="x") as deed:
-        deed.on.due_at = deed.on.in_time_until = late.due_at
-        deed.on.save()
-    first = keep(world, owed).late_by
-    take_back(owed, world.officer)
-    assert keep(world, owed).late_by == first > timedelta(hours=4)
+    due, hour = owed.due_at, timedelta(hours=1)
+    said = dict(by=world.liaison_a, seen=None, text="Selesai", name="Wati", office="PPDP")
+    follow_ups.report_back(CaseLetter.objects.get(pk=owed.case_letter_id), **said, at=due + 5 * hour)
+    first = keep(world, owed, at=due + 6 * hour).late_by
+    take_back(owed, world.officer, at=due + 7 * hour)
+    assert keep(world, owed, at=due + 8 * hour).late_by == first > 4 * hour
 
 
 def test_the_earlier_report_may_be_named_as_what_shows_it(world, owed, log_in):

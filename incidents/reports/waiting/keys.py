@@ -123,7 +123,7 @@ def unread(rows: Any) -> Any:
 
 def _with_last_word(rows: Any) -> Any:
     """With the kind of what was entered last on each letter, and when that came."""
-    said = FollowUp.objects.exclude(kind=FollowUp.Kind.REJUDGED).filter(case_letter=OuterRef("pk")).order_by("-pk")
+    said = FollowUp.objects.exclude(kind__in=FollowUp.OF_POINTS).filter(case_letter=OuterRef("pk")).order_by("-pk")
     return rows.annotate(last=Subquery(said.values("kind")[:1]), since=Subquery(said.values("came_at")[:1]))
 
 
