@@ -24,6 +24,7 @@ def fill(world):
     ):
         load(deeds.SYSTEM)
     _rules(world)
+    _anomalies(world)
     _bodies_and_people(world)
     _cases(world)
     case = _case_file(world)
@@ -136,6 +137,17 @@ def _rules(world):
     for year, leave in ((2030, "5 Februari 2030: Cuti bersama"), (2031, "")):
         first = f"1 Januari {year}: Tahun Baru Masehi"
         calendar.confirm_calendar(year, by=by, holidays=first, joint_leave=leave, basis="SKB 1")
+
+
+def _anomalies(world):
+    from incidents.actions import anomalies
+
+    by, day = world.auditor, timezone.localdate()
+    facts = {"by": by, "reason": "Pemeriksaan", "effective_from": day}
+    ended = anomalies.enact_anomaly(code="night", limits={"begins": 22, "ends": 5}, **facts)
+    anomalies.end_anomaly(ended, by=by, effective_to=day + timedelta(days=1), reason="Selesai")
+    anomalies.enact_anomaly(code="conflict", limits={}, **facts)
+    anomalies.look_at_finding(by=by, code="night", finding="0", words="Giliran malam, tercatat di daftar jaga")
 
 
 def _bodies_and_people(world):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from incidents.actions import replies, reply_drafts
+from incidents.actions import anomalies, replies, reply_drafts
 from incidents.models import (
     AnswerFile,
     ClarificationRequest,
@@ -130,10 +130,20 @@ def one_of_everything(world, **facts):
     asked = SavedQuestion.objects.create(user=world.auditor, name="Surat terbit", query="action=issue")
     of_the_auditor = {"head": head, "bundle": bundle(world, head), "saved_question": asked}
     of_the_auditor["parliament_sheet"] = sheet_for_parliament(world)
+    of_the_auditor["anomaly_rule"] = anomalies.enact_anomaly(
+        by=world.auditor,
+        code="late",
+        limits={"days": 1},
+        effective_from=clocks.day(timezone.now()),
+        reason="Pemeriksaan",
+    )
     pair = {"by": world.administrator, "other": world.agency_b, "reason": "Dua badan"}
     of_the_auditor["told_apart"] = told_apart.tell_bodies_apart(world.agency_a, **pair)
     return {
-        key: things | of_the_auditor | {"event": things["incident"].events.first()} for key, things in found.items()
+        key: things
+        | of_the_auditor
+        | {"event": things["incident"].events.first(), "told_late": things["incident"].events.get(action="claim")}
+        for key, things in found.items()
     }
 
 

@@ -208,6 +208,11 @@ TABLE = {
     "incidents:complaint_status": row(OK, OK, OK, OK, OK, OK),
     "incidents:audit": row(NO, NO, NO, OK, NO),
     "incidents:event": row(NO, NO, NO, OK, NO),
+    "incidents:anomalies": row(NO, NO, NO, OK, NO),
+    "incidents:anomaly": row(NO, NO, NO, OK, NO),
+    "incidents:enact_anomaly": row(NO, NO, NO, OK, NO),
+    "incidents:end_anomaly": row(NO, NO, NO, OK, NO),
+    "incidents:look_at_finding": row(NO, NO, NO, OK, NO),
     "incidents:save_question": row(405, 405, 405, 405, 405),
     "incidents:drop_question": row(405, 405, 405, 405, 405),
     "incidents:trail": row(NO, NO, NO, OK, NO),
@@ -405,6 +410,9 @@ CHANGES = [
         "withdraw_rule",
         "withdraw_reminders",
         "confirm_calendar",
+        "enact_anomaly",
+        "end_anomaly",
+        "look_at_finding",
         "enter_complaint",
         "switch_complaint_form",
         "take_up_complaint",
@@ -430,6 +438,7 @@ CHANGES = [
         "end_contact",
     )
 ]
+BY_AUDITORS = ("enact_anomaly", "end_anomaly", "look_at_finding")
 BY_ADMINISTRATORS = (
     "appoint",
     "end_appointment",
@@ -629,6 +638,7 @@ def address(name, things, world):
         "bundle_file": "bundle",
         "event": "event",
         "drop_question": "saved_question",
+        "end_anomaly": "anomaly_rule",
         "amend_involvement": "involvement",
         "amend_affected": "affected",
         "enter_reply": "past_letter",
@@ -661,6 +671,10 @@ def address(name, things, world):
     }.get(short)
     if pk:
         return reverse(name, args=[things[pk].pk])
+    if short in ("anomaly", "enact_anomaly"):
+        return reverse(name, args=["late"])
+    if short == "look_at_finding":
+        return reverse(name, args=["late", things["told_late"].pk])
     if short == "issued_file":
         return reverse(name, args=[things["parliament_sheet"].pk, "csv"])
     if short == "end_appointment":

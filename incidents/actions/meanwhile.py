@@ -116,6 +116,10 @@ class EnactedSince(Meanwhile):
     message = _("Another one was enacted since the page was opened. Look at what holds now.")
 
 
+class AskedNoLonger(Meanwhile):
+    message = _("This rule for anomalies has its end already.")
+
+
 # --- requests and answers ---------------------------------------------------------------------------------------------
 
 

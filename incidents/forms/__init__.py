@@ -12,6 +12,7 @@ from .agencies import (
     ReviveAgencyForm,
 )
 from .agency_list import AgencyListForm
+from .anomalies import AnomalyForm, EndAnomalyForm, LookForm
 from .answers import AnswerForm, SendForm
 from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
 from .asking_back import AnswerBackForm, AskBackForm, RecordQuestionForm
@@ -47,6 +48,9 @@ from .units import UnitForm
 from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [
+    "AnomalyForm",
+    "EndAnomalyForm",
+    "LookForm",
     "CategoryForm",
     "ClockRuleForm",
     "NextRule",

@@ -2,6 +2,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import incidents.migrations._tables
+import incidents.models.anomalies
 import incidents.models.letters
 import incidents.models.people
 import incidents.models.record
@@ -166,6 +167,37 @@ class Migration(migrations.Migration):
                         'verbose_name': 'Agency name',
                         'ordering': ['agency', 'valid_from'],
                         'constraints': [models.UniqueConstraint(fields=('agency', 'valid_from'), name='one_agency_name_from_each_day'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='agency_name_ends_after_it_begins')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AnomalyLook',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('code', models.CharField(choices=incidents.models.anomalies.anomaly_choices, max_length=20, verbose_name='Anomaly')),
+                        ('finding', models.CharField(max_length=40, verbose_name='Finding')),
+                        ('words', models.TextField(verbose_name='What was seen')),
+                        ('looked_at', models.DateTimeField(verbose_name='Looked at')),
+                        ('looked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Looked at by')),
+                    ],
+                    options={
+                        'verbose_name': 'Look at an anomaly',
+                        'ordering': ['looked_at', 'pk'],
+                        'indexes': [models.Index(fields=['code', 'finding'], name='looks_at_a_finding')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AnomalyRule',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('effective_from', models.DateField(verbose_name='In force from')),
+                        ('effective_to', models.DateField(blank=True, null=True, verbose_name='In force until')),
+                        ('code', models.CharField(choices=incidents.models.anomalies.anomaly_choices, max_length=20, verbose_name='Anomaly')),
+                        ('limits', models.JSONField(blank=True, default=dict, verbose_name='Limits')),
+                    ],
+                    options={
+                        'verbose_name': 'Rule for anomalies',
+                        'ordering': ['code', 'effective_from'],
+                        'constraints': [models.UniqueConstraint(fields=('code', 'effective_from'), name='one_anomaly_from_each_day'), models.UniqueConstraint(condition=models.Q(('effective_to__isnull', True)), fields=('code',), name='one_anomaly_without_an_end'), models.CheckConstraint(condition=models.Q(('effective_to__isnull', True), ('effective_to__gt', models.F('effective_from')), _connector='OR'), name='anomaly_ends_after_it_begins')],
                     },
                 ),
                 migrations.CreateModel(
@@ -992,6 +1024,53 @@ class Migration(migrations.Migration):
                     options={
                         'verbose_name': 'historical Agency name',
                         'verbose_name_plural': 'historical Agency names',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalAnomalyLook',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('event_id', models.UUIDField(db_index=True)),
+                        ('code', models.CharField(choices=incidents.models.anomalies.anomaly_choices, max_length=20, verbose_name='Anomaly')),
+                        ('finding', models.CharField(max_length=40, verbose_name='Finding')),
+                        ('words', models.TextField(verbose_name='What was seen')),
+                        ('looked_at', models.DateTimeField(verbose_name='Looked at')),
+                        ('history_change_reason', models.TextField(null=True)),
+                        ('looked_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Looked at by')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical Look at an anomaly',
+                        'verbose_name_plural': 'historical Look at an anomalys',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalAnomalyRule',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('effective_from', models.DateField(verbose_name='In force from')),
+                        ('effective_to', models.DateField(blank=True, null=True, verbose_name='In force until')),
+                        ('event_id', models.UUIDField(db_index=True)),
+                        ('code', models.CharField(choices=incidents.models.anomalies.anomaly_choices, max_length=20, verbose_name='Anomaly')),
+                        ('limits', models.JSONField(blank=True, default=dict, verbose_name='Limits')),
+                        ('history_change_reason', models.TextField(null=True)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical Rule for anomalies',
+                        'verbose_name_plural': 'historical Rule for anomaliess',
                         'ordering': ('-history_date', '-history_id'),
                         'get_latest_by': ('history_date', 'history_id'),
                     },

@@ -4,6 +4,7 @@ from .absences import Absence
 from .activities import Activity
 from .affected import AffectedBody
 from .agencies import Agency, AgencyName, AgencyQuerySet, Contact
+from .anomalies import AnomalyLook, AnomalyRule
 from .arrival import Sending
 from .asking_back import CounterQuestion, CounterQuestionFile
 from .assertions import Assertion, Assessment, Figure
@@ -45,6 +46,8 @@ from .work import Admission, Commitment, Participation, Relation, Share, SharedE
 
 __all__ = [
     "Absence",
+    "AnomalyLook",
+    "AnomalyRule",
     "ComplainantSheet",
     "Complaint",
     "ComplaintAnswer",

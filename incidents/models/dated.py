@@ -39,6 +39,12 @@ class DatedRule(models.Model):
     class Meta:
         abstract = True
 
+    def state_on(self, day: date) -> str:
+        """ "in_force", "coming" or "past": a question put to the day, never stored."""
+        if self.effective_from > day:
+            return "coming"
+        return "past" if self.effective_to and self.effective_to <= day else "in_force"
+
 
 class Successor(models.Model):
     """What holds until the next row of its name begins, so it carries its first day or instant alone."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from ..models import CaseEvent
 from ..plain import letter_kinds
+from ..plain.anomaly_kinds import KINDS, AnomalyKind
 from ..workflow import (
     STATUS_LABELS,
     TRANSITIONS,
@@ -41,7 +42,7 @@ def title(event: CaseEvent) -> str:
     """The past-tense line of an event, in the reader's language."""
     if event.action not in TRANSITIONS:
         return event.action
-    done, kind = gettext(TRANSITIONS[Action(event.action)].done), _kind_of_case_letter(event)
+    done, kind = gettext(TRANSITIONS[Action(event.action)].done), _kind_of_case_letter(event) or _anomaly(event)
     return f"{done}: {gettext(kind.label)}" if kind else done
 
 
@@ -50,6 +51,11 @@ def _kind_of_case_letter(event: CaseEvent) -> letter_kinds.LetterKind | None:
     subject = TRANSITIONS[Action(event.action)].subject if event.action in TRANSITIONS else None
     own = event.subject_type == Subject.CASE_LETTER and subject == Subject.CASE_LETTER
     return letter_kinds.KINDS.get(event.details.get("kind_of_letter")) if own else None
+
+
+def _anomaly(event: CaseEvent) -> AnomalyKind | None:
+    """The kind of anomaly whose rule a deed is about, or None."""
+    return KINDS.get(event.details.get("anomaly", ""))
 
 
 def mark(event: CaseEvent) -> str:

@@ -32,6 +32,14 @@ ORDER: dict[type[Model], tuple[str, Callable[[str], Key]]] = {
 }
 
 
+def key_of(text: str, model: type[Model]) -> Key | None:
+    """The key of a row of `model` as an address has it; None for anything else."""
+    try:
+        return ORDER[model][1](text)
+    except ValueError:
+        return None
+
+
 @dataclass(frozen=True)
 class Place:
     """Between which rows a page begins: after that of this instant and key."""

@@ -31,9 +31,12 @@ FOLLOWED_ALREADY = _("Another of the same name begins on that day, or holds on i
 # Two rows of one name that follow each other, begun at the same moment: by their columns, and by what `succession` sets.
 OF_SUCCESSION = frozenset(
     {
+        "anomalyrule_one_of_a_name_on_each_day",
         "clockrule_one_of_a_name_on_each_day",
         "datacategory_one_of_a_name_on_each_day",
         "ladderrung_one_of_a_name_on_each_day",
+        "one_anomaly_from_each_day",
+        "one_anomaly_without_an_end",
         "one_category_from_each_day",
         "one_category_without_an_end",
         "one_question_set_from_each_day",

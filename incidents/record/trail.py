@@ -18,7 +18,7 @@ from .names import Names, label
 from .values import Column, empty, span_words, words_for
 
 # Keys, digests and paths say nothing to a reader; the case and request of a row are the page it stands on.
-QUIET = {"id", "act_id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event"}
+QUIET = {"id", "act_id", "version", "path", "content_digest", "draft_digest", "incident", "request", "event", "finding"}
 QUIET |= {"email_print", "phone_print"}
 
 Run = tuple[str, str]  # "same", "del" or "add", and the words

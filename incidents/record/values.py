@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.translation import get_language, gettext, ngettext
 
 from ..models import (
+    AnomalyRule,
     Answer,
     Assertion,
     CaseLetter,
@@ -42,6 +43,7 @@ from ..models import (
 from ..models.past_letters import answer_words
 from ..models.record import SPAN_PARTS, HistoryRow
 from ..plain import answer_values, letter_kinds, mentions, numbers, spans
+from ..plain.anomaly_kinds import KINDS
 from ..plain.dates import date_in_words, instant_in_words
 from ..plain.known import known
 
@@ -76,6 +78,12 @@ def size(value: int) -> str:
 
 def hours(value: int) -> str:
     return ngettext("%(n)d hour", "%(n)d hours", value) % {"n": value}
+
+
+def limits(code: str, value: dict[str, int]) -> str:
+    """The limits of a rule for anomalies, each with what it counts."""
+    said = [(each, value[each.name]) for each in KINDS[code].parameters if each.name in value]
+    return "; ".join(f"{gettext(each.label)}: {figure(n)} ({gettext(each.unit)})" for each, n in said)
 
 
 def answered(value: answer_values.Value) -> str:
@@ -160,6 +168,7 @@ def _plain(words: Callable[[Any], str]) -> Words:
 
 # The fields whose column says too little: (model, field).
 WORDS: dict[tuple[type[models.Model], str], Words] = {
+    (AnomalyRule, "limits"): lambda value, row: limits(row.code, value),  # type: ignore[attr-defined]  # its history has its columns
     (Answer, "value"): _plain(answered),
     (CaseLetter, "facts"): _facts,
     (Letter, "content"): _letter,

@@ -11,7 +11,7 @@ from ..models import CaseEvent
 from ..plain import clocks
 from ..record import event_titles
 from ..record.stream import Line, Mails
-from ..record.values import empty
+from ..record.values import empty, limits
 from ..workflow import Role
 from . import tanggap
 from .words import short_seconds
@@ -33,6 +33,12 @@ def as_of_words(text):
     except ValueError:
         return text
     return gettext("as it stood at %(at)s") % {"at": short_seconds(instant)} if instant.tzinfo else text
+
+
+@register.filter
+def limits_in_words(rule):
+    """The limits of a rule for anomalies, each with what it counts."""
+    return limits(rule.code, rule.limits)
 
 
 @register.simple_tag

@@ -21,6 +21,8 @@ ADDRESSES: dict[Thing, Callable[[Any], list[Any]]] = {
     Thing.SIGNING: lambda _none: [],
     Thing.WORDING: lambda kind: [kind.code],
     Thing.PARLIAMENT: lambda _period: [],
+    Thing.ANOMALY: lambda kind: [kind.code],
+    Thing.FOUND: lambda found: [found.code, found.key],
     Thing.UNITS: lambda _none: [],
 }
 # The same where the page is another thing's: its address, and what is filled in there from the start.

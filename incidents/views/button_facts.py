@@ -100,5 +100,6 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.ENACT_REGIME: _holds_on,
     Action.REGISTER_UNIT: _stands_on,
     Action.WITHDRAW_REMINDERS: lambda policy: policy.effective_from > timezone.now(),
+    Action.END_ANOMALY: lambda rule: rule.effective_to is None,
     Action.END_APPOINTMENT: lambda appointment: appointment.status == "current",
 }

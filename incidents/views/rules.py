@@ -41,16 +41,9 @@ def all_rules(request):
     return render(request, "incidents/rules/show.html", context)
 
 
-def state_of(rule: Any, today: Any) -> str:
-    """ "in_force", "coming" or "past": a question put to the day, never stored."""
-    if rule.effective_from > today:
-        return "coming"
-    return "past" if rule.effective_to and rule.effective_to <= today else "in_force"
-
-
 def _dated(rows: Iterable[Any], today: date, user: User) -> list[tuple[Any, str, Buttons]]:
     """Each row with its state on `today`, and with what `user` may do to it."""
-    return [(row, state_of(row, today), buttons_of(row, user)) for row in rows]
+    return [(row, row.state_on(today), buttons_of(row, user)) for row in rows]
 
 
 def _years(today: Any) -> list[int]:

@@ -57,6 +57,9 @@ class Thing(StrEnum):
     UNITS = "units"
     UNIT = "unit"
     PARLIAMENT = "parliamentsheet"
+    ANOMALY = "anomaly"
+    ANOMALY_RULE = "anomalyrule"
+    FOUND = "found"
 
 
 class Place(StrEnum):

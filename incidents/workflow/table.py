@@ -4,6 +4,7 @@ Pure: no Django, no database. Printed into docs/workflow.md by `manage.py print_
 """
 
 from .of_administration import OF_ADMINISTRATION
+from .of_audit import OF_AUDIT
 from .of_bodies import OF_BODIES
 from .of_cases import OF_CASES
 from .of_complaints import OF_COMPLAINTS
@@ -24,4 +25,5 @@ TRANSITIONS = (
     | OF_LETTERS
     | OF_COMPLAINTS
     | OF_ADMINISTRATION
+    | OF_AUDIT
 )

@@ -260,5 +260,7 @@ class Subject(StrEnum):
     APPOINTMENT = "appointment"
     ABSENCE = "absence"
     PARLIAMENT = "parliamentsheet"
+    ANOMALY_RULE = "anomalyrule"
+    ANOMALY_LOOK = "anomalylook"
     SIGNING = "signingpolicy"
     TEMPLATE = "lettertemplate"

@@ -1,14 +1,47 @@
-"""What stands out of order is shown to whoever audits and whoever appoints, as long as it lasts."""
+"""What stands out of order is shown to whoever audits and whoever appoints, as long as it lasts; what an auditor asks of the
+record by dated rules is found in it, and nothing else is."""
 
+import re
 from datetime import timedelta
 
-from django.utils import timezone
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
-from incidents.actions import people
-from incidents.models import Appointment, User
+from incidents.actions import anomalies as verbs
+from incidents.actions import assertions, deadlines, letter_decisions, people, work
+from incidents.models import (
+    AccessEntry,
+    AnomalyRule,
+    Appointment,
+    Assertion,
+    CaseEvent,
+    ClarificationRequest,
+    Deadline,
+    Incident,
+    User,
+)
+from incidents.plain import clocks
+from incidents.plain.anomaly_kinds import KINDS, TABLE
+from incidents.record import deeds
 from incidents.reports import anomalies
+from incidents.reports.anomalies.asked import ROWS
 from incidents.workflow import Role
-from tests.world import appoint, appoint_past_the_rule, make_request
+from tests.sent_form import Form, press
+from tests.typed_rows import past_case
+from tests.world import (
+    answer_request,
+    appoint,
+    appoint_past_the_rule,
+    fresh,
+    issue_request,
+    make_incident,
+    make_request,
+    proven,
+    says,
+)
 
 
 def test_a_deputy_may_supervise_the_own_unit_for_days_and_is_shown_as_long_as_that_lasts(world, log_in):
@@ -37,3 +70,233 @@ def test_an_auditor_who_once_worked_on_cases_is_shown_as_one_who_audits_their_ow
     ) and world.auditor not in anomalies.conflicts_of_interest(timezone.now())
     for who, address in ((world.auditor, "/audit/"), (world.administrator, "/orang/")):
         assert "yang mereka kerjakan sendiri" in log_in(who).get(address).content.decode()
+
+
+NIGHT = {"begins": 22, "ends": 5}
+TABLES = (CaseEvent, Incident, ClarificationRequest, Deadline, Assertion)
+
+
+def asked(world, code, days_ago=400, **limits):
+    """A rule by which the record is asked from so many days ago on."""
+    began = clocks.day(timezone.now()) - timedelta(days=days_ago)
+    return verbs.enact_anomaly(by=world.auditor, code=code, limits=limits, effective_from=began, reason="Pemeriksaan")
+
+
+def acts(rule):
+    return [row.action for row in anomalies.found(rule).order_by("pk")]
+
+
+def at_hour(hour, days_ago=3):
+    """So many days ago, at this hour in Jakarta."""
+    return clocks.day_begins(clocks.day(timezone.now()) - timedelta(days=days_ago)) + timedelta(hours=hour)
+
+
+def test_more_time_is_found_where_the_due_had_passed_and_not_where_it_had_not(world):
+    now = timezone.now()
+    late, timely = (make_request(world, "open", issued_at=now - timedelta(hours=hours)) for hours in (80, 2))
+    for request in (late, timely):
+        due = now + timedelta(days=9)
+        deadlines.extend(fresh(request), by=world.supervisor, seen=fresh(request).version, due_at=due, reason="Diminta")
+    [found] = anomalies.found(asked(world, "dues", hours=0))
+    assert (found.action, found.subject_id) == ("extend", str(late.pk))
+    assert not anomalies.found(asked(world, "dues", hours=24)).exists()
+
+
+@pytest.mark.parametrize(("hour", "is_night"), [(21.9, False), (22, True), (3, True), (5, False), (12, False)])
+def test_night_is_that_of_jakarta_from_its_first_hour_up_to_its_last(world, hour, is_night):
+    make_incident(world, at=at_hour(hour), seen_at=at_hour(hour))
+    assert ("record" in acts(asked(world, "night", **NIGHT))) == is_night
+    by_day = asked(world, "night", days_ago=399, begins=1, ends=4)
+    assert ("record" in acts(by_day)) == (hour == 3)
+
+
+def test_an_answer_at_night_is_no_night_edit_of_the_ministry(world):
+    request = make_request(world, "open", issued_at=at_hour(12))
+    answer_request(world, request, at=at_hour(23))
+    assert "answer" not in acts(asked(world, "night", **NIGHT))
+
+
+def test_what_was_recorded_long_after_it_happened_is_found(world):
+    case = make_incident(world)
+    says(world, case)
+    assert acts(asked(world, "late", days=7)) == ["claim"]
+    past_case(world)
+    assert acts(asked(world, "late", days_ago=399, days=7)) == ["claim"]
+
+
+def test_the_copy_with_which_the_number_of_a_day_was_passed_is_found_once_for_each_person(world):
+    for who, hours in ((world.officer, (8, 9, 10, 11)), (world.supervisor, (8, 9))):
+        for hour in hours:
+            facts = {"kind": AccessEntry.Kind.DOWNLOAD, "actor": who, "actor_name": str(who), "at": at_hour(hour)}
+            AccessEntry.objects.create(**facts)
+    [found] = anomalies.found(asked(world, "exports", number=2))
+    assert (found.actor, found.at) == (world.officer, at_hour(10))
+    assert not anomalies.found(asked(world, "exports", days_ago=2, number=2)).exists()
+    assert not anomalies.found(asked(world, "exports", days_ago=399, number=4)).exists()
+
+
+def test_a_legal_act_is_found_where_the_role_for_it_is_new_and_not_of_who_held_it_before(world):
+    now, newly = timezone.now(), User.objects.get(pk=appoint(world, Role.SUPERVISOR).user_id)
+    backdated = {"email": "mundur@uji.example", "valid_from": now - timedelta(days=90)}
+    named_early = User.objects.get(pk=appoint(world, Role.SUPERVISOR, **backdated).user_id)
+    held_long = User.objects.create_user("lama@uji.example", "Lama")
+    post = Appointment(user=held_long, role=Role.SUPERVISOR, unit=world.unit, valid_from=now - timedelta(days=90))
+    with deeds.record("appoint", on=post, by=deeds.SYSTEM, at=post.valid_from):
+        post.save()
+    for by in (newly, named_early, fresh(held_long)):
+        issue_request(world, make_request(world, "awaiting_approval"), by=by)
+    found = anomalies.found(asked(world, "posts", hours=24)).order_by("recorded_at")
+    assert [(row.action, row.actor) for row in found] == [("issue", newly), ("issue", named_early)]
+
+
+def test_what_a_deputy_does_in_the_own_unit_is_found_and_what_they_do_as_officer_is_not(world):
+    make_incident(world)
+    assert not anomalies.found(asked(world, "conflict")).exists()
+    soon = timezone.now() + timedelta(days=3)
+    both = User.objects.get(
+        pk=appoint(world, Role.SUPERVISOR, email=world.officer.email, mode="plh", valid_to=soon).user_id
+    )
+    row = make_request(world, "open")
+    letter_decisions.withdraw(fresh(row), by=both, seen=fresh(row).version, reason="Keliru")
+    found = anomalies.found(asked(world, "conflict"))
+    assert [(row.action, row.actor_role) for row in found] == [("withdraw", "supervisor")]
+
+
+def test_a_letter_made_and_a_mail_sent_long_after_their_act_are_found(world):
+    request = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=9))
+    issue = request.incident.events.get(action="issue")
+    for hours, found in ((1, []), (5, ["store_letter"])):
+        with deeds.record(
+            "store_letter",
+            on=request,
+            by=deeds.SYSTEM,
+            at=issue.recorded_at + timedelta(hours=hours),
+            act_id=issue.act_id,
+        ):
+            pass
+        assert acts(asked(world, "silence", hours=2)) == found
+
+
+def test_an_assertion_verified_just_before_its_case_was_closed_is_found(world):
+    case = make_incident(world)
+    early, late = (says(world, case, topic=topic) for topic in ("subjects", "records"))
+    assertions.assess(early, by=world.officer, seen=None, status="verified", reason="Log")
+    assertions.assess(fresh(late), by=world.officer, seen=None, status="partly_verified", reason="Log")
+    rule = asked(world, "verified", hours=24)
+    assert not anomalies.found(rule).exists()
+    work.close(proven(world, case), by=world.supervisor, seen=None, outcome="proven", reason="Selesai")
+    assert [row.subject_id for row in anomalies.found(rule)] == [str(early.pk)]
+
+
+def test_a_look_into_a_restricted_case_from_outside_is_found_and_none_from_inside(world):
+    case, open_case = make_incident(world), make_incident(world)
+    work.restrict(case, by=world.officer, seen=None, reason="Peka")
+    facts = {"subject_type": "incident", "at": timezone.now()}
+    for who in (world.officer, world.supervisor, world.auditor, world.liaison_a):
+        for about in (case, open_case):
+            for kind in (AccessEntry.Kind.READ, AccessEntry.Kind.SEARCH):
+                AccessEntry.objects.create(kind=kind, actor=who, actor_name=str(who), subject_id=about.pk, **facts)
+    path = f"/insiden/{case.reference}/tutup/"
+    AccessEntry.objects.create(kind="refused", at=timezone.now(), actor=world.supervisor, actor_name="x", path=path)
+    rule = asked(world, "restricted")
+    assert [(row.kind, row.actor) for row in anomalies.found(rule).order_by("kind")] == [
+        ("read", world.supervisor),
+        ("refused", world.supervisor),
+    ]
+    work.admit(fresh(case), by=world.officer, user=world.supervisor, why="Menangani")
+    AccessEntry.objects.create(
+        **facts | {"at": timezone.now()}, kind="read", actor=world.supervisor, subject_id=case.pk
+    )
+    assert anomalies.found(rule).count() == 2
+
+
+def test_an_auditor_switches_a_kind_on_changes_it_from_a_day_on_and_ends_it(world, log_in):
+    make_incident(world)
+    before = {model: model.objects.exclude(pk=None).count() for model in TABLES[1:]}
+    browser, url, today = log_in(world.auditor), "/audit/anomali/night/tetapkan/", clocks.day(timezone.now())
+    sent = Form(browser.get(url).content.decode()).as_sent()
+    assert (sent["begins"], sent["ends"]) == ("22", "5")
+    began = today - timedelta(days=30)
+    for day, begins in ((began, "23"), (today, "20"), (today, "21")):
+        sent = Form(browser.get(url).content.decode()).as_sent() | {"begins": begins, "reason": "Pemeriksaan"}
+        assert press(browser, url, sent | {"effective_from": f"{day:%d-%m-%Y}"}).status_code == 302
+    first, last = AnomalyRule.objects.order_by("effective_from")
+    assert (first.effective_from, first.effective_to, first.limits) == (began, today, {"begins": 23, "ends": 5})
+    assert (last.effective_from, last.effective_to, last.limits) == (today, None, {"begins": 21, "ends": 5})
+    end = f"/audit/anomali/aturan/{last.pk}/akhiri/"
+    sent = Form(browser.get(end).content.decode()).as_sent() | {"reason": "Selesai"}
+    assert "pilih hari setelahnya" in press(browser, end, sent | {"effective_to": f"{today:%d-%m-%Y}"}).content.decode()
+    assert press(browser, end, sent).status_code == 302
+    assert fresh(last).effective_to == today + timedelta(days=1)
+    sent = Form(browser.get(end).content.decode()).as_sent() | {"reason": "Selesai"}
+    assert press(browser, end, sent).status_code == 409
+    of_rules = CaseEvent.objects.filter(subject_type="anomalyrule")
+    assert set(of_rules.values_list("actor_role", "incident")) == {("auditor", None)}
+    assert not of_rules.filter(reason="").exists()
+    assert before == {model: model.objects.exclude(pk=None).count() for model in TABLES[1:]}
+    page = browser.get("/audit/anomali/").content.decode()
+    assert "Malam mulai: 21 (jam, WIB)" in page and "bukan tuduhan" in page
+
+
+def test_what_was_looked_at_says_so_with_name_and_instant_and_stays_in_the_list(world, log_in):
+    says(world, make_incident(world))
+    asked(world, "late", days=7)
+    browser = log_in(world.auditor)
+    page = browser.get("/audit/anomali/late/").content.decode()
+    [event] = CaseEvent.objects.filter(action="claim")
+    look = f"/audit/anomali/late/temuan/{event.pk}/"
+    assert look in page and f"/jejak/peristiwa/{event.pk}/" in page and event.incident.reference in page
+    assert press(browser, look, Form(browser.get(look).content.decode()).as_sent()).status_code == 200
+    assert press(browser, look, {"words": "Ditemukan pada arsip rilis pers"}).status_code == 302
+    again = browser.get("/audit/anomali/late/").content.decode()
+    assert look in again and f"Diperiksa oleh {world.auditor}" in again and "Ditemukan pada arsip" in again
+    other = CaseEvent.objects.exclude(pk=event.pk).filter(incident__isnull=False).first()
+    assert browser.get(f"/audit/anomali/late/temuan/{other.pk}/").status_code == 404
+    for unknown in ("late/temuan/x", "late/temuan/7", "tiada", "dues/temuan/7"):
+        assert browser.get(f"/audit/anomali/{unknown}/").status_code == 404
+
+
+def test_the_first_page_counts_what_was_recorded_since_the_last_visit(world, log_in):
+    says(world, make_incident(world))
+    asked(world, "late", days=7)
+    page = " ".join(re.sub("<[^>]+>", " ", log_in(world.auditor).get("/audit/").content.decode()).split())
+    assert "Dicatat lama sesudah terjadi 1" in page
+    later = timezone.now() + timedelta(seconds=1)
+    assert [(kind.code, n) for kind, n in anomalies.since(world.auditor, later)] == [("late", 0)]
+
+
+@pytest.mark.parametrize("path", ["", "late/", "restricted/", "exports/"])
+def test_pages_of_anomalies_ask_few_questions_however_many_rules_and_findings_there_are(world, log_in, path):
+    for code, kind in KINDS.items():
+        for days_ago in (400, 300, 200):
+            asked(
+                world, code, days_ago=days_ago, **{each.name: each.lowest for each in kind.parameters} | NIGHT_OF[code]
+            )
+    browser, numbers = log_in(world.auditor), []
+    browser.get("/audit/anomali/")
+    for _n in range(2):
+        for drill in (True, False):
+            case = make_incident(world, drill=drill)
+            says(world, case)
+            work.restrict(case, by=world.officer, seen=None, reason="Peka")
+            for kind, who in (("read", world.supervisor), ("download", world.supervisor), ("download", world.officer)):
+                facts = {"subject_type": "incident", "subject_id": case.pk, "at": timezone.now()}
+                AccessEntry.objects.create(kind=kind, actor=who, actor_name="x", **facts)
+        with CaptureQueriesContext(connection) as queries:
+            page = browser.get(f"/audit/anomali/{path}").content.decode()
+        numbers.append(sum(query["sql"].startswith("SELECT") for query in queries))
+    assert numbers[0] == numbers[1] <= 15, "\n".join(query["sql"][:160] for query in queries)
+    assert path in ("", "exports/") or ("LATIHAN" in page and case.reference in page)
+
+
+NIGHT_OF = dict.fromkeys(KINDS, {}) | {"night": {"begins": 22, "ends": 5}}
+
+
+def test_every_kind_has_its_query_and_asks_in_both_languages():
+    assert set(ROWS) == set(KINDS)
+    for kind in TABLE:
+        for language in ("id", "en"):
+            with translation.override(language):
+                assert gettext(kind.asks).endswith("?") or "." in gettext(kind.asks)
+        with translation.override("id"):
+            assert gettext(kind.label) != kind.label

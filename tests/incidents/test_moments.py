@@ -142,6 +142,8 @@ NOT_READ_BACK = {
     ("SheetForm", "at"),
     ("BundleForm", "first"),
     ("BundleForm", "last"),
+    ("AnomalyForm", "effective_from"),  # from when on an auditor asks
+    ("EndAnomalyForm", "effective_to"),
     ("IntakeForm", "seen_at"),  # what is told of a case, in the past
     ("AmendForm", "seen_at"),
     ("EnterComplaintForm", "received_at"),

@@ -8,11 +8,12 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import law, letter_content, next_letter, rules, same_questions
+from incidents.actions import anomalies, law, letter_content, next_letter, rules, same_questions
 from incidents.forms.rules import FOLLOWED
 from incidents.letters import wordings
 from incidents.models import (
     AgencyName,
+    AnomalyRule,
     CaseEvent,
     ClockRule,
     LadderRung,
@@ -148,7 +149,9 @@ def test_the_rule_in_force_changes_at_midnight_of_its_day(world, code, day, begi
 def test_the_database_refuses_two_rules_of_one_name_on_one_day(law_loaded, today):
     """Whatever stands in Python: each table of dated rows, its own words, by its own constraint."""
     named = {words["table"]: words for words in succession.tables()}
-    kinds = [*WORDS, Unit, AgencyName]
+    of_anomalies = {"code": "late", "limits": {"days": 1}, "effective_from": today, "reason": "x"}
+    anomalies.enact_anomaly(by=law_loaded.auditor, **of_anomalies)
+    kinds = [*WORDS, AnomalyRule, Unit, AgencyName]
     assert {kind._meta.db_table for kind in kinds} | {"incidents_datacategory"} == set(named)
     for kind in kinds:
         words = named[kind._meta.db_table]

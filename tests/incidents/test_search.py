@@ -197,7 +197,7 @@ IN_NO_CASE = {
     "Agency", "AgencyName", "Contact", "Unit", "Appointment", "Absence", "QuestionSet", "ReminderPolicy", "LadderRung",
     "ClockRule", "WorkCalendar", "SigningPolicy", "LetterTemplate", "DataCategory", "SanctionRegime", "StoredFile",
     "RegisterEntry", "Likeness", "SharedEvidence", "ComplainantSheet", "ComplaintFormPolicy",
-    "ParliamentSheet", "ToldApart",
+    "ParliamentSheet", "ToldApart", "AnomalyRule", "AnomalyLook",
 }  # fmt: skip
 
 

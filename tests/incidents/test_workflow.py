@@ -15,8 +15,10 @@ def test_every_action_has_a_row():
     assert set(Action) == set(TRANSITIONS)
 
 
-def test_auditors_may_do_nothing():
-    assert not [a for a, t in TRANSITIONS.items() if Role.AUDITOR in t.by]
+def test_auditors_do_nothing_but_set_their_own_instruments_and_nobody_else_sets_those():
+    own = {Subject.ANOMALY_RULE, Subject.ANOMALY_LOOK}
+    assert {t.subject for t in TRANSITIONS.values() if Role.AUDITOR in t.by} == own
+    assert {role for t in TRANSITIONS.values() if t.subject in own for role in t.by} == {Role.AUDITOR}
 
 
 def test_a_drafter_may_not_approve_or_send_back_their_own_letter():

@@ -4,9 +4,9 @@ for days. An anomaly is a query over the record; what the door refuses stands wi
 from collections.abc import Iterable
 from datetime import datetime
 
-from ..models import Appointment, CaseEvent, User
-from ..translatable import _
-from ..workflow import Role, conflict, opposed_to, supervises_themselves
+from ...models import Appointment, CaseEvent, User
+from ...translatable import _
+from ...workflow import Role, conflict, opposed_to, supervises_themselves
 
 AUDITS_THEMSELVES = _(
     "Audits a record in which they have acted themselves: another auditor should look at those cases."
