@@ -209,8 +209,8 @@ def _last_word(clarification: ClarificationRequest, action: Action) -> CaseEvent
 
 
 def _passed_on(clarification: ClarificationRequest) -> dict[str, Any] | None:
-    """Of whom it was asked first, since when the body that has it does, and to whom its due was given where that is another;
-    None for one that stayed where it was, or was given back."""
+    """Of whom it was asked first, and whether that is there after all; since when the body that has it does, and to whom its due was
+    given where that is another. None for one that stayed where it was, or was given back."""
     passed = passed_on([clarification]).get(clarification.pk)
     if not passed:
         return None
@@ -218,7 +218,8 @@ def _passed_on(clarification: ClarificationRequest) -> dict[str, Any] | None:
     whose = held_by(clarification, row.set_at) if row else clarification.agency
     given_to = "" if whose == clarification.agency or not row else whose.short_name_at(row.set_at)
     first = passed[0]
-    return {"first": first.body.short_name_at(first.at), "at": passed[-1].at, "due_given_to": given_to}
+    told = {"first": first.body.short_name_at(first.at), "at": passed[-1].at, "due_given_to": given_to}
+    return told | {"never_ended": first.body.ended_on is None}
 
 
 def _misaddressed(clarification: ClarificationRequest) -> CaseEvent | None:

@@ -17,8 +17,9 @@ from incidents.actions import (
     revival,
     still_stands,
 )
-from incidents.models import CaseLetter
-from incidents.plain import letter_kinds
+from incidents.models import CaseLetter, ClarificationRequest
+from incidents.plain import clocks, holders, letter_kinds
+from incidents.reports import figures, turns
 from notifications import postroom
 from notifications.mails import compose
 from notifications.models import Message
@@ -223,3 +224,29 @@ def test_an_answer_of_the_successor_s_keeps_the_request_and_its_acceptance_says_
         letter_content.whose_before(row.letter, row.agency)
         == "kepada Kepala Instansi A, yang kini ditangani instansi Saudara"
     )
+
+
+def test_what_the_seeming_successor_answered_in_part_stays_its_to_answer_and_every_page_says_whose_it_was(
+    world, log_in
+):
+    row = make_request(world, "open", issued_at=timezone.now() - timedelta(hours=50))
+    end(world)
+    answer_request(world, fresh(row), by=fresh(world.liaison_b), numbers=[1])
+    revive(world)
+    row = fresh(row)
+    assert (row.status, row.agency) == ("open", world.agency_b), "who has answered a part answers the rest"
+    [first, second] = turns.of(ClarificationRequest.objects.filter(pk=row.pk).select_related("agency"))
+    assert (first.agency, first.passed_to, holders.came_back(first)) == (world.agency_a, world.agency_b, "said_nothing")
+    assert (second.agency, holders.came_back(second)) == (world.agency_b, "in_part")
+    for reader, of_staff in ((world.officer, True), (world.liaison_b, False)):
+        page = " ".join(log_in(fresh(reader)).get(row.get_absolute_url()).content.decode().split())
+        assert (
+            "Semula diminta dari Ins A." in page and "hal itu dibatalkan" in page and "yang tidak ada lagi" not in page
+        )
+        assert "hanya diminta dari Ins B" in page and ("surat yang menggantikan surat ini" in page) == of_staff
+    assert log_in(fresh(world.liaison_a)).get(row.get_absolute_url()).status_code == 404
+    later = timezone.now() + timedelta(hours=60)
+    by_body, _everybody = figures.by_agency(world.officer, *[clocks.day(row.issued_at)] * 2, later)
+    assert [str(each.agency) for each in by_body] == ["Ins B"], "its due passed with whoever has it"
+    instead = next_letter.reissue(row, by=world.officer, agency=fresh(world.agency_a))
+    assert instead.agency == world.agency_a and instead.questions.count() == 1, "what is open is asked of it anew"
