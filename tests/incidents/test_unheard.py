@@ -79,6 +79,8 @@ def test_a_letter_to_a_dissolved_body_alone_is_revoked_by_a_supervisors_word_and
     assert "Hal itu dilakukan tanpa surat" in public
     register = log_in(world.auditor).get("/surat/register/?state=withdrawn").content.decode()
     assert str(row.letter) in register
+    lines = log_in(world.officer).get(f"/insiden/{row.incident.reference}/kronologi/").content.decode()
+    assert f"{row.reference} kepada Ins A dicabut tanpa surat" in lines
     assert Letter.objects.filter(about=row.letter).count() == 0, "no letter was written to nobody"
 
 

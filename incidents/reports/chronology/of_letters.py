@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...models import (
+    CaseLetter,
     ClarificationRequest,
     CounterQuestion,
     Deadline,
@@ -106,6 +107,12 @@ def _withdrawn(request: ClarificationRequest) -> Telling:
 def _broken_off(request: ClarificationRequest) -> Telling:
     title = _("%(request)s to %(agency)s broken off: the body was recorded as existing no more")
     return Telling(title % _whose(request, request.broken_off_at), request.get_absolute_url())
+
+
+def _revoked(letter: CaseLetter) -> Telling:
+    facts = {"letter": letter.reference, "agency": letter.agency.short_name_at(known(letter.revoked_at))}
+    title = _("%(letter)s to %(agency)s revoked without a letter: the body was recorded as existing no more") % facts
+    return Telling(title, letter.get_absolute_url())
 
 
 def _due(row: Deadline) -> Telling:
@@ -309,6 +316,11 @@ SOURCES = (
         "followed", "answers", FollowUp, "came_at", _followed,
         bodies=("agency",), texts=("text", "number", "name", "office", "agency__names__short_name"),
         established=~Q(kind__in=FollowUp.CAME), joins=("incident", "case_letter", "agency", "evidence"), fetches=("agency__names",),
+    ),
+    Source(
+        "revoked", "letters", CaseLetter, "revoked_at", _revoked,
+        bodies=("agency",), texts=("reference", "subject", *BODY), established=ALWAYS,
+        joins=("incident", "agency"), fetches=("agency__names",),
     ),
     Source("past_letter", "letters", PastLetter, "dated", _past_letter, texts=(*_PAPER_TEXTS, "dated_words"), **_PAPER),
     Source("past_due", "dues", PastLetter, "due", _past_due, texts=(*_PAPER_TEXTS, "due_words"), **_PAPER),
