@@ -19,8 +19,9 @@ def chromium():
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        # Pages of one person's browser share a process: the next one finds the scripts and styles compiled.
-        alone = ["--renderer-process-limit=1"]
+        # Pages of one person's browser share a process: the next one finds the scripts and styles compiled. Nothing is
+        # drawn by a graphics card that software would have to play.
+        alone = ["--renderer-process-limit=1", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=program, headless=True, args=alone)
         yield Browsers(browser)
         browser.close()
