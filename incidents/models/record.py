@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from ..plain import spans
@@ -146,9 +147,19 @@ class HistoryRow(AppendOnly):
         abstract = True
 
 
+class OneOfAKind(HistoryManager):
+    """The managers of histories. The library would draw a class anew for each `history` asked for, so for each row kept."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[QuerySet[Any]], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
 def tracked() -> HistoricalRecords:
     """The history of a model whose every change is a deed."""
-    return HistoricalRecords(bases=[HistoryRow], history_change_reason_field=models.TextField(null=True))
+    reason = models.TextField(null=True)
+    return HistoricalRecords(bases=[HistoryRow], history_change_reason_field=reason, history_manager=OneOfAKind)
 
 
 def random_token() -> str:
