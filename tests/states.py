@@ -130,6 +130,16 @@ class States:
         self.databases.copy(name, COMMITTED)
         self.databases.go(COMMITTED)
 
+    def keep(self, name):
+        """What the test has committed by now, to come back to."""
+        self.databases.copy(COMMITTED, name)
+        self.databases.go(COMMITTED)
+
+    def come_back(self, name):
+        """To what the test has kept."""
+        self.databases.copy(name, COMMITTED)
+        self.databases.go(COMMITTED)
+
     def hand_out(self, name, settings):
         for key, value in _known[name].settings.items():
             setattr(settings, key, value)

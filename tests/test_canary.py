@@ -3,6 +3,7 @@ page of every role (`test_access.py`, where all are read), in every mail, file, 
 
 import logging
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -13,18 +14,22 @@ from django.test import Client
 from django.urls import reverse
 
 from incidents.actions import complaints
-from incidents.models import AccessEntry, Complaint
+from incidents.models import AccessEntry, Complaint, User
 from incidents.record import search
 from tests.canary import CANARY, NAME, OF_THE_SHEET, PHONE, objects, plant, seen_in, swept
 from tests.routes import EVERYBODY, OF_A_COMPLAINT, STRANGER, address
+from tests.states import made_once
 
 __all__ = ["objects"]  # a fixture
 
 
-@pytest.fixture
-def planted(world, objects):
+def on_every_route(objects):
     """The one complaint of every route is of the planted person, with all that may happen to it."""
-    return plant(world, objects["own"]["complaint"])
+    people = SimpleNamespace(**{who: User.objects.get(email=f"{who}@uji.example") for who in ("officer", "supervisor")})
+    return plant(people, objects["own"]["complaint"])
+
+
+planted = made_once("planted", on_every_route, upon="objects")
 
 
 def sent_by_the_public_form(world):
@@ -57,7 +62,8 @@ def test_an_auditor_s_reveal_is_the_only_other_way_and_is_noted_with_its_reason(
     assert AccessEntry.objects.filter(kind="reveal", actor=world.auditor, reason="Pemeriksaan").count() == 1
 
 
-def test_no_mail_names_the_complainant_and_their_own_go_to_the_address_on_the_sheet(world, planted):
+def test_no_mail_names_the_complainant_and_their_own_go_to_the_address_on_the_sheet(world, objects):
+    plant(world, objects["own"]["complaint"])
     sent_by_the_public_form(world)
     own = [sent for sent in mail.outbox if sent.to == [CANARY.email]]
     assert len(own) == 3, "two acknowledgements and an answer"
