@@ -143,7 +143,7 @@ class KeepForm(SeenForm):
             del self.fields["shown_by"]
         else:
             shows = self.on.case_letter.follow_ups.filter(kind__in=FollowUp.SHOWS)
-            offer(self, "shown_by", shows, lambda said: f"{said.in_words}, {_when(said)}: {said.text[:160]}")
+            offer(self, "shown_by", shows, lambda said: f"{said.label}, {_when(said)}: {said.text[:160]}")
 
 
 class PostponeForm(ReadsBack, SeenForm):

@@ -1,5 +1,6 @@
 """What followed a letter of the case that awaits something: what the body reports or confirms, and what the ministry says to that."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -114,9 +115,17 @@ class FollowUp(Entry):
         return self.came and self.channel != Response.Channel.PORTAL
 
     @property
-    def in_words(self) -> str:
+    def label(self) -> str:
         """By what it is known to whoever reads of it elsewhere: what it is, and the body's own number where it has one."""
         return f"{self.get_kind_display()} {self.number}".strip()
+
+    @classmethod
+    def called_otherwise(cls, row: Any) -> Mapping[str, Any]:
+        """How the history calls columns of a version of the ministry's own word, "" for one that says nothing of it: it came no
+        way and was received by nobody."""
+        return (
+            {} if row.kind in cls.CAME else {"channel": "", "came_at": _("Said"), "by": _("Said by"), "agency": _("To")}
+        )
 
 
 class FollowUpFile(models.Model):

@@ -54,7 +54,7 @@ from ..plain.clocks import Instant
 from ..translatable import _
 from ..workflow import STATUS_LABELS, RequestStatus
 from .names import PLAIN, Model, Names, label, name_at
-from .trail import QUIET, kept, said, shown_columns
+from .trail import QUIET, called, kept, said, shown_columns
 
 # What the page of a past instant shows, under which heading, and by which column each thing hangs on the case or on a thing
 # that stands before it.
@@ -248,7 +248,7 @@ def in_words(found: State, at: Instant, reader: User) -> list[Section]:
 
 def _piece(model: Model, column: str, row: HistoryRow, at: Instant, names: NamesThen) -> Piece:
     facts = [
-        (str(each.verbose_name), said(model, each, row, at, names))
+        (called(model, each, row), said(model, each, row, at, names))
         for each in shown_columns(model)
         if each.name not in (column, "struck_at") and kept(model, each, row) is not None
     ]

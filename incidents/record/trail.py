@@ -183,12 +183,23 @@ def object_change(
             continue
         before, after = (said(tracked, column, row, new.history_date, names) for row in (was, now))
         long = isinstance(column, models.TextField) and empty() not in (before, after)
-        changes.append(Change(str(column.verbose_name), before, after, word_diff(before, after) if long else []))
+        changes.append(
+            Change(called(tracked, column, now or was), before, after, word_diff(before, after) if long else [])
+        )
     return ObjectChange(new.history_type, str(tracked._meta.verbose_name), label(tracked, new), changes)
+
+
+def called(tracked: type[models.Model], column: Column, row: HistoryRow | None) -> str:
+    """The field's name; of a row that says otherwise what it is (models.FollowUp) as it says, "" where it says nothing by it."""
+    otherwise = getattr(tracked, "called_otherwise", None)
+    found = otherwise(row).get(column.name) if otherwise and row is not None else None
+    return str(column.verbose_name if found is None else found)
 
 
 def kept(tracked: type[models.Model], column: Column, row: HistoryRow | None) -> Any:
     """What the row keeps of this field: of a span all of its columns; None where there is no row or nothing."""
+    if not called(tracked, column, row):
+        return None
     name = column.name.removesuffix("_at")
     if row is not None and name in span_names(tracked) and getattr(row, column.attname) is not None:
         return tuple(getattr(row, f"{name}_{part}") for part in SPAN_PARTS)

@@ -8,7 +8,7 @@ from ..plain import dates
 
 def shown_by(commitment: Commitment) -> str:
     """ "shown by: Report on what was done B-7", or "" for what nothing that came back on a letter shows."""
-    return _("shown by: %(what)s") % {"what": commitment.shown_by.in_words} if commitment.shown_by else ""
+    return _("shown by: %(what)s") % {"what": commitment.shown_by.label} if commitment.shown_by else ""
 
 
 def kept_late(commitment: Commitment, language: str) -> str:

@@ -12,13 +12,15 @@ from incidents.actions import (
     clarifications,
     corrections,
     deadlines,
+    follow_ups,
     letter_decisions,
     work,
 )
 from incidents.forms import Moment
 from incidents.models import AccessEntry, CaseEvent, Incident, Involvement
 from incidents.models.record import HistoryRow
-from incidents.record import as_of
+from incidents.record import as_of, trail
+from tests.one_of_everything import recommended
 from tests.world import answer_request, draft_request, fresh, issue_request, make_incident, make_request, says
 
 SHOWN = [part for _heading, parts in as_of.PARTS for part in parts]
@@ -216,3 +218,22 @@ def test_a_past_that_was_entered_later_names_its_bodies_by_the_first_name_there_
     at = long_ago + timedelta(minutes=1)
     words = str(as_of.in_words(as_of.state(case, at), at, world.auditor))
     assert "Ins A" in words and "Ins B" in words
+
+
+def test_what_the_ministry_said_after_a_letter_stands_there_as_its_own_word_and_nobody_signed_it(world):
+    letter = recommended(world, make_incident(world), world.agency_a, world.liaison_a)["result"]
+    follow_ups.ask_more(fresh(letter), by=world.officer, seen=None, reason="Bukti belum ada")
+    at = timezone.now()
+    with translation.override("id"):
+        sections = as_of.in_words(as_of.state(letter.incident, at), at, world.officer)
+        pieces = [piece for section in sections for piece in section.pieces if piece.table == "Tindak lanjut"]
+        theirs, ours = pieces
+        assert (theirs.name, ours.name) == ("Laporan tindak lanjut", "Diminta melengkapi")
+        names = dict(ours.facts)
+        assert not {"Jalur", "Diterima", "Dicatat oleh"} & names.keys()
+        assert names["Dinyatakan oleh"] == world.officer.name and names["Kepada"] == "Ins A" and "Dinyatakan" in names
+        assert {"Jalur", "Diterima"} <= dict(theirs.facts).keys()
+        event = CaseEvent.objects.get(action="ask_more")
+        [entry] = trail.entries([event], world.officer)
+        [said] = [each for each in entry.objects if each.table == "Tindak lanjut"]
+        assert not {"Jalur", "Diterima"} & {change.label for change in said.changes} and said.label == ours.name
