@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from . import approximate, exact, hours
+from . import approximate, exact, hours, parts
 from .span import ABOUT, OutOfReach, Span, WrongWeekday
 
 _ORDINAL = re.compile(  # 3rd of May 2021; May 3rd, 2021
@@ -75,7 +75,7 @@ def _read(text: str) -> Span:
             _from_to,
             approximate.led,
             hours.hours_of,
-            approximate.part_of,
+            parts.part_of,
         ):
             if found := ways(text, _read):
                 return found
@@ -85,10 +85,10 @@ def _read(text: str) -> Span:
 def _from_to(text: str, read: approximate.Read) -> Span | None:
     """From the beginning of one to the end of another, where one of the two is known in words only or less exactly. A zone that
     one of them names is that of both."""
-    parts = approximate.ends(exact.spaced(text))
-    if parts is None:
+    both = approximate.ends(exact.spaced(text))
+    if both is None:
         return None
-    head, tail = exact.in_one_zone(*parts)
+    head, tail = exact.in_one_zone(*both)
     last = read(tail)
     try:
         first = read(head)
