@@ -50,6 +50,7 @@ from .views import (
     sheets,
     told_apart,
     trail,
+    translations,
     work,
 )
 
@@ -190,6 +191,8 @@ urlpatterns = [
     path("permintaan/<int:pk>/tolak-perpanjangan/", deadlines.refuse_extension, name="refuse_extension"),
     path("permintaan/<int:pk>/minta-lengkapi/", replies.send_again, name="return"),
     path("permintaan/<int:pk>/catat-balasan/", replies.record_reply, name="record_reply"),
+    path("permintaan/<int:pk>/terjemahkan/", translations.translate, name="translate"),
+    path("berkas-terjemahan/<int:pk>/", translations.translation_file, name="translation_file"),
     path("tanda-terima/<int:pk>/", replies.receipt, name="receipt"),
     path("berkas-balasan/<int:pk>/", replies.response_file, name="response_file"),
     path("berkas-jawaban/<int:pk>/", replies.answer_file, name="answer_file"),

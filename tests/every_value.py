@@ -722,7 +722,15 @@ def _asked_back(world, row, due, scan):
 
 
 def _answers(world):
-    from incidents.actions import clarifications, deadlines, evidence, letter_decisions, replies, reply_drafts
+    from incidents.actions import (
+        clarifications,
+        deadlines,
+        evidence,
+        letter_decisions,
+        replies,
+        reply_drafts,
+        translations,
+    )
     from incidents.plain import answer_values, spans
 
     case = make_incident(world)
@@ -763,7 +771,10 @@ def _answers(world):
         row, by=world.liaison_a, seen=row.version, kind="interim", text="Diperiksa", uploads=[upload("log.pdf")], **who
     )
     row = fresh(row)
-    no = {"kind": "declined", "ground": "investigation", "text": "Berkas ada pada penyidik"}
+    for made in ({"text": "Diperiksa"}, {"upload": upload("terjemahan.pdf")}):
+        facts = {"response": row.responses.last(), "language": "en"}
+        translations.translate(row, by=world.officer, seen=None, **facts, **made)
+    no = {"kind": "declined", "language": "en", "ground": "investigation", "text": "Berkas ada pada penyidik"}
     replies.reply(row, by=world.liaison_a, seen=row.version, **no, **who)
     row = fresh(row)
     scan = evidence.attach(case, by=world.officer, upload=upload("surat.pdf"))

@@ -219,6 +219,13 @@ def _asking(name, facts):
     return act
 
 
+def _translate(clarification, world, by, how, now):
+    from incidents.actions import translations
+
+    part = clarification.responses.last()
+    return translations.translate(clarification, response=part, language="en", text="Terjemahan", **how)
+
+
 def _question_on_paper(clarification, now):
     from incidents.actions.asking_back import OnPaper
 
@@ -255,6 +262,7 @@ _VERBS = {
     Action.ASK_BACK: _asking("ask_back", lambda r, now: {"text": "Data yang mana?"}),
     Action.RECORD_QUESTION: _asking("record_question", _question_on_paper),
     Action.ANSWER_BACK: _asking("answer_back", lambda r, now: {"text": "Semua data pemilih"}),
+    Action.TRANSLATE: _translate,
     Action.TAKE_BACK_QUESTION: _asking("take_back_question", lambda r, now: {}),
     Action.PROPOSE_EXTENSION: _deadline("propose_extension", _proposal),
     Action.RETURN: _reply("send_again", _returned),
@@ -334,6 +342,8 @@ def prepare(action, clarification, world, at=None):
         answer_request(world, clarification, numbers=[1], at=at)
     if action == Action.UPHOLD:
         perform(Action.REDIRECT, clarification, world, world.liaison_a, at)
+    if action == Action.TRANSLATE and clarification.status == "open":
+        perform(Action.REPLY, clarification, world, world.liaison_a, at)
     if action in (Action.ANSWER_BACK, Action.TAKE_BACK_QUESTION, Action.PROPOSE_EXTENSION):
         if not clarification.question_back:
             perform(Action.ASK_BACK, clarification, world, world.liaison_a, at)

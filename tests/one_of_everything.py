@@ -106,6 +106,7 @@ def one_of_everything(world, **facts):
             "intake_file": pasted.files.first(),
             "response": response,
             "response_file": ResponseFile.objects.get(response__request=clarification),
+            "translation": translated(world, clarification),
             "asked_request": asked_back.request,
             "counter_question_file": asked_back.files.get(),
             "answer_file": AnswerFile.objects.get(answer__response=response),
@@ -145,6 +146,17 @@ def one_of_everything(world, **facts):
         | {"event": things["incident"].events.first(), "told_late": things["incident"].events.get(action="claim")}
         for key, things in found.items()
     }
+
+
+def translated(world, clarification):
+    """The ministry's translation of the last part that came, as a file."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from incidents.actions import translations
+
+    facts = {"response": clarification.responses.last(), "language": "en"}
+    upload = SimpleUploadedFile("terjemahan.txt", b"isi")
+    return translations.translate(clarification, by=world.officer, seen=None, upload=upload, **facts)
 
 
 def asked_about(world, agency, liaison, **facts):

@@ -23,6 +23,7 @@ BESIDE = (
     "ask_back",
     "record_question",
     "propose_extension",
+    "translate",
     "nudge",
     "delegate",
     "file_signed",

@@ -127,6 +127,10 @@ class NoWishWaits(Meanwhile):
     message = _("No wish for more time waits any more: it was decided, or an answer came.")
 
 
+class NotOfThisLetter(Meanwhile):
+    message = _("That answer did not come to this letter: choose one of its own.")
+
+
 class NoQuestionWaits(Meanwhile):
     message = _("No question about this letter waits for an answer any more.")
 

@@ -59,7 +59,7 @@ class Said:
 class Reply:
     """What came. `name` and `office` declare who answers for the agency.
 
-    `answers` make it one in part or in full, whatever `kind` says; `ground` is why it declines, where it does; `kept` are the files it rests on as a whole. Without
+    `answers` make it one in part or in full, whatever `kind` says; `ground` is why it declines, where it does; `language` is what it is written in, empty for Indonesian; `kept` are the files it rests on as a whole. Without
     `received_at` (UTC) it came through the portal, now. Else it came outside: `channel`, `document` and the scan in
     `evidence` say how.
     """
@@ -69,6 +69,7 @@ class Reply:
     kind: str = ""
     ground: str = ""
     text: str = ""
+    language: str = ""
     answers: Sequence[Said] = ()
     kept: Sequence[files.Kept] = ()
     received_at: datetime | None = None
@@ -85,9 +86,10 @@ def answer(
     seen_drafts: str,
     name: str,
     office: str,
+    language: str = "",
     at: datetime | None = None,
 ) -> Response:
-    """Send what is drafted as the next part. The clock stops when no question is open any more.
+    """Send what is drafted as the next part, all of it in one language. The clock stops when no question is open any more.
 
     `name` and `office` declare who answers for the agency. Raises Conflict when there is nothing to send or the
     drafts are no longer those of `seen_drafts`.
@@ -99,7 +101,7 @@ def answer(
                 Said(known(row.question), row.text, row.value, [files.Kept.of(file) for file in row.files.all()])
                 for row in drafts
             ]
-            response, answered = take_in(deed, Reply(name, office, answers=answers))
+            response, answered = take_in(deed, Reply(name, office, answers=answers, language=language))
             for row in drafts:
                 row.delete()
         _follow(deed, response, answered)
@@ -116,6 +118,7 @@ def reply(
     name: str,
     office: str,
     ground: str = "",
+    language: str = "",
     answers: Sequence[Said] = (),
     uploads: Sequence[files.Upload] = (),
     at: datetime | None = None,
@@ -128,7 +131,8 @@ def reply(
     with files.keeping(uploads) as kept, transaction.atomic():
         with deeds.record(Action.REPLY, on=clarification, by=by, seen=seen, at=at) as deed:
             response, answered = take_in(
-                deed, Reply(name, office, kind=kind, ground=ground, text=text, answers=answers, kept=kept)
+                deed,
+                Reply(name, office, kind=kind, ground=ground, text=text, language=language, answers=answers, kept=kept),
             )
         _follow(deed, response, answered)
     return response
@@ -186,6 +190,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         kind=kind,
         ground=reply.ground if kind == Kind.DECLINED else "",
         text=reply.text,
+        language=reply.language,
         receipt=f"TT-{on.reference}-{phase}",
         declared_name=reply.name,
         declared_office=reply.office,

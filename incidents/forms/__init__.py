@@ -44,6 +44,7 @@ from .past_letters import PastLetterForm, PastReplyForm
 from .people import AppointForm, EndForm
 from .replies import RedirectForm, ReplyForm
 from .rules import ClockRuleForm, WorkCalendarForm
+from .translations import TranslateForm
 from .units import UnitForm
 from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm
 
@@ -57,6 +58,7 @@ __all__ = [
     "QuestionSetForm",
     "RegimeForm",
     "RungForm",
+    "TranslateForm",
     "UnitForm",
     "WorkCalendarForm",
     "AffectedListForm",

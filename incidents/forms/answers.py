@@ -13,6 +13,7 @@ from ..plain.answer_values import Kind
 from .base import LONG_TEXT, Guarded, SeenForm, SeveralRows, Uploads, Way, When, area
 from .on_paper import OnPaper
 from .replies import ReplyForm
+from .translations import language_field
 
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -107,6 +108,7 @@ class SendForm(OnPaper, SeenForm):
     printed = ("name", "office")  # on the receipt
 
     drafts = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    language = language_field()
     name = forms.CharField(label=_("Name of the person who answers"), max_length=200)
     office = forms.CharField(label=_("Position"), max_length=200)
     declaration = forms.BooleanField(
@@ -116,4 +118,5 @@ class SendForm(OnPaper, SeenForm):
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"seen": data["seen"], "seen_drafts": data["drafts"], "name": data["name"], "office": data["office"]}
+        facts = {name: data[name] for name in ("seen", "name", "office", "language")}
+        return facts | {"seen_drafts": data["drafts"]}

@@ -19,6 +19,7 @@ from .cases import STAFF_WAYS
 from .moments import Moment, ReadsBack, in_words
 from .on_paper import OnPaper
 from .replies import WHOLE, clean_ground, ground_field
+from .translations import language_field
 
 
 class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
@@ -56,6 +57,7 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
     )
     ground = ground_field()
     text = forms.CharField(label=_("Text"), widget=area(4), max_length=LONG_TEXT, required=False)
+    language = language_field()
     evidence = forms.ModelChoiceField(
         label=_("Scan"),
         queryset=Evidence.objects.none(),
@@ -124,6 +126,17 @@ class RecordReplyForm(ReadsBack, OnPaper, SeenForm):
         return [Said(question, text) for question, text in typed.items() if text]
 
     def facts(self) -> dict[str, Any]:
-        names = ("received_at", "channel", "document", "name", "office", "kind", "ground", "text", "evidence")
+        names = (
+            "received_at",
+            "channel",
+            "document",
+            "name",
+            "office",
+            "kind",
+            "ground",
+            "text",
+            "language",
+            "evidence",
+        )
         reply = Reply(answers=self.answers(), **{name: self.cleaned_data[name] for name in names})
         return {"reply": reply, "seen": self.cleaned_data["seen"]}

@@ -12,6 +12,7 @@ from ..models.request_queries import Wrong
 from ..workflow import QuestionStatus
 from .base import LONG_TEXT, FromAgency, SeveralRows, Uploads, area, chosen, offer
 from .on_paper import OnPaper
+from .translations import language_field
 
 
 def ground_field() -> forms.ChoiceField:
@@ -77,6 +78,7 @@ class ReplyForm(OnPaper, FromAgency):
         required=False,
         help_text=files.HELP,
     )
+    language = language_field()
     name = forms.CharField(label=_("Name of the person who answers"), max_length=200)
     office = forms.CharField(label=_("Position"), max_length=200)
     declaration = forms.BooleanField(
@@ -103,7 +105,7 @@ class ReplyForm(OnPaper, FromAgency):
 
     def facts(self) -> dict[str, Any]:
         data = self.cleaned_data
-        facts = {name: data[name] for name in ("seen", "kind", "ground", "text", "name", "office")}
+        facts = {name: data[name] for name in ("seen", "kind", "ground", "text", "language", "name", "office")}
         facts |= {"uploads": data["files"], "answers": []}
         if data["kind"] == self.AS_A_WHOLE:
             of_all = f"{WHOLE}: {', '.join(files.clean_name(each.name) for each in data['files'])}"

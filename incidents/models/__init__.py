@@ -41,6 +41,7 @@ from .sanctions import Sanction, SanctionRegime
 from .saved_questions import SavedQuestion
 from .search import IndexedBy, SearchEntry
 from .told_apart import ToldApart
+from .translations import Translation
 from .transparency import HeadMail, Leaf, TreeHead, Verification
 from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
 
@@ -126,6 +127,7 @@ __all__ = [
     "SavedQuestion",
     "StoredFile",
     "ToldApart",
+    "Translation",
     "TreeHead",
     "Unit",
     "User",

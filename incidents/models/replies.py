@@ -16,6 +16,7 @@ from ..workflow import Role
 from .clarifications import ClarificationRequest, OfRequestQuerySet
 from .drafts import WrittenOnAPage
 from .files import StoredFile
+from .languages import Language
 from .people import User
 from .questions import Question
 from .record import tracked
@@ -88,6 +89,8 @@ class Response(models.Model):
     declared_name = models.CharField(_("Answered by"), max_length=200)
     declared_office = models.CharField(_("Position"), max_length=200)
     text = models.TextField(_("Text"), blank=True)
+    # Of its words and its files; empty: Indonesian.
+    language = models.CharField(_("Language of the answer"), max_length=3, choices=Language.choices, blank=True)
     channel = models.CharField(_("Channel"), max_length=8, choices=Channel.choices, default=Channel.PORTAL)
     document = models.CharField(_("Number and date of the document"), max_length=300, blank=True)
     evidence = models.ForeignKey(

@@ -46,6 +46,7 @@ from ..models import (
     Sending,
     SeverityRating,
     Share,
+    Translation,
     User,
 )
 from ..models.record import HistoryRow
@@ -91,6 +92,7 @@ PARTS: tuple[tuple[str, tuple[tuple[Model, str], ...]], ...] = (
             (Sending, "request"),
             (Response, "request"),
             (Answer, "response"),
+            (Translation, "response"),
         ),
     ),
     (

@@ -23,6 +23,7 @@ from ..models import (
     PastReply,
     Response,
     ResponseFile,
+    Translation,
     User,
 )
 from ..models.cases import IncidentQuerySet
@@ -156,6 +157,7 @@ HASHES: tuple[tuple[Any, tuple[str, ...], Callable[[Any], int | None]], ...] = (
     (Evidence, ("sha256",), lambda row: row.incident_id),
     (Letter, ("file__sha256", "unsigned__sha256"), lambda row: row.incident_id),
     (ResponseFile, ("file__sha256",), lambda row: row.response.request.incident_id),
+    (Translation, ("file__sha256",), lambda row: row.response.request.incident_id),
     (CounterQuestionFile, ("file__sha256",), lambda row: row.counter_question.request.incident_id),
     (AnswerFile, ("file__sha256",), lambda row: row.answer.question.request.incident_id),
 )

@@ -103,6 +103,7 @@ OURS = frozenset(
         "incidents_responsefile_file_id_key",
         "incidents_signingpolicy_effective_from_key",
         "incidents_storedfile_path_key",
+        "incidents_translation_file_id_key",
         "incidents_user_email_key",
         "letters_of_a_case_are_numbered_once",
         "one_agency_name_from_each_day",

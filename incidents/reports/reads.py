@@ -24,6 +24,7 @@ from ..models import (
     Letter,
     ResponseFile,
     Share,
+    Translation,
     User,
 )
 from ..models.record import AccessQuerySet
@@ -58,6 +59,7 @@ IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
     (ResponseFile, "response__request__incident"),
     (AnswerFile, "answer__response__request__incident"),
     (FollowUpFile, "follow_up__incident"),
+    (Translation, "response__request__incident"),
     (CounterQuestionFile, "counter_question__request__incident"),
 )
 

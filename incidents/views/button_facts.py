@@ -88,6 +88,7 @@ FACTS: dict[Action, Callable[[Any], bool]] = {
     Action.RECORD_QUESTION: lambda request: not request.question_back,
     Action.ANSWER_BACK: lambda request: bool(request.question_back),
     Action.TAKE_BACK_QUESTION: lambda request: bool(request.question_back),
+    Action.TRANSLATE: lambda request: bool(request.first_reply_at),
     Action.CONFIRM_ACCEPTANCE: lambda request: not _accepted_by_letter(request),
     Action.HAND_DELIVER: lambda request: not request.delivered_at,
     Action.ACCEPT_QUESTION: lambda question: question.status == QuestionStatus.ANSWERED,

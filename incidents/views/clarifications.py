@@ -132,7 +132,7 @@ def request(request: SignedIn, pk: int) -> HttpResponse:
         "clarification": clarification,
         "now": now,
         "questions": questions,
-        "responses": clarification.responses.prefetch_related("files__file"),
+        "responses": clarification.responses.prefetch_related("files__file", "translations__file"),
         "asked_back": clarification.counter_questions.prefetch_related("files__file", "proposals"),
         "deadlines": clarification.deadline_rows,
         "passed_on": _passed_on(clarification),

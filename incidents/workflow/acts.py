@@ -83,6 +83,7 @@ class Action(StrEnum):
     ASK_BACK = "ask_back"
     RECORD_QUESTION = "record_question"
     ANSWER_BACK = "answer_back"
+    TRANSLATE = "translate"
     TAKE_BACK_QUESTION = "take_back_question"
     PROPOSE_EXTENSION = "propose_extension"
     RETURN = "return"

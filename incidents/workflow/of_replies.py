@@ -173,6 +173,14 @@ OF_REPLIES = {
         offers=head(Thing.REQUEST, weight=Weight.MAIN, icon="check-lg"),
         asks=False,
     ),
+    Action.TRANSLATE: on_request(
+        (R.OPEN, R.ANSWERED, R.CLOSED),
+        STAYS,
+        OFFICER,
+        _("Add a translation"),
+        _("A translation of the ministry was added"),
+        offers=IN_HEAD,
+    ),
     Action.CARRY: on_request(
         tuple(IS_ANSWERED), IS_ANSWERED, SYSTEM, _("Carry answers over"), _("Answered through another letter")
     ),

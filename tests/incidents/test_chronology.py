@@ -52,6 +52,7 @@ KEPT_OUT = {
     "in_time_until": "the due is a line",
     "saved_at": "a draft, seen by its agency alone",
     "told_apart_at": "the log has it",
+    "translated_at": "the ministry at its desk: the log has it",
     "since": "who may see the case",
     "at": "what an approver looked at",
     "before_at": "what an approver looked at",

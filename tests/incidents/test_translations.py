@@ -1,0 +1,81 @@
+"""An answer in another language says so, keeps its bytes, and stands beside the ministry's own translation."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+
+from incidents.actions import reply_drafts, translations
+from incidents.models import CaseEvent, Translation
+from incidents.record import deeds
+from tests.world import fresh, make_request
+
+WHO = {"name": "Kepala", "office": "PPDP", "declaration": "on"}
+SAID = "Nothing of ours was taken."
+
+
+def in_english(world, log_in):
+    """A request to which the body replied in English with a file, in the portal."""
+    row = make_request(world, "open")
+    typed = {"seen": row.version, "kind": "interim", "text": SAID, "language": "en"} | WHO
+    typed |= {"files": [SimpleUploadedFile("reply.txt", b"Nothing of ours was taken.", "text/plain")]}
+    assert log_in(world.liaison_a).post(f"/permintaan/{row.pk}/balas/", typed).status_code == 302
+    return fresh(row)
+
+
+def test_an_answer_in_another_language_is_marked_and_keeps_its_bytes(world, log_in):
+    row = in_english(world, log_in)
+    response = row.responses.get()
+    assert response.language == "en"
+    officer = log_in(world.officer)
+    page = officer.get(f"/permintaan/{row.pk}/").content.decode()
+    assert 'lang="en"' in page and "Inggris" in page
+    sent = b"".join(officer.get(f"/berkas-balasan/{response.files.get().pk}/").streaming_content)
+    assert sent == b"Nothing of ours was taken."
+    receipt = log_in(world.liaison_a).get(f"/tanda-terima/{response.pk}/").content.decode()
+    assert "Bahasa jawaban" in receipt and "Inggris" in receipt
+
+
+def test_answers_to_questions_say_their_language_when_they_are_sent(world, log_in):
+    row = make_request(world, "open")
+    reply_drafts.save(row.questions.first(), by=world.liaison_a, text=SAID)
+    liaison, address = log_in(world.liaison_a), f"/permintaan/{row.pk}/kirim/"
+    drafts = liaison.get(address).context["form"].initial["drafts"]
+    typed = {"seen": row.version, "drafts": drafts, "language": "en"} | WHO
+    assert liaison.post(address, typed).status_code == 302
+    assert row.responses.get().language == "en"
+    page = log_in(world.officer).get(f"/permintaan/{row.pk}/").content.decode()
+    assert 'lang="en"' in page and SAID in page
+
+
+def test_an_officer_adds_a_translation_that_both_sides_read_as_the_ministrys_own(world, log_in):
+    row = in_english(world, log_in)
+    officer, address = log_in(world.officer), f"/permintaan/{row.pk}/terjemahkan/"
+    assert officer.get(address).context["form"].initial["language"] == "en"
+    typed = {"seen": row.version, "response": row.responses.get().pk, "language": "en"}
+    assert "Tulis terjemahannya" in officer.post(address, typed).content.decode()
+    typed |= {"text": "Tidak ada data kami yang diambil.", "file": SimpleUploadedFile("id.txt", b"isi", "text/plain")}
+    assert officer.post(address, typed).status_code == 302
+    made = Translation.objects.get()
+    pages = [officer.get(f"/permintaan/{row.pk}/"), log_in(world.liaison_a).get(f"/tanda-terima/{made.response_id}/")]
+    for page in pages:
+        said = page.content.decode()
+        assert "Tidak ada data kami yang diambil." in said and "Terjemahan Kementerian" in said
+    assert fresh(made.response).text == SAID, "what the body sent stays"
+    assert log_in(world.liaison_a).get(f"/berkas-terjemahan/{made.pk}/").status_code == 200
+    assert log_in(world.liaison_b).get(f"/berkas-terjemahan/{made.pk}/").status_code == 404
+    found = officer.get("/cari/", {"q": "data kami yang diambil"}).content.decode()
+    assert row.incident.reference in found
+    assert CaseEvent.objects.get(action="translate").details["receipt"] == made.response.receipt
+
+
+def test_only_an_officer_translates_and_only_what_came_to_this_request(world, log_in):
+    row, other = in_english(world, log_in), make_request(world, "open")
+    facts = {"seen": None, "language": "en", "text": "Tidak ada"}
+    with pytest.raises(PermissionDenied):
+        translations.translate(row, by=world.liaison_a, response=row.responses.get(), **facts)
+    with pytest.raises(deeds.Conflict):
+        translations.translate(other, by=world.officer, response=row.responses.get(), **facts)
+    assert log_in(world.officer).get(f"/permintaan/{other.pk}/terjemahkan/").status_code == 302
+    with pytest.raises(IntegrityError), transaction.atomic():
+        translations.translate(row, by=world.officer, response=row.responses.get(), **facts | {"text": ""})
