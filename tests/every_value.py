@@ -445,7 +445,7 @@ def _law(world, case):
     law.rate(
         case, by=by, many=True, unintelligible=False, level_set="low", reason="Alasan", **inputs, **_decimals(parts)
     )
-    law.rate(case, by=by, **inputs, **_decimals(parts))
+    law.rate(make_incident(world), by=by, **inputs, **_decimals(parts))
     found = {"confidence": "medium", "found": spans.parse("2023")}
     piece = case.evidence.get(number=2)
     law.find(

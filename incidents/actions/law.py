@@ -209,6 +209,12 @@ def _told(duty: NotificationDuty, deed: deeds.Deed[NotificationDuty]) -> deeds.D
     return {"agency": duty.agency.short_name_at(deed.at), "due_at": duty.due_at and duty.due_at.isoformat()}
 
 
+class SeverityMoved(DomainError):
+    """The case was rated otherwise before, and nobody says why it is another severity now."""
+
+    message = _("The case has another severity already: say why it changes.")
+
+
 def rate(
     incident: Incident,
     *,
@@ -222,9 +228,12 @@ def rate(
     **inputs: Any,
 ) -> SeverityRating:
     """Rate the severity by the formula. Another level than the formula's needs a reason: its form asks for it, and the table
-    takes no row without. Raises Conflict when the case is not as it was `seen`."""
+    takes no row without. Another level than the case has had needs one too: raises SeverityMoved. Raises Conflict when the case
+    is not as it was `seen`."""
     score, level = SeverityRating.compute(inputs)
     with deeds.record(Action.RATE, on=incident, by=by, seen=seen, reason=reason, at=at) as deed:
+        if moves_severity(deed.on, level_set or level) and not deed.reason:
+            raise SeverityMoved(deed.on)
         rating = SeverityRating.objects.create(
             incident=deed.on,
             score=score,
@@ -241,6 +250,11 @@ def rate(
         deed.on.save()
         deed.details = {"score": str(score), "level": rating.level_set}
     return rating
+
+
+def moves_severity(incident: Incident, level: str) -> bool:
+    """Whether the case has been rated, and `level` is another than it has."""
+    return incident.severity not in (Incident.Severity.UNKNOWN, level)
 
 
 def find(

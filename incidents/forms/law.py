@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ..actions import law
 from ..actions.law import day_of, regimes_for
 from ..models import (
     Agency,
@@ -180,10 +181,13 @@ class RateForm(SeenForm):
 
     def clean(self):
         cleaned = super().clean()
-        if all(name in cleaned for name in self.INPUTS) and cleaned.get("level_set"):
+        if all(name in cleaned for name in self.INPUTS) and not cleaned.get("reason"):
             _score, level = SeverityRating.compute(cleaned)
-            if cleaned["level_set"] != level and not cleaned.get("reason"):
+            chosen_level = cleaned.get("level_set") or level
+            if chosen_level != level:
                 self.add_error("reason", _("Another level than the formula's needs a reason."))
+            elif law.moves_severity(self.case, chosen_level):
+                self.add_error("reason", _(law.SeverityMoved.message))
         return cleaned
 
 

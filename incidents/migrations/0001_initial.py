@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['-at'],
                         'indexes': [models.Index(fields=['-at'], name='latest_accesses_first'), models.Index(fields=['subject_type', 'subject_id', 'at'], name='accesses_to_an_object')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'reveal'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='nothing_is_revealed_without_a_reason')],
                     },
                 ),
                 migrations.CreateModel(
@@ -348,6 +349,7 @@ class Migration(migrations.Migration):
                     options={
                         'ordering': ['recorded_at'],
                         'indexes': [models.Index(fields=['incident', 'recorded_at'], name='events_of_a_case_in_order'), models.Index(fields=['-recorded_at'], name='latest_events_first'), models.Index(fields=['subject_type', 'subject_id', 'recorded_at'], name='events_of_an_object'), models.Index(fields=['actor_name', '-recorded_at'], name='events_by_a_name_in_order'), models.Index(fields=['act_id'], name='events_of_one_act')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('action__in', ('adopt', 'amend_involvement', 'ask_extension', 'ask_more', 'assess', 'assign', 'assign_complaint', 'break_off', 'break_off_letter', 'cancel_message', 'close', 'compare_again', 'conclude_complaint', 'destroy', 'dismiss', 'drop', 'drop_answer', 'drop_letter', 'drop_unsigned', 'enact_anomaly', 'enact_signing', 'enact_template', 'end_agency', 'end_anomaly', 'end_appointment', 'end_contact', 'enter_outcome', 'exclude', 'extend', 'give_back', 'give_back_letter', 'hand_on', 'hand_on_letter', 'hand_over', 'lapse', 'leave', 'merge', 'merge_agency', 'merge_complaint', 'miss', 'note_mistake', 'postpone', 'propose_extension', 'reclassify', 'reconsider', 'redate', 'refuse_extension', 'release', 'reopen', 'reopen_complaint', 'restrict', 'return', 'return_early', 'revise', 'revive_agency', 'revoke_unheard', 'send_back', 'separate', 'strike', 'switch_complaint_form', 'tell_bodies_apart', 'unlink_complaint', 'unrelate', 'unrestrict', 'unsettle', 'unshare', 'uphold', 'waive', 'withdraw', 'withdraw_reminders', 'withdraw_rule')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='an_act_that_needs_a_reason_says_why')],
                     },
                 ),
                 migrations.CreateModel(
@@ -2223,7 +2225,7 @@ class Migration(migrations.Migration):
                         ('event_id', models.UUIDField(db_index=True)),
                         ('version', models.PositiveIntegerField(default=1, editable=False)),
                         ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
-                        ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer'), ('asked_back', 'Asks about the letter')], max_length=10, verbose_name='Kind of reply')),
+                        ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer')], max_length=10, verbose_name='Kind of reply')),
                         ('number', models.CharField(blank=True, max_length=120, verbose_name='Number of the reply')),
                         ('received_at', models.DateTimeField(verbose_name='Received')),
                         ('received_until', models.DateTimeField(null=True, verbose_name='Received until')),
@@ -3140,7 +3142,7 @@ class Migration(migrations.Migration):
                         ('struck_at', models.DateTimeField(editable=False, null=True, verbose_name='Struck')),
                         ('incident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_replies', to='incidents.incident', verbose_name='Incident')),
                         ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='incidents.pastletter', verbose_name='Letter')),
-                        ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer'), ('asked_back', 'Asks about the letter')], max_length=10, verbose_name='Kind of reply')),
+                        ('kind', models.CharField(choices=[('interim', 'Word that an answer will come'), ('part', 'Answers in part'), ('full', 'Answers in full'), ('denial', 'Denial: nothing leaked from them'), ('not_held', 'Data not held'), ('declined', 'Declines to answer')], max_length=10, verbose_name='Kind of reply')),
                         ('number', models.CharField(blank=True, max_length=120, verbose_name='Number of the reply')),
                         ('received_at', models.DateTimeField(verbose_name='Received')),
                         ('received_until', models.DateTimeField(null=True, verbose_name='Received until')),

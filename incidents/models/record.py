@@ -17,7 +17,7 @@ from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from ..plain import spans
-from ..workflow import STAFF, STATUS_LABELS, Action, Role
+from ..workflow import SAY_WHY, STAFF, STATUS_LABELS, Action, Role
 from .visibility import M, readable
 
 if TYPE_CHECKING:
@@ -207,6 +207,12 @@ class CaseEvent(AppendOnly):
             models.Index(fields=["actor_name", "-recorded_at"], name="events_by_a_name_in_order"),
             models.Index(fields=["act_id"], name="events_of_one_act"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(action__in=SAY_WHY) | ~models.Q(reason=""),
+                name="an_act_that_needs_a_reason_says_why",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_label}"
@@ -302,6 +308,11 @@ class AccessEntry(AppendOnly):
         indexes = [
             models.Index(fields=["-at"], name="latest_accesses_first"),
             models.Index(fields=["subject_type", "subject_id", "at"], name="accesses_to_an_object"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="reveal") | ~models.Q(reason=""), name="nothing_is_revealed_without_a_reason"
+            )
         ]
 
     def __str__(self) -> str:

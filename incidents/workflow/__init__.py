@@ -41,6 +41,7 @@ __all__ = [
     "GIVEN_BACK",
     "LETTERS_NOT_OUT",
     "ROLE_LABELS",
+    "SAY_WHY",
     "STAFF",
     "STATUS_LABELS",
     "TRANSITIONS",
@@ -80,6 +81,10 @@ __all__ = [
 def possible(action: Action, status: str | None) -> bool:
     """True when `action` may start from `status` (None: the object is not born yet, or has no status)."""
     return status in TRANSITIONS[action].sources
+
+
+# Acts that nobody does without saying why: the door asks, and so does the table of events.
+SAY_WHY = tuple(sorted(str(action) for action, move in TRANSITIONS.items() if move.needs_reason))
 
 
 def permitted(

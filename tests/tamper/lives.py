@@ -119,7 +119,7 @@ def _commit_and_keep(life):
 def _reads(life):
     kinds = (AccessEntry.Kind.READ, AccessEntry.Kind.DOWNLOAD, AccessEntry.Kind.REVEAL)
     for kind in life.chance.sample(kinds, 2):
-        log(kind, None, life.case, actor=life.world.auditor)
+        log(kind, None, life.case, actor=life.world.auditor, reason="Pemeriksaan")
 
 
 def _dismissed(life):
