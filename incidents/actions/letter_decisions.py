@@ -1,21 +1,19 @@
-"""Letters about a letter: more time granted or refused, answers accepted, a letter taken back or corrected; and the
-receipt of an answer. Each is frozen by the deed that decides, so that what was decided and what was written agree."""
+"""Letters about a letter: more time granted or refused, answers accepted, a letter taken back or corrected. Each is
+frozen by the deed that decides, so that what was decided and what was written agree."""
 
 from collections.abc import Callable, Iterable, Mapping
 
-from django.conf import settings
 from django.db import transaction
 
 from ..errors import DomainError
 from ..letters import wordings
-from ..models import ClarificationRequest, Letter, Response, StoredFile, User
-from ..models.holding import held_by, overdue_with
+from ..models import ClarificationRequest, Letter, StoredFile, User
 from ..plain import clocks, letter_kinds, numbers, periods
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words, hour_elsewhere, instant_in_words
 from ..plain.known import known
 from ..plain.letter_kinds import LetterKind
-from ..record import deeds, transparency
+from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
@@ -290,47 +288,3 @@ def take_signed(
     letter.issued_at, letter.cause_id = deed.at, deed.event_id
     letter.save()
     deed.details |= {"letter": str(letter), "sha256": letter.file.sha256, **(details or {})}
-
-
-def receipt(deed: OnRequest, response: Response) -> Letter:
-    """The agency's receipt for one reply, frozen with it. It has its own number and stands on no register."""
-    found = receipt_content(response, deed.at)
-    return letter_writing.freeze(deed, response.request, found, number=response.receipt, response=response)
-
-
-def receipt_content(response: Response, at: Instant) -> Content:
-    """What a receipt says: what came, when, how late against the due that counted then."""
-    clarification = response.request
-    day, body = clocks.day(at), held_by(response.request, response.received_at)
-    unit, first = letter_content.unit_on(clarification.unit, day), known(clarification.letter)
-    answers = list(response.answers.select_related("question").prefetch_related("files__file"))
-    files = [("", each.file) for each in response.files.select_related("file")]
-    files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
-    before = overdue_with(clarification, response.due_at, response.received_at)
-    return {
-        "template": "receipt/1",
-        "kind": letter_kinds.RECEIPT.code,
-        "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
-        "place": unit.place,
-        "signatory_office": unit.signatory_office,
-        "subject": "Tanda Terima Jawaban",
-        "addressee": {"office": known(body.name_on(day)).name, "agency": "", "place": ""},
-        "about": {"number": str(first), "date": first.date.isoformat()},
-        "reference": clarification.reference,
-        "received_at": response.received_at.isoformat(),
-        "zone": body.zone,
-        "late_seconds": int(response.lateness.total_seconds()),
-        "answered_by": f"{response.declared_name}, {response.declared_office}",
-        "part": response.phase,
-        "reply": response.kind,
-        "channel": response.channel,
-        "document": response.document,
-        "answers": [{"number": a.question.number, "heading": a.question.heading} for a in answers],
-        "files": [{"question": n, "name": f.name, "size": f.size, "sha256": f.sha256} for n, f in files],
-        "signing": str(letter_content.signed_by_machine(clarification)),
-        "sample": settings.DEMO,
-        "drill": clarification.incident.drill,
-        **({"ground": response.ground} if response.ground else {}),
-        **({"late_with": known(before.body.name_on(clocks.day(before.at))).name} if before else {}),
-        **transparency.anchor(),
-    }

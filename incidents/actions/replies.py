@@ -33,8 +33,8 @@ from . import (
     assertions,
     completeness,
     deadlines,
-    letter_decisions,
     meanwhile,
+    receipts,
     reply_drafts,
     same_questions,
     unsigned,
@@ -227,7 +227,7 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
         "text": reply.text,
         "source": reply.document,
     }
-    letter_decisions.receipt(deed, response)
+    receipts.issue(deed, response)
     return response, [*answered, *earlier]
 
 

@@ -105,8 +105,9 @@ class PastReply(Entry):
         DENIAL = "denial", _("Denial: nothing leaked from them")
         NOT_HELD = "not_held", _("Data not held")
         DECLINED = "declined", _("Declines to answer")
+        ASKED_BACK = "asked_back", _("Asks about the letter")
 
-    # Each answers all that the letter asked; to decline answers nothing of it.
+    # Each answers all that the letter asked; to decline, or to ask back, answers nothing of it.
     ANSWERS = (Kind.FULL, Kind.DENIAL, Kind.NOT_HELD)
 
     incident = models.ForeignKey(Incident, models.PROTECT, related_name="past_replies", verbose_name=_("Incident"))

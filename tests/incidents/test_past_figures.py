@@ -79,6 +79,13 @@ def test_who_declines_is_counted_as_if_nobody_had_and_named_among_the_silent(wor
     assert everybody.declined == (counted_as == "silent"), "it is said of the silent alone"
 
 
+def test_who_asked_back_is_as_silent_as_whoever_said_nothing(world):
+    letter = past_letter(world, past_case(world), "8 Maret 2020", number="S-1", due="10 Maret 2020")
+    past_reply(world, letter, "9 Maret 2020", kind="asked_back", text="Data yang mana?")
+    everybody = counted(world)[1]
+    assert everybody.silent == everybody.letters == 1 and everybody.declined == 0
+
+
 def test_a_letter_dated_by_a_month_counts_where_the_month_lies_within_the_period(world):
     past_letter(world, past_case(world), "Maret 2020", due="2020")
     assert counted(world)[1].letters == 1

@@ -1,0 +1,57 @@
+"""The receipt of an answer, frozen by the deed that takes it in."""
+
+from django.conf import settings
+
+from ..models import Letter, Response
+from ..models.holding import held_by, overdue_with
+from ..plain import clocks, letter_kinds
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..record import transparency
+from ..record.deeds import OnRequest
+from . import letter_content, letter_writing
+from .letter_content import Content
+
+
+def issue(deed: OnRequest, response: Response) -> Letter:
+    """The agency's receipt for one reply, frozen with it. It has its own number and stands on no register."""
+    found = receipt_content(response, deed.at)
+    return letter_writing.freeze(deed, response.request, found, number=response.receipt, response=response)
+
+
+def receipt_content(response: Response, at: Instant) -> Content:
+    """What a receipt says: what came, when, how late against the due that counted then."""
+    clarification = response.request
+    day, body = clocks.day(at), held_by(response.request, response.received_at)
+    unit, first = letter_content.unit_on(clarification.unit, day), known(clarification.letter)
+    answers = list(response.answers.select_related("question").prefetch_related("files__file"))
+    files = [("", each.file) for each in response.files.select_related("file")]
+    files += [(str(answer.question.number), each.file) for answer in answers for each in answer.files.all()]
+    before = overdue_with(clarification, response.due_at, response.received_at)
+    return {
+        "template": "receipt/1",
+        "kind": letter_kinds.RECEIPT.code,
+        "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
+        "place": unit.place,
+        "signatory_office": unit.signatory_office,
+        "subject": "Tanda Terima Jawaban",
+        "addressee": {"office": known(body.name_on(day)).name, "agency": "", "place": ""},
+        "about": {"number": str(first), "date": first.date.isoformat()},
+        "reference": clarification.reference,
+        "received_at": response.received_at.isoformat(),
+        "zone": body.zone,
+        "late_seconds": int(response.lateness.total_seconds()),
+        "answered_by": f"{response.declared_name}, {response.declared_office}",
+        "part": response.phase,
+        "reply": response.kind,
+        "channel": response.channel,
+        "document": response.document,
+        "answers": [{"number": a.question.number, "heading": a.question.heading} for a in answers],
+        "files": [{"question": n, "name": f.name, "size": f.size, "sha256": f.sha256} for n, f in files],
+        "signing": str(letter_content.signed_by_machine(clarification)),
+        "sample": settings.DEMO,
+        "drill": clarification.incident.drill,
+        **({"ground": response.ground} if response.ground else {}),
+        **({"late_with": known(before.body.name_on(clocks.day(before.at))).name} if before else {}),
+        **transparency.anchor(),
+    }

@@ -1,0 +1,215 @@
+"""What comes back when the end of a body is undone: all that the act of the end moved, unless something was done to it since."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from ..models import (
+    Agency,
+    Appointment,
+    CaseEvent,
+    CaseLetter,
+    ClarificationRequest,
+    Commitment,
+    Contact,
+    Involvement,
+    Letter,
+    NotificationDuty,
+    Participation,
+    Share,
+)
+from ..models.holding import GIVEN_BACK as GIVEN_BACK_BY
+from ..models.holding import HANDED_ON
+from ..models.record import HistoryRow
+from ..plain.clocks import Instant
+from ..record import still_runs
+from ..translatable import _
+from ..workflow import (
+    GIVEN_BACK,
+    Action,
+    CaseLetterStatus,
+    CommitmentStatus,
+    RequestStatus,
+    Subject,
+)
+from . import case_letters
+
+Row = Any  # a row of one of the models below, as it stands now
+
+# What comes back by itself, in this order: a part is struck only when the duty that hung on it has gone back.
+IN_CASES: tuple[type[models.Model], ...] = (NotificationDuty, Commitment, Share, Participation, Involvement)
+OUTSIDE: tuple[type[models.Model], ...] = (Agency, Contact, Appointment)
+KINDS: dict[type[models.Model], str] = {
+    ClarificationRequest: _("Requests"),
+    CaseLetter: _("Letters of a case not yet out"),
+    Letter: _("Letters about a letter, not yet signed"),
+    NotificationDuty: _("Statutory duties to notify"),
+    Commitment: _("Outstanding commitments"),
+    Share: _("What is shared with it"),
+    Participation: _("Places in task forces"),
+    Involvement: _("Parts in cases that are worked on"),
+    Agency: _("Bodies under it"),
+    Contact: _("Addresses"),
+    Appointment: _("People who answer for it"),
+}
+AWAITING = _("Letters that ask for what is not done yet")
+# Acts by which bodies come and go: what only they did to a row since, and undid again, is nothing that was done to it.
+PASSING = (
+    Action.END_AGENCY,
+    Action.REVIVE_AGENCY,
+    Action.EXCHANGE_BODY,
+    Action.LOSE_BODY,
+    Action.GIVE_BACK_PARTS,
+    *HANDED_ON,
+    *GIVEN_BACK_BY,
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One thing that the act changed or made: how it stood before (None: it was made), and whether it comes back."""
+
+    row: Row
+    before: HistoryRow | None
+    after: HistoryRow
+    comes: bool
+
+    @property
+    def words(self) -> str:
+        """What it was when the body ended."""
+        issued = isinstance(self.row, CaseLetter) and self.before and self.before.instance.issued_at  # type: ignore[attr-defined]  # the letter as it was
+        return AWAITING if issued else KINDS[type(self.row)]
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """What undoing the end of a body does: everything that the act touched."""
+
+    act: CaseEvent
+    pieces: tuple[Piece, ...]
+
+    def of(self, model: type[models.Model], incident: int | None = None) -> list[Piece]:
+        """Those of one kind that come back, in one case where it is named."""
+        found = [piece for piece in self.pieces if piece.comes and isinstance(piece.row, model)]
+        return [piece for piece in found if incident is None or piece.row.incident_id == incident]
+
+    def broken_off(self, incident: int) -> list[ClarificationRequest]:
+        """The requests of a case that nobody could answer any more, this body's or one's that followed it and ended too."""
+        rows = [piece.row for piece in self.pieces if isinstance(piece.row, ClarificationRequest)]
+        broken = [row for row in rows if row.incident_id == incident and row.status == RequestStatus.BROKEN_OFF]
+        return [row for row in broken if row.agency_id == int(self.act.subject_id) or row.agency.ended_on]
+
+    @property
+    def cases(self) -> set[int]:
+        return {piece.row.incident_id for piece in self.pieces if hasattr(piece.row, "incident_id")}
+
+    @property
+    def counts(self) -> list[tuple[str, int, int]]:
+        """(kind, how many come back, how many stay as they are), kinds of which there is none left out."""
+        found = []
+        for words in (*KINDS.values(), AWAITING):
+            own = [piece.comes for piece in self.pieces if piece.before and piece.words == words]
+            if own:
+                found.append((words, sum(own), len(own) - sum(own)))
+        return found
+
+    @property
+    def digest(self) -> str:
+        """By which a page that showed it says what it showed."""
+        said = sorted(f"{type(piece.row).__name__} {piece.row.pk} {piece.comes}" for piece in self.pieces)
+        return hashlib.sha256("\n".join([str(self.act.act_id), *said]).encode()).hexdigest()
+
+
+def undoing(agency: Agency) -> Undoing | None:
+    """What would come back if the end of `agency` were undone now; None where it has not ended."""
+    ends = CaseEvent.objects.filter(action=Action.END_AGENCY, subject_type=Subject.AGENCY, subject_id=str(agency.pk))
+    act = ends.order_by("-recorded_at").first()
+    if act is None or not agency.ended_on:
+        return None
+    events = CaseEvent.objects.filter(act_id=act.act_id)
+    keys, since = list(events.values_list("pk", flat=True)), max(events.values_list("recorded_at", flat=True))
+    pieces = [piece for model in KINDS for piece in _pieces(model, keys, since, agency)]
+    return Undoing(act, tuple(pieces))
+
+
+def _pieces(model: Any, events: list[uuid.UUID], since: Instant, agency: Agency) -> list[Piece]:
+    history, key = model.history.model, model._meta.pk.attname
+    written: dict[int, list[HistoryRow]] = {}
+    for row in history.objects.filter(event_id__in=events).order_by("history_id"):
+        written.setdefault(getattr(row, key), []).append(row)
+    every = getattr(model, "everything", model._default_manager)
+    rows, found = every.in_bulk(list(written)), []
+    for pk, versions in written.items():
+        if pk not in rows or (model is Agency and pk == agency.pk):
+            continue
+        older = history.objects.filter(**{key: pk}, history_id__lt=versions[0].pk).order_by("-history_id").first()
+        before = None if versions[0].history_type == "+" else older
+        row, after = rows[pk], versions[-1]
+        if before and _is_owed_by_letter(row):
+            comes = row.agency_id == getattr(after, "agency_id")  # noqa: B009  (a column of this history alone)
+        else:
+            later = history.objects.filter(**{key: pk}, history_id__gt=after.pk, history_user__isnull=False)
+            comes = not _touched(row, before, after, later, since) and _may_come(row, before)
+        found.append(Piece(row, before, after, comes))
+    return found
+
+
+def _is_owed_by_letter(row: Row) -> bool:
+    """An issued letter that still awaits something, and what it asks for and is not done: both are the body's again, whoever wrote
+    back or gave more time meanwhile. What was settled stays with who had it then."""
+    if isinstance(row, Commitment):
+        return bool(row.case_letter_id and row.status == CommitmentStatus.OPEN)
+    return isinstance(row, CaseLetter) and still_runs.awaiting(row.agency).filter(pk=row.pk).exists()
+
+
+def _touched(row: Row, before: HistoryRow | None, after: HistoryRow, later: Any, since: Instant) -> bool:
+    """Whether a person has done anything to it since, or it has passed on from where the act put it."""
+    done = CaseEvent.objects.filter(subject_type=row._meta.model_name, subject_id=str(row.pk), actor__isnull=False)
+    if done.filter(recorded_at__gt=since).exclude(action__in=PASSING).exists():
+        return True
+    written = CaseEvent.objects.filter(pk__in=later.values("event_id"))
+    if written.exclude(action__in=PASSING).exists():
+        return True
+    return later.exists() and any(
+        value_of(row, field) != value_of(after, field) for field in columns_changed(row, before, after)
+    )
+
+
+def columns_changed(row: Row, before: HistoryRow | None, after: HistoryRow) -> list[Any]:
+    """The columns that the act wrote: those that differ by it, all of what it made."""
+    fields = [field for field in row._meta.concrete_fields if field.name != "version"]
+    return [field for field in fields if before is None or value_of(before, field) != value_of(after, field)]
+
+
+def value_of(row: Row, field: Any) -> Any:
+    return getattr(row, field.attname)
+
+
+def _may_come(row: Row, before: HistoryRow | None) -> bool:
+    """What was broken off stays so: no clock begins again, no number is taken up again. What the body has anew meanwhile is
+    not doubled."""
+    if isinstance(row, Letter):
+        return False
+    if isinstance(row, ClarificationRequest):
+        return row.status in GIVEN_BACK
+    if before is None:
+        return not (isinstance(row, Involvement) and row.on_behalf_of_id)
+    if isinstance(row, CaseLetter) and row.status == CaseLetterStatus.DROPPED:
+        if not case_letters.may_be_drafted(row.incident, row.kind_row):
+            return False
+    if isinstance(row, CaseLetter) and row.takes_back_id:  # another may take the same letter back by now
+        others = CaseLetter.objects.filter(takes_back=row.takes_back_id).exclude(pk=row.pk)
+        return not others.exclude(status=CaseLetterStatus.DROPPED).exists()
+    old: Row = before.instance
+    if isinstance(row, Contact):
+        there = Contact.objects.filter(agency=old.agency_id, email__iexact=row.email, valid_to__isnull=True)
+        return old.valid_to is None and not there.exists()
+    if isinstance(row, Participation):
+        again = Participation.objects.filter(activity=row.activity_id, agency=row.agency_id, left_at__isnull=True)
+        return row.struck_at is None and not again.exists()
+    if isinstance(row, NotificationDuty):
+        return not NotificationDuty.objects.filter(involvement=old.involvement_id).exclude(pk=row.pk).exists()
+    return getattr(row, "struck_at", None) is None
