@@ -6,7 +6,6 @@ name of other letters before the @ does not travel at all.
 
 import re
 import unicodedata
-from email.utils import parseaddr
 
 LONGEST = 254  # signs of an address on its way, RFC 5321 4.5.3.1.3
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -25,15 +24,31 @@ _ONE_LANGUAGE = (
 )
 
 
+# Kantor <surat@kpu.go.id>, or MAILER-DAEMON (Mail Delivery System): RFC 5322 3.4 and 3.2.2.
+_NAMED = re.compile(r".*<([^<>]*)>\s*(?:\([^()]*\))?\s*", re.DOTALL)
+_IN_NO_DOMAIN = re.compile(r'[\s<>(),;:"\\]')
+_COMMENT = re.compile(r"\s*\([^()]*\)\s*$")
+
+
 class Unsendable(ValueError):
     """No relay takes this address."""
 
 
+def bare(written: str) -> str:
+    """The address in a From or To line, without the name or comment beside it, as it is written: whether a mail reaches it,
+    on_the_way() says. Versions of the standard library's parseaddr() differ in what they take for an address (CVE-2023-27043).
+    """
+    named = _NAMED.fullmatch(written)
+    return named[1].strip() if named else _COMMENT.sub("", written).strip()
+
+
 def on_the_way(address: str) -> str:
     """`address` in the letters of an envelope: kantor@xn--pmda-bpa.example. Raises Unsendable."""
-    local, at, domain = parseaddr(address)[1].rpartition("@")
+    local, at, domain = bare(address).rpartition("@")
     if not (at and len(local) <= 64 and _LOCAL.fullmatch(local)):
         raise Unsendable(f"the name before the @ of {address!r} does not travel")
+    if _IN_NO_DOMAIN.search(domain):
+        raise Unsendable(f"{domain!r} is no domain")
     try:
         found = f"{local}@{domain.encode('idna').decode('ascii')}"
     except UnicodeError as fault:

@@ -11,12 +11,13 @@ import imaplib
 import logging
 import re
 from contextlib import closing
-from email.utils import parseaddr
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+
+from incidents.plain import mail_addresses
 
 from ..forms import MOST_BYTES
 from ..models import Heartbeat, StrayMail
@@ -66,7 +67,7 @@ def _note(key, data):
         after_sending.note_returned(found, timezone.now())
         if found.verdict == bounces.Verdict.UNKNOWN or not after_sending.of_ours(found):
             mail = email.message_from_bytes(data, policy=email.policy.compat32)
-            sender = parseaddr(str(mail.get("From", "")))[1]
+            sender = mail_addresses.bare(str(mail.get("From", "")))
             note = "" if found.verdict == bounces.Verdict.UNKNOWN else str(found.verdict)
             StrayMail.note_once(key, "".join(c for c in sender if c.isprintable()), note)
 

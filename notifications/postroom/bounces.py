@@ -13,12 +13,12 @@ import re
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from incidents.plain import signs
+from incidents.plain import mail_addresses, signs
 
 MOST_PARTS = 50
 MESSAGE_ID = re.compile(r"<([0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})@[^<>\s]{1,200}>")
@@ -124,7 +124,7 @@ def _said(mail, parts, mail_ids):
 
 def _is_of_a_server(mail):
     """Sent by a mail server itself, as its name says: an absent person's autoresponder sends from no address too."""
-    local = parseaddr(str(mail.get("From", "")))[1].partition("@")[0]
+    local = mail_addresses.bare(str(mail.get("From", ""))).partition("@")[0]
     return bool(DAEMON.match(local))
 
 

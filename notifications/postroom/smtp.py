@@ -7,7 +7,6 @@ delivery receipt where the relay knows how (RFC 3461). After sending, `mail.repl
 
 import functools
 import smtplib
-from email.utils import parseaddr
 
 from django.core.mail.backends.smtp import EmailBackend
 
@@ -41,7 +40,7 @@ class Backend(EmailBackend):
         self.open()
 
     def _send(self, mail):
-        sender = mail_addresses.on_the_way(getattr(mail, "envelope_from", "") or parseaddr(mail.from_email)[1])
+        sender = mail_addresses.on_the_way(getattr(mail, "envelope_from", "") or mail.from_email)
         addresses = [mail_addresses.on_the_way(address) for address in mail.recipients()]
         data = mail.message().as_bytes(linesep="\r\n")
         try:

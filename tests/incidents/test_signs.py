@@ -166,6 +166,31 @@ def test_an_address_travels_in_the_letters_a_relay_takes(address, sent):
     assert Email().clean(address) == address
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("surat@kpu.go.id", "surat@kpu.go.id"),
+        ('"Kantor, Pusat <PPDP>" <surat@kpu.go.id>', "surat@kpu.go.id"),
+        ("<surat@kpu.go.id> (Kantor Pusat)", "surat@kpu.go.id"),
+        ("MAILER-DAEMON (Mail Delivery System)", "MAILER-DAEMON"),
+        ("Mail Delivery System <MAILER-DAEMON>", "MAILER-DAEMON"),
+        ("surat@[10.0.0.1]", "surat@[10.0.0.1]"),
+        ("<>", ""),
+        ("", ""),
+    ],
+)
+def test_the_address_of_a_line_is_the_same_whichever_version_of_python_reads_it(written, address):
+    assert mail_addresses.bare(written) == address
+
+
+@pytest.mark.parametrize(
+    "address", ["surat@kpu.go.id>", "a@b@kpu.go.id", "surat@kpu .go.id", "surat@kpu.go.id, a@kpu.go.id"]
+)
+def test_what_only_resembles_an_address_does_not_travel(address):
+    with pytest.raises(mail_addresses.Unsendable):
+        mail_addresses.on_the_way(address)
+
+
 @pytest.mark.parametrize("address", ["surät@kpu.go.id", '"a b"@kpu.go.id', f"a@{'é' * 80}.example", "a..b@kpu.go.id"])
 def test_an_address_no_mail_reaches_is_refused_where_it_is_typed(world, address):
     form = ContactForm({"agency": world.agency_a.pk, "office": "PPDP", "email": address})
