@@ -4,14 +4,14 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 
 def give_way(sender, using, **kwargs):
-    from .record import frozen
+    from .record.triggers import frozen
 
     with connections[using].cursor() as cursor:
         frozen.give_way(connections[using], cursor)
 
 
 def protect_record(sender, using, **kwargs):
-    from .record.append_only import protect
+    from .record.triggers.append_only import protect
 
     protect(using)
 

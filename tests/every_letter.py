@@ -23,7 +23,7 @@ from incidents.forms.opening_values import common_questions, new_request
 from incidents.models import CaseLetter, ClarificationRequest, Incident, Involvement, Unit, User
 from incidents.plain import letter_kinds
 from incidents.plain.complainants import Person
-from incidents.record import deeds, sheets
+from incidents.record import complainant_sheets, deeds
 from incidents.workflow import Role
 
 CODE = "7KQ4-M2XD"
@@ -215,7 +215,7 @@ def tell(found):
     holder = Teller(found, MORNING + timedelta(days=3), Involvement.AgencyRole.COPY_HOLDER)
     told["permintaan-pemegang-salinan"] = holder.issue(holder.draft(questions=TEXT_QUESTIONS), "direct").letter
     told["jawaban-pengaduan"] = answered_complaint(Teller(found, MORNING + timedelta(days=5))).letter
-    return {name: steady(sheets.with_addressee(letter.content)) for name, letter in told.items()}
+    return {name: steady(complainant_sheets.with_addressee(letter.content)) for name, letter in told.items()}
 
 
 def answered_complaint(teller):

@@ -49,7 +49,7 @@ def upload(name="bukti.pdf"):
 
 
 def _rules(world):
-    from incidents.actions import calendar, rules
+    from incidents.actions import rules, work_calendar
     from incidents.models import LadderRung
 
     by, day = world.administrator, timezone.localdate() + timedelta(days=400)
@@ -136,7 +136,7 @@ def _rules(world):
     rules.enact_signing(by=by, mode="unsigned", reason="Uji")
     for year, leave in ((2030, "5 Februari 2030: Cuti bersama"), (2031, "")):
         first = f"1 Januari {year}: Tahun Baru Masehi"
-        calendar.confirm_calendar(year, by=by, holidays=first, joint_leave=leave, basis="SKB 1")
+        work_calendar.confirm_calendar(year, by=by, holidays=first, joint_leave=leave, basis="SKB 1")
 
 
 def _anomalies(world):
@@ -354,7 +354,7 @@ def _corrections(world):
 
 def _complaints(world):
     """One with all that there is to say, ended; one that says the least, merged into it; one that nobody took up."""
-    from incidents.actions import answer_letters, complaints
+    from incidents.actions import complaint_answers, complaints
     from incidents.plain.complainants import Person
     from tests.canary import swept
 
@@ -370,7 +370,7 @@ def _complaints(world):
     double = complaints.submit(person=person, text="Data dipakai", about="")
     complaints.merge(double, by=world.supervisor, seen=1, into=full, reason="Orang yang sama")
     handed = {"way": "post", "on": timezone.localdate(), "who": "Tata Usaha"}
-    answer_letters.hand_over(answer, by=world.officer, seen=fresh(answer).version, **handed)
+    complaint_answers.hand_over(answer, by=world.officer, seen=fresh(answer).version, **handed)
     complaints.conclude(full, by=world.officer, seen=2, outcome="answered", reason="Dijawab")
     nobody = complaints.enter(by=world.officer, person=Person(), way="phone", text="Tanpa nama")
     complaints.assign(nobody, by=world.officer, seen=1, to=world.supervisor, reason="Bertukar")

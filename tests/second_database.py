@@ -8,16 +8,16 @@ told on SQLite, `test_pages.py`, the random lives and `test_story.py` see.
 
 # Module of the product that asks on which database it runs → the file whose tests see what it does on both.
 EACH_IN_ITS_OWN_WAY = {
-    "incidents/record/append_only.py": "tests/incidents/test_frozen.py",
-    "incidents/record/bodies.py": "tests/incidents/test_doubles.py",
+    "incidents/record/triggers/append_only.py": "tests/incidents/test_frozen.py",
+    "incidents/record/named_bodies.py": "tests/incidents/test_doubles.py",
     "incidents/record/columns_in_words.py": "tests/incidents/test_verification.py",
-    "incidents/record/followed.py": "tests/incidents/test_dated.py",
-    "incidents/record/frozen.py": "tests/incidents/test_frozen.py",
+    "incidents/record/followed_rules.py": "tests/incidents/test_dated.py",
+    "incidents/record/triggers/frozen.py": "tests/incidents/test_frozen.py",
     "incidents/record/races.py": "tests/incidents/test_errors.py",
     "incidents/record/search.py": "tests/incidents/test_search.py",
-    "incidents/record/succession.py": "tests/incidents/test_rules.py",
+    "incidents/record/triggers/overlapping_rules.py": "tests/incidents/test_rules.py",
     "incidents/record/transparency.py": "tests/incidents/test_transparency.py",
-    "incidents/record/tree.py": "tests/incidents/test_hierarchy.py",
+    "incidents/record/triggers/hierarchy.py": "tests/incidents/test_hierarchy.py",
     "incidents/record/verification.py": "tests/incidents/test_verification.py",
 }
 DECIDED_BY_A_DATABASE = {
@@ -52,7 +52,7 @@ DECIDED_BY_A_DATABASE = {
     "tests/notifications/test_tasks.py",
     "tests/notifications/test_witnesses.py",
     # Instants, days and spans of time as a query has them.
-    "tests/incidents/test_calendar.py",
+    "tests/incidents/test_work_calendar.py",
     "tests/incidents/test_dates.py",
     "tests/incidents/test_deadlines.py",
     "tests/incidents/test_log_keys.py",

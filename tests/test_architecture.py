@@ -127,7 +127,7 @@ SHARED_BY_VIEWS = {
     "autosave",
     "kept_form",
     "list_page",
-    "rates",
+    "rate_limits",
     "letter_of_case",
     "of_complaint",
     "narrowing",

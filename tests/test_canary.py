@@ -131,12 +131,12 @@ def test_a_machine_s_fault_names_nobody(world, planted, log_in, settings):
 
 
 def test_a_new_key_locks_and_the_one_of_before_still_opens(world, planted, settings):
-    from incidents.record import sheets
+    from incidents.record import complainant_sheets
 
     settings.SHEET_KEYS = ["a new key", *settings.SHEET_KEYS]
-    assert sheets.read(planted.sheet) == CANARY
+    assert complainant_sheets.read(planted.sheet) == CANARY
     complaints.amend_sheet(planted.sheet, by=world.officer, seen=2, person_post="Pindah")
-    assert sheets.read(fresh_sheet(planted)).post == "Pindah"
+    assert complainant_sheets.read(fresh_sheet(planted)).post == "Pindah"
 
 
 def fresh_sheet(complaint):

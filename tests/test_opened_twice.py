@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import agencies, assertions, calendar, law, rules
+from incidents.actions import agencies, assertions, law, rules, work_calendar
 from incidents.models import (
     Agency,
     DataCategory,
@@ -104,7 +104,9 @@ def pages(world):
         "calendar": Page(
             admin,
             reverse("incidents:confirm_calendar", args=[YEAR]),
-            lambda: calendar.confirm_calendar(YEAR, by=admin, holidays="1 Januari 2027: Tahun Baru", basis="SKB 1"),
+            lambda: work_calendar.confirm_calendar(
+                YEAR, by=admin, holidays="1 Januari 2027: Tahun Baru", basis="SKB 1"
+            ),
             {"basis": "SKB 2"},
             WorkCalendar.objects.values("basis"),
         ),

@@ -40,7 +40,7 @@ from incidents.models import (
 )
 from incidents.plain.spans import parse
 from incidents.record import deeds
-from incidents.record.append_only import append_only_tables
+from incidents.record.triggers.append_only import append_only_tables
 from incidents.workflow import Role
 from notifications import postroom
 from tests.at_once import at_once
@@ -266,13 +266,13 @@ def test_of_many_checks_at_once_none_is_counted_together_with_another(real_world
     from django.core.cache.backends.db import DatabaseCache
     from django.test import RequestFactory
 
-    from incidents.views import rates
+    from incidents.views import rate_limits
     from notifications.views import check
 
     with psycopg.connect(os.environ["DATABASE_OWNER_URL"], autocommit=True) as owner:
         owner.execute("CREATE TABLE checks (cache_key varchar(255) PRIMARY KEY, value text, expires timestamptz)")
         owner.execute("GRANT SELECT, INSERT, UPDATE, DELETE ON checks TO tanggap_app")
-    monkeypatch.setattr(rates, "cache", DatabaseCache("checks", {}))
+    monkeypatch.setattr(rate_limits, "cache", DatabaseCache("checks", {}))
     monkeypatch.setattr(check, "CHECKS_A_MINUTE", 5)
     visitor = RequestFactory().get("/v/ABCD-EFGH/")
     refused = at_once(*[lambda: check._too_many(visitor) for _ in range(8)])

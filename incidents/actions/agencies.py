@@ -20,7 +20,7 @@ from ..models import (
 from ..plain import body_names, clocks
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import bodies, deeds
+from ..record import deeds, named_bodies
 from ..translatable import _
 from ..workflow import Action, Actor
 from . import duplicates, hierarchy, meanwhile
@@ -42,7 +42,7 @@ class BodyEnded(DomainError):
 def check_exists(agency: Agency, at: Instant) -> None:
     """A body is written to while it exists, by the calendar of Asia/Jakarta; asked of the record, not of what a page has
     loaded before. Inside a deed it stays so until that is done. Raises BodyEnded."""
-    now = bodies.hold([agency.pk]) if deeds.current() else {agency.pk: Agency.objects.get(pk=agency.pk)}
+    now = named_bodies.hold([agency.pk]) if deeds.current() else {agency.pk: Agency.objects.get(pk=agency.pk)}
     if now[agency.pk].has_ended(clocks.day(at)):
         raise BodyEnded(now[agency.pk])
 

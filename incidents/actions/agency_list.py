@@ -16,7 +16,7 @@ from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Actor
 from . import agencies, hierarchy
-from .row_fates import Fate, Plan, Planned, Row
+from .lists import Fate, Plan, Planned, Row
 
 NEW = "baru"  # in the column of the code: another body, however alike its name is to one on file
 FACTS = (

@@ -21,11 +21,11 @@ from ..models import (
 from ..plain import clocks
 from ..plain.complainants import Person
 from ..plain.known import known
-from ..record import answers_out, deeds, sent_forms, sheets
+from ..record import complainant_sheets, complaint_answers_out, deeds, sent_forms
 from ..translatable import _
 from ..workflow import ANSWERS_NOT_OUT, Action, Actor, ComplaintAnswerStatus, ComplaintStatus
 from ..workflow.rows import ALIVE
-from . import answer_letters, drills, letter_writing, meanwhile
+from . import complaint_answers, drills, letter_writing, meanwhile
 from .handover import check_known, pass_complaint
 from .rules import check_last
 
@@ -84,7 +84,7 @@ def _take_in(deed: deeds.Deed[Complaint], person: Person, received_at: datetime 
     complaint.reference = f"{SERIES}-{year}-{deed.take(SERIES, year):04d}"
     complaint.save()
     sheet = ComplainantSheet(complaint=complaint)
-    sheets.write(sheet, person)
+    complainant_sheets.write(sheet, person)
     sheet.save()
     deed.details = {"way": str(complaint.way), "known": person.known}
 
@@ -115,9 +115,9 @@ def amend(complaint: Complaint, *, by: User, seen: int, **facts: Any) -> Complai
 def amend_sheet(sheet: ComplainantSheet, *, by: User, seen: int, **facts: Any) -> ComplainantSheet:
     """Write other facts onto the sheet. The event names which, never what they are."""
     with deeds.record(Action.AMEND_SHEET, on=sheet, by=by, seen=seen) as deed:
-        before = sheets.read(deed.on)
+        before = complainant_sheets.read(deed.on)
         after = Person.of(before.as_facts | facts)
-        sheets.write(deed.on, after)
+        complainant_sheets.write(deed.on, after)
         deed.on.save()
         was, now = before.as_facts, after.as_facts
         deed.details = {"changed": sorted(name.partition("_")[2] for name in now if now[name] != was[name])}
@@ -129,7 +129,7 @@ def acknowledge(complaint: Complaint, *, by: User, seen: int) -> str:
     with deeds.record(Action.ACKNOWLEDGE_COMPLAINT, on=complaint, by=by, seen=seen) as deed:
         deed.on.acknowledged_at = deed.on.acknowledged_at or deed.at
         deed.on.save()
-        return sheets.new_code(deed.on)
+        return complainant_sheets.new_code(deed.on)
 
 
 def link(complaint: Complaint, *, by: User, seen: int, incident: Incident, reason: str = "") -> Complaint:
@@ -208,10 +208,14 @@ def conclude(
         answers = ComplaintAnswer.objects.filter(Q(complaint=deed.on) | Q(complaint__merged_into=deed.on))
         if answers.filter(status__in=ANSWERS_NOT_OUT).exists():
             raise AnswerWaits(deed.on)
-        out = answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
+        out = complaint_answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
         if (outcome == Outcome.ANSWERED and not out) or (outcome == Outcome.IN_CASE and not deed.on.incident_id):
             raise EndsNotSo(deed.on, complaint=str(deed.on))
-        if outcome == Outcome.ANSWERED and not despite and not any(each.stage in answers_out.REACHED for each in out):
+        if (
+            outcome == Outcome.ANSWERED
+            and not despite
+            and not any(each.stage in complaint_answers_out.REACHED for each in out)
+        ):
             raise NotReached(deed.on)
         deed.on.status, deed.on.outcome, deed.on.concluded_at = ComplaintStatus.CONCLUDED, outcome, deed.at
         deed.on.save()
@@ -243,11 +247,11 @@ def send_answer(
     answer: ComplaintAnswer, *, by: User, seen: int, approved: str | None = None, at: datetime | None = None
 ) -> ComplaintAnswer:
     """Approve an answer: it is a letter with a number of the unit, issued at once, or where a person signs with its signature. It
-    is mailed where an address is known, and printed where none is. Raises what answer_letters.approve() raises."""
-    by_hand = answer_letters.signed_by_hand(answer, at or timezone.now())
+    is mailed where an address is known, and printed where none is. Raises what complaint_answers.approve() raises."""
+    by_hand = complaint_answers.signed_by_hand(answer, at or timezone.now())
     action = Action.APPROVE_ANSWER if by_hand else Action.SEND_ANSWER
     with deeds.record(action, on=answer, by=by, seen=seen, at=at) as deed:
-        answer_letters.approve(deed, by, approved, by_hand=by_hand)
+        complaint_answers.approve(deed, by, approved, by_hand=by_hand)
     return deed.on
 
 
@@ -255,9 +259,9 @@ def send_signed_answer(
     answer: ComplaintAnswer, *, by: User, seen: int, file: dict[str, Any], details: dict[str, Any] | None = None
 ) -> ComplaintAnswer:
     """The signed letter of an answer is here: with it the answer is issued. `file` is a StoredFile's fields, checked against what
-    was given out for signature. Raises what answer_letters.take_signed() raises."""
+    was given out for signature. Raises what complaint_answers.take_signed() raises."""
     with deeds.record(Action.SEND_ANSWER, on=answer, by=by, seen=seen) as deed:
-        answer_letters.take_signed(deed, file, details)
+        complaint_answers.take_signed(deed, file, details)
     return deed.on
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from ..errors import DomainError
 from ..models import ClarificationRequest, CounterQuestion, Deadline, ExtensionRequest, Question, User
-from ..models.calendar import years_off
+from ..models.work_calendar import years_off
 from ..plain import clocks, letter_kinds, periods
 from ..plain.clocks import Instant
 from ..plain.dates import instant_in_words

@@ -23,7 +23,7 @@ from ..record import deeds, sent_forms, still_runs
 from ..translatable import _
 from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
-from . import hierarchy, letter_writing, parts_of_bodies, reply_drafts, unsigned, wishes
+from . import extension_wishes, hierarchy, involvements_passed_on, letter_writing, reply_drafts, unsigned_letters
 
 
 class NoSuccessor(DomainError):
@@ -66,7 +66,7 @@ def end_agency(
         for case in cases:
             _letters_of(case, ended, heir, by=by, reason=reason, act_id=act_id)
             if case.status in ALIVE:
-                parts_of_bodies.pass_on(case, ended, heir, by=by, reason=reason, act_id=act_id)
+                involvements_passed_on.pass_on(case, ended, heir, by=by, reason=reason, act_id=act_id)
     return deed.on
 
 
@@ -100,7 +100,7 @@ def _what_it_asks_for(letter: CaseLetter, heir: Agency, *, by: User, reason: str
         deed.details = {"agency": body.short_name_at(deed.at), "for": heir.short_name_at(deed.at)}
         deed.details["kind_of_letter"] = deed.on.kind
         for owed in Commitment.objects.filter(case_letter=deed.on, agency=body, status=CommitmentStatus.OPEN):
-            parts_of_bodies.owes(owed, body, heir, deed.at)
+            involvements_passed_on.owes(owed, body, heir, deed.at)
         deed.on.agency, deed.on.mail_to = heir, ""
         deed.on.save()
 
@@ -122,7 +122,7 @@ def hand_on(
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
             letter_writing.void(known(deed.on.letter), deed)
             deed.on.status = RequestStatus.DRAFT
-        unsigned.end_addressed(deed)
+        unsigned_letters.end_addressed(deed)
         if body and body.pk == deed.on.agency_id:
             deed.on.agency = body
         deed.details = {"agency": deed.on.agency.short_name_at(deed.at), "for": to.short_name_at(deed.at)}
@@ -151,12 +151,12 @@ def break_off(
     ) as deed:
         if deed.on.status == RequestStatus.AWAITING_SIGNATURE:
             letter_writing.void(known(deed.on.letter), deed)
-        unsigned.end_addressed(deed)
+        unsigned_letters.end_addressed(deed)
         if deed.on.status in UNANSWERED:
             deed.on.status = RequestStatus.BROKEN_OFF
             deed.on.broken_off_at, deed.on.broken_off_by = deed.at, by
         deed.on.save()
-        wishes.lapse(deed)
+        extension_wishes.lapse(deed)
     return deed.on
 
 

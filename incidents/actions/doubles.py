@@ -36,7 +36,7 @@ from ..plain.spans import Span
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, Actor, CommitmentStatus
-from . import duplicates, hierarchy, parts_of_bodies
+from . import duplicates, hierarchy, involvements_passed_on
 
 # Every tracked row of a case that names a body. A test holds the list complete.
 IN_CASES: tuple[type[models.Model], ...] = (
@@ -151,7 +151,7 @@ def _in_case(case: Incident, double: Agency, into: Agency, *, by: Actor, reason:
         for model, column in _columns():
             for row in _every(model).filter(incident=deed.on, **{column: double}).order_by("pk"):
                 if isinstance(row, Commitment) and row.status == CommitmentStatus.OPEN:
-                    parts_of_bodies.owes(row, double, into, deed.at)
+                    involvements_passed_on.owes(row, double, into, deed.at)
                     continue
                 setattr(row, column, into)
                 row.save()

@@ -22,9 +22,9 @@ from ..models import (
     SeverityRating,
     User,
 )
-from ..models.calendar import years_off
 from ..models.holding import duty_left
 from ..models.record import span_columns
+from ..models.work_calendar import years_off
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..plain.spans import Span

@@ -17,7 +17,7 @@ from ..record import deeds
 from ..record.deeds import OnRequest
 from ..translatable import _
 from ..workflow import Action, Actor, QuestionStatus, RequestStatus
-from . import groundless, letter_content, letter_writing, meanwhile, still_stands, unsigned, wishes
+from . import extension_wishes, groundless, letter_content, letter_writing, meanwhile, still_stands, unsigned_letters
 from .agencies import check_exists
 from .letter_content import Content, T
 from .letter_writing import KeptFields
@@ -125,8 +125,8 @@ def decide(
     to see it on (loader, tests). `facts` as content() takes them. Raises Conflict, BodyEnded where nobody is left to read it.
     """
     check_exists(deed.on.agency, deed.at)
-    if kind in unsigned.ABOUT_TIME:
-        unsigned.end_superseded(deed)
+    if kind in unsigned_letters.ABOUT_TIME:
+        unsigned_letters.end_superseded(deed)
     found = content(deed.on, kind, deed.at, by, corrections=corrections, **facts)
     if approved is not None and letter_content.digest(found) != approved:
         raise meanwhile.LetterChanged(deed.on)
@@ -158,8 +158,8 @@ def withdraw(
             deed.on.status = RequestStatus.WITHDRAWN
             deed.on.withdrawn_at, deed.on.withdrawn_by = deed.at, by
             deed.on.save()
-            wishes.lapse(deed)
-            unsigned.end(deed)
+            extension_wishes.lapse(deed)
+            unsigned_letters.end(deed)
             if before == RequestStatus.AWAITING_SIGNATURE:
                 letter_writing.void(known(deed.on.letter), deed)
             elif deed.on.issued_at and not deed.on.agency.has_ended(clocks.day(deed.at)):
@@ -268,7 +268,7 @@ def _check_holds(deed: OnRequest, letter: Letter) -> None:
     check_exists(known(letter.agency), deed.at)
     if letter.agency_id != deed.on.agency_id:
         raise still_stands.OfAnotherBody(deed.on)
-    if letter.kind_row not in unsigned.ABOUT_TIME:
+    if letter.kind_row not in unsigned_letters.ABOUT_TIME:
         return
     if deed.on.status != RequestStatus.OPEN:
         raise meanwhile.AboutEnded(deed.on)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from ..models import ClarificationRequest, ClockRule, Deadline, Letter, User
-from ..models.calendar import years_off
+from ..models.work_calendar import years_off
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..plain.known import known

@@ -16,7 +16,7 @@ from ..models import (
 from ..plain import clocks, letter_numbers
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import deeds, sheets
+from ..record import complainant_sheets, deeds
 from ..translatable import _
 from . import letter_signs
 from .letter_content import Content, Matter, T, digest, issued_content, unit_on
@@ -97,11 +97,11 @@ def freeze(
     **fields: Any,
 ) -> Letter:
     """One letter's row from its draft content; `number` is the register's, or a receipt's own. `addressee`: whom it names where
-    few may know, locked (record.sheets). `fields` are columns of Letter."""
+    few may know, locked (record.complainant_sheets). `fields` are columns of Letter."""
     code = new_check_code()
     content = issued_content(draft, number=number, at=deed.at, due_at=due_at, check_code=code)
     if addressee:
-        content[sheets.ADDRESSEE] = addressee
+        content[complainant_sheets.ADDRESSEE] = addressee
     deed.pend(Pending.Job.LETTER)
     return Letter.objects.create(
         kind=draft["kind"],

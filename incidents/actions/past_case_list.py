@@ -15,7 +15,7 @@ from ..record import sent_forms
 from ..translatable import _
 from . import cases, past_cases
 from .agency_list import Registry
-from .row_fates import Fate, Plan, Planned, Row
+from .lists import Fate, Plan, Planned, Row
 
 CASE = ("title", "began", "happened", "summary", "source", "source_note", "failure", "harmed", "attack", "tlp")
 PART = {"role": "role", "known": "known"}

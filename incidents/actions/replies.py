@@ -33,12 +33,12 @@ from . import (
     assertions,
     completeness,
     deadlines,
+    extension_wishes,
     meanwhile,
     receipts,
     reply_drafts,
     same_questions,
-    unsigned,
-    wishes,
+    unsigned_letters,
 )
 from .agencies import check_exists
 
@@ -214,8 +214,8 @@ def take_in(deed: deeds.Deed[ClarificationRequest], reply: Reply) -> tuple[Respo
     arrival.note_arrival(on, arrival.Arrival.REPLY if outside else arrival.Arrival.PORTAL, came)
     on.save()
     if deed.status_from == RequestStatus.OPEN and on.status == RequestStatus.ANSWERED:
-        wishes.lapse(deed)
-        unsigned.end_answered(deed)
+        extension_wishes.lapse(deed)
+        unsigned_letters.end_answered(deed)
     deed.details = {
         "kind": str(kind),
         "part": phase,

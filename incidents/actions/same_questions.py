@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from ..models import ClarificationRequest, LadderRung, Question, Response, User
-from ..models.calendar import years_off
+from ..models.work_calendar import years_off
 from ..plain import clocks, periods
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..record.deeds import OnRequest
 from ..workflow import ENDED_EARLY, Action, QuestionStatus, RequestStatus
-from . import completeness, groundless, unsigned, wishes
+from . import completeness, extension_wishes, groundless, unsigned_letters
 
 
 def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: uuid.UUID) -> ClarificationRequest:
@@ -20,8 +20,8 @@ def replace(old: ClarificationRequest, *, by: User, at: Instant | None, act_id: 
         deed.on.status = RequestStatus.REPLACED
         deed.on.replaced_at, deed.on.replaced_by = deed.at, by
         deed.on.save()
-        wishes.lapse(deed)
-        unsigned.end(deed)
+        extension_wishes.lapse(deed)
+        unsigned_letters.end(deed)
     return deed.on
 
 
@@ -43,8 +43,8 @@ def carry(deed: OnRequest, questions: Sequence[Question], reply: Response) -> No
             completeness.note_earlier(carried.on, earlier, came)
             carried.on.save()
             if carried.status_from == RequestStatus.OPEN and carried.on.status == RequestStatus.ANSWERED:
-                wishes.lapse(carried)
-                unsigned.end_answered(carried)
+                extension_wishes.lapse(carried)
+                unsigned_letters.end_answered(carried)
             carried.details = {"answered": [q.number for q in answered], "through": deed.on.reference}
             carried.details |= {"earlier": [q.number for q in earlier]}
         answered_letters.append(carried.on)

@@ -18,7 +18,6 @@ from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
 from .asking_back import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
 from .base import Guarded, ReasonForm, SeenForm, Upload, Way, When
-from .bodies import ProposeAgencyForm
 from .case_letters import CaseLetterForm, DropLetterForm
 from .cases import (
     AmendForm,
@@ -46,6 +45,7 @@ from .replies import RedirectForm, ReplyForm
 from .rules import ClockRuleForm, WorkCalendarForm
 from .translations import TranslateForm
 from .units import UnitForm
+from .unlisted_bodies import ProposeAgencyForm
 from .work import AdmitForm, CommitForm, JoinForm, LeaveForm, NoteForm, RelateForm, ShareForm
 
 __all__ = [

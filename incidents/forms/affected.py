@@ -16,9 +16,9 @@ from ..plain import body_names
 from ..workflow import AffectedStatus
 from . import tables
 from .base import Guarded, SeenForm, Upload, area, chosen, offer
-from .bodies import MOST_SHOWN, picked_as
 from .cases import STAFF_WAYS
 from .lists import PlainCells, Word
+from .unlisted_bodies import MOST_SHOWN, picked_as
 
 STATES = choices(AffectedStatus)
 COLUMNS = {

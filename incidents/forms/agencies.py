@@ -14,9 +14,9 @@ from ..plain import clocks
 from ..reports import ending_bodies
 from .addresses import Email, MailDomains
 from .base import Guarded, SeenForm, area, chosen, offer
-from .bodies import BringsSimilar, picked_as
 from .moments import Day, ReadsBack
 from .on_paper import OnPaper
+from .unlisted_bodies import BringsSimilar, picked_as
 
 
 class ContactForm(Guarded):

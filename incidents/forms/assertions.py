@@ -18,8 +18,8 @@ from ..plain.assertion_weighing import PAID, PRICED, Bound, Topic
 from ..plain.known import known
 from ..workflow import AssertionStatus
 from .base import Guarded, SeenForm, SuccessorForm, When, area, offer
-from .bodies import picked_as
 from .cases import STAFF_WAYS
+from .unlisted_bodies import picked_as
 
 UNITS = {
     Topic.SUBJECTS: "orang",

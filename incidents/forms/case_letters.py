@@ -17,12 +17,12 @@ from ..plain.letter_kinds import LetterKind
 from ..workflow import CaseLetterStatus
 from . import untouched
 from .base import ONE_OFFICE_A_LINE, ReasonForm, SeveralRows, area, offer
-from .bodies import picked_as, refuse_ended
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import PREFIX, ChoosesRecipients
+from .unlisted_bodies import picked_as, refuse_ended
 
 
 class CaseLetterForm(ReadsBack, ChoosesRecipients, OnPaper):

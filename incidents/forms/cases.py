@@ -13,8 +13,8 @@ from ..models import Agency, Incident, Involvement
 from ..record import cited_numbers
 from ..workflow.rows import ALIVE
 from .base import LONG_TEXT, Guarded, SeenForm, Uploads, Way, When, area, chosen, not_in_future, offer
-from .bodies import BringsBody, picked_as
 from .moments import Moment
+from .unlisted_bodies import BringsBody, picked_as
 
 STAFF_WAYS = (Way.MASK, Way.HASH, Way.KEEP)
 SEEN = 8000

@@ -13,11 +13,11 @@ from ..models import Agency, ClarificationRequest, Question
 from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
 from .base import ONE_OFFICE_A_LINE, SeenForm, area, offer
-from .bodies import picked_as, refuse_ended
 from .cases import involved_in
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import RecipientsField
+from .unlisted_bodies import picked_as, refuse_ended
 
 MAX_QUESTIONS = 40
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions.complaints import NotReached
 from ..models import Complaint
 from ..models.complaints import ComplaintAnswer
-from ..record import answers_out
+from ..record import complaint_answers_out
 from .base import SeenForm, area, chosen
 from .cases import STAFF_WAYS
 from .complaints import LONG, ComplaintReasonForm, NamesNobody
@@ -41,8 +41,8 @@ class ConcludeComplaintForm(ComplaintReasonForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         said = ComplaintAnswer.objects.filter(Q(complaint=self.on) | Q(complaint__merged_into=self.on))
-        out = answers_out.of(said.select_related("complaint__incident", "complaint__sheet"))
-        unreached = out and not any(each.stage in answers_out.REACHED for each in out)
+        out = complaint_answers_out.of(said.select_related("complaint__incident", "complaint__sheet"))
+        unreached = out and not any(each.stage in complaint_answers_out.REACHED for each in out)
         if unreached and cleaned.get("outcome") == Complaint.Outcome.ANSWERED:
             self.fields["despite"].widget = forms.CheckboxInput()
             if not cleaned.get("despite"):

@@ -12,14 +12,14 @@ from ..models.complaints import ComplainantSheet, ComplaintAnswer
 from ..plain import guard
 from ..plain.complainants import Person, covered
 from ..plain.form_fields import holds_identity
-from ..record import cited_numbers, sheets
+from ..record import cited_numbers, complainant_sheets
 from ..workflow import STAFF
 from ..workflow.rows import ALIVE
 from .addresses import Email
 from .base import Guarded, ReasonForm, SeenForm, area, chosen, not_in_future, offer
-from .bodies import picked_as
 from .cases import STAFF_WAYS
 from .moments import Moment
+from .unlisted_bodies import picked_as
 
 CONTACTS = ("person_email", "person_phone", "person_post")
 LONG = 5000
@@ -36,7 +36,7 @@ class NamesNobody(Guarded):
     def people(self, cleaned: dict[str, Any]) -> list[Person]:
         """Whom the words must not name: what is typed beside them, and what stands on the sheet."""
         complaint = self.on.complaint if isinstance(self.on, ComplainantSheet | ComplaintAnswer) else self.on
-        kept = [sheets.read(complaint.sheet)] if isinstance(complaint, Complaint) else []
+        kept = [complainant_sheets.read(complaint.sheet)] if isinstance(complaint, Complaint) else []
         return [Person.of(cleaned), *kept]
 
     def clean(self) -> dict[str, Any]:
@@ -152,7 +152,7 @@ class SheetForm(IdentityFields, SeenForm):
         cleaned = super().clean()
         if not isinstance(self.on, ComplainantSheet):
             return cleaned
-        before, after = sheets.read(self.on), Person.of(cleaned)
+        before, after = complainant_sheets.read(self.on), Person.of(cleaned)
         said = [getattr(self.on.complaint, name) for name in ("text", "about", "happened", "wanted")]
         said += [answer.text for answer in self.on.complaint.answers.all()]
         if any(after.named_in(text) and not before.named_in(text) for text in said):

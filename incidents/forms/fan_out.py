@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Agency, Involvement
 from ..plain.answer_values import Asked
 from .base import SeveralRows, offer
-from .bodies import BringsBody, picked_as
 from .cases import involved_in
 from .clarifications import LetterForm, WrittenQuestions, question_forms
 from .recipients import ChoosesRecipients
+from .unlisted_bodies import BringsBody, picked_as
 
 MOST_AT_ONCE = 100  # letters drafted by one press
 

@@ -22,9 +22,9 @@ from ..models import (
 from ..plain import severity
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeenForm, When, area, choice_field, chosen, not_in_future, offer
-from .bodies import picked_as
 from .cases import STAFF_WAYS, involved_in
 from .moments import Moment, ReadsBack
+from .unlisted_bodies import picked_as
 
 UNKNOWN_YES_NO = [("", _("Not yet known")), ("True", _("yes")), ("False", _("no"))]
 

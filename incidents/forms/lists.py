@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..actions.row_fates import Row
+from ..actions.lists import Row
 from . import tables
 from .base import Guarded, Upload
 

@@ -13,9 +13,9 @@ from ..plain import clocks, spans
 from ..plain.known import known
 from ..plain.spans import Span
 from .base import LONG_TEXT, SeenForm, When, area, chosen, offer
-from .bodies import BringsBody, picked_as
 from .cases import SEEN, STAFF_WAYS, AmendForm, agencies
 from .moments import ReadsBack
+from .unlisted_bodies import BringsBody, picked_as
 
 
 class PastCaseForm(BringsBody):

@@ -14,8 +14,8 @@ from ..plain.cited import key
 from ..plain.spans import Span
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, Upload, When, area, chosen, offer
-from .bodies import picked_as
 from .cases import STAFF_WAYS, agencies, involved_in
+from .unlisted_bodies import picked_as
 
 
 class AsWritten(When):

@@ -14,9 +14,9 @@ from ..plain import clocks
 from ..workflow import Role
 from .addresses import Email
 from .base import Guarded, offer
-from .bodies import picked_as
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
+from .unlisted_bodies import picked_as
 
 
 class AppointForm(ReadsBack, OnPaper):

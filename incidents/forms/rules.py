@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..models import ClockRule
-from ..models.calendar import years_off
+from ..models.work_calendar import years_off
 from ..plain import periods
 from .base import Choice, Guarded, SuccessorForm, area, choice_field, chosen
 from .moments import Day, ReadsBack, in_words

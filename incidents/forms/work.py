@@ -12,9 +12,9 @@ from ..record import cited_numbers
 from ..workflow import STAFF, EvidenceStatus
 from .assertions import evidence_words
 from .base import LONG_TEXT, Guarded, SeveralRows, When, area, chosen, offer
-from .bodies import picked_as
 from .cases import STAFF_WAYS, agencies, another_case, involved_in
 from .moments import Moment, ReadsBack
+from .unlisted_bodies import picked_as
 
 SHARED_WITH = (Involvement.AgencyRole.COORDINATION, Involvement.AgencyRole.LAW_ENFORCEMENT)
 

@@ -9,7 +9,6 @@ from .arrival import Sending
 from .asking_back import CounterQuestion, CounterQuestionFile
 from .assertions import Assertion, Assessment, Figure
 from .bundles import ProofBundle
-from .calendar import WorkCalendar
 from .case_letters import CaseLetter
 from .cases import Incident
 from .clarifications import ClarificationRequest
@@ -44,6 +43,7 @@ from .told_apart import ToldApart
 from .translations import Translation
 from .transparency import HeadMail, Leaf, TreeHead, Verification
 from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
+from .work_calendar import WorkCalendar
 
 __all__ = [
     "Absence",

@@ -157,7 +157,7 @@ class Complaint(models.Model):
 
 
 class ComplainantSheet(models.Model):
-    """Who complained, locked: `sealed` is opened by record.sheets alone. The prints tell that two sheets name the same
+    """Who complained, locked: `sealed` is opened by record.complainant_sheets alone. The prints tell that two sheets name the same
     address or number, and not which."""
 
     complaint = models.OneToOneField(Complaint, models.PROTECT, related_name="sheet", verbose_name=_("Complaint"))

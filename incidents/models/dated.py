@@ -28,7 +28,7 @@ class DatedQuerySet(QuerySet[M]):
 class DatedRule(models.Model):
     """What law or practice says from one day on, until another row of the same name says otherwise.
 
-    Two rows of one name never hold on one day: the database refuses, see record.succession.
+    Two rows of one name never hold on one day: the database refuses, see record.triggers.overlapping_rules.
     """
 
     named_by: ClassVar[str] = "code"

@@ -23,7 +23,7 @@ from ..plain.clocks import Instant
 from ..plain.spans import Span
 from ..translatable import _
 from ..workflow import TRANSITIONS, Action, Actor, Role, Subject, Transition
-from . import authority, bodies, entries, followed, search, sent_forms
+from . import authority, entries, followed_rules, named_bodies, search, sent_forms
 from .events import Details as Details  # what verbs write about their deed
 from .events import case_of, event_of, work_after
 from .open_deed import Deed as Deed
@@ -161,7 +161,9 @@ def _lock(on: T, incident: Incident | None) -> T:
     if isinstance(on, Incident):
         return cast(T, incident)
     if incident is None and not isinstance(on, Agency):
-        bodies.hold(bodies.named_by(on))  # what ends them locks them before an address or an appointment of theirs
+        named_bodies.hold(
+            named_bodies.named_by(on)
+        )  # what ends them locks them before an address or an appointment of theirs
     found = type(on)._base_manager.select_for_update().filter(pk=on.pk).first()
     if found is None:  # taken back by somebody who was quicker
         raise Conflict(on, events_of(on))
@@ -224,7 +226,9 @@ def _close(deed: Deed[T], transition: Transition, happened: Instant | Span | Non
     if hasattr(on, "version") and status not in expected:
         raise ValueError(f"{deed.action} left {on} {status!r}, the table says {sorted(map(str, expected))}")
     gone = (
-        bodies.gone_meanwhile(deed.rows) or entries.struck_meanwhile(deed.rows) or followed.changed_meanwhile(deed.rows)
+        named_bodies.gone_meanwhile(deed.rows)
+        or entries.struck_meanwhile(deed.rows)
+        or followed_rules.changed_meanwhile(deed.rows)
     )
     if gone:
         raise Conflict(gone, events_of(gone))

@@ -15,14 +15,14 @@ from django.core.files.base import ContentFile
 
 from .. import files
 from ..models import StoredFile
-from . import sheets
+from . import complainant_sheets
 
 
 @contextmanager
 def keeping(data: bytes, name: str, *, lock: bool) -> Iterator[dict[str, Any]]:
     """The bytes on disk, locked where `lock` says so, for a deed inside that names them: the fields of their StoredFile. Of a
     refused deed no byte stays."""
-    with files.keeping([ContentFile(sheets.lock(data) if lock else data, name)]) as [kept]:
+    with files.keeping([ContentFile(complainant_sheets.lock(data) if lock else data, name)]) as [kept]:
         locked = {"content_type": "application/pdf", "locked_print": _print(digest_of(data))} if lock else {}
         yield kept.fields() | locked
 
@@ -33,7 +33,7 @@ def read(stored: StoredFile) -> bytes:
     Raises cryptography.fernet.InvalidToken when no key opens it.
     """
     data = files.read(stored)
-    return sheets.unlock(data) if stored.locked_print else data
+    return complainant_sheets.unlock(data) if stored.locked_print else data
 
 
 def digest_of(data: bytes) -> str:
@@ -49,4 +49,4 @@ def is_of(stored: StoredFile, digest: str) -> bool:
 
 
 def _print(digest: str) -> str:
-    return sheets.keyed(f"file:{digest}")
+    return complainant_sheets.keyed(f"file:{digest}")

@@ -28,7 +28,7 @@ BROKEN_BY_THE_SLOWER = {
     "two_cases_are_related_once_in_a_way": _("The two cases are related in that way already."),
 }
 FOLLOWED_ALREADY = _("Another of the same name begins on that day, or holds on it, already.")
-# Two rows of one name that follow each other, begun at the same moment: by their columns, and by what `succession` sets.
+# Two rows of one name that follow each other, begun at the same moment: by their columns, and by what `triggers.overlapping_rules` sets.
 OF_SUCCESSION = frozenset(
     {
         "anomalyrule_one_of_a_name_on_each_day",

@@ -21,7 +21,7 @@ from ..models import Agency, AgencyName, CaseEvent, Complaint, ComplaintAnswer, 
 from ..models.record import HistoryRow
 from ..plain.known import known
 from . import cited_numbers
-from .searched import NAMING_A_BODY, TEXTS
+from .searched_texts import NAMING_A_BODY, TEXTS
 
 CONFIG = "indonesian"
 WORD = re.compile(r"[^\W_]+")
@@ -154,7 +154,7 @@ def _forget(things: Iterable[Thing]) -> None:
 
 
 def rebuild() -> int:
-    """Index everything afresh. Returns how many entries there are: see actions.derived."""
+    """Index everything afresh. Returns how many entries there are: see actions.reindexing."""
     return sum(_index_all(model, model._default_manager.all()) for model in TEXTS)
 
 

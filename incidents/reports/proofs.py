@@ -29,7 +29,7 @@ from ..plain import bundle_verifier as form
 from ..plain import clocks
 from ..plain.complainants import Person
 from ..plain.merkle import Proofs
-from ..record import log_keys, sheets, transparency
+from ..record import complainant_sheets, log_keys, transparency
 from ..record.canonical import canonical_json
 
 MOST_EVENTS = 10_000
@@ -155,7 +155,7 @@ def _complainants(events: QuerySet[Leaf]) -> Iterator[Person]:
     cases = events.filter(event__incident__isnull=False).values("event__incident")
     behind = Complaint.history.filter(incident_id__in=cases).values("id")
     for sheet in ComplainantSheet.objects.filter(complaint__in=behind):
-        yield sheets.read(sheet)
+        yield complainant_sheets.read(sheet)
 
 
 def _gives_away(payload: str, told: dict[str, Any], people: list[Person]) -> bool:

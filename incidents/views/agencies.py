@@ -28,7 +28,7 @@ from ..forms import (
     RenameAgencyForm,
     ReviveAgencyForm,
 )
-from ..forms.bodies import similar_to
+from ..forms.unlisted_bodies import similar_to
 from ..models import Agency, AgencyQuerySet, ClarificationRequest, Contact
 from ..plain import clocks
 from ..reports import ending_bodies, turns, waiting

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from ..actions import answer_letters
+from ..actions import complaint_answers
 from ..actions import complaints as verbs
 from ..forms import Guarded, SeenForm
 from ..forms.complaint_answers import AnswerComplainantForm, HandOverForm
@@ -25,16 +25,16 @@ class _SendAnswer(ComplaintDeed):
 
     def elsewhere(self) -> str:
         """Back to the complaint, where nothing is to be approved any more."""
-        if answer_letters.signed_by_hand(self.on, timezone.now()):
+        if complaint_answers.signed_by_hand(self.on, timezone.now()):
             self.action = Action.APPROVE_ANSWER
         idle = self.on.status != ComplaintAnswerStatus.DRAFT and self.request.method != "POST"
         return self.cancel_url() if idle else ""
 
     def letter_content(self, form: Guarded) -> dict[str, Any]:
-        return answer_letters.content(self.on, timezone.now(), self.request.user)
+        return complaint_answers.content(self.on, timezone.now(), self.request.user)
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        self.letter = content = answer_letters.content(self.on, timezone.now(), self.request.user)
+        self.letter = content = complaint_answers.content(self.on, timezone.now(), self.request.user)
         facts = {"signing": dict(Letter.Signing.choices).get(content["signing"], "")}
         return super().get_context_data(**context) | facts
 
@@ -57,7 +57,7 @@ send_answer = _SendAnswer.page(
 )
 hand_over_answer = ComplaintDeed.page(
     Action.HAND_OVER_ANSWER,
-    answer_letters.hand_over,
+    complaint_answers.hand_over,
     HandOverForm,
     model=ComplaintAnswer,
     begins=lambda answer: {"way": answer.handed_way, "on_day": answer.handed_on, "who": answer.handed_by},

@@ -30,7 +30,7 @@ from ..models.absences import stood_in_for
 from ..models.complaints import ComplaintQuerySet, form_is_open
 from ..models.record import choices
 from ..plain.known import known
-from ..record import answers_out, cited_numbers, sheets, trail
+from ..record import cited_numbers, complainant_sheets, complaint_answers_out, trail
 from ..workflow import (
     STAFF,
     Action,
@@ -120,7 +120,7 @@ def complaint(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "complaint": found,
         "answers": answers,
-        "out": {each.answer.pk: each for each in answers_out.of(answers)},
+        "out": {each.answer.pk: each for each in complaint_answers_out.of(answers)},
         "dismissed": _dismissed_since(found),
         "doubles": Complaint.objects.visible_to(request.user).filter(merged_into=found),
         "counts_with": counts_with,
@@ -145,7 +145,9 @@ def _dismissed_since(found: Complaint) -> CaseEvent | None:
 
 def _alike(found: Complaint, request: SignedIn) -> list[Complaint]:
     """Other complaints of what is perhaps the same person: shown to those alone who may open the sheet."""
-    rows = sheets.of_same_person(found.sheet).filter(pk__in=Complaint.objects.visible_to(request.user).values("pk"))
+    rows = complainant_sheets.of_same_person(found.sheet).filter(
+        pk__in=Complaint.objects.visible_to(request.user).values("pk")
+    )
     return list(rows.exclude(status=ComplaintStatus.MERGED)[:10])
 
 
@@ -176,7 +178,7 @@ class _Acknowledge(ComplaintDeed):
     def onwards(self) -> HttpResponse:
         self.on.refresh_from_db()
         of_replay = self.on.incident and self.on.incident.replay  # about which nobody is mailed
-        facts = {"mailed": bool(sheets.read(self.on.sheet).email and not of_replay)}
+        facts = {"mailed": bool(complainant_sheets.read(self.on.sheet).email and not of_replay)}
         address = settings.SITE_URL + reverse("incidents:complaint_status")
         context = {"complaint": self.on, "code": self.result, "address": address} | facts
         response = render(self.request, "incidents/complaints/acknowledged.html", context)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from ..actions.row_fates import Plan, Row
+from ..actions.lists import Plan, Row
 from ..forms import Guarded
 from ..forms.lists import ListForm, RowForm, Word
 from .deed_page import RegisterDeed

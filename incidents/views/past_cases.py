@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from ..actions import agencies, cases, evidence, past_case_list, work
 from ..actions import past_cases as verbs
-from ..actions.row_fates import Plan, Row
+from ..actions.lists import Plan, Row
 from ..forms import Guarded, PastCaseForm, PastCaseListForm, PastLetterForm, PastOutcomeForm, PastReplyForm
 from ..models import AccessEntry, Agency, Evidence, Incident, PastLetter, PastReply
 from ..models.visibility import OfIncidentQuerySet

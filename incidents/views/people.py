@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..actions import calendar
 from ..actions import people as verbs
+from ..actions import work_calendar
 from ..forms import AppointForm, EndForm, Guarded
 from ..models import Appointment, User
 from ..plain import clocks
@@ -33,7 +33,7 @@ def people(request: SignedIn) -> HttpResponse:
             "page": page,
             "conflicts": anomalies.conflicts_of_interest(timezone.now()),
             "buttons": buttons_of(None, request.user, on=Thing.PEOPLE),
-            "to_confirm": calendar.years_to_confirm(clocks.day(timezone.now())),
+            "to_confirm": work_calendar.years_to_confirm(clocks.day(timezone.now())),
         },
     )
 

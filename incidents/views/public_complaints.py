@@ -13,9 +13,9 @@ from ..actions import complaints as verbs
 from ..forms.complaints import CodeForm, PublicComplaintForm
 from ..models import CaseEvent, Complaint, ComplaintAnswer
 from ..models.complaints import form_is_open
-from ..record import answers_out, deeds, sent_forms, sheets
+from ..record import complainant_sheets, complaint_answers_out, deeds, sent_forms
 from ..workflow import Action, ComplaintStatus
-from .rates import too_often
+from .rate_limits import too_often
 
 AN_HOUR, SENT_AN_HOUR = int(timedelta(hours=1).total_seconds()), 5  # complaints of one address
 A_MINUTE, ASKED_A_MINUTE = 60, 10  # codes that one address may try
@@ -62,7 +62,7 @@ def _sent_before() -> Complaint | None:
 def _received(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     """Number and code, shown once: the code is made of the form's own token and kept as its hash alone."""
     form = sent_forms.present()
-    code = sheets.new_code(complaint, of=str(form.act_id) if form else "")
+    code = complainant_sheets.new_code(complaint, of=str(form.act_id) if form else "")
     response = render(request, "incidents/complaints/received.html", {"complaint": complaint, "code": code})
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -78,13 +78,13 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
         return render(request, "incidents/complaints/status.html", context)
     if too_often(request, "complaint-code", ASKED_A_MINUTE, A_MINUTE):
         return render(request, "incidents/complaints/status.html", context | {"too_many": True}, status=429)
-    found = sheets.by_code(form.cleaned_data["kode"])
+    found = complainant_sheets.by_code(form.cleaned_data["kode"])
     if found is None:
         return render(request, "incidents/complaints/status.html", context | {"unknown": True}, status=404)
     stands = found.merged_into or found
     said = Complaint.objects.filter(Q(pk=stands.pk) | Q(merged_into=stands))
     answers = ComplaintAnswer.objects.filter(complaint__in=said).order_by("sent_at")
-    out = answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
+    out = complaint_answers_out.of(answers.select_related("complaint__incident", "complaint__sheet"))
     facts = {"stands": stands, "out": out, "concluded": stands.status == ComplaintStatus.CONCLUDED}
     response = render(request, "incidents/complaints/status.html", context | facts)
     response.headers["Cache-Control"] = "no-store"

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..actions import calendar, rule_withdrawals, rules
+from ..actions import rule_withdrawals, rules, work_calendar
 from ..forms import ClockRuleForm, EndForm, WorkCalendarForm
 from ..models import CaseEvent, ClockRule, DataCategory, LadderRung, QuestionSet, SanctionRegime, User, WorkCalendar
-from ..models.calendar import years_off
+from ..models.work_calendar import years_off
 from ..plain import clocks, periods
 from ..workflow import STAFF, Action, Role, Thing, Weight
 from .base import require_role
@@ -35,7 +35,7 @@ def all_rules(request):
         "categories": _dated(DataCategory.objects.order_by("code", "-effective_from"), today, request.user),
         "regimes": _dated(SanctionRegime.objects.order_by("code", "-effective_from"), today, request.user),
         "years": [_year(year, request.user) for year in _years(today)],
-        "to_confirm": calendar.years_to_confirm(today),
+        "to_confirm": work_calendar.years_to_confirm(today),
         "buttons": buttons_of(None, request.user, on=Thing.RULES),
     }
     return render(request, "incidents/rules/show.html", context)
@@ -123,5 +123,7 @@ class _Withdraw(RegisterDeed):
 
 
 withdraw_rule = _Withdraw.page(Action.WITHDRAW_RULE, rule_withdrawals.withdraw_rule, EndForm, weight=Weight.REVOKE)
-confirm_calendar = _Confirm.page(Action.CONFIRM_CALENDAR, calendar.confirm_calendar, WorkCalendarForm, begins=_known_of)
+confirm_calendar = _Confirm.page(
+    Action.CONFIRM_CALENDAR, work_calendar.confirm_calendar, WorkCalendarForm, begins=_known_of
+)
 enact_rule = _Enact.page(Action.ENACT_RULE, _enact, ClockRuleForm)

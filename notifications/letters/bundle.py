@@ -8,7 +8,7 @@ from django.utils import translation
 
 from incidents.plain import bundle_verifier as form
 from incidents.plain import signed_notes
-from incidents.record import log_keys, retold
+from incidents.record import log_keys, payloads_in_words
 from incidents.record.names import Names
 from incidents.reports import proofs
 
@@ -44,8 +44,8 @@ def _reports(bundle, found, progress):
     """What the events say, in the language of whoever asked: parts of at most IN_ONE events, the first with what is proved."""
     of_one = bundle.kind == bundle.Kind.EVENT
     with translation.override(bundle.language):
-        names = retold.Directory(None) if of_one else Names(bundle.asked_by)
-        entries = list(zip(found.places, retold.entries(found.payloads, names), strict=True))
+        names = payloads_in_words.Directory(None) if of_one else Names(bundle.asked_by)
+        entries = list(zip(found.places, payloads_in_words.entries(found.payloads, names), strict=True))
         parts = [entries[n : n + IN_ONE] for n in range(0, len(entries), IN_ONE)] or [[]]
         made = {}
         for number, part in enumerate(parts, start=1):

@@ -7,7 +7,7 @@ words repeat the address.
 import re
 
 from incidents.models import ComplaintAnswer
-from incidents.record import sheets
+from incidents.record import complainant_sheets
 
 from ..notices import Audience
 
@@ -24,14 +24,14 @@ def address(message):
     """Where the mail of this receipt goes: the address on the sheet, where it is for a complainant."""
     if message.audience != Audience.COMPLAINANT:
         return message.recipient
-    return sheets.read(message.complaint.sheet).email
+    return complainant_sheets.read(message.complaint.sheet).email
 
 
 def names_another(message):
     """Whether the letter that this mail carries names somebody else, or another address, than the sheet does by now."""
     answer = _answer(message) if message.audience == Audience.COMPLAINANT else None
     letter = answer.letter if answer else None
-    return letter is not None and not sheets.still_names(letter.content, message.complaint.sheet)
+    return letter is not None and not complainant_sheets.still_names(letter.content, message.complaint.sheet)
 
 
 def _answer(message):
@@ -56,6 +56,6 @@ def told(message):
     if answer := _answer(message):
         return {"number": str(answer.letter)}
     return {
-        "code": sheets.new_code(message.complaint, of=str(message.mail_id)),
+        "code": complainant_sheets.new_code(message.complaint, of=str(message.mail_id)),
         "came_at": message.complaint.received_at,
     }

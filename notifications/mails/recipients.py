@@ -6,7 +6,7 @@ from functools import cached_property
 from incidents.models import Absence, CaseLetter, Contact, User
 from incidents.models.timed import TimedInCase
 from incidents.plain import clocks
-from incidents.record import sheets
+from incidents.record import complainant_sheets
 from incidents.workflow import Role
 
 from ..models import Message, Reader, Recipient
@@ -114,7 +114,7 @@ class Directory:
 
     def _complainant(self, matter, _event):
         """The placeholder of whoever complained, where an address stands on the sheet."""
-        known = sheets.read(matter.sheet).email
+        known = complainant_sheets.read(matter.sheet).email
         return [(complainants.placeholder(matter), matter.reference)] if known else []
 
     def _those(self, role, matter):

@@ -13,7 +13,7 @@ from incidents.models import CaseEvent, ClarificationRequest, Deadline, LadderRu
 from incidents.models.record import WITH_FIRST
 from incidents.plain import clocks
 from incidents.plain.letter_kinds import Part
-from incidents.record import deeds, locked_files, sheets
+from incidents.record import complainant_sheets, deeds, locked_files
 from incidents.workflow import GIVEN_UP, Action, IncidentStatus, RequestStatus, Subject
 
 from ..letters import pdf, seal
@@ -91,7 +91,7 @@ def make_letter(pk):
     letter = Letter.objects.undrawn().filter(pk=pk).first()
     if letter is None:
         return
-    data = pdf.letter(sheets.with_addressee(letter.content))
+    data = pdf.letter(complainant_sheets.with_addressee(letter.content))
     if letter.signing == Letter.Signing.SEALED:
         data = seal.seal(data, letter.content)
     with locked_files.keeping(data, file_name(letter), lock=letter.to_person) as kept:

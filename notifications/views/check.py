@@ -14,7 +14,7 @@ from incidents.models import Letter
 from incidents.plain import letter_kinds
 from incidents.plain.known import known
 from incidents.record import locked_files
-from incidents.views.rates import too_often
+from incidents.views.rate_limits import too_often
 
 A_MINUTE, CHECKS_A_MINUTE = 60, 30  # seconds, checks of one address
 

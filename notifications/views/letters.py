@@ -14,7 +14,7 @@ from incidents.forms.figures import period_of
 from incidents.models import AccessEntry, ClarificationRequest, Letter, Response
 from incidents.record import access_log
 from incidents.reports import figures, past_figures
-from incidents.views import sheets as sheets_pages
+from incidents.views import complainant_sheets as sheets_pages
 from incidents.views.base import SignedIn, require_role, send
 from incidents.workflow import GIVEN_UP, STAFF, RequestStatus, Role
 

@@ -23,7 +23,7 @@ from incidents.workflow import STAFF, Action, Role, Weight
 
 from .. import notices, watch
 from ..forms import ReturnedMailForm
-from ..mails import coming
+from ..mails import coming_reminders
 from ..mails.recipients import Directory
 from ..models import Message, MessageQuerySet, Silence, StrayMail
 from ..postroom import after_sending, bounces
@@ -143,7 +143,7 @@ def to_come(request: SignedIn) -> HttpResponse:
     case, requests = _case_named(request), ClarificationRequest.objects.visible_to(request.user)
     requests = requests.filter(incident=case) if case else requests
     now = timezone.now()
-    found = coming.to_come(requests, now, MOST_TO_COME)
+    found = coming_reminders.to_come(requests, now, MOST_TO_COME)
     page = page_of(request, found)
     rows = ClarificationRequest.objects.select_related("agency", "incident__owner", "unit").in_bulk(
         [entry.request_id for entry in page]

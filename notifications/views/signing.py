@@ -26,8 +26,8 @@ from incidents.actions import (
 from incidents.models import Letter
 from incidents.plain.known import known
 from incidents.record import authority, locked_files
+from incidents.views import complainant_sheets as sheets_pages
 from incidents.views import kept_form
-from incidents.views import sheets as sheets_pages
 from incidents.views.base import SignedIn, done, require
 from incidents.workflow import Action
 

@@ -10,7 +10,7 @@ from incidents.actions import cases, complaints, drills, handover, merging, peop
 from incidents.forms.cases import another_case
 from incidents.models import AccessEntry, CaseEvent, ComplainantSheet, Complaint, ComplaintAnswer
 from incidents.plain.complainants import Person
-from incidents.record import cited_numbers, deeds, sheets
+from incidents.record import cited_numbers, complainant_sheets, deeds
 from incidents.reports import waiting
 from incidents.views import public_complaints
 from tests.typed_rows import past_case
@@ -47,7 +47,7 @@ def test_whoever_takes_a_complaint_enters_it_on_one_page_and_it_stands_behind_th
     answer = officer.post(page, typed | {"person_phone": WHO.phone, "case": case.reference})
     complaint = Complaint.objects.get()
     assert answer.url == complaint.get_absolute_url() and complaint.incident == case
-    assert sheets.read(complaint.sheet) == Person(name=WHO.name, phone=WHO.phone)
+    assert complainant_sheets.read(complaint.sheet) == Person(name=WHO.name, phone=WHO.phone)
     shown = officer.get(case.get_absolute_url()).content.decode()
     assert complaint.reference in shown and WHO.name not in shown
 
@@ -108,7 +108,7 @@ def test_an_identity_number_is_covered_before_it_is_kept_and_says_what_it_is_for
     stands = WHO.as_facts | {"person_identity": number, "seen": 1}
     assert officer.post(page, stands).status_code == 200
     assert officer.post(page, stands | {"person_identity_why": "Mencocokkan data"}).status_code == 302
-    kept = sheets.read(complaint.sheet.__class__.objects.get())
+    kept = complainant_sheets.read(complaint.sheet.__class__.objects.get())
     assert kept.identity.startswith("31") and kept.identity.endswith("01") and kept.identity.count("•") == 12
 
 
@@ -122,7 +122,7 @@ def test_an_identity_number_stands_covered_in_no_field_of_a_sheet(world, log_in,
     assert not Complaint.objects.exists()
     complaint = entered(world)
     assert officer.post(reverse("incidents:amend_sheet", args=[complaint.pk]), typed | {"seen": 1}).status_code == 200
-    assert sheets.read(fresh(complaint.sheet)) == WHO
+    assert complainant_sheets.read(fresh(complaint.sheet)) == WHO
 
 
 def test_neither_the_reason_of_a_held_number_nor_a_later_name_gives_the_complainant_away(world, log_in):
@@ -133,7 +133,7 @@ def test_neither_the_reason_of_a_held_number_nor_a_later_name_gives_the_complain
     complaint = entered(world, person=Person(), text="Budi Santoso menelepon")
     page = reverse("incidents:amend_sheet", args=[complaint.pk])
     assert officer.post(page, {"seen": 1, "person_name": "Budi Santoso"}).status_code == 200
-    assert sheets.read(fresh(complaint.sheet)) == Person()
+    assert complainant_sheets.read(fresh(complaint.sheet)) == Person()
 
 
 # --- who looks ---------------------------------------------------------------------------------------------------
@@ -278,7 +278,7 @@ def test_nobody_sees_to_a_complaint_behind_a_case_that_they_may_not_know_of(worl
 def test_a_complaint_said_twice_counts_once_and_its_code_tells_how_the_other_stands(world, client):
     case = make_incident(world)
     first, second = put_behind(world, case, 2)
-    code = sheets.new_code(second)
+    code = complainant_sheets.new_code(second)
     complaints.merge(second, by=world.officer, seen=1, into=first, reason="Orang yang sama")
     assert Complaint.objects.counted().behind([case.pk]).count() == 1
     complaints.conclude(first, by=world.officer, seen=1, outcome="in_case", reason="Ditangani")
@@ -374,7 +374,7 @@ def test_the_answer_of_a_merged_complaint_is_told_when_it_was_sent_and_dropped_w
     complaints.merge(second, by=world.officer, seen=1, into=first, reason="Orang yang sama")
     assert fresh(answer).status == ("sent" if sent else "dropped")
     for complaint in (first, second):
-        page = client.post("/adukan/kode/", {"kode": sheets.new_code(complaint)}).content.decode()
+        page = client.post("/adukan/kode/", {"kode": complainant_sheets.new_code(complaint)}).content.decode()
         assert ("Jawaban sudah disetujui" in page) == sent
     if not sent:
         with pytest.raises(deeds.Conflict):
@@ -458,7 +458,7 @@ def test_a_second_press_sends_nothing_twice_and_shows_the_same_code(world, opene
     first, second = (client.post("/adukan/", form).content.decode() for _n in range(2))
     assert Complaint.objects.count() == 1
     code = [page.split('class="mono">')[2].split("<")[0] for page in (first, second)]
-    assert code[0] == code[1] and sheets.by_code(code[0]) == Complaint.objects.get()
+    assert code[0] == code[1] and complainant_sheets.by_code(code[0]) == Complaint.objects.get()
 
 
 def test_a_press_beside_another_one_gets_the_same_number_and_code(world, opened, client, monkeypatch):
@@ -511,9 +511,9 @@ def test_one_address_sends_five_complaints_an_hour(world, opened, client):
 def test_a_code_tells_in_plain_words_how_it_stands_and_nothing_of_the_case(world, client):
     case = make_incident(world)
     complaint = entered(world, incident=case)
-    code = sheets.new_code(complaint)
-    wide = code.translate({ord(sign): ord(sign) + 0xFEE0 for sign in sheets.ALPHABET})
-    assert {sheets.by_code(typed) for typed in (code, f"Kode: {code}", wide)} == {complaint}
+    code = complainant_sheets.new_code(complaint)
+    wide = code.translate({ord(sign): ord(sign) + 0xFEE0 for sign in complainant_sheets.ALPHABET})
+    assert {complainant_sheets.by_code(typed) for typed in (code, f"Kode: {code}", wide)} == {complaint}
     page = client.post("/adukan/kode/", {"kode": code.lower().replace("-", " ")}).content.decode()
     assert complaint.reference in page and "ditangani" in page
     assert not any(word in page for word in (case.reference, case.title, complaint.text, WHO.name))

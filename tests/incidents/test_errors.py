@@ -43,8 +43,9 @@ from incidents.models import (
 )
 from incidents.models.record import HistoryRow
 from incidents.plain import letter_kinds
-from incidents.record import deeds, succession
+from incidents.record import deeds
 from incidents.record.races import BROKEN_BY_THE_SLOWER, OF_SUCCESSION, OURS, broken_rule, rules_of
+from incidents.record.triggers import overlapping_rules
 from incidents.workflow import Action
 from tests.one_of_everything import sheet_for_parliament
 from tests.typed_rows import past_case
@@ -287,7 +288,7 @@ def test_every_unique_rule_is_one_that_a_slower_person_breaks_or_one_of_ours():
     models = [m for m in apps.get_models() if m._meta.app_label == "incidents" and not issubclass(m, HistoryRow)]
     keys = {f"{model._meta.db_table}_{model._meta.pk.column}_key" for model in models}
     kept = {name for model in models for name in rules_of(model).values()} - keys
-    kept |= {words["constraint"] for words in succession.tables()}
+    kept |= {words["constraint"] for words in overlapping_rules.tables()}
     classes = (BROKEN_BY_THE_SLOWER, OF_SUCCESSION, OURS)
     assert sum(len(each) for each in classes) == len(frozenset().union(*classes))
     assert kept == frozenset().union(*classes)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from incidents.actions import corrections, deadlines, follow_ups, law, replies, work
 from incidents.models import Commitment, Deadline, NotificationDuty, Question, Response
-from incidents.record import deeds, frozen
+from incidents.record import deeds
+from incidents.record.triggers import frozen
 from tests.one_of_everything import recommended
 from tests.world import answer_request, fresh, make_incident, make_request
 

@@ -21,11 +21,12 @@ from incidents.models import (
     SanctionRegime,
     Unit,
 )
-from incidents.models.calendar import years_off
 from incidents.models.dated import DatedRule
+from incidents.models.work_calendar import years_off
 from incidents.plain import dates, periods
 from incidents.plain.clocks import WIB
-from incidents.record import deeds, succession
+from incidents.record import deeds
+from incidents.record.triggers import overlapping_rules
 from incidents.workflow import Action
 from tests.moves import perform
 from tests.world import enact_clock, fresh, make_request
@@ -148,7 +149,7 @@ def test_the_rule_in_force_changes_at_midnight_of_its_day(world, code, day, begi
 
 def test_the_database_refuses_two_rules_of_one_name_on_one_day(law_loaded, today):
     """Whatever stands in Python: each table of dated rows, its own words, by its own constraint."""
-    named = {words["table"]: words for words in succession.tables()}
+    named = {words["table"]: words for words in overlapping_rules.tables()}
     of_anomalies = {"code": "late", "limits": {"days": 1}, "effective_from": today, "reason": "x"}
     anomalies.enact_anomaly(by=law_loaded.auditor, **of_anomalies)
     kinds = [*WORDS, AnomalyRule, Unit, AgencyName]
@@ -169,7 +170,7 @@ def test_the_database_refuses_two_rules_of_one_name_on_one_day(law_loaded, today
 
 def test_each_kind_of_dated_rule_is_kept_apart_by_the_database():
     kinds = {kind._meta.db_table for kind in DatedRule.__subclasses__()}
-    assert kinds and kinds < {words["table"] for words in succession.tables()}
+    assert kinds and kinds < {words["table"] for words in overlapping_rules.tables()}
 
 
 @pytest.fixture

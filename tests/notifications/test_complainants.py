@@ -11,7 +11,7 @@ from django.utils import timezone
 from incidents.actions import complaints
 from incidents.models import CaseEvent, Complaint
 from incidents.plain.complainants import Person
-from incidents.record import sheets
+from incidents.record import complainant_sheets
 from notifications import postroom
 from notifications.mails import compose
 from notifications.models import Message
@@ -43,7 +43,7 @@ def test_an_acknowledged_complaint_is_mailed_with_number_and_code_to_the_address
     [sent] = mail.outbox
     assert sent.to == [WHO.email] and message.state == Message.State.SENT
     code = re.search(r"\w{4}-\w{4}-\w{4}", sent.body)[0]
-    assert complaint.reference in sent.subject and sheets.by_code(code) == complaint
+    assert complaint.reference in sent.subject and complainant_sheets.by_code(code) == complaint
     assert WHO.name not in sent.body + sent.subject and "/adukan/kode/" in sent.body
 
 

@@ -3,11 +3,11 @@ more, `setup` does so by itself."""
 
 from django.core.management.base import BaseCommand
 
-from incidents.actions import derived
+from incidents.actions import reindexing
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        self.stdout.write(f"{derived.rebuild()} entries.")
+        self.stdout.write(f"{reindexing.rebuild()} entries.")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
 from incidents import setup_data
-from incidents.actions import derived, people
+from incidents.actions import people, reindexing
 from incidents.models import Appointment, User
 from incidents.plain import mail_addresses
 from incidents.record import deeds
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         user = User.objects.filter(email=admin_email.lower()).first()
         if user and not user.has_usable_password():
             self.stdout.write(f"Invitation for {user.name}, three days, once:\n{people.invitation(user)}")
-        if entries := derived.renew():
+        if entries := reindexing.renew():
             self.stdout.write(f"The search was built afresh: {entries} entries.")
         for sentence in said:
             self.stdout.write(f"Note: {sentence}")

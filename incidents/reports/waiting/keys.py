@@ -25,7 +25,7 @@ from ...models import (
     User,
     endings,
 )
-from ...models.calendar import years_off
+from ...models.work_calendar import years_off
 from ...plain import clocks, letter_kinds, periods
 from ...plain.known import known
 from ...workflow import STAFF, CommitmentStatus, RequestStatus, Subject

@@ -2,8 +2,8 @@
 
 Triggers refuse UPDATE and DELETE on events, history and access entries to everybody; TRUNCATE, DDL and the right to
 drop those triggers stay with the owner, whom the running product never is. On SQLite (demo, domain tests) the model layer
-alone refuses that. What keeps dated rules apart stands in `succession`, what keeps a body from standing under itself in
-`tree`, what keeps dues and judgements as they are in `frozen`: on both databases.
+alone refuses that. What keeps dated rules apart stands in `overlapping_rules`, what keeps a body from standing under itself in
+`hierarchy`, what keeps dues and judgements as they are in `frozen`: on both databases.
 """
 
 from urllib.parse import urlsplit
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from . import frozen, succession, tree
+from . import frozen, hierarchy, overlapping_rules
 
 REFUSE = """
 CREATE OR REPLACE FUNCTION tanggap_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -25,7 +25,7 @@ END $$;
 
 def append_only_tables() -> list[str]:
     """Every table whose rows are written once, found by their model's base class."""
-    from ..models.record import AppendOnly
+    from ...models.record import AppendOnly
 
     return sorted(
         model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly) and model._meta.managed
@@ -44,9 +44,9 @@ def protect(using: str = "default") -> None:
     connection = connections[using]
     if connection.vendor != "postgresql":
         with connection.cursor() as cursor:
-            succession.protect(connection, cursor)
+            overlapping_rules.protect(connection, cursor)
             frozen.protect(connection, cursor)
-            tree.protect(connection, cursor)
+            hierarchy.protect(connection, cursor)
         return
     quote = connection.ops.quote_name
     with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -60,9 +60,9 @@ def protect(using: str = "default") -> None:
                     f"CREATE TRIGGER written_once BEFORE UPDATE OR DELETE ON {quote(table)} "
                     "FOR EACH ROW EXECUTE FUNCTION tanggap_refuse()"
                 )
-        succession.protect(connection, cursor)
+        overlapping_rules.protect(connection, cursor)
         frozen.protect(connection, cursor)
-        tree.protect(connection, cursor)
+        hierarchy.protect(connection, cursor)
         # The words are searched by PostgreSQL's own Indonesian stems; SQLite has a column of them instead.
         if "incidents_searchentry" in existing:
             cursor.execute(

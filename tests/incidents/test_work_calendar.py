@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
-from incidents.actions import calendar, deadlines
+from incidents.actions import deadlines, work_calendar
 from incidents.models import WorkCalendar
-from incidents.models.calendar import years_off
+from incidents.models.work_calendar import years_off
 from incidents.plain import clocks, periods
 from incidents.plain.clocks import WIB
 from tests.world import enact_clock, fresh, make_request
@@ -18,7 +18,7 @@ EVE = datetime(2027, 3, 5, 3, 0, tzinfo=UTC)  # Friday before Nyepi and Idul Fit
 def confirm(world, year, **words):
     off = periods.published(year)
     lists = {"holidays": periods.write(off.holidays), "joint_leave": periods.write(off.joint_leave)}
-    return calendar.confirm_calendar(year, by=world.administrator, basis="SKB", **lists | words)
+    return work_calendar.confirm_calendar(year, by=world.administrator, basis="SKB", **lists | words)
 
 
 def test_a_confirmed_year_is_counted_by_and_named_no_more(world):
@@ -48,16 +48,16 @@ def test_a_calendar_confirmed_later_moves_no_running_clock(world):
     ],
 )
 def test_a_list_with_a_wrong_line_is_refused_and_the_line_named(world, words):
-    with pytest.raises(calendar.NoSuchDay, match="Januari"):
+    with pytest.raises(work_calendar.NoSuchDay, match="Januari"):
         confirm(world, 2027, **words)
     assert not WorkCalendar.objects.exists()
 
 
 def test_the_next_year_is_owed_from_october_on(world):
-    assert calendar.years_to_confirm(date(2026, 9, 30)) == [2026]
-    assert calendar.years_to_confirm(date(2026, 10, 1)) == [2026, 2027]
+    assert work_calendar.years_to_confirm(date(2026, 9, 30)) == [2026]
+    assert work_calendar.years_to_confirm(date(2026, 10, 1)) == [2026, 2027]
     confirm(world, 2026)
-    assert calendar.years_to_confirm(date(2026, 10, 1)) == [2027]
+    assert work_calendar.years_to_confirm(date(2026, 10, 1)) == [2027]
 
 
 def test_the_page_of_rules_says_which_year_nobody_confirmed_until_somebody_does(world, log_in):

@@ -13,7 +13,7 @@ from ..plain import clocks, letter_kinds
 from ..plain.clocks import Instant
 from ..plain.dates import date_in_words
 from ..plain.known import known
-from ..record import deeds, sheets
+from ..record import complainant_sheets, deeds
 from ..translatable import _
 from ..workflow import Action, ComplaintAnswerStatus, ComplaintStatus
 from . import letter_content, letter_decisions, letter_signs, letter_writing, meanwhile
@@ -63,7 +63,7 @@ def check_reaches(answer: ComplaintAnswer) -> None:
     """Raises Conflict of a complaint that is merged, NothingToAnswerBy, NameNotShown."""
     if Complaint.objects.select_for_update().get(pk=answer.complaint_id).status == ComplaintStatus.MERGED:
         raise meanwhile.ComplaintMerged(answer.complaint, complaint=answer.complaint.reference)
-    person = sheets.read(answer.complaint.sheet)
+    person = complainant_sheets.read(answer.complaint.sheet)
     if not person.reachable:
         raise NothingToAnswerBy(answer)
     try:
@@ -85,7 +85,9 @@ def approve(deed: deeds.Deed[ComplaintAnswer], by: User, approved: str | None, *
     deed.on.status = ComplaintAnswerStatus.AWAITING_SIGNATURE if by_hand else ComplaintAnswerStatus.SENT
     deed.on.sent_at = None if by_hand else deed.at
     deed.on.save()
-    letter = letter_writing.write(deed, deed.on, found, addressee=sheets.addressee_of(deed.on.complaint.sheet))
+    letter = letter_writing.write(
+        deed, deed.on, found, addressee=complainant_sheets.addressee_of(deed.on.complaint.sheet)
+    )
     deed.details = {"letter": str(letter), "kind_of_letter": letter.kind}
 
 
@@ -96,7 +98,7 @@ def take_signed(deed: deeds.Deed[ComplaintAnswer], file: dict[str, Any], details
     if deed.on.status != ComplaintAnswerStatus.AWAITING_SIGNATURE or letter is None or not letter.unsigned_id:
         raise meanwhile.SignedAlready(deed.on)
     check_reaches(deed.on)
-    if not sheets.still_names(letter.content, deed.on.complaint.sheet):
+    if not complainant_sheets.still_names(letter.content, deed.on.complaint.sheet):
         raise NamesAnother(deed.on)
     deed.on.status, deed.on.sent_at = ComplaintAnswerStatus.SENT, deed.at
     deed.on.save()

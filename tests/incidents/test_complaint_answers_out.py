@@ -9,12 +9,12 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import answer_letters, cases, complaints, people
+from incidents.actions import cases, complaint_answers, complaints, people
 from incidents.models import Incident
 from incidents.plain import clocks
 from incidents.plain.complainants import Person
 from incidents.plain.dates import date_in_words
-from incidents.record import answers_out, deeds, sheets
+from incidents.record import complainant_sheets, complaint_answers_out, deeds
 from incidents.views.buttons import buttons_of
 from notifications import postroom
 from notifications.models import Message
@@ -50,7 +50,7 @@ def today():
 
 def handed(answer, by, **facts):
     facts = {"way": "post", "on": today(), "who": "Bagian Tata Usaha"} | facts
-    return answer_letters.hand_over(answer, by=by, seen=fresh(answer).version, **facts)
+    return complaint_answers.hand_over(answer, by=by, seen=fresh(answer).version, **facts)
 
 
 def waits(world, settings):
@@ -113,12 +113,12 @@ AS_IT_IS = {  # (how that comes to be, how far it is, what whoever asks with the
 def test_the_code_and_the_officer_are_told_exactly_how_far_it_is(world, client, log_in, settings, how):
     made, stage, words, english = AS_IT_IS[how]
     answer = made(world, settings)
-    code = sheets.new_code(answer.complaint)
+    code = complainant_sheets.new_code(answer.complaint)
     page = " ".join(client.post("/adukan/kode/", {"kode": code}).content.decode().split())
     assert words in page and "cara yang Anda sebutkan" not in page
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     assert english in " ".join(client.post("/adukan/kode/", {"kode": code}).content.decode().split())
-    [out] = answers_out.of([fresh(answer)])
+    [out] = complaint_answers_out.of([fresh(answer)])
     assert out.stage == stage
     if stage in ("sent", "handed_over"):
         assert date_in_words(today(), "id") in page
@@ -133,7 +133,7 @@ def test_who_ends_a_complaint_as_answered_is_asked_again_where_nothing_arrived(w
     page = reverse("incidents:conclude_complaint", args=[complaint.pk])
     typed = {"outcome": "answered", "reason": "Selesai", "seen": fresh(complaint).version}
     answer = press(log_in(world.officer), page, typed)
-    if stage in answers_out.REACHED:
+    if stage in complaint_answers_out.REACHED:
         assert answer.status_code == 302 and fresh(complaint).status == "concluded"
         return
     assert answer.status_code == 200 and "Belum ada jawaban yang sampai" in answer.content.decode()
@@ -167,7 +167,7 @@ def test_how_a_printed_answer_went_is_noted_and_put_right_with_a_reason_by_who_s
     press(officer, page, typed | {"way": "hand", "reason": "Diambil sendiri", "seen": fresh(answer).version})
     assert fresh(answer).handed_way == "hand" and fresh(answer).history.count() == 4
     with pytest.raises(deeds.Conflict):
-        answer_letters.hand_over(answer, by=world.officer, seen=1, way="post", on=today(), who="x", reason="x")
+        complaint_answers.hand_over(answer, by=world.officer, seen=1, way="post", on=today(), who="x", reason="x")
 
 
 def test_a_colleague_who_may_not_know_of_whom_notes_no_handing_over(world):
@@ -182,7 +182,7 @@ def test_a_colleague_who_may_not_know_of_whom_notes_no_handing_over(world):
 def test_it_is_handed_over_after_its_issue_and_not_in_the_future_and_only_once_issued(world):
     answer = issued(world, BY_PHONE)
     for day in (today() - timedelta(days=1), today() + timedelta(days=1)):
-        with pytest.raises(answer_letters.NotThatDay):
+        with pytest.raises(complaint_answers.NotThatDay):
             handed(answer, world.officer, on=day)
     draft = complaints.draft_answer(answer.complaint, by=world.officer, text="Tambahan")
     with pytest.raises(deeds.Conflict):

@@ -9,11 +9,11 @@ from django.db import transaction
 
 from ..models import Incident, IndexedBy
 from ..plain import mentions, numbers
-from ..record import search, searched
+from ..record import search, searched_texts
 from . import duplicates
 
 # The code that says what is kept: where a line of it is another, what stands there may lack words.
-BUILT_BY: tuple[ModuleType, ...] = (search, searched, duplicates, mentions, numbers)
+BUILT_BY: tuple[ModuleType, ...] = (search, searched_texts, duplicates, mentions, numbers)
 
 
 def rebuild() -> int:

@@ -26,8 +26,8 @@ BEGIN SELECT RAISE(ABORT, '{constraint}'); END
 
 def tables() -> list[dict[str, str]]:
     """Every table of rows that follow each other: the dated rules, the ministry's units, the names of agencies."""
-    from ..models import AgencyName, Unit
-    from ..models.dated import DatedRule
+    from ...models import AgencyName, Unit
+    from ...models.dated import DatedRule
 
     rules = [model for model in apps.get_models() if issubclass(model, DatedRule) and model._meta.managed]
     words: list[tuple[type[models.Model], str, str, str]]

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import answer_letters, complaints, handover, letter_content, work
+from incidents.actions import complaint_answers, complaints, handover, letter_content, work
 from incidents.models import AccessEntry, CaseEvent, Letter
 from incidents.plain.complainants import Person
 from incidents.record import authority, deeds, locked_files, transparency
@@ -82,7 +82,7 @@ def test_without_an_e_mail_address_it_is_issued_all_the_same_and_taken_from_its_
 
 def test_a_name_that_the_letters_fonts_lack_is_refused_without_saying_it(world):
     answer = drafted(world, who=Person(name="Zebediah ꙮ", post=POST))
-    with pytest.raises(answer_letters.NameNotShown) as refusal:
+    with pytest.raises(complaint_answers.NameNotShown) as refusal:
         complaints.send_answer(answer, by=world.supervisor, seen=1)
     assert not seen_in(str(refusal.value)) and not Letter.objects.exists()
 
@@ -204,7 +204,7 @@ def test_what_is_kept_of_the_act_names_nobody(world):
 
 def test_the_digest_approved_is_that_of_the_letter_without_whom_it_names(world):
     answer = drafted(world)
-    content = answer_letters.content(answer, answer.complaint.received_at, world.supervisor)
+    content = complaint_answers.content(answer, answer.complaint.received_at, world.supervisor)
     complaints.send_answer(answer, by=world.supervisor, seen=1)
     assert fresh(answer).letter.draft_digest == letter_content.digest(content)
 
@@ -221,7 +221,7 @@ def test_a_letter_that_waits_for_its_signature_is_not_issued_to_whoever_stands_o
     complaints.amend_sheet(sheet, by=world.officer, seen=sheet.version, **changed)
     answer = fresh(answer)
     file = {"name": "s.pdf", "content_type": "application/pdf", "size": 3, "sha256": "0" * 64, "path": "x"}
-    with pytest.raises(answer_letters.NamesAnother):
+    with pytest.raises(complaint_answers.NamesAnother):
         complaints.send_signed_answer(answer, by=world.supervisor, seen=answer.version, file=file, details=None)
     assert fresh(answer).status == "awaiting_signature"
 

@@ -14,7 +14,7 @@ from ..actions import complaints as verbs
 from ..forms.complaints import LookForm, SheetForm
 from ..models import AccessEntry, ComplainantSheet, Complaint, Letter
 from ..plain.known import known
-from ..record import access_log, authority, sheets
+from ..record import access_log, authority, complainant_sheets
 from ..translatable import _
 from ..workflow import STAFF, Action, Role
 from .base import SignedIn, page_of, require_role, send
@@ -41,7 +41,7 @@ def sheet(request: SignedIn, pk: int) -> HttpResponse:
 
 def _shown(request: SignedIn, found: ComplainantSheet, kind: str, reason: str = "") -> HttpResponse:
     access_log.log(kind, request, found, reason=reason)
-    context = {"sheet": found, "person": sheets.read(found), "buttons": buttons_of(found, request.user)}
+    context = {"sheet": found, "person": complainant_sheets.read(found), "buttons": buttons_of(found, request.user)}
     return render(request, "incidents/complaints/sheet.html", context)
 
 
@@ -100,7 +100,7 @@ class _AmendSheet(DeedPage):
         return found
 
     def get_initial(self) -> dict[str, Any]:
-        return super().get_initial() | sheets.read(self.on).as_facts
+        return super().get_initial() | complainant_sheets.read(self.on).as_facts
 
     def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
         access_log.log(Kind.READ, self.request, self.on)
