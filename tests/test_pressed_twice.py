@@ -179,8 +179,8 @@ NO_DEED = {
     "incidents/portal/question_form.html",
     "layout/language.html",
     "notifications/check/match.html",
-    "notifications/inbox.html",
-    "notifications/inbox_digest.html",
+    "notifications/inbox/show.html",
+    "notifications/inbox/digest.html",
 }
 
 

@@ -95,7 +95,7 @@ def _worth(letter: Letter) -> dict[str, Any]:
 
 
 def _page(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
-    return render(request, "notifications/check.html", context, status=status)
+    return render(request, "notifications/check/show.html", context, status=status)
 
 
 def _normal(code: str) -> str:

@@ -36,7 +36,7 @@ def inbox(request: SignedIn) -> HttpResponse:
         "digest_at": notices.next_digest(now),
         "layout": "visitor.html" if Role.LIAISON in request.user.roles else "staff.html",
     }
-    return render(request, "notifications/inbox.html", context)
+    return render(request, "notifications/inbox/show.html", context)
 
 
 @require_POST

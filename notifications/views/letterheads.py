@@ -22,7 +22,7 @@ class _Register(RegisterDeed):
     """`follows` in the address is the row whose facts the form begins with; without it the unit is new."""
 
     back = "notifications:templates"
-    above = ("notifications/letterhead_preview.html",)
+    above = ("notifications/letterheads/preview.html",)
 
     def get_object(self, **address: Any) -> Any:
         follows = self.request.GET.get("follows", "")

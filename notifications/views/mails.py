@@ -41,7 +41,7 @@ def returned_mail(request: SignedIn) -> HttpResponse:
             messages.success(request, _("Read as: %(what)s") % {"what": VERDICTS[found.verdict]})
             return redirect(message.matter)
         form.add_error("file", UNMATCHED[found.verdict])
-    return render(request, "notifications/returned_mail.html", {"form": form, "stray": _stray()})
+    return render(request, "notifications/outbox/returned_mail.html", {"form": form, "stray": _stray()})
 
 
 def _stray() -> list[StrayMail]:
@@ -64,7 +64,7 @@ def silences(request: SignedIn) -> HttpResponse:
     for message in page:
         message.delay = message.sent_at - message.planned_for
         message.why = _why_late(message, pauses)
-    return render(request, "notifications/silences.html", {"page": page, "silences": pauses[:50]})
+    return render(request, "notifications/outbox/silences.html", {"page": page, "silences": pauses[:50]})
 
 
 def _why_late(message: Message, pauses: Iterable[Silence]) -> str:
@@ -131,7 +131,7 @@ def outbox(request: SignedIn) -> HttpResponse:
         rows = rows.filter(state=chosen)
     page = page_of(request, rows.order_by("-planned_for", "pk"))
     context = _context(request, case) | {"page": page, "chosen": chosen}
-    return render(request, "notifications/outbox.html", context)
+    return render(request, "notifications/outbox/show.html", context)
 
 
 MOST_TO_COME = 500
@@ -154,7 +154,7 @@ def to_come(request: SignedIn) -> HttpResponse:
         entry.request = rows[entry.request_id]
         entry.recipients = directory.of(entry.notice, entry.request)
     context = _context(request, case) | {"page": page, "most": MOST_TO_COME if len(found) == MOST_TO_COME else 0}
-    return render(request, "notifications/to_come.html", context)
+    return render(request, "notifications/outbox/to_come.html", context)
 
 
 def _case_named(request: SignedIn) -> Incident | None:

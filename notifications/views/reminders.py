@@ -40,7 +40,7 @@ def policies(request: SignedIn) -> HttpResponse:
         "shipped": [] if rows else _lines(setup_data.shipped_reminders()),
         "buttons": buttons_of(None, request.user, on=Thing.REMINDERS),
     }
-    return render(request, "notifications/reminders.html", context)
+    return render(request, "notifications/reminders/show.html", context)
 
 
 def _lines(reminders: Iterable[Mapping[str, Any]]) -> list[tuple[str, Any]]:
@@ -94,4 +94,4 @@ def enact_reminders(request: SignedIn) -> HttpResponse:
         done(request, Action.ENACT_REMINDERS)
         return redirect("notifications:policies")
     context = {"form": form, "lines": lines, "action": Action.ENACT_REMINDERS}
-    return render(request, "notifications/reminders_form.html", context)
+    return render(request, "notifications/reminders/form.html", context)

@@ -114,7 +114,7 @@ def signature(request: SignedIn, pk: int) -> HttpResponse:
         "calls_too_late": letter.is_asking and same_questions.calls_too_late(known(letter.request), timezone.now()),
         "answered_meanwhile": letter.is_asking and same_questions.answered_meanwhile(known(letter.request)),
     }
-    return render(request, "notifications/signature.html", context)
+    return render(request, "notifications/signature/show.html", context)
 
 
 class _Said(Exception):

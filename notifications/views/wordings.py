@@ -51,7 +51,7 @@ def templates(request: SignedIn) -> HttpResponse:
         "unit_buttons": buttons_of(None, request.user, on=Thing.UNITS),
         "signing_buttons": buttons_of(None, request.user, on=Thing.SIGNING),
     }
-    return render(request, "notifications/wordings.html", context)
+    return render(request, "notifications/wordings/list.html", context)
 
 
 def enact_template(request: SignedIn, kind: str) -> HttpResponse:
@@ -86,7 +86,7 @@ def enact_template(request: SignedIn, kind: str) -> HttpResponse:
             done(request, Action.ENACT_TEMPLATE)
             return redirect("notifications:templates")
         context |= {"letter_content": content, "digest": digest}
-    return render(request, "notifications/wording.html", context)
+    return render(request, "notifications/wordings/form.html", context)
 
 
 def _nothing_changed(request: SignedIn) -> HttpResponse:
@@ -124,4 +124,4 @@ def enact_signing(request: SignedIn) -> HttpResponse:
         rules.enact_signing(by=request.user, **form.cleaned_data)
         done(request, Action.ENACT_SIGNING)
         return redirect("notifications:templates")
-    return render(request, "notifications/signing_policy.html", {"form": form, "action": Action.ENACT_SIGNING})
+    return render(request, "notifications/signature/policy.html", {"form": form, "action": Action.ENACT_SIGNING})
