@@ -51,6 +51,8 @@ from .views import (
     told_apart,
     trail,
     translations,
+    versions,
+    who_knew,
     work,
 )
 
@@ -246,6 +248,8 @@ urlpatterns = [
     path("jejak/peristiwa/<uuid:pk>/", trail.event, name="event"),
     path("jejak/pertanyaan/simpan/", trail.save_question, name="save_question"),
     path("jejak/pertanyaan/<int:pk>/hapus/", trail.drop_question, name="drop_question"),
+    path("jejak/versi/<slug:kind>/<int:pk>/", versions.versions, name="versions"),
+    path("jejak/pengetahuan/", who_knew.who_knew, name="who_knew"),
     path("jejak/pembacaan/", reads.reads, name="reads"),
     path("jejak/segel/", seals.seals, name="seals"),
     path("jejak/segel/<int:size>.txt", seals.checkpoint, name="checkpoint"),

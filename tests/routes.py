@@ -219,6 +219,8 @@ TABLE = {
     "incidents:drop_question": row(405, 405, 405, 405, 405),
     "incidents:trail": row(NO, NO, NO, OK, NO),
     "incidents:reads": row(NO, NO, NO, OK, NO),
+    "incidents:who_knew": row(NO, NO, NO, OK, NO),
+    "incidents:versions": row(OK, OK, NO, OK, NO),
     "incidents:seals": row(NO, NO, NO, OK, NO),
     "incidents:checkpoint": row(NO, NO, NO, OK, NO),
     "incidents:rules": row(OK, OK, NO, OK, OK),
@@ -588,6 +590,8 @@ def address(name, things, world):
         return reverse(name, args=[world.officer.pk])
     if short in ("revise", "strike"):
         return reverse(name, args=["pernyataan", things["assertion"].pk])
+    if short == "versions":
+        return reverse(name, args=["incident", things["incident"].pk])
     if short == "draft_letter":
         return reverse(name, args=[things["incident"].reference, "invitation"])
     if short in ("topic", "adopt"):

@@ -22,6 +22,7 @@ QUIET = {"id", "act_id", "version", "path", "content_digest", "draft_digest", "i
 QUIET |= {"email_print", "phone_print"}
 
 Run = tuple[str, str]  # "same", "del" or "add", and the words
+Version = tuple[HistoryRow | None, Instant]  # a row as it was, None for none, and the instant whose names it is told in
 
 
 @dataclass
@@ -36,12 +37,15 @@ class Change:
 
 @dataclass
 class ObjectChange:
-    """What a deed did to one object: "+" made, "~" changed, "-" removed."""
+    """What a deed did to one object: "+" made, "~" changed, "-" removed. `leads_to`: its table and key, where the reader may go to
+    all of its versions (record.versions)."""
 
     kind: str
     table: str
     label: str
     changes: list[Change]
+    row: HistoryRow | None = None
+    leads_to: tuple[str, int] | None = None
 
 
 @dataclass
@@ -181,12 +185,16 @@ def object_change(
     for column in shown_columns(tracked) if columns is None else columns:
         if _same(tracked, column, was, now):
             continue
-        before, after = (said(tracked, column, row, new.history_date, names) for row in (was, now))
-        long = isinstance(column, models.TextField) and empty() not in (before, after)
-        changes.append(
-            Change(called(tracked, column, now or was), before, after, word_diff(before, after) if long else [])
-        )
-    return ObjectChange(new.history_type, str(tracked._meta.verbose_name), label(tracked, new), changes)
+        changes.append(change_of(tracked, column, (was, new.history_date), (now, new.history_date), names))
+    return ObjectChange(new.history_type, str(tracked._meta.verbose_name), label(tracked, new), changes, new)
+
+
+def change_of(tracked: type[models.Model], column: Column, was: Version, now: Version, names: Names) -> Change:
+    """One field before and after, each in the words of its instant; a long text word by word."""
+    before, after = (said(tracked, column, row, at, names) for row, at in (was, now))
+    long = isinstance(column, models.TextField) and empty() not in (before, after)
+    name = called(tracked, column, now[0] or was[0])
+    return Change(name, before, after, word_diff(before, after) if long else [])
 
 
 def called(tracked: type[models.Model], column: Column, row: HistoryRow | None) -> str:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from ..models import AccessEntry, CaseEvent
-from ..record import access_log, keyset
+from ..record import access_log, keyset, versions
 from ..record import trail as read_back
 from ..workflow import STAFF, Role
 from .base import SignedIn, require_role, visible_case
@@ -17,5 +17,7 @@ def history(request: SignedIn, reference: str) -> HttpResponse:
     access_log.log(AccessEntry.Kind.READ, request, case)
     events = CaseEvent.objects.visible_to(request.user).filter(incident=case).defer("payload")
     page = keyset.page(events, **keyset.places(request.GET))
-    context = {"incident": case, "page": page, "entries": read_back.entries(page.rows, request.user)}
+    entries = read_back.entries(page.rows, request.user)
+    versions.lead(entries, request.user)
+    context = {"incident": case, "page": page, "entries": entries}
     return render(request, "incidents/record/history.html", context)

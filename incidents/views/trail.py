@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ..forms import trail as asking
 from ..models import AccessEntry, Agency, CaseEvent, Deadline, SavedQuestion
-from ..record import access_log, field_changes, keyset, stream
+from ..record import access_log, field_changes, keyset, stream, versions
 from ..record import trail as read_back
 from ..workflow import TRANSITIONS, Role, Subject
 from .base import SignedIn, require_role
@@ -54,6 +54,7 @@ def event(request: SignedIn, pk: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(events.defer("payload", "cause__payload"), pk=pk)
     access_log.log(AccessEntry.Kind.READ, request, found)
     [entry] = read_back.entries([found], request.user)
+    versions.lead([entry], request.user)
     mails = events.filter(cause=found).order_by("recorded_at", "pk").defer("payload", "cause__payload")
     of_it = events.filter(subject_type=found.subject_type, subject_id=found.subject_id)
     later = of_it.filter(recorded_at__gt=found.recorded_at).exclude(action__in=stream.AS_IT_SHOULD)

@@ -84,6 +84,12 @@ def test_who_has_read_the_name_of_the_complainant(world, log_in):
     assert reader.click("Siapa yang membuka").reads("Officer")
 
 
+def test_who_knew_of_a_letter_and_since_when(world, log_in):
+    clarification = make_request(world, "answered")
+    reader = Reader(log_in(world.auditor)).click("Siapa yang tahu").press({"case": clarification.reference})
+    assert reader.reads("Liaison A", "menjawab", "Officer", clarification.reference)
+
+
 def test_the_first_page_says_what_was_done_since_the_last_visit(world, an_incident, log_in):
     def trace(kind, minutes):
         at = timezone.now() + timedelta(minutes=minutes)

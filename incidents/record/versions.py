@@ -1,0 +1,210 @@
+"""Any two versions of a thing of the record against each other: what differs, in words, and which act last touched it in between.
+
+A version is what stood after an act. A thing is compared with what stands in it: a letter with its questions, a body with its
+names, a case with everything that the page of a past instant shows.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from ..models import (
+    Agency,
+    AgencyName,
+    Answer,
+    Assertion,
+    Assessment,
+    CaseEvent,
+    ClarificationRequest,
+    Contact,
+    Deadline,
+    ExtensionRequest,
+    Incident,
+    Question,
+    Response,
+    User,
+)
+from ..models.record import HistoryRow
+from ..plain.clocks import Instant
+from ..plain.known import known
+from ..workflow import Role
+from . import as_of
+from .names import Model, Names, label
+from .trail import QUIET, Change, TrailEntry, change_of, history_models, kept, shown_columns
+
+OF_A_CASE = tuple(part for _heading, parts in as_of.PARTS for part in parts)
+# What stands in a thing, and by which column: compared with it. Everything else stands alone.
+PARTS: dict[Model, tuple[tuple[Model, str], ...]] = {
+    Incident: OF_A_CASE[1:],
+    ClarificationRequest: ((Question, "request"), (Deadline, "request"), (ExtensionRequest, "request")),
+    Response: ((Answer, "response"),),
+    Assertion: ((Assessment, "assertion"),),
+    Agency: ((AgencyName, "agency"), (Contact, "agency")),
+}
+IN_CASES = {model for model, _column in OF_A_CASE}
+Versions = dict[Model, list[HistoryRow]]
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A row of the record by its table and key; `last` is its last version, `case` where it stands, as far as the reader may know."""
+
+    model: Model
+    key: int
+    last: HistoryRow
+    case: Incident | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.model._meta.verbose_name} {label(self.model, self.last)}".strip()
+
+    def parts(self) -> tuple[tuple[Model, str], ...]:
+        """What is compared, it first, and by which column each hangs on it or on a part before."""
+        return ((self.model, "id"), *PARTS.get(self.model, ()))
+
+    def events(self, reader: User) -> "models.QuerySet[CaseEvent]":
+        """The acts, as far as the reader may know of them, of which each left a version."""
+        seen = CaseEvent.objects.visible_to(reader).defer("payload")
+        if self.model is Incident:
+            return seen.filter(incident=self.key)
+        wrote = Q(pk__in=_history(self.model).filter(id=self.key).order_by().values("event_id"))
+        for model, column in self.parts()[1:]:
+            wrote |= Q(pk__in=_history(model).filter(**{f"{column}_id": self.key}).order_by().values("event_id"))
+        return seen.filter(wrote)
+
+
+def find(kind: str, key: int, reader: User) -> Thing | None:
+    """The thing of this table and key, None for what there is not or the reader may not know of."""
+    model = next((tracked for tracked, _h in history_models() if tracked._meta.model_name == kind), None)
+    if model is None or not _comparable(model, reader):
+        return None
+    versions = _history(model).filter(id=key).order_by("history_id")
+    seen = CaseEvent.objects.visible_to(reader).filter(pk__in=versions.order_by().values("event_id"))
+    if not seen.exists():
+        return None
+    of_case = seen.filter(incident__isnull=False).defer("payload").select_related("incident")
+    event = of_case.order_by("recorded_at").last()
+    return Thing(model, key, versions.last(), event.incident if event else None)
+
+
+def _comparable(model: Model, reader: User) -> bool:
+    """An auditor compares whatever has a history; others what the page of a case's past shows, in cases that they may know of."""
+    numbered = isinstance(model._meta.pk, models.AutoField)  # files stay what they are, and their keys are none to type
+    return numbered and (Role.AUDITOR in reader.roles or model in IN_CASES)
+
+
+def lead(entries: Iterable[TrailEntry], reader: User) -> None:
+    """Let each thing that these entries changed lead to all of its versions, where the reader may see them."""
+    for entry in entries:
+        for each in entry.objects:
+            row: Any = each.row  # of a table of history: it has the columns of what it is of
+            model = row and type(row).instance_type
+            if model and _comparable(model, reader):
+                each.leads_to = (known(model._meta.model_name), row.id)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that is not what it was; `event` is the last act in between that touched it, None for one that the reader may not
+    know of."""
+
+    change: Change
+    event: CaseEvent | None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What became of one thing from one version to the other: "+" it came, "-" it went, "~" it changed. `event`: by which act it
+    came or went. `hangs_on`: on which thing of the case, where it is not the one that is compared."""
+
+    kind: str
+    table: str
+    name: str
+    hangs_on: str
+    differences: list[Difference]
+    event: CaseEvent | None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A row that is not the same at two instants: its versions up to the later one, that in force at the earlier, at the later."""
+
+    model: Model
+    column: str
+    chain: list[HistoryRow]
+    old: HistoryRow | None
+    new: HistoryRow | None
+
+    @property
+    def shown(self) -> HistoryRow:
+        return cast(HistoryRow, self.new or self.old)
+
+
+def compare(thing: Thing, before: Instant, after: Instant, reader: User) -> list[Compared]:
+    """What differs between the version in force at `before` and that at `after`. One query for each kind of thing and of name,
+    however many versions lie between."""
+    pairs = _pairs(thing, before, after)
+    names = Names(reader)
+    for pair in pairs:
+        for row in filter(None, (pair.old, pair.new)):
+            names.want(pair.model, row, QUIET - {"request"})
+    names.fetch()
+    keys = {row.event_id for pair in pairs for row in pair.chain if row.history_date > before}
+    events = CaseEvent.objects.visible_to(reader).defer("payload").in_bulk(list(keys))
+    told = [_compared(thing, pair, before, after, names, events) for pair in pairs]
+    return [each for each in told if each.kind != "~" or each.differences]
+
+
+def _history(model: Model) -> Any:
+    return cast(Any, model).history
+
+
+def _pairs(thing: Thing, before: Instant, after: Instant) -> list[Pair]:
+    found: list[Pair] = []
+    keys_of: dict[Model | None, set[int]] = {}
+    for model, column in thing.parts():
+        keys = keys_of.get(as_of.OWNERS.get(column), {thing.key})
+        name = "id" if column == "id" else f"{column}_id"
+        ever = _history(model).filter(**{f"{name}__in": keys}).order_by().values("id")
+        chains: defaultdict[int, list[HistoryRow]] = defaultdict(list)
+        for row in _history(model).filter(id__in=ever, history_date__lte=after).order_by("history_id"):
+            chains[row.id].append(row)
+        keys_of[model] = set(chains)
+        for _key, chain in sorted(chains.items()):
+            old = _in_force([row for row in chain if row.history_date <= before], name, keys)
+            new = _in_force(chain, name, keys)
+            if old is not new:
+                found.append(Pair(model, column, chain, old, new))
+    return found
+
+
+def _in_force(chain: list[HistoryRow], name: str, keys: set[int]) -> HistoryRow | None:
+    """The last of some versions; None where there is none, it was removed, or hung on something else by then."""
+    last = chain[-1] if chain else None
+    return last if last and last.history_type != "-" and getattr(last, name) in keys else None
+
+
+def _compared(
+    thing: Thing, pair: Pair, before: Instant, after: Instant, names: Names, events: dict[UUID, CaseEvent]
+) -> Compared:
+    model, chain = pair.model, pair.chain
+    between = [n for n, row in enumerate(chain) if row.history_date > before]
+    differences = []
+    for column in shown_columns(model):
+        if column.name in (pair.column, "struck_at") or kept(model, column, pair.old) == kept(model, column, pair.new):
+            continue
+        touched = [n for n in between if not n or kept(model, column, chain[n]) != kept(model, column, chain[n - 1])]
+        change = change_of(model, column, (pair.old, before), (pair.new, after), names)
+        differences.append(Difference(change, events.get(chain[touched[-1]].event_id) if touched else None))
+    kind = "~" if pair.old and pair.new else "+" if pair.new else "-"
+    whole = None if kind == "~" else events.get(chain[between[0 if kind == "+" else -1]].event_id)
+    owner = as_of.OWNERS.get(pair.column)
+    hangs_on = ""
+    if owner and owner is not thing.model:
+        hangs_on = names.of(owner, getattr(pair.shown, f"{pair.column}_id"), after)
+    return Compared(kind, str(model._meta.verbose_name), label(model, pair.shown), hangs_on, differences, whole)

@@ -1,0 +1,47 @@
+"""Who knew what, and since when, of a case or of one letter of it. For auditors, on a page to print."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from ..models import AccessEntry, Incident
+from ..record import access_log, cited_numbers
+from ..reports import who_knew as report
+from ..workflow import Role, Subject
+from .base import SignedIn, require_role
+
+NAMES = ("case", "person", "fact")
+
+
+def who_knew(request: SignedIn) -> HttpResponse:
+    """Of the case or letter of a number each person, each fact and the first instant of each way. Each look is recorded, under the
+    case, with what was asked."""
+    require_role(request, Role.AUDITOR)
+    chosen = {name: request.GET.get(name, "").replace("\x00", "").strip() for name in NAMES}
+    cited = cited_numbers.find(request.user, chosen["case"])
+    case = _case(request, cited) if cited else None
+    knowledge = report.Knowledge(case, request.user, cited.subject if cited else None) if case else None
+    lines = report.narrowed(knowledge.lines, chosen["person"], chosen["fact"]) if knowledge else []
+    shown, more = report.page(lines, request.GET.get("after", ""))
+    if case:
+        asked = {name: value for name, value in chosen.items() if value}
+        access_log.log(AccessEntry.Kind.READ, request, case, asked=asked)
+    context = {
+        "case": case,
+        "chosen": chosen,
+        "query": urlencode({name: value for name, value in chosen.items() if value}),
+        "facts": [(":".join(fact.key), fact.words) for fact in knowledge.facts.values()] if knowledge else [],
+        "lines": [(line, [(step, _(report.WAYS[step.way])) for step in line.steps]) for line in shown],
+        "more": more,
+        "several": bool(cited and len(cited.incidents) > 1),
+    }
+    return render(request, "incidents/who_knew/show.html", context)
+
+
+def _case(request: SignedIn, cited: cited_numbers.Cited) -> Incident | None:
+    """The one case that a number is about; None for several, and for what names who complained."""
+    if len(cited.incidents) != 1 or (cited.subject and cited.subject[0] not in (Subject.REQUEST, Subject.CASE_LETTER)):
+        return None
+    return Incident.objects.visible_to(request.user).filter(pk__in=cited.incidents).first()
