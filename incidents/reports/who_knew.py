@@ -40,17 +40,8 @@ from ..workflow import TRANSITIONS, Action, Role, Subject
 SIZE = 150  # lines of a page
 Key = tuple[str, str]  # table and key of a thing
 OF_COMPLAINTS = (Subject.COMPLAINT, Subject.COMPLAINT_ANSWER, "complainantsheet")
-SENT, ARRIVED, CAME_BACK, GIVEN_UP, OPENED, READ, DOWNLOADED, ANSWERED, DID = (
-    "sent",
-    "arrived",
-    "came_back",
-    "given_up",
-    "opened",
-    "read",
-    "downloaded",
-    "answered",
-    "did",
-)
+SENT, ARRIVED, CAME_BACK, GIVEN_UP = "sent", "arrived", "came_back", "given_up"
+OPENED, READ, DOWNLOADED, ANSWERED, DID = "opened", "read", "downloaded", "answered", "did"
 WAYS = {
     SENT: _("told by mail: a mail server took it"),
     ARRIVED: _("told by mail: its mail server said that it arrived"),
