@@ -20,6 +20,7 @@ from .files import StoredFile
 from .follow_ups import FollowUp, FollowUpFile
 from .intake import IntakeDraft, IntakeFile, Likeness, Mention
 from .involvements import Involvement
+from .last_look import LastLook
 from .law import (
     DataCategory,
     ExposedCategory,
@@ -28,12 +29,13 @@ from .law import (
     SeverityRating,
 )
 from .letter_rules import LetterTemplate, SigningPolicy
-from .letters import LastLook, Letter, RegisterEntry
+from .letters import Letter
 from .parliament import ParliamentSheet
 from .past_letters import PastLetter, PastReply
 from .people import Appointment, Unit, User
 from .questions import Question
 from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
+from .register import RegisterEntry
 from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, ResponseFile
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime

@@ -1,17 +1,15 @@
-"""Letters: the register of outgoing numbers, the letter with its frozen content, and what an approver last saw of it."""
+"""Letters, each with its frozen content: who may know of it, what it is worth today. Its number: `register`."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import letter_kinds
 from ..workflow import Action, RequestStatus, Role
-from .clarifications import ClarificationRequest
 from .complaints import Complaint
 from .files import StoredFile
 from .people import User
@@ -95,32 +93,6 @@ _IN_CASE = Q(incident__isnull=False, agency__isnull=False, complaint_answer__isn
 _TO_PERSON = Q(incident__isnull=True, agency__isnull=True, complaint_answer__isnull=False)
 
 
-class RegisterEntry(models.Model):
-    """One line of the outgoing register: a number given out once in a unit and year, never reused. Drills have a register
-    of their own, so that the ministry's has neither a hole nor an exercise in it."""
-
-    unit = models.ForeignKey("incidents.Unit", models.PROTECT, verbose_name=_("Unit"))
-    unit_code = models.SlugField(_("Unit code"), max_length=40)
-    year = models.PositiveIntegerField(_("Year"))
-    drill = models.BooleanField(_("Drill"), default=False)
-    sequence = models.PositiveIntegerField(_("Number in the year"))
-    number = models.CharField(_("Letter number"), max_length=120)
-    void_reason = models.TextField(_("Void because"), blank=True)
-
-    history = tracked()
-
-    class Meta:
-        verbose_name = _("Register entry")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit_code", "year", "drill", "sequence"], name="a_letter_number_is_given_out_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number
-
-
 class Letter(models.Model):
     """A letter, drawn from `content` alone; once `file` is set its bytes never change again.
 
@@ -170,7 +142,7 @@ class Letter(models.Model):
         "self", models.PROTECT, null=True, related_name="copies", verbose_name=_("Copy of the joint letter")
     )
     register_entry = models.ForeignKey(
-        RegisterEntry, models.PROTECT, null=True, related_name="letters", verbose_name=_("Register entry")
+        "incidents.RegisterEntry", models.PROTECT, null=True, related_name="letters", verbose_name=_("Register entry")
     )
     issued_at = models.DateTimeField(_("Issued"), null=True)
     voided_at = models.DateTimeField(_("Void since"), null=True)
@@ -309,20 +281,3 @@ class Letter(models.Model):
     @property
     def waits_for_signature(self) -> bool:
         return self.signing in self.BY_HAND and self.file_id is None and self.voided_at is None
-
-
-class LastLook(models.Model):
-    """What a person last saw of a letter that waits for approval, and what it was before that (UTC instants)."""
-
-    request = models.ForeignKey(ClarificationRequest, models.PROTECT, related_name="last_looks")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    at = models.DateTimeField(null=True)
-    content = models.JSONField(default=dict)
-    before_at = models.DateTimeField(null=True)
-    before = models.JSONField(default=dict)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["request", "user"], name="one_last_look_of_each_person")]
-
-    def __str__(self) -> str:
-        return f"last look of {self.user_id} at {self.request_id}"
