@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from incidents import files
 from incidents.forms import Day, Moment, ReadsBack
-from incidents.forms.base import Guarded, SuccessorForm, offer
+from incidents.forms.base import Guarded, SuccessorForm
+from incidents.forms.fields import offer
 from incidents.forms.on_paper import OnPaper
 from incidents.letters import wordings
 from incidents.models import (

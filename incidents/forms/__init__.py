@@ -17,7 +17,7 @@ from .answers import AnswerForm, SendForm
 from .arrival import DelegateForm, HandDeliverForm, SendOutsideForm
 from .asking_back import AnswerBackForm, AskBackForm, RecordQuestionForm
 from .assertions import AdoptForm, AssessForm, ClaimForm
-from .base import Guarded, ReasonForm, SeenForm, Upload, Way, When
+from .base import Guarded, ReasonForm, SeenForm, Way
 from .case_letters import CaseLetterForm, DropLetterForm
 from .cases import (
     AmendForm,
@@ -31,6 +31,7 @@ from .deadlines import AskExtensionForm, ExtendForm, ReturnForm
 from .enacting import CategoryForm, NextRule, QuestionSetForm, RegimeForm, RungForm
 from .evidence import AttachForm, HandOverForm, ReclassifyForm
 from .fan_out import AddBodyForm, FanOutForm, NewQuestions, beginning
+from .fields import Upload, When
 from .figures import PeriodForm
 from .follow_ups import KeepForm, PostponeForm, RecordFollowUpForm, ReportBackForm
 from .law import CategorizeForm, CloseForm, DutyForm, FindForm, RateForm, SanctionForm

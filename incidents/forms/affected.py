@@ -15,8 +15,9 @@ from ..models.record import choices
 from ..plain import body_names
 from ..workflow import AffectedStatus
 from . import tables
-from .base import Guarded, SeenForm, Upload, area, chosen, offer
+from .base import Guarded, SeenForm
 from .cases import STAFF_WAYS
+from .fields import Upload, area, chosen, offer
 from .lists import PlainCells, Word
 from .unlisted_bodies import MOST_SHOWN, picked_as
 

@@ -13,7 +13,8 @@ from ..models.agencies import HOME, ZONES
 from ..plain import clocks
 from ..reports import ending_bodies
 from .addresses import Email, MailDomains
-from .base import Guarded, SeenForm, area, chosen, offer
+from .base import Guarded, SeenForm
+from .fields import area, chosen, offer
 from .moments import Day, ReadsBack
 from .on_paper import OnPaper
 from .unlisted_bodies import BringsSimilar, picked_as

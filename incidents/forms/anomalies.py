@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ..models import AnomalyRule
 from ..plain import clocks
 from ..plain.anomaly_kinds import AnomalyKind
-from .base import Guarded, SuccessorForm, area
+from .base import Guarded, SuccessorForm
+from .fields import area
 from .moments import Day
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ..models import DataCategory
 from ..plain import answer_values, clocks, guard, numbers, units
 from ..plain.answer_values import Kind
-from .base import LONG_TEXT, Guarded, SeenForm, SeveralRows, Uploads, Way, When, area
+from .base import Guarded, SeenForm, Way
+from .fields import LONG_TEXT, SeveralRows, Uploads, When, area
 from .on_paper import OnPaper
 from .replies import ReplyForm
 from .translations import language_field

@@ -11,8 +11,9 @@ from ..models import Evidence, Sending
 from ..plain import spans
 from .addresses import Email
 from .assertions import evidence_words
-from .base import FromAgency, SeenForm, When, chosen, not_before_issue, not_in_future, offer
+from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
+from .fields import When, chosen, not_before_issue, not_in_future, offer
 from .moments import Moment, ReadsBack
 
 

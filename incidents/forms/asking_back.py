@@ -11,9 +11,10 @@ from ..actions.asking_back import MoreTime as Proposed
 from ..actions.asking_back import OnPaper as Outside
 from ..models import Evidence, ExtensionRequest, Question, Response
 from .assertions import evidence_words
-from .base import LONG_TEXT, FromAgency, SeenForm, Uploads, area, chosen, not_before_issue, not_in_future, offer
+from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
 from .deadlines import MoreTime
+from .fields import LONG_TEXT, Uploads, area, chosen, not_before_issue, not_in_future, offer
 from .moments import Moment, ReadsBack
 
 

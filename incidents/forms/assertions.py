@@ -17,8 +17,9 @@ from ..plain import numbers, units
 from ..plain.assertion_weighing import PAID, PRICED, Bound, Topic
 from ..plain.known import known
 from ..workflow import AssertionStatus
-from .base import Guarded, SeenForm, SuccessorForm, When, area, offer
+from .base import Guarded, SeenForm, SuccessorForm
 from .cases import STAFF_WAYS
+from .fields import When, area, offer
 from .unlisted_bodies import picked_as
 
 UNITS = {

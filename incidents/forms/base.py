@@ -1,7 +1,6 @@
-"""What every form shares: the do-not-store guard over texts and files, and instants typed in WIB."""
+"""What every form shares: the do-not-store guard over texts and files, the version that its page showed, a reason."""
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,21 +9,17 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
-from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .. import files
-from ..models import ClarificationRequest, Incident, User
-from ..plain import guard, signs, spans
-from .moments import reading
+from ..models import Incident, User
+from ..plain import guard, signs
+from .fields import area
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-Choice = tuple[Any, Any]  # a value and its label, or the name of a group and its choices
-LONG_TEXT = 20_000
-ONE_OFFICE_A_LINE = _("One office a line.")
 KIND_WORDS = {
     guard.IDENTITY: _("NIK or NKK"),
     guard.PHONE: _("telephone number"),
@@ -170,133 +165,6 @@ def held_number(found: Sequence[guard.Found]) -> ValidationError:
         code="held_number",
         params={"count": len(found), "masked": ", ".join(f.masked for f in found[:3])},
     )
-
-
-class When(forms.CharField):
-    """A moment of the world as exactly as it is known: a minute, a day, a month, a year, two of them with `s.d.` between, or
-    the words in which somebody knows it ("awal 2021", "dini hari 3 Mei 2021").
-
-    Cleans to a `spans.Span`, or None when left empty.
-    """
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault(
-            "help_text", _("As exact as it is known: 27-11-2023 22.10, November 2023, early 2021, night of 3 May 2021.")
-        )
-        super().__init__(max_length=spans.LONGEST, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return spans.in_words(value, "id") if isinstance(value, spans.Span) else value
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        unread = _(
-            "“%(text)s” is not a moment this page understands. Write 27-11-2023 22.10, 27-11-2023, November 2023 or early 2021."
-        )
-        with reading(ValidationError(unread, params={"text": text[:40]})):
-            span = spans.parse(text)
-        self.check(span)
-        return span
-
-    def check(self, span: spans.Span) -> None:
-        """What is entered as having happened has happened."""
-        not_in_future(max(span.start, spans.last_part(span)))
-
-
-class Period(When):
-    """A stretch of time to look in, in the same words; it may lie ahead, as dues do."""
-
-    def check(self, span: spans.Span) -> None:
-        pass
-
-
-class SeveralRows(forms.ModelMultipleChoiceField):
-    """Rows chosen by their keys. A key no database holds is no choice, rather than a fault of the database."""
-
-    widget = forms.CheckboxSelectMultiple
-    LONGEST_KEY = 18  # digits of a 64-bit key that surely fit
-
-    def clean(self, value):
-        if any(len(str(key)) > self.LONGEST_KEY for key in value or []):
-            raise ValidationError(self.error_messages["invalid_choice"], params={"value": "…"}, code="invalid_choice")
-        return super().clean(value)
-
-
-def not_in_future(instant: datetime | None) -> None:
-    if instant and instant > timezone.now():
-        raise ValidationError(_("This instant lies in the future. Enter when it happened, in WIB."))
-
-
-def not_before_issue(received: datetime, clarification: ClarificationRequest, words: "StrOrPromise") -> datetime:
-    """When it was received, as people type it: in minutes, though the letter was issued at a second of one."""
-    return not_before(received, clarification.issued_at or received, words)
-
-
-def not_before(received: datetime, asked_at: datetime, words: "StrOrPromise") -> datetime:
-    """`received`, typed in minutes, is not before `asked_at`, which has seconds: within its minute it is that instant."""
-    if received < asked_at.replace(second=0, microsecond=0):
-        raise ValidationError(words)
-    return max(received, asked_at)
-
-
-def chosen(choices: Iterable[Choice], words: "StrOrPromise | None" = None) -> list[Choice]:
-    """`choices` behind an empty one: nobody decides by not looking."""
-    return [("", words or _("Choose")), *choices]
-
-
-def area(rows: int) -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def offer(
-    form: forms.BaseForm, name: str, rows: models.QuerySet[Any], words: Callable[[Any], str] | None = None
-) -> None:
-    """Offer `rows` in the field `name`, each in its `words` (its own name without)."""
-    field = cast("forms.ModelChoiceField[Any]", form.fields[name])
-    field.queryset = rows
-    if words:
-        field.label_from_instance = words  # type: ignore[assignment, method-assign]  # Django's way to word one field
-
-
-def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
-    return cast(forms.ChoiceField, form.fields[name])
-
-
-class Upload(forms.FileField):
-    def __init__(self, **kwargs):
-        super().__init__(widget=forms.FileInput(attrs={"accept": files.ACCEPT}), allow_empty_file=True, **kwargs)
-
-    def clean(self, data, initial=None):
-        upload = super().clean(data, initial)
-        if upload:
-            files.check(upload)
-        return upload
-
-
-class SeveralFilesInput(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class Uploads(forms.FileField):
-    """Several files at once, each checked at the door. Cleans to a list, empty when none was chosen."""
-
-    def __init__(self, *, limit: files.Limit = files.PER_ANSWER, id: str = "", **kwargs: Any) -> None:
-        attrs = {"accept": files.ACCEPT} | ({"id": id} if id else {})
-        super().__init__(widget=SeveralFilesInput(attrs=attrs), allow_empty_file=True, **kwargs)
-        self.limit = limit
-
-    def clean(self, data, initial=None):
-        chosen = [each for each in data if each] if isinstance(data, (list, tuple)) else [data] if data else []
-        try:
-            self.limit.check(len(chosen))
-        except files.TooMany as refusal:
-            raise ValidationError(gettext(refusal.message), params=refusal.facts) from None
-        for upload in chosen:
-            super().clean(upload, initial)
-            files.check(upload)
-        return chosen
 
 
 class SeenForm(Guarded):

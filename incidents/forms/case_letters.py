@@ -16,9 +16,10 @@ from ..plain import clocks
 from ..plain.letter_kinds import LetterKind
 from ..workflow import CaseLetterStatus
 from . import untouched
-from .base import ONE_OFFICE_A_LINE, ReasonForm, SeveralRows, area, offer
+from .base import ReasonForm
 from .cases import STAFF_WAYS
 from .clarifications import involved_in
+from .fields import ONE_OFFICE_A_LINE, SeveralRows, area, offer
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import PREFIX, ChoosesRecipients

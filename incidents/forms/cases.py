@@ -12,7 +12,8 @@ from ..files import PER_REPORT
 from ..models import Agency, Incident, Involvement
 from ..record import cited_numbers
 from ..workflow.rows import ALIVE
-from .base import LONG_TEXT, Guarded, SeenForm, Uploads, Way, When, area, chosen, not_in_future, offer
+from .base import Guarded, SeenForm, Way
+from .fields import LONG_TEXT, Uploads, When, area, chosen, not_in_future, offer
 from .moments import Moment
 from .unlisted_bodies import BringsBody, picked_as
 

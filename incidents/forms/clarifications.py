@@ -12,8 +12,9 @@ from ..actions.same_questions import earliest_meeting
 from ..models import Agency, ClarificationRequest, Question
 from ..plain.answer_values import Asked, Kind
 from ..plain.dates import instant_in_words
-from .base import ONE_OFFICE_A_LINE, SeenForm, area, offer
+from .base import SeenForm
 from .cases import involved_in
+from .fields import ONE_OFFICE_A_LINE, area, offer
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .recipients import RecipientsField

@@ -11,9 +11,10 @@ from ..actions.complaints import NotReached
 from ..models import Complaint
 from ..models.complaints import ComplaintAnswer
 from ..record import complaint_answers_out
-from .base import SeenForm, area, chosen
+from .base import SeenForm
 from .cases import STAFF_WAYS
 from .complaints import LONG, ComplaintReasonForm, NamesNobody
+from .fields import area, chosen
 from .moments import Day
 
 

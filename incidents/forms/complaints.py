@@ -16,8 +16,9 @@ from ..record import cited_numbers, complainant_sheets
 from ..workflow import STAFF
 from ..workflow.rows import ALIVE
 from .addresses import Email
-from .base import Guarded, ReasonForm, SeenForm, area, chosen, not_in_future, offer
+from .base import Guarded, ReasonForm, SeenForm
 from .cases import STAFF_WAYS
+from .fields import area, chosen, not_in_future, offer
 from .moments import Moment
 from .unlisted_bodies import picked_as
 

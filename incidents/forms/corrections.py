@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from ..plain.spans import Span
 from . import untouched
 from .assertions import ClaimForm
-from .base import Guarded, SeenForm, When
+from .base import Guarded, SeenForm
 from .evidence import DescribeForm
+from .fields import When
 from .follow_ups import RecordFollowUpForm
 from .law import FindForm, SanctionForm
 from .moments import Moment

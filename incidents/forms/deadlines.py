@@ -15,8 +15,9 @@ from ..models import ClarificationRequest, Question
 from ..plain.dates import instant_short
 from ..plain.known import known
 from ..workflow import QuestionStatus
-from .base import FromAgency, Guarded, SeenForm, area
+from .base import FromAgency, Guarded, SeenForm
 from .cases import STAFF_WAYS
+from .fields import area
 from .moments import OTHER, Moment, Offered, ReadsBack
 
 HOURS_MORE = (24, 48, 72)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from ..models import DataCategory, Incident, Involvement, LadderRung, QuestionSet, SanctionRegime
 from ..plain import letter_kinds, periods
 from . import question_lines, untouched
-from .base import Choice, Guarded, area, choice_field, chosen
+from .base import Guarded
+from .fields import Choice, area, choice_field, chosen
 from .moments import Day, ReadsBack, in_words
 from .on_paper import OnPaper
 

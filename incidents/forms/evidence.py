@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import files
 from ..models import Evidence, Incident
-from .base import Guarded, ReasonForm, Upload, When, area
+from .base import Guarded, ReasonForm
 from .cases import STAFF_WAYS
+from .fields import Upload, When, area
 
 
 class DescribeForm(Guarded):

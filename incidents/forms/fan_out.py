@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Involvement
 from ..plain.answer_values import Asked
-from .base import SeveralRows, offer
 from .cases import involved_in
 from .clarifications import LetterForm, WrittenQuestions, question_forms
+from .fields import SeveralRows, offer
 from .recipients import ChoosesRecipients
 from .unlisted_bodies import BringsBody, picked_as
 

@@ -14,19 +14,9 @@ from ..models import Evidence, FollowUp, Response
 from ..plain.dates import instant_in_words
 from ..plain.known import known
 from .assertions import evidence_words
-from .base import (
-    LONG_TEXT,
-    FromAgency,
-    SeenForm,
-    Uploads,
-    area,
-    choice_field,
-    chosen,
-    not_before_issue,
-    not_in_future,
-    offer,
-)
+from .base import FromAgency, SeenForm
 from .cases import STAFF_WAYS
+from .fields import LONG_TEXT, Uploads, area, choice_field, chosen, not_before_issue, not_in_future, offer
 from .moments import Moment, ReadsBack
 
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import User
 from ..workflow import Role
-from .base import Guarded, SeenForm, offer
+from .base import Guarded, SeenForm
+from .fields import offer
 from .moments import Moment, ReadsBack
 
 

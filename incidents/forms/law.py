@@ -21,8 +21,9 @@ from ..models import (
 )
 from ..plain import severity
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, SeenForm, When, area, choice_field, chosen, not_in_future, offer
+from .base import Guarded, SeenForm
 from .cases import STAFF_WAYS, involved_in
+from .fields import LONG_TEXT, When, area, choice_field, chosen, not_in_future, offer
 from .moments import Moment, ReadsBack
 from .unlisted_bodies import picked_as
 

@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .base import SeenForm, area
+from .base import SeenForm
 from .cases import STAFF_WAYS
+from .fields import area
 from .on_paper import OnPaper
 
 

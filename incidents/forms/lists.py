@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..actions.lists import Row
 from . import tables
-from .base import Guarded, Upload
+from .base import Guarded
+from .fields import Upload
 
 # How a spreadsheet tells that a cell is to be reckoned: what somebody else would run, and nobody meant to say.
 _FORMULA = re.compile(r"=|[+\-@]\w+\(|[+\-@][^|]*\|")

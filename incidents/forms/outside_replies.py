@@ -14,8 +14,9 @@ from ..models import Evidence, Question, Response
 from ..plain.known import known
 from ..workflow import QuestionStatus
 from .assertions import evidence_words
-from .base import LONG_TEXT, SeenForm, area, chosen, not_before, not_before_issue, not_in_future, offer
+from .base import SeenForm
 from .cases import STAFF_WAYS
+from .fields import LONG_TEXT, area, chosen, not_before, not_before_issue, not_in_future, offer
 from .moments import Moment, ReadsBack, in_words
 from .on_paper import OnPaper
 from .replies import WHOLE, clean_ground, ground_field

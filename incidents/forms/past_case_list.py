@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ..actions.past_case_list import LABELS
 from ..models import Incident, Involvement, PastLetter, PastReply
 from ..models.arrival import Sending
-from .base import When
+from .fields import When
 from .lists import ListForm, RowForm, Word, Words
 from .past_letters import AsWritten
 

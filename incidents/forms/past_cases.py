@@ -12,8 +12,9 @@ from ..models import Agency, Incident, Involvement, PastLetter, endings
 from ..plain import clocks, spans
 from ..plain.known import known
 from ..plain.spans import Span
-from .base import LONG_TEXT, SeenForm, When, area, chosen, offer
+from .base import SeenForm
 from .cases import SEEN, STAFF_WAYS, AmendForm, agencies
+from .fields import LONG_TEXT, When, area, chosen, offer
 from .moments import ReadsBack
 from .unlisted_bodies import BringsBody, picked_as
 

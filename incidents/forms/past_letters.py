@@ -13,8 +13,9 @@ from ..models.cited import key_of
 from ..plain.cited import key
 from ..plain.spans import Span
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, Upload, When, area, chosen, offer
+from .base import Guarded
 from .cases import STAFF_WAYS, agencies, involved_in
+from .fields import LONG_TEXT, Upload, When, area, chosen, offer
 from .unlisted_bodies import picked_as
 
 

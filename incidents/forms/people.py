@@ -13,7 +13,8 @@ from ..models.people import held_roles
 from ..plain import clocks
 from ..workflow import Role
 from .addresses import Email
-from .base import Guarded, offer
+from .base import Guarded
+from .fields import offer
 from .moments import Moment, ReadsBack
 from .on_paper import OnPaper
 from .unlisted_bodies import picked_as

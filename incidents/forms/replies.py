@@ -10,7 +10,8 @@ from ..actions.replies import Said
 from ..models import Question, Response
 from ..models.request_queries import Wrong
 from ..workflow import QuestionStatus
-from .base import LONG_TEXT, FromAgency, SeveralRows, Uploads, area, chosen, offer
+from .base import FromAgency
+from .fields import LONG_TEXT, SeveralRows, Uploads, area, chosen, offer
 from .on_paper import OnPaper
 from .translations import language_field
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from ..models import ClockRule
 from ..models.work_calendar import years_off
 from ..plain import periods
-from .base import Choice, Guarded, SuccessorForm, area, choice_field, chosen
+from .base import Guarded, SuccessorForm
+from .fields import Choice, area, choice_field, chosen
 from .moments import Day, ReadsBack, in_words
 
 # Whose clocks run by a rule: what the administrator chooses instead of its code.

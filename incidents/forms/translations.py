@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from .. import files
 from ..models import Response
 from ..models.languages import Language
-from .base import LONG_TEXT, SeenForm, Upload, area, chosen, offer
+from .base import SeenForm
 from .cases import STAFF_WAYS
+from .fields import LONG_TEXT, Upload, area, chosen, offer
 
 
 def language_field() -> forms.ChoiceField:

@@ -14,7 +14,8 @@ from ..models import Agency
 from ..models.agencies import HOME
 from ..plain import body_names
 from .addresses import domains_of
-from .base import Guarded, chosen, offer
+from .base import Guarded
+from .fields import chosen, offer
 from .on_paper import not_shown
 
 MOST_SHOWN = 5

@@ -11,8 +11,9 @@ from ..models import Activity, Agency, Assertion, Evidence, Incident, Involvemen
 from ..record import cited_numbers
 from ..workflow import STAFF, EvidenceStatus
 from .assertions import evidence_words
-from .base import LONG_TEXT, Guarded, SeveralRows, When, area, chosen, offer
+from .base import Guarded
 from .cases import STAFF_WAYS, agencies, another_case, involved_in
+from .fields import LONG_TEXT, SeveralRows, When, area, chosen, offer
 from .moments import Moment, ReadsBack
 from .unlisted_bodies import picked_as
 

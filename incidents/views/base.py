@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import files
 from ..errors import DomainError
-from ..forms.base import SeveralRows
+from ..forms.fields import SeveralRows
 from ..models import CaseLetter, ClarificationRequest, Deadline, Incident, Letter, StoredFile, User
 from ..models.clarifications import RequestQuerySet
 from ..record import access_log, authority, locked_files

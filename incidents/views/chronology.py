@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..forms.base import Period
+from ..forms.fields import Period
 from ..models import AccessEntry, Agency, Incident
 from ..record import access_log
 from ..reports import spreadsheets

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.forms import Guarded
-from incidents.forms.base import When
+from incidents.forms.fields import When
 from incidents.plain import answer_values, spans
 from incidents.plain.clocks import WIB
 

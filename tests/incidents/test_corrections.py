@@ -9,7 +9,7 @@ from django.forms import ChoiceField, FileField
 
 from incidents.actions import arrival, assertions, cases, corrections, evidence, law, people, work
 from incidents.forms.assertions import Figure
-from incidents.forms.base import When
+from incidents.forms.fields import When
 from incidents.forms.moments import Moment
 from incidents.models import (
     Assertion,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from incidents import setup_data
 from incidents.actions import cases, law, rule_withdrawals, rules
-from incidents.forms.base import When
+from incidents.forms.fields import When
 from incidents.models import CaseEvent, ClockRule, DataCategory, NotificationDuty, ReminderPolicy, SanctionRegime
 from incidents.plain import spans
 from incidents.plain.clocks import WIB

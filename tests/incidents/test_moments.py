@@ -10,7 +10,7 @@ from django.forms import Form
 from django.utils import translation
 
 import incidents.forms
-from incidents.forms.base import When
+from incidents.forms.fields import When
 from incidents.forms.moments import Day, Moment, Offered, exact
 from incidents.plain.clocks import WIB
 

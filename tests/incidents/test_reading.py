@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from incidents.forms.base import When
+from incidents.forms.fields import When
 from incidents.forms.moments import Day, Moment
 from incidents.plain import spans
 from incidents.plain.clocks import WIB
