@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..actions.complaints import NotReached
 from ..models import Complaint
-from ..models.complaints import ComplaintAnswer
+from ..models.complaint_answers import ComplaintAnswer
 from ..record import complaint_answers_out
 from .base import SeenForm
 from .cases import STAFF_WAYS

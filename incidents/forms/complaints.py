@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Agency, Complaint, Incident, User
-from ..models.complaints import ComplainantSheet, ComplaintAnswer
+from ..models.complaint_answers import ComplaintAnswer
+from ..models.complaints import ComplainantSheet
 from ..plain import guard
 from ..plain.complainants import Person, covered
 from ..plain.form_fields import holds_identity

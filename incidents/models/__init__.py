@@ -1,9 +1,10 @@
 """The tables of the case record, by noun."""
 
 from .absences import Absence
+from .access_log import AccessEntry
 from .activities import Activity
 from .affected import AffectedBody
-from .agencies import Agency, AgencyName, AgencyQuerySet, Contact
+from .agencies import Agency, AgencyName, AgencyQuerySet
 from .anomalies import AnomalyLook, AnomalyRule
 from .arrival import Sending
 from .asking_back import CounterQuestion, CounterQuestionFile
@@ -12,7 +13,9 @@ from .bundles import ProofBundle
 from .case_letters import CaseLetter
 from .cases import Incident
 from .clarifications import ClarificationRequest
-from .complaints import ComplainantSheet, Complaint, ComplaintAnswer, ComplaintCode, ComplaintFormPolicy
+from .complaint_answers import ComplaintAnswer
+from .complaints import ComplainantSheet, Complaint, ComplaintCode, ComplaintFormPolicy
+from .contacts import Contact
 from .deadlines import Deadline, ExtensionRequest
 from .drafts import Saving
 from .evidence import Evidence
@@ -34,17 +37,18 @@ from .parliament import ParliamentSheet
 from .past_letters import PastLetter, PastReply
 from .people import Appointment, Unit, User
 from .questions import Question
-from .record import AccessEntry, CaseEvent, HistoryRow, Pending, Sequence
+from .record import CaseEvent, HistoryRow, Pending, Sequence
 from .register import RegisterEntry
 from .replies import Answer, AnswerDraft, AnswerFile, DraftFile, Response, ResponseFile
 from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
 from .saved_questions import SavedQuestion
 from .search import IndexedBy, SearchEntry
+from .shares import Share, SharedEvidence
 from .told_apart import ToldApart
 from .translations import Translation
 from .transparency import HeadMail, Leaf, TreeHead, Verification
-from .work import Admission, Commitment, Participation, Relation, Share, SharedEvidence
+from .work import Admission, Commitment, Participation, Relation
 from .work_calendar import WorkCalendar
 
 __all__ = [

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..plain import clocks, letter_kinds
 from ..workflow import CaseLetterStatus, CommitmentStatus
-from .agencies import Agency, Contact
+from .agencies import Agency
 from .cases import Incident
 from .clarifications import ClarificationRequest, drill_addresses, mail_to
+from .contacts import Contact
 from .letters import Letter, kind_choices
 from .people import Unit
 from .record import choices, tracked

@@ -11,20 +11,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..workflow import ANSWERS_NOT_OUT, STAFF, ComplaintAnswerStatus, ComplaintStatus
+from ..workflow import ANSWERS_NOT_OUT, STAFF, ComplaintStatus
 from ..workflow.of_complaints import KEPT
 from .absences import standing_in
 from .agencies import Agency
 from .cases import Incident
-from .clarifications import ClarificationRequest
 from .dated import SuccessionQuerySet, Successor
 from .people import Unit
 from .record import choices, tracked
-from .request_queries import DraftedQuerySet
 from .visibility import READS_CASES, readable
 
 if TYPE_CHECKING:
-    from .letters import Letter
     from .people import User
 
 
@@ -188,89 +185,6 @@ class ComplainantSheet(models.Model):
 
     def belongs_to(self, user: "User") -> bool:
         return self.complaint.opens_to(user)
-
-
-class ComplaintAnswerQuerySet(DraftedQuerySet["ComplaintAnswer"]):
-    def visible_to(self, user: "User") -> Self:
-        return self.filter(complaint__in=Complaint.objects.visible_to(user))
-
-
-class ComplaintAnswer(models.Model):
-    """What the ministry answers a complainant: drafted by one person, approved by another, who issues it as a Letter with a
-    number of the unit. Whom it goes to stands on the sheet and, locked, in that letter alone."""
-
-    class Handed(models.TextChoices):
-        POST = "post", _("Posted")
-        HAND = "hand", _("Handed over in person")
-        PHONE = "phone", _("Told by telephone")
-
-    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="answers", verbose_name=_("Complaint"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("Unit"))
-    text = models.TextField(_("Answer"))
-    status = models.CharField(_("Status"), max_length=20, choices=choices(ComplaintAnswerStatus))
-    sent_at = models.DateTimeField(_("Issued"), null=True)
-    # How it reached the complainant where no mail took it there.
-    handed_way = models.CharField(_("Handed over how"), max_length=8, choices=Handed.choices, blank=True)
-    handed_on = models.DateField(_("Handed over on"), null=True)
-    handed_by = models.CharField(_("Handed over by whom"), max_length=200, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-
-    history = tracked()
-    objects = ComplaintAnswerQuerySet.as_manager()
-
-    # What a letter asks of whatever it is written for: it goes to one person, in no hurry but the ordinary.
-    security, urgency, copies = (
-        ClarificationRequest.Security.ORDINARY.value,
-        ClarificationRequest.Urgency.ORDINARY.value,
-        "",
-    )
-
-    class Meta:
-        verbose_name = _("Answer to a complainant")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(status="sent", sent_at__isnull=False) | ~Q(status="sent") & Q(sent_at__isnull=True),
-                name="an_answer_that_was_sent_says_when",
-            ),
-            models.CheckConstraint(
-                condition=Q(handed_way="", handed_on__isnull=True, handed_by="")
-                | ~Q(handed_way="") & ~Q(handed_by="") & Q(handed_on__isnull=False, status="sent"),
-                name="an_answer_that_was_handed_over_says_how_when_and_by_whom",
-            ),
-            models.UniqueConstraint(
-                fields=["complaint"],
-                condition=Q(status__in=["awaiting_signature", "draft"]),
-                name="one_answer_waits_for_a_complaint",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.complaint.reference
-
-    def get_absolute_url(self) -> str:
-        return self.complaint.get_absolute_url()
-
-    def belongs_to(self, user: "User") -> bool:
-        return self.complaint.opens_to(user)
-
-    @property
-    def incident(self) -> Incident | None:
-        return self.complaint.incident
-
-    @property
-    def incident_id(self) -> int | None:
-        return self.complaint.incident_id
-
-    @property
-    def reference(self) -> str:
-        """What its letter refers to: the number of the complaint."""
-        return self.complaint.reference
-
-    @property
-    def letter(self) -> "Letter | None":
-        """What goes out: issued, or waiting for its signature."""
-        return next((each for each in self.letters.all() if not each.voided_at), None)
 
 
 class ComplaintCode(models.Model):

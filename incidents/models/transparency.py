@@ -6,7 +6,8 @@ from typing import Self
 from django.db import models
 from django.db.models import QuerySet
 
-from .record import AccessEntry, AppendOnly, CaseEvent
+from .access_log import AccessEntry
+from .record import AppendOnly, CaseEvent
 
 
 class TreeHead(AppendOnly):

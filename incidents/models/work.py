@@ -1,42 +1,31 @@
-"""Work around the case: who promised what by when, which cases belong together, who may see a restricted one, what is shared."""
+"""Work around the case: who promised what by when, which cases belong together, who may see a restricted one."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ..plain import spans
 from ..plain.clocks import lateness
 from ..plain.known import known
-from ..workflow import STAFF, CommitmentStatus, Role
+from ..workflow import STAFF, CommitmentStatus
 from ..workflow.rows import ALIVE
 from .activities import Activity
 from .agencies import Agency
 from .cases import Incident
 from .corrections import Entry
-from .evidence import Evidence
 from .people import Appointment
 from .record import as_told, choices, precision, span_of, tracked
 from .timed import TimedInCase
-from .visibility import READS_CASES, OfIncidentQuerySet, readable
+from .visibility import OfIncidentQuerySet
 
 if TYPE_CHECKING:
     from .letters import Letter
     from .people import Unit, User
-
-
-class ShareQuerySet(QuerySet["Share"]):
-    def visible_to(self, user: "User") -> Self:
-        """Whoever may know of the case; and the agency it is shared with, while it lasts."""
-        if user.roles & READS_CASES:
-            return self.filter(readable(user, "incident__"))
-        if Role.LIAISON in user.roles:
-            return self.filter(agency__in=user.agency_ids, ended_at__isnull=True)
-        return self.none()
 
 
 class Participation(Entry):
@@ -270,40 +259,3 @@ class Admission(models.Model):
         """Nobody ended it, but the appointment under which it was given has ended."""
         since = self.user.serves_since
         return self.ended_at is None and (since is None or since > self.since)
-
-
-class Share(models.Model):
-    """What a coordinating body (BSSN, Polri) may know of a case: this text and these pieces, nothing else."""
-
-    incident = models.ForeignKey(Incident, models.PROTECT, related_name="shares", verbose_name=_("Incident"))
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("Agency"))
-    text = models.TextField(_("What is shared"))
-    tlp = models.CharField(_("TLP"), max_length=14, choices=Incident.Tlp.choices)
-    shared_at = models.DateTimeField(_("Shared"))
-    ended_at = models.DateTimeField(_("Ended"), null=True)
-
-    history = tracked()
-    objects = ShareQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("Share")
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.incident}: {self.agency}"
-
-
-class SharedEvidence(models.Model):
-    share = models.ForeignKey(Share, models.PROTECT, related_name="pieces", verbose_name=_("Share"))
-    evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="+", verbose_name=_("Evidence"))
-
-    history = tracked()
-
-    class Meta:
-        verbose_name = _("Shared evidence")
-        constraints = [
-            models.UniqueConstraint(fields=["share", "evidence"], name="a_piece_is_shared_once"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.evidence)

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from ..models import AccessEntry, User
-from ..models.record import LONGEST_PATH
+from ..models.access_log import LONGEST_PATH
 from ..plain.known import known
 
 Kind = AccessEntry.Kind

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..models import Agency, ClarificationRequest, Contact, Incident, Involvement
-from ..models.agencies import CONFIRM_AFTER
+from ..models.contacts import CONFIRM_AFTER
 from ..plain import clocks
 from ..workflow import ENDED_EARLY
 

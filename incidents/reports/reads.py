@@ -27,7 +27,7 @@ from ..models import (
     Translation,
     User,
 )
-from ..models.record import AccessQuerySet
+from ..models.access_log import AccessQuerySet
 from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record.cited_numbers import Cited

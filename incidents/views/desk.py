@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from ..models import CaseEvent, ClarificationRequest, Contact, Incident
 from ..models.absences import stood_in_for
-from ..models.agencies import CONFIRM_AFTER
 from ..models.clarifications import RequestQuerySet
+from ..models.contacts import CONFIRM_AFTER
 from ..reports import deciders, turns, waiting
 from ..workflow import STAFF, Action, RequestStatus, Role, Subject
 from ..workflow.rows import ALIVE

@@ -6,7 +6,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber, TruncDate
 
 from ...models import AccessEntry
-from ...models.record import AccessQuerySet
+from ...models.access_log import AccessQuerySet
 from ...plain.clocks import WIB, Instant, day, day_begins
 
 

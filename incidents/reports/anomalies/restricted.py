@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Subq
 from django.db.models.functions import Cast, Concat, StrIndex
 
 from ...models import AccessEntry, Admission, Appointment, Incident
-from ...models.record import AccessQuerySet
+from ...models.access_log import AccessQuerySet
 from ...plain.clocks import Instant
 from ...plain.known import known
 from ...workflow import Role
