@@ -16,7 +16,9 @@ GOOD = {
     "FILES_ROOT": "/nonexistent/files",
     "MAIL_DOMAIN": "tanggap.example",
 }
-CLEAN = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(BASE)}
+# Where an address of the suite's database leads that names no host (tests/servers.py).
+SOCKET = {name: os.environ[name] for name in ("PGHOST", "PGPORT") if name in os.environ}
+CLEAN = {"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(BASE), **SOCKET}
 START = "import django; django.setup(); print('started')"
 
 

@@ -121,9 +121,7 @@ def main(arguments):
             on_postgres = {
                 **environment,
                 "TEST_DB": "postgres",
-                "DATABASE_URL": database.app_url,
-                "DATABASE_OWNER_URL": database.owner_url,
-                "DATABASE_ADMIN_URL": database.admin_url,
+                **database.by_socket,
                 "TEST_REDIS_URL": broker.url,
             }
             subprocess.run(

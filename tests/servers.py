@@ -79,6 +79,14 @@ class Postgres:
             f"postgres://tanggap_{role}:{role}@127.0.0.1:{self.port}/tanggap" for role in ("app", "owner")
         )
         self.admin_url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+        # By its socket, to which an address without a host leads: a fifth of what a short question costs is TCP's.
+        self.by_socket = {
+            "PGHOST": str(self.data),
+            "PGPORT": str(self.port),
+            "DATABASE_URL": "postgres://tanggap_app:app@/tanggap",
+            "DATABASE_OWNER_URL": "postgres://tanggap_owner:owner@/tanggap",
+            "DATABASE_ADMIN_URL": "postgres://postgres@/postgres",
+        }
         self.start()
         for statement in (
             "CREATE ROLE tanggap_owner LOGIN PASSWORD 'owner'",

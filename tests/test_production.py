@@ -11,7 +11,7 @@ import pytest
 
 from tests import forked
 from tests.processes import PATIENCE
-from tests.production import CLEAN, GOOD, START, start
+from tests.production import CLEAN, GOOD, SOCKET, START, start
 
 BASE = Path(__file__).resolve().parent.parent
 RULES = list(csv.DictReader((BASE / "incidents/data/clock_rules.csv").read_text().splitlines()))
@@ -104,7 +104,7 @@ def test_it_refuses_to_run_as_the_owner_and_accepts_the_products_role(real_db, t
 @pytest.mark.real
 def test_a_worker_refuses_to_run_as_the_owner(real_db, tmp_path):
     more = {"FILES_ROOT": str(tmp_path), "DATABASE_URL": os.environ["DATABASE_OWNER_URL"]}
-    broker = {
+    broker = SOCKET | {
         "REDIS_URL": os.environ["TEST_REDIS_URL"],
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "PATH": os.environ["PATH"],
@@ -127,7 +127,7 @@ def test_setup_prepares_an_empty_database_and_invites_the_first_administrator(tm
     urls = {
         key: url.rsplit("/", 1)[0] + "/kosong" for key, url in (("DATABASE_URL", app), ("DATABASE_OWNER_URL", owner))
     }
-    environment = GOOD | urls | {"FILES_ROOT": str(tmp_path), "PATH": os.environ["PATH"]}
+    environment = GOOD | SOCKET | urls | {"FILES_ROOT": str(tmp_path), "PATH": os.environ["PATH"]}
 
     def run(*arguments):
         return forked.run("manage", *map(str, arguments), environment=environment)

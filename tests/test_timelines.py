@@ -193,7 +193,7 @@ def test_a_denial_with_its_evidence_in_the_browser(real_world, site, enter, tmp_
     page = enter(real_world.liaison_a, width=360)
     assert page.url.endswith(f"/permintaan/{clarification.pk}/") and fits(page)
     page.get_by_role("link", name="Jawaban sementara, bantahan, tidak memegang, atau menolak").click()
-    page.get_by_label("Bantahan").check()
+    page.get_by_role("radio", name="Bantahan").check()
     page.fill("#id_text", "Tidak ditemukan kebocoran: log, trafik, dan peringatan sistem normal.")
     page.set_input_files("#id_files", str(log))
     page.fill("#id_office", "Direktur")
