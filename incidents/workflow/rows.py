@@ -12,6 +12,7 @@ STAYS = ()
 BORN = (None,)
 ALIVE = frozenset({IncidentStatus.REPORT, IncidentStatus.OPEN})
 OFFICER, SUPERVISOR, LIAISON, SYSTEM = Role.OFFICER, Role.SUPERVISOR, Role.LIAISON, Role.SYSTEM
+SETTERS = (Role.ADMINISTRATOR, SYSTEM)  # of what the product begins with, and an administrator keeps
 
 Sources = str | None | Collection[str | None]
 Targets = str | Collection[str] | Mapping[str, str | Collection[str]]

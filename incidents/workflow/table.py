@@ -4,6 +4,7 @@ Pure: no Django, no database. Printed into docs/workflow.md by `manage.py print_
 """
 
 from .of_administration import OF_ADMINISTRATION
+from .of_agencies import OF_AGENCIES
 from .of_audit import OF_AUDIT
 from .of_bodies import OF_BODIES
 from .of_cases import OF_CASES
@@ -24,6 +25,7 @@ TRANSITIONS = (
     | OF_ISSUED_REQUESTS
     | OF_LETTERS
     | OF_COMPLAINTS
+    | OF_AGENCIES
     | OF_ADMINISTRATION
     | OF_AUDIT
 )
