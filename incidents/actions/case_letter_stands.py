@@ -11,7 +11,7 @@ from ..plain.clocks import Instant
 from ..record import deeds
 from ..translatable import _
 from ..workflow import CaseLetterStatus
-from . import outcomes
+from . import outcomes, taking_back
 from .agencies import stands_for
 
 OUTCOME = "outcome"  # what the case had as its outcome when a notice of it was written, among the facts of the letter
@@ -69,6 +69,16 @@ class AddressedTwice(deeds.Conflict):
     message = _("Two copies of this letter go to the same body. Drop one of them alone, then issue it.")
 
 
+class TakesBackTheWhole(deeds.Conflict):
+    message = _("A joint letter is taken back from all who got it: drop this letter for every addressee, or for none.")
+
+
+class TakesBackAPart(deeds.Conflict):
+    message = _(
+        "The letter that this one takes back has one number, and would stay in force with %(body)s: drop this one, and take that letter back anew."
+    )
+
+
 class OutcomeIsAnother(deeds.Conflict):
     message = _(
         "This letter tells an outcome that the case does not have now. Change it in the draft, or drop the letter."
@@ -97,6 +107,8 @@ def _objections(row: CaseLetter, at: Instant) -> Iterator[deeds.Conflict]:
     taken = row.takes_back
     if taken and stands_for(taken.agency) != row.agency:
         yield WrittenToAnother(row, body=taken.agency.short_name)
+    if left := taking_back.left_out(row):
+        yield TakesBackAPart(row, body=left.agency.short_name)
     if calls_too_late(row, at):
         begun = MeetingHasBegunUnsigned if unsigned else MeetingHasBegun
         yield (NothingToCancel if row.takes_back_id else begun)(row)

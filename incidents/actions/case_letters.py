@@ -11,7 +11,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ..models import Agency, CaseLetter, Incident, Letter, StoredFile, User
@@ -32,6 +31,7 @@ from . import (
     letter_writing,
     meanwhile,
     past_cases,
+    taking_back,
 )
 from .agencies import check_exists, stands_for
 
@@ -78,19 +78,17 @@ def take_back(
     invited: CaseLetter, *, by: User, seen: int, facts: dict[str, Any], at: datetime | None = None, **fields: str
 ) -> list[CaseLetter]:
     """Draft what takes back all that went out in one act with `invited`, a joint letter jointly. `seen` is its version. Raises
-    Conflict: it is not in force, its meeting has begun, nobody is left to be told, or somebody was quicker."""
+    Conflict: it is not in force, its meeting has begun, nobody is left to be told, or somebody was quicker. A body that has
+    several copies of a joint letter by now gets one."""
     kind, act_id = letter_kinds.TAKEN_BACK_BY[invited.kind], sent_forms.new_act()
     if not stands_for(invited.agency):
         raise case_letter_stands.NobodyToTell(invited, body=invited.agency.short_name)
     with transaction.atomic():
         Incident.objects.select_for_update().get(pk=invited.incident_id)  # of two at once the later sees the earlier
-        rows = CaseLetter.objects.filter(act_id=invited.act_id, status=CaseLetterStatus.ISSUED).order_by("pk")
-        taken = CaseLetter.objects.exclude(status=CaseLetterStatus.DROPPED).filter(takes_back=OuterRef("pk"))
-        if CaseLetter.objects.filter(takes_back=invited).exclude(status=CaseLetterStatus.DROPPED).exists():
+        every = taking_back.out_with(invited)
+        if invited in every and not taking_back.is_ready(every[every.index(invited)]):
             raise case_letter_stands.TakenBackAlready(invited)
-        reached = list(rows.filter(~Exists(taken)).select_related("incident", "agency"))
-        reached = [each for each in reached if stands_for(each.agency)]  # nobody is left to be told where none does
-        if not any(each.pk == invited.pk and each.version == seen for each in reached):
+        if not any(each == invited and each.version == seen for each in every):
             raise meanwhile.LetterTouched(invited)
         drafted = [
             CaseLetter(
@@ -104,12 +102,12 @@ def take_back(
                 mail_to=each.mail_to if stands_for(each.agency) == each.agency else "",
                 **fields,
             )
-            for each in reached
+            for each in taking_back.once_each(every)
         ]
-        for n, row in enumerate(drafted):
-            _draft(drafted, n, by, _step(at, n))
+        rows = [_draft(drafted, n, by, _step(at, n)) for n in range(len(drafted))]
+        for row in rows:  # of a joint one each copy is judged with the others
             case_letter_stands.check(row, row.drafted_at)
-        return drafted
+        return rows
 
 
 def may_be_drafted(incident: Incident, kind: LetterKind) -> bool:
@@ -329,8 +327,11 @@ def drop(
     row: CaseLetter, *, by: User, seen: int, reason: str, whole: bool = True, at: datetime | None = None
 ) -> CaseLetter:
     """It will not go out. A number that was given is void. Of a joint letter that is a draft it may be one addressee alone who
-    does not get it, without `whole`; once it has a number it names them all."""
+    does not get it, without `whole`; once it has a number it names them all. Raises TakesBackTheWhole: what takes a joint letter
+    back goes to all of its addressees."""
     alone = row.status == CaseLetterStatus.DRAFT and not whole
+    if alone and row.joint and len(row.fellows) > 1 and not taking_back.may_fall_out(row):
+        raise case_letter_stands.TakesBackTheWhole(row)
     others = [] if alone else [each for each in row.fellows if each.pk != row.pk and each.status in LETTERS_NOT_OUT]
     rows, act_id = [row, *others], sent_forms.new_act()
     with transaction.atomic():

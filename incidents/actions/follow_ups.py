@@ -18,8 +18,8 @@ from ..plain.letter_kinds import DEMANDS
 from ..record import deeds, sent_forms
 from ..translatable import _
 from ..workflow import Action, CommitmentStatus
-from . import letter_content, letter_writing
-from .agencies import check_exists, stands_for
+from . import letter_content, letter_writing, taking_back
+from .agencies import check_exists
 
 
 class NothingAwaited(deeds.Conflict):
@@ -67,12 +67,13 @@ def ask(row: CaseLetter, *, by: User, act_id: uuid.UUID, at: Instant | None) -> 
 
 def end_what_was_asked(deed: deeds.Deed[CaseLetter]) -> None:
     """With the issue of a letter that takes another back what is outstanding of that is owed no longer. Letters of the same act to
-    bodies that exist no more and nobody follows end with it, without a letter: nobody is left to be told."""
+    bodies that exist no more and nobody follows end with it, without a letter: nobody is left to be told; and so do the copies of a
+    joint letter that its addressee has in the place of another."""
     taken = deed.on.takes_back
-    unheard = _unheard(taken) if taken else []
-    for row in (taken, *unheard) if taken else ():
+    beside = taking_back.ending_with(deed.on, taken) if taken else []
+    for row in (taken, *beside) if taken else ():
         release_all(row, deed.at)
-    for row in unheard:
+    for row in beside:
         row.revoked_with = deed.on
         row.save()
 
@@ -82,12 +83,6 @@ def release_all(letter: CaseLetter, at: Instant) -> None:
     for owed in _owed(letter):
         owed.status, owed.settled_at = CommitmentStatus.DROPPED, at
         owed.save()
-
-
-def _unheard(taken: CaseLetter) -> list[CaseLetter]:
-    """Issued in one act with `taken`, in force, to bodies that exist no more and nobody follows."""
-    rows = CaseLetter.objects.in_force().filter(act_id=taken.act_id).exclude(pk=taken.pk).select_related("agency")
-    return [row for row in rows.order_by("pk") if stands_for(row.agency) is None]
 
 
 def _owed(letter: CaseLetter) -> list[Commitment]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
+from ..actions import taking_back
 from ..actions.case_letters import done_by_facts, meeting_facts, of_one_act
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
@@ -180,7 +181,7 @@ class DropLetterForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.on.status != CaseLetterStatus.DRAFT or len(self.on.fellows) < 2:
+        if self.on.status != CaseLetterStatus.DRAFT or not taking_back.may_fall_out(self.on):
             del self.fields["whole"]
             return
         self.fields["whole"].help_text = _(

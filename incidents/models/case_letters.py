@@ -52,7 +52,8 @@ class CaseLetter(models.Model):
     takes_back = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="takers", verbose_name=_("Takes back")
     )
-    # Of a letter to a body that exists no more and nobody follows: the one by which the others of its act were taken back.
+    # Of a letter to a body that exists no more and nobody follows: the one by which the others of its act were taken back; of a
+    # copy of a joint letter that came to a body with one of its own: what took that back.
     revoked_with = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", verbose_name=_("Revoked together with")
     )
@@ -190,6 +191,13 @@ class CaseLetter(models.Model):
     def taken_back_by(self) -> "CaseLetter | None":
         """The issued letter by which this one is no longer in force; where nobody is left to be told of it that to the others."""
         return self.taker or self.revoked_with
+
+    @property
+    def told_by_another_copy(self) -> bool:
+        """Whether its body, or who stands for that now, was told of its end by the letter that took back another copy of the same
+        joint letter."""
+        now = self.agency.heir if self.agency.ended_on or self.agency.merged_into_id else self.agency
+        return bool(self.joint and self.revoked_with and now and self.revoked_with.agency == now)
 
     @property
     def ended_at(self) -> datetime | None:

@@ -11,8 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from ..actions import case_letter_stands, case_letters
-from ..actions.agencies import stands_for
+from ..actions import case_letter_stands, case_letters, taking_back
 from ..models import CaseLetter, ClarificationRequest, Incident, LadderRung, NotificationDuty, User
 from ..models.corrections import Entry
 from ..plain import letter_kinds
@@ -220,9 +219,7 @@ def letter_taking_back(letter: CaseLetter, user: User, at: datetime) -> Button |
     transition, kind = TRANSITIONS[Action.DRAFT_LETTER], letter_kinds.TAKEN_BACK_BY.get(letter.kind)
     if kind is None or letter.status != CaseLetterStatus.ISSUED or case_letter_stands.calls_too_late(letter, at):
         return None
-    if any(taker.status != CaseLetterStatus.DROPPED for taker in letter.takers.all()):
-        return None
-    if not stands_for(letter.agency):  # nobody is left who could be told
+    if not taking_back.is_ready(letter):
         return None
     case = letter.incident
     if not authority.may(Action.DRAFT_LETTER, None, user, case) or not case_letters.may_be_drafted(case, kind):

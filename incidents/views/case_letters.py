@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import case_letter_stands, case_letters, drills, letter_content, unheard
+from ..actions import case_letter_stands, case_letters, drills, letter_content, taking_back, unheard
 from ..actions.agencies import stands_for
 from ..forms import CaseLetterForm, DropLetterForm, Guarded, ReasonForm, opening_values
 from ..letters import wordings
@@ -70,7 +70,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "unanswerable": case_letter.kind_row.comes_back
         and case_letter.issued_at
         and not stands_for(case_letter.agency),
-        "untold": case_letter.revoked_at and not case_letter.taken_back_by and stands_for(case_letter.agency),
+        "untold": taking_back.untold(case_letter),
         "together": together.select_related("agency").prefetch_related("agency__names"),
         "objection": case_letter_stands.objection(case_letter, now),
         "events": page_of(

@@ -62,10 +62,12 @@ def _verdict(request: HttpRequest, typed: str, wanted: str, *, digest: str = "",
 
 
 def _first_that_ended(copies: Iterable[Letter]) -> Letter | None:
-    """The letter of this code; of the copies of a joint one that which was taken back, where one was: a body that is no more gets
-    nothing that takes back its own."""
+    """The letter of this code; of the copies of a joint one that which was taken back by a letter, where one was: a body that is no
+    more, or has another copy in its hand, gets nothing that takes back its own."""
     found = list(copies)
-    return next((each for each in found if each.standing == Letter.Standing.WITHDRAWN), found[0] if found else None)
+    ended = [each for each in found if each.standing == Letter.Standing.WITHDRAWN]
+    by_letter = [each for each in ended if each.case_letter and each.case_letter.taker]
+    return next(iter([*by_letter, *ended, *found]), None)
 
 
 def _too_often(request: HttpRequest, typed: str) -> HttpResponse:

@@ -9,7 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from incidents import files
-from incidents.actions import agencies, case_letter_stands, case_letters, dissolution, doubles, letter_content
+from incidents.actions import (
+    agencies,
+    case_letter_stands,
+    case_letters,
+    dissolution,
+    doubles,
+    letter_content,
+    revival,
+)
 from incidents.models import CaseEvent, CaseLetter, Commitment, Letter, RegisterEntry
 from incidents.plain import letter_kinds
 from incidents.plain.clocks import WIB
@@ -35,7 +43,7 @@ def drafted(world, kind=letter_kinds.INFORMATION, bodies=None, joint=True, **mor
         by=world.officer,
         kind=kind,
         agencies=bodies or [world.agency_a, world.agency_b],
-        facts=more.pop("facts", facts),
+        facts=more.pop("facts", None) or facts,
         subject="Pemberitahuan",
         joint=joint,
         **more,
@@ -267,3 +275,99 @@ def test_a_drill_numbers_it_once_on_the_register_of_drills(world):
     assert RegisterEntry.objects.get().drill and {str(row.letter) for row in rows} == {
         RegisterEntry.objects.get().number
     }
+
+
+def revived(world, body):
+    plan = revival.undoing(fresh_body(body)).digest
+    revival.revive_agency(fresh_body(body), by=world.administrator, reason="Keliru", plan=plan)
+
+
+def fresh_body(body):
+    return type(body).objects.get(pk=body.pk)
+
+
+def taken_back(world, row):
+    row = fresh([row])[0]
+    return case_letters.take_back(
+        row, by=world.officer, seen=row.version, facts={"alasan": "Keliru"}, subject="Pencabutan"
+    )
+
+
+def test_what_takes_a_joint_letter_back_is_dropped_for_all_or_for_none(world, log_in):
+    first = taken_back(world, issue(world, drafted(world, letter_kinds.RECOMMENDATION))[0])[0]
+    page = log_in(world.supervisor).get(f"/surat-perkara/{first.pk}/batalkan/").content.decode()
+    assert "Untuk semua" not in page, "no form offers half a revocation"
+    with pytest.raises(case_letter_stands.TakesBackTheWhole):
+        case_letters.drop(first, by=world.supervisor, seen=first.version, reason="Cukup satu", whole=False)
+    case_letters.drop(first, by=world.supervisor, seen=first.version, reason="Keduanya")
+    assert {row.status for row in CaseLetter.objects.filter(act_id=first.act_id)} == {"dropped"}
+
+
+def test_no_revocation_goes_out_that_would_leave_the_number_in_force_with_another_addressee(world):
+    rows = issue(world, drafted(world, letter_kinds.RECOMMENDATION))
+    ended(world, world.agency_a)
+    [draft] = taken_back(world, rows[1])
+    revived(world, world.agency_a)
+    with pytest.raises(case_letter_stands.TakesBackAPart):
+        issue(world, [draft])
+    case_letters.drop(draft, by=world.supervisor, seen=draft.version, reason="Anew")
+    issue(world, taken_back(world, rows[1]))
+    assert all(row.letter.standing == "withdrawn" and row.taker for row in fresh(rows))
+
+
+def test_a_body_that_never_ended_reads_that_the_joint_letter_was_revoked_without_it_and_is_told_by_a_letter(
+    world, log_in
+):
+    rows = issue(world, drafted(world, letter_kinds.RECOMMENDATION))
+    ended(world, world.agency_a)
+    issue(world, taken_back(world, rows[1]))
+    revived(world, world.agency_a)
+    row, officer = fresh(rows)[0], log_in(world.officer)
+    assert row.letter.standing == "withdrawn" and row.taker is None
+    page = officer.get(row.get_absolute_url()).content.decode()
+    assert "belum diberi tahu" in page and f"/surat-perkara/{row.pk}/tarik-kembali/" in page
+    [taker] = issue(world, taken_back(world, row))
+    assert taker.agency == world.agency_a and fresh(rows)[0].taker == taker
+    page = officer.get(row.get_absolute_url()).content.decode()
+    assert "belum diberi tahu" not in page and "tarik-kembali" not in page
+
+
+@pytest.mark.parametrize("kind", [letter_kinds.RECOMMENDATION, letter_kinds.INVITATION], ids=lambda kind: kind.code)
+@pytest.mark.parametrize("how", ["successor", "double"])
+def test_a_body_that_has_two_copies_by_now_is_told_once_and_both_end(world, log_in, client, kind, how):
+    rows = issue(world, drafted(world, kind, facts=of_meeting() if kind == letter_kinds.INVITATION else None))
+    if how == "successor":
+        ended(world, world.agency_a, world.agency_b)
+    else:
+        doubles.merge_agency(world.agency_a, by=world.administrator, into=world.agency_b, reason="Sama")
+    officer, [taker] = log_in(world.officer), taken_back(world, rows[0])
+    for row in rows:
+        assert "tarik-kembali" not in officer.get(row.get_absolute_url()).content.decode(), "it is on its way"
+        with pytest.raises(case_letter_stands.TakenBackAlready):
+            taken_back(world, row)
+    [taker] = issue(world, [taker])
+    assert {row.letter.standing for row in fresh(rows)} == {"withdrawn"} and taker.agency == world.agency_b
+    assert not Commitment.objects.filter(status="open").exists()
+    public = client.get(f"/v/{rows[0].letter.check_code}/").content.decode()
+    assert str(taker.letter) in public and "tanpa surat" not in public
+    pages = [officer.get(row.get_absolute_url()).content.decode() for row in rows]
+    assert sum("ditujukan kepada instansi yang sama" in page for page in pages) == 1
+    assert not any("belum diberi tahu" in page or "tarik-kembali" in page for page in pages)
+
+
+def test_a_revocation_drafted_to_two_bodies_of_which_one_takes_the_others_place_ends_both_copies(world):
+    rows = issue(world, drafted(world, letter_kinds.RECOMMENDATION))
+    drafts = taken_back(world, rows[0])
+    ended(world, world.agency_a, world.agency_b)
+    assert [row.status for row in fresh(drafts)] == ["dropped", "draft"]
+    issue(world, fresh(drafts)[1:])
+    assert {row.letter.standing for row in fresh(rows)} == {"withdrawn"}
+
+
+def test_letters_of_a_number_each_are_taken_back_by_a_letter_each_whoever_takes_whose_place_meanwhile(world):
+    rows = issue(world, drafted(world, letter_kinds.RECOMMENDATION, joint=False))
+    drafts = taken_back(world, rows[0])
+    ended(world, world.agency_a, world.agency_b)
+    assert [(row.status, row.agency) for row in fresh(drafts)] == [("draft", world.agency_b)] * 2
+    issue(world, fresh(drafts))
+    assert all(row.letter.standing == "withdrawn" and row.taker for row in fresh(rows))
