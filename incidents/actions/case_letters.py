@@ -326,9 +326,8 @@ def _issue_signed(
 def drop(
     row: CaseLetter, *, by: User, seen: int, reason: str, whole: bool = True, at: datetime | None = None
 ) -> CaseLetter:
-    """It will not go out. A number that was given is void. Of a joint letter that is a draft it may be one addressee alone who
-    does not get it, without `whole`; once it has a number it names them all. Raises TakesBackTheWhole: what takes a joint letter
-    back goes to all of its addressees."""
+    """It will not go out; a number that was given is void. A joint draft may go to all but one, without `whole`; once numbered it names
+    them all. Raises TakesBackTheWhole: what takes a joint letter back goes to all of its addressees."""
     alone = row.status == CaseLetterStatus.DRAFT and not whole
     if alone and row.joint and len(row.fellows) > 1 and not taking_back.may_fall_out(row):
         raise case_letter_stands.TakesBackTheWhole(row)
