@@ -6,7 +6,8 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds
 from ..workflow import Action, CommitmentStatus, Role
-from . import follow_ups
+from . import follow_ups, involvements_passed_on
+from .agencies import stands_for
 from .corrections import Decided
 
 
@@ -27,7 +28,8 @@ def waive(commitment: Commitment, *, by: User, seen: int | None, reason: str, at
 def unsettle(
     commitment: Commitment, *, by: User, seen: int | None, reason: str, at: Instant | None = None
 ) -> Commitment:
-    """It is open again, with the due that it had: whoever judged it, or a superior, says why. Raises Decided, and
+    """It is open again, with the due that it had or that what was outstanding got meanwhile, and whoever took the place of its body owes
+    it, as the end would have passed it on: whoever judged it, or a superior, says why. Raises Decided, and
     follow_ups.NothingAwaited for what a letter asked for that is in force no longer."""
     with deeds.record(Action.UNSETTLE, on=commitment, by=by, seen=seen, reason=reason, at=at) as deed:
         owed = deed.on
@@ -35,11 +37,29 @@ def unsettle(
             raise follow_ups.NothingAwaited(owed) if owed.case_letter else Decided(owed)
         told = bool(owed.case_letter and owed.status == CommitmentStatus.DROPPED)  # by mail, when it was released
         deed.details = {"who": owed.who, "text": owed.what, "read": told or _read_by_the_body(owed)}
+        _more_time_meanwhile(owed)
         owed.status, owed.settled_at, owed.shown_by, owed.judged_by = CommitmentStatus.OPEN, None, None, None
+        _whose_it_is_now(owed, deed.at)
         owed.save()
         if owed.case_letter:
             follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by)
     return owed
+
+
+def _more_time_meanwhile(owed: Commitment) -> None:
+    """What was given for all that its letter still asked for since it was judged is given for this as well, as of then: it was
+    outstanding, and the ministry's mistake makes nobody late."""
+    said = FollowUp.objects.filter(case_letter=owed.case_letter, kind=FollowUp.Kind.POSTPONED)
+    for each in said.filter(came_at__gte=known(owed.settled_at)).order_by("pk") if owed.case_letter else ():
+        if owed.due_at is None or known(each.due_at) > owed.due_at:
+            owed.put_due(each.due_at, each.came_at)
+
+
+def _whose_it_is_now(owed: Commitment, at: Instant) -> None:
+    """Its body may have ended since: it is owed by whoever its letter is now, or took the body's place."""
+    heir = stands_for(owed.case_letter.agency if owed.case_letter else owed.agency) if owed.agency else None
+    if heir and owed.agency and heir != owed.agency:
+        involvements_passed_on.owes(owed, owed.agency, heir, at)
 
 
 def _read_by_the_body(owed: Commitment) -> bool:

@@ -105,7 +105,7 @@ def _in_case(case: Incident, back: Undoing, agency: Agency, *, by: User, reason:
                 given.details["for"] = agency.short_name_at(given.at)
             given.on.agency, given.on.mail_to = agency, known(piece.before).instance.mail_to  # type: ignore[attr-defined]  # the letter as it was
             if given.on.status == CaseLetterStatus.DROPPED:
-                given.on.status = CaseLetterStatus.DRAFT
+                _drafted_again(given.on)
             given.on.save()
     stays = [
         str(piece.row) for piece in back.pieces if not piece.comes and getattr(piece.row, "incident_id", 0) == case.pk
@@ -116,6 +116,14 @@ def _in_case(case: Incident, back: Undoing, agency: Agency, *, by: User, reason:
             stays += [str(piece.row) for piece in pieces if not _restore(piece, deed)]
             duplicates.refresh(deed.on)
             deed.details = {"agency": agency.short_name_at(deed.at), "stays": stays}
+
+
+def _drafted_again(row: CaseLetter) -> None:
+    """A copy that fell out of a joint letter is one of it again while that is a draft; once it is numbered it names the others alone,
+    and this one is a letter by itself."""
+    if any(each.status != CaseLetterStatus.DRAFT for each in row.fellows):
+        row.joint, row.act_id = False, uuid.uuid4()
+    row.status = CaseLetterStatus.DRAFT
 
 
 def _restore(piece: Piece, deed: deeds.Deed[Incident]) -> bool:

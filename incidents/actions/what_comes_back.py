@@ -200,6 +200,9 @@ def _may_come(row: Row, before: HistoryRow | None) -> bool:
     if isinstance(row, CaseLetter) and row.status == CaseLetterStatus.DROPPED:
         if not case_letters.may_be_drafted(row.incident, row.kind_row):
             return False
+        if row.joint and row.takes_back and any(each.status != CaseLetterStatus.DRAFT for each in row.fellows):
+            if row.takes_back.agency_id != before.instance.agency_id:  # type: ignore[attr-defined]  # the letter as it was
+                return False  # what it takes back is another body's by now, and that was told
     if isinstance(row, CaseLetter) and row.takes_back_id:  # another may take the same letter back by now
         others = CaseLetter.objects.filter(takes_back=row.takes_back_id).exclude(pk=row.pk)
         return not others.exclude(status=CaseLetterStatus.DROPPED).exists()

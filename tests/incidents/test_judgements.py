@@ -1,12 +1,13 @@
 """How a point of a letter was judged: by which of what came back, and taken back with a reason by who judged it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import (
+    agencies,
     case_letters,
     corrections,
     dissolution,
@@ -17,11 +18,13 @@ from incidents.actions import (
     work,
 )
 from incidents.models import CaseEvent, CaseLetter, Commitment, FollowUp, Incident, User
+from incidents.plain import letter_kinds
 from incidents.record import deeds
 from incidents.reports.waiting import keys
 from incidents.views.buttons import buttons_of
 from notifications import postroom
 from notifications.models import Message
+from tests import meetings
 from tests.sent_form import press
 from tests.typed_rows import paper_on_a_result, struck
 from tests.world import appointed_to_another_unit, make_incident
@@ -300,3 +303,44 @@ def test_a_promise_is_judged_in_one_press_and_that_is_taken_back_until_the_case_
     with pytest.raises(corrections.Decided):
         take_back(owed, world.officer)
     assert "unsettle" not in buttons_of(Commitment.objects.with_recorded().get(pk=owed.pk), world.officer).beside
+
+
+def two_points(world):
+    facts = {wanted.name: f"Isi {wanted.name}" for wanted in letter_kinds.RECOMMENDATION.wanted}
+    facts |= {"butir": "Satu\nDua", "done_by": case_letters.done_by_facts(timezone.now() + timedelta(days=30))}
+    case, to = make_incident(world), [world.agency_a]
+    of = dict(by=world.officer, kind=letter_kinds.RECOMMENDATION, agencies=to, facts=facts, subject="R")
+    row = meetings.issue(world, case_letters.draft(case, **of))[0]
+    follow_ups.report_back(row, by=world.liaison_a, seen=None, text="Sudah", name="N", office="O")
+    return row, list(row.demands.order_by("pk"))
+
+
+@pytest.mark.parametrize("in_time", [True, False])
+def test_a_point_that_is_open_again_has_the_time_that_all_that_is_outstanding_got_meanwhile(world, in_time):
+    row, (one, two) = two_points(world)
+    due = one.due_at
+    keep(world, one)
+    given, longer = due + timedelta(days=-2 if in_time else 1), due + timedelta(days=20)
+    follow_ups.postpone(fresh(row), by=world.supervisor, seen=None, due_at=longer, reason="Data besar", at=given)
+    take_back(one, world.officer, at=due + timedelta(days=3))
+    assert {(each.due_at, each.in_time_until) for each in map(fresh, (one, two))} == {
+        (longer, longer if in_time else due)
+    }
+    postroom.write_receipts(due + timedelta(days=3, minutes=5))
+    assert not Message.objects.filter(kind="demand_over", planned_for__gt=due + timedelta(days=2)).exists()
+
+
+def test_a_point_that_is_open_again_is_the_successors_as_its_sister_is(world):
+    heir = agencies.register_agency(
+        by=deeds.SYSTEM,
+        code="heir",
+        zone="Asia/Jakarta",
+        names=[{"name": "Instansi W", "short_name": "Ins W", "head_office": "Kepala", "valid_from": date(2020, 1, 1)}],
+    )
+    row, (one, two) = two_points(world)
+    keep(world, one)
+    body, today = fresh(world.agency_a), timezone.localdate()
+    dissolution.end_agency(body, by=world.administrator, ended_on=today, reason="Lebur", successor=heir)
+    take_back(one, world.officer)
+    assert {(each.agency, each.who) for each in map(fresh, (one, two))} == {(heir, "Ins W")}
+    assert fresh(row).agency == heir

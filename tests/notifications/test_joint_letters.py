@@ -371,3 +371,28 @@ def test_letters_of_a_number_each_are_taken_back_by_a_letter_each_whoever_takes_
     assert [(row.status, row.agency) for row in fresh(drafts)] == [("draft", world.agency_b)] * 2
     issue(world, fresh(drafts))
     assert all(row.letter.standing == "withdrawn" and row.taker for row in fresh(rows))
+
+
+@pytest.mark.parametrize("out", [True, False])
+def test_a_copy_that_comes_back_is_one_of_the_joint_letter_only_while_that_is_a_draft(world, out):
+    rows = drafted(world)
+    ended(world, world.agency_a, world.agency_b)
+    if out:
+        issue(world, fresh(rows)[1:])
+    revived(world, world.agency_a)
+    first, second = fresh(rows)
+    assert (first.status, first.agency) == ("draft", world.agency_a)
+    assert (first.joint, first.act_id == second.act_id) == (not out, not out)
+    [first, *_] = issue(world, [first] if out else [first, second])
+    assert (first.letter.content.get("addressees") is None) == out
+    assert out == (str(first.letter) != str(fresh([second])[0].letter))
+
+
+def test_a_copy_that_comes_back_while_the_others_wait_for_their_signature_goes_out_by_itself(world):
+    choose_signing(world, "outside")
+    rows = drafted(world)
+    ended(world, world.agency_a, world.agency_b)
+    issue(world, fresh(rows)[1:])
+    revived(world, world.agency_a)
+    [first] = issue(world, fresh(rows)[:1])
+    assert first.status == "awaiting_signature" and first.letter.content["addressee"]["agency"] == "Instansi A"
