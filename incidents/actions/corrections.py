@@ -6,6 +6,8 @@ What was sent, issued or approved is no entry: it is answered by a letter of its
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from django.utils.translation import get_language
+
 from ..errors import NOT_NOW, DomainError
 from ..models import (
     Activity,
@@ -31,12 +33,13 @@ from ..models import (
 )
 from ..models.corrections import Entry
 from ..models.record import in_columns
-from ..plain.clocks import Instant
+from ..plain.clocks import Instant, lateness
+from ..plain.dates import instant_in_words
 from ..plain.known import known
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, AssertionStatus, CaseLetterStatus
+from ..workflow import Action, AssertionStatus, CaseLetterStatus, CommitmentStatus
 from ..workflow.rows import ALIVE
 from . import assertions, duplicates, follow_ups, law, past_letters
 
@@ -76,6 +79,20 @@ class ShowsIt(DomainError):
     )
 
 
+class JudgedByIt(DomainError):
+    status = NOT_NOW
+    message = _(
+        "By this due it was judged: %(state)s. Take that judgement back first, with a reason; then correct the due and judge again."
+    )
+
+
+class PassedAlready(DomainError):
+    message = _(
+        "%(due)s has passed already: nobody can keep it any more. Look whether it is typed right. What was truly owed by then is "
+        "struck and entered anew."
+    )
+
+
 class InUse(DomainError):
     message = _(
         "The figure in use for this topic rests on this, as it was when it was chosen. Choose another figure, or none, "
@@ -108,7 +125,7 @@ WHAT_A_WORTH_IS_OF = frozenset({"amount", "amount_to", "unit"})
 def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | None = None, **facts: Any) -> E:
     """Put right what was typed wrong in `row`; spans by their names. How it stood stays in the history, and on the page.
 
-    Raises Decided, AgencysOwnWords, WentOut, ShowsIt, InUse, Assessed, WorthOfBefore, NotInForce, assertions.NoSuccession, and of what came from
+    Raises Decided, AgencysOwnWords, WentOut, ShowsIt, JudgedByIt, PassedAlready, InUse, Assessed, WorthOfBefore, NotInForce, assertions.NoSuccession, and of what came from
     the record what `past_letters` raises.
     """
     with deeds.record(Action.REVISE, on=row, by=by, seen=seen, reason=reason, at=at) as deed:
@@ -126,7 +143,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
             facts["basis"] = facts["regime"].basis
         asked = getattr(deed.on, "asked", None)
         if isinstance(deed.on, Commitment) and "due_at" in facts:
-            deed.on.put_due(facts.pop("due_at"), deed.at)
+            _correct_due(deed.on, facts.pop("due_at"), deed.at)
         for name, value in in_columns(deed.on, facts).items():
             setattr(deed.on, name, value)
         if isinstance(deed.on, Assertion):
@@ -182,6 +199,16 @@ def _check_shows_nothing(row: FollowUp) -> None:
     """What a point was judged by is what was read then. Raises ShowsIt."""
     if judged := ", ".join(each.what[:60] for each in Commitment.objects.filter(shown_by=row)):
         raise ShowsIt(row, what=judged)
+
+
+def _correct_due(row: Commitment, due_at: Instant | None, at: Instant) -> None:
+    """No correction makes late what was in time. Raises JudgedByIt, PassedAlready."""
+    if row.status != CommitmentStatus.OPEN:
+        raise JudgedByIt(row, state=row.get_status_display())
+    runs = row.in_time_until is None or not lateness(row.in_time_until, at)
+    if runs and due_at and lateness(due_at, at):
+        raise PassedAlready(row, due=instant_in_words(due_at, known(get_language())))
+    row.correct_due(due_at, at)
 
 
 def _check_typed_by_a_person(row: Any) -> None:

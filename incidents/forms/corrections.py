@@ -78,7 +78,7 @@ class OwedForm(CommitForm):
         label=_("By when"),
         required=False,
         help_text=_(
-            "Moved after it has passed it makes nobody punctual. What was never owed by that day is struck and entered anew."
+            "Moved after it has passed it makes nobody punctual, unless it had passed already when it was typed."
         ),
     )
 

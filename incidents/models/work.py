@@ -1,7 +1,7 @@
 """Work around the case: who promised what by when, which cases belong together, who may see a restricted one."""
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -175,6 +175,23 @@ class Commitment(TimedInCase, Entry):
         self.due_at = due_at
         if not (self.in_time_until and lateness(self.in_time_until, at)):
             self.in_time_until = due_at
+
+    def correct_due(self, due_at: datetime | None, at: datetime) -> None:
+        """It was typed wrong by when it is owed. That is no postponement: what had passed already when it was typed was never a day
+        that anybody could keep, and judges nothing once it is put right."""
+        if self.could_be_kept_by_then:
+            self.put_due(due_at, at)
+        else:
+            self.due_at = self.in_time_until = due_at
+
+    @property
+    def could_be_kept_by_then(self) -> bool:
+        """Whether the day that it is judged by lay ahead when it was typed; so too where there is none."""
+        if self.in_time_until is None:
+            return True
+        versions = cast(Any, self).history.filter(in_time_until=self.in_time_until).order_by("history_id")
+        typed_at = versions.values_list("history_date", flat=True).first()
+        return typed_at is None or not lateness(self.in_time_until, typed_at)
 
     @property
     def passed_before(self) -> datetime | None:

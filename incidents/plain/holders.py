@@ -19,6 +19,7 @@ class Reply(StrEnum):
     SILENT = "silent"
     SAID_NOTHING = "said_nothing"
     WORD = "word"
+    DECLINED = "declined"
     IN_PART = "in_part"
     ANSWERED = "answered"
     ANSWERED_BEFORE = "answered_before"
@@ -32,6 +33,7 @@ REPLY_LABELS = {
     Reply.SILENT: _("Silent so far"),
     Reply.SAID_NOTHING: _("Said nothing until it passed on"),
     Reply.WORD: _("Only said that an answer will come"),
+    Reply.DECLINED: _("Declined to answer"),
     Reply.IN_PART: _("Answered in part"),
     Reply.ANSWERED: _("Answered in full"),
     Reply.ANSWERED_BEFORE: _("Answered in full by the body before it"),
@@ -75,6 +77,9 @@ class Asked(Protocol):
 
     @property
     def answered_in_part(self) -> bool: ...
+
+    @property
+    def declined(self) -> bool: ...
 
     @property
     def first_reply_at(self) -> datetime | None: ...
@@ -121,7 +126,7 @@ def came_back(asked: Asked | None) -> Reply:
     if asked.answered_in_part:
         return Reply.IN_PART
     if asked.first_reply_at:
-        return Reply.WORD
+        return Reply.DECLINED if asked.declined else Reply.WORD
     return Reply.SAID_NOTHING if asked.until else Reply.SILENT
 
 

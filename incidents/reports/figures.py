@@ -212,7 +212,8 @@ def _count(figures, clarification, now):
 def _declined(clarification, now):
     """Whether the body declined to answer while the answer was its to give."""
     said = (each.received_at for each in clarification.responses.all() if each.kind == Response.Kind.DECLINED)
-    return any(_by_then(clarification, at) and at <= now for at in said)
+    since = clarification.owed.since  # what the body before it declined is not its own
+    return any(_by_then(clarification, at) and at <= now and (since is None or at >= since) for at in said)
 
 
 def _by_then(clarification, instant):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from ..models import Commitment
-from ..plain import dates
+from . import lengths
 
 
 def shown_by(commitment: Commitment) -> str:
@@ -11,11 +11,11 @@ def shown_by(commitment: Commitment) -> str:
     return _("shown by: %(what)s") % {"what": commitment.shown_by.label} if commitment.shown_by else ""
 
 
-def kept_late(commitment: Commitment, language: str) -> str:
+def kept_late(commitment: Commitment) -> str:
     """ "late: shown 7 hours 5 minutes 0 seconds after the due", or "" where it was in time, is not kept or had no due."""
     if not commitment.late_by:
         return ""
-    words = {"late": dates.length_in_words(commitment.late_by, language)}
+    words = {"late": lengths.exact(commitment.late_by)}
     if commitment.shown_by_id:
         return _("late: shown %(late)s after the due") % words
     return _("late: recorded as kept %(late)s after the due") % words

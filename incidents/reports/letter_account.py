@@ -6,21 +6,20 @@ moved after it had passed is told with that.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language, gettext
 
 from ..models import CaseEvent, ClarificationRequest, Deadline, Response
 from ..models.holding import overdue_with
 from ..plain import clocks
 from ..plain.clocks import Instant
-from ..plain.dates import instant_in_words, length_in_words
+from ..plain.dates import instant_in_words
 from ..plain.known import known
 from ..record.stream import BECAME
 from ..translatable import _
 from ..workflow import Action, Subject
+from . import lengths
 
-DAYS_APART = 4  # from so many days on a length is no number of hours any more that anybody reads
 MAILS = {
     "sent": _("%(mail)s, to %(to)s: a mail server took it on %(at)s."),
     "skipped": _("%(mail)s, to %(to)s: not sent, on %(at)s (%(why)s)."),
@@ -37,7 +36,7 @@ TOO_LATE = _("The due that it moves had passed by then: this gives time and make
 STEPS = {
     Action.ISSUE: _("%(who)s issued %(letter)s on %(at)s."),
     Action.ACKNOWLEDGE: _("%(who)s confirmed for the agency on %(at)s that it had arrived."),
-    Action.HAND_DELIVER: _("It was handed over by hand, as %(who)s recorded on %(at)s."),
+    Action.HAND_DELIVER: _("It was handed over by hand on %(at)s, as %(who)s recorded on %(recorded)s."),
     Action.ASK_EXTENSION: _("%(who)s asked for more time on %(at)s. Reason: %(reason)s"),
     Action.REFUSE_EXTENSION: _("%(who)s refused more time on %(at)s. Reason: %(reason)s"),
     Action.ASK_BACK: _("%(who)s asked the ministry about the letter on %(at)s. That moved no due."),
@@ -88,6 +87,7 @@ def _steps(clarification: ClarificationRequest, events: Iterable[CaseEvent]) -> 
     for event in events:
         if event.action in STEPS:
             facts = {"who": event.actor_name, "at": _at(event.happened_at), "reason": event.reason}
+            facts["recorded"] = _at(event.recorded_at)
             facts["letter"] = str(clarification.letter or clarification)
             yield Sentence(gettext(STEPS[Action(event.action)]) % facts, event)
 
@@ -143,7 +143,7 @@ def _end(clarification: ClarificationRequest, now: Instant) -> Sentence:
         words = gettext("It ended on %(at)s without a complete answer: %(how)s.")
         said = words % {"at": _at(ended), "how": _against(due, ended)}
     elif late := clocks.lateness(due, now):
-        said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {"late": _length(late)}
+        said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {"late": lengths.exact(late)}
     else:
         said = gettext("No complete answer is on record yet; the due is %(due)s.") % {"due": _at(due)}
     passed = overdue_with(clarification, due, complete or clarification.ended_at or now)
@@ -157,14 +157,7 @@ def _against(due: Instant, at: Instant) -> str:
     late = clocks.lateness(due, at)
     if not late:
         return gettext("in time for the due of %(due)s") % {"due": _at(due)}
-    return gettext("%(late)s after the due of %(due)s") % {"late": _length(late), "due": _at(due)}
-
-
-def _length(length: timedelta) -> str:
-    """1091 hari 20 jam 23 menit 44 detik: exact to the second, from four days on with its days."""
-    days = length.days if length.days >= DAYS_APART else 0
-    exact = length_in_words(length - timedelta(days=days), known(get_language()))
-    return f"{ngettext('%(n)d day', '%(n)d days', days) % {'n': days}} {exact}" if days else exact
+    return gettext("%(late)s after the due of %(due)s") % {"late": lengths.exact(late), "due": _at(due)}
 
 
 def _at(instant: Instant) -> str:

@@ -16,10 +16,11 @@ from ..plain.known import known
 
 @dataclass(frozen=True)
 class Owed:
-    """Who owed the answer, and up to when: None while it is still that body's to give."""
+    """Who owed the answer, since when (None: from the first) and up to when: None while it is still that body's to give."""
 
     by: Agency
     until: Instant | None = None
+    since: Instant | None = None
 
 
 def of(rows) -> dict[int, Owed]:
@@ -30,14 +31,16 @@ def of(rows) -> dict[int, Owed]:
 
 def _owed(row: ClarificationRequest, passed: list[Passed]) -> Owed:
     due_at, answered_at = known(row.counted_due), row.completed_at
+    since = None
     for at, body in passed:
         if answered_at and answered_at < at:  # on paper, entered after it had passed on
-            return Owed(body)
+            return Owed(body, since=since)
         if clocks.lateness(due_at, at):
-            return Owed(body, min(filter(None, (at, _end_of(body)))))
+            return Owed(body, min(filter(None, (at, _end_of(body)))), since)
+        since = at
     ended_at = _end_of(row.agency)
     broken_off = ended_at and row.broken_off_at and ended_at < row.broken_off_at
-    return Owed(row.agency, ended_at if broken_off and not row.completed_at else None)
+    return Owed(row.agency, ended_at if broken_off and not row.completed_at else None, since)
 
 
 def _end_of(body: Agency) -> Instant | None:

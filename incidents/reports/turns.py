@@ -13,6 +13,8 @@ from ..plain import clocks, holders
 from ..plain.clocks import Instant
 from ..workflow import RequestStatus
 
+# What answers at least a question; word that an answer will come, or that none will, answers none.
+ANSWERS = frozenset(Response.Kind) - {Response.Kind.INTERIM, Response.Kind.DECLINED}
 LATE = (clocks.ClockState.OVERDUE, clocks.ClockState.LATE)
 
 
@@ -56,7 +58,14 @@ class Turn:
     def answered_in_part(self) -> bool:
         if self.is_whole:
             return self.request.answered_in_part
-        return any(reply.kind != Response.Kind.INTERIM for reply in self.replies)
+        return any(reply.kind in ANSWERS for reply in self.replies)
+
+    @property
+    def declined(self) -> bool:
+        """Whether the last that this body said is that it does not answer."""
+        said = self.request.responses.all() if self.is_whole else self.replies
+        last = max(said, key=lambda reply: (reply.received_at, reply.phase), default=None)
+        return last is not None and last.kind == Response.Kind.DECLINED
 
     @property
     def answered_at(self) -> Instant | None:

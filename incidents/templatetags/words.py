@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
+from ..models.holding import held_by
 from ..plain import clocks, dates, numbers, periods, spans
 from ..plain.known import known
 from ..record import values
@@ -34,7 +35,7 @@ def long_seconds(instant):
 
 @register.filter
 def kept_late(commitment):
-    return late.kept_late(commitment, get_language())
+    return late.kept_late(commitment)
 
 
 @register.filter
@@ -169,6 +170,12 @@ def figure_short(amount):
 def counted(amount, unit="", up_to=None, *, shortly=False):
     """Rp200.000.000; 252 orang sampai 204,8 juta orang. "" for none."""
     return numbers.counted(amount, unit, get_language(), up_to=up_to, shortly=shortly) if amount is not None else ""
+
+
+@register.filter
+def came_from(reply):
+    """The body whose the request was when this reply came."""
+    return short_at(held_by(reply.request, reply.received_at), reply.received_at)
 
 
 @register.filter

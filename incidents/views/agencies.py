@@ -80,7 +80,7 @@ def agency(request: SignedIn, pk: int) -> HttpResponse:
     asked = ClarificationRequest.objects.visible_to(request.user).filter(
         turns.asked_of(agency), issued_at__isnull=False
     )
-    asked = asked.prefetch_related("deadlines", "questions", "agency__names").select_related("incident")
+    asked = asked.prefetch_related("deadlines", "questions", "responses", "agency__names").select_related("incident")
     requests = page_of(request, asked.order_by("-issued_at"), 20)
     turns.tell_with_whom_late(requests, now)
     context = {

@@ -146,7 +146,7 @@ def incident(request: SignedIn, reference: str) -> HttpResponse:
         ClarificationRequest.objects.visible_to(request.user)
         .filter(incident=case)
         .select_related("incident", "agency")
-        .prefetch_related("agency__names", "deadlines", "questions", numbered_letters())
+        .prefetch_related("agency__names", "deadlines", "questions", "responses", numbered_letters())
     )
     turns.tell_with_whom_late(requests, timezone.now())
     every_part = (

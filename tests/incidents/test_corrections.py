@@ -1,13 +1,15 @@
 """What a person typed wrong: put right or struck out by them or their superior, both versions kept, counted nowhere."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.forms import ChoiceField, FileField
+from django.utils import timezone
 
-from incidents.actions import arrival, assertions, cases, corrections, evidence, law, people, work
+from incidents.actions import arrival, assertions, cases, corrections, evidence, judgements, law, people, work
 from incidents.forms.assertions import Figure
 from incidents.forms.fields import When
 from incidents.forms.moments import Moment
@@ -29,7 +31,7 @@ from incidents.reports import case_file
 from incidents.views.button_addresses import ENTRIES
 from incidents.views.buttons import buttons_of
 from tests.typed_rows import one_of_each, struck
-from tests.world import make_incident, make_request, says
+from tests.world import fresh, make_incident, make_request, says
 
 KINDS = [*ENTRIES.values()]
 REVISABLE = [kind for kind in KINDS if kind != "keterlibatan"]
@@ -556,3 +558,40 @@ def test_the_receipt_of_a_letter_handed_over_is_not_struck_from_under_its_arriva
     with pytest.raises(corrections.Rested) as refusal:
         struck(piece, by=world.officer)
     assert request.reference in str(refusal.value.facts)
+
+
+def owed_by(world, due_at):
+    return work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due_at=due_at)
+
+
+def put(world, row, due_at):
+    return corrections.revise(fresh(row), by=world.officer, seen=None, reason="Salah ketik", due_at=due_at)
+
+
+@pytest.mark.parametrize("due", [None, timezone.now() + timedelta(days=4)])
+def test_the_due_of_what_was_judged_is_corrected_after_its_judgement_is_taken_back(world, due):
+    row = owed_by(world, due)
+    work.keep(fresh(row), by=world.officer, seen=None)
+    with pytest.raises(corrections.JudgedByIt):
+        put(world, row, timezone.now() - timedelta(days=1))
+    assert fresh(row).due_at == due and fresh(row).late_by is None
+    judgements.unsettle(fresh(row), by=world.officer, seen=None, reason="Keliru")
+    assert put(world, row, timezone.now() + timedelta(days=9)).in_time_until > timezone.now()
+
+
+def test_a_day_that_has_passed_is_no_correction_of_one_that_runs(world):
+    right = timezone.now() + timedelta(days=4)
+    row = owed_by(world, right)
+    with pytest.raises(corrections.PassedAlready):
+        put(world, row, timezone.now() - timedelta(days=26))
+    assert fresh(row).in_time_until == right
+    assert put(world, row, None).in_time_until is None
+
+
+def test_a_day_that_had_passed_when_it_was_typed_was_never_a_due(world, log_in):
+    row = owed_by(world, timezone.now() - timedelta(days=26))
+    right = timezone.now() + timedelta(days=4)
+    assert put(world, row, right).in_time_until == right
+    assert work.keep(fresh(row), by=world.officer, seen=None).late_by is None
+    page = log_in(world.officer).get(f"/insiden/{row.incident}/kegiatan/").content.decode()
+    assert "dipindah setelah tenggat ini lewat" not in page and "terlambat" not in page

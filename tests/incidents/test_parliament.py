@@ -283,3 +283,14 @@ def test_every_key_has_words(counted_world):
 def test_a_period_without_cases_says_so(counted_world, log_in):
     page = log_in(counted_world.supervisor).get(PAGE, {"first": "1-1-2001", "last": "31-12-2001"})
     assert [(table.key, table.total) for table, _lines in page.context["tables"]] == [("part", 0)]
+
+
+def test_a_case_restricted_since_is_named_by_no_sheet_drawn_today(counted_world):
+    case, at = Incident.objects.filter(attack="ransomware").first(), timezone.now()
+    before = drawn(at)
+    assert case.reference in {each["reference"] for each in before["cases"]}
+    work.restrict(fresh(case), by=counted_world.supervisor, seen=fresh(case).version, reason="Peka")
+    after = drawn(at)
+    assert after["figures"] == before["figures"], "counted as it stood"
+    assert case.reference not in {each["reference"] for each in after["cases"]}
+    assert case.reference.encode() not in files.as_csv(after)

@@ -29,12 +29,12 @@ from incidents.errors import DomainError
 from incidents.models import Agency, Appointment, ClarificationRequest, Involvement, User
 from incidents.models.holding import held_by
 from incidents.plain import holders, letter_kinds
-from incidents.reports import knowing, owing, turns
+from incidents.reports import figures, knowing, owing, turns
 from incidents.reports.chronology import BodiesThen
 from notifications import postroom
 from notifications.mails import compose
 from notifications.models import Message
-from tests.world import answer_request, fresh, make_request
+from tests.world import answer_request, fresh, mail_left, make_request
 
 
 def end(world, agency, successor=None):
@@ -259,3 +259,30 @@ def test_in_a_random_life_all_say_the_same_of_who_was_asked_answered_knew_and_ow
         with suppress(*REFUSALS):
             life.step(name)
     agree(life)
+
+
+def declined(world, clarification, came=None):
+    row, how = fresh(clarification), dict(name="N", office="J", kind="declined", ground="secrecy", text="Rahasia")
+    word = replies.Reply(**how, received_at=came or timezone.now(), channel="letter")
+    replies.record_reply(row, word, by=world.officer, seen=row.version)
+
+
+def test_who_declined_is_said_to_have_declined_also_after_another_took_its_place(world, log_in):
+    clarification = make_request(world, "open")
+    declined(world, clarification)
+    assert said(clarification) == [("Ins A", "declined")]
+    end(world, world.agency_a, world.agency_b)
+    assert said(clarification) == [("Ins A", "declined"), ("Ins B", "silent")]
+    page = log_in(world.officer).get(f"/permintaan/{clarification.pk}/").content.decode()
+    assert "Ins A · Menolak menjawab: Kewajiban kerahasiaan" in page, "the body is named"
+
+
+def test_what_the_body_before_declined_counts_for_no_successor(world):
+    issued = timezone.now() - timedelta(hours=10)
+    clarification = make_request(world, "open", issued_at=issued)
+    mail_left(clarification, at=issued + timedelta(hours=1))
+    declined(world, clarification, issued + timedelta(hours=2))
+    end(world, world.agency_a, world.agency_b)
+    today, later = timezone.localdate(), timezone.now() + timedelta(days=5)
+    [row], _both = figures.by_agency(world.officer, today - timedelta(days=9), today, later)
+    assert (row.agency, row.silent, row.declined) == (world.agency_b, 1, 0)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ...models import (
@@ -178,7 +177,7 @@ def _settled(commitment: Commitment) -> Telling:
         _("Commitment settled: %(who)s") % {"who": commitment.who},
         commitment.get_absolute_url(),
         text=commitment.what,
-        who=kept_late(commitment, get_language() or "id"),
+        who=kept_late(commitment),
         source=", ".join(filter(None, (commitment.source, shown_by(commitment)))),
         badge=commitment,
     )

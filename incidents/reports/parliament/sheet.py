@@ -7,7 +7,7 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
-from ...models import TreeHead
+from ...models import Incident, TreeHead
 from ...plain import spans
 from ...plain.clocks import Instant
 from ...record.canonical import digest as digest  # by which the figures of a sheet are known
@@ -55,7 +55,9 @@ def behind(period: Period, key: str) -> list[int]:
 
 
 def content(period: Period) -> Content:
-    """Every figure of the period, and of each case that is not restricted the number and the marks it bears."""
+    """Every figure of the period, and of each case the number and the marks it bears; of one that was restricted then or is today
+    no number: who may know of it is asked of today."""
+    hidden = set(Incident.objects.filter(restricted=True).values_list("pk", flat=True))
     measured = [(case, marks.of_case(case)) for case in then.cases(period.first, period.last, period.at)]
     head = TreeHead.objects.filter(sealed_at__lte=period.at).order_by("-size").values_list("size", flat=True).first()
     return {
@@ -70,7 +72,7 @@ def content(period: Period) -> Content:
         "cases": [
             {"reference": case.row["reference"], "marks": sorted(found.marks), "people": _words(found.people)}
             for case, found in measured
-            if f"part:{Part.RESTRICTED}" not in found.marks
+            if f"part:{Part.RESTRICTED}" not in found.marks and case.row["id"] not in hidden
         ],
     }
 
