@@ -21,7 +21,7 @@ from ..plain.clocks import Instant
 from ..plain.known import known
 from ..record import deeds, sent_forms, still_runs
 from ..translatable import _
-from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, CaseLetterStatus, CommitmentStatus, RequestStatus
+from ..workflow import LETTERS_NOT_OUT, UNANSWERED, Action, Actor, CaseLetterStatus, CommitmentStatus, RequestStatus
 from ..workflow.rows import ALIVE
 from . import extension_wishes, hierarchy, involvements_passed_on, letter_writing, reply_drafts, unsigned_letters
 
@@ -89,13 +89,15 @@ def _letters_of(
         _letter_not_out(letter, heir, by=by, reason=reason, act_id=act_id)
     if heir:
         for letter in still_runs.awaiting(agency).filter(incident=case).order_by("pk"):
-            _what_it_asks_for(letter, heir, by=by, reason=reason, act_id=act_id)
+            hand_on_letter(letter, heir, by=by, reason=reason, act_id=act_id)
 
 
-def _what_it_asks_for(letter: CaseLetter, heir: Agency, *, by: User, reason: str, act_id: uuid.UUID) -> None:
+def hand_on_letter(
+    letter: CaseLetter, heir: Agency, *, by: Actor, reason: str, act_id: uuid.UUID, at: Instant | None = None
+) -> None:
     """What a letter asks for is the successor's to do, with its due as it is; the letter that went out stays one to the body
     that got it."""
-    with deeds.record(Action.HAND_ON_LETTER, on=letter, by=by, reason=reason, act_id=act_id) as deed:
+    with deeds.record(Action.HAND_ON_LETTER, on=letter, by=by, reason=reason, act_id=act_id, at=at) as deed:
         body = deed.on.agency
         deed.details = {"agency": body.short_name_at(deed.at), "for": heir.short_name_at(deed.at)}
         deed.details["kind_of_letter"] = deed.on.kind

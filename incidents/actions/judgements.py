@@ -1,12 +1,14 @@
 """Releasing what a letter asks for, and taking back how something owed was judged: kept, not kept, released. What was recorded
 stays in the history; the body is told of a release, and of what is taken back where it had read it."""
 
+from django.db import transaction
+
 from ..models import AccessEntry, Commitment, FollowUp, User
 from ..plain.clocks import Instant
 from ..plain.known import known
-from ..record import deeds
+from ..record import deeds, sent_forms
 from ..workflow import Action, CommitmentStatus, Role
-from . import follow_ups, involvements_passed_on
+from . import dissolution, follow_ups, involvements_passed_on
 from .agencies import stands_for
 from .corrections import Decided
 
@@ -31,18 +33,27 @@ def unsettle(
     """It is open again, with the due that it had or that what was outstanding got meanwhile, and whoever took the place of its body owes
     it, as the end would have passed it on: whoever judged it, or a superior, says why. Raises Decided, and
     follow_ups.NothingAwaited for what a letter asked for that is in force no longer."""
-    with deeds.record(Action.UNSETTLE, on=commitment, by=by, seen=seen, reason=reason, at=at) as deed:
-        owed = deed.on
-        if not owed.may_be_judged_anew:
-            raise follow_ups.NothingAwaited(owed) if owed.case_letter else Decided(owed)
-        told = bool(owed.case_letter and owed.status == CommitmentStatus.DROPPED)  # by mail, when it was released
-        deed.details = {"who": owed.who, "text": owed.what, "read": told or _read_by_the_body(owed)}
-        _more_time_meanwhile(owed)
-        owed.status, owed.settled_at, owed.shown_by, owed.judged_by = CommitmentStatus.OPEN, None, None, None
-        _whose_it_is_now(owed, deed.at)
-        owed.save()
-        if owed.case_letter:
-            follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by)
+    act_id = sent_forms.new_act()
+    with transaction.atomic():
+        with deeds.record(
+            Action.UNSETTLE, on=commitment, by=by, seen=seen, reason=reason, at=at, act_id=act_id
+        ) as deed:
+            owed = deed.on
+            if not owed.may_be_judged_anew:
+                raise follow_ups.NothingAwaited(owed) if owed.case_letter else Decided(owed)
+            told = bool(owed.case_letter and owed.status == CommitmentStatus.DROPPED)  # by mail, when it was released
+            deed.details = {"who": owed.who, "text": owed.what, "read": told or _read_by_the_body(owed)}
+            _more_time_meanwhile(owed)
+            owed.status, owed.settled_at, owed.shown_by, owed.judged_by = CommitmentStatus.OPEN, None, None, None
+            _whose_it_is_now(owed, deed.at)
+            owed.save()
+            if owed.case_letter:
+                follow_ups.say_of_point(deed, owed.case_letter, FollowUp.Kind.REJUDGED, by)
+        heir = stands_for(owed.case_letter.agency) if owed.case_letter else None
+        if owed.case_letter and heir and heir != owed.case_letter.agency:  # nothing was outstanding when the body ended
+            dissolution.hand_on_letter(
+                owed.case_letter, heir, by=deeds.SYSTEM, reason=deed.reason, act_id=act_id, at=deed.after()
+            )
     return owed
 
 

@@ -156,10 +156,11 @@ OF_LETTERS = {
         offers=beside(Thing.CASE_LETTER),
     ),
     # A letter that is out stays one to the body that got it; what it asks for is its successor's.
+    # By the product itself: a point of which the judgement is taken back after the end of the body.
     Action.HAND_ON_LETTER: _letter(
         (L.DRAFT, L.ISSUED),
         STAYS,
-        Role.ADMINISTRATOR,
+        (Role.ADMINISTRATOR, Role.SYSTEM),
         _("Pass on to the successor"),
         _("Passed on to the successor of the body"),
         needs_reason=True,

@@ -327,10 +327,11 @@ def test_a_point_that_is_open_again_has_the_time_that_all_that_is_outstanding_go
         (longer, longer if in_time else due)
     }
     postroom.write_receipts(due + timedelta(days=3, minutes=5))
-    assert not Message.objects.filter(kind="demand_over", planned_for__gt=due + timedelta(days=2)).exists()
+    assert not Message.objects.filter(kind="demand_over").exists()
 
 
-def test_a_point_that_is_open_again_is_the_successors_as_its_sister_is(world):
+@pytest.mark.parametrize("all_judged", [True, False])
+def test_a_point_that_is_open_again_is_the_successors_whatever_else_is_outstanding(world, all_judged):
     heir = agencies.register_agency(
         by=deeds.SYSTEM,
         code="heir",
@@ -339,8 +340,14 @@ def test_a_point_that_is_open_again_is_the_successors_as_its_sister_is(world):
     )
     row, (one, two) = two_points(world)
     keep(world, one)
+    if all_judged:
+        keep(world, two)
     body, today = fresh(world.agency_a), timezone.localdate()
     dissolution.end_agency(body, by=world.administrator, ended_on=today, reason="Lebur", successor=heir)
     take_back(one, world.officer)
-    assert {(each.agency, each.who) for each in map(fresh, (one, two))} == {(heir, "Ins W")}
-    assert fresh(row).agency == heir
+    owing = {(each.agency, each.who) for each in fresh(row).demands.all() if each.status == "open"}
+    assert owing == {(heir, "Ins W")} and fresh(row).agency == heir
+    report = dict(text="Sudah lagi", name="N", office="O")
+    assert follow_ups.report_back(fresh(row), by=fresh(world.liaison_a), seen=None, **report).agency == heir
+    longer = fresh(one).due_at + timedelta(days=9)
+    assert follow_ups.postpone(fresh(row), by=world.supervisor, seen=None, due_at=longer, reason="Lebur").agency == heir
