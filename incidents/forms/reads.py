@@ -1,36 +1,21 @@
 """What narrows the list of who looked at what, read from its address."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from ..models import User
 from ..record import cited_numbers
 from ..reports.reads import KINDS, Question, thing_of
-from .trail import typed_instant
+from .asked import AskedByAddress, typed_instant
 
 NAMES = ("case", "on", "person", "kind", "start", "end")
 
 
-@dataclass
-class Asked:
-    """A question as it was typed: `chosen` by the name of each filter, `faults` the names of those that say no day. `unknown`: its number
-    is on nothing there is."""
+@dataclass(kw_only=True)
+class Asked(AskedByAddress[bool]):
+    """A question as it was typed. `unknown`: its number is on nothing there is."""
 
-    chosen: dict[str, str]
     question: Question
-    faults: list[str] = field(default_factory=list)
-    unknown: bool = False
-    turned: bool = False
-
-    @property
-    def query(self) -> str:
-        """It as the address of the list, without the page."""
-        return urlencode({name: value for name, value in self.chosen.items() if value})
-
-    @property
-    def answerable(self) -> bool:
-        return not (self.faults or self.unknown or self.turned)
 
 
 def read(address: Mapping[str, str], user: User) -> Asked:
@@ -47,8 +32,8 @@ def read(address: Mapping[str, str], user: User) -> Asked:
         end=end,
     )
     return Asked(
-        chosen,
-        question,
+        chosen=chosen,
+        question=question,
         faults=[name for name, read in (("start", start), ("end", end)) if chosen[name] and read is None],
         unknown=bool(chosen["case"]) and cited is None,
         turned=bool(start and end and end <= start),
