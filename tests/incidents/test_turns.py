@@ -277,6 +277,17 @@ def test_who_declined_is_said_to_have_declined_also_after_another_took_its_place
     assert "Ins A · Menolak menjawab: Kewajiban kerahasiaan" in page, "the body is named"
 
 
+def test_a_successor_that_says_nothing_is_silent_whatever_the_body_before_it_answered(world):
+    issued = timezone.now() - timedelta(hours=10)
+    clarification = make_request(world, "open", issued_at=issued)
+    mail_left(clarification, at=issued + timedelta(hours=1))
+    answer_request(world, clarification, numbers=[1], at=issued + timedelta(hours=2))
+    end(world, world.agency_a, world.agency_b)
+    today, later = timezone.localdate(), timezone.now() + timedelta(days=5)
+    [row], _both = figures.by_agency(world.officer, today - timedelta(days=9), today, later)
+    assert (row.agency, row.silent, row.late, row.replies) == (world.agency_b, 1, 0, [])
+
+
 def test_what_the_body_before_declined_counts_for_no_successor(world):
     issued = timezone.now() - timedelta(hours=10)
     clarification = make_request(world, "open", issued_at=issued)
