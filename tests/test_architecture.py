@@ -131,6 +131,7 @@ SHARED_BY_VIEWS = {
     "letter_of_case",
     "of_complaint",
     "narrowing",
+    "fan_out_said",
 }
 
 

@@ -12,23 +12,15 @@ from ..errors import NOT_NOW, DomainError
 from ..models import (
     Activity,
     Assertion,
-    CaseEvent,
-    CaseLetter,
-    ClarificationRequest,
     Commitment,
     Evidence,
     Finding,
     FollowUp,
     Involvement,
-    Letter,
     Participation,
     PastLetter,
     PastReply,
-    Response,
     Sanction,
-    Sending,
-    Share,
-    SharedEvidence,
     User,
 )
 from ..models.corrections import Entry
@@ -39,9 +31,9 @@ from ..plain.known import known
 from ..plain.spans import Span
 from ..record import deeds
 from ..translatable import _
-from ..workflow import Action, AssertionStatus, CaseLetterStatus, CommitmentStatus
+from ..workflow import Action, AssertionStatus, CommitmentStatus
 from ..workflow.rows import ALIVE
-from . import assertions, duplicates, follow_ups, law, past_letters
+from . import assertions, duplicates, follow_ups, law, past_letters, rested_on
 
 E = TypeVar("E", bound=Entry)
 
@@ -169,9 +161,9 @@ def strike(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
         _check_typed_by_a_person(deed.on)
         if isinstance(deed.on, FollowUp):
             _check_shows_nothing(deed.on)
-        if went := ", ".join(went_out(deed.on)):
+        if went := ", ".join(rested_on.went_out(deed.on)):
             raise WentOut(deed.on, what=went)
-        if rested := ", ".join(resting_on(deed.on)):
+        if rested := ", ".join(rested_on.resting_on(deed.on)):
             raise Rested(deed.on, what=rested)
         gone: list[Entry] = [deed.on, *_parts(deed.on)]
         for part in gone:
@@ -246,67 +238,6 @@ def _apart(before: Span | None, now: Span | None) -> bool:
 def _in_use(row: Assertion) -> bool:
     used = row.incident.figures.filter(topic=row.topic).last()
     return used is not None and used.assertion_id == row.pk
-
-
-def went_out(row: Any) -> Iterable[str]:
-    """What of `row` has left the house, or leans on it outside: numbers of letters, names of bodies."""
-    if isinstance(row, Evidence):
-        yield from (str(piece.share.agency) for piece in SharedEvidence.objects.filter(evidence=row))
-        yield from (response.receipt for response in Response.objects.filter(evidence=row))
-        yield from (str(sending.request) for sending in Sending.objects.filter(evidence=row))
-    if isinstance(row, Commitment) and row.case_letter:
-        yield str(row.case_letter)
-    if isinstance(row, Involvement):
-        same = {"incident": row.incident, "agency": row.agency}
-        if Involvement.objects.filter(**same).exclude(pk=row.pk).exists():
-            return  # it has another part in the case: what it was sent does not hang on this one
-        yield from (each.reference for each in ClarificationRequest.objects.filter(**same))
-        letters = CaseLetter.objects.filter(**same).exclude(status=CaseLetterStatus.DROPPED)
-        yield from (each.reference for each in letters)
-        yield from (str(share) for share in Share.objects.filter(**same))
-        # What it got before it ended is its successor's matter by now, and names it all the same.
-        passed_on = Letter.objects.filter(**same, voided_at__isnull=True)
-        passed_on = passed_on.exclude(request__agency=row.agency).exclude(case_letter__agency=row.agency)
-        yield from map(str, passed_on)
-
-
-def resting_on(row: Any) -> Iterable[str]:
-    """What stands in the case and names `row` as what it rests on."""
-    if isinstance(row, PastLetter):
-        yield from (str(reply) for reply in PastReply.objects.filter(letter=row))
-        yield from (str(letter) for letter in PastLetter.objects.filter(follows=row))
-    if isinstance(row, PastReply):
-        yield from (str(reply) for reply in past_letters.leaning_on(row))
-    if isinstance(row, Evidence):
-        yield from (each.label for each in Assertion.objects.filter(evidence=row))
-        yield from (str(each.assertion) for each in row.assessments.filter(assertion__struck_at__isnull=True))
-        yield from (each.label for each in Finding.objects.filter(evidence=row))
-        yield from (str(each) for each in FollowUp.objects.filter(evidence=row))
-        yield from (str(letter) for letter in PastLetter.objects.filter(evidence=row))
-        yield from (str(reply) for reply in PastReply.objects.filter(evidence=row))
-        yield from _handed_over_by(row)
-    if isinstance(row, Assertion):
-        yield from (each.label for each in row.corrected_by.filter(struck_at__isnull=True))
-        yield from (f"{each}: {each.text[:60]}" for each in Activity.objects.filter(assertion=row))
-    if isinstance(row, Activity):
-        yield from (each.what[:60] for each in Commitment.objects.filter(activity=row))
-    if isinstance(row, Involvement):
-        same = {"incident": row.incident, "agency": row.agency}
-        if not Involvement.objects.filter(**same).exclude(pk=row.pk).exists():
-            yield from (f"{each.agency}: {each.measure}" for each in Sanction.objects.filter(**same))
-            yield from (f"{each.agency}: {each.what[:60]}" for each in Commitment.objects.filter(**same))
-            yield from (f"{each.agency}: {each}" for each in PastLetter.objects.filter(**same))
-        served = Involvement.objects.filter(incident=row.incident, on_behalf_of=row.agency)
-        yield from (str(each) for each in served)
-
-
-def _handed_over_by(row: Evidence) -> Iterable[str]:
-    """The requests whose arrival by hand this piece shows: its deed names the piece."""
-    deeds_of_it = CaseEvent.objects.filter(
-        incident=row.incident_id, action=Action.HAND_DELIVER, details__evidence=str(row)
-    )
-    keys = [int(key) for key in deeds_of_it.values_list("subject_id", flat=True)]
-    yield from (str(request) for request in ClarificationRequest.objects.filter(pk__in=keys).order_by("pk"))
 
 
 def _parts(row: Any) -> Iterable[Entry]:

@@ -23,21 +23,18 @@ from ..models import (
     User,
 )
 from ..models.request_queries import Wrong
-from ..plain.assertion_weighing import Topic
 from ..plain.known import known
-from ..plain.spans import at_minute
 from ..record import deeds
 from ..workflow import Action, QuestionStatus, RequestStatus
 from . import (
     arrival,
-    assertions,
     completeness,
     deadlines,
     extension_wishes,
     meanwhile,
     receipts,
+    reply_consequences,
     reply_drafts,
-    same_questions,
     unsigned_letters,
 )
 from .agencies import check_exists
@@ -104,7 +101,7 @@ def answer(
             response, answered = take_in(deed, Reply(name, office, answers=answers, language=language))
             for row in drafts:
                 row.delete()
-        _follow(deed, response, answered)
+        reply_consequences.follow(deed, response, answered)
     return response
 
 
@@ -130,11 +127,9 @@ def reply(
     """
     with files.keeping(uploads) as kept, transaction.atomic():
         with deeds.record(Action.REPLY, on=clarification, by=by, seen=seen, at=at) as deed:
-            response, answered = take_in(
-                deed,
-                Reply(name, office, kind=kind, ground=ground, text=text, language=language, answers=answers, kept=kept),
-            )
-        _follow(deed, response, answered)
+            came = Reply(name, office, kind, ground, text, language, answers, kept)
+            response, answered = take_in(deed, came)
+        reply_consequences.follow(deed, response, answered)
     return response
 
 
@@ -159,7 +154,7 @@ def record_reply(
             if not completeness.asked_when(deed.on, came):
                 raise completeness.AskedNoMore(deed.on)
             response, answered = take_in(deed, reply)
-        _follow(deed, response, answered)
+        reply_consequences.follow(deed, response, answered)
     return response
 
 
@@ -253,34 +248,6 @@ def _check_it_counts(
 
 def _stored(deed: deeds.Deed[ClarificationRequest], kept: Iterable[files.Kept]) -> list[StoredFile]:
     return [StoredFile.objects.create(stored_at=deed.at, **each.fields()) for each in kept]
-
-
-def _follow(deed: deeds.Deed[ClarificationRequest], response: Response, answered: list[Question]) -> None:
-    """What a reply means for the case and for other letters, as the same act."""
-    if response.kind == Kind.DENIAL:
-        _into_the_assertions(response, deed)
-    same_questions.carry(deed, answered, response)
-
-
-def _into_the_assertions(response: Response, deed: deeds.Deed[ClarificationRequest]) -> None:
-    """A denial is an answer and enters the assertions: who denies, in their own words, from which document. The product
-    enters it, as the same act: an agency writes in no other part of the case."""
-    clarification = response.request
-    assertions.claim(
-        clarification.incident,
-        assertions.Claim(
-            topic=Topic.DENIAL,
-            statement=response.text,
-            said_by=f"{response.declared_name}, {response.declared_office}",
-            agency=clarification.agency,
-            source=response.document or response.receipt,
-            evidence=response.evidence,
-            said=at_minute(response.received_at),
-        ),
-        by=deeds.SYSTEM,
-        at=deed.after(),
-        act_id=deed.act_id,
-    )
 
 
 def send_again(

@@ -29,7 +29,6 @@ from .law import (
     ExposedCategory,
     Finding,
     NotificationDuty,
-    SeverityRating,
 )
 from .letter_rules import LetterTemplate, SigningPolicy
 from .letters import Letter
@@ -44,6 +43,7 @@ from .rules import ClockRule, LadderRung, QuestionSet, ReminderPolicy
 from .sanctions import Sanction, SanctionRegime
 from .saved_questions import SavedQuestion
 from .search import IndexedBy, SearchEntry
+from .severity import SeverityRating
 from .shares import Share, SharedEvidence
 from .told_apart import ToldApart
 from .translations import Translation

@@ -9,8 +9,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -18,7 +16,6 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ..actions import agencies, cases, fan_out, letter_content, letter_issuing, past_cases
 from ..errors import DomainError
@@ -27,10 +24,10 @@ from ..forms.fan_out import MOST_AT_ONCE
 from ..models import Agency, ClarificationRequest, Incident, QuestionSet
 from ..plain import clocks
 from ..plain.answer_values import Asked
-from ..record import authority, deeds, sent_forms
-from ..reports import addressees, deciders
+from ..record import deeds, sent_forms
+from ..reports import addressees
 from ..workflow import Action, Subject
-from . import autosave, kept_form
+from . import autosave, fan_out_said, kept_form
 from .base import SignedIn, done, number_of, require, told, visible_case
 
 ASIDE = ("add_body", "add_row", "use_set", "adapt", "same", "preview")  # buttons that store no letter
@@ -221,9 +218,9 @@ class _Sitting:
             transaction.set_rollback(not outcome.drafted)  # a body that was named is not brought in for nothing
         if not outcome.drafted:
             for agency, refusal in outcome.refused:
-                self.form.add_error(None, _refused(agency, refusal))
+                self.form.add_error(None, fan_out_said.refused(agency, refusal))
             return None
-        self._say(outcome, submitted=submitted)
+        fan_out_said.say(self.request, outcome, self.now, submitted=submitted)
         if len(outcome.drafted) == 1:
             return redirect("incidents:request", pk=outcome.drafted[0].pk)
         return redirect("incidents:incident", reference=self.case.reference)
@@ -232,20 +229,6 @@ class _Sitting:
         shared, to = self.questions.questions(), self.form.recipients()
         own = {each.pk: self.own[each.pk].questions() for each in chosen if each.pk in self.own}
         return [fan_out.Addressed(each, tuple(own.get(each.pk, shared)), to.get(each.pk, "")) for each in chosen]
-
-    def _say(self, outcome: fan_out.Outcome, *, submitted: bool) -> None:
-        """What went on, and of each letter that did not, why."""
-        count = len(outcome.submitted if submitted else outcome.drafted)
-        if submitted and count:
-            words = ngettext("%(n)d letter submitted.", "%(n)d letters submitted.", count)
-            messages.success(self.request, words % {"n": count})
-        elif not submitted:
-            words = ngettext("%(n)d draft saved.", "%(n)d drafts saved.", count)
-            messages.success(self.request, words % {"n": count})
-        for agency, refusal in outcome.refused:
-            messages.warning(self.request, _refused(agency, refusal))
-        for why in {deciders.nobody(each, self.now) for each in outcome.submitted} - {""}:
-            messages.warning(self.request, why)
 
     # --- what is shown -----------------------------------------------------------------------------------------------
     def context(self) -> dict[str, Any]:
@@ -299,12 +282,3 @@ class _Sitting:
 
 def _prefix(pk: int) -> str:
     return f"own{pk}"
-
-
-def _refused(agency: Agency, refusal: DomainError | PermissionDenied) -> str:
-    """Why the letter to this body stayed behind, in the reader's language."""
-    if isinstance(refusal, DomainError):
-        why = told(refusal)
-    else:
-        why = _(refusal.message if isinstance(refusal, authority.NotYours) else authority.NotYours.message)
-    return _("%(agency)s: %(why)s") % {"agency": agency.short_name, "why": why}

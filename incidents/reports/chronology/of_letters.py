@@ -1,10 +1,9 @@
-"""Lines about letters and what came back: ours, those that went out another way or before, their dues, answers."""
+"""Lines about letters of the product and what came back on them: those that went out another way too, their dues, answers."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,10 +14,7 @@ from ...models import (
     Deadline,
     ExtensionRequest,
     FollowUp,
-    Incident,
     Letter,
-    PastLetter,
-    PastReply,
     Response,
     Sending,
 )
@@ -193,45 +189,6 @@ def _followed(said: FollowUp) -> Telling:
     )
 
 
-def _letters(case: Incident) -> str:
-    return reverse("incidents:correspondence", args=[case.reference])
-
-
-def _past(letter: PastLetter) -> dict[str, str]:
-    return {"kind": letter.get_kind_display(), "agency": letter.agency.short_name_at(letter.dated_at)}
-
-
-def _past_letter(letter: PastLetter) -> Telling:
-    return Telling(
-        _("%(kind)s to %(agency)s") % _past(letter),
-        f"{_letters(letter.incident)}#surat-{letter.pk}",
-        text=letter.subject,
-        source=", ".join(filter(None, (letter.number, letter.source))),
-        evidence=letter.evidence,
-    )
-
-
-def _past_due(letter: PastLetter) -> Telling:
-    return Telling(
-        _("Due of the letter to %(agency)s") % _past(letter),
-        f"{_letters(letter.incident)}#surat-{letter.pk}",
-        text=letter.period,
-        source=", ".join(filter(None, (letter.number, letter.source))),
-        evidence=letter.evidence,
-    )
-
-
-def _past_reply(reply: PastReply) -> Telling:
-    return Telling(
-        _("Answer of %(agency)s") % _past(reply.letter) + f" · {reply.get_kind_display()}",
-        f"{_letters(reply.incident)}#surat-{reply.letter_id}",
-        text=reply.text,
-        who=", ".join(filter(None, (reply.signed_by, reply.office))),
-        source=", ".join(filter(None, (reply.number, reply.source))),
-        evidence=reply.evidence,
-    )
-
-
 OF_REQUEST = tuple(f"request__{name}" for name in ("reference", *BODY))
 _ISSUED = Q(issued_at__isnull=False)
 _REQUEST: dict[str, Any] = {
@@ -251,13 +208,6 @@ _ROW: dict[str, Any] = {
     "fetches": ("request__agency__names",),
 }
 _JOINS = ("request__incident", "request__agency")
-_PAPER: dict[str, Any] = {
-    "bodies": ("agency",),
-    "established": ALWAYS,
-    "joins": ("incident", "agency", "evidence"),
-    "fetches": ("agency__names",),
-}
-_PAPER_TEXTS = ("number", "subject", "office", "period", "source", *BODY)
 
 SOURCES = (
     Source(
@@ -321,14 +271,5 @@ SOURCES = (
         "revoked", "letters", CaseLetter, "revoked_at", _revoked,
         bodies=("agency",), texts=("reference", "subject", *BODY), established=ALWAYS,
         joins=("incident", "agency"), fetches=("agency__names",),
-    ),
-    Source("past_letter", "letters", PastLetter, "dated", _past_letter, texts=(*_PAPER_TEXTS, "dated_words"), **_PAPER),
-    Source("past_due", "dues", PastLetter, "due", _past_due, texts=(*_PAPER_TEXTS, "due_words"), **_PAPER),
-    Source(
-        "past_reply", "answers", PastReply, "received", _past_reply,
-        bodies=("letter__agency",),
-        texts=("number", "text", "signed_by", "office", "source", "letter__agency__names__short_name", "received_words"),
-        only=Q(letter__struck_at__isnull=True), established=ALWAYS,
-        joins=("incident", "letter__agency", "evidence"), fetches=("letter__agency__names",),
     ),
 )  # fmt: skip

@@ -1,0 +1,35 @@
+"""What a reply that was taken in means beside its own request: for the case it belongs to, and for other letters."""
+
+from ..models import ClarificationRequest, Question, Response
+from ..plain.assertion_weighing import Topic
+from ..plain.spans import at_minute
+from ..record import deeds
+from . import assertions, same_questions
+
+
+def follow(deed: deeds.Deed[ClarificationRequest], response: Response, answered: list[Question]) -> None:
+    """What a reply means for the case and for other letters, as the same act."""
+    if response.kind == Response.Kind.DENIAL:
+        _into_the_assertions(response, deed)
+    same_questions.carry(deed, answered, response)
+
+
+def _into_the_assertions(response: Response, deed: deeds.Deed[ClarificationRequest]) -> None:
+    """A denial is an answer and enters the assertions: who denies, in their own words, from which document. The product
+    enters it, as the same act: an agency writes in no other part of the case."""
+    clarification = response.request
+    assertions.claim(
+        clarification.incident,
+        assertions.Claim(
+            topic=Topic.DENIAL,
+            statement=response.text,
+            said_by=f"{response.declared_name}, {response.declared_office}",
+            agency=clarification.agency,
+            source=response.document or response.receipt,
+            evidence=response.evidence,
+            said=at_minute(response.received_at),
+        ),
+        by=deeds.SYSTEM,
+        at=deed.after(),
+        act_id=deed.act_id,
+    )
