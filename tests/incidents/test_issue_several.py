@@ -33,10 +33,10 @@ def test_what_speaks_against_a_letter_is_shown_before_and_said_after_the_press(w
     deadlines.ask_extension(fresh(first), by=world.liaison_a, seen=None, reason="Waktu", wished_at=wished)
     supervisor = log_in(world.supervisor)
     page = looked_at(supervisor, second)
-    assert "meminta waktu tambahan dan belum diputuskan" in page.content.decode()
+    assert "diminta atau diusulkan dan belum diputuskan" in page.content.decode()
     assert f'value="{second.pk}" checked' not in page.content.decode()
     [words] = pressed(supervisor, page, second)
-    assert second.reference in words and "meminta waktu tambahan dan belum diputuskan" in words
+    assert second.reference in words and "diminta atau diusulkan dan belum diputuskan" in words
     assert fresh(second).status == "awaiting_approval"
 
 
