@@ -16,6 +16,7 @@ from incidents.models import (
     Assertion,
     ClarificationRequest,
     Complaint,
+    CounterQuestion,
     DataCategory,
     FollowUp,
     Incident,
@@ -234,9 +235,9 @@ def test_every_text_of_a_case_that_a_page_prints_is_searched(model):
     links |= {"assertion": Assertion(incident=case), "response": Response(request=ClarificationRequest(incident=case))}
     links |= {"complaint": Complaint(incident=case), "follow_up": FollowUp(incident=case)}
     links |= {"answer": Answer(question=links["question"])}
-    for name, value in links.items():
-        if name in {column.name for column in model._meta.fields}:
-            setattr(row, name, value)
+    links |= {"counter_question": CounterQuestion(request=links["request"])}
+    for name in {column.name for column in model._meta.fields if column.is_relation} & links.keys():
+        setattr(row, name, links[name])
     for name in named:
         setattr(row, name, body)
     if model is Letter:
