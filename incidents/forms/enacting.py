@@ -21,6 +21,11 @@ from .on_paper import OnPaper
 LONGEST_LIST = 12_000
 
 
+def _folded(words: str) -> str:
+    """`words` as one name, however its letters and blanks are typed."""
+    return " ".join(words.split()).casefold()
+
+
 class NextRule(ReadsBack, Guarded):
     """A rule as it is from a day on. `on` is the row that it follows; None where it is the first of its name."""
 
@@ -57,7 +62,12 @@ class NextRule(ReadsBack, Guarded):
         return [name for name in self.fields if name not in alike]
 
     def _is_taken(self, words: str | None) -> bool:
-        return bool(words) and self.model._default_manager.filter(code=self.code_of(words or "")).exists()
+        """Whether a rule is called so, whatever code it has: what is shipped has codes that nobody typed."""
+        if not words:
+            return False
+        rows = self.model._default_manager
+        called = {_folded(name) for name in rows.values_list(self.named_after, flat=True)}
+        return _folded(words) in called or bool(rows.filter(code=self.code_of(words)).exists())
 
     def code_of(self, words: str) -> str:
         """The name that the product keeps for a rule that people call `words`."""

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from incidents import setup_data
 from incidents.actions import people, rules
 from incidents.forms import question_lines
+from incidents.forms.enacting import CategoryForm, QuestionSetForm, RegimeForm
 from incidents.models import CaseEvent, DataCategory, LadderRung, QuestionSet, RegisterEntry, SanctionRegime, Unit
 from incidents.plain import dates, letter_numbers
 from incidents.record import deeds
@@ -224,3 +225,16 @@ def test_rules_are_followed_in_the_moment_in_which_another_enacts(law_loaded):
     second = rules.enact_category(by=law_loaded.administrator, name="Dua", **facts)
     assert first.pk == second.pk
     assert [row.name for row in DataCategory.history.filter(id=first.pk).order_by("history_id")] == ["Satu", "Dua"]
+
+
+@pytest.mark.parametrize(
+    ("model", "named", "form"),
+    [
+        (DataCategory, "name", CategoryForm),
+        (SanctionRegime, "name", RegimeForm),
+        (QuestionSet, "title", QuestionSetForm),
+    ],
+)
+def test_no_rule_is_the_first_of_a_name_that_another_has_whatever_its_code(law_loaded, model, named, form):
+    typed = "  " + getattr(model.objects.first(), named).upper().replace(" ", "  ")
+    assert "Buka" in "".join(form({named: typed}).errors[named])
