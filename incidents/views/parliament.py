@@ -16,8 +16,9 @@ from ..forms.parliament import SheetForm, period_asked
 from ..models import AccessEntry, ParliamentSheet
 from ..record import access_log
 from ..reports import spreadsheets
-from ..reports.parliament import behind, files, sheet, words
+from ..reports.parliament import behind, files, sheet, since, words
 from ..reports.parliament.sheet import Content, Period
+from ..reports.parliament.words import Line
 from ..workflow import Role, Thing
 from .base import SignedIn, page_of, require_role, send
 from .buttons import buttons_of
@@ -115,7 +116,7 @@ def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(ParliamentSheet.objects.select_related("issued_by"), pk=pk)
     period = Period(found.first, found.last, timezone.now())
     today = sheet.content(period)
-    both = ((found.content, sheet.period_of(found.content)), (today, period))
+    then = sheet.period_of(found.content)
     opens = bool(request.user.roles & set(COUNT_FOR))
     context = shown(found.content, opens=opens) | {
         "sheet": found,
@@ -123,18 +124,22 @@ def issued_sheet(request: SignedIn, pk: int) -> HttpResponse:
         "opens": opens,
         "now": period.at,
         "differing": [
-            (words.label_of(key), *(_figure(key, each, of, opens=opens) for each, of in both))
-            for key in sheet.differing(found.content, today)
+            (
+                words.label_of(each.key),
+                _figure(each.issued, then, opens=opens),
+                _figure(each.today, period, opens=opens),
+                each.note,
+            )
+            for each in since.differing(found.content, today)
         ],
         "files": [(found.file(extension), extension) for extension in ParliamentSheet.FILES],
     }
     return render(request, "incidents/parliament/issued.html", context)
 
 
-def _figure(key: str, content: Content, period: Period, *, opens: bool) -> tuple[int, str]:
-    """The number of a figure, and where the cases behind it stand."""
-    number = content["figures"].get(key, 0)
-    return number, behind.address(period, key) if opens and number else ""
+def _figure(line: Line, period: Period, *, opens: bool) -> tuple[int, str, str]:
+    """The number of a figure, where the cases behind it stand, and what was measured of them."""
+    return line.cases, behind.address(period, line.key) if opens and line.cases else "", line.value
 
 
 def issued_file(request: SignedIn, pk: int, extension: str) -> HttpResponseBase:

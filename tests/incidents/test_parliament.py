@@ -17,34 +17,15 @@ from incidents import files as stored
 from incidents.actions import assertions, cases, law, merging, past_cases, work
 from incidents.actions import parliament as verbs
 from incidents.models import CaseEvent, Incident, ParliamentSheet, SanctionRegime
-from incidents.plain import clocks, spans
+from incidents.plain import spans
 from incidents.record import deeds
-from incidents.reports.parliament import files, marks, sheet, words
-from incidents.reports.parliament.sheet import Period
+from incidents.reports.parliament import files, marks, sheet, since, words
 from tests.sent_form import Form
+from tests.sheets import counted, drawn, in_use, issue, period
 from tests.states import made_once
-from tests.world import answer_request, fresh, make_incident, make_request, report, says
+from tests.world import answer_request, fresh, make_incident, make_request, report
 
 PAGE = "/lembar-dpr/"
-
-
-def period(at=None):
-    today = clocks.day(timezone.now())
-    return Period(today - timedelta(days=30), today, at or timezone.now())
-
-
-def drawn(at=None):
-    return sheet.content(period(at))
-
-
-def counted(content, prefix):
-    return {key.partition(":")[2]: n for key, n in content["figures"].items() if key.startswith(f"{prefix}:")}
-
-
-def in_use(world, case, amount, unit="orang", bound="exactly", **facts):
-    word = says(world, case, amount=Decimal(amount), unit=unit, **facts)
-    assertions.adopt(case, by=world.officer, topic="subjects", reason="Dipakai", assertion=word, bound=bound)
-    return word
 
 
 def tell(world):
@@ -208,16 +189,7 @@ def test_the_sheet_of_an_instant_stays_whatever_is_put_right_later(counted_world
     after = drawn()
     assert drawn(at) == before != after
     assert (files.as_csv(drawn(at)), files.as_xlsx(drawn(at))) == (files.as_csv(before), files.as_xlsx(before))
-    assert "attack:phishing" in sheet.differing(before, after)
-
-
-def issue(world, content, purpose="Rapat kerja Komisi I"):
-    made = {
-        each: (files.name(content, each), b"%PDF-1.7" if each == "pdf" else files.as_csv(content))
-        for each in ("pdf", "csv")
-    }
-    made["xlsx"] = (files.name(content, "xlsx"), files.as_xlsx(content))
-    return verbs.issue_sheet(by=world.supervisor, content=content, purpose=purpose, made=made)
+    assert "attack:phishing" in {each.key for each in since.differing(before, after)}
 
 
 def test_an_issued_sheet_keeps_its_bytes_and_shows_what_was_put_right(counted_world, log_in):
@@ -227,7 +199,7 @@ def test_an_issued_sheet_keeps_its_bytes_and_shows_what_was_put_right(counted_wo
     cases.amend(case, by=counted_world.officer, seen=case.version, reason="x", attack="phishing")
     client = log_in(counted_world.supervisor)
     page = client.get(issued.get_absolute_url())
-    differing = {label: (before[0], today[0]) for label, before, today in page.context["differing"]}
+    differing = {label: (before[0], today[0]) for label, before, today, _note in page.context["differing"]}
     assert differing == {"Penyebab: Pengelabuan (phishing)": (0, 1), "Penyebab: Ransomware": (2, 1)}
     answer = client.get(reverse("incidents:issued_file", args=[issued.pk, "csv"]))
     assert b"".join(answer.streaming_content) == files.as_csv(content)

@@ -21,8 +21,8 @@ class Part(StrEnum):
     """Each case stands in the first of these that it fits; only those that are COUNTED are told apart further."""
 
     COUNTED = "counted"
-    RESTRICTED = "restricted"
     DRILL = "drill"
+    RESTRICTED = "restricted"
     MERGED = "merged"
     DISMISSED = "dismissed"
     FROM_RECORD = "past"
@@ -88,8 +88,8 @@ def of_case(case: CaseThen) -> Measured:
 def part_of(case: CaseThen) -> Part:
     row = case.row
     fits = {
+        Part.DRILL: row["drill"],  # a drill is one everywhere: also a restricted one is no case of Parliament's
         Part.RESTRICTED: row["restricted"],
-        Part.DRILL: row["drill"],
         Part.MERGED: row["status"] == IncidentStatus.MERGED,
         Part.DISMISSED: row["status"] == IncidentStatus.DISMISSED,
         Part.FROM_RECORD: row["past"],

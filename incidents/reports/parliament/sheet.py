@@ -12,7 +12,7 @@ from ...plain import spans
 from ...plain.clocks import Instant
 from ...record.canonical import digest as digest  # by which the figures of a sheet are known
 from . import marks, then
-from .marks import Measured, Part, State, Time
+from .marks import Measured, State, Time
 
 Content = dict[str, Any]
 FORM = 1  # of the content: a later reader tells by it what stands where
@@ -72,19 +72,13 @@ def content(period: Period) -> Content:
         "cases": [
             {"reference": case.row["reference"], "marks": sorted(found.marks), "people": _words(found.people)}
             for case, found in measured
-            if f"part:{Part.RESTRICTED}" not in found.marks and case.row["id"] not in hidden
+            if not case.row["restricted"] and case.row["id"] not in hidden
         ],
     }
 
 
 def period_of(of: Content) -> Period:
     return Period(date.fromisoformat(of["first"]), date.fromisoformat(of["last"]), datetime.fromisoformat(of["as_of"]))
-
-
-def differing(issued: Content, today: Content) -> list[str]:
-    """The figures of which the two say another number, in order."""
-    one, other = issued["figures"], today["figures"]
-    return sorted(key for key in one.keys() | other.keys() if one.get(key, 0) != other.get(key, 0))
 
 
 def _durations(time: Time, found: list[Measured]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from ...models import (
 from ...plain import chains, clocks
 from ...plain.assertion_weighing import Topic
 from ...plain.clocks import Instant
+from ...plain.known import known
 
 Version = dict[str, Any]  # the columns of a history row, and the key of the thing under "id"
 OF_A_CASE = ("incident_id",)
@@ -29,7 +30,7 @@ CASE = (
     *("reference", "status", "seen_at", "restricted", "drill", "past", "replay", "failure", "attack", "outcome"),
     *("closed_at", "happened_at", "happened_until"),
 )
-PART = (*OF_A_CASE, "agency_id", "role", "struck_at")
+PART = (*OF_A_CASE, "agency_id", "role", "struck_at", "since_at", "until_at")
 DUTY = (*OF_A_CASE, "involvement_id", "started_at", "authority_at", "subjects_at", "exception")
 LETTER = (*OF_A_CASE, "issued_at", "completed_at", "withdrawn_at", "replaced_at", "broken_off_at")
 WORD = (*OF_A_CASE, "topic", "amount", "amount_to", "unit", "status", "corrects_id", "struck_at")
@@ -70,9 +71,11 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
     bodies = _bodies((row for case in found.values() for row in case.controllers), at)
     for case in found.values():
         for row in case.controllers:
-            row |= {name: bodies[row["agency_id"]][name] for name in ("kind", "sector")}
+            row |= bodies[row["agency_id"]]
     for case, row in of_cases(NotificationDuty, DUTY):
         case.duties[row["involvement_id"]] = row
+    for case in found.values():
+        case.controllers = _as_one(case)
     for case, row in of_cases(ClarificationRequest, LETTER):
         if row["issued_at"]:
             case.letters.append(row)
@@ -89,6 +92,27 @@ def _hang_on(found: dict[int, CaseThen], at: Instant) -> None:
             case.words[row["id"]] = row
 
 
+def _as_one(case: CaseThen) -> list[Version]:
+    """The controllers, each once: a part that passed to the successor of its body is that one's, with the duty that stayed behind
+    because it had been fulfilled. Where both owe by a clock of their own, they are two."""
+    gone: set[int] = set()
+    goes_on: set[int] = set()  # a part goes on from one part alone: two bodies that ended in one were two controllers
+    for part in sorted(case.controllers, key=lambda row: (row["since_at"], row["id"])):
+        for heir in case.controllers:
+            passed = (heir["body_id"], heir["role"], heir["since_at"]) == (
+                part["heir_id"],
+                part["role"],
+                part["until_at"],
+            )
+            two = part["id"] in case.duties and heir["id"] in case.duties
+            if passed and heir is not part and not two and heir["id"] not in goes_on:
+                gone.add(part["id"])
+                goes_on.add(heir["id"])
+                if part["id"] in case.duties:
+                    case.duties[heir["id"]] = case.duties[part["id"]]
+    return [row for row in case.controllers if row["id"] not in gone]
+
+
 def _versions(model: type[Model], at: Instant, columns: Iterable[str], **belongs: Any) -> list[Version]:
     """The version in force at `at` of each thing that ever `belongs` so by then, by its key; what was removed is none of it."""
     history: Any = cast(Any, model).history
@@ -99,14 +123,29 @@ def _versions(model: type[Model], at: Instant, columns: Iterable[str], **belongs
 
 
 def _bodies(parts: Iterable[Version], at: Instant) -> dict[int, Version]:
-    """{key of a body: its kind and sector}; a double is as the body into which it was merged. Of one that was registered after
-    `at`, as everything that a past case names may be, the first version stands."""
+    """{key of a body: its kind, its sector, its own key and that of its successor}; a double is as the body into which it was merged.
+    Of one that was registered after `at`, as everything that a past case names may be, the first version stands."""
     keys = {row["agency_id"] for row in parts}
     if not keys:
         return {}
     versions: dict[int, list[Version]] = defaultdict(list)
     rows = cast(Any, Agency).history.order_by("history_id")
-    for row in rows.values("id", "history_date", "kind", "sector", "merged_into_id"):
+    for row in rows.values("id", "history_date", "kind", "sector", "merged_into_id", "successor_id"):
         versions[row["id"]].append(row)
     then = {key: ([row for row in rows if row["history_date"] <= at] or rows[:1])[-1] for key, rows in versions.items()}
-    return {key: chains.walked(then[key], lambda body: then.get(body["merged_into_id"]))[-1] for key in keys}
+
+    def stands(key: int | None) -> Version | None:
+        found = chains.walked(then.get(key), lambda body: then.get(body["merged_into_id"])) if key else []
+        return found[-1] if found else None
+
+    out = {}
+    for key in keys:
+        body = known(stands(key))
+        heir = stands(body["successor_id"])
+        out[key] = {
+            "kind": body["kind"],
+            "sector": body["sector"],
+            "body_id": body["id"],
+            "heir_id": heir and heir["id"],
+        }
+    return out

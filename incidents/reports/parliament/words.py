@@ -18,8 +18,8 @@ from .sheet import Content, Period
 Labels = Callable[[str], str]
 PARTS = {
     Part.COUNTED: _("Cases told apart below"),
-    Part.RESTRICTED: _("Restricted cases, known only as a number"),
     Part.DRILL: _("Drills"),
+    Part.RESTRICTED: _("Restricted cases, known only as a number"),
     Part.MERGED: _("Doubles, merged into another case"),
     Part.DISMISSED: _("Dismissed"),
     Part.FROM_RECORD: _("Entered from the record"),
