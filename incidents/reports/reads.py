@@ -17,6 +17,8 @@ from ..models import (
     CaseEvent,
     CaseLetter,
     ClarificationRequest,
+    ComplainantSheet,
+    Complaint,
     CounterQuestionFile,
     Evidence,
     FollowUpFile,
@@ -61,7 +63,16 @@ IN_A_CASE: tuple[tuple[type[Model], str], ...] = (
     (FollowUpFile, "follow_up__incident"),
     (Translation, "response__request__incident"),
     (CounterQuestionFile, "counter_question__request__incident"),
+    (Complaint, "incident"),
+    (ComplainantSheet, "complaint__incident"),
 )
+
+# What is looked at by itself and belongs to what bears a number.
+OF_A_THING: dict[Subject, tuple[type[Model], str]] = {
+    Subject.REQUEST: (Letter, "request"),
+    Subject.CASE_LETTER: (Letter, "case_letter"),
+    Subject.COMPLAINT: (ComplainantSheet, "complaint"),
+}
 
 
 @dataclass(frozen=True)
@@ -93,25 +104,30 @@ class Question:
 
 
 def _about(cited: Cited) -> Q:
-    """Looks at what bears this number: of a case, at it and at all that stands in it; of a letter or request, its files as well."""
+    """Looks at what bears this number: of a case, at it, at all that stands in it, and what was refused in it; of a letter or
+    request, its files as well; of a complaint, who complained."""
     if cited.event:
         return Q(subject_type="caseevent", subject_id=str(cited.event))
     if cited.subject:
-        return Q(subject_type=cited.subject[0], subject_id=cited.subject[1]) | _letters_of(*cited.subject)
+        return Q(subject_type=cited.subject[0], subject_id=cited.subject[1]) | _belonging_to(*cited.subject)
     found = Q(pk__in=[])
     for model, way in IN_A_CASE:
         rows = model._base_manager.filter(**{f"{way}__in": list(cited.incidents)})
         found |= Q(subject_type=known(model._meta.model_name), subject_id__in=_keys(rows))
+    for reference in Incident.objects.filter(pk__in=cited.incidents).values_list("reference", flat=True):
+        found |= Q(
+            kind=Kind.REFUSED, path__startswith=f"/insiden/{reference}/"
+        )  # what was refused names nothing but its address
     return found
 
 
-def _letters_of(kind: str, key: str) -> Q:
-    """Looks at the letters that were written for one thing."""
-    columns = {Subject.REQUEST: "request", Subject.CASE_LETTER: "case_letter"}
-    column = columns.get(Subject(kind))
-    return (
-        Q(subject_type="letter", subject_id__in=_keys(Letter._base_manager.filter(**{column: key}))) if column else Q()
-    )
+def _belonging_to(kind: str, key: str) -> Q:
+    """Looks at what belongs to one thing: the letters that were written for it, the sheet that is locked beside it."""
+    if Subject(kind) not in OF_A_THING:
+        return Q()
+    model, way = OF_A_THING[Subject(kind)]
+    rows = model._base_manager.filter(**{way: key})
+    return Q(subject_type=known(model._meta.model_name), subject_id__in=_keys(rows))
 
 
 def _keys(rows: Any) -> Any:

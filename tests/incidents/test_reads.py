@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions import evidence, work
+from incidents.actions import complaints, evidence, work
 from incidents.models import AccessEntry
+from incidents.plain.complainants import Person
 from incidents.record import access_log, keyset
-from tests.world import fresh, make_request
+from tests.world import fresh, make_incident, make_request
 
 MOST = 15  # questions that a page may ask the database
 
@@ -35,6 +37,26 @@ def test_everybody_who_looked_at_what_stands_in_a_case_is_found_by_its_number(wo
     assert lines(auditor, on=f"evidence:{piece.pk}") == [found[-1]]
     assert world.officer in [entry.actor for entry in lines(auditor, person=world.officer.name)]
     assert lines(auditor, kind="download") == [] == lines(auditor, case="INS-1999-0001")
+
+
+def test_looks_at_who_complained_are_found_by_the_numbers_of_the_complaint_and_of_its_case(world, an_incident, log_in):
+    who = Person(name="Pengadu", email="pengadu@uji.example")
+    complaint = complaints.enter(by=world.officer, person=who, incident=an_incident, way="letter", text="Data dipakai")
+    assert log_in(world.officer).get(reverse("incidents:sheet", args=[complaint.pk])).status_code == 200
+    auditor = log_in(world.auditor)
+    for number in (complaint.reference, str(an_incident)):
+        found = auditor.get("/jejak/pembacaan/", {"case": number}).context["lines"]
+        assert [(entry.actor, entry.subject_type, case) for entry, _words, case in found] == [
+            (world.officer, "complainantsheet", an_incident)
+        ], number
+
+
+def test_what_was_refused_in_a_case_is_found_by_its_number_and_by_no_other(world, an_incident, log_in):
+    other = make_incident(world)
+    assert log_in(world.officer).get(f"/insiden/{an_incident}/tutup/").status_code == 403
+    auditor = log_in(world.auditor)
+    assert [entry.kind for entry in lines(auditor, case=str(an_incident))] == ["refused"]
+    assert lines(auditor, case=str(other)) == []
 
 
 def test_each_page_that_an_auditor_reads_of_a_restricted_case_is_noted_and_nobody_elses(world, an_incident, log_in):
