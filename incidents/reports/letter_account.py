@@ -140,8 +140,10 @@ def _end(clarification: ClarificationRequest, now: Instant) -> Sentence:
         words = gettext("All that was asked was first answered on %(at)s: %(how)s.")
         said = words % {"at": _at(complete), "how": _against(due, complete)}
     elif ended := clarification.ended_at:
-        words = gettext("It ended on %(at)s without a complete answer: %(how)s.")
-        said = words % {"at": _at(ended), "how": _against(due, ended)}
+        early = gettext("It ended on %(at)s without a complete answer; its due of %(due)s had not passed.")
+        late_end = gettext("It ended on %(at)s without a complete answer: %(how)s.")
+        words = late_end if clocks.lateness(due, ended) else early  # that it ended before its due is nobody's merit
+        said = words % {"at": _at(ended), "due": _at(due), "how": _against(due, ended)}
     elif late := clocks.lateness(due, now):
         said = gettext("No complete answer is on record: the due passed %(late)s ago.") % {"late": lengths.exact(late)}
     else:

@@ -71,7 +71,8 @@ def test_a_letter_withdrawn_ended_without_an_answer(world):
     letter_decisions.withdraw(clarification, by=world.supervisor, seen=clarification.version, reason="Keliru")
     account = told(clarification)
     assert "Reason: Keliru" in words(account.steps)
-    assert "without a complete answer: in time" in words(account.answers)
+    assert "without a complete answer; its due of" in words(account.answers)
+    assert "had not passed" in words(account.answers) and "in time" not in words(account.answers)
 
 
 def test_each_mail_stands_as_it_stood_last_and_none_is_said_to_be_read(world):
