@@ -28,7 +28,7 @@ MAILS = {
     "came_back": _("%(mail)s, to %(to)s: it came back on %(at)s."),
 }
 DUES: dict[str, str] = {
-    Deadline.Kind.FIRST: _("Its answer was due on %(due)s (%(basis)s)."),
+    Deadline.Kind.FIRST: _("An answer to it is asked by %(due)s (%(basis)s)."),
     Deadline.Kind.EXTENSION: _("%(who)s moved the due from %(before)s to %(due)s, on %(at)s. Reason: %(reason)s"),
     Deadline.Kind.RETURN: _("What was returned to be completed on %(at)s got time until %(due)s. Reason: %(reason)s"),
 }
@@ -158,7 +158,7 @@ def _end(clarification: ClarificationRequest, now: Instant) -> Sentence:
 def _against(due: Instant, at: Instant) -> str:
     late = clocks.lateness(due, at)
     if not late:
-        return gettext("in time for the due of %(due)s") % {"due": _at(due)}
+        return gettext("before the due of %(due)s") % {"due": _at(due)}
     return gettext("%(late)s after the due of %(due)s") % {"late": lengths.exact(late), "due": _at(due)}
 
 

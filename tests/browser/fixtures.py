@@ -117,7 +117,8 @@ def enter(chromium, site):
     yield doors
     doors.close()
     # 422 is the guard's answer to the script that keeps drafts, 409 that of a colleague's later words: the page says so.
-    assert not [c for c in doors.complaints if "422" not in c and "409" not in c]
+    complaints = [c for c in doors.complaints if "422" not in c and "409" not in c]
+    assert not complaints, complaints
 
 
 def fits(page):
