@@ -4,9 +4,19 @@ the gallery of parts also in development."""
 from allauth.account import views as account
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
+
+
+@login_not_required
+def favicon(_request):
+    """Browsers ask for it beside what names no icon, such as a PDF. The page that says "not found" would bring a cookie against
+    forged forms of its own, and whoever logs in at that moment would be refused."""
+    return redirect(static("img/favicon.svg"))
+
 
 urlpatterns = [
     path("", include("incidents.urls")),
@@ -27,6 +37,7 @@ urlpatterns = [
     path("masuk/tertutup/", account.account_inactive, name="account_inactive"),
     path("daftar/", account.signup, name="account_signup"),
     path("bahasa/", login_not_required(set_language), name="set_language"),
+    path("favicon.ico", favicon, name="favicon"),
 ]
 if settings.DEMO:
     from config import demo_mail

@@ -277,6 +277,7 @@ TABLE = {
     "account_reset_password_from_key_done": row(OK, OK, OK, OK, OK, OK),
     "account_inactive": row(OK, OK, OK, OK, OK, OK),
     "account_signup": row(302, 302, 302, 302, 302, OK),
+    "favicon": row(302, 302, 302, 302, 302, 302),
     "set_language": row(302, 302, 302, 302, 302, 302),
 }
 CHANGES = [

@@ -472,3 +472,9 @@ def test_saving_while_writing_answers_in_json_and_holds_a_nik(world, log_in):
     held = liaison.post(path, {"text": f"x {NIK}"}, headers={"x-autosave": "1"})
     assert held.status_code == 422 and "mirip NIK" in held.json()["faults"][0]
     assert clarification.questions.first().draft.text == "Sedang ditulis"
+
+
+def test_the_icon_that_browsers_ask_for_by_themselves_is_there_and_brings_no_cookie(world, client):
+    """A cookie against forged forms that came with it would make void the log-in form that is open beside it."""
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302 and answer["Location"].endswith(".svg") and not answer.cookies

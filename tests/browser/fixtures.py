@@ -111,14 +111,14 @@ class Doors:
 
 
 @pytest.fixture
-def enter(chromium, site):
+def enter(chromium, site, house):
     """Doors into the product; any console error or foreign request fails."""
     doors = Doors(chromium, site)
     yield doors
     doors.close()
     # 422 is the guard's answer to the script that keeps drafts, 409 that of a colleague's later words: the page says so.
     complaints = [c for c in doors.complaints if "422" not in c and "409" not in c]
-    assert not complaints, complaints
+    assert not complaints, (complaints, house.staying.log("web"))
 
 
 def fits(page):
