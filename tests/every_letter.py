@@ -6,6 +6,8 @@ from types import SimpleNamespace
 from incidents import setup_data
 from incidents.actions import (
     agencies,
+    case_letter_content,
+    case_letter_issuing,
     case_letters,
     cases,
     clarifications,
@@ -235,7 +237,7 @@ ANSWER = (
 
 def invitation(teller):
     """The letter of an invitation to a coordination meeting."""
-    meeting = case_letters.meeting_facts(
+    meeting = case_letter_content.meeting_facts(
         datetime(2026, 11, 18, 3, 0, tzinfo=UTC),
         datetime(2026, 11, 18, 5, 0, tzinfo=UTC),
         "Ruang Rapat Contoh, Jl. Medan Merdeka Barat No. 9, Jakarta",
@@ -256,8 +258,8 @@ def invitation(teller):
         at=teller.tick(),
     )
     at = teller.tick()
-    digest = letter_content.digest(case_letters.content(row, at, teller.world.direct))
-    case_letters.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
+    digest = letter_content.digest(case_letter_content.content(row, at, teller.world.direct))
+    case_letter_issuing.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
     return CaseLetter.objects.get(pk=row.pk)
 
 
@@ -272,8 +274,8 @@ def cancellation(teller, invited):
         at=teller.tick(),
     )
     at = teller.tick()
-    digest = letter_content.digest(case_letters.content(row, at, teller.world.direct))
-    case_letters.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
+    digest = letter_content.digest(case_letter_content.content(row, at, teller.world.direct))
+    case_letter_issuing.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
     return CaseLetter.objects.get(pk=row.pk).letter
 
 
@@ -332,7 +334,7 @@ def of_the_case(teller, kind, takes_back=None):
     """One letter of the case, issued; `takes_back` is the one that it revokes."""
     written = WRITTEN[kind.code]
     if kind.demands:
-        written = written | {"done_by": case_letters.done_by_facts(datetime(2026, 12, 14, 9, 0, tzinfo=UTC))}
+        written = written | {"done_by": case_letter_content.done_by_facts(datetime(2026, 12, 14, 9, 0, tzinfo=UTC))}
     facts = {"facts": written, "subject": SUBJECTS[kind.code], "copies": COPIES, "at": teller.tick()}
     if takes_back:
         [row] = case_letters.take_back(takes_back, by=teller.world.officer, seen=takes_back.version, **facts)
@@ -340,8 +342,8 @@ def of_the_case(teller, kind, takes_back=None):
         to = {"kind": kind, "agencies": [teller.world.agency]}
         [row] = case_letters.draft(teller.case, by=teller.world.officer, **to, **facts)
     at = teller.tick()
-    digest = letter_content.digest(case_letters.content(row, at, teller.world.direct))
-    case_letters.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
+    digest = letter_content.digest(case_letter_content.content(row, at, teller.world.direct))
+    case_letter_issuing.issue({row: (row.version, digest)}, by=teller.world.direct, at=at)
     return CaseLetter.objects.get(pk=row.pk)
 
 

@@ -405,7 +405,7 @@ def evidence_of(world, case):
 
 
 def _law(world, case):
-    from incidents.actions import law
+    from incidents.actions import law, sanctions
     from incidents.models import DataCategory, SanctionRegime
     from incidents.plain import spans
 
@@ -462,8 +462,8 @@ def _law(world, case):
     law.find(case, by=by, text="Lain", **found)
     regime = SanctionRegime.objects.on(timezone.localdate()).first()
     imposed = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
-    law.sanction(case, by=by, decided=spans.parse("2023"), document="SK 1", note="Catatan", **imposed)
-    law.sanction(case, by=by, decided=spans.parse("2023"), **imposed)
+    sanctions.sanction(case, by=by, decided=spans.parse("2023"), document="SK 1", note="Catatan", **imposed)
+    sanctions.sanction(case, by=by, decided=spans.parse("2023"), **imposed)
 
 
 def _decimals(parts):
@@ -509,19 +509,21 @@ def _work(world, case):
 
 
 def _followed_up(world, case):
-    from incidents.actions import case_letters, evidence, follow_ups, work
+    from incidents.actions import case_letter_content, case_letter_issuing, case_letters, evidence, follow_ups, work
     from incidents.plain import letter_kinds
 
     by, signs, soon = world.officer, world.supervisor, timezone.now() + timedelta(days=30)
     facts = {
         "pertimbangan": "Kunci lama",
         "butir": "Ganti kunci\nSandikan",
-        "done_by": case_letters.done_by_facts(soon),
+        "done_by": case_letter_content.done_by_facts(soon),
     }
     [row] = case_letters.draft(
         case, by=by, kind=letter_kinds.RECOMMENDATION, agencies=[world.agency_a], subject="Rekomendasi", facts=facts
     )
-    case_letters.issue({row: (row.version, _digest(case_letters.content(row, timezone.now(), signs)))}, by=signs)
+    case_letter_issuing.issue(
+        {row: (row.version, _digest(case_letter_content.content(row, timezone.now(), signs)))}, by=signs
+    )
     row = fresh(row)
     said = {"text": "Selesai", "name": "Wati", "office": "PPDP", "uploads": [upload("laporan.pdf")]}
     follow_ups.report_back(row, by=world.liaison_a, seen=row.version, number="B-1", **said)
@@ -536,7 +538,7 @@ def _followed_up(world, case):
 
 def _revoked_with_others(world, case):
     """A letter to a body that nobody follows ends with the one that takes back the other of its act; alone, by a word."""
-    from incidents.actions import agencies, case_letters, dissolution, unheard
+    from incidents.actions import agencies, case_letter_content, case_letters, dissolution, unheard
     from incidents.plain import letter_kinds
 
     by, today = world.officer, timezone.localdate()
@@ -546,7 +548,7 @@ def _revoked_with_others(world, case):
     )
     starts = timezone.now() + timedelta(days=9)
     facts = {wanted.name: "Isi" for wanted in letter_kinds.INVITATION.wanted}
-    facts |= {"meeting": case_letters.meeting_facts(starts, None, "Ruang 1")}
+    facts |= {"meeting": case_letter_content.meeting_facts(starts, None, "Ruang 1")}
     said = {"security": "B", "urgency": "segera"}
     rows = case_letters.draft(
         case,
@@ -571,17 +573,19 @@ def _revoked_with_others(world, case):
 
 
 def _issue_all(world, rows):
-    from incidents.actions import case_letters
+    from incidents.actions import case_letter_content, case_letter_issuing
 
     shown = {}
     for row in map(fresh, rows):
-        shown[row] = (row.version, _digest(case_letters.content(row, timezone.now(), world.supervisor)))
-    case_letters.issue(shown, by=world.supervisor)
+        shown[row] = (row.version, _digest(case_letter_content.content(row, timezone.now(), world.supervisor)))
+    case_letter_issuing.issue(shown, by=world.supervisor)
 
 
 def _letters(world):
     from incidents.actions import (
         arrival,
+        case_letter_content,
+        case_letter_issuing,
         case_letters,
         clarifications,
         evidence,
@@ -610,13 +614,13 @@ def _letters(world):
             urgency="segera",
             copies="Menteri" if until else "",
             mail_to={world.agency_a.pk: "tu@a.example"} if until else {},
-            facts={"meeting": case_letters.meeting_facts(meets["at"], until, meets["place"]), "acara": agenda}
+            facts={"meeting": case_letter_content.meeting_facts(meets["at"], until, meets["place"]), "acara": agenda}
             | {wanted.name: "Peserta" for wanted in letter_kinds.INVITATION.wanted if wanted.name != "acara"},
         )
         row = fresh(rows[0])
         if until:
-            digest = _digest(case_letters.content(row, timezone.now(), world.supervisor))
-            case_letters.issue({fresh(each): (each.version, digest) for each in rows}, by=world.supervisor)
+            digest = _digest(case_letter_content.content(row, timezone.now(), world.supervisor))
+            case_letter_issuing.issue({fresh(each): (each.version, digest) for each in rows}, by=world.supervisor)
             row = fresh(row)
             facts = {wanted.name: "Ditunda" for wanted in letter_kinds.CANCELLATION.wanted}
             said = {"subject": "Pembatalan", "security": "B", "urgency": "segera"}

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from incidents.actions import case_letters, letter_content
+from incidents.actions import case_letter_content, case_letter_issuing, case_letters, letter_content
 from incidents.models import CaseLetter
 from incidents.plain.letter_kinds import INVITATION
 from tests.world import make_incident
@@ -17,7 +17,7 @@ def tomorrow(hour=10):
 
 
 def facts(at=None, until=None, **more):
-    meeting = case_letters.meeting_facts(at or tomorrow(), until or tomorrow(12), PLACE)
+    meeting = case_letter_content.meeting_facts(at or tomorrow(), until or tomorrow(12), PLACE)
     return {"acara": AGENDA, "peserta": WHO, "meeting": meeting, **more}
 
 
@@ -36,11 +36,11 @@ def invite(world, incident=None, agencies=None, by=None, at=None):
 
 def shown(rows, by):
     now = timezone.now()
-    contents = [case_letters.content(row, now, by) for row in rows]
+    contents = [case_letter_content.content(row, now, by) for row in rows]
     return {row: (row.version, letter_content.digest(found)) for row, found in zip(rows, contents, strict=True)}
 
 
 def issue(world, rows=None, by=None):
     rows, by = rows or invite(world), by or world.supervisor
-    case_letters.issue(shown(rows, by), by=by)
+    case_letter_issuing.issue(shown(rows, by), by=by)
     return [CaseLetter.objects.get(pk=row.pk) for row in rows]

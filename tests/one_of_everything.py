@@ -253,10 +253,10 @@ def affected_body(world, incident):
 
 def invited(world, incident, agency):
     """An issued invitation to `agency`."""
-    from incidents.actions import case_letters, letter_content
+    from incidents.actions import case_letter_content, case_letter_issuing, case_letters, letter_content
     from incidents.models import CaseLetter
 
-    meeting = case_letters.meeting_facts(timezone.now() + timedelta(days=1), None, "Ruang rapat")
+    meeting = case_letter_content.meeting_facts(timezone.now() + timedelta(days=1), None, "Ruang rapat")
     [row] = case_letters.draft(
         incident,
         by=world.officer,
@@ -265,18 +265,18 @@ def invited(world, incident, agency):
         facts={"meeting": meeting, "acara": "Kronologi", "peserta": "Kepala unit"},
         subject="Undangan",
     )
-    digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
-    case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+    digest = letter_content.digest(case_letter_content.content(row, timezone.now(), world.supervisor))
+    case_letter_issuing.issue({row: (row.version, digest)}, by=world.supervisor)
     return CaseLetter.objects.get(pk=row.pk)
 
 
 def recommended(world, incident, agency, liaison):
     """An issued recommendation to `agency`, and a file of what it reported on that."""
-    from incidents.actions import case_letters, follow_ups, letter_content
+    from incidents.actions import case_letter_content, case_letter_issuing, case_letters, follow_ups, letter_content
     from incidents.models import CaseLetter
     from tests.every_value import upload
 
-    done_by = case_letters.done_by_facts(timezone.now() + timedelta(days=30))
+    done_by = case_letter_content.done_by_facts(timezone.now() + timedelta(days=30))
     [row] = case_letters.draft(
         incident,
         by=world.officer,
@@ -285,8 +285,8 @@ def recommended(world, incident, agency, liaison):
         facts={"pertimbangan": "Kunci lama berlaku", "butir": "Ganti kunci", "done_by": done_by},
         subject="Rekomendasi",
     )
-    digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
-    case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+    digest = letter_content.digest(case_letter_content.content(row, timezone.now(), world.supervisor))
+    case_letter_issuing.issue({row: (row.version, digest)}, by=world.supervisor)
     row = CaseLetter.objects.get(pk=row.pk)
     said = {"text": "Selesai", "name": "Wati", "office": "PPDP", "uploads": [upload(f"bukti-{agency.code}.pdf")]}
     report = follow_ups.report_back(row, by=liaison, seen=row.version, **said)

@@ -11,7 +11,7 @@ def one_of_each(world, case):
     """{kind in the addresses: a row of it}, all typed in by the officer."""
     from django.core.files.uploadedfile import SimpleUploadedFile
 
-    from incidents.actions import cases, evidence, law, work
+    from incidents.actions import cases, evidence, law, sanctions, work
     from incidents.models import SanctionRegime
     from incidents.plain.spans import parse
     from tests.world import says
@@ -25,7 +25,7 @@ def one_of_each(world, case):
     meeting = cases.note(case, by=by, kind="task_force", text="Gugus tugas dibentuk", happened=parse("2023"))
     return {
         "temuan": law.find(case, by=by, text="Susunan mirip", confidence="low", found=parse("2023")),
-        "sanksi": law.sanction(case, by=by, decided=parse("2023"), **imposed),
+        "sanksi": sanctions.sanction(case, by=by, decided=parse("2023"), **imposed),
         "kegiatan": cases.note(case, by=by, text="Rapat di Bogor", happened=parse("1 Maret 2024")),
         "keikutsertaan": work.join(meeting, by=by, agency=world.agency_b, capacity="Anggota"),
         "komitmen": work.commit(case, by=by, who="Instansi A", what="Log server", due_at=timezone.now()),

@@ -33,7 +33,7 @@ from ..record import deeds
 from ..translatable import _
 from ..workflow import Action, AssertionStatus, CommitmentStatus
 from ..workflow.rows import ALIVE
-from . import assertions, duplicates, follow_ups, law, past_letters, rested_on
+from . import assertions, duplicates, follow_ups, past_letters, rested_on, sanctions
 
 E = TypeVar("E", bound=Entry)
 
@@ -145,7 +145,7 @@ def revise(row: E, *, by: User, seen: int | None, reason: str, at: Instant | Non
         if isinstance(deed.on, PastReply):
             past_letters.check_reply(deed.on)
         if isinstance(deed.on, Sanction) and {"regime", "decided"} & facts.keys():
-            law.check_in_force(deed.on.incident, deed.on.regime, known(deed.on.decided))
+            sanctions.check_in_force(deed.on.incident, deed.on.regime, known(deed.on.decided))
         if isinstance(deed.on, FollowUp):
             follow_ups.put_right(deed.on)
         deed.on.save()

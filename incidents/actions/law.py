@@ -1,4 +1,4 @@
-"""Deeds on the legal side: kinds of data exposed, the controller's duty to notify, severity, findings, sanctions."""
+"""Deeds on the legal side: kinds of data exposed, the controller's duty to notify, severity, findings."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -8,7 +8,6 @@ from django.db.models import Max, QuerySet
 
 from ..errors import NOT_NOW, DomainError
 from ..models import (
-    Agency,
     ClockRule,
     DataCategory,
     Evidence,
@@ -17,8 +16,6 @@ from ..models import (
     Incident,
     Involvement,
     NotificationDuty,
-    Sanction,
-    SanctionRegime,
     SeverityRating,
     User,
 )
@@ -287,54 +284,3 @@ def find(
         )
         deed.details = {"finding": finding.label, "text": text, "source": source}
     return finding
-
-
-class NotInForce(DomainError):
-    """A measure is taken from a law that did not hold then."""
-
-    message = _("This regime was not in force on the day of the breach, or when the measure was decided.")
-
-
-def regimes_for(incident: Incident) -> QuerySet[SanctionRegime]:
-    """Whose measures may be imposed in this case: those in force on the day of the breach."""
-    return SanctionRegime.objects.on(day_of(incident))
-
-
-def check_in_force(incident: Incident, regime: SanctionRegime, decided: Span) -> None:
-    """Raises NotInForce for a regime that did not hold on the day of the breach, or when the measure was decided."""
-    if regime not in regimes_for(incident) or clocks.day(decided.end) <= regime.effective_from:
-        raise NotInForce(incident)
-
-
-def sanction(
-    incident: Incident,
-    *,
-    by: User,
-    agency: Agency,
-    regime: SanctionRegime,
-    measure: str,
-    decided_by: str,
-    decided: Span,
-    document: str = "",
-    note: str = "",
-    at: Instant | None = None,
-) -> Sanction:
-    """Record a measure that was imposed. Raises ValueError for a measure the regime does not know, NotInForce for a regime
-    that did not hold when it was decided, or on the day of the breach."""
-    if measure not in regime.measures:
-        raise ValueError(f"{measure} is no measure of {regime}")
-    check_in_force(incident, regime, decided)
-    with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided) as deed:
-        row = Sanction.objects.create(
-            incident=deed.on,
-            agency=agency,
-            regime=regime,
-            basis=regime.basis,
-            measure=measure,
-            decided_by=decided_by,
-            document=document,
-            note=note,
-            **span_columns("decided", decided),
-        )
-        deed.details = {"agency": agency.short_name_at(deed.at), "measure": measure}
-    return row

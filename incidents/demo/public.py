@@ -1,6 +1,6 @@
 """The second set: public cases of 2021 to 2024, facts only, each marked as such. Days as reported, hours of entry invented."""
 
-from ..actions import assertions, law, replies, work
+from ..actions import assertions, law, replies, sanctions, work
 from ..models import Activity, Incident, Involvement, Relation, Response, SanctionRegime
 from ..plain import spans
 from .articles import OURS
@@ -147,7 +147,7 @@ def bsi_2023(officer, supervisor):
     law.track_duty(bank, by=officer, at=t.tick())
     regime = SanctionRegime.objects.get(code="pp71")
     t.do(
-        law.sanction,
+        sanctions.sanction,
         agency=t.agency["bsi"],
         regime=regime,
         measure="teguran tertulis",

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import taking_back
-from ..actions.case_letters import done_by_facts, meeting_facts, of_one_act
+from ..actions.case_letter_content import done_by_facts, meeting_facts
+from ..actions.case_letters import of_one_act
 from ..models import Agency, CaseLetter, ClarificationRequest, Contact, Incident
 from ..plain import clocks
 from ..plain.letter_kinds import LetterKind

@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..actions import law
-from ..actions.law import day_of, regimes_for
+from ..actions.law import day_of
+from ..actions.sanctions import regimes_for
 from ..models import (
     Agency,
     DataCategory,

@@ -9,7 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..actions import case_letter_stands, case_letters, drills, letter_content, taking_back, unheard
+from ..actions import (
+    case_letter_content,
+    case_letter_issuing,
+    case_letter_stands,
+    case_letters,
+    drills,
+    letter_content,
+    taking_back,
+    unheard,
+)
 from ..actions.agencies import stands_for
 from ..forms import CaseLetterForm, DropLetterForm, Guarded, ReasonForm, opening_values
 from ..letters import wordings
@@ -64,7 +73,7 @@ def case_letter(request: SignedIn, pk: int) -> HttpResponse:
         "follow_ups": corrections.told_on(case_letter.incident, said),
         "content": case_letter.letter.content
         if case_letter.letter
-        else case_letters.content(case_letter, now, request.user),
+        else case_letter_content.content(case_letter, now, request.user),
         "taking_back": letter_taking_back(case_letter, request.user, now),
         "nobody": deciders.nobody(case_letter, now),
         "unanswerable": case_letter.kind_row.comes_back
@@ -89,7 +98,7 @@ def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
     case_letter, now = visible_case_letter(request, pk), timezone.now()
     if request.method == "POST":
         shown = {each: _seen(request, each) for each in case_letters.of_one_act(case_letter) or [case_letter]}
-        case_letters.issue(shown, by=request.user, mail_to=request.POST.getlist("mail_to"))
+        case_letter_issuing.issue(shown, by=request.user, mail_to=request.POST.getlist("mail_to"))
         signed_by_hand = letter_content.signing_of(case_letter, now) in Letter.BY_HAND
         done(request, Action.APPROVE_LETTER if signed_by_hand else Action.ISSUE_LETTER)
         return redirect(case_letter)
@@ -99,7 +108,7 @@ def issue_letter(request: SignedIn, pk: int) -> HttpResponse:
     letters: list[CaseLetter] = []
     for each in case_letters.of_one_act(case_letter):
         first = letters[0] if letters and each.joint else None
-        each.content = first.content if first else case_letters.content(each, now, request.user)
+        each.content = first.content if first else case_letter_content.content(each, now, request.user)
         each.digest = first.digest if first else letter_content.digest(each.content)
         each.real_contacts = drills.real_contacts(each, now)
         letters.append(each)

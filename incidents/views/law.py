@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from ..actions import law as verbs
-from ..actions import work
+from ..actions import sanctions, work
 from ..forms import CategorizeForm, CloseForm, DutyForm, FindForm, Guarded, RateForm, SanctionForm, untouched
 from ..models import Finding, Incident, Involvement, NotificationDuty, Sanction
 from ..models.assertions import still_said
@@ -33,7 +33,7 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
     )
     day = verbs.day_of(case)
     findings = Finding.everything.with_recorded().filter(incident=case).select_related("evidence")
-    sanctions = Sanction.everything.with_recorded().filter(incident=case).select_related("agency", "regime")
+    imposed = Sanction.everything.with_recorded().filter(incident=case).select_related("agency", "regime")
     context = {
         "incident": case,
         "tab": "law",
@@ -42,10 +42,10 @@ def law(request: SignedIn, reference: str) -> HttpResponse:
         "controllers": list(knowing.of(case, controllers.prefetch_related("agency__names")).values()),
         "rule": verbs.duty_rule(day),
         "beside": verbs.rules_beside(day),
-        "regimes": verbs.regimes_for(case),
+        "regimes": sanctions.regimes_for(case),
         "ratings": case.ratings.select_related("rated_by").order_by("-pk"),
         "findings": corrections.told_on(case, findings),
-        "sanctions": corrections.told_on(case, sanctions.prefetch_related("agency__names")),
+        "sanctions": corrections.told_on(case, imposed.prefetch_related("agency__names")),
         "buttons": buttons_of(case, request.user),
     }
     return render(request, "incidents/law/show.html", context)
@@ -147,7 +147,7 @@ rate = _Rate.page(
 find = _LawDeed.page(Action.FIND, verbs.find, FindForm)
 sanction = _LawDeed.page(
     Action.SANCTION,
-    verbs.sanction,
+    sanctions.sanction,
     SanctionForm,
     lead=gettext_lazy("Each regime has its own measures. For public bodies no scheme of fines exists."),
 )

@@ -18,6 +18,11 @@ class Audience(StrEnum):
     FORMER = "former"  # who was told that it had passed to them, by mistake
 
 
+# Whom a row of the table tells.
+AGENCY, OFFICER, SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
+COLLEAGUE, COMPLAINANT, FORMER = (Audience.COLLEAGUE,), (Audience.COMPLAINANT,), (Audience.FORMER,)
+
+
 class CalendarEntry(StrEnum):
     """What a mail's calendar entry does to the calendar of whoever gets it."""
 

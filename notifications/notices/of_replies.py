@@ -4,52 +4,50 @@ from incidents.plain import letter_kinds
 from incidents.translatable import _
 from incidents.workflow import Action, RequestStatus
 
-from .notice import Audience, CalendarEntry, Kind, Notice
-
-_AGENCY, _OFFICER, _SUPERVISORS = (Audience.AGENCY,), (Audience.OFFICER,), (Audience.SUPERVISORS,)
+from .notice import AGENCY, OFFICER, SUPERVISORS, CalendarEntry, Kind, Notice
 
 OF_REPLIES = (
-    Notice(Kind.ANSWERED, _OFFICER, _("Answer received"), after=Action.ANSWER, once_done="reviewed", routine=True),
-    Notice(Kind.REPLIED, _OFFICER, _("Reply received"), after=Action.REPLY, once_done="reviewed", routine=True),
-    Notice(Kind.REDIRECTED, _OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT, once_done="decided"),
-    Notice(Kind.UPHELD, _AGENCY, _("Addressee upheld"), after=Action.UPHOLD, only_while=RequestStatus.OPEN),
+    Notice(Kind.ANSWERED, OFFICER, _("Answer received"), after=Action.ANSWER, once_done="reviewed", routine=True),
+    Notice(Kind.REPLIED, OFFICER, _("Reply received"), after=Action.REPLY, once_done="reviewed", routine=True),
+    Notice(Kind.REDIRECTED, OFFICER, _("Said to be wrongly addressed"), after=Action.REDIRECT, once_done="decided"),
+    Notice(Kind.UPHELD, AGENCY, _("Addressee upheld"), after=Action.UPHOLD, only_while=RequestStatus.OPEN),
     Notice(
         Kind.ASKED_BACK,
-        _OFFICER,
+        OFFICER,
         _("Question of an agency about its letter"),
         after=Action.ASK_BACK,
         once_done="answered",
     ),
     Notice(
         Kind.QUESTION_RECORDED,
-        _OFFICER,
+        OFFICER,
         _("A question of an agency was recorded"),
         after=Action.RECORD_QUESTION,
         words="asked_back",
         once_done="answered",
         to_others=True,
     ),
-    Notice(Kind.ANSWERED_BACK, _AGENCY, _("Answer to the agency's question"), after=Action.ANSWER_BACK),
+    Notice(Kind.ANSWERED_BACK, AGENCY, _("Answer to the agency's question"), after=Action.ANSWER_BACK),
     Notice(
         Kind.MORE_TIME_PROPOSED,
-        _SUPERVISORS,
+        SUPERVISORS,
         _("More time proposed"),
         after=Action.PROPOSE_EXTENSION,
         once_done="decided",
     ),
-    Notice(Kind.MORE_TIME, _SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION, once_done="decided"),
-    Notice(Kind.EXTENDED, _AGENCY, _("More time granted"), after=Action.EXTEND, entry=CalendarEntry.DUE),
+    Notice(Kind.MORE_TIME, SUPERVISORS, _("More time asked for"), after=Action.ASK_EXTENSION, once_done="decided"),
+    Notice(Kind.EXTENDED, AGENCY, _("More time granted"), after=Action.EXTEND, entry=CalendarEntry.DUE),
     # Only what the agency wished for itself is refused by a letter.
     Notice(
         Kind.REFUSED,
-        _AGENCY,
+        AGENCY,
         _("More time refused"),
         after=Action.REFUSE_EXTENSION,
         letters=(letter_kinds.REFUSAL.code,),
     ),
     Notice(
         Kind.RETURNED,
-        _AGENCY + _OFFICER,
+        AGENCY + OFFICER,
         _("Answers returned to be completed"),
         after=Action.RETURN,
         entry=CalendarEntry.DUE,

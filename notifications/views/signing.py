@@ -15,8 +15,8 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from incidents.actions import (
+    case_letter_issuing,
     case_letter_stands,
-    case_letters,
     complaints,
     letter_decisions,
     letter_issuing,
@@ -149,7 +149,7 @@ def _file(request: SignedIn, letter: Letter, data: bytes, facts: dict[str, Any],
             complaints.send_signed_answer(letter.complaint_answer, by=request.user, seen=seen, file=kept, details=facts)
         elif letter.kind_row.alone:
             case_letter = known(letter.case_letter)
-            case_letters.issue_signed(case_letter, by=request.user, seen=seen, file=kept, details=facts)
+            case_letter_issuing.issue_signed(case_letter, by=request.user, seen=seen, file=kept, details=facts)
         else:
             letter_decisions.file_signed(letter, by=request.user, file=kept, details=facts)
 

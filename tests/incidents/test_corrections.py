@@ -9,7 +9,18 @@ from django.core.exceptions import PermissionDenied
 from django.forms import ChoiceField, FileField
 from django.utils import timezone
 
-from incidents.actions import arrival, assertions, cases, corrections, evidence, judgements, law, people, work
+from incidents.actions import (
+    arrival,
+    assertions,
+    cases,
+    corrections,
+    evidence,
+    judgements,
+    law,
+    people,
+    sanctions,
+    work,
+)
 from incidents.forms.assertions import Figure
 from incidents.forms.fields import When
 from incidents.forms.moments import Moment
@@ -452,7 +463,7 @@ def test_words_that_were_assessed_are_put_right_after_they_are_claimed_again(wor
 
 def test_a_sanction_is_not_corrected_into_a_time_before_its_law(world, entries, log_in):
     row = entries["sanksi"]
-    with pytest.raises(law.NotInForce):
+    with pytest.raises(sanctions.NotInForce):
         revised(world, row, decided=parse("1 Januari 2015"))
     browser = log_in(world.officer)
     page = browser.get(address("sanksi", row))
@@ -536,7 +547,7 @@ def test_nothing_that_stands_rests_on_what_was_struck(world, an_incident):
 
 def test_a_body_under_a_sanction_is_not_struck_out(world, entries):
     body = entries["sanksi"].incident.involvements.get(agency=world.agency_b, role="controller")
-    law.sanction(
+    sanctions.sanction(
         body.incident,
         by=world.officer,
         agency=world.agency_b,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from incidents import setup_data
-from incidents.actions import cases, law, rule_withdrawals, rules
+from incidents.actions import cases, law, rule_withdrawals, rules, sanctions
 from incidents.forms.fields import When
 from incidents.models import CaseEvent, ClockRule, DataCategory, NotificationDuty, ReminderPolicy, SanctionRegime
 from incidents.plain import spans
@@ -101,9 +101,9 @@ def test_a_sanction_is_taken_from_the_law_of_the_day_of_the_breach(world):
     facts = dict(agency=world.agency_a, regime=regime, measure=regime.measures[0], decided_by="Menteri")
     new = make_incident(world)
     for case, decided in ((old, "1 Maret 2024"), (new, "1 Maret 2018")):
-        with pytest.raises(law.NotInForce):
-            law.sanction(case, by=world.officer, decided=spans.parse(decided), **facts)
-    assert regime not in law.regimes_for(old) and regime in law.regimes_for(new)
+        with pytest.raises(sanctions.NotInForce):
+            sanctions.sanction(case, by=world.officer, decided=spans.parse(decided), **facts)
+    assert regime not in sanctions.regimes_for(old) and regime in sanctions.regimes_for(new)
 
 
 def test_a_category_named_in_an_older_version_stays_while_another_is_ticked(world, log_in):
@@ -312,7 +312,7 @@ def test_the_law_of_a_duty_without_a_start_follows_the_day_of_the_breach(world, 
     duty = law.track_duty(an_incident.involvements.first(), by=world.officer)
     regime = SanctionRegime.objects.get(code="uu27")
     facts = dict(agency=world.agency_a, regime=regime, measure=regime.measures[0], decided_by="Menteri")
-    law.sanction(an_incident, by=world.officer, decided=spans.parse("1 Maret 2024"), **facts)
+    sanctions.sanction(an_incident, by=world.officer, decided=spans.parse("1 Maret 2024"), **facts)
     assert duty.length == 72
     case = fresh(an_incident)
     cases.amend(case, by=world.officer, seen=case.version, reason="Hari kejadian", happened=spans.parse("3 Mei 2021"))

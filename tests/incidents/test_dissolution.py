@@ -24,7 +24,7 @@ from incidents.actions import (
     still_stands,
     work,
 )
-from incidents.actions.case_letters import meeting_facts
+from incidents.actions.case_letter_content import meeting_facts
 from incidents.models import (
     Agency,
     Appointment,

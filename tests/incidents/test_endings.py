@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import (
+    case_letter_content,
     case_letters,
     cases,
     clarifications,
@@ -26,7 +27,7 @@ from tests.world import answer_request, draft_request, fresh, issue_request, mak
 
 
 def drafted_letter(world, case):
-    meeting = case_letters.meeting_facts(timezone.now() + timedelta(days=9), None, "Ruang 1")
+    meeting = case_letter_content.meeting_facts(timezone.now() + timedelta(days=9), None, "Ruang 1")
     facts = {"meeting": meeting} | {wanted.name: "Isi" for wanted in letter_kinds.INVITATION.wanted}
     [row] = case_letters.draft(
         case,

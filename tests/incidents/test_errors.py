@@ -15,6 +15,7 @@ from incidents import files
 from incidents.actions import (
     agencies,
     asking_back,
+    case_letter_content,
     case_letters,
     cases,
     clarifications,
@@ -219,7 +220,7 @@ def old_file(world):
 
 def taken_back(world):
     """The door, without the question that take_back() puts first."""
-    facts = {"meeting": case_letters.meeting_facts(timezone.now() + timedelta(days=3), None, "Aula")}
+    facts = {"meeting": case_letter_content.meeting_facts(timezone.now() + timedelta(days=3), None, "Aula")}
     kind = letter_kinds.KINDS["invitation"]
     facts |= {wanted.name: "x" for wanted in kind.wanted}
     case = make_incident(world)

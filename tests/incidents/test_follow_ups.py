@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import (
+    case_letter_content,
+    case_letter_issuing,
     case_letter_stands,
     case_letters,
     corrections,
@@ -43,7 +45,7 @@ def soon(days=30):
 
 def drafted(world, kind=letter_kinds.RECOMMENDATION, case=None, done_by=None, **more):
     facts = {wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted}
-    facts |= {"butir": "\n".join(POINTS), "done_by": case_letters.done_by_facts(done_by or soon())}
+    facts |= {"butir": "\n".join(POINTS), "done_by": case_letter_content.done_by_facts(done_by or soon())}
     [row] = case_letters.draft(
         case or make_incident(world),
         by=world.officer,
@@ -59,8 +61,8 @@ def drafted(world, kind=letter_kinds.RECOMMENDATION, case=None, done_by=None, **
 def issued(world, row=None, at=None, **more):
     row = row or drafted(world, **more)
     instant = at or timezone.now()
-    digest = letter_content.digest(case_letters.content(row, instant, world.supervisor))
-    case_letters.issue({row: (row.version, digest)}, by=world.supervisor, at=at)
+    digest = letter_content.digest(case_letter_content.content(row, instant, world.supervisor))
+    case_letter_issuing.issue({row: (row.version, digest)}, by=world.supervisor, at=at)
     return fresh(row)
 
 
@@ -381,7 +383,7 @@ def test_a_revocation_to_the_successor_says_to_whom_the_letter_went(world):
     ended(world)
     row = fresh(row)
     [back] = case_letters.take_back(row, by=world.officer, seen=row.version, facts={"alasan": "Keliru"}, subject="x")
-    cited = case_letters.content(back, timezone.now(), world.supervisor)["facts"]["hal_asal"]
+    cited = case_letter_content.content(back, timezone.now(), world.supervisor)["facts"]["hal_asal"]
     assert cited.startswith("Rekomendasi kepada ") and cited.endswith(", yang kini digantikan instansi Saudara")
 
 
@@ -406,7 +408,7 @@ def test_nothing_is_asked_of_a_body_that_nobody_follows_and_no_page_offers_it(wo
 def test_a_twin_to_a_body_that_nobody_follows_ends_without_a_letter_when_the_others_are_revoked(world, log_in, client):
     case = make_incident(world)
     facts = {wanted.name: f"Isi {wanted.name}" for wanted in letter_kinds.RECOMMENDATION.wanted}
-    facts |= {"butir": "\n".join(POINTS), "done_by": case_letters.done_by_facts(soon())}
+    facts |= {"butir": "\n".join(POINTS), "done_by": case_letter_content.done_by_facts(soon())}
     both = dict(agencies=[world.agency_a, world.agency_b], facts=facts, subject="Rekomendasi")
     rows = case_letters.draft(case, by=world.officer, kind=letter_kinds.RECOMMENDATION, **both)
     issue(world, rows)
@@ -428,10 +430,10 @@ def test_a_twin_to_a_body_that_nobody_follows_ends_without_a_letter_when_the_oth
 
 def issue(world, rows):
     shown = {
-        row: (row.version, letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor)))
+        row: (row.version, letter_content.digest(case_letter_content.content(row, timezone.now(), world.supervisor)))
         for row in rows
     }
-    case_letters.issue(shown, by=world.supervisor)
+    case_letter_issuing.issue(shown, by=world.supervisor)
 
 
 def test_what_comes_after_everything_was_judged_waits_until_somebody_who_works_on_the_case_has_read_it(world, log_in):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents.actions import (
+    case_letter_content,
     case_letters,
     clarifications,
     evidence,
@@ -182,13 +183,13 @@ def test_a_letter_about_a_meeting_that_has_begun_is_shown_as_groundless_with_its
     case = make_incident(world)
     begins = timezone.now() + HOUR
     facts = {"acara": "Klarifikasi", "peserta": "Kepala unit"}
-    facts["meeting"] = case_letters.meeting_facts(begins, None, "Ruang Rapat")
+    facts["meeting"] = case_letter_content.meeting_facts(begins, None, "Ruang Rapat")
     how = {"by": world.officer, "agencies": [world.agency_a], "subject": "Undangan"}
     [invited] = case_letters.draft(case, kind=letter_kinds.INVITATION, facts=facts, **how)
     page = log_in(world.supervisor).get("/persetujuan/").content.decode()
     assert reverse("incidents:issue_letter", args=[invited.pk]) in page and "Batalkan surat" not in page
     with deeds.record("edit_letter", on=invited, by=world.officer) as deed:
-        past = case_letters.meeting_facts(timezone.now() - HOUR, None, "Ruang Rapat")
+        past = case_letter_content.meeting_facts(timezone.now() - HOUR, None, "Ruang Rapat")
         deed.on.facts = deed.on.facts | {"meeting": past}
         deed.on.save()
     page = log_in(world.supervisor).get("/persetujuan/").content.decode()

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from incidents.actions import (
     agencies,
+    case_letter_content,
+    case_letter_issuing,
     case_letters,
     corrections,
     dissolution,
@@ -282,8 +284,8 @@ def test_what_a_revocation_released_is_not_taken_back(world, owed):
     [back] = case_letters.take_back(
         letter, by=world.officer, seen=letter.version, facts={"alasan": "Keliru"}, subject="Pencabutan"
     )
-    digest = letter_content.digest(case_letters.content(back, timezone.now(), world.supervisor))
-    case_letters.issue({back: (back.version, digest)}, by=world.supervisor)
+    digest = letter_content.digest(case_letter_content.content(back, timezone.now(), world.supervisor))
+    case_letter_issuing.issue({back: (back.version, digest)}, by=world.supervisor)
     assert not fresh(owed).may_be_judged_anew
     with pytest.raises(follow_ups.NothingAwaited):
         take_back(owed, world.supervisor)
@@ -307,7 +309,7 @@ def test_a_promise_is_judged_in_one_press_and_that_is_taken_back_until_the_case_
 
 def two_points(world):
     facts = {wanted.name: f"Isi {wanted.name}" for wanted in letter_kinds.RECOMMENDATION.wanted}
-    facts |= {"butir": "Satu\nDua", "done_by": case_letters.done_by_facts(timezone.now() + timedelta(days=30))}
+    facts |= {"butir": "Satu\nDua", "done_by": case_letter_content.done_by_facts(timezone.now() + timedelta(days=30))}
     case, to = make_incident(world), [world.agency_a]
     of = dict(by=world.officer, kind=letter_kinds.RECOMMENDATION, agencies=to, facts=facts, subject="R")
     row = meetings.issue(world, case_letters.draft(case, **of))[0]

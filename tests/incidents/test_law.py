@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from incidents.actions import cases, corrections, law
+from incidents.actions import cases, corrections, law, sanctions
 from incidents.plain import spans
 from notifications.models import Message
 from notifications.postroom import receipts
@@ -98,7 +98,7 @@ def test_a_measure_belongs_to_its_regime(world, an_incident):
 
     regime = SanctionRegime.objects.get(code="permen20")
     with pytest.raises(ValueError, match="no measure"):
-        law.sanction(
+        sanctions.sanction(
             an_incident,
             by=world.officer,
             agency=world.agency_a,

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from incidents.actions import assertions, corrections, law, outcomes, work
+from incidents.actions import assertions, corrections, outcomes, sanctions, work
 from incidents.models import Incident
 from incidents.models.assertions import still_said
 from incidents.plain import assertion_weighing
@@ -86,7 +86,7 @@ def test_a_proven_breach_says_what_it_was(world, an_incident, outcome, log_in):
 
         regime = SanctionRegime.objects.on(timezone.localdate()).first()
         facts = {"agency": world.agency_a, "regime": regime, "measure": regime.measures[0], "decided_by": "Lembaga"}
-        law.sanction(case, by=world.officer, decided=parse("2023"), **facts)
+        sanctions.sanction(case, by=world.officer, decided=parse("2023"), **facts)
     assert close(world, case, outcome).outcome == outcome
 
 

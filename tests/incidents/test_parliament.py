@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from incidents import files as stored
-from incidents.actions import assertions, cases, law, merging, past_cases, work
+from incidents.actions import assertions, cases, merging, past_cases, sanctions, work
 from incidents.actions import parliament as verbs
 from incidents.models import CaseEvent, Incident, ParliamentSheet, SanctionRegime
 from incidents.plain import spans
@@ -36,7 +36,7 @@ def tell(world):
     cases.amend(first, by=by, seen=first.version, reason="x", attack="ransomware", failure="disclosure")
     in_use(world, first, 1000)
     regime = SanctionRegime.objects.first()
-    law.sanction(
+    sanctions.sanction(
         first,
         by=world.officer,
         agency=world.agency_a,

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from incidents.actions import (
     agencies,
+    case_letter_content,
+    case_letter_issuing,
     case_letters,
     cases,
     dissolution,
@@ -166,11 +168,11 @@ class Life:
     def _recommended(self):
         kind = letter_kinds.RECOMMENDATION
         facts = {wanted.name: "Isi" for wanted in kind.wanted} | {"butir": "Satu\nDua"}
-        facts |= {"done_by": case_letters.done_by_facts(timezone.now() + timedelta(days=9))}
+        facts |= {"done_by": case_letter_content.done_by_facts(timezone.now() + timedelta(days=9))}
         said = dict(kind=kind, agencies=[self.bodies[0]], facts=facts, subject="Rekomendasi")
         [row] = case_letters.draft(self.case, by=self.world.officer, **said)
-        digest = letter_content.digest(case_letters.content(row, timezone.now(), self.world.supervisor))
-        case_letters.issue({row: (row.version, digest)}, by=self.world.supervisor)
+        digest = letter_content.digest(case_letter_content.content(row, timezone.now(), self.world.supervisor))
+        case_letter_issuing.issue({row: (row.version, digest)}, by=self.world.supervisor)
         return fresh(row)
 
     def who(self, agency):

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import (
+    case_letter_content,
+    case_letter_issuing,
     case_letter_stands,
     case_letters,
     clarifications,
@@ -48,7 +50,7 @@ def revive(world):
 
 def drafted(world, kind=letter_kinds.RECOMMENDATION, to=None, case=None, **more):
     facts = {wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted}
-    due = case_letters.done_by_facts(timezone.now().replace(microsecond=0) + timedelta(days=30))
+    due = case_letter_content.done_by_facts(timezone.now().replace(microsecond=0) + timedelta(days=30))
     facts |= {"butir": "\n".join(POINTS), "done_by": due}
     to = to or [world.agency_a]
     case = case or make_incident(world)
@@ -58,8 +60,8 @@ def drafted(world, kind=letter_kinds.RECOMMENDATION, to=None, case=None, **more)
 
 
 def issued(world, row):
-    digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
-    case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+    digest = letter_content.digest(case_letter_content.content(row, timezone.now(), world.supervisor))
+    case_letter_issuing.issue({row: (row.version, digest)}, by=world.supervisor)
     return fresh(row)
 
 

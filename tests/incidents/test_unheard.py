@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from incidents.actions import (
+    case_letter_content,
+    case_letter_issuing,
     case_letter_stands,
     case_letters,
     dissolution,
@@ -27,7 +29,10 @@ REASON = "Instansinya bubar"
 
 def issued(world, agencies, joint=False):
     facts = {wanted.name: f"Isi {wanted.name}" for wanted in letter_kinds.RECOMMENDATION.wanted}
-    facts |= {"butir": "Mengganti kunci", "done_by": case_letters.done_by_facts(timezone.now() + timedelta(days=9))}
+    facts |= {
+        "butir": "Mengganti kunci",
+        "done_by": case_letter_content.done_by_facts(timezone.now() + timedelta(days=9)),
+    }
     rows = case_letters.draft(
         make_incident(world),
         by=world.officer,
@@ -43,10 +48,10 @@ def issued(world, agencies, joint=False):
 
 def issue(world, rows):
     shown = {
-        row: (row.version, letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor)))
+        row: (row.version, letter_content.digest(case_letter_content.content(row, timezone.now(), world.supervisor)))
         for row in rows
     }
-    case_letters.issue(shown, by=world.supervisor)
+    case_letter_issuing.issue(shown, by=world.supervisor)
 
 
 def end(world, agency):

@@ -109,11 +109,11 @@ def _affected(case, world):
 
 
 def _invitation(world, case):
-    from incidents.actions import case_letters
+    from incidents.actions import case_letter_content, case_letters
     from incidents.plain import letter_kinds
 
     start = timezone.now() + timedelta(days=9, seconds=41)
-    meeting = case_letters.meeting_facts(start, None, "Ruang 1")
+    meeting = case_letter_content.meeting_facts(start, None, "Ruang 1")
     facts = {"meeting": meeting} | {wanted.name: f"{wanted.name}\nbaris" for wanted in letter_kinds.INVITATION.wanted}
     [letter] = case_letters.draft(
         case,

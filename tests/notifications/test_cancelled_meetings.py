@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from icalendar import Calendar
 
-from incidents.actions import case_letter_stands, case_letters, letter_content
+from incidents.actions import case_letter_content, case_letter_issuing, case_letter_stands, case_letters, letter_content
 from incidents.models import CaseLetter, Letter
 from incidents.record import deeds
 from notifications.mails import compose
@@ -59,7 +59,7 @@ def test_everybody_who_was_invited_is_told_and_the_entry_leaves_their_calendar(w
 def test_the_letter_cites_the_invitation_and_repeats_the_meeting(world):
     [invited, _other] = issue(world)
     [row, _other] = cancel(world, invited)
-    content = case_letters.content(row, timezone.now(), world.supervisor)
+    content = case_letter_content.content(row, timezone.now(), world.supervisor)
     assert content["facts"]["nomor_asal"] == str(invited.letter)
     said = {line["label"]: line["words"] for line in content["particulars"]}
     assert set(said) == {"Hari, tanggal", "Waktu", "Tempat", "Alasan"} and said["Alasan"] == WHY["alasan"]
@@ -121,10 +121,10 @@ def test_what_is_not_issued_or_has_begun_is_not_cancelled(world, log_in):
     ):
         shown = {}
         for row in waiting:
-            content = case_letters.content(row, later, world.supervisor)
+            content = case_letter_content.content(row, later, world.supervisor)
             shown[row] = (row.version, letter_content.digest(content))
         with pytest.raises(why):
-            case_letters.issue(shown, by=world.supervisor, at=later)
+            case_letter_issuing.issue(shown, by=world.supervisor, at=later)
     with pytest.raises(deeds.Conflict):
         case_letters.take_back(invited, by=world.officer, seen=invited.version, facts=WHY, subject="x", at=later)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from incidents import files
-from incidents.actions import case_letters, people, rules
+from incidents.actions import case_letter_content, case_letter_issuing, case_letters, people, rules
 from incidents.models import CaseEvent, CaseLetter, Deadline, Letter, Pending, RegisterEntry
 from incidents.plain.clocks import WIB
 from incidents.plain.dates import date_in_words
@@ -85,7 +85,7 @@ def test_the_letter_says_day_hours_place_agenda_and_who_should_come(world):
     start = datetime(2027, 3, 15, 10, 0, tzinfo=WIB)
     row = invite(world, agencies=[world.agency_b], at=start)[0]
     row.facts["meeting"]["until"] = (start + timedelta(hours=2)).isoformat()
-    content = case_letters.content(row, timezone.now(), world.supervisor)
+    content = case_letter_content.content(row, timezone.now(), world.supervisor)
     page = html.render(content)
     for words in (
         "Senin, 15 Maret 2027",
@@ -152,7 +152,7 @@ def test_an_edit_reaches_every_letter_of_the_act_and_makes_what_was_shown_old(wo
     assert answer.status_code == 302
     assert {row.facts["acara"] for row in CaseLetter.objects.all()} == {"Acara lain"}
     with pytest.raises(deeds.Conflict):
-        case_letters.issue(old, by=world.supervisor)
+        case_letter_issuing.issue(old, by=world.supervisor)
     stale = press(officer, f"/surat-perkara/{rows[0].pk}/sunting/", typed(world, seen=rows[0].version))
     assert stale.status_code == 409
 
@@ -438,7 +438,7 @@ def test_its_wording_is_changed_like_every_other_and_an_issued_letter_keeps_its_
     assert browser.post("/surat/susunan/invitation/", text | {"approved": page.context["digest"]}).status_code == 302
     assert "Isi baru" not in html.render(row.letter.content)
     [new] = invite(world, agencies=[world.agency_a])
-    assert f"Isi baru {WHO}." in html.render(case_letters.content(new, timezone.now(), world.supervisor))
+    assert f"Isi baru {WHO}." in html.render(case_letter_content.content(new, timezone.now(), world.supervisor))
 
 
 def test_the_pdf_carries_no_data_of_questions(world):

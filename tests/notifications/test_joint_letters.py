@@ -11,6 +11,8 @@ from django.utils import timezone
 from incidents import files
 from incidents.actions import (
     agencies,
+    case_letter_content,
+    case_letter_issuing,
     case_letter_stands,
     case_letters,
     dissolution,
@@ -37,7 +39,7 @@ from tests.world import make_incident
 def drafted(world, kind=letter_kinds.INFORMATION, bodies=None, joint=True, **more):
     facts = {wanted.name: f"Isi {wanted.name}" for wanted in kind.wanted}
     if kind.demands:
-        facts["done_by"] = case_letters.done_by_facts(timezone.now() + timedelta(days=30))
+        facts["done_by"] = case_letter_content.done_by_facts(timezone.now() + timedelta(days=30))
     return case_letters.draft(
         more.pop("case", None) or make_incident(world),
         by=world.officer,
@@ -125,7 +127,7 @@ def test_few_addressees_stand_on_the_first_page_and_many_in_an_annex(world, n):
     bodies = [world.agency_a, world.agency_b, *(another(f"c{k}") for k in range(n - 2))]
     rows = drafted(world, bodies=bodies)
     now = timezone.now()
-    texts = [case_letters.content(row, now, world.supervisor) for row in rows]
+    texts = [case_letter_content.content(row, now, world.supervisor) for row in rows]
     assert len({letter_content.digest(text) for text in texts}) == 1, "one text, whoever's copy is read"
     paper = html.render(texts[0])
     assert ("DAFTAR ALAMAT" in paper) == (n > 4) == ("daftar alamat terlampir" in paper)
@@ -136,7 +138,7 @@ def test_few_addressees_stand_on_the_first_page_and_many_in_an_annex(world, n):
 
 def test_a_meeting_says_its_hours_in_every_zone_of_its_addressees(world):
     rows = drafted(world, letter_kinds.INVITATION, facts=of_meeting())
-    hours = case_letters.content(rows[0], timezone.now())["particulars"][1]["words"]
+    hours = case_letter_content.content(rows[0], timezone.now())["particulars"][1]["words"]
     assert hours.count("WIB") == 1 and hours.count("WIT") == 1
 
 
@@ -160,7 +162,7 @@ def test_what_takes_it_back_names_the_successor_of_a_body_that_got_it(world):
     taken = case_letters.take_back(
         fresh(rows)[1], by=world.officer, seen=rows[1].version, facts={"alasan": "Keliru"}, subject="Pencabutan"
     )
-    texts = [case_letters.content(row, timezone.now()) for row in taken]
+    texts = [case_letter_content.content(row, timezone.now()) for row in taken]
     assert texts[0]["facts"] == texts[1]["facts"]
     assert "(kepada Kepala Instansi A, yang kini digantikan Instansi heir)" in texts[0]["facts"]["hal_asal"]
 
@@ -175,19 +177,19 @@ def ended(world, body, heir=None):
 def test_a_draft_is_dropped_for_all_or_for_one_and_then_names_the_others_alone(world, log_in, drawn_letters):
     bodies = [world.agency_a, world.agency_b, another("c")]
     rows, supervisor = drafted(world, bodies=bodies), log_in(world.supervisor)
-    before = letter_content.digest(case_letters.content(rows[1], timezone.now(), world.supervisor))
+    before = letter_content.digest(case_letter_content.content(rows[1], timezone.now(), world.supervisor))
     page_of_it = supervisor.get(f"/surat-perkara/{rows[0].pk}/batalkan/")
     assert page_of_it.context["form"].initial.get("whole", True) and "Untuk semua" in page_of_it.content.decode()
     answer = press(supervisor, f"/surat-perkara/{rows[0].pk}/batalkan/", {"seen": 1, "reason": "Bukan pihak"})
     assert answer.status_code == 302
     rows = fresh(rows)
     assert [row.status for row in rows] == ["dropped", "draft", "draft"]
-    text = case_letters.content(rows[1], timezone.now(), world.supervisor)
+    text = case_letter_content.content(rows[1], timezone.now(), world.supervisor)
     assert [each["agency"] for each in text["addressees"]] == ["Instansi B", "Instansi c"]
     with pytest.raises(deeds.Conflict):
-        case_letters.issue({row: (row.version, before) for row in rows[1:]}, by=world.supervisor)
+        case_letter_issuing.issue({row: (row.version, before) for row in rows[1:]}, by=world.supervisor)
     with pytest.raises(deeds.Conflict):  # one copy alone is not the letter
-        case_letters.issue({rows[1]: (rows[1].version, letter_content.digest(text))}, by=world.supervisor)
+        case_letter_issuing.issue({rows[1]: (rows[1].version, letter_content.digest(text))}, by=world.supervisor)
     case_letters.drop(rows[1], by=world.supervisor, seen=rows[1].version, reason="Tidak perlu")
     assert [row.status for row in fresh(rows)] == ["dropped"] * 3
     work()
@@ -199,13 +201,13 @@ def test_the_draft_of_a_body_that_ended_names_its_successor_or_the_others(world)
     heir = another("heir")
     rows = drafted(world)
     ended(world, world.agency_a, heir)
-    texts = [case_letters.content(row, timezone.now()) for row in fresh(rows)]
+    texts = [case_letter_content.content(row, timezone.now()) for row in fresh(rows)]
     assert [each["agency"] for each in texts[1]["addressees"]] == ["Instansi heir", "Instansi B"] and texts[0] == texts[
         1
     ]
     ended(world, world.agency_b)
     [left] = [row for row in fresh(rows) if row.status == "draft"]
-    text = case_letters.content(left, timezone.now())
+    text = case_letter_content.content(left, timezone.now())
     assert "addressees" not in text and text["addressee"]["agency"] == "Instansi heir", "a letter to one"
     assert issue(world, [left])[0].status == "issued"
 

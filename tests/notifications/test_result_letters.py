@@ -6,7 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as translated
 
-from incidents.actions import case_letter_stands, case_letters, letter_content, outcomes, work
+from incidents.actions import (
+    case_letter_content,
+    case_letter_issuing,
+    case_letter_stands,
+    case_letters,
+    letter_content,
+    outcomes,
+    work,
+)
 from incidents.models import CaseEvent, CaseLetter, Deadline, Incident, Letter
 from incidents.plain import letter_kinds
 from incidents.record import deeds, event_titles
@@ -104,7 +112,7 @@ def test_what_a_case_has_no_more_is_not_edited_past_and_not_signed(world, log_in
     page = html_of(log_in(world.supervisor), f"/surat/{signed.letter.pk}/tanda-tangan/")
     assert translated(case_letter_stands.OutcomeIsAnotherUnsigned.message) in page
     with pytest.raises(case_letter_stands.OutcomeIsAnother):
-        case_letters.issue_signed(signed, by=world.supervisor, seen=signed.version, file={})
+        case_letter_issuing.issue_signed(signed, by=world.supervisor, seen=signed.version, file={})
 
 
 def test_an_invitation_is_not_drafted_into_a_closed_case(world):
@@ -148,6 +156,6 @@ def deeds_of(row, action):
 def test_what_is_not_needed_may_stay_empty_and_leaves_no_gap(world):
     [row] = draft(world, letter_kinds.OUTCOME_NOTICE, pertimbangan="")
     assert [line["words"] for line in row.paragraphs] == ["Isi hasil"]
-    content = case_letters.content(row, timezone.now(), world.supervisor)
+    content = case_letter_content.content(row, timezone.now(), world.supervisor)
     assert letter_content.digest(content) == shown([row], world.supervisor)[row][1]
     assert "<p></p>" not in html.render(content, draft=True)

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from incidents.actions import (
     asking_back,
+    case_letter_content,
+    case_letter_issuing,
     case_letters,
     clarifications,
     complaints,
@@ -174,7 +176,7 @@ def test_of_two_submissions_of_a_draft_the_one_that_was_sent_back_is_not_told(wo
 
 def invitations(world):
     """Two letters of one act, to two bodies, drafted."""
-    meeting = case_letters.meeting_facts(timezone.now() + timedelta(days=9), None, "Ruang 1")
+    meeting = case_letter_content.meeting_facts(timezone.now() + timedelta(days=9), None, "Ruang 1")
     facts = {"meeting": meeting} | {wanted.name: "Isi" for wanted in letter_kinds.INVITATION.wanted}
     words = {"subject": "Undangan", "security": "B", "urgency": "segera", "copies": "", "facts": facts}
     bodies = [world.agency_a, world.agency_b]
@@ -185,8 +187,8 @@ def invitations(world):
 
 def issue(world, row):
     row = fresh(row)
-    digest = letter_content.digest(case_letters.content(row, timezone.now(), world.supervisor))
-    case_letters.issue({row: (row.version, digest)}, by=world.supervisor)
+    digest = letter_content.digest(case_letter_content.content(row, timezone.now(), world.supervisor))
+    case_letter_issuing.issue({row: (row.version, digest)}, by=world.supervisor)
 
 
 def comes_back(message, verdict):

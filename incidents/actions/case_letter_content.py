@@ -1,0 +1,69 @@
+"""What a letter of the case says: its content, by the facts that its kind wants, and how facts keep instants."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..models import CaseLetter, User
+from ..plain import clocks, letter_kinds
+from ..plain.clocks import WIB
+from ..plain.dates import DAYS, date_in_words, hour_elsewhere, hours_in_words, instant_in_words
+from ..plain.known import known
+from . import joint_letters, letter_content
+
+
+def content(row: CaseLetter, at: datetime, by: User | None = None) -> dict[str, Any]:
+    """What the letter says before issue; a joint one the same in every copy."""
+    kind, facts, copies = row.kind_row, row.facts, row.fellows or [row]
+    found = letter_content.base_content(row, kind.code, at, by, subject=row.subject) | {"opening": ""}
+    found |= joint_letters.said(copies, clocks.day(at))
+    meeting, zones = row.meeting, joint_letters.zones(copies)
+    lines = _meeting_lines(meeting, zones) if meeting else []
+    lines += [{"label": w.on_letter, "words": facts[w.name]} for w in kind.wanted if w.on_letter and facts[w.name]]
+    found |= {"facts": {wanted.name: facts[wanted.name] for wanted in kind.wanted}, "particulars": lines}
+    if kind.demands and row.done_by:
+        found["demands"] = letter_content.lines(facts[letter_kinds.DEMANDS])
+        found["facts"][letter_kinds.DONE_BY] = _in_words(row.done_by, zones)
+    if letter_kinds.BASIS in facts:
+        found["basis"] = letter_content.lines(facts[letter_kinds.BASIS])
+    if row.takes_back:
+        first = known(row.takes_back.letter)
+        cited = {"nomor_asal": str(first), "tanggal_asal": date_in_words(first.date, "id")}
+        subject = f"{first.content['subject']} {joint_letters.passed_on(copies)}".strip()
+        found["facts"] |= cited | {"hal_asal": subject}
+    return found | ({"meeting": meeting} if meeting else {})
+
+
+def _meeting_lines(meeting: dict[str, Any], zones: Iterable[str]) -> list[dict[str, str]]:
+    """Day, hours and place as a letter says them; the hours once more as they are where each agency is."""
+    start, end = datetime.fromisoformat(meeting["at"]), meeting["until"] and datetime.fromisoformat(meeting["until"])
+    day = clocks.local(start)
+    hours = f"pukul {hours_in_words(start, end)}"
+    if there := [hours_in_words(start, end, ZoneInfo(zone)) for zone in zones if zone != WIB.key]:
+        hours += f" ({', '.join(there)})"
+    return [
+        {"label": "Hari, tanggal", "words": f"{DAYS['id'][day.weekday()]}, {date_in_words(day, 'id')}"},
+        {"label": "Waktu", "words": hours},
+        {"label": "Tempat", "words": meeting["place"]},
+    ]
+
+
+def _in_words(instant: datetime, zones: Iterable[str]) -> str:
+    """As a letter says it: in WIB, and beside it as it is where each agency is."""
+    there = ", ".join(filter(None, (hour_elsewhere(instant, zone, "id") for zone in zones)))
+    return f"{instant_in_words(instant, 'id')} ({there})" if there else instant_in_words(instant, "id")
+
+
+def done_by_facts(at: datetime) -> dict[str, str]:
+    """Until when something is to be done, as `facts` keep it."""
+    return {"at": _utc(at)}
+
+
+def meeting_facts(at: datetime, until: datetime | None, place: str) -> dict[str, Any]:
+    """A meeting as `facts` and a letter's content keep it."""
+    return {"at": _utc(at), "until": until and _utc(until), "place": place}
+
+
+def _utc(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat()

@@ -1,0 +1,65 @@
+"""Sanctions: which regimes may be applied in a case, and the measures that were imposed by them."""
+
+from django.db.models import QuerySet
+
+from ..errors import DomainError
+from ..models import Agency, Incident, Sanction, SanctionRegime, User
+from ..models.record import span_columns
+from ..plain import clocks
+from ..plain.clocks import Instant
+from ..plain.spans import Span
+from ..record import deeds
+from ..translatable import _
+from ..workflow import Action
+from .law import day_of
+
+
+class NotInForce(DomainError):
+    """A measure is taken from a law that did not hold then."""
+
+    message = _("This regime was not in force on the day of the breach, or when the measure was decided.")
+
+
+def regimes_for(incident: Incident) -> QuerySet[SanctionRegime]:
+    """Whose measures may be imposed in this case: those in force on the day of the breach."""
+    return SanctionRegime.objects.on(day_of(incident))
+
+
+def check_in_force(incident: Incident, regime: SanctionRegime, decided: Span) -> None:
+    """Raises NotInForce for a regime that did not hold on the day of the breach, or when the measure was decided."""
+    if regime not in regimes_for(incident) or clocks.day(decided.end) <= regime.effective_from:
+        raise NotInForce(incident)
+
+
+def sanction(
+    incident: Incident,
+    *,
+    by: User,
+    agency: Agency,
+    regime: SanctionRegime,
+    measure: str,
+    decided_by: str,
+    decided: Span,
+    document: str = "",
+    note: str = "",
+    at: Instant | None = None,
+) -> Sanction:
+    """Record a measure that was imposed. Raises ValueError for a measure the regime does not know, NotInForce for a regime
+    that did not hold when it was decided, or on the day of the breach."""
+    if measure not in regime.measures:
+        raise ValueError(f"{measure} is no measure of {regime}")
+    check_in_force(incident, regime, decided)
+    with deeds.record(Action.SANCTION, on=incident, by=by, at=at, happened_at=decided) as deed:
+        row = Sanction.objects.create(
+            incident=deed.on,
+            agency=agency,
+            regime=regime,
+            basis=regime.basis,
+            measure=measure,
+            decided_by=decided_by,
+            document=document,
+            note=note,
+            **span_columns("decided", decided),
+        )
+        deed.details = {"agency": agency.short_name_at(deed.at), "measure": measure}
+    return row

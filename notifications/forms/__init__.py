@@ -1,0 +1,21 @@
+"""What people hand to the post room; a file for each page of views/ that asks for something."""
+
+from .bundles import BundleForm
+from .reminders import AFTER, BEFORE, PolicyForm, ReminderFormSet
+from .returned_mail import MOST_BYTES, ReturnedMailForm
+from .signing import PassphraseForm, SignedFileForm
+from .wordings import SigningForm, TemplateForm
+
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "MOST_BYTES",
+    "BundleForm",
+    "PassphraseForm",
+    "PolicyForm",
+    "ReminderFormSet",
+    "ReturnedMailForm",
+    "SignedFileForm",
+    "SigningForm",
+    "TemplateForm",
+]

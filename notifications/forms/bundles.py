@@ -1,0 +1,83 @@
+"""Of what a bundle of proofs is asked."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from incidents.forms import Day
+from incidents.forms.base import Guarded
+from incidents.models import CaseEvent, CaseLetter, ClarificationRequest, Incident, ProofBundle, TreeHead
+from incidents.plain import spans
+from incidents.plain.known import known
+from incidents.record import cited_numbers
+from incidents.workflow import Subject
+
+
+class BundleForm(Guarded):
+    """Of what a proof is wanted: of the thing that bears a number, or of the days of a period."""
+
+    unguarded = ("number",)  # it names what is on record and is kept nowhere
+
+    number = forms.CharField(
+        label=_("Number of a case, request, letter or act"), max_length=cited_numbers.LONGEST, required=False
+    )
+    first = Day(label=_("From"), required=False)
+    last = Day(label=_("Up to"), required=False)
+    head_size = forms.IntegerField(
+        label=_("Leaves of a head that you hold"),
+        help_text=_("The bundle then proves that your head is the beginning of the newest one. Empty: none."),
+        required=False,
+        min_value=1,
+        max_value=2**62,
+    )
+
+    def clean_head_size(self):
+        held = self.cleaned_data["head_size"]
+        if held and not TreeHead.objects.filter(size=held).exists():
+            raise ValidationError(_("The log has no head of so many leaves."))
+        return held
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        number, first, last = (cleaned.get(name) for name in ("number", "first", "last"))
+        if self.errors:
+            return cleaned
+        if bool(number) == bool(first and last) or bool(first) != bool(last):
+            raise ValidationError(_("Name one thing by its number, or a period by its first and its last day."))
+        if first and last and (last < first or first.year < spans.EARLIEST or last.year > spans.LATEST):
+            raise ValidationError(_("The last day lies before the first, or out of reach."))
+        self.of = self._thing(number) if number else _days(first, last)
+        return cleaned
+
+    def _thing(self, number):
+        found = cited_numbers.find(known(self.user), number)
+        if found is None:
+            raise ValidationError({"number": _("This number is not known.")})
+        if found.event:
+            event = CaseEvent.objects.select_related("incident").get(pk=found.event)
+            return _of(ProofBundle.Kind.EVENT, str(event.pk), str(event.pk), event.incident)
+        if found.subject:
+            matter = _matter(*found.subject)
+            return _of(ProofBundle.Kind.MATTER, ":".join(found.subject), matter.reference, matter.incident)
+        if len(found.incidents) != 1:
+            raise ValidationError({"number": _("Several cases bear this. Write the whole number of one.")})
+        case = Incident.objects.get(pk=min(found.incidents))
+        return _of(ProofBundle.Kind.CASE, str(case.pk), case.reference, case)
+
+    def asked(self):
+        """The columns of a bundle that say what it is of."""
+        return {**self.of, "held": self.cleaned_data["head_size"]}
+
+
+def _days(first, last):
+    label = f"{first.isoformat()} – {last.isoformat()}"
+    return {"kind": ProofBundle.Kind.PERIOD, "first": first, "last": last, "label": label}
+
+
+def _of(kind, key, label, case):
+    return {"kind": kind, "key": key, "label": label, "drill": bool(case and case.drill)}
+
+
+def _matter(kind, key):
+    model = ClarificationRequest if kind == Subject.REQUEST else CaseLetter
+    return model.objects.select_related("incident").get(pk=key)

@@ -1,0 +1,50 @@
+"""What brings a person's signature: the signed file of another system, or what BSrE asks the signer for."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from incidents import files
+
+
+class SignedFileForm(forms.Form):
+    """The letter as it came back signed from another system: compared with what was given out, so not guarded again."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    file = forms.FileField(
+        label=_("The signed PDF"),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        max_length=200,
+        help_text=_("As the other system gave it back. Number and text are compared with what was given out."),
+    )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload.size > files.MAX_BYTES:
+            raise ValidationError(_("This file is larger than any letter."))
+        return upload
+
+
+class PassphraseForm(forms.Form):
+    """What BSrE asks the signer for. Typed for one letter, never shown again, kept nowhere."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    passphrase = forms.CharField(
+        label=_("Passphrase of your BSrE certificate"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        strip=False,
+        required=False,
+        max_length=200,
+    )
+    totp = forms.CharField(
+        label=_("Or the one-time code (TOTP)"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "inputmode": "numeric"}),
+        required=False,
+        max_length=12,
+    )
+
+    def clean(self):
+        data = super().clean() or {}
+        if not data.get("passphrase") and not data.get("totp"):
+            raise ValidationError(_("Type the passphrase, or the one-time code."))
+        return data

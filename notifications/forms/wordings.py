@@ -1,0 +1,89 @@
+"""How letters are signed and worded from a day on."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from incidents.forms import Day, ReadsBack
+from incidents.forms.base import SuccessorForm
+from incidents.forms.fields import offer
+from incidents.forms.on_paper import OnPaper
+from incidents.letters import wordings
+from incidents.models import ClarificationRequest, Letter
+from incidents.plain import clocks
+
+
+class SigningForm(SuccessorForm):
+    """How letters are signed from now on."""
+
+    mode = forms.ChoiceField(label=_("Signature"), choices=Letter.Signing.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why"), max_length=300, help_text=_("Such as the minute or decision behind it. Kept in the history.")
+    )
+
+    def clean_mode(self):
+        mode = self.cleaned_data["mode"]
+        if mode == Letter.Signing.SEALED and not settings.SEAL_PKCS12:
+            raise ValidationError(_("No certificate of the organisation is configured (SEAL_PKCS12)."))
+        if mode == Letter.Signing.BSRE and not settings.BSRE_URL:
+            raise ValidationError(_("No BSrE gateway is configured (BSRE_URL)."))
+        return mode
+
+
+class TemplateForm(ReadsBack, SuccessorForm, OnPaper):
+    """One wording: fixed placeholders in braces, nothing else is filled in or run."""
+
+    reads_back = ("effective_from",)
+
+    effective_from = Day(label=_("In force from"))
+    subject = forms.CharField(label=_("Subject of the letter"), max_length=200)
+    opening = forms.CharField(label=_("Opening paragraph"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+    body = forms.CharField(label=_("Body"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    closing = forms.CharField(label=_("Closing"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    reason = forms.CharField(label=_("Why"), max_length=300)
+    request = forms.ModelChoiceField(
+        label=_("Preview with"),
+        queryset=ClarificationRequest.objects.none(),
+        required=False,
+        empty_label=_("an invented letter"),
+    )
+
+    TEXTS = printed = ("subject", "opening", "body", "closing")
+
+    def __init__(self, *args, kind, requests, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        if kind.asks:  # the officer writes why, and what about
+            del self.fields["subject"], self.fields["opening"]
+        offer(self, "request", ClarificationRequest.objects.filter(pk__in=[each.pk for each in requests]))
+        if not requests:
+            del self.fields["request"]
+
+    @property
+    def chosen(self):
+        return self.cleaned_data.get("request")
+
+    def facts(self):
+        return {name: self.cleaned_data.get(name, "") for name in self.TEXTS}
+
+    def clean_effective_from(self):
+        day = self.cleaned_data["effective_from"]
+        if day < clocks.day(timezone.now()):
+            raise ValidationError(_("A wording holds for letters still to come: choose today or later."))
+        return day
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        for name in self.TEXTS:
+            odd = wordings.unknown(self.kind.code, cleaned.get(name) or "")
+            if odd:
+                self.add_error(
+                    name,
+                    ValidationError(_("Not a placeholder of this letter: %(odd)s"), params={"odd": ", ".join(odd)}),
+                )
+        missing = wordings.missing(self.kind.code, *[cleaned.get(name) or "" for name in self.TEXTS])
+        if missing and not self.errors:
+            raise ValidationError(_("The letter would not say: %(missing)s"), params={"missing": ", ".join(missing)})
+        return cleaned

@@ -1,0 +1,55 @@
+"""The reminders around a request's due, by the hours that a policy of the day sets; and when the daily digest goes out."""
+
+from datetime import datetime, time, timedelta
+
+from incidents import setup_data
+from incidents.models import ReminderPolicy
+from incidents.plain import clocks
+from incidents.plain.clocks import WIB
+from incidents.translatable import _
+from incidents.workflow import RequestStatus
+
+from .notice import Audience, Notice
+
+DIGEST_AT = time(7, tzinfo=WIB)
+
+
+def next_digest(at):
+    """The instant of the next daily digest after `at`."""
+    today = datetime.combine(clocks.day(at), DIGEST_AT)
+    return today if today > at else today + timedelta(days=1)
+
+
+def timed(after_due, to=(), since=None, until=None):
+    """The reminder so many hours after the due (before it: negative)."""
+    hours, audiences = abs(after_due), tuple(Audience(name) for name in to)
+    if after_due == 0:
+        kind, words, label = "due", "due", _("Due has passed")
+    elif after_due < 0:
+        kind, words, label = f"before_{hours}", "before", _("Reminder, %(n)d hours left")
+    else:
+        kind, words, label = f"after_{hours}", "after", _("Overdue by %(n)d hours")
+    return Notice(kind, audiences, label, after_due=after_due, words=words, since=since, until=until)
+
+
+def time_notices():
+    """The reminders of every policy, those before the due first; what is shipped while no policy is enacted."""
+    policies = list(ReminderPolicy.objects.order_by("effective_from"))
+    if not policies:
+        found = [timed(each["hours"], each["to"]) for each in setup_data.shipped_reminders()]
+    else:
+        ends = [policy.effective_from for policy in policies[1:]] + [None]
+        found = [
+            timed(each["hours"], each["to"], policy.effective_from, end)
+            for policy, end in zip(policies, ends, strict=True)
+            for each in policy.reminders
+        ]
+    return sorted(found, key=lambda notice: notice.after_due)
+
+
+def upcoming(clarification, at):
+    """The time notices still to come, computed and never stored: [(instant, notice), …]."""
+    if clarification.status != RequestStatus.OPEN or not clarification.deadline_rows:
+        return []
+    thresholds = [(row.due_at + n.offset, n) for row in clarification.waiting_rows for n in time_notices()]
+    return [(instant, n) for instant, n in thresholds if instant > at and n.covers(instant)]

@@ -1,0 +1,53 @@
+"""Why a notice that was planned is skipped: asked at the moment of sending, of what has happened since."""
+
+from incidents.models.holding import moved_since
+from incidents.workflow import Action, RequestStatus
+
+from .notice import Audience, CalendarEntry
+
+# A request that asks nothing any more: the acts that end it so, which alone are still told, and why the rest is not.
+OVER = {
+    RequestStatus.WITHDRAWN: ({Action.WITHDRAW, Action.BREAK_OFF}, "withdrawn"),
+    RequestStatus.BROKEN_OFF: ({Action.BREAK_OFF, Action.NOTE_MISTAKE}, "broken_off"),
+    RequestStatus.REPLACED: ({Action.REPLACE}, "replaced"),
+}
+MOVES = (Action.HAND_ON, Action.GIVE_BACK, Action.HAND_ON_LETTER, Action.GIVE_BACK_LETTER)
+
+
+def why_useless(notice, matter, deadline_event, at, timetable, due_at=None):
+    """Why this notice must not go out at the instant `at`, or "" when it should. Asked at the moment of sending.
+
+    `timetable` is what time_notices() says; `due_at` the due that a thing of the case had when the notice was written.
+    """
+    if notice.of:
+        if not matter.waits() or matter.counted_due != due_at:
+            return "moved_on"
+        return "due_passed" if notice.over and at >= due_at else ""
+    if notice.only_while and matter.status != notice.only_while:
+        return "moved_on"
+    if notice.after in MOVES and moved_since(matter, deadline_event):
+        return "moved_on"
+    if notice.entry == CalendarEntry.MEETING and at >= matter.meeting_over_at:
+        return "meeting_over"
+    if notice.offset is None:
+        over = OVER.get(matter.status) if Audience.FORMER not in notice.to else None  # whatever it is at its body
+        return over[1] if over and notice.after not in over[0] | {Action.FILE_SIGNED} else ""
+    if matter.status in OVER:
+        return OVER[matter.status][1]
+    if matter.status != RequestStatus.OPEN:
+        return "answered"
+    present = next((row for row in matter.waiting_rows if row.event_id == deadline_event), None)
+    if present is None:  # nothing that is open hangs on what this act set
+        answered = any(each.deadline.event_id == deadline_event for each in matter.questions.all() if each.deadline)
+        return "answered" if answered else "due_moved"
+    if notice.before_due and at >= present.due_at:
+        return "due_passed"
+    if notice.before_due and any(
+        later.before_due
+        and later.offset > notice.offset
+        and later.covers(present.due_at + later.offset)
+        and at >= present.due_at + later.offset
+        for later in timetable
+    ):
+        return "overtaken"
+    return ""
