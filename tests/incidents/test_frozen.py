@@ -2,12 +2,13 @@
 PostgreSQL and SQLite alike, and lets every verb through (the rest of the suite walks them)."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from incidents.actions import corrections, deadlines, follow_ups, law, replies, work
+from incidents.actions import corrections, deadlines, follow_ups, judgements, law, replies, work
 from incidents.models import Commitment, Deadline, NotificationDuty, Question, Response
 from incidents.record import deeds
 from incidents.record.triggers import frozen
@@ -161,6 +162,21 @@ def test_no_sql_judges_a_commitment_by_a_day_that_it_never_had(world):
         fresh(owed), by=world.officer, seen=fresh(owed).version, reason="Keliru", due_at=ago(-20)
     )
     assert again.due_at == again.in_time_until < owed.due_at, "put right while it ran"
+
+
+@pytest.mark.parametrize("settle", [work.keep, partial(work.miss, reason="Tidak"), partial(work.drop, reason="Batal")])
+def test_no_sql_moves_the_due_of_what_is_settled_or_when_it_was_settled(world, settle):
+    owed = work.commit(make_incident(world), by=world.officer, who="Ins A", what="Log", due_at=ago(-50))
+    rows, rule = Commitment.objects.filter(pk=owed.pk), "what_is_settled_keeps_its_due"
+    refused(rule, rows, status="'kept'", due_at=FAR, in_time_until=FAR)
+    settle(fresh(owed), by=world.officer, seen=None)
+    for day in (FAR, LONG_AGO, "NULL"):
+        refused(rule, rows, due_at=day, in_time_until=day)
+        refused(rule, rows, due_at=day)
+        refused(rule, rows, settled_at=day)
+    again = judgements.unsettle(fresh(owed), by=world.supervisor, seen=None, reason="Salah tekan")
+    facts = {"by": world.officer, "seen": again.version, "reason": "Keliru", "due_at": ago(-20)}
+    assert corrections.revise(fresh(owed), **facts).due_at < owed.due_at, "open again, it is put right"
 
 
 def test_a_duty_whose_start_stays_keeps_its_due_whatever_is_amended(world):

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from incidents.actions import deadlines, letter_decisions
+from incidents.actions import arrival, deadlines, evidence, letter_decisions
 from incidents.models import AccessEntry, ClarificationRequest
+from incidents.plain.dates import instant_in_words
 from incidents.reports import letter_account
 from notifications import postroom
 from tests.canary import legible, swept
@@ -37,6 +39,19 @@ def test_it_says_who_issued_it_and_that_its_due_never_moved(world):
     assert words(account.dues).endswith("The due was never moved.")
     assert account.mails[0].words == "No mail about it is on record."
     assert words(account.answers).startswith("No complete answer is on record yet; the due is ")
+
+
+def test_handed_over_and_recorded_are_two_instants_and_the_account_says_both(world):
+    clarification = make_request(world, issued_at=timezone.now() - timedelta(hours=20))
+    handed = clarification.issued_at + timedelta(hours=1)
+    scan = evidence.attach(clarification.incident, by=world.officer, upload=SimpleUploadedFile("t.txt", b"isi"))
+    facts = {"received_at": handed, "received_by": "Agendaris", "evidence": scan}
+    arrival.hand_deliver(clarification, by=world.officer, seen=fresh(clarification).version, **facts)
+    [step] = [each for each in told(clarification).steps if each.event.action == "hand_deliver"]
+    recorded = step.event.recorded_at
+    assert (step.event.happened_at, fresh(clarification).delivered_at) == (handed, handed) and recorded > handed
+    at, entered = (instant_in_words(each, "en", seconds=True) for each in (handed, recorded))
+    assert step.words == f"It was handed over by hand on {at}, as {world.officer.name} recorded on {entered}."
 
 
 def test_a_due_moved_before_it_passed_and_one_moved_after_are_told_apart(world):

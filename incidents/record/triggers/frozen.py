@@ -155,6 +155,13 @@ RULES = [
         "a_commitment_is_judged_by_a_day_that_it_had",
         f"({_stays('in_time_until')}) OR (NEW.in_time_until SAME NEW.due_at)",
     ),
+    # Settled it is judged: only what is open again may be owed by another day.
+    Rule(
+        COMMITMENT,
+        "UPDATE",
+        "what_is_settled_keeps_its_due",
+        f"NEW.status = 'open' OR ({_stays('due_at', 'in_time_until')} AND (OLD.status = 'open' OR {_stays('settled_at')}))",
+    ),
     Rule(
         DUTY,
         "UPDATE",
