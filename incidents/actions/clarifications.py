@@ -13,6 +13,7 @@ from ..models import (
     Question,
     User,
 )
+from ..models.holding import stayed_with_another
 from ..plain.answer_values import Asked
 from ..plain.clocks import Instant
 from ..plain.known import known
@@ -186,11 +187,13 @@ def acknowledge(
 def uphold(
     clarification: ClarificationRequest, *, by: User, seen: int | None, reason: str, at: Instant | None = None
 ) -> ClarificationRequest:
-    """The agency said that it is not the one to ask; the ministry stays with it, and says why. The due stays what it is.
+    """The agency said that it is not the one to ask, or has by mistake what another was asked; the ministry stays with it, and says
+    why. The due stays what it is.
 
-    Raises Conflict when no such word waits for an answer."""
+    Raises Conflict when no such thing waits for a decision."""
     with deeds.record(Action.UPHOLD, on=clarification, by=by, seen=seen, reason=reason, at=at) as deed:
-        if not ClarificationRequest.objects.misaddressed().filter(pk=deed.on.pk).exists():
+        own = ClarificationRequest.objects.filter(pk=deed.on.pk)
+        if not own.misaddressed().exists() and not stayed_with_another(own):
             raise meanwhile.NoWordOfAnother(deed.on)
         deed.on.save()
     return deed.on

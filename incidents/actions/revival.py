@@ -25,7 +25,7 @@ from ..workflow import (
     Role,
     conflict,
 )
-from . import duplicates, hierarchy, meanwhile, requests_again
+from . import duplicates, hierarchy, involvements_passed_on, meanwhile, requests_again
 from .what_comes_back import IN_CASES, Piece, Undoing, columns_changed, undoing, value_of
 
 
@@ -113,7 +113,7 @@ def _in_case(case: Incident, back: Undoing, agency: Agency, *, by: User, reason:
     pieces = [piece for model in IN_CASES for piece in back.of(model, case.pk)]
     if pieces or stays:
         with deeds.record(Action.GIVE_BACK_PARTS, on=case, by=by, reason=reason, act_id=act_id) as deed:
-            stays += [str(piece.row) for piece in pieces if not _restore(piece, deed)]
+            stays += [str(piece.row) for piece in pieces if not _restore(piece, agency, deed)]
             duplicates.refresh(deed.on)
             deed.details = {"agency": agency.short_name_at(deed.at), "stays": stays}
 
@@ -126,9 +126,12 @@ def _drafted_again(row: CaseLetter) -> None:
     row.status = CaseLetterStatus.DRAFT
 
 
-def _restore(piece: Piece, deed: deeds.Deed[Incident]) -> bool:
+def _restore(piece: Piece, agency: Agency, deed: deeds.Deed[Incident]) -> bool:
     """The columns that the act changed are as before; what it brought forth is struck. False where something hangs on that by
-    now: it stays."""
+    now: it stays. What passed on later is the body's again, and as open as it is."""
+    if piece.later:
+        involvements_passed_on.owes(piece.row, piece.row.agency, agency, deed.at)
+        return True
     if piece.before is None:
         if not isinstance(piece.row, Entry) or _is_needed(piece.row):
             return False

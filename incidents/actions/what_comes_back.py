@@ -56,6 +56,7 @@ KINDS: dict[type[models.Model], str] = {
     Appointment: _("People who answer for it"),
 }
 AWAITING = _("Letters that ask for what is not done yet")
+JUDGED = (CaseLetter, Commitment)  # what may pass on long after the end, when a judgement is taken back
 # Acts by which bodies come and go: what only they did to a row since, and undid again, is nothing that was done to it.
 PASSING = (
     Action.END_AGENCY,
@@ -76,6 +77,7 @@ class Piece:
     before: HistoryRow | None
     after: HistoryRow
     comes: bool
+    later: bool = False  # it passed on after the act, because the body had ended: a judgement on it was taken back
 
     @property
     def words(self) -> str:
@@ -86,7 +88,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Undoing:
-    """What undoing the end of a body does: everything that the act touched."""
+    """What undoing the end of a body does: everything that the act touched, and what passed on later because of it."""
 
     act: CaseEvent
     pieces: tuple[Piece, ...]
@@ -132,7 +134,9 @@ def undoing(agency: Agency) -> Undoing | None:
     events = CaseEvent.objects.filter(act_id=act.act_id)
     keys, since = list(events.values_list("pk", flat=True)), max(events.values_list("recorded_at", flat=True))
     pieces = [piece for model in KINDS for piece in _pieces(model, keys, since, agency)]
-    return Undoing(act, tuple(pieces))
+    touched = {(type(piece.row), piece.row.pk) for piece in pieces}
+    later = [piece for model in JUDGED for piece in _passed_later(model, since, agency)]
+    return Undoing(act, (*pieces, *(piece for piece in later if (type(piece.row), piece.row.pk) not in touched)))
 
 
 def _pieces(model: Any, events: list[uuid.UUID], since: Instant, agency: Agency) -> list[Piece]:
@@ -155,6 +159,32 @@ def _pieces(model: Any, events: list[uuid.UUID], since: Instant, agency: Agency)
             comes = not _touched(row, before, after, later, since) and _may_come(row, before)
         found.append(Piece(row, before, after, comes))
     return found
+
+
+def _passed_later(model: Any, since: Instant, agency: Agency) -> list[Piece]:
+    """What was settled when the body ended and passed on when that judgement was taken back: whoever took its place, or that of a
+    body that it had taken the place of, owes it by now."""
+    ended = set(Agency.objects.stood_for_by([agency.pk]).values_list("pk", flat=True))
+    heirs = {body.pk for body in agency.heirs}
+    history, key = model.history.model, model._meta.pk.attname
+    acts = CaseEvent.objects.filter(action=Action.UNSETTLE, recorded_at__gt=since)
+    events = CaseEvent.objects.filter(act_id__in=acts.values("act_id")).values("pk")
+    found: dict[int, Piece] = {}
+    for after in history.objects.filter(event_id__in=events).order_by("history_id"):
+        of_row = history.objects.filter(**{key: getattr(after, key)})
+        before = of_row.filter(history_id__lt=after.pk).order_by("-history_id").first()
+        if before is None or before.agency_id not in ended or after.agency_id in ended:
+            continue
+        row = model._default_manager.filter(pk=getattr(after, key)).first()
+        if row is None:
+            continue
+        if _is_owed_by_letter(row):
+            comes = row.agency_id in heirs
+        else:
+            since_then = of_row.filter(history_id__gt=after.pk, history_user__isnull=False).exclude(event_id=after.event_id)
+            comes = row.agency_id in heirs and not _touched(row, before, after, since_then, after.history_date)
+        found[row.pk] = Piece(row, before, after, comes, later=True)
+    return list(found.values())
 
 
 def _is_owed_by_letter(row: Row) -> bool:

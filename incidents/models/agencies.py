@@ -157,8 +157,12 @@ class Agency(models.Model):
     @property
     def heir(self) -> "Agency | None":
         """The body that stands for it now: its successor, or that one's; None when there is none."""
-        standing = chains.walked(self, lambda body: body.merged_into or body.successor)
-        return standing[-1] if len(standing) > 1 else None
+        return self.heirs[-1] if self.heirs else None
+
+    @property
+    def heirs(self) -> "list[Agency]":
+        """Every body that has taken its place, one after the other; the last stands for it now."""
+        return chains.walked(self, lambda body: body.merged_into or body.successor)[1:]
 
     def becomes(self, other: "Agency") -> bool:
         """Whether `other` is this body, or one that has taken its place since: the body whose double it is, a successor, or that

@@ -4,20 +4,22 @@ passed on by mistake and given back (actions/revival.py) was never anybody else'
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from ..plain.clocks import Instant, lateness
 from ..plain.known import known
-from ..workflow import Action, Subject
+from ..workflow import GIVEN_UP, Action, Subject
 from .agencies import Agency
 from .case_letters import CaseLetter
 from .clarifications import ClarificationRequest
 from .involvements import Involvement
 from .law import NotificationDuty
 from .record import CaseEvent
+from .request_queries import RequestQuerySet
 
 
 class Passed(NamedTuple):
@@ -68,6 +70,25 @@ def held_by(clarification: Matter, at: Instant, passed: list[Passed] | None = No
     if passed is None:
         passed = passed_on([clarification]).get(clarification.pk, [])
     return next((each.body for each in passed if at < each.at), clarification.agency)
+
+
+def stayed_with_another(asked: RequestQuerySet) -> list[int]:
+    """Keys of the open ones among `asked` that passed on from a body whose end was undone, and stayed where something had been done
+    to them: until they go out anew to the one that was asked, or somebody decides since that they stay."""
+    of_it = CaseEvent.objects.filter(subject_type=Subject.REQUEST, subject_id=Cast(OuterRef("pk"), CharField()))
+    anew = ClarificationRequest.objects.filter(replaces=OuterRef("pk")).exclude(status__in=GIVEN_UP)
+    moved = asked.unanswered().filter(Exists(of_it.filter(action=Action.HAND_ON)), ~Exists(anew))
+    upheld = of_it.filter(action=Action.UPHOLD).order_by("-recorded_at").values("recorded_at")
+    rows = moved.annotate(upheld_at=Subquery(upheld[:1]))
+    found = {row.pk: row for row in rows}
+    return [key for key, passed in passed_on(found.values()).items() if _by_mistake(found[key], passed)]
+
+
+def _by_mistake(asked: Any, passed: list[Passed]) -> bool:
+    there = [each.body.pk for each in passed if each.body.ended_on is None and each.body.pk != asked.agency_id]
+    undone = CaseEvent.objects.filter(action=Action.REVIVE_AGENCY, subject_id__in=map(str, there))
+    last = undone.filter(subject_type=Subject.AGENCY).aggregate(last=Max("recorded_at"))["last"]
+    return last is not None and (asked.upheld_at is None or asked.upheld_at < last)
 
 
 def overdue_with(clarification: ClarificationRequest, due_at: Instant, at: Instant) -> Passed | None:

@@ -26,7 +26,7 @@ from ..models import (
     QuestionSet,
     User,
 )
-from ..models.holding import held_by, overdue_with, passed_on
+from ..models.holding import held_by, overdue_with, passed_on, stayed_with_another
 from ..plain import clocks
 from ..plain.answer_values import Asked
 from ..plain.known import known
@@ -219,7 +219,8 @@ def _passed_on(clarification: ClarificationRequest) -> dict[str, Any] | None:
     given_to = "" if whose == clarification.agency or not row else whose.short_name_at(row.set_at)
     first = passed[0]
     told = {"first": first.body.short_name_at(first.at), "at": passed[-1].at, "due_given_to": given_to}
-    return told | {"never_ended": first.body.ended_on is None}
+    own = ClarificationRequest.objects.filter(pk=clarification.pk)
+    return told | {"never_ended": first.body.ended_on is None, "undecided": bool(stayed_with_another(own))}
 
 
 def _misaddressed(clarification: ClarificationRequest) -> CaseEvent | None:

@@ -7,22 +7,29 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions import (
+    agencies,
     case_letter_content,
     case_letter_issuing,
     case_letter_stands,
     case_letters,
     clarifications,
     dissolution,
+    follow_ups,
+    judgements,
     letter_content,
     letter_decisions,
     next_letter,
+    replies,
     revival,
     still_stands,
     what_comes_back,
+    work,
 )
-from incidents.models import CaseLetter, ClarificationRequest
+from incidents.models import CaseLetter, ClarificationRequest, holding
 from incidents.plain import clocks, holders, letter_kinds
+from incidents.record import deeds
 from incidents.reports import figures, turns
+from incidents.reports.waiting import keys
 from notifications import postroom
 from notifications.mails import compose
 from notifications.models import Message
@@ -253,3 +260,142 @@ def test_what_the_seeming_successor_answered_in_part_stays_its_to_answer_and_eve
     assert [str(each.agency) for each in by_body] == ["Ins B"], "its due passed with whoever has it"
     instead = next_letter.reissue(row, by=world.officer, agency=fresh(world.agency_a))
     assert instead.agency == world.agency_a and instead.questions.count() == 1, "what is open is asked of it anew"
+
+
+def with_another(world):
+    """A request that the seeming successor has answered in part, with what waits for a decision about whom it is asked of."""
+    row = make_request(world, "open")
+    end(world)
+    answer_request(world, fresh(row), by=fresh(world.liaison_b), numbers=[1])
+    return row, lambda: [key for key, *_ in keys.with_another(world.officer, timezone.now())]
+
+
+@pytest.mark.parametrize("decided", ["anew", "stays", "answered", "withdrawn"])
+def test_whom_to_ask_for_the_rest_waits_on_the_desk_until_it_is_decided(world, log_in, decided):
+    row, waiting = with_another(world)
+    officer = log_in(world.officer)
+    assert waiting() == [] and "Tetap pada instansi lain" not in officer.get("/meja/").content.decode()
+    revive(world)
+    assert waiting() == [row.pk] and "Tetap pada instansi lain" in officer.get("/meja/").content.decode()
+    page = officer.get(row.get_absolute_url()).content.decode()
+    assert f"/permintaan/{row.pk}/tetap-dituju/" in page and f"/permintaan/{row.pk}/terbitkan-ulang/" in page
+    if decided == "anew":
+        instead = next_letter.reissue(fresh(row), by=world.officer, agency=fresh(world.agency_a))
+        assert waiting() == []
+        letter_decisions.withdraw(instead, by=world.supervisor, seen=instead.version, reason="Tidak jadi")
+        assert waiting() == [row.pk], "nobody asks the other any more"
+        return
+    if decided == "stays":
+        facts = {"seen": fresh(row).version, "reason": "Ins B memegang datanya"}
+        assert officer.post(f"/permintaan/{row.pk}/tetap-dituju/", facts).status_code == 302
+        assert "tetap-dituju" not in officer.get(row.get_absolute_url()).content.decode()
+        with pytest.raises(deeds.Conflict):
+            clarifications.uphold(fresh(row), by=world.officer, seen=None, reason="Lagi")
+    elif decided == "answered":
+        answer_request(world, fresh(row), by=fresh(world.liaison_b))
+    else:
+        letter_decisions.withdraw(fresh(row), by=world.supervisor, seen=None, reason="Selesai")
+    assert waiting() == []
+
+
+def test_what_was_decided_before_the_end_was_undone_decides_nothing_of_it(world):
+    row, waiting = with_another(world)
+    replies.redirect(fresh(row), by=fresh(world.liaison_b), seen=None, text="Bukan kami")
+    clarifications.uphold(fresh(row), by=world.officer, seen=None, reason="Penerusnya")
+    revive(world)
+    assert waiting() == [row.pk]
+
+
+def test_a_request_that_went_back_waits_for_nobody(world):
+    row = make_request(world, "open")
+    end(world)
+    revive(world)
+    assert fresh(row).agency == world.agency_a
+    assert list(keys.with_another(world.officer, timezone.now())) == []
+
+
+@pytest.fixture
+def settled(world):
+    """A letter with two points, both of which its body did before it ended."""
+    row = out(world)
+    said = {"kind": "report", "channel": "email", "came_at": timezone.now(), "text": "Sudah"}
+    follow_ups.record_follow_up(row, by=world.officer, seen=None, **said)
+    for point in row.demands.all():
+        work.keep(point, by=world.officer, seen=None)
+    return fresh(row)
+
+
+def open_again(world, point):
+    return judgements.unsettle(fresh(point), by=world.supervisor, seen=None, reason="Salah tekan")
+
+
+def test_a_letter_that_passed_on_with_a_judgement_taken_back_is_the_body_s_again_when_its_end_is_undone(
+    world, settled, drawn
+):
+    end(world)
+    first, second = settled.demands.order_by("pk")
+    assert open_again(world, first).agency == fresh(settled).agency == world.agency_b
+    shown = {words: come for words, come, _stay in revival.undoing(fresh(world.agency_a)).counts}
+    assert shown == shown | {"Outstanding commitments": 1, "Letters that ask for what is not done yet": 1}
+    revive(world)
+    assert fresh(settled).agency == fresh(first).agency == fresh(second).agency == world.agency_a
+    assert (fresh(first).status, fresh(first).who, fresh(second).status) == ("open", "Ins A", "kept")
+    assert holding.passed_on([fresh(settled)]) == {}, "it was never the other's"
+    work.keep(fresh(first), by=world.officer, seen=None)
+
+
+def test_a_point_opened_again_after_its_letter_had_passed_on_goes_back_with_it(world):
+    row = out(world)
+    said = {"kind": "report", "channel": "email", "came_at": timezone.now(), "text": "Sudah"}
+    follow_ups.record_follow_up(row, by=world.officer, seen=None, **said)
+    first, second = row.demands.order_by("pk")
+    work.keep(first, by=world.officer, seen=None)
+    end(world)
+    assert open_again(world, first).agency == fresh(second).agency == world.agency_b
+    revive(world)
+    assert {point.agency for point in row.demands.all()} == {fresh(row).agency} == {world.agency_a}
+
+
+def test_what_the_seeming_successor_has_done_of_it_since_stays_its_own(world, settled):
+    end(world)
+    first = open_again(world, settled.demands.order_by("pk")[0])
+    work.keep(fresh(first), by=world.officer, seen=None)
+    revive(world)
+    assert (fresh(first).agency, fresh(first).status) == (world.agency_b, "kept")
+
+
+def test_a_promise_opened_again_is_the_body_s_again_when_its_end_is_undone(world):
+    case = make_incident(world)
+    promised = work.commit(case, by=world.officer, who="Ins A", what="Mengirim daftar", agency=world.agency_a)
+    work.keep(promised, by=world.officer, seen=None)
+    end(world)
+    assert open_again(world, promised).agency == world.agency_b
+    revive(world)
+    assert (fresh(promised).agency, fresh(promised).who) == (world.agency_a, "Ins A")
+
+
+def test_a_letter_that_passed_on_twice_over_is_its_first_body_s_again(world, settled):
+    end(world)
+    third = agencies.register_agency(
+        by=world.administrator,
+        code="C",
+        names=[
+            {
+                "name": "Instansi C",
+                "short_name": "Ins C",
+                "head_office": "Kepala Instansi C",
+                "valid_from": timezone.localdate(),
+            }
+        ],
+    )
+    dissolution.end_agency(
+        fresh(world.agency_b),
+        by=world.administrator,
+        ended_on=timezone.localdate(),
+        reason="Lebur",
+        successor=fresh(third),
+    )
+    first = open_again(world, settled.demands.order_by("pk")[0])
+    assert fresh(settled).agency == first.agency == third
+    revive(world)
+    assert fresh(settled).agency == fresh(first).agency == world.agency_a

@@ -25,6 +25,7 @@ from ...models import (
     User,
     endings,
 )
+from ...models.holding import stayed_with_another
 from ...models.work_calendar import years_off
 from ...plain import clocks, letter_kinds, periods
 from ...plain.known import known
@@ -61,6 +62,12 @@ def asked_back(user: User, at: datetime) -> Iterable[Key]:
 
 def misaddressed(user: User, at: datetime) -> Iterable[Key]:
     return _requests(user).misaddressed().with_clock().values_list("pk", "due_at", "incident__replay")
+
+
+def with_another(user: User, at: datetime) -> Iterable[Key]:
+    """What passed on because of an end that was undone, and stayed: who is asked for what is open waits for its due."""
+    rows = _requests(user)
+    return rows.filter(pk__in=stayed_with_another(rows)).with_clock().values_list("pk", "due_at", "incident__replay")
 
 
 def to_ask_anew(user: User, at: datetime) -> Iterable[Key]:

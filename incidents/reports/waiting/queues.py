@@ -107,6 +107,17 @@ QUEUES = (
         lambda request: request,
     ),
     Queue(
+        _("With another body by mistake"),
+        "arrow-left-right",
+        Action.UPHOLD,
+        keys.with_another,
+        _load_requests,
+        _about,
+        _page("request", "pk"),
+        _("Decide"),
+        lambda request: request,
+    ),
+    Queue(
         _("Broken off by mistake, to be asked anew"),
         "arrow-repeat",
         Action.DRAFT,
