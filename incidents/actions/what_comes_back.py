@@ -181,7 +181,9 @@ def _passed_later(model: Any, since: Instant, agency: Agency) -> list[Piece]:
         if _is_owed_by_letter(row):
             comes = row.agency_id in heirs
         else:
-            since_then = of_row.filter(history_id__gt=after.pk, history_user__isnull=False).exclude(event_id=after.event_id)
+            since_then = of_row.filter(history_id__gt=after.pk, history_user__isnull=False).exclude(
+                event_id=after.event_id
+            )
             comes = row.agency_id in heirs and not _touched(row, before, after, since_then, after.history_date)
         found[row.pk] = Piece(row, before, after, comes, later=True)
     return list(found.values())
