@@ -18,6 +18,9 @@ BASE = Path(__file__).resolve().parent.parent
 TEMPLATES = BASE / "templates"
 LONGEST_LINE = LONGEST_FILE = 120
 EVERY = sorted(TEMPLATES.rglob("*.html"))
+PLAIN = sorted(
+    path for path in TEMPLATES.rglob("*") if path.is_file() and path.suffix != ".html"
+)  # mails, and words of letters
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
 OPTIONAL = {"html", "body", "head"}  # may be left out, as in the page for faults
 
@@ -26,11 +29,44 @@ def name(path):
     return path.relative_to(TEMPLATES).as_posix()
 
 
-@pytest.mark.parametrize("path", EVERY, ids=name)
+@pytest.mark.parametrize("path", [*EVERY, *PLAIN], ids=name)
 def test_lines_and_files_are_short(path):
     lines = path.read_text().splitlines()
     assert [(n, len(line)) for n, line in enumerate(lines, 1) if len(line) > LONGEST_LINE] == []
     assert len(lines) < LONGEST_FILE
+
+
+TAG = re.compile(r"{%\s*(?P<end>end)?(?P<tag>\w+).*?%}")
+BRANCHES = {"else", "elif", "empty", "plural"}
+
+
+def wordy(text):
+    """The lines on which words stand beside a tag that has its other end, or a branch, on another line."""
+    blocks, lines = set(re.findall(r"{%\s*end(\w+)", text)), text.split("\n")
+    opened, beside = [], set()  # of each open tag the lines it stands on
+    for tag in TAG.finditer(text):
+        line = text.count("\n", 0, tag.start())
+        if tag["end"]:
+            stands = {*opened.pop(), line}
+            beside |= stands if len(stands) > 1 else set()
+        elif tag["tag"] in BRANCHES:
+            opened[-1].add(line)
+        elif tag["tag"] in blocks:
+            opened.append({line})
+    return [lines[n] for n in sorted(beside) if TAG.sub("", lines[n]).strip()]
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=name)
+def test_in_plain_texts_a_tag_that_closes_further_down_stands_beside_no_words(path):
+    assert wordy(path.read_text()) == []
+
+
+def test_the_check_of_plain_texts_sees_what_it_is_for():
+    assert wordy("a{% if b %}\nc{% endif %}") == ["a{% if b %}", "c{% endif %}"]
+    assert wordy("{% if b %}\nc\n{% else %}d\n{% endif %}") == ["{% else %}d"]
+    assert not wordy(
+        "a{% if b %} c{% else %} d{% endif %}\n{% autoescape off %}{% if b %}\nc\n{% endif %}{% endautoescape %}"
+    )
 
 
 def test_the_record_s_templates_never_load_the_post_room():
@@ -60,7 +96,6 @@ TOKENS = re.compile(
     r"|</(?P<closed>[a-zA-Z][\w-]*)|<(?P<opened>[a-zA-Z][\w-]*)|(?P<rest>/?>)",
     re.DOTALL,
 )
-BRANCHES = {"else", "elif", "empty", "plural"}
 
 
 def unbalanced(text):

@@ -22,6 +22,12 @@ def paragraph(content: str) -> str:
     return mark_safe(" ".join(content.split()))  # noqa: S308  (a template's own output, escaped where it was written)
 
 
+@register.simple_block_tag
+def lines(content: str) -> str:
+    """The lines of a plain text without their indent, and none of them empty: a list, however its loop is written."""
+    return mark_safe("\n".join(filter(None, map(str.strip, content.split("\n")))))  # noqa: S308  (as above)
+
+
 @register.filter
 def long(instant):
     """Jumat, 1 Desember 2023 pukul 10.00 WIB"""

@@ -24,7 +24,7 @@ def send(kept: Verification, head: TreeHead | None, to: str):
             "site": settings.SITE_URL,
         }
         subject = " ".join(render_to_string("notifications/witnesses/head.subject.txt", context).split())
-        body = render_to_string("notifications/witnesses/head.txt", context)
+        body = render_to_string("notifications/witnesses/head.txt", context).lstrip()
     mail = EmailMessage(subject, body, to=[to])
     if head:
         mail.attach(f"segel-{head.size}.txt", head.checkpoint, "text/plain")
