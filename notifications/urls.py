@@ -14,6 +14,7 @@ urlpatterns = [
     path("surat/susunan/", wordings.templates, name="templates"),
     path("surat/susunan/tanda-tangan/", wordings.enact_signing, name="enact_signing"),
     path("surat/susunan/kop/", letterheads.register_unit, name="register_unit"),
+    path("surat/susunan/kop/<int:pk>/lambang.png", letterheads.emblem, name="emblem"),
     path("surat/susunan/<slug:kind>/", wordings.enact_template, name="enact_template"),
     path("tanda-terima/<int:pk>/tanda-terima.pdf", letters.receipt_pdf, name="receipt_pdf"),
     path("kinerja/lembar.pdf", letters.performance_pdf, name="performance_pdf"),

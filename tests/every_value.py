@@ -151,6 +151,7 @@ def _anomalies(world):
 
 
 def _bodies_and_people(world):
+    from incidents import files
     from incidents.actions import agencies, dissolution, doubles, people, told_apart
     from incidents.models import Unit
 
@@ -207,6 +208,10 @@ def _bodies_and_people(world):
         valid_to=today + timedelta(days=3),
     )
     unit = Unit.objects.get(code="pdp", valid_to=None)
+    drawn = files.redrawn(picture(size=(100, 100)))
+    same = {name: getattr(unit, name) for name in ("ministry", "name", "address", "place", "signatory_office")}
+    same |= {name: getattr(unit, name) for name in ("letter_code", "classification", "number_template")}
+    people.register_unit(by=by, code="berlambang", picture=drawn, valid_from=today, **same)
     behalf = people.Post("supervisor", unit=unit, mode="ub", office="Kepala Subdirektorat", through_office="Direktur")
     until = timezone.now() + timedelta(days=2)
     deputy = people.appoint(behalf, by=by, email="wakil@uji.example", name="Wakil", valid_to=until)

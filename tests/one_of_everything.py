@@ -130,6 +130,7 @@ def one_of_everything(world, **facts):
     head = sealed_and_verified()
     asked = SavedQuestion.objects.create(user=world.auditor, name="Surat terbit", query="action=issue")
     of_the_auditor = {"head": head, "bundle": bundle(world, head), "saved_question": asked}
+    of_the_auditor["letterhead"] = with_emblem(world)
     of_the_auditor["parliament_sheet"] = sheet_for_parliament(world)
     of_the_auditor["anomaly_rule"] = anomalies.enact_anomaly(
         by=world.auditor,
@@ -210,6 +211,19 @@ def sealed_and_verified():
     verification.keep(report, now, now)
     assert Verification.objects.count() == 1
     return head
+
+
+def with_emblem(world):
+    """A letterhead to come, of a unit of its own, that bears an emblem."""
+    from incidents import files
+    from incidents.actions import people
+    from tests.samples import picture
+    from tests.world import UNIT
+
+    facts = {"code": "berlambang", "name": "Berlambang", "signatory_office": "D"} | UNIT
+    day = clocks.day(timezone.now()) + timedelta(days=30)
+    drawn = files.redrawn(picture(size=(100, 100)))
+    return people.register_unit(by=world.administrator, picture=drawn, valid_from=day, **facts)
 
 
 def away(world):

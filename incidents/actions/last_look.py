@@ -15,6 +15,8 @@ from ..record import trail
 from . import letter_content
 from .letter_content import Content
 
+SHOWN = 16  # signs of the hash of a picture, by which two are told apart
+
 
 def changes_since(
     clarification: ClarificationRequest, user: User, content: Content, at: Instant
@@ -52,6 +54,7 @@ def _told(content: Content) -> dict[str, str]:
     addressee = content["addressee"]
     told = {
         _("Letterhead"): " · ".join(content["letterhead"].values()),
+        _("Emblem"): content.get("emblem", "")[:SHOWN],
         _("Addressed to"): " · ".join(addressee.values()),
         _("Subject of the letter"): content["subject"],
         _("Security"): _label(ClarificationRequest.Security, content["security"]),

@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from ..errors import NOT_NOW, DomainError
-from ..letters import wordings
+from ..letters import emblems, wordings
 from ..models import (
     Agency,
     CaseLetter,
@@ -133,6 +133,7 @@ def base_content(matter: Matter, kind: str, at: Instant, by: User | None = None,
         "kind": str(kind),
         "wording": wording.frozen(),
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
+        **emblems.of(unit),
         "place": unit.place,
         **_signatory(unit, by),
         "security": matter.security,

@@ -7,12 +7,15 @@ from typing import Any
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from .. import files
 from ..errors import NOT_NOW, DomainError
-from ..models import Agency, Appointment, Unit, User
+from ..letters import emblems
+from ..models import Agency, Appointment, StoredFile, Unit, User
 from ..plain import clocks
 from ..plain.clocks import Instant
 from ..record import deeds
@@ -42,14 +45,19 @@ class LetterheadBegins(DomainError):
     message = _("A letterhead of this unit begins on that very day, and letters may bear it. Choose a later day.")
 
 
-def register_unit(*, by: Actor, **facts: Any) -> Unit:
+def register_unit(*, by: Actor, picture: bytes = b"", **facts: Any) -> Unit:
     """Register a unit, or what it is from a day on: what its code stood for until then ends that day, and it ends itself where
-    a row registered earlier begins. One that has not begun yet is put right by another of its day. Raises LetterheadBegins."""
+    a row registered earlier begins. One that has not begun yet is put right by another of its day. `picture` is the emblem that
+    its letters bear from then on, as files.redrawn() has drawn it; of which nothing is said, that of before stays. Raises
+    LetterheadBegins."""
     unit = Unit(**facts)
     coming = Unit.objects.filter(code=unit.code, valid_from=unit.valid_from).first()
-    if coming is not None:
-        return _put_right(coming, facts, by)
-    with deeds.record(Action.REGISTER_UNIT, on=unit, by=by):
+    with files.keeping([ContentFile(picture, emblems.NAME)] if picture else []) as kept:
+        return _put_right(coming, facts, kept, by) if coming else _register(unit, kept, by, "emblem" in facts)
+
+
+def _register(unit: Unit, picture: list[files.Kept], by: Actor, told: bool) -> Unit:
+    with deeds.record(Action.REGISTER_UNIT, on=unit, by=by) as deed:
         others = Unit.objects.filter(code=unit.code).order_by("valid_from")
         list(others.select_for_update())  # of two at once the later finds the earlier
         before = others.filter(valid_from__lt=unit.valid_from).last()
@@ -57,18 +65,27 @@ def register_unit(*, by: Actor, **facts: Any) -> Unit:
         if before and (before.valid_to is None or before.valid_to > unit.valid_from):
             before.valid_to = unit.valid_from
             before.save()
+        if before and not told:
+            unit.emblem = before.emblem
         if after and (unit.valid_to is None or unit.valid_to > after.valid_from):
             unit.valid_to = after.valid_from
+        _bear(unit, picture, deed.at)
         unit.save()
     return unit
 
 
-def _put_right(coming: Unit, facts: dict[str, Any], by: Actor) -> Unit:
+def _bear(unit: Unit, picture: list[files.Kept], at: Instant) -> None:
+    for each in picture:
+        unit.emblem = StoredFile.objects.create(stored_at=at, **each.fields())
+
+
+def _put_right(coming: Unit, facts: dict[str, Any], picture: list[files.Kept], by: Actor) -> Unit:
     with deeds.record(Action.REGISTER_UNIT, on=coming, by=by) as deed:
         if deed.on.valid_from <= clocks.day(deed.at):
             raise LetterheadBegins(deed.on)
         for name, value in facts.items():
             setattr(deed.on, name, value)
+        _bear(deed.on, picture, deed.at)
         deed.on.save()
         deed.details = {"put_right": True}
     return deed.on

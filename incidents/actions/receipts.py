@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from ..letters import emblems
 from ..models import Letter, Response
 from ..models.holding import held_by, overdue_with
 from ..plain import clocks, letter_kinds
@@ -32,6 +33,7 @@ def receipt_content(response: Response, at: Instant) -> Content:
         "template": "receipt/1",
         "kind": letter_kinds.RECEIPT.code,
         "letterhead": {"ministry": unit.ministry, "unit": unit.name, "address": unit.address},
+        **emblems.of(unit),
         "place": unit.place,
         "signatory_office": unit.signatory_office,
         "subject": "Tanda Terima Jawaban",

@@ -1,6 +1,8 @@
-"""Files of the case: which kinds come in (`kinds`), what refuses one (`checking`), their text (`text`), their bytes (`keeping`)."""
+"""Files of the case: which kinds come in (`kinds`), what refuses one (`checking`), their text (`text`), their bytes (`keeping`),
+the picture of a letterhead (`emblems`)."""
 
 from .checking import check, held, text_in
+from .emblems import Unfit, redrawn
 from .keeping import (
     HELP,
     MAX_BYTES,
@@ -31,6 +33,7 @@ __all__ = [
     "Kept",
     "Limit",
     "TooMany",
+    "Unfit",
     "Upload",
     "check",
     "clean_name",
@@ -43,5 +46,6 @@ __all__ = [
     "keep",
     "keeping",
     "read",
+    "redrawn",
     "text_in",
 ]

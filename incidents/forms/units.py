@@ -1,5 +1,8 @@
 """What an administrator types of a unit of the ministry: its letterhead, who signs, how its letters are numbered."""
 
+import base64
+import binascii
+import hashlib
 from typing import Any
 
 from django import forms
@@ -8,13 +11,37 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .. import files
+from ..files import emblems
 from ..models import Unit
 from ..plain import clocks, letter_numbers
 from .enacting import NextRule
 from .moments import in_words
 from .on_paper import OnPaper
 
+TOLD = 12  # signs of the hash of a picture, by which two are told apart
 OWN = ("letter_code", "classification", "number_template")  # of a number, what is the unit's own
+
+
+class EmblemFile(forms.FileField):
+    """A picture for a letterhead. Cleans to what is kept and printed of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.FileInput(attrs={"accept": ".png"}), allow_empty_file=True, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> bytes:
+        upload = super().clean(data, initial)
+        return drawn(upload.read(emblems.MOST_BYTES + 1)) if upload else b""
+
+
+def drawn(raw: bytes) -> bytes:
+    """The picture `raw` as it is kept and printed. Raises ValidationError."""
+    try:
+        return files.redrawn(raw)
+    except files.Unfit as fault:
+        words = _("A PNG from %(least)d to %(most)d points a side, of at most %(kilobytes)d kB: this is none.")
+        limits = {"least": emblems.LEAST, "most": emblems.MOST, "kilobytes": emblems.MOST_BYTES // 1024}
+        raise ValidationError(words, params=limits) from fault
 
 
 class UnitForm(OnPaper, NextRule):
@@ -39,6 +66,32 @@ class UnitForm(OnPaper, NextRule):
         help_text=_("Filled in are {security} {n} {unit} {classification} {MM} {YYYY}; nothing else is."),
     )
 
+    picture = EmblemFile(
+        label=_("Emblem"),
+        required=False,
+        help_text=_("A PNG, square at best: drawn anew on white, 22 mm wide. Without one the emblem stays as it is."),
+    )
+    carried = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1_400_000)
+    bare = forms.BooleanField(label=_("Without an emblem"), required=False)
+    unguarded = ("carried",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not (self.on and self.on.emblem):
+            del self.fields["bare"]
+
+    @classmethod
+    def opening(cls, on: Any) -> dict[str, Any]:
+        return {} if on is None else {name: getattr(on, name) for name in (*cls.printed, *OWN)}
+
+    def clean_carried(self) -> bytes:
+        """What was looked at once is looked at again: whoever sends it may have written it."""
+        try:
+            raw = base64.b64decode(self.cleaned_data["carried"], validate=True)
+        except binascii.Error as fault:
+            raise ValidationError(_("Choose the picture once more.")) from fault
+        return drawn(raw) if raw else b""
+
     def clean_effective_from(self) -> Any:
         day = self.cleaned_data["effective_from"]
         if day < clocks.day(timezone.now()):
@@ -56,11 +109,32 @@ class UnitForm(OnPaper, NextRule):
         return template
 
     def clean(self) -> dict[str, Any]:
+        self._choose_picture()
         cleaned = super().clean()
         if set(OWN) <= cleaned.keys() and (other := self._numbered_alike(cleaned)):
             fault = _("%(unit)s numbers its letters in the same way: they would bear the same numbers.")
             self.add_error("number_template", ValidationError(fault, params={"unit": other}))
         return cleaned
+
+    def _choose_picture(self) -> None:
+        """A file that was just chosen counts before the one that its page carried along; from now on its page carries this one."""
+        carried = self.cleaned_data.pop("carried", b"")
+        picture = self.cleaned_data.get("picture") or carried
+        if picture and self.cleaned_data.get("bare"):
+            self.add_error("bare", _("A picture is chosen, and none: leave out one of the two."))
+        self.cleaned_data["picture"] = b"" if picture and self._stands(picture) else picture
+        self.data = self.data.copy()
+        self.data[self.add_prefix("carried")] = base64.b64encode(picture).decode()
+
+    def _stands(self, picture: bytes) -> bool:
+        """Whether it is the emblem of the row before, once more."""
+        return bool(self.on and self.on.emblem and self.on.emblem.sha256 == hashlib.sha256(picture).hexdigest())
+
+    @property
+    def _otherwise(self) -> list[str]:
+        """The picture counts by what it shows, from wherever it came."""
+        found = [name for name in super()._otherwise if name not in ("picture", "carried")]
+        return found + (["picture"] if self.cleaned_data.get("picture") else [])
 
     def _numbered_alike(self, cleaned: dict[str, Any]) -> Unit | None:
         """Another unit, now or to come, whose letters would bear the same numbers."""
@@ -69,13 +143,22 @@ class UnitForm(OnPaper, NextRule):
         return next((each for each in others if example({name: getattr(each, name) for name in OWN}) == mine), None)
 
     def facts(self) -> dict[str, Any]:
+        """The row before lends its emblem, unless another one or none was chosen."""
         facts = super().facts()
-        return facts | {"valid_from": facts.pop("effective_from")}
+        bare = facts.pop("bare", False)
+        emblem = self.on.emblem if self.on and not bare else None
+        return facts | {"valid_from": facts.pop("effective_from"), "emblem": emblem}
 
     def read_as(self, cleaned: dict[str, Any], typed: dict[str, Any]) -> dict[str, list[str]]:
         """How its letters will be numbered; the letterhead itself is shown beside."""
         words = {"day": in_words(cleaned["effective_from"]), "number": example(cleaned)}
-        return {"effective_from": [gettext("From %(day)s on its letters are numbered like %(number)s.") % words]}
+        said = [gettext("From %(day)s on its letters are numbered like %(number)s.") % words]
+        if picture := cleaned.get("picture"):
+            told = hashlib.sha256(picture).hexdigest()[:TOLD]
+            said.append(gettext("They bear the emblem that the letter shows: SHA-256 %(hash)s….") % {"hash": told})
+        elif cleaned.get("bare"):
+            said.append(gettext("They bear no emblem any more."))
+        return {"effective_from": said}
 
 
 def example(unit: dict[str, Any]) -> str:

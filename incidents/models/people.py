@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..workflow import ROLE_LABELS, STAFF, Held, Role, opposed_to
 from .agencies import Agency
 from .dated import DatedQuerySet, valid_in_order
+from .files import StoredFile
 from .record import CaseEvent, tracked
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class UserQuerySet(QuerySet["User"]):
 class Unit(models.Model):
     """A unit of the ministry as it stands on its letters, from one day up to another (Kominfo until 2024, then Komdigi).
 
-    `number_template` knows {security} {n} {unit} {classification} {MM} {YYYY}.
+    `number_template` knows {security} {n} {unit} {classification} {MM} {YYYY}. Without `emblem` its letters leave the place free.
     """
 
     code = models.SlugField(_("Code"), max_length=40)
@@ -47,6 +48,9 @@ class Unit(models.Model):
     letter_code = models.CharField(_("Code in letter numbers"), max_length=40)
     classification = models.CharField(_("Archive classification"), max_length=40)
     number_template = models.CharField(_("Number template"), max_length=120)
+    emblem = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Emblem")
+    )
     valid_from = models.DateField(_("Valid from"))
     valid_to = models.DateField(_("Valid to"), null=True, blank=True)
 

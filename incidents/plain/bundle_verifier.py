@@ -158,14 +158,10 @@ def table(leaves: list[int], events: list[dict[str, Any]]) -> bytes:
     return out.getvalue().encode()
 
 
-def line_of(name: str, content: bytes) -> str:
-    return f"{hashlib.sha256(content).hexdigest()}  {name}\n"
-
-
 def manifest(origin: str, size: int, files: dict[str, bytes]) -> str:
     """Which files there are, and their hashes: what the log's key signs of a bundle as a whole."""
-    listed = "".join(line_of(name, files[name]) for name in sorted(files) if name != MANIFEST)
-    return f"{FORM}\n{origin}\n{size}\n{listed}"
+    hashes = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files) if name != MANIFEST}
+    return f"{FORM}\n{origin}\n{size}\n" + "".join(f"{hash}  {name}\n" for name, hash in hashes.items())
 
 
 def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
@@ -208,15 +204,17 @@ def verify(raw: bytes, given: list[str], held: list[bytes]) -> tuple[str, str]:
         check(good, f"daun/leaf {place}", "di luar cakupan", "is outside the scope of the bundle")
     same = files[TABLE] == table(shown, [each["event"] for each in told])
     check(same, TABLE, f"tidak sama dengan {RECORD}", f"does not say what {RECORD} says")
-    known = {row["id"]: row["sha256"] for each in told for row in each["history"] if "sha256" in row and "path" in row}
+    written = [(each["event"]["details"], row) for each in told for row in each["history"] if "draft_digest" in row]
+    known = {row["file_id"] or row["unsigned_id"]: said["sha256"] for said, row in written if "sha256" in said}
+    known |= {row["content"].get("emblem"): row["content"].get("emblem") for _said, row in written}
+    known |= {row["id"]: row["sha256"] for each in told for row in each["history"] if "sha256" in row and "path" in row}
     for name in [name for name in files if name.startswith(KEPT)]:
         same = known.get(name[len(KEPT) :].partition(".")[0]) == hashlib.sha256(files[name]).hexdigest()
         check(same, name, "bukan berkas yang tercatat", "is not a file that the record names")
     listed = text_of(files[MANIFEST], judges, MANIFEST)
-    odd = [name for name in sorted(files) if name != MANIFEST and line_of(name, files[name]) not in listed]
-    odd += [line[66:] for line in listed.split("\n")[3:-1] if line[66:] not in files]
-    good = listed == manifest(origin, size, files)
-    check(good, ", ".join(odd) or MANIFEST, "tidak seperti pada daftar", "is not as the manifest lists it")
+    mine = manifest(origin, size, files)
+    odd = ", ".join(sorted({line[66:] for line in {*listed.split("\n")[3:]} ^ {*mine.split("\n")[3:]}})) or MANIFEST
+    check(listed == mine, odd, "tidak seperti pada daftar", "is not as the manifest lists it")
     check(archive(files) == raw, "ZIP", "memuat hal lain di luar berkasnya", "holds something besides its files")
     hidden, about = len(leaves) - len(shown), f"({scope['label']}, {origin} {size} {roots[size].hex()})"
     keys = "" if given else f"Cocokkan kunci ini / compare this key: {', '.join(proof['keys'])}\n"

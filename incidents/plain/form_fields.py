@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 
 SECRETS = ("pass", "totp")  # parts of the names of fields that hold one
 _OF_THE_PAGE = re.compile(
-    r"csrfmiddlewaretoken|once|seen(-\d+)?|digest|drafts|approved|page|guard|stands|letter|set|(.*[-_])?(read_back|FORMS)"
+    r"csrfmiddlewaretoken|once|seen(-\d+)?|carried|digest|drafts|approved|page|guard|stands|letter|set|(.*[-_])?(read_back|FORMS)"
 )
 OF_A_COMPLAINANT = "person_"  # how the names of fields begin that hold something of a complainant (plain.complainants)
-CARRIED = frozenset({"table"})  # a list that was looked at, which its page carries along unseen
+CARRIED = frozenset({"table", "carried"})  # a list or a picture that was looked at, which its page carries along unseen
 SHORTEST = 4  # signs: what is shorter is a choice or a key, not words
 
 

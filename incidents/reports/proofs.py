@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
@@ -174,10 +174,11 @@ def _named(person: Person, text: str) -> bool:
 
 
 def _add_files(found: Proved, people: list[Person]) -> None:
-    """The bytes of each file that a shown payload tells of, as they came in."""
+    """The bytes of each file that a shown payload tells of, as they came in, or names by its hash."""
     rows = [row for told in found.told for row in told["history"] if row["table"] == STORED]
+    told_of = {row["id"]: row for row in rows if row["history_type"] != "-"}
     total = 0
-    for row in {row["id"]: row for row in rows if row["history_type"] != "-"}.values():
+    for row in [*told_of.values(), *_named_by_letters(found, told_of)]:
         try:
             content = files.full_path(row["path"]).read_bytes()
         except FileNotFoundError:
@@ -191,6 +192,24 @@ def _add_files(found: Proved, people: list[Person]) -> None:
         else:
             found.file_rows.append(row)
             found.kept[f"{form.KEPT}{row['id']}{_ending(row['name'])}"] = content
+
+
+def _named_by_letters(found: Proved, told_of: Collection[str]) -> Iterator[dict[str, Any]]:
+    """What a letter names by its hash and another act brought: the file of a joint letter, which came with the first of its
+    copies and says to each addressee what it says to all, and the emblem of its letterhead, which goes by its hash."""
+    named: dict[str, str] = {}
+    for told in found.told:
+        for row in told["history"]:
+            if row["table"] != LETTERS:
+                continue
+            if (key := row["file_id"] or row["unsigned_id"]) and (digest := told["event"]["details"].get("sha256")):
+                named[key] = digest
+            if emblem := row["content"].get("emblem"):
+                named[emblem] = emblem
+    for key, digest in named.items():
+        kept = StoredFile.objects.filter(sha256=digest, locked_print="").first()
+        if key not in told_of and kept:
+            yield {"id": key, "name": kept.name, "sha256": digest, "path": kept.path}
 
 
 def _names_one(name: str, content: bytes, people: list[Person]) -> bool:

@@ -1,4 +1,7 @@
-"""Frozen content to HTML. Nothing but the content decides what the letter says; live rows are never read."""
+"""Frozen content to HTML. Nothing but the content decides what the letter says; live rows are never read.
+
+The emblem is the picture of the very hash that the content names.
+"""
 
 import base64
 import io
@@ -9,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 
+from incidents.letters import emblems
 from incidents.letters.wordings import PLACEHOLDER
 from incidents.plain.dates import date_in_words, hour_elsewhere, instant_in_words, length_in_words
 
@@ -32,6 +36,7 @@ def render(content, *, draft=False):
         if content.get("meeting") and not content.get("particulars")
         else "",
         "before_office": BEFORE_OFFICE.get(content.get("signatory_mode"), ""),
+        "picture": content.get("picture") or (emblems.shown(content["emblem"]) if content.get("emblem") else ""),
         "qr": qr(content["check_url"]) if content.get("check_url") else "",
         "annexes": 1 if content.get("questions") or content.get("addressees_annexed") else 0,
     }

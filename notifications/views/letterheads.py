@@ -2,20 +2,30 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from incidents import files
 from incidents.actions import people
 from incidents.forms import Guarded, UnitForm
-from incidents.letters import wordings
+from incidents.letters import emblems, wordings
 from incidents.models import Unit
 from incidents.plain import clocks, letter_kinds
+from incidents.views.base import SignedIn, require_role
 from incidents.views.deed_page import Head, RegisterDeed
-from incidents.workflow import Action
+from incidents.workflow import STAFF, Action, Role
 
 from ..letters import specimen
+
+
+def emblem(request: SignedIn, pk: int) -> HttpResponse:
+    """The emblem of a letterhead, as its letters bear it: drawn here from its points, so it is shown as it is."""
+    require_role(request, *STAFF, Role.AUDITOR, Role.ADMINISTRATOR)
+    unit = get_object_or_404(Unit.objects.select_related("emblem"), pk=pk, emblem__isnull=False)
+    return HttpResponse(files.read(unit.emblem), content_type="image/png")
 
 
 class _Register(RegisterDeed):
@@ -42,19 +52,26 @@ class _Register(RegisterDeed):
     def get_context_data(self, **context: Any) -> dict[str, Any]:
         found = super().get_context_data(**context)
         form = found["form"]
-        shown = _example(form.cleaned_data) if form.is_bound and form.only_asks else None
+        shown = _example(form.cleaned_data, self.on) if form.is_bound and form.only_asks else None
         return found | {"letter_content": shown}
 
 
-def _example(unit: dict[str, Any]) -> dict[str, Any]:
-    """The content of an invented letter under the letterhead that was typed."""
+def _example(unit: dict[str, Any], before: Unit | None) -> dict[str, Any]:
+    """The content of an invented letter under the letterhead that was typed, with the emblem that was chosen or that stays."""
     kind = letter_kinds.CLARIFICATION_REQUEST
     return specimen.content(kind) | {
         "wording": wordings.on(kind.code, clocks.day(timezone.now())).frozen(),
         "letterhead": {"ministry": unit["ministry"], "unit": unit["name"], "address": unit["address"]},
+        **_emblem(unit, before),
         "place": unit["place"],
         "signatory_office": unit["signatory_office"],
     }
+
+
+def _emblem(unit: dict[str, Any], before: Unit | None) -> dict[str, str]:
+    if unit["picture"]:
+        return {"picture": emblems.as_address(unit["picture"])}
+    return emblems.of(before) if before and not unit.get("bare") else {}
 
 
 register_unit = _Register.page(Action.REGISTER_UNIT, None, UnitForm)

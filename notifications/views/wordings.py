@@ -46,7 +46,7 @@ def templates(request: SignedIn) -> HttpResponse:
         "policies": SigningPolicy.objects.order_by("-effective_from"),
         "units": [
             (unit, units.example({name: getattr(unit, name) for name in units.OWN}), buttons_of(unit, request.user))
-            for unit in Unit.objects.order_by("code", "-valid_from")
+            for unit in Unit.objects.select_related("emblem").order_by("code", "-valid_from")
         ],
         "unit_buttons": buttons_of(None, request.user, on=Thing.UNITS),
         "signing_buttons": buttons_of(None, request.user, on=Thing.SIGNING),
