@@ -1,7 +1,6 @@
 """What an administrator types of a unit of the ministry: its letterhead, who signs, how its letters are numbered."""
 
 import base64
-import binascii
 import hashlib
 from typing import Any
 
@@ -88,7 +87,7 @@ class UnitForm(OnPaper, NextRule):
         """What was looked at once is looked at again: whoever sends it may have written it."""
         try:
             raw = base64.b64decode(self.cleaned_data["carried"], validate=True)
-        except binascii.Error as fault:
+        except ValueError as fault:  # signs that are none of base64, or none of ASCII
             raise ValidationError(_("Choose the picture once more.")) from fault
         return drawn(raw) if raw else b""
 

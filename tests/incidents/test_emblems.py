@@ -52,7 +52,9 @@ def bearing(world, colour=RED, days=0, **more):
 def pictures_in(data):
     """The colours of the middles of the pictures of a PDF."""
     with pikepdf.open(io.BytesIO(data)) as document:
-        found = [pikepdf.PdfImage(each).as_pil_image() for page in document.pages for each in page.get_images().values()]
+        found = [
+            pikepdf.PdfImage(each).as_pil_image() for page in document.pages for each in page.get_images().values()
+        ]
     return {each.convert("RGB").getpixel((each.width // 2, each.height // 2)) for each in found}
 
 

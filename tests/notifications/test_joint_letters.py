@@ -1,7 +1,9 @@
 """A joint letter: one text, one number, one check code and one file to several bodies, each of which has its own copy, answers for
 its own points and is told by itself."""
 
+import io
 import re
+import zipfile
 from datetime import date, timedelta
 
 import pytest
@@ -21,13 +23,13 @@ from incidents.actions import (
     revival,
 )
 from incidents.models import CaseEvent, CaseLetter, Commitment, Letter, RegisterEntry
-from incidents.plain import letter_kinds
+from incidents.plain import bundle_verifier, letter_kinds
 from incidents.plain.clocks import WIB
-from incidents.record import cited_numbers, deeds, stream, verification
+from incidents.record import cited_numbers, deeds, stream, transparency, verification
 from incidents.reports.chronology import Asked, page
 from notifications.letters import html
 from notifications.models import Message
-from tests import certificates, gateway
+from tests import certificates, gateway, proof_bundles
 from tests.meetings import facts as of_meeting
 from tests.meetings import issue
 from tests.moves import choose_signing
@@ -230,6 +232,25 @@ def test_one_signature_issues_every_copy(world, log_in, tmp_path):
     work()
     assert Message.objects.filter(kind="result_letter", state="sent").count() == 2
     assert verification.verify().well
+    _hold_the_file(world, rows, tmp_path)
+
+
+def _hold_the_file(world, rows, folder):
+    """The proof of each copy by itself holds the file that went to all, though one of them alone brought it."""
+    transparency.seal_all(timezone.now())
+    file = rows[0].letter.file
+    for row in rows:
+        _bundle, raw = proof_bundles.asked(world.auditor, kind="matter", key=f"caseletter:{row.pk}", label=str(row))
+        with zipfile.ZipFile(io.BytesIO(raw)) as opened:
+            assert opened.read(f"berkas/{file.pk}.pdf") == files.read(file)
+        (folder / "bukti.zip").write_bytes(raw)
+        assert bundle_verifier.main([str(folder / "bukti.zip")])[0] == 0
+
+
+def test_the_proof_of_each_copy_holds_the_file_that_all_share(world, drawn_letters, tmp_path):
+    rows = issue(world, drafted(world))
+    work()
+    _hold_the_file(world, fresh(rows), tmp_path)
 
 
 def test_one_that_waits_for_its_signature_is_issued_to_nobody_once_a_body_that_it_names_is_gone(world, client):
