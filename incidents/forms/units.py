@@ -122,8 +122,9 @@ class UnitForm(OnPaper, NextRule):
         if picture and self.cleaned_data.get("bare"):
             self.add_error("bare", _("A picture is chosen, and none: leave out one of the two."))
         self.cleaned_data["picture"] = b"" if picture and self._stands(picture) else picture
-        self.data = self.data.copy()
-        self.data[self.add_prefix("carried")] = base64.b64encode(picture).decode()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, which a page may not write in
+        data[self.add_prefix("carried")] = base64.b64encode(picture).decode()
+        self.data = data
 
     def _stands(self, picture: bytes) -> bool:
         """Whether it is the emblem of the row before, once more."""
